@@ -1,0 +1,3 @@
+//! Facts and rules: synchronous, without text and without a clock.
+
+pub mod money;
