@@ -1,3 +1,8 @@
 //! What Gendan knows and decides, without any input or output of its own.
 
+pub mod chat;
+pub mod clock;
 pub mod domain;
+pub mod reports;
+pub mod store;
+pub mod text;

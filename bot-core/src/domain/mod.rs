@@ -1,3 +1,22 @@
-//! Facts and rules: synchronous, without text and without a clock.
+//! Facts and rules: synchronous, without text for people and without a clock.
 
+pub mod access;
+pub mod activity;
+pub mod calendar;
+pub mod contact;
+pub mod customer;
+pub mod deadlines;
+pub mod deal;
+pub mod event;
+pub mod fold;
+pub mod follow_up;
+pub mod ids;
+pub mod lead;
 pub mod money;
+pub mod names;
+pub mod order;
+pub mod org;
+pub mod people;
+pub mod pipeline;
+pub mod product;
+pub mod record;

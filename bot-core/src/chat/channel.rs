@@ -1,0 +1,96 @@
+//! The seam to a platform: how messages get in and out.
+
+use std::time::Duration;
+
+use async_trait::async_trait;
+use uuid::Uuid;
+
+use super::incoming::{Address, Incoming};
+use super::reply::Reply;
+
+/// One happening as it came from a platform, before anybody has looked into it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Arrival {
+    /// The platform's key of it, unique per source: the same key again is a redelivery.
+    pub update: String,
+    /// The conversation that it belongs to: its messages are worked on in order.
+    pub line: Address,
+    /// What came, as it came.
+    pub raw: String,
+    /// The words in it, if any: for noticing that the same sentence was sent twice.
+    pub said: Option<String>,
+}
+
+/// Says why something could not be kept; the platform must be told to send it again.
+#[derive(Debug, thiserror::Error)]
+#[error("not kept: {0}")]
+pub struct NotKept(pub String);
+
+/// Where arrivals are kept before they are acknowledged.
+#[async_trait]
+pub trait Inlet: Send + Sync {
+    /// Keeps arrivals, all or none, together with the place to go on from.
+    ///
+    /// When this returns, they may be acknowledged: they will be worked on, each once.
+    async fn keep(
+        &self,
+        source: &str,
+        arrivals: &[Arrival],
+        cursor: Option<i64>,
+    ) -> Result<(), NotKept>;
+
+    /// Where to go on from, and for how many milliseconds nothing has arrived.
+    async fn cursor(&self, source: &str) -> Result<Option<(i64, i64)>, NotKept>;
+}
+
+/// A message on its way out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parcel {
+    /// Its key: part of the buttons' tokens, and the send key where a platform has one.
+    pub id: Uuid,
+    /// Where it goes.
+    pub to: Address,
+    /// What it says, already masked for where it goes.
+    pub reply: Reply,
+    /// The platform's key of the message whose place it takes.
+    pub edits: Option<String>,
+    /// True for the second try of a message that the platform would not show as it was.
+    pub plain: bool,
+}
+
+/// Why a message was not sent.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SendProblem {
+    /// It may work later.
+    #[error("not sent, to be tried again: {why}")]
+    Later {
+        /// What went wrong.
+        why: String,
+        /// How long the platform wants us to wait.
+        after: Option<Duration>,
+    },
+    /// It will never work as it is.
+    #[error("not sent: {0}")]
+    Never(String),
+    /// The chat is closed to us.
+    #[error("the chat is closed: {0}")]
+    Closed(String),
+}
+
+/// Says why an arrival cannot be read.
+#[derive(Debug, thiserror::Error)]
+#[error("unreadable: {0}")]
+pub struct Unreadable(pub String);
+
+/// A platform with one bot on it.
+#[async_trait]
+pub trait Channel: Send + Sync {
+    /// The platform and bot: `telegram/77`.
+    fn source(&self) -> &str;
+
+    /// Reads what the same channel kept.
+    fn read(&self, raw: &str) -> Result<Incoming, Unreadable>;
+
+    /// Sends a message and gives the platform's key of it.
+    async fn send(&self, parcel: &Parcel) -> Result<String, SendProblem>;
+}

@@ -1,0 +1,38 @@
+//! A question that waits for an answer.
+
+use serde::{Deserialize, Serialize};
+
+use super::reply::Asked;
+use crate::domain::ids::Instant;
+
+/// How long a question waits: 30 minutes.
+pub const WAITS_MILLIS: i64 = 30 * 60 * 1000;
+
+/// A command that lacks a field which somebody was asked for.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Dialog {
+    /// The command with what is known so far.
+    pub draft: Asked,
+    /// The field that was asked for.
+    pub field: String,
+    /// Until when an answer is an answer.
+    pub until: Instant,
+}
+
+/// What a conversation with one person remembers.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Talk {
+    /// The open question.
+    #[serde(default)]
+    pub dialog: Option<Dialog>,
+    /// What `more` shows.
+    #[serde(default)]
+    pub more: Option<Asked>,
+}
+
+impl Talk {
+    /// The open question, unless its time is over.
+    pub fn open_dialog(&self, now: Instant) -> Option<&Dialog> {
+        self.dialog.as_ref().filter(|dialog| dialog.until >= now)
+    }
+}

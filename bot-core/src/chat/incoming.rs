@@ -1,0 +1,95 @@
+//! What can arrive from a platform.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::people::Lang;
+
+/// Where a chat is: `platform/bot/chat`, such as `telegram/77/12345`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Address(pub String);
+
+impl Address {
+    /// Puts an address together.
+    pub fn new(source: &str, chat: &str) -> Self {
+        Self(format!("{source}/{chat}"))
+    }
+
+    /// The platform and bot: `telegram/77`.
+    pub fn source(&self) -> &str {
+        self.0
+            .match_indices('/')
+            .nth(1)
+            .map_or(self.0.as_str(), |(at, _)| &self.0[..at])
+    }
+
+    /// The platform's own name of the chat.
+    pub fn chat(&self) -> &str {
+        self.0
+            .match_indices('/')
+            .nth(1)
+            .map_or("", |(at, _)| &self.0[at + 1..])
+    }
+}
+
+/// A chat: with one person or with several.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Chat {
+    /// Where it is.
+    pub address: Address,
+    /// True when others read along: personal data and amounts are masked there.
+    pub group: bool,
+}
+
+/// Who sent it, as the platform knows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sender {
+    /// The platform's own key of the account.
+    pub account: String,
+    /// What the platform calls it.
+    pub name: Option<String>,
+    /// The language of the person's device, where the platform tells.
+    pub lang: Option<Lang>,
+}
+
+/// One message, press or other happening.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Incoming {
+    /// Who.
+    pub sender: Sender,
+    /// Where.
+    pub chat: Chat,
+    /// What.
+    pub what: What,
+    /// The platform's key of the message that this one answers.
+    pub reply_to: Option<String>,
+}
+
+/// What somebody did.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum What {
+    /// Wrote something.
+    Text(String),
+    /// Pressed a button.
+    Press {
+        /// The button's token, see [`super::reply::Token`].
+        token: String,
+    },
+    /// Something that is kept but that nobody expects an answer to.
+    Other,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_comes_apart_as_it_was_put_together() {
+        let address = Address::new("telegram/77", "-100/5");
+        assert_eq!(
+            (address.source(), address.chat()),
+            ("telegram/77", "-100/5")
+        );
+        assert_eq!(Address("odd".to_owned()).source(), "odd");
+    }
+}

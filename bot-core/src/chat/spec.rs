@@ -1,0 +1,171 @@
+//! What a command is: everything that parsing, help, menus and forms need to know of it.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::domain::access::Right;
+use crate::domain::ids::Kind;
+
+/// A text in both languages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Both {
+    /// 中文.
+    pub zh: &'static str,
+    /// English.
+    pub en: &'static str,
+}
+
+/// Whether a command changes anything.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Only looks.
+    Reads,
+    /// Changes something.
+    Writes,
+    /// Makes something new: the same sentence again within minutes is asked about.
+    Creates,
+}
+
+/// What a value has to look like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Take {
+    /// Any words.
+    Text,
+    /// What somebody or something is called: the first word, or more of them in Latin script.
+    Name,
+    /// A phone number.
+    Phone,
+    /// An e-mail address.
+    Email,
+    /// A record of one of these kinds: by code, name or part of a name.
+    Ref(&'static [Kind]),
+    /// An amount of money.
+    Money,
+    /// A share of the price that is paid: 九折, 10% off, 0.9.
+    Discount,
+    /// A day or an instant that is still to come.
+    When,
+    /// A calendar day.
+    Day,
+    /// A span of days.
+    Period,
+    /// Lines of an order.
+    Lines,
+    /// A word of a list.
+    Choice(List),
+    /// A whole number.
+    Number,
+    /// A share such as a tax rate: 13%.
+    Share,
+    /// A language: `zh` or `en`.
+    Lang,
+    /// A time zone of the IANA list.
+    Zone,
+}
+
+/// Which list a choice is from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum List {
+    /// Where leads come from.
+    Sources,
+    /// Why something is lost.
+    Reasons,
+    /// How much a customer matters.
+    Levels,
+    /// Words that stand in the command itself.
+    Fixed(&'static [(&'static str, Both)]),
+}
+
+/// How a value is found in what somebody typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    /// By its shape, anywhere; or by `name=`.
+    Shape,
+    /// Only by `name=`.
+    Key,
+    /// It takes the words that are left; or by `name=`.
+    Rest,
+}
+
+/// One argument of a command.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Arg {
+    /// The field's name in the command's struct and, where people type `name=`, its English word.
+    pub name: &'static str,
+    /// What it has to look like.
+    pub take: Take,
+    /// How it is found.
+    pub by: By,
+    /// True when the command cannot do without: it is asked for.
+    pub required: bool,
+}
+
+/// An argument that is asked for when it is missing.
+pub const fn required(name: &'static str, take: Take, by: By) -> Arg {
+    Arg {
+        name,
+        take,
+        by,
+        required: true,
+    }
+}
+
+/// An argument that may be left out.
+pub const fn optional(name: &'static str, take: Take, by: By) -> Arg {
+    Arg {
+        name,
+        take,
+        by,
+        required: false,
+    }
+}
+
+/// The argument that takes the words that are left.
+pub const fn rest(name: &'static str) -> Arg {
+    Arg {
+        name,
+        take: Take::Text,
+        by: By::Rest,
+        required: false,
+    }
+}
+
+/// Everything that is to be known of a command before it runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spec {
+    /// Its name: `lead add`.
+    pub name: &'static str,
+    /// What else people type for it, in either language.
+    pub aliases: &'static [&'static str],
+    /// What the person must be allowed.
+    pub right: Right,
+    /// Whether it changes anything.
+    pub effect: Effect,
+    /// Its arguments, in the order in which they are looked for and asked for.
+    pub args: &'static [Arg],
+    /// One message that works, in both languages.
+    pub example: Both,
+}
+
+impl Spec {
+    /// The argument with this name.
+    pub fn arg(&self, name: &str) -> Option<&Arg> {
+        self.args.iter().find(|arg| arg.name == name)
+    }
+
+    /// The text key of what the command does, such as `help-lead-add`.
+    pub fn help_key(&self) -> String {
+        format!("help-{}", self.name.replace(' ', "-"))
+    }
+
+    /// The group that it stands under: the first word of its name.
+    pub fn group(&self) -> &'static str {
+        self.name.split(' ').next().unwrap_or(self.name)
+    }
+}
+
+/// Something that a person can ask for: filled from typed words, a button, a form or a call.
+pub trait Ask: Serialize + DeserializeOwned + Send {
+    /// What is to be known of it.
+    const SPEC: Spec;
+}

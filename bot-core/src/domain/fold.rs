@@ -1,0 +1,5 @@
+//! placeholder
+/// Folds for comparison.
+pub fn key(text: &str) -> String {
+    text.trim().to_lowercase()
+}

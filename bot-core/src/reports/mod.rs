@@ -1,0 +1,4 @@
+//! Read models: one file each. Chat, digest, board and API use the same ones.
+
+pub mod pipeline;
+pub mod won;

@@ -1,0 +1,85 @@
+//! Conversations: what a chat remembers, replies on their way out, buttons, joining.
+
+use async_trait::async_trait;
+use uuid::Uuid;
+
+use super::Stored;
+use crate::chat::dialog::Talk;
+use crate::chat::incoming::Address;
+use crate::chat::reply::Reply;
+use crate::domain::access::Role;
+use crate::domain::ids::{Instant, PersonId};
+
+/// A reply to be sent when the transaction has committed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NewReply {
+    /// Its key, part of its buttons' tokens.
+    pub id: Uuid,
+    /// Where it goes.
+    pub chat: Address,
+    /// Whom it is for.
+    pub person: Option<PersonId>,
+    /// What it says.
+    pub reply: Reply,
+}
+
+/// A button that somebody pressed, as we remember it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pressed {
+    /// The message that it is on.
+    pub message: Uuid,
+    /// Whom the message was sent to.
+    pub person: Option<PersonId>,
+    /// What the message says, with its buttons.
+    pub reply: Reply,
+    /// When it was written.
+    pub at: Instant,
+    /// True when a button of the same row was used before.
+    pub used: bool,
+}
+
+/// A one-time code that lets somebody in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Invite {
+    /// The digest of the code; the code itself is not kept.
+    pub digest: String,
+    /// What the new person may do.
+    pub role: Role,
+    /// The new person's team.
+    pub team: Option<Uuid>,
+    /// The person whose further account it binds, instead of a new person.
+    pub person: Option<PersonId>,
+    /// Until when it works.
+    pub until: Instant,
+}
+
+/// Questions about conversations.
+#[async_trait]
+pub trait Chats: Send {
+    /// Remembers what a conversation is about.
+    async fn save_talk(&mut self, person: PersonId, chat: &Address, talk: &Talk) -> Stored<()>;
+
+    /// Puts a reply into the outbox, last in its chat's line.
+    async fn send(&mut self, reply: NewReply) -> Stored<()>;
+
+    /// Where a person is best reached: the direct chat that was used last.
+    async fn home(&mut self, person: PersonId) -> Stored<Option<Address>>;
+
+    /// The message whose button was pressed, and whether that row was used before.
+    async fn pressed(&mut self, message: Uuid, row: i64) -> Stored<Option<Pressed>>;
+
+    /// Notes that a row of buttons is used up.
+    async fn use_up(&mut self, message: Uuid, row: i64) -> Stored<()>;
+
+    /// Writes an invite down.
+    async fn save_invite(&mut self, invite: &Invite) -> Stored<()>;
+
+    /// Binds an account of a platform to a person.
+    async fn bind_account(
+        &mut self,
+        source: &str,
+        account: &str,
+        person: PersonId,
+        home: &Address,
+    ) -> Stored<()>;
+}

@@ -1,0 +1,51 @@
+//! What we ask of storage: coarse questions, one small trait per aggregate; [`Tx`] is their sum.
+//!
+//! Every question is bound to the org and the scope of the transaction that asks it.
+
+mod chats;
+mod lists;
+mod queues;
+mod records;
+mod sums;
+
+pub use chats::{Chats, Invite, NewReply, Pressed};
+pub use lists::{
+    ActivityFilter, CustomerFilter, DealFilter, FollowUpFilter, LeadFilter, Lists, OrderFilter,
+    Page,
+};
+pub use queues::{Claimed, Context, Job, Known, Origin, Outgoing, OutgoingEnd, Store, Unit};
+pub use records::{Hit, Records, RecordsExt, Twin};
+pub use sums::{Split, StageSum, Sums, WonQuestion, WonSum};
+
+use crate::domain::record::BadFields;
+
+/// Why the store did not do what was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// Something with this key is there already.
+    #[error("{0} is taken")]
+    NotUnique(String),
+    /// Somebody else saved the record, or took over the lease, in the meantime.
+    #[error("changed in the meantime")]
+    Stale,
+    /// The database is busy or restarting; the same again may work.
+    #[error("the database is busy: {0}")]
+    Busy(String),
+    /// Everything else: ours to mend.
+    #[error("{0}")]
+    Broken(String),
+}
+
+impl From<BadFields> for StoreError {
+    fn from(bad: BadFields) -> Self {
+        Self::Broken(bad.to_string())
+    }
+}
+
+/// What the store answers.
+pub type Stored<T> = Result<T, StoreError>;
+
+/// One transaction of one org: everything that a command may ask.
+pub trait Tx: Records + Lists + Chats + Sums + Send {}
+
+impl<T: Records + Lists + Chats + Sums + Send> Tx for T {}

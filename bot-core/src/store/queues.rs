@@ -1,0 +1,202 @@
+//! The lines of work that belong to no single org: inbox, outbox, timers, jobs.
+
+use async_trait::async_trait;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::{Stored, Tx};
+use crate::chat::channel::Inlet;
+use crate::chat::dialog::Talk;
+use crate::chat::incoming::{Address, Incoming};
+use crate::chat::reply::Reply;
+use crate::domain::ids::{Code, Instant, OrgId, PersonId};
+use crate::domain::org::Org;
+use crate::domain::people::Person;
+
+/// A message that is ours to work on until the lease is over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claimed {
+    /// Its place in the inbox.
+    pub seq: i64,
+    /// Its key: the change that it makes.
+    pub id: Uuid,
+    /// The platform and bot that it came through.
+    pub source: String,
+    /// The conversation.
+    pub line: Address,
+    /// What came.
+    pub raw: String,
+    /// The epoch of our lease; an older one may write nothing.
+    pub epoch: i64,
+    /// How often it has been begun, this time included.
+    pub attempts: i64,
+}
+
+/// Who sent a message, and what the conversation remembers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Known {
+    /// The sender's company.
+    pub org: Org,
+    /// The sender.
+    pub person: Person,
+    /// What the conversation remembers.
+    pub talk: Talk,
+    /// What the same sentence made within the last ten minutes.
+    pub repeats: Option<Code>,
+}
+
+/// What is known of a message before it is worked on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Context {
+    /// The sender, unless it is a stranger.
+    pub known: Option<Known>,
+    /// True when a stranger in this chat was answered within the last 24 hours.
+    pub answered: bool,
+}
+
+/// On whose behalf a transaction writes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Origin {
+    /// The org.
+    pub org: OrgId,
+    /// The change that all its events belong to.
+    pub change: Uuid,
+    /// Who acts; none for imports and the scheduler.
+    pub actor: Option<PersonId>,
+    /// From where: the chat's address, `import`, `scheduler`.
+    pub via: String,
+    /// The instant that is written down.
+    pub at: Instant,
+}
+
+/// A reply that is ours to deliver until the lease is over.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Outgoing {
+    /// The org.
+    pub org: OrgId,
+    /// Its place in the outbox.
+    pub seq: i64,
+    /// Its key.
+    pub id: Uuid,
+    /// Where it goes.
+    pub chat: Address,
+    /// Whom it is for.
+    pub person: Option<PersonId>,
+    /// What it says.
+    pub reply: Reply,
+    /// The platform's key of the message whose place it takes.
+    pub edits: Option<String>,
+    /// The message of ours whose place it takes.
+    pub edits_id: Option<Uuid>,
+    /// The epoch of our lease.
+    pub epoch: i64,
+    /// How often it was tried before.
+    pub attempts: i64,
+    /// When it was written.
+    pub at: Instant,
+}
+
+/// How the delivery of a reply ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OutgoingEnd {
+    /// It is out; the platform's key of it.
+    Sent(String),
+    /// To be tried again after that many milliseconds, and why.
+    Later(i64, String),
+    /// Given up, and why: it lies where an operator sees it, and the chat moves on.
+    Dead(String),
+}
+
+/// A piece of work that the scheduler does, once.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Job {
+    /// The org.
+    pub org: OrgId,
+    /// Its key.
+    pub id: Uuid,
+    /// What to do: the job's name.
+    pub kind: String,
+    /// What to do it with.
+    pub payload: Value,
+    /// The instant for which it was due.
+    pub due: Instant,
+    /// The epoch of our lease.
+    pub epoch: i64,
+    /// How often it has been begun, this time included.
+    pub attempts: i64,
+}
+
+/// A transaction together with the line of work that it finishes.
+#[async_trait]
+pub trait Unit: Tx {
+    /// The transaction itself.
+    fn tx(&mut self) -> &mut dyn Tx;
+
+    /// Commits everything. Fails with `Stale` when the lease was lost.
+    async fn commit(self: Box<Self>) -> Stored<()>;
+
+    /// Leaves no trace.
+    async fn rollback(self: Box<Self>);
+}
+
+/// The lines of work, and transactions on them.
+#[async_trait]
+pub trait Store: Inlet {
+    /// Takes the heads of at most `limit` conversations that have something to do.
+    async fn claim(&self, limit: i64) -> Stored<Vec<Claimed>>;
+
+    /// Who sent a message, in which state the conversation is.
+    async fn context(
+        &self,
+        claimed: &Claimed,
+        incoming: &Incoming,
+        now: Instant,
+    ) -> Stored<Context>;
+
+    /// Begins a transaction that only looks.
+    async fn look(&self, origin: Origin) -> Stored<Box<dyn Unit>>;
+
+    /// Begins a transaction that ends the message's work when it commits.
+    async fn work(&self, claimed: &Claimed, origin: Origin) -> Stored<Box<dyn Unit>>;
+
+    /// Begins a transaction that ends a job when it commits.
+    async fn work_job(&self, job: &Job, origin: Origin) -> Stored<Box<dyn Unit>>;
+
+    /// Begins a transaction of an org that belongs to no line of work: set-up and import.
+    async fn begin(&self, origin: Origin) -> Stored<Box<dyn Unit>>;
+
+    /// Notes that work on a message failed; it is tried again after that many milliseconds.
+    async fn failed(&self, claimed: &Claimed, why: &str, wait_millis: i64) -> Stored<()>;
+
+    /// Puts a message aside for an operator and lets the conversation go on.
+    async fn park(&self, claimed: &Claimed, why: &str, answer: Option<Reply>) -> Stored<()>;
+
+    /// Gives back a message that was claimed but not begun.
+    async fn give_back(&self, claimed: &Claimed) -> Stored<()>;
+
+    /// Uses up an invite by the digest of its code, once, and tells whose it is.
+    async fn take_invite(&self, digest: &str, now: Instant)
+    -> Stored<Option<(Org, super::Invite)>>;
+
+    /// Takes at most `limit` replies that are due on a channel.
+    async fn claim_outgoing(&self, source: &str, limit: i64) -> Stored<Vec<Outgoing>>;
+
+    /// Notes how a delivery ended.
+    async fn end_outgoing(&self, outgoing: &Outgoing, end: &OutgoingEnd) -> Stored<()>;
+
+    /// Makes jobs of at most `limit` timers that are due; tells how many.
+    async fn ring(&self, now: Instant, limit: i64) -> Stored<i64>;
+
+    /// The next instant at which a timer rings or a job is due.
+    async fn next_ring(&self) -> Stored<Option<Instant>>;
+
+    /// Takes at most `limit` jobs that are due.
+    async fn claim_jobs(&self, now: Instant, limit: i64) -> Stored<Vec<Job>>;
+
+    /// Notes that a job failed: tried again at that instant, or given up where none.
+    async fn job_failed(&self, job: &Job, why: &str, again: Option<Instant>) -> Stored<()>;
+
+    /// An org by its key.
+    async fn org(&self, id: OrgId) -> Stored<Option<Org>>;
+}

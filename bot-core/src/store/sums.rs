@@ -1,0 +1,75 @@
+//! Sums: the numbers behind reports, one query each, the scope applied inside.
+
+use async_trait::async_trait;
+use chrono::NaiveDate;
+use uuid::Uuid;
+
+use super::Stored;
+use crate::domain::access::Scope;
+use crate::domain::ids::PersonId;
+use crate::domain::money::Currency;
+
+/// Questions for numbers.
+#[async_trait]
+pub trait Sums: Send {
+    /// Open deals by stage and currency.
+    async fn pipeline_sums(&mut self, scope: Scope) -> Stored<Vec<StageSum>>;
+
+    /// Won deals of a period, the largest sum first, months in order.
+    async fn won_sums(&mut self, ask: &WonQuestion, scope: Scope) -> Stored<Vec<WonSum>>;
+}
+
+/// Open deals of one stage in one currency.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StageSum {
+    /// Which stage.
+    pub stage: Uuid,
+    /// Of what the sums are.
+    pub currency: Currency,
+    /// How many deals.
+    pub deals: i64,
+    /// How many of them have no amount; they are in no sum.
+    pub unknown: i64,
+    /// The sum of the amounts, in minor units.
+    pub sum: i64,
+}
+
+/// By what the sums are split.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Split {
+    /// Not at all.
+    Total,
+    /// By the deal's owner.
+    Person,
+    /// By product: a deal's line counts with its own amount, else the deal's when it has one line.
+    Product,
+    /// By the month in which it was won.
+    Month,
+}
+
+/// What is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WonQuestion {
+    /// The first day.
+    pub start: NaiveDate,
+    /// The day after the last.
+    pub end: NaiveDate,
+    /// By what the sums are split.
+    pub by: Split,
+    /// Of whom; of everybody in the scope when none.
+    pub owner: Option<PersonId>,
+}
+
+/// One line of the answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WonSum {
+    /// The person's or product's name, or the month as `2017-03`; empty for a total and for deals
+    /// without an owner or product.
+    pub name: String,
+    /// Of what the sum is.
+    pub currency: Currency,
+    /// How many deals.
+    pub deals: i64,
+    /// The sum in minor units.
+    pub sum: i64,
+}

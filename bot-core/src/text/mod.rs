@@ -1,0 +1,6 @@
+//! Languages: how money, dates and counts read, and what Gendan says.
+
+pub mod read;
+pub mod say;
+pub mod secret;
+pub mod span;
