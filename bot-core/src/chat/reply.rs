@@ -135,7 +135,9 @@ impl Reply {
     pub fn card(title: impl AsRef<str>) -> Self {
         let mut reply = Self::new(ReplyKind::Card, title);
         if let Some(Block::Text(spans)) = reply.blocks.first_mut() {
-            spans.iter_mut().for_each(|span| span.strong = true);
+            for span in spans {
+                span.strong = true;
+            }
         }
         reply
     }

@@ -28,6 +28,16 @@ impl Outcome {
     }
 }
 
+/// Key, Chinese name, English name, rate, outcome and patience of a stage.
+type Row = (
+    &'static str,
+    &'static str,
+    &'static str,
+    i64,
+    Outcome,
+    Option<i64>,
+);
+
 /// A sales process.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Pipeline {
@@ -94,7 +104,7 @@ impl Pipeline {
     ///
     /// `new_id` gives the keys.
     pub fn standard(mut new_id: impl FnMut() -> Uuid) -> Self {
-        const STAGES: [(&str, &str, &str, i64, Outcome, Option<i64>); 6] = [
+        const STAGES: [Row; 6] = [
             (
                 "needs",
                 "需求确认",

@@ -37,7 +37,8 @@ pub fn grouped(minor: i64, exponent: u32) -> String {
     }
     if exponent > 0 {
         let width = exponent as usize;
-        out.push_str(&format!(".{part:0width$}"));
+        let decimals = format!(".{part:0width$}");
+        out.push_str(&decimals);
     }
     out
 }
