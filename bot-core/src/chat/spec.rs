@@ -5,6 +5,7 @@ use serde::de::DeserializeOwned;
 
 use crate::domain::access::Right;
 use crate::domain::ids::Kind;
+use crate::domain::people::Lang;
 
 /// A text in both languages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,6 +14,16 @@ pub struct Both {
     pub zh: &'static str,
     /// English.
     pub en: &'static str,
+}
+
+impl Both {
+    /// The text in a language.
+    pub fn in_lang(self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Zh => self.zh,
+            Lang::En => self.en,
+        }
+    }
 }
 
 /// Whether a command changes anything.

@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod activity;
+pub mod any;
 pub mod calendar;
 pub mod contact;
 pub mod customer;

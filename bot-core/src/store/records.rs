@@ -103,6 +103,9 @@ pub trait Records: Send {
         since: Instant,
     ) -> Stored<Option<Uuid>>;
 
+    /// Tells whether a change has been taken back, and that not taken back in turn.
+    async fn is_undone(&mut self, change: Uuid) -> Stored<bool>;
+
     /// Keeps where an imported record came from; its key the second time.
     async fn outside(&mut self, source: &str, external: &str) -> Stored<Option<(Kind, Uuid)>>;
 

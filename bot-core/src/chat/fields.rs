@@ -1,0 +1,80 @@
+//! The names of fields that people type before `=` or `：`, in either language.
+
+use crate::domain::fold;
+
+/// A field's own name and what else people type for it.
+const NAMES: &[(&str, &[&str])] = &[
+    ("name", &["姓名", "名称", "名字"]),
+    ("company", &["公司", "单位名称", "account"]),
+    ("phone", &["电话", "手机", "tel", "mobile"]),
+    ("email", &["邮箱", "邮件", "mail", "e-mail"]),
+    ("source", &["来源"]),
+    ("region", &["地区", "区域"]),
+    ("need", &["需求"]),
+    ("tag", &["标签", "tags"]),
+    ("owner", &["负责人"]),
+    ("level", &["级别"]),
+    ("industry", &["行业", "sector"]),
+    ("address", &["地址"]),
+    ("customer", &["客户"]),
+    ("contact", &["联系人"]),
+    ("title", &["职位", "职务"]),
+    ("deal", &["商机"]),
+    ("amount", &["金额"]),
+    ("currency", &["币种"]),
+    ("stage", &["阶段"]),
+    ("close", &["预计成交", "预计成交日"]),
+    ("competitor", &["竞品", "竞争者"]),
+    ("reason", &["原因"]),
+    ("next", &["下次", "下次跟进"]),
+    ("when", &["时间"]),
+    ("note", &["备注"]),
+    ("sku", &["编号", "货号"]),
+    ("price", &["单价", "价格"]),
+    ("floor", &["底价"]),
+    ("unit", &["单位"]),
+    ("cost", &["成本"]),
+    ("tax", &["税率"]),
+    ("discount", &["折扣"]),
+    ("carrier", &["承运", "承运商", "快递"]),
+    ("tracking", &["单号", "运单号", "快递单号"]),
+    ("by", &["按"]),
+    ("period", &["期间"]),
+];
+
+/// The field that a word names.
+pub fn field(word: &str) -> Option<&'static str> {
+    let key = fold::key(word);
+    NAMES
+        .iter()
+        .find(|(name, others)| *name == key || others.contains(&key.as_str()))
+        .map(|(name, _)| *name)
+}
+
+/// The name that is nearest to a word that names no field, among some fields.
+pub fn nearest<'a>(word: &str, among: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let key = fold::key(word);
+    let near = |name: &str| {
+        let names = NAMES.iter().find(|(n, _)| *n == name).map_or(&[][..], |(_, others)| others);
+        let all = std::iter::once(name).chain(names.iter().copied());
+        all.map(|n| strsim::jaro_winkler(n, &key)).fold(0.0, f64::max)
+    };
+    among
+        .map(|name| (near(name), name))
+        .filter(|(score, _)| *score >= 0.75)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, name)| name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_field_has_one_name_in_code_and_several_in_chat() {
+        assert_eq!(field("电话"), Some("phone"));
+        assert_eq!(field("Phone"), Some("phone"));
+        assert_eq!(field("http"), None);
+        assert_eq!(nearest("phnoe", ["phone", "name"].into_iter()), Some("phone"));
+    }
+}

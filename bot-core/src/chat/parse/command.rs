@@ -1,0 +1,132 @@
+//! Which command a message names.
+
+use crate::chat::spec::Spec;
+use crate::domain::fold;
+use crate::domain::ids::{Code, Kind};
+
+/// What the beginning of a message names.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Recognised {
+    /// A command; its words begin at that byte.
+    Command(&'static Spec, usize),
+    /// An alias that the words follow without a space: a command only if they begin with a known
+    /// name.
+    Glued(&'static Spec, usize),
+    /// A code alone: show the record.
+    Code(Code),
+    /// A code and words that act on it; they begin at that byte.
+    CodeThen(Code, usize),
+    /// No command.
+    Nothing,
+}
+
+/// Finds the command at the start of a folded message, the longest name first.
+pub fn recognise(text: &str, specs: &[&'static Spec]) -> Recognised {
+    let start = text.len() - text.trim_start().len();
+    let body = &text[start..];
+    let (body, start, slashed) = match body.strip_prefix('/') {
+        Some(rest) => (rest, start + 1, true),
+        None => (body, start, false),
+    };
+    let mut glued = None;
+    let mut names = all_names(specs);
+    names.sort_by_key(|(name, _)| std::cmp::Reverse(name.chars().count()));
+    for (name, spec) in names {
+        let Some(len) = begins_with(body, name, slashed) else { continue };
+        let at = start + len;
+        let rest = &body[len..];
+        match rest.chars().next() {
+            None => return Recognised::Command(spec, at),
+            Some(c) if c.is_whitespace() || ":,".contains(c) => {
+                return Recognised::Command(spec, at + c.len_utf8());
+            }
+            // English words need a space: «notes» is not «note» of something.
+            Some(_) if name.is_ascii() => {}
+            Some(c) if c.is_ascii_digit() || c == '#' || begins_with_code(rest) => {
+                return Recognised::Command(spec, at);
+            }
+            Some(_) => glued = glued.or(Some(Recognised::Glued(spec, at))),
+        }
+    }
+    if let Some(glued) = glued {
+        return glued;
+    }
+    by_code(body, start)
+}
+
+fn by_code(body: &str, start: usize) -> Recognised {
+    let word = body.split_whitespace().next().unwrap_or("");
+    if let Ok(code) = word.parse::<Code>() {
+        let rest = &body[word.len()..];
+        if rest.trim().is_empty() {
+            return Recognised::Code(code);
+        }
+        return Recognised::CodeThen(code, start + word.len());
+    }
+    Recognised::Nothing
+}
+
+fn begins_with_code(text: &str) -> bool {
+    let word = text.split_whitespace().next().unwrap_or("");
+    word.parse::<Code>().is_ok()
+}
+
+fn all_names(specs: &[&'static Spec]) -> Vec<(&'static str, &'static Spec)> {
+    let each = |spec: &'static Spec| {
+        std::iter::once(spec.name).chain(spec.aliases.iter().copied()).map(move |n| (n, spec))
+    };
+    specs.iter().copied().flat_map(each).collect()
+}
+
+/// How many bytes of the text a name takes: case does not matter, and after a slash `_` is a space.
+fn begins_with(text: &str, name: &str, slashed: bool) -> Option<usize> {
+    let mut rest = text.char_indices();
+    let mut end = 0;
+    for expected in name.chars() {
+        let (at, got) = rest.next()?;
+        let same = got.to_lowercase().eq(expected.to_lowercase())
+            || (expected == ' ' && (got.is_whitespace() || (slashed && got == '_')))
+            || simplified(got) == simplified(expected);
+        if !same {
+            return None;
+        }
+        end = at + got.len_utf8();
+    }
+    Some(end)
+}
+
+/// Traditional characters are read like simplified ones; anything else stays as it is.
+fn simplified(c: char) -> String {
+    if c.is_ascii() { c.to_string() } else { fold::key(c.encode_utf8(&mut [0; 4])) }
+}
+
+/// The names of the three commands that are nearest to what was typed.
+pub fn nearest(text: &str, specs: &[&'static Spec]) -> Vec<&'static Spec> {
+    let typed: String = fold::key(text).trim_start_matches('/').chars().take(30).collect();
+    let short: String = typed.chars().take(4).collect();
+    let score = |name: &str| {
+        let whole = strsim::jaro_winkler(name, &typed);
+        whole.max(strsim::jaro_winkler(name, &short))
+    };
+    let mut scored: Vec<(f64, &'static Spec)> = specs
+        .iter()
+        .map(|spec| {
+            let names = std::iter::once(spec.name).chain(spec.aliases.iter().copied());
+            (names.map(score).fold(0.0, f64::max), *spec)
+        })
+        .collect();
+    scored.sort_by(|a, b| b.0.total_cmp(&a.0));
+    scored.into_iter().take(3).map(|(_, spec)| spec).collect()
+}
+
+/// The command that shows a record of this kind.
+pub fn show(kind: Kind) -> Option<&'static str> {
+    match kind {
+        Kind::Lead => Some("lead show"),
+        Kind::Customer | Kind::Contact => Some("customer show"),
+        Kind::Deal => Some("deal show"),
+        Kind::Product => Some("product show"),
+        Kind::Order => Some("order show"),
+        Kind::Activity | Kind::FollowUp | Kind::Person | Kind::Team => None,
+    }
+}

@@ -1,0 +1,430 @@
+//! A command being filled from words.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+
+use super::value::{Env, Wrong, choice, money_of, read, shortened};
+use super::{Filled, Lack};
+use crate::chat::fields;
+use crate::chat::spec::{Arg, By, Spec, Take};
+use crate::chat::understand::{money, when};
+use crate::domain::fold;
+use crate::domain::ids::Code;
+use crate::domain::money::Quantity;
+use crate::domain::names::{email_key, phone_key};
+
+/// How many leading words are tried as one name.
+const LONGEST_RUN: usize = 6;
+
+/// A line of an order as somebody typed it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LineAsked {
+    /// The product's code or name.
+    pub product: String,
+    /// How many.
+    pub quantity: Quantity,
+    /// The price of one piece in minor units, where one was named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub price: Option<i64>,
+}
+
+/// A command whose shapes are read and whose names are still to be found.
+pub struct Draft<'a> {
+    spec: &'static Spec,
+    env: &'a Env<'a>,
+    /// The words; what has found its field is blanked, so that places stay the same.
+    left: String,
+    /// Stretches in quotation marks, marks included: no shape is looked for in them.
+    quoted: Vec<Range<usize>>,
+    args: Map<String, Value>,
+    lack: Option<Lack>,
+}
+
+impl<'a> Draft<'a> {
+    /// Reads everything that has a name or a shape out of the words.
+    ///
+    /// `args` are fields that are known already.
+    pub fn begin(
+        spec: &'static Spec,
+        words: &str,
+        args: Map<String, Value>,
+        env: &'a Env<'a>,
+    ) -> Self {
+        let mut draft =
+            Self { spec, env, left: words.to_owned(), quoted: quotes(words), args, lack: None };
+        draft.take_named();
+        for arg in spec.args.iter().filter(|arg| arg.by == By::Shape) {
+            if !draft.args.contains_key(arg.name) {
+                draft.take_shape(arg);
+            }
+        }
+        draft
+    }
+
+    /// The leading words that may be a name, the longest first: which of them are known decides
+    /// where the name ends.
+    pub fn candidates(&self) -> Vec<String> {
+        if self.open_ref().is_none() {
+            return Vec::new();
+        }
+        let run = self.leading_run();
+        (1..=run.len()).rev().map(|n| self.joined(&run[..n])).collect()
+    }
+
+    /// Finds the names, gives the rest its field and says what is lacking.
+    pub fn finish(mut self, known: &HashSet<String>) -> Filled {
+        let open = |draft: &Self, arg: &Arg| {
+            let name = matches!(arg.take, Take::Ref(_) | Take::Name | Take::Text);
+            arg.by == By::Shape && name && !draft.args.contains_key(arg.name)
+        };
+        for arg in self.spec.args {
+            if open(&self, arg) {
+                self.take_leading(arg, known);
+            }
+        }
+        self.take_rest();
+        let missing = self.spec.args.iter().find(|arg| {
+            arg.required && self.args.get(arg.name).is_none_or(Value::is_null)
+        });
+        let lack = self.lack.or_else(|| missing.map(|arg| Lack::Missing(arg.name)));
+        Filled { args: self.args, lack }
+    }
+
+    fn open_ref(&self) -> Option<&'static Arg> {
+        let open = |arg: &&Arg| {
+            matches!(arg.take, Take::Ref(_))
+                && arg.by == By::Shape
+                && !self.args.contains_key(arg.name)
+        };
+        self.spec.args.iter().find(open)
+    }
+
+    fn lacks(&mut self, lack: Lack) {
+        // The first thing that is wrong is what the person is told.
+        if self.lack.is_none() {
+            self.lack = Some(lack);
+        }
+    }
+
+    fn put(&mut self, arg: &'static Arg, words: &str) {
+        match read(arg.take, words, self.env) {
+            Ok(value) => {
+                self.args.insert(arg.name.to_owned(), value);
+            }
+            Err(wrong) => self.lacks(Lack::Wrong(arg.name, wrong)),
+        }
+    }
+
+    fn blank(&mut self, range: Range<usize>) {
+        let spaces = " ".repeat(range.len());
+        self.left.replace_range(range, &spaces);
+    }
+
+    /// Takes `name=value` out of the words.
+    fn take_named(&mut self) {
+        for word in words(&self.left) {
+            if self.in_quotes(word.start) {
+                continue;
+            }
+            let text = self.left[word.clone()].to_owned();
+            let Some(at) = text.find(['=', ':']) else { continue };
+            let name = text[..at].trim_start_matches([',', ';', '、']);
+            let start = word.start + (text[..at].len() - name.len());
+            let value = self.value_after(word.start + at + 1, word.end);
+            match fields::field(name).and_then(|field| self.arg_of(field)) {
+                Some(arg) => {
+                    let inner = unquoted(&self.left[value.clone()]).to_owned();
+                    self.blank(start..value.end);
+                    self.put(arg, &inner);
+                }
+                None if text.as_bytes().get(at) == Some(&b'=') && !name.is_empty() => {
+                    let near = fields::nearest(name, self.spec.args.iter().map(|arg| arg.name));
+                    self.lacks(Lack::UnknownField(shortened(name), near));
+                    self.blank(word);
+                }
+                None => {}
+            }
+        }
+    }
+
+    fn arg_of(&self, field: &str) -> Option<&'static Arg> {
+        let has = |name: &str| self.spec.args.iter().find(|arg| arg.name == name);
+        // «标签=» names the list of tags; «金额» of an order line would name its price.
+        has(field).or_else(|| (field == "tag").then(|| has("tags")).flatten())
+    }
+
+    /// The stretch of a value: up to the end of the word, or of the quotation.
+    fn value_after(&self, from: usize, end: usize) -> Range<usize> {
+        let quote = self.quoted.iter().find(|range| range.start == from);
+        let after_space = || {
+            // «公司： 华星» with a space after the colon
+            let rest = &self.left[from..];
+            let skipped = rest.len() - rest.trim_start_matches(' ').len();
+            let next = words(rest).into_iter().next();
+            next.filter(|word| skipped == 1 && word.start == skipped)
+                .map(|word| from + word.start..from + word.end)
+        };
+        match quote {
+            Some(range) => range.clone(),
+            None if from == end && self.left[..from].ends_with(':') => {
+                after_space().unwrap_or(from..end)
+            }
+            None => from..end,
+        }
+    }
+
+    fn in_quotes(&self, at: usize) -> bool {
+        self.quoted.iter().any(|range| range.contains(&at))
+    }
+
+    /// The words in which shapes are looked for.
+    fn unquoted_text(&self) -> String {
+        let mut text = self.left.clone();
+        for range in &self.quoted {
+            let spaces = " ".repeat(range.len());
+            text.replace_range(range.clone(), &spaces);
+        }
+        text
+    }
+
+    /// Takes a value by its shape, wherever it stands.
+    fn take_shape(&mut self, arg: &'static Arg) {
+        let text = self.unquoted_text();
+        match arg.take {
+            Take::Phone => self.take_word(arg, &text, |word| is_phone_shape(word), 4),
+            Take::Email => {
+                self.take_word(arg, &text, |word| word.contains('@') && email_key(word).is_some(), 1);
+            }
+            Take::Money => self.take_money(arg, &text),
+            Take::Discount => {
+                if let Some(found) = money::find_discounts(&text).into_iter().next() {
+                    self.args.insert(arg.name.to_owned(), json!(found.value));
+                    self.blank(found.span);
+                }
+            }
+            Take::When | Take::Day => {
+                if let Some(found) = when::find_all(&text, &self.env.here()).into_iter().next() {
+                    let words = text[found.span.clone()].to_owned();
+                    self.blank(found.span);
+                    self.put(arg, &words);
+                }
+            }
+            Take::Period => self.take_period(arg, &text),
+            Take::Lines => match lines(&text, self.env) {
+                Ok((lines, spans)) if !lines.is_empty() => {
+                    self.args.insert(arg.name.to_owned(), json!(lines));
+                    spans.into_iter().for_each(|span| self.blank(span));
+                }
+                Ok(_) => {}
+                Err(wrong) => self.lacks(Lack::Wrong(arg.name, wrong)),
+            },
+            Take::Choice(list) => {
+                let lists = self.env.lists;
+                self.take_word(arg, &text, |word| choice(word, list, lists).is_some(), 2);
+            }
+            Take::Ref(kinds) => {
+                let fits =
+                    |word: &str| word.parse::<Code>().is_ok_and(|code| kinds.contains(&code.kind));
+                self.take_word(arg, &text, fits, 1);
+            }
+            Take::Number | Take::Share | Take::Lang | Take::Zone => {
+                let env = self.env;
+                self.take_word(arg, &text, |word| read(arg.take, word, env).is_ok(), 2);
+            }
+            Take::Text | Take::Name => {}
+        }
+    }
+
+    /// Takes the first run of at most `longest` words that fits, the longer run first.
+    fn take_word(
+        &mut self,
+        arg: &'static Arg,
+        text: &str,
+        fits: impl Fn(&str) -> bool,
+        longest: usize,
+    ) {
+        let words = words(text);
+        for first in 0..words.len() {
+            let last = words.len().min(first + longest);
+            for end in (first..last).rev() {
+                let range = words[first].start..words[end].end;
+                let word = trimmed(text, range);
+                if fits(&text[word.clone()]) {
+                    let value = text[word.clone()].to_owned();
+                    self.blank(word);
+                    self.put(arg, &value);
+                    return;
+                }
+            }
+        }
+    }
+
+    fn take_money(&mut self, arg: &'static Arg, text: &str) {
+        let found = money::find_all(text, self.env.currency).into_iter().next();
+        match found {
+            Some(found) => {
+                match found.value {
+                    Ok(amount) => {
+                        let money = money_of(&amount, self.env.currency);
+                        self.args.insert(arg.name.to_owned(), json!(money));
+                    }
+                    Err(problem) => self.lacks(Lack::Wrong(arg.name, Wrong::Money(problem))),
+                }
+                self.blank(found.span);
+            }
+            // A command that cannot do without an amount takes a bare number for one.
+            None if arg.required => {
+                let fits = |word: &str| word.bytes().all(|b| b.is_ascii_digit() || b",.".contains(&b));
+                self.take_word(arg, text, fits, 1);
+            }
+            None => {}
+        }
+    }
+
+    fn take_period(&mut self, arg: &'static Arg, text: &str) {
+        let here = self.env.here();
+        self.take_word(arg, text, |words| when::period_whole(words, &here).is_some(), 3);
+    }
+
+    /// The words at the front that stand together, with nothing taken out between them.
+    fn leading_run(&self) -> Vec<Range<usize>> {
+        let all = words(&self.left);
+        let Some(first) = all.first() else { return Vec::new() };
+        if let Some(quote) = self.quoted.iter().find(|range| range.start == first.start) {
+            return vec![quote.clone()];
+        }
+        let mut run = vec![first.clone()];
+        for word in &all[1..] {
+            let gap = word.start - run.last().map_or(0, |last| last.end);
+            if gap > 1 || run.len() >= LONGEST_RUN || self.in_quotes(word.start) {
+                break;
+            }
+            run.push(word.clone());
+        }
+        run
+    }
+
+    fn joined(&self, run: &[Range<usize>]) -> String {
+        let (Some(first), Some(last)) = (run.first(), run.last()) else { return String::new() };
+        unquoted(self.left[first.start..last.end].trim_matches(PUNCTUATION)).to_owned()
+    }
+
+    /// Takes the name at the front: the longest that is known, else the first word, with the
+    /// capitalised words that follow it in Latin script.
+    fn take_leading(&mut self, arg: &'static Arg, known: &HashSet<String>) {
+        let run = self.leading_run();
+        if run.is_empty() {
+            return;
+        }
+        let is_ref = matches!(arg.take, Take::Ref(_));
+        let known_len = (1..=run.len())
+            .rev()
+            .find(|&n| is_ref && known.contains(&fold::key(&self.joined(&run[..n]))));
+        let len = known_len.unwrap_or_else(|| {
+            let capital = |range: &Range<usize>| {
+                let word = &self.left[range.clone()];
+                word.starts_with(|c: char| c.is_ascii_uppercase())
+                    && word.chars().all(|c| c.is_ascii_alphabetic() || ".-'&,".contains(c))
+            };
+            if run.first().is_some_and(capital) {
+                run.iter().take_while(|range| capital(range)).count()
+            } else {
+                1
+            }
+        });
+        let name = self.joined(&run[..len]);
+        let range = run[0].start..run[len - 1].end;
+        self.blank(range);
+        self.put(arg, &name);
+    }
+
+    /// Gives the words that are left to the field that takes the rest.
+    fn take_rest(&mut self) {
+        let left: Vec<String> =
+            words(&self.left).into_iter().map(|word| self.left[word].to_owned()).collect();
+        let left = left.join(" ");
+        let left = left.trim_matches(PUNCTUATION).trim();
+        if left.is_empty() {
+            return;
+        }
+        let rest = self.spec.args.iter().find(|arg| arg.by == By::Rest);
+        match rest {
+            Some(arg) if !self.args.contains_key(arg.name) => {
+                let left = unquoted(left).to_owned();
+                self.put(arg, &left);
+            }
+            _ => self.lacks(Lack::Extra(shortened(left))),
+        }
+    }
+}
+
+/// Punctuation that may hang on a word without belonging to it.
+const PUNCTUATION: [char; 8] = [',', ';', '、', '.', '!', ' ', '\n', '。'];
+
+/// The order lines of a text, with the stretches that they take.
+pub(super) fn lines(
+    text: &str,
+    env: &Env<'_>,
+) -> Result<(Vec<LineAsked>, Vec<Range<usize>>), Wrong> {
+    let mut lines = Vec::new();
+    let mut spans = Vec::new();
+    for found in money::order_lines(text, env.currency) {
+        let line = found.value.map_err(|_| Wrong::Quantity(shortened(&text[found.span.clone()])))?;
+        let price = match line.price_minor {
+            Some(price) => Some(price.map_err(Wrong::Money)?),
+            None => None,
+        };
+        lines.push(LineAsked { product: line.product, quantity: line.quantity, price });
+        spans.push(found.span);
+    }
+    Ok((lines, spans))
+}
+
+/// The stretches between white space.
+fn words(text: &str) -> Vec<Range<usize>> {
+    let mut words = Vec::new();
+    let mut start = None;
+    for (at, c) in text.char_indices() {
+        match (c.is_whitespace(), start) {
+            (false, None) => start = Some(at),
+            (true, Some(from)) => {
+                words.push(from..at);
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    words.extend(start.map(|from| from..text.len()));
+    words
+}
+
+/// The stretches in quotation marks, marks included; one that does not end goes to the end.
+fn quotes(text: &str) -> Vec<Range<usize>> {
+    let marks: Vec<usize> = text.match_indices('"').map(|(at, _)| at).collect();
+    marks.chunks(2).map(|pair| pair[0]..pair.get(1).map_or(text.len(), |end| end + 1)).collect()
+}
+
+fn unquoted(text: &str) -> &str {
+    let inner = text.strip_prefix('"').unwrap_or(text);
+    inner.strip_suffix('"').unwrap_or(inner).trim()
+}
+
+fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
+    let word = &text[range.clone()];
+    let start = range.start + (word.len() - word.trim_start_matches(PUNCTUATION).len());
+    let end = range.end - (word.len() - word.trim_end_matches(PUNCTUATION).len());
+    start..end.max(start)
+}
+
+/// Digits with the marks that people put between them; several words only after a `+` or a `(`.
+fn is_phone_shape(words: &str) -> bool {
+    let shape = words.chars().all(|c| c.is_ascii_digit() || "+-() ".contains(c));
+    let joined = words.contains(' ');
+    let digits = words.bytes().filter(u8::is_ascii_digit).count();
+    let may_join = !joined || words.starts_with(['+', '(']);
+    let dated = words.len() <= 10 && words.matches('-').count() == 2;
+    shape && may_join && !dated && (7..=15).contains(&digits) && phone_key(words).is_some()
+}

@@ -1,0 +1,40 @@
+//! From words to a command: which one, and which of its fields the words fill.
+//!
+//! Everything here works on folded text ([`crate::domain::fold`]) and knows no database: which of
+//! the leading words are a known name is asked by the caller between [`Draft::begin`] and
+//! [`Draft::finish`].
+
+mod command;
+mod draft;
+mod value;
+
+pub use command::{Recognised, nearest, recognise};
+pub use draft::Draft;
+pub use value::{Env, Ref, Wrong, choices, read};
+
+use serde_json::{Map, Value};
+
+/// The longest message that is read, in characters.
+pub const LONGEST: usize = 20_000;
+
+/// What the words of a message fill.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Filled {
+    /// The fields that are known.
+    pub args: Map<String, Value>,
+    /// The first thing that keeps the command from running.
+    pub lack: Option<Lack>,
+}
+
+/// What keeps a command from running.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Lack {
+    /// A required field was not given.
+    Missing(&'static str),
+    /// A field was given something that does not fit; the rest is kept.
+    Wrong(&'static str, Wrong),
+    /// `word=` names no field of the command; the nearest one, if any.
+    UnknownField(String, Option<&'static str>),
+    /// Words that the command has no use for.
+    Extra(String),
+}

@@ -1,0 +1,245 @@
+//! One field's value from the words for it.
+
+use chrono::NaiveDateTime;
+use chrono_tz::Tz;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use crate::chat::spec::{Both, List, Take};
+use crate::chat::understand::when::{Here, Moment};
+use crate::chat::understand::{money, when};
+use crate::domain::calendar::{Calendar, instant_of};
+use crate::domain::fold;
+use crate::domain::follow_up::Due;
+use crate::domain::ids::{Code, Instant};
+use crate::domain::money::{Currency, Money, MoneyProblem};
+use crate::domain::names::{email_key, phone_key};
+use crate::domain::org::{Choice, Lists};
+use crate::domain::people::Lang;
+
+/// The longest name, in characters.
+pub const LONGEST_NAME: usize = 200;
+/// The longest free text, in characters.
+pub const LONGEST_TEXT: usize = 4_000;
+
+/// What the reading of words depends on besides the words.
+pub struct Env<'a> {
+    /// Now.
+    pub now: Instant,
+    /// The person's zone.
+    pub zone: Tz,
+    /// The currency of amounts that name none.
+    pub currency: Currency,
+    /// The org's lists.
+    pub lists: &'a Lists,
+    /// The working calendar.
+    pub calendar: &'a Calendar,
+}
+
+impl Env<'_> {
+    /// The person's wall clock.
+    pub fn local(&self) -> NaiveDateTime {
+        self.now.utc().with_timezone(&self.zone).naive_local()
+    }
+
+    /// What dates are counted from.
+    pub fn here(&self) -> Here<'_> {
+        Here { now: self.local(), workdays: self.calendar }
+    }
+
+    /// A wall-clock moment as something to be done.
+    pub fn due(&self, moment: Moment) -> Due {
+        match moment {
+            Moment::Day(day) => Due::Day(day),
+            Moment::At(at) => Due::At(instant_of(at, self.zone).into()),
+        }
+    }
+
+    /// Tells whether a moment is over.
+    pub fn is_past(&self, moment: Moment) -> bool {
+        match moment {
+            Moment::Day(day) => day < self.local().date(),
+            Moment::At(at) => at < self.local(),
+        }
+    }
+}
+
+/// A record as somebody named it: a code, a name or part of one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Ref(pub String);
+
+impl Ref {
+    /// Names a record by its code.
+    pub fn code(code: Code) -> Self {
+        Self(code.to_string())
+    }
+}
+
+/// Why words do not fit a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wrong {
+    /// Nothing that the field could be; what was given.
+    Shape(String),
+    /// An amount that the system does not take.
+    Money(MoneyProblem),
+    /// A moment that is over.
+    Past(String),
+    /// Not in the list.
+    Choice(String),
+    /// Longer than this many characters.
+    TooLong(usize),
+    /// An order line without a quantity above zero.
+    Quantity(String),
+}
+
+/// The choices of a list.
+pub fn choices(list: List, lists: &Lists) -> Vec<Choice> {
+    match list {
+        List::Sources => lists.sources.clone(),
+        List::Reasons => lists.reasons.clone(),
+        List::Levels => lists.levels.clone(),
+        List::Fixed(words) => {
+            let owned = |&(key, Both { zh, en }): &(&str, Both)| Choice {
+                key: key.to_owned(),
+                zh: zh.to_owned(),
+                en: en.to_owned(),
+            };
+            words.iter().map(owned).collect()
+        }
+    }
+}
+
+/// The choice that a word means: its key or its name in either language.
+pub fn choice(word: &str, list: List, lists: &Lists) -> Option<String> {
+    let word = fold::key(word);
+    let means = |text: &str| fold::key(text) == word;
+    choices(list, lists)
+        .into_iter()
+        .find(|c| means(&c.key) || means(&c.zh) || means(&c.en) || means(&c.key.replace('_', " ")))
+        .map(|c| c.key)
+}
+
+/// Reads the words for one field. An empty text clears the field: `Value::Null`.
+pub fn read(take: Take, text: &str, env: &Env<'_>) -> Result<Value, Wrong> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(Value::Null);
+    }
+    let odd = || Wrong::Shape(shortened(text));
+    match take {
+        Take::Text => limited(text, LONGEST_TEXT),
+        Take::Name | Take::Ref(_) => limited(text, LONGEST_NAME),
+        Take::Phone => phone_key(text).map(|_| json!(text)).ok_or_else(odd),
+        Take::Email => email_key(text).map(|_| json!(text)).ok_or_else(odd),
+        Take::Money => match money::whole(text, env.currency) {
+            Ok(Some(amount)) => Ok(json!(money_of(&amount, env.currency))),
+            Ok(None) => Err(odd()),
+            Err(problem) => Err(Wrong::Money(problem)),
+        },
+        Take::Discount => money::discount_whole(text).map(|paid| json!(paid)).ok_or_else(odd),
+        Take::When => {
+            let moment = when::whole(text, &env.here()).ok_or_else(odd)?;
+            if env.is_past(moment) {
+                return Err(Wrong::Past(shortened(text)));
+            }
+            Ok(json!(env.due(moment)))
+        }
+        Take::Day => {
+            let moment = when::whole(text, &env.here()).ok_or_else(odd)?;
+            if env.is_past(moment) {
+                return Err(Wrong::Past(shortened(text)));
+            }
+            Ok(json!(env.due(moment).day(env.zone)))
+        }
+        Take::Period => {
+            when::period_whole(text, &env.here()).map(|p| json!([p.start, p.end])).ok_or_else(odd)
+        }
+        Take::Lines => super::draft::lines(text, env).and_then(|(lines, _)| {
+            if lines.is_empty() { Err(odd()) } else { Ok(json!(lines)) }
+        }),
+        Take::Choice(list) => choice(text, list, env.lists)
+            .map(|key| json!(key))
+            .ok_or_else(|| Wrong::Choice(shortened(text))),
+        Take::Number => text.parse::<i64>().map(|n| json!(n)).map_err(|_| odd()),
+        Take::Share => share(text).map(|bp| json!(bp)).ok_or_else(odd),
+        Take::Lang => lang(text).map(|lang| json!(lang)).ok_or_else(odd),
+        Take::Zone => zone(text).map(|zone| json!(zone)).ok_or_else(odd),
+    }
+}
+
+fn limited(text: &str, longest: usize) -> Result<Value, Wrong> {
+    if text.chars().count() > longest { Err(Wrong::TooLong(longest)) } else { Ok(json!(text)) }
+}
+
+/// The amount in the currency that was said, or the org's.
+pub(super) fn money_of(amount: &money::Amount, default: Currency) -> Money {
+    Money::new(amount.minor, amount.currency.unwrap_or(default))
+}
+
+/// A share such as 13% or 0.13 in basis points.
+fn share(text: &str) -> Option<i64> {
+    let (digits, scale) = match text.strip_suffix('%') {
+        Some(percent) => (percent.trim(), 2),
+        None => (text, 4),
+    };
+    let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
+    let plain = |s: &str| s.len() <= 6 && s.bytes().all(|b| b.is_ascii_digit());
+    if whole.is_empty() || !plain(whole) || !plain(part) || part.len() > scale {
+        return None;
+    }
+    let units = format!("{whole}{part:0<scale$}").parse::<i64>().ok()?;
+    (units <= 10_000).then_some(units)
+}
+
+fn lang(text: &str) -> Option<Lang> {
+    match fold::key(text).as_str() {
+        "zh" | "zh-cn" | "cn" | "中文" | "汉语" | "chinese" => Some(Lang::Zh),
+        "en" | "英文" | "英语" | "english" => Some(Lang::En),
+        _ => None,
+    }
+}
+
+fn zone(text: &str) -> Option<Tz> {
+    let key = fold::key(text);
+    let city = |tz: &Tz| {
+        let name = tz.name().to_lowercase();
+        name == key || name.rsplit('/').next().is_some_and(|c| c.replace('_', " ") == key)
+    };
+    match key.as_str() {
+        "北京" | "北京时间" | "中国" | "beijing" | "上海" => Some(Tz::Asia__Shanghai),
+        _ => chrono_tz::TZ_VARIANTS.iter().copied().find(city),
+    }
+}
+
+/// At most 40 characters of what somebody typed, for showing it back.
+pub(super) fn shortened(text: &str) -> String {
+    let mut short: String = text.chars().take(40).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    short
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_share_is_read_exactly_or_not_at_all() {
+        assert_eq!(share("13%"), Some(1300));
+        assert_eq!(share("0.13"), Some(1300));
+        assert_eq!(share("6.5%"), Some(650));
+        for odd in ["", "%", "-1%", "0.00001", "101%", "x"] {
+            assert_eq!(share(odd), None, "{odd}");
+        }
+    }
+
+    #[test]
+    fn a_zone_is_known_by_its_name_or_its_city() {
+        assert_eq!(zone("asia/shanghai"), Some(Tz::Asia__Shanghai));
+        assert_eq!(zone("new york"), Some(Tz::America__New_York));
+        assert_eq!(zone("北京"), Some(Tz::Asia__Shanghai));
+        assert_eq!(zone("Mars"), None);
+    }
+}

@@ -1,0 +1,164 @@
+//! What a command works with: its transaction, who asks, and what time it is. Little else.
+
+use chrono::NaiveDate;
+use chrono_tz::Tz;
+use uuid::{ContextV7, Timestamp, Uuid};
+
+use crate::chat::dialog::Talk;
+use crate::chat::incoming::Chat;
+use crate::chat::parse::Env;
+use crate::chat::reply::{Asked, Button, Reply, ReplyKind};
+use crate::chat::spec::Spec;
+use crate::domain::access::{Right, Scope, allows, reach};
+use crate::domain::calendar::Calendar;
+use crate::domain::ids::{Instant, Kind, PersonId};
+use crate::domain::money::{Currency, Money};
+use crate::domain::org::Org;
+use crate::domain::people::{Lang, Person};
+use crate::domain::record::{Head, Record};
+use crate::problem::{Problem, Question};
+use crate::store::{NewReply, RecordsExt, Stored, Tx};
+use crate::text::{read, secret};
+
+/// The surroundings of one run of a command.
+pub struct Cx<'a> {
+    /// The transaction: everything that is asked and saved.
+    pub tx: &'a mut dyn Tx,
+    /// The company.
+    pub org: &'a Org,
+    /// Who asks.
+    pub me: &'a Person,
+    /// What time it is.
+    pub now: Instant,
+    /// Where it was asked.
+    pub chat: &'a Chat,
+    /// What the conversation remembers.
+    pub talk: &'a mut Talk,
+    /// The command.
+    pub spec: &'static Spec,
+    /// The command with its arguments, as it was asked.
+    pub asked: &'a Asked,
+    /// The change that this message makes.
+    pub change: Uuid,
+    /// The working calendar.
+    pub calendar: &'a Calendar,
+    /// Messages to others, sent when the transaction commits.
+    pub notices: Vec<NewReply>,
+}
+
+impl Cx<'_> {
+    /// The language in which to answer.
+    pub fn lang(&self) -> Lang {
+        self.me.lang
+    }
+
+    /// The zone of the person who asks.
+    pub fn zone(&self) -> Tz {
+        self.me.zone
+    }
+
+    /// The calendar day where the person is.
+    pub fn today(&self) -> NaiveDate {
+        read::today(self.now, self.me.zone)
+    }
+
+    /// Whose records the person may see.
+    pub fn scope(&self) -> Scope {
+        Scope { viewer: self.me.person_id(), reach: reach(&self.me.roles) }
+    }
+
+    /// Tells whether the person may do something beyond the command's own right.
+    pub fn may(&self, right: Right) -> bool {
+        allows(&self.me.roles, right)
+    }
+
+    /// What the reading of words depends on.
+    pub fn env(&self) -> Env<'_> {
+        Env {
+            now: self.now,
+            zone: self.me.zone,
+            currency: self.org.currency,
+            lists: &self.org.lists,
+            calendar: self.calendar,
+        }
+    }
+
+    /// A key for something new.
+    pub fn new_id(&self) -> Uuid {
+        new_id(self.now)
+    }
+
+    /// The head of a new record, with the next code of its kind.
+    pub async fn new_head(&mut self, kind: Kind) -> Stored<Head> {
+        let n = self.tx.next_number(kind).await?;
+        Ok(Head::new(self.new_id(), n, self.now))
+    }
+
+    /// Saves a record as new (`before` is none) or over what was read.
+    pub async fn save<R: Record>(&mut self, before: Option<&R>, after: &R) -> Stored<()> {
+        self.tx.save(before, after, self.now).await
+    }
+
+    /// An amount as it reads, marked as secret.
+    pub fn amount(&self, minor: i64, currency: Currency) -> String {
+        secret::hide(read::money(Money::new(minor, currency)))
+    }
+
+    /// A day as it reads.
+    pub fn day(&self, day: NaiveDate) -> String {
+        read::day(self.lang(), day, self.today())
+    }
+
+    /// An instant as it reads on the person's wall clock.
+    pub fn time(&self, at: Instant) -> String {
+        read::instant(self.lang(), at, self.zone(), self.now)
+    }
+
+    /// What a person is called; empty when there is none.
+    pub async fn person_name(&mut self, person: Option<PersonId>) -> Stored<String> {
+        let Some(PersonId(id)) = person else { return Ok(String::new()) };
+        let labels = self.tx.labels(Kind::Person, &[id]).await?;
+        Ok(labels.into_iter().next().map(|(_, _, name)| name).unwrap_or_default())
+    }
+
+    /// The command once more, with one field set to something else.
+    pub fn asked_with(&self, field: &str, value: impl Into<serde_json::Value>) -> Asked {
+        let mut asked = self.asked.clone();
+        asked.args.insert(field.to_owned(), value.into());
+        asked
+    }
+
+    /// A question for a field, with choices that each run the command with that choice.
+    pub fn ask(
+        &self,
+        field: &str,
+        text: impl AsRef<str>,
+        choices: Vec<(String, serde_json::Value)>,
+    ) -> Problem {
+        let mut reply = Reply::new(ReplyKind::Ask, text);
+        for choices in choices.chunks(3) {
+            let row = choices.iter().map(|(label, value)| Button {
+                label: label.clone(),
+                asked: self.asked_with(field, value.clone()),
+            });
+            reply = reply.row(row.collect());
+        }
+        Problem::Ask(Box::new(Question { field: field.to_owned(), reply }))
+    }
+
+    /// Sends a message to somebody else, in the chat where the person is best reached.
+    pub async fn tell(&mut self, person: PersonId, reply: Reply) -> Stored<()> {
+        if let Some(chat) = self.tx.home(person).await? {
+            let id = self.new_id();
+            self.notices.push(NewReply { id, chat, person: Some(person), reply });
+        }
+        Ok(())
+    }
+}
+
+/// A version 7 key made at an instant.
+pub fn new_id(now: Instant) -> Uuid {
+    let at = now.utc();
+    let seconds = u64::try_from(at.timestamp()).unwrap_or(0);
+    Uuid::new_v7(Timestamp::from_unix(ContextV7::new(), seconds, at.timestamp_subsec_nanos()))
+}

@@ -1,0 +1,116 @@
+//! `/lead add`: writes a new lead down in one message.
+
+use async_trait::async_trait;
+use serde::{Deserialize, Serialize};
+
+use super::show::ShowLead;
+use crate::chat::parse::Ref;
+use crate::chat::spec::{
+    Ask, Both, By, Effect, List, Spec, Take, optional, rest,
+};
+use crate::commands::{Cx, Outcome, Run, show};
+use crate::commands::talk::undo::Undo;
+use crate::domain::access::Right;
+use crate::domain::ids::Kind;
+use crate::domain::lead::{Lead, LeadStatus};
+use crate::domain::names::Rung;
+use crate::domain::record::Record;
+use crate::chat::reply::Reply;
+use crate::problem::Problem;
+use crate::t;
+
+/// A new lead. A name or a phone is enough.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct AddLead {
+    /// The person.
+    pub name: Option<String>,
+    /// As typed.
+    pub phone: Option<String>,
+    /// As typed.
+    pub email: Option<String>,
+    /// Where the person works.
+    pub company: Option<String>,
+    /// A key of the org's list.
+    pub source: Option<String>,
+    /// Where they are.
+    pub region: Option<String>,
+    /// A word to sort by.
+    pub tag: Option<String>,
+    /// What they want.
+    pub need: Option<String>,
+}
+
+impl Ask for AddLead {
+    const SPEC: Spec = Spec {
+        name: "lead add",
+        aliases: &["加线索", "新线索", "add lead", "new lead"],
+        right: Right::Sell,
+        effect: Effect::Creates,
+        args: &[
+            optional("phone", Take::Phone, By::Shape),
+            optional("email", Take::Email, By::Shape),
+            optional("name", Take::Name, By::Shape),
+            optional("company", Take::Name, By::Key),
+            optional("source", Take::Choice(List::Sources), By::Key),
+            optional("region", Take::Text, By::Key),
+            optional("tag", Take::Text, By::Key),
+            rest("need"),
+        ],
+        example: Both {
+            zh: "加线索 张三 13800138000 公司=华星科技 来源=展会 20台空调",
+            en: "lead add Ann Lee 13800138000 company=Acme source=exhibition 20 units",
+        },
+    };
+}
+
+#[async_trait]
+impl Run for AddLead {
+    async fn run(self, cx: &mut Cx<'_>) -> Outcome {
+        if self.name.is_none() && self.phone.is_none() && self.company.is_none() {
+            return Err(cx.ask("name", t!(cx.lang(), "lead-ask-name"), Vec::new()));
+        }
+        let mut lead = Lead {
+            head: crate::domain::record::Head::new(cx.new_id(), 0, cx.now),
+            name: self.name,
+            company: self.company,
+            phone: self.phone,
+            email: self.email,
+            source: self.source,
+            need: self.need,
+            region: self.region,
+            tags: self.tag.into_iter().collect(),
+            owner: Some(cx.me.person_id()),
+            status: LeadStatus::New,
+            lost_reason: None,
+            lost_note: None,
+            customer: None,
+        };
+        no_twin(cx, &lead).await?;
+        lead.head.n = cx.tx.next_number(Kind::Lead).await?;
+        cx.save(None, &lead).await?;
+        let lang = cx.lang();
+        let reply = Reply::say(t!(lang, "lead-saved", lead = show::named(lang, &lead)));
+        Ok(super::show::details(cx, reply, &lead)
+            .button(t!(lang, "button-show"), &ShowLead { lead: Ref::code(lead.code()) })
+            .button(t!(lang, "button-undo"), &Undo::default()))
+    }
+}
+
+/// Refuses a lead whose phone or e-mail somebody has already, saying no more than the viewer may
+/// know.
+async fn no_twin(cx: &mut Cx<'_>, lead: &Lead) -> Result<(), Problem> {
+    let keys: Vec<_> = lead
+        .search_keys()
+        .into_iter()
+        .filter(|key| matches!(key.rung, Rung::Phone | Rung::Email))
+        .collect();
+    if keys.is_empty() {
+        return Ok(());
+    }
+    let twins = cx.tx.twins(&keys, cx.scope()).await?;
+    match twins.into_iter().next() {
+        Some(twin) => Err(crate::commands::lead::show::twin_problem(cx.lang(), &twin)),
+        None => Ok(()),
+    }
+}

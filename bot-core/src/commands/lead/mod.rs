@@ -1,0 +1,5 @@
+//! Leads.
+
+pub mod add;
+pub mod list;
+pub mod show;

@@ -1,0 +1,84 @@
+//! How records read in lines, fields and buttons: shared by the commands that show them.
+
+use crate::chat::reply::{Asked, Button, Reply};
+use crate::chat::spec::Ask;
+use crate::commands::Cx;
+use crate::t;
+use crate::domain::ids::Kind;
+use crate::domain::org::Choice;
+use crate::domain::people::Lang;
+use crate::domain::record::Record;
+use crate::text::say::{Values, try_look_up};
+use crate::text::secret;
+
+/// How many rows a list shows before `more`.
+pub const ROWS: i64 = 8;
+
+/// What a field is called: `电话`, `Phone`.
+pub fn field_name(lang: Lang, field: &str) -> String {
+    try_look_up(lang, &format!("field-{field}"), &Values::new()).unwrap_or_else(|| field.to_owned())
+}
+
+/// What a kind of record is called: `线索`, `lead`.
+pub fn kind_name(lang: Lang, kind: Kind) -> String {
+    let key = format!("kind-{}", kind.word().replace('_', "-"));
+    try_look_up(lang, &key, &Values::new()).unwrap_or_else(|| kind.word().to_owned())
+}
+
+/// The word for a value of a closed set, such as `status-new`.
+pub fn word(lang: Lang, set: &str, value: &str) -> String {
+    let key = format!("{set}-{}", value.replace('_', "-"));
+    try_look_up(lang, &key, &Values::new()).unwrap_or_else(|| value.to_owned())
+}
+
+/// What a command did, by its name, such as `deal move`.
+pub fn op_name(lang: Lang, op: &str) -> String {
+    word(lang, "op", &op.replace(' ', "-"))
+}
+
+/// The name of a choice by its key.
+pub fn choice_name(choices: &[Choice], key: &str, lang: Lang) -> String {
+    let found = choices.iter().find(|choice| choice.key == key);
+    found.map_or(key, |choice| choice.name(lang)).to_owned()
+}
+
+/// A record as it is named in a sentence: `张三（L-1）`, `Ann Lee (L-1)`.
+pub fn named<R: Record>(lang: Lang, record: &R) -> String {
+    let (label, code) = (record.label(), record.code());
+    match lang {
+        Lang::Zh => format!("{label}（{code}）"),
+        Lang::En => format!("{label} ({code})"),
+    }
+}
+
+/// A value that only the person may read, if there is one.
+pub fn hidden(value: Option<&String>) -> Option<String> {
+    value.map(secret::hide)
+}
+
+/// Cuts a list that was read with one row too many; gives the number below which it goes on.
+pub fn next_page<R: Record>(rows: &mut Vec<R>) -> Option<i64> {
+    let shown = usize::try_from(ROWS).unwrap_or(8);
+    if rows.len() <= shown {
+        return None;
+    }
+    rows.truncate(shown);
+    rows.last().map(|last| last.head().n)
+}
+
+/// Ends a list: buttons for its rows, and one for what comes next, which `more` shows as well.
+pub fn paged<A: Ask>(
+    cx: &mut Cx<'_>,
+    mut reply: Reply,
+    buttons: Vec<Button>,
+    next: Option<&A>,
+) -> Reply {
+    for row in buttons.chunks(4) {
+        reply = reply.row(row.to_vec());
+    }
+    cx.talk.more = next.map(Asked::of);
+    match next {
+        Some(next) => reply.row(vec![Button::new(t!(cx.lang(), "button-more"), next)]),
+        None => reply,
+    }
+}

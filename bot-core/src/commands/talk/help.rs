@@ -1,0 +1,115 @@
+//! `/help`: what can be asked, by topic and by command.
+
+use async_trait::async_trait;
+use serde::{Deserialize, Serialize};
+
+use crate::chat::reply::{Button, Reply};
+use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, optional};
+use crate::commands::{ALL, Cx, Outcome, Run, show};
+use crate::domain::access::{Right, allows};
+use crate::domain::fold;
+use crate::t;
+use crate::text::say::{Values, try_look_up};
+
+/// What to explain; everything in short when not said.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Help {
+    /// A topic such as 商机, or a command such as `deal move`.
+    pub topic: Option<String>,
+}
+
+/// The topics: the first word of the commands in them, and what people call them.
+const TOPICS: &[(&str, &[&str], &[&str])] = &[
+    ("lead", &["线索", "lead"], &["lead", "check"]),
+    ("customer", &["客户", "联系人", "customer", "contact"], &["customer", "contact", "find"]),
+    ("deal", &["商机", "deal"], &["deal"]),
+    ("follow", &["跟进", "follow", "activity", "log"], &["log", "follow", "today", "done", "later"]),
+    ("order", &["订单", "产品", "order", "product"], &["order", "product"]),
+    ("report", &["报表", "report"], &["report"]),
+    ("talk", &["其他", "设置", "other", "settings"], &["help", "me", "lang", "tz", "history", "undo", "cancel", "more", "invite", "start"]),
+];
+
+impl Ask for Help {
+    const SPEC: Spec = Spec {
+        name: "help",
+        aliases: &["帮助", "怎么用", "?"],
+        right: Right::Talk,
+        effect: Effect::Reads,
+        args: &[optional("topic", Take::Text, By::Rest)],
+        example: Both { zh: "帮助 商机", en: "help deal" },
+    };
+}
+
+#[async_trait]
+impl Run for Help {
+    async fn run(self, cx: &mut Cx<'_>) -> Outcome {
+        let lang = cx.lang();
+        let Some(topic) = self.topic else { return Ok(overview(cx)) };
+        let key = fold::key(&topic);
+        let command = allowed(cx)
+            .find(|spec| spec.name == key || spec.aliases.iter().any(|a| fold::key(a) == key));
+        let group = TOPICS.iter().find(|(name, words, groups)| {
+            *name == key || words.contains(&key.as_str()) || groups.contains(&key.as_str())
+        });
+        match (command, group) {
+            // «商机» is both a list and a topic: asked for help, people mean the topic.
+            (_, Some((name, _, groups))) => Ok(topic_page(cx, name, groups)),
+            (Some(spec), None) => Ok(command_page(cx, spec)),
+            (None, None) => Ok(overview(cx).text(t!(lang, "help-no-topic", topic = topic))),
+        }
+    }
+}
+
+fn allowed<'a>(cx: &Cx<'a>) -> impl Iterator<Item = &'static Spec> + use<'a> {
+    let roles = cx.me.roles.clone();
+    ALL.iter().map(|entry| entry.spec).filter(move |spec| allows(&roles, spec.right))
+}
+
+fn overview(cx: &Cx<'_>) -> Reply {
+    let lang = cx.lang();
+    let buttons = TOPICS.iter().map(|(name, _, _)| {
+        let topic = Some((*name).to_owned());
+        Button::new(show::word(lang, "topic", name), &Help { topic })
+    });
+    let buttons: Vec<Button> = buttons.collect();
+    let mut reply = Reply::card(t!(lang, "help-title", name = &cx.me.name))
+        .text(t!(lang, "help-first-steps"));
+    for row in buttons.chunks(4) {
+        reply = reply.row(row.to_vec());
+    }
+    reply
+}
+
+fn topic_page(cx: &Cx<'_>, name: &str, groups: &[&str]) -> Reply {
+    let lang = cx.lang();
+    let lines = allowed(cx).filter(|spec| groups.contains(&spec.group())).map(|spec| {
+        format!("{} — {}", about(cx, spec), spec.example.in_lang(lang))
+    });
+    Reply::card(show::word(lang, "topic", name))
+        .bullets(lines.collect::<Vec<_>>())
+        .button(t!(lang, "button-help"), &Help::default())
+}
+
+fn command_page(cx: &Cx<'_>, spec: &'static Spec) -> Reply {
+    let lang = cx.lang();
+    let fields = spec.args.iter().map(|arg| {
+        let name = show::field_name(lang, arg.name);
+        if arg.required { t!(lang, "help-required", field = name) } else { name }
+    });
+    let fields: Vec<String> = fields.collect();
+    let names: Vec<&str> =
+        std::iter::once(spec.name).chain(spec.aliases.iter().copied()).collect();
+    Reply::card(about(cx, spec))
+        .fields([
+            (t!(lang, "help-names"), Some(names.join(" · "))),
+            (t!(lang, "help-fields"), Some(fields.join(" · "))),
+            (t!(lang, "help-example"), Some(spec.example.in_lang(lang).to_owned())),
+        ])
+        .button(t!(lang, "button-help"), &Help::default())
+}
+
+/// What a command does, in one line.
+fn about(cx: &Cx<'_>, spec: &Spec) -> String {
+    try_look_up(cx.lang(), &spec.help_key(), &Values::new()).unwrap_or_else(|| spec.name.to_owned())
+}

@@ -1,0 +1,347 @@
+//! Runs what was planned and commits what came of it.
+
+use serde_json::Value;
+
+use crate::chat::dialog::{Dialog, Talk, WAITS_MILLIS};
+use crate::chat::incoming::{Chat, Incoming};
+use crate::chat::parse::{Lack, Wrong, choices};
+use crate::chat::reply::{Asked, How, Reply, ReplyKind, Token};
+use crate::chat::spec::{Effect, Spec, Take};
+use crate::commands::{self, Cx, show, talk::help::Help};
+use crate::domain::access::allows;
+use crate::domain::ids::Code;
+use crate::domain::money::MoneyProblem;
+use crate::domain::people::Lang;
+use crate::problem::{Problem, Question};
+use crate::store::{Claimed, Known, NewReply, Unit};
+use crate::t;
+
+use super::Engine;
+use super::plan::{Plan, Run, plan};
+
+/// What came of a message: what to say, and what the conversation remembers.
+struct Answer {
+    reply: Option<Reply>,
+    notices: Vec<NewReply>,
+    talk: Talk,
+}
+
+impl Engine {
+    /// Works on a message of somebody we know.
+    pub(super) async fn known(
+        &self,
+        claimed: &Claimed,
+        incoming: &Incoming,
+        known: Known,
+    ) -> Result<(), Problem> {
+        let mut look = self.store.look(self.origin(claimed, Some(&known))).await?;
+        let mut talk = known.talk.clone();
+        let nothing = Asked { command: "help".to_owned(), args: serde_json::Map::new() };
+        let planned = {
+            let mut cx = self.cx(&mut look, claimed, &known, &incoming.chat, &mut talk, &nothing);
+            plan(&mut cx, incoming).await?
+        };
+        match planned {
+            Plan::Run(run) => self.run(look, claimed, incoming, &known, run).await,
+            other => {
+                look.rollback().await;
+                let reply = match other {
+                    Plan::Lack(asked, lack) => self.lacking(&known, &mut talk, asked, &lack),
+                    Plan::Say(reply) => Some(reply),
+                    Plan::Run(_) | Plan::Nothing => None,
+                };
+                let answer = Answer { reply, notices: Vec::new(), talk };
+                self.finish(claimed, incoming, &known, answer).await
+            }
+        }
+    }
+
+    fn cx<'a>(
+        &'a self,
+        unit: &'a mut Box<dyn Unit>,
+        claimed: &Claimed,
+        known: &'a Known,
+        chat: &'a Chat,
+        talk: &'a mut Talk,
+        asked: &'a Asked,
+    ) -> Cx<'a> {
+        let spec = commands::entry(&asked.command).map_or(&commands::ALL[0], |e| e).spec;
+        unit.tx().on_behalf_of(spec.name);
+        Cx {
+            tx: unit.tx(),
+            org: &known.org,
+            me: &known.person,
+            now: self.clock.now(),
+            chat,
+            talk,
+            spec,
+            asked,
+            change: claimed.id,
+            calendar: &self.calendar,
+            notices: Vec::new(),
+        }
+    }
+
+    /// Runs a command: a reading one on the transaction that only looks, a writing one on its own.
+    async fn run(
+        &self,
+        look: Box<dyn Unit>,
+        claimed: &Claimed,
+        incoming: &Incoming,
+        known: &Known,
+        mut run: Run,
+    ) -> Result<(), Problem> {
+        let lang = known.person.lang;
+        if run.asked.command == "more"
+            && let Some(next) = &known.talk.more
+        {
+            run.asked = next.clone();
+        }
+        let Some(entry) = commands::entry(&run.asked.command) else {
+            return Err(Problem::Broken(format!("no command {}", run.asked.command)));
+        };
+        let refusal = if allows(&known.person.roles, entry.spec.right) {
+            repeated(known, entry.spec, &run)
+        } else {
+            Some(Reply::new(ReplyKind::Problem, t!(lang, "not-allowed")))
+        };
+        if let Some(reply) = refusal {
+            look.rollback().await;
+            let answer = Answer { reply: Some(reply), notices: Vec::new(), talk: known.talk.clone() };
+            return self.finish(claimed, incoming, known, answer).await;
+        }
+        let writes = entry.spec.effect != Effect::Reads;
+        let mut unit = if writes {
+            look.rollback().await;
+            self.store.work(claimed, self.origin(claimed, Some(known))).await?
+        } else {
+            look
+        };
+        let mut talk = known.talk.clone();
+        if run.answers || run.press.is_some() {
+            talk.dialog = talk.dialog.filter(|dialog| dialog.draft.command != run.asked.command);
+        }
+        let (outcome, notices) = {
+            let mut cx =
+                self.cx(&mut unit, claimed, known, &incoming.chat, &mut talk, &run.asked);
+            let outcome = entry.run(run.asked.args.clone(), &mut cx).await;
+            (outcome, std::mem::take(&mut cx.notices))
+        };
+        let (reply, notices, wrote) = match outcome {
+            Ok(reply) => (reply, notices, true),
+            Err(Problem::Tell(reply)) => (*reply, Vec::new(), false),
+            Err(Problem::Ask(question)) => {
+                let reply = ask(&mut talk, &run.asked, *question, self.clock.now());
+                (reply, Vec::new(), false)
+            }
+            Err(problem) => {
+                unit.rollback().await;
+                return Err(problem);
+            }
+        };
+        let reply = parked(known, &talk, entry.spec, reply, self.clock.now());
+        let answer = Answer { reply: Some(in_place(reply, incoming)), notices, talk };
+        if writes && wrote {
+            if let Some((token, row)) = &run.press {
+                use_up(unit.as_mut(), *token, row).await?;
+            }
+            self.put(unit.as_mut(), incoming, known, answer).await?;
+            return Ok(unit.commit().await?);
+        }
+        unit.rollback().await;
+        self.finish(claimed, incoming, known, answer).await
+    }
+
+    /// Commits an answer that changes no records.
+    async fn finish(
+        &self,
+        claimed: &Claimed,
+        incoming: &Incoming,
+        known: &Known,
+        answer: Answer,
+    ) -> Result<(), Problem> {
+        let mut unit = self.store.work(claimed, self.origin(claimed, Some(known))).await?;
+        self.put(unit.as_mut(), incoming, known, answer).await?;
+        Ok(unit.commit().await?)
+    }
+
+    /// Puts replies and the conversation's memory into the transaction.
+    async fn put(
+        &self,
+        unit: &mut dyn Unit,
+        incoming: &Incoming,
+        known: &Known,
+        answer: Answer,
+    ) -> Result<(), Problem> {
+        let person = known.person.person_id();
+        if answer.talk != known.talk {
+            unit.tx().save_talk(person, &incoming.chat.address, &answer.talk).await?;
+        }
+        if let Some(mut reply) = answer.reply {
+            if incoming.chat.group {
+                reply.mask();
+            }
+            let id = commands::new_id(self.clock.now());
+            let chat = incoming.chat.address.clone();
+            unit.tx().send(NewReply { id, chat, person: Some(person), reply }).await?;
+        }
+        for notice in answer.notices {
+            unit.tx().send(notice).await?;
+        }
+        Ok(())
+    }
+
+    /// Asks for what a command lacks, and keeps what is known.
+    fn lacking(
+        &self,
+        known: &Known,
+        talk: &mut Talk,
+        asked: Asked,
+        lack: &Lack,
+    ) -> Option<Reply> {
+        let spec = commands::entry(&asked.command)?.spec;
+        if !allows(&known.person.roles, spec.right) {
+            return Some(Reply::new(ReplyKind::Problem, t!(known.person.lang, "not-allowed")));
+        }
+        let lang = known.person.lang;
+        let text = lack_text(lang, spec, lack);
+        let field = match lack {
+            Lack::Missing(field) | Lack::Wrong(field, _) => *field,
+            Lack::UnknownField(..) | Lack::Extra(_) => {
+                return Some(Reply::new(ReplyKind::Problem, text));
+            }
+        };
+        let kind =
+            if matches!(lack, Lack::Missing(_)) { ReplyKind::Ask } else { ReplyKind::Problem };
+        let mut reply = Reply::new(kind, text);
+        if let Some(Take::Choice(list)) = spec.arg(field).map(|arg| arg.take) {
+            for row in choices(list, &known.org.lists).chunks(3) {
+                let buttons = row.iter().map(|choice| {
+                    let mut asked = asked.clone();
+                    asked.args.insert(field.to_owned(), Value::from(choice.key.clone()));
+                    crate::chat::reply::Button { label: choice.name(lang).to_owned(), asked }
+                });
+                reply = reply.row(buttons.collect());
+            }
+        }
+        let question = Question { field: field.to_owned(), reply };
+        Some(ask(talk, &asked, question, self.clock.now()))
+    }
+}
+
+/// Opens a dialog for a question.
+fn ask(talk: &mut Talk, asked: &Asked, question: Question, now: crate::domain::ids::Instant) -> Reply {
+    let mut draft = asked.clone();
+    draft.args.remove(&question.field);
+    let until = now.plus_millis(WAITS_MILLIS);
+    talk.dialog = Some(Dialog { draft, field: question.field, until });
+    question.reply
+}
+
+/// Refuses the same sentence within minutes, with a button for those who mean it.
+fn repeated(known: &Known, spec: &Spec, run: &Run) -> Option<Reply> {
+    let lang = known.person.lang;
+    let code: Code = known.repeats.filter(|_| run.typed && spec.effect == Effect::Creates)?;
+    let text = t!(lang, "repeated", code = code);
+    let mut reply = Reply::new(ReplyKind::Problem, text);
+    reply.rows.push(vec![crate::chat::reply::Button {
+        label: t!(lang, "button-again"),
+        asked: run.asked.clone(),
+    }]);
+    Some(reply)
+}
+
+/// Says that an open question still waits when another command came in between.
+fn parked(
+    known: &Known,
+    talk: &Talk,
+    spec: &Spec,
+    reply: Reply,
+    now: crate::domain::ids::Instant,
+) -> Reply {
+    let waiting = talk.open_dialog(now).filter(|dialog| known.talk.dialog.as_ref() == Some(dialog));
+    match waiting {
+        Some(dialog) if dialog.draft.command != spec.name => {
+            let lang = known.person.lang;
+            let command = show::op_name(lang, &dialog.draft.command);
+            let field = show::field_name(lang, &dialog.field);
+            reply.text(t!(lang, "dialog-parked", command = command, field = field))
+        }
+        _ => reply,
+    }
+}
+
+/// What takes the place of a pressed message, where there is one.
+fn in_place(mut reply: Reply, incoming: &Incoming) -> Reply {
+    if reply.how == How::InPlace {
+        let pressed = match &incoming.what {
+            crate::chat::incoming::What::Press { token } => Token::read(token),
+            _ => None,
+        };
+        reply.how = pressed.map_or(How::New, |token| How::Edit(token.message));
+    }
+    reply
+}
+
+async fn use_up(unit: &mut dyn Unit, token: Token, row: &[usize]) -> Result<(), Problem> {
+    for place in row {
+        let place = i64::try_from(*place).unwrap_or(i64::MAX);
+        unit.tx().use_up(token.message, place).await?;
+    }
+    Ok(())
+}
+
+/// Says what was not understood, with the commands that come nearest.
+pub(super) fn not_understood(cx: &Cx<'_>, text: &str, near: &[&'static Spec]) -> Reply {
+    let lang = cx.lang();
+    let short: String = text.trim().chars().take(40).collect();
+    let examples: Vec<String> =
+        near.iter().map(|spec| spec.example.in_lang(lang).to_owned()).collect();
+    Reply::new(ReplyKind::Problem, t!(lang, "not-understood", what = short))
+        .bullets(examples)
+        .button(t!(lang, "button-help"), &Help::default())
+}
+
+/// What is wrong, what is allowed, an example.
+fn lack_text(lang: Lang, spec: &Spec, lack: &Lack) -> String {
+    let example = spec.example.in_lang(lang);
+    match lack {
+        Lack::Missing(field) => {
+            let key = format!("ask-{field}");
+            crate::text::say::try_look_up(lang, &key, &crate::text::say::Values::new())
+                .unwrap_or_else(|| {
+                    t!(lang, "ask-field", field = show::field_name(lang, field), example = example)
+                })
+        }
+        Lack::UnknownField(name, near) => {
+            let fields: Vec<String> =
+                spec.args.iter().map(|arg| show::field_name(lang, arg.name)).collect();
+            let fields = fields.join(" · ");
+            match near {
+                Some(near) => {
+                    let near = show::field_name(lang, near);
+                    t!(lang, "unknown-field-near", name = name, near = near, fields = fields)
+                }
+                None => t!(lang, "unknown-field", name = name, fields = fields),
+            }
+        }
+        Lack::Extra(words) => t!(lang, "extra-words", words = words, example = example),
+        Lack::Wrong(field, wrong) => {
+            let field = show::field_name(lang, field);
+            wrong_text(lang, &field, wrong, example)
+        }
+    }
+}
+
+fn wrong_text(lang: Lang, field: &str, wrong: &Wrong, example: &str) -> String {
+    match wrong {
+        Wrong::Shape(given) => t!(lang, "wrong-shape", field = field, given = given, example = example),
+        Wrong::Choice(given) => t!(lang, "wrong-choice", field = field, given = given),
+        Wrong::Past(given) => t!(lang, "wrong-past", given = given),
+        Wrong::TooLong(limit) => t!(lang, "wrong-too-long", field = field, limit = *limit),
+        Wrong::Quantity(given) => t!(lang, "wrong-quantity", given = given),
+        Wrong::Money(MoneyProblem::Negative) => t!(lang, "wrong-negative", field = field),
+        Wrong::Money(MoneyProblem::TooLarge) => t!(lang, "wrong-too-large", field = field),
+        Wrong::Money(MoneyProblem::TooPrecise) => t!(lang, "wrong-too-precise", field = field),
+    }
+}

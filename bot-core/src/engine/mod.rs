@@ -1,0 +1,178 @@
+//! One message, start to finish: who is this, what is asked, may they, run it, answer.
+//!
+//! A message's effect, its events and its replies commit together with the note that it is done,
+//! so that whatever happens in between, it takes effect exactly once.
+
+mod answer;
+mod plan;
+mod stranger;
+
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+
+use futures::FutureExt as _;
+use futures::future::join_all;
+
+use crate::chat::channel::Channel;
+use crate::chat::incoming::{Incoming, What};
+use crate::chat::reply::{Reply, ReplyKind};
+use crate::clock::Clock;
+use crate::domain::calendar::Calendar;
+use crate::domain::people::Lang;
+use crate::problem::Problem;
+use crate::store::{Claimed, Known, Origin, Store, Stored};
+use crate::t;
+
+/// How often a message is begun before it is put aside.
+pub const ATTEMPTS: i64 = 5;
+/// How often a lost race is run again at once.
+const RACES: usize = 8;
+/// How long a message waits after its first failure; twice as long after each further one.
+const FIRST_WAIT_MILLIS: i64 = 100;
+/// How many conversations are worked on side by side.
+const SIDE_BY_SIDE: i64 = 16;
+
+/// Works on what has arrived.
+pub struct Engine {
+    store: Arc<dyn Store>,
+    channels: Vec<Arc<dyn Channel>>,
+    clock: Arc<dyn Clock>,
+    calendar: Calendar,
+}
+
+impl Engine {
+    /// Makes an engine that reads what these channels have kept.
+    pub fn new(
+        store: Arc<dyn Store>,
+        channels: Vec<Arc<dyn Channel>>,
+        clock: Arc<dyn Clock>,
+    ) -> Self {
+        Self { store, channels, clock, calendar: Calendar::china() }
+    }
+
+    /// Takes some messages and works on them, each conversation in order and several side by
+    /// side. Tells how many it took: none means that nothing is waiting.
+    pub async fn step(&self) -> Stored<usize> {
+        let claimed = self.store.claim(SIDE_BY_SIDE).await?;
+        join_all(claimed.iter().map(|message| self.one(message))).await;
+        Ok(claimed.len())
+    }
+
+    /// Works on one message; a failure or a panic harms this one only.
+    async fn one(&self, claimed: &Claimed) {
+        let work = AssertUnwindSafe(self.work(claimed)).catch_unwind();
+        let why = match work.await {
+            Ok(Ok(())) => return,
+            Ok(Err(why)) => why,
+            Err(panic) => format!("panic: {}", panic_text(panic.as_ref())),
+        };
+        let noted = if claimed.attempts >= ATTEMPTS {
+            self.park(claimed, &why).await
+        } else {
+            let wait = FIRST_WAIT_MILLIS << claimed.attempts.clamp(0, 10);
+            tracing::warn!(seq = claimed.seq, attempt = claimed.attempts, %why, "message failed");
+            self.store.failed(claimed, &why, wait).await
+        };
+        if let Err(error) = noted {
+            // The lease runs out and the message is begun again.
+            tracing::error!(seq = claimed.seq, %error, "failure could not be noted");
+        }
+    }
+
+    /// Puts a message aside and gives its sender a reference that is also in the log.
+    async fn park(&self, claimed: &Claimed, why: &str) -> Stored<()> {
+        let reference = reference(claimed);
+        tracing::error!(seq = claimed.seq, %reference, %why, "message put aside");
+        let lang = match self.read(claimed) {
+            Some(incoming) => incoming.sender.lang.unwrap_or_default(),
+            None => return self.store.park(claimed, why, None).await,
+        };
+        let text = t!(lang, "internal-error", reference = reference);
+        self.store.park(claimed, why, Some(Reply::new(ReplyKind::Problem, text))).await
+    }
+
+    fn read(&self, claimed: &Claimed) -> Option<Incoming> {
+        let channel = self.channels.iter().find(|c| c.source() == claimed.source)?;
+        channel.read(&claimed.raw).ok()
+    }
+
+    /// Works on one message until it is committed; `Err` says why not.
+    async fn work(&self, claimed: &Claimed) -> Result<(), String> {
+        let channel = self.channels.iter().find(|c| c.source() == claimed.source);
+        let Some(channel) = channel else {
+            // Another instance has the channel of this message.
+            return self.store.give_back(claimed).await.map_err(|e| e.to_string());
+        };
+        let incoming = match channel.read(&claimed.raw) {
+            Ok(incoming) => incoming,
+            Err(unreadable) => {
+                tracing::error!(seq = claimed.seq, %unreadable, "arrival put aside");
+                return self
+                    .store
+                    .park(claimed, &unreadable.to_string(), None)
+                    .await
+                    .map_err(|e| e.to_string());
+            }
+        };
+        for _ in 0..RACES {
+            match self.attempt(claimed, &incoming).await {
+                Ok(()) => return Ok(()),
+                Err(Problem::Again) => {}
+                Err(Problem::Broken(why)) => return Err(why),
+                Err(Problem::Tell(_) | Problem::Ask(_)) => {
+                    return Err("an answer was not sent".to_owned());
+                }
+            }
+        }
+        Err("lost every race for the record".to_owned())
+    }
+
+    async fn attempt(&self, claimed: &Claimed, incoming: &Incoming) -> Result<(), Problem> {
+        let now = self.clock.now();
+        let context = self.store.context(claimed, incoming, now).await?;
+        if incoming.what == What::Other {
+            return self.say_nothing(claimed, context.known.as_ref()).await;
+        }
+        match context.known {
+            Some(known) if !known.person.frozen => {
+                self.known(claimed, incoming, known).await
+            }
+            _ => self.stranger(claimed, incoming, context.answered).await,
+        }
+    }
+
+    async fn say_nothing(&self, claimed: &Claimed, known: Option<&Known>) -> Result<(), Problem> {
+        let origin = self.origin(claimed, known);
+        Ok(self.store.work(claimed, origin).await?.commit().await?)
+    }
+
+    fn origin(&self, claimed: &Claimed, known: Option<&Known>) -> Origin {
+        Origin {
+            org: known.map_or(crate::domain::ids::OrgId(uuid::Uuid::nil()), |known| known.org.id),
+            change: claimed.id,
+            actor: known.map(|known| known.person.person_id()),
+            via: claimed.line.0.clone(),
+            at: self.clock.now(),
+        }
+    }
+}
+
+/// The short reference of an internal error: what the person can name and the log can find.
+fn reference(claimed: &Claimed) -> String {
+    let id = claimed.id.simple().to_string();
+    id[id.len() - 8..].to_uppercase()
+}
+
+fn panic_text(panic: &(dyn std::any::Any + Send)) -> &str {
+    panic
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| panic.downcast_ref::<&str>().copied())
+        .unwrap_or("no words")
+}
+
+/// The language of somebody who has not told us any.
+fn guessed_lang(incoming: &Incoming) -> Lang {
+    incoming.sender.lang.unwrap_or_default()
+}
+

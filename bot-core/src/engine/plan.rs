@@ -1,0 +1,302 @@
+//! From a message to what is to be done about it.
+
+use std::collections::HashSet;
+
+use serde_json::Value;
+
+use crate::chat::dialog::Dialog;
+use crate::chat::incoming::{Incoming, What};
+use crate::chat::parse::{self, Draft, Env, Filled, LONGEST, Lack, Recognised, nearest, recognise};
+use crate::chat::reply::{Asked, Reply, ReplyKind, Token};
+use crate::chat::spec::{Spec, Take};
+use crate::commands::{self, Cx};
+use crate::domain::fold::{self, Folded};
+use crate::domain::ids::Code;
+use crate::domain::names::keys_of_query;
+use crate::problem::Problem;
+use crate::t;
+
+use super::answer;
+
+/// What is to be done about a message.
+pub(super) enum Plan {
+    /// Run a command.
+    Run(Run),
+    /// A field is lacking: ask for it and keep the rest.
+    Lack(Asked, Lack),
+    /// Nothing is to be done but to say this.
+    Say(Reply),
+    /// Nothing at all.
+    Nothing,
+}
+
+/// A command that is ready to run.
+pub(super) struct Run {
+    /// The command.
+    pub asked: Asked,
+    /// The pressed message and the places of the row that it uses up, where it was a press.
+    pub press: Option<(Token, Vec<usize>)>,
+    /// True when the words were the answer to the open question.
+    pub answers: bool,
+    /// True when words made it that may be a repetition.
+    pub typed: bool,
+}
+
+/// Decides what a message of a known person asks for.
+pub(super) async fn plan(cx: &mut Cx<'_>, incoming: &Incoming) -> Result<Plan, Problem> {
+    match &incoming.what {
+        What::Other => Ok(Plan::Nothing),
+        What::Press { token } => press(cx, token).await,
+        What::Text(text) if text.chars().count() > LONGEST => {
+            Ok(Plan::Say(problem(t!(cx.lang(), "too-long", limit = LONGEST))))
+        }
+        What::Text(text) => {
+            let folded = Folded::of(text);
+            words(cx, incoming, folded.text()).await
+        }
+    }
+}
+
+fn problem(text: String) -> Reply {
+    Reply::new(ReplyKind::Problem, text)
+}
+
+/// A press is an ordinary command under the presser's rights.
+async fn press(cx: &mut Cx<'_>, token: &str) -> Result<Plan, Problem> {
+    let lang = cx.lang();
+    let gone = || Ok(Plan::Say(problem(t!(lang, "button-gone"))));
+    let Some(token) = Token::read(token) else { return gone() };
+    let place = i64::try_from(token.index).unwrap_or(i64::MAX);
+    let Some(pressed) = cx.tx.pressed(token.message, place).await? else { return gone() };
+    let me = cx.me.person_id();
+    let allowed = pressed.person == Some(me) || pressed.reply.pressers.contains(&me);
+    let Some(button) = pressed.reply.buttons().nth(token.index).filter(|_| allowed) else {
+        return gone();
+    };
+    let Some(entry) = commands::entry(&button.asked.command) else { return gone() };
+    let writes = entry.spec.effect != crate::chat::spec::Effect::Reads;
+    if writes && pressed.used {
+        return Ok(Plan::Say(problem(t!(lang, "button-used"))));
+    }
+    if cx.now.0 - pressed.at.0 > BUTTON_MILLIS {
+        return gone();
+    }
+    let press = writes.then(|| (token, row_of(&pressed.reply, token.index)));
+    let asked = button.asked.clone();
+    let mut plan = ready(asked, entry.spec);
+    if let Plan::Run(run) = &mut plan {
+        run.press = press;
+    }
+    Ok(plan)
+}
+
+/// For how long a button works: 30 days.
+const BUTTON_MILLIS: i64 = 30 * 24 * 60 * 60 * 1000;
+
+/// The places of all buttons in the row of one: pressing one uses up its row.
+fn row_of(reply: &Reply, index: usize) -> Vec<usize> {
+    let mut start = 0;
+    for row in &reply.rows {
+        if index < start + row.len() {
+            return (start..start + row.len()).collect();
+        }
+        start += row.len();
+    }
+    vec![index]
+}
+
+/// A command whose arguments are complete, or what it lacks.
+fn ready(asked: Asked, spec: &'static Spec) -> Plan {
+    let missing = spec
+        .args
+        .iter()
+        .find(|arg| arg.required && asked.args.get(arg.name).is_none_or(Value::is_null));
+    match missing {
+        Some(arg) => Plan::Lack(asked, Lack::Missing(arg.name)),
+        None => Plan::Run(Run { asked, press: None, answers: false, typed: false }),
+    }
+}
+
+/// Words: an answer to the open question, a command, a code, or nothing that is understood.
+async fn words(cx: &mut Cx<'_>, incoming: &Incoming, text: &str) -> Result<Plan, Problem> {
+    let specs = commands::specs();
+    let recognised = recognise(text, &specs);
+    // In a group only a reply to the question is an answer: people talk to each other there.
+    let may_answer = !incoming.chat.group || incoming.reply_to.is_some();
+    let dialog = cx.talk.open_dialog(cx.now).filter(|_| may_answer).cloned();
+    if let Some(dialog) = dialog
+        && !matches!(recognised, Recognised::Command(..))
+        && !text.trim_start().starts_with('/')
+    {
+        return answer_to(cx, &dialog, text).await;
+    }
+    match recognised {
+        Recognised::Command(spec, at) => command(cx, spec, &text[at..]).await,
+        Recognised::Glued(spec, at) if begins_with_known(cx, spec, &text[at..]).await? => {
+            command(cx, spec, &text[at..]).await
+        }
+        Recognised::Code(code) => Ok(show(cx, code)),
+        Recognised::CodeThen(code, at) => code_then(cx, code, text[at..].trim()).await,
+        Recognised::Glued(..) | Recognised::Nothing if incoming.chat.group => Ok(Plan::Nothing),
+        Recognised::Glued(..) | Recognised::Nothing => {
+            Ok(Plan::Say(answer::not_understood(cx, text, &nearest(text, &specs))))
+        }
+    }
+}
+
+async fn command(cx: &mut Cx<'_>, spec: &'static Spec, words: &str) -> Result<Plan, Problem> {
+    let filled = fill(cx, spec, words, serde_json::Map::new()).await?;
+    Ok(planned(spec, filled))
+}
+
+fn planned(spec: &'static Spec, filled: Filled) -> Plan {
+    let asked = Asked { command: spec.name.to_owned(), args: filled.args };
+    match filled.lack {
+        Some(lack) => Plan::Lack(asked, lack),
+        None => Plan::Run(Run { asked, press: None, answers: false, typed: true }),
+    }
+}
+
+async fn fill(
+    cx: &mut Cx<'_>,
+    spec: &'static Spec,
+    words: &str,
+    args: serde_json::Map<String, Value>,
+) -> Result<Filled, Problem> {
+    let (now, zone, currency) = (cx.now, cx.me.zone, cx.org.currency);
+    let env = Env { now, zone, currency, lists: &cx.org.lists, calendar: cx.calendar };
+    let draft = Draft::begin(spec, words, args, &env);
+    let candidates = draft.candidates();
+    let known = known(cx, spec, candidates).await?;
+    Ok(draft.finish(&known))
+}
+
+/// Which of these texts are the name of something, by their folded keys.
+async fn known(
+    cx: &mut Cx<'_>,
+    spec: &'static Spec,
+    candidates: Vec<String>,
+) -> Result<HashSet<String>, Problem> {
+    // One word is the name anyway; asking is worth it only where a longer one may be meant.
+    if candidates.len() < 2 {
+        return Ok(HashSet::new());
+    }
+    let kinds = kinds_of(spec);
+    let keys: Vec<_> = candidates
+        .iter()
+        .flat_map(|text| keys_of_query(text))
+        .filter(|key| key.rung <= crate::domain::names::Rung::Normal)
+        .collect();
+    let hits = cx.tx.by_keys(&kinds, &keys, cx.scope(), 60).await?;
+    let is_hit = |text: &String| {
+        hits.iter().any(|hit| {
+            crate::domain::names::score(text, &hit.label)
+                .is_some_and(|found| found.rung <= crate::domain::names::Rung::Normal)
+                || commands::same(text, &hit.label)
+        })
+    };
+    Ok(candidates.iter().filter(|text| is_hit(text)).map(|text| fold::key(text)).collect())
+}
+
+fn kinds_of(spec: &Spec) -> Vec<crate::domain::ids::Kind> {
+    spec.args
+        .iter()
+        .filter_map(|arg| if let Take::Ref(kinds) = arg.take { Some(kinds) } else { None })
+        .flatten()
+        .copied()
+        .collect()
+}
+
+/// Tells whether the words begin with a known name: «看客户华为».
+async fn begins_with_known(
+    cx: &mut Cx<'_>,
+    spec: &'static Spec,
+    words: &str,
+) -> Result<bool, Problem> {
+    if kinds_of(spec).is_empty() {
+        return Ok(false);
+    }
+    let first = words.split_whitespace().next().unwrap_or("");
+    let name: String = first.chars().take(24).collect();
+    Ok(!cx.hits(&name, &kinds_of(spec)).await?.is_empty())
+}
+
+/// A code alone shows the record.
+fn show(cx: &Cx<'_>, code: Code) -> Plan {
+    let Some(name) = parse::show(code.kind) else {
+        return Plan::Say(problem(t!(cx.lang(), "not-found", what = code)));
+    };
+    match commands::entry(name).map(|entry| entry.spec) {
+        Some(spec) => planned(spec, about(spec, code)),
+        None => Plan::Say(problem(t!(cx.lang(), "not-found", what = code))),
+    }
+}
+
+fn about(spec: &'static Spec, code: Code) -> Filled {
+    let mut args = serde_json::Map::new();
+    args.extend(ref_arg(spec, code).map(|name| (name.to_owned(), code.to_string().into())));
+    Filled { args, lack: None }
+}
+
+/// The argument of a command that names a record of the code's kind.
+fn ref_arg(spec: &'static Spec, code: Code) -> Option<&'static str> {
+    spec.args
+        .iter()
+        .find(|arg| matches!(arg.take, Take::Ref(kinds) if kinds.contains(&code.kind)))
+        .map(|arg| arg.name)
+}
+
+/// A code and words that act on it: «D-31 赢单», «D-31 报价», «D-31 金额=15万».
+async fn code_then(cx: &mut Cx<'_>, code: Code, rest: &str) -> Result<Plan, Problem> {
+    let fitting: Vec<&'static Spec> =
+        commands::specs().into_iter().filter(|spec| ref_arg(spec, code).is_some()).collect();
+    let kind = code.kind.word();
+    let own = |spec: &Spec| spec.group() == kind;
+    let (spec, words) = match recognise(rest, &fitting) {
+        Recognised::Command(spec, at) => (Some(spec), &rest[at..]),
+        _ => {
+            let verb = rest.split_whitespace().next().unwrap_or("");
+            let by_verb = fitting.iter().copied().find(|spec| {
+                own(spec) && spec.name.split(' ').nth(1).is_some_and(|v| commands::same(v, verb))
+            });
+            match by_verb {
+                Some(spec) => (Some(spec), &rest[verb.len()..]),
+                None => (default_verb(code, rest), rest),
+            }
+        }
+    };
+    let Some(spec) = spec else {
+        return Ok(Plan::Say(answer::not_understood(cx, rest, &nearest(rest, &fitting))));
+    };
+    let filled = fill(cx, spec, words, about(spec, code).args).await?;
+    Ok(planned(spec, filled))
+}
+
+/// What words without a verb do to a record: fields edit it, a stage moves a deal.
+fn default_verb(code: Code, rest: &str) -> Option<&'static Spec> {
+    let kind = code.kind.word();
+    let verb = if rest.contains(['=', ':']) { "edit" } else { "move" };
+    commands::entry(&format!("{kind} {verb}")).map(|entry| entry.spec)
+}
+
+/// The words answer the open question.
+async fn answer_to(cx: &mut Cx<'_>, dialog: &Dialog, text: &str) -> Result<Plan, Problem> {
+    let Some(entry) = commands::entry(&dialog.draft.command) else {
+        return Ok(Plan::Say(problem(t!(cx.lang(), "button-gone"))));
+    };
+    let Some(arg) = entry.spec.arg(&dialog.field) else {
+        return Ok(Plan::Say(problem(t!(cx.lang(), "button-gone"))));
+    };
+    let mut asked = dialog.draft.clone();
+    match parse::read(arg.take, text, &cx.env()) {
+        Ok(value) => {
+            asked.args.insert(arg.name.to_owned(), value);
+            let mut plan = ready(asked, entry.spec);
+            if let Plan::Run(run) = &mut plan {
+                run.answers = true;
+            }
+            Ok(plan)
+        }
+        Err(wrong) => Ok(Plan::Lack(asked, Lack::Wrong(arg.name, wrong))),
+    }
+}
