@@ -2,7 +2,10 @@
 
 pub mod chat;
 pub mod clock;
+pub mod commands;
 pub mod domain;
+pub mod engine;
+pub mod problem;
 pub mod reports;
 pub mod store;
 pub mod text;

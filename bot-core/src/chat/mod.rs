@@ -2,6 +2,9 @@
 
 pub mod channel;
 pub mod dialog;
+pub mod fields;
 pub mod incoming;
+pub mod parse;
 pub mod reply;
 pub mod spec;
+pub mod understand;

@@ -11,10 +11,11 @@ use crate::problem::Problem;
 mod cx;
 mod find_record;
 pub mod lead;
-mod show;
+pub mod show;
 pub mod talk;
 
-pub use cx::Cx;
+pub use cx::{Cx, new_id};
+pub(crate) use find_record::same;
 
 /// What a command says, or why it did nothing.
 pub type Outcome = Result<Reply, Problem>;
@@ -37,7 +38,10 @@ pub struct Entry {
 
 impl Entry {
     const fn of<A: Run + 'static>() -> Self {
-        Self { spec: &A::SPEC, run: run::<A> }
+        Self {
+            spec: &A::SPEC,
+            run: |args, cx| run::<A>(args, cx),
+        }
     }
 
     /// Runs the command with these arguments.
@@ -46,7 +50,10 @@ impl Entry {
     }
 }
 
-fn run<'a, A: Run + 'a>(args: Map<String, Value>, cx: &'a mut Cx<'_>) -> BoxFuture<'a, Outcome> {
+fn run<'a, 'b, A: Run + 'static>(
+    args: Map<String, Value>,
+    cx: &'a mut Cx<'b>,
+) -> BoxFuture<'a, Outcome> {
     Box::pin(async move {
         let ask: A = serde_json::from_value(Value::Object(args))
             .map_err(|e| Problem::Broken(format!("{}: {e}", A::SPEC.name)))?;

@@ -3,11 +3,11 @@
 use crate::chat::reply::{Asked, Button, Reply};
 use crate::chat::spec::Ask;
 use crate::commands::Cx;
-use crate::t;
 use crate::domain::ids::Kind;
 use crate::domain::org::Choice;
 use crate::domain::people::Lang;
 use crate::domain::record::Record;
+use crate::t;
 use crate::text::say::{Values, try_look_up};
 use crate::text::secret;
 

@@ -47,9 +47,11 @@ pub(super) async fn plan(cx: &mut Cx<'_>, incoming: &Incoming) -> Result<Plan, P
     match &incoming.what {
         What::Other => Ok(Plan::Nothing),
         What::Press { token } => press(cx, token).await,
-        What::Text(text) if text.chars().count() > LONGEST => {
-            Ok(Plan::Say(problem(t!(cx.lang(), "too-long", limit = LONGEST))))
-        }
+        What::Text(text) if text.chars().count() > LONGEST => Ok(Plan::Say(problem(t!(
+            cx.lang(),
+            "too-long",
+            limit = LONGEST
+        )))),
         What::Text(text) => {
             let folded = Folded::of(text);
             words(cx, incoming, folded.text()).await
@@ -65,15 +67,21 @@ fn problem(text: String) -> Reply {
 async fn press(cx: &mut Cx<'_>, token: &str) -> Result<Plan, Problem> {
     let lang = cx.lang();
     let gone = || Ok(Plan::Say(problem(t!(lang, "button-gone"))));
-    let Some(token) = Token::read(token) else { return gone() };
+    let Some(token) = Token::read(token) else {
+        return gone();
+    };
     let place = i64::try_from(token.index).unwrap_or(i64::MAX);
-    let Some(pressed) = cx.tx.pressed(token.message, place).await? else { return gone() };
+    let Some(pressed) = cx.tx.pressed(token.message, place).await? else {
+        return gone();
+    };
     let me = cx.me.person_id();
     let allowed = pressed.person == Some(me) || pressed.reply.pressers.contains(&me);
     let Some(button) = pressed.reply.buttons().nth(token.index).filter(|_| allowed) else {
         return gone();
     };
-    let Some(entry) = commands::entry(&button.asked.command) else { return gone() };
+    let Some(entry) = commands::entry(&button.asked.command) else {
+        return gone();
+    };
     let writes = entry.spec.effect != crate::chat::spec::Effect::Reads;
     if writes && pressed.used {
         return Ok(Plan::Say(problem(t!(lang, "button-used"))));
@@ -113,7 +121,12 @@ fn ready(asked: Asked, spec: &'static Spec) -> Plan {
         .find(|arg| arg.required && asked.args.get(arg.name).is_none_or(Value::is_null));
     match missing {
         Some(arg) => Plan::Lack(asked, Lack::Missing(arg.name)),
-        None => Plan::Run(Run { asked, press: None, answers: false, typed: false }),
+        None => Plan::Run(Run {
+            asked,
+            press: None,
+            answers: false,
+            typed: false,
+        }),
     }
 }
 
@@ -138,9 +151,11 @@ async fn words(cx: &mut Cx<'_>, incoming: &Incoming, text: &str) -> Result<Plan,
         Recognised::Code(code) => Ok(show(cx, code)),
         Recognised::CodeThen(code, at) => code_then(cx, code, text[at..].trim()).await,
         Recognised::Glued(..) | Recognised::Nothing if incoming.chat.group => Ok(Plan::Nothing),
-        Recognised::Glued(..) | Recognised::Nothing => {
-            Ok(Plan::Say(answer::not_understood(cx, text, &nearest(text, &specs))))
-        }
+        Recognised::Glued(..) | Recognised::Nothing => Ok(Plan::Say(answer::not_understood(
+            cx,
+            text,
+            &nearest(text, &specs),
+        ))),
     }
 }
 
@@ -150,10 +165,18 @@ async fn command(cx: &mut Cx<'_>, spec: &'static Spec, words: &str) -> Result<Pl
 }
 
 fn planned(spec: &'static Spec, filled: Filled) -> Plan {
-    let asked = Asked { command: spec.name.to_owned(), args: filled.args };
+    let asked = Asked {
+        command: spec.name.to_owned(),
+        args: filled.args,
+    };
     match filled.lack {
         Some(lack) => Plan::Lack(asked, lack),
-        None => Plan::Run(Run { asked, press: None, answers: false, typed: true }),
+        None => Plan::Run(Run {
+            asked,
+            press: None,
+            answers: false,
+            typed: true,
+        }),
     }
 }
 
@@ -164,7 +187,13 @@ async fn fill(
     args: serde_json::Map<String, Value>,
 ) -> Result<Filled, Problem> {
     let (now, zone, currency) = (cx.now, cx.me.zone, cx.org.currency);
-    let env = Env { now, zone, currency, lists: &cx.org.lists, calendar: cx.calendar };
+    let env = Env {
+        now,
+        zone,
+        currency,
+        lists: &cx.org.lists,
+        calendar: cx.calendar,
+    };
     let draft = Draft::begin(spec, words, args, &env);
     let candidates = draft.candidates();
     let known = known(cx, spec, candidates).await?;
@@ -195,13 +224,23 @@ async fn known(
                 || commands::same(text, &hit.label)
         })
     };
-    Ok(candidates.iter().filter(|text| is_hit(text)).map(|text| fold::key(text)).collect())
+    Ok(candidates
+        .iter()
+        .filter(|text| is_hit(text))
+        .map(|text| fold::key(text))
+        .collect())
 }
 
 fn kinds_of(spec: &Spec) -> Vec<crate::domain::ids::Kind> {
     spec.args
         .iter()
-        .filter_map(|arg| if let Take::Ref(kinds) = arg.take { Some(kinds) } else { None })
+        .filter_map(|arg| {
+            if let Take::Ref(kinds) = arg.take {
+                Some(kinds)
+            } else {
+                None
+            }
+        })
         .flatten()
         .copied()
         .collect()
@@ -248,8 +287,10 @@ fn ref_arg(spec: &'static Spec, code: Code) -> Option<&'static str> {
 
 /// A code and words that act on it: «D-31 赢单», «D-31 报价», «D-31 金额=15万».
 async fn code_then(cx: &mut Cx<'_>, code: Code, rest: &str) -> Result<Plan, Problem> {
-    let fitting: Vec<&'static Spec> =
-        commands::specs().into_iter().filter(|spec| ref_arg(spec, code).is_some()).collect();
+    let fitting: Vec<&'static Spec> = commands::specs()
+        .into_iter()
+        .filter(|spec| ref_arg(spec, code).is_some())
+        .collect();
     let kind = code.kind.word();
     let own = |spec: &Spec| spec.group() == kind;
     let (spec, words) = match recognise(rest, &fitting) {
@@ -257,7 +298,12 @@ async fn code_then(cx: &mut Cx<'_>, code: Code, rest: &str) -> Result<Plan, Prob
         _ => {
             let verb = rest.split_whitespace().next().unwrap_or("");
             let by_verb = fitting.iter().copied().find(|spec| {
-                own(spec) && spec.name.split(' ').nth(1).is_some_and(|v| commands::same(v, verb))
+                own(spec)
+                    && spec
+                        .name
+                        .split(' ')
+                        .nth(1)
+                        .is_some_and(|v| commands::same(v, verb))
             });
             match by_verb {
                 Some(spec) => (Some(spec), &rest[verb.len()..]),
@@ -266,7 +312,11 @@ async fn code_then(cx: &mut Cx<'_>, code: Code, rest: &str) -> Result<Plan, Prob
         }
     };
     let Some(spec) = spec else {
-        return Ok(Plan::Say(answer::not_understood(cx, rest, &nearest(rest, &fitting))));
+        return Ok(Plan::Say(answer::not_understood(
+            cx,
+            rest,
+            &nearest(rest, &fitting),
+        )));
     };
     let filled = fill(cx, spec, words, about(spec, code).args).await?;
     Ok(planned(spec, filled))
@@ -275,7 +325,11 @@ async fn code_then(cx: &mut Cx<'_>, code: Code, rest: &str) -> Result<Plan, Prob
 /// What words without a verb do to a record: fields edit it, a stage moves a deal.
 fn default_verb(code: Code, rest: &str) -> Option<&'static Spec> {
     let kind = code.kind.word();
-    let verb = if rest.contains(['=', ':']) { "edit" } else { "move" };
+    let verb = if rest.contains(['=', ':']) {
+        "edit"
+    } else {
+        "move"
+    };
     commands::entry(&format!("{kind} {verb}")).map(|entry| entry.spec)
 }
 

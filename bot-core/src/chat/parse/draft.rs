@@ -53,8 +53,14 @@ impl<'a> Draft<'a> {
         args: Map<String, Value>,
         env: &'a Env<'a>,
     ) -> Self {
-        let mut draft =
-            Self { spec, env, left: words.to_owned(), quoted: quotes(words), args, lack: None };
+        let mut draft = Self {
+            spec,
+            env,
+            left: words.to_owned(),
+            quoted: quotes(words),
+            args,
+            lack: None,
+        };
         draft.take_named();
         for arg in spec.args.iter().filter(|arg| arg.by == By::Shape) {
             if !draft.args.contains_key(arg.name) {
@@ -71,7 +77,10 @@ impl<'a> Draft<'a> {
             return Vec::new();
         }
         let run = self.leading_run();
-        (1..=run.len()).rev().map(|n| self.joined(&run[..n])).collect()
+        (1..=run.len())
+            .rev()
+            .map(|n| self.joined(&run[..n]))
+            .collect()
     }
 
     /// Finds the names, gives the rest its field and says what is lacking.
@@ -86,11 +95,18 @@ impl<'a> Draft<'a> {
             }
         }
         self.take_rest();
-        let missing = self.spec.args.iter().find(|arg| {
-            arg.required && self.args.get(arg.name).is_none_or(Value::is_null)
-        });
-        let lack = self.lack.or_else(|| missing.map(|arg| Lack::Missing(arg.name)));
-        Filled { args: self.args, lack }
+        let missing = self
+            .spec
+            .args
+            .iter()
+            .find(|arg| arg.required && self.args.get(arg.name).is_none_or(Value::is_null));
+        let lack = self
+            .lack
+            .or_else(|| missing.map(|arg| Lack::Missing(arg.name)));
+        Filled {
+            args: self.args,
+            lack,
+        }
     }
 
     fn open_ref(&self) -> Option<&'static Arg> {
@@ -130,7 +146,9 @@ impl<'a> Draft<'a> {
                 continue;
             }
             let text = self.left[word.clone()].to_owned();
-            let Some(at) = text.find(['=', ':']) else { continue };
+            let Some(at) = text.find(['=', ':']) else {
+                continue;
+            };
             let name = text[..at].trim_start_matches([',', ';', '、']);
             let start = word.start + (text[..at].len() - name.len());
             let value = self.value_after(word.start + at + 1, word.end);
@@ -194,9 +212,14 @@ impl<'a> Draft<'a> {
     fn take_shape(&mut self, arg: &'static Arg) {
         let text = self.unquoted_text();
         match arg.take {
-            Take::Phone => self.take_word(arg, &text, |word| is_phone_shape(word), 4),
+            Take::Phone => self.take_word(arg, &text, is_phone_shape, 4),
             Take::Email => {
-                self.take_word(arg, &text, |word| word.contains('@') && email_key(word).is_some(), 1);
+                self.take_word(
+                    arg,
+                    &text,
+                    |word| word.contains('@') && email_key(word).is_some(),
+                    1,
+                );
             }
             Take::Money => self.take_money(arg, &text),
             Take::Discount => {
@@ -216,7 +239,9 @@ impl<'a> Draft<'a> {
             Take::Lines => match lines(&text, self.env) {
                 Ok((lines, spans)) if !lines.is_empty() => {
                     self.args.insert(arg.name.to_owned(), json!(lines));
-                    spans.into_iter().for_each(|span| self.blank(span));
+                    for span in spans {
+                        self.blank(span);
+                    }
                 }
                 Ok(_) => {}
                 Err(wrong) => self.lacks(Lack::Wrong(arg.name, wrong)),
@@ -226,8 +251,10 @@ impl<'a> Draft<'a> {
                 self.take_word(arg, &text, |word| choice(word, list, lists).is_some(), 2);
             }
             Take::Ref(kinds) => {
-                let fits =
-                    |word: &str| word.parse::<Code>().is_ok_and(|code| kinds.contains(&code.kind));
+                let fits = |word: &str| {
+                    word.parse::<Code>()
+                        .is_ok_and(|code| kinds.contains(&code.kind))
+                };
                 self.take_word(arg, &text, fits, 1);
             }
             Take::Number | Take::Share | Take::Lang | Take::Zone => {
@@ -277,7 +304,10 @@ impl<'a> Draft<'a> {
             }
             // A command that cannot do without an amount takes a bare number for one.
             None if arg.required => {
-                let fits = |word: &str| word.bytes().all(|b| b.is_ascii_digit() || b",.".contains(&b));
+                let fits = |word: &str| {
+                    word.bytes()
+                        .all(|b| b.is_ascii_digit() || b",.".contains(&b))
+                };
                 self.take_word(arg, text, fits, 1);
             }
             None => {}
@@ -286,13 +316,20 @@ impl<'a> Draft<'a> {
 
     fn take_period(&mut self, arg: &'static Arg, text: &str) {
         let here = self.env.here();
-        self.take_word(arg, text, |words| when::period_whole(words, &here).is_some(), 3);
+        self.take_word(
+            arg,
+            text,
+            |words| when::period_whole(words, &here).is_some(),
+            3,
+        );
     }
 
     /// The words at the front that stand together, with nothing taken out between them.
     fn leading_run(&self) -> Vec<Range<usize>> {
         let all = words(&self.left);
-        let Some(first) = all.first() else { return Vec::new() };
+        let Some(first) = all.first() else {
+            return Vec::new();
+        };
         if let Some(quote) = self.quoted.iter().find(|range| range.start == first.start) {
             return vec![quote.clone()];
         }
@@ -308,7 +345,9 @@ impl<'a> Draft<'a> {
     }
 
     fn joined(&self, run: &[Range<usize>]) -> String {
-        let (Some(first), Some(last)) = (run.first(), run.last()) else { return String::new() };
+        let (Some(first), Some(last)) = (run.first(), run.last()) else {
+            return String::new();
+        };
         unquoted(self.left[first.start..last.end].trim_matches(PUNCTUATION)).to_owned()
     }
 
@@ -327,7 +366,9 @@ impl<'a> Draft<'a> {
             let capital = |range: &Range<usize>| {
                 let word = &self.left[range.clone()];
                 word.starts_with(|c: char| c.is_ascii_uppercase())
-                    && word.chars().all(|c| c.is_ascii_alphabetic() || ".-'&,".contains(c))
+                    && word
+                        .chars()
+                        .all(|c| c.is_ascii_alphabetic() || ".-'&,".contains(c))
             };
             if run.first().is_some_and(capital) {
                 run.iter().take_while(|range| capital(range)).count()
@@ -343,8 +384,10 @@ impl<'a> Draft<'a> {
 
     /// Gives the words that are left to the field that takes the rest.
     fn take_rest(&mut self) {
-        let left: Vec<String> =
-            words(&self.left).into_iter().map(|word| self.left[word].to_owned()).collect();
+        let left: Vec<String> = words(&self.left)
+            .into_iter()
+            .map(|word| self.left[word].to_owned())
+            .collect();
         let left = left.join(" ");
         let left = left.trim_matches(PUNCTUATION).trim();
         if left.is_empty() {
@@ -372,12 +415,19 @@ pub(super) fn lines(
     let mut lines = Vec::new();
     let mut spans = Vec::new();
     for found in money::order_lines(text, env.currency) {
-        let line = found.value.map_err(|_| Wrong::Quantity(shortened(&text[found.span.clone()])))?;
-        let price = match line.price_minor {
-            Some(price) => Some(price.map_err(Wrong::Money)?),
-            None => None,
-        };
-        lines.push(LineAsked { product: line.product, quantity: line.quantity, price });
+        let line = found.value;
+        let odd = |_| Wrong::Quantity(shortened(&text[found.span.clone()]));
+        let quantity = line.quantity.map_err(odd)?;
+        let price = line
+            .price
+            .transpose()
+            .map_err(Wrong::Money)?
+            .map(|price| price.minor);
+        lines.push(LineAsked {
+            product: line.product,
+            quantity,
+            price,
+        });
         spans.push(found.span);
     }
     Ok((lines, spans))
@@ -404,7 +454,10 @@ fn words(text: &str) -> Vec<Range<usize>> {
 /// The stretches in quotation marks, marks included; one that does not end goes to the end.
 fn quotes(text: &str) -> Vec<Range<usize>> {
     let marks: Vec<usize> = text.match_indices('"').map(|(at, _)| at).collect();
-    marks.chunks(2).map(|pair| pair[0]..pair.get(1).map_or(text.len(), |end| end + 1)).collect()
+    marks
+        .chunks(2)
+        .map(|pair| pair[0]..pair.get(1).map_or(text.len(), |end| end + 1))
+        .collect()
 }
 
 fn unquoted(text: &str) -> &str {
@@ -421,7 +474,9 @@ fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
 
 /// Digits with the marks that people put between them; several words only after a `+` or a `(`.
 fn is_phone_shape(words: &str) -> bool {
-    let shape = words.chars().all(|c| c.is_ascii_digit() || "+-() ".contains(c));
+    let shape = words
+        .chars()
+        .all(|c| c.is_ascii_digit() || "+-() ".contains(c));
     let joined = words.contains(' ');
     let digits = words.bytes().filter(u8::is_ascii_digit).count();
     let may_join = !joined || words.starts_with(['+', '(']);

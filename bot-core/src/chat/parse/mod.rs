@@ -8,8 +8,8 @@ mod command;
 mod draft;
 mod value;
 
-pub use command::{Recognised, nearest, recognise};
-pub use draft::Draft;
+pub use command::{Recognised, nearest, recognise, show};
+pub use draft::{Draft, LineAsked};
 pub use value::{Env, Ref, Wrong, choices, read};
 
 use serde_json::{Map, Value};

@@ -1,12 +1,12 @@
 //! One field's value from the words for it.
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::chat::spec::{Both, List, Take};
-use crate::chat::understand::when::{Here, Moment};
+use crate::chat::understand::when::{Here, Moment, Workdays};
 use crate::chat::understand::{money, when};
 use crate::domain::calendar::{Calendar, instant_of};
 use crate::domain::fold;
@@ -44,7 +44,10 @@ impl Env<'_> {
 
     /// What dates are counted from.
     pub fn here(&self) -> Here<'_> {
-        Here { now: self.local(), workdays: self.calendar }
+        Here {
+            now: self.local(),
+            workdays: self.calendar,
+        }
     }
 
     /// A wall-clock moment as something to be done.
@@ -61,6 +64,12 @@ impl Env<'_> {
             Moment::Day(day) => day < self.local().date(),
             Moment::At(at) => at < self.local(),
         }
+    }
+}
+
+impl Workdays for Calendar {
+    fn is_working_day(&self, day: NaiveDate) -> bool {
+        Self::is_working_day(self, day)
     }
 }
 
@@ -137,7 +146,9 @@ pub fn read(take: Take, text: &str, env: &Env<'_>) -> Result<Value, Wrong> {
             Ok(None) => Err(odd()),
             Err(problem) => Err(Wrong::Money(problem)),
         },
-        Take::Discount => money::discount_whole(text).map(|paid| json!(paid)).ok_or_else(odd),
+        Take::Discount => money::discount_whole(text)
+            .map(|paid| json!(paid))
+            .ok_or_else(odd),
         Take::When => {
             let moment = when::whole(text, &env.here()).ok_or_else(odd)?;
             if env.is_past(moment) {
@@ -152,11 +163,15 @@ pub fn read(take: Take, text: &str, env: &Env<'_>) -> Result<Value, Wrong> {
             }
             Ok(json!(env.due(moment).day(env.zone)))
         }
-        Take::Period => {
-            when::period_whole(text, &env.here()).map(|p| json!([p.start, p.end])).ok_or_else(odd)
-        }
+        Take::Period => when::period_whole(text, &env.here())
+            .map(|p| json!([p.start, p.end]))
+            .ok_or_else(odd),
         Take::Lines => super::draft::lines(text, env).and_then(|(lines, _)| {
-            if lines.is_empty() { Err(odd()) } else { Ok(json!(lines)) }
+            if lines.is_empty() {
+                Err(odd())
+            } else {
+                Ok(json!(lines))
+            }
         }),
         Take::Choice(list) => choice(text, list, env.lists)
             .map(|key| json!(key))
@@ -169,7 +184,11 @@ pub fn read(take: Take, text: &str, env: &Env<'_>) -> Result<Value, Wrong> {
 }
 
 fn limited(text: &str, longest: usize) -> Result<Value, Wrong> {
-    if text.chars().count() > longest { Err(Wrong::TooLong(longest)) } else { Ok(json!(text)) }
+    if text.chars().count() > longest {
+        Err(Wrong::TooLong(longest))
+    } else {
+        Ok(json!(text))
+    }
 }
 
 /// The amount in the currency that was said, or the org's.
@@ -204,7 +223,11 @@ fn zone(text: &str) -> Option<Tz> {
     let key = fold::key(text);
     let city = |tz: &Tz| {
         let name = tz.name().to_lowercase();
-        name == key || name.rsplit('/').next().is_some_and(|c| c.replace('_', " ") == key)
+        name == key
+            || name
+                .rsplit('/')
+                .next()
+                .is_some_and(|c| c.replace('_', " ") == key)
     };
     match key.as_str() {
         "北京" | "北京时间" | "中国" | "beijing" | "上海" => Some(Tz::Asia__Shanghai),

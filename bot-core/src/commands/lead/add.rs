@@ -5,17 +5,15 @@ use serde::{Deserialize, Serialize};
 
 use super::show::ShowLead;
 use crate::chat::parse::Ref;
-use crate::chat::spec::{
-    Ask, Both, By, Effect, List, Spec, Take, optional, rest,
-};
-use crate::commands::{Cx, Outcome, Run, show};
+use crate::chat::reply::Reply;
+use crate::chat::spec::{Ask, Both, By, Effect, List, Spec, Take, optional, rest};
 use crate::commands::talk::undo::Undo;
+use crate::commands::{Cx, Outcome, Run, show};
 use crate::domain::access::Right;
 use crate::domain::ids::Kind;
 use crate::domain::lead::{Lead, LeadStatus};
 use crate::domain::names::Rung;
 use crate::domain::record::Record;
-use crate::chat::reply::Reply;
 use crate::problem::Problem;
 use crate::t;
 
@@ -92,8 +90,13 @@ impl Run for AddLead {
         let lang = cx.lang();
         let reply = Reply::say(t!(lang, "lead-saved", lead = show::named(lang, &lead)));
         Ok(super::show::details(cx, reply, &lead)
-            .button(t!(lang, "button-show"), &ShowLead { lead: Ref::code(lead.code()) })
-            .button(t!(lang, "button-undo"), &Undo::default()))
+            .button(
+                t!(lang, "button-show"),
+                &ShowLead {
+                    lead: Ref::code(lead.code()),
+                },
+            )
+            .button(t!(lang, "button-undo"), &Undo::this(cx)))
     }
 }
 

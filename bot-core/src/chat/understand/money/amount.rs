@@ -1,0 +1,342 @@
+//! Amounts of money: 12万, ¥3,500.50, USD 20k, 叁万元整, 三块五, 50-80万.
+
+use super::super::Found;
+use super::super::fold::plain;
+use super::super::measure;
+use super::super::number::{self, Decimal, Number};
+use super::super::scan::Cursor;
+use super::currency::{self, Said};
+use crate::domain::money::{Currency, MAX_MINOR, MoneyProblem};
+
+/// An amount as it was said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Amount {
+    /// Minor units; of a range, its lower end.
+    pub minor: i64,
+    /// The upper end of a range.
+    pub max_minor: Option<i64>,
+    /// The currency, when the words name one.
+    pub currency: Option<Currency>,
+}
+
+/// What follows 块 when it counts pieces and not money.
+const PIECES: &[&str] = &[
+    "屏",
+    "板",
+    "电池",
+    "硬盘",
+    "地",
+    "钢",
+    "玻璃",
+    "砖",
+    "表",
+    "布",
+    "石",
+    "木",
+    "肉",
+    "蛋糕",
+    "显卡",
+    "主板",
+    "内存",
+    "芯片",
+    "牌",
+    "田",
+    "组件",
+    "太阳能",
+    "光伏",
+    "业务",
+    "内容",
+];
+
+/// Reads a text that is an amount and nothing else; bare numbers are amounts here.
+pub fn whole(text: &str, default: Currency) -> Result<Option<Amount>, MoneyProblem> {
+    let plain = plain(text.trim());
+    let mut cur = Cursor::new(&plain, 0);
+    let mut negative = minus(&mut cur);
+    let said = currency::before(&mut cur).or_else(|| any_code(&mut cur));
+    negative |= minus(&mut cur);
+    let Some(mut read) = body(&mut cur, said) else {
+        return Ok(None);
+    };
+    if read.said.is_none() {
+        cur.spaces();
+        read.said = any_code(&mut cur);
+    }
+    if !cur.done() {
+        return Ok(None);
+    }
+    read.amount(negative, default).map(Some)
+}
+
+/// Finds what is an amount by its shape, with its problem where it cannot be taken.
+///
+/// A bare number, a number of things (20台, 12万台) or a code is none.
+pub fn find_all(text: &str, default: Currency) -> Vec<Found<Result<Amount, MoneyProblem>>> {
+    let plain = plain(text);
+    let mut cur = Cursor::new(&plain, 0);
+    let mut found = Vec::new();
+    while !cur.done() {
+        let start = cur.at();
+        if !starts(cur) {
+            cur.skip_run();
+            continue;
+        }
+        let mut ahead = cur;
+        let negative = minus(&mut ahead);
+        let said = currency::before(&mut ahead);
+        let shaped = number::may_start(cur) && !cur.follows(&["第", "*", "×", "/", ":"]);
+        match body(&mut ahead, said) {
+            Some(read) if shaped && read.is_money(ahead) => {
+                found.push(Found::new(
+                    read.amount(negative, default),
+                    start..ahead.at(),
+                ));
+                cur = ahead;
+            }
+            // Not again inside the number that was just looked at.
+            Some(_) => cur = ahead,
+            None => skip_number(&mut cur),
+        }
+    }
+    found
+}
+
+/// Skips what looked like the start of a number and was none.
+fn skip_number(cur: &mut Cursor<'_>) {
+    cur.skip_run();
+    while cur
+        .peek()
+        .is_some_and(|c| number::is_numeral(c) || c == '.' || c.is_ascii_digit())
+    {
+        cur.bump();
+    }
+}
+
+/// Says whether an amount can start with what comes next; this keeps the search quick.
+fn starts(cur: Cursor<'_>) -> bool {
+    let Some(c) = cur.peek() else { return false };
+    if c.is_ascii_alphabetic() {
+        return cur.word_starts();
+    }
+    if c == '-' || c == '负' {
+        // A dash after a word or a number joins; only a lone one makes a number negative.
+        return !cur
+            .before()
+            .is_some_and(|b| b.is_alphanumeric() || matches!(b, '-' | ')' | ']'));
+    }
+    c.is_ascii_digit()
+        || number::is_numeral(c)
+        || matches!(c, '$' | '¥' | '€' | '£' | '₩' | '₹' | '฿' | '₫' | '₽')
+        || matches!(
+            c,
+            '人' | '美' | '港' | '欧' | '英' | '日' | '韩' | '台' | '新' | '澳' | '加'
+        )
+}
+
+fn minus(cur: &mut Cursor<'_>) -> bool {
+    cur.eat_any(&["-", "−", "负"])
+}
+
+/// Takes any code of the standard, where the whole text is an amount.
+fn any_code(cur: &mut Cursor<'_>) -> Option<Said> {
+    let code = cur.rest().get(..3)?;
+    let known: Currency = code.parse().ok()?;
+    cur.eat(code);
+    cur.spaces();
+    Some(Said::Code(known.code()))
+}
+
+/// The words of one amount, before the decimals of its currency are known.
+struct Words {
+    low: Decimal,
+    high: Option<Decimal>,
+    said: Option<Said>,
+    big: bool,
+    /// Whether a sign or a word of money was there.
+    money: bool,
+    /// Whether it ended in 块, which also counts pieces.
+    kuai: bool,
+}
+
+impl Words {
+    fn is_money(&self, cur: Cursor<'_>) -> bool {
+        if self.kuai {
+            return !cur.sees(PIECES);
+        }
+        if cur
+            .peek()
+            .is_some_and(|c| c.is_ascii_alphanumeric() || c == '%')
+        {
+            return false;
+        }
+        self.money || (self.big && !measure::follows(cur))
+    }
+
+    fn amount(&self, negative: bool, default: Currency) -> Result<Amount, MoneyProblem> {
+        let currency = self.said.and_then(|said| said.currency(default));
+        let exponent = currency.unwrap_or(default).exponent();
+        let minor = |value: Decimal| {
+            let units = value.units(exponent).ok_or(MoneyProblem::TooPrecise)?;
+            match i64::try_from(units) {
+                Ok(units) if units <= MAX_MINOR => Ok(units),
+                _ => Err(MoneyProblem::TooLarge),
+            }
+        };
+        if negative && !self.low.is_zero() {
+            return Err(MoneyProblem::Negative);
+        }
+        Ok(Amount {
+            minor: minor(self.low)?,
+            max_minor: self.high.map(minor).transpose()?,
+            currency,
+        })
+    }
+}
+
+/// Takes a number or a range, with the currency after it.
+fn body(cur: &mut Cursor<'_>, said: Option<Said>) -> Option<Words> {
+    let mut ahead = *cur;
+    let first = number::read(&mut ahead)?;
+    let mut words = Words {
+        low: first.value,
+        high: None,
+        said,
+        big: first.big,
+        money: said.is_some(),
+        kuai: false,
+    };
+    if ahead.sees(&["多", "几", "余"]) {
+        *cur = ahead;
+        // 10多万 is only about an amount.
+        words.money = false;
+        words.big = first.big;
+        return Some(words);
+    }
+    suffix(&mut ahead, &mut words);
+    if let Some((low, upper, end)) = range(ahead, first, &words) {
+        (words.low, words.high, words.big) = (low, Some(upper.low), words.big || upper.big);
+        words.said = words.said.or(upper.said);
+        words.money |= upper.money;
+        words.kuai = upper.kuai;
+        ahead = end;
+    }
+    *cur = ahead;
+    Some(words)
+}
+
+/// Takes the upper end of a range and settles the lower: 50-80万 starts at 50万.
+fn range<'t>(
+    mut cur: Cursor<'t>,
+    first: Number,
+    lower: &Words,
+) -> Option<(Decimal, Words, Cursor<'t>)> {
+    cur.spaces();
+    if !cur.eat_any(&["-", "~", "–", "—", "到", "至"]) && !cur.word("to") {
+        return None;
+    }
+    cur.spaces();
+    let said = currency::before(&mut cur);
+    let second = number::read(&mut cur)?;
+    let mut upper = Words {
+        low: second.value,
+        high: None,
+        said,
+        big: second.big,
+        money: said.is_some(),
+        kuai: false,
+    };
+    suffix(&mut cur, &mut upper);
+    if !(upper.money || upper.big || lower.money || lower.big)
+        || (measure::follows(cur) && !upper.money)
+    {
+        return None;
+    }
+    let open = !lower.big && first.power == 0;
+    let low = [second.power, second.unit]
+        .into_iter()
+        .filter(|power| open && *power > 0)
+        .map(|power| lower.low.shifted(power))
+        .find(|low| *low <= second.value)
+        .unwrap_or(lower.low);
+    (low <= second.value).then_some((low, upper, cur))
+}
+
+/// Takes 元 … 角 … 分, 块五, or another currency after a number.
+fn suffix(cur: &mut Cursor<'_>, words: &mut Words) {
+    if let Some(said) = currency::after(cur) {
+        // 三万元欧元 and ¥20 RMB name it twice; the last word is the exact one.
+        words.said = Some(said);
+        words.money = true;
+        return;
+    }
+    let kuai = cur.sees(&["块"]);
+    let mut ahead = *cur;
+    ahead.spaces();
+    if kuai || (ahead.sees(&["元", "圆"]) && !ahead.sees(&["元件", "元素", "元旦", "元器", "元宵"]))
+    {
+        *cur = ahead;
+        cur.bump();
+        words.low = words.low.plus(small_change(cur, kuai));
+    } else if cur.sees(&["毛", "角"]) && !cur.sees(&["角度", "角色", "毛利", "毛巾", "角落"])
+    {
+        words.low = words.low.lowered(1);
+        cur.bump();
+        words.low = words.low.plus(cents(cur).unwrap_or_default());
+    } else {
+        return;
+    }
+    words.money = true;
+    words.kuai = kuai && !cur.sees(&["钱"]) && cur.follows(&["块"]);
+    cur.eat_any(&["钱", "整", "正"]);
+    words.said = words.said.or(Some(Said::Yuan));
+    if let Some(said) = currency::after(cur) {
+        words.said = Some(said);
+    }
+}
+
+/// Takes what follows 元 or 块: 五角, 五角二分, 零五分; 块 alone is enough for 三块五.
+fn small_change(cur: &mut Cursor<'_>, kuai: bool) -> Decimal {
+    let mut ahead = *cur;
+    let zero = ahead.eat_any(&["零", "0"]);
+    let Some(digit) = one_digit(&mut ahead) else {
+        return Decimal::ZERO;
+    };
+    if ahead.eat_any(&["毛", "角"]) {
+        *cur = ahead;
+        let cents = cents(cur).unwrap_or_default();
+        return digit.lowered(1).plus(cents);
+    }
+    if ahead.eat("分") && !ahead.sees(&["钟"]) {
+        *cur = ahead;
+        return digit.lowered(2);
+    }
+    // 三块一台 is three yuan for one; 3块5台 is unclear, and left to the words after it.
+    if !kuai || measure::follows(ahead) || ahead.peek().is_some_and(number::is_numeral) {
+        return Decimal::ZERO;
+    }
+    *cur = ahead;
+    digit.lowered(if zero { 2 } else { 1 })
+}
+
+fn cents(cur: &mut Cursor<'_>) -> Option<Decimal> {
+    let mut ahead = *cur;
+    ahead.eat("零");
+    let digit = one_digit(&mut ahead)?;
+    if !ahead.eat("分") || ahead.sees(&["钟"]) {
+        return None;
+    }
+    *cur = ahead;
+    Some(digit.lowered(2))
+}
+
+fn one_digit(cur: &mut Cursor<'_>) -> Option<Decimal> {
+    let c = cur.peek()?;
+    let digit = c.to_digit(10).or_else(|| number::chinese_digit(c))?;
+    let mut ahead = *cur;
+    ahead.bump();
+    if ahead.peek().is_some_and(|c| c.is_ascii_alphanumeric()) {
+        return None;
+    }
+    *cur = ahead;
+    Some(Decimal::whole(digit.into()))
+}

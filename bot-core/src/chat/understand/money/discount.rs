@@ -1,0 +1,120 @@
+//! Discounts, always as the share that is paid: 九折 and 10% off are both 0.9.
+
+use super::super::Found;
+use super::super::fold::plain;
+use super::super::number::{self, Decimal};
+use super::super::scan::Cursor;
+use crate::domain::money::Paid;
+
+/// What makes another word of 折: 3折叠, 8折合.
+const NOT: &[&str] = &[
+    "折扣", "折叠", "折合", "折线", "折页", "折旧", "折返", "折腾", "折磨", "折射", "折断",
+];
+
+/// Reads a text that is a discount and nothing else: 九折, 10% off, and also 0.9 and 90%.
+pub fn discount_whole(text: &str) -> Option<Paid> {
+    let plain = plain(text.trim());
+    let mut cur = Cursor::new(&plain, 0);
+    if let Some(paid) = shape(&mut cur) {
+        return cur.done().then_some(paid);
+    }
+    let mut cur = Cursor::new(&plain, 0);
+    let share = number::digits(&mut cur)?;
+    cur.spaces();
+    let percent = cur.eat("%");
+    if !cur.done() {
+        return None;
+    }
+    paid(if percent { share.lowered(2) } else { share })
+}
+
+/// Finds the discounts in a text, by shape: a bare 0.9 or 90% is none.
+pub fn find_discounts(text: &str) -> Vec<Found<Paid>> {
+    let plain = plain(text);
+    let mut cur = Cursor::new(&plain, 0);
+    let mut found = Vec::new();
+    while !cur.done() {
+        let start = cur.at();
+        let mut ahead = cur;
+        let starts = cur.peek().is_some_and(|c| {
+            c.is_ascii_digit() || number::chinese_digit(c).is_some() || "十对半打do".contains(c)
+        });
+        if starts
+            && number::may_start(cur)
+            && let Some(paid) = shape(&mut ahead)
+        {
+            found.push(Found::new(paid, start..ahead.at()));
+            cur = ahead;
+        } else if cur.peek().is_some_and(|c| c.is_ascii_digit()) {
+            cur.skip_run();
+            while cur.peek().is_some_and(|c| c.is_ascii_digit() || c == '.') {
+                cur.bump();
+            }
+        } else {
+            cur.skip_run();
+        }
+    }
+    found
+}
+
+/// Takes one discount that is recognised by its shape.
+fn shape(cur: &mut Cursor<'_>) -> Option<Paid> {
+    let mut ahead = *cur;
+    if ahead.any_word(&["discount of", "off by", "discount:"]) {
+        ahead.spaces();
+        let share = percent(&mut ahead)?;
+        *cur = ahead;
+        return paid(rest(share));
+    }
+    // 打九折; the verb belongs to it.
+    let verb = ahead.eat("打");
+    if ahead.eat("对折") || (!verb && ahead.eat("半价")) {
+        *cur = ahead;
+        return Some(Paid(5000));
+    }
+    let mut english = ahead;
+    if let Some(share) = percent(&mut english).filter(|_| !verb) {
+        english.spaces();
+        english
+            .any_word(&["off", "discount", "reduction"])
+            .then_some(())?;
+        *cur = english;
+        return paid(rest(share));
+    }
+    let mut value = tenths(&mut ahead)?;
+    ahead.spaces();
+    if ahead.sees(NOT) || !ahead.eat("折") {
+        return None;
+    }
+    ahead.eat_any(&["优惠"]);
+    // 八五折 and 85折 are hundredths, 八折 and 9.5折 tenths.
+    if value <= Decimal::whole(10) {
+        value = value.lowered(1);
+    } else {
+        value = value.lowered(2);
+    }
+    *cur = ahead;
+    paid(value)
+}
+
+/// Takes the number before 折, which may be two digits side by side.
+fn tenths(cur: &mut Cursor<'_>) -> Option<Decimal> {
+    let number = number::read(cur)?;
+    (!number.big).then_some(number.value)
+}
+
+fn percent(cur: &mut Cursor<'_>) -> Option<Decimal> {
+    let value = number::digits(cur)?;
+    cur.spaces();
+    (cur.eat("%") || cur.word("percent")).then_some(value.lowered(2))
+}
+
+fn rest(off: Decimal) -> Decimal {
+    Decimal::whole(1).plus(off.negated())
+}
+
+/// Checks that a share can be paid: more than nothing, at most everything, in basis points.
+fn paid(share: Decimal) -> Option<Paid> {
+    let points = i64::try_from(share.units(4)?).ok()?;
+    (1..=10_000).contains(&points).then_some(Paid(points))
+}

@@ -1,0 +1,13 @@
+//! Amounts, discounts, quantities and order lines.
+
+mod amount;
+mod currency;
+mod discount;
+mod line;
+
+pub use amount::{Amount, find_all, whole};
+pub use discount::{discount_whole, find_discounts};
+pub use line::{LineProblem, LineText, order_line, order_lines, quantity_whole};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,107 @@
+//! Days by rule: the coming 30th, the last day of a month, the n-th working day.
+
+use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
+
+use super::Here;
+
+/// The most working days that are counted.
+const MOST_WORKING: u32 = 400;
+
+/// What a person says about a week, month, quarter or year: last −1, this 0, next 1.
+pub(super) type Step = i32;
+
+/// A weekday of the calendar week that lies `weeks` from this one; weeks start on Monday.
+pub(super) fn weekday_of_week(today: NaiveDate, day: Weekday, weeks: Step) -> Option<NaiveDate> {
+    let monday = today - Days::new(today.weekday().num_days_from_monday().into());
+    let days = i64::from(weeks) * 7 + i64::from(day.num_days_from_monday());
+    add_days(monday, days)
+}
+
+/// Adds days, backwards when below zero.
+pub(super) fn add_days(day: NaiveDate, n: i64) -> Option<NaiveDate> {
+    if n < 0 {
+        day.checked_sub_days(Days::new(n.unsigned_abs()))
+    } else {
+        day.checked_add_days(Days::new(n.unsigned_abs()))
+    }
+}
+
+/// Adds months, backwards when below zero; the 31st becomes the last day of a shorter month.
+pub(super) fn add_months(day: NaiveDate, n: i32) -> Option<NaiveDate> {
+    let months = Months::new(n.unsigned_abs());
+    if n < 0 {
+        day.checked_sub_months(months)
+    } else {
+        day.checked_add_months(months)
+    }
+}
+
+/// The first day of the month that lies `months` from this one.
+pub(super) fn month(today: NaiveDate, months: Step) -> Option<NaiveDate> {
+    add_months(today.with_day(1)?, months)
+}
+
+/// The first day of the quarter that lies `quarters` from this one.
+pub(super) fn quarter(today: NaiveDate, quarters: Step) -> Option<NaiveDate> {
+    let first = today.month0() / 3 * 3 + 1;
+    add_months(
+        NaiveDate::from_ymd_opt(today.year(), first, 1)?,
+        quarters.checked_mul(3)?,
+    )
+}
+
+/// The last day of a stretch of months that starts on a first.
+pub(super) fn last_day(first: NaiveDate, months: i32) -> Option<NaiveDate> {
+    add_months(first, months)?.pred_opt()
+}
+
+/// The last day of a month without a year: of the coming one, this month included.
+pub(super) fn coming_month_end(today: NaiveDate, month: u32) -> Option<NaiveDate> {
+    let end = |year| last_day(NaiveDate::from_ymd_opt(year, month, 1)?, 1);
+    end(today.year()).and_then(|day| {
+        if day >= today {
+            Some(day)
+        } else {
+            end(today.year() + 1)
+        }
+    })
+}
+
+/// A date without a year: the coming one, today included.
+pub(super) fn coming_date(today: NaiveDate, month: u32, day: u32) -> Option<NaiveDate> {
+    // 29 February may be up to eight years away (1896 to 1904, 2096 to 2104).
+    (0..=8)
+        .filter_map(|years| NaiveDate::from_ymd_opt(today.year() + years, month, day))
+        .find(|date| *date >= today)
+}
+
+/// A day of the month without a month: the coming one, today included.
+pub(super) fn coming_day(today: NaiveDate, day: u32) -> Option<NaiveDate> {
+    (0..=2)
+        .filter_map(|months| month(today, months)?.with_day(day))
+        .find(|date| *date >= today)
+}
+
+/// The n-th working day after today.
+pub(super) fn working_days(here: &Here<'_>, n: u32) -> Option<NaiveDate> {
+    if n > MOST_WORKING {
+        return None;
+    }
+    let mut day = here.today();
+    let mut left = n;
+    // No calendar rests for a month; one that does is broken, and would be searched for ever.
+    let mut rested = 0;
+    while left > 0 {
+        day = day.succ_opt()?;
+        if here.workdays.is_working_day(day) {
+            left -= 1;
+            rested = 0;
+        } else {
+            rested += 1;
+            if rested > 31 {
+                return None;
+            }
+        }
+    }
+    Some(day)
+}

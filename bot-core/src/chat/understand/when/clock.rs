@@ -1,0 +1,302 @@
+//! Times of the day: 3点半, 15:30, 3pm, half past 3.
+
+use super::super::measure;
+use super::super::number::{english_count, is_numeral, small};
+use super::super::scan::Cursor;
+use super::combine::{Clock, Draft, Half};
+use super::{Reader, fresh};
+
+/// What people have three of: 三点建议 is no time.
+const POINTS: &[&str] = &[
+    "建议", "要求", "意见", "原因", "理由", "问题", "想法", "说明", "注意", "内容", "结论", "需求",
+    "疑问", "不同", "体会", "经验", "好处", "优势", "评论", "共识", "反馈", "顾虑", "异议", "区别",
+    "希望", "感受", "考虑", "需要", "都", ":", "水", "是", "点", "五折",
+];
+
+/// What zones are called: a time in another zone is not on the person's wall clock.
+const ZONES: &[&str] = &[
+    "utc", "gmt", "bst", "ist", "est", "edt", "cst", "cdt", "mst", "mdt", "pst", "pdt", "cet",
+    "cest", "jst", "hkt", "sgt",
+];
+
+/// Takes a time; `at` says that a bare hour is one, as after `tomorrow at`.
+pub(super) fn read(
+    cur: &mut Cursor<'_>,
+    reader: &Reader<'_>,
+    draft: &Draft,
+    at: bool,
+) -> Option<Clock> {
+    let mut ahead = *cur;
+    let c = cur.peek()?;
+    if c.is_ascii_digit() && !fresh(*cur) && !cur.follows(&["t"]) {
+        return None;
+    }
+    let clock = if c.is_ascii_alphabetic() {
+        past(&mut ahead)
+    } else {
+        chinese(&mut ahead, reader, draft)
+            .or_else(|| again(&mut ahead, *cur, colon))
+            .or_else(|| again(&mut ahead, *cur, half))
+    };
+    let clock = clock.or_else(|| again(&mut ahead, *cur, |cur| hour_only(cur, at)))?;
+    let mut zone = ahead;
+    zone.spaces();
+    let z = cur.follows(&["t"]) && ahead.sees(&["z", "+", "-"]);
+    if zone.any_word(ZONES) || z || clock.minute > 59 || clock.second > 59 || clock.hour > 24 {
+        return None;
+    }
+    *cur = ahead;
+    Some(clock)
+}
+
+/// Reads from the start again, after another reader went ahead and failed.
+fn again<'t>(
+    ahead: &mut Cursor<'t>,
+    start: Cursor<'t>,
+    read: impl FnOnce(&mut Cursor<'t>) -> Option<Clock>,
+) -> Option<Clock> {
+    *ahead = start;
+    read(ahead)
+}
+
+fn open(hour: u32, minute: u32) -> Clock {
+    Clock {
+        hour,
+        minute,
+        second: 0,
+        half: Half::Open,
+    }
+}
+
+/// 3点, 三点半, 3点一刻, 15点20分, 下午三时.
+fn chinese(cur: &mut Cursor<'_>, reader: &Reader<'_>, draft: &Draft) -> Option<Clock> {
+    let words = cur.peek().is_some_and(is_numeral);
+    let begins = *cur;
+    let hour = small(cur, 2)?;
+    let oclock = cur.eat_any(&["点钟", "点"]);
+    if !oclock && !(draft.started() && cur.eat("时")) {
+        return None;
+    }
+    if !draft.started() && !reader.whole {
+        // 便宜一点, 第三点, 这三点, 三点建议, 1点5亿.
+        let counted = begins.follows(&[
+            "第", "这", "那", "几", "共", "以下", "下面", "其中", "有", "提", "列", "另外", "差",
+        ]);
+        if (words && hour == 1) || counted || cur.sees(POINTS) {
+            return None;
+        }
+    }
+    let minute = minutes(cur)?;
+    let half = if cur.word("pm") {
+        Half::Pm
+    } else if cur.word("am") {
+        Half::Am
+    } else {
+        Half::Open
+    };
+    Some(Clock {
+        half,
+        ..open(hour, minute)
+    })
+}
+
+/// Takes 半, 一刻, 20分, 零五, 整 after 点; nothing is zero.
+fn minutes(cur: &mut Cursor<'_>) -> Option<u32> {
+    if cur.eat("半") {
+        return Some(30);
+    }
+    if cur.eat_any(&["整", "正"]) {
+        return Some(0);
+    }
+    let mut ahead = *cur;
+    ahead.eat("过");
+    if let Some(quarter) = ahead.prefix(&[("一刻", 15), ("1刻", 15), ("三刻", 45), ("3刻", 45)])
+    {
+        *cur = ahead;
+        return Some(quarter);
+    }
+    let zero = ahead.eat("零");
+    let digit = ahead.peek().is_some_and(|c| c.is_ascii_digit());
+    let start = ahead.at();
+    let Some(minute) = small(&mut ahead, 2) else {
+        return Some(0);
+    };
+    let wide = ahead.at() - start > if digit { 1 } else { 3 };
+    if ahead.eat("分") {
+        ahead.eat("钟");
+        *cur = ahead;
+        return Some(minute);
+    }
+    // 三点五万 is an amount, 3点20台 a time and a number of things.
+    if ahead
+        .peek()
+        .is_some_and(|c| is_numeral(c) || matches!(c, '%' | '折' | '倍' | '元' | '块'))
+    {
+        return None;
+    }
+    if measure::follows(ahead) {
+        return Some(0);
+    }
+    if zero || wide {
+        *cur = ahead;
+        return Some(minute);
+    }
+    None
+}
+
+/// 15:30, 3:30pm, 15:30:20.
+fn colon(cur: &mut Cursor<'_>) -> Option<Clock> {
+    let (hour, width) = cur.digits(2)?;
+    let zero = width == 2 && hour < 10;
+    let mut dotted = *cur;
+    if dotted.eat(".") {
+        // 8.30pm; without pm it is a number.
+        let (minute, n) = dotted.digits(2)?;
+        if n != 2 {
+            return None;
+        }
+        *cur = dotted;
+        let half = meridiem(cur)?;
+        return Some(Clock {
+            half,
+            ..open(hour, minute)
+        });
+    }
+    if !cur.eat(":") {
+        return None;
+    }
+    let (minute, n) = cur.digits(2)?;
+    if n != 2 {
+        return None;
+    }
+    let mut second = 0;
+    let mut more = *cur;
+    if more.eat(":") {
+        let (s, n) = more.digits(2)?;
+        if n != 2 {
+            return None;
+        }
+        second = s;
+        *cur = more;
+    }
+    let half = meridiem(cur);
+    if half.is_none()
+        && cur
+            .peek()
+            .is_some_and(|c| c.is_ascii_alphanumeric() || c == '%')
+    {
+        // The Z of ISO 8601 is refused by the caller, as a zone.
+        return None;
+    }
+    if cur.sees(&[":"]) {
+        return None;
+    }
+    Some(Clock {
+        second,
+        half: half.unwrap_or(if zero { Half::Exact } else { Half::Open }),
+        ..open(hour, minute)
+    })
+}
+
+/// 3pm, 3 p.m.
+fn half(cur: &mut Cursor<'_>) -> Option<Clock> {
+    let mut ahead = *cur;
+    let (hour, _) = ahead.digits(2)?;
+    let half = meridiem(&mut ahead)?;
+    if !(1..=12).contains(&hour) {
+        return None;
+    }
+    *cur = ahead;
+    Some(Clock {
+        half,
+        ..open(hour, 0)
+    })
+}
+
+fn meridiem(cur: &mut Cursor<'_>) -> Option<Half> {
+    let mut ahead = *cur;
+    ahead.spaces();
+    let half = ahead.lookup(&[
+        ("a.m.", Half::Am),
+        ("p.m.", Half::Pm),
+        ("a.m", Half::Am),
+        ("p.m", Half::Pm),
+        ("am", Half::Am),
+        ("pm", Half::Pm),
+    ])?;
+    *cur = ahead;
+    Some(half)
+}
+
+/// Half past 3, quarter to four.
+fn past(cur: &mut Cursor<'_>) -> Option<Clock> {
+    let mut ahead = *cur;
+    if ahead.word("a") {
+        ahead.spaces();
+    }
+    let (minute, back) = ahead.lookup(&[
+        ("half past", (30, 0)),
+        ("quarter past", (15, 0)),
+        ("quarter to", (45, 1)),
+    ])?;
+    ahead.spaces();
+    let hour = english_count(&mut ahead).filter(|h| (1..=12).contains(h))?;
+    let half = meridiem(&mut ahead).unwrap_or(Half::Open);
+    *cur = ahead;
+    let hour = if hour == back { 12 } else { hour - back };
+    Some(Clock {
+        half,
+        ..open(hour, minute)
+    })
+}
+
+/// A bare hour: after at, or before o'clock or `in the evening`.
+fn hour_only(cur: &mut Cursor<'_>, at: bool) -> Option<Clock> {
+    let mut ahead = *cur;
+    let digits = ahead.digits(2).map(|(hour, _)| hour);
+    let hour = match digits {
+        Some(hour) => hour,
+        None => english_count(&mut ahead)?,
+    };
+    if !(1..=23).contains(&hour) || !ahead.word_ends() {
+        return None;
+    }
+    let mut next = ahead;
+    next.spaces();
+    if next.any_word(&["o'clock", "o’clock", "oclock", "o clock"]) {
+        let half = meridiem(&mut next).unwrap_or(Half::Open);
+        *cur = next;
+        return Some(Clock {
+            half,
+            ..open(hour, 0)
+        });
+    }
+    let part = next.any_word(&[
+        "in the morning",
+        "in the afternoon",
+        "in the evening",
+        "at night",
+        "tonight",
+        "this morning",
+        "this afternoon",
+        "this evening",
+    ]);
+    let mut other = ahead;
+    other.spaces();
+    let thing = measure::follows(ahead)
+        || ahead.sees(&["%", ":", "/", "-", "."])
+        || (!part
+            && other
+                .peek()
+                .is_some_and(|c| c.is_ascii_alphabetic() || c.is_ascii_digit())
+            && {
+                !other.sees(&[
+                    "on ", "tomorrow", "today", "with ", "for ", "to ", "and ", "next ", "this ",
+                ])
+            });
+    if !(part || (at && !thing)) {
+        return None;
+    }
+    *cur = ahead;
+    Some(open(hour, 0))
+}

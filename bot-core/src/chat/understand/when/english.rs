@@ -1,0 +1,458 @@
+//! Days and parts of the day in English.
+
+use chrono::{Datelike, NaiveDate, Weekday};
+
+use super::super::measure;
+use super::super::scan::Cursor;
+use super::calendar::{self, Step};
+use super::chinese::{quarter_end, weekend};
+use super::combine::{Day, Draft, Part, Piece};
+use super::{Reader, fresh};
+
+/// The months, long names first.
+pub(super) const MONTHS: &[(&str, u32)] = &[
+    ("january", 1),
+    ("february", 2),
+    ("march", 3),
+    ("april", 4),
+    ("june", 6),
+    ("july", 7),
+    ("august", 8),
+    ("september", 9),
+    ("october", 10),
+    ("november", 11),
+    ("december", 12),
+    ("jan", 1),
+    ("feb", 2),
+    ("mar", 3),
+    ("apr", 4),
+    ("may", 5),
+    ("jun", 6),
+    ("jul", 7),
+    ("aug", 8),
+    ("sept", 9),
+    ("sep", 9),
+    ("oct", 10),
+    ("nov", 11),
+    ("dec", 12),
+];
+
+const WEEKDAYS: &[(&str, Weekday)] = &[
+    ("monday", Weekday::Mon),
+    ("tuesday", Weekday::Tue),
+    ("wednesday", Weekday::Wed),
+    ("thursday", Weekday::Thu),
+    ("friday", Weekday::Fri),
+    ("saturday", Weekday::Sat),
+    ("sunday", Weekday::Sun),
+];
+
+const SHORT_WEEKDAYS: &[(&str, Weekday)] = &[
+    ("mon", Weekday::Mon),
+    ("tues", Weekday::Tue),
+    ("tue", Weekday::Tue),
+    ("weds", Weekday::Wed),
+    ("wed", Weekday::Wed),
+    ("thurs", Weekday::Thu),
+    ("thur", Weekday::Thu),
+    ("thu", Weekday::Thu),
+    ("fri", Weekday::Fri),
+    ("sat", Weekday::Sat),
+    ("sun", Weekday::Sun),
+];
+
+const DAYS: &[(&str, i64)] = &[
+    ("the day after tomorrow", 2),
+    ("day after tomorrow", 2),
+    ("the day before yesterday", -2),
+    ("day before yesterday", -2),
+    ("tomorrow", 1),
+    ("tmrw", 1),
+    ("tmr", 1),
+    ("today", 0),
+    ("yesterday", -1),
+];
+
+const DAY_PARTS: &[(&str, (i64, Part))] = &[
+    ("tonight", (0, Part::Evening)),
+    ("this morning", (0, Part::Morning)),
+    ("this noon", (0, Part::Noon)),
+    ("this afternoon", (0, Part::Afternoon)),
+    ("this evening", (0, Part::Evening)),
+    ("last night", (-1, Part::Evening)),
+];
+
+const STEPS: &[(&str, Step)] = &[
+    ("the next", 1),
+    ("next", 1),
+    ("the following", 1),
+    ("this coming", 0),
+    ("this", 0),
+    ("the current", 0),
+    ("current", 0),
+    ("last", -1),
+    ("the previous", -1),
+    ("previous", -1),
+];
+
+/// Takes by, on, before … before a moment: it makes `on sat` a day.
+pub(super) fn anchor(cur: &mut Cursor<'_>) -> bool {
+    let mut ahead = *cur;
+    let there = ahead.peek().is_some_and(|c| c.is_ascii_alphabetic())
+        && ahead.any_word(&["by", "on", "before", "until", "till", "due", "at", "from"]);
+    if there && ahead.spaces() {
+        ahead.any_word(&["on", "the"]);
+        ahead.spaces();
+        *cur = ahead;
+    }
+    there
+}
+
+/// Takes what joins two pieces, and says whether it announces an hour: at, around.
+pub(super) fn connector(cur: &mut Cursor<'_>) -> bool {
+    cur.spaces();
+    cur.eat_any(&[",", "的", "(", "@"]);
+    cur.spaces();
+    let mut at = cur.follows(&["@", "@ "]);
+    let mut ahead = *cur;
+    if ahead.any_word(&["at", "around", "about", "by", "before"]) {
+        at = true;
+    } else {
+        ahead.any_word(&["on", "for", "in the", "of"]);
+    }
+    if ahead.at() > cur.at() && ahead.spaces() {
+        ahead.word("about");
+        ahead.spaces();
+        *cur = ahead;
+    }
+    at
+}
+
+/// Takes a day or a part of the day.
+pub(super) fn read(cur: &mut Cursor<'_>, reader: &Reader<'_>, draft: &Draft) -> Option<Piece> {
+    if cur.follows(&["every ", "each ", "good ", "black ", "every other "]) {
+        return None;
+    }
+    let today = reader.here.today();
+    let mut ahead = *cur;
+    let piece = if cur.peek().is_some_and(|c| c.is_ascii_digit()) {
+        numbered(&mut ahead, reader, draft)
+    } else if ahead.eat("the ") && ahead.peek().is_some_and(|c| c.is_ascii_digit()) {
+        numbered(&mut ahead, reader, draft)
+    } else {
+        ahead = *cur;
+        near(&mut ahead, today)
+            .or_else(|| week(&mut ahead, reader))
+            .or_else(|| month(&mut ahead, today).map(on))
+            .or_else(|| end_of(&mut ahead, today, draft))
+            .or_else(|| named(&mut ahead, today).map(on))
+            .or_else(|| part(&mut ahead))
+    }?;
+    *cur = ahead;
+    Some(piece)
+}
+
+fn on(date: NaiveDate) -> Piece {
+    Piece::Day(Day::On(date))
+}
+
+fn near(cur: &mut Cursor<'_>, today: NaiveDate) -> Option<Piece> {
+    if let Some((days, part)) = cur.lookup(DAY_PARTS) {
+        return Some(Piece::DayPart(calendar::add_days(today, days)?, part));
+    }
+    let days = cur.lookup(DAYS)?;
+    calendar::add_days(today, days).map(on)
+}
+
+/// Friday, next Wed, Friday next week, this week Friday, this weekend, next week.
+fn week(cur: &mut Cursor<'_>, reader: &Reader<'_>) -> Option<Piece> {
+    let today = reader.here.today();
+    let start = cur.at();
+    let mut ahead = *cur;
+    let step = ahead.lookup(STEPS);
+    if step.is_some() {
+        ahead.spaces();
+    } else if ahead.any_word(&["coming", "upcoming", "this upcoming"]) {
+        ahead.spaces();
+    }
+    if ahead.word("weekend") {
+        *cur = ahead;
+        let date = weekend(today, step.unwrap_or(0))?;
+        return Some(if step.is_some() {
+            on(date)
+        } else {
+            Piece::WeakDay(Day::On(date))
+        });
+    }
+    if let Some(weeks) = step
+        && ahead.word("week")
+    {
+        let mut day = ahead;
+        day.eat(",");
+        day.spaces();
+        day.word("on");
+        day.spaces();
+        if let Some((weekday, _)) = weekday(&mut day) {
+            *cur = day;
+            return calendar::weekday_of_week(today, weekday, weeks).map(on);
+        }
+        *cur = ahead;
+        let alone = weeks != 0 && !cur.rest().starts_with("'s");
+        return calendar::weekday_of_week(today, Weekday::Mon, weeks)
+            .filter(|_| alone)
+            .map(on);
+    }
+    let prefixed = ahead.at() > start;
+    let at = ahead.at();
+    let (weekday, long) = weekday(&mut ahead)?;
+    let mut of = ahead;
+    of.eat(",");
+    of.spaces();
+    of.word("of");
+    of.spaces();
+    if let Some(weeks) = of.lookup(STEPS)
+        && of.spaces()
+        && of.word("week")
+        && step.is_none()
+    {
+        *cur = of;
+        return calendar::weekday_of_week(today, weekday, weeks).map(on);
+    }
+    let start = *cur;
+    *cur = ahead;
+    if let Some(weeks) = step {
+        return calendar::weekday_of_week(today, weekday, weeks).map(on);
+    }
+    // `sat` and `sun` are words; with a capital they can be days, if something else says so.
+    let word = matches!(weekday, Weekday::Sat | Weekday::Sun) && !long;
+    let said = start.follows(&["on ", "by ", "before ", "until "]);
+    if word && !(prefixed || said || reader.whole || reader.capital(at)) {
+        return None;
+    }
+    let day = Day::Coming(weekday);
+    Some(if long || prefixed {
+        Piece::Day(day)
+    } else {
+        Piece::WeakDay(day)
+    })
+}
+
+fn weekday(cur: &mut Cursor<'_>) -> Option<(Weekday, bool)> {
+    if let Some(day) = cur.lookup(WEEKDAYS) {
+        return Some((day, true));
+    }
+    let day = cur.lookup(SHORT_WEEKDAYS)?;
+    cur.eat(".");
+    Some((day, false))
+}
+
+/// Next month, which is its first day.
+fn month(cur: &mut Cursor<'_>, today: NaiveDate) -> Option<NaiveDate> {
+    let mut ahead = *cur;
+    if !(ahead.word("next month") || ahead.word("the next month")) {
+        return None;
+    }
+    *cur = ahead;
+    calendar::month(today, 1)
+}
+
+/// EOD, EOM, end of month, end of next quarter, end of Q3, end of June.
+fn end_of(cur: &mut Cursor<'_>, today: NaiveDate, draft: &Draft) -> Option<Piece> {
+    let mut ahead = *cur;
+    ahead.word("the");
+    ahead.spaces();
+    if ahead.any_word(&[
+        "eod",
+        "end of day",
+        "close of business",
+        "cob",
+        "close of play",
+    ]) {
+        *cur = ahead;
+        return Some(Piece::Part(Part::Close));
+    }
+    let months = |months: i32, step: Step| {
+        let first = if months == 12 {
+            NaiveDate::from_ymd_opt(today.year() + step, 1, 1)
+        } else if months == 3 {
+            calendar::quarter(today, step)
+        } else {
+            calendar::month(today, step)
+        };
+        calendar::last_day(first?, months).map(on)
+    };
+    const SHORT: &[(&str, i32)] = &[
+        ("eom", 1),
+        ("eoq", 3),
+        ("eoy", 12),
+        ("month end", 1),
+        ("month-end", 1),
+        ("quarter end", 3),
+        ("quarter-end", 3),
+        ("year end", 12),
+        ("year-end", 12),
+    ];
+    if let Some(length) = ahead.lookup(SHORT) {
+        *cur = ahead;
+        return months(length, 0);
+    }
+    if !ahead.word("end of") || draft.has_day() {
+        return None;
+    }
+    ahead.spaces();
+    let mut near_day = ahead;
+    if let Some(days) = near_day.lookup(&[("today", 0), ("tomorrow", 1)]) {
+        *cur = near_day;
+        return Some(Piece::DayPart(
+            calendar::add_days(today, days)?,
+            Part::Close,
+        ));
+    }
+    let step = ahead.lookup(STEPS);
+    if step.is_none() {
+        ahead.word("the");
+    }
+    ahead.spaces();
+    if let Some(length) = ahead.lookup(&[("month", 1), ("quarter", 3), ("year", 12)]) {
+        *cur = ahead;
+        return months(length, step.unwrap_or(0));
+    }
+    if let Some(n) = ahead.lookup(&[("q1", 1), ("q2", 2), ("q3", 3), ("q4", 4)]) {
+        let year = year(&mut ahead);
+        *cur = ahead;
+        return match year {
+            Some(year) => calendar::last_day(NaiveDate::from_ymd_opt(year, n * 3, 1)?, 1),
+            None => quarter_end(today, n),
+        }
+        .map(on);
+    }
+    let n = ahead.lookup(MONTHS)?;
+    let year = year(&mut ahead);
+    *cur = ahead;
+    match year {
+        Some(year) => calendar::last_day(NaiveDate::from_ymd_opt(year, n, 1)?, 1),
+        None => calendar::coming_month_end(today, n),
+    }
+    .map(on)
+}
+
+/// Takes a year of four digits after a date.
+fn year(cur: &mut Cursor<'_>) -> Option<i32> {
+    let mut ahead = *cur;
+    ahead.eat(",");
+    ahead.spaces();
+    let (year, width) = ahead.digits(4)?;
+    if width != 4 || !(1900..2200).contains(&year) || !ahead.word_ends() {
+        return None;
+    }
+    *cur = ahead;
+    i32::try_from(year).ok()
+}
+
+/// Jun 30, June 30th 2026, June the 3rd.
+fn named(cur: &mut Cursor<'_>, today: NaiveDate) -> Option<NaiveDate> {
+    let mut ahead = *cur;
+    let month = ahead.prefix(MONTHS)?;
+    ahead.eat(".");
+    if !ahead.eat_any(&["/", "-"]) {
+        ahead.spaces();
+    }
+    if ahead.word("the") {
+        ahead.spaces();
+    }
+    let day = ordinal(&mut ahead)?.0;
+    if ahead.sees(&[":", "-", "/"]) || measure::follows(ahead) {
+        return None;
+    }
+    let year = year(&mut ahead);
+    *cur = ahead;
+    date(today, year, month, day)
+}
+
+fn date(today: NaiveDate, year: Option<i32>, month: u32, day: u32) -> Option<NaiveDate> {
+    match year {
+        Some(year) => NaiveDate::from_ymd_opt(year, month, day),
+        None => calendar::coming_date(today, month, day),
+    }
+}
+
+/// Takes a day of the month and says whether it was an ordinal: 30, 30th.
+fn ordinal(cur: &mut Cursor<'_>) -> Option<(u32, bool)> {
+    let mut ahead = *cur;
+    let (day, _) = ahead.digits(2)?;
+    let ordinal = ahead.any_word(&["st", "nd", "rd", "th"]);
+    if !ahead.word_ends() {
+        return None;
+    }
+    *cur = ahead;
+    Some((day, ordinal))
+}
+
+/// 30 June, 30th of June 2026, the 30th, the 20th of next month.
+fn numbered(cur: &mut Cursor<'_>, reader: &Reader<'_>, draft: &Draft) -> Option<Piece> {
+    if !fresh(*cur) {
+        return None;
+    }
+    let today = reader.here.today();
+    let mut ahead = *cur;
+    let (day, ordinal) = ordinal(&mut ahead)?;
+    let plain = ahead;
+    ahead.eat(".");
+    ahead.spaces();
+    ahead.word("day");
+    ahead.spaces();
+    let of = ahead.word("of");
+    ahead.spaces();
+    if let Some(step) = ahead.lookup(STEPS).filter(|_| of) {
+        ahead.spaces();
+        if !ahead.word("month") {
+            return None;
+        }
+        *cur = ahead;
+        return calendar::month(today, step)?.with_day(day).map(on);
+    }
+    let at = ahead.at();
+    if let Some(month) = ahead.lookup(MONTHS) {
+        let year = year(&mut ahead);
+        // Of the 20 may be late: the verb, unless it is written as a month.
+        let verb = matches!(month, 3 | 5) && !reader.capital(at) && !of && !ordinal;
+        let mut next = ahead;
+        let goes_on = next.spaces() && next.peek().is_some_and(|c| c.is_ascii_alphabetic());
+        if verb && year.is_none() && goes_on {
+            return None;
+        }
+        *cur = ahead;
+        return date(today, year, month, day).map(on);
+    }
+    // A bare ordinal is a day where `the`, a weekday or the like says so.
+    if !ordinal
+        || !(draft.started() || cur.follows(&["on the ", "by the ", "before the ", "until the "]))
+    {
+        return None;
+    }
+    *cur = plain;
+    calendar::coming_day(today, day).map(|date| Piece::WeakDay(Day::On(date)))
+}
+
+/// Noon, in the morning, at night.
+fn part(cur: &mut Cursor<'_>) -> Option<Piece> {
+    const PARTS: &[(&str, Part)] = &[
+        ("noon", Part::Noon),
+        ("midday", Part::Noon),
+        ("midnight", Part::Midnight),
+    ];
+    const WEAK: &[(&str, Part)] = &[
+        ("in the morning", Part::Morning),
+        ("in the afternoon", Part::Afternoon),
+        ("in the evening", Part::Evening),
+        ("at night", Part::Evening),
+        ("morning", Part::Morning),
+        ("afternoon", Part::Afternoon),
+        ("evening", Part::Evening),
+        ("night", Part::Evening),
+    ];
+    if let Some(part) = cur.lookup(PARTS) {
+        return Some(Piece::Part(part));
+    }
+    cur.lookup(WEAK).map(Piece::WeakPart)
+}

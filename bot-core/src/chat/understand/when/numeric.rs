@@ -1,0 +1,116 @@
+//! Dates in digits: 2026-06-30, 2026/6/30, 6/30, 06/30/2026.
+
+use chrono::NaiveDate;
+
+use super::super::measure;
+use super::super::scan::Cursor;
+use super::calendar;
+use super::combine::{Day, Draft, Piece};
+use super::english::MONTHS;
+use super::{Reader, fresh};
+
+/// Takes a date in digits.
+pub(super) fn read(cur: &mut Cursor<'_>, reader: &Reader<'_>, _draft: &Draft) -> Option<Piece> {
+    if !cur.peek()?.is_ascii_digit() || !fresh(*cur) {
+        return None;
+    }
+    let mut ahead = *cur;
+    let piece = full(&mut ahead).or_else(|| {
+        ahead = *cur;
+        short(&mut ahead, reader)
+    })?;
+    *cur = ahead;
+    Some(piece)
+}
+
+/// Reads one full date for periods: 2017-03-01.
+pub(super) fn date(cur: &mut Cursor<'_>) -> Option<NaiveDate> {
+    let mut ahead = *cur;
+    let date = year_first(&mut ahead)?;
+    *cur = ahead;
+    Some(date)
+}
+
+fn full(cur: &mut Cursor<'_>) -> Option<Piece> {
+    let start = *cur;
+    if let Some(date) = year_first(cur) {
+        // The T of ISO 8601 is followed by a time; the clock reads it from there.
+        let mut t = *cur;
+        if t.eat("t") && t.peek().is_some_and(|c| c.is_ascii_digit()) {
+            *cur = t;
+            return Some(Piece::Written(date));
+        }
+        return ends(*cur).then_some(Piece::Written(date));
+    }
+    *cur = start;
+    // 06/30/2026, or 30/6/2026 where the first cannot be a month.
+    let (a, _) = cur.digits(2)?;
+    let sep = separator(cur)?;
+    let (b, _) = cur.digits(2)?;
+    if !cur.eat(sep) {
+        return None;
+    }
+    let (year, width) = cur.digits(4)?;
+    let (month, day) = if a > 12 { (b, a) } else { (a, b) };
+    if width != 4 || sep == "." || !ends(*cur) {
+        return None;
+    }
+    let year = i32::try_from(year).ok()?;
+    NaiveDate::from_ymd_opt(year, month, day).map(Piece::Written)
+}
+
+fn year_first(cur: &mut Cursor<'_>) -> Option<NaiveDate> {
+    let (year, width) = cur.digits(4)?;
+    if width != 4 || !(1900..2200).contains(&year) {
+        return None;
+    }
+    let sep = separator(cur)?;
+    let month = match cur.digits(2) {
+        Some((month, _)) => month,
+        None => cur.prefix(MONTHS)?,
+    };
+    if !cur.eat(sep) {
+        return None;
+    }
+    let (day, _) = cur.digits(2)?;
+    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
+}
+
+fn separator(cur: &mut Cursor<'_>) -> Option<&'static str> {
+    ["-", "/", "."].into_iter().find(|sep| cur.eat(sep))
+}
+
+/// 6/30 and, where nothing else can be meant, 6-30 and 25/4.
+fn short(cur: &mut Cursor<'_>, reader: &Reader<'_>) -> Option<Piece> {
+    let (a, _) = cur.digits(2)?;
+    let sep = separator(cur).filter(|sep| *sep != ".")?;
+    let (b, _) = cur.digits(2)?;
+    if !ends(*cur) || measure::follows(*cur) || cur.sees(&["-", "/", ":", "%"]) {
+        return None;
+    }
+    let (month, day) = if a > 12 { (b, a) } else { (a, b) };
+    let date = calendar::coming_date(reader.here.today(), month, day)?;
+    // 24/7, 1/2 and 3-5 are usually no dates.
+    let doubtful = a > 12 || sep == "-" || (a < b && b <= 10);
+    Some(if doubtful {
+        Piece::WeakDay(Day::On(date))
+    } else {
+        Piece::Day(Day::On(date))
+    })
+}
+
+/// Says whether a date can end here.
+fn ends(cur: Cursor<'_>) -> bool {
+    let mut next = cur.rest().chars();
+    match next.next() {
+        Some('-' | '/' | '.' | ':') => !next.next().is_some_and(|c| c.is_ascii_alphanumeric()),
+        Some(c) => {
+            !c.is_ascii_alphanumeric()
+                && !matches!(
+                    c,
+                    '_' | '万' | '亿' | '千' | '百' | '元' | '块' | '%' | '*' | '×'
+                )
+        }
+        None => true,
+    }
+}

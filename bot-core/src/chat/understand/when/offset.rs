@@ -1,0 +1,190 @@
+//! From now on, in Chinese: 3天后, 半小时内, 两个半小时后, 3个工作日后.
+
+use chrono::{NaiveDateTime, TimeDelta};
+
+use super::super::number::{Decimal, digits, small};
+use super::super::scan::Cursor;
+use super::calendar;
+use super::combine::{Day, Piece};
+use super::{Here, Reader, fresh};
+
+/// How many numbers one stretch may have: 2小时30分钟.
+const TERMS: usize = 4;
+
+/// A stretch of time.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Stretch {
+    seconds: i64,
+    days: i64,
+    months: i32,
+    working: u32,
+    terms: usize,
+}
+
+/// What a stretch is counted in.
+#[derive(Clone, Copy)]
+pub(super) enum Unit {
+    Seconds(i64),
+    Days(i64),
+    Months(i32),
+    Working,
+}
+
+impl Stretch {
+    /// Adds a number of units; half an hour is fine, half a day is not said clearly.
+    pub fn add(&mut self, n: Decimal, unit: Unit) -> Option<()> {
+        self.terms += 1;
+        match unit {
+            Unit::Seconds(one) => {
+                let exact = n.times(one.into()).units(0)?;
+                self.seconds = self.seconds.checked_add(i64::try_from(exact).ok()?)?;
+            }
+            Unit::Days(one) => {
+                let n = i64::try_from(n.units(0)?).ok()?;
+                self.days = self.days.checked_add(n.checked_mul(one)?)?;
+            }
+            Unit::Months(one) => {
+                let n = i32::try_from(n.times(one.into()).units(0)?).ok()?;
+                self.months = self.months.checked_add(n)?;
+            }
+            Unit::Working => self.working = u32::try_from(n.units(0)?).ok()?,
+        }
+        Some(())
+    }
+
+    pub fn is_working(&self) -> bool {
+        self.working > 0
+    }
+
+    pub fn terms(&self) -> usize {
+        self.terms
+    }
+
+    /// The moment that lies this far from now; whole days give a day without a time.
+    pub fn from_now(&self, here: &Here<'_>, back: bool) -> Option<Piece> {
+        let sign = if back { -1 } else { 1 };
+        if self.working > 0 {
+            let alone = self.terms == 1 && !back;
+            return calendar::working_days(here, self.working)
+                .filter(|_| alone)
+                .map(|day| Piece::Day(Day::On(day)));
+        }
+        let day = calendar::add_months(here.today(), self.months * sign)?;
+        let day = calendar::add_days(day, self.days * i64::from(sign))?;
+        if self.seconds == 0 {
+            return Some(Piece::Day(Day::On(day)));
+        }
+        let seconds = TimeDelta::try_seconds(self.seconds * i64::from(sign))?;
+        let at: NaiveDateTime = day.and_time(here.now.time());
+        at.checked_add_signed(seconds).map(Piece::Exact)
+    }
+}
+
+const UNITS: &[(&str, Unit)] = &[
+    ("个工作日", Unit::Working),
+    ("工作日", Unit::Working),
+    ("个小时", Unit::Seconds(3600)),
+    ("小时", Unit::Seconds(3600)),
+    ("个钟头", Unit::Seconds(3600)),
+    ("钟头", Unit::Seconds(3600)),
+    ("个钟", Unit::Seconds(3600)),
+    ("分钟", Unit::Seconds(60)),
+    ("刻钟", Unit::Seconds(900)),
+    ("秒钟", Unit::Seconds(1)),
+    ("秒", Unit::Seconds(1)),
+    ("个星期", Unit::Days(7)),
+    ("星期", Unit::Days(7)),
+    ("个礼拜", Unit::Days(7)),
+    ("礼拜", Unit::Days(7)),
+    ("周年", Unit::Days(0)),
+    ("周", Unit::Days(7)),
+    ("个季度", Unit::Months(3)),
+    ("个月", Unit::Months(1)),
+    ("天", Unit::Days(1)),
+    ("日", Unit::Days(1)),
+    ("年", Unit::Months(12)),
+];
+
+/// Takes a stretch and its direction.
+pub(super) fn read(cur: &mut Cursor<'_>, reader: &Reader<'_>) -> Option<Piece> {
+    let mut ahead = *cur;
+    if ahead.eat_any(&["下一个工作日", "下个工作日"]) {
+        *cur = ahead;
+        return calendar::working_days(reader.here, 1).map(|day| Piece::Day(Day::On(day)));
+    }
+    if !fresh(*cur) || cur.follows(&["第", "近", "去", "每", "每隔", "前", "上"]) {
+        return None;
+    }
+    let mut stretch = Stretch::default();
+    let mut days_as_dates = false;
+    while stretch.terms < TERMS {
+        ahead.eat("零");
+        let Some((n, unit)) = term(&mut ahead) else {
+            break;
+        };
+        days_as_dates = ahead.follows(&["日"]) && !ahead.follows(&["工作日"]);
+        stretch.add(n, unit)?;
+    }
+    if stretch.terms == 0 {
+        return None;
+    }
+    let back = direction(&mut ahead, days_as_dates)?;
+    let piece = stretch.from_now(reader.here, back)?;
+    *cur = ahead;
+    Some(piece)
+}
+
+/// Takes one number and its unit.
+fn term(cur: &mut Cursor<'_>) -> Option<(Decimal, Unit)> {
+    let mut ahead = *cur;
+    if ahead.eat("半") {
+        let found = ahead.prefix(&[
+            ("个小时", (30, Unit::Seconds(60))),
+            ("小时", (30, Unit::Seconds(60))),
+            ("个钟头", (30, Unit::Seconds(60))),
+            ("个月", (15, Unit::Days(1))),
+            ("年", (6, Unit::Months(1))),
+        ]);
+        let (n, unit) = found?;
+        *cur = ahead;
+        return Some((Decimal::whole(n), unit));
+    }
+    let n = if ahead.peek()?.is_ascii_digit() {
+        digits(&mut ahead)?
+    } else {
+        Decimal::whole(small(&mut ahead, 4)?.into())
+    };
+    ahead.spaces();
+    let mut half = ahead;
+    // 一个半小时.
+    if half.eat("个半") && half.eat_any(&["小时", "钟头"]) {
+        *cur = half;
+        return Some((n.plus(Decimal::HALF), Unit::Seconds(3600)));
+    }
+    let unit = ahead.prefix(UNITS)?;
+    if matches!(unit, Unit::Days(0)) {
+        return None;
+    }
+    *cur = ahead;
+    Some((n, unit))
+}
+
+/// Takes 后, 内 (a deadline) or 前 (ago), and says whether it goes back.
+fn direction(cur: &mut Cursor<'_>, days_as_dates: bool) -> Option<bool> {
+    if cur.eat_any(&["之后", "以后", "过后", "之内", "以内"]) {
+        return Some(false);
+    }
+    if cur.sees(&[
+        "后台", "后勤", "后续", "后期", "后面", "后天", "内部", "内容", "内存", "后端",
+    ]) {
+        return None;
+    }
+    if cur.eat_any(&["后", "内"]) {
+        return Some(false);
+    }
+    // 30日前 may be before the 30th: the date is read instead.
+    if days_as_dates || cur.sees(&["前台", "前面", "前端", "前往", "前期", "前沿"]) {
+        return None;
+    }
+    cur.eat_any(&["之前", "以前", "前"]).then_some(true)
+}

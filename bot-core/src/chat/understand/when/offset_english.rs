@@ -1,0 +1,157 @@
+//! From now on, in English: in 2 weeks, within an hour, 3 working days, 2 days ago.
+
+use super::super::number::{Decimal, digits, english_count};
+use super::super::scan::Cursor;
+use super::calendar;
+use super::combine::{Day, Piece};
+use super::offset::{Stretch, Unit};
+use super::{Reader, fresh};
+
+/// How many numbers one stretch may have: 1 day 2 hours and 5 minutes.
+const TERMS: usize = 4;
+
+const UNITS: &[(&str, Unit)] = &[
+    ("working days", Unit::Working),
+    ("working day", Unit::Working),
+    ("business days", Unit::Working),
+    ("business day", Unit::Working),
+    ("workdays", Unit::Working),
+    ("workday", Unit::Working),
+    ("seconds", Unit::Seconds(1)),
+    ("second", Unit::Seconds(1)),
+    ("secs", Unit::Seconds(1)),
+    ("sec", Unit::Seconds(1)),
+    ("minutes", Unit::Seconds(60)),
+    ("minute", Unit::Seconds(60)),
+    ("mins", Unit::Seconds(60)),
+    ("min", Unit::Seconds(60)),
+    ("hours", Unit::Seconds(3600)),
+    ("hour", Unit::Seconds(3600)),
+    ("hrs", Unit::Seconds(3600)),
+    ("hr", Unit::Seconds(3600)),
+    ("h", Unit::Seconds(3600)),
+    ("days", Unit::Days(1)),
+    ("day", Unit::Days(1)),
+    ("d", Unit::Days(1)),
+    ("weeks", Unit::Days(7)),
+    ("week", Unit::Days(7)),
+    ("wks", Unit::Days(7)),
+    ("wk", Unit::Days(7)),
+    ("fortnight", Unit::Days(14)),
+    ("months", Unit::Months(1)),
+    ("month", Unit::Months(1)),
+    ("quarters", Unit::Months(3)),
+    ("quarter", Unit::Months(3)),
+    ("years", Unit::Months(12)),
+    ("year", Unit::Months(12)),
+];
+
+/// Takes a stretch with its direction.
+pub(super) fn read(cur: &mut Cursor<'_>, reader: &Reader<'_>) -> Option<Piece> {
+    if !fresh(*cur) || cur.follows(&["next ", "last ", "past ", "every ", "first "]) {
+        return None;
+    }
+    let here = reader.here;
+    let mut ahead = *cur;
+    if ahead.any_word(&[
+        "the next working day",
+        "next working day",
+        "next business day",
+        "next workday",
+    ]) {
+        *cur = ahead;
+        return calendar::working_days(here, 1).map(|day| Piece::Day(Day::On(day)));
+    }
+    if ahead.any_word(&["now", "right now"]) && reader.whole {
+        *cur = ahead;
+        return Some(Piece::Exact(here.now));
+    }
+    ahead = *cur;
+    let forward = ahead.any_word(&["in", "within"]);
+    if forward && !ahead.spaces() {
+        return None;
+    }
+    if forward && ahead.word("the next") {
+        ahead.spaces();
+    }
+    let stretch = stretch(&mut ahead)?;
+    let mut after = ahead;
+    after.spaces();
+    if after.any_word(&["from now", "later", "from today", "hence"]) {
+        *cur = after;
+        return stretch.from_now(here, false);
+    }
+    if after.word("ago") && !forward {
+        *cur = after;
+        return stretch.from_now(here, true);
+    }
+    // Two weeks after something else, or from Monday, is not from now.
+    if after.any_word(&["from", "after", "before", "of", "earlier", "old"]) {
+        return None;
+    }
+    if !(forward || stretch.is_working()) {
+        return None;
+    }
+    after = ahead;
+    after.eat_any(&["'s", "'", "’"]);
+    after.spaces();
+    if after.word("time") {
+        ahead = after;
+    }
+    *cur = ahead;
+    stretch.from_now(here, false)
+}
+
+fn stretch(cur: &mut Cursor<'_>) -> Option<Stretch> {
+    let mut sum = Stretch::default();
+    let mut ahead = *cur;
+    for _ in 0..TERMS {
+        let Some((n, unit)) = term(&mut ahead) else {
+            break;
+        };
+        sum.add(n, unit)?;
+        *cur = ahead;
+        // An hour and a half.
+        let mut half = ahead;
+        half.spaces();
+        if half.word("and a half") && matches!(unit, Unit::Seconds(_)) {
+            if let Unit::Seconds(one) = unit {
+                sum.add(Decimal::HALF, Unit::Seconds(one))?;
+            }
+            *cur = half;
+            break;
+        }
+        ahead.eat(",");
+        ahead.spaces();
+        if ahead.word("and") {
+            ahead.spaces();
+        }
+    }
+    (sum.terms() > 0).then_some(sum)
+}
+
+fn term(cur: &mut Cursor<'_>) -> Option<(Decimal, Unit)> {
+    let mut ahead = *cur;
+    for (words, minutes) in [
+        ("half an hour", 30),
+        ("half a hour", 30),
+        ("half hour", 30),
+        ("three-quarters of an hour", 45),
+        ("a quarter of an hour", 15),
+    ] {
+        if ahead.word(words) {
+            *cur = ahead;
+            return Some((Decimal::whole(minutes), Unit::Seconds(60)));
+        }
+    }
+    let n = match ahead.peek()? {
+        c if c.is_ascii_digit() => digits(&mut ahead)?,
+        _ => Decimal::whole(english_count(&mut ahead)?.into()),
+    };
+    if !ahead.eat("-") {
+        ahead.spaces();
+    }
+    let unit = ahead.lookup(UNITS)?;
+    *cur = ahead;
+    Some((n, unit))
+}
