@@ -11,6 +11,8 @@ use crate::problem::Problem;
 mod cx;
 mod find_record;
 pub mod lead;
+pub mod order;
+pub mod product;
 pub mod show;
 pub mod talk;
 
@@ -66,6 +68,18 @@ pub static ALL: &[Entry] = &[
     Entry::of::<lead::add::AddLead>(),
     Entry::of::<lead::list::ListLeads>(),
     Entry::of::<lead::show::ShowLead>(),
+    Entry::of::<product::add::AddProduct>(),
+    Entry::of::<product::list::ListProducts>(),
+    Entry::of::<product::show::ShowProduct>(),
+    Entry::of::<product::price::ChangePrice>(),
+    Entry::of::<order::place::PlaceOrder>(),
+    Entry::of::<order::list::ListOrders>(),
+    Entry::of::<order::show::ShowOrder>(),
+    Entry::of::<order::submit::SubmitOrder>(),
+    Entry::of::<order::confirm::ConfirmOrder>(),
+    Entry::of::<order::ship::ShipOrder>(),
+    Entry::of::<order::deliver::DeliverOrder>(),
+    Entry::of::<order::cancel::CancelOrder>(),
     Entry::of::<talk::undo::Undo>(),
     Entry::of::<talk::help::Help>(),
     Entry::of::<talk::cancel::Cancel>(),

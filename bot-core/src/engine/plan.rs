@@ -11,8 +11,9 @@ use crate::chat::reply::{Asked, Reply, ReplyKind, Token};
 use crate::chat::spec::{Spec, Take};
 use crate::commands::{self, Cx};
 use crate::domain::fold::{self, Folded};
-use crate::domain::ids::Code;
+use crate::domain::ids::{Code, Kind};
 use crate::domain::names::keys_of_query;
+use crate::domain::people::Lang;
 use crate::problem::Problem;
 use crate::t;
 
@@ -231,7 +232,7 @@ async fn known(
         .collect())
 }
 
-fn kinds_of(spec: &Spec) -> Vec<crate::domain::ids::Kind> {
+fn kinds_of(spec: &Spec) -> Vec<Kind> {
     spec.args
         .iter()
         .filter_map(|arg| {
@@ -297,14 +298,10 @@ async fn code_then(cx: &mut Cx<'_>, code: Code, rest: &str) -> Result<Plan, Prob
         Recognised::Command(spec, at) => (Some(spec), &rest[at..]),
         _ => {
             let verb = rest.split_whitespace().next().unwrap_or("");
-            let by_verb = fitting.iter().copied().find(|spec| {
-                own(spec)
-                    && spec
-                        .name
-                        .split(' ')
-                        .nth(1)
-                        .is_some_and(|v| commands::same(v, verb))
-            });
+            let by_verb = fitting
+                .iter()
+                .copied()
+                .find(|spec| own(spec) && is_verb_of(spec, code.kind, verb));
             match by_verb {
                 Some(spec) => (Some(spec), &rest[verb.len()..]),
                 None => (default_verb(code, rest), rest),
@@ -320,6 +317,14 @@ async fn code_then(cx: &mut Cx<'_>, code: Code, rest: &str) -> Result<Plan, Prob
     };
     let filled = fill(cx, spec, words, about(spec, code).args).await?;
     Ok(planned(spec, filled))
+}
+
+/// Tells whether a word is what a command does to its kind of record: `cancel` or 取消 of 取消订单.
+fn is_verb_of(spec: &Spec, kind: Kind, verb: &str) -> bool {
+    let english = spec.name.split(' ').nth(1);
+    let whole = format!("{verb}{}", commands::show::kind_name(Lang::Zh, kind));
+    english.is_some_and(|name| commands::same(name, verb))
+        || spec.aliases.iter().any(|name| commands::same(name, &whole))
 }
 
 /// What words without a verb do to a record: fields edit it, a stage moves a deal.

@@ -166,13 +166,18 @@ pub fn read(take: Take, text: &str, env: &Env<'_>) -> Result<Value, Wrong> {
         Take::Period => when::period_whole(text, &env.here())
             .map(|p| json!([p.start, p.end]))
             .ok_or_else(odd),
-        Take::Lines => super::draft::lines(text, env).and_then(|(lines, _)| {
-            if lines.is_empty() {
-                Err(odd())
-            } else {
-                Ok(json!(lines))
+        Take::Lines => {
+            let (lines, spans) = super::draft::lines(text, env)?;
+            // Words beside the lines would be lost without a word.
+            let mut beside = text.to_owned();
+            for span in spans {
+                beside.replace_range(span.clone(), &" ".repeat(span.len()));
             }
-        }),
+            if lines.is_empty() || beside.contains(char::is_alphanumeric) {
+                return Err(odd());
+            }
+            Ok(json!(lines))
+        }
         Take::Choice(list) => choice(text, list, env.lists)
             .map(|key| json!(key))
             .ok_or_else(|| Wrong::Choice(shortened(text))),
