@@ -192,9 +192,10 @@ async fn ask_customer(cx: &mut Cx<'_>) -> Result<Problem, Problem> {
 
 fn ask_lines(cx: &Cx<'_>, deal: Option<&Deal>) -> Problem {
     let lang = cx.lang();
-    let text = match deal {
-        Some(deal) => t!(lang, "order-ask-lines-of", deal = deal.code()),
-        None => t!(lang, "order-ask-lines"),
+    let text = if let Some(deal) = deal {
+        t!(lang, "order-ask-lines-of", deal = deal.code())
+    } else {
+        t!(lang, "order-ask-lines")
     };
     cx.ask("lines", text, vec![])
 }

@@ -103,9 +103,9 @@ fn changed(
     new: Option<i64>,
 ) -> (String, Option<String>) {
     let lang = cx.lang();
-    let price = |minor: Option<i64>| match minor {
-        Some(minor) => super::money(product, minor),
-        None => t!(lang, "product-no-price"),
+    let price = |minor: Option<i64>| {
+        let known = minor.map(|minor| super::money(product, minor));
+        known.unwrap_or_else(|| t!(lang, "product-no-price"))
     };
     let value = (old != new).then(|| format!("{} → {}", price(old), price(new)));
     (show::field_name(lang, field), value)
