@@ -182,6 +182,16 @@ pub trait Store: Inlet {
     /// Takes at most `limit` replies that are due on a channel.
     async fn claim_outgoing(&self, source: &str, limit: i64) -> Stored<Vec<Outgoing>>;
 
+    /// The channels that have a reply waiting, whether we know them or not.
+    async fn sources(&self) -> Stored<Vec<String>> {
+        Ok(Vec::new())
+    }
+
+    /// The newest message with buttons that went out to a chat, and how many it has.
+    async fn last_buttons(&self, _chat: &Address) -> Stored<Option<(Uuid, usize)>> {
+        Ok(None)
+    }
+
     /// Notes how a delivery ended.
     async fn end_outgoing(&self, outgoing: &Outgoing, end: &OutgoingEnd) -> Stored<()>;
 
