@@ -192,6 +192,11 @@ pub trait Store: Inlet {
         Ok(None)
     }
 
+    /// Whether messages or replies of a channel wait: for another try or the end of a lease.
+    async fn waits(&self, _source: &str) -> Stored<bool> {
+        Ok(false)
+    }
+
     /// Notes how a delivery ended.
     async fn end_outgoing(&self, outgoing: &Outgoing, end: &OutgoingEnd) -> Stored<()>;
 
