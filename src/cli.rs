@@ -68,6 +68,9 @@ struct InitArgs {
     /// Make the practice org with people and records to try things on.
     #[arg(long, conflicts_with_all = ["name", "admin"])]
     practice: bool,
+    /// Do nothing when there is an org already.
+    #[arg(long)]
+    if_none: bool,
     /// What the org is called.
     #[arg(long, required_unless_present = "practice")]
     name: Option<String>,
@@ -186,6 +189,9 @@ async fn run(what: What, config: &Config) -> Done {
 
 async fn make(args: InitArgs, config: &Config) -> Done {
     let store = open(&config.database.path).await?;
+    if args.if_none && init::is_there(&store).await? {
+        return Ok(());
+    }
     let now = Watch::at(args.at).now();
     if args.practice {
         return init::practice(&store, now).await;

@@ -67,6 +67,14 @@ pub async fn practice(store: &Storage, now: Instant) -> Done {
     Ok(unit.commit().await?)
 }
 
+/// Tells whether there is an org with people.
+pub async fn is_there(store: &Storage) -> Done<bool> {
+    match store.orgs().await?.first() {
+        Some(org) => Ok(!is_empty(store, org).await?),
+        None => Ok(false),
+    }
+}
+
 /// Writes the org's own row. One that an interrupted beginning left without people is taken over.
 async fn begin(store: &Storage, new: &NewOrg) -> Done<Org> {
     if let Some(org) = store.orgs().await?.into_iter().next() {
