@@ -86,7 +86,7 @@ impl App {
 
 /// Opens a database, which is made when it is not there.
 pub async fn open(path: &Path) -> Done<Storage> {
-    Storage::open(path)
+    Storage::open(&path.to_string_lossy())
         .await
         .map_err(|error| Fault::Database(error.to_string()))
 }

@@ -60,11 +60,12 @@ struct Session<'a> {
 
 impl Session<'_> {
     async fn piped(&mut self) -> Done {
-        while let Some(line) = next_line(&mut stdin().lock())? {
+        loop {
+            let line = next_line(&mut stdin().lock())?;
+            let Some(line) = line else { return Ok(()) };
             self.line += 1;
             self.take(&line).await?;
         }
-        Ok(())
     }
 
     async fn interactive(&mut self, config: &Config) -> Done {

@@ -21,7 +21,7 @@ use crate::{chat, import, init, log, serve, tick};
 #[derive(Parser)]
 #[command(version, about)]
 pub struct Cli {
-    /// The configuration file (otherwise $GENDAN_CONFIG, then ./config.toml, then none).
+    /// The configuration file (otherwise `$GENDAN_CONFIG`, then `./config.toml`, then none).
     #[arg(long, global = true, value_name = "FILE")]
     config: Option<PathBuf>,
     #[command(subcommand)]

@@ -19,7 +19,7 @@ const KNOWN: &[(&str, &[&str])] = &[
 ];
 
 /// The configuration of a deployment.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Config {
     /// Where the facts are.
@@ -54,7 +54,7 @@ pub struct Console {
 #[derive(Debug, Deserialize)]
 #[serde(default)]
 pub struct Telegram {
-    /// What @BotFather gave.
+    /// What Telegram's `@BotFather` gave.
     pub token: Option<SecretString>,
     /// The file that it stands in.
     pub token_file: Option<PathBuf>,
@@ -93,18 +93,6 @@ pub struct Limits {
     pub senders: usize,
     /// How long a stop waits for what is in hand.
     pub stop_seconds: u64,
-}
-
-impl Default for Config {
-    fn default() -> Self {
-        Self {
-            database: Database::default(),
-            console: Console::default(),
-            telegram: Telegram::default(),
-            log: Log::default(),
-            limits: Limits::default(),
-        }
-    }
 }
 
 impl Default for Console {
@@ -290,7 +278,7 @@ mod tests {
         assert_eq!(on.limits.workers, default.limits.workers);
         assert_eq!(on.limits.senders, default.limits.senders);
         assert_eq!(on.limits.stop_seconds, default.limits.stop_seconds);
-        assert_eq!(on.telegram.api_url, default.telegram.api);
+        assert_eq!(on.telegram.api_url, default.telegram.api_url);
         assert_eq!(on.console.history, default.console.history);
     }
 

@@ -1,7 +1,7 @@
 //! `gendan serve`: all loops at once, until somebody says stop.
 
 use std::future::Future;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use adapters::console::Console;
@@ -34,6 +34,7 @@ pub async fn run(config: &Config) -> Done {
     let store = Arc::new(open(&config.database.path).await?);
     let stop = CancellationToken::new();
     let tasks = TaskTracker::new();
+    let refused = Arc::new(OnceLock::new());
     tasks.spawn(on_signal(stop.clone())?);
     if let Some(telegram) = telegram(config, &stop).await? {
         let serving = Serving {
@@ -41,6 +42,7 @@ pub async fn run(config: &Config) -> Done {
             clock: Arc::new(Watch::default()),
             stop: stop.clone(),
             tasks: tasks.clone(),
+            refused: refused.clone(),
         };
         serving.start(config, telegram);
         tracing::info!("serving");
@@ -49,11 +51,13 @@ pub async fn run(config: &Config) -> Done {
     tracing::info!("stopping: finishing what is in hand");
     tasks.close();
     let patience = Duration::from_secs(config.limits.stop_seconds);
-    match timeout(patience, tasks.wait()).await {
-        Ok(()) => tracing::info!("stopped"),
-        Err(_) => tracing::warn!("stopped with work in hand; it will be done by the next start"),
+    if timeout(patience, tasks.wait()).await.is_err() {
+        tracing::warn!("stopped with work in hand; it will be done by the next start");
     }
-    Ok(())
+    match refused.get() {
+        Some(why) => Err(Fault::Failed(why.clone())),
+        None => Ok(()),
+    }
 }
 
 /// The bot on Telegram; none when told to stop before it could be reached.
@@ -81,6 +85,8 @@ struct Serving {
     clock: Arc<Watch>,
     stop: CancellationToken,
     tasks: TaskTracker,
+    /// Why a platform does not let us in any more.
+    refused: Arc<OnceLock<String>>,
 }
 
 impl Serving {
@@ -153,9 +159,10 @@ impl Serving {
     /// Takes in what people write. A refused token stops the program: somebody must see it.
     fn listen(&self, telegram: Arc<Telegram>) {
         let (store, stop) = (self.store.clone(), self.stop.clone());
+        let refused = self.refused.clone();
         self.tasks.spawn(async move {
             if let Err(problem) = telegram.run(store, stop.clone()).await {
-                tracing::error!(%problem, "Telegram is gone");
+                refused.get_or_init(|| problem.to_string());
                 stop.cancel();
             }
         });

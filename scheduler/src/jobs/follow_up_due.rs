@@ -75,15 +75,16 @@ async fn nudge(
 ) -> Result<Reply, JobProblem> {
     let labels = cx.tx.labels(follow_up.on_kind, &[follow_up.on_id]).await?;
     let lang = owner.lang;
-    let what = match labels.first() {
-        Some((_, code, label)) => t!(
+    let what = if let Some((_, code, label)) = labels.first() {
+        t!(
             lang,
             "nudge-due-on",
             what = &follow_up.what,
             label = label,
             code = *code
-        ),
-        None => t!(lang, "nudge-due", what = &follow_up.what),
+        )
+    } else {
+        t!(lang, "nudge-due", what = &follow_up.what)
     };
     let mut reply = Reply::new(ReplyKind::Nudge, what);
     if let Some(due) = follow_up.due() {
