@@ -86,9 +86,7 @@ impl App {
 
 /// Opens a database, which is made when it is not there.
 pub async fn open(path: &Path) -> Done<Storage> {
-    Storage::open(&path.to_string_lossy())
-        .await
-        .map_err(|error| Fault::Database(error.to_string()))
+    Storage::open(&path.to_string_lossy()).await.map_err(|error| Fault::Database(error.to_string()))
 }
 
 /// Opens a database that must be there already.

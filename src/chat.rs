@@ -38,11 +38,7 @@ struct Printed<'a> {
 
 /// Talks until the input ends.
 pub async fn run(app: &App, config: &Config, manner: &Manner) -> Done {
-    let mut session = Session {
-        app,
-        manner,
-        line: 0,
-    };
+    let mut session = Session { app, manner, line: 0 };
     // What an earlier process could not finish or show.
     session.answer(&manner.here.account).await?;
     if !manner.json && stdin().is_terminal() {
@@ -71,11 +67,7 @@ impl Session<'_> {
     async fn interactive(&mut self, config: &Config) -> Done {
         let lang = self.manner.lang.unwrap_or_default();
         let here = &self.manner.here;
-        writeln!(
-            stdout(),
-            "{}",
-            t!(lang, "terminal-hello", who = &here.account)
-        )?;
+        writeln!(stdout(), "{}", t!(lang, "terminal-hello", who = &here.account))?;
         let mark = match &here.group {
             Some(group) => format!("{} #{group}> ", here.account),
             None => format!("{}> ", here.account),

@@ -162,10 +162,7 @@ async fn run(what: What, config: &Config) -> Done {
         What::Chat(args) => {
             let app = App::open(config, args.at).await?;
             let manner = chat::Manner {
-                here: Place {
-                    account: args.account,
-                    group: args.group,
-                },
+                here: Place { account: args.account, group: args.group },
                 lang: args.lang.map(Lang::from),
                 json: args.json,
             };

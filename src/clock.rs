@@ -23,18 +23,12 @@ impl Watch {
 
     /// Whether the clock goes by itself.
     pub fn goes(&self) -> bool {
-        self.0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .is_none()
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).is_none()
     }
 }
 
 impl Clock for Watch {
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "the one place where the real time comes from"
-    )]
+    #[expect(clippy::disallowed_methods, reason = "the one place where the real time comes from")]
     fn now(&self) -> Instant {
         let set = *self.0.lock().unwrap_or_else(PoisonError::into_inner);
         set.unwrap_or_else(|| Utc::now().into())

@@ -103,21 +103,13 @@ impl Default for Console {
 
 impl Default for Telegram {
     fn default() -> Self {
-        Self {
-            token: None,
-            token_file: None,
-            api_url: "https://api.telegram.org".to_owned(),
-        }
+        Self { token: None, token_file: None, api_url: "https://api.telegram.org".to_owned() }
     }
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self {
-            workers: 2,
-            senders: 4,
-            stop_seconds: 20,
-        }
+        Self { workers: 2, senders: 4, stop_seconds: 20 }
     }
 }
 
@@ -130,9 +122,8 @@ impl Config {
 
     fn load_with(given: Option<&Path>, environment: HashMap<String, String>) -> Done<Self> {
         let set = |name: &str| environment.get(name).filter(|value| !value.is_empty());
-        let named = given
-            .map(Path::to_path_buf)
-            .or_else(|| set("GENDAN_CONFIG").map(PathBuf::from));
+        let named =
+            given.map(Path::to_path_buf).or_else(|| set("GENDAN_CONFIG").map(PathBuf::from));
         let usual = Path::new("config.toml");
         let path = named.or_else(|| usual.exists().then(|| usual.to_path_buf()));
         let data = set("GENDAN_DATA").map_or_else(|| PathBuf::from("data"), PathBuf::from);
@@ -175,9 +166,7 @@ impl Config {
 
     /// The file of what was typed, if it is kept.
     pub fn history(&self) -> Option<PathBuf> {
-        self.console
-            .history
-            .then(|| self.data().join("console-history"))
+        self.console.history.then(|| self.data().join("console-history"))
     }
 }
 
@@ -212,9 +201,7 @@ fn check_names(place: &str, tree: &serde_json::Value) -> Done {
     let refuse = |full: &str, name: &str, known: &mut dyn Iterator<Item = &'static str>| {
         let near = known.max_by_key(|known| 1000 - strsim::damerau_levenshtein(known, name));
         let near = near.map_or_else(String::new, |near| format!("; did you mean “{near}”?"));
-        Err(Fault::Usage(format!(
-            "{place}: unknown setting “{full}”{near}"
-        )))
+        Err(Fault::Usage(format!("{place}: unknown setting “{full}”{near}")))
     };
     for (section, settings) in tree.as_object().into_iter().flatten() {
         let Some((_, known)) = KNOWN.iter().find(|(name, _)| name == section) else {
@@ -262,10 +249,7 @@ mod tests {
             .unwrap();
         for (section, names) in KNOWN {
             for name in *names {
-                assert!(
-                    tree[section].get(name).is_some(),
-                    "{section}.{name} is missing"
-                );
+                assert!(tree[section].get(name).is_some(), "{section}.{name} is missing");
             }
         }
     }

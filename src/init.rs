@@ -49,12 +49,7 @@ pub async fn new_org(store: &Storage, new: NewOrg, now: Instant) -> Done {
     let mut unit = store.begin(origin(&org, now)).await?;
     let tx = unit.tx();
     tx.add_pipeline(&Pipeline::standard(Uuid::now_v7)).await?;
-    let admin = NewPerson {
-        handle: &new.admin,
-        name: &new.admin,
-        role: Role::Admin,
-        team: None,
-    };
+    let admin = NewPerson { handle: &new.admin, name: &new.admin, role: Role::Admin, team: None };
     add_person(tx, &org, &admin, now).await?;
     Ok(unit.commit().await?)
 }
@@ -107,13 +102,7 @@ async fn is_empty(store: &Storage, org: &Org) -> Done<bool> {
 }
 
 fn origin(org: &Org, at: Instant) -> Origin {
-    Origin {
-        org: org.id,
-        change: Uuid::now_v7(),
-        actor: None,
-        via: "init".to_owned(),
-        at,
-    }
+    Origin { org: org.id, change: Uuid::now_v7(), actor: None, via: "init".to_owned(), at }
 }
 
 /// The head of a new record.
@@ -141,7 +130,6 @@ pub async fn add_person(
     };
     tx.save(None, &person, now).await?;
     let home = Address::new(SOURCE, new.handle);
-    tx.bind_account(SOURCE, new.handle, person.person_id(), &home)
-        .await?;
+    tx.bind_account(SOURCE, new.handle, person.person_id(), &home).await?;
     Ok(person)
 }

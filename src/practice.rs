@@ -41,30 +41,9 @@ const PRODUCTS: [(&str, &str, &str, i64, Option<i64>); 4] = [
 
 /// Its customers: name, whose, level, industry, region, the contact's name, title and phone.
 const CUSTOMERS: [(&str, &str, &str, &str, &str, [&str; 3]); 3] = [
-    (
-        "华为技术有限公司",
-        "amy",
-        "A",
-        "通信",
-        "深圳",
-        ["李工", "采购工程师", "13700137001"],
-    ),
-    (
-        "华威机械",
-        "amy",
-        "B",
-        "机械",
-        "苏州",
-        ["王总", "总经理", "13700137002"],
-    ),
-    (
-        "华星电子",
-        "bo",
-        "B",
-        "电子",
-        "杭州",
-        ["赵经理", "设备部经理", "13700137003"],
-    ),
+    ("华为技术有限公司", "amy", "A", "通信", "深圳", ["李工", "采购工程师", "13700137001"]),
+    ("华威机械", "amy", "B", "机械", "苏州", ["王总", "总经理", "13700137002"]),
+    ("华星电子", "bo", "B", "电子", "杭州", ["赵经理", "设备部经理", "13700137003"]),
 ];
 
 /// A deal: name, customer, stage, product, pieces, price of one in minor units, days since it was
@@ -109,10 +88,7 @@ pub async fn fill(tx: &mut dyn Tx, org: &Org, now: Instant) -> Done {
     let mut deals = Vec::new();
     for new in &DEALS {
         let deal = deal(new, &pipeline, &products, &customers, today);
-        let deal = Deal {
-            head: head(tx, Kind::Deal, now).await?,
-            ..deal
-        };
+        let deal = Deal { head: head(tx, Kind::Deal, now).await?, ..deal };
         tx.save(None, &deal, now).await?;
         log(tx, &deal, new.6, now).await?;
         deals.push(deal);
@@ -124,11 +100,8 @@ pub async fn fill(tx: &mut dyn Tx, org: &Org, now: Instant) -> Done {
 }
 
 async fn people(tx: &mut dyn Tx, org: &Org, now: Instant) -> Done<Vec<Person>> {
-    let team = Team {
-        head: head(tx, Kind::Team, now).await?,
-        name: "华东".to_owned(),
-        parent: None,
-    };
+    let team =
+        Team { head: head(tx, Kind::Team, now).await?, name: "华东".to_owned(), parent: None };
     tx.save(None, &team, now).await?;
     let east = Some(team.id());
     let mut people = Vec::new();
@@ -138,12 +111,7 @@ async fn people(tx: &mut dyn Tx, org: &Org, now: Instant) -> Done<Vec<Person>> {
         ("chen", "陈主管", Role::Manager, east),
         ("dana", "Dana", Role::Admin, None),
     ] {
-        let new = NewPerson {
-            handle,
-            name,
-            role,
-            team,
-        };
+        let new = NewPerson { handle, name, role, team };
         people.push(add_person(tx, org, &new, now).await?);
     }
     Ok(people)
@@ -245,11 +213,7 @@ fn deal(
         lead: None,
     };
     // A lost deal has passed the stages before: it was given up at the quotation.
-    for stage in pipeline
-        .stages
-        .iter()
-        .filter(|s| s.key == "quotation" && stage == "lost")
-    {
+    for stage in pipeline.stages.iter().filter(|s| s.key == "quotation" && stage == "lost") {
         deal.enter(stage, today);
     }
     for stage in pipeline.stages.iter().filter(|s| s.key == stage) {

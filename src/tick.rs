@@ -64,10 +64,7 @@ pub async fn run(config: &Config, span: &Span) -> Done {
 }
 
 async fn tick(app: &App, span: &Span) -> Done {
-    let mut ticker = Ticker {
-        app,
-        people: HashMap::new(),
-    };
+    let mut ticker = Ticker { app, people: HashMap::new() };
     let mut now = app.now();
     if now > span.until {
         return Err(Fault::Usage(

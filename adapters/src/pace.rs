@@ -10,15 +10,9 @@ use bot_core::chat::incoming::{Address, Incoming};
 use tokio::time::{Instant, sleep_until};
 
 /// One message a second to one chat, three at once.
-const CHAT: Pace = Pace {
-    gap: Duration::from_secs(1),
-    burst: 3,
-};
+const CHAT: Pace = Pace { gap: Duration::from_secs(1), burst: 3 };
 /// 25 messages a second to all chats together.
-const SOURCE: Pace = Pace {
-    gap: Duration::from_millis(40),
-    burst: 5,
-};
+const SOURCE: Pace = Pace { gap: Duration::from_millis(40), burst: 5 };
 /// From how many chats on those that have rested are forgotten.
 const MANY: usize = 1000;
 
@@ -31,10 +25,7 @@ pub struct Paced {
 impl Paced {
     /// Holds a channel back.
     pub fn new(channel: Arc<dyn Channel>) -> Self {
-        Self {
-            channel,
-            buckets: Mutex::default(),
-        }
+        Self { channel, buckets: Mutex::default() }
     }
 }
 

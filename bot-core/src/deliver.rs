@@ -39,11 +39,7 @@ impl Deliverer {
         channels: Vec<Arc<dyn Channel>>,
         clock: Arc<dyn Clock>,
     ) -> Self {
-        Self {
-            store,
-            channels,
-            clock,
-        }
+        Self { store, channels, clock }
     }
 
     /// Takes some replies that are due on each channel and sends them, chats side by side.
@@ -55,14 +51,9 @@ impl Deliverer {
     }
 
     async fn empty(&self, channel: &Arc<dyn Channel>) -> Stored<usize> {
-        let due = self
-            .store
-            .claim_outgoing(channel.source(), AT_A_TIME)
-            .await?;
+        let due = self.store.claim_outgoing(channel.source(), AT_A_TIME).await?;
         let taken = due.len();
-        let chats = by_chat(due)
-            .into_iter()
-            .map(|line| self.walk(channel.as_ref(), line));
+        let chats = by_chat(due).into_iter().map(|line| self.walk(channel.as_ref(), line));
         join_all(chats).await.into_iter().collect::<Stored<()>>()?;
         Ok(taken)
     }
@@ -119,10 +110,7 @@ impl Deliverer {
 fn by_chat(due: Vec<Outgoing>) -> Vec<Vec<Outgoing>> {
     let mut chats: HashMap<String, Vec<Outgoing>> = HashMap::new();
     for outgoing in due {
-        chats
-            .entry(outgoing.chat.0.clone())
-            .or_default()
-            .push(outgoing);
+        chats.entry(outgoing.chat.0.clone()).or_default().push(outgoing);
     }
     let mut lines: Vec<_> = chats.into_values().collect();
     for line in &mut lines {
@@ -138,9 +126,7 @@ fn later(outgoing: &Outgoing, why: String, after: Option<Duration>, now: Instant
         return OutgoingEnd::Dead(format!("tried for 24 hours: {why}"));
     }
     let doubled = FIRST_WAIT << outgoing.attempts.clamp(0, 20);
-    let wanted = after.map_or(0, |after| {
-        i64::try_from(after.as_millis()).unwrap_or(LONGEST_WAIT)
-    });
+    let wanted = after.map_or(0, |after| i64::try_from(after.as_millis()).unwrap_or(LONGEST_WAIT));
     OutgoingEnd::Later(doubled.min(LONGEST_WAIT).max(wanted), why)
 }
 

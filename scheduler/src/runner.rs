@@ -100,12 +100,7 @@ impl Runner {
             Err(StoreError::Stale) => return Ok(()),
             begun => begun?,
         };
-        let mut cx = JobCx {
-            tx: unit.tx(),
-            job,
-            org: &org,
-            now,
-        };
+        let mut cx = JobCx { tx: unit.tx(), job, org: &org, now };
         let ran = AssertUnwindSafe((entry.run)(&mut cx)).catch_unwind().await;
         let ended = ran.unwrap_or_else(|panic| Err(JobProblem::Retry(said(panic.as_ref()))));
         if let Err(problem) = ended {

@@ -29,7 +29,8 @@ fn a_layer_of_the_core_uses_only_layers_to_its_left() {
         if layer == "lib" {
             continue;
         }
-        let own = place(layer).unwrap_or_else(|| panic!("{layer} is no layer: {}", below.display()));
+        let own =
+            place(layer).unwrap_or_else(|| panic!("{layer} is no layer: {}", below.display()));
         for (n, line) in shipped(&text) {
             for used in line.match_indices("crate::").map(|(at, _)| &line[at + 7..]) {
                 let used: String =
@@ -94,9 +95,16 @@ fn an_adapter_knows_no_more_of_the_core_than_the_chat() {
     for (path, text) in files("adapters/src", "rs") {
         for (n, line) in shipped(&text) {
             for used in line.match_indices("bot_core::").map(|(at, _)| &line[at + 10..]) {
-                let fine = ["chat", "domain::people::Lang", "domain::people::{Lang", "text::span", "clock", "domain::ids::Instant"]
-                    .iter()
-                    .any(|allowed| used.starts_with(allowed));
+                let fine = [
+                    "chat",
+                    "domain::people::Lang",
+                    "domain::people::{Lang",
+                    "text::span",
+                    "clock",
+                    "domain::ids::Instant",
+                ]
+                .iter()
+                .any(|allowed| used.starts_with(allowed));
                 assert!(fine, "{}:{n}: an adapter uses bot_core::{used}", path.display());
             }
         }
@@ -106,7 +114,8 @@ fn an_adapter_knows_no_more_of_the_core_than_the_chat() {
 #[test]
 fn only_the_database_module_asks_which_database_it_is() {
     for (path, text) in files("storage/src", "rs") {
-        let inside = path.components().any(|part| part.as_os_str() == "db" || part.as_os_str() == "db.rs");
+        let inside =
+            path.components().any(|part| part.as_os_str() == "db" || part.as_os_str() == "db.rs");
         for (n, line) in shipped(&text).filter(|_| !inside) {
             let line = line.to_lowercase();
             for name in ["sqlite", "postgres", "sqlx::"] {

@@ -9,8 +9,18 @@ use super::{files, root};
 
 /// Keys that are put together at run time begin with one of these.
 const PUT_TOGETHER: &[&str] = &[
-    "field-", "kind-", "help-", "op-", "ask-", "topic-", "lead-status-", "order-status-", "way-",
-    "role-", "outcome-", "split-",
+    "field-",
+    "kind-",
+    "help-",
+    "op-",
+    "ask-",
+    "topic-",
+    "lead-status-",
+    "order-status-",
+    "way-",
+    "role-",
+    "outcome-",
+    "split-",
 ];
 
 fn keys(lang: &str) -> BTreeMap<String, BTreeSet<String>> {
@@ -76,7 +86,8 @@ fn every_key_in_the_code_has_a_text_and_every_text_is_used() {
                     continue;
                 }
                 let call = &source[at..source.len().min(at + 300)];
-                let call = &call[..call.find(')').unwrap_or(call.len()).max(call.rfind('"').unwrap_or(0))];
+                let call =
+                    &call[..call.find(')').unwrap_or(call.len()).max(call.rfind('"').unwrap_or(0))];
                 let Some(key) = call.split('"').nth(1) else { continue };
                 assert!(texts.contains_key(key), "{}: no text {key}", path.display());
                 used.insert(key.to_owned());

@@ -102,12 +102,7 @@ impl Line {
         {
             return instant(at).map(Self::Clock);
         }
-        Ok(Self::Said(Said {
-            id: None,
-            place: here.clone(),
-            at: None,
-            typed: typed(line),
-        }))
+        Ok(Self::Said(Said { id: None, place: here.clone(), at: None, typed: typed(line) }))
     }
 }
 
@@ -196,20 +191,10 @@ impl Said {
 /// Reads what was kept.
 pub(super) fn read(raw: &str) -> Result<Incoming, Unreadable> {
     let raw: Raw = serde_json::from_str(raw).map_err(|e| Unreadable(e.to_string()))?;
-    let place = Place {
-        account: raw.account.clone(),
-        group: raw.group,
-    };
+    let place = Place { account: raw.account.clone(), group: raw.group };
     Ok(Incoming {
-        chat: Chat {
-            address: place.chat(),
-            group: place.group.is_some(),
-        },
-        sender: Sender {
-            account: raw.account,
-            name: None,
-            lang: raw.lang,
-        },
+        chat: Chat { address: place.chat(), group: place.group.is_some() },
+        sender: Sender { account: raw.account, name: None, lang: raw.lang },
         what: match (raw.token, raw.text) {
             (Some(token), _) => What::Press { token },
             (None, Some(text)) => What::Text(text),
@@ -224,10 +209,7 @@ mod tests {
     use super::*;
 
     fn amy() -> Place {
-        Place {
-            account: "amy".to_owned(),
-            group: None,
-        }
+        Place { account: "amy".to_owned(), group: None }
     }
 
     fn said(line: &str) -> Said {
@@ -239,10 +221,7 @@ mod tests {
 
     #[test]
     fn a_plain_line_is_a_message_and_a_bang_a_press() {
-        assert_eq!(
-            said("加线索 张三").typed,
-            Typed::Text("加线索 张三".to_owned())
-        );
+        assert_eq!(said("加线索 张三").typed, Typed::Text("加线索 张三".to_owned()));
         assert_eq!(said("!2").typed, Typed::Press(2));
         assert_eq!(said("!0").typed, Typed::Text("!0".to_owned()));
         assert_eq!(Line::read("  ", &amy()), Ok(Line::Blank));
@@ -261,18 +240,12 @@ mod tests {
     #[test]
     fn what_only_looks_like_an_object_is_text() {
         assert_eq!(said("{oops}").typed, Typed::Text("{oops}".to_owned()));
-        assert_eq!(
-            said(r#"{"a":1}"#).typed,
-            Typed::Text(r#"{"a":1}"#.to_owned())
-        );
+        assert_eq!(said(r#"{"a":1}"#).typed, Typed::Text(r#"{"a":1}"#.to_owned()));
     }
 
     #[test]
     fn an_at_line_moves_the_clock_and_a_bad_time_is_told() {
-        assert_eq!(
-            Line::read("@1970-01-01T00:00:01Z", &amy()),
-            Ok(Line::Clock(Instant(1000)))
-        );
+        assert_eq!(Line::read("@1970-01-01T00:00:01Z", &amy()), Ok(Line::Clock(Instant(1000))));
         assert!(Line::read("@2026-13-01", &amy()).is_err());
         assert_eq!(said("@amy hi").typed, Typed::Text("@amy hi".to_owned()));
     }

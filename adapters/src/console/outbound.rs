@@ -46,10 +46,10 @@ impl Shown {
 
     /// A message with this key to a person.
     pub fn new(id: &str, to: &str, chat: &Address, reply: &Reply) -> Self {
-        let buttons = reply.buttons().zip(1..).map(|(button, n)| ShownButton {
-            n,
-            label: button.label.clone(),
-        });
+        let buttons = reply
+            .buttons()
+            .zip(1..)
+            .map(|(button, n)| ShownButton { n, label: button.label.clone() });
         Self {
             id: id.to_owned(),
             to: to.to_owned(),
@@ -94,9 +94,7 @@ fn handle(chat: &Address) -> Option<&str> {
 
 /// Leaves out what could drive the terminal: what somebody typed may contain anything.
 fn printable(text: &str) -> String {
-    text.chars()
-        .filter(|c| !c.is_control() || matches!(c, '\n' | '\t'))
-        .collect()
+    text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect()
 }
 
 #[cfg(test)]
@@ -126,18 +124,12 @@ mod tests {
     #[test]
     fn in_a_group_a_message_is_for_the_one_who_asked() {
         let shown = Shown::of(&parcel("console/main/#g", "hi"), "bo");
-        assert_eq!(
-            (shown.to.as_str(), shown.chat.as_str()),
-            ("bo", "console/main/#g")
-        );
+        assert_eq!((shown.to.as_str(), shown.chat.as_str()), ("bo", "console/main/#g"));
     }
 
     #[test]
     fn an_escape_sequence_does_not_reach_the_terminal() {
         let shown = Shown::of(&parcel("console/main/amy", "a\u{1b}[2Jb"), "amy");
-        assert_eq!(
-            shown.words(&Address("console/main/amy".to_owned())),
-            "a[2Jb"
-        );
+        assert_eq!(shown.words(&Address("console/main/amy".to_owned())), "a[2Jb");
     }
 }

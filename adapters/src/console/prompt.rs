@@ -22,10 +22,8 @@ impl Prompt {
     pub fn new(mut words: Vec<String>, history: Option<PathBuf>) -> io::Result<Self> {
         words.sort();
         words.dedup();
-        let config = Config::builder()
-            .completion_type(CompletionType::List)
-            .auto_add_history(true)
-            .build();
+        let config =
+            Config::builder().completion_type(CompletionType::List).auto_add_history(true).build();
         let mut editor = Editor::with_config(config).map_err(io::Error::other)?;
         editor.set_helper(Some(Words(words)));
         if let Some(path) = &history

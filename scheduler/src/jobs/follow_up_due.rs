@@ -18,10 +18,7 @@ use uuid::Uuid;
 use super::{JobCx, JobEntry, JobProblem, JobResult};
 
 /// The job.
-pub const JOB: JobEntry = JobEntry {
-    kind: FOLLOW_UP_DUE,
-    run: |cx| run(cx).boxed(),
-};
+pub const JOB: JobEntry = JobEntry { kind: FOLLOW_UP_DUE, run: |cx| run(cx).boxed() };
 
 async fn run(cx: &mut JobCx<'_>) -> JobResult {
     let id = cx.job.payload.get("id").and_then(Value::as_str);
@@ -43,12 +40,7 @@ async fn run(cx: &mut JobCx<'_>) -> JobResult {
         return Ok(());
     };
     let reply = nudge(cx, &follow_up, &owner).await?;
-    let reply = NewReply {
-        id: Uuid::now_v7(),
-        chat: home,
-        person: Some(owner.person_id()),
-        reply,
-    };
+    let reply = NewReply { id: Uuid::now_v7(), chat: home, person: Some(owner.person_id()), reply };
     Ok(cx.tx.send(reply).await?)
 }
 
@@ -76,13 +68,7 @@ async fn nudge(
     let labels = cx.tx.labels(follow_up.on_kind, &[follow_up.on_id]).await?;
     let lang = owner.lang;
     let what = if let Some((_, code, label)) = labels.first() {
-        t!(
-            lang,
-            "nudge-due-on",
-            what = &follow_up.what,
-            label = label,
-            code = *code
-        )
+        t!(lang, "nudge-due-on", what = &follow_up.what, label = label, code = *code)
     } else {
         t!(lang, "nudge-due", what = &follow_up.what)
     };
@@ -118,11 +104,5 @@ fn button(label: String, command: &str, follow_up: &str, when: Option<&str>) -> 
     if let Some(when) = when {
         args.insert("when".to_owned(), when.into());
     }
-    Button {
-        label,
-        asked: Asked {
-            command: command.to_owned(),
-            args,
-        },
-    }
+    Button { label, asked: Asked { command: command.to_owned(), args } }
 }
