@@ -2,6 +2,8 @@
 //!
 //! Updates are forgotten only when a question comes with a higher offset, as Telegram does it.
 
+mod tests;
+
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -227,9 +229,8 @@ async fn serve(listener: TcpListener, shared: Arc<Shared>) {
 async fn talk(stream: TcpStream, shared: Arc<Shared>) {
     let mut stream = BufReader::new(stream);
     while let Some((path, body)) = request(&mut stream).await {
-        let (status, headers, answer) = match answer(&shared, &path, body).await {
-            Some(answer) => answer,
-            None => return,
+        let Some((status, headers, answer)) = answer(&shared, &path, body).await else {
+            return;
         };
         let head = format!(
             "HTTP/1.1 {status} X\r\ncontent-length: {}\r\n{headers}\r\n",

@@ -335,7 +335,7 @@ async fn a_press_is_answered_without_holding_anything_up() {
     );
     let running = Running::start(&bot, &shelf);
     for n in 1..=3 {
-        let in_group = json!({ "message_id": 8, "chat": { "id": -100_5, "type": "supergroup" } });
+        let in_group = json!({ "message_id": 8, "chat": { "id": -1005, "type": "supergroup" } });
         let press = json!({ "id": n.to_string(), "from": { "id": 501 }, "message": in_group });
         fake.update(json!({ "callback_query": press }));
         let kept = shelf.has(n).await;
