@@ -228,6 +228,20 @@ async fn a_bot_that_cannot_be_reached_goes_on_when_it_can() {
 }
 
 #[tokio::test]
+async fn who_says_nothing_at_once_is_not_asked_without_end() {
+    let fake = FakeBotApi::start().await;
+    let mut restless = settings(fake.url());
+    restless.poll = 0;
+    restless.pace.first = Duration::from_millis(60);
+    let bot = Arc::new(Telegram::connect(restless).await.expect("it is up"));
+    let begun = Instant::now();
+    let running = Running::start(&bot, &Arc::default());
+    fake.wait_for(ASK, 4).await;
+    assert!(begun.elapsed() >= Duration::from_millis(3 * 60));
+    running.stop().await;
+}
+
+#[tokio::test]
 async fn the_wait_that_telegram_asks_for_is_kept() {
     let (fake, bot) = bot().await;
     fake.fault(ASK, Fault::TooMany(Some(1)));
