@@ -1,0 +1,4 @@
+//! Every question that is asked of the store, on a real database.
+
+mod records;
+mod world;
