@@ -29,9 +29,9 @@ pub(crate) static TABLE: Table = Table {
 pub(crate) fn list(org: OrgId, filter: &ActivityFilter, page: Page) -> Statement {
     let select = Select::all(&TABLE, org);
     let select = match filter {
-        ActivityFilter::On(kind, id) => select
-            .bind("and r.on_kind =", kind.word())
-            .bind("and r.on_id =", *id),
+        ActivityFilter::On(kind, id) => {
+            select.bind("and r.on_kind =", kind.word()).bind("and r.on_id =", *id)
+        }
         ActivityFilter::OfCustomer(id) => {
             // The customer's own activities carry no customer; those of its deals do.
             select

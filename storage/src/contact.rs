@@ -26,8 +26,5 @@ pub(crate) static TABLE: Table = Table {
 
 /// The contacts of a customer, oldest first.
 pub(crate) fn of_customer(org: OrgId, customer: Uuid) -> Statement {
-    Select::all(&TABLE, org)
-        .bind("and r.customer =", customer)
-        .say("order by r.n limit 500")
-        .done()
+    Select::all(&TABLE, org).bind("and r.customer =", customer).say("order by r.n limit 500").done()
 }

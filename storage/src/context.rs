@@ -98,12 +98,7 @@ async fn repeated(db: &Db, org: OrgId, row: &Row, at: usize) -> Stored<Option<Co
     let text =
         format!("select r.n from {name} r where r.org = $1 and r.id = $2 and not r.withdrawn");
     let rows = db.ask(sql!(text, org, id)).await?;
-    let code = rows.first().map(|row| {
-        Ok(Code {
-            kind,
-            n: row.get(0)?,
-        })
-    });
+    let code = rows.first().map(|row| Ok(Code { kind, n: row.get(0)? }));
     code.transpose()
 }
 

@@ -21,28 +21,19 @@ pub(crate) fn timers(
     zone: Tz,
 ) -> Stored<Vec<Statement>> {
     let calendar = Calendar::china();
-    let rules = Rules {
-        zone,
-        calendar: &calendar,
-    };
-    let clear = sql!(
-        "delete from timer where org = $1 and kind = $2 and id = $3",
-        org,
-        kind.word(),
-        id
-    );
-    let set = deadlines(kind, fields, &rules)?
-        .into_iter()
-        .map(|deadline| {
-            sql!(
-                "insert into timer (org, kind, id, rule, at) values ($1, $2, $3, $4, $5)",
-                org,
-                kind.word(),
-                id,
-                deadline.rule,
-                deadline.at
-            )
-        });
+    let rules = Rules { zone, calendar: &calendar };
+    let clear =
+        sql!("delete from timer where org = $1 and kind = $2 and id = $3", org, kind.word(), id);
+    let set = deadlines(kind, fields, &rules)?.into_iter().map(|deadline| {
+        sql!(
+            "insert into timer (org, kind, id, rule, at) values ($1, $2, $3, $4, $5)",
+            org,
+            kind.word(),
+            id,
+            deadline.rule,
+            deadline.at
+        )
+    });
     Ok(std::iter::once(clear).chain(set).collect())
 }
 

@@ -112,6 +112,16 @@ pub(crate) fn newest_change(org: OrgId, actor: PersonId, via: &str, since: Insta
     )
 }
 
+/// A change that takes another one back and has not been taken back itself.
+pub(crate) fn undoing(org: OrgId, change: Uuid) -> Statement {
+    sql!(
+        "select e.change from event e where e.org = $1 and e.undoes = $2 and not exists \
+         (select 1 from event u where u.org = $1 and u.undoes = e.change) limit 1",
+        org,
+        change
+    )
+}
+
 /// An event of a row.
 pub(crate) fn event(row: &Row) -> Stored<Event> {
     let fields = match row.get::<Json>(9)? {

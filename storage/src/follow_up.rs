@@ -33,18 +33,11 @@ pub(crate) fn lists(org: OrgId, filter: &FollowUpFilter, limit: i64) -> [Stateme
     let [at, day] = match filter {
         FollowUpFilter::On(kind, id) => ["and r.due_at is not null", "and r.due_day is not null"]
             .map(|due| {
-                open()
-                    .bind("and r.on_kind =", kind.word())
-                    .bind("and r.on_id =", *id)
-                    .say(due)
+                open().bind("and r.on_kind =", kind.word()).bind("and r.on_id =", *id).say(due)
             }),
         FollowUpFilter::DueFor(person, at, day) => [
-            open()
-                .bind("and r.owner =", *person)
-                .bind("and r.due_at <=", *at),
-            open()
-                .bind("and r.owner =", *person)
-                .bind("and r.due_day <=", *day),
+            open().bind("and r.owner =", *person).bind("and r.due_at <=", *at),
+            open().bind("and r.owner =", *person).bind("and r.due_day <=", *day),
         ],
     };
     [

@@ -52,11 +52,7 @@ const RUNGS: [Rung; 10] = [
 ];
 
 fn rank(rung: Rung) -> i64 {
-    RUNGS
-        .iter()
-        .zip(0..)
-        .find(|(r, _)| **r == rung)
-        .map_or(99, |(_, i)| i)
+    RUNGS.iter().zip(0..).find(|(r, _)| **r == rung).map_or(99, |(_, i)| i)
 }
 
 /// How many rows one statement inserts at most.
@@ -65,9 +61,7 @@ const CHUNK: usize = 64;
 /// The statements that make a record's keys what they are to be; none where nothing changed.
 pub(crate) fn rewrite(org: OrgId, change: &Change) -> Stored<Vec<Statement>> {
     let before = change.before.as_ref();
-    let was = before
-        .map(|fields| keys_of(change.kind, fields))
-        .transpose()?;
+    let was = before.map(|fields| keys_of(change.kind, fields)).transpose()?;
     let same = |name| before.and_then(|b| b.get(name)) == change.after.get(name);
     let table = table(change.kind);
     let label = table.label(&change.after);
@@ -113,13 +107,7 @@ fn insert(shared: &[Value], keys: &[SearchKey]) -> Statement {
         let comma = if i == 0 { "" } else { ", " };
         let at = binds.len();
         // Writing to a String cannot fail.
-        write!(
-            text,
-            "{comma}($1, $2, $3, $4, $5, $6, ${}, ${})",
-            at + 1,
-            at + 2
-        )
-        .ok();
+        write!(text, "{comma}($1, $2, $3, $4, $5, $6, ${}, ${})", at + 1, at + 2).ok();
         binds.push(Value::from(&key.key));
         binds.push(Value::from(word(key.rung)));
     }
@@ -131,11 +119,7 @@ fn insert(shared: &[Value], keys: &[SearchKey]) -> Statement {
 pub(crate) fn keys_of(kind: Kind, fields: &Fields) -> Stored<Vec<SearchKey>> {
     fn of<R: Record>(fields: &Fields) -> Stored<Vec<SearchKey>> {
         let record: R = of_fields(fields.clone())?;
-        Ok(if record.head().withdrawn {
-            Vec::new()
-        } else {
-            record.search_keys()
-        })
+        Ok(if record.head().withdrawn { Vec::new() } else { record.search_keys() })
     }
     match kind {
         Kind::Lead => of::<Lead>(fields),
@@ -161,17 +145,10 @@ pub(crate) fn find(
     scope: Scope,
     limit: i64,
 ) -> Statement {
-    let mut binds = vec![
-        Value::from(org),
-        Value::from(scope.viewer),
-        Value::from(limit),
-    ];
+    let mut binds = vec![Value::from(org), Value::from(scope.viewer), Value::from(limit)];
     let asked = asked(keys, &mut binds);
     let hits = "select r.kind, r.id, r.n, r.label, r.owner, q.rung, q.rank, r.key";
-    let kinds: Vec<String> = kinds
-        .iter()
-        .map(|kind| format!("'{}'", kind.word()))
-        .collect();
+    let kinds: Vec<String> = kinds.iter().map(|kind| format!("'{}'", kind.word())).collect();
     let seen = format!(
         "r.kind in ({}) and (r.kind in ('product', 'person', 'team') or {})",
         kinds.join(", "),
@@ -238,10 +215,7 @@ pub(crate) fn hit(row: &Row) -> Stored<Hit> {
     let rank: i64 = row.get(5)?;
     let rung = RUNGS.iter().zip(0..).find(|(_, i)| *i == rank);
     Ok(Hit {
-        code: Code {
-            kind: kind(&row.get::<String>(0)?)?,
-            n: row.get(1)?,
-        },
+        code: Code { kind: kind(&row.get::<String>(0)?)?, n: row.get(1)? },
         id: row.get(2)?,
         label: row.get(3)?,
         owner: row.opt(4)?,

@@ -19,7 +19,6 @@ mod jobs;
 mod keys;
 mod lead;
 mod lists;
-mod migrate;
 mod open;
 mod order;
 mod orgs;

@@ -25,8 +25,7 @@ use crate::{activity, contact, customer, deal, follow_up, lead, order, people, p
 #[async_trait]
 impl Lists for Work {
     async fn leads(&mut self, filter: &LeadFilter, scope: Scope, page: Page) -> Stored<Vec<Lead>> {
-        self.list(lead::list(self.origin.org, filter, scope, page))
-            .await
+        self.list(lead::list(self.origin.org, filter, scope, page)).await
     }
 
     async fn customers(
@@ -35,18 +34,15 @@ impl Lists for Work {
         scope: Scope,
         page: Page,
     ) -> Stored<Vec<Customer>> {
-        self.list(customer::list(self.origin.org, filter, scope, page))
-            .await
+        self.list(customer::list(self.origin.org, filter, scope, page)).await
     }
 
     async fn contacts(&mut self, customer: Uuid) -> Stored<Vec<Contact>> {
-        self.list(contact::of_customer(self.origin.org, customer))
-            .await
+        self.list(contact::of_customer(self.origin.org, customer)).await
     }
 
     async fn deals(&mut self, filter: &DealFilter, scope: Scope, page: Page) -> Stored<Vec<Deal>> {
-        self.list(deal::list(self.origin.org, filter, scope, page))
-            .await
+        self.list(deal::list(self.origin.org, filter, scope, page)).await
     }
 
     async fn orders(
@@ -55,13 +51,11 @@ impl Lists for Work {
         scope: Scope,
         page: Page,
     ) -> Stored<Vec<Order>> {
-        self.list(order::list(self.origin.org, filter, scope, page))
-            .await
+        self.list(order::list(self.origin.org, filter, scope, page)).await
     }
 
     async fn activities(&mut self, filter: &ActivityFilter, page: Page) -> Stored<Vec<Activity>> {
-        self.list(activity::list(self.origin.org, filter, page))
-            .await
+        self.list(activity::list(self.origin.org, filter, page)).await
     }
 
     async fn follow_ups(&mut self, filter: &FollowUpFilter, limit: i64) -> Stored<Vec<FollowUp>> {

@@ -55,7 +55,5 @@ pub(crate) fn make_folder(path: &Path) -> Result<(), OpenError> {
     let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty()) else {
         return Ok(());
     };
-    std::fs::create_dir_all(folder).map_err(|_| OpenError::NotWritable {
-        path: path.to_owned(),
-    })
+    std::fs::create_dir_all(folder).map_err(|_| OpenError::NotWritable { path: path.to_owned() })
 }

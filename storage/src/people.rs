@@ -33,18 +33,12 @@ pub(crate) static TEAM: Table = Table {
 
 /// People who are not frozen, by handle.
 pub(crate) fn list(org: OrgId) -> Statement {
-    Select::all(&PERSON, org)
-        .say("and not r.frozen order by r.handle limit 500")
-        .done()
+    Select::all(&PERSON, org).say("and not r.frozen order by r.handle limit 500").done()
 }
 
 /// The zone where a person lives now.
 pub(crate) fn zone(org: OrgId, person: PersonId) -> Statement {
-    sql!(
-        "select zone from person where org = $1 and id = $2",
-        org,
-        person
-    )
+    sql!("select zone from person where org = $1 and id = $2", org, person)
 }
 
 /// Refuses the transaction of a person whose account is closed.

@@ -40,7 +40,5 @@ pub(crate) fn list(org: OrgId, page: Page) -> Statement {
 
 /// The product with this code, compared without case.
 pub(crate) fn by_sku(org: OrgId, sku: &str) -> Statement {
-    Select::all(&TABLE, org)
-        .bind("and r.sku_key =", fold::key(sku))
-        .done()
+    Select::all(&TABLE, org).bind("and r.sku_key =", fold::key(sku)).done()
 }

@@ -110,10 +110,7 @@ impl Table {
                 written.join(", "),
                 places.join(", ")
             ),
-            update: format!(
-                "update {name} set {} where org = $1 and id = $2",
-                set.join(", ")
-            ),
+            update: format!("update {name} set {} where org = $1 and id = $2", set.join(", ")),
         }
     }
 
@@ -129,9 +126,7 @@ impl Table {
 
     /// The statement that writes a record, as new or over an older version.
     pub(crate) fn write(&self, org: OrgId, after: &Fields, new: bool) -> Stored<Statement> {
-        let unknown = after
-            .keys()
-            .find(|field| !self.all().any(|(column, _)| column == field));
+        let unknown = after.keys().find(|field| !self.all().any(|(column, _)| column == field));
         if let Some(field) = unknown {
             return Err(bad(self.kind, field, "has no column"));
         }
@@ -168,10 +163,7 @@ impl Table {
 
     /// What people call a record.
     pub(crate) fn label(&self, fields: &Fields) -> String {
-        let filled = self
-            .label
-            .iter()
-            .find_map(|name| fields.get(*name)?.as_str());
+        let filled = self.label.iter().find_map(|name| fields.get(*name)?.as_str());
         filled.map_or_else(|| self.code(fields).to_string(), ToOwned::to_owned)
     }
 

@@ -127,12 +127,8 @@ impl Records for Work {
             return Ok(Vec::new());
         }
         let rows = self.read(keys::twins(self.origin.org, keys, scope)).await?;
-        let twins = rows.iter().map(|row| {
-            Ok(Twin {
-                hit: keys::hit(row)?,
-                seen: row.get::<i64>(6)? == 1,
-            })
-        });
+        let twins =
+            rows.iter().map(|row| Ok(Twin { hit: keys::hit(row)?, seen: row.get::<i64>(6)? == 1 }));
         twins.collect()
     }
 
@@ -201,6 +197,11 @@ impl Records for Work {
         rows.first().map(|row| row.get(0)).transpose()
     }
 
+    async fn is_undone(&mut self, change: Uuid) -> Stored<bool> {
+        let asked = events::undoing(self.origin.org, change);
+        Ok(!self.read(asked).await?.is_empty())
+    }
+
     async fn outside(&mut self, source: &str, external: &str) -> Stored<Option<(Kind, Uuid)>> {
         let asked = sql!(
             "select o.kind, o.id from outside o where o.org = $1 and o.source = $2 \
@@ -210,9 +211,7 @@ impl Records for Work {
             external
         );
         let rows = self.read(asked).await?;
-        let found = rows
-            .first()
-            .map(|row| Ok((keys::kind(&row.get::<String>(0)?)?, row.get(1)?)));
+        let found = rows.first().map(|row| Ok((keys::kind(&row.get::<String>(0)?)?, row.get(1)?)));
         found.transpose()
     }
 

@@ -80,9 +80,7 @@ impl Select {
 
     /// Newest first, one page of them.
     pub(crate) fn page(self, page: Page) -> Statement {
-        self.bind_some("and r.n <", page.below)
-            .bind("order by r.n desc limit", page.limit)
-            .done()
+        self.bind_some("and r.n <", page.below).bind("order by r.n desc limit", page.limit).done()
     }
 
     /// The statement.

@@ -227,8 +227,7 @@ impl Store for Storage {
     }
 
     async fn begin(&self, origin: Origin) -> Stored<Box<dyn Unit>> {
-        self.unit(Mode::Write, origin, Ends::Nothing, Vec::new())
-            .await
+        self.unit(Mode::Write, origin, Ends::Nothing, Vec::new()).await
     }
 
     async fn failed(&self, claimed: &Claimed, why: &str, wait_millis: i64) -> Stored<()> {
@@ -253,12 +252,8 @@ impl Store for Storage {
                 via: claimed.line.0.clone(),
                 at,
             };
-            let reply = NewReply {
-                id: Uuid::now_v7(),
-                chat: claimed.line.clone(),
-                person: None,
-                reply,
-            };
+            let reply =
+                NewReply { id: Uuid::now_v7(), chat: claimed.line.clone(), person: None, reply };
             all.extend(outbox::add(&origin, &reply)?);
         }
         self.db.batch(all).await?;
@@ -313,12 +308,7 @@ impl Store for Storage {
         }
         let answers = self.db.batch(statements).await?;
         self.wakes.timers.notify_one();
-        let rung = answers
-            .iter()
-            .skip(1)
-            .step_by(2)
-            .map(|a| a.affected)
-            .sum::<u64>();
+        let rung = answers.iter().skip(1).step_by(2).map(|a| a.affected).sum::<u64>();
         Ok(i64::try_from(rung).unwrap_or(i64::MAX))
     }
 
@@ -334,11 +324,7 @@ impl Store for Storage {
     async fn claim_jobs(&self, now: Instant, limit: i64) -> Stored<Vec<Job>> {
         let claim = sql!(system::CLAIM_JOBS, now, limit, self.lease);
         let answer = self.db.run(claim).await?;
-        let mut claimed = answer
-            .rows
-            .iter()
-            .map(jobs::job)
-            .collect::<Stored<Vec<_>>>()?;
+        let mut claimed = answer.rows.iter().map(jobs::job).collect::<Stored<Vec<_>>>()?;
         claimed.sort_by_key(|job| (job.due, job.id));
         Ok(claimed)
     }

@@ -51,8 +51,7 @@ impl Sums for Work {
 
 fn currency(row: &Row, at: usize) -> Stored<Currency> {
     let code: String = row.get(at)?;
-    code.parse()
-        .map_err(|e| StoreError::Broken(format!("{code}: {e}")))
+    code.parse().map_err(|e| StoreError::Broken(format!("{code}: {e}")))
 }
 
 /// The question for won deals; each row says a name, a currency, how many and how much.

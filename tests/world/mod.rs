@@ -24,7 +24,7 @@ use bot_core::domain::record::{Head, Record};
 use bot_core::engine::Engine;
 use bot_core::store::{Origin, RecordsExt, Store, Unit};
 use chrono_tz::Tz;
-use scheduler::runner::Runner;
+use scheduler::Runner;
 use storage::Storage;
 use uuid::Uuid;
 
@@ -76,7 +76,7 @@ impl World {
     pub async fn new() -> Self {
         let folder = folder();
         let path = folder.path().join("gendan.db");
-        let store = Arc::new(Storage::open(&path).await.expect("a new database"));
+        let store = Arc::new(Storage::open(&path.to_string_lossy()).await.expect("a new database"));
         let now = instant(START);
         let clock = Arc::new(TestClock(AtomicI64::new(now.0)));
         let channel = Arc::new(TestChannel::default());

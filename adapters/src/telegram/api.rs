@@ -131,21 +131,14 @@ impl Api {
     }
 
     fn line(&self, why: String) -> Fault {
-        Fault {
-            why: self.redacted(why),
-            ..Fault::default()
-        }
+        Fault { why: self.redacted(why), ..Fault::default() }
     }
 
     /// Takes the token out of what others wrote: an error page may repeat the address.
     fn redacted(&self, text: String) -> String {
         let token = self.token.expose_secret();
         let secret = token.split_once(':').map_or(token, |(_, secret)| secret);
-        if text.contains(secret) {
-            text.replace(secret, "***")
-        } else {
-            text
-        }
+        if text.contains(secret) { text.replace(secret, "***") } else { text }
     }
 }
 
@@ -197,10 +190,7 @@ pub(super) struct Backoff {
 
 impl Backoff {
     pub(super) fn new(pace: Pace) -> Self {
-        Self {
-            pace,
-            next: pace.first,
-        }
+        Self { pace, next: pace.first }
     }
 
     pub(super) fn next(&mut self) -> Duration {
@@ -233,14 +223,7 @@ mod tests {
     #[test]
     fn a_token_is_known_by_its_shape() {
         assert!(looks_like_a_token("77:AAH_x-yz0123"));
-        for odd in [
-            "",
-            "77",
-            "77:",
-            "x:AAH_x-yz0123",
-            "77:AAH/../x012",
-            "77:AAH x0123",
-        ] {
+        for odd in ["", "77", "77:", "x:AAH_x-yz0123", "77:AAH/../x012", "77:AAH x0123"] {
             assert!(!looks_like_a_token(odd), "{odd}");
         }
     }

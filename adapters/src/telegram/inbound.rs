@@ -22,12 +22,7 @@ const NUMBERS_AGE_MILLIS: i64 = 6 * 24 * 60 * 60 * 1000;
 const ANSWERS: usize = 100;
 
 /// Named in every question: what is asked for once is forgotten when that question fails.
-const KINDS: [&str; 4] = [
-    "message",
-    "edited_message",
-    "callback_query",
-    "my_chat_member",
-];
+const KINDS: [&str; 4] = ["message", "edited_message", "callback_query", "my_chat_member"];
 
 #[derive(Serialize)]
 struct GetUpdates {
@@ -41,18 +36,12 @@ struct GetUpdates {
 /// Why there is nothing new.
 enum Trouble {
     Revoked(String),
-    Wait {
-        why: String,
-        after: Option<Duration>,
-    },
+    Wait { why: String, after: Option<Duration> },
 }
 
 impl Trouble {
     fn wait(why: &str) -> Self {
-        Self::Wait {
-            why: why.to_owned(),
-            after: None,
-        }
+        Self::Wait { why: why.to_owned(), after: None }
     }
 }
 
@@ -107,11 +96,7 @@ impl Telegram {
                         tracing::info!(source, "news from Telegram again");
                     }
                     // Whoever answers "nothing" at once must not be asked without end.
-                    let least = if count == 0 {
-                        self.api.pace.first
-                    } else {
-                        Duration::ZERO
-                    };
+                    let least = if count == 0 { self.api.pace.first } else { Duration::ZERO };
                     least.saturating_sub(asked.elapsed())
                 }
                 Err(Trouble::Revoked(why)) => return Err(TelegramProblem::Token(why)),
@@ -137,12 +122,8 @@ impl Telegram {
         let offset = cursor
             .filter(|&(next, quiet)| next >= 0 && quiet < NUMBERS_AGE_MILLIS)
             .map(|(next, _)| next);
-        let question = GetUpdates {
-            offset,
-            limit: 100,
-            timeout: self.poll,
-            allowed_updates: KINDS,
-        };
+        let question =
+            GetUpdates { offset, limit: 100, timeout: self.poll, allowed_updates: KINDS };
         let held = Duration::from_secs(self.poll);
         Ok(self.api.call("getUpdates", &question, held).await?)
     }

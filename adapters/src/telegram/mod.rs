@@ -40,12 +40,7 @@ pub struct TelegramSettings {
 impl TelegramSettings {
     /// The usual settings with this token.
     pub fn new(token: SecretString) -> Self {
-        Self {
-            token,
-            api_url: API_URL.to_owned(),
-            poll: 25,
-            pace: Pace::default(),
-        }
+        Self { token, api_url: API_URL.to_owned(), poll: 25, pace: Pace::default() }
     }
 }
 
@@ -145,11 +140,7 @@ impl Telegram {
                 Some(Err(why @ TelegramProblem::Unreachable { .. })) => {
                     let pause = backoff.next();
                     tracing::warn!(%why, ?pause, "no bot on Telegram yet");
-                    if stop
-                        .run_until_cancelled(tokio::time::sleep(pause))
-                        .await
-                        .is_none()
-                    {
+                    if stop.run_until_cancelled(tokio::time::sleep(pause)).await.is_none() {
                         return Ok(None);
                     }
                 }
@@ -167,10 +158,7 @@ impl Telegram {
 fn problem(api: &Api, fault: &Fault) -> TelegramProblem {
     match fault.code {
         Some(401 | 404) => TelegramProblem::Token(fault.why.clone()),
-        _ => TelegramProblem::Unreachable {
-            at: api.base().to_owned(),
-            why: fault.why.clone(),
-        },
+        _ => TelegramProblem::Unreachable { at: api.base().to_owned(), why: fault.why.clone() },
     }
 }
 

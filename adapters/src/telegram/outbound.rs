@@ -58,9 +58,7 @@ impl Telegram {
     ) -> Result<String, SendProblem> {
         let first = self.show_in(*chat, body.clone(), edits).await;
         let shown = match first {
-            Err(Fault {
-                moved: Some(moved), ..
-            }) => {
+            Err(Fault { moved: Some(moved), .. }) => {
                 *chat = moved;
                 self.show_in(moved, body, edits).await
             }
@@ -82,9 +80,7 @@ impl Telegram {
             if edit.get("reply_markup").is_none() {
                 edit["reply_markup"] = json!({ "inline_keyboard": [] });
             }
-            let edited = self
-                .api
-                .call::<Value>("editMessageText", &edit, Duration::ZERO);
+            let edited = self.api.call::<Value>("editMessageText", &edit, Duration::ZERO);
             match edited.await {
                 Ok(_) => return Ok(message.to_string()),
                 Err(fault) if says(&fault, &["message is not modified"]) => {
@@ -158,10 +154,9 @@ fn problem(fault: Fault) -> SendProblem {
         Some(403) => SendProblem::Closed(fault.why),
         Some(400) if says(&fault, &CLOSED) => SendProblem::Closed(fault.why),
         // Not the message's fault: no answer, a refused token, too much at once, their trouble.
-        None | Some(401 | 404 | 408 | 409 | 429 | 500..) => SendProblem::Later {
-            why: fault.why,
-            after: fault.after,
-        },
+        None | Some(401 | 404 | 408 | 409 | 429 | 500..) => {
+            SendProblem::Later { why: fault.why, after: fault.after }
+        }
         Some(_) => SendProblem::Never(fault.why),
     }
 }

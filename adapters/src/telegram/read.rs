@@ -74,10 +74,7 @@ pub(super) fn incoming(raw: &str, source: &str, username: &str) -> Result<Incomi
         return Ok(written(message, source, username));
     }
     if let Some(message) = update.edited_message {
-        return Ok(Incoming {
-            what: What::Other,
-            ..written(message, source, username)
-        });
+        return Ok(Incoming { what: What::Other, ..written(message, source, username) });
     }
     if let Some(press) = update.callback_query {
         return Ok(pressed(press, source));
@@ -86,12 +83,7 @@ pub(super) fn incoming(raw: &str, source: &str, username: &str) -> Result<Incomi
         || (nobody(), of_nowhere(source)),
         |change| (sender(change.from), place(&change.chat, source)),
     );
-    Ok(Incoming {
-        sender,
-        chat,
-        what: What::Other,
-        reply_to: None,
-    })
+    Ok(Incoming { sender, chat, what: What::Other, reply_to: None })
 }
 
 fn written(message: Message, source: &str, username: &str) -> Incoming {
@@ -104,9 +96,7 @@ fn written(message: Message, source: &str, username: &str) -> Incoming {
         sender: message.from.map_or_else(nobody, sender),
         chat: place(&message.chat, source),
         what,
-        reply_to: message
-            .answers
-            .map(|earlier| earlier.message_id.to_string()),
+        reply_to: message.answers.map(|earlier| earlier.message_id.to_string()),
     }
 }
 
@@ -117,10 +107,7 @@ fn pressed(press: Press, source: &str) -> Incoming {
     };
     let chat = match &press.message {
         Some(message) => place(&message.chat, source),
-        None => Chat {
-            address: Address::new(source, &press.from.id.to_string()),
-            group: false,
-        },
+        None => Chat { address: Address::new(source, &press.from.id.to_string()), group: false },
     };
     Incoming {
         sender: sender(press.from),
@@ -152,18 +139,12 @@ fn is_username(name: &str) -> bool {
 }
 
 fn place(place: &Place, source: &str) -> Chat {
-    Chat {
-        address: Address::new(source, &place.id.to_string()),
-        group: place.r#type != "private",
-    }
+    Chat { address: Address::new(source, &place.id.to_string()), group: place.r#type != "private" }
 }
 
 /// Where others may read along, for all we know.
 fn of_nowhere(source: &str) -> Chat {
-    Chat {
-        address: Address::new(source, NO_CHAT),
-        group: true,
-    }
+    Chat { address: Address::new(source, NO_CHAT), group: true }
 }
 
 fn sender(user: User) -> Sender {
@@ -178,19 +159,11 @@ fn sender(user: User) -> Sender {
 }
 
 fn nobody() -> Sender {
-    Sender {
-        account: NO_CHAT.to_owned(),
-        name: None,
-        lang: None,
-    }
+    Sender { account: NO_CHAT.to_owned(), name: None, lang: None }
 }
 
 fn lang(code: &str) -> Lang {
-    if code.to_ascii_lowercase().starts_with("zh") {
-        Lang::Zh
-    } else {
-        Lang::En
-    }
+    if code.to_ascii_lowercase().starts_with("zh") { Lang::Zh } else { Lang::En }
 }
 
 #[cfg(test)]

@@ -39,11 +39,7 @@ impl Part {
     pub(super) fn html(&self) -> String {
         self.each(|run| {
             let text = escaped(&run.text);
-            if run.strong {
-                format!("<b>{text}</b>")
-            } else {
-                text
-            }
+            if run.strong { format!("<b>{text}</b>") } else { text }
         })
     }
 
@@ -94,11 +90,7 @@ pub(super) fn parts(reply: &Reply) -> Vec<Part> {
         let Some(part) = parts.last_mut() else { break };
         let cost = part.cost();
         if !part.0.is_empty() && (line.goes_on || cost + 1 + line.cost() > LIMIT) {
-            let rest = if line.goes_on {
-                Vec::new()
-            } else {
-                last_block(part, cost)
-            };
+            let rest = if line.goes_on { Vec::new() } else { last_block(part, cost) };
             parts.push(Part(rest));
         }
         if let Some(part) = parts.last_mut() {
@@ -153,10 +145,7 @@ fn push(lines: &mut Vec<Line>, runs: impl Iterator<Item = Run>) {
     for run in runs {
         let mut pieces = run.text.split('\n');
         let strong = run.strong;
-        let of = |piece: &str| Run {
-            text: piece.replace(['\r', '\0'], ""),
-            strong,
-        };
+        let of = |piece: &str| Run { text: piece.replace(['\r', '\0'], ""), strong };
         line.extend(pieces.next().map(of));
         for piece in pieces {
             lines.push(Line::of(std::mem::take(&mut line)));
@@ -167,24 +156,15 @@ fn push(lines: &mut Vec<Line>, runs: impl Iterator<Item = Run>) {
 }
 
 fn run(span: &Span) -> Run {
-    Run {
-        text: span.text.clone(),
-        strong: span.strong,
-    }
+    Run { text: span.text.clone(), strong: span.strong }
 }
 
 fn plain(text: &str) -> Run {
-    Run {
-        text: text.to_owned(),
-        strong: false,
-    }
+    Run { text: text.to_owned(), strong: false }
 }
 
 fn bold(text: &str) -> Run {
-    Run {
-        text: text.to_owned(),
-        strong: true,
-    }
+    Run { text: text.to_owned(), strong: true }
 }
 
 /// Breaks a line that is longer than a whole message.
@@ -193,23 +173,14 @@ fn short_enough(line: Line) -> Vec<Line> {
         return vec![line];
     }
     let ends_block = line.ends_block;
-    let glyphs: Vec<(char, bool)> = line
-        .runs
-        .iter()
-        .flat_map(|run| run.text.chars().map(|c| (c, run.strong)))
-        .collect();
+    let glyphs: Vec<(char, bool)> =
+        line.runs.iter().flat_map(|run| run.text.chars().map(|c| (c, run.strong))).collect();
     let mut pieces = Vec::new();
     let mut rest = glyphs.as_slice();
     while !rest.is_empty() {
         let (piece, after) = rest.split_at(break_at(rest));
-        let runs = piece.iter().map(|&(c, strong)| Run {
-            text: c.to_string(),
-            strong,
-        });
-        pieces.push(Line {
-            goes_on: !pieces.is_empty(),
-            ..Line::of(runs)
-        });
+        let runs = piece.iter().map(|&(c, strong)| Run { text: c.to_string(), strong });
+        pieces.push(Line { goes_on: !pieces.is_empty(), ..Line::of(runs) });
         rest = after;
     }
     if let Some(last) = pieces.last_mut() {
@@ -305,9 +276,5 @@ pub(super) fn keyboard(reply: &Reply, message: Uuid) -> Value {
 
 /// Telegram takes no button without a label.
 fn label(button: &Button) -> &str {
-    if button.label.trim().is_empty() {
-        "…"
-    } else {
-        &button.label
-    }
+    if button.label.trim().is_empty() { "…" } else { &button.label }
 }

@@ -95,11 +95,7 @@ impl FakeBotApi {
         shared.state().newest = 1000;
         let mut server = JoinSet::new();
         server.spawn(serve(listener, Arc::clone(&shared)));
-        Self {
-            shared,
-            url,
-            _server: server,
-        }
+        Self { shared, url, _server: server }
     }
 
     /// Where it is: for `api_url`.
@@ -131,12 +127,7 @@ impl FakeBotApi {
 
     /// The numbers that are not acknowledged.
     pub fn pending(&self) -> Vec<i64> {
-        self.shared
-            .state()
-            .queue
-            .iter()
-            .map(|(id, _)| *id)
-            .collect()
+        self.shared.state().queue.iter().map(|(id, _)| *id).collect()
     }
 
     /// Makes the next call of a method fail; several are met one after the other.
@@ -232,10 +223,8 @@ async fn talk(stream: TcpStream, shared: Arc<Shared>) {
         let Some((status, headers, answer)) = answer(&shared, &path, body).await else {
             return;
         };
-        let head = format!(
-            "HTTP/1.1 {status} X\r\ncontent-length: {}\r\n{headers}\r\n",
-            answer.len()
-        );
+        let head =
+            format!("HTTP/1.1 {status} X\r\ncontent-length: {}\r\n{headers}\r\n", answer.len());
         let bytes = [head.as_bytes(), answer.as_bytes()].concat();
         if stream.get_mut().write_all(&bytes).await.is_err() {
             return;
@@ -335,11 +324,7 @@ async fn updates(shared: &Shared, body: &Value) -> Answer {
         };
         if last || !batch.is_empty() {
             let list = format!("[{}]", batch.join(","));
-            return (
-                200,
-                String::new(),
-                format!(r#"{{"ok":true,"result":{list}}}"#),
-            );
+            return (200, String::new(), format!(r#"{{"ok":true,"result":{list}}}"#));
         }
         tokio::select! {
             () = news => {}
@@ -410,12 +395,7 @@ fn refused(state: &State, body: &Value) -> Option<Answer> {
         return bad("message is too long");
     }
     let rows = body["reply_markup"]["inline_keyboard"].as_array();
-    for button in rows
-        .into_iter()
-        .flatten()
-        .filter_map(Value::as_array)
-        .flatten()
-    {
+    for button in rows.into_iter().flatten().filter_map(Value::as_array).flatten() {
         if !(1..=64).contains(&button["callback_data"].as_str().unwrap_or_default().len()) {
             return bad("BUTTON_DATA_INVALID");
         }
@@ -429,13 +409,7 @@ pub fn seen(html: &str) -> Option<String> {
     let mut bold = false;
     let mut rest = html;
     while let Some(c) = rest.chars().next() {
-        let known = [
-            ("<b>", ""),
-            ("</b>", ""),
-            ("&lt;", "<"),
-            ("&gt;", ">"),
-            ("&amp;", "&"),
-        ];
+        let known = [("<b>", ""), ("</b>", ""), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")];
         match known.iter().find(|(code, _)| rest.starts_with(code)) {
             Some((code @ ("<b>" | "</b>"), _)) => {
                 if bold == (*code == "<b>") {
@@ -459,11 +433,7 @@ pub fn seen(html: &str) -> Option<String> {
 }
 
 fn fine(result: &Value) -> Answer {
-    (
-        200,
-        String::new(),
-        json!({ "ok": true, "result": result }).to_string(),
-    )
+    (200, String::new(), json!({ "ok": true, "result": result }).to_string())
 }
 
 fn error(code: u16, why: &str, parameters: &Value) -> Answer {

@@ -17,10 +17,7 @@ async fn call(fake: &FakeBotApi, method: &str, body: Value) -> Option<Value> {
         "POST /bot{TOKEN}/{method} HTTP/1.1\r\nContent-Length: {}\r\n\r\n{body}",
         body.len()
     );
-    stream
-        .write_all(request.as_bytes())
-        .await
-        .expect("it listens");
+    stream.write_all(request.as_bytes()).await.expect("it listens");
     let mut answer = BufReader::new(stream);
     let mut length = 0;
     loop {
@@ -44,9 +41,7 @@ async fn call(fake: &FakeBotApi, method: &str, body: Value) -> Option<Value> {
 async fn numbers(fake: &FakeBotApi, question: Value) -> Vec<i64> {
     let answer = call(fake, "getUpdates", question).await.expect("an answer");
     let list = answer["result"].as_array().cloned().unwrap_or_default();
-    list.iter()
-        .filter_map(|u| u["update_id"].as_i64())
-        .collect()
+    list.iter().filter_map(|u| u["update_id"].as_i64()).collect()
 }
 
 #[tokio::test]
@@ -138,10 +133,7 @@ async fn faults_are_met_in_their_order_and_only_once() {
         calls = seven => assert_eq!(calls.len(), 7),
     }
     let fine = me().await.expect("it answers")["result"].clone();
-    assert_eq!(
-        (&fine["id"], &fine["username"]),
-        (&json!(BOT_ID), &json!(BOT_NAME))
-    );
+    assert_eq!((&fine["id"], &fine["username"]), (&json!(BOT_ID), &json!(BOT_NAME)));
     assert_eq!(fake.calls("getMe").len(), 8);
     fake.revoke();
     assert_eq!(me().await.expect("it answers")["error_code"], 401);

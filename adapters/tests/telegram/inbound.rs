@@ -36,10 +36,7 @@ fn tests_talk_to_this_machine_only() {
 #[tokio::test]
 async fn the_bot_that_the_token_belongs_to_is_the_source() {
     let (_fake, bot) = bot().await;
-    assert_eq!(
-        (bot.source(), bot.username()),
-        ("telegram/77", "Gendan_Bot")
-    );
+    assert_eq!((bot.source(), bot.username()), ("telegram/77", "Gendan_Bot"));
 }
 
 #[tokio::test]
@@ -64,14 +61,10 @@ async fn what_stands_in_the_way_at_the_start_is_said_clearly() {
 
 #[tokio::test]
 async fn settings_that_cannot_be_right_are_refused_without_asking_anybody() {
-    let odd_token = TelegramSettings {
-        token: "Bot 77:secret".into(),
-        ..settings("http://127.0.0.1:1")
-    };
-    let odd_url = TelegramSettings {
-        api_url: "file:///tmp".to_owned(),
-        ..settings("http://127.0.0.1:1")
-    };
+    let odd_token =
+        TelegramSettings { token: "Bot 77:secret".into(), ..settings("http://127.0.0.1:1") };
+    let odd_url =
+        TelegramSettings { api_url: "file:///tmp".to_owned(), ..settings("http://127.0.0.1:1") };
     for odd in [odd_token, odd_url] {
         let why = Telegram::connect(odd).await.expect_err("it is odd");
         assert!(matches!(why, TelegramProblem::Settings(_)), "{why}");
@@ -110,12 +103,7 @@ async fn an_update_is_acknowledged_by_the_question_after_it_was_kept() {
     let calls = fake.wait_for(ASK, 2).await;
     assert_eq!(offsets(&calls)[..2], [None, Some(second + 1)]);
     for call in calls {
-        let kinds = json!([
-            "message",
-            "edited_message",
-            "callback_query",
-            "my_chat_member"
-        ]);
+        let kinds = json!(["message", "edited_message", "callback_query", "my_chat_member"]);
         assert_eq!(call["allowed_updates"], kinds);
         assert_eq!((&call["limit"], &call["timeout"]), (&json!(100), &json!(1)));
     }
@@ -268,10 +256,7 @@ async fn after_six_quiet_days_lower_numbers_are_not_missed() {
     let shelf: Arc<Shelf> = Arc::default();
     shelf.kept().cursor = Some(900_000);
     shelf.kept().quiet = 6 * 24 * 60 * 60 * 1000;
-    fake.raw_update(
-        40,
-        &json!({ "update_id": 40, "message": message(501, "hi") }).to_string(),
-    );
+    fake.raw_update(40, &json!({ "update_id": 40, "message": message(501, "hi") }).to_string());
     let running = Running::start(&bot, &shelf);
     let calls = fake.wait_for(ASK, 2).await;
     assert_eq!(offsets(&calls)[..2], [None, Some(41)]);
@@ -296,10 +281,7 @@ async fn an_odd_update_neither_blocks_nor_hides_the_others() {
     let (fake, bot) = bot().await;
     let shelf: Arc<Shelf> = Arc::default();
     fake.raw_update(1, r#"{"message":{"text":"no number"}}"#);
-    fake.raw_update(
-        2,
-        r#"{"update_id":2,"message":{"chat":{"id":501},"text":7}}"#,
-    );
+    fake.raw_update(2, r#"{"update_id":2,"message":{"chat":{"id":501},"text":7}}"#);
     fake.raw_update(3, r#"{"update_id":3,"message":{"text":"\ud83d"}}"#);
     fake.raw_update(4, r#"{"update_id":4,"what_will_they_think_of_next":{}}"#);
     fake.raw_update(5, r#"{"update_id":"5"}"#);
@@ -314,13 +296,7 @@ async fn an_odd_update_neither_blocks_nor_hides_the_others() {
 
     let lines: Vec<_> = kept.iter().map(|a| (&*a.update, a.line.chat())).collect();
     let last = last.to_string();
-    let expected = [
-        ("2", "501"),
-        ("3", "-"),
-        ("4", "-"),
-        ("7", "-"),
-        (&*last, "501"),
-    ];
+    let expected = [("2", "501"), ("3", "-"), ("4", "-"), ("7", "-"), (&*last, "501")];
     assert_eq!(lines, expected);
     assert_eq!(kept[4].said.as_deref(), Some("help"));
     assert_eq!(fake.pending(), [] as [i64; 0]);
@@ -343,10 +319,7 @@ async fn a_press_is_answered_without_holding_anything_up() {
     let (fake, bot) = bot().await;
     let shelf: Arc<Shelf> = Arc::default();
     fake.fault("answerCallbackQuery", Fault::Hangs);
-    fake.fault(
-        "answerCallbackQuery",
-        Fault::Says(400, "Bad Request: query is too old"),
-    );
+    fake.fault("answerCallbackQuery", Fault::Says(400, "Bad Request: query is too old"));
     let running = Running::start(&bot, &shelf);
     for n in 1..=3 {
         let in_group = json!({ "message_id": 8, "chat": { "id": -1005, "type": "supergroup" } });
@@ -378,10 +351,7 @@ async fn a_press_belongs_to_the_chat_of_its_message_or_to_the_presser() {
 #[tokio::test]
 async fn stopping_does_not_wait_for_the_open_question() {
     let fake = FakeBotApi::start().await;
-    let slow = TelegramSettings {
-        poll: 50,
-        ..settings(fake.url())
-    };
+    let slow = TelegramSettings { poll: 50, ..settings(fake.url()) };
     let bot = Arc::new(Telegram::connect(slow).await.expect("it is up"));
     let running = Running::start(&bot, &Arc::default());
     fake.wait_for(ASK, 1).await;

@@ -27,18 +27,12 @@ fn parcel(reply: Reply) -> Parcel {
 fn button(label: &str) -> Button {
     Button {
         label: label.to_owned(),
-        asked: Asked {
-            command: "help".to_owned(),
-            args: Map::new(),
-        },
+        asked: Asked { command: "help".to_owned(), args: Map::new() },
     }
 }
 
 fn bold(text: &str) -> Span {
-    Span {
-        strong: true,
-        ..Span::plain(text)
-    }
+    Span { strong: true, ..Span::plain(text) }
 }
 
 fn texts(fake: &FakeBotApi) -> Vec<String> {
@@ -92,10 +86,7 @@ async fn every_kind_of_block_is_shown_in_html() {
 #[tokio::test]
 async fn the_second_try_is_plain_text() {
     let (fake, bot) = bot().await;
-    let plain = Parcel {
-        plain: true,
-        ..parcel(every_block())
-    };
+    let plain = Parcel { plain: true, ..parcel(every_block()) };
     bot.send(&plain).await.expect("it is sent");
     let (_, body) = fake.messages(AMY)[0].clone();
     assert_eq!(body.get("parse_mode"), None);
@@ -108,9 +99,7 @@ async fn buttons_stand_in_their_rows_and_carry_short_tokens() {
     let mut reply = Reply::say("?");
     reply.rows.push(vec![button("是"), button(" ")]);
     reply.rows.push(vec![]);
-    reply
-        .rows
-        .push((0..120).map(|n| button(&n.to_string())).collect());
+    reply.rows.push((0..120).map(|n| button(&n.to_string())).collect());
     let mut sent = parcel(reply);
     sent.id = Uuid::from_u128(u128::MAX);
     bot.send(&sent).await.expect("it is sent");
@@ -144,16 +133,11 @@ async fn a_long_message_is_split_between_paragraphs_and_keeps_its_buttons_at_the
     let key = bot.send(&parcel(reply)).await;
 
     assert_eq!(shown(&fake).join("\n"), whole);
-    let first: Vec<_> = texts(&fake)
-        .iter()
-        .map(|text| text.chars().next())
-        .collect();
+    let first: Vec<_> = texts(&fake).iter().map(|text| text.chars().next()).collect();
     assert_eq!(first, ['一', '三', '五'].map(Some));
     let messages = fake.messages(AMY);
-    let keyboards: Vec<bool> = messages
-        .iter()
-        .map(|(_, body)| body.get("reply_markup").is_some())
-        .collect();
+    let keyboards: Vec<bool> =
+        messages.iter().map(|(_, body)| body.get("reply_markup").is_some()).collect();
     assert_eq!(keyboards, [false, false, true]);
     assert_eq!(key, Ok(messages[2].0.to_string()));
 }
@@ -178,17 +162,8 @@ async fn many_lines_are_split_between_lines() {
 async fn a_line_longer_than_a_message_is_split_between_whole_characters() {
     let (fake, bot) = bot().await;
     let mut before = 0;
-    for unit in [
-        "字",
-        "😀",
-        "👨‍👩‍👧‍👦",
-        "👍🏽",
-        "🇨🇳",
-        "e\u{301}",
-        "&",
-        "<b>",
-        "一二三，",
-    ] {
+    for unit in ["字", "😀", "👨‍👩‍👧‍👦", "👍🏽", "🇨🇳", "e\u{301}", "&", "<b>", "一二三，"]
+    {
         for shift in 0..3 {
             let long = "x".repeat(shift) + &unit.repeat(9000 / length(unit));
             let mut reply = Reply::say(&long);
@@ -211,9 +186,7 @@ async fn a_line_longer_than_a_message_is_split_between_whole_characters() {
 #[tokio::test]
 async fn a_long_line_breaks_after_a_word() {
     let (fake, bot) = bot().await;
-    bot.send(&parcel(Reply::say("lorem ".repeat(1000))))
-        .await
-        .expect("it is sent");
+    bot.send(&parcel(Reply::say("lorem ".repeat(1000)))).await.expect("it is sent");
     for part in shown(&fake) {
         assert!(part.starts_with("lorem ") && part.ends_with("lorem "));
     }
@@ -268,10 +241,7 @@ async fn what_cannot_be_edited_is_sent_anew() {
 #[tokio::test]
 async fn an_edit_that_grew_too_long_goes_on_in_new_messages() {
     let (fake, bot) = bot().await;
-    let key = bot
-        .send(&parcel(Reply::say("short")))
-        .await
-        .expect("it is sent");
+    let key = bot.send(&parcel(Reply::say("short"))).await.expect("it is sent");
     let long = "字".repeat(5000);
     let last = edit(&bot, &key, &long).await.expect("it is sent");
     assert_eq!(shown(&fake).concat(), long);
@@ -298,24 +268,12 @@ async fn each_refusal_says_whether_to_try_again() {
         (Fault::Body("nonsense"), later(None)),
         (Fault::Hangs, later(None)),
         (Fault::Breaks, later(None)),
-        (
-            Fault::Says(403, "Forbidden: bot was blocked by the user"),
-            closed,
-        ),
+        (Fault::Says(403, "Forbidden: bot was blocked by the user"), closed),
         (Fault::Says(403, "Forbidden: user is deactivated"), closed),
-        (
-            Fault::Says(403, "Forbidden: bot was kicked from the group chat"),
-            closed,
-        ),
+        (Fault::Says(403, "Forbidden: bot was kicked from the group chat"), closed),
         (Fault::Says(400, "Bad Request: chat not found"), closed),
-        (
-            Fault::Says(400, "Bad Request: not enough rights to send text messages"),
-            closed,
-        ),
-        (
-            Fault::Says(400, "Bad Request: can't parse entities: x"),
-            never,
-        ),
+        (Fault::Says(400, "Bad Request: not enough rights to send text messages"), closed),
+        (Fault::Says(400, "Bad Request: can't parse entities: x"), never),
         (Fault::Says(400, "Bad Request: BUTTON_DATA_INVALID"), never),
         (Fault::Says(413, "Request Entity Too Large"), never),
     ] {
@@ -340,17 +298,9 @@ async fn a_blocked_chat_is_closed_and_a_foreign_one_is_never_asked() {
     fake.block(AMY);
     let sent = bot.send(&parcel(Reply::say("hi"))).await;
     assert!(matches!(sent, Err(SendProblem::Closed(_))), "{sent:?}");
-    for to in [
-        "telegram/78/501",
-        "discord/77/501",
-        "telegram/77/-",
-        "telegram/77",
-    ] {
+    for to in ["telegram/78/501", "discord/77/501", "telegram/77/-", "telegram/77"] {
         let to = Address(to.to_owned());
-        let foreign = Parcel {
-            to,
-            ..parcel(Reply::say("hi"))
-        };
+        let foreign = Parcel { to, ..parcel(Reply::say("hi")) };
         let sent = bot.send(&foreign).await;
         assert!(matches!(sent, Err(SendProblem::Never(_))), "{sent:?}");
     }
@@ -388,14 +338,8 @@ async fn a_refusal_between_two_parts_repeats_nothing() {
     let text = "字".repeat(9000);
     let long = Reply::say(&text);
     // The edit stands for the first part, so that the fault meets the second.
-    let key = bot
-        .send(&parcel(Reply::say("short")))
-        .await
-        .expect("it is sent");
-    let sent = Parcel {
-        edits: Some(key),
-        ..parcel(long)
-    };
+    let key = bot.send(&parcel(Reply::say("short"))).await.expect("it is sent");
+    let sent = Parcel { edits: Some(key), ..parcel(long) };
     for after in [Some(1), Some(2)] {
         fake.fault("sendMessage", Fault::TooMany(after));
         assert!(bot.send(&sent).await.is_err());
@@ -408,10 +352,7 @@ async fn a_refusal_between_two_parts_repeats_nothing() {
 #[tokio::test]
 async fn an_edit_whose_answer_was_lost_is_done_once() {
     let (fake, bot) = bot().await;
-    let key = bot
-        .send(&parcel(Reply::say("short")))
-        .await
-        .expect("it is sent");
+    let key = bot.send(&parcel(Reply::say("short"))).await.expect("it is sent");
     fake.fault("editMessageText", Fault::DoneThenBreaks);
     assert!(edit(&bot, &key, "done").await.is_err());
     assert_eq!(edit(&bot, &key, "done").await, Ok(key));

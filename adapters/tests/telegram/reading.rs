@@ -47,27 +47,11 @@ async fn in_a_group_the_name_of_the_bot_is_dropped_and_that_of_another_is_heeded
 #[tokio::test]
 async fn people_are_called_what_they_call_themselves() {
     for (from, name, lang) in [
-        (
-            json!({ "id": 1, "first_name": "Ann", "last_name": "Lee" }),
-            Some("Ann Lee"),
-            None,
-        ),
-        (
-            json!({ "id": 1, "first_name": " ", "username": "ann" }),
-            Some("ann"),
-            None,
-        ),
+        (json!({ "id": 1, "first_name": "Ann", "last_name": "Lee" }), Some("Ann Lee"), None),
+        (json!({ "id": 1, "first_name": " ", "username": "ann" }), Some("ann"), None),
         (json!({ "id": 1 }), None, None),
-        (
-            json!({ "id": 1, "language_code": "ZH-Hant-TW" }),
-            None,
-            Some(Lang::Zh),
-        ),
-        (
-            json!({ "id": 1, "language_code": "de" }),
-            None,
-            Some(Lang::En),
-        ),
+        (json!({ "id": 1, "language_code": "ZH-Hant-TW" }), None, Some(Lang::Zh)),
+        (json!({ "id": 1, "language_code": "de" }), None, Some(Lang::En)),
     ] {
         let mut said = message(1, "hi");
         said["from"] = from;
@@ -121,13 +105,7 @@ async fn what_nobody_expects_an_answer_to_is_other() {
 #[tokio::test]
 async fn nonsense_is_unreadable_and_no_panic() {
     let (_fake, bot) = bot().await;
-    for odd in [
-        "",
-        "null",
-        "[]",
-        r#"{"message":7}"#,
-        r#"{"message":{"chat":{}}}"#,
-    ] {
+    for odd in ["", "null", "[]", r#"{"message":7}"#, r#"{"message":{"chat":{}}}"#] {
         assert!(bot.read(odd).is_err(), "{odd}");
     }
 }

@@ -97,8 +97,7 @@ impl Hooks {
         let all = parts.len() as u64;
         let control = control as u64;
         self.control.fetch_add(control, Ordering::Relaxed);
-        self.statements
-            .fetch_add(all.saturating_sub(control), Ordering::Relaxed);
+        self.statements.fetch_add(all.saturating_sub(control), Ordering::Relaxed);
         if self.recording.load(Ordering::Acquire) {
             let sent = parts.iter().map(|&(text, binds)| Sent {
                 hop,

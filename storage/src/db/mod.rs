@@ -5,6 +5,7 @@
 
 mod hooks;
 mod lane;
+mod migrate;
 mod session;
 mod value;
 
@@ -35,10 +36,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self {
-            readers: 3,
-            lease_millis: 60_000,
-        }
+        Self { readers: 3, lease_millis: 60_000 }
     }
 }
 
@@ -54,9 +52,7 @@ impl Db {
     /// Opens or creates a database file and brings its schema up to date.
     pub async fn open(path: &Path, options: Options) -> Result<Self, OpenError> {
         let mut writer = Lane::open(path, false).await?;
-        crate::migrate::migrate(&mut writer.conn)
-            .await
-            .map_err(|e| lane::of_migration(path, &e))?;
+        migrate::migrate(&mut writer.conn).await.map_err(|e| lane::of_migration(path, &e))?;
         let mut readers = Vec::new();
         for _ in 0..options.readers.max(1) {
             readers.push(Lane::open(path, true).await?);
@@ -76,13 +72,7 @@ impl Db {
         };
         self.hooks.alive()?;
         let (lane, permit) = lanes.take().await?;
-        Ok(Session::new(
-            lane,
-            permit,
-            Arc::clone(lanes),
-            Arc::clone(&self.hooks),
-            mode,
-        ))
+        Ok(Session::new(lane, permit, Arc::clone(lanes), Arc::clone(&self.hooks), mode))
     }
 
     /// Reads with one statement, outside any transaction.

@@ -150,10 +150,7 @@ impl Session {
         if end.is_some() {
             answers.pop();
         }
-        Ok(answers
-            .into_iter()
-            .skip(usize::from(begin.is_some()))
-            .collect())
+        Ok(answers.into_iter().skip(usize::from(begin.is_some())).collect())
     }
 
     /// Closes everything as the end of the process would.

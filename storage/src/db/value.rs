@@ -92,10 +92,7 @@ pub struct Statement {
 impl Statement {
     /// Puts a statement together.
     pub fn new(text: impl Into<Cow<'static, str>>, binds: Vec<Value>) -> Self {
-        Self {
-            text: text.into(),
-            binds,
-        }
+        Self { text: text.into(), binds }
     }
 }
 
@@ -119,8 +116,7 @@ pub trait Column: Sized {
 impl Row {
     /// A value that is always there.
     pub fn get<T: Column>(&self, at: usize) -> Stored<T> {
-        self.opt(at)?
-            .ok_or_else(|| StoreError::Broken(format!("column {at} is null")))
+        self.opt(at)?.ok_or_else(|| StoreError::Broken(format!("column {at} is null")))
     }
 
     /// A value that may be missing.

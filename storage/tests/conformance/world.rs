@@ -64,10 +64,7 @@ impl World {
     }
 
     pub async fn begin(&self) -> Box<dyn Unit> {
-        self.store
-            .begin(self.origin())
-            .await
-            .expect("a transaction")
+        self.store.begin(self.origin()).await.expect("a transaction")
     }
 
     pub async fn person(&self, handle: &str, roles: &[Role], team: Option<Uuid>) -> Person {
@@ -91,11 +88,7 @@ impl World {
     pub async fn team(&self, name: &str, parent: Option<Uuid>) -> Uuid {
         let mut unit = self.begin().await;
         let n = unit.tx().next_number(Kind::Team).await.expect("a number");
-        let team = Team {
-            head: Head::new(Uuid::now_v7(), n, NOW),
-            name: name.to_owned(),
-            parent,
-        };
+        let team = Team { head: Head::new(Uuid::now_v7(), n, NOW), name: name.to_owned(), parent };
         unit.save(None, &team, NOW).await.expect("a team");
         unit.commit().await.expect("a commit");
         team.head.id
@@ -119,10 +112,7 @@ impl World {
 
     pub async fn keep(&self, update: &str, chat: &str, text: &str) {
         let arrival = arrival(update, chat, text);
-        self.store
-            .keep(SOURCE, &[arrival], None)
-            .await
-            .expect("kept");
+        self.store.keep(SOURCE, &[arrival], None).await.expect("kept");
     }
 
     pub async fn claim_one(&self) -> Claimed {
@@ -143,13 +133,7 @@ pub fn org(name: &str) -> Org {
 }
 
 pub fn origin(org: &Org) -> Origin {
-    Origin {
-        org: org.id,
-        change: Uuid::now_v7(),
-        actor: None,
-        via: "import".to_owned(),
-        at: NOW,
-    }
+    Origin { org: org.id, change: Uuid::now_v7(), actor: None, via: "import".to_owned(), at: NOW }
 }
 
 pub fn lead(name: &str, n: i64, owner: Option<PersonId>) -> Lead {
@@ -182,23 +166,13 @@ pub fn arrival(update: &str, chat: &str, text: &str) -> Arrival {
 
 pub fn incoming(account: &str, chat: &str, text: &str) -> Incoming {
     Incoming {
-        sender: Sender {
-            account: account.to_owned(),
-            name: None,
-            lang: None,
-        },
-        chat: Chat {
-            address: Address::new(SOURCE, chat),
-            group: false,
-        },
+        sender: Sender { account: account.to_owned(), name: None, lang: None },
+        chat: Chat { address: Address::new(SOURCE, chat), group: false },
         what: What::Text(text.to_owned()),
         reply_to: None,
     }
 }
 
 pub fn scope(person: &Person, reach: Reach) -> Scope {
-    Scope {
-        viewer: person.person_id(),
-        reach,
-    }
+    Scope { viewer: person.person_id(), reach }
 }
