@@ -39,7 +39,8 @@ fn said(words: &str) -> Option<String> {
         return None;
     }
     let digest = Sha256::digest(folded.as_bytes());
-    Some(digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect())
+    let (first, _) = digest.split_at(16);
+    Some(Uuid::from_slice(first).ok()?.simple().to_string())
 }
 
 /// A claimed message of a row.
@@ -57,7 +58,13 @@ pub(crate) fn claimed(row: &Row) -> Stored<Claimed> {
 
 /// Refuses the transaction if the message is no longer ours.
 pub(crate) fn guard(claimed: &Claimed) -> Statement {
-    sql!(system::GUARD_LINE, Uuid::nil(), &claimed.line, claimed.seq, claimed.epoch)
+    sql!(
+        system::GUARD_LINE,
+        Uuid::nil(),
+        &claimed.line,
+        claimed.seq,
+        claimed.epoch
+    )
 }
 
 /// Lets the conversation go on after a message.
@@ -70,7 +77,14 @@ pub(crate) fn advance(claimed: &Claimed) -> [Statement; 2] {
 
 /// Lets a message wait, and takes some attempts off.
 pub(crate) fn wait(claimed: &Claimed, millis: i64, less: i64) -> Statement {
-    sql!(system::WAIT_IN_LINE, &claimed.line, claimed.seq, claimed.epoch, millis, less)
+    sql!(
+        system::WAIT_IN_LINE,
+        &claimed.line,
+        claimed.seq,
+        claimed.epoch,
+        millis,
+        less
+    )
 }
 
 /// Notes what went wrong with a message.

@@ -2,6 +2,7 @@
 
 use bot_core::domain::access::Scope;
 use bot_core::domain::ids::{Kind, OrgId};
+use bot_core::domain::order::OrderStatus;
 use bot_core::store::{OrderFilter, Page};
 
 use crate::db::Statement;
@@ -36,7 +37,7 @@ pub(crate) static TABLE: Table = Table {
 /// Orders, newest first.
 pub(crate) fn list(org: OrgId, filter: &OrderFilter, scope: Scope, page: Page) -> Statement {
     Select::scoped(&TABLE, org, scope)
-        .bind_some("and r.status =", filter.status.map(|s| s.word()))
+        .bind_some("and r.status =", filter.status.map(OrderStatus::word))
         .bind_some("and r.customer =", filter.customer)
         .bind_some("and r.deal =", filter.deal)
         .page(page)

@@ -73,7 +73,10 @@ pub(crate) fn org_at(row: &Row, at: usize) -> Stored<Org> {
 /// All pipelines, then all stages.
 pub(crate) fn pipelines(org: OrgId) -> Vec<Statement> {
     vec![
-        sql!("select p.id, p.key, p.name from pipeline p where p.org = $1 order by p.id", org),
+        sql!(
+            "select p.id, p.key, p.name from pipeline p where p.org = $1 order by p.id",
+            org
+        ),
         sql!(
             "select s.pipeline, s.id, s.pos, s.key, s.zh, s.en, s.rate, s.outcome, s.idle_days \
              from stage s where s.org = $1 order by s.pipeline, s.pos",
@@ -106,7 +109,9 @@ pub(crate) fn of_rows(pipelines: &[Row], stages: &[Row]) -> Stored<Vec<Pipeline>
             idle_days: row.opt(8)?,
         };
         let pipeline = all.iter_mut().find(|pipeline| pipeline.id == of);
-        pipeline.into_iter().for_each(|p| p.stages.push(stage.clone()));
+        if let Some(pipeline) = pipeline {
+            pipeline.stages.push(stage);
+        }
     }
     Ok(all)
 }

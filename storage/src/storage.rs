@@ -133,7 +133,7 @@ impl Storage {
         guards: Vec<Statement>,
     ) -> Stored<Box<dyn Unit>> {
         let mut session = self.db.session(mode).await?;
-        guards.into_iter().for_each(|guard| session.push(guard));
+        session.extend(guards);
         let work = Work::new(origin, session, ends, self.wakes.clone());
         Ok(Box::new(work))
     }
@@ -152,7 +152,7 @@ fn not_frozen(origin: &Origin) -> Option<Statement> {
     origin.actor.map(|p| people::not_frozen(origin.org, p))
 }
 
-fn not_kept(error: StoreError) -> NotKept {
+fn not_kept(error: &StoreError) -> NotKept {
     NotKept(error.to_string())
 }
 
@@ -165,16 +165,16 @@ impl Inlet for Storage {
         cursor: Option<i64>,
     ) -> Result<(), NotKept> {
         let statements = inbox::keep(source, arrivals, cursor);
-        self.db.batch(statements).await.map_err(not_kept)?;
+        self.db.batch(statements).await.map_err(|e| not_kept(&e))?;
         self.wakes.inbox.notify_one();
         Ok(())
     }
 
     async fn cursor(&self, source: &str) -> Result<Option<(i64, i64)>, NotKept> {
         let rows = self.db.ask(sql!(system::CURSOR, source)).await;
-        let rows = rows.map_err(not_kept)?;
+        let rows = rows.map_err(|e| not_kept(&e))?;
         let found = rows.first().map(|row| Ok((row.get(0)?, row.get(1)?)));
-        found.transpose().map_err(not_kept)
+        found.transpose().map_err(|e| not_kept(&e))
     }
 }
 

@@ -88,7 +88,10 @@ impl Work {
             return self.session.reads(asked).await;
         }
         let n = asked.len();
-        asked.push(sql!("select name, n from counter where org = $1", self.origin.org));
+        asked.push(sql!(
+            "select name, n from counter where org = $1",
+            self.origin.org
+        ));
         asked.extend(self.origin.actor.map(|p| people::zone(self.origin.org, p)));
         let mut answers = self.session.reads(asked).await?;
         let mut extra = answers.split_off(n.min(answers.len())).into_iter();
@@ -149,15 +152,13 @@ impl Work {
             Ends::Look | Ends::Nothing => {}
             Ends::Message(claimed, home) => {
                 let home = home.as_ref().map(|home| home.write(self.origin.at));
-                home.into_iter().for_each(|s| self.session.push(s));
-                inbox::advance(claimed).into_iter().for_each(|s| self.session.push(s));
+                self.session.extend(home);
+                self.session.extend(inbox::advance(claimed));
             }
             Ends::Job(job) => self.session.push(jobs::done(job)),
         }
         let events = std::mem::take(&mut self.events);
-        for statement in events::write(self.origin.org, events) {
-            self.session.push(statement);
-        }
+        self.session.extend(events::write(self.origin.org, events));
     }
 }
 

@@ -166,14 +166,17 @@ pub(super) fn of_error(error: &sqlx::Error) -> StoreError {
 
 /// `person.org, person.handle` → `person.handle`.
 fn without_org(columns: &str) -> String {
-    let named: Vec<&str> = columns.split(", ").filter(|column| !column.ends_with(".org")).collect();
+    let named: Vec<&str> = columns
+        .split(", ")
+        .filter(|column| column.split('.').next_back() != Some("org"))
+        .collect();
     named.join(", ")
 }
 
 fn of_open(path: &Path, error: &sqlx::Error) -> OpenError {
     let code: i32 = error
         .as_database_error()
-        .and_then(|db| db.code())
+        .and_then(sqlx::error::DatabaseError::code)
         .and_then(|code| code.parse().ok())
         .unwrap_or_default();
     let path = path.to_owned();
@@ -181,7 +184,10 @@ fn of_open(path: &Path, error: &sqlx::Error) -> OpenError {
         11 | 26 => OpenError::Corrupt { path },
         3 | 8 | 14 => OpenError::NotWritable { path },
         13 => OpenError::Full { path },
-        _ => OpenError::Other { path, why: error.to_string() },
+        _ => OpenError::Other {
+            path,
+            why: error.to_string(),
+        },
     }
 }
 
@@ -189,9 +195,15 @@ pub(super) fn of_migration(path: &Path, error: &MigrateError) -> OpenError {
     match error {
         MigrateError::Execute(e) | MigrateError::ExecuteMigration(e, _) => of_open(path, e),
         MigrateError::VersionMissing(step) | MigrateError::VersionMismatch(step) => {
-            OpenError::NewerSchema { path: path.to_owned(), step: *step }
+            OpenError::NewerSchema {
+                path: path.to_owned(),
+                step: *step,
+            }
         }
-        other => OpenError::Other { path: path.to_owned(), why: other.to_string() },
+        other => OpenError::Other {
+            path: path.to_owned(),
+            why: other.to_string(),
+        },
     }
 }
 

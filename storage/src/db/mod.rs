@@ -94,7 +94,7 @@ impl Db {
     /// Writes several statements in one transaction and one hop.
     pub(crate) async fn batch(&self, statements: Vec<Statement>) -> Stored<Vec<Answer>> {
         let mut session = self.session(Mode::Write).await?;
-        statements.into_iter().for_each(|s| session.push(s));
+        session.extend(statements);
         session.commit().await
     }
 

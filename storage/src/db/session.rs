@@ -70,6 +70,11 @@ impl Session {
         self.queue.push(statement);
     }
 
+    /// Queues several statements.
+    pub(crate) fn extend(&mut self, statements: impl IntoIterator<Item = Statement>) {
+        self.queue.extend(statements);
+    }
+
     /// Sends what is queued and a statement that reads, in one hop.
     pub(crate) async fn read(&mut self, statement: Statement) -> Stored<Vec<Row>> {
         let mut all = self.reads(vec![statement]).await?;
