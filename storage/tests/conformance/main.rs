@@ -3,4 +3,5 @@
 
 mod lines;
 mod records;
+mod samples;
 mod world;
