@@ -30,7 +30,9 @@ create table invite (
     team {id},
     person {id},
     until {time} not null,
-    used_at {time}
+    used_at {time},
+    -- The message that used it: begun again after a failure, it finds its invite still there.
+    used_by {id}
 ) {strict};
 
 -- Always empty: writing null into it is how a statement refuses the transaction around it.
@@ -94,7 +96,7 @@ create table outbox (
     error text
 ) {strict};
 create unique index outbox_id on outbox (org, id);
-create index outbox_chat on outbox (org, chat, seq);
+create index outbox_chat on outbox (chat, seq);
 
 create table chat_line (
     org {id} not null,

@@ -58,13 +58,7 @@ pub(crate) fn claimed(row: &Row) -> Stored<Claimed> {
 
 /// Refuses the transaction if the message is no longer ours.
 pub(crate) fn guard(claimed: &Claimed) -> Statement {
-    sql!(
-        system::GUARD_LINE,
-        Uuid::nil(),
-        &claimed.line,
-        claimed.seq,
-        claimed.epoch
-    )
+    sql!(system::GUARD_LINE, Uuid::nil(), &claimed.line, claimed.seq, claimed.epoch)
 }
 
 /// Lets the conversation go on after a message.
@@ -77,14 +71,7 @@ pub(crate) fn advance(claimed: &Claimed) -> [Statement; 2] {
 
 /// Lets a message wait, and takes some attempts off.
 pub(crate) fn wait(claimed: &Claimed, millis: i64, less: i64) -> Statement {
-    sql!(
-        system::WAIT_IN_LINE,
-        &claimed.line,
-        claimed.seq,
-        claimed.epoch,
-        millis,
-        less
-    )
+    sql!(system::WAIT_IN_LINE, &claimed.line, claimed.seq, claimed.epoch, millis, less)
 }
 
 /// Notes what went wrong with a message.

@@ -73,10 +73,7 @@ pub(crate) fn org_at(row: &Row, at: usize) -> Stored<Org> {
 /// All pipelines, then all stages.
 pub(crate) fn pipelines(org: OrgId) -> Vec<Statement> {
     vec![
-        sql!(
-            "select p.id, p.key, p.name from pipeline p where p.org = $1 order by p.id",
-            org
-        ),
+        sql!("select p.id, p.key, p.name from pipeline p where p.org = $1 order by p.id", org),
         sql!(
             "select s.pipeline, s.id, s.pos, s.key, s.zh, s.en, s.rate, s.outcome, s.idle_days \
              from stage s where s.org = $1 order by s.pipeline, s.pos",

@@ -266,8 +266,13 @@ impl Store for Storage {
         self.run_ours(inbox::wait(claimed, 0, 1)).await
     }
 
-    async fn take_invite(&self, digest: &str, now: Instant) -> Stored<Option<(Org, Invite)>> {
-        let taken = self.db.run(sql!(system::TAKE_INVITE, digest, now)).await?;
+    async fn take_invite(
+        &self,
+        claimed: &Claimed,
+        digest: &str,
+        now: Instant,
+    ) -> Stored<Option<(Org, Invite)>> {
+        let taken = self.db.run(sql!(system::TAKE_INVITE, digest, now, claimed.id)).await?;
         let Some(row) = taken.rows.first() else {
             return Ok(None);
         };
@@ -289,6 +294,29 @@ impl Store for Storage {
         let mut claimed = claimed.collect::<Stored<Vec<_>>>()?;
         claimed.sort_by_key(|one| one.seq);
         Ok(claimed)
+    }
+
+    async fn sources(&self) -> Stored<Vec<String>> {
+        let rows = self.db.ask(sql!(system::SOURCES)).await?;
+        rows.iter().map(|row| row.get(0)).collect()
+    }
+
+    async fn last_buttons(&self, chat: &Address) -> Stored<Option<(Uuid, usize)>> {
+        for row in self.db.ask(sql!(system::LAST_SENT, chat)).await? {
+            let reply: Reply = of_json(row.get(1)?)?;
+            let buttons = reply.buttons().count();
+            if buttons > 0 {
+                return Ok(Some((row.get(0)?, buttons)));
+            }
+        }
+        Ok(None)
+    }
+
+    async fn waits(&self, source: &str) -> Stored<bool> {
+        // Addresses of a channel stand between `source/` and `source0`: `0` follows `/`.
+        let (from, to) = (format!("{source}/"), format!("{source}0"));
+        let rows = self.db.ask(sql!(system::WAITS, source, from, to)).await?;
+        Ok(rows.first().map(|row| row.get::<i64>(0)).transpose()?.unwrap_or_default() > 0)
     }
 
     async fn end_outgoing(&self, outgoing: &Outgoing, end: &OutgoingEnd) -> Stored<()> {

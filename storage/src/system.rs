@@ -6,9 +6,9 @@
 pub(crate) const ORGS: &str =
     "select o.org, o.name, o.zone, o.currency, o.lang, o.lists from org o order by o.org";
 
-/// Uses an invite up: `$1` digest, `$2` now.
-pub(crate) const TAKE_INVITE: &str = "update invite set used_at = $2 \
-     where digest = $1 and used_at is null and until >= $2 \
+/// Uses an invite up: `$1` digest, `$2` now, `$3` the message.
+pub(crate) const TAKE_INVITE: &str = "update invite set used_at = $2, used_by = $3 \
+     where digest = $1 and until >= $2 and (used_at is null or used_by = $3) \
      returning org, role, team, person, until";
 
 // ---- inbox -------------------------------------------------------------------------------------
@@ -100,6 +100,19 @@ pub(crate) const CLAIM_OUTGOING: &str = "update chat_line set lease_until = {now
      (select x.created_at from outbox x where x.seq = chat_line.head), \
      (select w.ref from outbox x join outbox w on w.org = x.org and w.id = x.edits \
      where x.seq = chat_line.head)";
+
+/// The channels that have a reply waiting.
+pub(crate) const SOURCES: &str =
+    "select l.source from chat_line l group by l.source order by l.source";
+
+/// The newest messages of the chat `$1` that went out.
+pub(crate) const LAST_SENT: &str = "select x.id, x.payload from outbox x where x.chat = $1 \
+     and x.state = 'sent' order by x.seq desc limit 20";
+
+/// What waits on the channel `$1`: replies, and messages of the conversations from `$2` to `$3`.
+pub(crate) const WAITS: &str = "select (select count(*) from (select 1 as one from chat_line l \
+     where l.source = $1 limit 1) a) + (select count(*) from (select 1 as one from inbox_line l \
+     where l.line >= $2 and l.line < $3 limit 1) b)";
 
 // ---- timers and jobs ---------------------------------------------------------------------------
 

@@ -88,10 +88,7 @@ impl Work {
             return self.session.reads(asked).await;
         }
         let n = asked.len();
-        asked.push(sql!(
-            "select name, n from counter where org = $1",
-            self.origin.org
-        ));
+        asked.push(sql!("select name, n from counter where org = $1", self.origin.org));
         asked.extend(self.origin.actor.map(|p| people::zone(self.origin.org, p)));
         let mut answers = self.session.reads(asked).await?;
         let mut extra = answers.split_off(n.min(answers.len())).into_iter();

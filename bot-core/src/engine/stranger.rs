@@ -29,7 +29,9 @@ impl Engine {
         }
         if let Some(code) = start_code(&incoming.what) {
             let digest = digest(&code);
-            if let Some((org, invite)) = self.store.take_invite(&digest, self.clock.now()).await? {
+            if let Some((org, invite)) =
+                self.store.take_invite(claimed, &digest, self.clock.now()).await?
+            {
                 return self.join(claimed, incoming, &org, &invite).await;
             }
         }

@@ -166,10 +166,8 @@ pub(super) fn of_error(error: &sqlx::Error) -> StoreError {
 
 /// `person.org, person.handle` → `person.handle`.
 fn without_org(columns: &str) -> String {
-    let named: Vec<&str> = columns
-        .split(", ")
-        .filter(|column| column.split('.').next_back() != Some("org"))
-        .collect();
+    let named: Vec<&str> =
+        columns.split(", ").filter(|column| column.split('.').next_back() != Some("org")).collect();
     named.join(", ")
 }
 
@@ -184,10 +182,7 @@ fn of_open(path: &Path, error: &sqlx::Error) -> OpenError {
         11 | 26 => OpenError::Corrupt { path },
         3 | 8 | 14 => OpenError::NotWritable { path },
         13 => OpenError::Full { path },
-        _ => OpenError::Other {
-            path,
-            why: error.to_string(),
-        },
+        _ => OpenError::Other { path, why: error.to_string() },
     }
 }
 
@@ -195,15 +190,9 @@ pub(super) fn of_migration(path: &Path, error: &MigrateError) -> OpenError {
     match error {
         MigrateError::Execute(e) | MigrateError::ExecuteMigration(e, _) => of_open(path, e),
         MigrateError::VersionMissing(step) | MigrateError::VersionMismatch(step) => {
-            OpenError::NewerSchema {
-                path: path.to_owned(),
-                step: *step,
-            }
+            OpenError::NewerSchema { path: path.to_owned(), step: *step }
         }
-        other => OpenError::Other {
-            path: path.to_owned(),
-            why: other.to_string(),
-        },
+        other => OpenError::Other { path: path.to_owned(), why: other.to_string() },
     }
 }
 

@@ -310,9 +310,12 @@ async fn an_invite_works_once_and_not_too_late() {
         unit.tx().save_invite(&invite(digest)).await.expect("saved");
     }
     unit.commit().await.expect("a commit");
-    let late = world.store.take_invite("a", NOW.plus_millis(1)).await;
-    assert_eq!(late.expect("an answer"), None);
-    let taken = world.store.take_invite("a", NOW).await.expect("an answer");
-    assert_eq!(taken, Some((world.org.clone(), invite("a"))));
-    assert_eq!(world.store.take_invite("a", NOW).await.expect("an answer"), None);
+    world.keep("1", "5", "早").await;
+    let claimed = world.claim_one().await;
+    let take = async |by, at| world.store.take_invite(by, "a", at).await.expect("an answer");
+    assert_eq!(take(&claimed, NOW.plus_millis(1)).await, None, "too late");
+    assert_eq!(take(&claimed, NOW).await, Some((world.org.clone(), invite("a"))));
+    assert_eq!(take(&claimed, NOW).await.map(|(_, taken)| taken), Some(invite("a")), "begun again");
+    let other = bot_core::store::Claimed { id: uuid::Uuid::max(), ..claimed };
+    assert_eq!(take(&other, NOW).await, None, "used by another message");
 }

@@ -21,15 +21,10 @@ async fn replays<R: Record + PartialEq + std::fmt::Debug>(world: &World, new: &R
     let first: R = world.read(new.id()).await;
     let mut second = change.clone();
     *second.head_mut() = first.head().clone();
-    second.head_mut().extra = json!({ "colour": "red" })
-        .as_object()
-        .expect("a map")
-        .clone();
+    second.head_mut().extra = json!({ "colour": "red" }).as_object().expect("a map").clone();
     let mut unit = world.begin().await;
     let later = NOW.plus_millis(7);
-    unit.save(Some(&first), &second, later)
-        .await
-        .expect("saved");
+    unit.save(Some(&first), &second, later).await.expect("saved");
     unit.commit().await.expect("a commit");
 
     let last: R = world.read(new.id()).await;
@@ -38,10 +33,7 @@ async fn replays<R: Record + PartialEq + std::fmt::Debug>(world: &World, new: &R
     let events = unit.tx().events_of(R::KIND, new.id(), None, 10).await;
     let mut events = events.expect("events");
     assert_eq!(events.len(), 2);
-    let older = unit
-        .tx()
-        .events_of(R::KIND, new.id(), Some(events[0].seq), 10)
-        .await;
+    let older = unit.tx().events_of(R::KIND, new.id(), Some(events[0].seq), 10).await;
     assert_eq!(older.expect("one").len(), 1);
     unit.rollback().await;
     events.reverse();
@@ -80,14 +72,7 @@ async fn the_events_of_every_kind_replay_into_equal_rows() {
     replays(&world, &orders[0], &orders[1]).await;
     replays(&world, &people[0], &people[1]).await;
     replays(&world, &teams[0], &teams[1]).await;
-    assert!(
-        world
-            .store
-            .integrity_check()
-            .await
-            .expect("a check")
-            .is_empty()
-    );
+    assert!(world.store.integrity_check().await.expect("a check").is_empty());
 }
 
 #[tokio::test]
@@ -110,9 +95,7 @@ async fn numbers_count_up_within_an_org_and_are_never_reused() {
     unit.commit().await.expect("a commit");
     assert_eq!(world.lead("张三", None).await.head.n, 3);
     let mut unit = world.begin().await;
-    unit.save(None, &lead("李四", 3, None), NOW)
-        .await
-        .expect("queued");
+    unit.save(None, &lead("李四", 3, None), NOW).await.expect("queued");
     let refused = unit.commit().await;
     assert!(
         matches!(&refused, Err(StoreError::NotUnique(what)) if what == "lead.n"),
@@ -159,31 +142,13 @@ async fn a_record_of_another_org_is_neither_read_nor_changed() {
     let mut unit = begin().await;
     let all = scope(&amy, Reach::All);
     let tx = unit.tx();
-    assert_eq!(
-        tx.by_id(Kind::Lead, lead.head.id).await.expect("none"),
-        None
-    );
+    assert_eq!(tx.by_id(Kind::Lead, lead.head.id).await.expect("none"), None);
     assert_eq!(tx.by_code(lead.code(), all).await.expect("none"), None);
     let keys = lead.search_keys();
-    assert!(
-        tx.by_keys(&[Kind::Lead], &keys, all, 9)
-            .await
-            .expect("none")
-            .is_empty()
-    );
+    assert!(tx.by_keys(&[Kind::Lead], &keys, all, 9).await.expect("none").is_empty());
     assert!(tx.twins(&keys, all).await.expect("none").is_empty());
-    assert!(
-        tx.labels(Kind::Lead, &[lead.head.id])
-            .await
-            .expect("none")
-            .is_empty()
-    );
-    assert!(
-        tx.events_of(Kind::Lead, lead.head.id, None, 9)
-            .await
-            .expect("none")
-            .is_empty()
-    );
+    assert!(tx.labels(Kind::Lead, &[lead.head.id]).await.expect("none").is_empty());
+    assert!(tx.events_of(Kind::Lead, lead.head.id, None, 9).await.expect("none").is_empty());
     assert!(tx.people().await.expect("none").is_empty());
 }
 
@@ -211,22 +176,10 @@ async fn a_dropped_transaction_leaves_no_trace() {
     let lead = lead("张三", 1, None);
     let mut unit = world.begin().await;
     unit.save(None, &lead, NOW).await.expect("queued");
-    assert!(
-        unit.tx()
-            .by_id(Kind::Lead, lead.head.id)
-            .await
-            .expect("seen")
-            .is_some()
-    );
+    assert!(unit.tx().by_id(Kind::Lead, lead.head.id).await.expect("seen").is_some());
     drop(unit);
     let mut unit = world.begin().await;
-    assert_eq!(
-        unit.tx()
-            .by_id(Kind::Lead, lead.head.id)
-            .await
-            .expect("none"),
-        None
-    );
+    assert_eq!(unit.tx().by_id(Kind::Lead, lead.head.id).await.expect("none"), None);
     unit.rollback().await;
     let mut look = world.store.look(world.origin()).await.expect("a look");
     let refused = look.save(None, &lead, NOW).await;
@@ -266,27 +219,19 @@ async fn an_undone_change_is_not_undone_again() {
     let undo = by_amy(NOW.plus_millis(5));
     let mut unit = world.store.begin(undo.clone()).await.expect("begun");
     let events = unit.tx().events_of_change(made.change).await.expect("one");
-    assert_eq!(
-        (events.len(), events[0].op.as_str(), events[0].version),
-        (1, "lead add", 1)
-    );
+    assert_eq!((events.len(), events[0].op.as_str(), events[0].version), (1, "lead add", 1));
     let before: Lead = unit.get(new.head.id).await.expect("read").expect("there");
     let mut row = fields(&before).expect("fields");
     take_back(&mut row, &events[0]);
     let after: Lead = of_fields(row).expect("a lead");
     unit.tx().undoing(made.change);
-    unit.save(Some(&before), &after, undo.at)
-        .await
-        .expect("saved");
+    unit.save(Some(&before), &after, undo.at).await.expect("saved");
     unit.commit().await.expect("a commit");
 
     assert_eq!(newest(NOW).await, Some(undo.change));
     let mut unit = world.begin().await;
     let all = scope(&amy, Reach::All);
-    assert_eq!(
-        unit.tx().by_code(new.code(), all).await.expect("none"),
-        None
-    );
+    assert_eq!(unit.tx().by_code(new.code(), all).await.expect("none"), None);
     let keys = new.search_keys();
     let found = unit.tx().by_keys(&[Kind::Lead], &keys, all, 9).await;
     assert!(found.expect("none").is_empty());
@@ -327,21 +272,12 @@ async fn pipelines_the_org_and_foreign_keys_come_back() {
     unit.tx().add_pipeline(&pipeline).await.expect("queued");
     unit.tx().save_org(&changed).await.expect("queued");
     let (id, kind) = (lead.head.id, Kind::Lead);
-    unit.tx()
-        .note_outside("crm", "77", kind, id)
-        .await
-        .expect("queued");
+    unit.tx().note_outside("crm", "77", kind, id).await.expect("queued");
     assert_eq!(unit.tx().pipelines().await.expect("one"), [pipeline]);
-    assert_eq!(
-        unit.tx().outside("crm", "77").await.expect("one"),
-        Some((kind, id))
-    );
+    assert_eq!(unit.tx().outside("crm", "77").await.expect("one"), Some((kind, id)));
     assert_eq!(unit.tx().outside("crm", "78").await.expect("none"), None);
     unit.commit().await.expect("a commit");
-    assert_eq!(
-        world.store.org(changed.id).await.expect("one"),
-        Some(changed.clone())
-    );
+    assert_eq!(world.store.org(changed.id).await.expect("one"), Some(changed.clone()));
     assert_eq!(world.store.orgs().await.expect("one"), [changed]);
     let mut unit = world.begin().await;
     let labels = unit.tx().labels(kind, &[id, Uuid::now_v7(), id]).await;

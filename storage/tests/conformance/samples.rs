@@ -82,17 +82,9 @@ pub fn lead(full: bool) -> Lead {
         source: text(full, "referral"),
         need: text(full, "20 台\n空调"),
         region: text(full, "上海"),
-        tags: if full {
-            vec!["急".to_owned()]
-        } else {
-            Vec::new()
-        },
+        tags: if full { vec!["急".to_owned()] } else { Vec::new() },
         owner: owner(full),
-        status: if full {
-            LeadStatus::Lost
-        } else {
-            LeadStatus::New
-        },
+        status: if full { LeadStatus::Lost } else { LeadStatus::New },
         lost_reason: text(full, "price"),
         lost_note: text(full, "太贵"),
         customer: id(full),
@@ -103,22 +95,14 @@ pub fn customer(full: bool) -> Customer {
     Customer {
         head: head(),
         name: "华为技术有限公司".to_owned(),
-        aliases: if full {
-            vec!["HW".to_owned()]
-        } else {
-            Vec::new()
-        },
+        aliases: if full { vec!["HW".to_owned()] } else { Vec::new() },
         level: text(full, "A"),
         industry: text(full, "通信"),
         region: text(full, "深圳"),
         address: text(full, "坂田"),
         phone: text(full, "0755-1"),
         email: text(full, "a@b.cn"),
-        tags: if full {
-            vec!["大".to_owned()]
-        } else {
-            Vec::new()
-        },
+        tags: if full { vec!["大".to_owned()] } else { Vec::new() },
         note: text(full, "老客户"),
         owner: owner(full),
         parent: id(full),
@@ -140,11 +124,7 @@ pub fn contact(full: bool) -> Contact {
 }
 
 pub fn deal(full: bool) -> Deal {
-    let line = DealLine {
-        product: Uuid::now_v7(),
-        quantity: Some(Quantity(1500)),
-        amount: None,
-    };
+    let line = DealLine { product: Uuid::now_v7(), quantity: Some(Quantity(1500)), amount: None };
     Deal {
         head: head(),
         name: "空调一批".to_owned(),
@@ -193,11 +173,7 @@ pub fn follow_up(full: bool) -> FollowUp {
         due_at: at(!full),
         due_day: full.then(|| day("2026-02-03")),
         owner: owner(full),
-        state: if full {
-            FollowUpState::Done
-        } else {
-            FollowUpState::Open
-        },
+        state: if full { FollowUpState::Done } else { FollowUpState::Open },
         ended_at: at(full),
     }
 }
@@ -226,11 +202,7 @@ pub fn order(full: bool) -> Order {
         lines: line.into_iter().filter(|_| full).collect(),
         total: if full { 63 } else { 0 },
         currency: Currency::CNY,
-        status: if full {
-            OrderStatus::Shipped
-        } else {
-            OrderStatus::Draft
-        },
+        status: if full { OrderStatus::Shipped } else { OrderStatus::Draft },
         owner: owner(full),
         confirmed_by: owner(full),
         confirmed_at: at(full),
@@ -249,25 +221,13 @@ pub fn person(full: bool) -> Person {
         handle: "zoe".to_owned(),
         name: "佐伊".to_owned(),
         lang: if full { Lang::En } else { Lang::Zh },
-        zone: if full {
-            Tz::Asia__Tokyo
-        } else {
-            Tz::Asia__Shanghai
-        },
-        roles: if full {
-            vec![Role::Manager, Role::Rep]
-        } else {
-            vec![Role::Rep]
-        },
+        zone: if full { Tz::Asia__Tokyo } else { Tz::Asia__Shanghai },
+        roles: if full { vec![Role::Manager, Role::Rep] } else { vec![Role::Rep] },
         team: id(full),
         frozen: full,
     }
 }
 
 pub fn team(full: bool) -> Team {
-    Team {
-        head: head(),
-        name: "华东".to_owned(),
-        parent: id(full),
-    }
+    Team { head: head(), name: "华东".to_owned(), parent: id(full) }
 }
