@@ -157,7 +157,10 @@ fn near(cur: &mut Cursor<'_>, today: NaiveDate) -> Option<Piece> {
 /// 周五, 下周三, 这个星期五, 周末, 下周.
 fn week(cur: &mut Cursor<'_>, today: NaiveDate) -> Option<Piece> {
     let counted = cur.before().is_some_and(is_numeral);
-    if cur.follows(&["天", "以", "如"]) && cur.sees(&["下", "上"]) {
+    // 天下周知; 第一个星期一 is a rule for a day, and not read.
+    if (cur.follows(&["天", "以", "如"]) && cur.sees(&["下", "上"]))
+        || (cur.follows(&["个"]) && !cur.sees(&["下", "上", "这", "本"]))
+    {
         return None;
     }
     let step = cur.prefix(STEPS);
@@ -279,6 +282,8 @@ fn date(cur: &mut Cursor<'_>, today: NaiveDate) -> Option<NaiveDate> {
     {
         return None;
     }
+    // The month of 2月30日 was looked at before, and has no such day.
+    let in_month = cur.follows(&["月", "月份", "月 "]);
     let mut year = cur.prefix(YEARS).map(|years| today.year() + years);
     let mut n = small(cur, 4)?;
     if year.is_none() && cur.eat("年") {
@@ -294,7 +299,7 @@ fn date(cur: &mut Cursor<'_>, today: NaiveDate) -> Option<NaiveDate> {
         return month_day(cur, today, year, n);
     }
     // 3号楼 and 5号线 are places; 30日 needs nothing, 30日内 was read before this.
-    if year.is_some() || !cur.eat_any(&["号", "日"]) {
+    if in_month || year.is_some() || !cur.eat_any(&["号", "日"]) {
         return None;
     }
     let thing = cur.follows(&["号"])

@@ -69,7 +69,8 @@ fn chinese(cur: &mut Cursor<'_>, reader: &Reader<'_>, draft: &Draft) -> Option<C
     let begins = *cur;
     let hour = small(cur, 2)?;
     let oclock = cur.eat_any(&["点钟", "点"]);
-    if !oclock && !(draft.started() && cur.eat("时")) {
+    let named = oclock || (draft.started() && cur.eat("时"));
+    if !named {
         return None;
     }
     if !draft.started() && !reader.whole {
@@ -149,7 +150,7 @@ fn colon(cur: &mut Cursor<'_>) -> Option<Clock> {
         let half = meridiem(cur)?;
         return Some(Clock { half, ..open(hour, minute) });
     }
-    if !cur.eat(":") {
+    if !(cur.eat(":") || cur.eat("h")) {
         return None;
     }
     let (minute, n) = cur.digits(2)?;
@@ -203,6 +204,7 @@ fn meridiem(cur: &mut Cursor<'_>) -> Option<Half> {
         ("p.m", Half::Pm),
         ("am", Half::Am),
         ("pm", Half::Pm),
+        ("p", Half::Pm),
     ])?;
     *cur = ahead;
     Some(half)
@@ -221,7 +223,13 @@ fn past(cur: &mut Cursor<'_>) -> Option<Clock> {
     ])?;
     ahead.spaces();
     let hour = english_count(&mut ahead).filter(|h| (1..=12).contains(h))?;
-    let half = meridiem(&mut ahead).unwrap_or(Half::Open);
+    // Quarter to seven is before 7, which is in the morning; quarter to four is before 16:00.
+    let half = match meridiem(&mut ahead) {
+        Some(half) => half,
+        None if hour > 6 => Half::Exact,
+        None if hour == 1 && back == 1 => Half::Exact,
+        None => Half::Pm,
+    };
     *cur = ahead;
     let hour = if hour == back { 12 } else { hour - back };
     Some(Clock { half, ..open(hour, minute) })

@@ -68,7 +68,7 @@ pub fn whole(text: &str, here: &Here<'_>) -> Option<Moment> {
     let plain = plain(text);
     let reader = Reader { here, text, whole: true };
     let (moment, end) = combine::read(Cursor::new(&plain, 0), &reader)?;
-    end.done().then_some(moment)
+    moment.filter(|_| end.done())
 }
 
 /// Finds the moments in a text, in order, the longest at each place, without overlaps.
@@ -81,7 +81,9 @@ pub fn find_all(text: &str, here: &Here<'_>) -> Vec<Found<Moment>> {
         if starts(cur)
             && let Some((moment, end)) = combine::read(cur, &reader)
         {
-            found.push(Found::new(moment, cur.at()..end.at()));
+            if let Some(moment) = moment {
+                found.push(Found::new(moment, cur.at()..end.at()));
+            }
             cur = end;
             continue;
         }
@@ -128,7 +130,13 @@ fn fresh(cur: Cursor<'_>) -> bool {
         Some('*' | '×' | '#' | '$' | '¥' | '_' | '+' | '=') => false,
         Some(joint @ ('-' | '/' | '.' | ':')) => {
             let earlier = Cursor::new(cur.whole_text(), cur.at() - joint.len_utf8());
-            !earlier.before().is_some_and(is_latin)
+            // 1pm-2pm and 9:30-11:00 are two times, 138-0013 is one number.
+            let time = earlier.follows(&["am", "pm"])
+                || cur.whole_text().get(..earlier.at()).is_some_and(|t| {
+                    let mut back = t.chars().rev();
+                    back.nth(2) == Some(':')
+                });
+            (joint == '-' && time) || !earlier.before().is_some_and(is_latin)
         }
         Some(c) => !is_latin(c),
         None => true,
