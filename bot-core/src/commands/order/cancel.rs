@@ -31,10 +31,7 @@ impl Ask for CancelOrder {
         aliases: &["取消订单", "cancel order"],
         right: Right::Sell,
         effect: Effect::Writes,
-        args: &[
-            required("order", Take::Ref(&[Kind::Order]), By::Shape),
-            rest("reason"),
-        ],
+        args: &[required("order", Take::Ref(&[Kind::Order]), By::Shape), rest("reason")],
         example: Both {
             zh: "取消订单 O-1 客户改主意了",
             en: "order cancel O-1 customer changed their mind",
@@ -65,17 +62,9 @@ impl Run for CancelOrder {
         let order = super::save(cx, Some(&before), order).await?;
         let card = Card::of(cx, order).await?;
         super::tell_owner(cx, &card).await?;
-        let reply = Reply::say(t!(lang, "order-cancelled", order = card.title())).fields([(
-            show::field_name(lang, "reason"),
-            card.order.cancel_reason.clone(),
-        )]);
-        Ok(super::ended(
-            cx,
-            reply,
-            &card,
-            Vec::new(),
-            Some(Undo::this(cx)),
-        ))
+        let reply = Reply::say(t!(lang, "order-cancelled", order = card.title()))
+            .fields([(show::field_name(lang, "reason"), card.order.cancel_reason.clone())]);
+        Ok(super::ended(cx, reply, &card, Vec::new(), Some(Undo::this(cx))))
     }
 }
 

@@ -89,16 +89,11 @@ impl Card {
         let order = &self.order;
         let name = |field| show::field_name(lang, field);
         let time = |at: Instant| read::instant(lang, at, cx.zone(), cx.now);
-        let confirmed = order
-            .confirmed_at
-            .map(|at| match self.confirmed_by.as_str() {
-                "" => time(at),
-                who => format!("{who} · {}", time(at)),
-            });
-        let deal = self
-            .deal
-            .as_ref()
-            .map(|(code, name)| format!("{code} {name}"));
+        let confirmed = order.confirmed_at.map(|at| match self.confirmed_by.as_str() {
+            "" => time(at),
+            who => format!("{who} · {}", time(at)),
+        });
+        let deal = self.deal.as_ref().map(|(code, name)| format!("{code} {name}"));
         vec![
             (name("total"), Some(self.total())),
             (name("status"), Some(super::status_name(lang, order.status))),
@@ -116,10 +111,7 @@ impl Card {
 
     /// What whoever confirms should know, while there is something to confirm.
     pub(super) fn warnings(&self, lang: Lang) -> Vec<String> {
-        let open = matches!(
-            self.order.status,
-            OrderStatus::Draft | OrderStatus::Submitted
-        );
+        let open = matches!(self.order.status, OrderStatus::Draft | OrderStatus::Submitted);
         let pairs = self.order.lines.iter().zip(&self.products);
         let currency = self.order.currency;
         let each = |(line, product)| warnings_of(lang, line, product, currency);
@@ -171,20 +163,12 @@ fn warnings_of(lang: Lang, line: &OrderLine, product: &Product, currency: Curren
     let compared = product.floor.is_some() || product.price.is_some();
     if product.currency != currency && compared {
         let other = product.currency.code();
-        return vec![t!(
-            lang,
-            "order-other-currency",
-            product = name,
-            currency = other
-        )];
+        return vec![t!(lang, "order-other-currency", product = name, currency = other)];
     }
     let mut warnings = Vec::new();
     // What one piece really costs, in ten-thousandths of a minor unit: nothing is rounded.
     let real = i128::from(line.price) * i128::from(line.paid.0);
-    if let Some(floor) = product
-        .floor
-        .filter(|floor| real < i128::from(*floor) * 10_000)
-    {
+    if let Some(floor) = product.floor.filter(|floor| real < i128::from(*floor) * 10_000) {
         warnings.push(t!(
             lang,
             "order-below-floor",
@@ -194,12 +178,7 @@ fn warnings_of(lang: Lang, line: &OrderLine, product: &Product, currency: Curren
         ));
     }
     if let Some(off) = large_discount(line, product) {
-        warnings.push(t!(
-            lang,
-            "order-large-discount",
-            product = name,
-            off = percent(off)
-        ));
+        warnings.push(t!(lang, "order-large-discount", product = name, off = percent(off)));
     }
     warnings
 }
@@ -228,18 +207,12 @@ pub(super) fn amount(minor: i64, currency: Currency) -> String {
 
 async fn label(cx: &mut Cx<'_>, kind: Kind, id: uuid::Uuid) -> Stored<Option<(Code, String)>> {
     let labels = cx.tx.labels(kind, &[id]).await?;
-    Ok(labels
-        .into_iter()
-        .next()
-        .map(|(_, code, name)| (code, name)))
+    Ok(labels.into_iter().next().map(|(_, code, name)| (code, name)))
 }
 
 async fn name(cx: &mut Cx<'_>, kind: Kind, id: Option<uuid::Uuid>) -> Stored<String> {
     Ok(match id {
-        Some(id) => label(cx, kind, id)
-            .await?
-            .map(|(_, name)| name)
-            .unwrap_or_default(),
+        Some(id) => label(cx, kind, id).await?.map(|(_, name)| name).unwrap_or_default(),
         None => String::new(),
     })
 }

@@ -32,10 +32,7 @@ impl Ask for ConfirmOrder {
         right: super::CONFIRM,
         effect: Effect::Writes,
         args: &[required("order", Take::Ref(&[Kind::Order]), By::Shape)],
-        example: Both {
-            zh: "确认订单 O-1",
-            en: "order confirm O-1",
-        },
+        example: Both { zh: "确认订单 O-1", en: "order confirm O-1" },
     };
 }
 
@@ -58,12 +55,8 @@ impl Run for ConfirmOrder {
         let steps = super::steps(cx, &order).await?;
         let card = Card::of(cx, order).await?;
         super::tell_owner(cx, &card).await?;
-        let reply = Reply::say(t!(
-            lang,
-            "order-confirmed",
-            order = card.title(),
-            total = card.total()
-        ));
+        let reply =
+            Reply::say(t!(lang, "order-confirmed", order = card.title(), total = card.total()));
         Ok(super::ended(cx, reply, &card, steps, Some(Undo::this(cx))))
     }
 }
@@ -76,11 +69,7 @@ async fn own(cx: &mut Cx<'_>, order: &Order) -> Result<Problem, Problem> {
     let next = if people.is_empty() {
         t!(lang, "order-nobody-confirms")
     } else {
-        t!(
-            lang,
-            "order-who-confirms",
-            people = confirmers::names(&people)
-        )
+        t!(lang, "order-who-confirms", people = confirmers::names(&people))
     };
     Ok(Reply::new(ReplyKind::Problem, text).text(next).into())
 }

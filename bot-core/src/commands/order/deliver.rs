@@ -28,10 +28,7 @@ impl Ask for DeliverOrder {
         right: Right::Ship,
         effect: Effect::Writes,
         args: &[required("order", Take::Ref(&[Kind::Order]), By::Shape)],
-        example: Both {
-            zh: "签收 O-1",
-            en: "order deliver O-1",
-        },
+        example: Both { zh: "签收 O-1", en: "order deliver O-1" },
     };
 }
 
@@ -46,12 +43,6 @@ impl Run for DeliverOrder {
         let card = Card::of(cx, order).await?;
         super::tell_owner(cx, &card).await?;
         let reply = Reply::say(t!(cx.lang(), "order-delivered", order = card.title()));
-        Ok(super::ended(
-            cx,
-            reply,
-            &card,
-            Vec::new(),
-            Some(Undo::this(cx)),
-        ))
+        Ok(super::ended(cx, reply, &card, Vec::new(), Some(Undo::this(cx))))
     }
 }

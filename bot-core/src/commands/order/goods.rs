@@ -31,11 +31,7 @@ pub(super) struct Wanted {
 /// The products of typed lines: by the org's own code exactly, else by name.
 pub(super) async fn typed(cx: &mut Cx<'_>, lines: &[LineAsked]) -> Result<Vec<Wanted>, Problem> {
     if lines.len() > MOST {
-        return Err(Problem::tell(t!(
-            cx.lang(),
-            "order-too-many-lines",
-            limit = MOST
-        )));
+        return Err(Problem::tell(t!(cx.lang(), "order-too-many-lines", limit = MOST)));
     }
     let mut wanted = Vec::new();
     for (place, line) in lines.iter().enumerate() {
@@ -72,9 +68,7 @@ fn no_product(cx: &Cx<'_>, named: &str) -> Problem {
     let lang = cx.lang();
     let text = t!(lang, "order-no-product", product = named);
     let list = product::list::ListProducts::default();
-    Reply::new(ReplyKind::Problem, text)
-        .button(t!(lang, "button-products"), &list)
-        .into()
+    Reply::new(ReplyKind::Problem, text).button(t!(lang, "button-products"), &list).into()
 }
 
 /// The products of a deal, where each has a quantity; nothing where that is not so.
@@ -105,11 +99,7 @@ fn of_line(currency: Currency, line: &DealLine, product: Product) -> Option<Want
             Some(Money::new(exact.or(listed)?, currency))
         }
     };
-    Some(Wanted {
-        product,
-        quantity,
-        price,
-    })
+    Some(Wanted { product, quantity, price })
 }
 
 /// Puts prices on what is wanted: the one named in the line, else the one named for the order,
@@ -140,12 +130,7 @@ pub(super) fn priced(
     }
     let mut lines = Vec::new();
     let mut currencies = Vec::new();
-    for Wanted {
-        product,
-        quantity,
-        price,
-    } in &wanted
-    {
+    for Wanted { product, quantity, price } in &wanted {
         let listed = || Money::new(product.price.unwrap_or(0), product.currency);
         let price = price.unwrap_or_else(listed);
         let line = OrderLine::new(product.head.id, *quantity, price.minor, paid);
@@ -155,12 +140,7 @@ pub(super) fn priced(
     let currency = currencies.first().copied().unwrap_or(cx.org.currency);
     if let Some(other) = currencies.iter().find(|other| **other != currency) {
         let (one, other) = (currency.code(), other.code());
-        return Err(Problem::tell(t!(
-            lang,
-            "order-two-currencies",
-            one = one,
-            other = other
-        )));
+        return Err(Problem::tell(t!(lang, "order-two-currencies", one = one, other = other)));
     }
     Ok((lines, currency))
 }
@@ -172,27 +152,17 @@ pub(super) fn too_large(cx: &Cx<'_>) -> Problem {
 
 fn ask_price(cx: &Cx<'_>, product: &Product) -> Problem {
     let product = product::named(product);
-    cx.ask(
-        "price",
-        t!(cx.lang(), "order-ask-price", product = product),
-        vec![],
-    )
+    cx.ask("price", t!(cx.lang(), "order-ask-price", product = product), vec![])
 }
 
 /// Several prices do not fit into one answer: the lines are asked for again, with prices.
 fn ask_prices<'w>(cx: &Cx<'_>, wanted: impl Iterator<Item = &'w Wanted>) -> Problem {
     let wanted: Vec<&Wanted> = wanted.take(NAMED).collect();
     let names: Vec<String> = wanted.iter().map(|w| product::named(&w.product)).collect();
-    let lines = wanted
-        .iter()
-        .map(|w| format!("{}*{}@", w.product.sku, w.quantity));
+    let lines = wanted.iter().map(|w| format!("{}*{}@", w.product.sku, w.quantity));
     let lines: Vec<String> = lines.collect();
-    let text = t!(
-        cx.lang(),
-        "order-ask-prices",
-        products = names.join(" · "),
-        lines = lines.join(" ")
-    );
+    let text =
+        t!(cx.lang(), "order-ask-prices", products = names.join(" · "), lines = lines.join(" "));
     cx.ask("lines", text, vec![])
 }
 
@@ -214,9 +184,7 @@ pub(super) async fn untangled(
 
 /// Tells whether a word names a product, even if not exactly which one.
 pub(super) async fn is_product(cx: &mut Cx<'_>, word: &str) -> Result<bool, Problem> {
-    let code = word
-        .parse::<Code>()
-        .is_ok_and(|code| code.kind == Kind::Product);
+    let code = word.parse::<Code>().is_ok_and(|code| code.kind == Kind::Product);
     Ok(code
         || cx.tx.product_by_sku(word).await?.is_some()
         || !cx.hits(word, &[Kind::Product]).await?.is_empty())

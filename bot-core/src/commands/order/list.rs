@@ -65,10 +65,7 @@ impl Ask for ListOrders {
             optional("customer", Take::Ref(&[Kind::Customer]), By::Shape),
             optional("deal", Take::Ref(&[Kind::Deal]), By::Key),
         ],
-        example: Both {
-            zh: "订单 待确认",
-            en: "order list draft",
-        },
+        example: Both { zh: "订单 待确认", en: "order list draft" },
     };
 }
 
@@ -77,18 +74,12 @@ impl Run for ListOrders {
     async fn run(self, cx: &mut Cx<'_>) -> Outcome {
         let lang = cx.lang();
         let filter = self.filter(cx).await?;
-        let page = Page {
-            below: self.below,
-            limit: show::ROWS + 1,
-        };
+        let page = Page { below: self.below, limit: show::ROWS + 1 };
         let mut orders = cx.tx.orders(&filter, cx.scope(), page).await?;
         if orders.is_empty() {
             return Ok(none(cx, &filter));
         }
-        let next = show::next_page(&mut orders).map(|below| Self {
-            below: Some(below),
-            ..self
-        });
+        let next = show::next_page(&mut orders).map(|below| Self { below: Some(below), ..self });
         let names = customers(cx, &orders).await?;
         let lines = orders.iter().map(|order| {
             let customer = names.get(&order.customer).map_or("", String::as_str);
@@ -99,9 +90,7 @@ impl Run for ListOrders {
         let reply = Reply::card(t!(lang, "order-list")).bullets(lines.collect::<Vec<_>>());
         let buttons = orders.iter().map(|order| {
             let code = order.code();
-            let ask = ShowOrder {
-                order: Ref::code(code),
-            };
+            let ask = ShowOrder { order: Ref::code(code) };
             Button::new(code.to_string(), &ask)
         });
         let buttons = buttons.collect();
@@ -119,11 +108,7 @@ impl ListOrders {
             Some(named) => Some(cx.find::<Deal>("deal", named).await?.id()),
             None => None,
         };
-        Ok(OrderFilter {
-            status: self.status,
-            customer,
-            deal,
-        })
+        Ok(OrderFilter { status: self.status, customer, deal })
     }
 }
 

@@ -53,36 +53,14 @@ async fn go(cx: &mut Cx<'_>, order: &mut Order, to: OrderStatus) -> Result<(), P
     let step = step_name(lang, to);
     let ahead = to != OrderStatus::Cancelled && order.status < to;
     let text = if order.status == to {
-        t!(
-            lang,
-            "order-already",
-            order = code,
-            status = status,
-            step = step
-        )
+        t!(lang, "order-already", order = code, status = status, step = step)
     } else if ahead {
-        t!(
-            lang,
-            "order-illegal",
-            order = code,
-            status = status,
-            step = step
-        )
+        t!(lang, "order-illegal", order = code, status = status, step = step)
     } else {
-        t!(
-            lang,
-            "order-too-late",
-            order = code,
-            status = status,
-            step = step
-        )
+        t!(lang, "order-too-late", order = code, status = status, step = step)
     };
-    let possible: Vec<String> = order
-        .status
-        .possible()
-        .iter()
-        .map(|to| step_name(lang, *to))
-        .collect();
+    let possible: Vec<String> =
+        order.status.possible().iter().map(|to| step_name(lang, *to)).collect();
     let next = if possible.is_empty() {
         t!(lang, "order-at-its-end")
     } else {
@@ -124,12 +102,7 @@ async fn tell_owner(cx: &mut Cx<'_>, card: &Card) -> Stored<()> {
     let Some(PersonId(owner)) = card.order.owner.filter(|owner| *owner != me) else {
         return Ok(());
     };
-    let Some(owner) = cx
-        .tx
-        .get::<Person>(owner)
-        .await?
-        .filter(|owner| !owner.frozen)
-    else {
+    let Some(owner) = cx.tx.get::<Person>(owner).await?.filter(|owner| !owner.frozen) else {
         return Ok(());
     };
     let lang = owner.lang;

@@ -44,15 +44,7 @@ pub struct PlaceOrder {
 impl Ask for PlaceOrder {
     const SPEC: Spec = Spec {
         name: "order place",
-        aliases: &[
-            "下单",
-            "开单",
-            "新订单",
-            "place order",
-            "new order",
-            "order add",
-            "order",
-        ],
+        aliases: &["下单", "开单", "新订单", "place order", "new order", "order add", "order"],
         right: Right::Sell,
         effect: Effect::Creates,
         args: &[
@@ -64,8 +56,7 @@ impl Ask for PlaceOrder {
             optional("note", Take::Text, By::Key),
         ],
         example: Both {
-            zh: "下单 华为 A100*20 B7*3",
-            en: "order place 华为 A100*20@3300 10% off",
+            zh: "下单 华为 A100*20 B7*3", en: "order place 华为 A100*20@3300 10% off"
         },
     };
 }
@@ -131,10 +122,7 @@ fn win_button(cx: &Cx<'_>, deal: &Deal) -> Button {
     args.insert("deal".to_owned(), deal.code().to_string().into());
     Button {
         label: t!(cx.lang(), "button-deal-win"),
-        asked: Asked {
-            command: "deal win".to_owned(),
-            args,
-        },
+        asked: Asked { command: "deal win".to_owned(), args },
     }
 }
 
@@ -179,10 +167,7 @@ impl PlaceOrder {
 
 /// Asks who buys; the newest customers are one tap away.
 async fn ask_customer(cx: &mut Cx<'_>) -> Result<Problem, Problem> {
-    let page = Page {
-        below: None,
-        limit: CHOICES,
-    };
+    let page = Page { below: None, limit: CHOICES };
     let filter = CustomerFilter::default();
     let customers = cx.tx.customers(&filter, cx.scope(), page).await?;
     let choice = |c: &Customer| (c.name.clone(), c.code().to_string().into());

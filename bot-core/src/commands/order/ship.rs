@@ -27,11 +27,7 @@ pub struct ShipOrder {
 impl ShipOrder {
     /// Ships an order; the carrier is asked for.
     pub(super) fn of(order: Ref) -> Self {
-        Self {
-            order,
-            carrier: None,
-            tracking: None,
-        }
+        Self { order, carrier: None, tracking: None }
     }
 }
 
@@ -46,10 +42,7 @@ impl Ask for ShipOrder {
             optional("carrier", Take::Name, By::Shape),
             optional("tracking", Take::Name, By::Shape),
         ],
-        example: Both {
-            zh: "发货 O-1 顺丰 SF1234567",
-            en: "order ship O-1 DHL 1234567890",
-        },
+        example: Both { zh: "发货 O-1 顺丰 SF1234567", en: "order ship O-1 DHL 1234567890" },
     };
 }
 

@@ -26,10 +26,7 @@ impl Ask for ShowOrder {
         right: Right::Look,
         effect: Effect::Reads,
         args: &[required("order", Take::Ref(&[Kind::Order]), By::Shape)],
-        example: Both {
-            zh: "看订单 O-1",
-            en: "order show O-1",
-        },
+        example: Both { zh: "看订单 O-1", en: "order show O-1" },
     };
 }
 

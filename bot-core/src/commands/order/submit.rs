@@ -31,10 +31,7 @@ impl Ask for SubmitOrder {
         right: Right::Sell,
         effect: Effect::Writes,
         args: &[required("order", Take::Ref(&[Kind::Order]), By::Shape)],
-        example: Both {
-            zh: "提交订单 O-1",
-            en: "order submit O-1",
-        },
+        example: Both { zh: "提交订单 O-1", en: "order submit O-1" },
     };
 }
 
@@ -58,11 +55,8 @@ impl Run for SubmitOrder {
 fn submitted(cx: &Cx<'_>, card: &Card, people: &[Person]) -> Reply {
     let lang = cx.lang();
     let reply = Reply::say(t!(lang, "order-submitted", order = card.title()));
-    let others: Vec<Person> = people
-        .iter()
-        .filter(|person| person.person_id() != cx.me.person_id())
-        .cloned()
-        .collect();
+    let others: Vec<Person> =
+        people.iter().filter(|person| person.person_id() != cx.me.person_id()).cloned().collect();
     if !others.is_empty() {
         return reply.text(t!(lang, "order-told", people = confirmers::names(&others)));
     }
@@ -78,17 +72,11 @@ async fn tell(cx: &mut Cx<'_>, card: &Card, people: &[Person]) -> Result<(), Pro
     let me = cx.me.person_id();
     for person in people.iter().filter(|person| person.person_id() != me) {
         let lang = person.lang;
-        let title = t!(
-            lang,
-            "order-please-confirm",
-            who = &cx.me.name,
-            order = card.title()
-        );
+        let title = t!(lang, "order-please-confirm", who = &cx.me.name, order = card.title());
         let confirm = super::step_button(lang, &card.order, OrderStatus::Confirmed);
         let show = super::show_button(lang, &card.order);
         let reply = card.on(Reply::card(title), cx, lang);
-        cx.tell(person.person_id(), reply.row(vec![confirm, show]))
-            .await?;
+        cx.tell(person.person_id(), reply.row(vec![confirm, show])).await?;
     }
     Ok(())
 }

@@ -10,6 +10,7 @@ use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, optional, required};
 use crate::commands::talk::undo::Undo;
 use crate::commands::{Cx, Outcome, Run};
 use crate::domain::access::Right;
+use crate::domain::fold::Folded;
 use crate::domain::ids::Kind;
 use crate::domain::money::{Currency, Money};
 use crate::domain::product::Product;
@@ -68,6 +69,7 @@ impl Run for AddProduct {
     async fn run(mut self, cx: &mut Cx<'_>) -> Outcome {
         let lang = cx.lang();
         self.split_name();
+        self.sku = Folded::of(&self.sku).text().to_owned();
         if self.sku.chars().count() > LONGEST_SKU || self.sku.contains(|c| LINE_MARKS.contains(c)) {
             return Err(Problem::tell(t!(lang, "product-bad-sku", sku = &self.sku)));
         }
@@ -75,11 +77,7 @@ impl Run for AddProduct {
             return Err(taken(cx, &twin));
         }
         let Some(name) = self.name.take() else {
-            return Err(cx.ask(
-                "name",
-                t!(lang, "product-ask-name", sku = &self.sku),
-                vec![],
-            ));
+            return Err(cx.ask("name", t!(lang, "product-ask-name", sku = &self.sku), vec![]));
         };
         let currency = self.one_currency(cx)?;
         let minor = |money: Option<Money>| money.map(|money| money.minor);
@@ -150,21 +148,9 @@ fn taken(cx: &Cx<'_>, twin: &Product) -> Problem {
     let text = t!(lang, "product-taken", product = super::named(twin));
     let mut reply = Reply::new(ReplyKind::Problem, text);
     let product = super::code(twin);
-    reply = reply.button(
-        t!(lang, "button-show"),
-        &ShowProduct {
-            product: product.clone(),
-        },
-    );
+    reply = reply.button(t!(lang, "button-show"), &ShowProduct { product: product.clone() });
     let price = None;
     reply
-        .button(
-            t!(lang, "button-product-price"),
-            &ChangePrice {
-                product,
-                price,
-                floor: None,
-            },
-        )
+        .button(t!(lang, "button-product-price"), &ChangePrice { product, price, floor: None })
         .into()
 }

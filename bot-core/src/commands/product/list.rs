@@ -31,10 +31,7 @@ impl Ask for ListProducts {
         right: Right::Look,
         effect: Effect::Reads,
         args: &[optional("product", Take::Ref(&[Kind::Product]), By::Shape)],
-        example: Both {
-            zh: "产品",
-            en: "product list",
-        },
+        example: Both { zh: "产品", en: "product list" },
     };
 }
 
@@ -45,10 +42,7 @@ impl Run for ListProducts {
             return ShowProduct { product }.run(cx).await;
         }
         let lang = cx.lang();
-        let page = Page {
-            below: self.below,
-            limit: show::ROWS + 1,
-        };
+        let page = Page { below: self.below, limit: show::ROWS + 1 };
         let mut products = cx.tx.products(page).await?;
         if products.is_empty() {
             return Ok(Reply::card(if cx.may(Right::Price) {
@@ -58,19 +52,14 @@ impl Run for ListProducts {
                 t!(lang, "product-none-ask")
             }));
         }
-        let next = show::next_page(&mut products).map(|below| Self {
-            below: Some(below),
-            ..self
-        });
+        let next = show::next_page(&mut products).map(|below| Self { below: Some(below), ..self });
         let lines = products.iter().map(|product| {
             let price = super::price(product).unwrap_or_else(|| t!(lang, "product-no-price"));
             format!("{} · {price}", super::named(product))
         });
         let reply = Reply::card(t!(lang, "product-list")).bullets(lines.collect::<Vec<_>>());
         let buttons = products.iter().map(|product| {
-            let ask = ShowProduct {
-                product: super::code(product),
-            };
+            let ask = ShowProduct { product: super::code(product) };
             Button::new(product.sku.clone(), &ask)
         });
         let buttons = buttons.collect();

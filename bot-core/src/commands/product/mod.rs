@@ -25,10 +25,7 @@ pub(super) async fn find(cx: &mut Cx<'_>, field: &str, named: &Ref) -> Result<Pr
 
 /// Names a product in a button, so that no name can lead elsewhere.
 pub(super) fn code(product: &Product) -> Ref {
-    Ref::code(Code {
-        kind: Kind::Product,
-        n: product.head.n,
-    })
+    Ref::code(Code { kind: Kind::Product, n: product.head.n })
 }
 
 /// A product as it is named in a sentence: `A100 空调`.

@@ -39,10 +39,7 @@ impl Ask for ChangePrice {
             required("price", Take::Money, By::Shape),
             optional("floor", Take::Money, By::Key),
         ],
-        example: Both {
-            zh: "改价 A100 3600",
-            en: "product price A100 3600",
-        },
+        example: Both { zh: "改价 A100 3600", en: "product price A100 3600" },
     };
 }
 
@@ -52,10 +49,7 @@ impl Run for ChangePrice {
         let lang = cx.lang();
         let before = super::find(cx, "product", &self.product).await?;
         let mut after = before.clone();
-        for (of, new) in [
-            (&mut after.price, self.price),
-            (&mut after.floor, self.floor),
-        ] {
+        for (of, new) in [(&mut after.price, self.price), (&mut after.floor, self.floor)] {
             if let Some(new) = new {
                 same_currency(cx, &before, new)?;
                 *of = Some(new.minor);

@@ -28,10 +28,7 @@ impl Ask for ShowProduct {
         right: Right::Look,
         effect: Effect::Reads,
         args: &[required("product", Take::Ref(&[Kind::Product]), By::Shape)],
-        example: Both {
-            zh: "看产品 A100",
-            en: "product show A100",
-        },
+        example: Both { zh: "看产品 A100", en: "product show A100" },
     };
 }
 
@@ -43,11 +40,7 @@ impl Run for ShowProduct {
         if !cx.may(Right::Price) {
             return Ok(reply);
         }
-        let change = ChangePrice {
-            product: super::code(&product),
-            price: None,
-            floor: None,
-        };
+        let change = ChangePrice { product: super::code(&product), price: None, floor: None };
         Ok(reply.button(t!(cx.lang(), "button-product-price"), &change))
     }
 }
