@@ -1,3 +1,5 @@
 //! Conversations: a test is a chat.
 
 mod lead;
+mod order;
+mod product;

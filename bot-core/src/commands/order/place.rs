@@ -132,7 +132,8 @@ impl PlaceOrder {
             return Ok(None);
         };
         // A product without a quantity after the customer's name looks like a deal's name.
-        if named.0.parse::<Code>().is_err() && goods::is_product(cx, &named.0).await? {
+        let code = named.0.parse::<Code>().is_ok_and(|code| code.kind == Kind::Deal);
+        if !code && goods::is_product(cx, &named.0).await? {
             let example = goods::example(cx);
             return Err(Problem::tell(t!(
                 cx.lang(),
