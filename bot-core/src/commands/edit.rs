@@ -62,9 +62,8 @@ pub(crate) async fn save<R: Record>(
             lines.push((name, Some(format!("{was} → {is}"))));
         }
     }
-    let mut row: Vec<_> = show::to_show(t!(lang, "button-show"), after.code())
-        .into_iter()
-        .collect();
+    let mut row: Vec<_> =
+        show::to_show(t!(lang, "button-show"), after.code()).into_iter().collect();
     let undo = crate::chat::reply::Button::new(t!(lang, "button-undo"), &Undo::this(cx));
     row.push(undo);
     let text = t!(lang, "edit-done", what = show::named(lang, after));
@@ -74,6 +73,5 @@ pub(crate) async fn save<R: Record>(
 /// The currency of a row's amounts.
 pub(crate) fn currency_of(cx: &Cx<'_>, row: &Fields) -> Currency {
     let code = row.get("currency").and_then(Value::as_str);
-    code.and_then(|code| code.parse().ok())
-        .unwrap_or(cx.org.currency)
+    code.and_then(|code| code.parse().ok()).unwrap_or(cx.org.currency)
 }

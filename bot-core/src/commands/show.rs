@@ -63,13 +63,7 @@ pub fn to_show(label: impl Into<String>, code: Code) -> Option<Button> {
     let spec = entry(parse::show(code.kind)?)?.spec;
     let arg = spec.arg_for(code.kind)?;
     let args = Map::from_iter([(arg.to_owned(), code.to_string().into())]);
-    Some(Button {
-        label: label.into(),
-        asked: Asked {
-            command: spec.name.to_owned(),
-            args,
-        },
-    })
+    Some(Button { label: label.into(), asked: Asked { command: spec.name.to_owned(), args } })
 }
 
 /// A value that only the person may read, if there is one.

@@ -63,9 +63,7 @@ const SHOWN: &[(&str, &str)] = &[
 
 /// The fields of an event or a row that people see, in the order in which they are told.
 pub(crate) fn shown(fields: &Fields) -> impl Iterator<Item = (&'static str, &Value)> {
-    SHOWN
-        .iter()
-        .filter_map(|(field, _)| Some((*field, fields.get(*field)?)))
+    SHOWN.iter().filter_map(|(field, _)| Some((*field, fields.get(*field)?)))
 }
 
 /// What a record's field is called.
@@ -98,9 +96,9 @@ pub(crate) async fn reads(
         ("lead", Value::String(id)) => link(cx, Kind::Lead, id).await?,
         ("deal", Value::String(id)) => link(cx, Kind::Deal, id).await?,
         ("lines", Value::Array(lines)) => t!(cx.lang(), "value-lines", count = lines.len()),
-        (_, Value::Number(number)) => number
-            .as_i64()
-            .map_or_else(String::new, |number| numeric(cx, field, number, currency)),
+        (_, Value::Number(number)) => {
+            number.as_i64().map_or_else(String::new, |number| numeric(cx, field, number, currency))
+        }
         (_, Value::String(word)) => worded(cx, kind, field, word),
         (_, Value::Bool(yes)) => flag(cx, field, *yes),
         (_, Value::Array(list)) => {
@@ -109,11 +107,7 @@ pub(crate) async fn reads(
         }
         (_, Value::Object(_)) => String::new(),
     };
-    Ok(if text.is_empty() {
-        "—".to_owned()
-    } else {
-        text
-    })
+    Ok(if text.is_empty() { "—".to_owned() } else { text })
 }
 
 async fn stage(cx: &mut Cx<'_>, id: &str) -> Stored<String> {
@@ -157,9 +151,9 @@ fn worded(cx: &Cx<'_>, kind: Kind, field: &str, word: &str) -> String {
             show::word(lang, &set, word)
         }
         "phone" | "email" | "address" => secret::hide(word),
-        "expected_close" | "due_day" => word
-            .parse::<NaiveDate>()
-            .map_or_else(|_| word.to_owned(), |day| cx.day(day)),
+        "expected_close" | "due_day" => {
+            word.parse::<NaiveDate>().map_or_else(|_| word.to_owned(), |day| cx.day(day))
+        }
         _ => word.to_owned(),
     }
 }

@@ -102,11 +102,8 @@ impl AddContact {
         let lang = cx.lang();
         let (who, at) = (show::named(lang, other), show::named(lang, customer));
         let text = t!(lang, "contact-namesake", contact = who, customer = at);
-        let another = Self {
-            customer: Ref::code(customer.code()),
-            another: Some(true),
-            ..self.clone()
-        };
+        let another =
+            Self { customer: Ref::code(customer.code()), another: Some(true), ..self.clone() };
         let open = show::to_show(t!(lang, "button-show"), other.code());
         let add = Button::new(t!(lang, "button-contact-another"), &another);
         let row = open.into_iter().chain([add]).collect();

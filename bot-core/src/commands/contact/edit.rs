@@ -38,8 +38,7 @@ impl Ask for EditContact {
             optional("note", Take::Text, By::Key),
         ],
         example: Both {
-            zh: "改联系人 K-1 职位=采购经理",
-            en: "contact edit K-1 title=buyer",
+            zh: "改联系人 K-1 职位=采购经理", en: "contact edit K-1 title=buyer"
         },
     };
 }

@@ -32,15 +32,8 @@ impl Ask for ListContacts {
         aliases: &["联系人", "contacts", "list contacts"],
         right: Right::Look,
         effect: Effect::Reads,
-        args: &[required(
-            "customer",
-            Take::Ref(&[Kind::Customer, Kind::Contact]),
-            By::Shape,
-        )],
-        example: Both {
-            zh: "联系人 华为",
-            en: "contact list huawei",
-        },
+        args: &[required("customer", Take::Ref(&[Kind::Customer, Kind::Contact]), By::Shape)],
+        example: Both { zh: "联系人 华为", en: "contact list huawei" },
     };
 }
 
@@ -54,27 +47,15 @@ impl Run for ListContacts {
         let to_customer = show::to_show(t!(lang, "button-customer"), customer.code());
         let to_customer: Vec<Button> = to_customer.into_iter().collect();
         if contacts.is_empty() {
-            let text = t!(
-                lang,
-                "contact-none",
-                customer = named,
-                name = &customer.name
-            );
+            let text = t!(lang, "contact-none", customer = named, name = &customer.name);
             return Ok(Reply::card(text).row(to_customer));
         }
         let skip = self.skip.unwrap_or(0);
         let lines = contacts.iter().skip(skip).take(ROWS).map(line);
-        let title = t!(
-            lang,
-            "contact-list",
-            customer = named,
-            count = contacts.len()
-        );
+        let title = t!(lang, "contact-list", customer = named, count = contacts.len());
         let reply = Reply::card(title).bullets(lines.collect::<Vec<_>>());
-        let next = (skip + ROWS < contacts.len()).then(|| Self {
-            customer: Ref::code(customer.code()),
-            skip: Some(skip + ROWS),
-        });
+        let next = (skip + ROWS < contacts.len())
+            .then(|| Self { customer: Ref::code(customer.code()), skip: Some(skip + ROWS) });
         Ok(show::paged(cx, reply, to_customer, next.as_ref()))
     }
 }

@@ -61,8 +61,7 @@ impl Ask for AddCustomer {
             rest("note"),
         ],
         example: Both {
-            zh: "加客户 华星科技 级别=A",
-            en: "customer add Acme Trading level=A",
+            zh: "加客户 华星科技 级别=A", en: "customer add Acme Trading level=A"
         },
     };
 }
@@ -94,15 +93,9 @@ impl Run for AddCustomer {
         customer.head.n = cx.tx.next_number(Kind::Customer).await?;
         cx.save(None, &customer).await?;
         let lang = cx.lang();
-        let text = t!(
-            lang,
-            "customer-saved",
-            customer = show::named(lang, &customer)
-        );
+        let text = t!(lang, "customer-saved", customer = show::named(lang, &customer));
         let reply = super::show::details(cx, Reply::say(text), &customer);
-        let open = ShowCustomer {
-            customer: Ref::code(customer.code()),
-        };
+        let open = ShowCustomer { customer: Ref::code(customer.code()) };
         let reply = reply
             .button(t!(lang, "button-show"), &open)
             .button(t!(lang, "button-undo"), &Undo::this(cx));
@@ -125,14 +118,10 @@ async fn own_lead(cx: &mut Cx<'_>, reply: Reply, customer: &Customer) -> Outcome
     };
     let lang = cx.lang();
     let lead = show::coded(lang, &hit.label, hit.code);
-    let convert = Convert {
-        customer: Some(Ref::code(customer.code())),
-        ..Convert::of(Ref::code(hit.code))
-    };
+    let convert =
+        Convert { customer: Some(Ref::code(customer.code())), ..Convert::of(Ref::code(hit.code)) };
     let button = Button::new(t!(lang, "button-lead-convert"), &convert);
-    Ok(reply
-        .text(t!(lang, "customer-has-lead", lead = lead))
-        .row(vec![button]))
+    Ok(reply.text(t!(lang, "customer-has-lead", lead = lead)).row(vec![button]))
 }
 
 async fn is_open(cx: &mut Cx<'_>, id: uuid::Uuid) -> Result<bool, Problem> {

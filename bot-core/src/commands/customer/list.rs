@@ -40,14 +40,8 @@ impl Ask for ListCustomers {
         aliases: &["客户", "客户列表", "customers", "list customers"],
         right: Right::Look,
         effect: Effect::Reads,
-        args: &[
-            optional("level", Take::Choice(List::Levels), By::Shape),
-            rest("query"),
-        ],
-        example: Both {
-            zh: "客户 A",
-            en: "customer list A",
-        },
+        args: &[optional("level", Take::Choice(List::Levels), By::Shape), rest("query")],
+        example: Both { zh: "客户 A", en: "customer list A" },
     };
 }
 
@@ -70,16 +64,11 @@ impl Run for ListCustomers {
         let reply = Reply::card(t!(lang, "customer-list")).bullets(lines.collect::<Vec<_>>());
         let buttons = customers.iter().map(|customer| {
             let customer = customer.code();
-            let open = ShowCustomer {
-                customer: Ref::code(customer),
-            };
+            let open = ShowCustomer { customer: Ref::code(customer) };
             Button::new(customer.to_string(), &open)
         });
         let buttons = buttons.collect();
-        let next = below.map(|below| Self {
-            below: Some(below),
-            ..self
-        });
+        let next = below.map(|below| Self { below: Some(below), ..self });
         Ok(show::paged(cx, reply, buttons, next.as_ref()))
     }
 }
@@ -87,25 +76,16 @@ impl Run for ListCustomers {
 impl ListCustomers {
     /// The customers of this page, and where the next one begins.
     async fn page(&self, cx: &mut Cx<'_>) -> Result<(Vec<Customer>, Option<i64>), Problem> {
-        let filter = CustomerFilter {
-            level: self.level.clone(),
-            owner: None,
-        };
+        let filter = CustomerFilter { level: self.level.clone(), owner: None };
         let Some(query) = &self.query else {
-            let page = Page {
-                below: self.below,
-                limit: show::ROWS + 1,
-            };
+            let page = Page { below: self.below, limit: show::ROWS + 1 };
             let mut customers = cx.tx.customers(&filter, cx.scope(), page).await?;
             let next = show::next_page(&mut customers);
             return Ok((customers, next));
         };
         let mut found = self.named(cx, query).await?;
         if found.is_empty() {
-            let page = Page {
-                below: None,
-                limit: LOOKED_THROUGH,
-            };
+            let page = Page { below: None, limit: LOOKED_THROUGH };
             found = cx.tx.customers(&filter, cx.scope(), page).await?;
             found.retain(|customer| mentions(customer, query));
         }
@@ -134,12 +114,7 @@ impl ListCustomers {
 /// Tells whether words stand in a customer's region, industry, tags or remarks.
 fn mentions(customer: &Customer, words: &str) -> bool {
     let words = fold::key(words);
-    let texts = [
-        &customer.region,
-        &customer.industry,
-        &customer.address,
-        &customer.note,
-    ];
+    let texts = [&customer.region, &customer.industry, &customer.address, &customer.note];
     let mut texts = texts.into_iter().flatten().chain(&customer.tags);
     texts.any(|text| fold::key(text).contains(&words))
 }
@@ -149,10 +124,8 @@ async fn owners(cx: &mut Cx<'_>, customers: &[Customer]) -> Result<Vec<(Uuid, St
     if cx.scope().reach == Reach::Own {
         return Ok(Vec::new());
     }
-    let mut ids: Vec<Uuid> = customers
-        .iter()
-        .filter_map(|customer| customer.owner.map(|PersonId(id)| id))
-        .collect();
+    let mut ids: Vec<Uuid> =
+        customers.iter().filter_map(|customer| customer.owner.map(|PersonId(id)| id)).collect();
     ids.sort_unstable();
     ids.dedup();
     let labels = cx.tx.labels(Kind::Person, &ids).await?;
@@ -161,10 +134,8 @@ async fn owners(cx: &mut Cx<'_>, customers: &[Customer]) -> Result<Vec<(Uuid, St
 
 /// One customer in a list.
 fn line(cx: &Cx<'_>, customer: &Customer, owners: &[(Uuid, String)]) -> String {
-    let level = customer
-        .level
-        .as_ref()
-        .map(|key| show::choice_name(&cx.org.lists.levels, key, cx.lang()));
+    let level =
+        customer.level.as_ref().map(|key| show::choice_name(&cx.org.lists.levels, key, cx.lang()));
     let owner = owners
         .iter()
         .find(|(id, _)| customer.owner == Some(PersonId(*id)))

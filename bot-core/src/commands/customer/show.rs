@@ -43,15 +43,8 @@ impl Ask for ShowCustomer {
         aliases: &["看客户", "看联系人", "show customer", "contact show"],
         right: Right::Look,
         effect: Effect::Reads,
-        args: &[required(
-            "customer",
-            Take::Ref(&[Kind::Customer, Kind::Contact]),
-            By::Shape,
-        )],
-        example: Both {
-            zh: "看客户 华为",
-            en: "customer show huawei",
-        },
+        args: &[required("customer", Take::Ref(&[Kind::Customer, Kind::Contact]), By::Shape)],
+        example: Both { zh: "看客户 华为", en: "customer show huawei" },
     };
 }
 
@@ -92,10 +85,8 @@ pub(crate) async fn named(cx: &mut Cx<'_>, named: &Ref) -> Result<Customer, Prob
 pub(super) fn details(cx: &Cx<'_>, reply: Reply, customer: &Customer) -> Reply {
     let lang = cx.lang();
     let name = |field| show::field_name(lang, field);
-    let level = customer
-        .level
-        .as_ref()
-        .map(|key| show::choice_name(&cx.org.lists.levels, key, lang));
+    let level =
+        customer.level.as_ref().map(|key| show::choice_name(&cx.org.lists.levels, key, lang));
     reply.fields([
         (name("level"), level),
         (name("industry"), customer.industry.clone()),
@@ -116,22 +107,12 @@ fn people(lang: Lang, reply: Reply, contacts: &[Contact]) -> Reply {
 
 /// Adds a list under its title, unless it is empty.
 fn section(reply: Reply, title: String, lines: Vec<String>) -> Reply {
-    if lines.is_empty() {
-        reply
-    } else {
-        reply.text(title).bullets(lines)
-    }
+    if lines.is_empty() { reply } else { reply.text(title).bullets(lines) }
 }
 
 async fn open_deals(cx: &mut Cx<'_>, customer: &Customer) -> Result<Vec<Deal>, Problem> {
-    let filter = DealFilter {
-        customer: Some(customer.id()),
-        ..DealFilter::default()
-    };
-    let page = Page {
-        below: None,
-        limit: i64::try_from(DEALS).unwrap_or(5),
-    };
+    let filter = DealFilter { customer: Some(customer.id()), ..DealFilter::default() };
+    let page = Page { below: None, limit: i64::try_from(DEALS).unwrap_or(5) };
     Ok(cx.tx.deals(&filter, cx.scope(), page).await?)
 }
 
@@ -157,10 +138,7 @@ async fn deal_lines(cx: &mut Cx<'_>, reply: Reply, deals: &[Deal]) -> Result<Rep
 
 /// The last talks with the customer, those with the lead that it came from among them.
 async fn last_talks(cx: &mut Cx<'_>, reply: Reply, customer: &Customer) -> Result<Reply, Problem> {
-    let page = Page {
-        below: None,
-        limit: i64::try_from(FEW).unwrap_or(3),
-    };
+    let page = Page { below: None, limit: i64::try_from(FEW).unwrap_or(3) };
     let of_customer = ActivityFilter::OfCustomer(customer.id());
     let mut talks = cx.tx.activities(&of_customer, page).await?;
     if let Some(lead) = customer.lead {
@@ -221,21 +199,14 @@ fn buttons(
 ) -> Reply {
     let lang = cx.lang();
     let record = Ref::code(customer.code());
-    let to_deals = deals
-        .iter()
-        .filter_map(|deal| show::to_show(deal.code().to_string(), deal.code()));
+    let to_deals =
+        deals.iter().filter_map(|deal| show::to_show(deal.code().to_string(), deal.code()));
     let mut row = Vec::new();
     if contacts.len() > FEW {
-        let list = ListContacts {
-            customer: record.clone(),
-            skip: None,
-        };
+        let list = ListContacts { customer: record.clone(), skip: None };
         row.push(Button::new(t!(lang, "button-contacts"), &list));
     }
-    let history = History {
-        record,
-        below: None,
-    };
+    let history = History { record, below: None };
     row.push(Button::new(t!(lang, "button-history"), &history));
     reply.row(to_deals.collect()).row(row)
 }

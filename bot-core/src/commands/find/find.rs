@@ -33,14 +33,8 @@ pub struct Find {
 const HITS: usize = 8;
 
 /// What can be found, in the order of the sales process.
-const KINDS: &[Kind] = &[
-    Kind::Lead,
-    Kind::Customer,
-    Kind::Contact,
-    Kind::Deal,
-    Kind::Product,
-    Kind::Order,
-];
+const KINDS: &[Kind] =
+    &[Kind::Lead, Kind::Customer, Kind::Contact, Kind::Deal, Kind::Product, Kind::Order];
 
 impl Ask for Find {
     const SPEC: Spec = Spec {
@@ -49,10 +43,7 @@ impl Ask for Find {
         right: Right::Look,
         effect: Effect::Reads,
         args: &[required("query", Take::Ref(KINDS), By::Rest)],
-        example: Both {
-            zh: "找 华为",
-            en: "find huawei",
-        },
+        example: Both { zh: "找 华为", en: "find huawei" },
     };
 }
 
@@ -67,10 +58,7 @@ impl Run for Find {
         }
         // A guess is shown only where there is nothing better.
         let guess = hits.iter().all(|hit| hit.rung.is_guess());
-        let hits: Vec<Hit> = hits
-            .into_iter()
-            .filter(|hit| guess || !hit.rung.is_guess())
-            .collect();
+        let hits: Vec<Hit> = hits.into_iter().filter(|hit| guess || !hit.rung.is_guess()).collect();
         let title = if guess {
             t!(lang, "find-guess", what = text)
         } else {
@@ -91,10 +79,7 @@ impl Run for Find {
             .flat_map(|kind| page.iter().filter(move |hit| hit.code.kind == kind))
             .filter_map(|hit| show::to_show(hit.code.to_string(), hit.code))
             .collect();
-        let next = (skip + HITS < hits.len()).then(|| Self {
-            skip: Some(skip + HITS),
-            ..self
-        });
+        let next = (skip + HITS < hits.len()).then(|| Self { skip: Some(skip + HITS), ..self });
         Ok(show::paged(cx, reply, buttons, next.as_ref()))
     }
 }

@@ -49,10 +49,7 @@ impl Ask for History {
         right: Right::Look,
         effect: Effect::Reads,
         args: &[required("record", Take::Ref(KINDS), By::Shape)],
-        example: Both {
-            zh: "历史 D-1",
-            en: "history D-1",
-        },
+        example: Both { zh: "历史 D-1", en: "history D-1" },
     };
 }
 
@@ -60,29 +57,22 @@ impl Ask for History {
 impl Run for History {
     async fn run(self, cx: &mut Cx<'_>) -> Outcome {
         let (kind, row) = cx.find_any("record", &self.record, KINDS).await?;
-        let code = Code {
-            kind,
-            n: row.get("n").and_then(Value::as_i64).unwrap_or(0),
-        };
+        let code = Code { kind, n: row.get("n").and_then(Value::as_i64).unwrap_or(0) };
         let id = row.get("id").and_then(Value::as_str);
         let id: Uuid = id.and_then(|id| id.parse().ok()).unwrap_or_default();
         let limit = show::ROWS + 1;
         let mut events = cx.tx.events_of(kind, id, self.below, limit).await?;
         let lang = cx.lang();
         let label = any::label(kind, &row)?;
-        let named = if label == code.to_string() {
-            label
-        } else {
-            show::coded(lang, &label, code)
-        };
+        let named = if label == code.to_string() { label } else { show::coded(lang, &label, code) };
         let more = events.len() > usize::try_from(show::ROWS).unwrap_or(8);
         if more {
             events.pop();
         }
-        let next = events.last().filter(|_| more).map(|event| Self {
-            record: Ref::code(code),
-            below: Some(event.seq),
-        });
+        let next = events
+            .last()
+            .filter(|_| more)
+            .map(|event| Self { record: Ref::code(code), below: Some(event.seq) });
         let open = show::to_show(t!(lang, "button-show"), code);
         let open = open.into_iter().collect();
         if events.is_empty() {
@@ -105,11 +95,7 @@ async fn line(cx: &mut Cx<'_>, event: &Event, row: &Fields) -> Result<String, Pr
         None if event.via == "import" => t!(lang, "history-imported"),
         None => t!(lang, "history-by-itself"),
     };
-    let op = if event.undoes.is_some() {
-        "undo"
-    } else {
-        &event.op
-    };
+    let op = if event.undoes.is_some() { "undo" } else { &event.op };
     let head = [cx.time(event.at), who, show::op_name(lang, op)];
     let head: Vec<String> = head.into_iter().filter(|part| !part.is_empty()).collect();
     let mut changes = changes(cx, event, row).await?;
@@ -128,10 +114,7 @@ async fn line(cx: &mut Cx<'_>, event: &Event, row: &Fields) -> Result<String, Pr
 
 /// The fields that an event changed, as they read.
 async fn changes(cx: &mut Cx<'_>, event: &Event, row: &Fields) -> Result<Vec<String>, Problem> {
-    let made = event
-        .fields
-        .get("id")
-        .is_some_and(|pair| pair.get(0).is_none_or(Value::is_null));
+    let made = event.fields.get("id").is_some_and(|pair| pair.get(0).is_none_or(Value::is_null));
     let mut told = Vec::new();
     for (field, pair) in values::shown(&event.fields) {
         let [old, new] = [0, 1].map(|side| pair.get(side).cloned().unwrap_or_default());
@@ -167,6 +150,5 @@ fn currency(
 ) -> crate::domain::money::Currency {
     let pair = event.fields.get("currency");
     let code = pair.and_then(|pair| pair.get(side)).and_then(Value::as_str);
-    code.and_then(|code| code.parse().ok())
-        .unwrap_or_else(|| edit::currency_of(cx, row))
+    code.and_then(|code| code.parse().ok()).unwrap_or_else(|| edit::currency_of(cx, row))
 }

@@ -90,12 +90,8 @@ impl Run for AddLead {
         let reply = Reply::say(t!(lang, "lead-saved", lead = show::named(lang, &lead)));
         let reply = super::show::details(cx, reply, &lead);
         let (reply, customer) = known_company(cx, reply, &lead).await?;
-        let mut row = vec![Button::new(
-            t!(lang, "button-show"),
-            &ShowLead {
-                lead: Ref::code(lead.code()),
-            },
-        )];
+        let mut row =
+            vec![Button::new(t!(lang, "button-show"), &ShowLead { lead: Ref::code(lead.code()) })];
         row.extend(customer.and_then(|code| show::to_show(t!(lang, "button-customer"), code)));
         row.push(Button::new(t!(lang, "button-undo"), &Undo::this(cx)));
         Ok(reply.row(row))
@@ -112,9 +108,7 @@ async fn known_company(
         return Ok((reply, None));
     };
     let twins = twins::by_company(cx, company, &[lead.id()]).await?;
-    let customer = twins
-        .iter()
-        .find(|twin| twin.hit.code.kind == Kind::Customer);
+    let customer = twins.iter().find(|twin| twin.hit.code.kind == Kind::Customer);
     let lang = cx.lang();
     Ok(match customer {
         None => (reply, None),

@@ -43,10 +43,7 @@ impl Ask for Check {
             optional("email", Take::Email, By::Shape),
             rest("company"),
         ],
-        example: Both {
-            zh: "查重 +86 138-0013-8000",
-            en: "check +86 138-0013-8000",
-        },
+        example: Both { zh: "查重 +86 138-0013-8000", en: "check +86 138-0013-8000" },
     };
 }
 
@@ -65,11 +62,7 @@ impl Run for Check {
                 }
             }
         }
-        if found.is_empty() {
-            asked.free(cx, &what).await
-        } else {
-            Ok(exists(cx, &what, &found))
-        }
+        if found.is_empty() { asked.free(cx, &what).await } else { Ok(exists(cx, &what, &found)) }
     }
 }
 
@@ -113,12 +106,8 @@ impl Check {
             let hits = cx.hits(company, &[Kind::Customer, Kind::Lead]).await?;
             let similar: Vec<&Hit> = hits.iter().take(SIMILAR).collect();
             if !similar.is_empty() {
-                let lines = similar
-                    .iter()
-                    .map(|hit| format!("{} {}", hit.code, hit.label));
-                reply = reply
-                    .text(t!(lang, "check-similar"))
-                    .bullets(lines.collect::<Vec<_>>());
+                let lines = similar.iter().map(|hit| format!("{} {}", hit.code, hit.label));
+                reply = reply.text(t!(lang, "check-similar")).bullets(lines.collect::<Vec<_>>());
             }
         }
         if !cx.may(Right::Sell) {

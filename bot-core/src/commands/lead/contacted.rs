@@ -27,14 +27,8 @@ impl Ask for Contacted {
         aliases: &["已联系", "联系过", "contacted"],
         right: Right::Sell,
         effect: Effect::Writes,
-        args: &[
-            required("lead", Take::Ref(&[Kind::Lead]), By::Shape),
-            rest("note"),
-        ],
-        example: Both {
-            zh: "已联系 L-1",
-            en: "lead contacted L-1",
-        },
+        args: &[required("lead", Take::Ref(&[Kind::Lead]), By::Shape), rest("note")],
+        example: Both { zh: "已联系 L-1", en: "lead contacted L-1" },
     };
 }
 

@@ -47,13 +47,7 @@ pub struct Convert {
 impl Convert {
     /// Converts a lead with nothing more said.
     pub fn of(lead: Ref) -> Self {
-        Self {
-            lead,
-            deal: None,
-            amount: None,
-            customer: None,
-            company: None,
-        }
+        Self { lead, deal: None, amount: None, customer: None, company: None }
     }
 }
 
@@ -91,14 +85,7 @@ impl Run for Convert {
         after.customer = Some(customer.id());
         cx.save(Some(&lead), &after).await?;
         take_follow_ups_along(cx, &lead, &customer, deal.as_ref()).await?;
-        Ok(told(
-            cx,
-            &after,
-            &customer,
-            is_new,
-            contact.as_ref(),
-            deal.as_ref(),
-        ))
+        Ok(told(cx, &after, &customer, is_new, contact.as_ref(), deal.as_ref()))
     }
 }
 
@@ -151,9 +138,7 @@ impl Convert {
             name: name.unwrap_or_else(|| customer.name.clone()),
             customer: Some(customer.id()),
             amount: self.amount.map(|amount| amount.minor),
-            currency: self
-                .amount
-                .map_or(cx.org.currency, |amount| amount.currency),
+            currency: self.amount.map_or(cx.org.currency, |amount| amount.currency),
             pipeline: pipeline.id,
             stage: stage.id,
             reached: stage.pos,
@@ -266,9 +251,8 @@ async fn take_follow_ups_along(
     let on_lead = FollowUpFilter::On(Kind::Lead, lead.id());
     for follow_up in cx.tx.follow_ups(&on_lead, 100).await? {
         let mut after = follow_up.clone();
-        (after.on_kind, after.on_id) = deal.map_or((Kind::Customer, customer.id()), |deal| {
-            (Kind::Deal, deal.id())
-        });
+        (after.on_kind, after.on_id) =
+            deal.map_or((Kind::Customer, customer.id()), |deal| (Kind::Deal, deal.id()));
         after.customer = Some(customer.id());
         cx.save(Some(&follow_up), &after).await?;
     }

@@ -43,10 +43,7 @@ impl Ask for LoseLead {
             required("reason", Take::Choice(List::Reasons), By::Shape),
             rest("note"),
         ],
-        example: Both {
-            zh: "丢线索 L-1 无需求",
-            en: "lead lose L-1 no need",
-        },
+        example: Both { zh: "丢线索 L-1 无需求", en: "lead lose L-1 no need" },
     };
 }
 

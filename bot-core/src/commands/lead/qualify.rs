@@ -27,14 +27,8 @@ impl Ask for Qualify {
         aliases: &["合格", "qualify lead", "lead qualified", "qualify"],
         right: Right::Sell,
         effect: Effect::Writes,
-        args: &[
-            required("lead", Take::Ref(&[Kind::Lead]), By::Shape),
-            rest("note"),
-        ],
-        example: Both {
-            zh: "合格 L-1",
-            en: "lead qualify L-1",
-        },
+        args: &[required("lead", Take::Ref(&[Kind::Lead]), By::Shape), rest("note")],
+        example: Both { zh: "合格 L-1", en: "lead qualify L-1" },
     };
 }
 

@@ -28,10 +28,7 @@ impl Ask for ReopenLead {
         right: Right::Sell,
         effect: Effect::Writes,
         args: &[required("lead", Take::Ref(&[Kind::Lead]), By::Shape)],
-        example: Both {
-            zh: "重开线索 L-1",
-            en: "lead reopen L-1",
-        },
+        example: Both { zh: "重开线索 L-1", en: "lead reopen L-1" },
     };
 }
 

@@ -30,10 +30,7 @@ impl Ask for ShowLead {
         right: Right::Look,
         effect: Effect::Reads,
         args: &[required("lead", Take::Ref(&[Kind::Lead]), By::Shape)],
-        example: Both {
-            zh: "看线索 L-1",
-            en: "lead show L-1",
-        },
+        example: Both { zh: "看线索 L-1", en: "lead show L-1" },
     };
 }
 
@@ -44,15 +41,8 @@ impl Run for ShowLead {
         let lang = cx.lang();
         let reply = details(cx, Reply::card(show::named(lang, &lead)), &lead);
         let (reply, customer) = afterwards(cx, reply, &lead).await?;
-        let reply = if cx.may(Right::Sell) {
-            step::next(cx, reply, &lead)
-        } else {
-            reply
-        };
-        let history = History {
-            record: Ref::code(lead.code()),
-            below: None,
-        };
+        let reply = if cx.may(Right::Sell) { step::next(cx, reply, &lead) } else { reply };
+        let history = History { record: Ref::code(lead.code()), below: None };
         let mut row = vec![Button::new(t!(lang, "button-history"), &history)];
         row.extend(customer.and_then(|code| show::to_show(t!(lang, "button-customer"), code)));
         Ok(reply.row(row))
@@ -70,11 +60,7 @@ async fn afterwards(
     let reason = lead.lost_reason.as_ref();
     let reason = reason.map(|key| show::choice_name(&cx.org.lists.reasons, key, lang));
     let mine = lead.owner == Some(cx.me.person_id());
-    let owner = if mine {
-        String::new()
-    } else {
-        cx.person_name(lead.owner).await?
-    };
+    let owner = if mine { String::new() } else { cx.person_name(lead.owner).await? };
     let ids: Vec<_> = lead.customer.into_iter().collect();
     let labels = cx.tx.labels(Kind::Customer, &ids).await?;
     let customer = labels.first();
@@ -92,15 +78,10 @@ async fn afterwards(
 pub(super) fn details(cx: &Cx<'_>, reply: Reply, lead: &Lead) -> Reply {
     let lang = cx.lang();
     let name = |field| show::field_name(lang, field);
-    let source = lead
-        .source
-        .as_ref()
-        .map(|key| show::choice_name(&cx.org.lists.sources, key, lang));
+    let source =
+        lead.source.as_ref().map(|key| show::choice_name(&cx.org.lists.sources, key, lang));
     reply.fields([
-        (
-            name("status"),
-            Some(show::word(lang, "lead-status", lead.status.word())),
-        ),
+        (name("status"), Some(show::word(lang, "lead-status", lead.status.word()))),
         (name("company"), lead.company.clone()),
         (name("phone"), show::hidden(lead.phone.as_ref())),
         (name("email"), show::hidden(lead.email.as_ref())),

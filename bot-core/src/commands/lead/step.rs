@@ -44,22 +44,9 @@ async fn refused(cx: &mut Cx<'_>, lead: &Lead, to: LeadStatus) -> Result<Problem
     let possible = possible.join(" · ");
     let status = word(lead.status);
     let text = if lead.status == to {
-        t!(
-            lang,
-            "lead-already",
-            lead = what,
-            status = status,
-            possible = possible
-        )
+        t!(lang, "lead-already", lead = what, status = status, possible = possible)
     } else {
-        t!(
-            lang,
-            "lead-illegal",
-            lead = what,
-            status = status,
-            to = word(to),
-            possible = possible
-        )
+        t!(lang, "lead-illegal", lead = what, status = status, to = word(to), possible = possible)
     };
     let reply = Reply::new(ReplyKind::Problem, text);
     Ok(next(cx, reply, lead).into())
@@ -77,12 +64,7 @@ pub(super) async fn take(
     cx.save(Some(&lead), &after).await?;
     let lang = cx.lang();
     let status = show::word(lang, "lead-status", to.word());
-    let text = t!(
-        lang,
-        "lead-moved",
-        lead = show::named(lang, &after),
-        status = status
-    );
+    let text = t!(lang, "lead-moved", lead = show::named(lang, &after), status = status);
     let mut reply = Reply::say(text);
     if let Some(note) = note {
         reply = reply.fields([(show::field_name(lang, "note"), Some(note.clone()))]);
@@ -117,36 +99,22 @@ pub(super) fn next(cx: &Cx<'_>, reply: Reply, lead: &Lead) -> Reply {
         LeadStatus::New => None,
         LeadStatus::Contacted => Some(Button::new(
             t!(lang, "button-lead-contacted"),
-            &Contacted {
-                lead: named.clone(),
-                note: None,
-            },
+            &Contacted { lead: named.clone(), note: None },
         )),
         LeadStatus::Qualified => Some(Button::new(
             t!(lang, "button-lead-qualify"),
-            &Qualify {
-                lead: named.clone(),
-                note: None,
-            },
+            &Qualify { lead: named.clone(), note: None },
         )),
-        LeadStatus::Converted => Some(Button::new(
-            t!(lang, "button-lead-convert"),
-            &Convert::of(named.clone()),
-        )),
+        LeadStatus::Converted => {
+            Some(Button::new(t!(lang, "button-lead-convert"), &Convert::of(named.clone())))
+        }
         LeadStatus::Lost => Some(Button::new(
             t!(lang, "button-lead-lose"),
-            &LoseLead {
-                lead: named.clone(),
-                reason: None,
-                note: None,
-            },
+            &LoseLead { lead: named.clone(), reason: None, note: None },
         )),
-        LeadStatus::Recycled => Some(Button::new(
-            t!(lang, "button-lead-reopen"),
-            &ReopenLead {
-                lead: named.clone(),
-            },
-        )),
+        LeadStatus::Recycled => {
+            Some(Button::new(t!(lang, "button-lead-reopen"), &ReopenLead { lead: named.clone() }))
+        }
     };
     let row = lead.status.possible().iter().filter_map(button).collect();
     reply.row(row)
