@@ -1,5 +1,6 @@
 help-find = find anything: customers, leads, contacts, deals, products
 help-history = show what was changed on a record
+op-init = set-up
 op-find = find
 op-history = history
 find-title =

@@ -1,5 +1,6 @@
 help-find = 什么都能找：客户、线索、联系人、商机、产品
 help-history = 看一条记录的改动历史
+op-init = 初始数据
 op-find = 查找
 op-history = 看历史
 find-title = “{ $what }”找到 { $count } 条

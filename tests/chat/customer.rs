@@ -82,6 +82,11 @@ fn a_company_is_a_customer_once_however_it_is_written() {
         bot: ↩️ 已撤销：华星光电
         amy: 加客户 华星光电股份有限公司
         bot: ✅ 已加客户 华星光电股份有限公司（C-4）
+        amy: 加客户 华星
+        bot: ✅ 已加客户 华星（C-5）
+          | 名字相近的客户：华星光电股份有限公司（C-4） · 深圳市华星科技有限公司（C-1）。要是同一家，撤销就好。
+        amy: 撤销
+        bot: ↩️ 已撤销：华星
         ",
     );
 }
@@ -230,6 +235,94 @@ fn a_manager_sees_whose_customers_they_are() {
         chen: C-1
         bot: 华星科技（C-1）
           | 负责人: Amy
+        ",
+    );
+}
+
+#[test]
+fn a_converted_leads_phone_does_not_stand_in_its_contacts_way() {
+    chat(
+        async |w| {
+            w.rep("amy").await;
+        },
+        "
+        amy: 加线索 张三 13800138000 公司=华星科技
+        bot: ✅ 已记下 张三（L-1）
+        amy: 转客户 L-1
+        bot: ✅ 张三（L-1）已转为客户 华星科技（C-1）
+        amy: K-1 邮箱=zhang@example.com
+        bot: ✅ 已改 张三（K-1）
+          | 邮箱: — → zhang@example.com
+        ",
+    );
+}
+
+#[test]
+fn what_is_to_be_done_next_stands_on_the_customers_card() {
+    use bot_core::domain::customer::Customer;
+    use bot_core::domain::follow_up::{FollowUp, FollowUpState};
+    use bot_core::domain::ids::{Code, Kind};
+    use bot_core::domain::lead::Lead;
+    use bot_core::domain::record::{Head, Record, of_fields};
+    use bot_core::store::RecordsExt;
+
+    async fn due<R: Record>(
+        w: &crate::world::World,
+        n: i64,
+        owner: bot_core::domain::ids::PersonId,
+        days: u32,
+        what: &str,
+    ) {
+        let scope = bot_core::domain::access::Scope {
+            viewer: owner,
+            reach: bot_core::domain::access::Reach::Own,
+        };
+        let mut unit = w.begin().await;
+        let code = Code { kind: R::KIND, n };
+        let on = unit.tx().by_code(code, scope).await.expect("an answer").expect("a record");
+        let on: R = of_fields(on).expect("its fields");
+        let n = unit.tx().next_number(Kind::FollowUp).await.expect("a number");
+        let follow_up = FollowUp {
+            head: Head::new(bot_core::commands::new_id(w.now()), n, w.now()),
+            on_kind: R::KIND,
+            on_id: on.id(),
+            customer: None,
+            what: what.to_owned(),
+            way: None,
+            due_at: None,
+            due_day: chrono::NaiveDate::from_ymd_opt(2026, 3, days),
+            owner: Some(owner),
+            state: FollowUpState::Open,
+            ended_at: None,
+        };
+        unit.tx().save(None, &follow_up, w.now()).await.expect("saved");
+        unit.commit().await.expect("a commit");
+    }
+
+    chat(
+        async |w| {
+            let amy = w.rep("amy").await;
+            w.say("amy", "加客户 华星科技").await;
+            w.channel.next();
+            w.say("amy", "加线索 张三 公司=华星科技").await;
+            w.channel.next();
+            w.say("amy", "加线索 李四").await;
+            w.channel.next();
+            due::<Customer>(w, 1, amy, 16, "送样品").await;
+            due::<Lead>(w, 1, amy, 13, "打电话").await;
+            due::<Lead>(w, 2, amy, 13, "再问问").await;
+        },
+        "
+        amy: 转客户 L-1 商机=20台空调
+        bot: ✅ 张三（L-1）已并入现有客户 华星科技（C-1）
+        amy: C-1
+        bot: 华星科技（C-1）
+          | 接下来
+          | • 3月13日 周五 · 打电话
+          | • 3月16日 周一 · 送样品
+        amy: 丢线索 L-2 时机
+        bot: 李四（L-2）已记为丢失。
+          | 它的 1 个待跟进也一起取消了。
         ",
     );
 }

@@ -7,6 +7,7 @@ use crate::chat::spec::Ask;
 use crate::commands::talk::undo::Undo;
 use crate::commands::{Cx, show, values};
 use crate::domain::money::Currency;
+use crate::domain::names::SearchKey;
 use crate::domain::record::{Fields, Record, fields, of_fields};
 use crate::problem::Problem;
 use crate::t;
@@ -41,6 +42,12 @@ pub(crate) fn edited<A: Ask, R: Record>(
 pub(crate) fn tags(typed: Option<&str>) -> Vec<String> {
     let words = typed.unwrap_or_default().split([' ', ',', '、', ';']);
     words.filter(|w| !w.is_empty()).map(str::to_owned).collect()
+}
+
+/// By what a record is found that it was not found by before.
+pub(crate) fn new_keys<R: Record>(before: &R, after: &R) -> Vec<SearchKey> {
+    let known = before.search_keys();
+    after.search_keys().into_iter().filter(|key| !known.contains(key)).collect()
 }
 
 /// Saves an edited record and says what changed.

@@ -15,10 +15,10 @@ use crate::text::secret;
 /// The fields that people see, in the order in which they are told, and what each is called.
 const SHOWN: &[(&str, &str)] = &[
     ("withdrawn", "status"),
+    ("name", "name"),
     ("status", "status"),
     ("stage", "stage"),
     ("state", "status"),
-    ("name", "name"),
     ("company", "company"),
     ("customer", "customer"),
     ("phone", "phone"),
@@ -86,7 +86,6 @@ pub(crate) async fn reads(
     currency: Currency,
 ) -> Stored<String> {
     let text = match (field, value) {
-        (_, Value::Null) => String::new(),
         ("stage", Value::String(id)) => stage(cx, id).await?,
         ("owner" | "confirmed_by", Value::String(id)) => {
             let person = id.parse().ok().map(PersonId);
@@ -105,7 +104,7 @@ pub(crate) async fn reads(
             let words: Vec<&str> = list.iter().filter_map(Value::as_str).collect();
             words.join(" ")
         }
-        (_, Value::Object(_)) => String::new(),
+        (_, Value::Null | Value::Object(_)) => String::new(),
     };
     Ok(if text.is_empty() { "—".to_owned() } else { text })
 }

@@ -55,8 +55,8 @@ impl Ask for AddContact {
             rest("note"),
         ],
         example: Both {
-            zh: "加联系人 华为 李工 13700137000",
-            en: "contact add huawei Mr. Li 13700137000",
+            zh: "加联系人 华为 周工 13700137008",
+            en: "contact add C-1 Mr. Li 13700137009",
         },
     };
 }

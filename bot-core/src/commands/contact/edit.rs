@@ -51,10 +51,8 @@ impl Run for EditContact {
             return Err(Problem::tell(t!(cx.lang(), "edit-needs-name")));
         }
         let after = edit::edited::<Self, _>(cx, &contact, &self.set)?;
-        if (&contact.phone, &contact.email) != (&after.phone, &after.email) {
-            let same = [contact.id(), contact.customer];
-            twins::none_by_reach(cx, after.search_keys(), &same).await?;
-        }
+        let same = [contact.id(), contact.customer];
+        twins::none_by_reach(cx, edit::new_keys(&contact, &after), &same).await?;
         edit::save(cx, &contact, &after).await
     }
 }

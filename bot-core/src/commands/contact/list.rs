@@ -33,7 +33,7 @@ impl Ask for ListContacts {
         right: Right::Look,
         effect: Effect::Reads,
         args: &[required("customer", Take::Ref(&[Kind::Customer, Kind::Contact]), By::Shape)],
-        example: Both { zh: "联系人 华为", en: "contact list huawei" },
+        example: Both { zh: "联系人 华为", en: "contact list C-1" },
     };
 }
 

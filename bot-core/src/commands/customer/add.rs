@@ -14,9 +14,10 @@ use crate::domain::access::Right;
 use crate::domain::customer::Customer;
 use crate::domain::ids::Kind;
 use crate::domain::lead::Lead;
+use crate::domain::names::Rung;
 use crate::domain::record::{Head, Record as _};
 use crate::problem::Problem;
-use crate::store::RecordsExt as _;
+use crate::store::{Hit, RecordsExt as _};
 use crate::t;
 
 /// A new customer.
@@ -95,12 +96,27 @@ impl Run for AddCustomer {
         let lang = cx.lang();
         let text = t!(lang, "customer-saved", customer = show::named(lang, &customer));
         let reply = super::show::details(cx, Reply::say(text), &customer);
+        let reply = similar(cx, reply, &customer).await?;
         let open = ShowCustomer { customer: Ref::code(customer.code()) };
         let reply = reply
             .button(t!(lang, "button-show"), &open)
             .button(t!(lang, "button-undo"), &Undo::this(cx));
         own_lead(cx, reply, &customer).await
     }
+}
+
+/// Names customers of the viewer's own that are called nearly the same.
+async fn similar(cx: &mut Cx<'_>, reply: Reply, customer: &Customer) -> Outcome {
+    let hits = cx.hits(&customer.name, &[Kind::Customer]).await?;
+    let lang = cx.lang();
+    let near = |hit: &&Hit| hit.id != customer.id() && hit.rung <= Rung::Part;
+    let near = hits.iter().filter(near).take(2);
+    let near: Vec<String> = near.map(|hit| show::coded(lang, &hit.label, hit.code)).collect();
+    Ok(if near.is_empty() {
+        reply
+    } else {
+        reply.text(t!(lang, "customer-similar", customers = near.join(" · ")))
+    })
 }
 
 /// Offers to join a lead of the same company that the viewer may see.

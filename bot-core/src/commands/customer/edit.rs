@@ -42,8 +42,8 @@ impl Ask for EditCustomer {
             optional("note", Take::Text, By::Key),
         ],
         example: Both {
-            zh: "改客户 华威 级别=A 行业=机械",
-            en: "customer edit huawei level=A industry=telecom",
+            zh: "改客户 华威 级别=A",
+            en: "customer edit C-1 level=B industry=telecom",
         },
     };
 }
@@ -60,9 +60,7 @@ impl Run for EditCustomer {
         if customer.name != after.name {
             twins::none_by_company(cx, &after.name, &me).await?;
         }
-        if (&customer.phone, &customer.email) != (&after.phone, &after.email) {
-            twins::none_by_reach(cx, after.search_keys(), &me).await?;
-        }
+        twins::none_by_reach(cx, edit::new_keys(&customer, &after), &me).await?;
         edit::save(cx, &customer, &after).await
     }
 }

@@ -14,7 +14,7 @@ use crate::domain::activity::Activity;
 use crate::domain::contact::Contact;
 use crate::domain::customer::Customer;
 use crate::domain::deal::Deal;
-use crate::domain::follow_up::FollowUp;
+use crate::domain::follow_up::{Due, FollowUp};
 use crate::domain::ids::Kind;
 use crate::domain::people::Lang;
 use crate::domain::record::{Record as _, of_fields};
@@ -44,7 +44,7 @@ impl Ask for ShowCustomer {
         right: Right::Look,
         effect: Effect::Reads,
         args: &[required("customer", Take::Ref(&[Kind::Customer, Kind::Contact]), By::Shape)],
-        example: Both { zh: "看客户 华为", en: "customer show huawei" },
+        example: Both { zh: "看客户 华为", en: "customer show C-1" },
     };
 }
 
@@ -183,8 +183,13 @@ async fn next_steps(
     steps.sort_by_key(|step| step.due().map(|due| due.instant(zone)));
     let lang = cx.lang();
     let line = |step: &FollowUp| {
+        let late = step.due().is_some_and(|due| match due {
+            Due::At(at) => at < cx.now,
+            Due::Day(day) => day < cx.today(),
+        });
         let due = step.due().map(|due| read::due(lang, due, zone, cx.now));
-        format!("{} · {}", due.unwrap_or_default(), step.what)
+        let mark = if late { "⚠️ " } else { "" };
+        format!("{mark}{} · {}", due.unwrap_or_default(), step.what)
     };
     let lines = steps.iter().take(FEW).map(line).collect();
     Ok(section(reply, t!(lang, "customer-next"), lines))

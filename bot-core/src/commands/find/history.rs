@@ -118,7 +118,7 @@ async fn changes(cx: &mut Cx<'_>, event: &Event, row: &Fields) -> Result<Vec<Str
     let mut told = Vec::new();
     for (field, pair) in values::shown(&event.fields) {
         let [old, new] = [0, 1].map(|side| pair.get(side).cloned().unwrap_or_default());
-        if made && (is_nothing(&new) || field == "owner") {
+        if made && (is_nothing(&new) || field == "owner" || field == "currency") {
             continue;
         }
         let name = values::called(cx, event.kind, field);

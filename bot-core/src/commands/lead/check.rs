@@ -11,7 +11,7 @@ use crate::commands::{Cx, Outcome, Run, show, twins};
 use crate::domain::access::Right;
 use crate::domain::ids::Kind;
 use crate::domain::names::{Rung, SearchKey, email_key, phone_key};
-use crate::store::{Hit, Twin};
+use crate::store::Twin;
 use crate::t;
 use crate::text::secret;
 
@@ -101,15 +101,18 @@ impl Check {
     /// Says that it is free, with similar names of the viewer's own and the way to write it down.
     async fn free(self, cx: &mut Cx<'_>, what: &str) -> Outcome {
         let lang = cx.lang();
-        let mut reply = Reply::say(t!(lang, "check-free", what = what));
-        if let Some(company) = &self.company {
-            let hits = cx.hits(company, &[Kind::Customer, Kind::Lead]).await?;
-            let similar: Vec<&Hit> = hits.iter().take(SIMILAR).collect();
-            if !similar.is_empty() {
-                let lines = similar.iter().map(|hit| format!("{} {}", hit.code, hit.label));
-                reply = reply.text(t!(lang, "check-similar")).bullets(lines.collect::<Vec<_>>());
-            }
-        }
+        let kinds = [Kind::Customer, Kind::Lead];
+        let hits = match &self.company {
+            Some(company) => cx.hits(company, &kinds).await?,
+            None => Vec::new(),
+        };
+        let reply = if hits.is_empty() {
+            Reply::say(t!(lang, "check-free", what = what))
+        } else {
+            let similar = hits.iter().take(SIMILAR);
+            let lines = similar.map(|hit| format!("{} {}", hit.code, hit.label));
+            Reply::say(t!(lang, "check-similar", what = what)).bullets(lines.collect::<Vec<_>>())
+        };
         if !cx.may(Right::Sell) {
             return Ok(reply);
         }

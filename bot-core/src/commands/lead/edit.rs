@@ -55,10 +55,7 @@ impl Run for EditLead {
         if after.name.is_none() && after.phone.is_none() && after.company.is_none() {
             return Err(Problem::tell(t!(cx.lang(), "lead-needs-name")));
         }
-        if (&lead.phone, &lead.email) != (&after.phone, &after.email) {
-            let keys = after.search_keys();
-            twins::none_by_reach(cx, keys, &[lead.id()]).await?;
-        }
+        twins::none_by_reach(cx, edit::new_keys(&lead, &after), &[lead.id()]).await?;
         edit::save(cx, &lead, &after).await
     }
 }
