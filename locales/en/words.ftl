@@ -79,3 +79,7 @@ topic-follow = Follow-ups
 topic-order = Products and orders
 topic-report = Reports
 topic-talk = Other
+field-full-name = Name
+field-alias = Alias
+field-parent = Parent company
+field-confirmed-by = Confirmed by

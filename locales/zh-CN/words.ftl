@@ -79,3 +79,7 @@ topic-follow = 跟进
 topic-order = 产品和订单
 topic-report = 报表
 topic-talk = 其他
+field-full-name = 名称
+field-alias = 别名
+field-parent = 上级公司
+field-confirmed-by = 确认人

@@ -1,3 +1,6 @@
 //! Conversations: a test is a chat.
 
+mod customer;
+mod find;
 mod lead;
+mod lead_steps;

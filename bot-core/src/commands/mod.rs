@@ -8,11 +8,17 @@ use crate::chat::reply::Reply;
 use crate::chat::spec::{Ask, Spec};
 use crate::problem::Problem;
 
+pub mod contact;
+pub mod customer;
 mod cx;
+mod edit;
+pub mod find;
 mod find_record;
 pub mod lead;
 pub mod show;
 pub mod talk;
+mod twins;
+mod values;
 
 pub use cx::{Cx, new_id};
 pub(crate) use find_record::same;
@@ -63,6 +69,22 @@ pub static ALL: &[Entry] = &[
     Entry::of::<lead::add::AddLead>(),
     Entry::of::<lead::list::ListLeads>(),
     Entry::of::<lead::show::ShowLead>(),
+    Entry::of::<lead::edit::EditLead>(),
+    Entry::of::<lead::contacted::Contacted>(),
+    Entry::of::<lead::qualify::Qualify>(),
+    Entry::of::<lead::lose::LoseLead>(),
+    Entry::of::<lead::reopen::ReopenLead>(),
+    Entry::of::<lead::convert::Convert>(),
+    Entry::of::<lead::check::Check>(),
+    Entry::of::<customer::add::AddCustomer>(),
+    Entry::of::<customer::list::ListCustomers>(),
+    Entry::of::<customer::show::ShowCustomer>(),
+    Entry::of::<customer::edit::EditCustomer>(),
+    Entry::of::<contact::add::AddContact>(),
+    Entry::of::<contact::list::ListContacts>(),
+    Entry::of::<contact::edit::EditContact>(),
+    Entry::of::<find::find::Find>(),
+    Entry::of::<find::history::History>(),
     Entry::of::<talk::undo::Undo>(),
     Entry::of::<talk::help::Help>(),
     Entry::of::<talk::cancel::Cancel>(),
