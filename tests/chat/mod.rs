@@ -4,3 +4,5 @@ mod customer;
 mod find;
 mod lead;
 mod lead_steps;
+mod order;
+mod product;

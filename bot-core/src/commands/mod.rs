@@ -15,6 +15,8 @@ mod edit;
 pub mod find;
 mod find_record;
 pub mod lead;
+pub mod order;
+pub mod product;
 pub mod show;
 pub mod talk;
 mod twins;
@@ -85,6 +87,18 @@ pub static ALL: &[Entry] = &[
     Entry::of::<contact::edit::EditContact>(),
     Entry::of::<find::find::Find>(),
     Entry::of::<find::history::History>(),
+    Entry::of::<product::add::AddProduct>(),
+    Entry::of::<product::list::ListProducts>(),
+    Entry::of::<product::show::ShowProduct>(),
+    Entry::of::<product::price::ChangePrice>(),
+    Entry::of::<order::place::PlaceOrder>(),
+    Entry::of::<order::list::ListOrders>(),
+    Entry::of::<order::show::ShowOrder>(),
+    Entry::of::<order::submit::SubmitOrder>(),
+    Entry::of::<order::confirm::ConfirmOrder>(),
+    Entry::of::<order::ship::ShipOrder>(),
+    Entry::of::<order::deliver::DeliverOrder>(),
+    Entry::of::<order::cancel::CancelOrder>(),
     Entry::of::<talk::undo::Undo>(),
     Entry::of::<talk::help::Help>(),
     Entry::of::<talk::cancel::Cancel>(),

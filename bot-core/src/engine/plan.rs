@@ -11,8 +11,9 @@ use crate::chat::reply::{Asked, Reply, ReplyKind, Token};
 use crate::chat::spec::{Spec, Take};
 use crate::commands::{self, Cx};
 use crate::domain::fold::{self, Folded};
-use crate::domain::ids::Code;
+use crate::domain::ids::{Code, Kind};
 use crate::domain::names::{Rung, keys_of_query, score};
+use crate::domain::people::Lang;
 use crate::problem::Problem;
 use crate::t;
 
@@ -212,7 +213,7 @@ async fn known(
     Ok(candidates.iter().filter(|text| is_hit(text)).map(|text| fold::key(text)).collect())
 }
 
-fn kinds_of(spec: &Spec) -> Vec<crate::domain::ids::Kind> {
+fn kinds_of(spec: &Spec) -> Vec<Kind> {
     spec.args
         .iter()
         .filter_map(|arg| if let Take::Ref(kinds) = arg.take { Some(kinds) } else { None })
@@ -274,9 +275,8 @@ async fn code_then(
         Recognised::Command(spec, skipped) => (Some(spec), skipped),
         _ => {
             let verb = rest.split_whitespace().next().unwrap_or("");
-            let by_verb = fitting.iter().copied().find(|spec| {
-                own(spec) && spec.name.split(' ').nth(1).is_some_and(|v| commands::same(v, verb))
-            });
+            let by_verb =
+                fitting.iter().copied().find(|spec| own(spec) && is_verb_of(spec, code.kind, verb));
             match by_verb {
                 Some(spec) => (Some(spec), verb.len()),
                 None => (default_verb(code, rest), 0),
@@ -288,6 +288,14 @@ async fn code_then(
     };
     let filled = fill(cx, spec, message, at + skipped, about(spec, code).args).await?;
     Ok(planned(spec, filled))
+}
+
+/// Tells whether a word is what a command does to its kind of record: `cancel`, or 取消 of 取消订单.
+fn is_verb_of(spec: &Spec, kind: Kind, verb: &str) -> bool {
+    let english = spec.name.split(' ').nth(1);
+    let whole = format!("{verb}{}", commands::show::kind_name(Lang::Zh, kind));
+    english.is_some_and(|name| commands::same(name, verb))
+        || spec.aliases.iter().any(|name| commands::same(name, &whole))
 }
 
 /// What words without a verb do to a record: fields edit it, a stage moves a deal.

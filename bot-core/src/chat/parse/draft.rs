@@ -13,7 +13,7 @@ use crate::chat::spec::{Arg, By, Spec, Take};
 use crate::chat::understand::{money, when};
 use crate::domain::fold::{self, Folded};
 use crate::domain::ids::Code;
-use crate::domain::money::Quantity;
+use crate::domain::money::{Currency, Quantity};
 use crate::domain::names::{email_key, phone_key};
 
 /// How many leading words are tried as one name.
@@ -29,6 +29,9 @@ pub struct LineAsked {
     /// The price of one piece in minor units, where one was named.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub price: Option<i64>,
+    /// Of what the price is, where that was named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub currency: Option<Currency>,
 }
 
 /// A command whose shapes are read and whose names are still to be found.
@@ -464,8 +467,13 @@ pub(super) fn lines(
         let line = found.value;
         let odd = |_| Wrong::Quantity(shortened(&text[found.span.clone()]));
         let quantity = line.quantity.map_err(odd)?;
-        let price = line.price.transpose().map_err(Wrong::Money)?.map(|price| price.minor);
-        lines.push(LineAsked { product: line.product, quantity, price });
+        let price = line.price.transpose().map_err(Wrong::Money)?;
+        lines.push(LineAsked {
+            product: line.product,
+            quantity,
+            price: price.as_ref().map(|price| price.minor),
+            currency: price.and_then(|price| price.currency),
+        });
         spans.push(found.span);
     }
     Ok((lines, spans))
