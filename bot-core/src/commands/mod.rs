@@ -9,8 +9,10 @@ use crate::chat::spec::{Ask, Spec};
 use crate::problem::Problem;
 
 mod cx;
+pub mod deal;
 mod find_record;
 pub mod lead;
+pub mod report;
 pub mod show;
 pub mod talk;
 
@@ -66,6 +68,16 @@ pub static ALL: &[Entry] = &[
     Entry::of::<lead::add::AddLead>(),
     Entry::of::<lead::list::ListLeads>(),
     Entry::of::<lead::show::ShowLead>(),
+    Entry::of::<deal::open::OpenDeal>(),
+    Entry::of::<deal::list::ListDeals>(),
+    Entry::of::<deal::show::ShowDeal>(),
+    Entry::of::<deal::edit::EditDeal>(),
+    Entry::of::<deal::r#move::MoveDeal>(),
+    Entry::of::<deal::win::WinDeal>(),
+    Entry::of::<deal::lose::LoseDeal>(),
+    Entry::of::<deal::reopen::ReopenDeal>(),
+    Entry::of::<report::pipeline::ReportPipeline>(),
+    Entry::of::<report::won::ReportWon>(),
     Entry::of::<talk::undo::Undo>(),
     Entry::of::<talk::help::Help>(),
     Entry::of::<talk::cancel::Cancel>(),

@@ -221,7 +221,7 @@ impl<'a> Draft<'a> {
                     1,
                 );
             }
-            Take::Money => self.take_money(arg, &text),
+            Take::Money | Take::Amount => self.take_money(arg, &text),
             Take::Discount => {
                 if let Some(found) = money::find_discounts(&text).into_iter().next() {
                     self.args.insert(arg.name.to_owned(), json!(found.value));
@@ -292,6 +292,11 @@ impl<'a> Draft<'a> {
     fn take_money(&mut self, arg: &'static Arg, text: &str) {
         let found = money::find_all(text, self.env.currency).into_iter().next();
         match found {
+            Some(found) if arg.take == Take::Amount => {
+                let words = text[found.span.clone()].to_owned();
+                self.blank(found.span);
+                self.put(arg, &words);
+            }
             Some(found) => {
                 match found.value {
                     Ok(amount) => {

@@ -146,6 +146,12 @@ pub fn read(take: Take, text: &str, env: &Env<'_>) -> Result<Value, Wrong> {
             Ok(None) => Err(odd()),
             Err(problem) => Err(Wrong::Money(problem)),
         },
+        Take::Amount => match money::whole(text, env.currency) {
+            // Only the record's currency tells how many decimals are too many.
+            Ok(Some(_)) | Err(MoneyProblem::TooPrecise) => Ok(json!(text)),
+            Ok(None) => Err(odd()),
+            Err(problem) => Err(Wrong::Money(problem)),
+        },
         Take::Discount => money::discount_whole(text)
             .map(|paid| json!(paid))
             .ok_or_else(odd),
