@@ -84,11 +84,7 @@ impl Ask for EditDeal {
             optional("note", Take::Text, By::Key),
             optional("owner", Take::Text, By::Key),
             optional("stage", Take::Text, By::Key),
-            optional(
-                "reason",
-                Take::Choice(crate::chat::spec::List::Reasons),
-                By::Key,
-            ),
+            optional("reason", Take::Choice(crate::chat::spec::List::Reasons), By::Key),
         ],
         example: Both {
             zh: "改商机 D-1 金额=15万 预计成交=6月30日",
@@ -249,11 +245,7 @@ fn rename_currency(cx: &Cx<'_>, deal: &mut Deal, into: Currency) -> Result<(), P
         if let Some(minor) = *amount {
             let Some(minor) = again(minor) else {
                 let field = show::field_name(cx.lang(), "amount");
-                return Err(Problem::tell(t!(
-                    cx.lang(),
-                    "wrong-too-precise",
-                    field = field
-                )));
+                return Err(Problem::tell(t!(cx.lang(), "wrong-too-precise", field = field)));
             };
             *amount = Some(minor);
         }
@@ -282,12 +274,8 @@ async fn put_owner(
     let old = cx.person_name(deal.owner).await?;
     told.say(cx, "owner", Some(old), Some(person.name.clone()));
     if deal.owner != Some(person.person_id()) && person.person_id() != cx.me.person_id() {
-        let text = t!(
-            person.lang,
-            "deal-given",
-            deal = show::named(person.lang, deal),
-            who = &cx.me.name
-        );
+        let text =
+            t!(person.lang, "deal-given", deal = show::named(person.lang, deal), who = &cx.me.name);
         let notice = Reply::say(text).button(t!(person.lang, "button-show"), &ShowDeal::of(deal));
         cx.tell(person.person_id(), notice).await?;
     }
@@ -306,12 +294,8 @@ async fn stand(
     let (stage, _) = super::stages::stage_of(cx, &pipeline, &now, words)?;
     super::must_be_open(cx, deal, &now)?;
     if stage.outcome != crate::domain::pipeline::Outcome::Open {
-        let text = t!(
-            cx.lang(),
-            "deal-close-alone",
-            stage = stage.name(cx.lang()),
-            code = deal.code()
-        );
+        let text =
+            t!(cx.lang(), "deal-close-alone", stage = stage.name(cx.lang()), code = deal.code());
         return Err(Problem::tell(text));
     }
     let lang = cx.lang();
@@ -331,7 +315,5 @@ fn unchanged(cx: &Cx<'_>, deal: &Deal, named: bool) -> Problem {
         let example = EditDeal::SPEC.example.in_lang(lang);
         t!(lang, "deal-ask-change", deal = label, example = example)
     };
-    Reply::new(ReplyKind::Problem, text)
-        .button(t!(lang, "button-show"), &ShowDeal::of(deal))
-        .into()
+    Reply::new(ReplyKind::Problem, text).button(t!(lang, "button-show"), &ShowDeal::of(deal)).into()
 }

@@ -49,10 +49,7 @@ impl Ask for ListDeals {
             optional("customer", Take::Ref(&[Kind::Customer]), By::Key),
             rest("query"),
         ],
-        example: Both {
-            zh: "商机 报价",
-            en: "deal list quotation",
-        },
+        example: Both { zh: "商机 报价", en: "deal list quotation" },
     };
 }
 
@@ -63,21 +60,13 @@ impl Run for ListDeals {
             return ShowDeal { deal: code }.run(cx).await;
         }
         let (filter, said) = narrow(cx, &self).await?;
-        let page = Page {
-            below: self.below,
-            limit: show::ROWS + 1,
-        };
+        let page = Page { below: self.below, limit: show::ROWS + 1 };
         let mut deals = cx.tx.deals(&filter, cx.scope(), page).await?;
         if deals.is_empty() {
             return Ok(nothing(cx, !said.is_empty()));
         }
-        let next = show::next_page(&mut deals).map(|below| Self {
-            below: Some(below),
-            ..self
-        });
-        let said: Vec<String> = std::iter::once(t!(cx.lang(), "deal-list"))
-            .chain(said)
-            .collect();
+        let next = show::next_page(&mut deals).map(|below| Self { below: Some(below), ..self });
+        let said: Vec<String> = std::iter::once(t!(cx.lang(), "deal-list")).chain(said).collect();
         let lines = lines(cx, &deals).await?;
         let reply = Reply::card(said.join(" · ")).bullets(lines);
         let reply = reply.text(sum(cx, &filter).await?);
@@ -137,18 +126,8 @@ fn line(
     owner: Option<String>,
 ) -> String {
     let stage = stages::by_id(pipelines, deal.stage).map(|s| s.name(cx.lang()).to_owned());
-    let day = deal
-        .closed_on
-        .or(deal.expected_close)
-        .map(|day| cx.day(day));
-    let parts = [
-        Some(deal.label()),
-        customer,
-        Some(worth(cx, deal)),
-        stage,
-        day,
-        owner,
-    ];
+    let day = deal.closed_on.or(deal.expected_close).map(|day| cx.day(day));
+    let parts = [Some(deal.label()), customer, Some(worth(cx, deal)), stage, day, owner];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     format!("{} {}", deal.code(), parts.join(" · "))
 }

@@ -33,11 +33,7 @@ pub struct LoseDeal {
 impl LoseDeal {
     /// Loses this deal.
     pub fn of(deal: &Deal) -> Self {
-        Self {
-            deal: super::code(deal),
-            reason: None,
-            note: None,
-        }
+        Self { deal: super::code(deal), reason: None, note: None }
     }
 }
 

@@ -107,12 +107,9 @@ async fn customer_name(cx: &mut Cx<'_>, deal: &Deal) -> Result<Option<String>, P
 /// An amount in the deal's currency, unless the words name another.
 fn amount_in(cx: &Cx<'_>, words: &str, currency: Currency) -> Result<Money, Problem> {
     let lang = cx.lang();
-    let env = Env {
-        currency,
-        ..cx.env()
-    };
+    let env = Env { currency, ..cx.env() };
     let field = words::field_name(lang, "amount");
-    match parse::read(Take::Money, words, &env) {
+    match parse::read(Take::Money, words, words, &env) {
         Ok(value) => serde_json::from_value(value).map_err(|e| Problem::Broken(e.to_string())),
         Err(Wrong::Money(MoneyProblem::TooPrecise)) => {
             Err(Problem::tell(t!(lang, "wrong-too-precise", field = field)))
@@ -163,11 +160,5 @@ fn code(deal: &Deal) -> Ref {
 /// A button for a command about a record, which it names in one field.
 fn about(label: String, command: &str, field: &str, code: Code) -> Button {
     let args = std::iter::once((field.to_owned(), Value::from(code.to_string())));
-    Button {
-        label,
-        asked: Asked {
-            command: command.to_owned(),
-            args: args.collect(),
-        },
-    }
+    Button { label, asked: Asked { command: command.to_owned(), args: args.collect() } }
 }

@@ -33,11 +33,7 @@ pub struct MoveDeal {
 impl MoveDeal {
     /// Takes a deal to this stage.
     pub fn to(deal: &Deal, stage: &Stage) -> Self {
-        Self {
-            deal: super::code(deal),
-            reason: None,
-            stage: Some(stage.key.clone()),
-        }
+        Self { deal: super::code(deal), reason: None, stage: Some(stage.key.clone()) }
     }
 }
 
@@ -52,10 +48,7 @@ impl Ask for MoveDeal {
             optional("reason", Take::Choice(List::Reasons), By::Shape),
             rest("stage"),
         ],
-        example: Both {
-            zh: "推进 D-1 报价",
-            en: "deal move D-1 quotation",
-        },
+        example: Both { zh: "推进 D-1 报价", en: "deal move D-1 quotation" },
     };
 }
 
@@ -91,11 +84,7 @@ impl Run for MoveDeal {
 fn extra(cx: &Cx<'_>, rest: &str, reason: Option<&str>) -> Problem {
     let lang = cx.lang();
     let reason = reason.map(|key| show::choice_name(&cx.org.lists.reasons, key, lang));
-    let words = if rest.is_empty() {
-        reason
-    } else {
-        Some(rest.to_owned())
-    };
+    let words = if rest.is_empty() { reason } else { Some(rest.to_owned()) };
     let example = MoveDeal::SPEC.example.in_lang(lang);
     let words = words.unwrap_or_default();
     Problem::tell(t!(lang, "extra-words", words = words, example = example))
@@ -113,12 +102,7 @@ pub(super) async fn go(
     let named = show::named(lang, &deal);
     must_be_open(cx, &deal, now)?;
     if stage.id == now.id {
-        let text = t!(
-            lang,
-            "deal-same-stage",
-            deal = named,
-            stage = now.name(lang)
-        );
+        let text = t!(lang, "deal-same-stage", deal = named, stage = now.name(lang));
         let reply = Reply::new(ReplyKind::Problem, text);
         return Err(steps(cx, reply, &deal, pipeline, now).into());
     }

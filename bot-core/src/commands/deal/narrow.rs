@@ -26,9 +26,7 @@ pub(super) async fn narrow(
 ) -> Result<(DealFilter, Vec<String>), Problem> {
     let mut narrowing = Narrowing::default();
     if let Some(stage) = &asked.stage
-        && !narrowing
-            .by_stage(cx, stage, true, ("stage", stage))
-            .await?
+        && !narrowing.by_stage(cx, stage, true, ("stage", stage)).await?
     {
         return Err(unknown(cx, stage).await?);
     }
@@ -153,10 +151,7 @@ impl Narrowing {
         text: &str,
         query: &str,
     ) -> Result<bool, Problem> {
-        if text
-            .parse::<Code>()
-            .is_ok_and(|code| code.kind == Kind::Customer)
-        {
+        if text.parse::<Code>().is_ok_and(|code| code.kind == Kind::Customer) {
             let named = Ref(text.to_owned());
             let customer: Customer = cx.find("customer", &named).await?;
             self.filter.customer = Some(customer.id());
@@ -165,10 +160,8 @@ impl Narrowing {
         }
         let hits = cx.hits(text, &[Kind::Customer]).await?;
         let best = hits.first().map(|hit| hit.rung);
-        let hits: Vec<&Hit> = hits
-            .iter()
-            .filter(|hit| Some(hit.rung) == best && hit.rung != Rung::Typo)
-            .collect();
+        let hits: Vec<&Hit> =
+            hits.iter().filter(|hit| Some(hit.rung) == best && hit.rung != Rung::Typo).collect();
         match hits[..] {
             [] => Ok(false),
             [hit] => {
@@ -200,10 +193,5 @@ async fn unknown(cx: &mut Cx<'_>, word: &str) -> Result<Problem, Problem> {
         }
     }
     let stages = names.join(" · ");
-    Ok(Problem::tell(t!(
-        lang,
-        "deal-no-such-word",
-        word = word,
-        stages = stages
-    )))
+    Ok(Problem::tell(t!(lang, "deal-no-such-word", word = word, stages = stages)))
 }

@@ -43,15 +43,7 @@ pub struct OpenDeal {
 impl Ask for OpenDeal {
     const SPEC: Spec = Spec {
         name: "deal open",
-        aliases: &[
-            "新商机",
-            "加商机",
-            "建商机",
-            "open deal",
-            "new deal",
-            "deal add",
-            "add deal",
-        ],
+        aliases: &["新商机", "加商机", "建商机", "open deal", "new deal", "deal add", "add deal"],
         right: Right::Sell,
         effect: Effect::Creates,
         args: &[

@@ -27,9 +27,7 @@ pub struct ReopenDeal {
 impl ReopenDeal {
     /// Reopens this deal.
     pub fn of(deal: &Deal) -> Self {
-        Self {
-            deal: super::code(deal),
-        }
+        Self { deal: super::code(deal) }
     }
 }
 
@@ -40,10 +38,7 @@ impl Ask for ReopenDeal {
         right: Right::Sell,
         effect: Effect::Writes,
         args: &[required("deal", Take::Ref(&[Kind::Deal]), By::Shape)],
-        example: Both {
-            zh: "重开商机 D-1",
-            en: "deal reopen D-1",
-        },
+        example: Both { zh: "重开商机 D-6", en: "deal reopen D-6" },
     };
 }
 
@@ -67,12 +62,7 @@ impl Run for ReopenDeal {
         // A win that was taken back is no longer reached.
         deal.reached = stage.pos;
         cx.save(Some(&before), &deal).await?;
-        let text = t!(
-            lang,
-            "deal-reopened",
-            deal = named,
-            stage = with_rate(lang, stage)
-        );
+        let text = t!(lang, "deal-reopened", deal = named, stage = with_rate(lang, stage));
         let reply = steps(cx, Reply::say(text), &deal, &pipeline, stage);
         let undo = Button::new(t!(lang, "button-undo"), &Undo::this(cx));
         Ok(reply.row(vec![undo]))

@@ -39,9 +39,7 @@ pub struct ShowDeal {
 impl ShowDeal {
     /// Shows this deal.
     pub fn of(deal: &Deal) -> Self {
-        Self {
-            deal: super::code(deal),
-        }
+        Self { deal: super::code(deal) }
     }
 }
 
@@ -52,10 +50,7 @@ impl Ask for ShowDeal {
         right: Right::Look,
         effect: Effect::Reads,
         args: &[required("deal", Take::Ref(&[Kind::Deal]), By::Shape)],
-        example: Both {
-            zh: "看商机 D-1",
-            en: "deal show D-1",
-        },
+        example: Both { zh: "看商机 D-1", en: "deal show D-1" },
     };
 }
 
@@ -87,10 +82,7 @@ pub(super) async fn details(
     let reason = deal.lost_reason.as_ref().map(|key| {
         let name = show::choice_name(&cx.org.lists.reasons, key, lang);
         let note = deal.lost_note.iter().cloned();
-        std::iter::once(name)
-            .chain(note)
-            .collect::<Vec<_>>()
-            .join(" · ")
+        std::iter::once(name).chain(note).collect::<Vec<_>>().join(" · ")
     });
     let open = deal.outcome == pipeline::Outcome::Open;
     let name = |field| show::field_name(lang, field);
@@ -130,10 +122,7 @@ async fn lines(cx: &mut Cx<'_>, reply: Reply, deal: &Deal) -> Result<Reply, Prob
 
 async fn activities(cx: &mut Cx<'_>, reply: Reply, deal: &Deal) -> Result<Reply, Problem> {
     let lang = cx.lang();
-    let page = Page {
-        below: None,
-        limit: ACTIVITIES,
-    };
+    let page = Page { below: None, limit: ACTIVITIES };
     let on = ActivityFilter::On(Kind::Deal, deal.id());
     let activities = cx.tx.activities(&on, page).await?;
     if activities.is_empty() {
@@ -179,12 +168,7 @@ pub(super) fn steps(
     if !cx.may(Right::Sell) {
         return reply;
     }
-    let order = about(
-        t!(lang, "deal-button-order"),
-        "order place",
-        "deal",
-        deal.code(),
-    );
+    let order = about(t!(lang, "deal-button-order"), "order place", "deal", deal.code());
     let reopen = Button::new(t!(lang, "deal-button-reopen"), &ReopenDeal::of(deal));
     match deal.outcome {
         pipeline::Outcome::Won => return reply.row(vec![order, reopen]),
@@ -199,10 +183,8 @@ pub(super) fn steps(
     let log = about(t!(lang, "deal-button-log"), "log call", "on", deal.code());
     let follow = about(t!(lang, "deal-button-follow"), "follow", "on", deal.code());
     let (win, lose) = (WinDeal::of(deal), LoseDeal::of(deal));
-    reply
-        .row(go.into_iter().chain([log, follow]).collect())
-        .row(vec![
-            Button::new(t!(lang, "deal-button-win"), &win),
-            Button::new(t!(lang, "deal-button-lose"), &lose),
-        ])
+    reply.row(go.into_iter().chain([log, follow]).collect()).row(vec![
+        Button::new(t!(lang, "deal-button-win"), &win),
+        Button::new(t!(lang, "deal-button-lose"), &lose),
+    ])
 }

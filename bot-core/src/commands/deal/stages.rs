@@ -15,18 +15,9 @@ const LONGEST: usize = 4;
 
 /// What people say for the end of a deal, whatever the org calls it.
 const OUTCOMES: &[(Outcome, &[&str])] = &[
-    (
-        Outcome::Open,
-        &["open", "进行中", "在谈", "未结束", "active"],
-    ),
-    (
-        Outcome::Won,
-        &["won", "win", "赢单", "赢", "成交", "已赢", "签单"],
-    ),
-    (
-        Outcome::Lost,
-        &["lost", "lose", "输单", "输", "丢单", "已输", "丢"],
-    ),
+    (Outcome::Open, &["open", "进行中", "在谈", "未结束", "active"]),
+    (Outcome::Won, &["won", "win", "赢单", "赢", "成交", "已赢", "签单"]),
+    (Outcome::Lost, &["lost", "lose", "输单", "输", "丢单", "已输", "丢"]),
 ];
 
 /// What people say for the stage after this one.
@@ -35,9 +26,7 @@ const NEXT: &[&str] = &["next", "next stage", "下一步", "下一阶段", "下�
 /// The end of a deal that a word means.
 pub(super) fn outcome(word: &str) -> Option<Outcome> {
     let word = plain(word);
-    let found = OUTCOMES
-        .iter()
-        .find(|(_, words)| words.contains(&word.as_str()));
+    let found = OUTCOMES.iter().find(|(_, words)| words.contains(&word.as_str()));
     found.map(|(outcome, _)| *outcome)
 }
 
@@ -143,7 +132,5 @@ fn names(stage: &Stage) -> [String; 4] {
 
 /// A word without what people put after it: 赢单了！
 fn plain(word: &str) -> String {
-    fold::key(word)
-        .trim_end_matches(['!', '.', '。', '啦', '了', ' '])
-        .to_owned()
+    fold::key(word).trim_end_matches(['!', '.', '。', '啦', '了', ' ']).to_owned()
 }

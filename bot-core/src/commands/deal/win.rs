@@ -31,10 +31,7 @@ pub struct WinDeal {
 impl WinDeal {
     /// Wins this deal.
     pub fn of(deal: &Deal) -> Self {
-        Self {
-            deal: super::code(deal),
-            amount: None,
-        }
+        Self { deal: super::code(deal), amount: None }
     }
 }
 
@@ -48,10 +45,7 @@ impl Ask for WinDeal {
             required("deal", Take::Ref(&[Kind::Deal]), By::Shape),
             optional("amount", Take::Amount, By::Shape),
         ],
-        example: Both {
-            zh: "赢单 D-1",
-            en: "deal win D-1",
-        },
+        example: Both { zh: "赢单 D-1", en: "deal win D-1" },
     };
 }
 

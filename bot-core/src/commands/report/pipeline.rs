@@ -27,10 +27,7 @@ impl Ask for ReportPipeline {
         right: Right::Look,
         effect: Effect::Reads,
         args: &[],
-        example: Both {
-            zh: "漏斗",
-            en: "report pipeline",
-        },
+        example: Both { zh: "漏斗", en: "report pipeline" },
     };
 }
 
@@ -59,10 +56,7 @@ impl Run for ReportPipeline {
         let stages = rows.iter().filter(|row| !row.sums.is_empty()).take(4);
         let buttons = stages.map(|row| {
             let stage = Some(row.stage.id.to_string());
-            let deals = ListDeals {
-                stage,
-                ..ListDeals::default()
-            };
+            let deals = ListDeals { stage, ..ListDeals::default() };
             Button::new(row.stage.name(lang), &deals)
         });
         let won = Button::new(t!(lang, "report-button-won"), &ReportWon::default());
@@ -85,10 +79,7 @@ fn line(cx: &Cx<'_>, row: &Row) -> String {
 fn total(cx: &Cx<'_>, rows: &[&Row]) -> String {
     let each = |row: &&Row| {
         let rate = row.stage.rate;
-        row.sums
-            .iter()
-            .map(|sum| (sum.clone(), rate))
-            .collect::<Vec<_>>()
+        row.sums.iter().map(|sum| (sum.clone(), rate)).collect::<Vec<_>>()
     };
     let sums: Vec<(StageSum, i64)> = rows.iter().flat_map(each).collect();
     let sums: Vec<(&StageSum, i64)> = sums.iter().map(|(sum, rate)| (sum, *rate)).collect();
@@ -101,9 +92,7 @@ fn numbers(cx: &Cx<'_>, sums: &[(&StageSum, i64)]) -> String {
     let count: i64 = sums.iter().map(|(sum, _)| sum.deals).sum();
     let unknown: i64 = sums.iter().map(|(sum, _)| sum.unknown).sum();
     let plain = amounts(cx, sums.iter().map(|(sum, _)| (sum.currency, sum.sum)));
-    let by_rate = sums
-        .iter()
-        .map(|(sum, rate)| (sum.currency, weighted(sum.sum, *rate)));
+    let by_rate = sums.iter().map(|(sum, rate)| (sum.currency, weighted(sum.sum, *rate)));
     let by_rate = amounts(cx, by_rate);
     let mut parts = vec![
         t!(lang, "report-deals", count = count),

@@ -35,27 +35,9 @@ pub struct ReportWon {
 }
 
 const SPLITS: List = List::Fixed(&[
-    (
-        "person",
-        Both {
-            zh: "按人",
-            en: "by person",
-        },
-    ),
-    (
-        "product",
-        Both {
-            zh: "按产品",
-            en: "by product",
-        },
-    ),
-    (
-        "month",
-        Both {
-            zh: "按月",
-            en: "by month",
-        },
-    ),
+    ("person", Both { zh: "按人", en: "by person" }),
+    ("product", Both { zh: "按产品", en: "by product" }),
+    ("month", Both { zh: "按月", en: "by month" }),
 ]);
 
 impl Ask for ReportWon {
@@ -69,10 +51,7 @@ impl Ask for ReportWon {
             optional("by", Take::Choice(SPLITS), By::Shape),
             rest("owner"),
         ],
-        example: Both {
-            zh: "业绩 本月",
-            en: "report won 2017-Q1 by person",
-        },
+        example: Both { zh: "业绩 本月", en: "report won 2017-Q1 by person" },
     };
 }
 
@@ -88,12 +67,7 @@ impl Run for ReportWon {
             Some("month") => Split::Month,
             _ => Split::Total,
         };
-        let ask = WonQuestion {
-            start,
-            end,
-            by,
-            owner: owner.as_ref().map(Person::person_id),
-        };
+        let ask = WonQuestion { start, end, by, owner: owner.as_ref().map(Person::person_id) };
         let scope = cx.scope();
         let won = won(cx.tx, &ask, scope).await?;
         let whose = owner.map_or_else(|| whose(cx), |person| person.name);
@@ -101,10 +75,8 @@ impl Run for ReportWon {
         let reply = Reply::card([t!(lang, "report-won"), span, whose].join(" · "));
         if won.rows.is_empty() {
             let reply = reply.text(t!(lang, "report-won-none"));
-            return Ok(reply.button(
-                t!(lang, "report-button-pipeline"),
-                &super::pipeline::ReportPipeline {},
-            ));
+            return Ok(reply
+                .button(t!(lang, "report-button-pipeline"), &super::pipeline::ReportPipeline {}));
         }
         let reply = reply.text(total(cx, &won));
         if by == Split::Total {
@@ -121,9 +93,7 @@ impl ReportWon {
         let List::Fixed(splits) = SPLITS else {
             return Vec::new();
         };
-        let others = splits
-            .iter()
-            .filter(|(by, _)| self.by.as_deref() != Some(by));
+        let others = splits.iter().filter(|(by, _)| self.by.as_deref() != Some(by));
         let button = |(by, label): &(&str, Both)| {
             let ask = Self {
                 period: Some(period),
@@ -143,10 +113,7 @@ impl ReportWon {
         let shown = won.rows.iter().skip(from).take(LINES);
         let lines: Vec<String> = shown.map(|row| line(cx, row, won, by)).collect();
         let next = from + LINES;
-        let more = (next < won.rows.len()).then(|| Self {
-            from: Some(next),
-            ..self
-        });
+        let more = (next < won.rows.len()).then(|| Self { from: Some(next), ..self });
         cx.talk.more = more.as_ref().map(Asked::of);
         let reply = reply.bullets(lines);
         match &more {
@@ -170,12 +137,7 @@ async fn owner(cx: &mut Cx<'_>, word: Option<&str>) -> Result<Option<Person>, Pr
         Some(person) => Ok(Some(person)),
         None => {
             let example = ReportWon::SPEC.example.in_lang(cx.lang());
-            let text = t!(
-                cx.lang(),
-                "report-no-person",
-                word = word,
-                example = example
-            );
+            let text = t!(cx.lang(), "report-no-person", word = word, example = example);
             Err(Problem::tell(text))
         }
     }
@@ -184,10 +146,7 @@ async fn owner(cx: &mut Cx<'_>, word: Option<&str>) -> Result<Option<Person>, Pr
 /// The month of a day: its first day, and the first of the next month.
 fn month_of(day: NaiveDate) -> (NaiveDate, NaiveDate) {
     let start = day.with_day(1).unwrap_or(day);
-    (
-        start,
-        start.checked_add_months(Months::new(1)).unwrap_or(start),
-    )
+    (start, start.checked_add_months(Months::new(1)).unwrap_or(start))
 }
 
 /// A period by its first and last day, a whole month by its name.
@@ -206,22 +165,13 @@ fn total(cx: &Cx<'_>, won: &Won) -> String {
     let count = won.totals.iter().map(|total| total.deals).sum::<i64>();
     let sums = won.totals.iter().map(|total| (total.currency, total.sum));
     let amount = amounts(cx, sums);
-    t!(
-        cx.lang(),
-        "report-won-total",
-        count = count,
-        amount = amount
-    )
+    t!(cx.lang(), "report-won-total", count = count, amount = amount)
 }
 
 /// One line: `Amy · 3 单 · ¥80,000.00 · 66.7%`.
 fn line(cx: &Cx<'_>, row: &WonSum, won: &Won, by: Split) -> String {
     let lang = cx.lang();
-    let name = if row.name.is_empty() {
-        nameless(lang, by)
-    } else {
-        row.name.clone()
-    };
+    let name = if row.name.is_empty() { nameless(lang, by) } else { row.name.clone() };
     let count = t!(lang, "report-won-count", count = row.deals);
     let amount = cx.amount(row.sum, row.currency);
     let parts = [Some(name), Some(count), Some(amount), share(row, won)];

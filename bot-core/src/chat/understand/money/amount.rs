@@ -87,10 +87,7 @@ pub fn find_all(text: &str, default: Currency) -> Vec<Found<Result<Amount, Money
         let shaped = number::may_start(cur) && !cur.follows(&["第", "*", "×", "/", ":"]);
         match body(&mut ahead, said) {
             Some(read) if shaped && read.is_money(ahead) => {
-                found.push(Found::new(
-                    read.amount(negative, default),
-                    start..ahead.at(),
-                ));
+                found.push(Found::new(read.amount(negative, default), start..ahead.at()));
                 cur = ahead;
             }
             // Not again inside the number that was just looked at.
@@ -104,10 +101,7 @@ pub fn find_all(text: &str, default: Currency) -> Vec<Found<Result<Amount, Money
 /// Skips what looked like the start of a number and was none.
 fn skip_number(cur: &mut Cursor<'_>) {
     cur.skip_run();
-    while cur
-        .peek()
-        .is_some_and(|c| number::is_numeral(c) || c == '.' || c.is_ascii_digit())
-    {
+    while cur.peek().is_some_and(|c| number::is_numeral(c) || c == '.' || c.is_ascii_digit()) {
         cur.bump();
     }
 }
@@ -120,17 +114,12 @@ fn starts(cur: Cursor<'_>) -> bool {
     }
     if c == '-' || c == '负' {
         // A dash after a word or a number joins; only a lone one makes a number negative.
-        return !cur
-            .before()
-            .is_some_and(|b| b.is_alphanumeric() || matches!(b, '-' | ')' | ']'));
+        return !cur.before().is_some_and(|b| b.is_alphanumeric() || matches!(b, '-' | ')' | ']'));
     }
     c.is_ascii_digit()
         || number::is_numeral(c)
         || matches!(c, '$' | '¥' | '€' | '£' | '₩' | '₹' | '฿' | '₫' | '₽')
-        || matches!(
-            c,
-            '人' | '美' | '港' | '欧' | '英' | '日' | '韩' | '台' | '新' | '澳' | '加'
-        )
+        || matches!(c, '人' | '美' | '港' | '欧' | '英' | '日' | '韩' | '台' | '新' | '澳' | '加')
 }
 
 fn minus(cur: &mut Cursor<'_>) -> bool {
@@ -163,10 +152,7 @@ impl Words {
         if self.kuai {
             return !cur.sees(PIECES);
         }
-        if cur
-            .peek()
-            .is_some_and(|c| c.is_ascii_alphanumeric() || c == '%')
-        {
+        if cur.peek().is_some_and(|c| c.is_ascii_alphanumeric() || c == '%') {
             return false;
         }
         self.money || (self.big && !measure::follows(cur))

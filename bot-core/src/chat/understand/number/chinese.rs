@@ -118,11 +118,7 @@ impl Sum {
             }
             _ => return false,
         }
-        self.power = if self.after_unit {
-            self.power + power
-        } else {
-            power
-        };
+        self.power = if self.after_unit { self.power + power } else { power };
         (self.pending, self.zero, self.after_unit, self.last) = (None, false, true, power);
         true
     }
@@ -138,11 +134,7 @@ impl Sum {
         Number {
             value: self.high.plus(self.middle).plus(self.low).plus(tail),
             big: self.big > 0,
-            power: if self.coefficients <= 1 {
-                self.power
-            } else {
-                self.big
-            },
+            power: if self.coefficients <= 1 { self.power } else { self.big },
             unit: self.big,
         }
     }
@@ -170,10 +162,7 @@ pub(super) fn read<'t>(cur: &mut Cursor<'t>, first: Option<Decimal>) -> Option<N
 }
 
 /// Reads bare digits side by side: 二〇二六, 八五. `None` for what is only about so many: 三五百.
-#[expect(
-    clippy::option_option,
-    reason = "not a string of digits, or no number at all"
-)]
+#[expect(clippy::option_option, reason = "not a string of digits, or no number at all")]
 fn string(cur: &mut Cursor<'_>) -> Option<Option<Number>> {
     let mut ahead = *cur;
     let mut value = Decimal::ZERO;
@@ -286,11 +275,7 @@ fn finish(cur: &mut Cursor<'_>, sum: &Sum) -> Number {
         return sum.total(Decimal::ZERO);
     }
     let short = sum.last >= 2 && sum.pending_width == 1 && !sum.zero;
-    sum.total(if short {
-        tail.shifted(sum.last - 1)
-    } else {
-        tail
-    })
+    sum.total(if short { tail.shifted(sum.last - 1) } else { tail })
 }
 
 /// Takes a whole number below 10,000 in digits (at most `max`) or in words without 点.

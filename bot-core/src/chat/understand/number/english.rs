@@ -7,13 +7,8 @@ use super::{Decimal, Number};
 const WORDS: usize = 16;
 
 /// Words that multiply, as powers of ten.
-pub(super) const SCALES: &[(&str, u32)] = &[
-    ("hundred", 2),
-    ("thousand", 3),
-    ("million", 6),
-    ("mio", 6),
-    ("billion", 9),
-];
+pub(super) const SCALES: &[(&str, u32)] =
+    &[("hundred", 2), ("thousand", 3), ("million", 6), ("mio", 6), ("billion", 9)];
 
 const SMALL: &[(&str, u32)] = &[
     ("zero", 0),

@@ -30,12 +30,7 @@ pub struct Number {
 
 impl Number {
     fn bare(value: Decimal) -> Self {
-        Self {
-            value,
-            big: false,
-            power: 0,
-            unit: 0,
-        }
+        Self { value, big: false, power: 0, unit: 0 }
     }
 }
 
@@ -45,11 +40,7 @@ pub fn whole(text: &str) -> Option<Decimal> {
     let mut cur = Cursor::new(&plain, 0);
     let negative = cur.eat_any(&["-", "负", "minus "]);
     let number = read(&mut cur)?;
-    cur.done().then_some(if negative {
-        number.value.negated()
-    } else {
-        number.value
-    })
+    cur.done().then_some(if negative { number.value.negated() } else { number.value })
 }
 
 /// Takes the number that comes next in a folded text.
@@ -63,11 +54,7 @@ pub(super) fn read(cur: &mut Cursor<'_>) -> Option<Number> {
         return Some(number);
     }
     if first.is_ascii_alphabetic() {
-        return if cur.word_starts() {
-            english::read(cur)
-        } else {
-            None
-        };
+        return if cur.word_starts() { english::read(cur) } else { None };
     }
     chinese::read(cur, None)
 }
@@ -139,12 +126,7 @@ fn scaled(cur: &mut Cursor<'_>, value: Decimal) -> Number {
         *cur = ahead;
         Some(power)
     }) {
-        return Number {
-            value: value.shifted(power),
-            big: power > 2,
-            power,
-            unit: power,
-        };
+        return Number { value: value.shifted(power), big: power > 2, power, unit: power };
     }
     if ahead.any_word(&["dozen"]) {
         *cur = ahead;

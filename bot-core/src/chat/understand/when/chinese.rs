@@ -122,9 +122,8 @@ fn on(date: NaiveDate) -> Piece {
 
 /// Takes what marks a deadline after a moment; the deadline is the moment itself.
 pub(super) fn deadline(cur: &mut Cursor<'_>) {
-    if !cur.sees(&[
-        "前往", "前台", "前面", "前端", "前后", "前期", "前来", "前提",
-    ]) {
+    if !cur.sees(&["前往", "前台", "前面", "前端", "前后", "前期", "前来", "前提"])
+    {
         cur.eat_any(&["之前", "以前", "前"]);
     }
 }
@@ -192,11 +191,7 @@ fn week(cur: &mut Cursor<'_>, today: NaiveDate) -> Option<Piece> {
 /// The Saturday of a week; on a Sunday, this weekend is today.
 pub(super) fn weekend(today: NaiveDate, weeks: Step) -> Option<NaiveDate> {
     let saturday = calendar::weekday_of_week(today, Weekday::Sat, weeks)?;
-    Some(if weeks == 0 {
-        saturday.max(today)
-    } else {
-        saturday
-    })
+    Some(if weeks == 0 { saturday.max(today) } else { saturday })
 }
 
 fn span_goes_on(cur: Cursor<'_>) -> bool {
@@ -238,10 +233,7 @@ fn month(cur: &mut Cursor<'_>, today: NaiveDate) -> Option<NaiveDate> {
 
 /// 季末, 本季度末, 下季度末, 三季度末, Q3末; 年底, 明年底.
 fn quarter(cur: &mut Cursor<'_>, today: NaiveDate) -> Option<NaiveDate> {
-    if cur
-        .before()
-        .is_some_and(|c| is_numeral(c) || c.is_ascii_digit())
-    {
+    if cur.before().is_some_and(|c| is_numeral(c) || c.is_ascii_digit()) {
         return None;
     }
     let mut ahead = *cur;
@@ -277,14 +269,8 @@ pub(super) fn quarter_end(today: NaiveDate, n: u32) -> Option<NaiveDate> {
     calendar::coming_month_end(today, n * 3)
 }
 
-pub(super) const YEARS: &[(&str, i32)] = &[
-    ("今年", 0),
-    ("本年", 0),
-    ("明年", 1),
-    ("后年", 2),
-    ("去年", -1),
-    ("前年", -2),
-];
+pub(super) const YEARS: &[(&str, i32)] =
+    &[("今年", 0), ("本年", 0), ("明年", 1), ("后年", 2), ("去年", -1), ("前年", -2)];
 
 /// 6月30日, 2026年6月30号, 明年3月1日, 30号, 6月底.
 fn date(cur: &mut Cursor<'_>, today: NaiveDate) -> Option<NaiveDate> {

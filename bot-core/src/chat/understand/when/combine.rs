@@ -212,11 +212,7 @@ impl Clock {
                 Some(part) => part.place(h)?,
             },
         };
-        let (hour, days) = if hour >= 24 {
-            (hour - 24, 1)
-        } else {
-            (hour, 0)
-        };
+        let (hour, days) = if hour >= 24 { (hour - 24, 1) } else { (hour, 0) };
         if days == 1 && hour > 4 || (hour == 0 && days == 1 && self.minute > 59) {
             return None;
         }

@@ -178,11 +178,7 @@ fn week(cur: &mut Cursor<'_>, reader: &Reader<'_>) -> Option<Piece> {
     if ahead.word("weekend") {
         *cur = ahead;
         let date = weekend(today, step.unwrap_or(0))?;
-        return Some(if step.is_some() {
-            on(date)
-        } else {
-            Piece::WeakDay(Day::On(date))
-        });
+        return Some(if step.is_some() { on(date) } else { Piece::WeakDay(Day::On(date)) });
     }
     if let Some(weeks) = step
         && ahead.word("week")
@@ -198,9 +194,7 @@ fn week(cur: &mut Cursor<'_>, reader: &Reader<'_>) -> Option<Piece> {
         }
         *cur = ahead;
         let alone = weeks != 0 && !cur.rest().starts_with("'s");
-        return calendar::weekday_of_week(today, Weekday::Mon, weeks)
-            .filter(|_| alone)
-            .map(on);
+        return calendar::weekday_of_week(today, Weekday::Mon, weeks).filter(|_| alone).map(on);
     }
     let prefixed = ahead.at() > start;
     let at = ahead.at();
@@ -230,11 +224,7 @@ fn week(cur: &mut Cursor<'_>, reader: &Reader<'_>) -> Option<Piece> {
         return None;
     }
     let day = Day::Coming(weekday);
-    Some(if long || prefixed {
-        Piece::Day(day)
-    } else {
-        Piece::WeakDay(day)
-    })
+    Some(if long || prefixed { Piece::Day(day) } else { Piece::WeakDay(day) })
 }
 
 fn weekday(cur: &mut Cursor<'_>) -> Option<(Weekday, bool)> {
@@ -261,13 +251,7 @@ fn end_of(cur: &mut Cursor<'_>, today: NaiveDate, draft: &Draft) -> Option<Piece
     let mut ahead = *cur;
     ahead.word("the");
     ahead.spaces();
-    if ahead.any_word(&[
-        "eod",
-        "end of day",
-        "close of business",
-        "cob",
-        "close of play",
-    ]) {
+    if ahead.any_word(&["eod", "end of day", "close of business", "cob", "close of play"]) {
         *cur = ahead;
         return Some(Piece::Part(Part::Close));
     }
@@ -303,10 +287,7 @@ fn end_of(cur: &mut Cursor<'_>, today: NaiveDate, draft: &Draft) -> Option<Piece
     let mut near_day = ahead;
     if let Some(days) = near_day.lookup(&[("today", 0), ("tomorrow", 1)]) {
         *cur = near_day;
-        return Some(Piece::DayPart(
-            calendar::add_days(today, days)?,
-            Part::Close,
-        ));
+        return Some(Piece::DayPart(calendar::add_days(today, days)?, Part::Close));
     }
     let step = ahead.lookup(STEPS);
     if step.is_none() {
@@ -436,11 +417,8 @@ fn numbered(cur: &mut Cursor<'_>, reader: &Reader<'_>, draft: &Draft) -> Option<
 
 /// Noon, in the morning, at night.
 fn part(cur: &mut Cursor<'_>) -> Option<Piece> {
-    const PARTS: &[(&str, Part)] = &[
-        ("noon", Part::Noon),
-        ("midday", Part::Noon),
-        ("midnight", Part::Midnight),
-    ];
+    const PARTS: &[(&str, Part)] =
+        &[("noon", Part::Noon), ("midday", Part::Noon), ("midnight", Part::Midnight)];
     const WEAK: &[(&str, Part)] = &[
         ("in the morning", Part::Morning),
         ("in the afternoon", Part::Afternoon),

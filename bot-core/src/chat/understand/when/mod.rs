@@ -66,11 +66,7 @@ impl Here<'_> {
 pub fn whole(text: &str, here: &Here<'_>) -> Option<Moment> {
     let text = text.trim().trim_end_matches(['.', '。', '!', '?', ',']);
     let plain = plain(text);
-    let reader = Reader {
-        here,
-        text,
-        whole: true,
-    };
+    let reader = Reader { here, text, whole: true };
     let (moment, end) = combine::read(Cursor::new(&plain, 0), &reader)?;
     end.done().then_some(moment)
 }
@@ -78,11 +74,7 @@ pub fn whole(text: &str, here: &Here<'_>) -> Option<Moment> {
 /// Finds the moments in a text, in order, the longest at each place, without overlaps.
 pub fn find_all(text: &str, here: &Here<'_>) -> Vec<Found<Moment>> {
     let plain = plain(text);
-    let reader = Reader {
-        here,
-        text,
-        whole: false,
-    };
+    let reader = Reader { here, text, whole: false };
     let mut cur = Cursor::new(&plain, 0);
     let mut found = Vec::new();
     while !cur.done() {
@@ -116,10 +108,7 @@ struct Reader<'a> {
 impl Reader<'_> {
     /// Says whether the word at a byte is written with a capital.
     fn capital(&self, at: usize) -> bool {
-        self.text
-            .get(at..)
-            .and_then(|t| t.chars().next())
-            .is_some_and(char::is_uppercase)
+        self.text.get(at..).and_then(|t| t.chars().next()).is_some_and(char::is_uppercase)
     }
 }
 

@@ -174,9 +174,8 @@ fn direction(cur: &mut Cursor<'_>, days_as_dates: bool) -> Option<bool> {
     if cur.eat_any(&["之后", "以后", "过后", "之内", "以内"]) {
         return Some(false);
     }
-    if cur.sees(&[
-        "后台", "后勤", "后续", "后期", "后面", "后天", "内部", "内容", "内存", "后端",
-    ]) {
+    if cur.sees(&["后台", "后勤", "后续", "后期", "后面", "后天", "内部", "内容", "内存", "后端"])
+    {
         return None;
     }
     if cur.eat_any(&["后", "内"]) {

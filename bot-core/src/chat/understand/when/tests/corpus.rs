@@ -77,23 +77,10 @@ fn same(got: Moment, accepted: &Value) -> bool {
 /// Says whether a row follows rules that ours contradict: a plan is never in the past unless the
 /// words say so, and a bare hour is by our rule of the half day.
 fn convention(said: &str, now: &str, accepted: &[Value]) -> bool {
-    let past = [
-        "ago",
-        "last",
-        "yesterday",
-        "前",
-        "昨",
-        "上",
-        "20",
-        "this",
-        "before",
-        "today",
-    ];
+    let past = ["ago", "last", "yesterday", "前", "昨", "上", "20", "this", "before", "today"];
     let now = time(now.get(..19).unwrap_or(now));
     let in_past = accepted.iter().any(|a| {
-        a["t"]
-            .as_str()
-            .is_some_and(|t| time(t.trim_end_matches('Z').get(..19).unwrap_or(t)) < now)
+        a["t"].as_str().is_some_and(|t| time(t.trim_end_matches('Z').get(..19).unwrap_or(t)) < now)
     });
     in_past && !past.iter().any(|word| said.contains(word))
 }

@@ -116,9 +116,8 @@ fn any_mixture_of_pieces_is_read_without_a_panic() {
     ];
     let mut state = 0x2545_f491_4f6c_dd1d_u64;
     let mut random = |n: usize| {
-        state = state
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(state >> 33).unwrap() % n
     };
     for _ in 0..20_000 {

@@ -1,0 +1,65 @@
+//! Deals.
+
+use bot_core::domain::access::Scope;
+use bot_core::domain::ids::{Kind, OrgId};
+use bot_core::domain::pipeline::Outcome;
+use bot_core::store::{DealFilter, Page};
+
+use crate::db::Statement;
+use crate::record::Table;
+use crate::record::Ty::{Date, Id, Int, Json, Text};
+use crate::scope::{Select, within};
+
+pub(crate) static TABLE: Table = Table {
+    kind: Kind::Deal,
+    name: "deal",
+    columns: &[
+        ("name", Text),
+        ("customer", Id),
+        ("amount", Int),
+        ("currency", Text),
+        ("pipeline", Id),
+        ("stage", Id),
+        ("reached", Int),
+        ("outcome", Text),
+        ("expected_close", Date),
+        ("opened_on", Date),
+        ("closed_on", Date),
+        ("lost_reason", Text),
+        ("lost_note", Text),
+        ("competitor", Text),
+        ("note", Text),
+        ("owner", Id),
+        ("lines", Json),
+        ("lead", Id),
+    ],
+    derived: &[],
+    label: &["name"],
+};
+
+/// Deals, newest first.
+pub(crate) fn list(org: OrgId, filter: &DealFilter, scope: Scope, page: Page) -> Statement {
+    narrowed(Select::scoped(&TABLE, org, scope), filter).page(page)
+}
+
+/// The same deals by stage and currency: how many, how many without an amount, and how much.
+pub(crate) fn sums(org: OrgId, filter: &DealFilter, scope: Scope) -> Statement {
+    let within = within(scope.reach);
+    let text = format!(
+        "select r.stage, r.currency, count(*), \
+         cast(coalesce(sum(case when r.amount is null then 1 else 0 end), 0) as bigint), \
+         cast(coalesce(sum(r.amount), 0) as bigint) from deal r \
+         where r.org = $1 and {within} and not r.withdrawn"
+    );
+    narrowed(Select::new(text, vec![org.into(), scope.viewer.into()]), filter)
+        .say("group by r.stage, r.currency order by r.stage, r.currency")
+        .done()
+}
+
+fn narrowed(select: Select, filter: &DealFilter) -> Select {
+    select
+        .bind("and r.outcome =", filter.outcome.unwrap_or(Outcome::Open).word())
+        .bind_some("and r.stage =", filter.stage)
+        .bind_some("and r.customer =", filter.customer)
+        .bind_some("and r.owner =", filter.owner)
+}
