@@ -30,3 +30,4 @@ report-no-owner = no owner
 report-button-won = Won this month
 report-button-pipeline = Pipeline
 report-button-more = More ({ $count } left)
+report-button-win = Won: { $code }

@@ -21,3 +21,4 @@ report-no-owner = 没有负责人
 report-button-won = 本月业绩
 report-button-pipeline = 漏斗
 report-button-more = 更多（还有 { $count } 行）
+report-button-win = 赢单 { $code }

@@ -1,5 +1,6 @@
 //! Deals, and what their commands share: where a deal stands, its fields, its next steps.
 
+mod amount;
 pub mod edit;
 pub mod list;
 pub mod lose;
@@ -17,13 +18,11 @@ use uuid::Uuid;
 
 use self::reopen::ReopenDeal;
 use self::show::ShowDeal;
-use crate::chat::parse::{self, Env, Ref, Wrong};
+use crate::chat::parse::Ref;
 use crate::chat::reply::{Asked, Button, Reply, ReplyKind};
-use crate::chat::spec::Take;
 use crate::commands::{Cx, show as words};
 use crate::domain::deal::Deal;
 use crate::domain::ids::{Code, Kind};
-use crate::domain::money::{Currency, Money, MoneyProblem};
 use crate::domain::people::Lang;
 use crate::domain::pipeline::{Outcome, Pipeline, Stage};
 use crate::domain::record::Record;
@@ -89,10 +88,8 @@ fn with_rate(lang: Lang, stage: &Stage) -> String {
 
 /// What a deal is worth, or that nobody knows yet.
 fn worth(cx: &Cx<'_>, deal: &Deal) -> String {
-    match deal.amount {
-        Some(minor) => cx.amount(minor, deal.currency),
-        None => t!(cx.lang(), "deal-amount-unknown"),
-    }
+    let unknown = || t!(cx.lang(), "deal-amount-unknown");
+    deal.amount.map_or_else(unknown, |minor| cx.amount(minor, deal.currency))
 }
 
 /// The customer of a deal as it is named in a sentence.
@@ -102,31 +99,6 @@ async fn customer_name(cx: &mut Cx<'_>, deal: &Deal) -> Result<Option<String>, P
     };
     let labels = cx.tx.labels(Kind::Customer, &[id]).await?;
     Ok(labels.into_iter().next().map(|(_, _, label)| label))
-}
-
-/// An amount in the deal's currency, unless the words name another.
-fn amount_in(cx: &Cx<'_>, words: &str, currency: Currency) -> Result<Money, Problem> {
-    let lang = cx.lang();
-    let env = Env { currency, ..cx.env() };
-    let field = words::field_name(lang, "amount");
-    match parse::read(Take::Money, words, words, &env) {
-        Ok(value) => serde_json::from_value(value).map_err(|e| Problem::Broken(e.to_string())),
-        Err(Wrong::Money(MoneyProblem::TooPrecise)) => {
-            Err(Problem::tell(t!(lang, "wrong-too-precise", field = field)))
-        }
-        Err(_) => Err(Problem::tell(t!(lang, "wrong-too-large", field = field))),
-    }
-}
-
-/// Sets what a deal is worth. A single line is what the deal is about, so it is worth the same.
-fn set_amount(deal: &mut Deal, money: Option<Money>) {
-    deal.amount = money.map(|money| money.minor);
-    if let Some(money) = money {
-        deal.currency = money.currency;
-    }
-    if let [line] = deal.lines.as_mut_slice() {
-        line.amount = None;
-    }
 }
 
 /// Refuses what only an open deal can do, and says how to reopen it.

@@ -71,7 +71,7 @@ impl Run for OpenDeal {
             return Err(cx.ask("name", text, Vec::new()));
         };
         let (mut deal, stage) = super::begin(cx, name, customer.id()).await?;
-        super::set_amount(&mut deal, self.amount);
+        super::amount::set(&mut deal, self.amount);
         deal.expected_close = self.close;
         deal.competitor = self.competitor;
         deal.note = self.note;
@@ -80,7 +80,7 @@ impl Run for OpenDeal {
         let text = t!(lang, "deal-opened", deal = show::named(lang, &deal));
         let reply = super::show::details(cx, Reply::say(text), &deal, &stage).await?;
         let (code, follow) = (deal.code(), t!(lang, "deal-button-follow"));
-        let mut reply = reply.row(vec![super::about(follow, "follow", "on", code)]);
+        let mut reply = reply.row(vec![super::about(follow, "follow", "record", code)]);
         reply = reply.button(t!(lang, "button-show"), &ShowDeal::of(&deal));
         Ok(reply.button(t!(lang, "button-undo"), &Undo::this(cx)))
     }

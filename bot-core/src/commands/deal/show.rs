@@ -180,8 +180,8 @@ pub(super) fn steps(
         let label = t!(lang, "deal-button-move", stage = to.name(lang));
         Button::new(label, &MoveDeal::to(deal, to))
     });
-    let log = about(t!(lang, "deal-button-log"), "log call", "on", deal.code());
-    let follow = about(t!(lang, "deal-button-follow"), "follow", "on", deal.code());
+    let log = about(t!(lang, "deal-button-log"), "log call", "record", deal.code());
+    let follow = about(t!(lang, "deal-button-follow"), "follow", "record", deal.code());
     let (win, lose) = (WinDeal::of(deal), LoseDeal::of(deal));
     reply.row(go.into_iter().chain([log, follow]).collect()).row(vec![
         Button::new(t!(lang, "deal-button-win"), &win),

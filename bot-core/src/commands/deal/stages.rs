@@ -33,7 +33,7 @@ pub(super) fn outcome(word: &str) -> Option<Outcome> {
 /// The stages that a word names in full.
 pub(super) fn exactly<'a>(stages: &'a [Stage], word: &str) -> Vec<&'a Stage> {
     let word = plain(word);
-    let is = |stage: &&Stage| names(stage).iter().any(|name| *name == word);
+    let is = |stage: &&Stage| names(stage).contains(&word);
     stages.iter().filter(is).collect()
 }
 

@@ -73,8 +73,8 @@ pub(super) async fn win(
     let before = deal.clone();
     let mut deal = deal;
     if let Some(words) = amount {
-        let money = super::amount_in(cx, words, deal.currency)?;
-        super::set_amount(&mut deal, Some(money));
+        let money = super::amount::read(cx, words, deal.currency)?;
+        super::amount::set(&mut deal, Some(money));
     }
     deal.enter(stage, org_today(cx));
     cx.tx.on_behalf_of("deal win");

@@ -5,11 +5,14 @@ use chrono::{Datelike, Days, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::{amounts, whose};
-use crate::chat::reply::{Asked, Button, Reply};
+use crate::chat::parse::Ref;
+use crate::chat::reply::{Asked, Button, Reply, ReplyKind};
 use crate::chat::spec::{Ask, Both, By, Effect, List, Spec, Take, optional, rest};
 use crate::commands::deal::org_today;
+use crate::commands::deal::win::WinDeal;
 use crate::commands::{Cx, Outcome, Run};
 use crate::domain::access::{Reach, Right};
+use crate::domain::ids::{Code, Kind};
 use crate::domain::people::{Lang, Person};
 use crate::problem::Problem;
 use crate::reports::won::{Won, won};
@@ -17,8 +20,8 @@ use crate::store::{Split, WonQuestion, WonSum};
 use crate::t;
 use crate::text::read;
 
-/// How many lines one message shows: a phone screen.
-const LINES: usize = 12;
+/// How many lines one message shows: with title and total they fill a phone screen.
+const LINES: usize = 10;
 
 /// Which period, and split by what.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -113,17 +116,12 @@ impl ReportWon {
         let shown = won.rows.iter().skip(from).take(LINES);
         let lines: Vec<String> = shown.map(|row| line(cx, row, won, by)).collect();
         let next = from + LINES;
-        let more = (next < won.rows.len()).then(|| Self { from: Some(next), ..self });
+        let more = (next < won.rows.len()).then_some(Self { from: Some(next), ..self });
         cx.talk.more = more.as_ref().map(Asked::of);
         let reply = reply.bullets(lines);
-        match &more {
-            Some(more) => {
-                let left = won.rows.len() - next;
-                let label = t!(lang, "report-button-more", count = left);
-                reply.button(label, more)
-            }
-            None => reply,
-        }
+        let Some(more) = more else { return reply };
+        let left = won.rows.len() - next;
+        reply.button(t!(lang, "report-button-more", count = left), &more)
     }
 }
 
@@ -133,13 +131,24 @@ async fn owner(cx: &mut Cx<'_>, word: Option<&str>) -> Result<Option<Person>, Pr
     let found = cx.colleague(word).await?;
     let may =
         |person: &Person| cx.scope().reach != Reach::Own || person.person_id() == cx.me.person_id();
-    match found.filter(may) {
-        Some(person) => Ok(Some(person)),
-        None => {
-            let example = ReportWon::SPEC.example.in_lang(cx.lang());
-            let text = t!(cx.lang(), "report-no-person", word = word, example = example);
-            Err(Problem::tell(text))
+    let Some(person) = found.filter(may) else {
+        return Err(nobody(cx, word));
+    };
+    Ok(Some(person))
+}
+
+/// Says that a word names nobody here; a deal's code means that the deal is won.
+fn nobody(cx: &Cx<'_>, word: &str) -> Problem {
+    let lang = cx.lang();
+    let example = ReportWon::SPEC.example.in_lang(lang);
+    let text = t!(lang, "report-no-person", word = word, example = example);
+    let reply = Reply::new(ReplyKind::Problem, text);
+    match word.trim().parse::<Code>() {
+        Ok(code) if code.kind == Kind::Deal => {
+            let win = WinDeal { deal: Ref::code(code), amount: None };
+            reply.button(t!(lang, "report-button-win", code = code), &win).into()
         }
+        _ => reply.into(),
     }
 }
 
@@ -172,17 +181,15 @@ fn total(cx: &Cx<'_>, won: &Won) -> String {
 fn line(cx: &Cx<'_>, row: &WonSum, won: &Won, by: Split) -> String {
     let lang = cx.lang();
     let name = if row.name.is_empty() { nameless(lang, by) } else { row.name.clone() };
-    let count = t!(lang, "report-won-count", count = row.deals);
+    // What the lines of deals leave over belongs to no deal of its own.
+    let count = (row.deals > 0).then(|| t!(lang, "report-won-count", count = row.deals));
     let amount = cx.amount(row.sum, row.currency);
-    let parts = [Some(name), Some(count), Some(amount), share(row, won)];
+    let parts = [Some(name), count, Some(amount), share(row, won)];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 fn nameless(lang: Lang, by: Split) -> String {
-    match by {
-        Split::Product => t!(lang, "report-no-product"),
-        _ => t!(lang, "report-no-owner"),
-    }
+    if by == Split::Product { t!(lang, "report-no-product") } else { t!(lang, "report-no-owner") }
 }
 
 /// The share of the total in its currency, to a tenth of a percent.
