@@ -35,8 +35,6 @@ fn a_won_deal_is_celebrated_and_offers_the_order() {
         amy: 新商机 华为 配件
         bot: ✅ 已建商机 配件（D-2）
         amy: 赢单了 D-2
-        bot: …
-        amy: D-2 成交
         bot: 🎉 恭喜！配件（D-2） 赢单了。金额还没填…
         ",
     );

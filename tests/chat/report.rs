@@ -1,5 +1,7 @@
 //! Reports in conversation: the pipeline, what was won.
 
+use bot_core::store::RecordsExt;
+
 use super::deal::team;
 use crate::world::{World, chat};
 
@@ -92,7 +94,7 @@ fn what_was_won_is_split_and_adds_up() {
           | • Amy · 1 单 · ¥300,000.00 · 100%
           - Bo
         amy: 业绩 bo
-        bot: 没有找到同事“bo”…
+        bot: 没看懂“bo”…
         ",
     );
 }
@@ -139,12 +141,39 @@ fn reports_speak_english() {
           | • Needs confirmed 20% · 1 deal · ¥120,000.00 · weighted ¥24,000.00
           | In all: 1 deal · ¥120,000.00 · weighted ¥24,000.00
         ann: won D-1
-        bot: I find no colleague “D-1”… [Won: D-1]
+        bot: I did not understand “D-1”… [Won: D-1]
         ann! Won: D-1
         bot: 🎉 Well done! 20 units (D-1) is won: ¥120,000.00
         ann: won this month by person
         bot: Won · 2026-03 · mine
           | • Ann · 1 deal · ¥120,000.00 · 100%
+        ",
+    );
+}
+
+#[test]
+fn the_months_of_a_report_are_those_of_the_org_wherever_the_reader_is() {
+    chat(
+        async |w| {
+            busy(w).await;
+            let mut unit = w.begin().await;
+            let people = unit.tx().people().await.expect("people");
+            let before = people.into_iter().find(|p| p.handle == "amy").expect("amy");
+            let mut after = before.clone();
+            after.zone = chrono_tz::Tz::America__New_York;
+            unit.tx().save(Some(&before), &after, w.now()).await.expect("a person");
+            unit.commit().await.expect("a commit");
+        },
+        "
+        @2026-04-01T08:00:00+08:00
+        amy: 业绩 上月
+        bot: 业绩 · 2026-03 · 我的
+          | 合计 1 单 · ¥300,000.00
+        amy: D-1 赢单
+        bot: 🎉 …
+        amy: 业绩
+        bot: 业绩 · 2026-04 · 我的
+          | 合计 1 单 · ¥1,000.01
         ",
     );
 }

@@ -317,7 +317,7 @@ impl<'a> Draft<'a> {
     }
 
     fn take_period(&mut self, arg: &'static Arg, text: &str) {
-        let here = self.env.here();
+        let here = self.env.org_here();
         self.take_word(arg, text, |words| when::period_whole(words, &here).is_some(), 3);
     }
 

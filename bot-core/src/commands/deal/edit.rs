@@ -117,6 +117,7 @@ impl Edit {
 
     /// Puts the fields that were named on the deal.
     async fn put(&mut self, cx: &mut Cx<'_>, set: &Fields) -> Result<(), Problem> {
+        self.put_amount(cx, set)?;
         for (field, given) in set {
             let given = Some(given);
             match field.as_str() {
@@ -137,7 +138,7 @@ impl Edit {
                 _ => {}
             }
         }
-        self.put_amount(cx, set)
+        Ok(())
     }
 
     fn put_name(&mut self, cx: &Cx<'_>, new: Option<String>) -> Result<(), Problem> {

@@ -38,7 +38,7 @@ impl WinDeal {
 impl Ask for WinDeal {
     const SPEC: Spec = Spec {
         name: "deal win",
-        aliases: &["赢单", "成交", "签单", "win deal", "win"],
+        aliases: &["赢单", "赢单了", "赢了", "成交", "成交了", "签单", "win deal", "win"],
         right: Right::Sell,
         effect: Effect::Writes,
         args: &[
