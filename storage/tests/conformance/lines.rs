@@ -316,6 +316,6 @@ async fn an_invite_works_once_and_not_too_late() {
     assert_eq!(take(&claimed, NOW.plus_millis(1)).await, None, "too late");
     assert_eq!(take(&claimed, NOW).await, Some((world.org.clone(), invite("a"))));
     assert_eq!(take(&claimed, NOW).await.map(|(_, taken)| taken), Some(invite("a")), "begun again");
-    let other = bot_core::store::Claimed { id: uuid::Uuid::max(), ..claimed };
+    let other = bot_core::store::Claimed { id: uuid::Uuid::max(), ..claimed.clone() };
     assert_eq!(take(&other, NOW).await, None, "used by another message");
 }

@@ -152,10 +152,15 @@ impl Words {
         if self.kuai {
             return !cur.sees(PIECES);
         }
-        if cur.peek().is_some_and(|c| c.is_ascii_alphanumeric() || c == '%') {
+        // 12万20台 is an amount and a number of things; 12k5 is a code.
+        let words = cur.before().is_some_and(|c| !c.is_ascii());
+        let joined = |c: char| c.is_ascii_alphabetic() || (c.is_ascii_digit() && !words);
+        if cur.peek().is_some_and(|c| joined(c) || c == '%') {
             return false;
         }
-        self.money || (self.big && !measure::follows(cur))
+        let mut things = cur;
+        things.eat_any(&["多", "余"]);
+        self.money || (self.big && !measure::follows(things))
     }
 
     fn amount(&self, negative: bool, default: Currency) -> Result<Amount, MoneyProblem> {
@@ -244,7 +249,9 @@ fn range<'t>(
         .map(|power| lower.low.shifted(power))
         .find(|low| *low <= second.value)
         .unwrap_or(lower.low);
-    (low <= second.value).then_some((low, upper, cur))
+    // 5000-1万 stands as it is; 50-20万 is a slip, and not read.
+    let slip = open && second.power > 0 && low == lower.low && low.shifted(1) < second.value;
+    (low <= second.value && !slip).then_some((low, upper, cur))
 }
 
 /// Takes 元 … 角 … 分, 块五, or another currency after a number.
@@ -297,7 +304,9 @@ fn small_change(cur: &mut Cursor<'_>, kuai: bool) -> Decimal {
         return digit.lowered(2);
     }
     // 三块一台 is three yuan for one; 3块5台 is unclear, and left to the words after it.
-    if !kuai || measure::follows(ahead) || ahead.peek().is_some_and(number::is_numeral) {
+    let mut each = ahead;
+    let each = each.eat("一") && measure::follows(each);
+    if !kuai || measure::follows(ahead) || (!each && ahead.peek().is_some_and(number::is_numeral)) {
         return Decimal::ZERO;
     }
     *cur = ahead;

@@ -103,7 +103,7 @@ impl<'t> Reader<'t> {
         let mut cur = start;
         let mut before = None;
         while let Some(c) = cur.peek().filter(|c| !is_break(*c)) {
-            if let Some(end) = before.and_then(|b| self.attached(b, cur)) {
+            if let Some(end) = before.and_then(|b| Self::attached(b, cur)) {
                 return self.line(start, cur, end);
             }
             if cur.at() - start.at() > LONGEST || c == '@' {
@@ -127,7 +127,7 @@ impl<'t> Reader<'t> {
     }
 
     /// Reads a quantity that is glued to the product: `*20`, `x20` after a digit, 20台.
-    fn attached(&self, before: char, at: Cursor<'t>) -> Option<(Counted, Cursor<'t>)> {
+    fn attached(before: char, at: Cursor<'t>) -> Option<(Counted, Cursor<'t>)> {
         let mut cur = at;
         let sign = cur.peek()?;
         if matches!(sign, '*' | '×') {

@@ -73,6 +73,7 @@ impl Decimal {
     }
 
     /// Multiplies by 10^`power`.
+    #[must_use]
     pub fn shifted(self, power: u32) -> Self {
         let rest = power.saturating_sub(self.scale).min(30);
         Self {
@@ -82,17 +83,20 @@ impl Decimal {
     }
 
     /// Divides by 10^`power`.
+    #[must_use]
     pub fn lowered(self, power: u32) -> Self {
         Self { mantissa: self.mantissa, scale: self.scale + power }.trimmed()
     }
 
     /// Multiplies by a whole number.
+    #[must_use]
     pub fn times(self, n: i128) -> Self {
         Self { mantissa: self.mantissa.saturating_mul(n).clamp(-CAP, CAP), scale: self.scale }
             .trimmed()
     }
 
     /// Adds another.
+    #[must_use]
     pub fn plus(self, other: Self) -> Self {
         let scale = self.scale.max(other.scale);
         let raise = |d: Self| d.mantissa.saturating_mul(10_i128.pow((scale - d.scale).min(30)));
@@ -101,6 +105,7 @@ impl Decimal {
     }
 
     /// Gives the same distance on the other side of zero.
+    #[must_use]
     pub fn negated(self) -> Self {
         Self { mantissa: -self.mantissa, ..self }
     }

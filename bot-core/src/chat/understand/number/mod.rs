@@ -76,7 +76,7 @@ pub(super) fn digits(cur: &mut Cursor<'_>) -> Option<Decimal> {
             Some(',') if (grouped && count == 3) || (!grouped && (1..=3).contains(&count)) => {
                 let mut group = ahead;
                 group.bump();
-                if !group.digits(3).is_some_and(|(_, n)| n == 3) {
+                if group.digits(3).is_none_or(|(_, n)| n != 3) {
                     break;
                 }
                 ahead.bump();
@@ -106,6 +106,9 @@ pub(super) fn digits(cur: &mut Cursor<'_>) -> Option<Decimal> {
     Some(value.trimmed())
 }
 
+/// Units of one or two letters, glued to their number.
+const LETTERS: &[(&str, u32)] = &[("mn", 6), ("bn", 9), ("k", 3), ("w", 4), ("m", 6), ("b", 9)];
+
 /// Takes the unit after digits: 3千5, 50 万, 15k, 1.5 million.
 fn scaled(cur: &mut Cursor<'_>, value: Decimal) -> Number {
     let mut ahead = *cur;
@@ -119,7 +122,6 @@ fn scaled(cur: &mut Cursor<'_>, value: Decimal) -> Number {
         *cur = ahead;
         return number;
     }
-    const LETTERS: &[(&str, u32)] = &[("mn", 6), ("bn", 9), ("k", 3), ("w", 4), ("m", 6), ("b", 9)];
     let power = if spaced { None } else { cur.lookup(LETTERS) };
     if let Some(power) = power.or_else(|| {
         let power = ahead.lookup(english::SCALES)?;

@@ -2,40 +2,12 @@
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
-use super::super::measure;
 use super::super::scan::Cursor;
+use super::Reader;
 use super::calendar::{self, Step};
 use super::chinese::{quarter_end, weekend};
 use super::combine::{Day, Draft, Part, Piece};
-use super::{Reader, fresh};
-
-/// The months, long names first.
-pub(super) const MONTHS: &[(&str, u32)] = &[
-    ("january", 1),
-    ("february", 2),
-    ("march", 3),
-    ("april", 4),
-    ("june", 6),
-    ("july", 7),
-    ("august", 8),
-    ("september", 9),
-    ("october", 10),
-    ("november", 11),
-    ("december", 12),
-    ("jan", 1),
-    ("feb", 2),
-    ("mar", 3),
-    ("apr", 4),
-    ("may", 5),
-    ("jun", 6),
-    ("jul", 7),
-    ("aug", 8),
-    ("sept", 9),
-    ("sep", 9),
-    ("oct", 10),
-    ("nov", 11),
-    ("dec", 12),
-];
+use super::english_dates::{MONTHS, named, numbered, worded, year};
 
 const WEEKDAYS: &[(&str, Weekday)] = &[
     ("monday", Weekday::Mon),
@@ -82,7 +54,7 @@ const DAY_PARTS: &[(&str, (i64, Part))] = &[
     ("last night", (-1, Part::Evening)),
 ];
 
-const STEPS: &[(&str, Step)] = &[
+pub(super) const STEPS: &[(&str, Step)] = &[
     ("the next", 1),
     ("next", 1),
     ("the following", 1),
@@ -99,7 +71,7 @@ const STEPS: &[(&str, Step)] = &[
 pub(super) fn anchor(cur: &mut Cursor<'_>) -> bool {
     let mut ahead = *cur;
     let there = ahead.peek().is_some_and(|c| c.is_ascii_alphabetic())
-        && ahead.any_word(&["by", "on", "before", "until", "till", "due", "at", "from"]);
+        && ahead.any_word(&["by", "on", "before", "until", "till", "due", "at", "for", "from"]);
     if there && ahead.spaces() {
         ahead.any_word(&["on", "the"]);
         ahead.spaces();
@@ -135,9 +107,8 @@ pub(super) fn read(cur: &mut Cursor<'_>, reader: &Reader<'_>, draft: &Draft) -> 
     }
     let today = reader.here.today();
     let mut ahead = *cur;
-    let piece = if cur.peek().is_some_and(|c| c.is_ascii_digit()) {
-        numbered(&mut ahead, reader, draft)
-    } else if ahead.eat("the ") && ahead.peek().is_some_and(|c| c.is_ascii_digit()) {
+    ahead.eat("the ");
+    let piece = if ahead.peek().is_some_and(|c| c.is_ascii_digit()) {
         numbered(&mut ahead, reader, draft)
     } else {
         ahead = *cur;
@@ -146,6 +117,7 @@ pub(super) fn read(cur: &mut Cursor<'_>, reader: &Reader<'_>, draft: &Draft) -> 
             .or_else(|| month(&mut ahead, today).map(on))
             .or_else(|| end_of(&mut ahead, today, draft))
             .or_else(|| named(&mut ahead, today).map(on))
+            .or_else(|| worded(&mut ahead, today).map(on))
             .or_else(|| part(&mut ahead))
     }?;
     *cur = ahead;
@@ -170,9 +142,7 @@ fn week(cur: &mut Cursor<'_>, reader: &Reader<'_>) -> Option<Piece> {
     let start = cur.at();
     let mut ahead = *cur;
     let step = ahead.lookup(STEPS);
-    if step.is_some() {
-        ahead.spaces();
-    } else if ahead.any_word(&["coming", "upcoming", "this upcoming"]) {
+    if step.is_some() || ahead.any_word(&["coming", "upcoming", "this upcoming"]) {
         ahead.spaces();
     }
     if ahead.word("weekend") {
@@ -197,6 +167,7 @@ fn week(cur: &mut Cursor<'_>, reader: &Reader<'_>) -> Option<Piece> {
         return calendar::weekday_of_week(today, Weekday::Mon, weeks).filter(|_| alone).map(on);
     }
     let prefixed = ahead.at() > start;
+    // Third Tuesday of September is a rule for a day, and not read.
     let at = ahead.at();
     let (weekday, long) = weekday(&mut ahead)?;
     let mut of = ahead;
@@ -211,6 +182,11 @@ fn week(cur: &mut Cursor<'_>, reader: &Reader<'_>) -> Option<Piece> {
     {
         *cur = of;
         return calendar::weekday_of_week(today, weekday, weeks).map(on);
+    }
+    let mut rule = ahead;
+    rule.spaces();
+    if rule.word("of") {
+        return None;
     }
     let start = *cur;
     *cur = ahead;
@@ -246,6 +222,19 @@ fn month(cur: &mut Cursor<'_>, today: NaiveDate) -> Option<NaiveDate> {
     calendar::month(today, 1)
 }
 
+/// Ends with a name of their own, and how many months they end.
+const ENDS: &[(&str, i32)] = &[
+    ("eom", 1),
+    ("eoq", 3),
+    ("eoy", 12),
+    ("month end", 1),
+    ("month-end", 1),
+    ("quarter end", 3),
+    ("quarter-end", 3),
+    ("year end", 12),
+    ("year-end", 12),
+];
+
 /// EOD, EOM, end of month, end of next quarter, end of Q3, end of June.
 fn end_of(cur: &mut Cursor<'_>, today: NaiveDate, draft: &Draft) -> Option<Piece> {
     let mut ahead = *cur;
@@ -265,18 +254,7 @@ fn end_of(cur: &mut Cursor<'_>, today: NaiveDate, draft: &Draft) -> Option<Piece
         };
         calendar::last_day(first?, months).map(on)
     };
-    const SHORT: &[(&str, i32)] = &[
-        ("eom", 1),
-        ("eoq", 3),
-        ("eoy", 12),
-        ("month end", 1),
-        ("month-end", 1),
-        ("quarter end", 3),
-        ("quarter-end", 3),
-        ("year end", 12),
-        ("year-end", 12),
-    ];
-    if let Some(length) = ahead.lookup(SHORT) {
+    if let Some(length) = ahead.lookup(ENDS) {
         *cur = ahead;
         return months(length, 0);
     }
@@ -315,104 +293,6 @@ fn end_of(cur: &mut Cursor<'_>, today: NaiveDate, draft: &Draft) -> Option<Piece
         None => calendar::coming_month_end(today, n),
     }
     .map(on)
-}
-
-/// Takes a year of four digits after a date.
-fn year(cur: &mut Cursor<'_>) -> Option<i32> {
-    let mut ahead = *cur;
-    ahead.eat(",");
-    ahead.spaces();
-    let (year, width) = ahead.digits(4)?;
-    if width != 4 || !(1900..2200).contains(&year) || !ahead.word_ends() {
-        return None;
-    }
-    *cur = ahead;
-    i32::try_from(year).ok()
-}
-
-/// Jun 30, June 30th 2026, June the 3rd.
-fn named(cur: &mut Cursor<'_>, today: NaiveDate) -> Option<NaiveDate> {
-    let mut ahead = *cur;
-    let month = ahead.prefix(MONTHS)?;
-    ahead.eat(".");
-    if !ahead.eat_any(&["/", "-"]) {
-        ahead.spaces();
-    }
-    if ahead.word("the") {
-        ahead.spaces();
-    }
-    let day = ordinal(&mut ahead)?.0;
-    if ahead.sees(&[":", "-", "/"]) || measure::follows(ahead) {
-        return None;
-    }
-    let year = year(&mut ahead);
-    *cur = ahead;
-    date(today, year, month, day)
-}
-
-fn date(today: NaiveDate, year: Option<i32>, month: u32, day: u32) -> Option<NaiveDate> {
-    match year {
-        Some(year) => NaiveDate::from_ymd_opt(year, month, day),
-        None => calendar::coming_date(today, month, day),
-    }
-}
-
-/// Takes a day of the month and says whether it was an ordinal: 30, 30th.
-fn ordinal(cur: &mut Cursor<'_>) -> Option<(u32, bool)> {
-    let mut ahead = *cur;
-    let (day, _) = ahead.digits(2)?;
-    let ordinal = ahead.any_word(&["st", "nd", "rd", "th"]);
-    if !ahead.word_ends() {
-        return None;
-    }
-    *cur = ahead;
-    Some((day, ordinal))
-}
-
-/// 30 June, 30th of June 2026, the 30th, the 20th of next month.
-fn numbered(cur: &mut Cursor<'_>, reader: &Reader<'_>, draft: &Draft) -> Option<Piece> {
-    if !fresh(*cur) {
-        return None;
-    }
-    let today = reader.here.today();
-    let mut ahead = *cur;
-    let (day, ordinal) = ordinal(&mut ahead)?;
-    let plain = ahead;
-    ahead.eat(".");
-    ahead.spaces();
-    ahead.word("day");
-    ahead.spaces();
-    let of = ahead.word("of");
-    ahead.spaces();
-    if let Some(step) = ahead.lookup(STEPS).filter(|_| of) {
-        ahead.spaces();
-        if !ahead.word("month") {
-            return None;
-        }
-        *cur = ahead;
-        return calendar::month(today, step)?.with_day(day).map(on);
-    }
-    let at = ahead.at();
-    if let Some(month) = ahead.lookup(MONTHS) {
-        let year = year(&mut ahead);
-        // Of the 20 may be late: the verb, unless it is written as a month.
-        let verb = matches!(month, 3 | 5) && !reader.capital(at) && !of && !ordinal;
-        let mut next = ahead;
-        let goes_on = next.spaces() && next.peek().is_some_and(|c| c.is_ascii_alphabetic());
-        if verb && year.is_none() && goes_on {
-            return None;
-        }
-        *cur = ahead;
-        return date(today, year, month, day).map(on);
-    }
-    // A bare ordinal is a day where `the`, a weekday or the like says so.
-    if !ordinal
-        || !(draft.started() || cur.follows(&["on the ", "by the ", "before the ", "until the "]))
-    {
-        return None;
-    }
-    *cur = plain;
-    calendar::coming_day(today, day).map(|date| Piece::WeakDay(Day::On(date)))
 }
 
 /// Noon, in the morning, at night.

@@ -5,9 +5,11 @@
 
 mod calendar;
 mod chinese;
+mod chinese_dates;
 mod clock;
 mod combine;
 mod english;
+mod english_dates;
 mod numeric;
 mod offset;
 mod offset_english;
@@ -68,7 +70,7 @@ pub fn whole(text: &str, here: &Here<'_>) -> Option<Moment> {
     let plain = plain(text);
     let reader = Reader { here, text, whole: true };
     let (moment, end) = combine::read(Cursor::new(&plain, 0), &reader)?;
-    end.done().then_some(moment)
+    moment.filter(|_| end.done())
 }
 
 /// Finds the moments in a text, in order, the longest at each place, without overlaps.
@@ -81,7 +83,9 @@ pub fn find_all(text: &str, here: &Here<'_>) -> Vec<Found<Moment>> {
         if starts(cur)
             && let Some((moment, end)) = combine::read(cur, &reader)
         {
-            found.push(Found::new(moment, cur.at()..end.at()));
+            if let Some(moment) = moment {
+                found.push(Found::new(moment, cur.at()..end.at()));
+            }
             cur = end;
             continue;
         }
@@ -114,7 +118,7 @@ impl Reader<'_> {
 
 /// Says whether a moment can start here; this keeps the search quick.
 fn starts(cur: Cursor<'_>) -> bool {
-    const FIRST: &str = "今明后昨前大下上这本当月季年周星礼早中正凌清傍晚夜第";
+    const FIRST: &str = "今明后昨前大下上这本当月季年周星礼早中正凌清傍晚夜第去再";
     let Some(c) = cur.peek() else { return false };
     if c.is_ascii() {
         return c.is_ascii_alphanumeric() && fresh(cur);
@@ -128,7 +132,13 @@ fn fresh(cur: Cursor<'_>) -> bool {
         Some('*' | '×' | '#' | '$' | '¥' | '_' | '+' | '=') => false,
         Some(joint @ ('-' | '/' | '.' | ':')) => {
             let earlier = Cursor::new(cur.whole_text(), cur.at() - joint.len_utf8());
-            !earlier.before().is_some_and(is_latin)
+            // 1pm-2pm and 9:30-11:00 are two times, 138-0013 is one number.
+            let time = earlier.follows(&["am", "pm"])
+                || cur.whole_text().get(..earlier.at()).is_some_and(|t| {
+                    let mut back = t.chars().rev();
+                    back.nth(2) == Some(':')
+                });
+            (joint == '-' && time) || !earlier.before().is_some_and(is_latin)
         }
         Some(c) => !is_latin(c),
         None => true,

@@ -61,7 +61,7 @@ impl Stretch {
     }
 
     /// The moment that lies this far from now; whole days give a day without a time.
-    pub fn from_now(&self, here: &Here<'_>, back: bool) -> Option<Piece> {
+    pub fn after_now(&self, here: &Here<'_>, back: bool) -> Option<Piece> {
         let sign = if back { -1 } else { 1 };
         if self.working > 0 {
             let alone = self.terms == 1 && !back;
@@ -115,6 +115,8 @@ pub(super) fn read(cur: &mut Cursor<'_>, reader: &Reader<'_>) -> Option<Piece> {
     if !fresh(*cur) || cur.follows(&["第", "近", "去", "每", "每隔", "前", "上"]) {
         return None;
     }
+    // 再过3天 needs no 后.
+    let passing = ahead.eat("再过");
     let mut stretch = Stretch::default();
     let mut days_as_dates = false;
     while stretch.terms < TERMS {
@@ -128,8 +130,11 @@ pub(super) fn read(cur: &mut Cursor<'_>, reader: &Reader<'_>) -> Option<Piece> {
     if stretch.terms == 0 {
         return None;
     }
-    let back = direction(&mut ahead, days_as_dates)?;
-    let piece = stretch.from_now(reader.here, back)?;
+    let back = match direction(&mut ahead, days_as_dates) {
+        None if passing => false,
+        back => back?,
+    };
+    let piece = stretch.after_now(reader.here, back)?;
     *cur = ahead;
     Some(piece)
 }

@@ -7,8 +7,9 @@ use super::super::number::small;
 use super::super::scan::Cursor;
 use super::Here;
 use super::calendar::{self, Step, add_days, add_months};
-use super::chinese::{YEARS, full_year};
-use super::english::MONTHS;
+use super::chinese::YEARS;
+use super::chinese_dates::full_year;
+use super::english_dates::MONTHS;
 use super::numeric;
 
 /// Whole days: the first, and the one after the last.
@@ -144,26 +145,25 @@ fn dates(cur: &mut Cursor<'_>, _: NaiveDate) -> Option<Period> {
 /// 2017, 2017年, 2017-03, 2017年3月, 2017-Q1, 今年三季度.
 fn year_first(cur: &mut Cursor<'_>, today: NaiveDate) -> Option<Period> {
     let named = cur.prefix(YEARS).map(|n| today.year() + n);
-    let n = match named {
-        Some(year) => year,
-        None => {
-            let at = cur.at();
-            let n = full_year(small(cur, 4)?)?;
-            let four = cur.at() - at == 4 || cur.at() - at >= 12;
-            let said = cur.eat("年");
-            if !four && !said {
-                return None;
-            }
-            n
+    let n = if let Some(year) = named {
+        year
+    } else {
+        let at = cur.at();
+        let n = full_year(small(cur, 4)?)?;
+        // Four digits, or four characters of three bytes; 26年 says what it is.
+        let four = matches!(cur.at() - at, 4 | 12);
+        if !cur.eat("年") && !four {
+            return None;
         }
+        n
     };
     if cur.done() {
         return year(n);
     }
-    if cur.eat_any(&["-", "/", "."]) {
-        if let Some((month, _)) = cur.digits(2) {
-            return months(NaiveDate::from_ymd_opt(n, month, 1)?, 1);
-        }
+    if cur.eat_any(&["-", "/", "."])
+        && let Some((month, _)) = cur.digits(2)
+    {
+        return months(NaiveDate::from_ymd_opt(n, month, 1)?, 1);
     }
     cur.spaces();
     part(cur, n)

@@ -333,7 +333,11 @@ fn english_moments_said_on_a_wednesday_afternoon() {
         quarter to 4 | 2026-03-11 15:45
         3 o'clock | 2026-03-11 15:00
         8 in the evening | 2026-03-11 20:00
-        1pm-2pm tomorrow | 2026-03-11 13:00
+        1pm-2pm tomorrow | 2026-03-12 13:00
+        9:30-11:00 | 2026-03-11 09:30
+        three Fridays from now | 2026-03-27
+        February twenty second | 2027-02-22
+        quarter to seven | 2026-03-11 06:45
         9am EST | -
         this morning | 2026-03-11 09:00
         20 units | -
@@ -398,6 +402,13 @@ fn moments_are_found_inside_sentences() {
         新商机 华星 20台空调 12万 6月30日 | 6月30日 = 2026-06-30
         下次 D-1 周五10点 送样品 | 周五10点 = 2026-03-13 10:00
         明天下午3点去华为拜访张总 | 明天下午3点 = 2026-03-12 15:00
+        去年6月30日的合同 | 去年6月30日 = 2025-06-30
+        张三明天3点12万 | 明天3点 = 2026-03-12 15:00
+        周五13号见 | 周五13号 = 2026-03-13
+        再过3天联系 | 再过3天 = 2026-03-14
+        每月5号付款 |
+        说了3点 |
+        6月30日20台 | 6月30日 = 2026-06-30
         张三周五见面 | 周五 = 2026-03-13
         月底前付款50万 | 月底前 = 2026-03-31
         3个工作日后跟进 | 3个工作日后 = 2026-03-16
@@ -454,6 +465,15 @@ fn moments_are_found_inside_sentences() {
         90% by EOM | by EOM = 2026-03-31
         I need 20 units by 6/30 | by 6/30 = 2026-06-30
         2 weeks after delivery |
+        two weeks from tomorrow | two weeks from tomorrow = 2026-03-26
+        要3P空调 20台 |
+        2月30日下午3点 |
+        Feb 30 at 3pm |
+        2026-02-30 15:30 |
+        D-1 3pm | 3pm = 2026-03-11 15:00
+        due on the 27th please | due on the 27th = 2026-03-27
+        first Monday of May |
+        I went back for the 27th | for the 27th = 2026-03-27
         ",
     );
 }
