@@ -6,6 +6,7 @@ use crate::domain::fold;
 use crate::domain::ids::{Code, Kind};
 use crate::domain::lead::Lead;
 use crate::domain::names::{Match, Rung, keys_of_query, score};
+use crate::domain::people::Person;
 use crate::domain::record::{Fields, Record, of_fields};
 use crate::problem::Problem;
 use crate::store::{Hit, RecordsExt as _};
@@ -101,6 +102,23 @@ impl Cx<'_> {
         };
         let matches = names.iter().filter_map(|name| score(text, name));
         Ok(matches.filter(|found| !found.rung.is_guess()).min_by_key(|found| found.order()))
+    }
+
+    /// The colleague whom a word names: by handle or name, else by a beginning that only one has.
+    pub async fn colleague(&mut self, word: &str) -> Result<Option<Person>, Problem> {
+        let word = fold::key(word);
+        let people = self.tx.people().await?;
+        let names = |person: &Person| [fold::key(&person.handle), fold::key(&person.name)];
+        let exact = people.iter().find(|person| names(person).contains(&word));
+        if let Some(person) = exact {
+            return Ok(Some(person.clone()));
+        }
+        let begins = |person: &&Person| names(person).iter().any(|n| n.starts_with(&word));
+        let mut near = people.iter().filter(begins);
+        match (near.next(), near.next()) {
+            (Some(person), None) if !word.is_empty() => Ok(Some(person.clone())),
+            _ => Ok(None),
+        }
     }
 
     fn which_one(&self, field: &str, text: &str, hits: &[Hit]) -> Problem {

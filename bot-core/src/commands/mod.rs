@@ -11,12 +11,14 @@ use crate::problem::Problem;
 pub mod contact;
 pub mod customer;
 mod cx;
+pub mod deal;
 mod edit;
 pub mod find;
 mod find_record;
 pub mod lead;
 pub mod order;
 pub mod product;
+pub mod report;
 pub mod show;
 pub mod talk;
 mod twins;
@@ -99,6 +101,16 @@ pub static ALL: &[Entry] = &[
     Entry::of::<order::ship::ShipOrder>(),
     Entry::of::<order::deliver::DeliverOrder>(),
     Entry::of::<order::cancel::CancelOrder>(),
+    Entry::of::<deal::open::OpenDeal>(),
+    Entry::of::<deal::list::ListDeals>(),
+    Entry::of::<deal::show::ShowDeal>(),
+    Entry::of::<deal::edit::EditDeal>(),
+    Entry::of::<deal::r#move::MoveDeal>(),
+    Entry::of::<deal::win::WinDeal>(),
+    Entry::of::<deal::lose::LoseDeal>(),
+    Entry::of::<deal::reopen::ReopenDeal>(),
+    Entry::of::<report::pipeline::ReportPipeline>(),
+    Entry::of::<report::won::ReportWon>(),
     Entry::of::<talk::undo::Undo>(),
     Entry::of::<talk::help::Help>(),
     Entry::of::<talk::cancel::Cancel>(),

@@ -71,6 +71,16 @@ pub fn hidden(value: Option<&String>) -> Option<String> {
     value.map(secret::hide)
 }
 
+/// At most that many characters of a text, on one line.
+pub fn short(text: &str, most: usize) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut short: String = line.chars().take(most).collect();
+    if short.len() < line.len() {
+        short.push('…');
+    }
+    short
+}
+
 /// Cuts a list that was read with one row too many; gives the number below which it goes on.
 pub fn next_page<R: Record>(rows: &mut Vec<R>) -> Option<i64> {
     let shown = usize::try_from(ROWS).unwrap_or(8);

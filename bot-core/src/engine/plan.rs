@@ -178,7 +178,8 @@ async fn fill(
     args: serde_json::Map<String, Value>,
 ) -> Result<Filled, Problem> {
     let (now, zone, currency) = (cx.now, cx.me.zone, cx.org.currency);
-    let env = Env { now, zone, currency, lists: &cx.org.lists, calendar: cx.calendar };
+    let org_zone = cx.org.zone;
+    let env = Env { now, zone, org_zone, currency, lists: &cx.org.lists, calendar: cx.calendar };
     let draft = Draft::begin(spec, message, at, args, &env);
     let candidates = draft.candidates();
     let known = known(cx, spec, candidates).await?;

@@ -245,7 +245,7 @@ impl<'a> Draft<'a> {
                     1,
                 );
             }
-            Take::Money => self.take_money(arg, &text),
+            Take::Money | Take::Amount => self.take_money(arg, &text),
             Take::Discount => {
                 if let Some(found) = money::find_discounts(&text).into_iter().next() {
                     self.args.insert(arg.name.to_owned(), json!(found.value));
@@ -314,6 +314,11 @@ impl<'a> Draft<'a> {
     fn take_money(&mut self, arg: &'static Arg, text: &str) {
         let found = money::find_all(text, self.env.currency).into_iter().next();
         match found {
+            Some(found) if arg.take == Take::Amount => {
+                let (folded, words) = self.texts(found.span.clone());
+                self.blank(found.span);
+                self.put(arg, &folded, &words);
+            }
             Some(found) => {
                 match found.value {
                     Ok(amount) => {
@@ -335,7 +340,7 @@ impl<'a> Draft<'a> {
     }
 
     fn take_period(&mut self, arg: &'static Arg, text: &str) {
-        let here = self.env.here();
+        let here = self.env.org_here();
         self.take_word(arg, text, |words| when::period_whole(words, &here).is_some(), 3);
     }
 
