@@ -44,4 +44,6 @@ wrong-quantity = The quantity does not fit: { $given }. It must be above 0 with 
 wrong-negative = { $field } cannot be below zero. Just send the right amount, such as 120k
 wrong-too-large = { $field } is too large: 100 billion at most. Just send the right amount, such as 120k
 wrong-too-precise = { $field } has too many decimals for its currency. Just send the right amount, such as 3500.50
+company-twin-seen = This company is a customer already: { $label } ({ $code }); nothing was saved twice.
+button-history = History
 ask-price = What is the price of one? For example: 3500, USD 500

@@ -44,4 +44,6 @@ wrong-quantity = 数量不对：{ $given }。数量要大于 0，最多三位小
 wrong-negative = “{ $field }”不能小于 0。请直接发正确的金额，例如：12万
 wrong-too-large = “{ $field }”太大了：最多 1000 亿。请直接发正确的金额，例如：12万
 wrong-too-precise = “{ $field }”的小数位太多了：人民币最多两位。请直接发正确的金额，例如：3500.50
+company-twin-seen = 已经有这个客户了：{ $label }（{ $code }），没有重复记录。
+button-history = 历史
 ask-price = 单价是多少？例如：3500、¥3,500.50

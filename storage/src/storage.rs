@@ -120,6 +120,11 @@ impl Storage {
         self.db.record(on)
     }
 
+    /// Sends again what was noted down: for benchmarks, on a copy made before it.
+    pub async fn replay(&self, sent: &[Sent]) -> Stored<()> {
+        self.db.replay(sent).await
+    }
+
     /// Closes the database; what comes after fails.
     pub async fn close(&self) {
         self.db.close().await;

@@ -12,7 +12,7 @@ use crate::chat::spec::{Spec, Take};
 use crate::commands::{self, Cx};
 use crate::domain::fold::{self, Folded};
 use crate::domain::ids::{Code, Kind};
-use crate::domain::names::keys_of_query;
+use crate::domain::names::{Rung, keys_of_query, score};
 use crate::domain::people::Lang;
 use crate::problem::Problem;
 use crate::t;
@@ -178,7 +178,8 @@ async fn fill(
     args: serde_json::Map<String, Value>,
 ) -> Result<Filled, Problem> {
     let (now, zone, currency) = (cx.now, cx.me.zone, cx.org.currency);
-    let env = Env { now, zone, currency, lists: &cx.org.lists, calendar: cx.calendar };
+    let org_zone = cx.org.zone;
+    let env = Env { now, zone, org_zone, currency, lists: &cx.org.lists, calendar: cx.calendar };
     let draft = Draft::begin(spec, message, at, args, &env);
     let candidates = draft.candidates();
     let known = known(cx, spec, candidates).await?;
@@ -199,13 +200,14 @@ async fn known(
     let keys: Vec<_> = candidates
         .iter()
         .flat_map(|text| keys_of_query(text))
-        .filter(|key| key.rung <= crate::domain::names::Rung::Normal)
+        .filter(|key| key.rung <= Rung::Part)
         .collect();
     let hits = cx.tx.by_keys(&kinds, &keys, cx.scope(), 60).await?;
     let is_hit = |text: &String| {
+        // Where a Latin name ends, no second word tells: «Acme» in «Acme Ann Lee» is one already.
+        let surest = if text.is_ascii() { Rung::Part } else { Rung::Normal };
         hits.iter().any(|hit| {
-            crate::domain::names::score(text, &hit.label)
-                .is_some_and(|found| found.rung <= crate::domain::names::Rung::Normal)
+            score(text, &hit.label).is_some_and(|found| found.rung <= surest)
                 || commands::same(text, &hit.label)
         })
     };
@@ -254,10 +256,7 @@ fn about(spec: &'static Spec, code: Code) -> Filled {
 
 /// The argument of a command that names a record of the code's kind.
 fn ref_arg(spec: &'static Spec, code: Code) -> Option<&'static str> {
-    spec.args
-        .iter()
-        .find(|arg| matches!(arg.take, Take::Ref(kinds) if kinds.contains(&code.kind)))
-        .map(|arg| arg.name)
+    spec.arg_for(code.kind)
 }
 
 /// A code and words that act on it: «D-31 赢单», «D-31 报价», «D-31 金额=15万».
