@@ -44,3 +44,6 @@ wrong-quantity = The quantity does not fit: { $given }. It must be above 0 with 
 wrong-negative = { $field } cannot be below zero. Just send the right amount, such as 120k
 wrong-too-large = { $field } is too large: 100 billion at most. Just send the right amount, such as 120k
 wrong-too-precise = { $field } has too many decimals for its currency. Just send the right amount, such as 3500.50
+ask-record = Which customer, deal or lead? A name or a code, such as Acme or D-31
+ask-content = What happened? A few words will do.
+ask-zone = Which time zone? For example: Asia/Shanghai, New York

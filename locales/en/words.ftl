@@ -79,3 +79,6 @@ topic-follow = Follow-ups
 topic-order = Products and orders
 topic-report = Reports
 topic-talk = Other
+field-was = Was
+field-handle = Handle
+field-who = Team or person

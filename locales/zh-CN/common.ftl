@@ -44,3 +44,6 @@ wrong-quantity = 数量不对：{ $given }。数量要大于 0，最多三位小
 wrong-negative = “{ $field }”不能小于 0。请直接发正确的金额，例如：12万
 wrong-too-large = “{ $field }”太大了：最多 1000 亿。请直接发正确的金额，例如：12万
 wrong-too-precise = “{ $field }”的小数位太多了：人民币最多两位。请直接发正确的金额，例如：3500.50
+ask-record = 哪个客户、商机或线索？名称或编号都行，例如：华星、D-31
+ask-content = 聊了什么？一句话就行。
+ask-zone = 哪个时区？例如：Asia/Shanghai、北京

@@ -79,3 +79,6 @@ topic-follow = 跟进
 topic-order = 产品和订单
 topic-report = 报表
 topic-talk = 其他
+field-was = 原定
+field-handle = 账号名
+field-who = 团队或人

@@ -10,7 +10,9 @@ use crate::problem::Problem;
 
 mod cx;
 mod find_record;
+pub mod follow;
 pub mod lead;
+pub mod log;
 pub mod show;
 pub mod talk;
 
@@ -66,8 +68,25 @@ pub static ALL: &[Entry] = &[
     Entry::of::<lead::add::AddLead>(),
     Entry::of::<lead::list::ListLeads>(),
     Entry::of::<lead::show::ShowLead>(),
+    Entry::of::<log::call::LogCall>(),
+    Entry::of::<log::message::LogMessage>(),
+    Entry::of::<log::email::LogEmail>(),
+    Entry::of::<log::meeting::LogMeeting>(),
+    Entry::of::<log::visit::LogVisit>(),
+    Entry::of::<log::note::LogNote>(),
+    Entry::of::<follow::add::Follow>(),
+    Entry::of::<follow::show::ShowFollowUp>(),
+    Entry::of::<follow::today::Today>(),
+    Entry::of::<follow::done::Done>(),
+    Entry::of::<follow::later::Later>(),
+    Entry::of::<follow::drop::Drop>(),
     Entry::of::<talk::undo::Undo>(),
     Entry::of::<talk::help::Help>(),
+    Entry::of::<talk::me::Me>(),
+    Entry::of::<talk::lang::SetLang>(),
+    Entry::of::<talk::tz::SetZone>(),
+    Entry::of::<talk::invite::MakeInvite>(),
+    Entry::of::<talk::start::Start>(),
     Entry::of::<talk::cancel::Cancel>(),
     Entry::of::<talk::more::More>(),
 ];

@@ -3,7 +3,7 @@
 use crate::chat::reply::{Asked, Button, Reply};
 use crate::chat::spec::Ask;
 use crate::commands::Cx;
-use crate::domain::ids::Kind;
+use crate::domain::ids::{Code, Kind};
 use crate::domain::org::Choice;
 use crate::domain::people::Lang;
 use crate::domain::record::Record;
@@ -16,7 +16,8 @@ pub const ROWS: i64 = 8;
 
 /// What a field is called: `电话`, `Phone`.
 pub fn field_name(lang: Lang, field: &str) -> String {
-    try_look_up(lang, &format!("field-{field}"), &Values::new()).unwrap_or_else(|| field.to_owned())
+    let key = format!("field-{}", field.replace('_', "-"));
+    try_look_up(lang, &key, &Values::new()).unwrap_or_else(|| field.to_owned())
 }
 
 /// What a kind of record is called: `线索`, `lead`.
@@ -44,8 +45,14 @@ pub fn choice_name(choices: &[Choice], key: &str, lang: Lang) -> String {
 
 /// A record as it is named in a sentence: `张三（L-1）`, `Ann Lee (L-1)`.
 pub fn named<R: Record>(lang: Lang, record: &R) -> String {
-    let (label, code) = (record.label(), record.code());
+    called(lang, &record.label(), record.code())
+}
+
+/// A record of whatever kind as it is named in a sentence.
+pub fn called(lang: Lang, label: &str, code: Code) -> String {
     match lang {
+        // What has no name of its own is called by its code.
+        _ if label == code.to_string() => label.to_owned(),
         Lang::Zh => format!("{label}（{code}）"),
         Lang::En => format!("{label} ({code})"),
     }

@@ -11,7 +11,7 @@ use crate::chat::reply::{Asked, Reply, ReplyKind, Token};
 use crate::chat::spec::{Spec, Take};
 use crate::commands::{self, Cx};
 use crate::domain::fold::{self, Folded};
-use crate::domain::ids::Code;
+use crate::domain::ids::{Code, Kind};
 use crate::domain::names::keys_of_query;
 use crate::problem::Problem;
 use crate::t;
@@ -138,8 +138,8 @@ async fn words(cx: &mut Cx<'_>, incoming: &Incoming, text: &str) -> Result<Plan,
     let may_answer = !incoming.chat.group || incoming.reply_to.is_some();
     let dialog = cx.talk.open_dialog(cx.now).filter(|_| may_answer).cloned();
     if let Some(dialog) = dialog
-        && !matches!(recognised, Recognised::Command(..))
         && !text.trim_start().starts_with('/')
+        && (!is_command(&recognised, text) || is_moment_for(cx, &dialog, text))
     {
         return answer_to(cx, &dialog, text).await;
     }
@@ -157,6 +157,23 @@ async fn words(cx: &mut Cx<'_>, incoming: &Incoming, text: &str) -> Result<Plan,
             &nearest(text, &specs),
         ))),
     }
+}
+
+/// Tells whether words said to a question are a command after all. «今天» alone is one; «今天 聊了价格»
+/// is not, as that command takes nothing.
+fn is_command(recognised: &Recognised, text: &str) -> bool {
+    match recognised {
+        Recognised::Command(spec, at) => !spec.args.is_empty() || text[*at..].trim().is_empty(),
+        _ => false,
+    }
+}
+
+/// Tells whether a moment was asked for and the words are one: «今天» is also a command.
+fn is_moment_for(cx: &Cx<'_>, dialog: &Dialog, text: &str) -> bool {
+    let arg = commands::entry(&dialog.draft.command).and_then(|e| e.spec.arg(&dialog.field));
+    arg.is_some_and(|arg| {
+        matches!(arg.take, Take::When | Take::Day) && parse::read(arg.take, text, &cx.env()).is_ok()
+    })
 }
 
 async fn command(cx: &mut Cx<'_>, spec: &'static Spec, words: &str) -> Result<Plan, Problem> {
@@ -325,6 +342,10 @@ async fn code_then(cx: &mut Cx<'_>, code: Code, rest: &str) -> Result<Plan, Prob
 /// What words without a verb do to a record: fields edit it, a stage moves a deal.
 fn default_verb(code: Code, rest: &str) -> Option<&'static Spec> {
     let kind = code.kind.word();
+    if code.kind == Kind::FollowUp {
+        // «F-3 明天», «F-3 +1h»: what a follow-up is most often told is another time.
+        return commands::entry("later").map(|entry| entry.spec);
+    }
     let verb = if rest.contains(['=', ':']) {
         "edit"
     } else {

@@ -31,7 +31,7 @@ const TOPICS: &[(&str, &[&str], &[&str])] = &[
     (
         "follow",
         &["跟进", "follow", "activity", "log"],
-        &["log", "follow", "today", "done", "later"],
+        &["log", "follow", "today", "done", "later", "drop"],
     ),
     (
         "order",
@@ -91,7 +91,8 @@ fn allowed<'a>(cx: &Cx<'a>) -> impl Iterator<Item = &'static Spec> + use<'a> {
         .filter(move |spec| allows(&roles, spec.right))
 }
 
-fn overview(cx: &Cx<'_>) -> Reply {
+/// What one can say first, and the topics.
+pub(super) fn overview(cx: &Cx<'_>) -> Reply {
     let lang = cx.lang();
     let buttons = TOPICS.iter().map(|(name, _, _)| {
         let topic = Some((*name).to_owned());
