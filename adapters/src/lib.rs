@@ -1,1 +1,8 @@
-//! x
+//! The platforms: each turns what arrives into `Incoming` and what we say into its own shape.
+//!
+//! All of them see the core only through its `chat`.
+
+pub mod console;
+pub mod http;
+pub mod pace;
+pub mod telegram;

@@ -3,6 +3,7 @@
 pub mod chat;
 pub mod clock;
 pub mod commands;
+pub mod deliver;
 pub mod domain;
 pub mod engine;
 pub mod problem;

@@ -6,3 +6,5 @@ lead-saved = ✅ Saved { $lead }
 lead-ask-name = What is the name?
 lead-list = Leads
 lead-none = No leads. Write one down first: { $example }
+op-lead-list = lead list
+op-lead-show = lead show

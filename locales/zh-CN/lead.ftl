@@ -6,3 +6,5 @@ lead-saved = ✅ 已记下 { $lead }
 lead-ask-name = 叫什么名字，或电话是多少？
 lead-list = 线索
 lead-none = 没有线索。先记一条：{ $example }
+op-lead-list = 线索列表
+op-lead-show = 看线索

@@ -1,1 +1,38 @@
-//! x
+//! Storage: everything that is asked of a database, on SQLite now.
+//!
+//! [`Storage`] is the way in. `db` is the only module that knows which database it is; `system`
+//! holds the few statements that belong to no org; the files named like the domain's say how its
+//! records are kept.
+
+mod activity;
+mod chats;
+mod contact;
+mod context;
+mod customer;
+mod db;
+mod deal;
+mod derived;
+mod events;
+mod follow_up;
+mod inbox;
+mod jobs;
+mod keys;
+mod lead;
+mod lists;
+mod open;
+mod order;
+mod orgs;
+mod outbox;
+mod people;
+mod product;
+mod record;
+mod records;
+mod scope;
+mod storage;
+mod sums;
+mod system;
+mod unit;
+
+pub use db::{Counts, Fault, Options, Sent, Value};
+pub use open::OpenError;
+pub use storage::{Storage, Wakes};

@@ -55,13 +55,9 @@ pub fn field(word: &str) -> Option<&'static str> {
 pub fn nearest<'a>(word: &str, among: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let key = fold::key(word);
     let near = |name: &str| {
-        let names = NAMES
-            .iter()
-            .find(|(n, _)| *n == name)
-            .map_or(&[][..], |(_, others)| others);
+        let names = NAMES.iter().find(|(n, _)| *n == name).map_or(&[][..], |(_, others)| others);
         let all = std::iter::once(name).chain(names.iter().copied());
-        all.map(|n| strsim::jaro_winkler(n, &key))
-            .fold(0.0, f64::max)
+        all.map(|n| strsim::jaro_winkler(n, &key)).fold(0.0, f64::max)
     };
     among
         .map(|name| (near(name), name))
@@ -79,9 +75,6 @@ mod tests {
         assert_eq!(field("电话"), Some("phone"));
         assert_eq!(field("Phone"), Some("phone"));
         assert_eq!(field("http"), None);
-        assert_eq!(
-            nearest("phnoe", ["phone", "name"].into_iter()),
-            Some("phone")
-        );
+        assert_eq!(nearest("phnoe", ["phone", "name"].into_iter()), Some("phone"));
     }
 }

@@ -17,18 +17,12 @@ impl Address {
 
     /// The platform and bot: `telegram/77`.
     pub fn source(&self) -> &str {
-        self.0
-            .match_indices('/')
-            .nth(1)
-            .map_or(self.0.as_str(), |(at, _)| &self.0[..at])
+        self.0.match_indices('/').nth(1).map_or(self.0.as_str(), |(at, _)| &self.0[..at])
     }
 
     /// The platform's own name of the chat.
     pub fn chat(&self) -> &str {
-        self.0
-            .match_indices('/')
-            .nth(1)
-            .map_or("", |(at, _)| &self.0[at + 1..])
+        self.0.match_indices('/').nth(1).map_or("", |(at, _)| &self.0[at + 1..])
     }
 }
 
@@ -86,10 +80,7 @@ mod tests {
     #[test]
     fn an_address_comes_apart_as_it_was_put_together() {
         let address = Address::new("telegram/77", "-100/5");
-        assert_eq!(
-            (address.source(), address.chat()),
-            ("telegram/77", "-100/5")
-        );
+        assert_eq!((address.source(), address.chat()), ("telegram/77", "-100/5"));
         assert_eq!(Address("odd".to_owned()).source(), "odd");
     }
 }

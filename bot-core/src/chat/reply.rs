@@ -88,10 +88,7 @@ impl Asked {
             Ok(Value::Object(args)) => args.into_iter().filter(|(_, v)| !v.is_null()).collect(),
             _ => Map::new(),
         };
-        Self {
-            command: A::SPEC.name.to_owned(),
-            args,
-        }
+        Self { command: A::SPEC.name.to_owned(), args }
     }
 }
 
@@ -107,10 +104,7 @@ pub struct Button {
 impl Button {
     /// A button for a command; one that points nowhere does not compile.
     pub fn new<A: Ask>(label: impl Into<String>, ask: &A) -> Self {
-        Self {
-            label: label.into(),
-            asked: Asked::of(ask),
-        }
+        Self { label: label.into(), asked: Asked::of(ask) }
     }
 }
 
@@ -218,22 +212,16 @@ impl Reply {
 
     /// Masks what others may not read.
     pub fn mask(&mut self) {
-        let spans = self
-            .blocks
-            .iter_mut()
-            .flat_map(|block| -> Vec<&mut Vec<Span>> {
-                match block {
-                    Block::Text(spans) => vec![spans],
-                    Block::Fields(fields) => fields.iter_mut().map(|(_, spans)| spans).collect(),
-                    Block::Bullets(items) => items.iter_mut().collect(),
-                }
-            });
+        let spans = self.blocks.iter_mut().flat_map(|block| -> Vec<&mut Vec<Span>> {
+            match block {
+                Block::Text(spans) => vec![spans],
+                Block::Fields(fields) => fields.iter_mut().map(|(_, spans)| spans).collect(),
+                Block::Bullets(items) => items.iter_mut().collect(),
+            }
+        });
         for span in spans.flatten() {
-            span.text = if span.secret {
-                secret::mask(&span.text)
-            } else {
-                secret::mask_reach(&span.text)
-            };
+            span.text =
+                if span.secret { secret::mask(&span.text) } else { secret::mask_reach(&span.text) };
         }
         for button in self.rows.iter_mut().flatten() {
             button.label = secret::mask_reach(&secret::stripped(&button.label, true));
@@ -264,10 +252,7 @@ impl Token {
     pub fn read(text: &str) -> Option<Self> {
         let (id, index) = text.strip_prefix("v1:")?.split_once(':')?;
         let bytes = URL_SAFE_NO_PAD.decode(id).ok()?;
-        Some(Self {
-            message: Uuid::from_slice(&bytes).ok()?,
-            index: index.parse().ok()?,
-        })
+        Some(Self { message: Uuid::from_slice(&bytes).ok()?, index: index.parse().ok()? })
     }
 }
 
@@ -277,19 +262,10 @@ mod tests {
 
     #[test]
     fn a_token_is_short_and_comes_back() {
-        let token = Token {
-            message: Uuid::from_u128(u128::MAX / 3),
-            index: 99,
-        };
+        let token = Token { message: Uuid::from_u128(u128::MAX / 3), index: 99 };
         assert!(token.write().len() <= 64);
         assert_eq!(Token::read(&token.write()), Some(token));
-        for odd in [
-            "",
-            "v1:",
-            "v1:x:1",
-            "v2:AAAA:1",
-            "v1:AAAAAAAAAAAAAAAAAAAAAA:-1",
-        ] {
+        for odd in ["", "v1:", "v1:x:1", "v2:AAAA:1", "v1:AAAAAAAAAAAAAAAAAAAAAA:-1"] {
             assert_eq!(Token::read(odd), None, "{odd}");
         }
     }

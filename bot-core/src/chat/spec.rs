@@ -113,32 +113,17 @@ pub struct Arg {
 
 /// An argument that is asked for when it is missing.
 pub const fn required(name: &'static str, take: Take, by: By) -> Arg {
-    Arg {
-        name,
-        take,
-        by,
-        required: true,
-    }
+    Arg { name, take, by, required: true }
 }
 
 /// An argument that may be left out.
 pub const fn optional(name: &'static str, take: Take, by: By) -> Arg {
-    Arg {
-        name,
-        take,
-        by,
-        required: false,
-    }
+    Arg { name, take, by, required: false }
 }
 
 /// The argument that takes the words that are left.
 pub const fn rest(name: &'static str) -> Arg {
-    Arg {
-        name,
-        take: Take::Text,
-        by: By::Rest,
-        required: false,
-    }
+    Arg { name, take: Take::Text, by: By::Rest, required: false }
 }
 
 /// Everything that is to be known of a command before it runs.

@@ -64,10 +64,7 @@ impl Cx<'_> {
 
     /// Whose records the person may see.
     pub fn scope(&self) -> Scope {
-        Scope {
-            viewer: self.me.person_id(),
-            reach: reach(&self.me.roles),
-        }
+        Scope { viewer: self.me.person_id(), reach: reach(&self.me.roles) }
     }
 
     /// Tells whether the person may do something beyond the command's own right.
@@ -123,11 +120,7 @@ impl Cx<'_> {
             return Ok(String::new());
         };
         let labels = self.tx.labels(Kind::Person, &[id]).await?;
-        Ok(labels
-            .into_iter()
-            .next()
-            .map(|(_, _, name)| name)
-            .unwrap_or_default())
+        Ok(labels.into_iter().next().map(|(_, _, name)| name).unwrap_or_default())
     }
 
     /// The command once more, with one field set to something else.
@@ -152,22 +145,14 @@ impl Cx<'_> {
             });
             reply = reply.row(row.collect());
         }
-        Problem::Ask(Box::new(Question {
-            field: field.to_owned(),
-            reply,
-        }))
+        Problem::Ask(Box::new(Question { field: field.to_owned(), reply }))
     }
 
     /// Sends a message to somebody else, in the chat where the person is best reached.
     pub async fn tell(&mut self, person: PersonId, reply: Reply) -> Stored<()> {
         if let Some(chat) = self.tx.home(person).await? {
             let id = self.new_id();
-            self.notices.push(NewReply {
-                id,
-                chat,
-                person: Some(person),
-                reply,
-            });
+            self.notices.push(NewReply { id, chat, person: Some(person), reply });
         }
         Ok(())
     }
@@ -177,9 +162,5 @@ impl Cx<'_> {
 pub fn new_id(now: Instant) -> Uuid {
     let at = now.utc();
     let seconds = u64::try_from(at.timestamp()).unwrap_or(0);
-    Uuid::new_v7(Timestamp::from_unix(
-        ContextV7::new(),
-        seconds,
-        at.timestamp_subsec_nanos(),
-    ))
+    Uuid::new_v7(Timestamp::from_unix(ContextV7::new(), seconds, at.timestamp_subsec_nanos()))
 }

@@ -56,9 +56,7 @@ impl Cx<'_> {
             // A typo never picks by itself: it might be another customer.
             Some(hit) if at_best == 1 && hit.rung != Rung::Typo => {
                 let fields = self.tx.by_id(hit.code.kind, hit.id).await?;
-                fields
-                    .map(|fields| (hit.code.kind, fields))
-                    .ok_or(Problem::Again)
+                fields.map(|fields| (hit.code.kind, fields)).ok_or(Problem::Again)
             }
             Some(_) => Err(self.which_one(field, text, &hits)),
             None => Err(Problem::tell(t!(self.lang(), "not-found", what = text))),
@@ -68,10 +66,7 @@ impl Cx<'_> {
     /// Records of these kinds in the asker's scope, the best match first.
     pub async fn hits(&mut self, text: &str, kinds: &[Kind]) -> Result<Vec<Hit>, Problem> {
         let keys = keys_of_query(text);
-        let found = self
-            .tx
-            .by_keys(kinds, &keys, self.scope(), CANDIDATES)
-            .await?;
+        let found = self.tx.by_keys(kinds, &keys, self.scope(), CANDIDATES).await?;
         let mut hits: Vec<(u16, Hit)> = found
             .into_iter()
             .filter_map(|mut hit| {
@@ -88,28 +83,17 @@ impl Cx<'_> {
             .collect();
         hits.sort_by(|a, b| {
             let by_rung = a.1.rung.cmp(&b.1.rung);
-            by_rung
-                .then(b.0.cmp(&a.0))
-                .then(a.1.code.n.cmp(&b.1.code.n))
+            by_rung.then(b.0.cmp(&a.0)).then(a.1.code.n.cmp(&b.1.code.n))
         });
         Ok(hits.into_iter().map(|(_, hit)| hit).collect())
     }
 
     fn which_one(&self, field: &str, text: &str, hits: &[Hit]) -> Problem {
-        let choice = |hit: &Hit| {
-            (
-                format!("{} {}", hit.code, hit.label),
-                hit.code.to_string().into(),
-            )
-        };
+        let choice =
+            |hit: &Hit| (format!("{} {}", hit.code, hit.label), hit.code.to_string().into());
         let choices: Vec<_> = hits.iter().take(CHOICES).map(choice).collect();
         let text = if hits.len() > CHOICES {
-            t!(
-                self.lang(),
-                "which-one-of-many",
-                what = text,
-                more = hits.len() - CHOICES
-            )
+            t!(self.lang(), "which-one-of-many", what = text, more = hits.len() - CHOICES)
         } else {
             t!(self.lang(), "which-one", what = text)
         };

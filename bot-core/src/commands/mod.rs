@@ -40,10 +40,7 @@ pub struct Entry {
 
 impl Entry {
     const fn of<A: Run + 'static>() -> Self {
-        Self {
-            spec: &A::SPEC,
-            run: |args, cx| run::<A>(args, cx),
-        }
+        Self { spec: &A::SPEC, run: |args, cx| run::<A>(args, cx) }
     }
 
     /// Runs the command with these arguments.

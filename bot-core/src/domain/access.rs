@@ -111,9 +111,5 @@ pub fn allows(roles: &[Role], right: Right) -> bool {
 
 /// The widest reach of the roles.
 pub fn reach(roles: &[Role]) -> Reach {
-    roles
-        .iter()
-        .map(|role| role.reach())
-        .max()
-        .unwrap_or(Reach::Own)
+    roles.iter().map(|role| role.reach()).max().unwrap_or(Reach::Own)
 }

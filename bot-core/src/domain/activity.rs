@@ -43,32 +43,16 @@ impl Way {
             (Way::Visit, &["拜访", "上门", "登门", "visit"]),
             (Way::Meeting, &["开会", "会议", "见面", "面谈", "meet"]),
             (Way::Email, &["邮件", "邮箱", "email", "e-mail", "mail"]),
-            (
-                Way::Message,
-                &["微信", "消息", "短信", "message", "wechat", "text"],
-            ),
-            (
-                Way::Call,
-                &[
-                    "电话", "再打", "致电", "回电", "通话", "call", "ring", "phone",
-                ],
-            ),
+            (Way::Message, &["微信", "消息", "短信", "message", "wechat", "text"]),
+            (Way::Call, &["电话", "再打", "致电", "回电", "通话", "call", "ring", "phone"]),
         ];
         let words = words.to_lowercase();
-        let latin: Vec<&str> = words
-            .split(|c: char| !c.is_ascii_alphabetic() && c != '-')
-            .collect();
+        let latin: Vec<&str> =
+            words.split(|c: char| !c.is_ascii_alphabetic() && c != '-').collect();
         let names = |word: &&str| {
-            if word.is_ascii() {
-                latin.contains(word)
-            } else {
-                words.contains(*word)
-            }
+            if word.is_ascii() { latin.contains(word) } else { words.contains(*word) }
         };
-        WORDS
-            .iter()
-            .find(|(_, named)| named.iter().any(names))
-            .map(|(way, _)| *way)
+        WORDS.iter().find(|(_, named)| named.iter().any(names)).map(|(way, _)| *way)
     }
 }
 

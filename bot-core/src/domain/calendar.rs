@@ -29,10 +29,7 @@ impl Hours {
     /// Makes a stretch from one full hour to another; an hour that does not exist is midnight.
     pub fn new(from: u32, until: u32) -> Self {
         let hour = |h| NaiveTime::from_hms_opt(h, 0, 0).unwrap_or(NaiveTime::MIN);
-        Self {
-            from: hour(from),
-            until: hour(until),
-        }
+        Self { from: hour(from), until: hour(until) }
     }
 
     /// Says whether a time of the day is inside.
@@ -105,9 +102,7 @@ impl Calendar {
     ///
     /// The years with a line count as announced from then on.
     pub fn announce(&mut self, csv: &str) -> Result<usize, CalendarProblem> {
-        let mut reader = csv::ReaderBuilder::new()
-            .comment(Some(b'#'))
-            .from_reader(csv.as_bytes());
+        let mut reader = csv::ReaderBuilder::new().comment(Some(b'#')).from_reader(csv.as_bytes());
         let mut days = Vec::new();
         for (record, number) in reader.records().zip(1_u64..) {
             let record = record.map_err(|problem| {
@@ -158,9 +153,7 @@ impl Calendar {
 
     /// Says whether the holidays of a year are known, so that an answer about it can be relied on.
     pub fn is_announced(&self, year: i32) -> bool {
-        self.announced
-            .as_ref()
-            .is_none_or(|years| years.contains(&year))
+        self.announced.as_ref().is_none_or(|years| years.contains(&year))
     }
 
     /// The holiday that a day belongs to, or that a make-up working day makes up for.
@@ -178,11 +171,7 @@ impl Calendar {
         }
         let (mut day, mut left) = (date, n.abs());
         while left > 0 {
-            day = if n > 0 {
-                day.succ_opt()?
-            } else {
-                day.pred_opt()?
-            };
+            day = if n > 0 { day.succ_opt()? } else { day.pred_opt()? };
             if self.is_working_day(day) {
                 left -= 1;
             }
@@ -203,11 +192,7 @@ impl Calendar {
             return -self.working_days_between(end, start);
         }
         let days = (end - start).num_days();
-        let a_week = self
-            .week
-            .iter()
-            .map(|&worked| i64::from(worked))
-            .sum::<i64>();
+        let a_week = self.week.iter().map(|&worked| i64::from(worked)).sum::<i64>();
         let rest: i64 = start
             .iter_days()
             .take(usize::try_from(days % 7).unwrap_or_default())
@@ -256,20 +241,12 @@ impl Calendar {
 
     /// When the nudging of a working day starts: with the working hours, but not while it is quiet.
     fn opening(&self) -> NaiveTime {
-        if self.quiet.contain(self.hours.from) {
-            self.quiet.until
-        } else {
-            self.hours.from
-        }
+        if self.quiet.contain(self.hours.from) { self.quiet.until } else { self.hours.from }
     }
 
     fn is_worked_weekday(&self, date: NaiveDate) -> bool {
         let day = date.weekday().num_days_from_monday();
-        usize::try_from(day)
-            .ok()
-            .and_then(|day| self.week.get(day))
-            .copied()
-            .unwrap_or_default()
+        usize::try_from(day).ok().and_then(|day| self.week.get(day)).copied().unwrap_or_default()
     }
 }
 
@@ -348,11 +325,7 @@ mod tests {
         assert!(!china.is_announced(2027) && !china.is_announced(2023));
         assert!(Calendar::plain().is_announced(2027));
         let lines = CHINA.lines().filter(|line| line.starts_with("20")).count();
-        assert_eq!(
-            china.exceptions.len(),
-            lines,
-            "every line of the file is read"
-        );
+        assert_eq!(china.exceptions.len(), lines, "every line of the file is read");
     }
 
     #[test]
@@ -394,11 +367,7 @@ mod tests {
         ] {
             let (from, to) = (day(from), day(to));
             assert_eq!(china.add_working_days(from, n), Some(to), "{from} {n}");
-            assert_eq!(
-                china.working_days_since(from, to),
-                i64::from(n),
-                "{from} {n}"
-            );
+            assert_eq!(china.working_days_since(from, to), i64::from(n), "{from} {n}");
         }
         assert_eq!(china.next_working_day(day("2026-09-30")), day("2026-10-08"));
         assert_eq!(china.add_working_days(day("2026-01-01"), i32::MAX), None);
@@ -419,10 +388,7 @@ mod tests {
                 .take_while(|&date| date < end)
                 .filter(|&date| china.is_working_day(date))
                 .count();
-            assert_eq!(
-                usize::try_from(china.working_days_between(start, end)),
-                Ok(one_by_one)
-            );
+            assert_eq!(usize::try_from(china.working_days_between(start, end)), Ok(one_by_one));
         }
     }
 
@@ -444,22 +410,12 @@ mod tests {
         for (bad, line) in [
             ("date,working,name\n2027-01-01,0,元旦\n2027-02-30,0,x\n", 3),
             ("date,working,name\n2027-01-01,yes,元旦\n", 2),
-            (
-                "# note\ndate,working,name\n2027-01-01,0,元旦\n2027-01-02\n",
-                4,
-            ),
+            ("# note\ndate,working,name\n2027-01-01,0,元旦\n2027-01-02\n", 4),
         ] {
-            assert_eq!(
-                china.announce(bad),
-                Err(CalendarProblem::Line(line)),
-                "{bad}"
-            );
+            assert_eq!(china.announce(bad), Err(CalendarProblem::Line(line)), "{bad}");
             assert!(!china.is_announced(2027));
         }
-        assert_eq!(
-            china.announce("date,working,name\n2027-01-01,0,元旦\n"),
-            Ok(1)
-        );
+        assert_eq!(china.announce("date,working,name\n2027-01-01,0,元旦\n"), Ok(1));
         assert!(china.is_announced(2027) && !china.is_working_day(day("2027-01-01")));
         assert_eq!(china.announce(""), Ok(0));
     }
@@ -495,20 +451,11 @@ mod tests {
             assert_eq!(calendar.out_of_quiet(at(due)), at(sent), "{due}");
         }
         calendar.quiet = Hours::new(20, 10);
-        assert_eq!(
-            calendar.out_of_quiet(at("2026-03-11 09:30")),
-            at("2026-03-11 10:00")
-        );
+        assert_eq!(calendar.out_of_quiet(at("2026-03-11 09:30")), at("2026-03-11 10:00"));
         calendar.quiet = Hours::new(8, 8);
-        assert_eq!(
-            calendar.out_of_quiet(at("2026-03-11 03:00")),
-            at("2026-03-11 03:00")
-        );
+        assert_eq!(calendar.out_of_quiet(at("2026-03-11 03:00")), at("2026-03-11 03:00"));
         calendar.quiet = Hours::new(18, 24);
-        assert_eq!(
-            calendar.out_of_quiet(at("2026-03-11 19:00")),
-            at("2026-03-12 09:00")
-        );
+        assert_eq!(calendar.out_of_quiet(at("2026-03-11 19:00")), at("2026-03-12 09:00"));
     }
 
     #[test]
@@ -520,10 +467,7 @@ mod tests {
             for step in 0..3000 {
                 let due = start + TimeDelta::minutes(17 * step);
                 let sent = calendar.out_of_quiet(due);
-                assert!(
-                    sent >= due && calendar.may_nudge(sent),
-                    "{from} {until} {due} {sent}"
-                );
+                assert!(sent >= due && calendar.may_nudge(sent), "{from} {until} {due} {sent}");
             }
         }
     }
@@ -533,36 +477,12 @@ mod tests {
         use chrono_tz::{America, Asia, Australia, Pacific};
         for (wall, tz, utc) in [
             ("2026-03-11 15:30", Asia::Shanghai, "2026-03-11T07:30:00Z"),
-            (
-                "2026-03-08 02:30",
-                America::New_York,
-                "2026-03-08T07:00:00Z",
-            ),
-            (
-                "2026-03-08 02:00",
-                America::New_York,
-                "2026-03-08T07:00:00Z",
-            ),
-            (
-                "2026-03-08 03:00",
-                America::New_York,
-                "2026-03-08T07:00:00Z",
-            ),
-            (
-                "2026-11-01 01:30",
-                America::New_York,
-                "2026-11-01T05:30:00Z",
-            ),
-            (
-                "2018-11-04 00:00",
-                America::Sao_Paulo,
-                "2018-11-04T03:00:00Z",
-            ),
-            (
-                "2026-10-04 02:15",
-                Australia::Lord_Howe,
-                "2026-10-03T15:30:00Z",
-            ),
+            ("2026-03-08 02:30", America::New_York, "2026-03-08T07:00:00Z"),
+            ("2026-03-08 02:00", America::New_York, "2026-03-08T07:00:00Z"),
+            ("2026-03-08 03:00", America::New_York, "2026-03-08T07:00:00Z"),
+            ("2026-11-01 01:30", America::New_York, "2026-11-01T05:30:00Z"),
+            ("2018-11-04 00:00", America::Sao_Paulo, "2018-11-04T03:00:00Z"),
+            ("2026-10-04 02:15", Australia::Lord_Howe, "2026-10-03T15:30:00Z"),
             ("1991-04-14 02:30", Asia::Shanghai, "1991-04-13T18:00:00Z"),
             ("1991-09-15 01:30", Asia::Shanghai, "1991-09-14T16:30:00Z"),
             ("2011-12-30 12:00", Pacific::Apia, "2011-12-30T10:00:00Z"),

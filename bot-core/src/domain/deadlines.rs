@@ -55,13 +55,6 @@ fn nudge_at(due: Instant, rules: &Rules<'_>) -> Deadline {
     let local = due.utc().with_timezone(&rules.zone).naive_local();
     let good = rules.calendar.out_of_quiet(local);
     // An instant inside an hour that the clock repeats must not move: only what is moved is resolved.
-    let at = if good == local {
-        due
-    } else {
-        instant_of(good, rules.zone).into()
-    };
-    Deadline {
-        rule: FOLLOW_UP_DUE,
-        at,
-    }
+    let at = if good == local { due } else { instant_of(good, rules.zone).into() };
+    Deadline { rule: FOLLOW_UP_DUE, at }
 }

@@ -64,10 +64,7 @@ pub fn apply(row: &mut Fields, event: &Event) {
 ///
 /// What the event created becomes withdrawn, and keeps its values.
 pub fn take_back(row: &mut Fields, event: &Event) {
-    let created = event
-        .fields
-        .get("id")
-        .is_some_and(|pair| pair.get(0) == Some(&Value::Null));
+    let created = event.fields.get("id").is_some_and(|pair| pair.get(0) == Some(&Value::Null));
     if created {
         row.insert("withdrawn".to_owned(), json!(true));
         return;

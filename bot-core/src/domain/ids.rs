@@ -155,20 +155,14 @@ impl FromStr for Code {
     fn from_str(text: &str) -> Result<Self, NoCode> {
         let text = text.strip_prefix('#').unwrap_or(text);
         let letter = text.chars().next().ok_or(NoCode)?.to_ascii_uppercase();
-        let kind = Kind::ALL
-            .into_iter()
-            .find(|k| k.letter() == letter)
-            .ok_or(NoCode)?;
+        let kind = Kind::ALL.into_iter().find(|k| k.letter() == letter).ok_or(NoCode)?;
         let digits = &text[letter.len_utf8()..];
         let digits = digits.strip_prefix('-').unwrap_or(digits);
         let plain = !digits.is_empty() && digits.len() <= 9;
         if !plain || !digits.bytes().all(|b| b.is_ascii_digit()) || digits.starts_with('0') {
             return Err(NoCode);
         }
-        Ok(Self {
-            kind,
-            n: digits.parse().map_err(|_| NoCode)?,
-        })
+        Ok(Self { kind, n: digits.parse().map_err(|_| NoCode)? })
     }
 }
 
@@ -179,26 +173,9 @@ mod tests {
     #[test]
     fn a_code_is_read_however_people_type_it() {
         for text in ["L-12", "l12", "#L12", "l-12"] {
-            assert_eq!(
-                text.parse(),
-                Ok(Code {
-                    kind: Kind::Lead,
-                    n: 12
-                }),
-                "{text}"
-            );
+            assert_eq!(text.parse(), Ok(Code { kind: Kind::Lead, n: 12 }), "{text}");
         }
-        for text in [
-            "",
-            "L",
-            "L-",
-            "L-0",
-            "12",
-            "Lx",
-            "L-1234567890",
-            "Z-1",
-            "线-1",
-        ] {
+        for text in ["", "L", "L-", "L-0", "12", "Lx", "L-1234567890", "Z-1", "线-1"] {
             assert_eq!(text.parse::<Code>(), Err(NoCode), "{text}");
         }
     }

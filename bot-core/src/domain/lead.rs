@@ -27,14 +27,8 @@ pub enum LeadStatus {
 
 impl LeadStatus {
     /// Every status, in the order of the process.
-    pub const ALL: [Self; 6] = [
-        Self::New,
-        Self::Contacted,
-        Self::Qualified,
-        Self::Converted,
-        Self::Lost,
-        Self::Recycled,
-    ];
+    pub const ALL: [Self; 6] =
+        [Self::New, Self::Contacted, Self::Qualified, Self::Converted, Self::Lost, Self::Recycled];
 
     /// The word that stands in the database.
     pub fn word(self) -> &'static str {
@@ -51,12 +45,9 @@ impl LeadStatus {
     /// Where a lead can go from here.
     pub fn possible(self) -> &'static [Self] {
         match self {
-            Self::New | Self::Recycled => &[
-                Self::Contacted,
-                Self::Qualified,
-                Self::Converted,
-                Self::Lost,
-            ],
+            Self::New | Self::Recycled => {
+                &[Self::Contacted, Self::Qualified, Self::Converted, Self::Lost]
+            }
             Self::Contacted => &[Self::Qualified, Self::Converted, Self::Lost],
             Self::Qualified => &[Self::Converted, Self::Lost],
             Self::Lost => &[Self::Recycled],
@@ -118,10 +109,7 @@ impl Lead {
     /// Moves the lead on, or says why not.
     pub fn go(&mut self, to: LeadStatus) -> Result<(), IllegalMove> {
         if !self.status.possible().contains(&to) {
-            return Err(IllegalMove {
-                from: self.status,
-                to,
-            });
+            return Err(IllegalMove { from: self.status, to });
         }
         self.status = to;
         Ok(())
@@ -150,14 +138,8 @@ record!(
 
 /// The keys of a phone and an e-mail, shared by all who have them.
 pub(super) fn reach_keys(phone: Option<&str>, email: Option<&str>) -> Vec<SearchKey> {
-    let phone = phone.and_then(phone_key).map(|key| SearchKey {
-        key,
-        rung: Rung::Phone,
-    });
-    let email = email.and_then(email_key).map(|key| SearchKey {
-        key,
-        rung: Rung::Email,
-    });
+    let phone = phone.and_then(phone_key).map(|key| SearchKey { key, rung: Rung::Phone });
+    let email = email.and_then(email_key).map(|key| SearchKey { key, rung: Rung::Email });
     phone.into_iter().chain(email).collect()
 }
 
@@ -170,10 +152,7 @@ mod tests {
         assert!(LeadStatus::Converted.possible().is_empty());
         assert_eq!(LeadStatus::Lost.possible(), [LeadStatus::Recycled]);
         for status in LeadStatus::ALL {
-            assert!(
-                !status.possible().contains(&status),
-                "{status:?} leads to itself"
-            );
+            assert!(!status.possible().contains(&status), "{status:?} leads to itself");
         }
     }
 }

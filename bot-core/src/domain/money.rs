@@ -63,9 +63,7 @@ impl Serialize for Currency {
 
 impl<'de> Deserialize<'de> for Currency {
     fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        String::deserialize(from)?
-            .parse()
-            .map_err(serde::de::Error::custom)
+        String::deserialize(from)?.parse().map_err(serde::de::Error::custom)
     }
 }
 
@@ -144,11 +142,7 @@ impl Default for Paid {
 pub fn line_total(price_minor: i64, quantity: Quantity, paid: Paid) -> Option<i64> {
     const DIVISOR: i128 = 1000 * 10_000;
     let exact = i128::from(price_minor) * i128::from(quantity.0) * i128::from(paid.0);
-    let half = if exact < 0 {
-        -(DIVISOR / 2)
-    } else {
-        DIVISOR / 2
-    };
+    let half = if exact < 0 { -(DIVISOR / 2) } else { DIVISOR / 2 };
     let rounded = i64::try_from((exact + half) / DIVISOR).ok()?;
     (rounded.abs() <= MAX_MINOR).then_some(rounded)
 }
@@ -162,10 +156,7 @@ mod tests {
         // 0.35 × 3 × 90 % = 0.945 → 0.95
         assert_eq!(line_total(35, Quantity::pieces(3), Paid(9000)), Some(95));
         assert_eq!(line_total(-35, Quantity::pieces(3), Paid(9000)), Some(-95));
-        assert_eq!(
-            line_total(350_000, Quantity::pieces(20), Paid::FULL),
-            Some(7_000_000)
-        );
+        assert_eq!(line_total(350_000, Quantity::pieces(20), Paid::FULL), Some(7_000_000));
         assert_eq!(line_total(MAX_MINOR, Quantity::pieces(2), Paid::FULL), None);
     }
 

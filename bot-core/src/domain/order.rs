@@ -89,13 +89,7 @@ impl OrderLine {
     /// Works a line out; none when the total is larger than the system takes.
     pub fn new(product: Uuid, quantity: Quantity, price: i64, paid: Paid) -> Option<Self> {
         let total = line_total(price, quantity, paid)?;
-        Some(Self {
-            product,
-            quantity,
-            price,
-            paid,
-            total,
-        })
+        Some(Self { product, quantity, price, paid, total })
     }
 }
 
@@ -141,10 +135,7 @@ impl Order {
     /// Moves the order on, or says why not.
     pub fn go(&mut self, to: OrderStatus) -> Result<(), IllegalStep> {
         if !self.status.possible().contains(&to) {
-            return Err(IllegalStep {
-                from: self.status,
-                to,
-            });
+            return Err(IllegalStep { from: self.status, to });
         }
         self.status = to;
         Ok(())
@@ -153,9 +144,7 @@ impl Order {
 
 /// The sum of the lines; none when it is larger than the system takes.
 pub fn sum(lines: &[OrderLine]) -> Option<i64> {
-    let total = lines
-        .iter()
-        .try_fold(0_i64, |sum, line| sum.checked_add(line.total))?;
+    let total = lines.iter().try_fold(0_i64, |sum, line| sum.checked_add(line.total))?;
     (total <= MAX_MINOR).then_some(total)
 }
 
@@ -176,11 +165,7 @@ mod tests {
 
     #[test]
     fn goods_that_have_left_cannot_be_cancelled() {
-        assert!(
-            !OrderStatus::Shipped
-                .possible()
-                .contains(&OrderStatus::Cancelled)
-        );
+        assert!(!OrderStatus::Shipped.possible().contains(&OrderStatus::Cancelled));
         assert!(OrderStatus::Delivered.possible().is_empty());
     }
 

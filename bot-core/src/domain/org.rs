@@ -37,11 +37,7 @@ pub struct Choice {
 
 impl Choice {
     fn new(key: &str, zh: &str, en: &str) -> Self {
-        Self {
-            key: key.to_owned(),
-            zh: zh.to_owned(),
-            en: en.to_owned(),
-        }
+        Self { key: key.to_owned(), zh: zh.to_owned(), en: en.to_owned() }
     }
 
     /// The word in a language.
@@ -68,9 +64,7 @@ impl Default for Lists {
     /// The lists that a new org starts with.
     fn default() -> Self {
         let list = |rows: &[(&str, &str, &str)]| {
-            rows.iter()
-                .map(|(key, zh, en)| Choice::new(key, zh, en))
-                .collect()
+            rows.iter().map(|(key, zh, en)| Choice::new(key, zh, en)).collect()
         };
         Self {
             sources: list(&[

@@ -29,14 +29,7 @@ impl Outcome {
 }
 
 /// Key, Chinese name, English name, rate, outcome and patience of a stage.
-type Row = (
-    &'static str,
-    &'static str,
-    &'static str,
-    i64,
-    Outcome,
-    Option<i64>,
-);
+type Row = (&'static str, &'static str, &'static str, i64, Outcome, Option<i64>);
 
 /// A sales process.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -95,9 +88,7 @@ impl Pipeline {
 
     /// The stages that a deal can stand in.
     pub fn open(&self) -> impl Iterator<Item = &Stage> {
-        self.stages
-            .iter()
-            .filter(|stage| stage.outcome == Outcome::Open)
+        self.stages.iter().filter(|stage| stage.outcome == Outcome::Open)
     }
 
     /// The pipeline that a new org gets: needs → proposal → quotation → contract → won | lost.
@@ -105,45 +96,15 @@ impl Pipeline {
     /// `new_id` gives the keys.
     pub fn standard(mut new_id: impl FnMut() -> Uuid) -> Self {
         const STAGES: [Row; 6] = [
-            (
-                "needs",
-                "需求确认",
-                "Needs confirmed",
-                2000,
-                Outcome::Open,
-                Some(7),
-            ),
-            (
-                "proposal",
-                "方案递交",
-                "Proposal",
-                4000,
-                Outcome::Open,
-                Some(10),
-            ),
-            (
-                "quotation",
-                "报价",
-                "Quotation",
-                6000,
-                Outcome::Open,
-                Some(14),
-            ),
-            (
-                "contract",
-                "合同签署",
-                "Contract",
-                8000,
-                Outcome::Open,
-                Some(14),
-            ),
+            ("needs", "需求确认", "Needs confirmed", 2000, Outcome::Open, Some(7)),
+            ("proposal", "方案递交", "Proposal", 4000, Outcome::Open, Some(10)),
+            ("quotation", "报价", "Quotation", 6000, Outcome::Open, Some(14)),
+            ("contract", "合同签署", "Contract", 8000, Outcome::Open, Some(14)),
             ("won", "赢单", "Won", 10_000, Outcome::Won, None),
             ("lost", "输单", "Lost", 0, Outcome::Lost, None),
         ];
-        let stages = STAGES
-            .iter()
-            .zip(1..)
-            .map(|(&(key, zh, en, rate, outcome, idle), pos)| Stage {
+        let stages =
+            STAGES.iter().zip(1..).map(|(&(key, zh, en, rate, outcome, idle), pos)| Stage {
                 id: new_id(),
                 pos,
                 key: key.to_owned(),
@@ -155,10 +116,7 @@ impl Pipeline {
             });
         let stages = stages.collect();
         Self {
-            id: new_id(),
-            key: "standard".to_owned(),
-            name: "标准销售流程".to_owned(),
-            stages,
+            id: new_id(), key: "standard".to_owned(), name: "标准销售流程".to_owned(), stages
         }
     }
 }

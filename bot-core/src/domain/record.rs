@@ -72,10 +72,7 @@ pub trait Record: Serialize + DeserializeOwned + Clone + Send + Sync {
 
     /// The short code.
     fn code(&self) -> Code {
-        Code {
-            kind: Self::KIND,
-            n: self.head().n,
-        }
+        Code { kind: Self::KIND, n: self.head().n }
     }
 
     /// The key.
@@ -132,11 +129,7 @@ impl Change {
         let mut next = after.clone();
         next.head_mut().version = before.map_or(0, |b| b.head().version) + 1;
         next.head_mut().updated_at = now;
-        let keys = if next.head().withdrawn {
-            Vec::new()
-        } else {
-            next.search_keys()
-        };
+        let keys = if next.head().withdrawn { Vec::new() } else { next.search_keys() };
         Ok(Self {
             kind: R::KIND,
             id: next.head().id,
@@ -151,21 +144,13 @@ impl Change {
 pub fn fields<R: Record>(record: &R) -> Result<Fields, BadFields> {
     match serde_json::to_value(record) {
         Ok(Value::Object(map)) => Ok(map),
-        Ok(_) => Err(BadFields {
-            kind: R::KIND.word(),
-            why: "not a map".to_owned(),
-        }),
-        Err(e) => Err(BadFields {
-            kind: R::KIND.word(),
-            why: e.to_string(),
-        }),
+        Ok(_) => Err(BadFields { kind: R::KIND.word(), why: "not a map".to_owned() }),
+        Err(e) => Err(BadFields { kind: R::KIND.word(), why: e.to_string() }),
     }
 }
 
 /// Makes a record of its fields.
 pub fn of_fields<R: Record>(fields: Fields) -> Result<R, BadFields> {
-    serde_json::from_value(Value::Object(fields)).map_err(|e| BadFields {
-        kind: R::KIND.word(),
-        why: e.to_string(),
-    })
+    serde_json::from_value(Value::Object(fields))
+        .map_err(|e| BadFields { kind: R::KIND.word(), why: e.to_string() })
 }

@@ -36,19 +36,9 @@ impl Engine {
     ) -> Result<(), Problem> {
         let mut look = self.store.look(self.origin(claimed, Some(&known))).await?;
         let mut talk = known.talk.clone();
-        let nothing = Asked {
-            command: "help".to_owned(),
-            args: serde_json::Map::new(),
-        };
+        let nothing = Asked { command: "help".to_owned(), args: serde_json::Map::new() };
         let planned = {
-            let mut cx = self.cx(
-                &mut look,
-                claimed,
-                &known,
-                &incoming.chat,
-                &mut talk,
-                &nothing,
-            );
+            let mut cx = self.cx(&mut look, claimed, &known, &incoming.chat, &mut talk, &nothing);
             plan(&mut cx, incoming).await?
         };
         match planned {
@@ -60,11 +50,7 @@ impl Engine {
                     Plan::Say(reply) => Some(reply),
                     Plan::Run(_) | Plan::Nothing => None,
                 };
-                let answer = Answer {
-                    reply,
-                    notices: Vec::new(),
-                    talk,
-                };
+                let answer = Answer { reply, notices: Vec::new(), talk };
                 self.finish(claimed, incoming, &known, answer).await
             }
         }
@@ -79,9 +65,7 @@ impl Engine {
         talk: &'a mut Talk,
         asked: &'a Asked,
     ) -> Cx<'a> {
-        let spec = commands::entry(&asked.command)
-            .map_or(&commands::ALL[0], |e| e)
-            .spec;
+        let spec = commands::entry(&asked.command).map_or(&commands::ALL[0], |e| e).spec;
         unit.tx().on_behalf_of(spec.name);
         Cx {
             tx: unit.tx(),
@@ -123,37 +107,23 @@ impl Engine {
         };
         if let Some(reply) = refusal {
             look.rollback().await;
-            let answer = Answer {
-                reply: Some(reply),
-                notices: Vec::new(),
-                talk: known.talk.clone(),
-            };
+            let answer =
+                Answer { reply: Some(reply), notices: Vec::new(), talk: known.talk.clone() };
             return self.finish(claimed, incoming, known, answer).await;
         }
         let writes = entry.spec.effect != Effect::Reads;
         let mut unit = if writes {
             look.rollback().await;
-            self.store
-                .work(claimed, self.origin(claimed, Some(known)))
-                .await?
+            self.store.work(claimed, self.origin(claimed, Some(known))).await?
         } else {
             look
         };
         let mut talk = known.talk.clone();
         if run.answers || run.press.is_some() {
-            talk.dialog = talk
-                .dialog
-                .filter(|dialog| dialog.draft.command != run.asked.command);
+            talk.dialog = talk.dialog.filter(|dialog| dialog.draft.command != run.asked.command);
         }
         let (outcome, notices) = {
-            let mut cx = self.cx(
-                &mut unit,
-                claimed,
-                known,
-                &incoming.chat,
-                &mut talk,
-                &run.asked,
-            );
+            let mut cx = self.cx(&mut unit, claimed, known, &incoming.chat, &mut talk, &run.asked);
             let outcome = entry.run(run.asked.args.clone(), &mut cx).await;
             (outcome, std::mem::take(&mut cx.notices))
         };
@@ -170,11 +140,7 @@ impl Engine {
             }
         };
         let reply = parked(known, &talk, entry.spec, reply, self.clock.now());
-        let answer = Answer {
-            reply: Some(in_place(reply, incoming)),
-            notices,
-            talk,
-        };
+        let answer = Answer { reply: Some(in_place(reply, incoming)), notices, talk };
         if writes && wrote {
             if let Some((token, row)) = &run.press {
                 use_up(unit.as_mut(), *token, row).await?;
@@ -194,10 +160,7 @@ impl Engine {
         known: &Known,
         answer: Answer,
     ) -> Result<(), Problem> {
-        let mut unit = self
-            .store
-            .work(claimed, self.origin(claimed, Some(known)))
-            .await?;
+        let mut unit = self.store.work(claimed, self.origin(claimed, Some(known))).await?;
         self.put(unit.as_mut(), incoming, known, answer).await?;
         Ok(unit.commit().await?)
     }
@@ -212,9 +175,7 @@ impl Engine {
     ) -> Result<(), Problem> {
         let person = known.person.person_id();
         if answer.talk != known.talk {
-            unit.tx()
-                .save_talk(person, &incoming.chat.address, &answer.talk)
-                .await?;
+            unit.tx().save_talk(person, &incoming.chat.address, &answer.talk).await?;
         }
         if let Some(mut reply) = answer.reply {
             if incoming.chat.group {
@@ -222,14 +183,7 @@ impl Engine {
             }
             let id = commands::new_id(self.clock.now());
             let chat = incoming.chat.address.clone();
-            unit.tx()
-                .send(NewReply {
-                    id,
-                    chat,
-                    person: Some(person),
-                    reply,
-                })
-                .await?;
+            unit.tx().send(NewReply { id, chat, person: Some(person), reply }).await?;
         }
         for notice in answer.notices {
             unit.tx().send(notice).await?;
@@ -241,10 +195,7 @@ impl Engine {
     fn lacking(&self, known: &Known, talk: &mut Talk, asked: Asked, lack: &Lack) -> Option<Reply> {
         let spec = commands::entry(&asked.command)?.spec;
         if !allows(&known.person.roles, spec.right) {
-            return Some(Reply::new(
-                ReplyKind::Problem,
-                t!(known.person.lang, "not-allowed"),
-            ));
+            return Some(Reply::new(ReplyKind::Problem, t!(known.person.lang, "not-allowed")));
         }
         let lang = known.person.lang;
         let text = lack_text(lang, spec, lack);
@@ -254,31 +205,20 @@ impl Engine {
                 return Some(Reply::new(ReplyKind::Problem, text));
             }
         };
-        let kind = if matches!(lack, Lack::Missing(_)) {
-            ReplyKind::Ask
-        } else {
-            ReplyKind::Problem
-        };
+        let kind =
+            if matches!(lack, Lack::Missing(_)) { ReplyKind::Ask } else { ReplyKind::Problem };
         let mut reply = Reply::new(kind, text);
         if let Some(Take::Choice(list)) = spec.arg(field).map(|arg| arg.take) {
             for row in choices(list, &known.org.lists).chunks(3) {
                 let buttons = row.iter().map(|choice| {
                     let mut asked = asked.clone();
-                    asked
-                        .args
-                        .insert(field.to_owned(), Value::from(choice.key.clone()));
-                    crate::chat::reply::Button {
-                        label: choice.name(lang).to_owned(),
-                        asked,
-                    }
+                    asked.args.insert(field.to_owned(), Value::from(choice.key.clone()));
+                    crate::chat::reply::Button { label: choice.name(lang).to_owned(), asked }
                 });
                 reply = reply.row(buttons.collect());
             }
         }
-        let question = Question {
-            field: field.to_owned(),
-            reply,
-        };
+        let question = Question { field: field.to_owned(), reply };
         Some(ask(talk, &asked, question, self.clock.now()))
     }
 }
@@ -293,20 +233,14 @@ fn ask(
     let mut draft = asked.clone();
     draft.args.remove(&question.field);
     let until = now.plus_millis(WAITS_MILLIS);
-    talk.dialog = Some(Dialog {
-        draft,
-        field: question.field,
-        until,
-    });
+    talk.dialog = Some(Dialog { draft, field: question.field, until });
     question.reply
 }
 
 /// Refuses the same sentence within minutes, with a button for those who mean it.
 fn repeated(known: &Known, spec: &Spec, run: &Run) -> Option<Reply> {
     let lang = known.person.lang;
-    let code: Code = known
-        .repeats
-        .filter(|_| run.typed && spec.effect == Effect::Creates)?;
+    let code: Code = known.repeats.filter(|_| run.typed && spec.effect == Effect::Creates)?;
     let text = t!(lang, "repeated", code = code);
     let mut reply = Reply::new(ReplyKind::Problem, text);
     reply.rows.push(vec![crate::chat::reply::Button {
@@ -324,9 +258,7 @@ fn parked(
     reply: Reply,
     now: crate::domain::ids::Instant,
 ) -> Reply {
-    let waiting = talk
-        .open_dialog(now)
-        .filter(|dialog| known.talk.dialog.as_ref() == Some(dialog));
+    let waiting = talk.open_dialog(now).filter(|dialog| known.talk.dialog.as_ref() == Some(dialog));
     match waiting {
         Some(dialog) if dialog.draft.command != spec.name => {
             let lang = known.person.lang;
@@ -362,10 +294,8 @@ async fn use_up(unit: &mut dyn Unit, token: Token, row: &[usize]) -> Result<(), 
 pub(super) fn not_understood(cx: &Cx<'_>, text: &str, near: &[&'static Spec]) -> Reply {
     let lang = cx.lang();
     let short: String = text.trim().chars().take(40).collect();
-    let examples: Vec<String> = near
-        .iter()
-        .map(|spec| spec.example.in_lang(lang).to_owned())
-        .collect();
+    let examples: Vec<String> =
+        near.iter().map(|spec| spec.example.in_lang(lang).to_owned()).collect();
     Reply::new(ReplyKind::Problem, t!(lang, "not-understood", what = short))
         .bullets(examples)
         .button(t!(lang, "button-help"), &Help::default())
@@ -379,31 +309,17 @@ fn lack_text(lang: Lang, spec: &Spec, lack: &Lack) -> String {
             let key = format!("ask-{field}");
             crate::text::say::try_look_up(lang, &key, &crate::text::say::Values::new())
                 .unwrap_or_else(|| {
-                    t!(
-                        lang,
-                        "ask-field",
-                        field = show::field_name(lang, field),
-                        example = example
-                    )
+                    t!(lang, "ask-field", field = show::field_name(lang, field), example = example)
                 })
         }
         Lack::UnknownField(name, near) => {
-            let fields: Vec<String> = spec
-                .args
-                .iter()
-                .map(|arg| show::field_name(lang, arg.name))
-                .collect();
+            let fields: Vec<String> =
+                spec.args.iter().map(|arg| show::field_name(lang, arg.name)).collect();
             let fields = fields.join(" · ");
             match near {
                 Some(near) => {
                     let near = show::field_name(lang, near);
-                    t!(
-                        lang,
-                        "unknown-field-near",
-                        name = name,
-                        near = near,
-                        fields = fields
-                    )
+                    t!(lang, "unknown-field-near", name = name, near = near, fields = fields)
                 }
                 None => t!(lang, "unknown-field", name = name, fields = fields),
             }
@@ -418,13 +334,9 @@ fn lack_text(lang: Lang, spec: &Spec, lack: &Lack) -> String {
 
 fn wrong_text(lang: Lang, field: &str, wrong: &Wrong, example: &str) -> String {
     match wrong {
-        Wrong::Shape(given) => t!(
-            lang,
-            "wrong-shape",
-            field = field,
-            given = given,
-            example = example
-        ),
+        Wrong::Shape(given) => {
+            t!(lang, "wrong-shape", field = field, given = given, example = example)
+        }
         Wrong::Choice(given) => t!(lang, "wrong-choice", field = field, given = given),
         Wrong::Past(given) => t!(lang, "wrong-past", given = given),
         Wrong::TooLong(limit) => t!(lang, "wrong-too-long", field = field, limit = *limit),

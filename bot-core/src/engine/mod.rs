@@ -47,12 +47,7 @@ impl Engine {
         channels: Vec<Arc<dyn Channel>>,
         clock: Arc<dyn Clock>,
     ) -> Self {
-        Self {
-            store,
-            channels,
-            clock,
-            calendar: Calendar::china(),
-        }
+        Self { store, channels, clock, calendar: Calendar::china() }
     }
 
     /// Takes some messages and works on them, each conversation in order and several side by
@@ -93,16 +88,11 @@ impl Engine {
             None => return self.store.park(claimed, why, None).await,
         };
         let text = t!(lang, "internal-error", reference = reference);
-        self.store
-            .park(claimed, why, Some(Reply::new(ReplyKind::Problem, text)))
-            .await
+        self.store.park(claimed, why, Some(Reply::new(ReplyKind::Problem, text))).await
     }
 
     fn read(&self, claimed: &Claimed) -> Option<Incoming> {
-        let channel = self
-            .channels
-            .iter()
-            .find(|c| c.source() == claimed.source)?;
+        let channel = self.channels.iter().find(|c| c.source() == claimed.source)?;
         channel.read(&claimed.raw).ok()
     }
 
@@ -111,11 +101,7 @@ impl Engine {
         let channel = self.channels.iter().find(|c| c.source() == claimed.source);
         let Some(channel) = channel else {
             // Another instance has the channel of this message.
-            return self
-                .store
-                .give_back(claimed)
-                .await
-                .map_err(|e| e.to_string());
+            return self.store.give_back(claimed).await.map_err(|e| e.to_string());
         };
         let incoming = match channel.read(&claimed.raw) {
             Ok(incoming) => incoming,
@@ -160,9 +146,7 @@ impl Engine {
 
     fn origin(&self, claimed: &Claimed, known: Option<&Known>) -> Origin {
         Origin {
-            org: known.map_or(crate::domain::ids::OrgId(uuid::Uuid::nil()), |known| {
-                known.org.id
-            }),
+            org: known.map_or(crate::domain::ids::OrgId(uuid::Uuid::nil()), |known| known.org.id),
             change: claimed.id,
             actor: known.map(|known| known.person.person_id()),
             via: claimed.line.0.clone(),

@@ -47,14 +47,12 @@ pub(super) async fn plan(cx: &mut Cx<'_>, incoming: &Incoming) -> Result<Plan, P
     match &incoming.what {
         What::Other => Ok(Plan::Nothing),
         What::Press { token } => press(cx, token).await,
-        What::Text(text) if text.chars().count() > LONGEST => Ok(Plan::Say(problem(t!(
-            cx.lang(),
-            "too-long",
-            limit = LONGEST
-        )))),
+        What::Text(text) if text.chars().count() > LONGEST => {
+            Ok(Plan::Say(problem(t!(cx.lang(), "too-long", limit = LONGEST))))
+        }
         What::Text(text) => {
             let folded = Folded::of(text);
-            words(cx, incoming, folded.text()).await
+            words(cx, incoming, &folded).await
         }
     }
 }
@@ -121,17 +119,13 @@ fn ready(asked: Asked, spec: &'static Spec) -> Plan {
         .find(|arg| arg.required && asked.args.get(arg.name).is_none_or(Value::is_null));
     match missing {
         Some(arg) => Plan::Lack(asked, Lack::Missing(arg.name)),
-        None => Plan::Run(Run {
-            asked,
-            press: None,
-            answers: false,
-            typed: false,
-        }),
+        None => Plan::Run(Run { asked, press: None, answers: false, typed: false }),
     }
 }
 
 /// Words: an answer to the open question, a command, a code, or nothing that is understood.
-async fn words(cx: &mut Cx<'_>, incoming: &Incoming, text: &str) -> Result<Plan, Problem> {
+async fn words(cx: &mut Cx<'_>, incoming: &Incoming, message: &Folded) -> Result<Plan, Problem> {
+    let text = message.text();
     let specs = commands::specs();
     let recognised = recognise(text, &specs);
     // In a group only a reply to the question is an answer: people talk to each other there.
@@ -141,21 +135,19 @@ async fn words(cx: &mut Cx<'_>, incoming: &Incoming, text: &str) -> Result<Plan,
         && !text.trim_start().starts_with('/')
         && (!is_command(&recognised, text) || is_moment_for(cx, &dialog, text))
     {
-        return answer_to(cx, &dialog, text).await;
+        return answer_to(cx, &dialog, message).await;
     }
     match recognised {
-        Recognised::Command(spec, at) => command(cx, spec, &text[at..]).await,
+        Recognised::Command(spec, at) => command(cx, spec, message, at).await,
         Recognised::Glued(spec, at) if begins_with_known(cx, spec, &text[at..]).await? => {
-            command(cx, spec, &text[at..]).await
+            command(cx, spec, message, at).await
         }
         Recognised::Code(code) => Ok(show(cx, code)),
-        Recognised::CodeThen(code, at) => code_then(cx, code, text[at..].trim()).await,
+        Recognised::CodeThen(code, at) => code_then(cx, code, message, at).await,
         Recognised::Glued(..) | Recognised::Nothing if incoming.chat.group => Ok(Plan::Nothing),
-        Recognised::Glued(..) | Recognised::Nothing => Ok(Plan::Say(answer::not_understood(
-            cx,
-            text,
-            &nearest(text, &specs),
-        ))),
+        Recognised::Glued(..) | Recognised::Nothing => {
+            Ok(Plan::Say(answer::not_understood(cx, text, &nearest(text, &specs))))
+        }
     }
 }
 
@@ -172,46 +164,39 @@ fn is_command(recognised: &Recognised, text: &str) -> bool {
 fn is_moment_for(cx: &Cx<'_>, dialog: &Dialog, text: &str) -> bool {
     let arg = commands::entry(&dialog.draft.command).and_then(|e| e.spec.arg(&dialog.field));
     arg.is_some_and(|arg| {
-        matches!(arg.take, Take::When | Take::Day) && parse::read(arg.take, text, &cx.env()).is_ok()
+        matches!(arg.take, Take::When | Take::Day)
+            && parse::read(arg.take, text, text, &cx.env()).is_ok()
     })
 }
 
-async fn command(cx: &mut Cx<'_>, spec: &'static Spec, words: &str) -> Result<Plan, Problem> {
-    let filled = fill(cx, spec, words, serde_json::Map::new()).await?;
+async fn command(
+    cx: &mut Cx<'_>,
+    spec: &'static Spec,
+    message: &Folded,
+    at: usize,
+) -> Result<Plan, Problem> {
+    let filled = fill(cx, spec, message, at, serde_json::Map::new()).await?;
     Ok(planned(spec, filled))
 }
 
 fn planned(spec: &'static Spec, filled: Filled) -> Plan {
-    let asked = Asked {
-        command: spec.name.to_owned(),
-        args: filled.args,
-    };
+    let asked = Asked { command: spec.name.to_owned(), args: filled.args };
     match filled.lack {
         Some(lack) => Plan::Lack(asked, lack),
-        None => Plan::Run(Run {
-            asked,
-            press: None,
-            answers: false,
-            typed: true,
-        }),
+        None => Plan::Run(Run { asked, press: None, answers: false, typed: true }),
     }
 }
 
 async fn fill(
     cx: &mut Cx<'_>,
     spec: &'static Spec,
-    words: &str,
+    message: &Folded,
+    at: usize,
     args: serde_json::Map<String, Value>,
 ) -> Result<Filled, Problem> {
     let (now, zone, currency) = (cx.now, cx.me.zone, cx.org.currency);
-    let env = Env {
-        now,
-        zone,
-        currency,
-        lists: &cx.org.lists,
-        calendar: cx.calendar,
-    };
-    let draft = Draft::begin(spec, words, args, &env);
+    let env = Env { now, zone, currency, lists: &cx.org.lists, calendar: cx.calendar };
+    let draft = Draft::begin(spec, message, at, args, &env);
     let candidates = draft.candidates();
     let known = known(cx, spec, candidates).await?;
     Ok(draft.finish(&known))
@@ -241,23 +226,13 @@ async fn known(
                 || commands::same(text, &hit.label)
         })
     };
-    Ok(candidates
-        .iter()
-        .filter(|text| is_hit(text))
-        .map(|text| fold::key(text))
-        .collect())
+    Ok(candidates.iter().filter(|text| is_hit(text)).map(|text| fold::key(text)).collect())
 }
 
 fn kinds_of(spec: &Spec) -> Vec<crate::domain::ids::Kind> {
     spec.args
         .iter()
-        .filter_map(|arg| {
-            if let Take::Ref(kinds) = arg.take {
-                Some(kinds)
-            } else {
-                None
-            }
-        })
+        .filter_map(|arg| if let Take::Ref(kinds) = arg.take { Some(kinds) } else { None })
         .flatten()
         .copied()
         .collect()
@@ -303,39 +278,35 @@ fn ref_arg(spec: &'static Spec, code: Code) -> Option<&'static str> {
 }
 
 /// A code and words that act on it: «D-31 赢单», «D-31 报价», «D-31 金额=15万».
-async fn code_then(cx: &mut Cx<'_>, code: Code, rest: &str) -> Result<Plan, Problem> {
-    let fitting: Vec<&'static Spec> = commands::specs()
-        .into_iter()
-        .filter(|spec| ref_arg(spec, code).is_some())
-        .collect();
+async fn code_then(
+    cx: &mut Cx<'_>,
+    code: Code,
+    message: &Folded,
+    at: usize,
+) -> Result<Plan, Problem> {
+    let at = message.text().len() - message.text()[at..].trim_start().len();
+    let rest = &message.text()[at..];
+    let fitting: Vec<&'static Spec> =
+        commands::specs().into_iter().filter(|spec| ref_arg(spec, code).is_some()).collect();
     let kind = code.kind.word();
     let own = |spec: &Spec| spec.group() == kind;
-    let (spec, words) = match recognise(rest, &fitting) {
-        Recognised::Command(spec, at) => (Some(spec), &rest[at..]),
+    let (spec, skipped) = match recognise(rest, &fitting) {
+        Recognised::Command(spec, skipped) => (Some(spec), skipped),
         _ => {
             let verb = rest.split_whitespace().next().unwrap_or("");
             let by_verb = fitting.iter().copied().find(|spec| {
-                own(spec)
-                    && spec
-                        .name
-                        .split(' ')
-                        .nth(1)
-                        .is_some_and(|v| commands::same(v, verb))
+                own(spec) && spec.name.split(' ').nth(1).is_some_and(|v| commands::same(v, verb))
             });
             match by_verb {
-                Some(spec) => (Some(spec), &rest[verb.len()..]),
-                None => (default_verb(code, rest), rest),
+                Some(spec) => (Some(spec), verb.len()),
+                None => (default_verb(code, rest), 0),
             }
         }
     };
     let Some(spec) = spec else {
-        return Ok(Plan::Say(answer::not_understood(
-            cx,
-            rest,
-            &nearest(rest, &fitting),
-        )));
+        return Ok(Plan::Say(answer::not_understood(cx, rest, &nearest(rest, &fitting))));
     };
-    let filled = fill(cx, spec, words, about(spec, code).args).await?;
+    let filled = fill(cx, spec, message, at + skipped, about(spec, code).args).await?;
     Ok(planned(spec, filled))
 }
 
@@ -346,16 +317,12 @@ fn default_verb(code: Code, rest: &str) -> Option<&'static Spec> {
         // «F-3 明天», «F-3 +1h»: what a follow-up is most often told is another time.
         return commands::entry("later").map(|entry| entry.spec);
     }
-    let verb = if rest.contains(['=', ':']) {
-        "edit"
-    } else {
-        "move"
-    };
+    let verb = if rest.contains(['=', ':']) { "edit" } else { "move" };
     commands::entry(&format!("{kind} {verb}")).map(|entry| entry.spec)
 }
 
 /// The words answer the open question.
-async fn answer_to(cx: &mut Cx<'_>, dialog: &Dialog, text: &str) -> Result<Plan, Problem> {
+async fn answer_to(cx: &mut Cx<'_>, dialog: &Dialog, message: &Folded) -> Result<Plan, Problem> {
     let Some(entry) = commands::entry(&dialog.draft.command) else {
         return Ok(Plan::Say(problem(t!(cx.lang(), "button-gone"))));
     };
@@ -363,7 +330,8 @@ async fn answer_to(cx: &mut Cx<'_>, dialog: &Dialog, text: &str) -> Result<Plan,
         return Ok(Plan::Say(problem(t!(cx.lang(), "button-gone"))));
     };
     let mut asked = dialog.draft.clone();
-    match parse::read(arg.take, text, &cx.env()) {
+    let words = message.words(0..message.text().len());
+    match parse::read(arg.take, message.text(), &words, &cx.env()) {
         Ok(value) => {
             asked.args.insert(arg.name.to_owned(), value);
             let mut plan = ready(asked, entry.spec);

@@ -27,14 +27,15 @@ impl Engine {
         }
         if let Some(code) = start_code(&incoming.what) {
             let digest = invite_digest(&code);
-            if let Some((org, invite)) = self.store.take_invite(&digest, self.clock.now()).await? {
+            if let Some((org, invite)) =
+                self.store.take_invite(claimed, &digest, self.clock.now()).await?
+            {
                 return self.join(claimed, incoming, &org, &invite).await;
             }
         }
         let unit = self.store.work(claimed, self.origin(claimed, None)).await?;
         let text = t!(guessed_lang(incoming), "stranger");
-        self.end(unit, incoming, (!answered).then(|| Reply::say(text)), None)
-            .await
+        self.end(unit, incoming, (!answered).then(|| Reply::say(text)), None).await
     }
 
     /// Lets somebody in: binds the account to the person of the invite, or to a new one.
@@ -45,36 +46,21 @@ impl Engine {
         org: &Org,
         invite: &Invite,
     ) -> Result<(), Problem> {
-        let origin = Origin {
-            org: org.id,
-            ..self.origin(claimed, None)
-        };
+        let origin = Origin { org: org.id, ..self.origin(claimed, None) };
         let mut unit = self.store.work(claimed, origin).await?;
         unit.tx().on_behalf_of("start");
         let person = match invite.person {
             Some(PersonId(id)) => unit.tx().get::<Person>(id).await?,
-            None => Some(
-                self.new_person(unit.as_mut(), incoming, org, invite)
-                    .await?,
-            ),
+            None => Some(self.new_person(unit.as_mut(), incoming, org, invite).await?),
         };
         let Some(person) = person.filter(|person| !person.frozen) else {
             return self.end(unit, incoming, None, None).await;
         };
         let (id, home) = (person.person_id(), &incoming.chat.address);
-        unit.tx()
-            .bind_account(&claimed.source, &incoming.sender.account, id, home)
-            .await?;
-        let text = t!(
-            person.lang,
-            "welcome",
-            name = person.label(),
-            org = &org.name
-        );
-        let reply = Reply::say(text).button(
-            t!(person.lang, "button-help"),
-            &commands::talk::help::Help::default(),
-        );
+        unit.tx().bind_account(&claimed.source, &incoming.sender.account, id, home).await?;
+        let text = t!(person.lang, "welcome", name = person.label(), org = &org.name);
+        let reply = Reply::say(text)
+            .button(t!(person.lang, "button-help"), &commands::talk::help::Help::default());
         self.end(unit, incoming, Some(reply), Some(id)).await
     }
 
@@ -113,14 +99,7 @@ impl Engine {
         if let Some(reply) = reply {
             let id = commands::new_id(self.clock.now());
             let chat = incoming.chat.address.clone();
-            unit.tx()
-                .send(NewReply {
-                    id,
-                    chat,
-                    person,
-                    reply,
-                })
-                .await?;
+            unit.tx().send(NewReply { id, chat, person, reply }).await?;
         }
         Ok(unit.commit().await?)
     }
@@ -128,12 +107,8 @@ impl Engine {
 
 /// A short name made of what a platform calls somebody; the number makes it unique.
 fn handle(name: &str, n: i64) -> String {
-    let plain: String = name
-        .to_lowercase()
-        .chars()
-        .filter(char::is_ascii_alphanumeric)
-        .take(12)
-        .collect();
+    let plain: String =
+        name.to_lowercase().chars().filter(char::is_ascii_alphanumeric).take(12).collect();
     format!("{plain}{n}")
 }
 

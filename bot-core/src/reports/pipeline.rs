@@ -18,16 +18,10 @@ pub async fn pipeline(tx: &mut dyn Tx, scope: Scope) -> Stored<Vec<(Pipeline, Ve
     let pipelines = tx.pipelines().await?.into_iter().filter_map(|pipeline| {
         let rows = pipeline.open().map(|stage| Row {
             stage: stage.clone(),
-            sums: sums
-                .iter()
-                .filter(|sum| sum.stage == stage.id)
-                .cloned()
-                .collect(),
+            sums: sums.iter().filter(|sum| sum.stage == stage.id).cloned().collect(),
         });
         let rows: Vec<Row> = rows.collect();
-        rows.iter()
-            .any(|row| !row.sums.is_empty())
-            .then_some((pipeline, rows))
+        rows.iter().any(|row| !row.sums.is_empty()).then_some((pipeline, rows))
     });
     Ok(pipelines.collect())
 }

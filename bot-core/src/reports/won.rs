@@ -16,18 +16,12 @@ pub async fn won(tx: &mut dyn Tx, ask: &WonQuestion, scope: Scope) -> Stored<Won
     let rows = tx.won_sums(ask, scope).await?;
     let mut totals: Vec<WonSum> = Vec::new();
     for row in &rows {
-        match totals
-            .iter_mut()
-            .find(|total| total.currency == row.currency)
-        {
+        match totals.iter_mut().find(|total| total.currency == row.currency) {
             Some(total) => {
                 total.deals += row.deals;
                 total.sum += row.sum;
             }
-            None => totals.push(WonSum {
-                name: String::new(),
-                ..row.clone()
-            }),
+            None => totals.push(WonSum { name: String::new(), ..row.clone() }),
         }
     }
     Ok(Won { rows, totals })

@@ -175,12 +175,26 @@ pub trait Store: Inlet {
     /// Gives back a message that was claimed but not begun.
     async fn give_back(&self, claimed: &Claimed) -> Stored<()>;
 
-    /// Uses up an invite by the digest of its code, once, and tells whose it is.
-    async fn take_invite(&self, digest: &str, now: Instant)
-    -> Stored<Option<(Org, super::Invite)>>;
+    /// Uses up an invite by the digest of its code and tells whose it is: for one message only,
+    /// however often that is begun.
+    async fn take_invite(
+        &self,
+        claimed: &Claimed,
+        digest: &str,
+        now: Instant,
+    ) -> Stored<Option<(Org, super::Invite)>>;
 
     /// Takes at most `limit` replies that are due on a channel.
     async fn claim_outgoing(&self, source: &str, limit: i64) -> Stored<Vec<Outgoing>>;
+
+    /// The channels that have a reply waiting, whether we know them or not.
+    async fn sources(&self) -> Stored<Vec<String>>;
+
+    /// The newest message with buttons that went out to a chat, and how many it has.
+    async fn last_buttons(&self, chat: &Address) -> Stored<Option<(Uuid, usize)>>;
+
+    /// Whether messages or replies of a channel wait: for another try or the end of a lease.
+    async fn waits(&self, source: &str) -> Stored<bool>;
 
     /// Notes how a delivery ended.
     async fn end_outgoing(&self, outgoing: &Outgoing, end: &OutgoingEnd) -> Stored<()>;

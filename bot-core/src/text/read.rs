@@ -48,24 +48,11 @@ pub fn day(lang: Lang, day: NaiveDate, today: NaiveDate) -> String {
     let other_year = day.year() != today.year();
     match lang {
         Lang::Zh => {
-            let year = if other_year {
-                format!("{}年", day.year())
-            } else {
-                String::new()
-            };
-            format!(
-                "{year}{}月{}日 {}",
-                day.month(),
-                day.day(),
-                weekday(lang, day.weekday())
-            )
+            let year = if other_year { format!("{}年", day.year()) } else { String::new() };
+            format!("{year}{}月{}日 {}", day.month(), day.day(), weekday(lang, day.weekday()))
         }
         Lang::En => {
-            let year = if other_year {
-                format!(" {}", day.year())
-            } else {
-                String::new()
-            };
+            let year = if other_year { format!(" {}", day.year()) } else { String::new() };
             let (name, month) = (weekday(lang, day.weekday()), month(day.month()));
             format!("{name} {} {month}{year}", day.day())
         }
@@ -74,21 +61,12 @@ pub fn day(lang: Lang, day: NaiveDate, today: NaiveDate) -> String {
 
 /// A day with the time of day.
 pub fn moment(lang: Lang, at: NaiveDateTime, today: NaiveDate) -> String {
-    format!(
-        "{} {:02}:{:02}",
-        day(lang, at.date(), today),
-        at.hour(),
-        at.minute()
-    )
+    format!("{} {:02}:{:02}", day(lang, at.date(), today), at.hour(), at.minute())
 }
 
 /// An instant on somebody's wall clock.
 pub fn instant(lang: Lang, at: Instant, zone: Tz, now: Instant) -> String {
-    moment(
-        lang,
-        at.utc().with_timezone(&zone).naive_local(),
-        today(now, zone),
-    )
+    moment(lang, at.utc().with_timezone(&zone).naive_local(), today(now, zone))
 }
 
 /// When something is due: a bare day stays a day.
@@ -113,9 +91,8 @@ fn weekday(lang: Lang, day: Weekday) -> &'static str {
 }
 
 fn month(month: u32) -> &'static str {
-    const NAMES: [&str; 12] = [
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-    ];
+    const NAMES: [&str; 12] =
+        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     NAMES.get(month as usize - 1).copied().unwrap_or("?")
 }
 
@@ -126,10 +103,7 @@ mod tests {
     #[test]
     fn amounts_show_every_decimal_of_their_currency() {
         assert_eq!(money(Money::new(350_050, Currency::CNY)), "¥3,500.50");
-        assert_eq!(
-            money(Money::new(720_303_800, Currency::USD)),
-            "USD 7,203,038.00"
-        );
+        assert_eq!(money(Money::new(720_303_800, Currency::USD)), "USD 7,203,038.00");
         assert_eq!(grouped(-5, 2), "-0.05");
         assert_eq!(grouped(1_000, 0), "1,000");
     }
@@ -137,13 +111,7 @@ mod tests {
     #[test]
     fn days_name_the_weekday_and_only_a_foreign_year() {
         let on = |y, m, d| NaiveDate::from_ymd_opt(y, m, d).unwrap();
-        assert_eq!(
-            day(Lang::Zh, on(2026, 6, 30), on(2026, 1, 1)),
-            "6月30日 周二"
-        );
-        assert_eq!(
-            day(Lang::En, on(2027, 1, 2), on(2026, 1, 1)),
-            "Sat 2 Jan 2027"
-        );
+        assert_eq!(day(Lang::Zh, on(2026, 6, 30), on(2026, 1, 1)), "6月30日 周二");
+        assert_eq!(day(Lang::En, on(2027, 1, 2), on(2026, 1, 1)), "Sat 2 Jan 2027");
     }
 }

@@ -17,18 +17,11 @@ pub fn hide(value: impl AsRef<str>) -> String {
 pub fn spans(text: &str) -> Vec<Span> {
     let mut spans = Vec::new();
     for (i, part) in text.split(OPEN).enumerate() {
-        let (secret, rest) = if i == 0 {
-            ("", part)
-        } else {
-            part.split_once(CLOSE).unwrap_or((part, ""))
-        };
+        let (secret, rest) =
+            if i == 0 { ("", part) } else { part.split_once(CLOSE).unwrap_or((part, "")) };
         for (text, secret) in [(secret, true), (rest, false)] {
             if !text.is_empty() {
-                spans.push(Span {
-                    text: text.replace(CLOSE, ""),
-                    strong: false,
-                    secret,
-                });
+                spans.push(Span { text: text.replace(CLOSE, ""), strong: false, secret });
             }
         }
     }
@@ -39,24 +32,14 @@ pub fn spans(text: &str) -> Vec<Span> {
 pub fn stripped(text: &str, masked: bool) -> String {
     spans(text)
         .into_iter()
-        .map(|span| {
-            if masked && span.secret {
-                mask(&span.text)
-            } else {
-                span.text
-            }
-        })
+        .map(|span| if masked && span.secret { mask(&span.text) } else { span.text })
         .collect()
 }
 
 /// Masks a secret value: a phone keeps its ends, everything else goes.
 pub fn mask(value: &str) -> String {
     let masked = mask_reach(value);
-    if masked == value {
-        "***".to_owned()
-    } else {
-        masked
-    }
+    if masked == value { "***".to_owned() } else { masked }
 }
 
 /// Masks phones and e-mail addresses wherever they stand in a text.
@@ -105,10 +88,7 @@ mod tests {
         let text = format!("电话 {}，完", hide("13800138000"));
         let spans = spans(&text);
         let got: Vec<_> = spans.iter().map(|s| (s.text.as_str(), s.secret)).collect();
-        assert_eq!(
-            got,
-            [("电话 ", false), ("13800138000", true), ("，完", false)]
-        );
+        assert_eq!(got, [("电话 ", false), ("13800138000", true), ("，完", false)]);
         assert_eq!(stripped(&text, true), "电话 138****8000，完");
     }
 

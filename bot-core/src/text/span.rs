@@ -18,10 +18,6 @@ pub struct Span {
 impl Span {
     /// Plain text.
     pub fn plain(text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            strong: false,
-            secret: false,
-        }
+        Self { text: text.into(), strong: false, secret: false }
     }
 }

@@ -75,9 +75,7 @@ fn begins_with_code(text: &str) -> bool {
 
 fn all_names(specs: &[&'static Spec]) -> Vec<(&'static str, &'static Spec)> {
     let each = |spec: &'static Spec| {
-        std::iter::once(spec.name)
-            .chain(spec.aliases.iter().copied())
-            .map(move |n| (n, spec))
+        std::iter::once(spec.name).chain(spec.aliases.iter().copied()).map(move |n| (n, spec))
     };
     specs.iter().copied().flat_map(each).collect()
 }
@@ -101,20 +99,12 @@ fn begins_with(text: &str, name: &str, slashed: bool) -> Option<usize> {
 
 /// Traditional characters are read like simplified ones; anything else stays as it is.
 fn simplified(c: char) -> String {
-    if c.is_ascii() {
-        c.to_string()
-    } else {
-        fold::key(c.encode_utf8(&mut [0; 4]))
-    }
+    if c.is_ascii() { c.to_string() } else { fold::key(c.encode_utf8(&mut [0; 4])) }
 }
 
 /// The names of the three commands that are nearest to what was typed.
 pub fn nearest(text: &str, specs: &[&'static Spec]) -> Vec<&'static Spec> {
-    let typed: String = fold::key(text)
-        .trim_start_matches('/')
-        .chars()
-        .take(30)
-        .collect();
+    let typed: String = fold::key(text).trim_start_matches('/').chars().take(30).collect();
     let short: String = typed.chars().take(4).collect();
     let score = |name: &str| {
         let whole = strsim::jaro_winkler(name, &typed);

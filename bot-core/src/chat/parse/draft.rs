@@ -11,7 +11,7 @@ use super::{Filled, Lack};
 use crate::chat::fields;
 use crate::chat::spec::{Arg, By, Spec, Take};
 use crate::chat::understand::{money, when};
-use crate::domain::fold;
+use crate::domain::fold::{self, Folded};
 use crate::domain::ids::Code;
 use crate::domain::money::Quantity;
 use crate::domain::names::{email_key, phone_key};
@@ -35,6 +35,10 @@ pub struct LineAsked {
 pub struct Draft<'a> {
     spec: &'static Spec,
     env: &'a Env<'a>,
+    /// The whole message: what is stored are the person's own words, not the folded ones.
+    message: &'a Folded,
+    /// Where in the message the words begin.
+    offset: usize,
     /// The words; what has found its field is blanked, so that places stay the same.
     left: String,
     /// Stretches in quotation marks, marks included: no shape is looked for in them.
@@ -44,18 +48,22 @@ pub struct Draft<'a> {
 }
 
 impl<'a> Draft<'a> {
-    /// Reads everything that has a name or a shape out of the words.
+    /// Reads everything that has a name or a shape out of the words of a message from `offset` on.
     ///
     /// `args` are fields that are known already.
     pub fn begin(
         spec: &'static Spec,
-        words: &str,
+        message: &'a Folded,
+        offset: usize,
         args: Map<String, Value>,
         env: &'a Env<'a>,
     ) -> Self {
+        let words = message.text().get(offset..).unwrap_or_default();
         let mut draft = Self {
             spec,
             env,
+            message,
+            offset,
             left: words.to_owned(),
             quoted: quotes(words),
             args,
@@ -77,10 +85,7 @@ impl<'a> Draft<'a> {
             return Vec::new();
         }
         let run = self.leading_run();
-        (1..=run.len())
-            .rev()
-            .map(|n| self.joined(&run[..n]))
-            .collect()
+        (1..=run.len()).rev().map(|n| self.joined(&run[..n])).collect()
     }
 
     /// Finds the names, gives the rest its field and says what is lacking.
@@ -100,13 +105,8 @@ impl<'a> Draft<'a> {
             .args
             .iter()
             .find(|arg| arg.required && self.args.get(arg.name).is_none_or(Value::is_null));
-        let lack = self
-            .lack
-            .or_else(|| missing.map(|arg| Lack::Missing(arg.name)));
-        Filled {
-            args: self.args,
-            lack,
-        }
+        let lack = self.lack.or_else(|| missing.map(|arg| Lack::Missing(arg.name)));
+        Filled { args: self.args, lack }
     }
 
     fn open_ref(&self) -> Option<&'static Arg> {
@@ -125,8 +125,9 @@ impl<'a> Draft<'a> {
         }
     }
 
-    fn put(&mut self, arg: &'static Arg, words: &str) {
-        match read(arg.take, words, self.env) {
+    /// Reads the words of a stretch into a field.
+    fn put(&mut self, arg: &'static Arg, folded: &str, words: &str) {
+        match read(arg.take, folded, words, self.env) {
             Ok(value) => {
                 self.args.insert(arg.name.to_owned(), value);
             }
@@ -154,9 +155,9 @@ impl<'a> Draft<'a> {
             let value = self.value_after(word.start + at + 1, word.end);
             match fields::field(name).and_then(|field| self.arg_of(field)) {
                 Some(arg) => {
-                    let inner = unquoted(&self.left[value.clone()]).to_owned();
+                    let (folded, words) = self.texts(value.clone());
                     self.blank(start..value.end);
-                    self.put(arg, &inner);
+                    self.put(arg, &folded, &words);
                 }
                 None if text.as_bytes().get(at) == Some(&b'=') && !name.is_empty() => {
                     let near = fields::nearest(name, self.spec.args.iter().map(|arg| arg.name));
@@ -230,9 +231,9 @@ impl<'a> Draft<'a> {
             }
             Take::When | Take::Day => {
                 if let Some(found) = when::find_all(&text, &self.env.here()).into_iter().next() {
-                    let words = text[found.span.clone()].to_owned();
+                    let (folded, words) = self.texts(found.span.clone());
                     self.blank(found.span);
-                    self.put(arg, &words);
+                    self.put(arg, &folded, &words);
                 }
             }
             Take::Period => self.take_period(arg, &text),
@@ -251,15 +252,13 @@ impl<'a> Draft<'a> {
                 self.take_word(arg, &text, |word| choice(word, list, lists).is_some(), 2);
             }
             Take::Ref(kinds) => {
-                let fits = |word: &str| {
-                    word.parse::<Code>()
-                        .is_ok_and(|code| kinds.contains(&code.kind))
-                };
+                let fits =
+                    |word: &str| word.parse::<Code>().is_ok_and(|code| kinds.contains(&code.kind));
                 self.take_word(arg, &text, fits, 1);
             }
             Take::Number | Take::Share | Take::Lang | Take::Zone => {
                 let env = self.env;
-                self.take_word(arg, &text, |word| read(arg.take, word, env).is_ok(), 2);
+                self.take_word(arg, &text, |word| read(arg.take, word, word, env).is_ok(), 2);
             }
             Take::Text | Take::Name => {}
         }
@@ -280,9 +279,9 @@ impl<'a> Draft<'a> {
                 let range = words[first].start..words[end].end;
                 let word = trimmed(text, range);
                 if fits(&text[word.clone()]) {
-                    let value = text[word.clone()].to_owned();
+                    let (folded, words) = self.texts(word.clone());
                     self.blank(word);
-                    self.put(arg, &value);
+                    self.put(arg, &folded, &words);
                     return;
                 }
             }
@@ -304,10 +303,8 @@ impl<'a> Draft<'a> {
             }
             // A command that cannot do without an amount takes a bare number for one.
             None if arg.required => {
-                let fits = |word: &str| {
-                    word.bytes()
-                        .all(|b| b.is_ascii_digit() || b",.".contains(&b))
-                };
+                let fits =
+                    |word: &str| word.bytes().all(|b| b.is_ascii_digit() || b",.".contains(&b));
                 self.take_word(arg, text, fits, 1);
             }
             None => {}
@@ -316,12 +313,7 @@ impl<'a> Draft<'a> {
 
     fn take_period(&mut self, arg: &'static Arg, text: &str) {
         let here = self.env.here();
-        self.take_word(
-            arg,
-            text,
-            |words| when::period_whole(words, &here).is_some(),
-            3,
-        );
+        self.take_word(arg, text, |words| when::period_whole(words, &here).is_some(), 3);
     }
 
     /// The words at the front that stand together, with nothing taken out between them.
@@ -345,10 +337,15 @@ impl<'a> Draft<'a> {
     }
 
     fn joined(&self, run: &[Range<usize>]) -> String {
-        let (Some(first), Some(last)) = (run.first(), run.last()) else {
-            return String::new();
-        };
-        unquoted(self.left[first.start..last.end].trim_matches(PUNCTUATION)).to_owned()
+        self.texts(span(run)).0
+    }
+
+    /// A stretch as it is read and as it was typed, without quotation marks and loose punctuation.
+    fn texts(&self, range: Range<usize>) -> (String, String) {
+        let range = inside_quotes(&self.left, trimmed(&self.left, range));
+        let folded = self.left[range.clone()].to_owned();
+        let words = self.message.words(range.start + self.offset..range.end + self.offset);
+        (folded, words)
     }
 
     /// Takes the name at the front: the longest that is known, else the first word, with the
@@ -366,9 +363,7 @@ impl<'a> Draft<'a> {
             let capital = |range: &Range<usize>| {
                 let word = &self.left[range.clone()];
                 word.starts_with(|c: char| c.is_ascii_uppercase())
-                    && word
-                        .chars()
-                        .all(|c| c.is_ascii_alphabetic() || ".-'&,".contains(c))
+                    && word.chars().all(|c| c.is_ascii_alphabetic() || ".-'&,".contains(c))
             };
             if run.first().is_some_and(capital) {
                 run.iter().take_while(|range| capital(range)).count()
@@ -376,30 +371,34 @@ impl<'a> Draft<'a> {
                 1
             }
         });
-        let name = self.joined(&run[..len]);
-        let range = run[0].start..run[len - 1].end;
+        let range = span(&run[..len]);
+        let (folded, words) = self.texts(range.clone());
         self.blank(range);
-        self.put(arg, &name);
+        self.put(arg, &folded, &words);
     }
 
     /// Gives the words that are left to the field that takes the rest.
     fn take_rest(&mut self) {
-        let left: Vec<String> = words(&self.left)
-            .into_iter()
-            .map(|word| self.left[word].to_owned())
-            .collect();
-        let left = left.join(" ");
-        let left = left.trim_matches(PUNCTUATION).trim();
-        if left.is_empty() {
+        let sentences = runs(&self.left).into_iter().map(|run| {
+            // What ends a sentence belongs to it; what separated it from a field before it does not.
+            let start = trimmed(&self.left, run.clone()).start;
+            let range = inside_quotes(&self.left, start..run.end.max(start));
+            let at = range.start + self.offset..range.end + self.offset;
+            (self.left[range].to_owned(), self.message.words(at))
+        });
+        let texts: Vec<(String, String)> = sentences.collect();
+        let join = |of: fn(&(String, String)) -> &str| {
+            let parts = texts.iter().map(of).filter(|part| !part.is_empty());
+            parts.collect::<Vec<_>>().join(" ")
+        };
+        let (folded, words) = (join(|text| &text.0), join(|text| &text.1));
+        if folded.is_empty() {
             return;
         }
         let rest = self.spec.args.iter().find(|arg| arg.by == By::Rest);
         match rest {
-            Some(arg) if !self.args.contains_key(arg.name) => {
-                let left = unquoted(left).to_owned();
-                self.put(arg, &left);
-            }
-            _ => self.lacks(Lack::Extra(shortened(left))),
+            Some(arg) if !self.args.contains_key(arg.name) => self.put(arg, &folded, &words),
+            _ => self.lacks(Lack::Extra(shortened(&words))),
         }
     }
 }
@@ -418,16 +417,8 @@ pub(super) fn lines(
         let line = found.value;
         let odd = |_| Wrong::Quantity(shortened(&text[found.span.clone()]));
         let quantity = line.quantity.map_err(odd)?;
-        let price = line
-            .price
-            .transpose()
-            .map_err(Wrong::Money)?
-            .map(|price| price.minor);
-        lines.push(LineAsked {
-            product: line.product,
-            quantity,
-            price,
-        });
+        let price = line.price.transpose().map_err(Wrong::Money)?.map(|price| price.minor);
+        lines.push(LineAsked { product: line.product, quantity, price });
         spans.push(found.span);
     }
     Ok((lines, spans))
@@ -454,15 +445,35 @@ fn words(text: &str) -> Vec<Range<usize>> {
 /// The stretches in quotation marks, marks included; one that does not end goes to the end.
 fn quotes(text: &str) -> Vec<Range<usize>> {
     let marks: Vec<usize> = text.match_indices('"').map(|(at, _)| at).collect();
-    marks
-        .chunks(2)
-        .map(|pair| pair[0]..pair.get(1).map_or(text.len(), |end| end + 1))
-        .collect()
+    marks.chunks(2).map(|pair| pair[0]..pair.get(1).map_or(text.len(), |end| end + 1)).collect()
 }
 
-fn unquoted(text: &str) -> &str {
-    let inner = text.strip_prefix('"').unwrap_or(text);
-    inner.strip_suffix('"').unwrap_or(inner).trim()
+/// A stretch without the quotation marks around it.
+fn inside_quotes(text: &str, range: Range<usize>) -> Range<usize> {
+    let start = range.start + usize::from(text[range.clone()].starts_with('"'));
+    let end = range.end - usize::from(range.end > start && text[start..range.end].ends_with('"'));
+    start..end
+}
+
+/// From the beginning of the first stretch to the end of the last.
+fn span(run: &[Range<usize>]) -> Range<usize> {
+    match (run.first(), run.last()) {
+        (Some(first), Some(last)) => first.start..last.end,
+        _ => 0..0,
+    }
+}
+
+/// The stretches between gaps of more than one space: what stood together before something was
+/// taken out of it stays together, its own line breaks kept.
+fn runs(text: &str) -> Vec<Range<usize>> {
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    for word in words(text) {
+        match runs.last_mut() {
+            Some(last) if word.start - last.end == 1 => last.end = word.end,
+            _ => runs.push(word),
+        }
+    }
+    runs
 }
 
 fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
@@ -474,9 +485,7 @@ fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
 
 /// Digits with the marks that people put between them; several words only after a `+` or a `(`.
 fn is_phone_shape(words: &str) -> bool {
-    let shape = words
-        .chars()
-        .all(|c| c.is_ascii_digit() || "+-() ".contains(c));
+    let shape = words.chars().all(|c| c.is_ascii_digit() || "+-() ".contains(c));
     let joined = words.contains(' ');
     let digits = words.bytes().filter(u8::is_ascii_digit).count();
     let may_join = !joined || words.starts_with(['+', '(']);

@@ -44,10 +44,7 @@ impl Env<'_> {
 
     /// What dates are counted from.
     pub fn here(&self) -> Here<'_> {
-        Here {
-            now: self.local(),
-            workdays: self.calendar,
-        }
+        Here { now: self.local(), workdays: self.calendar }
     }
 
     /// A wall-clock moment as something to be done.
@@ -130,15 +127,19 @@ pub fn choice(word: &str, list: List, lists: &Lists) -> Option<String> {
 }
 
 /// Reads the words for one field. An empty text clears the field: `Value::Null`.
-pub fn read(take: Take, text: &str, env: &Env<'_>) -> Result<Value, Wrong> {
-    let text = text.trim();
+///
+/// `folded` is what is read; `words` are the same as they were typed, which is what free text
+/// keeps.
+pub fn read(take: Take, folded: &str, words: &str, env: &Env<'_>) -> Result<Value, Wrong> {
+    let text = folded.trim();
     if text.is_empty() {
         return Ok(Value::Null);
     }
     let odd = || Wrong::Shape(shortened(text));
     match take {
-        Take::Text => limited(text, LONGEST_TEXT),
-        Take::Name | Take::Ref(_) => limited(text, LONGEST_NAME),
+        Take::Text => limited(words.trim(), LONGEST_TEXT),
+        Take::Name => limited(words.trim(), LONGEST_NAME),
+        Take::Ref(_) => limited(text, LONGEST_NAME),
         Take::Phone => phone_key(text).map(|_| json!(text)).ok_or_else(odd),
         Take::Email => email_key(text).map(|_| json!(text)).ok_or_else(odd),
         Take::Money => match money::whole(text, env.currency) {
@@ -146,9 +147,7 @@ pub fn read(take: Take, text: &str, env: &Env<'_>) -> Result<Value, Wrong> {
             Ok(None) => Err(odd()),
             Err(problem) => Err(Wrong::Money(problem)),
         },
-        Take::Discount => money::discount_whole(text)
-            .map(|paid| json!(paid))
-            .ok_or_else(odd),
+        Take::Discount => money::discount_whole(text).map(|paid| json!(paid)).ok_or_else(odd),
         Take::When => {
             let moment = when::whole(text, &env.here()).ok_or_else(odd)?;
             if env.is_past(moment) {
@@ -163,16 +162,11 @@ pub fn read(take: Take, text: &str, env: &Env<'_>) -> Result<Value, Wrong> {
             }
             Ok(json!(env.due(moment).day(env.zone)))
         }
-        Take::Period => when::period_whole(text, &env.here())
-            .map(|p| json!([p.start, p.end]))
-            .ok_or_else(odd),
-        Take::Lines => super::draft::lines(text, env).and_then(|(lines, _)| {
-            if lines.is_empty() {
-                Err(odd())
-            } else {
-                Ok(json!(lines))
-            }
-        }),
+        Take::Period => {
+            when::period_whole(text, &env.here()).map(|p| json!([p.start, p.end])).ok_or_else(odd)
+        }
+        Take::Lines => super::draft::lines(text, env)
+            .and_then(|(lines, _)| if lines.is_empty() { Err(odd()) } else { Ok(json!(lines)) }),
         Take::Choice(list) => choice(text, list, env.lists)
             .map(|key| json!(key))
             .ok_or_else(|| Wrong::Choice(shortened(text))),
@@ -184,11 +178,7 @@ pub fn read(take: Take, text: &str, env: &Env<'_>) -> Result<Value, Wrong> {
 }
 
 fn limited(text: &str, longest: usize) -> Result<Value, Wrong> {
-    if text.chars().count() > longest {
-        Err(Wrong::TooLong(longest))
-    } else {
-        Ok(json!(text))
-    }
+    if text.chars().count() > longest { Err(Wrong::TooLong(longest)) } else { Ok(json!(text)) }
 }
 
 /// The amount in the currency that was said, or the org's.
@@ -224,11 +214,7 @@ pub fn zone(text: &str) -> Option<Tz> {
     let key = fold::key(text);
     let city = |tz: &Tz| {
         let name = tz.name().to_lowercase();
-        name == key
-            || name
-                .rsplit('/')
-                .next()
-                .is_some_and(|c| c.replace('_', " ") == key)
+        name == key || name.rsplit('/').next().is_some_and(|c| c.replace('_', " ") == key)
     };
     match key.as_str() {
         "北京" | "北京时间" | "中国" | "beijing" | "上海" => Some(Tz::Asia__Shanghai),

@@ -12,8 +12,8 @@ use super::when::{Here, Moment, find_all};
 pub struct NextStep {
     /// When.
     pub moment: Moment,
-    /// What, in the words of the clause; empty when it says nothing else.
-    pub what: String,
+    /// The bytes of the words that say what; empty when the clause says nothing else.
+    pub what: Range<usize>,
 }
 
 /// Words of a moment that can only be to come, whatever the verb says.
@@ -114,10 +114,8 @@ const OPENERS: &[&str] = &[
 pub fn next_step(text: &str, here: &Here<'_>) -> Option<NextStep> {
     find_all(text, here).into_iter().find_map(|found| {
         let clause = clause(text, &found.span);
-        counts(text, &clause, &found.span, found.value, here).then(|| NextStep {
-            moment: found.value,
-            what: what(text, &clause, &found.span),
-        })
+        counts(text, &clause, &found.span, found.value, here)
+            .then(|| NextStep { moment: found.value, what: what(text, &clause, &found.span) })
     })
 }
 
@@ -152,14 +150,9 @@ fn counts(
 
 /// Tells whether the clause speaks of what is done: «周五聊了价格», `met him on Friday`.
 fn is_over(words: &str, after: &str, planned: bool) -> bool {
-    let done = after
-        .replace("了解", "")
-        .replace("过来", "")
-        .replace("过去", "");
+    let done = after.replace("了解", "").replace("过来", "").replace("过去", "");
     let chinese = done.contains('了') || done.contains('过');
-    let english = words
-        .split(|c: char| !c.is_alphabetic())
-        .any(|word| OVER.contains(&word));
+    let english = words.split(|c: char| !c.is_alphabetic()).any(|word| OVER.contains(&word));
     chinese || (english && !planned)
 }
 
@@ -202,30 +195,37 @@ fn is_wide(c: char) -> bool {
 }
 
 /// The words of the clause without the moment, where it stands at one of its ends.
-fn what(text: &str, clause: &Range<usize>, span: &Range<usize>) -> String {
-    let before = without_opener(text[clause.start..span.start].trim());
-    let after = text[span.end..clause.end].trim();
-    let words = match (before.is_empty(), after.is_empty()) {
-        (true, _) => without_opener(after),
+fn what(text: &str, clause: &Range<usize>, span: &Range<usize>) -> Range<usize> {
+    let before = without_opener(text, &(clause.start..span.start));
+    let after = trimmed(text, &(span.end..clause.end));
+    match (before.is_empty(), after.is_empty()) {
+        (true, _) => without_opener(text, &after),
         (false, true) => before,
-        (false, false) => without_opener(text[clause.clone()].trim()),
-    };
-    words.trim_matches([' ', ',', ':', '-', '.']).to_owned()
+        (false, false) => without_opener(text, clause),
+    }
 }
 
-fn without_opener(text: &str) -> &str {
-    let mut rest = text;
-    let opener = |rest: &str| {
-        OPENERS.iter().find_map(|opener| {
-            let head = rest.get(..opener.len())?;
-            // What is left of «下次» alone is nothing; «in» without its word is none.
-            let whole = opener.trim_end().len() == rest.len()
-                && rest.eq_ignore_ascii_case(opener.trim_end());
-            (whole || head.eq_ignore_ascii_case(opener)).then_some(opener.len().min(rest.len()))
-        })
+fn trimmed(text: &str, range: &Range<usize>) -> Range<usize> {
+    const LOOSE: [char; 6] = [' ', ',', ':', '-', '.', '\n'];
+    let part = &text[range.clone()];
+    let start = range.start + part.len() - part.trim_start_matches(LOOSE).len();
+    let end = range.end - (part.len() - part.trim_end_matches(LOOSE).len());
+    start..end.max(start)
+}
+
+/// What is left of a stretch without the words that only lead up to it.
+fn without_opener(text: &str, range: &Range<usize>) -> Range<usize> {
+    let mut rest = trimmed(text, range);
+    let opener = |rest: &Range<usize>| {
+        let words = &text[rest.clone()];
+        let begins = |opener: &&&str| {
+            let all = words.eq_ignore_ascii_case(opener.trim_end());
+            all || words.get(..opener.len()).is_some_and(|head| head.eq_ignore_ascii_case(opener))
+        };
+        OPENERS.iter().find(begins).map(|opener| opener.len().min(words.len()))
     };
-    while let Some(len) = opener(rest) {
-        rest = rest[len..].trim_start();
+    while let Some(len) = opener(&rest).filter(|_| !rest.is_empty()) {
+        rest = trimmed(text, &(rest.start + len..rest.end));
     }
     rest
 }
@@ -238,13 +238,10 @@ mod tests {
     /// What is read on Wednesday 11 March 2026 at 15:30.
     fn read(text: &str) -> String {
         let calendar = Calendar::plain();
-        let here = Here {
-            now: "2026-03-11T15:30:00".parse().unwrap(),
-            workdays: &calendar,
-        };
+        let here = Here { now: "2026-03-11T15:30:00".parse().unwrap(), workdays: &calendar };
         next_step(text, &here).map_or("-".to_owned(), |next| match next.moment {
-            Moment::Day(day) => format!("{day} {}", next.what),
-            Moment::At(at) => format!("{} {}", at.format("%m-%d %H:%M"), next.what),
+            Moment::Day(day) => format!("{day} {}", &text[next.what]),
+            Moment::At(at) => format!("{} {}", at.format("%m-%d %H:%M"), &text[next.what]),
         })
     }
 
@@ -261,14 +258,8 @@ mod tests {
             ("很满意 下次周五送样品", "2026-03-13 送样品"),
             ("聊得不错,明天", "2026-03-12 "),
             ("今天聊了价格,今天下班前再发报价", "03-11 18:00 再发报价"),
-            (
-                "talked about the price, call again next Wed",
-                "2026-03-18 call again",
-            ),
-            (
-                "nice talk, will call him Friday at 3pm",
-                "03-13 15:00 call him",
-            ),
+            ("talked about the price, call again next Wed", "2026-03-18 call again"),
+            ("nice talk, will call him Friday at 3pm", "03-13 15:00 call him"),
             ("next Wed at 3pm send samples", "03-18 15:00 send samples"),
             ("agreed to meet Friday", "2026-03-13 agreed to meet"),
         ] {

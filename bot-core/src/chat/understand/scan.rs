@@ -90,16 +90,12 @@ impl<'t> Cursor<'t> {
 
     /// Takes the first of several words that comes next and gives what it stands for.
     pub fn lookup<T: Copy>(&mut self, table: &[(&str, T)]) -> Option<T> {
-        table
-            .iter()
-            .find_map(|(what, value)| self.word(what).then_some(*value))
+        table.iter().find_map(|(what, value)| self.word(what).then_some(*value))
     }
 
     /// Takes the first of several texts, wherever it ends, and gives what it stands for.
     pub fn prefix<T: Copy>(&mut self, table: &[(&str, T)]) -> Option<T> {
-        table
-            .iter()
-            .find_map(|(what, value)| self.eat(what).then_some(*value))
+        table.iter().find_map(|(what, value)| self.eat(what).then_some(*value))
     }
 
     /// Says whether a Latin word can end here: `monday` does in `monday.` but not in `monday.com`.

@@ -35,12 +35,7 @@ pub struct Follow {
 impl Follow {
     /// Something on this record, with the time still to be asked for.
     pub fn on(record: Ref) -> Self {
-        Self {
-            record,
-            when: None,
-            by: None,
-            what: None,
-        }
+        Self { record, when: None, by: None, what: None }
     }
 }
 
@@ -107,8 +102,5 @@ pub(crate) fn refuse_past(cx: &Cx<'_>, due: Due) -> Result<(), Problem> {
         return Ok(());
     }
     let given = read::due(cx.lang(), due, cx.zone(), cx.now);
-    Err(ask_when(
-        t!(cx.lang(), "wrong-past", given = given),
-        Vec::new(),
-    ))
+    Err(ask_when(t!(cx.lang(), "wrong-past", given = given), Vec::new()))
 }

@@ -36,10 +36,7 @@ impl Ask for Done {
         aliases: &["完成", "已完成", "搞定", "finish", "complete"],
         right: Right::Talk,
         effect: Effect::Writes,
-        args: &[
-            optional("follow_up", Take::Ref(FOLLOW_UPS), By::Shape),
-            rest("content"),
-        ],
+        args: &[optional("follow_up", Take::Ref(FOLLOW_UPS), By::Shape), rest("content")],
         example: Both {
             zh: "完成 F-1 样品已送到，客户满意",
             en: "done F-1 samples delivered, they like them",
@@ -65,11 +62,7 @@ impl Run for Done {
         let mut planned = false;
         if let (Some(on), Some(content)) = (&on, content) {
             let way = Way::said(&content).or(after.way).unwrap_or(Way::Note);
-            let report = Report {
-                way,
-                content,
-                next: None,
-            };
+            let report = Report { way, content, next: None };
             let written = log::write(cx, on, report).await?;
             planned = written.next.is_some();
             reply = log::told(cx, reply, &written);
@@ -84,11 +77,7 @@ impl Run for Done {
 /// Asks what happened; a button closes it without a word.
 fn what_happened(cx: &Cx<'_>, follow_up: &FollowUp) -> Problem {
     let lang = cx.lang();
-    let just = Done {
-        follow_up: Some(Ref::code(follow_up.code())),
-        just: true,
-        ..Done::default()
-    };
+    let just = Done { follow_up: Some(Ref::code(follow_up.code())), just: true, ..Done::default() };
     let text = t!(lang, "follow-ask-content", what = named(cx, follow_up));
     let button = Button::new(t!(lang, "button-just-done"), &just);
     Problem::Ask(Box::new(Question {

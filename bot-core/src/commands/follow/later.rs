@@ -29,13 +29,7 @@ pub struct Later {
 }
 
 /// What people type for a stretch that is no moment by itself.
-const STRETCHES: List = List::Fixed(&[(
-    "hour",
-    Both {
-        zh: "+1小时",
-        en: "+1h",
-    },
-)]);
+const STRETCHES: List = List::Fixed(&[("hour", Both { zh: "+1小时", en: "+1h" })]);
 
 impl Ask for Later {
     const SPEC: Spec = Spec {
@@ -48,10 +42,7 @@ impl Ask for Later {
             optional("by", Take::Choice(STRETCHES), By::Shape),
             optional("when", Take::When, By::Shape),
         ],
-        example: Both {
-            zh: "改期 F-1 明天",
-            en: "later F-1 tomorrow",
-        },
+        example: Both { zh: "改期 F-1 明天", en: "later F-1 tomorrow" },
     };
 }
 
@@ -68,12 +59,7 @@ impl Run for Later {
         refuse_past(cx, due)?;
         let mut after = before.clone();
         after.set_due(due);
-        let text = t!(
-            lang,
-            "follow-moved",
-            what = named(cx, &after),
-            when = due_text(cx, &after)
-        );
+        let text = t!(lang, "follow-moved", what = named(cx, &after), when = due_text(cx, &after));
         if before.due() == after.due() {
             return Ok(Reply::say(text));
         }

@@ -26,14 +26,8 @@ use crate::t;
 use crate::text::read;
 
 /// What `done`, `later` and `drop` may be told: a follow-up, or what it is on.
-pub(crate) const FOLLOW_UPS: &[Kind] = &[
-    Kind::FollowUp,
-    Kind::Customer,
-    Kind::Deal,
-    Kind::Lead,
-    Kind::Order,
-    Kind::Contact,
-];
+pub(crate) const FOLLOW_UPS: &[Kind] =
+    &[Kind::FollowUp, Kind::Customer, Kind::Deal, Kind::Lead, Kind::Order, Kind::Contact];
 
 /// How many open follow-ups of one person are looked at.
 const MOST: i64 = 200;
@@ -72,9 +66,7 @@ pub(crate) async fn plan(
 pub(crate) async fn mine(cx: &mut Cx<'_>) -> Result<Vec<FollowUp>, Problem> {
     let (now, today) = (cx.now, cx.today());
     let until = now.plus_millis(i64::from(FAR) * 24 * 60 * 60 * 1000);
-    let day = today
-        .checked_add_days(Days::new(FAR.into()))
-        .unwrap_or(today);
+    let day = today.checked_add_days(Days::new(FAR.into())).unwrap_or(today);
     let filter = FollowUpFilter::DueFor(cx.me.person_id(), until, day);
     Ok(cx.tx.follow_ups(&filter, MOST).await?)
 }
@@ -93,11 +85,7 @@ pub(crate) async fn find_open(cx: &mut Cx<'_>, named: Option<&Ref>) -> Result<Fo
     if !mine && !cx.may(Right::Sell) {
         return Err(Problem::tell(t!(cx.lang(), "not-allowed")));
     }
-    if found.state == FollowUpState::Open {
-        Ok(found)
-    } else {
-        Err(ended(cx, &found))
-    }
+    if found.state == FollowUpState::Open { Ok(found) } else { Err(ended(cx, &found)) }
 }
 
 fn ended(cx: &Cx<'_>, follow_up: &FollowUp) -> Problem {
@@ -105,21 +93,9 @@ fn ended(cx: &Cx<'_>, follow_up: &FollowUp) -> Problem {
     let (code, what) = (follow_up.code(), &follow_up.what);
     let at = follow_up.ended_at.map(|at| cx.time(at)).unwrap_or_default();
     Problem::tell(if follow_up.state == FollowUpState::Done {
-        t!(
-            lang,
-            "follow-done-before",
-            code = code,
-            what = what,
-            at = at
-        )
+        t!(lang, "follow-done-before", code = code, what = what, at = at)
     } else {
-        t!(
-            lang,
-            "follow-dropped-before",
-            code = code,
-            what = what,
-            at = at
-        )
+        t!(lang, "follow-dropped-before", code = code, what = what, at = at)
     })
 }
 
@@ -141,10 +117,7 @@ async fn only_one_on(cx: &mut Cx<'_>, named: &Ref) -> Result<FollowUp, Problem> 
 
 async fn only_one(cx: &mut Cx<'_>) -> Result<FollowUp, Problem> {
     let mut all = mine(cx).await?;
-    let due = all
-        .iter()
-        .filter(|follow_up| follow_up.is_due(cx.now, cx.zone()))
-        .count();
+    let due = all.iter().filter(|follow_up| follow_up.is_due(cx.now, cx.zone())).count();
     if due > 0 {
         // They come first.
         all.truncate(due);
@@ -165,10 +138,7 @@ fn which(cx: &Cx<'_>, text: &str, all: &[FollowUp]) -> Problem {
     let choice = |follow_up: &FollowUp| {
         let due = due_text(cx, follow_up);
         let what: String = follow_up.what.chars().take(16).collect();
-        (
-            format!("{} {due} {what}", follow_up.code()),
-            follow_up.code().to_string().into(),
-        )
+        (format!("{} {due} {what}", follow_up.code()), follow_up.code().to_string().into())
     };
     let choices = all.iter().take(CHOICES).map(choice).collect();
     cx.ask("follow_up", text, choices)
@@ -176,10 +146,7 @@ fn which(cx: &Cx<'_>, text: &str, all: &[FollowUp]) -> Problem {
 
 /// When a follow-up is due, as the asker reads it.
 pub(crate) fn due_text(cx: &Cx<'_>, follow_up: &FollowUp) -> String {
-    follow_up
-        .due()
-        .map(|due| read::due(cx.lang(), due, cx.zone(), cx.now))
-        .unwrap_or_default()
+    follow_up.due().map(|due| read::due(cx.lang(), due, cx.zone(), cx.now)).unwrap_or_default()
 }
 
 /// A follow-up as it is named in a sentence.

@@ -18,13 +18,8 @@ use crate::problem::Problem;
 use crate::store::RecordsExt;
 
 /// What activities and follow-ups can be on; a contact stands for its customer.
-pub(crate) const RECORDS: &[Kind] = &[
-    Kind::Customer,
-    Kind::Deal,
-    Kind::Lead,
-    Kind::Order,
-    Kind::Contact,
-];
+pub(crate) const RECORDS: &[Kind] =
+    &[Kind::Customer, Kind::Deal, Kind::Lead, Kind::Order, Kind::Contact];
 
 /// The record that an activity or a follow-up is on.
 #[derive(Clone, Debug)]

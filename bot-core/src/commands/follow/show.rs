@@ -39,15 +39,8 @@ impl Ask for ShowFollowUp {
         aliases: &["看跟进", "show follow-up"],
         right: Right::Talk,
         effect: Effect::Reads,
-        args: &[required(
-            "follow_up",
-            Take::Ref(&[Kind::FollowUp]),
-            By::Shape,
-        )],
-        example: Both {
-            zh: "看跟进 F-1",
-            en: "follow show F-1",
-        },
+        args: &[required("follow_up", Take::Ref(&[Kind::FollowUp]), By::Shape)],
+        example: Both { zh: "看跟进 F-1", en: "follow show F-1" },
     };
 }
 
@@ -66,18 +59,10 @@ impl Run for ShowFollowUp {
 
 /// The buttons under a follow-up that is due: done · +1 h · tomorrow · next Monday · drop.
 pub fn nudge_buttons(lang: Lang, follow_up: Code) -> Vec<Button> {
-    let later = |by| Later {
-        follow_up: Some(Ref::code(follow_up)),
-        by: Some(by),
-        ..Later::default()
-    };
-    let done = Done {
-        follow_up: Some(Ref::code(follow_up)),
-        ..Done::default()
-    };
-    let drop = Drop {
-        follow_up: Some(Ref::code(follow_up)),
-    };
+    let later =
+        |by| Later { follow_up: Some(Ref::code(follow_up)), by: Some(by), ..Later::default() };
+    let done = Done { follow_up: Some(Ref::code(follow_up)), ..Done::default() };
+    let drop = Drop { follow_up: Some(Ref::code(follow_up)) };
     vec![
         Button::new(t!(lang, "button-done"), &done),
         Button::new(t!(lang, "button-hour"), &later(Shift::Hour)),
@@ -89,10 +74,7 @@ pub fn nudge_buttons(lang: Lang, follow_up: Code) -> Vec<Button> {
 
 /// Buttons for when something is to happen next on a record: tomorrow · 3 days · next week.
 pub(crate) fn when_buttons(lang: Lang, follow: &Follow) -> Vec<Button> {
-    let by = |by| Follow {
-        by: Some(by),
-        ..follow.clone()
-    };
+    let by = |by| Follow { by: Some(by), ..follow.clone() };
     vec![
         Button::new(t!(lang, "button-tomorrow"), &by(Shift::Tomorrow)),
         Button::new(t!(lang, "button-three-days"), &by(Shift::ThreeDays)),
@@ -159,10 +141,7 @@ async fn last_words(cx: &mut Cx<'_>, follow_up: &FollowUp) -> Result<Option<Stri
         Some(customer) => ActivityFilter::OfCustomer(customer),
         None => ActivityFilter::On(follow_up.on_kind, follow_up.on_id),
     };
-    let page = Page {
-        below: None,
-        limit: 1,
-    };
+    let page = Page { below: None, limit: 1 };
     let newest = cx.tx.activities(&filter, page).await?.into_iter().next();
     Ok(newest.map(|activity| {
         let mut words: String = activity.content.chars().take(LAST_WORDS).collect();
@@ -197,9 +176,6 @@ pub(crate) fn planned_field(cx: &Cx<'_>, follow_up: &FollowUp) -> (String, Optio
 
 /// A button that moves a follow-up; it asks to when.
 pub(crate) fn later_button(lang: Lang, follow_up: &FollowUp) -> Button {
-    let later = Later {
-        follow_up: Some(Ref::code(follow_up.code())),
-        ..Later::default()
-    };
+    let later = Later { follow_up: Some(Ref::code(follow_up.code())), ..Later::default() };
     Button::new(t!(lang, "button-later"), &later)
 }

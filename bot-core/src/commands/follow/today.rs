@@ -36,10 +36,7 @@ impl Ask for Today {
         right: Right::Talk,
         effect: Effect::Reads,
         args: &[],
-        example: Both {
-            zh: "今天",
-            en: "today",
-        },
+        example: Both { zh: "今天", en: "today" },
     };
 }
 
@@ -57,9 +54,7 @@ impl Run for Today {
             return Ok(Reply::card(t!(lang, "today-end", n = self.seen.len()))
                 .button(t!(lang, "button-again-from-start"), &Self::default()));
         };
-        let reply = card(cx, first)
-            .await?
-            .row(nudge_buttons(lang, first.code()));
+        let reply = card(cx, first).await?.row(nudge_buttons(lang, first.code()));
         self.seen.push(first.head.n);
         let left = due.len() - 1;
         cx.talk.more = (left > 0).then(|| Asked::of(&self));
@@ -88,10 +83,5 @@ async fn nothing_due(cx: &mut Cx<'_>) -> Outcome {
         return Ok(nothing_open(cx));
     };
     let (what, when) = (named(cx, &next), due_text(cx, &next));
-    Ok(Reply::card(t!(
-        lang,
-        "today-none",
-        what = what,
-        when = when
-    )))
+    Ok(Reply::card(t!(lang, "today-none", what = what, when = when)))
 }

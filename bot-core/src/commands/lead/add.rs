@@ -90,12 +90,7 @@ impl Run for AddLead {
         let lang = cx.lang();
         let reply = Reply::say(t!(lang, "lead-saved", lead = show::named(lang, &lead)));
         Ok(super::show::details(cx, reply, &lead)
-            .button(
-                t!(lang, "button-show"),
-                &ShowLead {
-                    lead: Ref::code(lead.code()),
-                },
-            )
+            .button(t!(lang, "button-show"), &ShowLead { lead: Ref::code(lead.code()) })
             .button(t!(lang, "button-undo"), &Undo::this(cx)))
     }
 }

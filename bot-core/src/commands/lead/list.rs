@@ -28,41 +28,11 @@ pub struct ListLeads {
 }
 
 const STATUSES: List = List::Fixed(&[
-    (
-        "new",
-        Both {
-            zh: "新",
-            en: "new",
-        },
-    ),
-    (
-        "contacted",
-        Both {
-            zh: "已联系",
-            en: "contacted",
-        },
-    ),
-    (
-        "qualified",
-        Both {
-            zh: "合格",
-            en: "qualified",
-        },
-    ),
-    (
-        "converted",
-        Both {
-            zh: "已转客户",
-            en: "converted",
-        },
-    ),
-    (
-        "lost",
-        Both {
-            zh: "已丢",
-            en: "lost",
-        },
-    ),
+    ("new", Both { zh: "新", en: "new" }),
+    ("contacted", Both { zh: "已联系", en: "contacted" }),
+    ("qualified", Both { zh: "合格", en: "qualified" }),
+    ("converted", Both { zh: "已转客户", en: "converted" }),
+    ("lost", Both { zh: "已丢", en: "lost" }),
 ]);
 
 impl Ask for ListLeads {
@@ -75,10 +45,7 @@ impl Ask for ListLeads {
             optional("status", Take::Choice(STATUSES), By::Shape),
             optional("source", Take::Choice(List::Sources), By::Shape),
         ],
-        example: Both {
-            zh: "线索 展会",
-            en: "lead list exhibition",
-        },
+        example: Both { zh: "线索 展会", en: "lead list exhibition" },
     };
 }
 
@@ -86,33 +53,18 @@ impl Ask for ListLeads {
 impl Run for ListLeads {
     async fn run(self, cx: &mut Cx<'_>) -> Outcome {
         let lang = cx.lang();
-        let filter = LeadFilter {
-            status: self.status,
-            source: self.source.clone(),
-            owner: None,
-        };
-        let page = Page {
-            below: self.below,
-            limit: show::ROWS + 1,
-        };
+        let filter = LeadFilter { status: self.status, source: self.source.clone(), owner: None };
+        let page = Page { below: self.below, limit: show::ROWS + 1 };
         let mut leads = cx.tx.leads(&filter, cx.scope(), page).await?;
         if leads.is_empty() {
             let example = AddLead::SPEC.example.in_lang(lang);
             return Ok(Reply::card(t!(lang, "lead-none", example = example)));
         }
-        let next = show::next_page(&mut leads).map(|below| Self {
-            below: Some(below),
-            ..self
-        });
+        let next = show::next_page(&mut leads).map(|below| Self { below: Some(below), ..self });
         let lines = leads.iter().map(|lead| line(cx, lead));
         let reply = Reply::card(t!(lang, "lead-list")).bullets(lines.collect::<Vec<_>>());
         let buttons = leads.iter().map(|lead| {
-            Button::new(
-                lead.code().to_string(),
-                &ShowLead {
-                    lead: Ref::code(lead.code()),
-                },
-            )
+            Button::new(lead.code().to_string(), &ShowLead { lead: Ref::code(lead.code()) })
         });
         let buttons = buttons.collect();
         Ok(show::paged(cx, reply, buttons, next.as_ref()))
@@ -123,12 +75,7 @@ impl Run for ListLeads {
 fn line(cx: &Cx<'_>, lead: &Lead) -> String {
     let lang = cx.lang();
     let status = show::word(lang, "lead-status", lead.status.word());
-    let parts = [
-        Some(lead.label()),
-        lead.company.clone(),
-        lead.need.clone(),
-        Some(status),
-    ];
+    let parts = [Some(lead.label()), lead.company.clone(), lead.need.clone(), Some(status)];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     format!("{} {}", lead.code(), parts.join(" · "))
 }

@@ -30,10 +30,7 @@ impl Ask for ShowLead {
         right: Right::Look,
         effect: Effect::Reads,
         args: &[required("lead", Take::Ref(&[Kind::Lead]), By::Shape)],
-        example: Both {
-            zh: "看线索 L-1",
-            en: "lead show L-1",
-        },
+        example: Both { zh: "看线索 L-1", en: "lead show L-1" },
     };
 }
 
@@ -51,15 +48,10 @@ impl Run for ShowLead {
 pub(super) fn details(cx: &Cx<'_>, reply: Reply, lead: &Lead) -> Reply {
     let lang = cx.lang();
     let name = |field| show::field_name(lang, field);
-    let source = lead
-        .source
-        .as_ref()
-        .map(|key| show::choice_name(&cx.org.lists.sources, key, lang));
+    let source =
+        lead.source.as_ref().map(|key| show::choice_name(&cx.org.lists.sources, key, lang));
     reply.fields([
-        (
-            name("status"),
-            Some(show::word(lang, "lead-status", lead.status.word())),
-        ),
+        (name("status"), Some(show::word(lang, "lead-status", lead.status.word()))),
         (name("company"), lead.company.clone()),
         (name("phone"), show::hidden(lead.phone.as_ref())),
         (name("email"), show::hidden(lead.email.as_ref())),
@@ -85,12 +77,7 @@ pub(crate) fn twin_problem(lang: Lang, twin: &Twin) -> Problem {
     let text = t!(lang, "twin-seen", what = what, label = label, code = code);
     let reply = Reply::new(ReplyKind::Problem, text);
     let reply = if code.kind == Kind::Lead {
-        reply.button(
-            t!(lang, "button-show"),
-            &ShowLead {
-                lead: Ref::code(code),
-            },
-        )
+        reply.button(t!(lang, "button-show"), &ShowLead { lead: Ref::code(code) })
     } else {
         reply
     };

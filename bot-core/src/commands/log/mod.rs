@@ -20,6 +20,7 @@ use crate::commands::follow::{self, On, RECORDS};
 use crate::commands::talk::undo::Undo;
 use crate::commands::{Cx, Outcome, show};
 use crate::domain::activity::{Activity, VALID_CHARS, Way, is_valid};
+use crate::domain::fold::Folded;
 use crate::domain::follow_up::{Due, FollowUp};
 use crate::domain::ids::Kind;
 use crate::domain::record::Record;
@@ -49,11 +50,7 @@ impl Logged {
     /// Writes it down as having happened this way, and says so.
     async fn save(self, cx: &mut Cx<'_>, way: Way) -> Outcome {
         let on = On::find(cx, "record", &self.record).await?;
-        let report = Report {
-            way,
-            content: self.content,
-            next: self.next,
-        };
+        let report = Report { way, content: self.content, next: self.next };
         let written = write(cx, &on, report).await?;
         let lang = cx.lang();
         let word = show::word(lang, "way", way.word());
@@ -120,8 +117,9 @@ pub(crate) async fn write(cx: &mut Cx<'_>, on: &On, report: Report) -> Result<Wr
 /// The next step that the words name.
 fn named_step(cx: &Cx<'_>, content: &str) -> (Option<Due>, Option<String>) {
     let env = cx.env();
-    match next_step(content, &env.here()) {
-        Some(next) => (Some(env.due(next.moment)), Some(next.what)),
+    let folded = Folded::of(content);
+    match next_step(folded.text(), &env.here()) {
+        Some(next) => (Some(env.due(next.moment)), Some(folded.words(next.what))),
         None => (None, None),
     }
 }
@@ -150,11 +148,8 @@ async fn overdue(
         .iter()
         .find(|f| on.has(f) && f.is_due(cx.now, cx.zone()) && Some(f.id()) != new.map(Record::id));
     Ok(due.map(|follow_up| {
-        let done = Done {
-            follow_up: Some(Ref::code(follow_up.code())),
-            just: true,
-            ..Done::default()
-        };
+        let done =
+            Done { follow_up: Some(Ref::code(follow_up.code())), just: true, ..Done::default() };
         let label = t!(cx.lang(), "button-done-code", code = follow_up.code());
         Button::new(label, &done)
     }))

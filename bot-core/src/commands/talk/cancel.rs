@@ -20,10 +20,7 @@ impl Ask for Cancel {
         right: Right::Talk,
         effect: Effect::Reads,
         args: &[],
-        example: Both {
-            zh: "取消",
-            en: "cancel",
-        },
+        example: Both { zh: "取消", en: "cancel" },
     };
 }
 
@@ -31,11 +28,7 @@ impl Ask for Cancel {
 impl Run for Cancel {
     async fn run(self, cx: &mut Cx<'_>) -> Outcome {
         let lang = cx.lang();
-        let dialog = cx
-            .talk
-            .dialog
-            .take()
-            .filter(|dialog| dialog.until >= cx.now);
+        let dialog = cx.talk.dialog.take().filter(|dialog| dialog.until >= cx.now);
         Ok(match dialog {
             Some(dialog) => Reply::say(t!(lang, "cancelled", command = dialog.draft.command)),
             None => Reply::say(t!(lang, "nothing-to-cancel")),

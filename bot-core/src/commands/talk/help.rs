@@ -22,29 +22,19 @@ pub struct Help {
 /// The topics: the first word of the commands in them, and what people call them.
 const TOPICS: &[(&str, &[&str], &[&str])] = &[
     ("lead", &["线索", "lead"], &["lead", "check"]),
-    (
-        "customer",
-        &["客户", "联系人", "customer", "contact"],
-        &["customer", "contact", "find"],
-    ),
+    ("customer", &["客户", "联系人", "customer", "contact"], &["customer", "contact", "find"]),
     ("deal", &["商机", "deal"], &["deal"]),
     (
         "follow",
         &["跟进", "follow", "activity", "log"],
         &["log", "follow", "today", "done", "later", "drop"],
     ),
-    (
-        "order",
-        &["订单", "产品", "order", "product"],
-        &["order", "product"],
-    ),
+    ("order", &["订单", "产品", "order", "product"], &["order", "product"]),
     ("report", &["报表", "report"], &["report"]),
     (
         "talk",
         &["其他", "设置", "other", "settings"],
-        &[
-            "help", "me", "lang", "tz", "history", "undo", "cancel", "more", "invite", "start",
-        ],
+        &["help", "me", "lang", "tz", "history", "undo", "cancel", "more", "invite", "start"],
     ),
 ];
 
@@ -55,10 +45,7 @@ impl Ask for Help {
         right: Right::Talk,
         effect: Effect::Reads,
         args: &[optional("topic", Take::Text, By::Rest)],
-        example: Both {
-            zh: "帮助 商机",
-            en: "help deal",
-        },
+        example: Both { zh: "帮助 商机", en: "help deal" },
     };
 }
 
@@ -86,9 +73,7 @@ impl Run for Help {
 
 fn allowed<'a>(cx: &Cx<'a>) -> impl Iterator<Item = &'static Spec> + use<'a> {
     let roles = cx.me.roles.clone();
-    ALL.iter()
-        .map(|entry| entry.spec)
-        .filter(move |spec| allows(&roles, spec.right))
+    ALL.iter().map(|entry| entry.spec).filter(move |spec| allows(&roles, spec.right))
 }
 
 /// What one can say first, and the topics.
@@ -121,24 +106,15 @@ fn command_page(cx: &Cx<'_>, spec: &'static Spec) -> Reply {
     let lang = cx.lang();
     let fields = spec.args.iter().map(|arg| {
         let name = show::field_name(lang, arg.name);
-        if arg.required {
-            t!(lang, "help-required", field = name)
-        } else {
-            name
-        }
+        if arg.required { t!(lang, "help-required", field = name) } else { name }
     });
     let fields: Vec<String> = fields.collect();
-    let names: Vec<&str> = std::iter::once(spec.name)
-        .chain(spec.aliases.iter().copied())
-        .collect();
+    let names: Vec<&str> = std::iter::once(spec.name).chain(spec.aliases.iter().copied()).collect();
     Reply::card(about(cx, spec))
         .fields([
             (t!(lang, "help-names"), Some(names.join(" · "))),
             (t!(lang, "help-fields"), Some(fields.join(" · "))),
-            (
-                t!(lang, "help-example"),
-                Some(spec.example.in_lang(lang).to_owned()),
-            ),
+            (t!(lang, "help-example"), Some(spec.example.in_lang(lang).to_owned())),
         ])
         .button(t!(lang, "button-help"), &Help::default())
 }

@@ -49,14 +49,8 @@ impl Ask for MakeInvite {
         aliases: &["邀请", "邀请码"],
         right: Right::Admin,
         effect: Effect::Writes,
-        args: &[
-            optional("role", Take::Choice(ROLES), By::Shape),
-            rest("who"),
-        ],
-        example: Both {
-            zh: "邀请 rep 华东",
-            en: "invite rep 华东",
-        },
+        args: &[optional("role", Take::Choice(ROLES), By::Shape), rest("who")],
+        example: Both { zh: "邀请 rep 华东", en: "invite rep 华东" },
     };
 }
 
@@ -97,13 +91,11 @@ impl Run for MakeInvite {
                 until,
             })
             .await?;
-        Ok(
-            made(cx, &code, role, team.as_ref(), person.as_ref()).text(t!(
-                lang,
-                "invite-until",
-                until = cx.time(until)
-            )),
-        )
+        Ok(made(cx, &code, role, team.as_ref(), person.as_ref()).text(t!(
+            lang,
+            "invite-until",
+            until = cx.time(until)
+        )))
     }
 }
 
@@ -111,11 +103,7 @@ fn ask_role(cx: &Cx<'_>) -> Problem {
     let lang = cx.lang();
     let often = [Role::Rep, Role::Manager, Role::Admin];
     let choice = |role: Role| (role_name(lang, role), role.word().into());
-    cx.ask(
-        "role",
-        t!(lang, "invite-ask-role"),
-        often.map(choice).to_vec(),
-    )
+    cx.ask("role", t!(lang, "invite-ask-role"), often.map(choice).to_vec())
 }
 
 /// Shows the code, which is nowhere else, with what the other one is to send.
@@ -135,9 +123,6 @@ fn made(
     let name = |field| show::field_name(lang, field);
     let role = person.is_none().then(|| role_name(lang, role));
     Reply::card(title)
-        .fields([
-            (name("role"), role),
-            (name("team"), team.map(|team| team.name.clone())),
-        ])
+        .fields([(name("role"), role), (name("team"), team.map(|team| team.name.clone()))])
         .text(t!(lang, "invite-how", code = code))
 }

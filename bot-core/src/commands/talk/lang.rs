@@ -27,10 +27,7 @@ impl Ask for SetLang {
         right: Right::Talk,
         effect: Effect::Writes,
         args: &[optional("lang", Take::Lang, By::Rest)],
-        example: Both {
-            zh: "语言 中文",
-            en: "lang en",
-        },
+        example: Both { zh: "语言 中文", en: "lang en" },
     };
 }
 

@@ -25,9 +25,7 @@ impl Ask for Me {
         right: Right::Talk,
         effect: Effect::Reads,
         args: &[],
-        example: Both {
-            zh: "我", en: "me"
-        },
+        example: Both { zh: "我", en: "me" },
     };
 }
 
@@ -40,12 +38,7 @@ impl Run for Me {
         let me = cx.me;
         let roles: Vec<String> = me.roles.iter().map(|role| role_name(lang, *role)).collect();
         let name = |field| show::field_name(lang, field);
-        let zone = t!(
-            lang,
-            "zone-now",
-            zone = me.zone.name(),
-            now = cx.time(cx.now)
-        );
+        let zone = t!(lang, "zone-now", zone = me.zone.name(), now = cx.time(cx.now));
         let title = t!(lang, "me-title", name = &me.name, org = &cx.org.name);
         let other = match lang {
             Lang::Zh => Lang::En,

@@ -21,10 +21,7 @@ impl Ask for More {
         right: Right::Talk,
         effect: Effect::Reads,
         args: &[],
-        example: Both {
-            zh: "更多",
-            en: "more",
-        },
+        example: Both { zh: "更多", en: "more" },
     };
 }
 

@@ -24,10 +24,7 @@ impl Ask for Start {
         right: Right::Talk,
         effect: Effect::Reads,
         args: &[rest("code")],
-        example: Both {
-            zh: "/start 7KQ2M9XA",
-            en: "/start 7KQ2M9XA",
-        },
+        example: Both { zh: "/start 7KQ2M9XA", en: "/start 7KQ2M9XA" },
     };
 }
 

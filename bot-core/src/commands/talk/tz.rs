@@ -47,10 +47,7 @@ impl Ask for SetZone {
         right: Right::Talk,
         effect: Effect::Writes,
         args: &[required("zone", Take::Text, By::Rest)],
-        example: Both {
-            zh: "时区 Asia/Shanghai",
-            en: "tz Asia/Shanghai",
-        },
+        example: Both { zh: "时区 Asia/Shanghai", en: "tz Asia/Shanghai" },
     };
 }
 
@@ -63,9 +60,7 @@ impl Run for SetZone {
                 parse::zone(&self.zone).ok_or_else(|| unknown(cx, &self.zone, near(&self.zone)))?
             }
             Some(minutes) => {
-                let there = COMMON
-                    .into_iter()
-                    .filter(|zone| minutes_of(cx, *zone) == minutes);
+                let there = COMMON.into_iter().filter(|zone| minutes_of(cx, *zone) == minutes);
                 return Err(unknown(cx, &self.zone, there.take(3).collect()));
             }
         };
@@ -85,17 +80,9 @@ impl Run for SetZone {
 fn unknown(cx: &Cx<'_>, given: &str, near: Vec<Tz>) -> Problem {
     let given: String = given.chars().take(40).collect();
     let choice = |zone: Tz| (zone.name().to_owned(), zone.name().into());
-    let near = if near.is_empty() {
-        COMMON.into_iter().take(3).collect()
-    } else {
-        near
-    };
+    let near = if near.is_empty() { COMMON.into_iter().take(3).collect() } else { near };
     let choices = near.into_iter().map(choice).collect();
-    cx.ask(
-        "zone",
-        t!(cx.lang(), "zone-unknown", given = given),
-        choices,
-    )
+    cx.ask("zone", t!(cx.lang(), "zone-unknown", given = given), choices)
 }
 
 /// The three zones whose city is spelt most like it; none where nothing is near.

@@ -33,9 +33,7 @@ const NEVER: [&str; 2] = ["order ship", "start"];
 impl Undo {
     /// Takes back what this very message changes.
     pub fn this(cx: &Cx<'_>) -> Self {
-        Self {
-            change: Some(cx.change),
-        }
+        Self { change: Some(cx.change) }
     }
 }
 
@@ -46,10 +44,7 @@ impl Ask for Undo {
         right: Right::Talk,
         effect: Effect::Writes,
         args: &[],
-        example: Both {
-            zh: "撤销",
-            en: "undo",
-        },
+        example: Both { zh: "撤销", en: "undo" },
     };
 }
 
@@ -71,10 +66,7 @@ impl Run for Undo {
         if events.is_empty() || !events.iter().all(mine) {
             return Err(Problem::tell(t!(lang, "undo-nothing")));
         }
-        if let Some(event) = events
-            .iter()
-            .find(|event| NEVER.contains(&event.op.as_str()))
-        {
+        if let Some(event) = events.iter().find(|event| NEVER.contains(&event.op.as_str())) {
             return Err(Problem::tell(t!(lang, "undo-never", what = &event.op)));
         }
         if cx.tx.is_undone(change).await? {
@@ -86,22 +78,14 @@ impl Run for Undo {
             names.push(take_back_one(cx, kind, id, &of_record).await?);
         }
         let redo = events.iter().any(|event| event.undoes.is_some());
-        let what = names.join(if lang == crate::domain::people::Lang::Zh {
-            "、"
-        } else {
-            ", "
-        });
+        let what = names.join(if lang == crate::domain::people::Lang::Zh { "、" } else { ", " });
         let text = if redo {
             t!(lang, "undo-redone", what = what)
         } else {
             t!(lang, "undo-done", what = what)
         };
         let again = Self::this(cx);
-        let label = if redo {
-            t!(lang, "button-undo")
-        } else {
-            t!(lang, "button-redo")
-        };
+        let label = if redo { t!(lang, "button-undo") } else { t!(lang, "button-redo") };
         Ok(Reply::say(text).button(label, &again))
     }
 }
@@ -112,16 +96,9 @@ fn by_record(events: &[Event]) -> Vec<(Kind, Uuid, Vec<&Event>)> {
     let mut first = BTreeMap::new();
     for event in events {
         let seq = *first.entry(event.id).or_insert(event.seq);
-        groups
-            .entry((seq, event.id))
-            .or_insert_with(|| (event.kind, Vec::new()))
-            .1
-            .push(event);
+        groups.entry((seq, event.id)).or_insert_with(|| (event.kind, Vec::new())).1.push(event);
     }
-    groups
-        .into_iter()
-        .map(|((_, id), (kind, events))| (kind, id, events))
-        .collect()
+    groups.into_iter().map(|((_, id), (kind, events))| (kind, id, events)).collect()
 }
 
 /// Takes the events of one record back; refuses when it was changed since.
@@ -136,10 +113,7 @@ async fn take_back_one(
         return Err(Problem::tell(t!(lang, "undo-nothing")));
     };
     let written = events.iter().map(|event| event.version).max().unwrap_or(0);
-    let current = row
-        .get("version")
-        .and_then(serde_json::Value::as_i64)
-        .unwrap_or(0);
+    let current = row.get("version").and_then(serde_json::Value::as_i64).unwrap_or(0);
     let label = any::label(kind, &row)?;
     if current != written {
         return Err(later_change(cx, kind, id, &label).await?);
@@ -167,12 +141,5 @@ async fn later_change(
     };
     let who = cx.person_name(event.actor).await?;
     let (what, at) = (show::op_name(lang, &event.op), cx.time(event.at));
-    Ok(Problem::tell(t!(
-        lang,
-        "undo-later",
-        label = label,
-        what = what,
-        who = who,
-        at = at
-    )))
+    Ok(Problem::tell(t!(lang, "undo-later", label = label, what = what, who = who, at = at)))
 }

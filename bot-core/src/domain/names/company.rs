@@ -41,15 +41,8 @@ const LATIN_PLACES: &str = " beijing shanghai tianjin chongqing guangdong guangz
     uk us usa eu japan ";
 
 /// Levels of administration that may follow a place.
-const LEVELS: [&str; 7] = [
-    "壮族自治区",
-    "回族自治区",
-    "维吾尔自治区",
-    "特别行政区",
-    "自治区",
-    "省",
-    "市",
-];
+const LEVELS: [&str; 7] =
+    ["壮族自治区", "回族自治区", "维吾尔自治区", "特别行政区", "自治区", "省", "市"];
 
 /// Words of a trade. A name that has nothing else besides its place needs the place: 北京银行, 上海电气.
 const TRADES: [&str; 62] = [
@@ -129,6 +122,8 @@ pub(crate) struct Company {
     pub core: String,
     /// Where in `core` a word starts, in bytes.
     pub words: Vec<usize>,
+    /// Whether a legal form was said, as in a full name; 公司 and 集团 are also said of short names.
+    pub formal: bool,
 }
 
 impl Company {
@@ -137,7 +132,7 @@ impl Company {
         let mut place = String::new();
         let open = without_brackets(beginning(key), &mut place);
         let mut words = words_of(&open);
-        strip_forms(&mut words);
+        let formal = strip_forms(&mut words);
         if words.len() > 1 && words.first().is_some_and(|word| word == "the") {
             words.remove(0);
         }
@@ -146,10 +141,7 @@ impl Company {
             // Nothing but punctuation or emoji: then that is the name.
             words.push(beginning(key).to_owned());
         }
-        let mut company = Self {
-            place,
-            ..Self::default()
-        };
+        let mut company = Self { place, formal, ..Self::default() };
         for word in words {
             company.words.push(company.core.len());
             company.core.push_str(&word);
@@ -199,10 +191,8 @@ fn without_brackets(key: &str, place: &mut String) -> String {
             Some(end) if inside.get(end..).is_some_and(|s| s.starts_with([')', ']'])) => {
                 let (content, after) = inside.split_at(end);
                 let joined = words_of(content).concat();
-                let bare = LEVELS
-                    .iter()
-                    .find_map(|level| joined.strip_suffix(level))
-                    .unwrap_or(&joined);
+                let bare =
+                    LEVELS.iter().find_map(|level| joined.strip_suffix(level)).unwrap_or(&joined);
                 if lists(PLACES, bare) || lists(LATIN_PLACES, bare) {
                     if place.is_empty() {
                         place.push_str(bare);
@@ -223,12 +213,13 @@ fn without_brackets(key: &str, place: &mut String) -> String {
     out
 }
 
-/// Takes legal forms off the end, as long as something is left.
-fn strip_forms(words: &mut Vec<String>) {
+/// Takes legal forms off the end, as long as something is left; says whether one of them makes a full name.
+fn strip_forms(words: &mut Vec<String>) -> bool {
+    let mut formal = false;
     let mut left: usize = words.iter().map(|word| word.chars().count()).sum();
     for _ in 0..MOST {
         let Some(last) = words.last_mut() else {
-            return;
+            break;
         };
         let is_branch = last.ends_with("分公司") || last.ends_with("子公司");
         let form = FORMS.iter().find(|form| last.ends_with(**form));
@@ -236,17 +227,21 @@ fn strip_forms(words: &mut Vec<String>) {
             && !is_branch
             && left >= form.chars().count() + 2
         {
+            formal |= !matches!(*form, "公司" | "集团");
             last.truncate(last.len() - form.len());
             left -= form.chars().count();
             if last.is_empty() {
                 words.pop();
             }
         } else if words.len() > 1 && words.last().is_some_and(|word| lists(LATIN_FORMS, word)) {
-            left -= words.pop().map_or(0, |word| word.chars().count());
+            let form = words.pop().unwrap_or_default();
+            formal |= !matches!(form.as_str(), "co" | "company" | "group");
+            left -= form.chars().count();
         } else {
-            return;
+            break;
         }
     }
+    formal
 }
 
 /// Takes places off the start, unless what is left could be anybody's.
@@ -284,9 +279,7 @@ fn leading_place(word: &str) -> Option<(&'static str, usize)> {
     let tail = word.get(bare.len()..).unwrap_or_default();
     // 市政 and 市场 are words of the name.
     let is_level = !tail.starts_with("市政") && !tail.starts_with("市场");
-    let level = LEVELS
-        .iter()
-        .find(|level| is_level && tail.starts_with(**level));
+    let level = LEVELS.iter().find(|level| is_level && tail.starts_with(**level));
     Some((bare, bare.len() + level.map_or(0, |level| level.len())))
 }
 
@@ -323,10 +316,7 @@ mod tests {
             ("Acme S.A.", "acme"),
             ("Acme (UK) Ltd", "acme"),
             ("Müller GmbH & Co. KG", "muller"),
-            (
-                "Shenzhen Huaxing Electronics Co., Ltd.",
-                "huaxingelectronics",
-            ),
+            ("Shenzhen Huaxing Electronics Co., Ltd.", "huaxingelectronics"),
             ("Johnson & Johnson", "johnsonjohnson"),
             ("GTXPro", "gtxpro"),
             ("GTX Pro", "gtxpro"),

@@ -59,26 +59,12 @@ fn chinese(rest: &str) -> String {
     let rest = rest.trim_start_matches('0');
     // 400 and 800 numbers have no area code.
     let service = rest.len() == 10 && (rest.starts_with("400") || rest.starts_with("800"));
-    if is_mobile(rest) || service {
-        rest.to_owned()
-    } else {
-        format!("0{rest}")
-    }
+    if is_mobile(rest) || service { rest.to_owned() } else { format!("0{rest}") }
 }
 
 /// Cuts off `转8001`, `ext. 12`, `x12`, `#12`; `None` when something else follows the mark.
 fn without_extension(text: &str) -> Option<&str> {
-    const MARKS: [&str; 9] = [
-        ";ext=",
-        "extension",
-        "ext",
-        "分机",
-        "转",
-        "轉",
-        "x",
-        "#",
-        ",",
-    ];
+    const MARKS: [&str; 9] = [";ext=", "extension", "ext", "分机", "转", "轉", "x", "#", ","];
     let Some((at, mark)) = MARKS
         .iter()
         .filter_map(|mark| text.find(mark).map(|at| (at, *mark)))
@@ -97,10 +83,8 @@ fn without_extension(text: &str) -> Option<&str> {
 pub fn email_key(text: &str) -> Option<String> {
     let text = folded(text)?;
     let text = text.strip_prefix("mailto:").unwrap_or(&text);
-    let options = Options::default()
-        .with_required_tld()
-        .without_display_text()
-        .without_domain_literal();
+    let options =
+        Options::default().with_required_tld().without_display_text().without_domain_literal();
     EmailAddress::parse_with_options(text, options).ok()?;
     Some(text.to_owned())
 }
@@ -122,9 +106,8 @@ pub fn tax_id_key(text: &str) -> Option<String> {
         return None;
     }
     let (last, body) = values.split_last()?;
-    let (sum, _) = body.iter().fold((0, 1), |(sum, weight), value| {
-        (sum + value * weight, weight * 3 % 31)
-    });
+    let (sum, _) =
+        body.iter().fold((0, 1), |(sum, weight), value| (sum + value * weight, weight * 3 % 31));
     ((31 - sum % 31) % 31 == *last).then_some(code)
 }
 

@@ -88,10 +88,7 @@ impl Rung {
 
     /// Says whether a stored key also answers to its beginning, so that 华星 finds 华星电子.
     pub fn by_prefix(self) -> bool {
-        matches!(
-            self,
-            Self::Normal | Self::Part | Self::Pinyin | Self::Initials
-        )
+        matches!(self, Self::Normal | Self::Part | Self::Pinyin | Self::Initials)
     }
 
     /// Says whether a match is only a guess, to be confirmed by the person before anything is written.
@@ -189,6 +186,7 @@ pub fn keys_of_name(name: &str) -> Vec<SearchKey> {
         keys.add(Rung::Initials, &word_initials(&company));
     }
     keys.add_pairs(&core);
+    keys.add_pairs(whole.get(..1).unwrap_or_default());
     // 招商银行 is also asked for as yh, and 华星电子 as dianzi.
     for at in 1..core.len().min(TAILS) {
         let tail = core.get(at..).unwrap_or_default();
@@ -224,7 +222,7 @@ pub fn keys_of_query(text: &str) -> Vec<SearchKey> {
     keys.add(Rung::Normal, &whole);
     keys.add(Rung::Part, &letters);
     keys.add(Rung::Part, &company.core);
-    let spelled = first_chars(&letters.replace('ü', "v"));
+    let spelled = first_chars(&letters);
     for spelling in spellings(&spelled, false, VARIANTS) {
         keys.add(Rung::Pinyin, &spelling);
     }
@@ -245,11 +243,7 @@ fn first_chars(text: &str) -> Vec<char> {
 
 /// The first letter of each word: Acme Trading → at.
 pub(crate) fn word_initials(company: &Company) -> String {
-    company
-        .words
-        .iter()
-        .filter_map(|&at| company.core.get(at..)?.chars().next())
-        .collect()
+    company.words.iter().filter_map(|&at| company.core.get(at..)?.chars().next()).collect()
 }
 
 #[cfg(test)]
@@ -315,6 +309,8 @@ mod tests {
             "王总",
             "吕布",
             "TCL华星",
+            "Pineapple",
+            "臺灣積體電路",
         ];
         let queries = [
             "华为",
@@ -363,17 +359,9 @@ mod tests {
 
     #[test]
     fn a_query_that_is_an_identifier_looks_that_up() {
-        assert!(has(
-            &keys_of_query("+86 138-0013-8000"),
-            Rung::Phone,
-            "13800138000"
-        ));
+        assert!(has(&keys_of_query("+86 138-0013-8000"), Rung::Phone, "13800138000"));
         assert!(has(&keys_of_query("Li@X.cn"), Rung::Email, "li@x.cn"));
-        assert!(has(
-            &keys_of_query("91350100M000100Y43"),
-            Rung::TaxId,
-            "91350100M000100Y43"
-        ));
+        assert!(has(&keys_of_query("91350100M000100Y43"), Rung::TaxId, "91350100M000100Y43"));
     }
 
     #[test]

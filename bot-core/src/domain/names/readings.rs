@@ -129,13 +129,7 @@ pub(crate) fn spellings(chars: &[char], initials: bool, cap: usize) -> Vec<Strin
     for (c, readings) in chars.iter().zip(readings(chars)) {
         let mut pieces: Vec<&str> = readings
             .iter()
-            .map(|reading| {
-                if initials {
-                    reading.get(..1).unwrap_or(reading)
-                } else {
-                    reading
-                }
-            })
+            .map(|reading| if initials { reading.get(..1).unwrap_or(reading) } else { reading })
             .collect();
         pieces.dedup();
         let literal = c.to_string();
@@ -205,17 +199,11 @@ mod tests {
         assert_eq!(full("华为"), ["huawei"]);
         assert_eq!(full("重庆"), ["chongqing", "zhongqing"]);
         assert_eq!(full("招商银行"), ["zhaoshangyinhang", "zhaoshangyinxing"]);
-        assert_eq!(
-            full("单先生").first().map(String::as_str),
-            Some("shanxiansheng")
-        );
+        assert_eq!(full("单先生").first().map(String::as_str), Some("shanxiansheng"));
         assert_eq!(full("吕布"), ["lvbu", "lubu"]);
         assert_eq!(full("tcl华星"), ["tclhuaxing"]);
         assert_eq!(full("长长长长").len(), 4);
-        assert_eq!(
-            initials("重庆长安").first().map(String::as_str),
-            Some("cqca")
-        );
+        assert_eq!(initials("重庆长安").first().map(String::as_str), Some("cqca"));
         assert!(initials("重庆长安").contains(&"zqca".to_owned()));
     }
 
@@ -223,10 +211,7 @@ mod tests {
     fn every_table_entry_is_its_own() {
         for (at, (c, readings)) in SEVERAL.iter().enumerate() {
             assert!(readings.len() > 1, "{c}");
-            assert!(
-                !SEVERAL.iter().skip(at + 1).any(|(other, _)| other == c),
-                "{c}"
-            );
+            assert!(!SEVERAL.iter().skip(at + 1).any(|(other, _)| other == c), "{c}");
         }
         for (c, reading) in SURNAMES {
             assert!(of_char(c).contains(&reading), "{c}");
@@ -274,10 +259,6 @@ mod tests {
             ]
         );
         let key = sort_key("Ünï 华 123 ж");
-        assert!(
-            key.bytes()
-                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()),
-            "{key}"
-        );
+        assert!(key.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()), "{key}");
     }
 }

@@ -55,13 +55,7 @@ impl Form {
         let company = Company::of_key(&key);
         let core: Vec<char> = company.core.chars().collect();
         let whole = company.place.chars().chain(core.iter().copied()).collect();
-        Self {
-            letters: words_of(&key).concat(),
-            key,
-            company,
-            whole,
-            core,
-        }
+        Self { letters: words_of(&key).concat(), key, company, whole, core }
     }
 
     fn has_han(&self) -> bool {
@@ -117,48 +111,39 @@ fn same(query: &Form, name: &Form) -> Option<Match> {
 }
 
 fn part(query: &Form, name: &Form) -> Option<Match> {
+    // A full name means one company: 华为有限公司 is another than 华为技术有限公司 until somebody says otherwise.
+    let rung = if query.company.formal || !query.may_be_in_place_of(name) {
+        Rung::Typo
+    } else {
+        Rung::Part
+    };
+    // What the core leaves out may still be what was typed: 深圳市华, Acme Hold.
+    if part_at(&query.letters, &name.letters, &[0]) == Some(0) {
+        let score = share(query.whole.len(), name.whole.len()).min(999);
+        return Some(Match { rung, score });
+    }
     let whole: String = name.whole.iter().collect();
     let asked: String = query.whole.iter().collect();
     let place = name.company.place.len();
     // In ascending order, for searching.
-    let starts: Vec<usize> = std::iter::once(0)
-        .chain(name.company.words.iter().map(|word| word + place))
-        .collect();
-    let length = name.whole.len();
-    if let Some(at) = part_at(&asked, &whole, &starts) {
-        let lead = if at == 0 || at == place { 0 } else { 100 };
-        let score = share(query.whole.len(), length)
-            .min(999)
-            .saturating_sub(lead);
-        return Some(Match {
-            rung: Rung::Part,
-            score,
-        });
-    }
-    if !query.company.place.is_empty() && part_at(&query.company.core, &whole, &starts).is_some() {
-        let rung = if query.may_be_in_place_of(name) {
-            Rung::Part
-        } else {
-            Rung::Typo
-        };
-        let score = share(query.core.len(), length).min(900);
-        return Some(Match { rung, score });
-    }
-    // What the core leaves out may still be what was typed: 深圳市华, 华为技术有限.
-    let typed_in_full = part_at(&query.letters, &name.letters, &[0]).is_some();
-    typed_in_full.then(|| Match {
-        rung: Rung::Part,
-        score: share(query.letters.len(), name.letters.len()).min(800),
-    })
+    let starts: Vec<usize> =
+        std::iter::once(0).chain(name.company.words.iter().map(|word| word + place)).collect();
+    let in_whole = part_at(&asked, &whole, &starts);
+    let in_core = || part_at(&query.company.core, &whole, &starts);
+    let at = in_whole.or_else(in_core)?;
+    let lead = if at == 0 || at == place { 0 } else { 100 };
+    let length = if in_whole.is_some() { query.whole.len() } else { query.core.len() };
+    let score = share(length, name.whole.len()).min(999);
+    Some(Match { rung, score: score.saturating_sub(lead) })
 }
 
 /// Where a text is a part of another that a person would call it by.
 ///
-/// Ideographs count anywhere, a single one only at the start of a word; letters at the start of a word, or four of
-/// them; and never a piece of a number: A10 is no part of A100.
+/// Ideographs count anywhere, a single one only at the start of a word; letters only at the start of a word; and
+/// never a piece of a number: A10 is no part of A100.
 fn part_at(part: &str, whole: &str, starts: &[usize]) -> Option<usize> {
     let (first, last) = (part.chars().next()?, part.chars().next_back()?);
-    let count = part.chars().take(4).count();
+    let count = part.chars().take(2).count();
     whole.match_indices(part).map(|(at, _)| at).find(|&at| {
         let before = whole.get(..at).and_then(|s| s.chars().next_back());
         let after = whole.get(at + part.len()..).and_then(|s| s.chars().next());
@@ -174,16 +159,17 @@ fn part_at(part: &str, whole: &str, starts: &[usize]) -> Option<usize> {
         }
         let is_start = is_word || before.is_some_and(|before| kind(before) != kind(first));
         let is_short = count < 2 && !last.is_numeric() && after.is_some();
-        (is_start && !is_short) || count >= 4
+        is_start && !is_short
     })
 }
 
-/// How letters can stand for characters: only literally, with full readings, with initials. As bits.
+/// Letters that stand for characters with full readings; one bit of a set of ways.
 const FULL: u8 = 1;
+/// Letters that stand for characters with their initials; the other bit.
 const INITIAL: u8 = 2;
 
 fn by_reading(query: &Form, name: &Form) -> Option<Match> {
-    let typed: Vec<char> = query.letters.replace('ü', "v").chars().collect();
+    let typed: Vec<char> = query.letters.chars().collect();
     let has_letters = typed.iter().any(char::is_ascii_lowercase);
     if !has_letters || !name.has_han() || typed.len() > LONGEST {
         return None;
@@ -207,9 +193,7 @@ fn by_reading(query: &Form, name: &Form) -> Option<Match> {
         let score = share(end - start, length).saturating_sub(mixed + lead);
         (!too_little).then_some(Match { rung, score })
     };
-    (0..chars.len())
-        .filter_map(from)
-        .min_by_key(|found| found.order())
+    (0..chars.len()).filter_map(from).min_by_key(|found| found.order())
 }
 
 /// Reads letters as characters from one of them on: how far they go and how they stand for them.
@@ -242,11 +226,7 @@ fn spelled(
                 go(1, 0);
             }
             for reading in readings.get(at).into_iter().flatten() {
-                let agree = rest
-                    .iter()
-                    .zip(reading.chars())
-                    .take_while(|(a, b)| **a == *b)
-                    .count();
+                let agree = rest.iter().zip(reading.chars()).take_while(|(a, b)| **a == *b).count();
                 let is_last = agree == rest.len();
                 if agree == reading.len() || (is_last && agree > 1) {
                     go(agree, FULL);
@@ -279,10 +259,7 @@ fn by_word_initials(query: &Form, name: &Form) -> Option<Match> {
     let asked = &query.letters;
     let initials = word_initials(&name.company);
     let fits = asked.len() > 1 && !name.has_han() && initials.starts_with(asked.as_str());
-    fits.then(|| Match {
-        rung: Rung::Initials,
-        score: share(asked.len(), initials.len()),
-    })
+    fits.then(|| Match { rung: Rung::Initials, score: share(asked.len(), initials.len()) })
 }
 
 /// Guesses: the same sound in other characters, a slip of the keyboard, a longer name that begins with this one.
@@ -292,12 +269,7 @@ fn alike(query: &Form, name: &Form) -> Option<Match> {
     if long > LONGEST || short < 2 {
         return None;
     }
-    let guess = |score: u16| {
-        Some(Match {
-            rung: Rung::Typo,
-            score,
-        })
-    };
+    let guess = |score: u16| Some(Match { rung: Rung::Typo, score });
     if sounds_alike(asked, known) {
         return guess(share(asked.len(), known.len()).min(900));
     }
@@ -318,20 +290,28 @@ fn alike(query: &Form, name: &Form) -> Option<Match> {
     if begins && tells {
         return guess(share(known.len(), asked.len()).min(600));
     }
-    None
+    let within = asked.len() > 3 && inner.contains(outer);
+    (within || is_short_for(&query.whole, &name.whole))
+        .then(|| Match { rung: Rung::Typo, score: share(asked.len(), known.len()).min(500) })
+}
+
+/// Says whether a name may be called so for short: 台积电 for 台湾积体电路.
+fn is_short_for(asked: &[char], known: &[char]) -> bool {
+    let mut rest = known.iter();
+    asked.len() > 2
+        && asked.first() == known.first()
+        && asked.iter().all(|&c| is_han(c) && rest.any(|&other| other == c))
 }
 
 /// Says whether the query's characters can be read as the name's first ones.
 fn sounds_alike(asked: &[char], known: &[char]) -> bool {
     let is_sound = asked.iter().copied().any(is_han) && asked.len() <= known.len();
     is_sound
-        && asked
-            .iter()
-            .zip(known)
-            .zip(readings(asked).iter().zip(readings(known)))
-            .all(|((one, two), (first, second))| {
+        && asked.iter().zip(known).zip(readings(asked).iter().zip(readings(known))).all(
+            |((one, two), (first, second))| {
                 one == two || first.iter().any(|reading| second.contains(reading))
-            })
+            },
+        )
 }
 
 /// How close two spellings are where one may be a slip of the other, in thousandths.
@@ -413,6 +393,15 @@ mod tests {
             ("A101", "A100", Rung::Typo),
             ("A10", "A100", Rung::Typo),
             ("Acme Trading", "Acme", Rung::Typo),
+            ("apple", "Pineapple", Rung::Typo),
+            ("台积电", "臺灣積體電路", Rung::Typo),
+            ("华为有限公司", "华为技术有限公司", Rung::Typo),
+            ("华为公司", "华为技术有限公司", Rung::Part),
+            ("华为技术有限公司", "华为技术有限公司深圳分公司", Rung::Typo),
+            ("acme hold", "Acme Holding", Rung::Part),
+            ("华为技术有限", "华为技术有限公司", Rung::Normal),
+            ("深圳市华", "深圳市华星电子有限公司", Rung::Part),
+            ("Xx-holding", "Xx-zobam", Rung::Typo),
             ("华为深圳分公司", "华为", Rung::Typo),
         ] {
             assert_eq!(rung(query, name), Some(expected), "{query} {name}");
@@ -446,10 +435,7 @@ mod tests {
         let mut names = ["华为技术有限公司", "华为", "华威机械", "大华为民", "华伟"];
         let query = Query::of("huawei");
         names.sort_by_key(|name| query.score(name).map(Match::order));
-        assert_eq!(
-            names,
-            ["华为", "华伟", "华为技术有限公司", "华威机械", "大华为民"]
-        );
+        assert_eq!(names, ["华为", "华伟", "华为技术有限公司", "华威机械", "大华为民"]);
     }
 
     #[test]

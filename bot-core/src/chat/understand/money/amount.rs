@@ -87,10 +87,7 @@ pub fn find_all(text: &str, default: Currency) -> Vec<Found<Result<Amount, Money
         let shaped = number::may_start(cur) && !cur.follows(&["第", "*", "×", "/", ":"]);
         match body(&mut ahead, said) {
             Some(read) if shaped && read.is_money(ahead) => {
-                found.push(Found::new(
-                    read.amount(negative, default),
-                    start..ahead.at(),
-                ));
+                found.push(Found::new(read.amount(negative, default), start..ahead.at()));
                 cur = ahead;
             }
             // Not again inside the number that was just looked at.
@@ -104,10 +101,7 @@ pub fn find_all(text: &str, default: Currency) -> Vec<Found<Result<Amount, Money
 /// Skips what looked like the start of a number and was none.
 fn skip_number(cur: &mut Cursor<'_>) {
     cur.skip_run();
-    while cur
-        .peek()
-        .is_some_and(|c| number::is_numeral(c) || c == '.' || c.is_ascii_digit())
-    {
+    while cur.peek().is_some_and(|c| number::is_numeral(c) || c == '.' || c.is_ascii_digit()) {
         cur.bump();
     }
 }
@@ -120,17 +114,12 @@ fn starts(cur: Cursor<'_>) -> bool {
     }
     if c == '-' || c == '负' {
         // A dash after a word or a number joins; only a lone one makes a number negative.
-        return !cur
-            .before()
-            .is_some_and(|b| b.is_alphanumeric() || matches!(b, '-' | ')' | ']'));
+        return !cur.before().is_some_and(|b| b.is_alphanumeric() || matches!(b, '-' | ')' | ']'));
     }
     c.is_ascii_digit()
         || number::is_numeral(c)
         || matches!(c, '$' | '¥' | '€' | '£' | '₩' | '₹' | '฿' | '₫' | '₽')
-        || matches!(
-            c,
-            '人' | '美' | '港' | '欧' | '英' | '日' | '韩' | '台' | '新' | '澳' | '加'
-        )
+        || matches!(c, '人' | '美' | '港' | '欧' | '英' | '日' | '韩' | '台' | '新' | '澳' | '加')
 }
 
 fn minus(cur: &mut Cursor<'_>) -> bool {
@@ -163,10 +152,10 @@ impl Words {
         if self.kuai {
             return !cur.sees(PIECES);
         }
-        if cur
-            .peek()
-            .is_some_and(|c| c.is_ascii_alphanumeric() || c == '%')
-        {
+        // 12万20台 is an amount and a number of things; 12k5 is a code.
+        let words = cur.before().is_some_and(|c| !c.is_ascii());
+        let joined = |c: char| c.is_ascii_alphabetic() || (c.is_ascii_digit() && !words);
+        if cur.peek().is_some_and(|c| joined(c) || c == '%') {
             return false;
         }
         self.money || (self.big && !measure::follows(cur))
@@ -311,7 +300,9 @@ fn small_change(cur: &mut Cursor<'_>, kuai: bool) -> Decimal {
         return digit.lowered(2);
     }
     // 三块一台 is three yuan for one; 3块5台 is unclear, and left to the words after it.
-    if !kuai || measure::follows(ahead) || ahead.peek().is_some_and(number::is_numeral) {
+    let mut each = ahead;
+    let each = each.eat("一") && measure::follows(each);
+    if !kuai || measure::follows(ahead) || (!each && ahead.peek().is_some_and(number::is_numeral)) {
         return Decimal::ZERO;
     }
     *cur = ahead;

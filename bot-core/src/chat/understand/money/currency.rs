@@ -20,20 +20,13 @@ impl Said {
     /// Decides, given the org's currency.
     pub fn currency(self, default: Currency) -> Option<Currency> {
         let own = |codes: &[&str], other: Currency| {
-            if codes.contains(&default.code()) {
-                default
-            } else {
-                other
-            }
+            if codes.contains(&default.code()) { default } else { other }
         };
         Some(match self {
             Self::Code(code) => return code.parse().ok(),
             Self::Yuan => own(&["TWD", "HKD", "MOP"], Currency::CNY),
             Self::YuanOrYen => own(&["JPY"], Currency::CNY),
-            Self::Dollar => own(
-                &["HKD", "TWD", "SGD", "AUD", "CAD", "NZD", "MOP"],
-                Currency::USD,
-            ),
+            Self::Dollar => own(&["HKD", "TWD", "SGD", "AUD", "CAD", "NZD", "MOP"], Currency::USD),
         })
     }
 }
@@ -140,14 +133,9 @@ pub(super) fn before(cur: &mut Cursor<'_>) -> Option<Said> {
         if !latin {
             return None;
         }
-        let said = ahead
-            .prefix(CODES)
-            .or_else(|| ahead.eat("rmb").then_some(Said::Code("CNY")))?;
+        let said = ahead.prefix(CODES).or_else(|| ahead.eat("rmb").then_some(Said::Code("CNY")))?;
         // `USD20k` and `USD 20k`, but not `cadence 20`.
-        ahead
-            .peek()
-            .is_some_and(|c| !c.is_ascii_alphabetic())
-            .then_some(said)
+        ahead.peek().is_some_and(|c| !c.is_ascii_alphabetic()).then_some(said)
     })?;
     ahead.spaces();
     *cur = ahead;
@@ -163,9 +151,7 @@ pub(super) fn after(cur: &mut Cursor<'_>) -> Option<Said> {
     } else {
         // A sign after the number is glued to it: in `5 $300` it belongs to what follows.
         let glued = ahead.at() == cur.at();
-        ahead
-            .prefix(SIGNS)
-            .filter(|_| glued && !ahead.peek().is_some_and(|c| c.is_ascii_digit()))
+        ahead.prefix(SIGNS).filter(|_| glued && !ahead.peek().is_some_and(|c| c.is_ascii_digit()))
     }?;
     *cur = ahead;
     Some(said)

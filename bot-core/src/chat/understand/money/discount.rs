@@ -7,9 +7,8 @@ use super::super::scan::Cursor;
 use crate::domain::money::Paid;
 
 /// What makes another word of 折: 3折叠, 8折合.
-const NOT: &[&str] = &[
-    "折扣", "折叠", "折合", "折线", "折页", "折旧", "折返", "折腾", "折磨", "折射", "折断",
-];
+const NOT: &[&str] =
+    &["折扣", "折叠", "折合", "折线", "折页", "折旧", "折返", "折腾", "折磨", "折射", "折断"];
 
 /// Reads a text that is a discount and nothing else: 九折, 10% off, and also 0.9 and 90%.
 pub fn discount_whole(text: &str) -> Option<Paid> {
@@ -75,9 +74,7 @@ fn shape(cur: &mut Cursor<'_>) -> Option<Paid> {
     let mut english = ahead;
     if let Some(share) = percent(&mut english).filter(|_| !verb) {
         english.spaces();
-        english
-            .any_word(&["off", "discount", "reduction"])
-            .then_some(())?;
+        english.any_word(&["off", "discount", "reduction"]).then_some(())?;
         *cur = english;
         return paid(rest(share));
     }

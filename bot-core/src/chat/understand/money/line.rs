@@ -64,11 +64,7 @@ pub fn order_line(text: &str, default: Currency) -> Option<LineText> {
 /// products to say.
 pub fn order_lines(text: &str, default: Currency) -> Vec<Found<LineText>> {
     let plain = plain(text);
-    let reader = Reader {
-        text,
-        plain: &plain,
-        default,
-    };
+    let reader = Reader { text, plain: &plain, default };
     let mut cur = Cursor::new(&plain, 0);
     let mut found = Vec::new();
     while !cur.done() {
@@ -77,9 +73,7 @@ pub fn order_lines(text: &str, default: Currency) -> Vec<Found<LineText>> {
             continue;
         }
         let start = cur.at();
-        let line = reader
-            .product_first(cur)
-            .or_else(|| reader.quantity_first(cur));
+        let line = reader.product_first(cur).or_else(|| reader.quantity_first(cur));
         if let Some((line, end)) = line {
             found.push(Found::new(line, start..end.at()));
             cur = end;
@@ -109,7 +103,7 @@ impl<'t> Reader<'t> {
         let mut cur = start;
         let mut before = None;
         while let Some(c) = cur.peek().filter(|c| !is_break(*c)) {
-            if let Some(end) = before.and_then(|b| self.attached(b, cur)) {
+            if let Some(end) = before.and_then(|b| Self::attached(b, cur)) {
                 return self.line(start, cur, end);
             }
             if cur.at() - start.at() > LONGEST || c == '@' {
@@ -133,7 +127,7 @@ impl<'t> Reader<'t> {
     }
 
     /// Reads a quantity that is glued to the product: `*20`, `x20` after a digit, 20台.
-    fn attached(&self, before: char, at: Cursor<'t>) -> Option<(Counted, Cursor<'t>)> {
+    fn attached(before: char, at: Cursor<'t>) -> Option<(Counted, Cursor<'t>)> {
         let mut cur = at;
         let sign = cur.peek()?;
         if matches!(sign, '*' | '×') {
@@ -209,17 +203,10 @@ impl<'t> Reader<'t> {
             };
             cur = ahead;
         }
-        if cur
-            .peek()
-            .is_some_and(|c| c.is_ascii_alphanumeric() || c == '.')
-        {
+        if cur.peek().is_some_and(|c| c.is_ascii_alphanumeric() || c == '.') {
             return None;
         }
-        let line = LineText {
-            product: product.to_owned(),
-            quantity: quantity.value,
-            price,
-        };
+        let line = LineText { product: product.to_owned(), quantity: quantity.value, price };
         Some((line, cur))
     }
 }
@@ -250,10 +237,7 @@ fn counted(cur: &mut Cursor<'_>, must: bool) -> Option<Counted> {
         return None;
     }
     *cur = ahead;
-    Some(Counted {
-        value: quantity(negative, number.value),
-        measured,
-    })
+    Some(Counted { value: quantity(negative, number.value), measured })
 }
 
 /// Takes the sign of times; a Latin one stands alone.
@@ -285,7 +269,5 @@ fn quantity(negative: bool, value: Decimal) -> Result<Quantity, LineProblem> {
         return Err(LineProblem::TooLarge);
     }
     let units = value.units(3).ok_or(LineProblem::TooPrecise)?;
-    i64::try_from(units)
-        .map(Quantity)
-        .map_err(|_| LineProblem::TooLarge)
+    i64::try_from(units).map(Quantity).map_err(|_| LineProblem::TooLarge)
 }

@@ -46,6 +46,7 @@ pub(in super::super) fn is_numeral(c: char) -> bool {
 }
 
 /// What was read so far: 亿 part, 万 part, what is below, and a digit without its unit.
+#[expect(clippy::struct_excessive_bools, reason = "each says one thing about the digit before")]
 struct Sum {
     high: Decimal,
     middle: Decimal,
@@ -63,6 +64,8 @@ struct Sum {
     power: u32,
     big: u32,
     after_unit: bool,
+    /// Whether 点 was there: a number has one.
+    point: bool,
 }
 
 impl Sum {
@@ -82,6 +85,7 @@ impl Sum {
             power: 0,
             big: 0,
             after_unit: false,
+            point: false,
         }
     }
 
@@ -118,11 +122,7 @@ impl Sum {
             }
             _ => return false,
         }
-        self.power = if self.after_unit {
-            self.power + power
-        } else {
-            power
-        };
+        self.power = if self.after_unit { self.power + power } else { power };
         (self.pending, self.zero, self.after_unit, self.last) = (None, false, true, power);
         true
     }
@@ -138,18 +138,14 @@ impl Sum {
         Number {
             value: self.high.plus(self.middle).plus(self.low).plus(tail),
             big: self.big > 0,
-            power: if self.coefficients <= 1 {
-                self.power
-            } else {
-                self.big
-            },
+            power: if self.coefficients <= 1 { self.power } else { self.big },
             unit: self.big,
         }
     }
 }
 
 /// Takes a number that starts with Chinese characters, or goes on with them after `first`.
-pub(super) fn read<'t>(cur: &mut Cursor<'t>, first: Option<Decimal>) -> Option<Number> {
+pub(super) fn read(cur: &mut Cursor<'_>, first: Option<Decimal>) -> Option<Number> {
     let mut ahead = *cur;
     if first.is_none()
         && let Some(n) = string(&mut ahead)?
@@ -170,10 +166,7 @@ pub(super) fn read<'t>(cur: &mut Cursor<'t>, first: Option<Decimal>) -> Option<N
 }
 
 /// Reads bare digits side by side: 二〇二六, 八五. `None` for what is only about so many: 三五百.
-#[expect(
-    clippy::option_option,
-    reason = "not a string of digits, or no number at all"
-)]
+#[expect(clippy::option_option, reason = "not a string of digits, or no number at all")]
 fn string(cur: &mut Cursor<'_>) -> Option<Option<Number>> {
     let mut ahead = *cur;
     let mut value = Decimal::ZERO;
@@ -225,7 +218,9 @@ fn step(cur: &mut Cursor<'_>, sum: &mut Sum) -> bool {
                 sum.hold(Decimal::HALF, at, 0, false);
                 true
             }
-            '点' if sum.pending.is_some() || !sum.low.is_zero() => decimals(&mut ahead, sum),
+            '点' if !sum.point && (sum.pending.is_some() || !sum.low.is_zero()) => {
+                decimals(&mut ahead, sum)
+            }
             '0'..='9' if started && sum.pending.is_none() => tail_digits(&mut ahead, *cur, sum),
             _ => false,
         }
@@ -238,7 +233,9 @@ fn step(cur: &mut Cursor<'_>, sum: &mut Sum) -> bool {
 
 /// Takes the digits after 点 in words.
 fn decimals(cur: &mut Cursor<'_>, sum: &mut Sum) -> bool {
-    let whole = sum.low.plus(sum.pending.unwrap_or_default());
+    let short = sum.last >= 2 && sum.pending_width == 1 && !sum.zero;
+    let pending = sum.pending.unwrap_or_default();
+    let whole = sum.low.plus(if short { pending.shifted(sum.last - 1) } else { pending });
     let (mut tail, mut places) = (Decimal::ZERO, 0);
     while let Some(d) = cur.peek().and_then(digit) {
         if places == 10 {
@@ -255,6 +252,7 @@ fn decimals(cur: &mut Cursor<'_>, sum: &mut Sum) -> bool {
     sum.falling = 4;
     sum.pending = Some(whole.plus(tail.lowered(places)));
     sum.pending_width = 0;
+    sum.point = true;
     true
 }
 
@@ -286,11 +284,7 @@ fn finish(cur: &mut Cursor<'_>, sum: &Sum) -> Number {
         return sum.total(Decimal::ZERO);
     }
     let short = sum.last >= 2 && sum.pending_width == 1 && !sum.zero;
-    sum.total(if short {
-        tail.shifted(sum.last - 1)
-    } else {
-        tail
-    })
+    sum.total(if short { tail.shifted(sum.last - 1) } else { tail })
 }
 
 /// Takes a whole number below 10,000 in digits (at most `max`) or in words without 点.
@@ -307,9 +301,8 @@ pub(in super::super) fn small(cur: &mut Cursor<'_>, max: usize) -> Option<u32> {
         if let Some(d) = digit(c) {
             match pending {
                 Some(p) if falling == 4 && value == 0 => pending = Some(p * 10 + d),
-                Some(0) => pending = Some(d),
+                Some(0) | None => pending = Some(d),
                 Some(_) => break,
-                None => pending = Some(d),
             }
         } else if let Some(power) = unit(c).filter(|p| *p < falling && *p < 4) {
             value += pending.take().unwrap_or(1) * 10_u32.pow(power);

@@ -16,31 +16,18 @@ pub struct Decimal {
 
 impl Decimal {
     /// Nothing.
-    pub const ZERO: Self = Self {
-        mantissa: 0,
-        scale: 0,
-    };
+    pub const ZERO: Self = Self { mantissa: 0, scale: 0 };
     /// One half.
-    pub const HALF: Self = Self {
-        mantissa: 5,
-        scale: 1,
-    };
+    pub const HALF: Self = Self { mantissa: 5, scale: 1 };
 
     /// Makes a whole number.
     pub fn whole(n: i128) -> Self {
-        Self {
-            mantissa: n.clamp(-CAP, CAP),
-            scale: 0,
-        }
+        Self { mantissa: n.clamp(-CAP, CAP), scale: 0 }
     }
 
     /// Makes `mantissa` / 10^`scale`.
     pub fn new(mantissa: i128, scale: u32) -> Self {
-        Self {
-            mantissa: mantissa.clamp(-CAP, CAP),
-            scale: scale.min(DECIMALS),
-        }
-        .trimmed()
+        Self { mantissa: mantissa.clamp(-CAP, CAP), scale: scale.min(DECIMALS) }.trimmed()
     }
 
     /// Says whether it is below zero.
@@ -69,15 +56,9 @@ impl Decimal {
 
     pub(super) fn push_decimal(self, digit: u32) -> Self {
         if self.scale < DECIMALS && self.mantissa < CAP / 10 {
-            Self {
-                mantissa: self.mantissa * 10 + i128::from(digit),
-                scale: self.scale + 1,
-            }
+            Self { mantissa: self.mantissa * 10 + i128::from(digit), scale: self.scale + 1 }
         } else if digit > 0 && self.mantissa % 10 == 0 && self.mantissa < CAP {
-            Self {
-                mantissa: self.mantissa + 1,
-                ..self
-            }
+            Self { mantissa: self.mantissa + 1, ..self }
         } else {
             self
         }
@@ -92,55 +73,41 @@ impl Decimal {
     }
 
     /// Multiplies by 10^`power`.
+    #[must_use]
     pub fn shifted(self, power: u32) -> Self {
         let rest = power.saturating_sub(self.scale).min(30);
         Self {
-            mantissa: self
-                .mantissa
-                .saturating_mul(10_i128.pow(rest))
-                .clamp(-CAP, CAP),
+            mantissa: self.mantissa.saturating_mul(10_i128.pow(rest)).clamp(-CAP, CAP),
             scale: self.scale.saturating_sub(power),
         }
     }
 
     /// Divides by 10^`power`.
+    #[must_use]
     pub fn lowered(self, power: u32) -> Self {
-        Self {
-            mantissa: self.mantissa,
-            scale: self.scale + power,
-        }
-        .trimmed()
+        Self { mantissa: self.mantissa, scale: self.scale + power }.trimmed()
     }
 
     /// Multiplies by a whole number.
+    #[must_use]
     pub fn times(self, n: i128) -> Self {
-        Self {
-            mantissa: self.mantissa.saturating_mul(n).clamp(-CAP, CAP),
-            scale: self.scale,
-        }
-        .trimmed()
+        Self { mantissa: self.mantissa.saturating_mul(n).clamp(-CAP, CAP), scale: self.scale }
+            .trimmed()
     }
 
     /// Adds another.
+    #[must_use]
     pub fn plus(self, other: Self) -> Self {
         let scale = self.scale.max(other.scale);
-        let raise = |d: Self| {
-            d.mantissa
-                .saturating_mul(10_i128.pow((scale - d.scale).min(30)))
-        };
-        Self {
-            mantissa: raise(self).saturating_add(raise(other)).clamp(-CAP, CAP),
-            scale,
-        }
-        .trimmed()
+        let raise = |d: Self| d.mantissa.saturating_mul(10_i128.pow((scale - d.scale).min(30)));
+        Self { mantissa: raise(self).saturating_add(raise(other)).clamp(-CAP, CAP), scale }
+            .trimmed()
     }
 
     /// Gives the same distance on the other side of zero.
+    #[must_use]
     pub fn negated(self) -> Self {
-        Self {
-            mantissa: -self.mantissa,
-            ..self
-        }
+        Self { mantissa: -self.mantissa, ..self }
     }
 }
 

@@ -13,6 +13,7 @@ pub(super) const SCALES: &[(&str, u32)] = &[
     ("million", 6),
     ("mio", 6),
     ("billion", 9),
+    ("trillion", 12),
 ];
 
 const SMALL: &[(&str, u32)] = &[
@@ -68,10 +69,8 @@ pub(super) fn read(cur: &mut Cursor<'_>) -> Option<Number> {
     let mut fresh = true;
     for _ in 0..WORDS {
         let mut next = ahead;
-        if !fresh && !(next.eat("-") || next.spaces()) {
-            break;
-        }
-        if !fresh && next.word("and") && !next.spaces() {
+        let joined = fresh || next.eat("-") || next.spaces();
+        if !joined || (!fresh && next.word("and") && !next.spaces()) {
             break;
         }
         if fresh && next.any_word(&["a", "an"]) {
@@ -143,11 +142,12 @@ pub(in super::super) fn count(cur: &mut Cursor<'_>) -> Option<u32> {
     let mut ahead = *cur;
     let tens = ahead.lookup(SMALL)?;
     *cur = ahead;
-    if tens >= 20 && (ahead.eat("-") || ahead.spaces()) {
-        if let Some(ones) = ahead.lookup(SMALL).filter(|n| (1..10).contains(n)) {
-            *cur = ahead;
-            return Some(tens + ones);
-        }
+    if tens >= 20
+        && (ahead.eat("-") || ahead.spaces())
+        && let Some(ones) = ahead.lookup(SMALL).filter(|n| (1..10).contains(n))
+    {
+        *cur = ahead;
+        return Some(tens + ones);
     }
     Some(tens)
 }

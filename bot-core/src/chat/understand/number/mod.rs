@@ -30,12 +30,7 @@ pub struct Number {
 
 impl Number {
     fn bare(value: Decimal) -> Self {
-        Self {
-            value,
-            big: false,
-            power: 0,
-            unit: 0,
-        }
+        Self { value, big: false, power: 0, unit: 0 }
     }
 }
 
@@ -45,11 +40,7 @@ pub fn whole(text: &str) -> Option<Decimal> {
     let mut cur = Cursor::new(&plain, 0);
     let negative = cur.eat_any(&["-", "负", "minus "]);
     let number = read(&mut cur)?;
-    cur.done().then_some(if negative {
-        number.value.negated()
-    } else {
-        number.value
-    })
+    cur.done().then_some(if negative { number.value.negated() } else { number.value })
 }
 
 /// Takes the number that comes next in a folded text.
@@ -63,11 +54,7 @@ pub(super) fn read(cur: &mut Cursor<'_>) -> Option<Number> {
         return Some(number);
     }
     if first.is_ascii_alphabetic() {
-        return if cur.word_starts() {
-            english::read(cur)
-        } else {
-            None
-        };
+        return if cur.word_starts() { english::read(cur) } else { None };
     }
     chinese::read(cur, None)
 }
@@ -89,7 +76,7 @@ pub(super) fn digits(cur: &mut Cursor<'_>) -> Option<Decimal> {
             Some(',') if (grouped && count == 3) || (!grouped && (1..=3).contains(&count)) => {
                 let mut group = ahead;
                 group.bump();
-                if !group.digits(3).is_some_and(|(_, n)| n == 3) {
+                if group.digits(3).is_none_or(|(_, n)| n != 3) {
                     break;
                 }
                 ahead.bump();
@@ -119,6 +106,9 @@ pub(super) fn digits(cur: &mut Cursor<'_>) -> Option<Decimal> {
     Some(value.trimmed())
 }
 
+/// Units of one or two letters, glued to their number.
+const LETTERS: &[(&str, u32)] = &[("mn", 6), ("bn", 9), ("k", 3), ("w", 4), ("m", 6), ("b", 9)];
+
 /// Takes the unit after digits: 3千5, 50 万, 15k, 1.5 million.
 fn scaled(cur: &mut Cursor<'_>, value: Decimal) -> Number {
     let mut ahead = *cur;
@@ -132,19 +122,13 @@ fn scaled(cur: &mut Cursor<'_>, value: Decimal) -> Number {
         *cur = ahead;
         return number;
     }
-    const LETTERS: &[(&str, u32)] = &[("mn", 6), ("bn", 9), ("k", 3), ("w", 4), ("m", 6), ("b", 9)];
     let power = if spaced { None } else { cur.lookup(LETTERS) };
     if let Some(power) = power.or_else(|| {
         let power = ahead.lookup(english::SCALES)?;
         *cur = ahead;
         Some(power)
     }) {
-        return Number {
-            value: value.shifted(power),
-            big: power > 2,
-            power,
-            unit: power,
-        };
+        return Number { value: value.shifted(power), big: power > 2, power, unit: power };
     }
     if ahead.any_word(&["dozen"]) {
         *cur = ahead;

@@ -29,11 +29,7 @@ pub(super) fn add_days(day: NaiveDate, n: i64) -> Option<NaiveDate> {
 /// Adds months, backwards when below zero; the 31st becomes the last day of a shorter month.
 pub(super) fn add_months(day: NaiveDate, n: i32) -> Option<NaiveDate> {
     let months = Months::new(n.unsigned_abs());
-    if n < 0 {
-        day.checked_sub_months(months)
-    } else {
-        day.checked_add_months(months)
-    }
+    if n < 0 { day.checked_sub_months(months) } else { day.checked_add_months(months) }
 }
 
 /// The first day of the month that lies `months` from this one.
@@ -44,10 +40,7 @@ pub(super) fn month(today: NaiveDate, months: Step) -> Option<NaiveDate> {
 /// The first day of the quarter that lies `quarters` from this one.
 pub(super) fn quarter(today: NaiveDate, quarters: Step) -> Option<NaiveDate> {
     let first = today.month0() / 3 * 3 + 1;
-    add_months(
-        NaiveDate::from_ymd_opt(today.year(), first, 1)?,
-        quarters.checked_mul(3)?,
-    )
+    add_months(NaiveDate::from_ymd_opt(today.year(), first, 1)?, quarters.checked_mul(3)?)
 }
 
 /// The last day of a stretch of months that starts on a first.
@@ -58,13 +51,7 @@ pub(super) fn last_day(first: NaiveDate, months: i32) -> Option<NaiveDate> {
 /// The last day of a month without a year: of the coming one, this month included.
 pub(super) fn coming_month_end(today: NaiveDate, month: u32) -> Option<NaiveDate> {
     let end = |year| last_day(NaiveDate::from_ymd_opt(year, month, 1)?, 1);
-    end(today.year()).and_then(|day| {
-        if day >= today {
-            Some(day)
-        } else {
-            end(today.year() + 1)
-        }
-    })
+    end(today.year()).and_then(|day| if day >= today { Some(day) } else { end(today.year() + 1) })
 }
 
 /// A date without a year: the coming one, today included.
@@ -77,9 +64,7 @@ pub(super) fn coming_date(today: NaiveDate, month: u32, day: u32) -> Option<Naiv
 
 /// A day of the month without a month: the coming one, today included.
 pub(super) fn coming_day(today: NaiveDate, day: u32) -> Option<NaiveDate> {
-    (0..=2)
-        .filter_map(|months| month(today, months)?.with_day(day))
-        .find(|date| *date >= today)
+    (0..=2).filter_map(|months| month(today, months)?.with_day(day)).find(|date| *date >= today)
 }
 
 /// The n-th working day after today.

@@ -122,9 +122,8 @@ fn on(date: NaiveDate) -> Piece {
 
 /// Takes what marks a deadline after a moment; the deadline is the moment itself.
 pub(super) fn deadline(cur: &mut Cursor<'_>) {
-    if !cur.sees(&[
-        "前往", "前台", "前面", "前端", "前后", "前期", "前来", "前提",
-    ]) {
+    if !cur.sees(&["前往", "前台", "前面", "前端", "前后", "前期", "前来", "前提"])
+    {
         cur.eat_any(&["之前", "以前", "前"]);
     }
 }
@@ -158,7 +157,10 @@ fn near(cur: &mut Cursor<'_>, today: NaiveDate) -> Option<Piece> {
 /// 周五, 下周三, 这个星期五, 周末, 下周.
 fn week(cur: &mut Cursor<'_>, today: NaiveDate) -> Option<Piece> {
     let counted = cur.before().is_some_and(is_numeral);
-    if cur.follows(&["天", "以", "如"]) && cur.sees(&["下", "上"]) {
+    // 天下周知; 第一个星期一 is a rule for a day, and not read.
+    if (cur.follows(&["天", "以", "如"]) && cur.sees(&["下", "上"]))
+        || (cur.follows(&["个"]) && !cur.sees(&["下", "上", "这", "本"]))
+    {
         return None;
     }
     let step = cur.prefix(STEPS);
@@ -192,11 +194,7 @@ fn week(cur: &mut Cursor<'_>, today: NaiveDate) -> Option<Piece> {
 /// The Saturday of a week; on a Sunday, this weekend is today.
 pub(super) fn weekend(today: NaiveDate, weeks: Step) -> Option<NaiveDate> {
     let saturday = calendar::weekday_of_week(today, Weekday::Sat, weeks)?;
-    Some(if weeks == 0 {
-        saturday.max(today)
-    } else {
-        saturday
-    })
+    Some(if weeks == 0 { saturday.max(today) } else { saturday })
 }
 
 fn span_goes_on(cur: Cursor<'_>) -> bool {
@@ -238,10 +236,7 @@ fn month(cur: &mut Cursor<'_>, today: NaiveDate) -> Option<NaiveDate> {
 
 /// 季末, 本季度末, 下季度末, 三季度末, Q3末; 年底, 明年底.
 fn quarter(cur: &mut Cursor<'_>, today: NaiveDate) -> Option<NaiveDate> {
-    if cur
-        .before()
-        .is_some_and(|c| is_numeral(c) || c.is_ascii_digit())
-    {
+    if cur.before().is_some_and(|c| is_numeral(c) || c.is_ascii_digit()) {
         return None;
     }
     let mut ahead = *cur;
@@ -277,14 +272,8 @@ pub(super) fn quarter_end(today: NaiveDate, n: u32) -> Option<NaiveDate> {
     calendar::coming_month_end(today, n * 3)
 }
 
-pub(super) const YEARS: &[(&str, i32)] = &[
-    ("今年", 0),
-    ("本年", 0),
-    ("明年", 1),
-    ("后年", 2),
-    ("去年", -1),
-    ("前年", -2),
-];
+pub(super) const YEARS: &[(&str, i32)] =
+    &[("今年", 0), ("本年", 0), ("明年", 1), ("后年", 2), ("去年", -1), ("前年", -2)];
 
 /// 6月30日, 2026年6月30号, 明年3月1日, 30号, 6月底.
 fn date(cur: &mut Cursor<'_>, today: NaiveDate) -> Option<NaiveDate> {
@@ -293,6 +282,8 @@ fn date(cur: &mut Cursor<'_>, today: NaiveDate) -> Option<NaiveDate> {
     {
         return None;
     }
+    // The month of 2月30日 was looked at before, and has no such day.
+    let in_month = cur.follows(&["月", "月份", "月 "]);
     let mut year = cur.prefix(YEARS).map(|years| today.year() + years);
     let mut n = small(cur, 4)?;
     if year.is_none() && cur.eat("年") {
@@ -308,7 +299,7 @@ fn date(cur: &mut Cursor<'_>, today: NaiveDate) -> Option<NaiveDate> {
         return month_day(cur, today, year, n);
     }
     // 3号楼 and 5号线 are places; 30日 needs nothing, 30日内 was read before this.
-    if year.is_some() || !cur.eat_any(&["号", "日"]) {
+    if in_month || year.is_some() || !cur.eat_any(&["号", "日"]) {
         return None;
     }
     let thing = cur.follows(&["号"])

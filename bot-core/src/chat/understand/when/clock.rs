@@ -60,12 +60,7 @@ fn again<'t>(
 }
 
 fn open(hour: u32, minute: u32) -> Clock {
-    Clock {
-        hour,
-        minute,
-        second: 0,
-        half: Half::Open,
-    }
+    Clock { hour, minute, second: 0, half: Half::Open }
 }
 
 /// 3点, 三点半, 3点一刻, 15点20分, 下午三时.
@@ -74,7 +69,8 @@ fn chinese(cur: &mut Cursor<'_>, reader: &Reader<'_>, draft: &Draft) -> Option<C
     let begins = *cur;
     let hour = small(cur, 2)?;
     let oclock = cur.eat_any(&["点钟", "点"]);
-    if !oclock && !(draft.started() && cur.eat("时")) {
+    let named = oclock || (draft.started() && cur.eat("时"));
+    if !named {
         return None;
     }
     if !draft.started() && !reader.whole {
@@ -94,10 +90,7 @@ fn chinese(cur: &mut Cursor<'_>, reader: &Reader<'_>, draft: &Draft) -> Option<C
     } else {
         Half::Open
     };
-    Some(Clock {
-        half,
-        ..open(hour, minute)
-    })
+    Some(Clock { half, ..open(hour, minute) })
 }
 
 /// Takes 半, 一刻, 20分, 零五, 整 after 点; nothing is zero.
@@ -128,9 +121,7 @@ fn minutes(cur: &mut Cursor<'_>) -> Option<u32> {
         return Some(minute);
     }
     // 三点五万 is an amount, 3点20台 a time and a number of things.
-    if ahead
-        .peek()
-        .is_some_and(|c| is_numeral(c) || matches!(c, '%' | '折' | '倍' | '元' | '块'))
+    if ahead.peek().is_some_and(|c| is_numeral(c) || matches!(c, '%' | '折' | '倍' | '元' | '块'))
     {
         return None;
     }
@@ -157,12 +148,9 @@ fn colon(cur: &mut Cursor<'_>) -> Option<Clock> {
         }
         *cur = dotted;
         let half = meridiem(cur)?;
-        return Some(Clock {
-            half,
-            ..open(hour, minute)
-        });
+        return Some(Clock { half, ..open(hour, minute) });
     }
-    if !cur.eat(":") {
+    if !(cur.eat(":") || cur.eat("h")) {
         return None;
     }
     let (minute, n) = cur.digits(2)?;
@@ -180,11 +168,7 @@ fn colon(cur: &mut Cursor<'_>) -> Option<Clock> {
         *cur = more;
     }
     let half = meridiem(cur);
-    if half.is_none()
-        && cur
-            .peek()
-            .is_some_and(|c| c.is_ascii_alphanumeric() || c == '%')
-    {
+    if half.is_none() && cur.peek().is_some_and(|c| c.is_ascii_alphanumeric() || c == '%') {
         // The Z of ISO 8601 is refused by the caller, as a zone.
         return None;
     }
@@ -207,10 +191,7 @@ fn half(cur: &mut Cursor<'_>) -> Option<Clock> {
         return None;
     }
     *cur = ahead;
-    Some(Clock {
-        half,
-        ..open(hour, 0)
-    })
+    Some(Clock { half, ..open(hour, 0) })
 }
 
 fn meridiem(cur: &mut Cursor<'_>) -> Option<Half> {
@@ -223,6 +204,7 @@ fn meridiem(cur: &mut Cursor<'_>) -> Option<Half> {
         ("p.m", Half::Pm),
         ("am", Half::Am),
         ("pm", Half::Pm),
+        ("p", Half::Pm),
     ])?;
     *cur = ahead;
     Some(half)
@@ -241,13 +223,16 @@ fn past(cur: &mut Cursor<'_>) -> Option<Clock> {
     ])?;
     ahead.spaces();
     let hour = english_count(&mut ahead).filter(|h| (1..=12).contains(h))?;
-    let half = meridiem(&mut ahead).unwrap_or(Half::Open);
+    // Quarter to seven is before 7, which is in the morning; quarter to four is before 16:00.
+    let half = match meridiem(&mut ahead) {
+        Some(half) => half,
+        None if hour > 6 => Half::Exact,
+        None if hour == 1 && back == 1 => Half::Exact,
+        None => Half::Pm,
+    };
     *cur = ahead;
     let hour = if hour == back { 12 } else { hour - back };
-    Some(Clock {
-        half,
-        ..open(hour, minute)
-    })
+    Some(Clock { half, ..open(hour, minute) })
 }
 
 /// A bare hour: after at, or before o'clock or `in the evening`.
@@ -266,10 +251,7 @@ fn hour_only(cur: &mut Cursor<'_>, at: bool) -> Option<Clock> {
     if next.any_word(&["o'clock", "o’clock", "oclock", "o clock"]) {
         let half = meridiem(&mut next).unwrap_or(Half::Open);
         *cur = next;
-        return Some(Clock {
-            half,
-            ..open(hour, 0)
-        });
+        return Some(Clock { half, ..open(hour, 0) });
     }
     let part = next.any_word(&[
         "in the morning",
@@ -286,9 +268,7 @@ fn hour_only(cur: &mut Cursor<'_>, at: bool) -> Option<Clock> {
     let thing = measure::follows(ahead)
         || ahead.sees(&["%", ":", "/", "-", "."])
         || (!part
-            && other
-                .peek()
-                .is_some_and(|c| c.is_ascii_alphabetic() || c.is_ascii_digit())
+            && other.peek().is_some_and(|c| c.is_ascii_alphabetic() || c.is_ascii_digit())
             && {
                 !other.sees(&[
                     "on ", "tomorrow", "today", "with ", "for ", "to ", "and ", "next ", "this ",

@@ -198,26 +198,17 @@ impl Clock {
     fn resolve(self, part: Option<Part>, written: bool) -> Option<(NaiveTime, u64)> {
         let hour = match (self.half, self.hour) {
             (Half::Am, 12) => 0,
-            (Half::Am, h @ 0..=11) => h,
-            (Half::Am, _) => return None,
+            (Half::Am, 13..) => return None,
             (Half::Pm, h @ 1..=11) => h + 12,
-            (Half::Pm, h) => h,
-            (Half::Exact, h) => h,
+            (Half::Am | Half::Pm | Half::Exact, h) => h,
             (Half::Open, h) => match part {
-                None if written => h,
-                None => match h {
-                    1..=6 => h + 12,
-                    _ => h,
-                },
+                None if !written && (1..=6).contains(&h) => h + 12,
+                None => h,
                 Some(part) => part.place(h)?,
             },
         };
-        let (hour, days) = if hour >= 24 {
-            (hour - 24, 1)
-        } else {
-            (hour, 0)
-        };
-        if days == 1 && hour > 4 || (hour == 0 && days == 1 && self.minute > 59) {
+        let (hour, days) = if hour >= 24 { (hour - 24, 1) } else { (hour, 0) };
+        if days == 1 && hour > 4 {
             return None;
         }
         NaiveTime::from_hms_opt(hour, self.minute, self.second).map(|time| (time, days))
@@ -229,41 +220,50 @@ impl Part {
     fn place(self, hour: u32) -> Option<u32> {
         Some(match (self, hour) {
             (Self::Dawn, 12) => 0,
-            (Self::Dawn, 0..=11) | (Self::Morning, 0..=12) => hour,
-            (Self::Noon, 11 | 12) => hour,
-            (Self::Noon, 1..=3) => hour + 12,
-            (Self::Afternoon, 1..=11) => hour + 12,
-            (Self::Afternoon, 12..=19) => hour,
-            (Self::Evening, 5..=11) => hour + 12,
-            (Self::Evening, 12) => 24,
+            (Self::Dawn, 0..=11)
+            | (Self::Morning, 0..=12)
+            | (Self::Noon, 11 | 12)
+            | (Self::Afternoon, 12..=19)
+            | (Self::Evening, 17..=24) => hour,
+            (Self::Noon, 1..=3) | (Self::Afternoon, 1..=11) | (Self::Evening, 5..=11) => hour + 12,
+            (Self::Evening, 0 | 12) => 24,
             (Self::Evening, 1..=4) => hour + 24,
-            (Self::Evening, 17..=24) => hour,
-            (Self::Evening, 0) => 24,
             _ => return None,
         })
     }
 }
 
 /// Reads the moment that starts here.
-pub(super) fn read<'t>(start: Cursor<'t>, reader: &Reader<'_>) -> Option<(Moment, Cursor<'t>)> {
+///
+/// Without a moment, the words up to the end belong to one that cannot be read, and no part of
+/// them may be read alone.
+pub(super) fn read<'t>(
+    start: Cursor<'t>,
+    reader: &Reader<'_>,
+) -> Option<(Option<Moment>, Cursor<'t>)> {
     let mut cur = start;
     let anchored = english::anchor(&mut cur);
-    let (draft, mut end) = pieces(cur, reader, anchored)?;
+    let (mut draft, mut end) = pieces(cur, reader, anchored)?;
+    if counted(start) || (!draft.has_day() && draft.exact.is_none() && dated(start)) {
+        return Some((None, end));
+    }
     if !(draft.strong || draft.count > 1 || anchored || reader.whole) {
         return None;
     }
-    let moment = draft.moment(reader.here)?;
     if draft.has_clock()
-        && let Some(until) = until(end, reader)
+        && let Some((tail, until)) = until(end, reader)
     {
+        // 1pm-2pm tomorrow.
+        draft.day = draft.day.or(tail.day);
         end = until;
     }
+    let moment = draft.moment(reader.here)?;
     chinese::deadline(&mut end);
-    Some((moment, end))
+    Some((Some(moment), end))
 }
 
 /// Skips the end of a stretch of time: 2点到4点 is planned at 2.
-fn until<'t>(mut cur: Cursor<'t>, reader: &Reader<'_>) -> Option<Cursor<'t>> {
+fn until<'t>(mut cur: Cursor<'t>, reader: &Reader<'_>) -> Option<(Draft, Cursor<'t>)> {
     cur.spaces();
     if !cur.eat_any(&["-", "~", "–", "—", "到", "至"]) && !cur.any_word(&["to", "until", "till"])
     {
@@ -271,7 +271,54 @@ fn until<'t>(mut cur: Cursor<'t>, reader: &Reader<'_>) -> Option<Cursor<'t>> {
     }
     cur.spaces();
     let (draft, end) = pieces(cur, reader, true)?;
-    draft.has_clock().then_some(end)
+    draft.has_clock().then_some((draft, end))
+}
+
+/// Says whether a date that could not be read stands before a time: 2月30日下午3点.
+fn dated(start: Cursor<'_>) -> bool {
+    let before = start.whole_text().get(..start.at()).unwrap_or("");
+    let before = before.trim_end_matches([' ', ',', '@']);
+    if before.ends_with(['日', '号']) {
+        return true;
+    }
+    let month = before.trim_end_matches(|c: char| c.is_ascii_digit());
+    if month.len() < before.len()
+        && english::MONTHS.iter().any(|(name, _)| month.trim_end().ends_with(name))
+    {
+        return true;
+    }
+    let mut joints = 0;
+    for c in before.chars().rev().take(12) {
+        match c {
+            '/' | '-' | '.' => joints += 1,
+            c if c.is_ascii_digit() => {}
+            // A code like D-1 has a letter.
+            c => return joints > 0 && !c.is_ascii_alphabetic(),
+        }
+    }
+    joints > 0
+}
+
+/// Says whether this is where a count starts from: two days from tomorrow is not tomorrow.
+fn counted(start: Cursor<'_>) -> bool {
+    let start = if start.sees(&["from "]) {
+        start
+    } else if start.follows(&["from ", "after ", "before "]) {
+        let back = if start.follows(&["from "]) {
+            5
+        } else {
+            start
+                .whole_text()
+                .get(..start.at())
+                .map_or(0, |t| if t.ends_with("after ") { 6 } else { 7 })
+        };
+        Cursor::new(start.whole_text(), start.at() - back)
+    } else {
+        return false;
+    };
+    start.follows(&[
+        "minutes ", "hours ", "hour ", "days ", "day ", "weeks ", "week ", "months ", "month ",
+    ])
 }
 
 fn pieces<'t>(

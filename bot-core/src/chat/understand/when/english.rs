@@ -3,6 +3,7 @@
 use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::super::measure;
+use super::super::number::english_count;
 use super::super::scan::Cursor;
 use super::calendar::{self, Step};
 use super::chinese::{quarter_end, weekend};
@@ -99,7 +100,7 @@ const STEPS: &[(&str, Step)] = &[
 pub(super) fn anchor(cur: &mut Cursor<'_>) -> bool {
     let mut ahead = *cur;
     let there = ahead.peek().is_some_and(|c| c.is_ascii_alphabetic())
-        && ahead.any_word(&["by", "on", "before", "until", "till", "due", "at", "from"]);
+        && ahead.any_word(&["by", "on", "before", "until", "till", "due", "at", "for", "from"]);
     if there && ahead.spaces() {
         ahead.any_word(&["on", "the"]);
         ahead.spaces();
@@ -135,9 +136,8 @@ pub(super) fn read(cur: &mut Cursor<'_>, reader: &Reader<'_>, draft: &Draft) -> 
     }
     let today = reader.here.today();
     let mut ahead = *cur;
-    let piece = if cur.peek().is_some_and(|c| c.is_ascii_digit()) {
-        numbered(&mut ahead, reader, draft)
-    } else if ahead.eat("the ") && ahead.peek().is_some_and(|c| c.is_ascii_digit()) {
+    ahead.eat("the ");
+    let piece = if ahead.peek().is_some_and(|c| c.is_ascii_digit()) {
         numbered(&mut ahead, reader, draft)
     } else {
         ahead = *cur;
@@ -170,19 +170,13 @@ fn week(cur: &mut Cursor<'_>, reader: &Reader<'_>) -> Option<Piece> {
     let start = cur.at();
     let mut ahead = *cur;
     let step = ahead.lookup(STEPS);
-    if step.is_some() {
-        ahead.spaces();
-    } else if ahead.any_word(&["coming", "upcoming", "this upcoming"]) {
+    if step.is_some() || ahead.any_word(&["coming", "upcoming", "this upcoming"]) {
         ahead.spaces();
     }
     if ahead.word("weekend") {
         *cur = ahead;
         let date = weekend(today, step.unwrap_or(0))?;
-        return Some(if step.is_some() {
-            on(date)
-        } else {
-            Piece::WeakDay(Day::On(date))
-        });
+        return Some(if step.is_some() { on(date) } else { Piece::WeakDay(Day::On(date)) });
     }
     if let Some(weeks) = step
         && ahead.word("week")
@@ -198,11 +192,10 @@ fn week(cur: &mut Cursor<'_>, reader: &Reader<'_>) -> Option<Piece> {
         }
         *cur = ahead;
         let alone = weeks != 0 && !cur.rest().starts_with("'s");
-        return calendar::weekday_of_week(today, Weekday::Mon, weeks)
-            .filter(|_| alone)
-            .map(on);
+        return calendar::weekday_of_week(today, Weekday::Mon, weeks).filter(|_| alone).map(on);
     }
     let prefixed = ahead.at() > start;
+    // Third Tuesday of September is a rule for a day, and not read.
     let at = ahead.at();
     let (weekday, long) = weekday(&mut ahead)?;
     let mut of = ahead;
@@ -218,6 +211,11 @@ fn week(cur: &mut Cursor<'_>, reader: &Reader<'_>) -> Option<Piece> {
         *cur = of;
         return calendar::weekday_of_week(today, weekday, weeks).map(on);
     }
+    let mut rule = ahead;
+    rule.spaces();
+    if rule.word("of") {
+        return None;
+    }
     let start = *cur;
     *cur = ahead;
     if let Some(weeks) = step {
@@ -230,11 +228,7 @@ fn week(cur: &mut Cursor<'_>, reader: &Reader<'_>) -> Option<Piece> {
         return None;
     }
     let day = Day::Coming(weekday);
-    Some(if long || prefixed {
-        Piece::Day(day)
-    } else {
-        Piece::WeakDay(day)
-    })
+    Some(if long || prefixed { Piece::Day(day) } else { Piece::WeakDay(day) })
 }
 
 fn weekday(cur: &mut Cursor<'_>) -> Option<(Weekday, bool)> {
@@ -256,18 +250,25 @@ fn month(cur: &mut Cursor<'_>, today: NaiveDate) -> Option<NaiveDate> {
     calendar::month(today, 1)
 }
 
+/// Ends with a name of their own, and how many months they end.
+const ENDS: &[(&str, i32)] = &[
+    ("eom", 1),
+    ("eoq", 3),
+    ("eoy", 12),
+    ("month end", 1),
+    ("month-end", 1),
+    ("quarter end", 3),
+    ("quarter-end", 3),
+    ("year end", 12),
+    ("year-end", 12),
+];
+
 /// EOD, EOM, end of month, end of next quarter, end of Q3, end of June.
 fn end_of(cur: &mut Cursor<'_>, today: NaiveDate, draft: &Draft) -> Option<Piece> {
     let mut ahead = *cur;
     ahead.word("the");
     ahead.spaces();
-    if ahead.any_word(&[
-        "eod",
-        "end of day",
-        "close of business",
-        "cob",
-        "close of play",
-    ]) {
+    if ahead.any_word(&["eod", "end of day", "close of business", "cob", "close of play"]) {
         *cur = ahead;
         return Some(Piece::Part(Part::Close));
     }
@@ -281,18 +282,7 @@ fn end_of(cur: &mut Cursor<'_>, today: NaiveDate, draft: &Draft) -> Option<Piece
         };
         calendar::last_day(first?, months).map(on)
     };
-    const SHORT: &[(&str, i32)] = &[
-        ("eom", 1),
-        ("eoq", 3),
-        ("eoy", 12),
-        ("month end", 1),
-        ("month-end", 1),
-        ("quarter end", 3),
-        ("quarter-end", 3),
-        ("year end", 12),
-        ("year-end", 12),
-    ];
-    if let Some(length) = ahead.lookup(SHORT) {
+    if let Some(length) = ahead.lookup(ENDS) {
         *cur = ahead;
         return months(length, 0);
     }
@@ -303,10 +293,7 @@ fn end_of(cur: &mut Cursor<'_>, today: NaiveDate, draft: &Draft) -> Option<Piece
     let mut near_day = ahead;
     if let Some(days) = near_day.lookup(&[("today", 0), ("tomorrow", 1)]) {
         *cur = near_day;
-        return Some(Piece::DayPart(
-            calendar::add_days(today, days)?,
-            Part::Close,
-        ));
+        return Some(Piece::DayPart(calendar::add_days(today, days)?, Part::Close));
     }
     let step = ahead.lookup(STEPS);
     if step.is_none() {
@@ -360,7 +347,10 @@ fn named(cur: &mut Cursor<'_>, today: NaiveDate) -> Option<NaiveDate> {
     if ahead.word("the") {
         ahead.spaces();
     }
-    let day = ordinal(&mut ahead)?.0;
+    let day = match ordinal(&mut ahead) {
+        Some((day, _)) => day,
+        None => ordinal_words(&mut ahead)?,
+    };
     if ahead.sees(&[":", "-", "/"]) || measure::follows(ahead) {
         return None;
     }
@@ -388,6 +378,40 @@ fn ordinal(cur: &mut Cursor<'_>) -> Option<(u32, bool)> {
     Some((day, ordinal))
 }
 
+/// Takes a day of the month in words: twenty second, twenty-nine, first.
+fn ordinal_words(cur: &mut Cursor<'_>) -> Option<u32> {
+    const WORDS: &[(&str, u32)] = &[
+        ("first", 1),
+        ("second", 2),
+        ("third", 3),
+        ("fourth", 4),
+        ("fifth", 5),
+        ("sixth", 6),
+        ("seventh", 7),
+        ("eighth", 8),
+        ("ninth", 9),
+        ("tenth", 10),
+        ("eleventh", 11),
+        ("twelfth", 12),
+        ("fifteenth", 15),
+        ("twentieth", 20),
+        ("thirtieth", 30),
+    ];
+    if let Some(day) = cur.lookup(WORDS) {
+        return Some(day);
+    }
+    let mut ahead = *cur;
+    let tens = ahead.lookup(&[("twenty", 20), ("thirty", 30)])?;
+    if !(ahead.eat("-") || ahead.spaces()) {
+        return None;
+    }
+    let ones = ahead.lookup(WORDS).or_else(|| english_count(&mut ahead))?;
+    (1..10).contains(&ones).then(|| {
+        *cur = ahead;
+        tens + ones
+    })
+}
+
 /// 30 June, 30th of June 2026, the 30th, the 20th of next month.
 fn numbered(cur: &mut Cursor<'_>, reader: &Reader<'_>, draft: &Draft) -> Option<Piece> {
     if !fresh(*cur) {
@@ -413,6 +437,7 @@ fn numbered(cur: &mut Cursor<'_>, reader: &Reader<'_>, draft: &Draft) -> Option<
     }
     let at = ahead.at();
     if let Some(month) = ahead.lookup(MONTHS) {
+        ahead.eat(".");
         let year = year(&mut ahead);
         // Of the 20 may be late: the verb, unless it is written as a month.
         let verb = matches!(month, 3 | 5) && !reader.capital(at) && !of && !ordinal;
@@ -425,9 +450,8 @@ fn numbered(cur: &mut Cursor<'_>, reader: &Reader<'_>, draft: &Draft) -> Option<
         return date(today, year, month, day).map(on);
     }
     // A bare ordinal is a day where `the`, a weekday or the like says so.
-    if !ordinal
-        || !(draft.started() || cur.follows(&["on the ", "by the ", "before the ", "until the "]))
-    {
+    let said = draft.started() || cur.follows(&["the "]);
+    if !(ordinal && said) {
         return None;
     }
     *cur = plain;
@@ -436,11 +460,8 @@ fn numbered(cur: &mut Cursor<'_>, reader: &Reader<'_>, draft: &Draft) -> Option<
 
 /// Noon, in the morning, at night.
 fn part(cur: &mut Cursor<'_>) -> Option<Piece> {
-    const PARTS: &[(&str, Part)] = &[
-        ("noon", Part::Noon),
-        ("midday", Part::Noon),
-        ("midnight", Part::Midnight),
-    ];
+    const PARTS: &[(&str, Part)] =
+        &[("noon", Part::Noon), ("midday", Part::Noon), ("midnight", Part::Midnight)];
     const WEAK: &[(&str, Part)] = &[
         ("in the morning", Part::Morning),
         ("in the afternoon", Part::Afternoon),

@@ -66,30 +66,24 @@ impl Here<'_> {
 pub fn whole(text: &str, here: &Here<'_>) -> Option<Moment> {
     let text = text.trim().trim_end_matches(['.', '。', '!', '?', ',']);
     let plain = plain(text);
-    let reader = Reader {
-        here,
-        text,
-        whole: true,
-    };
+    let reader = Reader { here, text, whole: true };
     let (moment, end) = combine::read(Cursor::new(&plain, 0), &reader)?;
-    end.done().then_some(moment)
+    moment.filter(|_| end.done())
 }
 
 /// Finds the moments in a text, in order, the longest at each place, without overlaps.
 pub fn find_all(text: &str, here: &Here<'_>) -> Vec<Found<Moment>> {
     let plain = plain(text);
-    let reader = Reader {
-        here,
-        text,
-        whole: false,
-    };
+    let reader = Reader { here, text, whole: false };
     let mut cur = Cursor::new(&plain, 0);
     let mut found = Vec::new();
     while !cur.done() {
         if starts(cur)
             && let Some((moment, end)) = combine::read(cur, &reader)
         {
-            found.push(Found::new(moment, cur.at()..end.at()));
+            if let Some(moment) = moment {
+                found.push(Found::new(moment, cur.at()..end.at()));
+            }
             cur = end;
             continue;
         }
@@ -116,10 +110,7 @@ struct Reader<'a> {
 impl Reader<'_> {
     /// Says whether the word at a byte is written with a capital.
     fn capital(&self, at: usize) -> bool {
-        self.text
-            .get(at..)
-            .and_then(|t| t.chars().next())
-            .is_some_and(char::is_uppercase)
+        self.text.get(at..).and_then(|t| t.chars().next()).is_some_and(char::is_uppercase)
     }
 }
 
@@ -139,7 +130,13 @@ fn fresh(cur: Cursor<'_>) -> bool {
         Some('*' | '×' | '#' | '$' | '¥' | '_' | '+' | '=') => false,
         Some(joint @ ('-' | '/' | '.' | ':')) => {
             let earlier = Cursor::new(cur.whole_text(), cur.at() - joint.len_utf8());
-            !earlier.before().is_some_and(is_latin)
+            // 1pm-2pm and 9:30-11:00 are two times, 138-0013 is one number.
+            let time = earlier.follows(&["am", "pm"])
+                || cur.whole_text().get(..earlier.at()).is_some_and(|t| {
+                    let mut back = t.chars().rev();
+                    back.nth(2) == Some(':')
+                });
+            (joint == '-' && time) || !earlier.before().is_some_and(is_latin)
         }
         Some(c) => !is_latin(c),
         None => true,

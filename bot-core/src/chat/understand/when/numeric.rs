@@ -92,11 +92,7 @@ fn short(cur: &mut Cursor<'_>, reader: &Reader<'_>) -> Option<Piece> {
     let date = calendar::coming_date(reader.here.today(), month, day)?;
     // 24/7, 1/2 and 3-5 are usually no dates.
     let doubtful = a > 12 || sep == "-" || (a < b && b <= 10);
-    Some(if doubtful {
-        Piece::WeakDay(Day::On(date))
-    } else {
-        Piece::Day(Day::On(date))
-    })
+    Some(if doubtful { Piece::WeakDay(Day::On(date)) } else { Piece::Day(Day::On(date)) })
 }
 
 /// Says whether a date can end here.
@@ -106,10 +102,7 @@ fn ends(cur: Cursor<'_>) -> bool {
         Some('-' | '/' | '.' | ':') => !next.next().is_some_and(|c| c.is_ascii_alphanumeric()),
         Some(c) => {
             !c.is_ascii_alphanumeric()
-                && !matches!(
-                    c,
-                    '_' | '万' | '亿' | '千' | '百' | '元' | '块' | '%' | '*' | '×'
-                )
+                && !matches!(c, '_' | '万' | '亿' | '千' | '百' | '元' | '块' | '%' | '*' | '×')
         }
         None => true,
     }

@@ -61,7 +61,7 @@ impl Stretch {
     }
 
     /// The moment that lies this far from now; whole days give a day without a time.
-    pub fn from_now(&self, here: &Here<'_>, back: bool) -> Option<Piece> {
+    pub fn after_now(&self, here: &Here<'_>, back: bool) -> Option<Piece> {
         let sign = if back { -1 } else { 1 };
         if self.working > 0 {
             let alone = self.terms == 1 && !back;
@@ -129,7 +129,7 @@ pub(super) fn read(cur: &mut Cursor<'_>, reader: &Reader<'_>) -> Option<Piece> {
         return None;
     }
     let back = direction(&mut ahead, days_as_dates)?;
-    let piece = stretch.from_now(reader.here, back)?;
+    let piece = stretch.after_now(reader.here, back)?;
     *cur = ahead;
     Some(piece)
 }
@@ -174,9 +174,8 @@ fn direction(cur: &mut Cursor<'_>, days_as_dates: bool) -> Option<bool> {
     if cur.eat_any(&["之后", "以后", "过后", "之内", "以内"]) {
         return Some(false);
     }
-    if cur.sees(&[
-        "后台", "后勤", "后续", "后期", "后面", "后天", "内部", "内容", "内存", "后端",
-    ]) {
+    if cur.sees(&["后台", "后勤", "后续", "后期", "后面", "后天", "内部", "内容", "内存", "后端"])
+    {
         return None;
     }
     if cur.eat_any(&["后", "内"]) {

@@ -1,5 +1,7 @@
 //! From now on, in English: in 2 weeks, within an hour, 3 working days, 2 days ago.
 
+use chrono::{Datelike, NaiveDate, Weekday};
+
 use super::super::number::{Decimal, digits, english_count};
 use super::super::scan::Cursor;
 use super::calendar;
@@ -74,19 +76,23 @@ pub(super) fn read(cur: &mut Cursor<'_>, reader: &Reader<'_>) -> Option<Piece> {
     if forward && ahead.word("the next") {
         ahead.spaces();
     }
+    if let Some(day) = weekdays(&mut ahead, reader) {
+        *cur = ahead;
+        return Some(Piece::Day(Day::On(day)));
+    }
     let stretch = stretch(&mut ahead)?;
     let mut after = ahead;
     after.spaces();
     if after.any_word(&["from now", "later", "from today", "hence"]) {
         *cur = after;
-        return stretch.from_now(here, false);
+        return stretch.after_now(here, false);
     }
-    if after.word("ago") && !forward {
+    if after.any_word(&["ago", "earlier"]) && !forward {
         *cur = after;
-        return stretch.from_now(here, true);
+        return stretch.after_now(here, true);
     }
     // Two weeks after something else, or from Monday, is not from now.
-    if after.any_word(&["from", "after", "before", "of", "earlier", "old"]) {
+    if after.any_word(&["from", "after", "before", "of", "old"]) {
         return None;
     }
     if !(forward || stretch.is_working()) {
@@ -99,7 +105,32 @@ pub(super) fn read(cur: &mut Cursor<'_>, reader: &Reader<'_>) -> Option<Piece> {
         ahead = after;
     }
     *cur = ahead;
-    stretch.from_now(here, false)
+    stretch.after_now(here, false)
+}
+
+/// Three Fridays from now.
+fn weekdays(cur: &mut Cursor<'_>, reader: &Reader<'_>) -> Option<NaiveDate> {
+    const PLURALS: &[(&str, Weekday)] = &[
+        ("mondays", Weekday::Mon),
+        ("tuesdays", Weekday::Tue),
+        ("wednesdays", Weekday::Wed),
+        ("thursdays", Weekday::Thu),
+        ("fridays", Weekday::Fri),
+        ("saturdays", Weekday::Sat),
+        ("sundays", Weekday::Sun),
+    ];
+    let mut ahead = *cur;
+    let n = english_count(&mut ahead).filter(|n| (1..=52).contains(n))?;
+    ahead.spaces();
+    let weekday = ahead.lookup(PLURALS)?;
+    ahead.spaces();
+    if !ahead.word("from now") {
+        return None;
+    }
+    *cur = ahead;
+    let today = reader.here.today();
+    let first = 7 - i64::from(today.weekday().days_since(weekday));
+    calendar::add_days(today, first + 7 * (i64::from(n) - 1))
 }
 
 fn stretch(cur: &mut Cursor<'_>) -> Option<Stretch> {
@@ -144,7 +175,9 @@ fn term(cur: &mut Cursor<'_>) -> Option<(Decimal, Unit)> {
             return Some((Decimal::whole(minutes), Unit::Seconds(60)));
         }
     }
+    let fraction = ahead.prefix(&[("1/2", 50), ("1/4", 25), ("3/4", 75)]);
     let n = match ahead.peek()? {
+        _ if fraction.is_some() => Decimal::new(fraction?, 2),
         c if c.is_ascii_digit() => digits(&mut ahead)?,
         _ => Decimal::whole(english_count(&mut ahead)?.into()),
     };

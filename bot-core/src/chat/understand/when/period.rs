@@ -96,13 +96,11 @@ pub fn period_whole(text: &str, here: &Here<'_>) -> Option<Period> {
         return named(today, *span);
     }
     let start = Cursor::new(&plain, 0);
-    [dates, year_first, part_of_year, english]
-        .into_iter()
-        .find_map(|read| {
-            let mut cur = start;
-            let period = read(&mut cur, today)?;
-            cur.done().then_some(period)
-        })
+    [dates, year_first, part_of_year, english].into_iter().find_map(|read| {
+        let mut cur = start;
+        let period = read(&mut cur, today)?;
+        cur.done().then_some(period)
+    })
 }
 
 fn named(today: NaiveDate, span: Span) -> Option<Period> {
@@ -123,10 +121,7 @@ fn named(today: NaiveDate, span: Span) -> Option<Period> {
 }
 
 fn months(start: NaiveDate, n: i32) -> Option<Period> {
-    Some(Period {
-        start,
-        end: add_months(start, n)?,
-    })
+    Some(Period { start, end: add_months(start, n)? })
 }
 
 fn year(year: i32) -> Option<Period> {
@@ -149,26 +144,25 @@ fn dates(cur: &mut Cursor<'_>, _: NaiveDate) -> Option<Period> {
 /// 2017, 2017年, 2017-03, 2017年3月, 2017-Q1, 今年三季度.
 fn year_first(cur: &mut Cursor<'_>, today: NaiveDate) -> Option<Period> {
     let named = cur.prefix(YEARS).map(|n| today.year() + n);
-    let n = match named {
-        Some(year) => year,
-        None => {
-            let at = cur.at();
-            let n = full_year(small(cur, 4)?)?;
-            let four = cur.at() - at == 4 || cur.at() - at >= 12;
-            let said = cur.eat("年");
-            if !four && !said {
-                return None;
-            }
-            n
+    let n = if let Some(year) = named {
+        year
+    } else {
+        let at = cur.at();
+        let n = full_year(small(cur, 4)?)?;
+        // Four digits, or four characters of three bytes; 26年 says what it is.
+        let four = matches!(cur.at() - at, 4 | 12);
+        if !cur.eat("年") && !four {
+            return None;
         }
+        n
     };
     if cur.done() {
         return year(n);
     }
-    if cur.eat_any(&["-", "/", "."]) {
-        if let Some((month, _)) = cur.digits(2) {
-            return months(NaiveDate::from_ymd_opt(n, month, 1)?, 1);
-        }
+    if cur.eat_any(&["-", "/", "."])
+        && let Some((month, _)) = cur.digits(2)
+    {
+        return months(NaiveDate::from_ymd_opt(n, month, 1)?, 1);
     }
     cur.spaces();
     part(cur, n)
@@ -193,14 +187,9 @@ fn part(cur: &mut Cursor<'_>, year: i32) -> Option<Period> {
     let ordinal = cur.eat("第");
     let n = small(cur, 2)?;
     if cur.eat_any(&["季度", "季"]) {
-        return (1..=4)
-            .contains(&n)
-            .then(|| months(first(n * 3 - 2)?, 3))
-            .flatten();
+        return (1..=4).contains(&n).then(|| months(first(n * 3 - 2)?, 3)).flatten();
     }
-    (!ordinal && cur.eat_any(&["月份", "月"]))
-        .then(|| months(first(n)?, 1))
-        .flatten()
+    (!ordinal && cur.eat_any(&["月份", "月"])).then(|| months(first(n)?, 1)).flatten()
 }
 
 /// March 2017, Q1 2017; last 7 days, 最近7天 (today is the last of them).
@@ -232,8 +221,5 @@ fn english(cur: &mut Cursor<'_>, today: NaiveDate) -> Option<Period> {
     if width != 4 {
         return None;
     }
-    months(
-        NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, 1)?,
-        length,
-    )
+    months(NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, 1)?, length)
 }

@@ -38,8 +38,5 @@ fn shown(moment: Option<Moment>) -> String {
 }
 
 fn with<T>(now: &str, f: impl FnOnce(&Here<'_>) -> T) -> T {
-    f(&Here {
-        now: time(now),
-        workdays: &Plain,
-    })
+    f(&Here { now: time(now), workdays: &Plain })
 }

@@ -333,7 +333,11 @@ fn english_moments_said_on_a_wednesday_afternoon() {
         quarter to 4 | 2026-03-11 15:45
         3 o'clock | 2026-03-11 15:00
         8 in the evening | 2026-03-11 20:00
-        1pm-2pm tomorrow | 2026-03-11 13:00
+        1pm-2pm tomorrow | 2026-03-12 13:00
+        9:30-11:00 | 2026-03-11 09:30
+        three Fridays from now | 2026-03-27
+        February twenty second | 2027-02-22
+        quarter to seven | 2026-03-11 06:45
         9am EST | -
         this morning | 2026-03-11 09:00
         20 units | -
@@ -386,10 +390,7 @@ fn a_tuesday_and_the_small_hours() {
         周日 | 2026-03-22
         ",
     );
-    check(
-        "2026-01-31 10:00",
-        "一个月后 | 2026-02-28\n月底 | 2026-01-31",
-    );
+    check("2026-01-31 10:00", "一个月后 | 2026-02-28\n月底 | 2026-01-31");
 }
 
 #[test]
@@ -457,6 +458,14 @@ fn moments_are_found_inside_sentences() {
         90% by EOM | by EOM = 2026-03-31
         I need 20 units by 6/30 | by 6/30 = 2026-06-30
         2 weeks after delivery |
+        two weeks from tomorrow |
+        2月30日下午3点 |
+        Feb 30 at 3pm |
+        2026-02-30 15:30 |
+        D-1 3pm | 3pm = 2026-03-11 15:00
+        due on the 27th please | due on the 27th = 2026-03-27
+        first Monday of May |
+        I went back for the 27th | for the 27th = 2026-03-27
         ",
     );
 }

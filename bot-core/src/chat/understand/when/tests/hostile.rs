@@ -116,9 +116,8 @@ fn any_mixture_of_pieces_is_read_without_a_panic() {
     ];
     let mut state = 0x2545_f491_4f6c_dd1d_u64;
     let mut random = |n: usize| {
-        state = state
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(state >> 33).unwrap() % n
     };
     for _ in 0..20_000 {
@@ -136,18 +135,19 @@ fn any_mixture_of_pieces_is_read_without_a_panic() {
 }
 
 #[test]
-fn a_megabyte_of_anything_is_read_in_a_moment() {
+fn a_long_text_of_anything_is_read_in_a_moment() {
     for piece in [
         "1", "一", "1,", "万", " ", "周", "下", "三点", "1天", "2 ", "a ", "half ", "A*", "@",
         "1.", "-", "¥", "next ", "1d ", "元", "3块", "空1", "x", "*1", "twenty ", "in ", "30日",
         "第", "1k", "1-", "半", "，", "abcd ", "上午", "20台 ", "到", "十", "% ", "\u{301}",
         "空一", "1点",
     ] {
-        let text = piece.repeat(1_000_000 / piece.len());
+        let text = piece.repeat(40_000 / piece.len());
         let start = Instant::now();
         read_all(&text);
         let took = start.elapsed();
-        // Eight readers without optimisation on a busy machine; quadratic would be minutes.
-        assert!(took < Duration::from_secs(20), "{piece}: {took:?}");
+
+        // All readers, without optimisation, on a busy machine; the square would be far above.
+        assert!(took < Duration::from_secs(4), "{piece}: {took:?}");
     }
 }

@@ -1,0 +1,263 @@
+//! From a line of text to what Gendan keeps and reads.
+
+use bot_core::chat::channel::{Arrival, Unreadable};
+use bot_core::chat::incoming::{Address, Chat, Incoming, Sender, What};
+use bot_core::domain::ids::Instant;
+use bot_core::domain::people::Lang;
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::SOURCE;
+
+/// Who writes, and where, unless a line says otherwise.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The account: a person's handle, or a stranger's name.
+    pub account: String,
+    /// The group; a direct chat when none.
+    pub group: Option<String>,
+}
+
+impl Place {
+    /// The chat's address: `console/main/amy`, `console/main/#sales`.
+    pub fn chat(&self) -> Address {
+        match &self.group {
+            Some(group) => Address::new(SOURCE, &format!("#{group}")),
+            None => Address::new(SOURCE, &self.account),
+        }
+    }
+}
+
+/// One line of input.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Line {
+    /// Nothing.
+    Blank,
+    /// `@2026-03-02T09:00:00+08:00`: moves the clock.
+    Clock(Instant),
+    /// Somebody says or presses something.
+    Said(Said),
+}
+
+/// What somebody says or presses.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said {
+    /// The key that makes a second one a redelivery.
+    pub id: Option<String>,
+    /// Who, and where.
+    pub place: Place,
+    /// Where the clock is moved first.
+    pub at: Option<Instant>,
+    /// What.
+    pub typed: Typed,
+}
+
+/// A text, or `!2` for the second button of the last message with buttons.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Typed {
+    /// A text.
+    Text(String),
+    /// A button by its number, from 1.
+    Press(usize),
+}
+
+/// Says why a line cannot be used.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+pub enum BadLine {
+    /// A time that is none.
+    #[error("“{0}” is no time such as 2026-03-02T09:00:00+08:00")]
+    Time(String),
+    /// A name that is none.
+    #[error("“{0}” is no name of an account: it is empty or begins with #")]
+    Account(String),
+}
+
+/// The object form of a line.
+#[derive(Deserialize)]
+struct Object {
+    id: Option<Value>,
+    text: String,
+    at: Option<String>,
+    #[serde(rename = "in")]
+    group: Option<String>,
+    #[serde(rename = "as")]
+    account: Option<String>,
+}
+
+impl Line {
+    /// Reads a line; `here` is who writes and where unless the line says otherwise.
+    pub fn read(line: &str, here: &Place) -> Result<Self, BadLine> {
+        if line.trim().is_empty() {
+            return Ok(Self::Blank);
+        }
+        if line.trim_start().starts_with('{')
+            && let Ok(object) = serde_json::from_str::<Object>(line)
+        {
+            return object.said(here).map(Self::Said);
+        }
+        if let Some(at) = line.strip_prefix('@')
+            && at.starts_with(|c: char| c.is_ascii_digit())
+        {
+            return instant(at).map(Self::Clock);
+        }
+        Ok(Self::Said(Said { id: None, place: here.clone(), at: None, typed: typed(line) }))
+    }
+}
+
+impl Object {
+    fn said(self, here: &Place) -> Result<Said, BadLine> {
+        let account = self.account.unwrap_or_else(|| here.account.clone());
+        if account.is_empty() || account.starts_with('#') {
+            return Err(BadLine::Account(account));
+        }
+        let group = match self.group {
+            Some(group) => Some(group).filter(|group| !group.is_empty()),
+            None => here.group.clone(),
+        };
+        Ok(Said {
+            id: self.id.and_then(key),
+            place: Place { account, group },
+            at: self.at.as_deref().map(instant).transpose()?,
+            typed: typed(&self.text),
+        })
+    }
+}
+
+fn key(id: Value) -> Option<String> {
+    match id {
+        Value::Null => None,
+        Value::String(id) => Some(id),
+        other => Some(other.to_string()),
+    }
+}
+
+fn instant(text: &str) -> Result<Instant, BadLine> {
+    DateTime::parse_from_rfc3339(text.trim())
+        .map(|at| at.with_timezone(&Utc).into())
+        .map_err(|_| BadLine::Time(text.trim().to_owned()))
+}
+
+fn typed(text: &str) -> Typed {
+    let number = text.trim().strip_prefix('!').map(str::parse::<usize>);
+    match number {
+        Some(Ok(number)) if number > 0 => Typed::Press(number),
+        // No database takes a NUL in a text.
+        _ => Typed::Text(text.replace('\0', "\u{FFFD}")),
+    }
+}
+
+/// What the console keeps of a message.
+#[derive(Serialize, Deserialize)]
+struct Raw {
+    #[serde(rename = "as")]
+    account: String,
+    #[serde(rename = "in", skip_serializing_if = "Option::is_none")]
+    group: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lang: Option<Lang>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    token: Option<String>,
+}
+
+impl Said {
+    /// What is to be kept. `token` is that of the button which was pressed, if there is one.
+    pub fn arrival(&self, token: Option<String>, lang: Option<Lang>) -> Arrival {
+        let text = match (&token, &self.typed) {
+            (Some(_), _) => None,
+            (None, Typed::Text(text)) => Some(text.clone()),
+            (None, Typed::Press(number)) => Some(format!("!{number}")),
+        };
+        let raw = Raw {
+            account: self.place.account.clone(),
+            group: self.place.group.clone(),
+            lang,
+            text: text.clone(),
+            token,
+        };
+        let fresh = || Uuid::now_v7().to_string();
+        Arrival {
+            update: self.id.clone().unwrap_or_else(fresh),
+            line: self.place.chat(),
+            raw: serde_json::to_string(&raw).unwrap_or_default(),
+            said: text,
+        }
+    }
+}
+
+/// Reads what was kept.
+pub(super) fn read(raw: &str) -> Result<Incoming, Unreadable> {
+    let raw: Raw = serde_json::from_str(raw).map_err(|e| Unreadable(e.to_string()))?;
+    let place = Place { account: raw.account.clone(), group: raw.group };
+    Ok(Incoming {
+        chat: Chat { address: place.chat(), group: place.group.is_some() },
+        sender: Sender { account: raw.account, name: None, lang: raw.lang },
+        what: match (raw.token, raw.text) {
+            (Some(token), _) => What::Press { token },
+            (None, Some(text)) => What::Text(text),
+            (None, None) => What::Other,
+        },
+        reply_to: None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn amy() -> Place {
+        Place { account: "amy".to_owned(), group: None }
+    }
+
+    fn said(line: &str) -> Said {
+        match Line::read(line, &amy()) {
+            Ok(Line::Said(said)) => said,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_plain_line_is_a_message_and_a_bang_a_press() {
+        assert_eq!(said("加线索 张三").typed, Typed::Text("加线索 张三".to_owned()));
+        assert_eq!(said("!2").typed, Typed::Press(2));
+        assert_eq!(said("!0").typed, Typed::Text("!0".to_owned()));
+        assert_eq!(Line::read("  ", &amy()), Ok(Line::Blank));
+    }
+
+    #[test]
+    fn an_object_says_who_where_when_and_under_which_key() {
+        let said =
+            said(r#"{"id":7,"text":"hi","at":"1970-01-01T08:00:01+08:00","in":"g","as":"bo"}"#);
+        assert_eq!(said.id.as_deref(), Some("7"));
+        assert_eq!(said.at, Some(Instant(1000)));
+        assert_eq!(said.place.chat().0, "console/main/#g");
+        assert_eq!(said.place.account, "bo");
+    }
+
+    #[test]
+    fn what_only_looks_like_an_object_is_text() {
+        assert_eq!(said("{oops}").typed, Typed::Text("{oops}".to_owned()));
+        assert_eq!(said(r#"{"a":1}"#).typed, Typed::Text(r#"{"a":1}"#.to_owned()));
+    }
+
+    #[test]
+    fn an_at_line_moves_the_clock_and_a_bad_time_is_told() {
+        assert_eq!(Line::read("@1970-01-01T00:00:01Z", &amy()), Ok(Line::Clock(Instant(1000))));
+        assert!(Line::read("@2026-13-01", &amy()).is_err());
+        assert_eq!(said("@amy hi").typed, Typed::Text("@amy hi".to_owned()));
+    }
+
+    #[test]
+    fn what_is_kept_is_read_again() {
+        let arrival = said("a\0b").arrival(None, Some(Lang::En));
+        let incoming = read(&arrival.raw).unwrap();
+        assert_eq!(incoming.what, What::Text("a\u{FFFD}b".to_owned()));
+        assert_eq!(incoming.sender.lang, Some(Lang::En));
+        let press = said("!1").arrival(Some("v1:x:0".to_owned()), None);
+        let token = "v1:x:0".to_owned();
+        assert_eq!(read(&press.raw).unwrap().what, What::Press { token });
+    }
+}

@@ -1,0 +1,230 @@
+//! One call of the Bot API and what can become of it.
+
+use std::error::Error as _;
+use std::fmt::Write as _;
+use std::time::Duration;
+
+use reqwest::header::RETRY_AFTER;
+use reqwest::{Response, Url};
+use secrecy::{ExposeSecret as _, SecretString};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+use super::{Pace, TelegramProblem, TelegramSettings};
+
+/// More than 100 updates can ever be.
+const ANSWER_BYTES: usize = 32 << 20;
+/// No wait is believed that is longer than what Telegram keeps.
+const LONGEST_WAIT: Duration = Duration::from_hours(24);
+
+/// The way to the Bot API.
+#[derive(Debug)]
+pub(super) struct Api {
+    client: reqwest::Client,
+    base: String,
+    token: SecretString,
+    pub(super) pace: Pace,
+}
+
+/// Why a call came to nothing. What it says never contains the token.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Fault {
+    /// The code that the Bot API itself gave; none if somebody or nobody else answered, and then
+    /// it is not known whether the call was carried out.
+    pub(super) code: Option<u16>,
+    /// What went wrong.
+    pub(super) why: String,
+    /// How long to wait.
+    pub(super) after: Option<Duration>,
+    /// The chat's new key.
+    pub(super) moved: Option<i64>,
+}
+
+#[derive(Deserialize)]
+struct Answer<'a> {
+    ok: bool,
+    #[serde(borrow)]
+    result: Option<&'a RawValue>,
+    error_code: Option<u16>,
+    description: Option<String>,
+    parameters: Option<Parameters>,
+}
+
+#[derive(Default, Deserialize)]
+struct Parameters {
+    retry_after: Option<u64>,
+    migrate_to_chat_id: Option<i64>,
+}
+
+impl Api {
+    pub(super) fn new(settings: &TelegramSettings) -> Result<Self, TelegramProblem> {
+        let odd = |what: &str| TelegramProblem::Settings(what.to_owned());
+        let token = settings.token.expose_secret().trim();
+        if !looks_like_a_token(token) {
+            return Err(odd("a token looks like 123456:ABC-def, from @BotFather"));
+        }
+        let url: Url = (settings.api_url.trim().parse()).map_err(|_| odd("api_url is no URL"))?;
+        if !matches!(url.scheme(), "http" | "https") || url.query().is_some() {
+            return Err(odd("api_url has to be an http or https address"));
+        }
+        let total = settings.pace.answer + Duration::from_secs(settings.poll.min(50));
+        Ok(Self {
+            client: crate::http::client(settings.pace.connect, total)
+                .map_err(|why| TelegramProblem::Settings(chain(why)))?,
+            base: url.as_str().trim_end_matches('/').to_owned(),
+            token: token.to_owned().into(),
+            pace: settings.pace,
+        })
+    }
+
+    /// Where the Bot API is.
+    pub(super) fn base(&self) -> &str {
+        &self.base
+    }
+
+    /// Calls a method, which may stay open for `held` before it has to answer.
+    pub(super) async fn call<R: DeserializeOwned>(
+        &self,
+        method: &str,
+        body: &impl Serialize,
+        held: Duration,
+    ) -> Result<R, Fault> {
+        let url = format!("{}/bot{}/{method}", self.base, self.token.expose_secret());
+        let request = self.client.post(url).json(body);
+        let asked = request.timeout(held + self.pace.answer).send();
+        let response = asked.await.map_err(|why| self.line(chain(why)))?;
+        let status = response.status().as_u16();
+        let after = wait_in_header(&response);
+        let text = body_of(response).await.map_err(|why| self.line(why))?;
+        self.judge(status, after, &text)
+    }
+
+    fn judge<R: DeserializeOwned>(
+        &self,
+        status: u16,
+        after: Option<Duration>,
+        text: &str,
+    ) -> Result<R, Fault> {
+        let Ok(answer) = serde_json::from_str::<Answer<'_>>(text) else {
+            return Err(Fault {
+                after,
+                ..self.line(format!("HTTP {status} and no answer of a Bot API"))
+            });
+        };
+        if answer.ok {
+            let result = answer.result.map_or("null", RawValue::get);
+            return serde_json::from_str(result)
+                .map_err(|why| self.line(format!("an answer that makes no sense: {why}")));
+        }
+        let code = answer.error_code.unwrap_or(status);
+        let parameters = answer.parameters.unwrap_or_default();
+        let said = answer.description.unwrap_or_default();
+        Err(Fault {
+            code: Some(code),
+            after: (parameters.retry_after.map(Duration::from_secs))
+                .or(after)
+                .map(|after| after.min(LONGEST_WAIT)),
+            moved: parameters.migrate_to_chat_id,
+            ..self.line(format!("{code} {said}"))
+        })
+    }
+
+    fn line(&self, why: String) -> Fault {
+        Fault { why: self.redacted(why), ..Fault::default() }
+    }
+
+    /// Takes the token out of what others wrote: an error page may repeat the address.
+    fn redacted(&self, text: String) -> String {
+        let token = self.token.expose_secret();
+        let secret = token.split_once(':').map_or(token, |(_, secret)| secret);
+        if text.contains(secret) { text.replace(secret, "***") } else { text }
+    }
+}
+
+fn looks_like_a_token(token: &str) -> bool {
+    token.split_once(':').is_some_and(|(id, secret)| {
+        let fits = |c: char| c.is_ascii_alphanumeric() || "_-".contains(c);
+        !id.is_empty()
+            && id.chars().all(|c| c.is_ascii_digit())
+            && secret.len() >= 8
+            && secret.chars().all(fits)
+    })
+}
+
+fn wait_in_header(response: &Response) -> Option<Duration> {
+    let value = response.headers().get(RETRY_AFTER)?.to_str().ok()?;
+    let wait = Duration::from_secs(value.trim().parse().ok()?);
+    Some(wait.min(LONGEST_WAIT))
+}
+
+async fn body_of(mut response: Response) -> Result<String, String> {
+    let mut bytes = Vec::new();
+    while let Some(chunk) = response.chunk().await.map_err(chain)? {
+        if bytes.len() + chunk.len() > ANSWER_BYTES {
+            return Err("an answer without end".to_owned());
+        }
+        bytes.extend_from_slice(&chunk);
+    }
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// An error with its causes, without the address, which contains the token.
+fn chain(error: reqwest::Error) -> String {
+    let error = error.without_url();
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(next) = cause {
+        let _ = write!(text, ": {next}");
+        cause = next.source();
+    }
+    text
+}
+
+/// Pauses that double: 1, 2, 4 … 60 seconds.
+#[derive(Debug)]
+pub(super) struct Backoff {
+    pace: Pace,
+    next: Duration,
+}
+
+impl Backoff {
+    pub(super) fn new(pace: Pace) -> Self {
+        Self { pace, next: pace.first }
+    }
+
+    pub(super) fn next(&mut self) -> Duration {
+        let pause = self.next.min(self.pace.longest);
+        self.next = (pause * 2).min(self.pace.longest);
+        pause
+    }
+
+    /// Begins anew; true if there was a failure before.
+    pub(super) fn over(&mut self) -> bool {
+        let failed = self.next != self.pace.first;
+        self.next = self.pace.first;
+        failed
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_double_up_to_the_longest_and_begin_anew() {
+        let mut backoff = Backoff::new(Pace::default());
+        let seconds: Vec<u64> = (0..8).map(|_| backoff.next().as_secs()).collect();
+        assert_eq!(seconds, [1, 2, 4, 8, 16, 32, 60, 60]);
+        assert!(backoff.over());
+        assert_eq!(backoff.next().as_secs(), 1);
+    }
+
+    #[test]
+    fn a_token_is_known_by_its_shape() {
+        assert!(looks_like_a_token("77:AAH_x-yz0123"));
+        for odd in ["", "77", "77:", "x:AAH_x-yz0123", "77:AAH/../x012", "77:AAH x0123"] {
+            assert!(!looks_like_a_token(odd), "{odd}");
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! Telegram: one bot, its updates in and its messages out.
+
+mod api;
+mod inbound;
+mod outbound;
+mod read;
+mod render;
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use async_trait::async_trait;
+use bot_core::chat::channel::{Channel, Parcel, SendProblem, Unreadable};
+use bot_core::chat::incoming::Incoming;
+use secrecy::SecretString;
+use serde::Deserialize;
+use serde_json::json;
+use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
+
+use api::{Api, Backoff, Fault};
+
+/// Where Telegram's own Bot API is.
+pub const API_URL: &str = "https://api.telegram.org";
+
+/// How a bot is reached.
+#[derive(Clone, Debug)]
+pub struct TelegramSettings {
+    /// The token that Telegram's `@BotFather` gave.
+    pub token: SecretString,
+    /// Where the Bot API is.
+    pub api_url: String,
+    /// For how many seconds a question for news may stay open, at most 50.
+    pub poll: u64,
+    /// How patient to be.
+    pub pace: Pace,
+}
+
+impl TelegramSettings {
+    /// The usual settings with this token.
+    pub fn new(token: SecretString) -> Self {
+        Self { token, api_url: API_URL.to_owned(), poll: 25, pace: Pace::default() }
+    }
+}
+
+/// How patient to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pace {
+    /// The pause after the first failure; each further one doubles it.
+    pub first: Duration,
+    /// The longest pause after failures.
+    pub longest: Duration,
+    /// How long a connection may take.
+    pub connect: Duration,
+    /// How long an answer may take, beyond the time that a question for news may stay open.
+    pub answer: Duration,
+}
+
+impl Default for Pace {
+    fn default() -> Self {
+        Self {
+            first: Duration::from_secs(1),
+            longest: Duration::from_mins(1),
+            connect: Duration::from_secs(10),
+            answer: Duration::from_secs(20),
+        }
+    }
+}
+
+/// Why a bot does not work. It never contains the token.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum TelegramProblem {
+    /// The settings cannot be right.
+    #[error("the Telegram settings cannot be right: {0}")]
+    Settings(String),
+    /// The token is not, or no longer, valid.
+    #[error(
+        "Telegram does not accept the bot's token ({0}): it was revoked, replaced or mistyped. \
+         Ask @BotFather for the current one (/mybots, the bot, API Token), put it into the \
+         settings under [telegram] and start again; nothing that people write meanwhile is lost \
+         for 24 hours"
+    )]
+    Token(String),
+    /// Nobody answers, or somebody who is not the Bot API.
+    #[error("the Telegram Bot API at {at} cannot be reached: {why}")]
+    Unreachable {
+        /// Where it was looked for.
+        at: String,
+        /// What went wrong.
+        why: String,
+    },
+}
+
+#[derive(Deserialize)]
+struct Me {
+    id: i64,
+    username: Option<String>,
+}
+
+/// A bot on Telegram.
+#[derive(Debug)]
+pub struct Telegram {
+    api: Arc<Api>,
+    source: String,
+    username: String,
+    poll: u64,
+    /// Of messages in several parts that are not all out yet: how many are.
+    parts_out: Mutex<BTreeMap<Uuid, usize>>,
+}
+
+impl Telegram {
+    /// Asks Telegram which bot the token belongs to.
+    pub async fn connect(settings: TelegramSettings) -> Result<Self, TelegramProblem> {
+        let poll = settings.poll.min(50);
+        let api = Api::new(&settings)?;
+        let me: Me = api
+            .call("getMe", &json!({}), Duration::ZERO)
+            .await
+            .map_err(|fault| problem(&api, &fault))?;
+        Ok(Self {
+            api: Arc::new(api),
+            source: format!("telegram/{}", me.id),
+            username: me.username.unwrap_or_default(),
+            poll,
+            parts_out: Mutex::default(),
+        })
+    }
+
+    /// The same, trying for as long as Telegram cannot be reached; `None` when told to stop.
+    pub async fn connect_patiently(
+        settings: TelegramSettings,
+        stop: &CancellationToken,
+    ) -> Result<Option<Self>, TelegramProblem> {
+        let mut backoff = Backoff::new(settings.pace);
+        loop {
+            let tried = stop.run_until_cancelled(Self::connect(settings.clone()));
+            match tried.await {
+                None => return Ok(None),
+                Some(Err(why @ TelegramProblem::Unreachable { .. })) => {
+                    let pause = backoff.next();
+                    tracing::warn!(%why, ?pause, "no bot on Telegram yet");
+                    if stop.run_until_cancelled(tokio::time::sleep(pause)).await.is_none() {
+                        return Ok(None);
+                    }
+                }
+                Some(done) => return done.map(Some),
+            }
+        }
+    }
+
+    /// The bot's name, as in `t.me/NAME`; empty if it has none.
+    pub fn username(&self) -> &str {
+        &self.username
+    }
+}
+
+fn problem(api: &Api, fault: &Fault) -> TelegramProblem {
+    match fault.code {
+        Some(401 | 404) => TelegramProblem::Token(fault.why.clone()),
+        _ => TelegramProblem::Unreachable { at: api.base().to_owned(), why: fault.why.clone() },
+    }
+}
+
+#[async_trait]
+impl Channel for Telegram {
+    fn source(&self) -> &str {
+        &self.source
+    }
+
+    fn read(&self, raw: &str) -> Result<Incoming, Unreadable> {
+        read::incoming(raw, &self.source, &self.username)
+    }
+
+    async fn send(&self, parcel: &Parcel) -> Result<String, SendProblem> {
+        self.deliver(parcel).await
+    }
+}

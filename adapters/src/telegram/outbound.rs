@@ -1,0 +1,162 @@
+//! Messages to Telegram.
+
+use std::sync::PoisonError;
+use std::time::Duration;
+
+use bot_core::chat::channel::{Parcel, SendProblem};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::Telegram;
+use super::api::Fault;
+use super::render::{self, Part};
+
+/// So many messages may be half out.
+const HALF_OUT: usize = 1000;
+
+#[derive(Deserialize)]
+struct Sent {
+    message_id: i64,
+}
+
+impl Telegram {
+    /// Sends what of a message is not out yet and gives the key of its last part.
+    pub(super) async fn deliver(&self, parcel: &Parcel) -> Result<String, SendProblem> {
+        let mut chat = self.chat_of(parcel)?;
+        let parts = render::parts(&parcel.reply);
+        let Some(last) = parts.len().checked_sub(1) else {
+            return Err(SendProblem::Never("there is nothing to show".to_owned()));
+        };
+        // An edited message is always the first part; what went out before a failure stays out.
+        let mut key = String::new();
+        for (i, part) in parts.iter().enumerate().skip(self.out(parcel).min(last)) {
+            let mut body = shape(part, parcel.plain);
+            if i == last && !parcel.reply.rows.is_empty() {
+                body["reply_markup"] = render::keyboard(&parcel.reply, parcel.id);
+            }
+            let edits = parcel.edits.as_deref().filter(|_| i == 0);
+            key = self.show(&mut chat, body, edits).await?;
+            self.note(parcel, (i < last).then_some(i + 1));
+        }
+        Ok(key)
+    }
+
+    fn chat_of(&self, parcel: &Parcel) -> Result<i64, SendProblem> {
+        let odd = || SendProblem::Never(format!("no chat of {}", self.source));
+        if parcel.to.source() != self.source {
+            return Err(odd());
+        }
+        parcel.to.chat().parse().map_err(|_| odd())
+    }
+
+    /// Edits or sends one part; a group that has moved is followed once.
+    async fn show(
+        &self,
+        chat: &mut i64,
+        body: Value,
+        edits: Option<&str>,
+    ) -> Result<String, SendProblem> {
+        let first = self.show_in(*chat, body.clone(), edits).await;
+        let shown = match first {
+            Err(Fault { moved: Some(moved), .. }) => {
+                *chat = moved;
+                self.show_in(moved, body, edits).await
+            }
+            other => other,
+        };
+        shown.map_err(problem)
+    }
+
+    async fn show_in(
+        &self,
+        chat: i64,
+        mut body: Value,
+        edits: Option<&str>,
+    ) -> Result<String, Fault> {
+        body["chat_id"] = json!(chat);
+        if let Some(message) = edits.and_then(|key| key.parse::<i64>().ok()) {
+            let mut edit = body.clone();
+            edit["message_id"] = json!(message);
+            if edit.get("reply_markup").is_none() {
+                edit["reply_markup"] = json!({ "inline_keyboard": [] });
+            }
+            let edited = self.api.call::<Value>("editMessageText", &edit, Duration::ZERO);
+            match edited.await {
+                Ok(_) => return Ok(message.to_string()),
+                Err(fault) if says(&fault, &["message is not modified"]) => {
+                    return Ok(message.to_string());
+                }
+                Err(fault) if says(&fault, &CANNOT_EDIT) => {}
+                Err(fault) => return Err(fault),
+            }
+        }
+        let sent = self.api.call("sendMessage", &body, Duration::ZERO);
+        let sent: Sent = sent.await?;
+        Ok(sent.message_id.to_string())
+    }
+
+    fn out(&self, parcel: &Parcel) -> usize {
+        let out = self.parts_out.lock();
+        let out = out.unwrap_or_else(PoisonError::into_inner);
+        out.get(&parcel.id).copied().unwrap_or_default()
+    }
+
+    fn note(&self, parcel: &Parcel, parts: Option<usize>) {
+        let out = self.parts_out.lock();
+        let mut out = out.unwrap_or_else(PoisonError::into_inner);
+        match parts {
+            Some(parts) => out.insert(parcel.id, parts),
+            None => out.remove(&parcel.id),
+        };
+        // Keys begin with their time: the first is the oldest.
+        while out.len() > HALF_OUT {
+            out.pop_first();
+        }
+    }
+}
+
+fn shape(part: &Part, plain: bool) -> Value {
+    let preview = json!({ "is_disabled": true });
+    if plain {
+        json!({ "text": part.plain(), "link_preview_options": preview })
+    } else {
+        json!({ "text": part.html(), "parse_mode": "HTML", "link_preview_options": preview })
+    }
+}
+
+/// The message is gone or cannot be changed: a new one takes its place.
+const CANNOT_EDIT: [&str; 4] = [
+    "message to edit not found",
+    "message can't be edited",
+    "message_id_invalid",
+    "there is no text in the message to edit",
+];
+
+/// Answers with code 400 that mean that the chat is closed; every 403 does.
+const CLOSED: [&str; 8] = [
+    "chat not found",
+    "user not found",
+    "user is deactivated",
+    "group chat was deactivated",
+    "peer_id_invalid",
+    "not enough rights to send",
+    "have no rights to send",
+    "chat_write_forbidden",
+];
+
+fn says(fault: &Fault, words: &[&str]) -> bool {
+    let why = fault.why.to_lowercase();
+    fault.code == Some(400) && words.iter().any(|word| why.contains(word))
+}
+
+fn problem(fault: Fault) -> SendProblem {
+    match fault.code {
+        Some(403) => SendProblem::Closed(fault.why),
+        Some(400) if says(&fault, &CLOSED) => SendProblem::Closed(fault.why),
+        // Not the message's fault: no answer, a refused token, too much at once, their trouble.
+        None | Some(401 | 404 | 408 | 409 | 429 | 500..) => {
+            SendProblem::Later { why: fault.why, after: fault.after }
+        }
+        Some(_) => SendProblem::Never(fault.why),
+    }
+}

@@ -1,0 +1,111 @@
+//! What an update means.
+
+use bot_core::chat::channel::Channel as _;
+use bot_core::chat::incoming::{Incoming, What};
+use bot_core::domain::people::Lang;
+use serde_json::{Value, json};
+
+use crate::fake_bot_api::message;
+use crate::world::bot;
+
+async fn read(update: Value) -> Incoming {
+    let (_fake, bot) = bot().await;
+    bot.read(&update.to_string()).expect("it can be read")
+}
+
+fn text(text: &str) -> What {
+    What::Text(text.to_owned())
+}
+
+#[tokio::test]
+async fn a_text_has_a_sender_and_a_chat() {
+    let incoming = read(json!({ "update_id": 1, "message": message(501, "/start CODE") })).await;
+    assert_eq!(incoming.what, text("/start CODE"));
+    assert_eq!(incoming.chat.address.0, "telegram/77/501");
+    assert!(!incoming.chat.group);
+    assert_eq!(incoming.sender.account, "501");
+    assert_eq!(incoming.sender.name.as_deref(), Some("Amy"));
+    assert_eq!(incoming.sender.lang, Some(Lang::Zh));
+    assert_eq!(incoming.reply_to, None);
+}
+
+#[tokio::test]
+async fn in_a_group_the_name_of_the_bot_is_dropped_and_that_of_another_is_heeded() {
+    let mut said = message(501, "/help@gendan_bot lead");
+    said["chat"] = json!({ "id": -100_123, "type": "supergroup" });
+    said["reply_to_message"] = json!({ "message_id": 44, "date": 0 });
+    let incoming = read(json!({ "message": said })).await;
+    assert_eq!(incoming.what, text("/help lead"));
+    assert!(incoming.chat.group);
+    assert_eq!(incoming.chat.address.chat(), "-100123");
+    assert_eq!(incoming.reply_to.as_deref(), Some("44"));
+
+    said["text"] = json!("/help@weather_bot");
+    assert_eq!(read(json!({ "message": said })).await.what, What::Other);
+}
+
+#[tokio::test]
+async fn people_are_called_what_they_call_themselves() {
+    for (from, name, lang) in [
+        (json!({ "id": 1, "first_name": "Ann", "last_name": "Lee" }), Some("Ann Lee"), None),
+        (json!({ "id": 1, "first_name": " ", "username": "ann" }), Some("ann"), None),
+        (json!({ "id": 1 }), None, None),
+        (json!({ "id": 1, "language_code": "ZH-Hant-TW" }), None, Some(Lang::Zh)),
+        (json!({ "id": 1, "language_code": "de" }), None, Some(Lang::En)),
+    ] {
+        let mut said = message(1, "hi");
+        said["from"] = from;
+        let sender = read(json!({ "message": said })).await.sender;
+        assert_eq!((sender.name.as_deref(), sender.lang), (name, lang));
+    }
+}
+
+#[tokio::test]
+async fn a_press_is_its_token_even_on_a_message_that_cannot_be_seen_any_more() {
+    let gone = json!({ "message_id": 8, "date": 0, "chat": { "id": 501, "type": "private" } });
+    let press = json!({ "id": "1", "from": { "id": 502 }, "data": "v1:x:0", "message": gone });
+    let incoming = read(json!({ "callback_query": press })).await;
+    let token = "v1:x:0".to_owned();
+    assert_eq!(incoming.what, What::Press { token });
+    assert_eq!(incoming.sender.account, "502");
+    assert_eq!(incoming.chat.address.chat(), "501");
+    assert_eq!(incoming.reply_to.as_deref(), Some("8"));
+
+    let press = json!({ "id": "1", "from": { "id": 502 }, "game_short_name": "chess" });
+    let incoming = read(json!({ "callback_query": press })).await;
+    assert_eq!(incoming.what, What::Other);
+    assert_eq!(incoming.chat.address.chat(), "502");
+}
+
+#[tokio::test]
+async fn what_nobody_expects_an_answer_to_is_other() {
+    let mut by_bot = message(501, "hi");
+    by_bot["from"]["is_bot"] = json!(true);
+    let mut photo = message(501, "");
+    photo["text"] = Value::Null;
+    let mut by_channel = message(501, "news");
+    by_channel["from"] = Value::Null;
+    let blocked = json!({
+        "from": { "id": 501, "first_name": "Amy" },
+        "chat": { "id": 501, "type": "private" },
+        "new_chat_member": { "status": "kicked" },
+    });
+    for update in [
+        json!({ "message": by_bot }),
+        json!({ "message": photo }),
+        json!({ "message": by_channel }),
+        json!({ "edited_message": message(501, "hi") }),
+        json!({ "my_chat_member": blocked }),
+        json!({ "update_id": 1, "what_will_they_think_of_next": {} }),
+    ] {
+        assert_eq!(read(update.clone()).await.what, What::Other, "{update}");
+    }
+}
+
+#[tokio::test]
+async fn nonsense_is_unreadable_and_no_panic() {
+    let (_fake, bot) = bot().await;
+    for odd in ["", "null", "[]", r#"{"message":7}"#, r#"{"message":{"chat":{}}}"#] {
+        assert!(bot.read(odd).is_err(), "{odd}");
+    }
+}

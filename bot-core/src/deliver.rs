@@ -1,0 +1,186 @@
+//! The deliverer: takes replies that are due, sends them, notes how that ended.
+//!
+//! No transaction is open while a message is on its way. Within a chat the order is kept: a
+//! message that has to wait holds the chat, one that is given up lets it go on.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures::future::join_all;
+
+use crate::chat::channel::{Channel, Parcel, SendProblem};
+use crate::clock::Clock;
+use crate::domain::ids::Instant;
+use crate::store::{Outgoing, OutgoingEnd, Store, Stored};
+
+/// How many replies are taken at a time from one channel.
+const AT_A_TIME: i64 = 16;
+/// The first wait after a failure; it doubles with each further one.
+const FIRST_WAIT: i64 = 1000;
+/// The longest wait that we choose ourselves.
+const LONGEST_WAIT: i64 = 10 * 60 * 1000;
+/// How long a temporary failure may hold a chat.
+const HOLDS: i64 = 24 * 60 * 60 * 1000;
+/// How often a reply is tried at least, however old it is: it may be old because we were away.
+const LEAST_TRIES: i64 = 8;
+
+/// Brings replies from the outbox to the platforms.
+pub struct Deliverer {
+    store: Arc<dyn Store>,
+    channels: Vec<Arc<dyn Channel>>,
+    clock: Arc<dyn Clock>,
+}
+
+impl Deliverer {
+    /// A deliverer for these channels.
+    pub fn new(
+        store: Arc<dyn Store>,
+        channels: Vec<Arc<dyn Channel>>,
+        clock: Arc<dyn Clock>,
+    ) -> Self {
+        Self { store, channels, clock }
+    }
+
+    /// Takes some replies that are due on each channel and sends them, chats side by side.
+    ///
+    /// Tells how many it took; 0 means that nothing is due.
+    pub async fn step(&self) -> Stored<usize> {
+        let channels = self.channels.iter().map(|channel| self.empty(channel));
+        join_all(channels).await.into_iter().sum()
+    }
+
+    async fn empty(&self, channel: &Arc<dyn Channel>) -> Stored<usize> {
+        let due = self.store.claim_outgoing(channel.source(), AT_A_TIME).await?;
+        let taken = due.len();
+        let chats = by_chat(due).into_iter().map(|line| self.walk(channel.as_ref(), line));
+        join_all(chats).await.into_iter().collect::<Stored<()>>()?;
+        Ok(taken)
+    }
+
+    /// Sends the messages of one chat in order; what follows one that has to wait waits too.
+    async fn walk(&self, channel: &dyn Channel, line: Vec<Outgoing>) -> Stored<()> {
+        let mut held: Option<OutgoingEnd> = None;
+        for outgoing in line {
+            let end = match &held {
+                Some(end) => end.clone(),
+                None => self.send(channel, &outgoing).await,
+            };
+            if matches!(end, OutgoingEnd::Later(..)) {
+                held = Some(end.clone());
+            }
+            self.store.end_outgoing(&outgoing, &end).await?;
+        }
+        Ok(())
+    }
+
+    async fn send(&self, channel: &dyn Channel, outgoing: &Outgoing) -> OutgoingEnd {
+        let mut parcel = Parcel {
+            id: outgoing.id,
+            to: outgoing.chat.clone(),
+            reply: outgoing.reply.clone(),
+            edits: outgoing.edits.clone(),
+            plain: false,
+        };
+        let mut sent = channel.send(&parcel).await;
+        if let Err(SendProblem::Never(why)) = &sent {
+            tracing::warn!(reply = %outgoing.id, why, "not shown as it is; trying plain text");
+            parcel.plain = true;
+            sent = channel.send(&parcel).await;
+        }
+        let end = match sent {
+            Ok(key) => OutgoingEnd::Sent(key),
+            Err(SendProblem::Later { why, after }) => later(outgoing, why, after, self.clock.now()),
+            Err(problem) => OutgoingEnd::Dead(problem.to_string()),
+        };
+        match &end {
+            OutgoingEnd::Sent(_) => {}
+            OutgoingEnd::Later(wait, why) => {
+                tracing::warn!(reply = %outgoing.id, wait, why, "not sent, to be tried again");
+            }
+            OutgoingEnd::Dead(why) => {
+                tracing::error!(reply = %outgoing.id, why, "not sent, given up");
+            }
+        }
+        end
+    }
+}
+
+/// The messages of each chat, in order.
+fn by_chat(due: Vec<Outgoing>) -> Vec<Vec<Outgoing>> {
+    let mut chats: HashMap<String, Vec<Outgoing>> = HashMap::new();
+    for outgoing in due {
+        chats.entry(outgoing.chat.0.clone()).or_default().push(outgoing);
+    }
+    let mut lines: Vec<_> = chats.into_values().collect();
+    for line in &mut lines {
+        line.sort_by_key(|outgoing| outgoing.seq);
+    }
+    lines
+}
+
+/// When to try again, or that it has been tried for long enough.
+fn later(outgoing: &Outgoing, why: String, after: Option<Duration>, now: Instant) -> OutgoingEnd {
+    let tries = outgoing.attempts.saturating_add(1);
+    if tries >= LEAST_TRIES && now >= outgoing.at.plus_millis(HOLDS) {
+        return OutgoingEnd::Dead(format!("tried for 24 hours: {why}"));
+    }
+    let doubled = FIRST_WAIT << outgoing.attempts.clamp(0, 20);
+    let wanted = after.map_or(0, |after| i64::try_from(after.as_millis()).unwrap_or(LONGEST_WAIT));
+    OutgoingEnd::Later(doubled.min(LONGEST_WAIT).max(wanted), why)
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::chat::incoming::Address;
+    use crate::chat::reply::Reply;
+    use crate::domain::ids::OrgId;
+
+    fn outgoing(attempts: i64) -> Outgoing {
+        Outgoing {
+            org: OrgId(Uuid::nil()),
+            seq: 1,
+            id: Uuid::nil(),
+            chat: Address("test/1/a".to_owned()),
+            person: None,
+            reply: Reply::say("x"),
+            edits: None,
+            edits_id: None,
+            epoch: 1,
+            attempts,
+            at: Instant(0),
+        }
+    }
+
+    fn wait(attempts: i64, after: Option<u64>) -> Option<i64> {
+        let after = after.map(Duration::from_secs);
+        match later(&outgoing(attempts), String::new(), after, Instant(0)) {
+            OutgoingEnd::Later(wait, _) => Some(wait),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn the_wait_doubles_up_to_ten_minutes() {
+        assert_eq!(wait(0, None), Some(1000));
+        assert_eq!(wait(3, None), Some(8000));
+        assert_eq!(wait(60, None), Some(LONGEST_WAIT));
+    }
+
+    #[test]
+    fn a_platform_may_ask_for_a_longer_wait() {
+        assert_eq!(wait(0, Some(30)), Some(30_000));
+        assert_eq!(wait(5, Some(1)), Some(32_000));
+    }
+
+    #[test]
+    fn a_chat_is_held_for_a_day_and_never_given_up_at_the_first_try() {
+        let day_later = Instant(HOLDS);
+        let end = |tries| later(&outgoing(tries), String::new(), None, day_later);
+        assert!(matches!(end(0), OutgoingEnd::Later(..)));
+        assert!(matches!(end(LEAST_TRIES), OutgoingEnd::Dead(_)));
+    }
+}

@@ -1,0 +1,108 @@
+//! The nudge: a follow-up has become due, and its owner hears of it.
+
+use bot_core::chat::reply::{Asked, Button, Reply, ReplyKind};
+use bot_core::domain::calendar::{Calendar, instant_of};
+use bot_core::domain::deadlines::FOLLOW_UP_DUE;
+use bot_core::domain::follow_up::{FollowUp, FollowUpState};
+use bot_core::domain::ids::Instant;
+use bot_core::domain::people::{Lang, Person};
+use bot_core::domain::record::Record as _;
+use bot_core::store::{NewReply, RecordsExt as _};
+use bot_core::t;
+use bot_core::text::read;
+use chrono_tz::Tz;
+use futures::FutureExt as _;
+use serde_json::{Map, Value};
+use uuid::Uuid;
+
+use super::{JobCx, JobEntry, JobProblem, JobResult};
+
+/// The job.
+pub const JOB: JobEntry = JobEntry { kind: FOLLOW_UP_DUE, run: |cx| run(cx).boxed() };
+
+async fn run(cx: &mut JobCx<'_>) -> JobResult {
+    let id = cx.job.payload.get("id").and_then(Value::as_str);
+    let id = id.and_then(|id| Uuid::parse_str(id).ok());
+    let id = id.ok_or_else(|| JobProblem::GiveUp("the payload has no id".to_owned()))?;
+    let Some(follow_up) = cx.tx.get::<FollowUp>(id).await? else {
+        return Ok(());
+    };
+    if follow_up.state != FollowUpState::Open || follow_up.head.withdrawn {
+        return Ok(());
+    }
+    let Some(owner) = owner_of(cx, &follow_up).await? else {
+        return Ok(());
+    };
+    if let Some(morning) = quiet_until(owner.zone, cx.now) {
+        return Err(JobProblem::NotBefore(morning));
+    }
+    let Some(home) = cx.tx.home(owner.person_id()).await? else {
+        return Ok(());
+    };
+    let reply = nudge(cx, &follow_up, &owner).await?;
+    let reply = NewReply { id: Uuid::now_v7(), chat: home, person: Some(owner.person_id()), reply };
+    Ok(cx.tx.send(reply).await?)
+}
+
+/// Who is to hear of it; nobody when the account is closed.
+async fn owner_of(cx: &mut JobCx<'_>, follow_up: &FollowUp) -> Result<Option<Person>, JobProblem> {
+    let Some(owner) = follow_up.owner else {
+        return Ok(None);
+    };
+    let owner = cx.tx.get::<Person>(owner.0).await?;
+    Ok(owner.filter(|person| !person.frozen && !person.head.withdrawn))
+}
+
+/// The end of the quiet hours that it is now, if it is: a job may run late.
+fn quiet_until(zone: Tz, now: Instant) -> Option<Instant> {
+    let local = now.utc().with_timezone(&zone).naive_local();
+    let good = Calendar::china().out_of_quiet(local);
+    (good > local).then(|| instant_of(good, zone).into())
+}
+
+async fn nudge(
+    cx: &mut JobCx<'_>,
+    follow_up: &FollowUp,
+    owner: &Person,
+) -> Result<Reply, JobProblem> {
+    let labels = cx.tx.labels(follow_up.on_kind, &[follow_up.on_id]).await?;
+    let lang = owner.lang;
+    let what = if let Some((_, code, label)) = labels.first() {
+        t!(lang, "nudge-due-on", what = &follow_up.what, label = label, code = *code)
+    } else {
+        t!(lang, "nudge-due", what = &follow_up.what)
+    };
+    let mut reply = Reply::new(ReplyKind::Nudge, what);
+    if let Some(due) = follow_up.due() {
+        let when = read::due(lang, due, owner.zone, cx.now);
+        reply = reply.text(t!(lang, "nudge-when", when = when, code = follow_up.code()));
+    }
+    Ok(reply.row(buttons(lang, &follow_up.code().to_string())))
+}
+
+fn buttons(lang: Lang, code: &str) -> Vec<Button> {
+    let later = |label: String, zh: &str, en: &str| {
+        let when = match lang {
+            Lang::Zh => zh,
+            Lang::En => en,
+        };
+        button(label, "later", code, Some(when))
+    };
+    vec![
+        button(t!(lang, "nudge-done"), "done", code, None),
+        later(t!(lang, "nudge-hour"), "1小时后", "in 1 hour"),
+        later(t!(lang, "nudge-tomorrow"), "明天", "tomorrow"),
+        later(t!(lang, "nudge-monday"), "下周一", "next Monday"),
+        button(t!(lang, "nudge-drop"), "drop", code, None),
+    ]
+}
+
+/// The one place that knows how the commands behind the buttons are called and filled.
+fn button(label: String, command: &str, follow_up: &str, when: Option<&str>) -> Button {
+    let mut args = Map::new();
+    args.insert("follow_up".to_owned(), follow_up.into());
+    if let Some(when) = when {
+        args.insert("when".to_owned(), when.into());
+    }
+    Button { label, asked: Asked { command: command.to_owned(), args } }
+}

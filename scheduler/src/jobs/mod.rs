@@ -1,0 +1,51 @@
+//! What the scheduler does: one file per job, and the list of them.
+
+mod follow_up_due;
+
+use bot_core::domain::ids::Instant;
+use bot_core::domain::org::Org;
+use bot_core::store::{Job, StoreError, Tx};
+use futures::future::BoxFuture;
+
+/// Every job.
+pub static ALL: &[JobEntry] = &[follow_up_due::JOB];
+
+/// A kind of job and what it does.
+pub struct JobEntry {
+    /// The kind: the name of the rule whose timer rang.
+    pub kind: &'static str,
+    /// Does it, inside the transaction that ends it. It may run again, so it only uses `cx`.
+    pub run: for<'a> fn(&'a mut JobCx<'_>) -> BoxFuture<'a, JobResult>,
+}
+
+/// What a job works with.
+pub struct JobCx<'a> {
+    /// The transaction that ends the job when it commits.
+    pub tx: &'a mut dyn Tx,
+    /// The job.
+    pub job: &'a Job,
+    /// Its org.
+    pub org: &'a Org,
+    /// Now.
+    pub now: Instant,
+}
+
+/// How a job ends.
+pub type JobResult = Result<(), JobProblem>;
+
+/// Why a job did not end well. Whoever makes the problem decides what is to follow.
+#[derive(Debug, PartialEq, Eq)]
+pub enum JobProblem {
+    /// It may work later.
+    Retry(String),
+    /// It will never work.
+    GiveUp(String),
+    /// Nothing is wrong, but this is not the moment: do it then.
+    NotBefore(Instant),
+}
+
+impl From<StoreError> for JobProblem {
+    fn from(error: StoreError) -> Self {
+        Self::Retry(error.to_string())
+    }
+}

@@ -1,0 +1,124 @@
+//! Claims jobs that are due and does each in a transaction of its own.
+
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+
+use bot_core::clock::Clock;
+use bot_core::domain::ids::Instant;
+use bot_core::store::{Job, Origin, Store, StoreError, Stored};
+use futures::FutureExt as _;
+use tracing::Instrument as _;
+
+use crate::jobs::{JobCx, JobEntry, JobProblem, JobResult};
+
+/// How many timers ring at a time.
+const RINGS: i64 = 200;
+/// How many jobs are taken at a time.
+const AT_A_TIME: i64 = 16;
+/// How often a job is begun at most.
+const TRIES: i64 = 5;
+/// The wait after the first failure: 30 s, 2 min, 8 min, 32 min.
+const FIRST_WAIT: i64 = 30 * 1000;
+
+/// Does what has become due.
+pub struct Runner {
+    store: Arc<dyn Store>,
+    clock: Arc<dyn Clock>,
+    jobs: &'static [JobEntry],
+}
+
+impl Runner {
+    /// A runner for these kinds of jobs.
+    pub fn new(store: Arc<dyn Store>, clock: Arc<dyn Clock>, jobs: &'static [JobEntry]) -> Self {
+        Self { store, clock, jobs }
+    }
+
+    /// Rings timers, takes some jobs that are due and does them.
+    ///
+    /// Tells how many it took; 0 means that nothing is due.
+    pub async fn step(&self) -> Stored<usize> {
+        Ok(self.step_of(AT_A_TIME).await?.len())
+    }
+
+    /// Like [`Runner::step`] with one job; tells of which kind it was.
+    pub async fn step_one(&self) -> Stored<Option<String>> {
+        Ok(self.step_of(1).await?.pop())
+    }
+
+    async fn step_of(&self, limit: i64) -> Stored<Vec<String>> {
+        let now = self.clock.now();
+        while self.store.ring(now, RINGS).await? >= RINGS {}
+        let mut kinds = Vec::new();
+        for job in self.store.claim_jobs(now, limit).await? {
+            let span = tracing::info_span!("job", id = %job.id, kind = job.kind);
+            self.work(&job, now).instrument(span).await?;
+            kinds.push(job.kind);
+        }
+        Ok(kinds)
+    }
+
+    /// Does a job and notes how it ended.
+    async fn work(&self, job: &Job, now: Instant) -> Stored<()> {
+        match self.run(job, now).await {
+            Ok(()) => Ok(()),
+            Err(JobProblem::NotBefore(then)) => self.fail(job, "not the moment", Some(then)).await,
+            Err(JobProblem::Retry(why)) if job.attempts < TRIES => {
+                let wait = FIRST_WAIT << (2 * (job.attempts - 1).clamp(0, 10));
+                tracing::warn!(why, wait, "the job failed, to be tried again");
+                self.fail(job, &why, Some(now.plus_millis(wait))).await
+            }
+            Err(JobProblem::Retry(why) | JobProblem::GiveUp(why)) => {
+                tracing::error!(why, "the job failed");
+                self.fail(job, &why, None).await
+            }
+        }
+    }
+
+    /// Notes a failure. Who lost the lease has nothing to note: somebody else does the job.
+    async fn fail(&self, job: &Job, why: &str, again: Option<Instant>) -> Stored<()> {
+        match self.store.job_failed(job, why, again).await {
+            Err(StoreError::Stale) => Ok(()),
+            noted => noted,
+        }
+    }
+
+    /// Does a job in its transaction. A panic in it is its failure.
+    async fn run(&self, job: &Job, now: Instant) -> JobResult {
+        let entry = self.jobs.iter().find(|entry| entry.kind == job.kind);
+        let entry =
+            entry.ok_or_else(|| JobProblem::GiveUp(format!("no such job: {}", job.kind)))?;
+        let org = self.store.org(job.org).await?;
+        let org = org.ok_or_else(|| JobProblem::GiveUp("no such org".to_owned()))?;
+        let origin = Origin {
+            org: job.org,
+            change: job.id,
+            actor: None,
+            via: "scheduler".to_owned(),
+            at: now,
+        };
+        let mut unit = match self.store.work_job(job, origin).await {
+            Err(StoreError::Stale) => return Ok(()),
+            begun => begun?,
+        };
+        let mut cx = JobCx { tx: unit.tx(), job, org: &org, now };
+        let ran = AssertUnwindSafe((entry.run)(&mut cx)).catch_unwind().await;
+        let ended = ran.unwrap_or_else(|panic| Err(JobProblem::Retry(said(panic.as_ref()))));
+        if let Err(problem) = ended {
+            unit.rollback().await;
+            return Err(problem);
+        }
+        match unit.commit().await {
+            Err(StoreError::Stale) => {
+                tracing::warn!("somebody else did the job in the meantime");
+                Ok(())
+            }
+            committed => Ok(committed?),
+        }
+    }
+}
+
+fn said(panic: &(dyn std::any::Any + Send)) -> String {
+    let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
+    let text = text.or_else(|| panic.downcast_ref::<String>().cloned());
+    format!("panicked: {}", text.as_deref().unwrap_or("?"))
+}

@@ -1,0 +1,101 @@
+//! The program put together: the store, the engine, the deliverer, the scheduler, the terminal.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use adapters::console::{Console, SOURCE};
+use bot_core::chat::channel::Channel;
+use bot_core::clock::Clock;
+use bot_core::deliver::Deliverer;
+use bot_core::domain::ids::Instant;
+use bot_core::engine::Engine;
+use bot_core::store::Store as _;
+use scheduler::Runner;
+use storage::Storage;
+use tokio::time::{Instant as Moment, sleep};
+
+use crate::clock::Watch;
+use crate::config::Config;
+use crate::fault::{Done, Fault};
+
+/// How long the terminal waits for an answer that needs another try or another process's lease.
+const PATIENCE: Duration = Duration::from_secs(90);
+/// How often it looks meanwhile.
+const LOOK_AGAIN: Duration = Duration::from_millis(50);
+
+/// The program for people who sit at the terminal: one channel, no loops.
+pub struct App {
+    /// Where the facts are.
+    pub store: Arc<Storage>,
+    /// The clock of everything.
+    pub clock: Arc<Watch>,
+    /// What the terminal is to show.
+    pub console: Arc<Console>,
+    /// The scheduler.
+    pub runner: Runner,
+    engine: Engine,
+    deliverer: Deliverer,
+}
+
+impl App {
+    /// Opens the database of the configuration, which is made when it is not there.
+    pub async fn open(config: &Config, at: Option<Instant>) -> Done<Self> {
+        Ok(Self::of(open(&config.database.path).await?, at))
+    }
+
+    /// Puts the program together around an open store.
+    pub fn of(store: Storage, at: Option<Instant>) -> Self {
+        let store = Arc::new(store);
+        let clock = Arc::new(Watch::at(at));
+        let console = Arc::new(Console::default());
+        let channels = || vec![Arc::clone(&console) as Arc<dyn Channel>];
+        Self {
+            engine: Engine::new(store.clone(), channels(), clock.clone()),
+            deliverer: Deliverer::new(store.clone(), channels(), clock.clone()),
+            runner: Runner::new(store.clone(), clock.clone(), scheduler::jobs::ALL),
+            store,
+            clock,
+            console,
+        }
+    }
+
+    /// What time it is here.
+    pub fn now(&self) -> Instant {
+        self.clock.now()
+    }
+
+    /// Works until nothing is left to do for the terminal.
+    pub async fn drain(&self) -> Done {
+        let begun = Moment::now();
+        loop {
+            if self.engine.step().await? + self.deliverer.step().await? > 0 {
+                continue;
+            }
+            if !self.store.waits(SOURCE).await? {
+                return Ok(());
+            }
+            if begun.elapsed() > PATIENCE {
+                tracing::warn!("something in this chat still waits for another try");
+                return Ok(());
+            }
+            sleep(LOOK_AGAIN).await;
+        }
+    }
+}
+
+/// Opens a database, which is made when it is not there.
+pub async fn open(path: &Path) -> Done<Storage> {
+    Storage::open(&path.to_string_lossy()).await.map_err(|error| Fault::Database(error.to_string()))
+}
+
+/// Opens a database that must be there already.
+pub async fn open_existing(path: &Path) -> Done<Storage> {
+    if !path.exists() {
+        return Err(Fault::Database(format!(
+            "there is no database at {}. Make one with `gendan init`, or name it in [database] path",
+            path.display()
+        )));
+    }
+    open(path).await
+}

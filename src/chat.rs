@@ -1,0 +1,215 @@
+//! `gendan chat`: talking in the terminal, or through it.
+
+use std::io::{BufRead, IsTerminal as _, Write, stdin, stdout};
+
+use adapters::console::{Line, Place, Prompt, SOURCE, Said, Shown, Typed};
+use bot_core::chat::channel::Inlet as _;
+use bot_core::chat::reply::Token;
+use bot_core::domain::people::Lang;
+use bot_core::store::Store as _;
+use bot_core::{commands, t};
+use serde::Serialize;
+use tokio::task::spawn_blocking;
+
+use crate::app::App;
+use crate::config::Config;
+use crate::fault::{Done, Fault};
+
+/// The longest line that is read; what goes beyond is cut off.
+const LONGEST: usize = 4 * 1024 * 1024;
+
+/// Who talks, and how it is shown.
+pub struct Manner {
+    /// Who writes, and where.
+    pub here: Place,
+    /// The language of the device.
+    pub lang: Option<Lang>,
+    /// One object per reply instead of words.
+    pub json: bool,
+}
+
+/// A reply as `--json` prints it.
+#[derive(Serialize)]
+struct Printed<'a> {
+    line: usize,
+    #[serde(flatten)]
+    shown: &'a Shown,
+}
+
+/// Talks until the input ends.
+pub async fn run(app: &App, config: &Config, manner: &Manner) -> Done {
+    let mut session = Session { app, manner, line: 0 };
+    // What an earlier process could not finish or show.
+    session.answer(&manner.here.account).await?;
+    if !manner.json && stdin().is_terminal() {
+        session.interactive(config).await
+    } else {
+        session.piped().await
+    }
+}
+
+struct Session<'a> {
+    app: &'a App,
+    manner: &'a Manner,
+    line: usize,
+}
+
+impl Session<'_> {
+    async fn piped(&mut self) -> Done {
+        loop {
+            let line = next_line(&mut stdin().lock())?;
+            let Some(line) = line else { return Ok(()) };
+            self.line += 1;
+            self.take(&line).await?;
+        }
+    }
+
+    async fn interactive(&mut self, config: &Config) -> Done {
+        let lang = self.manner.lang.unwrap_or_default();
+        let here = &self.manner.here;
+        writeln!(stdout(), "{}", t!(lang, "terminal-hello", who = &here.account))?;
+        let mark = match &here.group {
+            Some(group) => format!("{} #{group}> ", here.account),
+            None => format!("{}> ", here.account),
+        };
+        let mut prompt = Prompt::new(words(), config.history())?;
+        loop {
+            let mark = mark.clone();
+            let typed = spawn_blocking(move || {
+                let line = prompt.read(&mark);
+                (prompt, line)
+            });
+            let (returned, line) = typed.await.map_err(|e| Fault::Failed(e.to_string()))?;
+            prompt = returned;
+            let Some(line) = line? else { break };
+            self.line += 1;
+            match self.take(&line).await {
+                Err(Fault::Usage(why)) => writeln!(stdout(), "{why}")?,
+                taken => taken?,
+            }
+            self.remind().await?;
+        }
+        prompt.save();
+        Ok(())
+    }
+
+    /// Takes one line of input and shows everything that came of it.
+    async fn take(&mut self, line: &str) -> Done {
+        let read = Line::read(line, &self.manner.here);
+        let read = read.map_err(|bad| Fault::Usage(format!("line {}: {bad}", self.line)))?;
+        match read {
+            Line::Blank => Ok(()),
+            Line::Clock(at) => {
+                self.app.clock.set(at);
+                Ok(())
+            }
+            Line::Said(said) => {
+                if let Some(at) = said.at {
+                    self.app.clock.set(at);
+                }
+                let token = self.token(&said).await?;
+                let arrival = said.arrival(token, self.manner.lang);
+                self.app.store.keep(SOURCE, &[arrival], None).await?;
+                self.answer(&said.place.account).await
+            }
+        }
+    }
+
+    /// The token of the button that was pressed: it belongs to the last message with buttons.
+    async fn token(&self, said: &Said) -> Done<Option<String>> {
+        let Typed::Press(number) = said.typed else {
+            return Ok(None);
+        };
+        let last = self.app.store.last_buttons(&said.place.chat()).await?;
+        Ok(last.map(|(message, _)| {
+            let index = number - 1;
+            Token { message, index }.write()
+        }))
+    }
+
+    /// Works until all is said and shows it.
+    async fn answer(&self, asker: &str) -> Done {
+        self.app.drain().await?;
+        let mut out = stdout().lock();
+        let here = self.manner.here.chat();
+        for parcel in self.app.console.take() {
+            let shown = Shown::of(&parcel, asker);
+            if self.manner.json {
+                let line = self.line;
+                let shown = &shown;
+                let text = serde_json::to_string(&Printed { line, shown });
+                writeln!(out, "{}", text.map_err(|e| Fault::Failed(e.to_string()))?)?;
+            } else {
+                writeln!(out, "{}", shown.words(&here))?;
+            }
+        }
+        Ok(out.flush()?)
+    }
+
+    /// Shows what has become due meanwhile. A clock that stands still makes nothing due.
+    async fn remind(&self) -> Done {
+        if self.app.clock.goes() {
+            while self.app.runner.step().await? > 0 {}
+            self.answer(&self.manner.here.account).await?;
+        }
+        Ok(())
+    }
+}
+
+/// What completion offers: the names of all commands, and what else people type for them.
+fn words() -> Vec<String> {
+    let specs = commands::ALL.iter().map(|entry| &entry.spec);
+    let words =
+        specs.flat_map(|spec| std::iter::once(spec.name).chain(spec.aliases.iter().copied()));
+    words.map(str::to_owned).collect()
+}
+
+/// The next line without its end, whatever bytes it is made of; none when there is no more.
+fn next_line(input: &mut impl BufRead) -> std::io::Result<Option<String>> {
+    let mut line = Vec::new();
+    let mut any = false;
+    loop {
+        let chunk = input.fill_buf()?;
+        if chunk.is_empty() {
+            break;
+        }
+        any = true;
+        let end = chunk.iter().position(|byte| *byte == b'\n');
+        let piece = &chunk[..end.unwrap_or(chunk.len())];
+        let room = LONGEST.saturating_sub(line.len()).min(piece.len());
+        line.extend_from_slice(&piece[..room]);
+        let used = piece.len() + usize::from(end.is_some());
+        input.consume(used);
+        if end.is_some() {
+            break;
+        }
+    }
+    if line.last() == Some(&b'\r') {
+        line.pop();
+    }
+    Ok(any.then(|| String::from_utf8_lossy(&line).into_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(mut input: &[u8]) -> Vec<String> {
+        std::iter::from_fn(|| next_line(&mut input).unwrap()).collect()
+    }
+
+    #[test]
+    fn lines_end_where_they_should() {
+        assert_eq!(lines(b"a\r\n\nb"), ["a", "", "b"]);
+        assert!(lines(b"").is_empty());
+    }
+
+    #[test]
+    fn odd_bytes_and_endless_lines_are_survived() {
+        assert_eq!(lines(b"\xffa\n"), ["\u{FFFD}a"]);
+        let mut long = vec![b'x'; LONGEST + 10];
+        long.extend_from_slice(b"\nb\n");
+        let lines = lines(&long);
+        assert_eq!((lines[0].len(), lines[1].as_str()), (LONGEST, "b"));
+    }
+}

@@ -1,0 +1,207 @@
+//! What can be asked for on the command line.
+
+use std::path::PathBuf;
+
+use adapters::console::Place;
+use bot_core::clock::Clock as _;
+use bot_core::domain::ids::Instant;
+use bot_core::domain::money::Currency;
+use bot_core::domain::people::Lang;
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::app::{App, open};
+use crate::clock::Watch;
+use crate::config::Config;
+use crate::fault::{Done, Fault};
+use crate::{chat, import, init, log, serve, tick};
+
+/// Gendan (跟单): a sales assistant that lives in chat.
+#[derive(Parser)]
+#[command(version, about)]
+pub struct Cli {
+    /// The configuration file (otherwise `$GENDAN_CONFIG`, then `./config.toml`, then none).
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Subcommand)]
+enum What {
+    /// Talk in the terminal; without a terminal, one message per line on standard input.
+    Chat(ChatArgs),
+    /// Connect to the platforms and run until stopped.
+    Serve,
+    /// Make an org: your own, or one to practise in.
+    Init(InitArgs),
+    /// Bring records in from files.
+    Import,
+    /// Move the clock through everything that falls due and show what would be said.
+    Tick(TickArgs),
+    /// Bring the database up to this version.
+    Migrate,
+}
+
+#[derive(Args)]
+struct ChatArgs {
+    /// Who talks: a handle; somebody unknown is a stranger.
+    #[arg(long = "as", value_name = "HANDLE", value_parser = account)]
+    account: String,
+    /// Talk in this group instead of directly.
+    #[arg(long = "in", value_name = "GROUP", value_parser = group)]
+    group: Option<String>,
+    /// The language of the device. A known person reads in the language that the person chose.
+    #[arg(long)]
+    lang: Option<Language>,
+    /// A clock that stands still; a line `@RFC3339` moves it.
+    #[arg(long, value_name = "RFC3339", value_parser = instant)]
+    at: Option<Instant>,
+    /// Print one JSON object per reply.
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Args)]
+struct InitArgs {
+    /// Make the practice org with people and records to try things on.
+    #[arg(long, conflicts_with_all = ["name", "admin"])]
+    practice: bool,
+    /// Do nothing when there is an org already.
+    #[arg(long)]
+    if_none: bool,
+    /// What the org is called.
+    #[arg(long, required_unless_present = "practice")]
+    name: Option<String>,
+    /// The handle of the person who sets it up, in lower case.
+    #[arg(long, required_unless_present = "practice", value_parser = account)]
+    admin: Option<String>,
+    /// The zone of its reports.
+    #[arg(long, default_value = "Asia/Shanghai")]
+    zone: Tz,
+    /// The currency of amounts that name none.
+    #[arg(long, default_value = "CNY")]
+    currency: Currency,
+    /// The language of people who have not chosen.
+    #[arg(long, default_value = "zh")]
+    lang: Language,
+    /// What time it is taken to be.
+    #[arg(long, value_name = "RFC3339", value_parser = instant)]
+    at: Option<Instant>,
+}
+
+#[derive(Args)]
+struct TickArgs {
+    /// Where the clock ends.
+    #[arg(long, value_name = "RFC3339", value_parser = instant)]
+    until: Instant,
+    /// Where the clock begins; now when not given.
+    #[arg(long, alias = "at", value_name = "RFC3339", value_parser = instant)]
+    from: Option<Instant>,
+    /// Let it really happen. Otherwise it happens to a copy.
+    #[arg(long)]
+    apply: bool,
+    /// Print one JSON object per message.
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Language {
+    Zh,
+    En,
+}
+
+impl From<Language> for Lang {
+    fn from(language: Language) -> Self {
+        match language {
+            Language::Zh => Self::Zh,
+            Language::En => Self::En,
+        }
+    }
+}
+
+fn instant(text: &str) -> Result<Instant, String> {
+    DateTime::parse_from_rfc3339(text)
+        .map(|at| at.with_timezone(&Utc).into())
+        .map_err(|_| "not a time such as 2026-03-02T09:00:00+08:00".to_owned())
+}
+
+fn account(text: &str) -> Result<String, String> {
+    if text.is_empty() || text.starts_with('#') {
+        return Err("a handle such as amy".to_owned());
+    }
+    Ok(text.to_owned())
+}
+
+fn group(text: &str) -> Result<String, String> {
+    let name = text.strip_prefix('#').unwrap_or(text);
+    if name.is_empty() {
+        return Err("the name of a group such as sales".to_owned());
+    }
+    Ok(name.to_owned())
+}
+
+impl Cli {
+    /// Does what was asked.
+    pub fn run(self) -> Done {
+        let config = Config::load(self.config.as_deref())?;
+        let serves = matches!(self.what, What::Serve);
+        log::start(&config.log, if serves { "info" } else { "warn" })?;
+        let runtime = tokio::runtime::Runtime::new()?;
+        let done = runtime.block_on(run(self.what, &config));
+        // A thread may still wait for a line from the terminal.
+        runtime.shutdown_background();
+        done
+    }
+}
+
+async fn run(what: What, config: &Config) -> Done {
+    match what {
+        What::Chat(args) => {
+            let app = App::open(config, args.at).await?;
+            let manner = chat::Manner {
+                here: Place { account: args.account, group: args.group },
+                lang: args.lang.map(Lang::from),
+                json: args.json,
+            };
+            chat::run(&app, config, &manner).await
+        }
+        What::Serve => serve::run(config).await,
+        What::Init(args) => make(args, config).await,
+        What::Import => import::run(config),
+        What::Tick(args) => {
+            let span = tick::Span {
+                from: args.from,
+                until: args.until,
+                apply: args.apply,
+                json: args.json,
+            };
+            tick::run(config, &span).await
+        }
+        What::Migrate => open(&config.database.path).await.map(drop),
+    }
+}
+
+async fn make(args: InitArgs, config: &Config) -> Done {
+    let store = open(&config.database.path).await?;
+    if args.if_none && init::is_there(&store).await? {
+        return Ok(());
+    }
+    let now = Watch::at(args.at).now();
+    if args.practice {
+        return init::practice(&store, now).await;
+    }
+    let (Some(name), Some(admin)) = (args.name, args.admin) else {
+        return Err(Fault::Usage("--name and --admin are needed".to_owned()));
+    };
+    let new = init::NewOrg {
+        name,
+        admin,
+        zone: args.zone,
+        currency: args.currency,
+        lang: args.lang.into(),
+    };
+    init::new_org(&store, new, now).await
+}

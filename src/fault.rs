@@ -1,0 +1,64 @@
+//! How the program ends when it cannot do what was asked: a message with the remedy, and a code.
+
+use std::fmt;
+
+use bot_core::chat::channel::NotKept;
+use bot_core::store::StoreError;
+
+/// Why the program ends without having done what was asked.
+#[derive(Debug)]
+pub enum Fault {
+    /// Something failed.
+    Failed(String),
+    /// The command line or the configuration is wrong.
+    Usage(String),
+    /// The database cannot be used, or is newer than the program.
+    Database(String),
+    /// Whoever reads our output has gone: nothing to complain about.
+    Unheard,
+}
+
+impl Fault {
+    /// The exit code.
+    pub fn code(&self) -> u8 {
+        match self {
+            Self::Unheard => 0,
+            Self::Failed(_) => 1,
+            Self::Usage(_) => 2,
+            Self::Database(_) => 3,
+        }
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Failed(why) | Self::Usage(why) | Self::Database(why) => f.write_str(why),
+            Self::Unheard => Ok(()),
+        }
+    }
+}
+
+impl From<StoreError> for Fault {
+    fn from(error: StoreError) -> Self {
+        Self::Failed(format!("the database did not do what it should: {error}"))
+    }
+}
+
+impl From<NotKept> for Fault {
+    fn from(error: NotKept) -> Self {
+        Self::Failed(format!("the message was not taken: {error}"))
+    }
+}
+
+impl From<std::io::Error> for Fault {
+    fn from(error: std::io::Error) -> Self {
+        match error.kind() {
+            std::io::ErrorKind::BrokenPipe => Self::Unheard,
+            _ => Self::Failed(error.to_string()),
+        }
+    }
+}
+
+/// What the parts of the program answer.
+pub type Done<T = ()> = Result<T, Fault>;

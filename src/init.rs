@@ -1,0 +1,135 @@
+//! `gendan init`: a new org with somebody who may set it up, or the practice org.
+
+use adapters::console::SOURCE;
+use bot_core::chat::incoming::Address;
+use bot_core::domain::access::Role;
+use bot_core::domain::ids::{Instant, Kind, OrgId};
+use bot_core::domain::money::Currency;
+use bot_core::domain::org::{Lists, Org};
+use bot_core::domain::people::{Lang, Person};
+use bot_core::domain::pipeline::Pipeline;
+use bot_core::domain::record::Head;
+use bot_core::store::{Origin, RecordsExt as _, Store as _, Tx};
+use chrono_tz::Tz;
+use storage::Storage;
+use uuid::Uuid;
+
+use crate::fault::{Done, Fault};
+use crate::practice;
+
+/// What a new org is like.
+pub struct NewOrg {
+    /// What it is called.
+    pub name: String,
+    /// The handle of the person who sets it up.
+    pub admin: String,
+    /// The zone of its reports.
+    pub zone: Tz,
+    /// The currency of amounts that name none.
+    pub currency: Currency,
+    /// The language of people who have not chosen.
+    pub lang: Lang,
+}
+
+/// A person before there is one.
+pub struct NewPerson<'a> {
+    /// The short name.
+    pub handle: &'a str,
+    /// What colleagues say.
+    pub name: &'a str,
+    /// What the person does.
+    pub role: Role,
+    /// The team.
+    pub team: Option<Uuid>,
+}
+
+/// Makes an org and its first admin, who talks in the terminal.
+pub async fn new_org(store: &Storage, new: NewOrg, now: Instant) -> Done {
+    let org = begin(store, &new).await?;
+    let mut unit = store.begin(origin(&org, now)).await?;
+    let tx = unit.tx();
+    tx.add_pipeline(&Pipeline::standard(Uuid::now_v7)).await?;
+    let admin = NewPerson { handle: &new.admin, name: &new.admin, role: Role::Admin, team: None };
+    add_person(tx, &org, &admin, now).await?;
+    Ok(unit.commit().await?)
+}
+
+/// Makes the practice org with its people, records and arrears.
+pub async fn practice(store: &Storage, now: Instant) -> Done {
+    let org = begin(store, &practice::org()).await?;
+    let mut unit = store.begin(origin(&org, now)).await?;
+    practice::fill(unit.tx(), &org, now).await?;
+    Ok(unit.commit().await?)
+}
+
+/// Tells whether there is an org with people.
+pub async fn is_there(store: &Storage) -> Done<bool> {
+    match store.orgs().await?.first() {
+        Some(org) => Ok(!is_empty(store, org).await?),
+        None => Ok(false),
+    }
+}
+
+/// Writes the org's own row. One that an interrupted beginning left without people is taken over.
+async fn begin(store: &Storage, new: &NewOrg) -> Done<Org> {
+    if let Some(org) = store.orgs().await?.into_iter().next() {
+        if is_empty(store, &org).await? {
+            return Ok(org);
+        }
+        return Err(Fault::Failed(format!(
+            "there is an org already: {}. Use another database ([database] path, $GENDAN_DATA) or \
+             move this one away",
+            org.name
+        )));
+    }
+    let org = Org {
+        id: OrgId(Uuid::now_v7()),
+        name: new.name.clone(),
+        zone: new.zone,
+        currency: new.currency,
+        lang: new.lang,
+        lists: Lists::default(),
+    };
+    store.create_org(&org).await?;
+    Ok(org)
+}
+
+async fn is_empty(store: &Storage, org: &Org) -> Done<bool> {
+    let mut unit = store.look(origin(org, Instant(0))).await?;
+    let people = unit.tx().people().await?;
+    unit.rollback().await;
+    Ok(people.is_empty())
+}
+
+fn origin(org: &Org, at: Instant) -> Origin {
+    Origin { org: org.id, change: Uuid::now_v7(), actor: None, via: "init".to_owned(), at }
+}
+
+/// The head of a new record.
+pub async fn head(tx: &mut dyn Tx, kind: Kind, now: Instant) -> Done<Head> {
+    let n = tx.next_number(kind).await?;
+    Ok(Head::new(Uuid::now_v7(), n, now))
+}
+
+/// Writes a person down who can be spoken as with `gendan chat --as HANDLE`.
+pub async fn add_person(
+    tx: &mut dyn Tx,
+    org: &Org,
+    new: &NewPerson<'_>,
+    now: Instant,
+) -> Done<Person> {
+    let person = Person {
+        head: head(tx, Kind::Person, now).await?,
+        handle: new.handle.to_owned(),
+        name: new.name.to_owned(),
+        lang: org.lang,
+        zone: org.zone,
+        roles: vec![new.role],
+        team: new.team,
+        frozen: false,
+    };
+    tx.save(None, &person, now).await?;
+    let home = Address::new(SOURCE, new.handle);
+    tx.bind_account(SOURCE, new.handle, person.person_id(), &home).await?;
+    Ok(person)
+}

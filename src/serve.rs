@@ -1,0 +1,194 @@
+//! `gendan serve`: all loops at once, until somebody says stop.
+
+use std::future::Future;
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+use adapters::console::Console;
+use adapters::pace::Paced;
+use adapters::telegram::{Telegram, TelegramSettings};
+use bot_core::chat::channel::Channel;
+use bot_core::clock::Clock as _;
+use bot_core::deliver::Deliverer;
+use bot_core::engine::Engine;
+use bot_core::store::{Store, Stored};
+use scheduler::Runner;
+use storage::Storage;
+use tokio::sync::Notify;
+use tokio::time::{sleep, timeout};
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use crate::app::open;
+use crate::clock::Watch;
+use crate::config::Config;
+use crate::fault::{Done, Fault};
+
+/// How often a loop looks without being woken: for what waits for another try.
+const LOOK: Duration = Duration::from_secs(1);
+/// The longest sleep of the scheduler: other instances may write timers too.
+const LONGEST_SLEEP: Duration = Duration::from_secs(20);
+
+/// Runs until it is told to stop, then finishes what is in hand.
+pub async fn run(config: &Config) -> Done {
+    let store = Arc::new(open(&config.database.path).await?);
+    let stop = CancellationToken::new();
+    let tasks = TaskTracker::new();
+    let refused = Arc::new(OnceLock::new());
+    tasks.spawn(on_signal(stop.clone())?);
+    if let Some(telegram) = telegram(config, &stop).await? {
+        let serving = Serving {
+            store,
+            clock: Arc::new(Watch::default()),
+            stop: stop.clone(),
+            tasks: tasks.clone(),
+            refused: refused.clone(),
+        };
+        serving.start(config, telegram);
+        tracing::info!("serving");
+        stop.cancelled().await;
+    }
+    tracing::info!("stopping: finishing what is in hand");
+    tasks.close();
+    let patience = Duration::from_secs(config.limits.stop_seconds);
+    if timeout(patience, tasks.wait()).await.is_err() {
+        tracing::warn!("stopped with work in hand; it will be done by the next start");
+    }
+    match refused.get() {
+        Some(why) => Err(Fault::Failed(why.clone())),
+        None => Ok(()),
+    }
+}
+
+/// The bot on Telegram; none when told to stop before it could be reached.
+async fn telegram(config: &Config, stop: &CancellationToken) -> Done<Option<Arc<Telegram>>> {
+    let Some(token) = &config.telegram.token else {
+        return Err(Fault::Usage(
+            "there is nothing to serve: no platform is configured. Set [telegram] token_file (see \
+             config.example.toml), or talk in the terminal with `gendan chat --as amy`"
+                .to_owned(),
+        ));
+    };
+    let mut settings = TelegramSettings::new(token.clone());
+    settings.api_url.clone_from(&config.telegram.api_url);
+    let connected = Telegram::connect_patiently(settings, stop).await;
+    let telegram = connected.map_err(|problem| Fault::Usage(problem.to_string()))?;
+    Ok(telegram.map(|telegram| {
+        tracing::info!(bot = telegram.username(), "on Telegram");
+        Arc::new(telegram)
+    }))
+}
+
+/// What all loops share.
+struct Serving {
+    store: Arc<Storage>,
+    clock: Arc<Watch>,
+    stop: CancellationToken,
+    tasks: TaskTracker,
+    /// Why a platform does not let us in any more.
+    refused: Arc<OnceLock<String>>,
+}
+
+impl Serving {
+    fn start(&self, config: &Config, telegram: Arc<Telegram>) {
+        let wakes = self.store.wakes();
+        let paced: Arc<dyn Channel> = Arc::new(Paced::new(telegram.clone()));
+        // The terminal's messages are worked on here too; its replies wait for the terminal.
+        let known: Vec<Arc<dyn Channel>> = vec![paced.clone(), Arc::new(Console::default())];
+        let engine = Arc::new(Engine::new(self.store.clone(), known, self.clock.clone()));
+        for _ in 0..config.limits.workers.max(1) {
+            let engine = engine.clone();
+            self.turn("worker", wakes.inbox.clone(), move || {
+                let engine = engine.clone();
+                async move { engine.step().await }
+            });
+        }
+        let deliverer = Deliverer::new(self.store.clone(), vec![paced], self.clock.clone());
+        let deliverer = Arc::new(deliverer);
+        for _ in 0..config.limits.senders.max(1) {
+            let deliverer = deliverer.clone();
+            self.turn("sender", wakes.outbox.clone(), move || {
+                let deliverer = deliverer.clone();
+                async move { deliverer.step().await }
+            });
+        }
+        self.schedule(wakes.timers);
+        self.listen(telegram);
+    }
+
+    /// Steps for as long as there is something to do, and sleeps until woken otherwise.
+    fn turn<F, S>(&self, name: &'static str, wake: Arc<Notify>, step: F)
+    where
+        F: Fn() -> S + Send + 'static,
+        S: Future<Output = Stored<usize>> + Send + 'static,
+    {
+        let stop = self.stop.clone();
+        self.tasks.spawn(async move {
+            while !stop.is_cancelled() {
+                match step().await {
+                    Ok(0) => rest(&stop, &wake, LOOK).await,
+                    Ok(_) => {}
+                    Err(error) => {
+                        tracing::error!(name, %error, "the database did not do what it should");
+                        rest(&stop, &wake, LOOK).await;
+                    }
+                }
+            }
+        });
+    }
+
+    fn schedule(&self, wake: Arc<Notify>) {
+        let runner = Runner::new(self.store.clone(), self.clock.clone(), scheduler::jobs::ALL);
+        let (store, clock, stop) = (self.store.clone(), self.clock.clone(), self.stop.clone());
+        self.tasks.spawn(async move {
+            while !stop.is_cancelled() {
+                match runner.step().await {
+                    Ok(0) => {}
+                    Ok(_) => continue,
+                    Err(error) => tracing::error!(%error, "the scheduler cannot go on"),
+                }
+                let next = store.next_ring().await.ok().flatten();
+                let millis = next.map_or(i64::MAX, |next| next.0 - clock.now().0);
+                let millis = u64::try_from(millis).unwrap_or(0);
+                let pause = Duration::from_millis(millis).clamp(LOOK, LONGEST_SLEEP);
+                rest(&stop, &wake, pause).await;
+            }
+        });
+    }
+
+    /// Takes in what people write. A refused token stops the program: somebody must see it.
+    fn listen(&self, telegram: Arc<Telegram>) {
+        let (store, stop) = (self.store.clone(), self.stop.clone());
+        let refused = self.refused.clone();
+        self.tasks.spawn(async move {
+            if let Err(problem) = telegram.run(store, stop.clone()).await {
+                refused.get_or_init(|| problem.to_string());
+                stop.cancel();
+            }
+        });
+    }
+}
+
+/// Sleeps until woken, until the pause is over or until told to stop.
+async fn rest(stop: &CancellationToken, wake: &Notify, pause: Duration) {
+    tokio::select! {
+        () = stop.cancelled() => {}
+        () = wake.notified() => {}
+        () = sleep(pause) => {}
+    }
+}
+
+/// Waits for the signal to stop and passes it on.
+fn on_signal(stop: CancellationToken) -> Done<impl Future<Output = ()> + Send + 'static> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+            () = stop.cancelled() => {}
+        }
+        stop.cancel();
+    })
+}

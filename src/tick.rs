@@ -1,0 +1,192 @@
+//! `gendan tick`: moves the clock through everything that falls due and shows what it would say.
+
+use std::collections::HashMap;
+use std::io::{Write, stdout};
+
+use adapters::console::{SOURCE, Shown};
+use bot_core::domain::ids::{Instant, PersonId};
+use bot_core::domain::people::Person;
+use bot_core::store::{Origin, Outgoing, OutgoingEnd, RecordsExt as _, Store as _};
+use chrono::SecondsFormat;
+use chrono_tz::Tz;
+use serde::Serialize;
+use uuid::Uuid;
+
+use crate::app::{App, open, open_existing};
+use crate::config::Config;
+use crate::fault::{Done, Fault};
+
+/// How often the clock may move on with nothing done at a moment at which something was due.
+const STALLS: u32 = 100;
+/// How many replies are taken at a time.
+const AT_A_TIME: i64 = 100;
+
+/// From when to when, and how it is shown.
+pub struct Span {
+    /// Where the clock begins; now when none.
+    pub from: Option<Instant>,
+    /// Where it ends.
+    pub until: Instant,
+    /// Whether it really happens. Otherwise it happens to a copy.
+    pub apply: bool,
+    /// One object per message instead of words.
+    pub json: bool,
+}
+
+/// A message as it is printed.
+#[derive(Serialize)]
+struct Told {
+    at: String,
+    job: Option<String>,
+    #[serde(flatten)]
+    shown: Shown,
+}
+
+/// Runs it.
+pub async fn run(config: &Config, span: &Span) -> Done {
+    if span.apply && config.telegram.token.is_some() {
+        return Err(Fault::Usage(
+            "--apply would write to real people while a platform is configured: leave --apply \
+             out, or take [telegram] out of the configuration"
+                .to_owned(),
+        ));
+    }
+    let store = open_existing(&config.database.path).await?;
+    if span.apply {
+        return tick(&App::of(store, span.from), span).await;
+    }
+    let folder = tempfile::tempdir()?;
+    let copy = folder.path().join("gendan.db");
+    store.copy_to(&copy).await?;
+    let ticked = tick(&App::of(open(&copy).await?, span.from), span).await;
+    folder.close()?;
+    ticked
+}
+
+async fn tick(app: &App, span: &Span) -> Done {
+    let mut ticker = Ticker { app, people: HashMap::new() };
+    let mut now = app.now();
+    if now > span.until {
+        return Err(Fault::Usage(
+            "--until is before the beginning; give --from, or a later --until".to_owned(),
+        ));
+    }
+    let mut stalls = 0;
+    loop {
+        app.clock.set(now);
+        let told = ticker.moment().await?;
+        print(told, span.json)?;
+        let Some(next) = app.store.next_ring().await? else {
+            return Ok(());
+        };
+        if next > now {
+            stalls = 0;
+            now = next;
+        } else {
+            stalls += 1;
+            now = now.plus_millis(1000);
+        }
+        if stalls > STALLS {
+            return Err(Fault::Failed(
+                "something is due that cannot be done now: is another process at work on this \
+                 database?"
+                    .to_owned(),
+            ));
+        }
+        if now > span.until {
+            return Ok(());
+        }
+    }
+}
+
+struct Ticker<'a> {
+    app: &'a App,
+    people: HashMap<PersonId, (String, Tz)>,
+}
+
+impl Ticker<'_> {
+    /// Does what is due at this moment, job by job, and collects what goes out.
+    async fn moment(&mut self) -> Done<Vec<Told>> {
+        let mut told = Vec::new();
+        self.collect(None, &mut told).await?;
+        while let Some(job) = self.app.runner.step_one().await? {
+            self.collect(Some(job), &mut told).await?;
+        }
+        told.sort_by(|a, b| (&a.shown.to, &a.shown.id).cmp(&(&b.shown.to, &b.shown.id)));
+        Ok(told)
+    }
+
+    async fn collect(&mut self, job: Option<String>, told: &mut Vec<Told>) -> Done {
+        let mut sources = self.app.store.sources().await?;
+        if !sources.iter().any(|source| source == SOURCE) {
+            sources.push(SOURCE.to_owned());
+        }
+        for source in sources {
+            loop {
+                let due = self.app.store.claim_outgoing(&source, AT_A_TIME).await?;
+                if due.is_empty() {
+                    break;
+                }
+                for outgoing in due {
+                    told.push(self.tell(&outgoing, job.clone()).await?);
+                    let sent = OutgoingEnd::Sent(outgoing.id.to_string());
+                    self.app.store.end_outgoing(&outgoing, &sent).await?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    async fn tell(&mut self, outgoing: &Outgoing, job: Option<String>) -> Done<Told> {
+        let (to, zone) = match outgoing.person {
+            Some(person) => self.receiver(outgoing, person).await?,
+            None => (outgoing.chat.chat().to_owned(), Tz::UTC),
+        };
+        let at = self.app.now().utc().with_timezone(&zone);
+        let id = outgoing.id.to_string();
+        Ok(Told {
+            at: at.to_rfc3339_opts(SecondsFormat::AutoSi, true),
+            job,
+            shown: Shown::new(&id, &to, &outgoing.chat, &outgoing.reply)
+                .edits(outgoing.edits.clone()),
+        })
+    }
+
+    /// The handle and the zone of whoever gets a message.
+    async fn receiver(&mut self, outgoing: &Outgoing, person: PersonId) -> Done<(String, Tz)> {
+        if let Some(known) = self.people.get(&person) {
+            return Ok(known.clone());
+        }
+        let origin = Origin {
+            org: outgoing.org,
+            change: Uuid::now_v7(),
+            actor: None,
+            via: "tick".to_owned(),
+            at: self.app.now(),
+        };
+        let mut unit = self.app.store.look(origin).await?;
+        let found = unit.tx().get::<Person>(person.0).await?;
+        unit.rollback().await;
+        let known = match found {
+            Some(person) => (person.handle, person.zone),
+            None => (outgoing.chat.chat().to_owned(), Tz::UTC),
+        };
+        self.people.insert(person, known.clone());
+        Ok(known)
+    }
+}
+
+fn print(told: Vec<Told>, json: bool) -> Done {
+    let mut out = stdout().lock();
+    for Told { at, job, shown } in told {
+        if json {
+            let text = serde_json::to_string(&Told { at, job, shown });
+            writeln!(out, "{}", text.map_err(|e| Fault::Failed(e.to_string()))?)?;
+        } else {
+            // No chat is ours here: every message says to whom it goes.
+            let words = shown.words(&bot_core::chat::incoming::Address(String::new()));
+            writeln!(out, "{at} {words}")?;
+        }
+    }
+    Ok(out.flush()?)
+}

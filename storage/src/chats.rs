@@ -1,0 +1,138 @@
+//! What a chat remembers, replies on their way out, buttons, joining.
+
+use async_trait::async_trait;
+use bot_core::chat::dialog::Talk;
+use bot_core::chat::incoming::Address;
+use bot_core::domain::ids::{OrgId, PersonId};
+use bot_core::store::{Chats, Invite, NewReply, Origin, Pressed, StoreError, Stored};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value as Json;
+use uuid::Uuid;
+
+use crate::db::{Statement, sql};
+use crate::outbox;
+use crate::unit::Work;
+
+pub(crate) fn to_json<T: Serialize>(value: &T) -> Stored<Json> {
+    serde_json::to_value(value).map_err(|e| StoreError::Broken(e.to_string()))
+}
+
+pub(crate) fn of_json<T: DeserializeOwned>(value: Json) -> Stored<T> {
+    serde_json::from_value(value).map_err(|e| StoreError::Broken(e.to_string()))
+}
+
+/// Binds an account to a person, or to another one than before.
+pub(crate) fn bind(
+    org: OrgId,
+    source: &str,
+    account: &str,
+    person: PersonId,
+    home: &Address,
+    origin: &Origin,
+) -> Statement {
+    sql!(
+        "insert into account (org, source, account, person, home, used_at) \
+         values ($1, $2, $3, $4, $5, $6) on conflict (source, account) do update set \
+         org = excluded.org, person = excluded.person, home = excluded.home, \
+         used_at = excluded.used_at",
+        org,
+        source,
+        account,
+        person,
+        home,
+        origin.at
+    )
+}
+
+#[async_trait]
+impl Chats for Work {
+    async fn save_talk(&mut self, person: PersonId, chat: &Address, talk: &Talk) -> Stored<()> {
+        let state = to_json(talk)?;
+        self.write(sql!(
+            "insert into talk (org, person, chat, state) values ($1, $2, $3, $4) \
+             on conflict (org, person, chat) do update set state = excluded.state",
+            self.origin.org,
+            person,
+            chat,
+            state
+        ))
+    }
+
+    async fn send(&mut self, reply: NewReply) -> Stored<()> {
+        for statement in outbox::add(&self.origin, &reply)? {
+            self.write(statement)?;
+        }
+        self.spoke = true;
+        Ok(())
+    }
+
+    async fn home(&mut self, person: PersonId) -> Stored<Option<Address>> {
+        let asked = sql!(
+            "select a.home from account a where a.org = $1 and a.person = $2 \
+             order by a.used_at desc limit 1",
+            self.origin.org,
+            person
+        );
+        let rows = self.read(asked).await?;
+        rows.first().map(|row| row.get(0)).transpose()
+    }
+
+    async fn pressed(&mut self, message: Uuid, row: i64) -> Stored<Option<Pressed>> {
+        let asked = sql!(
+            "select o.id, o.person, o.payload, o.created_at, (select count(*) from press p \
+             where p.org = $1 and p.message = $2 and p.row = $3) \
+             from outbox o where o.org = $1 and o.id = $2",
+            self.origin.org,
+            message,
+            row
+        );
+        let rows = self.read(asked).await?;
+        let pressed = rows.first().map(|row| {
+            Ok(Pressed {
+                message: row.get(0)?,
+                person: row.opt(1)?,
+                reply: of_json(row.get(2)?)?,
+                at: row.get(3)?,
+                used: row.get::<i64>(4)? > 0,
+            })
+        });
+        pressed.transpose()
+    }
+
+    async fn use_up(&mut self, message: Uuid, row: i64) -> Stored<()> {
+        self.write(sql!(
+            "insert into press (org, message, row, change, at) values ($1, $2, $3, $4, $5)",
+            self.origin.org,
+            message,
+            row,
+            self.origin.change,
+            self.origin.at
+        ))
+    }
+
+    async fn save_invite(&mut self, invite: &Invite) -> Stored<()> {
+        let role = to_json(&invite.role)?;
+        self.write(sql!(
+            "insert into invite (org, digest, role, team, person, until) \
+             values ($1, $2, $3, $4, $5, $6)",
+            self.origin.org,
+            &invite.digest,
+            role.as_str(),
+            invite.team,
+            invite.person,
+            invite.until
+        ))
+    }
+
+    async fn bind_account(
+        &mut self,
+        source: &str,
+        account: &str,
+        person: PersonId,
+        home: &Address,
+    ) -> Stored<()> {
+        let org = self.origin.org;
+        self.write(bind(org, source, account, person, home, &self.origin))
+    }
+}

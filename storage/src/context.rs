@@ -1,0 +1,125 @@
+//! Who sent a message, and what the conversation remembers: one statement.
+
+use bot_core::chat::dialog::Talk;
+use bot_core::chat::incoming::{Address, Incoming};
+use bot_core::domain::ids::{Code, Instant, Kind, OrgId};
+use bot_core::domain::record::of_fields;
+use bot_core::store::{Claimed, Context, Known, Stored};
+use serde_json::Value as Json;
+use uuid::Uuid;
+
+use crate::chats::of_json;
+use crate::db::{Db, Row, Statement, sql};
+use crate::keys::kind;
+use crate::orgs;
+use crate::people::PERSON;
+use crate::record::table;
+use crate::system;
+
+/// Within which time the same sentence is a repeat.
+const REPEAT_MILLIS: i64 = 10 * 60 * 1000;
+/// For how long a stranger who was answered is not answered again.
+const QUIET_MILLIS: i64 = 24 * 60 * 60 * 1000;
+
+/// Where somebody is reached from now on; written when the message's work commits.
+pub(crate) struct Home {
+    org: OrgId,
+    source: String,
+    account: String,
+    address: Address,
+}
+
+impl Home {
+    pub(crate) fn write(&self, at: Instant) -> Statement {
+        sql!(
+            "update account set home = $4, used_at = $5 \
+             where org = $1 and source = $2 and account = $3",
+            self.org,
+            self.source.as_str(),
+            self.account.as_str(),
+            &self.address,
+            at
+        )
+    }
+}
+
+/// Asks who sent a message. The second value is where to reach the sender, if that is news.
+pub(crate) async fn context(
+    db: &Db,
+    claimed: &Claimed,
+    incoming: &Incoming,
+    now: Instant,
+) -> Stored<(Context, Option<Home>)> {
+    let text = system::CONTEXT.replace("{person}", PERSON.columns());
+    let asked = sql!(
+        text,
+        claimed.source.as_str(),
+        incoming.sender.account.as_str(),
+        &claimed.line,
+        claimed.seq,
+        now.plus_millis(-REPEAT_MILLIS),
+        Uuid::nil()
+    );
+    let rows = db.ask(asked).await?;
+    let Some(row) = rows.first() else {
+        return Ok((nobody(false), None));
+    };
+    let talk = orgs::WIDTH + PERSON.width();
+    let answered: Option<Instant> = row.opt(talk + 6)?;
+    let answered = answered.is_some_and(|at| at > now.plus_millis(-QUIET_MILLIS));
+    if row.opt::<OrgId>(0)?.is_none() || row.opt::<Uuid>(orgs::WIDTH)?.is_none() {
+        return Ok((nobody(answered), None));
+    }
+    let org = orgs::org_at(row, 0)?;
+    let state: Option<Json> = row.opt(talk)?;
+    let known = Known {
+        person: of_fields(PERSON.fields_at(row, orgs::WIDTH)?)?,
+        talk: state.map(of_json::<Talk>).transpose()?.unwrap_or_default(),
+        repeats: repeated(db, org.id, row, talk + 4).await?,
+        org,
+    };
+    let home = moved(claimed, incoming, known.org.id, row, talk + 1)?;
+    let known = Some(known);
+    Ok((Context { known, answered }, home))
+}
+
+fn nobody(answered: bool) -> Context {
+    let known = None;
+    Context { known, answered }
+}
+
+/// The code of what the same sentence made, if that still stands.
+async fn repeated(db: &Db, org: OrgId, row: &Row, at: usize) -> Stored<Option<Code>> {
+    let (Some(word), Some(id)) = (row.opt::<String>(at)?, row.opt::<Uuid>(at + 1)?) else {
+        return Ok(None);
+    };
+    let kind: Kind = kind(&word)?;
+    let name = table(kind).name;
+    let text =
+        format!("select r.n from {name} r where r.org = $1 and r.id = $2 and not r.withdrawn");
+    let rows = db.ask(sql!(text, org, id)).await?;
+    let code = rows.first().map(|row| Ok(Code { kind, n: row.get(0)? }));
+    code.transpose()
+}
+
+/// Where the sender is reached from now on, if that differs from what is written down.
+fn moved(
+    claimed: &Claimed,
+    incoming: &Incoming,
+    org: OrgId,
+    row: &Row,
+    at: usize,
+) -> Stored<Option<Home>> {
+    let home: Option<Address> = row.opt(at)?;
+    let (used, newest): (Option<Instant>, Option<Instant>) = (row.opt(at + 1)?, row.opt(at + 2)?);
+    let same = home.as_ref() == Some(&incoming.chat.address) && used == newest;
+    if incoming.chat.group || same {
+        return Ok(None);
+    }
+    Ok(Some(Home {
+        org,
+        source: claimed.source.clone(),
+        account: incoming.sender.account.clone(),
+        address: incoming.chat.address.clone(),
+    }))
+}

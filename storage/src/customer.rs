@@ -1,0 +1,40 @@
+//! Customers.
+
+use bot_core::domain::access::Scope;
+use bot_core::domain::ids::{Kind, OrgId};
+use bot_core::store::{CustomerFilter, Page};
+
+use crate::db::Statement;
+use crate::record::Table;
+use crate::record::Ty::{Id, Json, Text};
+use crate::scope::Select;
+
+pub(crate) static TABLE: Table = Table {
+    kind: Kind::Customer,
+    name: "customer",
+    columns: &[
+        ("name", Text),
+        ("aliases", Json),
+        ("level", Text),
+        ("industry", Text),
+        ("region", Text),
+        ("address", Text),
+        ("phone", Text),
+        ("email", Text),
+        ("tags", Json),
+        ("note", Text),
+        ("owner", Id),
+        ("parent", Id),
+        ("lead", Id),
+    ],
+    derived: &[],
+    label: &["name"],
+};
+
+/// Customers, newest first.
+pub(crate) fn list(org: OrgId, filter: &CustomerFilter, scope: Scope, page: Page) -> Statement {
+    Select::scoped(&TABLE, org, scope)
+        .bind_some("and r.level =", filter.level.as_deref())
+        .bind_some("and r.owner =", filter.owner)
+        .page(page)
+}

@@ -1,0 +1,77 @@
+//! What follows from a record besides its row: timers and lines.
+
+use bot_core::domain::calendar::Calendar;
+use bot_core::domain::deadlines::{Rules, deadlines};
+use bot_core::domain::ids::{Kind, OrgId};
+use bot_core::domain::record::{Change, Fields};
+use bot_core::store::Stored;
+use chrono_tz::Tz;
+use serde_json::Value as Json;
+use uuid::Uuid;
+
+use crate::db::{Statement, sql};
+use crate::record::id_in;
+
+/// The statements that make a record's timers what they are to be.
+pub(crate) fn timers(
+    org: OrgId,
+    kind: Kind,
+    id: Uuid,
+    fields: &Fields,
+    zone: Tz,
+) -> Stored<Vec<Statement>> {
+    let calendar = Calendar::china();
+    let rules = Rules { zone, calendar: &calendar };
+    let clear =
+        sql!("delete from timer where org = $1 and kind = $2 and id = $3", org, kind.word(), id);
+    let set = deadlines(kind, fields, &rules)?.into_iter().map(|deadline| {
+        sql!(
+            "insert into timer (org, kind, id, rule, at) values ($1, $2, $3, $4, $5)",
+            org,
+            kind.word(),
+            id,
+            deadline.rule,
+            deadline.at
+        )
+    });
+    Ok(std::iter::once(clear).chain(set).collect())
+}
+
+/// The statements that write down what a deal or an order is about, by product.
+pub(crate) fn lines(org: OrgId, change: &Change) -> Vec<Statement> {
+    let after = change.after.get("lines");
+    let before = change.before.as_ref().and_then(|b| b.get("lines"));
+    if !matches!(change.kind, Kind::Deal | Kind::Order) || before == after {
+        return Vec::new();
+    }
+    let none = Vec::new();
+    let rows = |json: Option<&Json>| json.and_then(Json::as_array).cloned();
+    let mut statements = Vec::new();
+    if !rows(before).unwrap_or_default().is_empty() {
+        statements.push(sql!(
+            "delete from record_line where org = $1 and kind = $2 and id = $3",
+            org,
+            change.kind.word(),
+            change.id
+        ));
+    }
+    let after = after.and_then(Json::as_array).unwrap_or(&none);
+    let int = |line: &Json, name: &str| line.get(name).and_then(Json::as_i64);
+    let written = after.iter().zip(1_i64..).filter_map(|(line, pos)| {
+        let product = id_in(line.as_object()?, "product")?;
+        Some(sql!(
+            "insert into record_line (org, kind, id, pos, product, quantity, price, amount) \
+             values ($1, $2, $3, $4, $5, $6, $7, $8)",
+            org,
+            change.kind.word(),
+            change.id,
+            pos,
+            product,
+            int(line, "quantity"),
+            int(line, "price"),
+            int(line, "amount").or_else(|| int(line, "total"))
+        ))
+    });
+    statements.extend(written);
+    statements
+}

@@ -1,0 +1,144 @@
+//! The log: one event per record and change, numbered when the transaction commits.
+
+use bot_core::domain::event::{Event, differences};
+use bot_core::domain::ids::{Instant, Kind, OrgId, PersonId};
+use bot_core::domain::record::Change;
+use bot_core::store::{Origin, Stored};
+use serde_json::Value as Json;
+use uuid::Uuid;
+
+use crate::db::{Row, Statement, Value, sql};
+use crate::keys::kind;
+use crate::record::table;
+use crate::scope::Select;
+
+/// An event that waits for its number.
+pub(crate) struct Pending {
+    kind: Kind,
+    binds: Vec<Value>,
+}
+
+/// The event of a change; none where no field that people see differs.
+pub(crate) fn pending(origin: &Origin, op: &str, undoes: Option<Uuid>, change: &Change) -> Pending {
+    let version = change.after.get("version").and_then(Json::as_i64);
+    let fields = differences(change.before.as_ref(), &change.after);
+    Pending {
+        kind: change.kind,
+        binds: vec![
+            origin.org.into(),
+            change.id.into(),
+            version.into(),
+            origin.change.into(),
+            origin.at.into(),
+            origin.actor.into(),
+            origin.via.as_str().into(),
+            change.kind.word().into(),
+            op.into(),
+            Json::Object(fields).into(),
+            undoes.into(),
+        ],
+    }
+}
+
+/// The last statements of a transaction: take numbers, write the events.
+///
+/// The version is read from the record's own row, so that an event of a record which is not this
+/// org's has no version, and the table refuses it.
+pub(crate) fn write(org: OrgId, events: Vec<Pending>) -> Vec<Statement> {
+    let Ok(n) = i64::try_from(events.len()) else {
+        return Vec::new();
+    };
+    if events.is_empty() {
+        return Vec::new();
+    }
+    let take = sql!(
+        "insert into counter (org, name, n) values ($1, 'event', $2) \
+         on conflict (org, name) do update set n = counter.n + excluded.n",
+        org,
+        n
+    );
+    let written = events.into_iter().zip(0..).map(|(mut event, i)| {
+        let name = table(event.kind).name;
+        event.binds.push(Value::from(n - 1 - i));
+        let text = format!(
+            "insert into event (org, id, version, change, at, actor, via, kind, op, fields, undoes, \
+             seq) select $1, $2, (select cast($3 as bigint) from {name} r where r.org = $1 \
+             and r.id = $2), $4, $5, $6, $7, $8, $9, $10, $11, c.n - $12 \
+             from counter c where c.org = $1 and c.name = 'event'"
+        );
+        Statement::new(text, event.binds)
+    });
+    std::iter::once(take).chain(written).collect()
+}
+
+const EVENTS: &str = "select e.seq, e.change, e.at, e.actor, e.via, e.kind, e.id, e.version, e.op, \
+     e.fields, e.undoes from event e where e.org = $1";
+
+/// The newest events of a record, newest first.
+pub(crate) fn of_record(
+    org: OrgId,
+    kind: Kind,
+    id: Uuid,
+    before: Option<i64>,
+    limit: i64,
+) -> Statement {
+    Select::new(EVENTS, vec![org.into()])
+        .bind("and e.kind =", kind.word())
+        .bind("and e.id =", id)
+        .bind_some("and e.seq <", before)
+        .bind("order by e.seq desc limit", limit)
+        .done()
+}
+
+/// The events of a change, in order.
+pub(crate) fn of_change(org: OrgId, change: Uuid) -> Statement {
+    Select::new(EVENTS, vec![org.into()])
+        .bind("and e.change =", change)
+        .say("order by e.seq")
+        .done()
+}
+
+/// The newest change of a person in a chat that nobody has taken back.
+pub(crate) fn newest_change(org: OrgId, actor: PersonId, via: &str, since: Instant) -> Statement {
+    sql!(
+        "select e.change from event e where e.org = $1 and e.actor = $2 and e.via = $3 \
+         and e.at >= $4 and not exists \
+         (select 1 from event u where u.org = $1 and u.undoes = e.change) \
+         order by e.seq desc limit 1",
+        org,
+        actor,
+        via,
+        since
+    )
+}
+
+/// A change that takes another one back and has not been taken back itself.
+pub(crate) fn undoing(org: OrgId, change: Uuid) -> Statement {
+    sql!(
+        "select e.change from event e where e.org = $1 and e.undoes = $2 and not exists \
+         (select 1 from event u where u.org = $1 and u.undoes = e.change) limit 1",
+        org,
+        change
+    )
+}
+
+/// An event of a row.
+pub(crate) fn event(row: &Row) -> Stored<Event> {
+    let fields = match row.get::<Json>(9)? {
+        Json::Object(fields) => fields,
+        _ => serde_json::Map::new(),
+    };
+    Ok(Event {
+        seq: row.get(0)?,
+        change: row.get(1)?,
+        at: row.get(2)?,
+        actor: row.opt(3)?,
+        via: row.get(4)?,
+        kind: kind(&row.get::<String>(5)?)?,
+        id: row.get(6)?,
+        version: row.get(7)?,
+        op: row.get(8)?,
+        fields,
+        undoes: row.opt(10)?,
+    })
+}

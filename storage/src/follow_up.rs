@@ -1,0 +1,55 @@
+//! What is to happen next.
+
+use bot_core::domain::ids::{Kind, OrgId, PersonId};
+use bot_core::store::FollowUpFilter;
+
+use crate::db::Statement;
+use crate::record::Table;
+use crate::record::Ty::{Date, Id, Text, Time};
+use crate::scope::Select;
+
+pub(crate) static TABLE: Table = Table {
+    kind: Kind::FollowUp,
+    name: "follow_up",
+    columns: &[
+        ("on_kind", Text),
+        ("on_id", Id),
+        ("customer", Id),
+        ("what", Text),
+        ("way", Text),
+        ("due_at", Time),
+        ("due_day", Date),
+        ("owner", Id),
+        ("state", Text),
+        ("ended_at", Time),
+    ],
+    derived: &[],
+    label: &["what"],
+};
+
+/// Open follow-ups that are due at an instant and those that are due on a day, each in order.
+pub(crate) fn lists(org: OrgId, filter: &FollowUpFilter, limit: i64) -> [Statement; 2] {
+    let open = || Select::all(&TABLE, org).say("and r.state = 'open'");
+    let [at, day] = match filter {
+        FollowUpFilter::On(kind, id) => ["and r.due_at is not null", "and r.due_day is not null"]
+            .map(|due| {
+                open().bind("and r.on_kind =", kind.word()).bind("and r.on_id =", *id).say(due)
+            }),
+        FollowUpFilter::DueFor(person, at, day) => [
+            open().bind("and r.owner =", *person).bind("and r.due_at <=", *at),
+            open().bind("and r.owner =", *person).bind("and r.due_day <=", *day),
+        ],
+    };
+    [
+        at.bind("order by r.due_at, r.n limit", limit).done(),
+        day.bind("order by r.due_day, r.n limit", limit).done(),
+    ]
+}
+
+/// A person's open follow-ups that are due on a day.
+pub(crate) fn on_days_of(org: OrgId, person: PersonId) -> Statement {
+    Select::all(&TABLE, org)
+        .say("and r.state = 'open' and r.due_day is not null")
+        .bind("and r.owner =", person)
+        .done()
+}

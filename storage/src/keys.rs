@@ -1,0 +1,229 @@
+//! Search keys: writing them with a record, and finding records by them.
+
+use std::fmt::Write as _;
+
+use bot_core::domain::access::Scope;
+use bot_core::domain::activity::Activity;
+use bot_core::domain::contact::Contact;
+use bot_core::domain::customer::Customer;
+use bot_core::domain::deal::Deal;
+use bot_core::domain::follow_up::FollowUp;
+use bot_core::domain::ids::{Code, Kind, OrgId};
+use bot_core::domain::lead::Lead;
+use bot_core::domain::names::{Rung, SearchKey};
+use bot_core::domain::order::Order;
+use bot_core::domain::people::{Person, Team};
+use bot_core::domain::product::Product;
+use bot_core::domain::record::{Change, Fields, Record, of_fields};
+use bot_core::store::{Hit, StoreError, Stored};
+
+use crate::db::{Row, Statement, Value, sql};
+use crate::record::{owner_in, table};
+use crate::scope::{places, within};
+
+/// The word of a rung in the database.
+pub(crate) fn word(rung: Rung) -> &'static str {
+    match rung {
+        Rung::Exact => "exact",
+        Rung::Normal => "normal",
+        Rung::Part => "part",
+        Rung::Pinyin => "pinyin",
+        Rung::Initials => "initials",
+        Rung::Pair => "pair",
+        Rung::Typo => "typo",
+        Rung::Phone => "phone",
+        Rung::Email => "email",
+        Rung::TaxId => "tax_id",
+    }
+}
+
+/// Every rung, the best first.
+const RUNGS: [Rung; 10] = [
+    Rung::Exact,
+    Rung::Normal,
+    Rung::Phone,
+    Rung::Email,
+    Rung::TaxId,
+    Rung::Part,
+    Rung::Pinyin,
+    Rung::Initials,
+    Rung::Pair,
+    Rung::Typo,
+];
+
+fn rank(rung: Rung) -> i64 {
+    RUNGS.iter().zip(0..).find(|(r, _)| **r == rung).map_or(99, |(_, i)| i)
+}
+
+/// How many rows one statement inserts at most.
+const CHUNK: usize = 64;
+
+/// The statements that make a record's keys what they are to be; none where nothing changed.
+pub(crate) fn rewrite(org: OrgId, change: &Change) -> Stored<Vec<Statement>> {
+    let before = change.before.as_ref();
+    let was = before.map(|fields| keys_of(change.kind, fields)).transpose()?;
+    let same = |name| before.and_then(|b| b.get(name)) == change.after.get(name);
+    let table = table(change.kind);
+    let label = table.label(&change.after);
+    let called = before.is_none_or(|b| table.label(b) == label);
+    let unchanged = was.as_ref().is_none_or(|keys| *keys == change.keys);
+    if before.is_some() && unchanged && called && same("owner") && same("withdrawn") {
+        return Ok(Vec::new());
+    }
+    let mut statements = Vec::new();
+    if was.is_some_and(|keys| !keys.is_empty()) {
+        statements.push(sql!(
+            "delete from search_key where org = $1 and kind = $2 and id = $3",
+            org,
+            change.kind.word(),
+            change.id
+        ));
+    }
+    let mut keys = change.keys.clone();
+    keys.sort_by(|a, b| (&a.key, a.rung).cmp(&(&b.key, b.rung)));
+    keys.dedup();
+    keys.retain(|key| !key.key.is_empty());
+    let owner = table.is_owned().then(|| owner_in(&change.after)).flatten();
+    let shared = [
+        Value::from(org),
+        Value::from(change.kind.word()),
+        Value::from(change.id),
+        Value::from(table.code(&change.after).n),
+        Value::from(label),
+        Value::from(owner),
+    ];
+    statements.extend(keys.chunks(CHUNK).map(|keys| insert(&shared, keys)));
+    Ok(statements)
+}
+
+/// One statement for all keys; the number of rows is rounded up by saying the last one again.
+fn insert(shared: &[Value], keys: &[SearchKey]) -> Statement {
+    let mut text =
+        String::from("insert into search_key (org, kind, id, n, label, owner, key, rung) values ");
+    let mut binds = shared.to_vec();
+    let n = keys.len().next_multiple_of(4);
+    let padded = (0..n).filter_map(|i| keys.get(i).or(keys.last()));
+    for (i, key) in padded.enumerate() {
+        let comma = if i == 0 { "" } else { ", " };
+        let at = binds.len();
+        // Writing to a String cannot fail.
+        write!(text, "{comma}($1, $2, $3, $4, $5, $6, ${}, ${})", at + 1, at + 2).ok();
+        binds.push(Value::from(&key.key));
+        binds.push(Value::from(word(key.rung)));
+    }
+    text.push_str(" on conflict do nothing");
+    Statement::new(text, binds)
+}
+
+/// By what a record with these fields is found.
+pub(crate) fn keys_of(kind: Kind, fields: &Fields) -> Stored<Vec<SearchKey>> {
+    fn of<R: Record>(fields: &Fields) -> Stored<Vec<SearchKey>> {
+        let record: R = of_fields(fields.clone())?;
+        Ok(if record.head().withdrawn { Vec::new() } else { record.search_keys() })
+    }
+    match kind {
+        Kind::Lead => of::<Lead>(fields),
+        Kind::Customer => of::<Customer>(fields),
+        Kind::Contact => of::<Contact>(fields),
+        Kind::Deal => of::<Deal>(fields),
+        Kind::Activity => of::<Activity>(fields),
+        Kind::FollowUp => of::<FollowUp>(fields),
+        Kind::Product => of::<Product>(fields),
+        Kind::Order => of::<Order>(fields),
+        Kind::Person => of::<Person>(fields),
+        Kind::Team => of::<Team>(fields),
+    }
+}
+
+/// Records by keys, the best rung first, then those that share the most keys.
+///
+/// A key of the rung «part» also finds names that begin with it.
+pub(crate) fn find(
+    org: OrgId,
+    kinds: &[Kind],
+    keys: &[SearchKey],
+    scope: Scope,
+    limit: i64,
+) -> Statement {
+    let mut binds = vec![Value::from(org), Value::from(scope.viewer), Value::from(limit)];
+    let asked = asked(keys, &mut binds);
+    let hits = "select r.kind, r.id, r.n, r.label, r.owner, q.rung, q.rank, r.key";
+    let kinds: Vec<String> = kinds.iter().map(|kind| format!("'{}'", kind.word())).collect();
+    let seen = format!(
+        "r.kind in ({}) and (r.kind in ('product', 'person', 'team') or {})",
+        kinds.join(", "),
+        within(scope.reach)
+    );
+    let prefixes = keys.iter().filter(|key| key.rung == Rung::Part);
+    let mut parts = String::new();
+    for key in prefixes {
+        binds.push(Value::from(&key.key));
+        binds.push(Value::from(format!("{}\u{10ffff}", key.key)));
+        let (from, to) = (binds.len() - 1, binds.len());
+        write!(
+            parts,
+            " union all select r.kind, r.id, r.n, r.label, r.owner, 'part', {}, r.key \
+             from search_key r where r.org = $1 and r.key >= ${from} and r.key < ${to} \
+             and r.rung in ('exact', 'normal', 'pinyin') and {seen}",
+            rank(Rung::Part)
+        )
+        .ok();
+    }
+    let text = format!(
+        "with q(key, rung, rank) as (values {asked}), hit(kind, id, n, label, owner, rung, rank, key) \
+         as ({hits} from q cross join search_key r \
+         where r.org = $1 and r.key = q.key and r.rung = q.rung and {seen}{parts}) \
+         select hit.kind, hit.n, hit.id, hit.label, hit.owner, min(hit.rank), count(distinct hit.key) \
+         from hit group by hit.kind, hit.n, hit.id, hit.label, hit.owner \
+         order by 6, 7 desc, hit.n desc, hit.kind limit $3"
+    );
+    Statement::new(text, binds)
+}
+
+/// Leads, customers and contacts of the whole org that share a key, and whether they are seen.
+pub(crate) fn twins(org: OrgId, keys: &[SearchKey], scope: Scope) -> Statement {
+    let mut binds = vec![Value::from(org), Value::from(scope.viewer)];
+    let asked = asked(keys, &mut binds);
+    let within = within(scope.reach);
+    let text = format!(
+        "with q(key, rung, rank) as (values {asked}) \
+         select r.kind, r.n, r.id, r.label, r.owner, min(q.rank), \
+         max(case when {within} then 1 else 0 end) \
+         from q cross join search_key r where r.org = $1 and r.key = q.key and r.rung = q.rung \
+         and r.kind in ('lead', 'customer', 'contact') \
+         group by r.kind, r.n, r.id, r.label, r.owner order by 6, r.n desc limit 20"
+    );
+    Statement::new(text, binds)
+}
+
+/// The keys that are asked for as rows of a `values` list.
+fn asked(keys: &[SearchKey], binds: &mut Vec<Value>) -> String {
+    let n = places(keys.len());
+    let rows = (0..n).filter_map(|i| keys.get(i).or(keys.last()));
+    let rows = rows.map(|key| {
+        binds.push(Value::from(&key.key));
+        binds.push(Value::from(word(key.rung)));
+        binds.push(Value::from(rank(key.rung)));
+        let n = binds.len();
+        format!("(${}, ${}, cast(${n} as bigint))", n - 2, n - 1)
+    });
+    rows.collect::<Vec<_>>().join(", ")
+}
+
+/// A hit of a row that begins with kind, number, key, label, owner and rank.
+pub(crate) fn hit(row: &Row) -> Stored<Hit> {
+    let rank: i64 = row.get(5)?;
+    let rung = RUNGS.iter().zip(0..).find(|(_, i)| *i == rank);
+    Ok(Hit {
+        code: Code { kind: kind(&row.get::<String>(0)?)?, n: row.get(1)? },
+        id: row.get(2)?,
+        label: row.get(3)?,
+        owner: row.opt(4)?,
+        rung: rung.map_or(Rung::Typo, |(rung, _)| *rung),
+    })
+}
+
+/// The kind of a word from the database.
+pub(crate) fn kind(word: &str) -> Stored<Kind> {
+    Kind::of_word(word).ok_or_else(|| StoreError::Broken(format!("no kind is called {word}")))
+}

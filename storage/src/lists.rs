@@ -1,0 +1,94 @@
+//! Lists.
+
+use async_trait::async_trait;
+use bot_core::domain::access::Scope;
+use bot_core::domain::activity::Activity;
+use bot_core::domain::contact::Contact;
+use bot_core::domain::customer::Customer;
+use bot_core::domain::deal::Deal;
+use bot_core::domain::follow_up::FollowUp;
+use bot_core::domain::lead::Lead;
+use bot_core::domain::order::Order;
+use bot_core::domain::people::Person;
+use bot_core::domain::product::Product;
+use bot_core::store::{
+    ActivityFilter, CustomerFilter, DealFilter, FollowUpFilter, LeadFilter, Lists, OrderFilter,
+    Page, Stored,
+};
+use chrono_tz::Tz;
+use uuid::Uuid;
+
+use crate::record::{record, records};
+use crate::unit::Work;
+use crate::{activity, contact, customer, deal, follow_up, lead, order, people, product};
+
+#[async_trait]
+impl Lists for Work {
+    async fn leads(&mut self, filter: &LeadFilter, scope: Scope, page: Page) -> Stored<Vec<Lead>> {
+        self.list(lead::list(self.origin.org, filter, scope, page)).await
+    }
+
+    async fn customers(
+        &mut self,
+        filter: &CustomerFilter,
+        scope: Scope,
+        page: Page,
+    ) -> Stored<Vec<Customer>> {
+        self.list(customer::list(self.origin.org, filter, scope, page)).await
+    }
+
+    async fn contacts(&mut self, customer: Uuid) -> Stored<Vec<Contact>> {
+        self.list(contact::of_customer(self.origin.org, customer)).await
+    }
+
+    async fn deals(&mut self, filter: &DealFilter, scope: Scope, page: Page) -> Stored<Vec<Deal>> {
+        self.list(deal::list(self.origin.org, filter, scope, page)).await
+    }
+
+    async fn orders(
+        &mut self,
+        filter: &OrderFilter,
+        scope: Scope,
+        page: Page,
+    ) -> Stored<Vec<Order>> {
+        self.list(order::list(self.origin.org, filter, scope, page)).await
+    }
+
+    async fn activities(&mut self, filter: &ActivityFilter, page: Page) -> Stored<Vec<Activity>> {
+        self.list(activity::list(self.origin.org, filter, page)).await
+    }
+
+    async fn follow_ups(&mut self, filter: &FollowUpFilter, limit: i64) -> Stored<Vec<FollowUp>> {
+        let owner = match filter {
+            FollowUpFilter::DueFor(person, ..) => Some(*person),
+            FollowUpFilter::On(..) => self.origin.actor,
+        };
+        let org = self.origin.org;
+        let mut asked = Vec::from(follow_up::lists(org, filter, limit));
+        asked.extend(owner.map(|owner| people::zone(org, owner)));
+        let answers = self.reads(asked).await?;
+        let mut found: Vec<FollowUp> = Vec::new();
+        for rows in answers.iter().take(2) {
+            found.extend(records(rows)?);
+        }
+        let zone = answers.get(2).and_then(|rows| rows.first());
+        let zone = zone.map(|row| row.get::<String>(0)).transpose()?;
+        let zone = zone.and_then(|zone| zone.parse().ok()).unwrap_or(Tz::UTC);
+        found.sort_by_key(|one| (one.due().map(|due| due.instant(zone)), one.head.n));
+        found.truncate(usize::try_from(limit).unwrap_or_default());
+        Ok(found)
+    }
+
+    async fn products(&mut self, page: Page) -> Stored<Vec<Product>> {
+        self.list(product::list(self.origin.org, page)).await
+    }
+
+    async fn product_by_sku(&mut self, sku: &str) -> Stored<Option<Product>> {
+        let rows = self.read(product::by_sku(self.origin.org, sku)).await?;
+        rows.first().map(record).transpose()
+    }
+
+    async fn people(&mut self) -> Stored<Vec<Person>> {
+        self.list(people::list(self.origin.org)).await
+    }
+}

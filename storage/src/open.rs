@@ -1,0 +1,59 @@
+//! What can be wrong with a database file, and what to do about it.
+
+use std::path::{Path, PathBuf};
+
+/// Why a database cannot be used, and what to do about it.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// It is damaged.
+    #[error(
+        "{} is not a database or is damaged: restore a backup or move the file away",
+        path.display()
+    )]
+    Corrupt {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Its schema is none that this program knows.
+    #[error(
+        "{} was written by a newer version (schema step {step}): use that version or a newer one",
+        path.display()
+    )]
+    NewerSchema {
+        /// The file.
+        path: PathBuf,
+        /// The step that this program does not know, or knows otherwise.
+        step: i64,
+    },
+    /// It cannot be written.
+    #[error(
+        "{} cannot be opened for writing: check that its folder exists and may be written to",
+        path.display()
+    )]
+    NotWritable {
+        /// The file.
+        path: PathBuf,
+    },
+    /// There is no room.
+    #[error("{} has no room to grow: free space on the disk", path.display())]
+    Full {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Something else.
+    #[error("{} cannot be opened: {why}", path.display())]
+    Other {
+        /// The file.
+        path: PathBuf,
+        /// What the database said.
+        why: String,
+    },
+}
+
+/// Makes the folder that a database file is to lie in.
+pub(crate) fn make_folder(path: &Path) -> Result<(), OpenError> {
+    let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty()) else {
+        return Ok(());
+    };
+    std::fs::create_dir_all(folder).map_err(|_| OpenError::NotWritable { path: path.to_owned() })
+}

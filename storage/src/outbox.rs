@@ -1,0 +1,113 @@
+//! What goes out: in the order of each chat.
+
+use bot_core::chat::reply::How;
+use bot_core::store::{NewReply, Origin, Outgoing, OutgoingEnd, Stored};
+
+use crate::chats::{of_json, to_json};
+use crate::db::{Row, Statement, sql};
+
+/// Puts a reply into the outbox, last in its chat's line.
+pub(crate) fn add(origin: &Origin, reply: &NewReply) -> Stored<[Statement; 2]> {
+    let edits = match reply.reply.how {
+        How::Edit(id) => Some(id),
+        How::New | How::InPlace => None,
+    };
+    Ok([
+        sql!(
+            "insert into outbox (org, id, chat, source, person, payload, edits, change, \
+             created_at, state, attempts) \
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'waiting', 0)",
+            origin.org,
+            reply.id,
+            &reply.chat,
+            reply.chat.source(),
+            reply.person,
+            to_json(&reply.reply)?,
+            edits,
+            origin.change,
+            origin.at
+        ),
+        sql!(
+            "insert into chat_line (org, chat, source, head, next_at, epoch, attempts) \
+             select x.org, x.chat, x.source, x.seq, {now_ms}, 0, 0 from outbox x \
+             where x.org = $1 and x.id = $2 on conflict (org, chat) do nothing",
+            origin.org,
+            reply.id
+        ),
+    ])
+}
+
+/// A claimed reply of a row.
+pub(crate) fn outgoing(row: &Row) -> Stored<Outgoing> {
+    Ok(Outgoing {
+        org: row.get(0)?,
+        seq: row.get(2)?,
+        id: row.get(5)?,
+        chat: row.get(1)?,
+        person: row.opt(6)?,
+        reply: of_json(row.get(7)?)?,
+        edits: row.opt(10)?,
+        edits_id: row.opt(8)?,
+        epoch: row.get(3)?,
+        attempts: row.get::<i64>(4)? - 1,
+        at: row.get(9)?,
+    })
+}
+
+/// What is written when a delivery has ended.
+pub(crate) fn end(out: &Outgoing, end: &OutgoingEnd) -> Vec<Statement> {
+    let guard = sql!(
+        "insert into refusal (org, why) select $1, null where not exists (select 1 \
+         from chat_line where org = $1 and chat = $2 and head = $3 and epoch = $4)",
+        out.org,
+        &out.chat,
+        out.seq,
+        out.epoch
+    );
+    let (state, key, why) = match end {
+        OutgoingEnd::Sent(key) => ("sent", Some(key.as_str()), None),
+        OutgoingEnd::Later(_, why) => ("waiting", None, Some(why.as_str())),
+        OutgoingEnd::Dead(why) => ("dead", None, Some(why.as_str())),
+    };
+    let mark = sql!(
+        "update outbox set state = $3, ref = $4, error = $5, attempts = attempts + 1, \
+         sent_at = case when $4 is null then null else {now_ms} end where org = $1 and id = $2",
+        out.org,
+        out.id,
+        state,
+        key,
+        why
+    );
+    let mut all = vec![guard, mark];
+    match end {
+        OutgoingEnd::Later(millis, _) => all.push(sql!(
+            "update chat_line set lease_until = null, next_at = {now_ms} + $3 \
+             where org = $1 and chat = $2",
+            out.org,
+            &out.chat,
+            *millis
+        )),
+        OutgoingEnd::Sent(_) | OutgoingEnd::Dead(_) => all.extend(advance(out)),
+    }
+    all
+}
+
+fn advance(out: &Outgoing) -> [Statement; 2] {
+    [
+        sql!(
+            "update chat_line set head = (select min(x.seq) from outbox x where x.org = $1 \
+             and x.chat = $2 and x.seq > $3), next_at = {now_ms}, lease_until = null, \
+             attempts = 0 where org = $1 and chat = $2 and exists (select 1 from outbox x \
+             where x.org = $1 and x.chat = $2 and x.seq > $3)",
+            out.org,
+            &out.chat,
+            out.seq
+        ),
+        sql!(
+            "delete from chat_line where org = $1 and chat = $2 and head = $3",
+            out.org,
+            &out.chat,
+            out.seq
+        ),
+    ]
+}

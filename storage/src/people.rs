@@ -1,0 +1,52 @@
+//! Who works here, and in which team.
+
+use bot_core::domain::ids::{Kind, OrgId, PersonId};
+
+use crate::db::{Statement, sql};
+use crate::record::Table;
+use crate::record::Ty::{Bool, Id, Json, Text};
+use crate::scope::Select;
+
+pub(crate) static PERSON: Table = Table {
+    kind: Kind::Person,
+    name: "person",
+    columns: &[
+        ("handle", Text),
+        ("name", Text),
+        ("lang", Text),
+        ("zone", Text),
+        ("roles", Json),
+        ("team", Id),
+        ("frozen", Bool),
+    ],
+    derived: &[],
+    label: &["name"],
+};
+
+pub(crate) static TEAM: Table = Table {
+    kind: Kind::Team,
+    name: "team",
+    columns: &[("name", Text), ("parent", Id)],
+    derived: &[],
+    label: &["name"],
+};
+
+/// People who are not frozen, by handle.
+pub(crate) fn list(org: OrgId) -> Statement {
+    Select::all(&PERSON, org).say("and not r.frozen order by r.handle limit 500").done()
+}
+
+/// The zone where a person lives now.
+pub(crate) fn zone(org: OrgId, person: PersonId) -> Statement {
+    sql!("select zone from person where org = $1 and id = $2", org, person)
+}
+
+/// Refuses the transaction of a person whose account is closed.
+pub(crate) fn not_frozen(org: OrgId, person: PersonId) -> Statement {
+    sql!(
+        "insert into refusal (org, why) select $1, null where exists \
+         (select 1 from person where org = $1 and id = $2 and frozen)",
+        org,
+        person
+    )
+}

@@ -1,0 +1,44 @@
+//! What we sell.
+
+use bot_core::domain::fold;
+use bot_core::domain::ids::{Kind, OrgId};
+use bot_core::domain::record::Fields;
+use bot_core::store::Page;
+
+use crate::db::{Statement, Value};
+use crate::record::Table;
+use crate::record::Ty::{Int, Text};
+use crate::scope::Select;
+
+pub(crate) static TABLE: Table = Table {
+    kind: Kind::Product,
+    name: "product",
+    columns: &[
+        ("sku", Text),
+        ("name", Text),
+        ("unit", Text),
+        ("price", Int),
+        ("floor", Int),
+        ("cost", Int),
+        ("currency", Text),
+        ("tax", Int),
+        ("series", Text),
+    ],
+    derived: &[("sku_key", sku_key)],
+    label: &["name"],
+};
+
+fn sku_key(fields: &Fields) -> Value {
+    let sku = fields.get("sku").and_then(serde_json::Value::as_str);
+    Value::from(sku.map(fold::key))
+}
+
+/// Products, newest first.
+pub(crate) fn list(org: OrgId, page: Page) -> Statement {
+    Select::all(&TABLE, org).page(page)
+}
+
+/// The product with this code, compared without case.
+pub(crate) fn by_sku(org: OrgId, sku: &str) -> Statement {
+    Select::all(&TABLE, org).bind("and r.sku_key =", fold::key(sku)).done()
+}

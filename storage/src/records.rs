@@ -1,0 +1,234 @@
+//! The one door for change, and look-ups by key, code and name.
+
+use async_trait::async_trait;
+use bot_core::domain::access::Scope;
+use bot_core::domain::deadlines::has_deadlines;
+use bot_core::domain::event::Event;
+use bot_core::domain::follow_up::FollowUp;
+use bot_core::domain::ids::{Code, Instant, Kind, PersonId};
+use bot_core::domain::names::SearchKey;
+use bot_core::domain::org::Org;
+use bot_core::domain::pipeline::Pipeline;
+use bot_core::domain::record::{Change, Fields, fields};
+use bot_core::store::{Hit, Records, Stored, Twin};
+use uuid::Uuid;
+
+use crate::db::sql;
+use crate::record::{id_in, owner_in, table};
+use crate::scope::{Select, list};
+use crate::unit::Work;
+use crate::{derived, events, follow_up, keys, orgs};
+
+impl Work {
+    /// Writes the timers of a record, for which its owner's zone may have to be read.
+    async fn write_timers(&mut self, change: &Change) -> Stored<()> {
+        if has_deadlines(change.kind) {
+            let zone = match owner_in(&change.after) {
+                Some(owner) => self.zone(owner).await?,
+                None => chrono_tz::Tz::UTC,
+            };
+            let org = self.origin.org;
+            for statement in derived::timers(org, change.kind, change.id, &change.after, zone)? {
+                self.write(statement)?;
+            }
+            self.rings = true;
+        }
+        Ok(())
+    }
+
+    /// Follow-ups that are due on a day move with the person to another zone.
+    async fn move_days(&mut self, change: &Change) -> Stored<()> {
+        let before = change.before.as_ref().and_then(|b| b.get("zone"));
+        let zone = change.after.get("zone").and_then(|zone| zone.as_str());
+        if change.kind != Kind::Person || before.is_none_or(|b| b.as_str() == zone) {
+            return Ok(());
+        }
+        let (org, person) = (self.origin.org, PersonId(change.id));
+        let zone = zone.and_then(|zone| zone.parse().ok());
+        let zone = zone.unwrap_or(chrono_tz::Tz::UTC);
+        self.zones.insert(person, zone);
+        let open: Vec<FollowUp> = self.list(follow_up::on_days_of(org, person)).await?;
+        for one in open {
+            let timers = derived::timers(org, Kind::FollowUp, one.head.id, &fields(&one)?, zone)?;
+            for statement in timers {
+                self.write(statement)?;
+            }
+            self.rings = true;
+        }
+        Ok(())
+    }
+}
+
+#[async_trait]
+impl Records for Work {
+    async fn next_number(&mut self, kind: Kind) -> Stored<i64> {
+        self.number(kind).await
+    }
+
+    async fn save_change(&mut self, change: Change) -> Stored<()> {
+        let org = self.origin.org;
+        let table = table(change.kind);
+        let row = table.write(org, &change.after, change.before.is_none())?;
+        self.write(row)?;
+        for statement in keys::rewrite(org, &change)? {
+            self.write(statement)?;
+        }
+        for statement in derived::lines(org, &change) {
+            self.write(statement)?;
+        }
+        self.write_timers(&change).await?;
+        self.move_days(&change).await?;
+        let event = events::pending(&self.origin, self.op, self.undoes, &change);
+        self.events.push(event);
+        Ok(())
+    }
+
+    fn undoing(&mut self, change: Uuid) {
+        self.undoes = Some(change);
+    }
+
+    fn on_behalf_of(&mut self, op: &'static str) {
+        self.op = op;
+    }
+
+    async fn by_id(&mut self, kind: Kind, id: Uuid) -> Stored<Option<Fields>> {
+        let table = table(kind);
+        let rows = self.read(table.by_id(self.origin.org, id)).await?;
+        rows.first().map(|row| table.fields(row)).transpose()
+    }
+
+    async fn by_code(&mut self, code: Code, scope: Scope) -> Stored<Option<Fields>> {
+        let table = table(code.kind);
+        let select = if table.is_owned() {
+            Select::scoped(table, self.origin.org, scope)
+        } else {
+            Select::all(table, self.origin.org)
+        };
+        let rows = self.read(select.bind("and r.n =", code.n).done()).await?;
+        rows.first().map(|row| table.fields(row)).transpose()
+    }
+
+    async fn by_keys(
+        &mut self,
+        kinds: &[Kind],
+        keys: &[SearchKey],
+        scope: Scope,
+        limit: i64,
+    ) -> Stored<Vec<Hit>> {
+        if kinds.is_empty() || keys.is_empty() {
+            return Ok(Vec::new());
+        }
+        let found = keys::find(self.origin.org, kinds, keys, scope, limit);
+        self.read(found).await?.iter().map(keys::hit).collect()
+    }
+
+    async fn twins(&mut self, keys: &[SearchKey], scope: Scope) -> Stored<Vec<Twin>> {
+        if keys.is_empty() {
+            return Ok(Vec::new());
+        }
+        let rows = self.read(keys::twins(self.origin.org, keys, scope)).await?;
+        let twins =
+            rows.iter().map(|row| Ok(Twin { hit: keys::hit(row)?, seen: row.get::<i64>(6)? == 1 }));
+        twins.collect()
+    }
+
+    async fn labels(&mut self, kind: Kind, ids: &[Uuid]) -> Stored<Vec<(Uuid, Code, String)>> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let table = table(kind);
+        let (places, ids) = list(ids, 2);
+        let (columns, name) = (table.columns(), table.name);
+        let text =
+            format!("select {columns} from {name} r where r.org = $1 and r.id in ({places})");
+        let binds = std::iter::once(self.origin.org.into()).chain(ids);
+        let rows = self.read(Select::new(text, binds.collect()).done()).await?;
+        let labels = rows.iter().filter_map(|row| match table.fields(row) {
+            Ok(fields) => {
+                let id = id_in(&fields, "id")?;
+                Some(Ok((id, table.code(&fields), table.label(&fields))))
+            }
+            Err(e) => Some(Err(e)),
+        });
+        labels.collect()
+    }
+
+    async fn pipelines(&mut self) -> Stored<Vec<Pipeline>> {
+        let mut answers = self.reads(orgs::pipelines(self.origin.org)).await?;
+        let stages = answers.pop().unwrap_or_default();
+        orgs::of_rows(&answers.pop().unwrap_or_default(), &stages)
+    }
+
+    async fn add_pipeline(&mut self, pipeline: &Pipeline) -> Stored<()> {
+        for statement in orgs::add_pipeline(self.origin.org, pipeline) {
+            self.write(statement)?;
+        }
+        Ok(())
+    }
+
+    async fn save_org(&mut self, org: &Org) -> Stored<()> {
+        self.write(orgs::update(self.origin.org, org)?)
+    }
+
+    async fn events_of(
+        &mut self,
+        kind: Kind,
+        id: Uuid,
+        before: Option<i64>,
+        limit: i64,
+    ) -> Stored<Vec<Event>> {
+        let asked = events::of_record(self.origin.org, kind, id, before, limit);
+        self.read(asked).await?.iter().map(events::event).collect()
+    }
+
+    async fn events_of_change(&mut self, change: Uuid) -> Stored<Vec<Event>> {
+        let asked = events::of_change(self.origin.org, change);
+        self.read(asked).await?.iter().map(events::event).collect()
+    }
+
+    async fn newest_change(
+        &mut self,
+        actor: PersonId,
+        via: &str,
+        since: Instant,
+    ) -> Stored<Option<Uuid>> {
+        let asked = events::newest_change(self.origin.org, actor, via, since);
+        let rows = self.read(asked).await?;
+        rows.first().map(|row| row.get(0)).transpose()
+    }
+
+    async fn is_undone(&mut self, change: Uuid) -> Stored<bool> {
+        let asked = events::undoing(self.origin.org, change);
+        Ok(!self.read(asked).await?.is_empty())
+    }
+
+    async fn outside(&mut self, source: &str, external: &str) -> Stored<Option<(Kind, Uuid)>> {
+        let asked = sql!(
+            "select o.kind, o.id from outside o where o.org = $1 and o.source = $2 \
+             and o.external = $3",
+            self.origin.org,
+            source,
+            external
+        );
+        let rows = self.read(asked).await?;
+        let found = rows.first().map(|row| Ok((keys::kind(&row.get::<String>(0)?)?, row.get(1)?)));
+        found.transpose()
+    }
+
+    async fn note_outside(
+        &mut self,
+        source: &str,
+        external: &str,
+        kind: Kind,
+        id: Uuid,
+    ) -> Stored<()> {
+        self.write(sql!(
+            "insert into outside (org, source, external, kind, id) values ($1, $2, $3, $4, $5)",
+            self.origin.org,
+            source,
+            external,
+            kind.word(),
+            id
+        ))
+    }
+}

@@ -1,0 +1,103 @@
+//! Whose rows a question may see, and questions that are put together from fixed pieces.
+//!
+//! In all of them `$1` is the org and `$2` the viewer; the table in question is called `r`.
+
+use std::fmt::Write as _;
+
+use bot_core::domain::access::{Reach, Scope};
+use bot_core::domain::ids::OrgId;
+use bot_core::store::Page;
+
+use crate::db::{Statement, Value};
+use crate::record::Table;
+
+/// The condition that a viewer's reach puts on `r.owner`.
+pub(crate) fn within(reach: Reach) -> &'static str {
+    match reach {
+        Reach::Own => "r.owner = $2",
+        Reach::Subtree => {
+            "(r.owner = $2 or r.owner in (select m.id from person m where m.org = $1 \
+             and m.team in (with recursive below(id) as (\
+             select v.team from person v where v.org = $1 and v.id = $2 and v.team is not null \
+             union select t.id from team t join below on t.parent = below.id where t.org = $1) \
+             select below.id from below)))"
+        }
+        Reach::All => "(r.owner = $2 or true)",
+    }
+}
+
+/// A question with conditions that are added one by one.
+pub(crate) struct Select {
+    text: String,
+    binds: Vec<Value>,
+}
+
+impl Select {
+    /// Records of a table within a scope, without those withdrawn.
+    pub(crate) fn scoped(table: &Table, org: OrgId, scope: Scope) -> Self {
+        let (columns, name, within) = (table.columns(), table.name, within(scope.reach));
+        let text = format!(
+            "select {columns} from {name} r where r.org = $1 and {within} and not r.withdrawn"
+        );
+        Self::new(text, vec![org.into(), scope.viewer.into()])
+    }
+
+    /// Records of a table, without those withdrawn.
+    pub(crate) fn all(table: &Table, org: OrgId) -> Self {
+        let (columns, name) = (table.columns(), table.name);
+        let text = format!("select {columns} from {name} r where r.org = $1 and not r.withdrawn");
+        Self::new(text, vec![org.into()])
+    }
+
+    /// A question that has been begun elsewhere.
+    pub(crate) fn new(text: impl Into<String>, binds: Vec<Value>) -> Self {
+        let text = text.into();
+        Self { text, binds }
+    }
+
+    /// Adds words that bind nothing.
+    pub(crate) fn say(mut self, words: &str) -> Self {
+        self.text.push(' ');
+        self.text.push_str(words);
+        self
+    }
+
+    /// Adds words and a value right after them.
+    pub(crate) fn bind(mut self, words: &str, value: impl Into<Value>) -> Self {
+        self.binds.push(value.into());
+        // Writing to a String cannot fail.
+        write!(self.text, " {words} ${}", self.binds.len()).ok();
+        self
+    }
+
+    /// The same, if there is a value.
+    pub(crate) fn bind_some(self, words: &str, value: Option<impl Into<Value>>) -> Self {
+        match value {
+            Some(value) => self.bind(words, value),
+            None => self,
+        }
+    }
+
+    /// Newest first, one page of them.
+    pub(crate) fn page(self, page: Page) -> Statement {
+        self.bind_some("and r.n <", page.below).bind("order by r.n desc limit", page.limit).done()
+    }
+
+    /// The statement.
+    pub(crate) fn done(self) -> Statement {
+        Statement::new(self.text, self.binds)
+    }
+}
+
+/// How many places a list of values gets, so that few different texts are prepared.
+pub(crate) fn places(n: usize) -> usize {
+    n.next_power_of_two()
+}
+
+/// `$first, $first+1, …` for a list of values, and the values, the last one repeated to fill up.
+pub(crate) fn list<V: Into<Value> + Clone>(values: &[V], first: usize) -> (String, Vec<Value>) {
+    let n = places(values.len());
+    let binds = (0..n).filter_map(|i| values.get(i).or(values.last()).cloned());
+    let names: Vec<String> = (0..n).map(|i| format!("${}", first + i)).collect();
+    (names.join(", "), binds.map(Into::into).collect())
+}

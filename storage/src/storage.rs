@@ -1,0 +1,370 @@
+//! The store: what the engine, the scheduler and the channels ask.
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use async_trait::async_trait;
+use bot_core::chat::channel::{Arrival, Inlet, NotKept};
+use bot_core::chat::incoming::{Address, Incoming};
+use bot_core::chat::reply::Reply;
+use bot_core::domain::ids::{Instant, OrgId, PersonId};
+use bot_core::domain::org::Org;
+use bot_core::store::{
+    Claimed, Context, Invite, Job, NewReply, Origin, Outgoing, OutgoingEnd, Store, StoreError,
+    Stored, Unit,
+};
+use tokio::sync::Notify;
+use uuid::Uuid;
+
+use crate::chats::of_json;
+use crate::context::Home;
+use crate::db::{Counts, Db, Fault, Mode, Options, Sent, Statement, file_of, sql};
+use crate::open::{OpenError, make_folder};
+use crate::unit::{Ends, Work};
+use crate::{chats, context, inbox, jobs, orgs, outbox, people, system};
+
+/// Woken when there may be something to do, so that loops need not ask often.
+#[derive(Clone, Debug, Default)]
+pub struct Wakes {
+    /// Something came in, or a conversation may go on.
+    pub inbox: Arc<Notify>,
+    /// Something waits to go out.
+    pub outbox: Arc<Notify>,
+    /// A timer was set or a job was made.
+    pub timers: Arc<Notify>,
+}
+
+/// The database, as the rest of the house sees it.
+#[derive(Clone)]
+pub struct Storage {
+    db: Db,
+    wakes: Wakes,
+    lease: i64,
+    /// Where people are reached, to be written with the work on the message of that key.
+    homes: Arc<Mutex<HashMap<Uuid, Home>>>,
+}
+
+/// How many of [`Storage::homes`] are kept for messages that nobody ended.
+const HOMES: usize = 4096;
+
+impl Storage {
+    /// Opens or creates a database: a path, or `sqlite:PATH`.
+    pub async fn open(path_or_url: &str) -> Result<Self, OpenError> {
+        Self::open_with(path_or_url, Options::default()).await
+    }
+
+    /// The same, with other settings.
+    pub async fn open_with(path_or_url: &str, options: Options) -> Result<Self, OpenError> {
+        let path = file_of(path_or_url);
+        make_folder(&path)?;
+        Ok(Self {
+            db: Db::open(&path, options).await?,
+            wakes: Wakes::default(),
+            lease: options.lease_millis,
+            homes: Arc::default(),
+        })
+    }
+
+    /// What wakes the loops.
+    pub fn wakes(&self) -> Wakes {
+        self.wakes.clone()
+    }
+
+    /// Writes a new org.
+    pub async fn create_org(&self, org: &Org) -> Stored<()> {
+        self.db.run(orgs::insert(org)?).await.map(drop)
+    }
+
+    /// All orgs.
+    pub async fn orgs(&self) -> Stored<Vec<Org>> {
+        let rows = self.db.ask(sql!(system::ORGS)).await?;
+        rows.iter().map(|row| orgs::org_at(row, 0)).collect()
+    }
+
+    /// Binds an account of a platform to a person: set-up.
+    pub async fn add_account(
+        &self,
+        origin: &Origin,
+        account: (&str, &str),
+        person: PersonId,
+        home: &Address,
+    ) -> Stored<()> {
+        let (source, account) = account;
+        let bind = chats::bind(origin.org, source, account, person, home, origin);
+        self.db.run(bind).await.map(drop)
+    }
+
+    /// Writes a compact, consistent copy to a file that must not be there yet.
+    pub async fn copy_to(&self, path: &Path) -> Stored<()> {
+        self.db.copy_to(path).await
+    }
+
+    /// What the database finds wrong with itself; empty when all is well.
+    pub async fn integrity_check(&self) -> Stored<Vec<String>> {
+        self.db.integrity_check().await
+    }
+
+    /// What has been sent to the database since it was opened.
+    pub fn counts(&self) -> Counts {
+        self.db.counts()
+    }
+
+    /// Makes the database die where the fault says so.
+    pub fn set_fault(&self, fault: Option<Fault>) {
+        self.db.set_fault(fault);
+    }
+
+    /// Begins to note down what is sent, or stops; gives what was noted.
+    pub fn record(&self, on: bool) -> Vec<Sent> {
+        self.db.record(on)
+    }
+
+    /// Closes the database; what comes after fails.
+    pub async fn close(&self) {
+        self.db.close().await;
+    }
+
+    async fn unit(
+        &self,
+        mode: Mode,
+        origin: Origin,
+        ends: Ends,
+        guards: Vec<Statement>,
+    ) -> Stored<Box<dyn Unit>> {
+        let mut session = self.db.session(mode).await?;
+        session.extend(guards);
+        let work = Work::new(origin, session, ends, self.wakes.clone());
+        Ok(Box::new(work))
+    }
+
+    /// Fails unless the one statement changed a row.
+    async fn run_ours(&self, statement: Statement) -> Stored<()> {
+        let answer = self.db.run(statement).await?;
+        if answer.affected == 0 {
+            return Err(StoreError::Stale);
+        }
+        Ok(())
+    }
+}
+
+fn not_frozen(origin: &Origin) -> Option<Statement> {
+    origin.actor.map(|p| people::not_frozen(origin.org, p))
+}
+
+fn not_kept(error: &StoreError) -> NotKept {
+    NotKept(error.to_string())
+}
+
+#[async_trait]
+impl Inlet for Storage {
+    async fn keep(
+        &self,
+        source: &str,
+        arrivals: &[Arrival],
+        cursor: Option<i64>,
+    ) -> Result<(), NotKept> {
+        let statements = inbox::keep(source, arrivals, cursor);
+        self.db.batch(statements).await.map_err(|e| not_kept(&e))?;
+        self.wakes.inbox.notify_one();
+        Ok(())
+    }
+
+    async fn cursor(&self, source: &str) -> Result<Option<(i64, i64)>, NotKept> {
+        let rows = self.db.ask(sql!(system::CURSOR, source)).await;
+        let rows = rows.map_err(|e| not_kept(&e))?;
+        let found = rows.first().map(|row| Ok((row.get(0)?, row.get(1)?)));
+        found.transpose().map_err(|e| not_kept(&e))
+    }
+}
+
+#[async_trait]
+impl Store for Storage {
+    async fn claim(&self, limit: i64) -> Stored<Vec<Claimed>> {
+        let answer = self.db.run(sql!(system::CLAIM, limit, self.lease)).await?;
+        let claimed = answer.rows.iter().map(inbox::claimed);
+        let mut claimed = claimed.collect::<Stored<Vec<_>>>()?;
+        claimed.sort_by_key(|one| one.seq);
+        Ok(claimed)
+    }
+
+    async fn context(
+        &self,
+        claimed: &Claimed,
+        incoming: &Incoming,
+        now: Instant,
+    ) -> Stored<Context> {
+        let (context, home) = context::context(&self.db, claimed, incoming, now).await?;
+        if let Some(home) = home {
+            let mut homes = self.homes.lock().unwrap_or_else(PoisonError::into_inner);
+            if homes.len() >= HOMES {
+                homes.clear();
+            }
+            homes.insert(claimed.id, home);
+        }
+        Ok(context)
+    }
+
+    async fn look(&self, origin: Origin) -> Stored<Box<dyn Unit>> {
+        self.unit(Mode::Look, origin, Ends::Look, Vec::new()).await
+    }
+
+    async fn work(&self, claimed: &Claimed, origin: Origin) -> Stored<Box<dyn Unit>> {
+        let home = {
+            let mut homes = self.homes.lock().unwrap_or_else(PoisonError::into_inner);
+            homes.remove(&claimed.id)
+        };
+        let mut guards = vec![inbox::guard(claimed)];
+        guards.extend(not_frozen(&origin));
+        let ends = Ends::Message(claimed.clone(), home);
+        self.unit(Mode::Write, origin, ends, guards).await
+    }
+
+    async fn work_job(&self, job: &Job, origin: Origin) -> Stored<Box<dyn Unit>> {
+        let guards = vec![jobs::guard(job)];
+        let ends = Ends::Job(job.clone());
+        self.unit(Mode::Write, origin, ends, guards).await
+    }
+
+    async fn begin(&self, origin: Origin) -> Stored<Box<dyn Unit>> {
+        self.unit(Mode::Write, origin, Ends::Nothing, Vec::new()).await
+    }
+
+    async fn failed(&self, claimed: &Claimed, why: &str, wait_millis: i64) -> Stored<()> {
+        let all = vec![
+            inbox::guard(claimed),
+            inbox::note(claimed, why, false),
+            inbox::wait(claimed, wait_millis, 0),
+        ];
+        self.db.batch(all).await.map(drop)
+    }
+
+    async fn park(&self, claimed: &Claimed, why: &str, answer: Option<Reply>) -> Stored<()> {
+        let mut all = vec![inbox::guard(claimed), inbox::note(claimed, why, true)];
+        all.extend(inbox::advance(claimed));
+        let at = self.db.now().await?;
+        if let Some(reply) = answer {
+            // Nobody knows whose message it is: the answer belongs to no org.
+            let origin = Origin {
+                org: OrgId(Uuid::nil()),
+                change: claimed.id,
+                actor: None,
+                via: claimed.line.0.clone(),
+                at,
+            };
+            let reply =
+                NewReply { id: Uuid::now_v7(), chat: claimed.line.clone(), person: None, reply };
+            all.extend(outbox::add(&origin, &reply)?);
+        }
+        self.db.batch(all).await?;
+        self.wakes.outbox.notify_one();
+        self.wakes.inbox.notify_one();
+        Ok(())
+    }
+
+    async fn give_back(&self, claimed: &Claimed) -> Stored<()> {
+        self.run_ours(inbox::wait(claimed, 0, 1)).await
+    }
+
+    async fn take_invite(
+        &self,
+        claimed: &Claimed,
+        digest: &str,
+        now: Instant,
+    ) -> Stored<Option<(Org, Invite)>> {
+        let taken = self.db.run(sql!(system::TAKE_INVITE, digest, now, claimed.id)).await?;
+        let Some(row) = taken.rows.first() else {
+            return Ok(None);
+        };
+        let invite = Invite {
+            digest: digest.to_owned(),
+            role: of_json(row.get::<String>(1)?.into())?,
+            team: row.opt(2)?,
+            person: row.opt(3)?,
+            until: row.get(4)?,
+        };
+        let org = self.org(row.get(0)?).await?;
+        Ok(org.map(|org| (org, invite)))
+    }
+
+    async fn claim_outgoing(&self, source: &str, limit: i64) -> Stored<Vec<Outgoing>> {
+        let claim = sql!(system::CLAIM_OUTGOING, source, limit, self.lease);
+        let answer = self.db.run(claim).await?;
+        let claimed = answer.rows.iter().map(outbox::outgoing);
+        let mut claimed = claimed.collect::<Stored<Vec<_>>>()?;
+        claimed.sort_by_key(|one| one.seq);
+        Ok(claimed)
+    }
+
+    async fn sources(&self) -> Stored<Vec<String>> {
+        let rows = self.db.ask(sql!(system::SOURCES)).await?;
+        rows.iter().map(|row| row.get(0)).collect()
+    }
+
+    async fn last_buttons(&self, chat: &Address) -> Stored<Option<(Uuid, usize)>> {
+        for row in self.db.ask(sql!(system::LAST_SENT, chat)).await? {
+            let reply: Reply = of_json(row.get(1)?)?;
+            let buttons = reply.buttons().count();
+            if buttons > 0 {
+                return Ok(Some((row.get(0)?, buttons)));
+            }
+        }
+        Ok(None)
+    }
+
+    async fn waits(&self, source: &str) -> Stored<bool> {
+        // Addresses of a channel stand between `source/` and `source0`: `0` follows `/`.
+        let (from, to) = (format!("{source}/"), format!("{source}0"));
+        let rows = self.db.ask(sql!(system::WAITS, source, from, to)).await?;
+        Ok(rows.first().map(|row| row.get::<i64>(0)).transpose()?.unwrap_or_default() > 0)
+    }
+
+    async fn end_outgoing(&self, outgoing: &Outgoing, end: &OutgoingEnd) -> Stored<()> {
+        self.db.batch(outbox::end(outgoing, end)).await?;
+        self.wakes.outbox.notify_one();
+        Ok(())
+    }
+
+    async fn ring(&self, now: Instant, limit: i64) -> Stored<i64> {
+        let due = self.db.ask(sql!(system::DUE, now, limit)).await?;
+        if due.is_empty() {
+            return Ok(0);
+        }
+        let mut statements = Vec::new();
+        for row in &due {
+            statements.extend(jobs::ring(row)?);
+        }
+        let answers = self.db.batch(statements).await?;
+        self.wakes.timers.notify_one();
+        let rung = answers.iter().skip(1).step_by(2).map(|a| a.affected).sum::<u64>();
+        Ok(i64::try_from(rung).unwrap_or(i64::MAX))
+    }
+
+    async fn next_ring(&self) -> Stored<Option<Instant>> {
+        let rows = self.db.ask(sql!(system::NEXT_RING)).await?;
+        let Some(row) = rows.first() else {
+            return Ok(None);
+        };
+        let (timer, job): (Option<Instant>, Option<Instant>) = (row.opt(0)?, row.opt(1)?);
+        Ok(timer.into_iter().chain(job).min())
+    }
+
+    async fn claim_jobs(&self, now: Instant, limit: i64) -> Stored<Vec<Job>> {
+        let claim = sql!(system::CLAIM_JOBS, now, limit, self.lease);
+        let answer = self.db.run(claim).await?;
+        let mut claimed = answer.rows.iter().map(jobs::job).collect::<Stored<Vec<_>>>()?;
+        claimed.sort_by_key(|job| (job.due, job.id));
+        Ok(claimed)
+    }
+
+    async fn job_failed(&self, job: &Job, why: &str, again: Option<Instant>) -> Stored<()> {
+        self.run_ours(jobs::failed(job, why, again)).await?;
+        self.wakes.timers.notify_one();
+        Ok(())
+    }
+
+    async fn org(&self, id: OrgId) -> Stored<Option<Org>> {
+        let rows = self.db.ask(orgs::by_id(id)).await?;
+        rows.first().map(|row| orgs::org_at(row, 0)).transpose()
+    }
+}

@@ -1,0 +1,133 @@
+//! The few statements that belong to no org: who somebody is, what comes in, what is to be claimed.
+//!
+//! Every other statement names its org; a test reads them all and lets only this file pass.
+
+/// All orgs.
+pub(crate) const ORGS: &str =
+    "select o.org, o.name, o.zone, o.currency, o.lang, o.lists from org o order by o.org";
+
+/// Uses an invite up: `$1` digest, `$2` now, `$3` the message.
+pub(crate) const TAKE_INVITE: &str = "update invite set used_at = $2, used_by = $3 \
+     where digest = $1 and until >= $2 and (used_at is null or used_by = $3) \
+     returning org, role, team, person, until";
+
+// ---- inbox -------------------------------------------------------------------------------------
+
+/// Keeps an arrival: `$1` id, `$2` source, `$3` update, `$4` line, `$5` raw, `$6` said, `$7` false.
+pub(crate) const KEEP: &str = "insert into inbox \
+     (id, source, upd, line, raw, said, received_at, parked) \
+     values ($1, $2, $3, $4, $5, $6, {now_ms}, $7) on conflict (source, upd) do nothing";
+
+/// Gives the conversation of the arrival `$1` something to do, if that arrival is new.
+pub(crate) const KEEP_LINE: &str = "insert into inbox_line (line, head, next_at, epoch, attempts) \
+     select i.line, i.seq, {now_ms}, 0, 0 from inbox i where i.id = $1 \
+     on conflict (line) do nothing";
+
+/// Moves a cursor: `$1` source, `$2` cursor.
+pub(crate) const SET_CURSOR: &str = "insert into cursor (source, cursor, at) \
+     values ($1, $2, {now_ms}) \
+     on conflict (source) do update set cursor = excluded.cursor, at = excluded.at";
+
+/// Notes that a channel is alive: `$1` source.
+pub(crate) const CURSOR: &str =
+    "select c.cursor, {now_ms} - c.at from cursor c where c.source = $1";
+
+/// Takes conversations: `$1` how many, `$2` for how long.
+pub(crate) const CLAIM: &str = "update inbox_line set lease_until = {now_ms} + $2, \
+     epoch = epoch + 1, attempts = attempts + 1 where line in (select l.line from inbox_line l \
+     where l.next_at <= {now_ms} and (l.lease_until is null or l.lease_until <= {now_ms}) \
+     order by l.next_at limit $1) returning line, head, epoch, attempts, \
+     (select i.id from inbox i where i.seq = inbox_line.head), \
+     (select i.source from inbox i where i.seq = inbox_line.head), \
+     (select i.raw from inbox i where i.seq = inbox_line.head)";
+
+/// Refuses a transaction whose lease is lost: `$1` nil, `$2` line, `$3` head, `$4` epoch.
+pub(crate) const GUARD_LINE: &str = "insert into refusal (org, why) select $1, null \
+     where not exists (select 1 from inbox_line where line = $2 and head = $3 and epoch = $4)";
+
+/// Moves a conversation to its next message: `$1` line, `$2` the message that is done.
+pub(crate) const NEXT_IN_LINE: &str = "update inbox_line set \
+     head = (select min(i.seq) from inbox i where i.line = $1 and i.seq > $2), \
+     next_at = {now_ms}, lease_until = null, attempts = 0 \
+     where line = $1 and exists (select 1 from inbox i where i.line = $1 and i.seq > $2)";
+
+/// Ends a conversation that has nothing more to do: `$1` line, `$2` the message that is done.
+pub(crate) const END_LINE: &str = "delete from inbox_line where line = $1 and head = $2";
+
+/// Lets a message wait: `$1` line, `$2` head, `$3` epoch, `$4` how long, `$5` attempts to take off.
+pub(crate) const WAIT_IN_LINE: &str = "update inbox_line set lease_until = null, \
+     next_at = {now_ms} + $4, attempts = attempts - $5 \
+     where line = $1 and head = $2 and epoch = $3";
+
+/// Notes what went wrong with a message: `$1` seq, `$2` why, `$3` whether it is put aside.
+pub(crate) const NOTE_ERROR: &str = "update inbox set error = $2, parked = $3 where seq = $1";
+
+/// Who sent a message: `$1` source, `$2` account, `$3` chat, `$4` seq, `$5` not before, `$6` nil.
+///
+/// After the columns of the org and `{person}` come the talk, the account's home and when it was
+/// used, when any account of the person was, the first thing that the same sentence made, and when
+/// a stranger in this chat was last answered.
+pub(crate) const CONTEXT: &str = "select o.org, o.name, o.zone, o.currency, o.lang, o.lists, \
+     {person}, t.state, a.home, a.used_at, \
+     (select max(b.used_at) from account b where b.org = a.org and b.person = a.person), \
+     e.kind, e.id, \
+     (select x.created_at from outbox x where x.org = $6 and x.chat = $3 \
+     order by x.seq desc limit 1) \
+     from (select 1 as one) z \
+     left join account a on a.source = $1 and a.account = $2 \
+     left join org o on o.org = a.org \
+     left join person r on r.org = a.org and r.id = a.person \
+     left join talk t on t.org = a.org and t.person = a.person and t.chat = $3 \
+     left join event e on e.org = a.org and e.seq = (select min(f.seq) from event f \
+     where f.org = a.org and f.version = 1 and f.change = (select i.id from inbox i \
+     join event g on g.org = a.org and g.change = i.id and g.version = 1 \
+     and g.actor = a.person and g.at >= $5 \
+     where i.line = $3 and i.seq < $4 \
+     and i.said = (select c.said from inbox c where c.seq = $4) order by i.seq desc limit 1))";
+
+// ---- outbox ------------------------------------------------------------------------------------
+
+/// Takes chats of the channel `$1`: `$2` how many, `$3` for how long.
+pub(crate) const CLAIM_OUTGOING: &str = "update chat_line set lease_until = {now_ms} + $3, \
+     epoch = epoch + 1, attempts = attempts + 1 where (org, chat) in (select l.org, l.chat \
+     from chat_line l where l.source = $1 and l.next_at <= {now_ms} \
+     and (l.lease_until is null or l.lease_until <= {now_ms}) order by l.next_at limit $2) \
+     returning org, chat, head, epoch, attempts, \
+     (select x.id from outbox x where x.seq = chat_line.head), \
+     (select x.person from outbox x where x.seq = chat_line.head), \
+     (select x.payload from outbox x where x.seq = chat_line.head), \
+     (select x.edits from outbox x where x.seq = chat_line.head), \
+     (select x.created_at from outbox x where x.seq = chat_line.head), \
+     (select w.ref from outbox x join outbox w on w.org = x.org and w.id = x.edits \
+     where x.seq = chat_line.head)";
+
+/// The channels that have a reply waiting.
+pub(crate) const SOURCES: &str =
+    "select l.source from chat_line l group by l.source order by l.source";
+
+/// The newest messages of the chat `$1` that went out.
+pub(crate) const LAST_SENT: &str = "select x.id, x.payload from outbox x where x.chat = $1 \
+     and x.state = 'sent' order by x.seq desc limit 20";
+
+/// What waits on the channel `$1`: replies, and messages of the conversations from `$2` to `$3`.
+pub(crate) const WAITS: &str = "select (select count(*) from (select 1 as one from chat_line l \
+     where l.source = $1 limit 1) a) + (select count(*) from (select 1 as one from inbox_line l \
+     where l.line >= $2 and l.line < $3 limit 1) b)";
+
+// ---- timers and jobs ---------------------------------------------------------------------------
+
+/// Timers that are due: `$1` now, `$2` how many.
+pub(crate) const DUE: &str =
+    "select t.org, t.kind, t.id, t.rule, t.at from timer t where t.at <= $1 order by t.at limit $2";
+
+/// When the next timer rings and the next job is due.
+pub(crate) const NEXT_RING: &str = "select (select min(t.at) from timer t), \
+     (select min(j.run_at) from job j where j.state = 'waiting' \
+     and (j.lease_until is null or j.lease_until <= {now_ms}))";
+
+/// Takes jobs: `$1` now, `$2` how many, `$3` for how long.
+pub(crate) const CLAIM_JOBS: &str = "update job set lease_until = {now_ms} + $3, \
+     epoch = epoch + 1, attempts = attempts + 1 where (org, id) in (select j.org, j.id from job j \
+     where j.state = 'waiting' and j.run_at <= $1 \
+     and (j.lease_until is null or j.lease_until <= {now_ms}) order by j.run_at limit $2) \
+     returning org, id, kind, payload, due, epoch, attempts";

@@ -1,0 +1,191 @@
+//! A transaction of one org, and the line of work that it ends.
+
+use std::collections::HashMap;
+
+use async_trait::async_trait;
+use bot_core::domain::ids::{Kind, PersonId};
+use bot_core::domain::record::Record;
+use bot_core::store::{Claimed, Job, Origin, StoreError, Stored, Tx, Unit};
+use chrono_tz::Tz;
+use uuid::Uuid;
+
+use crate::context::Home;
+use crate::db::{Row, Session, Statement, sql};
+use crate::events::{self, Pending};
+use crate::record::records;
+use crate::storage::Wakes;
+use crate::{inbox, jobs, people};
+
+/// What a transaction ends when it commits.
+pub(crate) enum Ends {
+    /// Nothing: it only looks.
+    Look,
+    /// Nothing: it writes on its own.
+    Nothing,
+    /// The work on a message.
+    Message(Claimed, Option<Home>),
+    /// A job.
+    Job(Job),
+}
+
+/// A transaction.
+pub(crate) struct Work {
+    pub(crate) origin: Origin,
+    pub(crate) session: Session,
+    pub(crate) ends: Ends,
+    pub(crate) wakes: Wakes,
+    pub(crate) op: &'static str,
+    pub(crate) undoes: Option<Uuid>,
+    pub(crate) events: Vec<Pending>,
+    /// The zones of people that have been asked for.
+    pub(crate) zones: HashMap<PersonId, Tz>,
+    /// The org's numbers, read with the first hop, and those taken since.
+    pub(crate) numbers: Option<HashMap<String, i64>>,
+    /// True when a reply waits to go out.
+    pub(crate) spoke: bool,
+    /// True when timers were set.
+    pub(crate) rings: bool,
+}
+
+impl Work {
+    pub(crate) fn new(origin: Origin, session: Session, ends: Ends, wakes: Wakes) -> Self {
+        Self {
+            origin,
+            session,
+            ends,
+            wakes,
+            op: "",
+            undoes: None,
+            events: Vec::new(),
+            zones: HashMap::new(),
+            numbers: None,
+            spoke: false,
+            rings: false,
+        }
+    }
+
+    /// Queues a write.
+    pub(crate) fn write(&mut self, statement: Statement) -> Stored<()> {
+        if matches!(self.ends, Ends::Look) {
+            return Err(StoreError::Broken("this transaction only looks".to_owned()));
+        }
+        self.session.push(statement);
+        Ok(())
+    }
+
+    /// Reads; what is queued goes first, in the same hop.
+    pub(crate) async fn read(&mut self, statement: Statement) -> Stored<Vec<Row>> {
+        let mut all = self.reads(vec![statement]).await?;
+        Ok(all.pop().unwrap_or_default())
+    }
+
+    /// Reads several things in one hop.
+    ///
+    /// The first hop of a transaction that writes also brings the org's numbers and the actor's
+    /// zone: a look-up by key in the same trip is nearly free, a trip of its own is not.
+    pub(crate) async fn reads(&mut self, mut asked: Vec<Statement>) -> Stored<Vec<Vec<Row>>> {
+        if matches!(self.ends, Ends::Look) || self.numbers.is_some() {
+            return self.session.reads(asked).await;
+        }
+        let n = asked.len();
+        asked.push(sql!("select name, n from counter where org = $1", self.origin.org));
+        asked.extend(self.origin.actor.map(|p| people::zone(self.origin.org, p)));
+        let mut answers = self.session.reads(asked).await?;
+        let mut extra = answers.split_off(n.min(answers.len())).into_iter();
+        let numbers = extra.next().unwrap_or_default();
+        let numbers = numbers.iter().map(|row| Ok((row.get(0)?, row.get(1)?)));
+        self.numbers = Some(numbers.collect::<Stored<_>>()?);
+        if let (Some(actor), Some(rows)) = (self.origin.actor, extra.next()) {
+            self.keep_zone(actor, &rows)?;
+        }
+        Ok(answers)
+    }
+
+    /// Reads records.
+    pub(crate) async fn list<R: Record>(&mut self, statement: Statement) -> Stored<Vec<R>> {
+        records(&self.read(statement).await?)
+    }
+
+    /// Where a person lives; UTC for one who is not there.
+    pub(crate) async fn zone(&mut self, person: PersonId) -> Stored<Tz> {
+        if !self.zones.contains_key(&person) {
+            let rows = self.read(people::zone(self.origin.org, person)).await?;
+            self.keep_zone(person, &rows)?;
+        }
+        Ok(self.zones.get(&person).copied().unwrap_or(Tz::UTC))
+    }
+
+    fn keep_zone(&mut self, person: PersonId, rows: &[Row]) -> Stored<()> {
+        if let Some(row) = rows.first() {
+            let zone: String = row.get(0)?;
+            self.zones.insert(person, zone.parse().unwrap_or(Tz::UTC));
+        }
+        Ok(())
+    }
+
+    /// The next number of a kind: known from the first hop, written with the next.
+    ///
+    /// Another transaction that took the same number in the meantime makes this one fail as stale.
+    pub(crate) async fn number(&mut self, kind: Kind) -> Stored<i64> {
+        if self.numbers.is_none() {
+            self.reads(Vec::new()).await?;
+        }
+        let numbers = self.numbers.get_or_insert_default();
+        let last = numbers.entry(kind.word().to_owned()).or_default();
+        *last += 1;
+        let n = *last;
+        self.write(sql!(
+            "insert into counter (org, name, n) values ($1, $2, $3) on conflict (org, name) \
+             do update set n = case when counter.n < excluded.n then excluded.n end",
+            self.origin.org,
+            kind.word(),
+            n
+        ))?;
+        Ok(n)
+    }
+
+    fn ending(&mut self) {
+        match &self.ends {
+            Ends::Look | Ends::Nothing => {}
+            Ends::Message(claimed, home) => {
+                let home = home.as_ref().map(|home| home.write(self.origin.at));
+                self.session.extend(home);
+                self.session.extend(inbox::advance(claimed));
+            }
+            Ends::Job(job) => self.session.push(jobs::done(job)),
+        }
+        let events = std::mem::take(&mut self.events);
+        self.session.extend(events::write(self.origin.org, events));
+    }
+}
+
+#[async_trait]
+impl Unit for Work {
+    fn tx(&mut self) -> &mut dyn Tx {
+        self
+    }
+
+    async fn commit(mut self: Box<Self>) -> Stored<()> {
+        if matches!(self.ends, Ends::Look) {
+            self.session.rollback().await;
+            return Ok(());
+        }
+        self.ending();
+        let this = *self;
+        this.session.commit().await?;
+        if this.spoke {
+            this.wakes.outbox.notify_one();
+        }
+        if matches!(this.ends, Ends::Message(..)) {
+            this.wakes.inbox.notify_one();
+        }
+        if this.rings {
+            this.wakes.timers.notify_one();
+        }
+        Ok(())
+    }
+
+    async fn rollback(self: Box<Self>) {
+        self.session.rollback().await;
+    }
+}

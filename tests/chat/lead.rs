@@ -1,0 +1,199 @@
+//! Leads in conversation.
+
+use crate::world::chat;
+
+#[test]
+fn a_second_lead_with_the_same_phone_is_noticed() {
+    chat(
+        async |w| {
+            w.rep("amy").await;
+        },
+        "
+        amy: 加线索 张三 13800138000
+        bot: ✅ 已记下 张三（L-1） [查看]
+        amy: 加线索 张三丰 138-0013-8000
+        bot: 这个电话已属于 张三（L-1）… [查看]
+        ",
+    );
+}
+
+#[test]
+fn a_lead_of_a_colleague_is_noticed_without_showing_whose_it_is() {
+    chat(
+        async |w| {
+            w.rep("amy").await;
+            w.rep("bo").await;
+        },
+        "
+        amy: 加线索 张三 13800138000
+        bot: ✅ 已记下 张三（L-1）
+        bo: 加线索 李四 13800138000
+        bot: 这个电话已在系统里…
+          - 张三
+          - L-1
+          - Amy
+        bo: L-1
+        bot: 没有找到“L-1”…
+        bo: L-99
+        bot: 没有找到“L-99”…
+        ",
+    );
+}
+
+#[test]
+fn a_lead_in_one_sentence_in_either_language() {
+    chat(
+        async |w| {
+            w.rep("amy").await;
+            w.english("ben").await;
+        },
+        "
+        amy: 加线索 张三 13800138000 公司=华星科技 来源=展会 20台空调
+        bot: ✅ 已记下 张三（L-1）
+          | 公司: 华星科技
+          | 电话: 13800138000
+          | 来源: 展会
+          | 需求: 20台空调
+        ben: lead add Ann Lee 13900139000 company=Acme source=exhibition 20 units
+        bot: ✅ Saved Ann Lee (L-2)
+          | Company: Acme
+          | Source: Exhibition
+          | Need: 20 units
+        ben: /lead_show L-2
+        bot: Ann Lee (L-2)
+        ben: l2
+        bot: Ann Lee (L-2)
+        ",
+    );
+}
+
+#[test]
+fn the_words_of_a_person_are_kept_as_they_were_typed() {
+    chat(
+        async |w| {
+            w.rep("amy").await;
+        },
+        "
+        amy: 加线索 张三 １３８００１３８０００ 公司：华星（北京）科技 要“大号”空调，尽快！👨‍👩‍👧
+        bot: ✅ 已记下 张三（L-1）
+          | 公司: 华星（北京）科技
+          | 电话: 13800138000
+          | 需求: 要“大号”空调，尽快！👨‍👩‍👧
+        ",
+    );
+}
+
+#[test]
+fn what_is_missing_is_asked_for_and_what_is_wrong_is_asked_again() {
+    chat(
+        async |w| {
+            w.rep("amy").await;
+        },
+        "
+        amy: 加线索 来源=火星
+        bot: “来源”里没有“火星”… [展会] [官网]
+        amy! 展会
+        bot: 叫什么名字，或电话是多少？
+        amy: 张三
+        bot: ✅ 已记下 张三（L-1）
+          | 来源: 展会
+        ",
+    );
+}
+
+#[test]
+fn an_open_question_waits_while_something_else_is_asked_and_can_be_left() {
+    chat(
+        async |w| {
+            w.rep("amy").await;
+        },
+        "
+        amy: 加线索
+        bot: 叫什么名字，或电话是多少？
+        amy: 线索
+        bot: 没有线索…
+          ~ 还在等
+        amy: 取消
+        bot: 好的，不…了。
+        amy: 张三
+        bot: 没看懂“张三”…
+        ",
+    );
+}
+
+#[test]
+fn a_creation_is_undone_and_redone_and_its_code_is_never_used_again() {
+    chat(
+        async |w| {
+            w.rep("amy").await;
+        },
+        "
+        amy: 加线索 张三 13800138000
+        bot: ✅ 已记下 张三（L-1） [撤销]
+        amy: 撤销
+        bot: ↩️ 已撤销：张三 [恢复]
+        amy: L-1
+        bot: 没有找到“L-1”…
+        amy: 加线索 李四 13800138000
+        bot: ✅ 已记下 李四（L-2）
+        amy: 撤销
+        bot: ↩️ 已撤销：李四
+        amy! 恢复
+        bot: ↪️ 已恢复：李四
+        amy: L-2
+        bot: 李四（L-2）
+        ",
+    );
+}
+
+#[test]
+fn the_same_sentence_twice_within_minutes_is_saved_once() {
+    chat(
+        async |w| {
+            w.rep("amy").await;
+        },
+        "
+        amy: 加线索 张三
+        bot: ✅ 已记下 张三（L-1）
+        amy: 加线索　张三
+        bot: 刚才已经记过了：L-1。 [再记一条]
+        amy! 再记一条
+        bot: ✅ 已记下 张三（L-2）
+        amy! 再记一条
+        bot: 这个按钮已经用过了…
+        @2026-03-11T15:41:00+08:00
+        amy: 加线索 张三
+        bot: ✅ 已记下 张三（L-3）
+        ",
+    );
+}
+
+#[test]
+fn a_group_reads_along_and_sees_no_phone() {
+    chat(
+        async |w| {
+            w.rep("amy").await;
+        },
+        "
+        amy#east: 加线索 张三 13800138000
+        bot>#east: ✅ 已记下 张三（L-1）
+          | 电话: 138****8000
+          - 13800138000
+        amy#east: 大家好
+        stranger#east: 加线索 李四
+        ",
+    );
+}
+
+#[test]
+fn a_stranger_gets_one_polite_line_a_day() {
+    chat(
+        async |_| {},
+        "
+        eve: 线索
+        bot: 你好！…
+        eve: 线索
+        @2026-03-12T16:00:00+08:00
+        ",
+    );
+}

@@ -1,0 +1,3 @@
+//! Conversations: a test is a chat.
+
+mod lead;

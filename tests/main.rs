@@ -1,0 +1,5 @@
+//! The finished product from outside, in one binary: a link per file would cost minutes.
+
+mod chat;
+mod tidy;
+mod world;

@@ -1,0 +1,102 @@
+//! A platform that exists in memory only.
+
+use std::sync::Mutex;
+
+use async_trait::async_trait;
+use bot_core::chat::channel::{Arrival, Channel, Parcel, SendProblem, Unreadable};
+use bot_core::chat::incoming::{Address, Chat, Incoming, Sender, What};
+use bot_core::chat::reply::{Reply, Token};
+
+/// The platform and bot.
+pub const SOURCE: &str = "test/main";
+
+/// A message that went out.
+#[derive(Clone, Debug)]
+pub struct Seen {
+    /// The handle of a person, or `#group`.
+    pub to: String,
+    /// What it says.
+    pub reply: Reply,
+    /// What takes its buttons' place on the wire.
+    pub id: uuid::Uuid,
+    /// True when it took the place of an earlier message.
+    pub edited: bool,
+}
+
+/// Collects what goes out.
+#[derive(Default)]
+pub struct TestChannel {
+    sent: Mutex<Vec<Seen>>,
+    read: Mutex<usize>,
+}
+
+impl TestChannel {
+    /// The next message that nobody has looked at yet.
+    pub fn next(&self) -> Option<Seen> {
+        let sent = self.sent.lock().expect("no panic holds it");
+        let mut read = self.read.lock().expect("no panic holds it");
+        let seen = sent.get(*read).cloned();
+        *read += usize::from(seen.is_some());
+        seen
+    }
+
+    /// Everything that went out.
+    pub fn all(&self) -> Vec<Seen> {
+        self.sent.lock().expect("no panic holds it").clone()
+    }
+
+    /// The token of the newest button with this label that somebody was sent.
+    pub fn token(&self, who: &str, label: &str) -> String {
+        let sent = self.sent.lock().expect("no panic holds it");
+        let found = sent.iter().rev().filter(|seen| seen.to == who).find_map(|seen| {
+            let index = seen.reply.buttons().position(|button| button.label == label)?;
+            Some(Token { message: seen.id, index }.write())
+        });
+        found.unwrap_or_else(|| panic!("{who} has no button [{label}]"))
+    }
+}
+
+/// What arrives when somebody says something; `!TOKEN` is a press.
+pub fn arrival(update: &str, who: &str, group: Option<&str>, text: &str) -> Arrival {
+    let chat = group.map_or(who.to_owned(), |group| format!("#{group}"));
+    Arrival {
+        update: update.to_owned(),
+        line: Address::new(SOURCE, &chat),
+        raw: format!("{who}\n{chat}\n{text}"),
+        said: (!text.starts_with('!')).then(|| text.to_owned()),
+    }
+}
+
+#[async_trait]
+impl Channel for TestChannel {
+    fn source(&self) -> &str {
+        SOURCE
+    }
+
+    fn read(&self, raw: &str) -> Result<Incoming, Unreadable> {
+        let mut parts = raw.splitn(3, '\n');
+        let mut next = || parts.next().ok_or_else(|| Unreadable("too short".to_owned()));
+        let (who, chat, text) = (next()?, next()?, next()?);
+        let what = match text.strip_prefix('!') {
+            Some(token) => What::Press { token: token.to_owned() },
+            None => What::Text(text.to_owned()),
+        };
+        Ok(Incoming {
+            sender: Sender { account: who.to_owned(), name: Some(who.to_owned()), lang: None },
+            chat: Chat { address: Address::new(SOURCE, chat), group: chat.starts_with('#') },
+            what,
+            reply_to: None,
+        })
+    }
+
+    async fn send(&self, parcel: &Parcel) -> Result<String, SendProblem> {
+        let mut sent = self.sent.lock().expect("no panic holds it");
+        sent.push(Seen {
+            to: parcel.to.chat().to_owned(),
+            reply: parcel.reply.clone(),
+            id: parcel.id,
+            edited: parcel.edits.is_some(),
+        });
+        Ok(sent.len().to_string())
+    }
+}
