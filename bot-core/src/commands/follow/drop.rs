@@ -29,7 +29,7 @@ impl Ask for Drop {
         right: Right::Talk,
         effect: Effect::Writes,
         args: &[optional("follow_up", Take::Ref(FOLLOW_UPS), By::Shape)],
-        example: Both { zh: "放弃跟进 F-1", en: "drop F-1" },
+        example: Both { zh: "放弃跟进 F-3", en: "drop F-3" },
     };
 }
 

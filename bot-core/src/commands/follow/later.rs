@@ -42,7 +42,7 @@ impl Ask for Later {
             optional("by", Take::Choice(STRETCHES), By::Shape),
             optional("when", Take::When, By::Shape),
         ],
-        example: Both { zh: "改期 F-1 明天", en: "later F-1 tomorrow" },
+        example: Both { zh: "改期 F-2 明天", en: "later F-2 tomorrow" },
     };
 }
 

@@ -40,7 +40,7 @@ impl Ask for ShowFollowUp {
         right: Right::Talk,
         effect: Effect::Reads,
         args: &[required("follow_up", Take::Ref(&[Kind::FollowUp]), By::Shape)],
-        example: Both { zh: "看跟进 F-1", en: "follow show F-1" },
+        example: Both { zh: "看跟进 F-4", en: "follow show F-4" },
     };
 }
 
