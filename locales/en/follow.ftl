@@ -41,7 +41,7 @@ today-end =
     }
 today-none = 🎉 Nothing is due today. Next: { $when } · { $what }
 button-done = Done
-button-done-code = Done { $code }
+button-done-code = Done { $code } { $what }
 button-just-done = Just done
 button-hour = +1 h
 button-tomorrow = Tomorrow

@@ -253,3 +253,21 @@ fn a_card_in_a_group_hides_the_phone() {
         ",
     );
 }
+
+#[test]
+fn an_answer_may_begin_like_a_command_and_a_command_is_none() {
+    chat(
+        company,
+        "
+        amy: 下次 华星 明天 送样品
+        bot: ✅ 已安排 送样品（F-1）
+        amy: 完成 F-1
+        bot: 送样品（F-1）：结果怎么样？…
+        amy: 记电话华星 谈了很久
+        bot: ✅ 已记电话：华星电子（C-1）
+          ~ 还在等
+        amy: 我 去了一趟，样品收下了
+        bot: ✅ 已完成 送样品（F-1）
+        ",
+    );
+}

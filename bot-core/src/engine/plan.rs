@@ -133,7 +133,7 @@ async fn words(cx: &mut Cx<'_>, incoming: &Incoming, message: &Folded) -> Result
     let dialog = cx.talk.open_dialog(cx.now).filter(|_| may_answer).cloned();
     if let Some(dialog) = dialog
         && !text.trim_start().starts_with('/')
-        && (!is_command(&recognised, text) || is_moment_for(cx, &dialog, text))
+        && (!is_command(cx, &recognised, text).await? || is_moment_for(cx, &dialog, text))
     {
         return answer_to(cx, &dialog, message).await;
     }
@@ -153,10 +153,11 @@ async fn words(cx: &mut Cx<'_>, incoming: &Incoming, message: &Folded) -> Result
 
 /// Tells whether words said to a question are a command after all. «今天» alone is one; «今天 聊了价格»
 /// is not, as that command takes nothing.
-fn is_command(recognised: &Recognised, text: &str) -> bool {
+async fn is_command(cx: &mut Cx<'_>, recognised: &Recognised, text: &str) -> Result<bool, Problem> {
     match recognised {
-        Recognised::Command(spec, at) => !spec.args.is_empty() || text[*at..].trim().is_empty(),
-        _ => false,
+        Recognised::Command(spec, at) => Ok(!spec.args.is_empty() || text[*at..].trim().is_empty()),
+        Recognised::Glued(spec, at) => begins_with_known(cx, spec, &text[*at..]).await,
+        _ => Ok(false),
     }
 }
 

@@ -15,12 +15,13 @@ use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, required};
 use crate::commands::talk::undo::Undo;
 use crate::commands::{Cx, Outcome, Run, show};
 use crate::domain::access::Right;
+use crate::domain::customer::Customer;
 use crate::domain::follow_up::{FollowUp, FollowUpState, Shift};
 use crate::domain::ids::{Code, Kind};
 use crate::domain::people::Lang;
 use crate::domain::record::Record;
 use crate::problem::Problem;
-use crate::store::{ActivityFilter, Page};
+use crate::store::{ActivityFilter, Page, RecordsExt};
 use crate::t;
 
 /// How many characters of the last words a card shows.
@@ -113,14 +114,37 @@ pub(crate) async fn card(cx: &mut Cx<'_>, follow_up: &FollowUp) -> Result<Reply,
         FollowUpState::Done => Some(t!(lang, "follow-state-done")),
         FollowUpState::Dropped => Some(t!(lang, "follow-state-dropped")),
     };
+    let (customer, contact) = whom(cx, on.as_ref()).await?;
     let phone = on.as_ref().and_then(|on| on.phone.clone());
     Ok(Reply::card(named(cx, follow_up)).fields([
         (name("on"), on.map(|on| on.named(lang))),
+        (name("customer"), customer),
         (name("when"), Some(when_text(cx, follow_up))),
         (name("status"), state),
         (name("phone"), show::hidden(phone.as_ref())),
+        (name("contact"), contact),
         (t!(lang, "follow-last-words"), last),
     ]))
+}
+
+/// The customer of a deal or an order, and whom to call there.
+async fn whom(
+    cx: &mut Cx<'_>,
+    on: Option<&On>,
+) -> Result<(Option<String>, Option<String>), Problem> {
+    let Some((on, id)) = on.and_then(|on| Some((on, on.customer?))) else {
+        return Ok((None, None));
+    };
+    let contacts = cx.tx.contacts(id).await?;
+    let contact = contacts.into_iter().find_map(|contact| {
+        let phone = show::hidden(contact.phone.as_ref())?;
+        Some(format!("{} {phone}", contact.name))
+    });
+    if on.id == id {
+        return Ok((None, contact));
+    }
+    let customer = cx.tx.get::<Customer>(id).await?;
+    Ok((customer.map(|customer| customer.label()), contact))
 }
 
 /// When it is due, and for how many days it has been.

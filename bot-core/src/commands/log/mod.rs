@@ -150,7 +150,8 @@ async fn overdue(
     Ok(due.map(|follow_up| {
         let done =
             Done { follow_up: Some(Ref::code(follow_up.code())), just: true, ..Done::default() };
-        let label = t!(cx.lang(), "button-done-code", code = follow_up.code());
+        let what: String = follow_up.what.chars().take(12).collect();
+        let label = t!(cx.lang(), "button-done-code", code = follow_up.code(), what = what);
         Button::new(label, &done)
     }))
 }

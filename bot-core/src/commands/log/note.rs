@@ -17,7 +17,7 @@ pub struct LogNote(pub Logged);
 impl Ask for LogNote {
     const SPEC: Spec = Spec {
         name: "log note",
-        aliases: &["记", "记录", "备注", "note", "log"],
+        aliases: &["记", "记录", "log"],
         right: Right::Sell,
         effect: Effect::Creates,
         args: ARGS,
