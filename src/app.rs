@@ -66,12 +66,13 @@ impl App {
     }
 
     /// Works until nothing is left to do for the terminal.
+    ///
+    /// What belongs to other channels is taken by the engine too, and given back: so it is not
+    /// the count of a step that tells when all is done.
     pub async fn drain(&self) -> Done {
         let begun = Moment::now();
         loop {
-            if self.engine.step().await? + self.deliverer.step().await? > 0 {
-                continue;
-            }
+            let worked = self.engine.step().await? + self.deliverer.step().await?;
             if !self.store.waits(SOURCE).await? {
                 return Ok(());
             }
@@ -79,7 +80,9 @@ impl App {
                 tracing::warn!("something in this chat still waits for another try");
                 return Ok(());
             }
-            sleep(LOOK_AGAIN).await;
+            if worked == 0 {
+                sleep(LOOK_AGAIN).await;
+            }
         }
     }
 }
