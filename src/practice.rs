@@ -1,5 +1,6 @@
 //! The practice org: a small company in the middle of its work, the same each time.
 
+use bot_core::commands::new_id;
 use bot_core::domain::access::Role;
 use bot_core::domain::activity::{Activity, Way, is_valid};
 use bot_core::domain::contact::Contact;
@@ -80,7 +81,7 @@ const NEXT: [(usize, i64, Way, &str); 6] = [
 pub async fn fill(tx: &mut dyn Tx, org: &Org, now: Instant) -> Done {
     tx.on_behalf_of("init");
     let today = now.utc().with_timezone(&org.zone).date_naive();
-    let pipeline = Pipeline::standard(Uuid::now_v7);
+    let pipeline = Pipeline::standard(|| new_id(now));
     tx.add_pipeline(&pipeline).await?;
     let people = people(tx, org, now).await?;
     let products = products(tx, now).await?;
