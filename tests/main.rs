@@ -2,5 +2,6 @@
 
 mod chat;
 mod durability;
+mod terminal;
 mod tidy;
 mod world;
