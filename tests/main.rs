@@ -2,6 +2,7 @@
 
 mod chat;
 mod durability;
+mod lines;
 mod terminal;
 mod tidy;
 mod world;
