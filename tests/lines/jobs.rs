@@ -6,6 +6,7 @@ use bot_core::domain::ids::{Kind, PersonId};
 use bot_core::domain::people::Person;
 use bot_core::domain::record::Head;
 use bot_core::store::{RecordsExt as _, Store as _};
+use futures::future::BoxFuture;
 use scheduler::jobs::{JobCx, JobEntry, JobProblem, JobResult};
 use scheduler::runner::Runner;
 use uuid::Uuid;
@@ -100,11 +101,11 @@ fn runs(jobs: &'static [JobEntry]) -> (usize, Vec<String>) {
     })
 }
 
-fn panics<'a>(_: &'a mut JobCx<'_>) -> futures::future::BoxFuture<'a, JobResult> {
+fn panics(_: &mut JobCx<'_>) -> BoxFuture<'static, JobResult> {
     Box::pin(async { panic!("on purpose") })
 }
 
-fn gives_up<'a>(_: &'a mut JobCx<'_>) -> futures::future::BoxFuture<'a, JobResult> {
+fn gives_up(_: &mut JobCx<'_>) -> BoxFuture<'static, JobResult> {
     Box::pin(async { Err(JobProblem::GiveUp("on purpose".to_owned())) })
 }
 
