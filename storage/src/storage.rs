@@ -307,12 +307,15 @@ impl Store for Storage {
     }
 
     async fn last_buttons(&self, chat: &Address) -> Stored<Option<(Uuid, usize)>> {
+        let mut replaced: Vec<Uuid> = Vec::new();
         for row in self.db.ask(sql!(system::LAST_SENT, chat)).await? {
-            let reply: Reply = of_json(row.get(1)?)?;
+            let (id, reply): (Uuid, Reply) = (row.get(0)?, of_json(row.get(1)?)?);
             let buttons = reply.buttons().count();
-            if buttons > 0 {
-                return Ok(Some((row.get(0)?, buttons)));
+            // A message whose place another one took is no longer there to be pressed.
+            if buttons > 0 && !replaced.contains(&id) {
+                return Ok(Some((id, buttons)));
             }
+            replaced.extend(row.opt::<Uuid>(2)?);
         }
         Ok(None)
     }
