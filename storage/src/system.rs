@@ -2,6 +2,9 @@
 //!
 //! Every other statement names its org; a test reads them all and lets only this file pass.
 
+/// The database's own clock.
+pub(crate) const NOW: &str = "select {now_ms}";
+
 /// All orgs.
 pub(crate) const ORGS: &str =
     "select o.org, o.name, o.zone, o.currency, o.lang, o.lists from org o order by o.org";
@@ -28,7 +31,7 @@ pub(crate) const SET_CURSOR: &str = "insert into cursor (source, cursor, at) \
      values ($1, $2, {now_ms}) \
      on conflict (source) do update set cursor = excluded.cursor, at = excluded.at";
 
-/// Notes that a channel is alive: `$1` source.
+/// Where a channel goes on from, and for how long it has been silent: `$1` source.
 pub(crate) const CURSOR: &str =
     "select c.cursor, {now_ms} - c.at from cursor c where c.source = $1";
 
