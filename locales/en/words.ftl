@@ -98,3 +98,6 @@ way-email = e-mail
 way-meeting = meeting
 way-visit = visit
 way-note = note
+field-was = Was
+field-handle = Handle
+field-who = Team or person

@@ -160,6 +160,11 @@ impl World {
         self.clock.0.store(instant(text).0, Ordering::SeqCst);
     }
 
+    /// Moves the clock to an instant.
+    pub fn clock_to(&self, at: Instant) {
+        self.clock.0.store(at.0, Ordering::SeqCst);
+    }
+
     /// A transaction for setting the scene.
     pub async fn begin(&self) -> Box<dyn Unit> {
         let origin = Origin {
@@ -300,11 +305,11 @@ where
 
 /// Runs a test that waits.
 #[track_caller]
-pub fn run(test: impl Future<Output = ()>) {
+pub fn run<T>(test: impl Future<Output = T>) -> T {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(1)
         .enable_all()
         .build()
         .expect("a runtime");
-    runtime.block_on(test);
+    runtime.block_on(test)
 }

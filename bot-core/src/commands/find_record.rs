@@ -47,7 +47,15 @@ impl Cx<'_> {
         let hits = self.hits(text, kinds).await?;
         let best = hits.first().map(|hit| hit.rung);
         let at_best = hits.iter().take_while(|hit| Some(hit.rung) == best).count();
-        match hits.first() {
+        // A deal is often called after its customer: the name alone means the customer.
+        let is_customer = |hit: &&Hit| hit.code.kind == Kind::Customer;
+        let customers = hits[..at_best].iter().filter(is_customer).count();
+        let (first, at_best) = if customers == 1 && at_best > 1 {
+            (hits.iter().find(is_customer), 1)
+        } else {
+            (hits.first(), at_best)
+        };
+        match first {
             // A typo never picks by itself: it might be another customer.
             Some(hit) if at_best == 1 && hit.rung != Rung::Typo => {
                 let fields = self.tx.by_id(hit.code.kind, hit.id).await?;

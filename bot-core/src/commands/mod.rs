@@ -15,7 +15,9 @@ pub mod deal;
 mod edit;
 pub mod find;
 mod find_record;
+pub mod follow;
 pub mod lead;
+pub mod log;
 pub mod order;
 pub mod product;
 pub mod report;
@@ -111,8 +113,25 @@ pub static ALL: &[Entry] = &[
     Entry::of::<deal::reopen::ReopenDeal>(),
     Entry::of::<report::pipeline::ReportPipeline>(),
     Entry::of::<report::won::ReportWon>(),
+    Entry::of::<log::call::LogCall>(),
+    Entry::of::<log::message::LogMessage>(),
+    Entry::of::<log::email::LogEmail>(),
+    Entry::of::<log::meeting::LogMeeting>(),
+    Entry::of::<log::visit::LogVisit>(),
+    Entry::of::<log::note::LogNote>(),
+    Entry::of::<follow::add::Follow>(),
+    Entry::of::<follow::show::ShowFollowUp>(),
+    Entry::of::<follow::today::Today>(),
+    Entry::of::<follow::done::Done>(),
+    Entry::of::<follow::later::Later>(),
+    Entry::of::<follow::drop::Drop>(),
     Entry::of::<talk::undo::Undo>(),
     Entry::of::<talk::help::Help>(),
+    Entry::of::<talk::me::Me>(),
+    Entry::of::<talk::lang::SetLang>(),
+    Entry::of::<talk::tz::SetZone>(),
+    Entry::of::<talk::invite::MakeInvite>(),
+    Entry::of::<talk::start::Start>(),
     Entry::of::<talk::cancel::Cancel>(),
     Entry::of::<talk::more::More>(),
 ];

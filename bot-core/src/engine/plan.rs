@@ -133,8 +133,8 @@ async fn words(cx: &mut Cx<'_>, incoming: &Incoming, message: &Folded) -> Result
     let may_answer = !incoming.chat.group || incoming.reply_to.is_some();
     let dialog = cx.talk.open_dialog(cx.now).filter(|_| may_answer).cloned();
     if let Some(dialog) = dialog
-        && !matches!(recognised, Recognised::Command(..))
         && !text.trim_start().starts_with('/')
+        && (!is_command(cx, &recognised, text).await? || is_moment_for(cx, &dialog, text))
     {
         return answer_to(cx, &dialog, message).await;
     }
@@ -150,6 +150,25 @@ async fn words(cx: &mut Cx<'_>, incoming: &Incoming, message: &Folded) -> Result
             Ok(Plan::Say(answer::not_understood(cx, text, &nearest(text, &specs))))
         }
     }
+}
+
+/// Tells whether words said to a question are a command after all. «今天» alone is one; «今天 聊了价格»
+/// is not, as that command takes nothing.
+async fn is_command(cx: &mut Cx<'_>, recognised: &Recognised, text: &str) -> Result<bool, Problem> {
+    match recognised {
+        Recognised::Command(spec, at) => Ok(!spec.args.is_empty() || text[*at..].trim().is_empty()),
+        Recognised::Glued(spec, at) => begins_with_known(cx, spec, &text[*at..]).await,
+        _ => Ok(false),
+    }
+}
+
+/// Tells whether a moment was asked for and the words are one: «今天» is also a command.
+fn is_moment_for(cx: &Cx<'_>, dialog: &Dialog, text: &str) -> bool {
+    let arg = commands::entry(&dialog.draft.command).and_then(|e| e.spec.arg(&dialog.field));
+    arg.is_some_and(|arg| {
+        matches!(arg.take, Take::When | Take::Day)
+            && parse::read(arg.take, text, text, &cx.env()).is_ok()
+    })
 }
 
 async fn command(
@@ -302,6 +321,10 @@ fn is_verb_of(spec: &Spec, kind: Kind, verb: &str) -> bool {
 /// What words without a verb do to a record: fields edit it, a stage moves a deal.
 fn default_verb(code: Code, rest: &str) -> Option<&'static Spec> {
     let kind = code.kind.word();
+    if code.kind == Kind::FollowUp {
+        // «F-3 明天», «F-3 +1h»: what a follow-up is most often told is another time.
+        return commands::entry("later").map(|entry| entry.spec);
+    }
     let verb = if rest.contains(['=', ':']) { "edit" } else { "move" };
     commands::entry(&format!("{kind} {verb}")).map(|entry| entry.spec)
 }

@@ -64,6 +64,12 @@ impl Db {
         })
     }
 
+    /// Opens a bare connection.
+    #[cfg(test)]
+    pub(crate) async fn connect(path: &Path) -> Result<Connection, OpenError> {
+        Ok(Lane::open(path, false).await?.conn)
+    }
+
     /// Begins a transaction on the writer or a reader; nothing is sent before the first hop.
     pub(crate) async fn session(&self, mode: Mode) -> Stored<Session> {
         let lanes = match mode {
@@ -100,7 +106,7 @@ impl Db {
 
     /// The database's own clock.
     pub(crate) async fn now(&self) -> Stored<Instant> {
-        let rows = self.ask(sql!("select {now_ms}")).await?;
+        let rows = self.ask(sql!(crate::system::NOW)).await?;
         rows.first().ok_or_else(|| gone("no clock"))?.get(0)
     }
 
@@ -169,6 +175,23 @@ pub(crate) const TYPES: [(&str, &str); 9] = [
     ("{strict}", "strict"),
     ("{keyed}", "strict, without rowid"),
 ];
+
+/// Writes the keys `{u:…}` and instants `{t:…}` of sample data as this database reads them.
+#[cfg(test)]
+pub(crate) fn literals(sample: &str) -> String {
+    let mut parts = sample.split("{u:");
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (key, rest) = part.split_once('}').unwrap_or((part, ""));
+        text.extend(["x'", key, "'", rest]);
+    }
+    let mut parts = text.split("{t:");
+    let mut written = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        written.push_str(&part.replacen('}', "", 1));
+    }
+    written
+}
 
 /// The connection that migrations run on.
 pub(crate) type Connection = sqlx::SqliteConnection;

@@ -231,7 +231,8 @@ fn lang(text: &str) -> Option<Lang> {
     }
 }
 
-fn zone(text: &str) -> Option<Tz> {
+/// A time zone by its name of the IANA list, or by its city.
+pub fn zone(text: &str) -> Option<Tz> {
     let key = fold::key(text);
     let city = |tz: &Tz| {
         let name = tz.name().to_lowercase();
