@@ -345,6 +345,9 @@ fn a_deal_brings_its_customer_its_products_and_its_prices() {
         amy: D-1 下单 B7*1
         bot: ✅ 已下单（草稿）O-3 华星科技
           | 商机: D-1 空调
+        amy! 赢单
+        bot: …
+          ~ D-1
         amy: 下单 D-9
         bot: 没有找到“D-9”…
         amy: 订单 商机=D-1
