@@ -112,7 +112,7 @@ pub(crate) const SOURCES: &str =
     "select l.source from chat_line l group by l.source order by l.source";
 
 /// The newest messages of the chat `$1` that went out.
-pub(crate) const LAST_SENT: &str = "select x.id, x.payload from outbox x where x.chat = $1 \
+pub(crate) const LAST_SENT: &str = "select x.id, x.payload, x.edits from outbox x where x.chat = $1 \
      and x.state = 'sent' order by x.seq desc limit 20";
 
 /// What waits on the channel `$1`: replies, and messages of the conversations from `$2` to `$3`.

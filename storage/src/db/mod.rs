@@ -125,6 +125,19 @@ impl Db {
         self.hooks.record(on)
     }
 
+    /// Sends again what was noted down, hop by hop on the writer: what the same statements cost
+    /// without anything around them.
+    pub async fn replay(&self, sent: &[Sent]) -> Stored<()> {
+        let (mut lane, _permit) = self.writer.take().await?;
+        for hop in sent.chunk_by(|a, b| a.hop == b.hop) {
+            let parts: Vec<(&str, &[Value])> =
+                hop.iter().map(|one| (one.text.as_str(), one.binds.as_slice())).collect();
+            lane.send(&parts).await?;
+        }
+        self.writer.give_back(lane);
+        Ok(())
+    }
+
     /// Writes a compact, consistent copy to a file that must not be there yet.
     pub async fn copy_to(&self, path: &Path) -> Stored<()> {
         let text = path.to_string_lossy().into_owned();

@@ -111,6 +111,7 @@ impl Session {
     async fn end(&mut self) {
         self.queue.clear();
         if let Some(lane) = self.lane.as_mut().filter(|lane| lane.dirty) {
+            self.hooks.sending(&[("rollback", &[])], 1);
             lane.clean().await;
         }
     }
