@@ -46,3 +46,7 @@ wrong-too-large = { $field } is too large: 100 billion at most. Just send the ri
 wrong-too-precise = { $field } has too many decimals for its currency. Just send the right amount, such as 3500.50
 company-twin-seen = This company is a customer already: { $label } ({ $code }); nothing was saved twice.
 button-history = History
+ask-price = What is the price of one? For example: 3500, USD 500
+ask-record = Which customer, deal or lead? A name or a code, such as Acme or D-31
+ask-content = What happened? A few words will do.
+ask-zone = Which time zone? For example: Asia/Shanghai, New York

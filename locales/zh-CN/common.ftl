@@ -46,3 +46,7 @@ wrong-too-large = “{ $field }”太大了：最多 1000 亿。请直接发正�
 wrong-too-precise = “{ $field }”的小数位太多了：人民币最多两位。请直接发正确的金额，例如：3500.50
 company-twin-seen = 已经有这个客户了：{ $label }（{ $code }），没有重复记录。
 button-history = 历史
+ask-price = 单价是多少？例如：3500、¥3,500.50
+ask-record = 哪个客户、商机或线索？名称或编号都行，例如：华星、D-31
+ask-content = 聊了什么？一句话就行。
+ask-zone = 哪个时区？例如：Asia/Shanghai、北京

@@ -52,6 +52,9 @@ pub enum Take {
     Ref(&'static [Kind]),
     /// An amount of money.
     Money,
+    /// An amount in the currency of the record that it is for, unless it names another: the words
+    /// are kept.
+    Amount,
     /// A share of the price that is paid: 九折, 10% off, 0.9.
     Discount,
     /// A day or an instant that is still to come.

@@ -6,6 +6,7 @@ use crate::domain::fold;
 use crate::domain::ids::{Code, Kind};
 use crate::domain::lead::Lead;
 use crate::domain::names::{Match, Rung, keys_of_query, score};
+use crate::domain::people::Person;
 use crate::domain::record::{Fields, Record, of_fields};
 use crate::problem::Problem;
 use crate::store::{Hit, RecordsExt as _};
@@ -46,7 +47,15 @@ impl Cx<'_> {
         let hits = self.hits(text, kinds).await?;
         let best = hits.first().map(|hit| hit.rung);
         let at_best = hits.iter().take_while(|hit| Some(hit.rung) == best).count();
-        match hits.first() {
+        // A deal is often called after its customer: the name alone means the customer.
+        let is_customer = |hit: &&Hit| hit.code.kind == Kind::Customer;
+        let customers = hits[..at_best].iter().filter(is_customer).count();
+        let (first, at_best) = if customers == 1 && at_best > 1 {
+            (hits.iter().find(is_customer), 1)
+        } else {
+            (hits.first(), at_best)
+        };
+        match first {
             // A typo never picks by itself: it might be another customer.
             Some(hit) if at_best == 1 && hit.rung != Rung::Typo => {
                 let fields = self.tx.by_id(hit.code.kind, hit.id).await?;
@@ -101,6 +110,23 @@ impl Cx<'_> {
         };
         let matches = names.iter().filter_map(|name| score(text, name));
         Ok(matches.filter(|found| !found.rung.is_guess()).min_by_key(|found| found.order()))
+    }
+
+    /// The colleague whom a word names: by handle or name, else by a beginning that only one has.
+    pub async fn colleague(&mut self, word: &str) -> Result<Option<Person>, Problem> {
+        let word = fold::key(word);
+        let people = self.tx.people().await?;
+        let names = |person: &Person| [fold::key(&person.handle), fold::key(&person.name)];
+        let exact = people.iter().find(|person| names(person).contains(&word));
+        if let Some(person) = exact {
+            return Ok(Some(person.clone()));
+        }
+        let begins = |person: &&Person| names(person).iter().any(|n| n.starts_with(&word));
+        let mut near = people.iter().filter(begins);
+        match (near.next(), near.next()) {
+            (Some(person), None) if !word.is_empty() => Ok(Some(person.clone())),
+            _ => Ok(None),
+        }
     }
 
     fn which_one(&self, field: &str, text: &str, hits: &[Hit]) -> Problem {

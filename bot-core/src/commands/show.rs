@@ -19,7 +19,8 @@ pub const ROWS: i64 = 8;
 
 /// What a field is called: `电话`, `Phone`.
 pub fn field_name(lang: Lang, field: &str) -> String {
-    try_look_up(lang, &format!("field-{field}"), &Values::new()).unwrap_or_else(|| field.to_owned())
+    let key = format!("field-{}", field.replace('_', "-"));
+    try_look_up(lang, &key, &Values::new()).unwrap_or_else(|| field.to_owned())
 }
 
 /// What a kind of record is called: `线索`, `lead`.
@@ -53,6 +54,8 @@ pub fn named<R: Record>(lang: Lang, record: &R) -> String {
 /// The same for a record of which only label and code are known.
 pub fn coded(lang: Lang, label: &str, code: Code) -> String {
     match lang {
+        // What has no name of its own is called by its code.
+        _ if label == code.to_string() => label.to_owned(),
         Lang::Zh => format!("{label}（{code}）"),
         Lang::En => format!("{label} ({code})"),
     }
@@ -69,6 +72,16 @@ pub fn to_show(label: impl Into<String>, code: Code) -> Option<Button> {
 /// A value that only the person may read, if there is one.
 pub fn hidden(value: Option<&String>) -> Option<String> {
     value.map(secret::hide)
+}
+
+/// At most that many characters of a text, on one line.
+pub fn short(text: &str, most: usize) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut short: String = line.chars().take(most).collect();
+    if short.len() < line.len() {
+        short.push('…');
+    }
+    short
 }
 
 /// Cuts a list that was read with one row too many; gives the number below which it goes on.

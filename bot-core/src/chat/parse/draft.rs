@@ -13,7 +13,7 @@ use crate::chat::spec::{Arg, By, Spec, Take};
 use crate::chat::understand::{money, when};
 use crate::domain::fold::{self, Folded};
 use crate::domain::ids::Code;
-use crate::domain::money::Quantity;
+use crate::domain::money::{Currency, Quantity};
 use crate::domain::names::{email_key, phone_key};
 
 /// How many leading words are tried as one name.
@@ -29,6 +29,9 @@ pub struct LineAsked {
     /// The price of one piece in minor units, where one was named.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub price: Option<i64>,
+    /// Of what the price is, where that was named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub currency: Option<Currency>,
 }
 
 /// A command whose shapes are read and whose names are still to be found.
@@ -242,7 +245,7 @@ impl<'a> Draft<'a> {
                     1,
                 );
             }
-            Take::Money => self.take_money(arg, &text),
+            Take::Money | Take::Amount => self.take_money(arg, &text),
             Take::Discount => {
                 if let Some(found) = money::find_discounts(&text).into_iter().next() {
                     self.args.insert(arg.name.to_owned(), json!(found.value));
@@ -311,6 +314,11 @@ impl<'a> Draft<'a> {
     fn take_money(&mut self, arg: &'static Arg, text: &str) {
         let found = money::find_all(text, self.env.currency).into_iter().next();
         match found {
+            Some(found) if arg.take == Take::Amount => {
+                let (folded, words) = self.texts(found.span.clone());
+                self.blank(found.span);
+                self.put(arg, &folded, &words);
+            }
             Some(found) => {
                 match found.value {
                     Ok(amount) => {
@@ -332,7 +340,7 @@ impl<'a> Draft<'a> {
     }
 
     fn take_period(&mut self, arg: &'static Arg, text: &str) {
-        let here = self.env.here();
+        let here = self.env.org_here();
         self.take_word(arg, text, |words| when::period_whole(words, &here).is_some(), 3);
     }
 
@@ -464,8 +472,13 @@ pub(super) fn lines(
         let line = found.value;
         let odd = |_| Wrong::Quantity(shortened(&text[found.span.clone()]));
         let quantity = line.quantity.map_err(odd)?;
-        let price = line.price.transpose().map_err(Wrong::Money)?.map(|price| price.minor);
-        lines.push(LineAsked { product: line.product, quantity, price });
+        let price = line.price.transpose().map_err(Wrong::Money)?;
+        lines.push(LineAsked {
+            product: line.product,
+            quantity,
+            price: price.as_ref().map(|price| price.minor),
+            currency: price.and_then(|price| price.currency),
+        });
         spans.push(found.span);
     }
     Ok((lines, spans))
