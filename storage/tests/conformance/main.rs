@@ -4,4 +4,5 @@
 mod lines;
 mod records;
 mod samples;
+mod sums;
 mod world;
