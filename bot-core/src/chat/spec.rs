@@ -152,6 +152,14 @@ impl Spec {
         self.args.iter().find(|arg| arg.name == name)
     }
 
+    /// The argument that names a record of this kind.
+    pub fn arg_for(&self, kind: Kind) -> Option<&'static str> {
+        self.args
+            .iter()
+            .find(|arg| matches!(arg.take, Take::Ref(kinds) if kinds.contains(&kind)))
+            .map(|arg| arg.name)
+    }
+
     /// The text key of what the command does, such as `help-lead-add`.
     pub fn help_key(&self) -> String {
         format!("help-{}", self.name.replace(' ', "-"))

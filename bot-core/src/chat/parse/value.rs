@@ -179,8 +179,16 @@ pub fn read(take: Take, folded: &str, words: &str, env: &Env<'_>) -> Result<Valu
         Take::Period => when::period_whole(text, &env.org_here())
             .map(|p| json!([p.start, p.end]))
             .ok_or_else(odd),
-        Take::Lines => super::draft::lines(text, env)
-            .and_then(|(lines, _)| if lines.is_empty() { Err(odd()) } else { Ok(json!(lines)) }),
+        Take::Lines => {
+            let (lines, spans) = super::draft::lines(text, env)?;
+            // Words beside the lines would be lost unnoticed.
+            let mut beside = text.to_owned();
+            for span in spans {
+                beside.replace_range(span.clone(), &" ".repeat(span.len()));
+            }
+            let all = !lines.is_empty() && !beside.contains(char::is_alphanumeric);
+            if all { Ok(json!(lines)) } else { Err(odd()) }
+        }
         Take::Choice(list) => choice(text, list, env.lists)
             .map(|key| json!(key))
             .ok_or_else(|| Wrong::Choice(shortened(text))),
@@ -223,7 +231,8 @@ fn lang(text: &str) -> Option<Lang> {
     }
 }
 
-fn zone(text: &str) -> Option<Tz> {
+/// A time zone by its name of the IANA list, or by its city.
+pub fn zone(text: &str) -> Option<Tz> {
     let key = fold::key(text);
     let city = |tz: &Tz| {
         let name = tz.name().to_lowercase();
