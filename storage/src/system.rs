@@ -2,6 +2,9 @@
 //!
 //! Every other statement names its org; a test reads them all and lets only this file pass.
 
+/// The database's own clock.
+pub(crate) const NOW: &str = "select {now_ms}";
+
 /// All orgs.
 pub(crate) const ORGS: &str =
     "select o.org, o.name, o.zone, o.currency, o.lang, o.lists from org o order by o.org";
@@ -28,7 +31,7 @@ pub(crate) const SET_CURSOR: &str = "insert into cursor (source, cursor, at) \
      values ($1, $2, {now_ms}) \
      on conflict (source) do update set cursor = excluded.cursor, at = excluded.at";
 
-/// Notes that a channel is alive: `$1` source.
+/// Where a channel goes on from, and for how long it has been silent: `$1` source.
 pub(crate) const CURSOR: &str =
     "select c.cursor, {now_ms} - c.at from cursor c where c.source = $1";
 
@@ -106,7 +109,7 @@ pub(crate) const SOURCES: &str =
     "select l.source from chat_line l group by l.source order by l.source";
 
 /// The newest messages of the chat `$1` that went out.
-pub(crate) const LAST_SENT: &str = "select x.id, x.payload from outbox x where x.chat = $1 \
+pub(crate) const LAST_SENT: &str = "select x.id, x.payload, x.edits from outbox x where x.chat = $1 \
      and x.state = 'sent' order by x.seq desc limit 20";
 
 /// What waits on the channel `$1`: replies, and messages of the conversations from `$2` to `$3`.

@@ -6,7 +6,7 @@ mod channel;
 pub mod dump;
 mod script;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
@@ -62,7 +62,7 @@ pub struct World {
     team: Uuid,
     updates: AtomicU64,
     // Dropped last: the folder goes when everything that uses it has gone.
-    _folder: tempfile::TempDir,
+    folder: Option<tempfile::TempDir>,
 }
 
 /// A folder in memory where there is one: the tests are about what is said, not about the disk.
@@ -81,7 +81,14 @@ impl World {
     /// The same on a database that is opened with other settings.
     pub async fn with(options: Options) -> Self {
         let folder = folder();
-        let path = folder.path().join("gendan.db");
+        let mut world = Self::at_folder(folder.path(), options).await;
+        world.folder = Some(folder);
+        world
+    }
+
+    /// The same in a folder that somebody else looks after.
+    pub async fn at_folder(folder: &Path, options: Options) -> Self {
+        let path = folder.join("gendan.db");
         let store = Arc::new(
             Storage::open_with(&path.to_string_lossy(), options).await.expect("a new database"),
         );
@@ -112,7 +119,7 @@ impl World {
             path,
             team: Uuid::nil(),
             updates: AtomicU64::new(1),
-            _folder: folder,
+            folder: None,
         };
         world.set_up().await;
         world
@@ -151,6 +158,11 @@ impl World {
     /// Moves the clock.
     pub fn at(&self, text: &str) {
         self.clock.0.store(instant(text).0, Ordering::SeqCst);
+    }
+
+    /// Moves the clock to an instant.
+    pub fn clock_to(&self, at: Instant) {
+        self.clock.0.store(at.0, Ordering::SeqCst);
     }
 
     /// A transaction for setting the scene.
@@ -293,11 +305,11 @@ where
 
 /// Runs a test that waits.
 #[track_caller]
-pub fn run(test: impl Future<Output = ()>) {
+pub fn run<T>(test: impl Future<Output = T>) -> T {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(1)
         .enable_all()
         .build()
         .expect("a runtime");
-    runtime.block_on(test);
+    runtime.block_on(test)
 }

@@ -2,6 +2,7 @@
 
 use bot_core::chat::reply::{Reply, ReplyKind};
 use bot_core::commands::follow::nudge_buttons;
+use bot_core::commands::new_id;
 use bot_core::domain::calendar::{Calendar, instant_of};
 use bot_core::domain::deadlines::FOLLOW_UP_DUE;
 use bot_core::domain::follow_up::{FollowUp, FollowUpState};
@@ -41,7 +42,7 @@ async fn run(cx: &mut JobCx<'_>) -> JobResult {
         return Ok(());
     };
     let reply = nudge(cx, &follow_up, &owner).await?;
-    let reply = NewReply { id: Uuid::now_v7(), chat: home, person: Some(owner.person_id()), reply };
+    let reply = NewReply { id: new_id(cx.now), chat: home, person: Some(owner.person_id()), reply };
     Ok(cx.tx.send(reply).await?)
 }
 

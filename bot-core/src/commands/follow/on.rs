@@ -111,7 +111,7 @@ impl On {
 
     /// As it is named in a sentence.
     pub fn named(&self, lang: Lang) -> String {
-        show::called(lang, &self.label, self.code)
+        show::coded(lang, &self.label, self.code)
     }
 
     /// Its code, for a button.
