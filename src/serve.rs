@@ -36,7 +36,8 @@ pub async fn run(config: &Config) -> Done {
     let tasks = TaskTracker::new();
     let refused = Arc::new(OnceLock::new());
     tasks.spawn(on_signal(stop.clone())?);
-    if let Some(telegram) = telegram(config, &stop).await? {
+    let telegram = telegram(config, &stop).await?;
+    if !stop.is_cancelled() {
         let serving = Serving {
             store,
             clock: Arc::new(Watch::default()),
@@ -60,14 +61,15 @@ pub async fn run(config: &Config) -> Done {
     }
 }
 
-/// The bot on Telegram; none when told to stop before it could be reached.
+/// The bot on Telegram; none when it is not configured, or when told to stop before it could be
+/// reached.
 async fn telegram(config: &Config, stop: &CancellationToken) -> Done<Option<Arc<Telegram>>> {
     let Some(token) = &config.telegram.token else {
-        return Err(Fault::Usage(
-            "there is nothing to serve: no platform is configured. Set [telegram] token_file (see \
-             config.example.toml), or talk in the terminal with `gendan chat --as amy`"
-                .to_owned(),
-        ));
+        tracing::warn!(
+            "no platform is configured: only the terminal can talk. Set [telegram] token_file, see \
+             config.example.toml"
+        );
+        return Ok(None);
     };
     let mut settings = TelegramSettings::new(token.clone());
     settings.api_url.clone_from(&config.telegram.api_url);
@@ -90,11 +92,13 @@ struct Serving {
 }
 
 impl Serving {
-    fn start(&self, config: &Config, telegram: Arc<Telegram>) {
+    fn start(&self, config: &Config, telegram: Option<Arc<Telegram>>) {
         let wakes = self.store.wakes();
-        let paced: Arc<dyn Channel> = Arc::new(Paced::new(telegram.clone()));
+        let paced = telegram.clone().map(|t| Arc::new(Paced::new(t)) as Arc<dyn Channel>);
+        let outward: Vec<Arc<dyn Channel>> = paced.into_iter().collect();
         // The terminal's messages are worked on here too; its replies wait for the terminal.
-        let known: Vec<Arc<dyn Channel>> = vec![paced.clone(), Arc::new(Console::default())];
+        let mut known = outward.clone();
+        known.push(Arc::new(Console::default()));
         let engine = Arc::new(Engine::new(self.store.clone(), known, self.clock.clone()));
         for _ in 0..config.limits.workers.max(1) {
             let engine = engine.clone();
@@ -103,7 +107,7 @@ impl Serving {
                 async move { engine.step().await }
             });
         }
-        let deliverer = Deliverer::new(self.store.clone(), vec![paced], self.clock.clone());
+        let deliverer = Deliverer::new(self.store.clone(), outward, self.clock.clone());
         let deliverer = Arc::new(deliverer);
         for _ in 0..config.limits.senders.max(1) {
             let deliverer = deliverer.clone();
@@ -113,7 +117,9 @@ impl Serving {
             });
         }
         self.schedule(wakes.timers);
-        self.listen(telegram);
+        if let Some(telegram) = telegram {
+            self.listen(telegram);
+        }
     }
 
     /// Steps for as long as there is something to do, and sleeps until woken otherwise.

@@ -69,9 +69,9 @@ pub(crate) fn advance(claimed: &Claimed) -> [Statement; 2] {
     ]
 }
 
-/// Lets a message wait, and takes some attempts off.
-pub(crate) fn wait(claimed: &Claimed, millis: i64, less: i64) -> Statement {
-    sql!(system::WAIT_IN_LINE, &claimed.line, claimed.seq, claimed.epoch, millis, less)
+/// Lets a message wait.
+pub(crate) fn wait(claimed: &Claimed, millis: i64) -> Statement {
+    sql!(system::WAIT_IN_LINE, &claimed.line, claimed.seq, claimed.epoch, millis)
 }
 
 /// Notes what went wrong with a message.

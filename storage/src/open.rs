@@ -57,3 +57,15 @@ pub(crate) fn make_folder(path: &Path) -> Result<(), OpenError> {
     };
     std::fs::create_dir_all(folder).map_err(|_| OpenError::NotWritable { path: path.to_owned() })
 }
+
+/// Makes a new file that only its owner may read: it will hold customers' data.
+///
+/// A file that is there keeps what its owner chose.
+pub(crate) fn make_private(path: &Path) {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    // What cannot be made is said in better words when the database is opened.
+    drop(options.open(path));
+}

@@ -20,7 +20,7 @@ use uuid::Uuid;
 use crate::chats::of_json;
 use crate::context::Home;
 use crate::db::{Counts, Db, Fault, Mode, Options, Sent, Statement, file_of, sql};
-use crate::open::{OpenError, make_folder};
+use crate::open::{OpenError, make_folder, make_private};
 use crate::unit::{Ends, Work};
 use crate::{chats, context, inbox, jobs, orgs, outbox, people, system};
 
@@ -58,6 +58,7 @@ impl Storage {
     pub async fn open_with(path_or_url: &str, options: Options) -> Result<Self, OpenError> {
         let path = file_of(path_or_url);
         make_folder(&path)?;
+        make_private(&path);
         Ok(Self {
             db: Db::open(&path, options).await?,
             wakes: Wakes::default(),
@@ -163,6 +164,11 @@ fn not_frozen(origin: &Origin) -> Option<Statement> {
     origin.actor.map(|p| people::not_frozen(origin.org, p))
 }
 
+/// Between which texts the addresses of a channel stand: `0` follows `/`.
+fn range_of(source: &str) -> (String, String) {
+    (format!("{source}/"), format!("{source}0"))
+}
+
 fn not_kept(error: &StoreError) -> NotKept {
     NotKept(error.to_string())
 }
@@ -191,8 +197,9 @@ impl Inlet for Storage {
 
 #[async_trait]
 impl Store for Storage {
-    async fn claim(&self, limit: i64) -> Stored<Vec<Claimed>> {
-        let answer = self.db.run(sql!(system::CLAIM, limit, self.lease)).await?;
+    async fn claim(&self, source: &str, limit: i64) -> Stored<Vec<Claimed>> {
+        let (from, to) = range_of(source);
+        let answer = self.db.run(sql!(system::CLAIM, limit, self.lease, from, to)).await?;
         let claimed = answer.rows.iter().map(inbox::claimed);
         let mut claimed = claimed.collect::<Stored<Vec<_>>>()?;
         claimed.sort_by_key(|one| one.seq);
@@ -245,7 +252,7 @@ impl Store for Storage {
         let all = vec![
             inbox::guard(claimed),
             inbox::note(claimed, why, false),
-            inbox::wait(claimed, wait_millis, 0),
+            inbox::wait(claimed, wait_millis),
         ];
         self.db.batch(all).await.map(drop)
     }
@@ -271,10 +278,6 @@ impl Store for Storage {
         self.wakes.outbox.notify_one();
         self.wakes.inbox.notify_one();
         Ok(())
-    }
-
-    async fn give_back(&self, claimed: &Claimed) -> Stored<()> {
-        self.run_ours(inbox::wait(claimed, 0, 1)).await
     }
 
     async fn take_invite(
@@ -333,8 +336,7 @@ impl Store for Storage {
     }
 
     async fn waits(&self, source: &str) -> Stored<bool> {
-        // Addresses of a channel stand between `source/` and `source0`: `0` follows `/`.
-        let (from, to) = (format!("{source}/"), format!("{source}0"));
+        let (from, to) = range_of(source);
         let rows = self.db.ask(sql!(system::WAITS, source, from, to)).await?;
         Ok(rows.first().map(|row| row.get::<i64>(0)).transpose()?.unwrap_or_default() > 0)
     }

@@ -35,10 +35,11 @@ pub(crate) const SET_CURSOR: &str = "insert into cursor (source, cursor, at) \
 pub(crate) const CURSOR: &str =
     "select c.cursor, {now_ms} - c.at from cursor c where c.source = $1";
 
-/// Takes conversations: `$1` how many, `$2` for how long.
+/// Takes conversations of one channel: `$1` how many, `$2` for how long, those from `$3` to `$4`.
 pub(crate) const CLAIM: &str = "update inbox_line set lease_until = {now_ms} + $2, \
      epoch = epoch + 1, attempts = attempts + 1 where line in (select l.line from inbox_line l \
-     where l.next_at <= {now_ms} and (l.lease_until is null or l.lease_until <= {now_ms}) \
+     where l.line >= $3 and l.line < $4 and l.next_at <= {now_ms} \
+     and (l.lease_until is null or l.lease_until <= {now_ms}) \
      order by l.next_at limit $1) returning line, head, epoch, attempts, \
      (select i.id from inbox i where i.seq = inbox_line.head), \
      (select i.source from inbox i where i.seq = inbox_line.head), \
@@ -57,9 +58,9 @@ pub(crate) const NEXT_IN_LINE: &str = "update inbox_line set \
 /// Ends a conversation that has nothing more to do: `$1` line, `$2` the message that is done.
 pub(crate) const END_LINE: &str = "delete from inbox_line where line = $1 and head = $2";
 
-/// Lets a message wait: `$1` line, `$2` head, `$3` epoch, `$4` how long, `$5` attempts to take off.
+/// Lets a message wait: `$1` line, `$2` head, `$3` epoch, `$4` how long.
 pub(crate) const WAIT_IN_LINE: &str = "update inbox_line set lease_until = null, \
-     next_at = {now_ms} + $4, attempts = attempts - $5 \
+     next_at = {now_ms} + $4 \
      where line = $1 and head = $2 and epoch = $3";
 
 /// Notes what went wrong with a message: `$1` seq, `$2` why, `$3` whether it is put aside.

@@ -53,21 +53,26 @@ impl Engine {
     /// Takes some messages and works on them, each conversation in order and several side by
     /// side. Tells how many it took: none means that nothing is waiting.
     pub async fn step(&self) -> Stored<usize> {
-        let claimed = self.store.claim(SIDE_BY_SIDE).await?;
-        join_all(claimed.iter().map(|message| self.one(message))).await;
-        Ok(claimed.len())
+        let mut taken = 0;
+        for channel in &self.channels {
+            let claimed = self.store.claim(channel.source(), SIDE_BY_SIDE).await?;
+            let work = claimed.iter().map(|message| self.one(message, channel.as_ref()));
+            join_all(work).await;
+            taken += claimed.len();
+        }
+        Ok(taken)
     }
 
     /// Works on one message; a failure or a panic harms this one only.
-    async fn one(&self, claimed: &Claimed) {
-        let work = AssertUnwindSafe(self.work(claimed)).catch_unwind();
+    async fn one(&self, claimed: &Claimed, channel: &dyn Channel) {
+        let work = AssertUnwindSafe(self.work(claimed, channel)).catch_unwind();
         let why = match work.await {
             Ok(Ok(())) => return,
             Ok(Err(why)) => why,
             Err(panic) => format!("panic: {}", panic_text(panic.as_ref())),
         };
         let noted = if claimed.attempts >= ATTEMPTS {
-            self.park(claimed, &why).await
+            self.park(claimed, channel, &why).await
         } else {
             let wait = FIRST_WAIT_MILLIS << claimed.attempts.clamp(0, 10);
             tracing::warn!(seq = claimed.seq, attempt = claimed.attempts, %why, "message failed");
@@ -80,28 +85,17 @@ impl Engine {
     }
 
     /// Puts a message aside and gives its sender a reference that is also in the log.
-    async fn park(&self, claimed: &Claimed, why: &str) -> Stored<()> {
+    async fn park(&self, claimed: &Claimed, channel: &dyn Channel, why: &str) -> Stored<()> {
         let reference = reference(claimed);
         tracing::error!(seq = claimed.seq, %reference, %why, "message put aside");
-        let lang = self.read(claimed).and_then(|incoming| incoming.sender.lang).unwrap_or_default();
+        let lang =
+            read(claimed, channel).and_then(|incoming| incoming.sender.lang).unwrap_or_default();
         let text = t!(lang, "internal-error", reference = reference);
         self.store.park(claimed, why, Some(Reply::new(ReplyKind::Problem, text))).await
     }
 
-    /// Reads a message for its sender's language; what could not be read may not be readable now.
-    fn read(&self, claimed: &Claimed) -> Option<Incoming> {
-        let channel = self.channels.iter().find(|c| c.source() == claimed.source)?;
-        let read = AssertUnwindSafe(|| channel.read(&claimed.raw).ok());
-        std::panic::catch_unwind(read).ok().flatten()
-    }
-
     /// Works on one message until it is committed; `Err` says why not.
-    async fn work(&self, claimed: &Claimed) -> Result<(), String> {
-        let channel = self.channels.iter().find(|c| c.source() == claimed.source);
-        let Some(channel) = channel else {
-            // Another instance has the channel of this message.
-            return self.store.give_back(claimed).await.map_err(|e| e.to_string());
-        };
+    async fn work(&self, claimed: &Claimed, channel: &dyn Channel) -> Result<(), String> {
         let incoming = match channel.read(&claimed.raw) {
             Ok(incoming) => incoming,
             Err(unreadable) => {
@@ -152,6 +146,12 @@ impl Engine {
             at: self.clock.now(),
         }
     }
+}
+
+/// Reads a message for its sender's language; what could not be read may not be readable now.
+fn read(claimed: &Claimed, channel: &dyn Channel) -> Option<Incoming> {
+    let read = AssertUnwindSafe(|| channel.read(&claimed.raw).ok());
+    std::panic::catch_unwind(read).ok().flatten()
 }
 
 /// The short reference of an internal error: what the person can name and the log can find.

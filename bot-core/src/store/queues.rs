@@ -143,8 +143,8 @@ pub trait Unit: Tx {
 /// The lines of work, and transactions on them.
 #[async_trait]
 pub trait Store: Inlet {
-    /// Takes the heads of at most `limit` conversations that have something to do.
-    async fn claim(&self, limit: i64) -> Stored<Vec<Claimed>>;
+    /// Takes the heads of at most `limit` conversations of a channel that have something to do.
+    async fn claim(&self, source: &str, limit: i64) -> Stored<Vec<Claimed>>;
 
     /// Who sent a message, in which state the conversation is.
     async fn context(
@@ -171,9 +171,6 @@ pub trait Store: Inlet {
 
     /// Puts a message aside for an operator and lets the conversation go on.
     async fn park(&self, claimed: &Claimed, why: &str, answer: Option<Reply>) -> Stored<()>;
-
-    /// Gives back a message that was claimed but not begun.
-    async fn give_back(&self, claimed: &Claimed) -> Stored<()>;
 
     /// Uses up an invite by the digest of its code and tells whose it is: for one message only,
     /// however often that is begun.

@@ -18,7 +18,7 @@ async fn one_message(world: &World) -> Stored<()> {
     let arrival = crate::world::arrival("1", "5", "加线索 张三");
     let kept = store.keep(SOURCE, &[arrival], Some(2)).await;
     kept.map_err(|e| bot_core::store::StoreError::Broken(e.to_string()))?;
-    for claimed in store.claim(1).await? {
+    for claimed in store.claim(SOURCE, 1).await? {
         let origin = Origin { change: claimed.id, ..origin(&world.org) };
         let mut unit = store.work(&claimed, origin).await?;
         let n = unit.tx().next_number(Kind::Lead).await?;

@@ -165,7 +165,7 @@ async fn nothing_on_the_way_of_a_message_reads_a_whole_table() {
     let world = World::new().await;
     a_lead_from_start_to_end(&world).await;
     let store = &world.store;
-    store.claim(9).await.expect("none");
+    store.claim(SOURCE, 9).await.expect("none");
     store.claim_outgoing(SOURCE, 9).await.expect("one");
     store.ring(NOW, 9).await.expect("none");
     store.next_ring().await.expect("none");

@@ -116,7 +116,7 @@ impl World {
     }
 
     pub async fn claim_one(&self) -> Claimed {
-        let mut claimed = self.store.claim(1).await.expect("a claim");
+        let mut claimed = self.store.claim(SOURCE, 1).await.expect("a claim");
         claimed.pop().expect("a message")
     }
 }
