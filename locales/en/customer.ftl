@@ -34,3 +34,6 @@ button-customer = Customer
 button-deal = Deal
 button-contacts = All contacts
 button-contact-another = Another person
+button-log-call = Log call
+button-follow = Next step
+button-new-deal = New deal

@@ -30,3 +30,6 @@ button-customer = 看客户
 button-deal = 看商机
 button-contacts = 全部联系人
 button-contact-another = 是另一个人
+button-log-call = 记电话
+button-follow = 下次跟进
+button-new-deal = 新商机

@@ -326,3 +326,40 @@ fn what_is_to_be_done_next_stands_on_the_customers_card() {
         ",
     );
 }
+
+#[test]
+fn every_card_leads_on_to_the_next_step() {
+    chat(
+        async |w| {
+            w.rep("amy").await;
+        },
+        "
+        amy: 加线索 张三 13800138000 公司=华星科技
+        bot: ✅ 已记下 张三（L-1） [查看] [撤销] [明天]
+        amy! 明天
+        bot: ✅ …
+          ~ 3月12日 周四
+        amy: 已联系 L-1
+        bot: ✅ 张三（L-1）：已联系 [转客户]
+        amy! 转客户
+        bot: ✅ 张三（L-1）已转为客户 华星科技（C-1） [看客户]
+        amy! 看客户
+        bot: 华星科技（C-1） [记电话] [下次跟进] [新商机] [历史]
+          ~ 3月12日 周四
+        amy! 新商机
+        bot: …
+        amy: 20台空调
+        bot: ✅ …20台空调（D-1）
+        amy: C-1
+        bot: 华星科技（C-1） [D-1]
+        amy! 记电话
+        bot: …
+        amy: 聊了价格，嫌贵
+        bot: ✅ …
+        amy: 历史 D-1
+        bot: 20台空调（D-1）的历史 [查看]
+        amy: 找 20台空调
+        bot: “20台空调”找到 1 条 [D-1]
+        ",
+    );
+}

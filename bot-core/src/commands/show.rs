@@ -63,7 +63,12 @@ pub fn coded(lang: Lang, label: &str, code: Code) -> String {
 
 /// A button that shows the record with this code, whatever its kind.
 pub fn to_show(label: impl Into<String>, code: Code) -> Option<Button> {
-    let spec = entry(parse::show(code.kind)?)?.spec;
+    about(label, parse::show(code.kind)?, code)
+}
+
+/// A button for a command about the record with this code.
+pub fn about(label: impl Into<String>, command: &str, code: Code) -> Option<Button> {
+    let spec = entry(command)?.spec;
     let arg = spec.arg_for(code.kind)?;
     let args = Map::from_iter([(arg.to_owned(), code.to_string().into())]);
     Some(Button { label: label.into(), asked: Asked { command: spec.name.to_owned(), args } })

@@ -7,6 +7,7 @@ use super::show::ShowCustomer;
 use crate::chat::parse::Ref;
 use crate::chat::reply::{Button, Reply};
 use crate::chat::spec::{Ask, Both, By, Effect, List, Spec, Take, optional, required, rest};
+use crate::commands::follow::show::offer_next;
 use crate::commands::lead::convert::Convert;
 use crate::commands::talk::undo::Undo;
 use crate::commands::{Cx, Outcome, Run, edit, show, twins};
@@ -101,7 +102,8 @@ impl Run for AddCustomer {
         let reply = reply
             .button(t!(lang, "button-show"), &open)
             .button(t!(lang, "button-undo"), &Undo::this(cx));
-        own_lead(cx, reply, &customer).await
+        let reply = own_lead(cx, reply, &customer).await?;
+        Ok(offer_next(lang, reply, Ref::code(customer.code())))
     }
 }
 

@@ -8,6 +8,7 @@ use crate::chat::reply::{Button, Reply};
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, required};
 use crate::commands::contact::list::{ListContacts, line as contact_line};
 use crate::commands::find::history::History;
+use crate::commands::follow::add::Follow;
 use crate::commands::{Cx, Outcome, Run, show};
 use crate::domain::access::Right;
 use crate::domain::activity::Activity;
@@ -151,18 +152,10 @@ async fn last_talks(cx: &mut Cx<'_>, reply: Reply, customer: &Customer) -> Resul
     let line = |talk: &Activity| {
         let day = cx.day(read::today(talk.at, cx.zone()));
         let way = show::word(lang, "way", talk.way.word());
-        format!("{day} {way} · {}", shortened(&talk.content))
+        format!("{day} {way} · {}", show::short(&talk.content, LONGEST))
     };
     let lines = talks.iter().take(FEW).map(line).collect();
     Ok(section(reply, t!(lang, "customer-activities"), lines))
-}
-
-fn shortened(text: &str) -> String {
-    let mut short: String = text.chars().take(LONGEST).collect();
-    if short.len() < text.len() {
-        short.push('…');
-    }
-    short
 }
 
 /// What is to happen next with the customer and its open deals, the most overdue first.
@@ -207,6 +200,12 @@ fn buttons(
     let to_deals =
         deals.iter().filter_map(|deal| show::to_show(deal.code().to_string(), deal.code()));
     let mut row = Vec::new();
+    if cx.may(Right::Sell) {
+        let code = customer.code();
+        row.extend(show::about(t!(lang, "button-log-call"), "log call", code));
+        row.push(Button::new(t!(lang, "button-follow"), &Follow::on(record.clone())));
+        row.extend(show::about(t!(lang, "button-new-deal"), "deal open", code));
+    }
     if contacts.len() > FEW {
         let list = ListContacts { customer: record.clone(), skip: None };
         row.push(Button::new(t!(lang, "button-contacts"), &list));

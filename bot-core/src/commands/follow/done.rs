@@ -68,7 +68,7 @@ impl Run for Done {
             reply = log::told(cx, reply, &written);
         }
         if let (Some(on), false) = (&on, planned) {
-            reply = offer_next(lang, reply.text(t!(lang, "follow-offer")), on);
+            reply = offer_next(lang, reply.text(t!(lang, "follow-offer")), on.record());
         }
         then_next(cx, reply).await
     }

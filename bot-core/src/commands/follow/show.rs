@@ -84,8 +84,8 @@ pub(crate) fn when_buttons(lang: Lang, follow: &Follow) -> Vec<Button> {
 }
 
 /// Offers a next step where there is none yet.
-pub(crate) fn offer_next(lang: Lang, reply: Reply, on: &On) -> Reply {
-    let follow = Follow::on(on.record());
+pub(crate) fn offer_next(lang: Lang, reply: Reply, on: Ref) -> Reply {
+    let follow = Follow::on(on);
     let mut row = when_buttons(lang, &follow);
     row.push(Button::new(t!(lang, "button-pick-day"), &follow));
     reply.row(row)

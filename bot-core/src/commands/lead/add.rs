@@ -7,6 +7,7 @@ use super::show::ShowLead;
 use crate::chat::parse::Ref;
 use crate::chat::reply::{Button, Reply};
 use crate::chat::spec::{Ask, Both, By, Effect, List, Spec, Take, optional, rest};
+use crate::commands::follow::show::offer_next;
 use crate::commands::talk::undo::Undo;
 use crate::commands::{Cx, Outcome, Run, edit, show, twins};
 use crate::domain::access::Right;
@@ -94,7 +95,7 @@ impl Run for AddLead {
             vec![Button::new(t!(lang, "button-show"), &ShowLead { lead: Ref::code(lead.code()) })];
         row.extend(customer.and_then(|code| show::to_show(t!(lang, "button-customer"), code)));
         row.push(Button::new(t!(lang, "button-undo"), &Undo::this(cx)));
-        Ok(reply.row(row))
+        Ok(offer_next(lang, reply.row(row), Ref::code(lead.code())))
     }
 }
 

@@ -8,8 +8,9 @@ use super::step;
 use crate::chat::parse::Ref;
 use crate::chat::reply::{Button, Reply};
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, optional, required};
+use crate::commands::follow::show::offer_next;
 use crate::commands::talk::undo::Undo;
-use crate::commands::{Cx, Outcome, Run, same, show, twins};
+use crate::commands::{Cx, Outcome, Run, deal, same, show, twins};
 use crate::domain::access::Right;
 use crate::domain::contact::Contact;
 use crate::domain::customer::Customer;
@@ -18,12 +19,10 @@ use crate::domain::ids::{Kind, PersonId};
 use crate::domain::lead::{Lead, LeadStatus};
 use crate::domain::money::Money;
 use crate::domain::names::phone_key;
-use crate::domain::pipeline::Outcome as DealOutcome;
 use crate::domain::record::Record as _;
 use crate::problem::Problem;
 use crate::store::{FollowUpFilter, RecordsExt as _, Twin};
 use crate::t;
-use crate::text::read;
 
 /// Which lead, and what to make of it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -84,8 +83,13 @@ impl Run for Convert {
         let deal = self.deal_of(cx, &lead, &customer).await?;
         after.customer = Some(customer.id());
         cx.save(Some(&lead), &after).await?;
-        take_follow_ups_along(cx, &lead, &customer, deal.as_ref()).await?;
-        Ok(told(cx, &after, &customer, is_new, contact.as_ref(), deal.as_ref()))
+        let planned = take_follow_ups_along(cx, &lead, &customer, deal.as_ref()).await?;
+        let reply = told(cx, &after, &customer, is_new, contact.as_ref(), deal.as_ref());
+        if planned > 0 {
+            return Ok(reply);
+        }
+        let on = deal.map_or_else(|| customer.code(), |deal| deal.code());
+        Ok(offer_next(cx.lang(), reply, Ref::code(on)))
     }
 }
 
@@ -128,33 +132,15 @@ impl Convert {
             return Ok(None);
         }
         let name = self.deal.clone().or_else(|| lead.need.clone());
-        let pipelines = cx.tx.pipelines().await?;
-        let first = pipelines.first().and_then(|p| Some((p, p.open().next()?)));
-        let Some((pipeline, stage)) = first else {
-            return Err(Problem::Broken("the org has no pipeline".to_owned()));
-        };
-        let mut deal = Deal {
-            head: cx.new_head(Kind::Deal).await?,
-            name: name.unwrap_or_else(|| customer.name.clone()),
-            customer: Some(customer.id()),
-            amount: self.amount.map(|amount| amount.minor),
-            currency: self.amount.map_or(cx.org.currency, |amount| amount.currency),
-            pipeline: pipeline.id,
-            stage: stage.id,
-            reached: stage.pos,
-            outcome: DealOutcome::Open,
-            expected_close: None,
-            opened_on: None,
-            closed_on: None,
-            lost_reason: None,
-            lost_note: None,
-            competitor: None,
-            note: None,
-            owner: owner_of(cx, lead),
-            lines: Vec::new(),
-            lead: Some(lead.id()),
-        };
-        deal.enter(stage, read::today(cx.now, cx.org.zone));
+        let name = name.unwrap_or_else(|| customer.name.clone());
+        let (mut deal, _) = deal::begin(cx, name, customer.id()).await?;
+        deal.head.n = cx.tx.next_number(Kind::Deal).await?;
+        if let Some(amount) = self.amount {
+            deal.amount = Some(amount.minor);
+            deal.currency = amount.currency;
+        }
+        deal.owner = owner_of(cx, lead);
+        deal.lead = Some(lead.id());
         cx.save(None, &deal).await?;
         Ok(Some(deal))
     }
@@ -247,16 +233,17 @@ async fn take_follow_ups_along(
     lead: &Lead,
     customer: &Customer,
     deal: Option<&Deal>,
-) -> Result<(), Problem> {
+) -> Result<usize, Problem> {
     let on_lead = FollowUpFilter::On(Kind::Lead, lead.id());
-    for follow_up in cx.tx.follow_ups(&on_lead, 100).await? {
+    let open = cx.tx.follow_ups(&on_lead, 100).await?;
+    for follow_up in &open {
         let mut after = follow_up.clone();
         (after.on_kind, after.on_id) =
             deal.map_or((Kind::Customer, customer.id()), |deal| (Kind::Deal, deal.id()));
         after.customer = Some(customer.id());
-        cx.save(Some(&follow_up), &after).await?;
+        cx.save(Some(follow_up), &after).await?;
     }
-    Ok(())
+    Ok(open.len())
 }
 
 fn told(

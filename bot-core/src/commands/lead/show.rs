@@ -8,6 +8,7 @@ use crate::chat::parse::Ref;
 use crate::chat::reply::{Button, Reply};
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, required};
 use crate::commands::find::history::History;
+use crate::commands::follow::add::Follow;
 use crate::commands::{Cx, Outcome, Run, show};
 use crate::domain::access::Right;
 use crate::domain::ids::{Code, Kind};
@@ -43,7 +44,13 @@ impl Run for ShowLead {
         let (reply, customer) = afterwards(cx, reply, &lead).await?;
         let reply = if cx.may(Right::Sell) { step::next(cx, reply, &lead) } else { reply };
         let history = History { record: Ref::code(lead.code()), below: None };
-        let mut row = vec![Button::new(t!(lang, "button-history"), &history)];
+        let mut row = Vec::new();
+        if cx.may(Right::Sell) && lead.status.is_open() {
+            row.extend(show::about(t!(lang, "button-log-call"), "log call", lead.code()));
+            let follow = Follow::on(Ref::code(lead.code()));
+            row.push(Button::new(t!(lang, "button-follow"), &follow));
+        }
+        row.push(Button::new(t!(lang, "button-history"), &history));
         row.extend(customer.and_then(|code| show::to_show(t!(lang, "button-customer"), code)));
         Ok(reply.row(row))
     }

@@ -2,6 +2,7 @@
 
 use crate::chat::parse::Ref;
 use crate::chat::reply::{Button, Reply, ReplyKind};
+use crate::commands::follow::show::offer_next;
 use crate::commands::talk::undo::Undo;
 use crate::commands::{Cx, Outcome, show};
 use crate::domain::activity::{Activity, Way, is_valid};
@@ -9,6 +10,7 @@ use crate::domain::ids::Kind;
 use crate::domain::lead::{Lead, LeadStatus};
 use crate::domain::record::Record as _;
 use crate::problem::Problem;
+use crate::store::FollowUpFilter;
 use crate::t;
 
 use super::contacted::Contacted;
@@ -72,7 +74,12 @@ pub(super) async fn take(
     }
     let reply = next(cx, reply, &after);
     let undo = Button::new(t!(lang, "button-undo"), &Undo::this(cx));
-    Ok(reply.row(vec![undo]))
+    let reply = reply.row(vec![undo]);
+    let on_lead = FollowUpFilter::On(Kind::Lead, after.id());
+    if cx.tx.follow_ups(&on_lead, 1).await?.is_empty() {
+        return Ok(offer_next(lang, reply, Ref::code(after.code())));
+    }
+    Ok(reply)
 }
 
 /// Writes words down as a note on the lead.

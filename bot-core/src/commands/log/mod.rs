@@ -60,7 +60,7 @@ impl Logged {
         if let Some(next) = &written.next {
             row.push(later_button(lang, next));
         } else {
-            reply = offer_next(lang, reply, &on);
+            reply = offer_next(lang, reply, on.record());
         }
         row.extend(overdue(cx, &on, written.next.as_ref()).await?);
         row.push(Button::new(t!(lang, "button-undo"), &Undo::this(cx)));
