@@ -70,6 +70,9 @@ pub(crate) const NOTE_ERROR: &str = "update inbox set error = $2, parked = $3 wh
 /// After the columns of the org and `{person}` come the talk, the account's home and when it was
 /// used, when any account of the person was, the first thing that the same sentence made, and when
 /// a stranger in this chat was last answered.
+///
+/// `+ 0`, `coalesce` and `cross join` keep the planner from walking the whole log in order of its
+/// numbers or of its actors: the messages with the same words come first, then their events.
 pub(crate) const CONTEXT: &str = "select o.org, o.name, o.zone, o.currency, o.lang, o.lists, \
      {person}, t.state, a.home, a.used_at, \
      (select max(b.used_at) from account b where b.org = a.org and b.person = a.person), \
@@ -81,11 +84,11 @@ pub(crate) const CONTEXT: &str = "select o.org, o.name, o.zone, o.currency, o.la
      left join org o on o.org = a.org \
      left join person r on r.org = a.org and r.id = a.person \
      left join talk t on t.org = a.org and t.person = a.person and t.chat = $3 \
-     left join event e on e.org = a.org and e.seq = (select min(f.seq) from event f \
+     left join event e on e.org = a.org and e.seq = (select min(f.seq + 0) from event f \
      where f.org = a.org and f.version = 1 and f.change = (select i.id from inbox i \
-     join event g on g.org = a.org and g.change = i.id and g.version = 1 \
-     and g.actor = a.person and g.at >= $5 \
-     where i.line = $3 and i.seq < $4 \
+     cross join event g where g.org = a.org and g.change = i.id and g.version = 1 \
+     and coalesce(g.actor, g.change) = a.person and g.at >= $5 \
+     and i.line = $3 and i.seq < $4 \
      and i.said = (select c.said from inbox c where c.seq = $4) order by i.seq desc limit 1))";
 
 // ---- outbox ------------------------------------------------------------------------------------

@@ -201,6 +201,13 @@ async fn nothing_on_the_way_of_a_message_reads_a_whole_table() {
                 let rows = what.contains("VALUES CLAUSE") || what.contains("CONSTANT ROW");
                 rows || own.iter().any(|own| what.starts_with(own))
             });
+            // A part of a key that is only the org reads all that the org has: fine for few rows.
+            let few =
+                ["counter", "team", "t ", "m ", "r USING INDEX person", "r USING INDEX lead_n"];
+            let whole = step.ends_with("(org=?)");
+            let fine = fine
+                && (!whole
+                    || few.iter().any(|few| step.trim_start_matches("SEARCH ").starts_with(few)));
             assert!(fine, "{step}\n{}", one.text);
         }
         plans += 1;
