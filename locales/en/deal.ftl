@@ -23,6 +23,7 @@ deal-won-unknown = 🎉 Well done! { $deal } is won. Its amount is not known yet
 deal-lost = Noted as lost: { $deal }, { $why }
 deal-reopened = ✅ Reopened { $deal }, back to { $stage }
 deal-ask-name = What is the deal with { $customer } about? For example: 20 units
+deal-ask-next = When to follow up?
 deal-ask-stage = { $deal } is in “{ $stage }”. Where should it go?
 deal-ask-reason = Why was { $deal } lost?
 deal-ask-change = What should change on { $deal }? For example: { $example }
@@ -38,7 +39,6 @@ deal-needs-name = A deal needs a name. For example: name="20 units"
 deal-needs-owner = A deal needs an owner. For example: owner=bo
 deal-close-alone = To change to “{ $stage }”, send it on its own: { $code } { $stage }
 deal-given = { $who } gave you the deal { $deal }
-deal-name = Name
 deal-empty = empty
 deal-amount-unknown = amount unknown
 deal-closed-on = Closed on

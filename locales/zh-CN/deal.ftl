@@ -23,6 +23,7 @@ deal-won-unknown = 🎉 恭喜！{ $deal } 赢单了。金额还没填，发“{
 deal-lost = 已记为输单：{ $deal }，{ $why }
 deal-reopened = ✅ 已重开 { $deal }，回到 { $stage }
 deal-ask-name = 给{ $customer }的商机叫什么？例如：20台空调
+deal-ask-next = 什么时候再跟进？
 deal-ask-stage = { $deal } 现在是“{ $stage }”，推进到哪一步？
 deal-ask-reason = { $deal } 为什么输单？
 deal-ask-change = { $deal } 要改什么？例如：{ $example }
@@ -38,7 +39,6 @@ deal-needs-name = 商机要有名称，不能清空。例如：名称=20台空�
 deal-needs-owner = 商机要有负责人。例如：负责人=bo
 deal-close-alone = 改成“{ $stage }”请单独发一条：{ $code } { $stage }
 deal-given = { $who } 把商机 { $deal } 交给你了
-deal-name = 名称
 deal-empty = 空
 deal-amount-unknown = 金额未定
 deal-closed-on = 结束日期

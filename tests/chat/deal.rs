@@ -47,7 +47,7 @@ fn a_deal_is_opened_in_one_sentence() {
         team,
         "
         bo: 新商机 华星 20台空调 12万 6月30日
-        bot: ✅ 已建商机 20台空调（D-1） [下次跟进] [查看] [撤销]
+        bot: ✅ 已建商机 20台空调（D-1） [明天] [选日期] [查看] [撤销]
           | 客户: 华星电子
           | 金额: ¥120,000.00
           | 阶段: 需求确认 · 20%
@@ -278,6 +278,53 @@ fn a_group_sees_no_amounts() {
         amy#east: 业绩 按人
         bot>#east: 业绩 · …
           - 150,000
+        ",
+    );
+}
+
+#[test]
+fn a_new_customer_is_added_and_the_deal_goes_on() {
+    chat(
+        team,
+        "
+        amy: 新商机 美的集团 20台空调 12万
+        bot: 没有找到客户“美的集团”… [加客户 美的集团]
+        amy! 加客户 美的集团
+        bot: …美的集团…
+          ~ 还在等
+        amy: 美的
+        bot: ✅ 已建商机 20台空调（D-1）
+          | 客户: 美的集团
+          | 金额: ¥120,000.00
+        ",
+    );
+}
+
+#[test]
+fn a_deal_shows_what_happened_last_and_what_comes_next() {
+    chat(
+        team,
+        "
+        amy: 新商机 华威 20台空调 12万
+        bot: ✅ 已建商机 20台空调（D-1）
+        amy! 明天
+        bot: …
+        amy: D-1
+        bot: 20台空调（D-1） [记电话] [下次跟进]
+          ~ 待跟进
+          ~ • 3月12日 周四
+        amy! 记电话
+        bot: …
+        amy: 聊了价格，嫌贵
+        bot: …
+        amy: D-1
+        bot: 20台空调（D-1）
+          | 最近跟进
+          | • 3月11日 周三 15:30 电话 聊了价格，嫌贵
+        amy: D-1 赢单
+        bot: 🎉 恭喜！20台空调（D-1） 赢单了，¥120,000.00 [下单]
+        amy! 下单
+        bot: …
         ",
     );
 }

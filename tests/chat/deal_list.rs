@@ -1,5 +1,8 @@
 //! Deals in conversation: lists, filters, sums, pages.
 
+use bot_core::commands::new_id;
+use bot_core::domain::pipeline::Pipeline;
+
 use super::deal::team;
 use crate::world::{World, chat};
 
@@ -83,6 +86,33 @@ fn a_list_is_narrowed_by_stage_outcome_colleague_and_customer() {
         chen: 商机 客户=华星
         bot: 商机 · 华星电子
           | 合计 1 个 · USD 20,000.00
+        ",
+    );
+}
+
+#[test]
+fn a_stage_that_two_pipelines_have_is_asked_about() {
+    chat(
+        async |w| {
+            eleven(w).await;
+            let mut unit = w.begin().await;
+            let mut second = Pipeline::standard(|| new_id(w.now()));
+            second.key = "channel".to_owned();
+            second.name = "渠道销售流程".to_owned();
+            unit.tx().add_pipeline(&second).await.expect("a pipeline");
+            unit.commit().await.expect("a commit");
+        },
+        "
+        amy: D-1 报价
+        bot: ✅ …
+        amy: 商机 华威 报价
+        bot: “报价”是哪一个？ [标准销售流程 · 报价] [渠道销售流程 · 报价]
+        amy! 标准销售流程 · 报价
+        bot: 商机 · 华威机械 · 报价 [D-1]
+        amy! 渠道销售流程 · 报价
+        bot: 没有符合条件的商机。
+        amy: 商机 赢单
+        bot: 没有符合条件的商机。
         ",
     );
 }

@@ -106,6 +106,12 @@ impl Button {
     pub fn new<A: Ask>(label: impl Into<String>, ask: &A) -> Self {
         Self { label: label.into(), asked: Asked::of(ask) }
     }
+
+    /// A button for a command of which one field is known: what else it needs is asked for.
+    pub fn asking<A: Ask>(label: impl Into<String>, field: &str, value: impl Into<Value>) -> Self {
+        let args = std::iter::once((field.to_owned(), value.into())).collect();
+        Self { label: label.into(), asked: Asked { command: A::SPEC.name.to_owned(), args } }
+    }
 }
 
 impl Reply {

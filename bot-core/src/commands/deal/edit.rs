@@ -104,7 +104,7 @@ impl Edit {
     fn tell(&mut self, cx: &Cx<'_>, field: &str, old: Option<String>, new: Option<String>) {
         let lang = cx.lang();
         let name = match field {
-            "name" => t!(lang, "deal-name"),
+            "name" => show::field_name(lang, "full-name"),
             _ => show::field_name(lang, field),
         };
         let shown = |value: Option<String>| {

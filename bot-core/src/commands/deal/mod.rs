@@ -13,16 +13,15 @@ mod stages;
 pub mod win;
 
 use chrono::NaiveDate;
-use serde_json::Value;
 use uuid::Uuid;
 
 use self::reopen::ReopenDeal;
 use self::show::ShowDeal;
 use crate::chat::parse::Ref;
-use crate::chat::reply::{Asked, Button, Reply, ReplyKind};
+use crate::chat::reply::{Reply, ReplyKind};
 use crate::commands::{Cx, show as words};
 use crate::domain::deal::Deal;
-use crate::domain::ids::{Code, Kind};
+use crate::domain::ids::Kind;
 use crate::domain::people::Lang;
 use crate::domain::pipeline::{Outcome, Pipeline, Stage};
 use crate::domain::record::Record;
@@ -127,10 +126,4 @@ fn must_be_open(cx: &Cx<'_>, deal: &Deal, stage: &Stage) -> Result<(), Problem> 
 /// A reference to a deal by its code.
 fn code(deal: &Deal) -> Ref {
     Ref::code(deal.code())
-}
-
-/// A button for a command about a record, which it names in one field.
-fn about(label: String, command: &str, field: &str, code: Code) -> Button {
-    let args = std::iter::once((field.to_owned(), Value::from(code.to_string())));
-    Button { label, asked: Asked { command: command.to_owned(), args: args.collect() } }
 }

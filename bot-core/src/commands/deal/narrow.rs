@@ -103,7 +103,7 @@ impl Narrowing {
         (field, whole): (&str, &str),
     ) -> Result<bool, Problem> {
         let pipelines = cx.tx.pipelines().await?;
-        let all: Vec<Stage> = pipelines.into_iter().flat_map(|p| p.stages).collect();
+        let all: Vec<Stage> = pipelines.iter().flat_map(|p| p.stages.clone()).collect();
         let by_id = |stage: &&Stage| stage.id.to_string() == word;
         let mut found: Vec<&Stage> = all.iter().filter(by_id).collect();
         if found.is_empty() {
@@ -124,7 +124,9 @@ impl Narrowing {
                 let lang = cx.lang();
                 let choice = |stage: &&Stage| {
                     let chosen = whole.replacen(word, &stage.id.to_string(), 1);
-                    (stage.name(lang).to_owned(), chosen.into())
+                    let of = pipelines.iter().find(|p| p.stage(stage.id).is_some());
+                    let of = of.map(|pipeline| pipeline.name.clone()).unwrap_or_default();
+                    (format!("{of} · {}", stage.name(lang)), chosen.into())
                 };
                 let choices = found.iter().take(CHOICES).map(choice).collect();
                 Err(cx.ask(field, t!(lang, "which-one", what = word), choices))

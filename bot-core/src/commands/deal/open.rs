@@ -6,8 +6,11 @@ use serde::{Deserialize, Serialize};
 
 use super::show::ShowDeal;
 use crate::chat::parse::Ref;
-use crate::chat::reply::{Asked, Button, Reply, ReplyKind};
+use crate::chat::reply::{Button, Reply, ReplyKind};
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, optional, required, rest};
+use crate::commands::customer::add::AddCustomer;
+use crate::commands::follow::On;
+use crate::commands::follow::show::offer_next;
 use crate::commands::talk::undo::Undo;
 use crate::commands::{Cx, Outcome, Run, show};
 use crate::domain::access::Right;
@@ -79,10 +82,11 @@ impl Run for OpenDeal {
         cx.save(None, &deal).await?;
         let text = t!(lang, "deal-opened", deal = show::named(lang, &deal));
         let reply = super::show::details(cx, Reply::say(text), &deal, &stage).await?;
-        let (code, follow) = (deal.code(), t!(lang, "deal-button-follow"));
-        let mut reply = reply.row(vec![super::about(follow, "follow", "record", code)]);
-        reply = reply.button(t!(lang, "button-show"), &ShowDeal::of(&deal));
-        Ok(reply.button(t!(lang, "button-undo"), &Undo::this(cx)))
+        let reply = reply.text(t!(lang, "deal-ask-next"));
+        let on = On::find(cx, "deal", &super::code(&deal)).await?;
+        let show = Button::new(t!(lang, "button-show"), &ShowDeal::of(&deal));
+        let undo = Button::new(t!(lang, "button-undo"), &Undo::this(cx));
+        Ok(offer_next(lang, reply, &on).row(vec![show, undo]))
     }
 }
 
@@ -94,13 +98,8 @@ async fn customer(cx: &mut Cx<'_>, named: &Ref) -> Result<Customer, Problem> {
         return cx.find("customer", named).await;
     }
     let lang = cx.lang();
-    let add = Button {
-        label: t!(lang, "deal-button-add-customer", name = text),
-        asked: Asked {
-            command: "customer add".to_owned(),
-            args: std::iter::once(("name".to_owned(), text.into())).collect(),
-        },
-    };
+    let add = AddCustomer { name: Some(text.to_owned()), ..AddCustomer::default() };
+    let add = Button::new(t!(lang, "deal-button-add-customer", name = text), &add);
     let words = t!(lang, "deal-no-customer", name = text);
     Err(Problem::Ask(Box::new(Question {
         field: "customer".to_owned(),

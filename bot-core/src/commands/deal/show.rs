@@ -7,14 +7,18 @@ use super::lose::LoseDeal;
 use super::r#move::MoveDeal;
 use super::reopen::ReopenDeal;
 use super::win::WinDeal;
-use super::{about, place, stages, with_rate};
+use super::{place, stages, with_rate};
 use crate::chat::parse::Ref;
 use crate::chat::reply::{Button, Reply};
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, required};
+use crate::commands::follow::add::Follow;
+use crate::commands::log::call::LogCall;
+use crate::commands::order::place::PlaceOrder;
 use crate::commands::{Cx, Outcome, Run, show};
 use crate::domain::access::Right;
 use crate::domain::deal::Deal;
 use crate::domain::ids::Kind;
+use crate::domain::people::Lang;
 use crate::domain::pipeline::{self, Pipeline, Stage};
 use crate::domain::record::Record;
 use crate::problem::Problem;
@@ -168,7 +172,7 @@ pub(super) fn steps(
     if !cx.may(Right::Sell) {
         return reply;
     }
-    let order = about(t!(lang, "deal-button-order"), "order place", "deal", deal.code());
+    let order = order_button(lang, deal);
     let reopen = Button::new(t!(lang, "deal-button-reopen"), &ReopenDeal::of(deal));
     match deal.outcome {
         pipeline::Outcome::Won => return reply.row(vec![order, reopen]),
@@ -180,11 +184,19 @@ pub(super) fn steps(
         let label = t!(lang, "deal-button-move", stage = to.name(lang));
         Button::new(label, &MoveDeal::to(deal, to))
     });
-    let log = about(t!(lang, "deal-button-log"), "log call", "record", deal.code());
-    let follow = about(t!(lang, "deal-button-follow"), "follow", "record", deal.code());
+    let code = deal.code().to_string();
+    let log = Button::asking::<LogCall>(t!(lang, "deal-button-log"), "record", code);
+    let follow = Follow::on(super::code(deal));
+    let follow = Button::new(t!(lang, "deal-button-follow"), &follow);
     let (win, lose) = (WinDeal::of(deal), LoseDeal::of(deal));
     reply.row(go.into_iter().chain([log, follow]).collect()).row(vec![
         Button::new(t!(lang, "deal-button-win"), &win),
         Button::new(t!(lang, "deal-button-lose"), &lose),
     ])
+}
+
+/// Makes the order of a deal.
+pub(super) fn order_button(lang: Lang, deal: &Deal) -> Button {
+    let order = PlaceOrder { deal: Some(super::code(deal)), ..PlaceOrder::default() };
+    Button::new(t!(lang, "deal-button-order"), &order)
 }

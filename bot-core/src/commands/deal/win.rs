@@ -3,8 +3,8 @@
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
-use super::show::ShowDeal;
-use super::{about, must_be_open, org_today, place};
+use super::show::{ShowDeal, order_button};
+use super::{must_be_open, org_today, place};
 use crate::chat::parse::Ref;
 use crate::chat::reply::Reply;
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, optional, required};
@@ -87,7 +87,7 @@ pub(super) async fn win(
         }
         None => Reply::say(t!(lang, "deal-won-unknown", deal = named, code = code)),
     };
-    let order = about(t!(lang, "deal-button-order"), "order place", "deal", code);
+    let order = order_button(lang, &deal);
     Ok(reply
         .row(vec![order])
         .button(t!(lang, "button-show"), &ShowDeal::of(&deal))
