@@ -77,3 +77,5 @@ order-none-such = There is no such order.
 button-products = Products
 button-orders = All orders
 button-deal-win = Won
+order-none-of = There is no such order of { $customer }.
+order-which-of = Which order of { $customer }?

@@ -77,3 +77,5 @@ order-none-such = 没有这样的订单。
 button-products = 产品
 button-orders = 全部订单
 button-deal-win = 赢单
+order-none-of = { $customer } 没有这样的订单。
+order-which-of = { $customer } 的哪一张订单？

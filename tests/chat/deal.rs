@@ -185,9 +185,9 @@ fn a_manager_gives_a_deal_to_a_colleague_who_is_told() {
         amy: 新商机 华威 20台空调 12万
         bot: ✅ 已建商机 20台空调（D-1）
         chen: D-1 负责人=bo
-        bot>bo: Chen 把商机 20台空调（D-1） 交给你了 [查看]
         bot>chen: ✅ 已改 20台空调（D-1）
           | 负责人: Amy → Bo
+        bot>bo: Chen 把商机 20台空调（D-1） 交给你了 [查看]
         amy: D-1
         bot: 没有找到“D-1”…
         bo! 查看

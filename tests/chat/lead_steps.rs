@@ -61,11 +61,13 @@ fn losing_a_lead_needs_a_reason_and_it_can_be_reopened() {
         bot: ✅ 已记下 张三（L-1）
         amy: 丢线索 L-1 太贵了
         bot: 什么原因？ [价格] [无需求]
+        amy: 火星
+        bot: “原因”里没有“火星”。请选一个： [价格]
         amy! 价格
         bot: 张三（L-1）已记为丢失。 [重开线索] [撤销]
           | 原因: 价格
           | 备注: 太贵了
-        amy: 丢线索 L-1 无需求
+        amy: 丢线索 L-1
         bot: 张三（L-1）本来就是“已丢”。接下来可以：重新利用 [重开线索]
         amy: 转客户 L-1
         bot: 张三（L-1）现在是“已丢”，不能直接改成“已转客户”。可以：重新利用
@@ -314,6 +316,30 @@ fn english_names_of_several_words_stay_together() {
         ben: lead add Bob wants pumps
         bot: ✅ Saved Bob (L-3)
           | Need: wants pumps
+        ",
+    );
+}
+
+#[test]
+fn those_who_do_not_sell_look_but_change_nothing() {
+    use bot_core::domain::access::Role;
+    use bot_core::domain::people::Lang;
+
+    chat(
+        async |w| {
+            w.rep("amy").await;
+            w.person("fei", Role::Finance, Lang::Zh).await;
+        },
+        "
+        amy: 加线索 张三 13800138000
+        bot: ✅ 已记下 张三（L-1）
+        fei: L-1
+        bot: 张三（L-1） [历史]
+          | 负责人: Amy
+        fei: 丢线索 L-1 价格
+        bot: 你没有这个权限。需要的话请找管理员。
+        fei: 查重 13900139000
+        bot: ✅ 13900139000没有重复，可以录入。
         ",
     );
 }

@@ -253,3 +253,22 @@ fn a_sentence_that_comes_twice_is_kept_once_and_a_group_sees_no_phone() {
         ",
     );
 }
+
+#[test]
+fn a_report_whose_next_step_somebody_else_moved_is_not_torn() {
+    chat(
+        async |w| {
+            let amy = w.rep("amy").await;
+            w.manager("chen").await;
+            customer(w, amy, "华星电子", None).await;
+        },
+        "
+        amy: 记电话 华星 嫌贵 下周三再打
+        bot: ✅ 已记电话：华星电子（C-1）
+        chen: 改期 F-1 明天
+        bot>chen: ⏰ 再打（F-1） 改到 3月12日 周四
+        amy: 撤销
+        bot: 不能撤销：再打后来又改过（…Chen，改期）。先撤销那一次。
+        ",
+    );
+}

@@ -6,7 +6,7 @@ use bot_core::domain::customer::Customer;
 use bot_core::domain::deal::{Deal, DealLine};
 use bot_core::domain::ids::{Kind, PersonId};
 use bot_core::domain::money::{Currency, Quantity};
-use bot_core::domain::people::Lang;
+use bot_core::domain::people::{Lang, Person};
 use bot_core::domain::pipeline::Outcome;
 use bot_core::domain::product::Product;
 use bot_core::domain::record::{Head, Record};
@@ -345,6 +345,9 @@ fn a_deal_brings_its_customer_its_products_and_its_prices() {
         amy: D-1 下单 B7*1
         bot: ✅ 已下单（草稿）O-3 华星科技
           | 商机: D-1 空调
+        amy! 赢单
+        bot: …
+          ~ D-1
         amy: 下单 D-9
         bot: 没有找到“D-9”…
         amy: 订单 商机=D-1
@@ -594,6 +597,86 @@ fn a_long_list_of_orders_goes_on_with_more() {
         amy: 更多
         bot: 订单 [O-1]
           - O-2
+        ",
+    );
+}
+
+#[test]
+fn an_order_is_found_by_its_customer_where_that_is_clear() {
+    chat(
+        shop,
+        "
+        amy: 下单 华星 A100*1
+        bot: ✅ 已下单（草稿）O-1 华星科技
+        amy: 看订单 华星
+        bot: O-1 华星科技
+        amy: 提交订单 华星
+        bot>amy: ✅ 已提交 O-1…
+        bot>chen: Amy 提交了订单…
+        amy: 提交订单 华星
+        bot: 华星科技 没有这样的订单。
+        amy: 下单 华星 B7*1
+        bot: ✅ 已下单（草稿）O-2 华星科技
+        amy: 看订单 华星
+        bot: 华星科技 的哪一张订单？ [O-2 草稿] [O-1 待确认]
+        chen: 确认订单 O-1
+        bot>chen: ✅ 已确认…
+        bot>amy: ✅ Chen 确认了…
+        amy: 发货 华星 顺丰 SF1234567
+        bot: 华星科技 的哪一张订单？ [O-1 已确认]
+        amy! O-1 已确认
+        bot: 🚚 已发货 O-1 华星科技
+          | 单号: SF1234567
+        ",
+    );
+}
+
+/// Takes somebody out of every team.
+async fn without_team(w: &World, id: PersonId) {
+    let mut unit = w.begin().await;
+    let before: Person = unit.tx().get(id.0).await.expect("a row").expect("a person");
+    let mut after = before.clone();
+    after.team = None;
+    unit.tx().save(Some(&before), &after, w.now()).await.expect("a person");
+    unit.commit().await.expect("a commit");
+}
+
+#[test]
+fn a_manager_of_others_is_not_asked() {
+    chat(
+        async |w| {
+            shop(w).await;
+            let max = w.manager("max").await;
+            without_team(w, max).await;
+        },
+        "
+        amy: 下单 华星 A100*1
+        bot: ✅ 已下单（草稿）O-1 华星科技
+        amy! 提交
+        bot>amy: ✅ 已提交…
+          ~ 已通知 Chen 确认
+        bot>chen: Amy 提交了订单…
+        max: 确认订单 O-1
+        bot: 没有找到“O-1”…
+        ",
+    );
+}
+
+#[test]
+fn an_owner_whom_nobody_can_confirm_is_told_so() {
+    chat(
+        async |w| {
+            let amy = w.rep("amy").await;
+            w.rep("bo").await;
+            customer(w, "华星科技", amy).await;
+            products(w).await;
+        },
+        "
+        amy: 下单 华星 A100*1
+        bot: ✅ 已下单（草稿）O-1 华星科技
+        amy! 提交
+        bot: ✅ 已提交 O-1 华星科技
+          ~ 现在没有人能确认你的订单
         ",
     );
 }

@@ -9,4 +9,5 @@ mod opening;
 mod records;
 mod samples;
 mod statements;
+mod sums;
 mod world;

@@ -16,6 +16,8 @@ pub struct NextStep {
     pub what: Range<usize>,
 }
 
+/// How many moments are looked at, each with the clause around it.
+const MOST: usize = 8;
 /// Words of a moment that can only be to come, whatever the verb says.
 const TO_COME: &[&str] = &[
     "下周",
@@ -110,12 +112,17 @@ const OPENERS: &[&str] = &[
     "please ",
 ];
 
-/// Finds the first next step that a text names.
+/// Finds the next step that a text names; the earliest where it names several.
 pub fn next_step(text: &str, here: &Here<'_>) -> Option<NextStep> {
-    find_all(text, here).into_iter().find_map(|found| {
+    let found = find_all(text, here).into_iter().take(MOST).filter_map(|found| {
         let clause = clause(text, &found.span);
-        counts(text, &clause, &found.span, found.value, here)
-            .then(|| NextStep { moment: found.value, what: what(text, &clause, &found.span) })
+        let counts = counts(text, &clause, &found.span, found.value, here);
+        let what = what(text, &clause, &found.span);
+        counts.then_some(NextStep { moment: found.value, what })
+    });
+    found.min_by_key(|next| match next.moment {
+        Moment::Day(day) => (day, None),
+        Moment::At(at) => (at.date(), Some(at.time())),
     })
 }
 
@@ -260,6 +267,7 @@ mod tests {
             ("今天聊了价格,今天下班前再发报价", "03-11 18:00 再发报价"),
             ("talked about the price, call again next Wed", "2026-03-18 call again"),
             ("nice talk, will call him Friday at 3pm", "03-13 15:00 call him"),
+            ("wants 20 units by 6/30, send a quote tomorrow", "2026-03-12 send a quote"),
             ("next Wed at 3pm send samples", "03-18 15:00 send samples"),
             ("agreed to meet Friday", "2026-03-13 agreed to meet"),
         ] {

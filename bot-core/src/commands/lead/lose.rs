@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::step;
 use crate::chat::parse::Ref;
 use crate::chat::reply::{Button, Reply};
-use crate::chat::spec::{Ask, Both, By, Effect, List, Spec, Take, required, rest};
+use crate::chat::spec::{Ask, Both, By, Effect, List, Spec, Take, optional, required, rest};
 use crate::commands::talk::undo::Undo;
 use crate::commands::{Cx, Outcome, Run, show};
 use crate::domain::access::Right;
@@ -40,7 +40,8 @@ impl Ask for LoseLead {
         effect: Effect::Writes,
         args: &[
             required("lead", Take::Ref(&[Kind::Lead]), By::Shape),
-            required("reason", Take::Choice(List::Reasons), By::Shape),
+            // Asked for when it is known that the lead can be lost at all.
+            optional("reason", Take::Choice(List::Reasons), By::Shape),
             rest("note"),
         ],
         example: Both { zh: "丢线索 L-1 无需求", en: "lead lose L-1 no need" },

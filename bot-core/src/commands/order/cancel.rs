@@ -4,6 +4,7 @@ use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
 use super::card::Card;
+use super::find::find;
 use crate::chat::parse::Ref;
 use crate::chat::reply::Reply;
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, required, rest};
@@ -19,7 +20,7 @@ use crate::t;
 /// Which order, and why.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct CancelOrder {
-    /// Its code.
+    /// Its code, or its customer.
     pub order: Ref,
     /// Why; asked for when not said.
     pub reason: Option<String>,
@@ -43,7 +44,7 @@ impl Ask for CancelOrder {
 impl Run for CancelOrder {
     async fn run(self, cx: &mut Cx<'_>) -> Outcome {
         let lang = cx.lang();
-        let before: Order = cx.find("order", &self.order).await?;
+        let before = find(cx, &self.order, Some(OrderStatus::Cancelled)).await?;
         let mut order = before.clone();
         super::go(cx, &mut order, OrderStatus::Cancelled).await?;
         if !may(cx, &before) {

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::card::Card;
 use super::confirmers;
+use super::find::find;
 use crate::chat::parse::Ref;
 use crate::chat::reply::{Reply, ReplyKind};
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, required};
@@ -19,7 +20,7 @@ use crate::t;
 /// Which order, and as it stood when it was shown.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ConfirmOrder {
-    /// Its code.
+    /// Its code, or its customer.
     pub order: Ref,
     /// The version that the person saw: what a button carries.
     pub version: Option<i64>,
@@ -40,7 +41,7 @@ impl Ask for ConfirmOrder {
 impl Run for ConfirmOrder {
     async fn run(self, cx: &mut Cx<'_>) -> Outcome {
         let lang = cx.lang();
-        let before: Order = cx.find("order", &self.order).await?;
+        let before = find(cx, &self.order, Some(OrderStatus::Confirmed)).await?;
         let mut order = before.clone();
         super::go(cx, &mut order, OrderStatus::Confirmed).await?;
         if super::is_mine(cx, &before) && !confirmers::alone(cx).await? {

@@ -4,6 +4,7 @@ use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
 use super::card::Card;
+use super::find::find;
 use crate::chat::parse::Ref;
 use crate::chat::reply::Reply;
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, required};
@@ -11,13 +12,13 @@ use crate::commands::talk::undo::Undo;
 use crate::commands::{Cx, Outcome, Run};
 use crate::domain::access::Right;
 use crate::domain::ids::Kind;
-use crate::domain::order::{Order, OrderStatus};
+use crate::domain::order::OrderStatus;
 use crate::t;
 
 /// Which order.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct DeliverOrder {
-    /// Its code.
+    /// Its code, or its customer.
     pub order: Ref,
 }
 
@@ -35,7 +36,7 @@ impl Ask for DeliverOrder {
 #[async_trait]
 impl Run for DeliverOrder {
     async fn run(self, cx: &mut Cx<'_>) -> Outcome {
-        let before: Order = cx.find("order", &self.order).await?;
+        let before = find(cx, &self.order, Some(OrderStatus::Delivered)).await?;
         let mut order = before.clone();
         super::go(cx, &mut order, OrderStatus::Delivered).await?;
         order.delivered_at = Some(cx.now);

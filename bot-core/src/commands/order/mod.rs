@@ -15,6 +15,7 @@ use crate::t;
 
 mod card;
 mod confirmers;
+mod find;
 mod goods;
 
 pub mod cancel;

@@ -2,13 +2,13 @@
 
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
-use serde_json::Map;
 
 use super::card::Card;
 use super::goods;
 use crate::chat::parse::{LineAsked, Ref};
-use crate::chat::reply::{Asked, Button, Reply};
+use crate::chat::reply::{Button, Reply};
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, optional};
+use crate::commands::deal::win::WinDeal;
 use crate::commands::talk::undo::Undo;
 use crate::commands::{Cx, Outcome, Run};
 use crate::domain::access::Right;
@@ -109,21 +109,12 @@ async fn placed(cx: &mut Cx<'_>, order: Order, deal: Option<&Deal>) -> Outcome {
     let card = Card::of(cx, order).await?;
     let reply = Reply::say(t!(lang, "order-placed", order = card.title()));
     let mut buttons = vec![submit];
+    // An order is the best sign that its deal is won.
     if let Some(deal) = deal.filter(|deal| deal.outcome == DealOutcome::Open) {
-        buttons.push(win_button(cx, deal));
+        buttons.push(Button::new(t!(lang, "button-deal-win"), &WinDeal::of(deal)));
     }
     buttons.push(Button::new(t!(lang, "button-undo"), &Undo::this(cx)));
     Ok(card.on(reply, cx, lang).row(buttons))
-}
-
-/// An order is the best sign that its deal is won.
-fn win_button(cx: &Cx<'_>, deal: &Deal) -> Button {
-    let mut args = Map::new();
-    args.insert("deal".to_owned(), deal.code().to_string().into());
-    Button {
-        label: t!(cx.lang(), "button-deal-win"),
-        asked: Asked { command: "deal win".to_owned(), args },
-    }
 }
 
 impl PlaceOrder {

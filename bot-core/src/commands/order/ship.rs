@@ -4,19 +4,20 @@ use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
 use super::card::Card;
+use super::find::find;
 use crate::chat::parse::Ref;
 use crate::chat::reply::Reply;
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, optional, required};
 use crate::commands::{Cx, Outcome, Run, show};
 use crate::domain::access::Right;
 use crate::domain::ids::Kind;
-use crate::domain::order::{Order, OrderStatus};
+use crate::domain::order::OrderStatus;
 use crate::t;
 
 /// Which order, with whom and under which number.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ShipOrder {
-    /// Its code.
+    /// Its code, or its customer.
     pub order: Ref,
     /// Who carries it; asked for when not said.
     pub carrier: Option<String>,
@@ -50,7 +51,7 @@ impl Ask for ShipOrder {
 impl Run for ShipOrder {
     async fn run(mut self, cx: &mut Cx<'_>) -> Outcome {
         let lang = cx.lang();
-        let before: Order = cx.find("order", &self.order).await?;
+        let before = find(cx, &self.order, Some(OrderStatus::Shipped)).await?;
         let mut order = before.clone();
         super::go(cx, &mut order, OrderStatus::Shipped).await?;
         self.split_tracking();

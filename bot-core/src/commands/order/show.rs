@@ -4,18 +4,18 @@ use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
 use super::card::Card;
+use super::find::find;
 use crate::chat::parse::Ref;
 use crate::chat::reply::Reply;
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, required};
 use crate::commands::{Cx, Outcome, Run};
 use crate::domain::access::Right;
 use crate::domain::ids::Kind;
-use crate::domain::order::Order;
 
 /// Which order.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ShowOrder {
-    /// Its code.
+    /// Its code, or its customer.
     pub order: Ref,
 }
 
@@ -33,7 +33,7 @@ impl Ask for ShowOrder {
 #[async_trait]
 impl Run for ShowOrder {
     async fn run(self, cx: &mut Cx<'_>) -> Outcome {
-        let order: Order = cx.find("order", &self.order).await?;
+        let order = find(cx, &self.order, None).await?;
         let lang = cx.lang();
         let steps = super::steps(cx, &order).await?;
         let card = Card::of(cx, order).await?;

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::card::Card;
 use super::confirmers;
+use super::find::find;
 use crate::chat::parse::Ref;
 use crate::chat::reply::Reply;
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, required};
@@ -12,7 +13,7 @@ use crate::commands::talk::undo::Undo;
 use crate::commands::{Cx, Outcome, Run};
 use crate::domain::access::Right;
 use crate::domain::ids::Kind;
-use crate::domain::order::{Order, OrderStatus};
+use crate::domain::order::OrderStatus;
 use crate::domain::people::Person;
 use crate::problem::Problem;
 use crate::t;
@@ -20,7 +21,7 @@ use crate::t;
 /// Which order.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct SubmitOrder {
-    /// Its code.
+    /// Its code, or its customer.
     pub order: Ref,
 }
 
@@ -38,7 +39,7 @@ impl Ask for SubmitOrder {
 #[async_trait]
 impl Run for SubmitOrder {
     async fn run(self, cx: &mut Cx<'_>) -> Outcome {
-        let before: Order = cx.find("order", &self.order).await?;
+        let before = find(cx, &self.order, Some(OrderStatus::Submitted)).await?;
         let mut order = before.clone();
         super::go(cx, &mut order, OrderStatus::Submitted).await?;
         let order = super::save(cx, Some(&before), order).await?;

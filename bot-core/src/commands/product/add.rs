@@ -69,7 +69,7 @@ impl Run for AddProduct {
     async fn run(mut self, cx: &mut Cx<'_>) -> Outcome {
         let lang = cx.lang();
         self.split_name();
-        self.sku = Folded::of(&self.sku).text().to_owned();
+        Folded::of(&self.sku).text().clone_into(&mut self.sku);
         if self.sku.chars().count() > LONGEST_SKU || self.sku.contains(|c| LINE_MARKS.contains(c)) {
             return Err(Problem::tell(t!(lang, "product-bad-sku", sku = &self.sku)));
         }

@@ -6,6 +6,7 @@ use crate::domain::ids::{Code, Kind};
 use crate::domain::money::Money;
 use crate::domain::product::Product;
 use crate::problem::Problem;
+use crate::t;
 use crate::text::{read, secret};
 
 pub mod add;
@@ -17,10 +18,14 @@ pub mod show;
 ///
 /// The org's own code comes first: `C1` is a product here, and elsewhere a customer's short code.
 pub(super) async fn find(cx: &mut Cx<'_>, field: &str, named: &Ref) -> Result<Product, Problem> {
-    match cx.tx.product_by_sku(named.0.trim()).await? {
-        Some(product) => Ok(product),
-        None => cx.find(field, named).await,
+    let word = named.0.trim();
+    if let Some(product) = cx.tx.product_by_sku(word).await? {
+        return Ok(product);
     }
+    if word.parse::<Code>().is_ok_and(|code| code.kind != Kind::Product) {
+        return Err(Problem::tell(t!(cx.lang(), "not-found", what = word)));
+    }
+    cx.find(field, named).await
 }
 
 /// Names a product in a button, so that no name can lead elsewhere.
