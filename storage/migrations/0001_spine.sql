@@ -339,10 +339,12 @@ create table deal (
     primary key (org, id)
 ) {strict};
 create unique index deal_n on deal (org, n);
-create index deal_owner on deal (org, owner, n);
-create index deal_customer on deal (org, customer, n);
-create index deal_stage on deal (org, stage, n);
-create index deal_outcome on deal (org, outcome, closed_on);
+-- Every list of deals names an outcome; it stands in each index, so that the narrowest is taken.
+create index deal_owner on deal (org, owner, outcome, n);
+create index deal_customer on deal (org, customer, outcome, n);
+create index deal_stage on deal (org, stage, outcome, n);
+create index deal_outcome on deal (org, outcome, n);
+create index deal_closed on deal (org, outcome, closed_on);
 
 create table activity (
     org {id} not null,

@@ -2,6 +2,7 @@
 
 use bot_core::domain::ids::{Kind, OrgId};
 use bot_core::store::{ActivityFilter, Page};
+use uuid::Uuid;
 
 use crate::db::Statement;
 use crate::record::Table;
@@ -25,20 +26,18 @@ pub(crate) static TABLE: Table = Table {
     label: &["content"],
 };
 
-/// Activities, newest first.
-pub(crate) fn list(org: OrgId, filter: &ActivityFilter, page: Page) -> Statement {
-    let select = Select::all(&TABLE, org);
-    let select = match filter {
-        ActivityFilter::On(kind, id) => {
-            select.bind("and r.on_kind =", kind.word()).bind("and r.on_id =", *id)
-        }
-        ActivityFilter::OfCustomer(id) => {
-            // The customer's own activities carry no customer; those of its deals do.
-            select
-                .bind("and (r.customer =", *id)
-                .bind("or (r.on_kind = 'customer' and r.on_id =", *id)
-                .say("))")
-        }
+/// Activities, newest first, one list for each index that they are found by.
+pub(crate) fn lists(org: OrgId, filter: &ActivityFilter, page: Page) -> Vec<Statement> {
+    let on = |kind: Kind, id: Uuid| {
+        let select = Select::all(&TABLE, org).bind("and r.on_kind =", kind.word());
+        select.bind("and r.on_id =", id).page(page)
     };
-    select.page(page)
+    match filter {
+        ActivityFilter::On(kind, id) => vec![on(*kind, *id)],
+        // Those on the customer itself may carry no customer; those on its deals do.
+        ActivityFilter::OfCustomer(id) => vec![
+            Select::all(&TABLE, org).bind("and r.customer =", *id).page(page),
+            on(Kind::Customer, *id),
+        ],
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use bot_core::domain::access::Scope;
+use bot_core::domain::access::{Reach, Scope};
 use bot_core::domain::activity::Activity;
 use bot_core::domain::contact::Contact;
 use bot_core::domain::customer::Customer;
@@ -21,38 +21,13 @@ use crate::db::{Row, Statement, Value, sql};
 use crate::record::{owner_in, table};
 use crate::scope::{places, within};
 
-/// The word of a rung in the database.
-pub(crate) fn word(rung: Rung) -> &'static str {
-    match rung {
-        Rung::Exact => "exact",
-        Rung::Normal => "normal",
-        Rung::Part => "part",
-        Rung::Pinyin => "pinyin",
-        Rung::Initials => "initials",
-        Rung::Pair => "pair",
-        Rung::Typo => "typo",
-        Rung::Phone => "phone",
-        Rung::Email => "email",
-        Rung::TaxId => "tax_id",
-    }
-}
+/// How many records one key brings at most, so that a key that many share costs no more than this.
+const PER_KEY: i64 = 2_000;
 
-/// Every rung, the best first.
-const RUNGS: [Rung; 10] = [
-    Rung::Exact,
-    Rung::Normal,
-    Rung::Phone,
-    Rung::Email,
-    Rung::TaxId,
-    Rung::Part,
-    Rung::Pinyin,
-    Rung::Initials,
-    Rung::Pair,
-    Rung::Typo,
-];
-
+/// Twice the place of a rung, so that between two rungs there is room for a key that only begins
+/// like what was asked.
 fn rank(rung: Rung) -> i64 {
-    RUNGS.iter().zip(0..).find(|(r, _)| **r == rung).map_or(99, |(_, i)| i)
+    Rung::ALL.iter().zip(0..).find(|(r, _)| **r == rung).map_or(99, |(_, i)| i * 2)
 }
 
 /// How many rows one statement inserts at most.
@@ -80,7 +55,7 @@ pub(crate) fn rewrite(org: OrgId, change: &Change) -> Stored<Vec<Statement>> {
         ));
     }
     let mut keys = change.keys.clone();
-    keys.sort_by(|a, b| (&a.key, word(a.rung)).cmp(&(&b.key, word(b.rung))));
+    keys.sort_by(|a, b| (&a.key, a.rung).cmp(&(&b.key, b.rung)));
     keys.dedup();
     keys.retain(|key| !key.key.is_empty());
     let owner = table.is_owned().then(|| owner_in(&change.after)).flatten();
@@ -107,7 +82,7 @@ fn insert(shared: &[Value], keys: &[SearchKey]) -> Statement {
     let padded = (0..n).filter_map(|i| keys.get(i).or(keys.last()));
     for (i, key) in padded.enumerate() {
         binds.push(Value::from(&key.key));
-        binds.push(Value::from(word(key.rung)));
+        binds.push(Value::from(key.rung.as_str()));
         let at = binds.len();
         if i > 0 {
             // Writing to a String cannot fail.
@@ -140,7 +115,8 @@ pub(crate) fn keys_of(kind: Kind, fields: &Fields) -> Stored<Vec<SearchKey>> {
 
 /// Records by keys, the best rung first, then those that share the most keys.
 ///
-/// A key of the rung «part» also finds names that begin with it.
+/// A key finds equal ones of its rung and, where the rung says so, those that begin with it. Every
+/// key is looked up in a range of its own: equality is the range in which nothing else fits.
 pub(crate) fn find(
     org: OrgId,
     kinds: &[Kind],
@@ -148,38 +124,50 @@ pub(crate) fn find(
     scope: Scope,
     limit: i64,
 ) -> Statement {
-    let mut binds = vec![Value::from(org), Value::from(scope.viewer), Value::from(limit)];
-    let asked = asked(keys, &mut binds);
     let kinds: Vec<&str> = kinds.iter().map(|kind| kind.word()).collect();
     let seen = format!(
         "r.kind in ('{}') and (r.kind in ('product', 'person', 'team') or {})",
         kinds.join("', '"),
-        within(scope.reach)
+        match scope.reach {
+            Reach::Subtree => "r.owner = $2 or r.owner in (select mate.id from mate)",
+            reach => within(reach),
+        }
     );
-    let mut prefixes = String::new();
-    for key in keys.iter().filter(|key| key.rung == Rung::Part) {
-        binds.push(Value::from(&key.key));
-        binds.push(Value::from(format!("{}\u{10ffff}", key.key)));
-        let (to, rank) = (binds.len(), rank(Rung::Part));
-        let from = to - 1;
-        // Writing to a String cannot fail.
-        write!(
-            prefixes,
-            " union all select r.kind, r.n, r.id, r.label, r.owner, {rank}, r.key \
-             from search_key r where r.org = $1 and r.key >= ${from} and r.key < ${to} \
-             and r.rung in ('exact', 'normal', 'pinyin') and {seen}"
-        )
-        .ok();
+    let mut binds =
+        vec![Value::from(org), Value::from(scope.viewer), Value::from(limit), PER_KEY.into()];
+    let mut hits = Vec::new();
+    for i in 0..keys.len().next_multiple_of(8) {
+        // The places that fill up look in an empty range.
+        let (from, to, rung) = keys.get(i).map_or_else(
+            || (String::new(), String::new(), Rung::Exact),
+            |key| {
+                let end = if key.rung.by_prefix() { '\u{10ffff}' } else { '\u{1}' };
+                (key.key.clone(), format!("{}{end}", key.key), key.rung)
+            },
+        );
+        binds.extend([from.into(), to.into(), rung.as_str().into(), rank(rung).into()]);
+        let n = binds.len();
+        let (from, to, word) = (n - 3, n - 2, n - 1);
+        hits.push(format!(
+            "select s.kind, s.n, s.id, s.label, s.owner, s.rank, s.key from (select r.kind, r.n, \
+             r.id, r.label, r.owner, r.key, cast(${n} as bigint) \
+             + case when r.key = ${from} then 0 else 1 end as rank from search_key r \
+             where r.org = $1 and r.key >= ${from} and r.key < ${to} and r.rung = ${word} \
+             and {seen} limit $4) s"
+        ));
     }
     let text = format!(
-        "with q(key, rung, rank) as (values {asked}), \
-         hit(kind, n, id, label, owner, rank, key) as \
-         (select r.kind, r.n, r.id, r.label, r.owner, q.rank, r.key from q cross join search_key r \
-         where r.org = $1 and r.key = q.key and r.rung = q.rung and {seen}{prefixes}) \
+        "with recursive below(id) as (select v.team from person v where v.org = $1 \
+         and v.id = $2 and v.team is not null \
+         union select t.id from team t join below on t.parent = below.id where t.org = $1), \
+         mate(id) as (select m.id from person m where m.org = $1 \
+         and m.team in (select below.id from below)), \
+         hit(kind, n, id, label, owner, rank, key) as ({}) \
          select hit.kind, hit.n, hit.id, hit.label, hit.owner, min(hit.rank), \
          count(distinct hit.key) from hit \
          group by hit.kind, hit.n, hit.id, hit.label, hit.owner \
-         order by 6, 7 desc, hit.n desc, hit.kind limit $3"
+         order by 6, 7 desc, hit.n desc, hit.kind limit $3",
+        hits.join(" union all ")
     );
     Statement::new(text, binds)
 }
@@ -206,7 +194,7 @@ fn asked(keys: &[SearchKey], binds: &mut Vec<Value>) -> String {
     let rows = (0..n).filter_map(|i| keys.get(i).or(keys.last()));
     let rows = rows.map(|key| {
         binds.push(Value::from(&key.key));
-        binds.push(Value::from(word(key.rung)));
+        binds.push(Value::from(key.rung.as_str()));
         binds.push(Value::from(rank(key.rung)));
         let n = binds.len();
         format!("(${}, ${}, cast(${n} as bigint))", n - 2, n - 1)
@@ -217,13 +205,13 @@ fn asked(keys: &[SearchKey], binds: &mut Vec<Value>) -> String {
 /// A hit of a row that begins with kind, number, key, label, owner and rank.
 pub(crate) fn hit(row: &Row) -> Stored<Hit> {
     let rank: i64 = row.get(5)?;
-    let rung = RUNGS.iter().zip(0..).find(|(_, i)| *i == rank);
+    let rung = Rung::ALL.iter().zip(0..).find(|(_, i)| *i == rank / 2);
     Ok(Hit {
         code: Code { kind: kind(&row.get::<String>(0)?)?, n: row.get(1)? },
         id: row.get(2)?,
         label: row.get(3)?,
         owner: row.opt(4)?,
-        rung: rung.map_or(Rung::Typo, |(rung, _)| *rung),
+        rung: rung.map_or(Rung::Pair, |(rung, _)| *rung),
     })
 }
 

@@ -55,7 +55,14 @@ impl Lists for Work {
     }
 
     async fn activities(&mut self, filter: &ActivityFilter, page: Page) -> Stored<Vec<Activity>> {
-        self.list(activity::list(self.origin.org, filter, page)).await
+        let mut found: Vec<Activity> = Vec::new();
+        for rows in self.reads(activity::lists(self.origin.org, filter, page)).await? {
+            found.extend(records(&rows)?);
+        }
+        found.sort_by_key(|one| std::cmp::Reverse(one.head.n));
+        found.dedup_by_key(|one| one.head.n);
+        found.truncate(usize::try_from(page.limit).unwrap_or_default());
+        Ok(found)
     }
 
     async fn follow_ups(&mut self, filter: &FollowUpFilter, limit: i64) -> Stored<Vec<FollowUp>> {

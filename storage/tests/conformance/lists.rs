@@ -4,7 +4,7 @@ use bot_core::domain::access::{Reach, Role, Scope};
 use bot_core::domain::deal::{Deal, DealLine};
 use bot_core::domain::ids::{Kind, PersonId};
 use bot_core::domain::money::{Currency, Quantity};
-use bot_core::domain::names::{Rung, SearchKey};
+use bot_core::domain::names::{Rung, SearchKey, keys_of_name, keys_of_query};
 use bot_core::domain::people::Person;
 use bot_core::domain::pipeline::Outcome;
 use bot_core::domain::record::Record;
@@ -219,16 +219,21 @@ async fn the_most_overdue_follow_up_comes_first() {
     assert_eq!(unit.tx().follow_ups(&first, 1).await.expect("one")[0].head.n, 2);
 }
 
+fn key(key: &str, rung: Rung) -> SearchKey {
+    SearchKey { key: key.to_owned(), rung }
+}
+
 #[tokio::test]
 async fn a_name_leads_to_records_the_best_rung_first() {
     let house = House::new().await;
     let all = scope(&house.dana, Reach::All);
     let mut unit = house.world.begin().await;
-    let key = |key: &str, rung| SearchKey { key: key.to_owned(), rung };
+    let pair = key("hu", Rung::Pair);
     let named = [
-        vec![key("huawei tech", Rung::Exact), key("hua", Rung::Pair), key("uaw", Rung::Pair)],
-        vec![key("huawei", Rung::Exact), key("hua", Rung::Pair)],
-        vec![key("other", Rung::Exact), key("hua", Rung::Pair)],
+        vec![key("huaweitech", Rung::Normal), pair.clone(), key("ua", Rung::Pair)],
+        vec![key("huawei", Rung::Normal), pair.clone()],
+        vec![key("huawei", Rung::Exact), pair.clone()],
+        vec![key("other", Rung::Normal), pair.clone()],
         vec![key("13800138000", Rung::Phone)],
     ];
     for keys in named {
@@ -243,13 +248,15 @@ async fn a_name_leads_to_records_the_best_rung_first() {
     let mut unit = house.world.begin().await;
     let asked = [
         key("huawei", Rung::Exact),
-        key("huawei", Rung::Part),
-        key("hua", Rung::Pair),
-        key("uaw", Rung::Pair),
+        key("huawei", Rung::Normal),
+        key("1380013800", Rung::Phone),
+        pair,
+        key("ua", Rung::Pair),
     ];
     let hits = unit.tx().by_keys(&[Kind::Customer], &asked, all, 9).await.expect("hits");
     let found: Vec<(i64, Rung)> = hits.iter().map(|hit| (hit.code.n, hit.rung)).collect();
-    assert_eq!(found, [(2, Rung::Exact), (1, Rung::Part), (3, Rung::Pair)]);
+    let expected = [(3, Rung::Exact), (2, Rung::Normal), (1, Rung::Normal), (4, Rung::Pair)];
+    assert_eq!(found, expected, "an equal key before one that only begins like it");
     assert_eq!(hits[0].label, "华为技术有限公司");
     let two = unit.tx().by_keys(&[Kind::Customer], &asked, all, 2).await.expect("hits");
     assert_eq!(two.len(), 2);
@@ -258,6 +265,40 @@ async fn a_name_leads_to_records_the_best_rung_first() {
     let phone = [key("13800138000", Rung::Phone)];
     let twins = unit.tx().twins(&phone, scope(&house.amy, Reach::Own)).await.expect("one");
     assert_eq!((twins.len(), twins[0].seen, twins[0].hit.rung), (1, false, Rung::Phone));
+}
+
+#[tokio::test]
+async fn a_query_finds_what_its_keys_promise() {
+    let house = House::new().await;
+    let chen = scope(&house.chen, Reach::Subtree);
+    let names =
+        ["华为技术有限公司", "华威机械", "华星电子", "招商银行", "重庆长安", "Acme Trading Ltd"];
+    let mut unit = house.world.begin().await;
+    for name in names {
+        let mut customer = samples::customer(false);
+        (customer.name, customer.owner) = (name.to_owned(), Some(house.amy.person_id()));
+        save(&mut unit, customer).await;
+    }
+    unit.commit().await.expect("a commit");
+    let mut unit = house.world.begin().await;
+    for query in ["华为", "huawei", "hw", "hx", "华", "yh", "cqca", "trading", "acm", "银行", "x"]
+    {
+        let asked = keys_of_query(query);
+        let hits = unit.tx().by_keys(&[Kind::Customer], &asked, chen, 50).await.expect("hits");
+        let mut found: Vec<&str> = hits.iter().map(|hit| hit.label.as_str()).collect();
+        found.sort_unstable();
+        let promised = |name: &str| {
+            keys_of_name(name).iter().any(|has| {
+                asked.iter().filter(|asked| asked.rung == has.rung).any(|asked| {
+                    has.key == asked.key
+                        || asked.rung.by_prefix() && has.key.starts_with(&asked.key)
+                })
+            })
+        };
+        let mut expected: Vec<&str> = names.into_iter().filter(|name| promised(name)).collect();
+        expected.sort_unstable();
+        assert_eq!(found, expected, "{query}");
+    }
 }
 
 #[tokio::test]
