@@ -72,7 +72,7 @@ pub(super) async fn load(cx: &Cx<'_>, tx: &mut dyn Tx) -> Stored<Customers> {
 #[async_trait]
 impl Taker for Customers {
     fn external(&mut self, cx: &Cx<'_>, row: &Row) -> Result<String, String> {
-        Ok(fold::key(&cell::name(cx.cell(row, "name").ok_or("has no name")?)?))
+        Ok(fold::key(&cell::name(cx.cell(row, "name").ok_or("no name")?)?))
     }
 
     fn is_there(&self, _: &Cx<'_>, _: &Row, external: &str) -> bool {

@@ -82,7 +82,11 @@ pub(super) async fn load(cx: &Cx<'_>, tx: &mut dyn Tx) -> Stored<Result<Deals, R
     let known = cx.known(tx, rows.collect()).await?;
     let mut products = Names::default();
     for product in all::<Product>(tx).await? {
-        products.add(product.head.id, &[&product.name, &product.sku]);
+        // A code that is the name in one word is only another spelling, and is said to be one.
+        let other = cell::loose(&product.sku) != cell::loose(&product.name);
+        let names: &[&str] =
+            if other { &[&product.name, &product.sku] } else { &[&product.name] };
+        products.add(product.head.id, names);
     }
     Ok(Ok(Deals {
         known,
@@ -101,7 +105,7 @@ fn external(
     copies: &mut HashMap<String, usize>,
 ) -> Result<String, String> {
     if cx.columns.has("id") {
-        let id = cx.cell(row, "id").ok_or("has no id of its own")?;
+        let id = cx.cell(row, "id").ok_or("no id of its own")?;
         return cell::name(id);
     }
     let mut digest = Sha256::new();
@@ -132,7 +136,7 @@ impl Taker for Deals {
         external: &str,
         notes: &mut Notes,
     ) -> Result<Vec<Write>, String> {
-        let stage = cx.cell(row, "stage").ok_or("has no stage")?;
+        let stage = cx.cell(row, "stage").ok_or("no stage")?;
         let stage = self.stages.find(stage)?.clone();
         let owner = owner(cx, row, &mut self.people, notes)?;
         let product = want(&mut self.products, cx, row, "product", notes)?;
@@ -212,11 +216,11 @@ impl Deals {
             deal.reached = self.stages.reached(deal.opened_on.is_some());
             lost(deal, cx, row, notes);
         }
-        notes.noted("was over when it came: the gates of its stages were not asked");
+        notes.noted("over when it came: the gates of its stages were bypassed");
         if closed.is_none() {
-            notes.noted("is over, but does not say since when: it counts in no month");
+            notes.noted("over without a closing date: in no month's figures");
         } else if closed < deal.opened_on {
-            notes.noted("was over before it was opened");
+            notes.noted("closed before it was opened");
         }
         Ok(())
     }
@@ -225,7 +229,7 @@ impl Deals {
 /// What a lost deal says about why.
 fn lost(deal: &mut Deal, cx: &Cx<'_>, row: &Row, notes: &mut Notes) {
     let Some(said) = cx.columns.text(row, "reason") else {
-        notes.noted("was lost without a reason");
+        notes.noted("lost without a reason");
         return;
     };
     let reasons = &cx.settings.org.lists.reasons;
@@ -252,13 +256,13 @@ fn amount(
     let said = cx.cell(row, "amount").map(|text| cell::amount(text, deal.currency)).transpose()?;
     match said {
         Some(money) if money.minor == 0 && stage.outcome == Outcome::Lost => {
-            notes.noted("was lost with the amount 0: it is taken as not known");
+            notes.noted("lost with the amount 0: taken as unknown");
         }
         Some(money) => {
             deal.amount = Some(money.minor);
             deal.currency = money.currency;
         }
-        None => notes.noted("has no amount: it stays unknown"),
+        None => notes.noted("no amount: it stays unknown"),
     }
     Ok(())
 }
@@ -272,7 +276,7 @@ fn want(
     notes: &mut Notes,
 ) -> Result<Option<Found>, String> {
     let Some(name) = cx.cell(row, what) else {
-        notes.noted(format!("names no {what}"));
+        notes.noted(format!("no {what} named"));
         return Ok(None);
     };
     let found = names.want(&format!("the {what}"), name, notes);

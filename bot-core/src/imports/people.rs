@@ -119,7 +119,7 @@ fn managed_key(manager: &str) -> String {
 #[async_trait]
 impl Taker for People {
     fn external(&mut self, cx: &Cx<'_>, row: &Row) -> Result<String, String> {
-        Ok(fold::key(&cell::name(cx.cell(row, "name").ok_or("has no name")?)?))
+        Ok(fold::key(&cell::name(cx.cell(row, "name").ok_or("no name")?)?))
     }
 
     fn is_there(&self, _: &Cx<'_>, _: &Row, external: &str) -> bool {
@@ -154,7 +154,7 @@ impl Taker for People {
         }
         if !self.new.is_empty() {
             let mut said: Vec<String> =
-                self.new.iter().map(|(handle, name, _)| format!("{name} {handle}")).collect();
+                self.new.iter().map(|(handle, name, _)| format!("{name} = {handle}")).collect();
             said.sort();
             report.also.push(format!(
                 "they talk with gendan chat --as HANDLE: {}",

@@ -184,7 +184,7 @@ fn one(
 ) -> Result<Option<Vec<Write>>, String> {
     let external = taker.external(cx, row)?;
     if let Some(line) = seen.get(&external) {
-        return Err(format!("is the same as line {line}"));
+        return Err(format!("the same as line {line}"));
     }
     let there = taker.is_there(cx, row, &external);
     let made = if there { None } else { Some(taker.take(cx, row, &external, notes)?) };

@@ -54,7 +54,7 @@ pub(super) async fn load(cx: &Cx<'_>, tx: &mut dyn Tx) -> Stored<Products> {
 #[async_trait]
 impl Taker for Products {
     fn external(&mut self, cx: &Cx<'_>, row: &Row) -> Result<String, String> {
-        Ok(fold::key(&cell::name(cx.cell(row, "name").ok_or("has no name")?)?))
+        Ok(fold::key(&cell::name(cx.cell(row, "name").ok_or("no name")?)?))
     }
 
     fn is_there(&self, _: &Cx<'_>, _: &Row, external: &str) -> bool {
@@ -84,7 +84,7 @@ impl Taker for Products {
         };
         let (price, floor, cost) = (price("price")?, price("floor")?, price("cost")?);
         if price.is_none() {
-            notes.noted("has no price");
+            notes.noted("no price");
         }
         self.skus.insert(fold::key(&sku), name.clone());
         let product = Product {

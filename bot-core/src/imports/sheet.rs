@@ -66,9 +66,9 @@ impl Sheet {
         }
         let (n, line) = (row.cells.len(), row.line);
         if n != width {
-            self.odd.push((line, format!("has {n} cells, the header {width}")));
+            self.odd.push((line, format!("{n} cells where the header has {width}")));
         } else if row.cells.iter().any(|cell| cell.len() > LONGEST) {
-            let why = format!("has a cell of more than {LONGEST} bytes");
+            let why = format!("a cell of more than {LONGEST} bytes");
             self.odd.push((line, why));
         } else if row.cells.iter().any(|cell| !cell.is_empty()) {
             self.rows.push(row);
@@ -191,7 +191,7 @@ mod tests {
         let sheet = Sheet::read(b"a,b\n1\n1,2,3\n1,2,,\n,\n").unwrap();
         let row = Row { line: 4, cells: vec!["1".to_owned(), "2".to_owned()], cleaned: false };
         assert_eq!(sheet.rows, [row]);
-        let odd = [(2, "has 1 cells, the header 2"), (3, "has 3 cells, the header 2")];
+        let odd = [(2, "1 cells where the header has 2"), (3, "3 cells where the header has 2")];
         assert_eq!(sheet.odd, odd.map(|(line, why)| (line, why.to_owned())));
     }
 
