@@ -9,7 +9,9 @@ use bot_core::clock::Clock as _;
 use bot_core::domain::ids::Instant;
 use bot_core::domain::money::Currency;
 use bot_core::domain::org::Org;
-use bot_core::imports::{BATCH, Columns, Plan, Refused, Report, Settings, Sheet, What, plan, write};
+use bot_core::imports::{
+    BATCH, Columns, Plan, Refused, Report, Settings, Sheet, What, plan, write,
+};
 use bot_core::store::{Origin, Store as _};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;

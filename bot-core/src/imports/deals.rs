@@ -84,8 +84,7 @@ pub(super) async fn load(cx: &Cx<'_>, tx: &mut dyn Tx) -> Stored<Result<Deals, R
     for product in all::<Product>(tx).await? {
         // A code that is the name in one word is only another spelling, and is said to be one.
         let other = cell::loose(&product.sku) != cell::loose(&product.name);
-        let names: &[&str] =
-            if other { &[&product.name, &product.sku] } else { &[&product.name] };
+        let names: &[&str] = if other { &[&product.name, &product.sku] } else { &[&product.name] };
         products.add(product.head.id, names);
     }
     Ok(Ok(Deals {
@@ -99,11 +98,7 @@ pub(super) async fn load(cx: &Cx<'_>, tx: &mut dyn Tx) -> Stored<Result<Deals, R
 }
 
 /// By what a row is known: its own key, else what stands in it and how often it stood there before.
-fn external(
-    cx: &Cx<'_>,
-    row: &Row,
-    copies: &mut HashMap<String, usize>,
-) -> Result<String, String> {
+fn external(cx: &Cx<'_>, row: &Row, copies: &mut HashMap<String, usize>) -> Result<String, String> {
     if cx.columns.has("id") {
         let id = cx.cell(row, "id").ok_or("no id of its own")?;
         return cell::name(id);
@@ -175,7 +170,8 @@ impl Taker for Deals {
     fn finish(&mut self, cx: &Cx<'_>, writes: &mut Vec<Write>, report: &mut Report) {
         if !cx.columns.has("id") {
             report.also.push(
-                "no column of ids: a row that is changed in the file comes as a new deal".to_owned(),
+                "no column of ids: a row that is changed in the file comes as a new deal"
+                    .to_owned(),
             );
         }
         if writes.is_empty() {

@@ -156,10 +156,9 @@ impl Taker for People {
             let mut said: Vec<String> =
                 self.new.iter().map(|(handle, name, _)| format!("{name} = {handle}")).collect();
             said.sort();
-            report.also.push(format!(
-                "they talk with gendan chat --as HANDLE: {}",
-                said.join(", ")
-            ));
+            report
+                .also
+                .push(format!("they talk with gendan chat --as HANDLE: {}", said.join(", ")));
         }
     }
 }

@@ -187,9 +187,12 @@ fn ranges(lines: &[usize]) -> String {
             _ => parts.push((line, line)),
         }
     }
-    let words = parts.iter().map(|(start, end)| {
-        if start == end { start.to_string() } else { format!("{start}-{end}") }
-    });
+    let words =
+        parts.iter().map(
+            |(start, end)| {
+                if start == end { start.to_string() } else { format!("{start}-{end}") }
+            },
+        );
     words.collect::<Vec<_>>().join(", ")
 }
 

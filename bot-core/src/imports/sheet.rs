@@ -37,8 +37,10 @@ impl Sheet {
         let text = utf8(bytes)?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         if text.trim().is_empty() {
-            return Err(Refused::file("the file is empty: nothing but a line of column names and \
-                 the rows below it can be read"));
+            return Err(Refused::file(
+                "the file is empty: nothing but a line of column names and \
+                 the rows below it can be read",
+            ));
         }
         let mut rows = split(text)?.into_iter();
         let header = rows.next().map(|row| row.cells).unwrap_or_default();
@@ -209,6 +211,9 @@ mod tests {
     fn unseen_characters_are_left_out_and_noticed() {
         let sheet = Sheet::read("a,b\nx\0y,\u{202e}z\n华为 科技,é".as_bytes()).unwrap();
         assert_eq!((sheet.rows[0].cells.join("|"), sheet.rows[0].cleaned), ("xy|z".into(), true));
-        assert_eq!((sheet.rows[1].cells.join("|"), sheet.rows[1].cleaned), ("华为 科技|é".into(), false));
+        assert_eq!(
+            (sheet.rows[1].cells.join("|"), sheet.rows[1].cleaned),
+            ("华为 科技|é".into(), false)
+        );
     }
 }

@@ -7,7 +7,6 @@
 
 use std::collections::HashMap;
 
-
 use super::cell::{loose, short};
 use super::plan::Cx;
 use super::{Refused, Settings};
@@ -20,7 +19,16 @@ const MOST: usize = 30;
 const WON: &[&str] =
     &["won", "closedwon", "win", "closewon", "赢单", "成交", "已成交", "赢", "成功"];
 const LOST: &[&str] = &[
-    "lost", "closedlost", "closelost", "lose", "输单", "丢单", "失败", "输", "流失", "已流失",
+    "lost",
+    "closedlost",
+    "closelost",
+    "lose",
+    "输单",
+    "丢单",
+    "失败",
+    "输",
+    "流失",
+    "已流失",
     "战败",
 ];
 
@@ -155,4 +163,3 @@ fn make(settings: &Settings, said: &[Said], pipelines: &[Pipeline]) -> Pipeline 
     let name = if settings.name.is_empty() { key.clone() } else { settings.name.clone() };
     Pipeline { id: (settings.new_id)(), key, name, stages }
 }
-
