@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use async_trait::async_trait;
 use uuid::Uuid;
 
+use super::What;
 use super::cell::{self, short};
 use super::header::{Layout, fields};
 use super::lookup::Names;
@@ -65,7 +66,9 @@ pub(super) async fn names_of_customers(tx: &mut dyn Tx) -> Stored<Names> {
 pub(super) async fn load(cx: &Cx<'_>, tx: &mut dyn Tx) -> Stored<Customers> {
     let rows = cx.sheet.rows.iter().filter_map(|row| cx.cell(row, "name")).map(fold::key);
     let known = cx.known(tx, rows.collect()).await?;
-    let (names, people) = (names_of_customers(tx).await?, names_of_people(tx).await?);
+    let (mut names, mut people) = (names_of_customers(tx).await?, names_of_people(tx).await?);
+    cx.learn(tx, &mut names, What::Customers, "parent").await?;
+    cx.learn(tx, &mut people, What::People, "owner").await?;
     Ok(Customers { known, names, people, above: Vec::new() })
 }
 

@@ -6,10 +6,11 @@
 use std::collections::HashMap;
 
 use async_trait::async_trait;
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD as BASE64;
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
-use super::Refused;
 use super::cell::{self, short};
 use super::customers::{names_of_customers, owner};
 use super::header::{Layout, fields};
@@ -20,6 +21,7 @@ use super::products::currency;
 use super::report::Report;
 use super::sheet::Row;
 use super::stages::Stages;
+use super::{Refused, What};
 use crate::domain::deal::{Deal, DealLine};
 use crate::domain::fold;
 use crate::domain::pipeline::{Outcome, Stage};
@@ -87,14 +89,11 @@ pub(super) async fn load(cx: &Cx<'_>, tx: &mut dyn Tx) -> Stored<Result<Deals, R
         let names: &[&str] = if other { &[&product.name, &product.sku] } else { &[&product.name] };
         products.add(product.head.id, names);
     }
-    Ok(Ok(Deals {
-        known,
-        people: names_of_people(tx).await?,
-        products,
-        customers: names_of_customers(tx).await?,
-        stages,
-        copies: HashMap::new(),
-    }))
+    let (mut people, mut customers) = (names_of_people(tx).await?, names_of_customers(tx).await?);
+    cx.learn(tx, &mut people, What::People, "owner").await?;
+    cx.learn(tx, &mut products, What::Products, "product").await?;
+    cx.learn(tx, &mut customers, What::Customers, "customer").await?;
+    Ok(Ok(Deals { known, people, products, customers, stages, copies: HashMap::new() }))
 }
 
 /// By what a row is known: its own key, else what stands in it and how often it stood there before.
@@ -108,7 +107,7 @@ fn external(cx: &Cx<'_>, row: &Row, copies: &mut HashMap<String, usize>) -> Resu
         digest.update(cell.as_bytes());
         digest.update([0]);
     }
-    let digest: String = digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    let digest = BASE64.encode(digest.finalize());
     let n = copies.entry(digest.clone()).or_default();
     *n += 1;
     Ok(format!("row {digest} {n}"))

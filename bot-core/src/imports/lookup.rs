@@ -46,8 +46,8 @@ impl Names {
         let name = names.first().map(|name| (*name).to_owned()).unwrap_or_default();
         self.all.push(Found { id, name });
         for name in names {
-            put(&mut self.exact, fold::key(name), at);
-            put(&mut self.loose, loose(name), at);
+            put(&mut self.exact, &fold::key(name), at);
+            put(&mut self.loose, &loose(name), at);
         }
         self.asked.clear();
     }
@@ -55,7 +55,17 @@ impl Names {
     /// Adds a company, which is also found without its legal form and place.
     pub fn add_company(&mut self, id: Uuid, name: &str) {
         self.add(id, &[name]);
-        put(&mut self.core, company_core(name), self.all.len() - 1);
+        put(&mut self.core, &company_core(name), self.all.len() - 1);
+    }
+
+    /// Adds what a record was called before, unless something is called so now.
+    pub fn add_former(&mut self, id: Uuid, name: &str) {
+        let key = fold::key(name);
+        let at = self.all.iter().position(|found| found.id == id);
+        if let Some(at) = at.filter(|_| !self.exact.contains_key(&key)) {
+            put(&mut self.exact, &key, at);
+            self.asked.clear();
+        }
     }
 
     /// The record that is called exactly so, but for width, case and script.
@@ -103,13 +113,13 @@ impl Names {
     }
 }
 
-fn put(to: &mut HashMap<String, Vec<usize>>, key: String, at: usize) {
-    let places = to.entry(key.clone()).or_default();
-    if !key.is_empty() && !places.contains(&at) {
-        places.push(at);
+fn put(to: &mut HashMap<String, Vec<usize>>, key: &str, at: usize) {
+    if key.is_empty() {
+        return;
     }
-    if places.is_empty() {
-        to.remove(&key);
+    let places = to.entry(key.to_owned()).or_default();
+    if !places.contains(&at) {
+        places.push(at);
     }
 }
 
@@ -132,5 +142,9 @@ mod tests {
         assert_eq!(names.find("GTX1"), Hit::Several);
         assert_eq!(names.find("GTX Max"), Hit::None);
         assert_eq!(names.find("·"), Hit::None);
+        names.add_former(ids[1], "GTX Max");
+        names.add_former(ids[1], "GTX Pro");
+        assert_eq!(names.find("gtx max"), Hit::One(found(1, "GTX Plus Pro")));
+        assert_eq!(names.find("GTX Pro"), Hit::One(found(0, "GTX Pro")));
     }
 }

@@ -1,17 +1,19 @@
 //! What a file's rows become: decided for all of them before anything is written.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use async_trait::async_trait;
 use uuid::Uuid;
 
 use super::header::Columns;
+use super::lookup::Names;
 use super::report::{Report, Sort};
 use super::sheet::{Row, Sheet};
 use super::{Refused, Settings, What, customers, deals, people, products};
 use crate::chat::incoming::Address;
 use crate::domain::customer::Customer;
 use crate::domain::deal::Deal;
+use crate::domain::fold;
 use crate::domain::ids::Kind;
 use crate::domain::people::{Person, Team};
 use crate::domain::pipeline::Pipeline;
@@ -79,6 +81,23 @@ impl Cx<'_> {
 
     pub fn write(&self, made: Made, external: impl Into<String>) -> Write {
         Write { made, from: Some((self.what.source(), external.into())) }
+    }
+
+    /// Lets what a column names be found by what it was called when it came in.
+    pub async fn learn(
+        &self,
+        tx: &mut dyn Tx,
+        names: &mut Names,
+        what: What,
+        field: &str,
+    ) -> Stored<()> {
+        let cells = self.sheet.rows.iter().filter_map(|row| self.cell(row, field));
+        let cells: HashSet<&str> = cells.collect();
+        let keys: Vec<String> = cells.into_iter().map(fold::key).collect();
+        for (name, _, id) in tx.outside_of(what.source(), &keys).await? {
+            names.add_former(id, &name);
+        }
+        Ok(())
     }
 
     /// Which of these have come from such a file before.

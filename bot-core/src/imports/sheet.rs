@@ -85,7 +85,7 @@ fn utf8(bytes: &[u8]) -> Result<&str, Refused> {
     }
     std::str::from_utf8(bytes).map_err(|bad| {
         let before = bytes.get(..bad.valid_up_to()).unwrap_or_default();
-        let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
+        let line = before.split(|byte| *byte == b'\n').count();
         Refused::file(format!(
             "line {line} is not UTF-8: save the file as «CSV UTF-8» (in Excel: Save as), or \
              convert it: iconv -f GB18030 -t UTF-8 OLD.csv > NEW.csv"
