@@ -12,7 +12,7 @@ use bot_core::domain::ids::Instant;
 use bot_core::engine::Engine;
 use bot_core::store::Store as _;
 use scheduler::Runner;
-use storage::Storage;
+use storage::{OpenError, Options, Storage};
 use tokio::time::{Instant as Moment, sleep};
 
 use crate::clock::Watch;
@@ -21,6 +21,8 @@ use crate::fault::{Done, Fault};
 
 /// How long the terminal waits for an answer that needs another try or another process's lease.
 const PATIENCE: Duration = Duration::from_secs(90);
+/// The terminal's own leases are short: who starts again after a crash sits there and waits.
+const LEASE_MILLIS: i64 = 5000;
 /// How often it looks meanwhile.
 const LOOK_AGAIN: Duration = Duration::from_millis(50);
 
@@ -41,7 +43,9 @@ pub struct App {
 impl App {
     /// Opens the database of the configuration, which is made when it is not there.
     pub async fn open(config: &Config, at: Option<Instant>) -> Done<Self> {
-        Ok(Self::of(open(&config.database.path).await?, at))
+        let options = Options { lease_millis: LEASE_MILLIS, ..Options::default() };
+        let store = Storage::open_with(&path(&config.database.path), options).await;
+        Ok(Self::of(store.map_err(unusable)?, at))
     }
 
     /// Puts the program together around an open store.
@@ -66,12 +70,13 @@ impl App {
     }
 
     /// Works until nothing is left to do for the terminal.
+    ///
+    /// What belongs to other channels is taken by the engine too, and given back: so it is not
+    /// the count of a step that tells when all is done.
     pub async fn drain(&self) -> Done {
         let begun = Moment::now();
         loop {
-            if self.engine.step().await? + self.deliverer.step().await? > 0 {
-                continue;
-            }
+            let worked = self.engine.step().await? + self.deliverer.step().await?;
             if !self.store.waits(SOURCE).await? {
                 return Ok(());
             }
@@ -79,14 +84,16 @@ impl App {
                 tracing::warn!("something in this chat still waits for another try");
                 return Ok(());
             }
-            sleep(LOOK_AGAIN).await;
+            if worked == 0 {
+                sleep(LOOK_AGAIN).await;
+            }
         }
     }
 }
 
 /// Opens a database, which is made when it is not there.
-pub async fn open(path: &Path) -> Done<Storage> {
-    Storage::open(&path.to_string_lossy()).await.map_err(|error| Fault::Database(error.to_string()))
+pub async fn open(at: &Path) -> Done<Storage> {
+    Storage::open(&path(at)).await.map_err(unusable)
 }
 
 /// Opens a database that must be there already.
@@ -98,4 +105,14 @@ pub async fn open_existing(path: &Path) -> Done<Storage> {
         )));
     }
     open(path).await
+}
+
+/// The path as the storage wants it.
+fn path(path: &Path) -> String {
+    path.to_string_lossy().into_owned()
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "it is the end of the error's way")]
+fn unusable(error: OpenError) -> Fault {
+    Fault::Database(error.to_string())
 }

@@ -73,6 +73,7 @@ impl Session<'_> {
             None => format!("{}> ", here.account),
         };
         let mut prompt = Prompt::new(words(), config.history())?;
+        self.remind().await?;
         loop {
             let mark = mark.clone();
             let typed = spawn_blocking(move || {

@@ -2,6 +2,7 @@
 
 use adapters::console::SOURCE;
 use bot_core::chat::incoming::Address;
+use bot_core::commands::new_id;
 use bot_core::domain::access::Role;
 use bot_core::domain::ids::{Instant, Kind, OrgId};
 use bot_core::domain::money::Currency;
@@ -45,10 +46,10 @@ pub struct NewPerson<'a> {
 
 /// Makes an org and its first admin, who talks in the terminal.
 pub async fn new_org(store: &Storage, new: NewOrg, now: Instant) -> Done {
-    let org = begin(store, &new).await?;
+    let org = begin(store, &new, now).await?;
     let mut unit = store.begin(origin(&org, now)).await?;
     let tx = unit.tx();
-    tx.add_pipeline(&Pipeline::standard(Uuid::now_v7)).await?;
+    tx.add_pipeline(&Pipeline::standard(|| new_id(now))).await?;
     let admin = NewPerson { handle: &new.admin, name: &new.admin, role: Role::Admin, team: None };
     add_person(tx, &org, &admin, now).await?;
     Ok(unit.commit().await?)
@@ -56,7 +57,7 @@ pub async fn new_org(store: &Storage, new: NewOrg, now: Instant) -> Done {
 
 /// Makes the practice org with its people, records and arrears.
 pub async fn practice(store: &Storage, now: Instant) -> Done {
-    let org = begin(store, &practice::org()).await?;
+    let org = begin(store, &practice::org(), now).await?;
     let mut unit = store.begin(origin(&org, now)).await?;
     practice::fill(unit.tx(), &org, now).await?;
     Ok(unit.commit().await?)
@@ -71,7 +72,7 @@ pub async fn is_there(store: &Storage) -> Done<bool> {
 }
 
 /// Writes the org's own row. One that an interrupted beginning left without people is taken over.
-async fn begin(store: &Storage, new: &NewOrg) -> Done<Org> {
+async fn begin(store: &Storage, new: &NewOrg, now: Instant) -> Done<Org> {
     if let Some(org) = store.orgs().await?.into_iter().next() {
         if is_empty(store, &org).await? {
             return Ok(org);
@@ -83,7 +84,7 @@ async fn begin(store: &Storage, new: &NewOrg) -> Done<Org> {
         )));
     }
     let org = Org {
-        id: OrgId(Uuid::now_v7()),
+        id: OrgId(new_id(now)),
         name: new.name.clone(),
         zone: new.zone,
         currency: new.currency,
@@ -102,13 +103,13 @@ async fn is_empty(store: &Storage, org: &Org) -> Done<bool> {
 }
 
 fn origin(org: &Org, at: Instant) -> Origin {
-    Origin { org: org.id, change: Uuid::now_v7(), actor: None, via: "init".to_owned(), at }
+    Origin { org: org.id, change: new_id(at), actor: None, via: "init".to_owned(), at }
 }
 
 /// The head of a new record.
 pub async fn head(tx: &mut dyn Tx, kind: Kind, now: Instant) -> Done<Head> {
     let n = tx.next_number(kind).await?;
-    Ok(Head::new(Uuid::now_v7(), n, now))
+    Ok(Head::new(new_id(now), n, now))
 }
 
 /// Writes a person down who can be spoken as with `gendan chat --as HANDLE`.

@@ -20,5 +20,12 @@ pub fn start(log: &Log, usual: &str) -> Done {
         LogFormat::Text => builder.try_init(),
         LogFormat::Json => builder.json().try_init(),
     };
-    started.map_err(|error| Fault::Failed(format!("the log does not start: {error}")))
+    started.map_err(|error| Fault::Failed(format!("the log does not start: {error}")))?;
+    // A panic is the failure of one message or job, which is noted there: one line is enough.
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        let why = panic.payload_as_str().unwrap_or("?");
+        tracing::error!(place, why, "a mistake of ours");
+    }));
+    Ok(())
 }

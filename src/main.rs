@@ -14,12 +14,17 @@ mod serve;
 mod tick;
 
 use std::io::{Write as _, stderr};
+use std::panic::catch_unwind;
 use std::process::ExitCode;
 
 use clap::Parser as _;
 
+use fault::Fault;
+
 fn main() -> ExitCode {
-    match cli::Cli::parse().run() {
+    let cli = cli::Cli::parse();
+    let done = catch_unwind(|| cli.run());
+    match done.unwrap_or_else(|_| Err(Fault::Failed("this is our mistake; see above".to_owned()))) {
         Ok(()) => ExitCode::SUCCESS,
         Err(fault) => {
             let text = fault.to_string();

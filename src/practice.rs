@@ -1,5 +1,6 @@
 //! The practice org: a small company in the middle of its work, the same each time.
 
+use bot_core::commands::new_id;
 use bot_core::domain::access::Role;
 use bot_core::domain::activity::{Activity, Way, is_valid};
 use bot_core::domain::contact::Contact;
@@ -39,11 +40,20 @@ const PRODUCTS: [(&str, &str, &str, i64, Option<i64>); 4] = [
     ("C2", "螺丝", "个", 35, None),
 ];
 
-/// Its customers: name, whose, level, industry, region, the contact's name, title and phone.
-const CUSTOMERS: [(&str, &str, &str, &str, &str, [&str; 3]); 3] = [
-    ("华为技术有限公司", "amy", "A", "通信", "深圳", ["李工", "采购工程师", "13700137001"]),
-    ("华威机械", "amy", "B", "机械", "苏州", ["王总", "总经理", "13700137002"]),
-    ("华星电子", "bo", "B", "电子", "杭州", ["赵经理", "设备部经理", "13700137003"]),
+/// A customer: name, whose it is, level, industry, region.
+struct PracticeCustomer(&'static str, &'static str, &'static str, &'static str, &'static str);
+
+const CUSTOMERS: [PracticeCustomer; 3] = [
+    PracticeCustomer("华为技术有限公司", "amy", "A", "通信", "深圳"),
+    PracticeCustomer("华威机械", "amy", "B", "机械", "苏州"),
+    PracticeCustomer("华星电子", "bo", "B", "电子", "杭州"),
+];
+
+/// Whom one calls there: name, position, phone.
+const CONTACTS: [(&str, &str, &str); 3] = [
+    ("李工", "采购工程师", "13700137001"),
+    ("王总", "总经理", "13700137002"),
+    ("赵经理", "设备部经理", "13700137003"),
 ];
 
 /// A deal: name, customer, stage, product, pieces, price of one in minor units, days since it was
@@ -80,7 +90,7 @@ const NEXT: [(usize, i64, Way, &str); 6] = [
 pub async fn fill(tx: &mut dyn Tx, org: &Org, now: Instant) -> Done {
     tx.on_behalf_of("init");
     let today = now.utc().with_timezone(&org.zone).date_naive();
-    let pipeline = Pipeline::standard(Uuid::now_v7);
+    let pipeline = Pipeline::standard(|| new_id(now));
     tx.add_pipeline(&pipeline).await?;
     let people = people(tx, org, now).await?;
     let products = products(tx, now).await?;
@@ -140,7 +150,8 @@ async fn products(tx: &mut dyn Tx, now: Instant) -> Done<Vec<Product>> {
 
 async fn customers(tx: &mut dyn Tx, people: &[Person], now: Instant) -> Done<Vec<Customer>> {
     let mut customers = Vec::new();
-    for (name, owner, level, industry, region, [contact, title, phone]) in CUSTOMERS {
+    for (new, (contact, title, phone)) in CUSTOMERS.iter().zip(CONTACTS) {
+        let &PracticeCustomer(name, owner, level, industry, region) = new;
         let owner = people.iter().find(|person| person.handle == owner);
         let owner = owner.map(Person::person_id);
         let customer = Customer {

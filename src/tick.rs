@@ -4,13 +4,13 @@ use std::collections::HashMap;
 use std::io::{Write, stdout};
 
 use adapters::console::{SOURCE, Shown};
+use bot_core::commands::new_id;
 use bot_core::domain::ids::{Instant, PersonId};
 use bot_core::domain::people::Person;
 use bot_core::store::{Origin, Outgoing, OutgoingEnd, RecordsExt as _, Store as _};
 use chrono::SecondsFormat;
 use chrono_tz::Tz;
 use serde::Serialize;
-use uuid::Uuid;
 
 use crate::app::{App, open, open_existing};
 use crate::config::Config;
@@ -159,7 +159,7 @@ impl Ticker<'_> {
         }
         let origin = Origin {
             org: outgoing.org,
-            change: Uuid::now_v7(),
+            change: new_id(self.app.now()),
             actor: None,
             via: "tick".to_owned(),
             at: self.app.now(),

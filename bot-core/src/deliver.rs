@@ -116,6 +116,8 @@ fn by_chat(due: Vec<Outgoing>) -> Vec<Vec<Outgoing>> {
     for line in &mut lines {
         line.sort_by_key(|outgoing| outgoing.seq);
     }
+    // Chats go out side by side; what was written first is begun first.
+    lines.sort_by_key(|line| line.first().map(|outgoing| outgoing.seq));
     lines
 }
 

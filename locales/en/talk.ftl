@@ -17,3 +17,42 @@ help-example = Example
 op-help = help
 op-cancel = cancel
 op-more = more
+help-me = show who you are
+help-lang = change the language
+help-tz = change the time zone
+help-invite = invite a colleague
+help-start = bind an account
+op-me = me
+op-lang = lang
+op-tz = tz
+op-invite = invite
+op-start = start
+me-title = { $name } · { $org }
+me-due = Today
+me-due-count =
+    { $n ->
+        [one] { $n } follow-up due
+       *[other] { $n } follow-ups due
+    }
+lang-ask = Which language?
+lang-set = ✅ I will speak English with you.
+zone-now = { $zone }, now { $now }
+zone-set = ✅ Your zone is { $zone }; your time is { $now }.
+zone-unknown = There is no zone “{ $given }”. Name a city, such as Asia/Shanghai, or choose one:
+invite-made = Invite code: { $code }
+invite-made-for = Invite code for a further account of { $name }: { $code }
+invite-how = They send me: /start { $code }
+invite-until = It works once, until { $until }.
+invite-ask-role = Invite as what? Into a team: invite rep 华东
+invite-not-here = An invite code is for your eyes only. Send this in our direct chat.
+invite-frozen = The account of { $name } is frozen; it cannot be bound.
+start-known = Hello, { $name }! You are with { $org }.
+start-bound = { $name }, you have joined { $org } already; there is nothing to bind.
+role-rep = rep
+role-manager = manager
+role-admin = admin
+role-finance = finance
+role-warehouse = warehouse
+role-production = production
+role-service = service
+role-marketing = marketing

@@ -1,7 +1,7 @@
 //! The scheduler: reads facts, does what has become due, once.
 
 pub mod jobs;
-mod runner;
+pub mod runner;
 
 pub use jobs::{JobCx, JobEntry, JobProblem, JobResult};
 pub use runner::Runner;

@@ -88,16 +88,20 @@ impl Chats for Work {
             row
         );
         let rows = self.read(asked).await?;
-        let pressed = rows.first().map(|row| {
-            Ok(Pressed {
-                message: row.get(0)?,
-                person: row.opt(1)?,
-                reply: of_json(row.get(2)?)?,
-                at: row.get(3)?,
-                used: row.get::<i64>(4)? > 0,
-            })
-        });
-        pressed.transpose()
+        let Some(row) = rows.first() else {
+            return Ok(None);
+        };
+        // A button of an older version that this one cannot read is as good as none.
+        let Ok(reply) = of_json(row.get(2)?) else {
+            return Ok(None);
+        };
+        Ok(Some(Pressed {
+            message: row.get(0)?,
+            person: row.opt(1)?,
+            reply,
+            at: row.get(3)?,
+            used: row.get::<i64>(4)? > 0,
+        }))
     }
 
     async fn use_up(&mut self, message: Uuid, row: i64) -> Stored<()> {

@@ -1,5 +1,7 @@
 //! Who sent a message, and what the conversation remembers: one statement.
 
+use std::sync::LazyLock;
+
 use bot_core::chat::dialog::Talk;
 use bot_core::chat::incoming::{Address, Incoming};
 use bot_core::domain::ids::{Code, Instant, Kind, OrgId};
@@ -43,6 +45,9 @@ impl Home {
     }
 }
 
+static TEXT: LazyLock<String> =
+    LazyLock::new(|| system::CONTEXT.replace("{person}", PERSON.columns()));
+
 /// Asks who sent a message. The second value is where to reach the sender, if that is news.
 pub(crate) async fn context(
     db: &Db,
@@ -50,9 +55,8 @@ pub(crate) async fn context(
     incoming: &Incoming,
     now: Instant,
 ) -> Stored<(Context, Option<Home>)> {
-    let text = system::CONTEXT.replace("{person}", PERSON.columns());
     let asked = sql!(
-        text,
+        TEXT.as_str(),
         claimed.source.as_str(),
         incoming.sender.account.as_str(),
         &claimed.line,
@@ -74,7 +78,8 @@ pub(crate) async fn context(
     let state: Option<Json> = row.opt(talk)?;
     let known = Known {
         person: of_fields(PERSON.fields_at(row, orgs::WIDTH)?)?,
-        talk: state.map(of_json::<Talk>).transpose()?.unwrap_or_default(),
+        // A question that an older version asked and this one cannot read is forgotten.
+        talk: state.and_then(|state| of_json::<Talk>(state).ok()).unwrap_or_default(),
         repeats: repeated(db, org.id, row, talk + 4).await?,
         org,
     };

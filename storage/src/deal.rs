@@ -8,7 +8,7 @@ use bot_core::store::{DealFilter, Page};
 use crate::db::Statement;
 use crate::record::Table;
 use crate::record::Ty::{Date, Id, Int, Json, Text};
-use crate::scope::Select;
+use crate::scope::{Select, within};
 
 pub(crate) static TABLE: Table = Table {
     kind: Kind::Deal,
@@ -39,11 +39,27 @@ pub(crate) static TABLE: Table = Table {
 
 /// Deals, newest first.
 pub(crate) fn list(org: OrgId, filter: &DealFilter, scope: Scope, page: Page) -> Statement {
-    let outcome = filter.outcome.unwrap_or(Outcome::Open);
-    Select::scoped(&TABLE, org, scope)
-        .bind("and r.outcome =", outcome.word())
+    narrowed(Select::scoped(&TABLE, org, scope), filter).page(page)
+}
+
+/// The same deals by stage and currency: how many, how many without an amount, and how much.
+pub(crate) fn sums(org: OrgId, filter: &DealFilter, scope: Scope) -> Statement {
+    let within = within(scope.reach);
+    let text = format!(
+        "select r.stage, r.currency, count(*), \
+         cast(coalesce(sum(case when r.amount is null then 1 else 0 end), 0) as bigint), \
+         cast(coalesce(sum(r.amount), 0) as bigint) from deal r \
+         where r.org = $1 and {within} and not r.withdrawn"
+    );
+    narrowed(Select::new(text, vec![org.into(), scope.viewer.into()]), filter)
+        .say("group by r.stage, r.currency order by r.stage, r.currency")
+        .done()
+}
+
+fn narrowed(select: Select, filter: &DealFilter) -> Select {
+    select
+        .bind("and r.outcome =", filter.outcome.unwrap_or(Outcome::Open).word())
         .bind_some("and r.stage =", filter.stage)
         .bind_some("and r.customer =", filter.customer)
         .bind_some("and r.owner =", filter.owner)
-        .page(page)
 }

@@ -80,7 +80,7 @@ pub(crate) fn rewrite(org: OrgId, change: &Change) -> Stored<Vec<Statement>> {
         ));
     }
     let mut keys = change.keys.clone();
-    keys.sort_by(|a, b| (&a.key, a.rung).cmp(&(&b.key, b.rung)));
+    keys.sort_by(|a, b| (&a.key, word(a.rung)).cmp(&(&b.key, word(b.rung))));
     keys.dedup();
     keys.retain(|key| !key.key.is_empty());
     let owner = table.is_owned().then(|| owner_in(&change.after)).flatten();
@@ -98,18 +98,21 @@ pub(crate) fn rewrite(org: OrgId, change: &Change) -> Stored<Vec<Statement>> {
 
 /// One statement for all keys; the number of rows is rounded up by saying the last one again.
 fn insert(shared: &[Value], keys: &[SearchKey]) -> Statement {
-    let mut text =
-        String::from("insert into search_key (org, kind, id, n, label, owner, key, rung) values ");
+    let mut text = String::from(
+        "insert into search_key (org, kind, id, n, label, owner, key, rung) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8)",
+    );
     let mut binds = shared.to_vec();
     let n = keys.len().next_multiple_of(4);
     let padded = (0..n).filter_map(|i| keys.get(i).or(keys.last()));
     for (i, key) in padded.enumerate() {
-        let comma = if i == 0 { "" } else { ", " };
-        let at = binds.len();
-        // Writing to a String cannot fail.
-        write!(text, "{comma}($1, $2, $3, $4, $5, $6, ${}, ${})", at + 1, at + 2).ok();
         binds.push(Value::from(&key.key));
         binds.push(Value::from(word(key.rung)));
+        let at = binds.len();
+        if i > 0 {
+            // Writing to a String cannot fail.
+            write!(text, ", ($1, $2, $3, $4, $5, $6, ${}, ${at})", at - 1).ok();
+        }
     }
     text.push_str(" on conflict do nothing");
     Statement::new(text, binds)
@@ -147,34 +150,35 @@ pub(crate) fn find(
 ) -> Statement {
     let mut binds = vec![Value::from(org), Value::from(scope.viewer), Value::from(limit)];
     let asked = asked(keys, &mut binds);
-    let hits = "select r.kind, r.id, r.n, r.label, r.owner, q.rung, q.rank, r.key";
-    let kinds: Vec<String> = kinds.iter().map(|kind| format!("'{}'", kind.word())).collect();
+    let kinds: Vec<&str> = kinds.iter().map(|kind| kind.word()).collect();
     let seen = format!(
-        "r.kind in ({}) and (r.kind in ('product', 'person', 'team') or {})",
-        kinds.join(", "),
+        "r.kind in ('{}') and (r.kind in ('product', 'person', 'team') or {})",
+        kinds.join("', '"),
         within(scope.reach)
     );
-    let prefixes = keys.iter().filter(|key| key.rung == Rung::Part);
-    let mut parts = String::new();
-    for key in prefixes {
+    let mut prefixes = String::new();
+    for key in keys.iter().filter(|key| key.rung == Rung::Part) {
         binds.push(Value::from(&key.key));
         binds.push(Value::from(format!("{}\u{10ffff}", key.key)));
-        let (from, to) = (binds.len() - 1, binds.len());
+        let (to, rank) = (binds.len(), rank(Rung::Part));
+        let from = to - 1;
+        // Writing to a String cannot fail.
         write!(
-            parts,
-            " union all select r.kind, r.id, r.n, r.label, r.owner, 'part', {}, r.key \
+            prefixes,
+            " union all select r.kind, r.n, r.id, r.label, r.owner, {rank}, r.key \
              from search_key r where r.org = $1 and r.key >= ${from} and r.key < ${to} \
-             and r.rung in ('exact', 'normal', 'pinyin') and {seen}",
-            rank(Rung::Part)
+             and r.rung in ('exact', 'normal', 'pinyin') and {seen}"
         )
         .ok();
     }
     let text = format!(
-        "with q(key, rung, rank) as (values {asked}), hit(kind, id, n, label, owner, rung, rank, key) \
-         as ({hits} from q cross join search_key r \
-         where r.org = $1 and r.key = q.key and r.rung = q.rung and {seen}{parts}) \
-         select hit.kind, hit.n, hit.id, hit.label, hit.owner, min(hit.rank), count(distinct hit.key) \
-         from hit group by hit.kind, hit.n, hit.id, hit.label, hit.owner \
+        "with q(key, rung, rank) as (values {asked}), \
+         hit(kind, n, id, label, owner, rank, key) as \
+         (select r.kind, r.n, r.id, r.label, r.owner, q.rank, r.key from q cross join search_key r \
+         where r.org = $1 and r.key = q.key and r.rung = q.rung and {seen}{prefixes}) \
+         select hit.kind, hit.n, hit.id, hit.label, hit.owner, min(hit.rank), \
+         count(distinct hit.key) from hit \
+         group by hit.kind, hit.n, hit.id, hit.label, hit.owner \
          order by 6, 7 desc, hit.n desc, hit.kind limit $3"
     );
     Statement::new(text, binds)

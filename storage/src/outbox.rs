@@ -1,6 +1,6 @@
 //! What goes out: in the order of each chat.
 
-use bot_core::chat::reply::How;
+use bot_core::chat::reply::{How, Reply};
 use bot_core::store::{NewReply, Origin, Outgoing, OutgoingEnd, Stored};
 
 use crate::chats::{of_json, to_json};
@@ -37,21 +37,27 @@ pub(crate) fn add(origin: &Origin, reply: &NewReply) -> Stored<[Statement; 2]> {
     ])
 }
 
-/// A claimed reply of a row.
-pub(crate) fn outgoing(row: &Row) -> Stored<Outgoing> {
-    Ok(Outgoing {
+/// A claimed reply of a row; the second value says why it cannot be read, if so.
+pub(crate) fn outgoing(row: &Row) -> Stored<(Outgoing, Option<String>)> {
+    let payload = row.get(7).and_then(of_json);
+    let (reply, why) = match payload {
+        Ok(reply) => (reply, None),
+        Err(e) => (Reply::say(""), Some(e.to_string())),
+    };
+    let outgoing = Outgoing {
         org: row.get(0)?,
         seq: row.get(2)?,
         id: row.get(5)?,
         chat: row.get(1)?,
         person: row.opt(6)?,
-        reply: of_json(row.get(7)?)?,
+        reply,
         edits: row.opt(10)?,
         edits_id: row.opt(8)?,
         epoch: row.get(3)?,
         attempts: row.get::<i64>(4)? - 1,
         at: row.get(9)?,
-    })
+    };
+    Ok((outgoing, why))
 }
 
 /// What is written when a delivery has ended.

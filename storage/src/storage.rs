@@ -66,6 +66,12 @@ impl Storage {
         })
     }
 
+    /// Brings a database's schema up to date, and nothing else.
+    pub async fn migrate(path_or_url: &str) -> Result<(), OpenError> {
+        Self::open(path_or_url).await?.close().await;
+        Ok(())
+    }
+
     /// What wakes the loops.
     pub fn wakes(&self) -> Wakes {
         self.wakes.clone()
@@ -118,6 +124,11 @@ impl Storage {
     /// Begins to note down what is sent, or stops; gives what was noted.
     pub fn record(&self, on: bool) -> Vec<Sent> {
         self.db.record(on)
+    }
+
+    /// Sends again what was noted down: for benchmarks, on a copy made before it.
+    pub async fn replay(&self, sent: &[Sent]) -> Stored<()> {
+        self.db.replay(sent).await
     }
 
     /// Closes the database; what comes after fails.
@@ -290,8 +301,14 @@ impl Store for Storage {
     async fn claim_outgoing(&self, source: &str, limit: i64) -> Stored<Vec<Outgoing>> {
         let claim = sql!(system::CLAIM_OUTGOING, source, limit, self.lease);
         let answer = self.db.run(claim).await?;
-        let claimed = answer.rows.iter().map(outbox::outgoing);
-        let mut claimed = claimed.collect::<Stored<Vec<_>>>()?;
+        let mut claimed = Vec::new();
+        for row in &answer.rows {
+            // One that cannot be read must not hold up its chat, let alone the others.
+            match outbox::outgoing(row)? {
+                (outgoing, None) => claimed.push(outgoing),
+                (odd, Some(why)) => self.end_outgoing(&odd, &OutgoingEnd::Dead(why)).await?,
+            }
+        }
         claimed.sort_by_key(|one| one.seq);
         Ok(claimed)
     }
@@ -302,12 +319,15 @@ impl Store for Storage {
     }
 
     async fn last_buttons(&self, chat: &Address) -> Stored<Option<(Uuid, usize)>> {
+        let mut replaced: Vec<Uuid> = Vec::new();
         for row in self.db.ask(sql!(system::LAST_SENT, chat)).await? {
-            let reply: Reply = of_json(row.get(1)?)?;
+            let (id, reply): (Uuid, Reply) = (row.get(0)?, of_json(row.get(1)?)?);
             let buttons = reply.buttons().count();
-            if buttons > 0 {
-                return Ok(Some((row.get(0)?, buttons)));
+            // A message whose place another one took is no longer there to be pressed.
+            if buttons > 0 && !replaced.contains(&id) {
+                return Ok(Some((id, buttons)));
             }
+            replaced.extend(row.opt::<Uuid>(2)?);
         }
         Ok(None)
     }

@@ -3,25 +3,21 @@
 use async_trait::async_trait;
 use bot_core::domain::access::Scope;
 use bot_core::domain::money::Currency;
-use bot_core::store::{Split, StageSum, StoreError, Stored, Sums, WonQuestion, WonSum};
+use bot_core::store::{DealFilter, Split, StageSum, StoreError, Stored, Sums, WonQuestion, WonSum};
 
 use crate::db::{Row, Statement};
+use crate::deal;
 use crate::scope::{Select, within};
 use crate::unit::Work;
 
 #[async_trait]
 impl Sums for Work {
     async fn pipeline_sums(&mut self, scope: Scope) -> Stored<Vec<StageSum>> {
-        let within = within(scope.reach);
-        let text = format!(
-            "select r.stage, r.currency, count(*), \
-             cast(coalesce(sum(case when r.amount is null then 1 else 0 end), 0) as bigint), \
-             cast(coalesce(sum(r.amount), 0) as bigint) from deal r \
-             where r.org = $1 and {within} and r.outcome = 'open' and not r.withdrawn \
-             group by r.stage, r.currency order by r.stage, r.currency"
-        );
-        let binds = vec![self.origin.org.into(), scope.viewer.into()];
-        let rows = self.read(Select::new(text, binds).done()).await?;
+        self.deal_sums(&DealFilter::default(), scope).await
+    }
+
+    async fn deal_sums(&mut self, filter: &DealFilter, scope: Scope) -> Stored<Vec<StageSum>> {
+        let rows = self.read(deal::sums(self.origin.org, filter, scope)).await?;
         let sums = rows.iter().map(|row| {
             Ok(StageSum {
                 stage: row.get(0)?,

@@ -1,3 +1,15 @@
 //! Conversations: a test is a chat.
 
+mod customer;
+mod deal;
+mod deal_closing;
+mod deal_list;
+mod find;
+mod follow;
 mod lead;
+mod lead_steps;
+mod log;
+mod me;
+mod order;
+mod product;
+mod report;

@@ -17,6 +17,8 @@ const PUT_TOGETHER: &[&str] = &[
     "topic-",
     "lead-status-",
     "order-status-",
+    "order-step-",
+    "order-button-",
     "way-",
     "role-",
     "outcome-",

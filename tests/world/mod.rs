@@ -3,13 +3,14 @@
 //! [`chat`] plays a conversation: who says what, and what comes back.
 
 mod channel;
+pub mod dump;
 mod script;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
-use bot_core::chat::channel::{Arrival, Channel, Inlet};
+use bot_core::chat::channel::{Arrival, Channel, Inlet, NotKept};
 use bot_core::chat::incoming::Address;
 use bot_core::clock::Clock;
 use bot_core::commands::new_id;
@@ -22,10 +23,10 @@ use bot_core::domain::people::{Lang, Person, Team};
 use bot_core::domain::pipeline::Pipeline;
 use bot_core::domain::record::{Head, Record};
 use bot_core::engine::Engine;
-use bot_core::store::{Origin, RecordsExt, Store, Unit};
+use bot_core::store::{Origin, RecordsExt, Store, StoreError, Unit};
 use chrono_tz::Tz;
 use scheduler::Runner;
-use storage::Storage;
+use storage::{Options, Storage};
 use uuid::Uuid;
 
 pub use channel::{Seen, TestChannel};
@@ -61,7 +62,7 @@ pub struct World {
     team: Uuid,
     updates: AtomicU64,
     // Dropped last: the folder goes when everything that uses it has gone.
-    _folder: tempfile::TempDir,
+    folder: Option<tempfile::TempDir>,
 }
 
 /// A folder in memory where there is one: the tests are about what is said, not about the disk.
@@ -74,9 +75,23 @@ pub fn folder() -> tempfile::TempDir {
 impl World {
     /// A company without people: 测试公司, Shanghai, renminbi, with the standard pipeline.
     pub async fn new() -> Self {
+        Self::with(Options::default()).await
+    }
+
+    /// The same on a database that is opened with other settings.
+    pub async fn with(options: Options) -> Self {
         let folder = folder();
-        let path = folder.path().join("gendan.db");
-        let store = Arc::new(Storage::open(&path.to_string_lossy()).await.expect("a new database"));
+        let mut world = Self::at_folder(folder.path(), options).await;
+        world.folder = Some(folder);
+        world
+    }
+
+    /// The same in a folder that somebody else looks after.
+    pub async fn at_folder(folder: &Path, options: Options) -> Self {
+        let path = folder.join("gendan.db");
+        let store = Arc::new(
+            Storage::open_with(&path.to_string_lossy(), options).await.expect("a new database"),
+        );
         let now = instant(START);
         let clock = Arc::new(TestClock(AtomicI64::new(now.0)));
         let channel = Arc::new(TestChannel::default());
@@ -104,10 +119,22 @@ impl World {
             path,
             team: Uuid::nil(),
             updates: AtomicU64::new(1),
-            _folder: folder,
+            folder: None,
         };
         world.set_up().await;
         world
+    }
+
+    /// The process ends and another one begins on the same database.
+    pub async fn restart(&mut self, options: Options) {
+        self.store.close().await;
+        let path = self.path.to_string_lossy();
+        let store = Storage::open_with(&path, options).await.expect("the same database");
+        self.store = Arc::new(store);
+        let channels: Vec<Arc<dyn Channel>> = vec![self.channel.clone()];
+        self.engine = Engine::new(self.store.clone(), channels.clone(), self.clock.clone());
+        self.deliverer = Deliverer::new(self.store.clone(), channels, self.clock.clone());
+        self.scheduler = Runner::new(self.store.clone(), self.clock.clone(), scheduler::jobs::ALL);
     }
 
     async fn set_up(&mut self) {
@@ -131,6 +158,11 @@ impl World {
     /// Moves the clock.
     pub fn at(&self, text: &str) {
         self.clock.0.store(instant(text).0, Ordering::SeqCst);
+    }
+
+    /// Moves the clock to an instant.
+    pub fn clock_to(&self, at: Instant) {
+        self.clock.0.store(at.0, Ordering::SeqCst);
     }
 
     /// A transaction for setting the scene.
@@ -206,25 +238,45 @@ impl World {
 
     /// Something arrives, and nothing is done about it yet.
     pub async fn arrive(&self, update: &str, who: &str, group: Option<&str>, text: &str) {
-        let arrival = channel::arrival(update, who, group, text);
-        self.keep(&[arrival]).await;
+        self.try_arrive(update, who, group, text).await.expect("kept");
     }
 
-    async fn keep(&self, arrivals: &[Arrival]) {
-        self.store.keep(channel::SOURCE, arrivals, None).await.expect("kept");
+    /// The same, where keeping it may fail.
+    pub async fn try_arrive(
+        &self,
+        update: &str,
+        who: &str,
+        group: Option<&str>,
+        text: &str,
+    ) -> Result<(), NotKept> {
+        let arrivals: [Arrival; 1] = [channel::arrival(update, who, group, text)];
+        self.store.keep(channel::SOURCE, &arrivals, None).await
     }
 
     /// Works until nothing is left to do at this instant.
     pub async fn settle(&self) {
+        self.try_settle().await.expect("the engine, the scheduler and the deliverer work");
+    }
+
+    /// The same, where the database may die.
+    pub async fn try_settle(&self) -> Result<(), StoreError> {
         for _ in 0..1000 {
-            let worked = self.engine.step().await.expect("the engine works")
-                + self.scheduler.step().await.expect("the scheduler works")
-                + self.deliverer.step().await.expect("the deliverer works");
+            let worked = self.engine.step().await?
+                + self.scheduler.step().await?
+                + self.deliverer.step().await?;
             if worked == 0 {
-                return;
+                return Ok(());
             }
         }
         panic!("there is no end to the work");
+    }
+
+    /// Waits for what is tried again later: until nothing of the channel waits any more.
+    pub async fn settle_patiently(&self) {
+        while self.store.waits(channel::SOURCE).await.expect("an answer") {
+            self.settle().await;
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
     }
 
     /// Presses the first button with this label on the newest message to somebody that has one.
@@ -244,14 +296,20 @@ pub fn chat<F>(scene: F, script: &str)
 where
     F: AsyncFnOnce(&World),
 {
+    run(async {
+        let world = World::new().await;
+        scene(&world).await;
+        script::play(&world, script).await;
+    });
+}
+
+/// Runs a test that waits.
+#[track_caller]
+pub fn run<T>(test: impl Future<Output = T>) -> T {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(1)
         .enable_all()
         .build()
         .expect("a runtime");
-    runtime.block_on(async {
-        let world = World::new().await;
-        scene(&world).await;
-        script::play(&world, script).await;
-    });
+    runtime.block_on(test)
 }

@@ -128,7 +128,7 @@ impl Object {
 fn key(id: Value) -> Option<String> {
     match id {
         Value::Null => None,
-        Value::String(id) => Some(id),
+        Value::String(id) => Some(id).filter(|id| !id.is_empty()),
         other => Some(other.to_string()),
     }
 }

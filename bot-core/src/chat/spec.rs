@@ -52,6 +52,9 @@ pub enum Take {
     Ref(&'static [Kind]),
     /// An amount of money.
     Money,
+    /// An amount in the currency of the record that it is for, unless it names another: the words
+    /// are kept.
+    Amount,
     /// A share of the price that is paid: 九折, 10% off, 0.9.
     Discount,
     /// A day or an instant that is still to come.
@@ -147,6 +150,14 @@ impl Spec {
     /// The argument with this name.
     pub fn arg(&self, name: &str) -> Option<&Arg> {
         self.args.iter().find(|arg| arg.name == name)
+    }
+
+    /// The argument that names a record of this kind.
+    pub fn arg_for(&self, kind: Kind) -> Option<&'static str> {
+        self.args
+            .iter()
+            .find(|arg| matches!(arg.take, Take::Ref(kinds) if kinds.contains(&kind)))
+            .map(|arg| arg.name)
     }
 
     /// The text key of what the command does, such as `help-lead-add`.

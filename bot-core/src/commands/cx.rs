@@ -77,6 +77,7 @@ impl Cx<'_> {
         Env {
             now: self.now,
             zone: self.me.zone,
+            org_zone: self.org.zone,
             currency: self.org.currency,
             lists: &self.org.lists,
             calendar: self.calendar,

@@ -1,12 +1,15 @@
 //! From what somebody called a record to the record: by code, else by name, never by a guess.
 
 use crate::chat::parse::Ref;
+use crate::domain::customer::Customer;
 use crate::domain::fold;
 use crate::domain::ids::{Code, Kind};
-use crate::domain::names::{Rung, keys_of_query, score};
+use crate::domain::lead::Lead;
+use crate::domain::names::{Match, Rung, keys_of_query, score};
+use crate::domain::people::Person;
 use crate::domain::record::{Fields, Record, of_fields};
 use crate::problem::Problem;
-use crate::store::Hit;
+use crate::store::{Hit, RecordsExt as _};
 use crate::t;
 
 use super::Cx;
@@ -44,7 +47,15 @@ impl Cx<'_> {
         let hits = self.hits(text, kinds).await?;
         let best = hits.first().map(|hit| hit.rung);
         let at_best = hits.iter().take_while(|hit| Some(hit.rung) == best).count();
-        match hits.first() {
+        // A deal is often called after its customer: the name alone means the customer.
+        let is_customer = |hit: &&Hit| hit.code.kind == Kind::Customer;
+        let customers = hits[..at_best].iter().filter(is_customer).count();
+        let (first, at_best) = if customers == 1 && at_best > 1 {
+            (hits.iter().find(is_customer), 1)
+        } else {
+            (hits.first(), at_best)
+        };
+        match first {
             // A typo never picks by itself: it might be another customer.
             Some(hit) if at_best == 1 && hit.rung != Rung::Typo => {
                 let fields = self.tx.by_id(hit.code.kind, hit.id).await?;
@@ -59,25 +70,63 @@ impl Cx<'_> {
     pub async fn hits(&mut self, text: &str, kinds: &[Kind]) -> Result<Vec<Hit>, Problem> {
         let keys = keys_of_query(text);
         let found = self.tx.by_keys(kinds, &keys, self.scope(), CANDIDATES).await?;
-        let mut hits: Vec<(u16, Hit)> = found
-            .into_iter()
-            .filter_map(|mut hit| {
-                // What was found by a phone, a code or an alias does not look like its name.
-                let exact = matches!(hit.rung, Rung::Exact | Rung::Phone | Rung::Email);
-                match score(text, &hit.label) {
-                    Some(found) if !exact || found.rung <= hit.rung => {
-                        hit.rung = found.rung;
-                        Some((found.score, hit))
-                    }
-                    _ => exact.then_some((1000, hit)),
+        let mut hits: Vec<(u16, Hit)> = Vec::new();
+        for mut hit in found {
+            // What was found by a phone, a code or an alias does not look like its name.
+            let exact = matches!(hit.rung, Rung::Exact | Rung::Phone | Rung::Email);
+            let label = score(text, &hit.label);
+            let looks = match label {
+                None if !exact && !hit.rung.is_guess() => self.by_other_name(text, &hit).await?,
+                other => other.filter(|found| !exact || found.rung <= hit.rung),
+            };
+            match looks {
+                Some(found) => {
+                    hit.rung = found.rung;
+                    hits.push((found.score, hit));
                 }
-            })
-            .collect();
+                None if exact => hits.push((1000, hit)),
+                None => {}
+            }
+        }
         hits.sort_by(|a, b| {
             let by_rung = a.1.rung.cmp(&b.1.rung);
             by_rung.then(b.0.cmp(&a.0)).then(a.1.code.n.cmp(&b.1.code.n))
         });
         Ok(hits.into_iter().map(|(_, hit)| hit).collect())
+    }
+
+    /// How well a record's other names match: a lead is also called by its company.
+    async fn by_other_name(&mut self, text: &str, hit: &Hit) -> Result<Option<Match>, Problem> {
+        let names = match hit.code.kind {
+            Kind::Lead => {
+                let lead = self.tx.get::<Lead>(hit.id).await?;
+                lead.and_then(|lead| lead.company).into_iter().collect()
+            }
+            Kind::Customer => {
+                let customer = self.tx.get::<Customer>(hit.id).await?;
+                customer.map(|customer| customer.aliases).unwrap_or_default()
+            }
+            _ => Vec::new(),
+        };
+        let matches = names.iter().filter_map(|name| score(text, name));
+        Ok(matches.filter(|found| !found.rung.is_guess()).min_by_key(|found| found.order()))
+    }
+
+    /// The colleague whom a word names: by handle or name, else by a beginning that only one has.
+    pub async fn colleague(&mut self, word: &str) -> Result<Option<Person>, Problem> {
+        let word = fold::key(word);
+        let people = self.tx.people().await?;
+        let names = |person: &Person| [fold::key(&person.handle), fold::key(&person.name)];
+        let exact = people.iter().find(|person| names(person).contains(&word));
+        if let Some(person) = exact {
+            return Ok(Some(person.clone()));
+        }
+        let begins = |person: &&Person| names(person).iter().any(|n| n.starts_with(&word));
+        let mut near = people.iter().filter(begins);
+        match (near.next(), near.next()) {
+            (Some(person), None) if !word.is_empty() => Ok(Some(person.clone())),
+            _ => Ok(None),
+        }
     }
 
     fn which_one(&self, field: &str, text: &str, hits: &[Hit]) -> Problem {

@@ -8,11 +8,23 @@ use crate::chat::reply::Reply;
 use crate::chat::spec::{Ask, Spec};
 use crate::problem::Problem;
 
+pub mod contact;
+pub mod customer;
 mod cx;
+pub mod deal;
+mod edit;
+pub mod find;
 mod find_record;
+pub mod follow;
 pub mod lead;
+pub mod log;
+pub mod order;
+pub mod product;
+pub mod report;
 pub mod show;
 pub mod talk;
+mod twins;
+mod values;
 
 pub use cx::{Cx, new_id};
 pub(crate) use find_record::same;
@@ -63,8 +75,63 @@ pub static ALL: &[Entry] = &[
     Entry::of::<lead::add::AddLead>(),
     Entry::of::<lead::list::ListLeads>(),
     Entry::of::<lead::show::ShowLead>(),
+    Entry::of::<lead::edit::EditLead>(),
+    Entry::of::<lead::contacted::Contacted>(),
+    Entry::of::<lead::qualify::Qualify>(),
+    Entry::of::<lead::lose::LoseLead>(),
+    Entry::of::<lead::reopen::ReopenLead>(),
+    Entry::of::<lead::convert::Convert>(),
+    Entry::of::<lead::check::Check>(),
+    Entry::of::<customer::add::AddCustomer>(),
+    Entry::of::<customer::list::ListCustomers>(),
+    Entry::of::<customer::show::ShowCustomer>(),
+    Entry::of::<customer::edit::EditCustomer>(),
+    Entry::of::<contact::add::AddContact>(),
+    Entry::of::<contact::list::ListContacts>(),
+    Entry::of::<contact::edit::EditContact>(),
+    Entry::of::<find::find::Find>(),
+    Entry::of::<find::history::History>(),
+    Entry::of::<product::add::AddProduct>(),
+    Entry::of::<product::list::ListProducts>(),
+    Entry::of::<product::show::ShowProduct>(),
+    Entry::of::<product::price::ChangePrice>(),
+    Entry::of::<order::place::PlaceOrder>(),
+    Entry::of::<order::list::ListOrders>(),
+    Entry::of::<order::show::ShowOrder>(),
+    Entry::of::<order::submit::SubmitOrder>(),
+    Entry::of::<order::confirm::ConfirmOrder>(),
+    Entry::of::<order::ship::ShipOrder>(),
+    Entry::of::<order::deliver::DeliverOrder>(),
+    Entry::of::<order::cancel::CancelOrder>(),
+    Entry::of::<deal::open::OpenDeal>(),
+    Entry::of::<deal::list::ListDeals>(),
+    Entry::of::<deal::show::ShowDeal>(),
+    Entry::of::<deal::edit::EditDeal>(),
+    Entry::of::<deal::r#move::MoveDeal>(),
+    Entry::of::<deal::win::WinDeal>(),
+    Entry::of::<deal::lose::LoseDeal>(),
+    Entry::of::<deal::reopen::ReopenDeal>(),
+    Entry::of::<report::pipeline::ReportPipeline>(),
+    Entry::of::<report::won::ReportWon>(),
+    Entry::of::<log::call::LogCall>(),
+    Entry::of::<log::message::LogMessage>(),
+    Entry::of::<log::email::LogEmail>(),
+    Entry::of::<log::meeting::LogMeeting>(),
+    Entry::of::<log::visit::LogVisit>(),
+    Entry::of::<log::note::LogNote>(),
+    Entry::of::<follow::add::Follow>(),
+    Entry::of::<follow::show::ShowFollowUp>(),
+    Entry::of::<follow::today::Today>(),
+    Entry::of::<follow::done::Done>(),
+    Entry::of::<follow::later::Later>(),
+    Entry::of::<follow::drop::Drop>(),
     Entry::of::<talk::undo::Undo>(),
     Entry::of::<talk::help::Help>(),
+    Entry::of::<talk::me::Me>(),
+    Entry::of::<talk::lang::SetLang>(),
+    Entry::of::<talk::tz::SetZone>(),
+    Entry::of::<talk::invite::MakeInvite>(),
+    Entry::of::<talk::start::Start>(),
     Entry::of::<talk::cancel::Cancel>(),
     Entry::of::<talk::more::More>(),
 ];

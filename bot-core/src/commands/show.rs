@@ -1,9 +1,12 @@
 //! How records read in lines, fields and buttons: shared by the commands that show them.
 
+use serde_json::Map;
+
+use crate::chat::parse;
 use crate::chat::reply::{Asked, Button, Reply};
 use crate::chat::spec::Ask;
-use crate::commands::Cx;
-use crate::domain::ids::Kind;
+use crate::commands::{Cx, entry};
+use crate::domain::ids::{Code, Kind};
 use crate::domain::org::Choice;
 use crate::domain::people::Lang;
 use crate::domain::record::Record;
@@ -16,7 +19,8 @@ pub const ROWS: i64 = 8;
 
 /// What a field is called: `电话`, `Phone`.
 pub fn field_name(lang: Lang, field: &str) -> String {
-    try_look_up(lang, &format!("field-{field}"), &Values::new()).unwrap_or_else(|| field.to_owned())
+    let key = format!("field-{}", field.replace('_', "-"));
+    try_look_up(lang, &key, &Values::new()).unwrap_or_else(|| field.to_owned())
 }
 
 /// What a kind of record is called: `线索`, `lead`.
@@ -44,16 +48,40 @@ pub fn choice_name(choices: &[Choice], key: &str, lang: Lang) -> String {
 
 /// A record as it is named in a sentence: `张三（L-1）`, `Ann Lee (L-1)`.
 pub fn named<R: Record>(lang: Lang, record: &R) -> String {
-    let (label, code) = (record.label(), record.code());
+    coded(lang, &record.label(), record.code())
+}
+
+/// The same for a record of which only label and code are known.
+pub fn coded(lang: Lang, label: &str, code: Code) -> String {
     match lang {
+        // What has no name of its own is called by its code.
+        _ if label == code.to_string() => label.to_owned(),
         Lang::Zh => format!("{label}（{code}）"),
         Lang::En => format!("{label} ({code})"),
     }
 }
 
+/// A button that shows the record with this code, whatever its kind.
+pub fn to_show(label: impl Into<String>, code: Code) -> Option<Button> {
+    let spec = entry(parse::show(code.kind)?)?.spec;
+    let arg = spec.arg_for(code.kind)?;
+    let args = Map::from_iter([(arg.to_owned(), code.to_string().into())]);
+    Some(Button { label: label.into(), asked: Asked { command: spec.name.to_owned(), args } })
+}
+
 /// A value that only the person may read, if there is one.
 pub fn hidden(value: Option<&String>) -> Option<String> {
     value.map(secret::hide)
+}
+
+/// At most that many characters of a text, on one line.
+pub fn short(text: &str, most: usize) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut short: String = line.chars().take(most).collect();
+    if short.len() < line.len() {
+        short.push('…');
+    }
+    short
 }
 
 /// Cuts a list that was read with one row too many; gives the number below which it goes on.

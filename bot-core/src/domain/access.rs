@@ -46,6 +46,20 @@ pub enum Right {
 }
 
 impl Role {
+    /// The word that people type and that stands in the database.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Rep => "rep",
+            Self::Manager => "manager",
+            Self::Admin => "admin",
+            Self::Finance => "finance",
+            Self::Warehouse => "warehouse",
+            Self::Production => "production",
+            Self::Service => "service",
+            Self::Marketing => "marketing",
+        }
+    }
+
     /// What the role allows until the org says otherwise.
     pub fn rights(self) -> &'static [Right] {
         use Right::{Admin, ConfirmOrder, Look, Price, Sell, Ship, Talk};

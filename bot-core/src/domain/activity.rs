@@ -36,6 +36,24 @@ impl Way {
             Self::Note => "note",
         }
     }
+
+    /// The way that words name, if they name one: «再打», «visit them».
+    pub fn said(words: &str) -> Option<Self> {
+        const WORDS: [(Way, &[&str]); 5] = [
+            (Way::Visit, &["拜访", "上门", "登门", "visit"]),
+            (Way::Meeting, &["开会", "会议", "见面", "面谈", "meet"]),
+            (Way::Email, &["邮件", "邮箱", "email", "e-mail", "mail"]),
+            (Way::Message, &["微信", "消息", "短信", "message", "wechat", "text"]),
+            (Way::Call, &["电话", "再打", "致电", "回电", "通话", "call", "ring", "phone"]),
+        ];
+        let words = words.to_lowercase();
+        let latin: Vec<&str> =
+            words.split(|c: char| !c.is_ascii_alphabetic() && c != '-').collect();
+        let names = |word: &&str| {
+            if word.is_ascii() { latin.contains(word) } else { words.contains(*word) }
+        };
+        WORDS.iter().find(|(_, named)| named.iter().any(names)).map(|(way, _)| *way)
+    }
 }
 
 /// How many characters of content make a follow-up valid, until the org says otherwise.
@@ -80,3 +98,17 @@ record!(
         self.content.clone()
     }
 );
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_way_is_read_from_words_only_where_they_name_one() {
+        assert_eq!(Way::said("下周三再打"), Some(Way::Call));
+        assert_eq!(Way::said("去华为拜访张总"), Some(Way::Visit));
+        assert_eq!(Way::said("Call again"), Some(Way::Call));
+        assert_eq!(Way::said("recall the goods"), None);
+        assert_eq!(Way::said("送样品"), None);
+    }
+}

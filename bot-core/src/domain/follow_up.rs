@@ -1,6 +1,6 @@
 //! What is to happen next: the heart of the product.
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::{Datelike, Days, NaiveDate, NaiveTime};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -40,6 +40,41 @@ impl Due {
 
 fn nine() -> NaiveTime {
     NaiveTime::from_hms_opt(9, 0, 0).unwrap_or(NaiveTime::MIN)
+}
+
+/// A move that counts from when somebody asks for it: a button that is pressed on Friday and says
+/// tomorrow means Saturday, whenever it was sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Shift {
+    /// An hour later than now, or than the time it was due if that is still to come.
+    Hour,
+    /// The next day.
+    Tomorrow,
+    /// Three days on.
+    ThreeDays,
+    /// The Monday of next week.
+    NextMonday,
+}
+
+impl Shift {
+    /// When that is, for somebody in this zone.
+    pub fn due(self, was: Option<Due>, now: Instant, zone: Tz) -> Due {
+        let today = Due::At(now).day(zone);
+        let in_days = |n| Due::Day(today.checked_add_days(Days::new(n)).unwrap_or(today));
+        match self {
+            Self::Hour => {
+                let from = match was {
+                    Some(Due::At(at)) => at.max(now),
+                    _ => now,
+                };
+                Due::At(from.plus_millis(60 * 60 * 1000))
+            }
+            Self::Tomorrow => in_days(1),
+            Self::ThreeDays => in_days(3),
+            Self::NextMonday => in_days(7 - u64::from(today.weekday().num_days_from_monday())),
+        }
+    }
 }
 
 /// Whether a follow-up still wants doing.
@@ -88,6 +123,17 @@ impl FollowUp {
         self.due_at.map(Due::At).or(self.due_day.map(Due::Day))
     }
 
+    /// Tells whether its time has come for an owner who lives in this zone now.
+    pub fn is_due(&self, now: Instant, zone: Tz) -> bool {
+        self.due().is_some_and(|due| due.instant(zone) <= now)
+    }
+
+    /// Closes it: done or dropped.
+    pub fn end(&mut self, state: FollowUpState, now: Instant) {
+        self.state = state;
+        self.ended_at = Some(now);
+    }
+
     /// Sets when it is due.
     pub fn set_due(&mut self, due: Due) {
         (self.due_at, self.due_day) = match due {
@@ -107,3 +153,27 @@ record!(
         self.what.clone()
     }
 );
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_shift_counts_from_the_press_in_the_zone_of_who_presses() {
+        let at = |text: &str| Instant::from(text.parse::<chrono::DateTime<chrono::Utc>>().unwrap());
+        let day = |text: &str| Due::Day(text.parse().unwrap());
+        // Sunday evening in London, Monday morning in Shanghai.
+        let now = at("2026-03-15T22:00:00Z");
+        for (zone, tomorrow, monday) in [
+            (Tz::Europe__London, "2026-03-16", "2026-03-16"),
+            (Tz::Asia__Shanghai, "2026-03-17", "2026-03-23"),
+        ] {
+            assert_eq!(Shift::Tomorrow.due(None, now, zone), day(tomorrow));
+            assert_eq!(Shift::NextMonday.due(None, now, zone), day(monday));
+        }
+        let later = Due::At(at("2026-03-16T02:00:00Z"));
+        let hour = |was| Shift::Hour.due(was, now, Tz::Asia__Shanghai);
+        assert_eq!(hour(None), Due::At(at("2026-03-15T23:00:00Z")));
+        assert_eq!(hour(Some(later)), Due::At(at("2026-03-16T03:00:00Z")));
+    }
+}

@@ -7,8 +7,8 @@ use super::ids::{Instant, Kind, PersonId};
 use super::money::{Currency, MAX_MINOR, Paid, Quantity, line_total};
 use super::record::{Head, record};
 
-/// Where an order stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+/// Where an order stands, in the order of the process; given up is the end of all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum OrderStatus {
     /// Being written.

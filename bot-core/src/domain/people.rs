@@ -2,6 +2,7 @@
 
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
 use super::access::Role;
@@ -89,5 +90,50 @@ record!(
     Kind::Team,
     fn label(&self) -> String {
         self.name.clone()
+    },
+    fn search_keys(&self) -> Vec<SearchKey> {
+        keys_of_name(&self.name)
     }
 );
+
+/// The letters and digits of invite codes: none that is taken for another.
+const CODE_CHARS: &[u8; 31] = b"23456789ABCDEFGHJKMNPQRSTUVWXYZ";
+/// How long an invite code is.
+const CODE_LENGTH: usize = 8;
+
+/// An invite code made of random bits, of which 62 are used.
+pub fn invite_code(random: u64) -> String {
+    let mut left = random & (u64::MAX >> 2);
+    let size = CODE_CHARS.len() as u64;
+    let mut code = String::with_capacity(CODE_LENGTH);
+    for _ in 0..CODE_LENGTH {
+        let place = usize::try_from(left % size).unwrap_or(0);
+        code.push(char::from(CODE_CHARS[place]));
+        left /= size;
+    }
+    code
+}
+
+/// The digest under which an invite's code is kept; the code itself is not.
+pub fn invite_digest(code: &str) -> String {
+    let digit = |n: u8| char::from_digit(u32::from(n), 16).unwrap_or('0');
+    Sha256::digest(code.trim().to_uppercase())
+        .iter()
+        .flat_map(|byte| [digit(byte >> 4), digit(byte & 15)])
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_invite_code_is_eight_characters_that_nobody_confuses() {
+        for random in [0, 1, u64::MAX, 0x0123_4567_89ab_cdef] {
+            let code = invite_code(random);
+            assert_eq!(code.len(), 8);
+            assert!(code.chars().all(|c| !"01OIL".contains(c)), "{code}");
+        }
+        assert_eq!(invite_digest("7kq2m9xa "), invite_digest("7KQ2M9XA"));
+    }
+}

@@ -91,6 +91,12 @@ impl Pipeline {
         self.stages.iter().filter(|stage| stage.outcome == Outcome::Open)
     }
 
+    /// The highest open stage that a deal got to; the first one when it got to none.
+    pub fn reached(&self, pos: i64) -> Option<&Stage> {
+        let below = self.open().filter(|stage| stage.pos <= pos);
+        below.max_by_key(|stage| stage.pos).or_else(|| self.open().next())
+    }
+
     /// The pipeline that a new org gets: needs → proposal → quotation → contract → won | lost.
     ///
     /// `new_id` gives the keys.
@@ -118,5 +124,19 @@ impl Pipeline {
         Self {
             id: new_id(), key: "standard".to_owned(), name: "标准销售流程".to_owned(), stages
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_closed_deal_goes_back_to_the_highest_open_stage_that_it_reached() {
+        let pipeline = Pipeline::standard(Uuid::nil);
+        let key = |pos| pipeline.reached(pos).map(|stage| stage.key.as_str());
+        assert_eq!(key(5), Some("contract"));
+        assert_eq!(key(2), Some("proposal"));
+        assert_eq!(key(0), Some("needs"));
     }
 }

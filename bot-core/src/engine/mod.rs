@@ -83,17 +83,16 @@ impl Engine {
     async fn park(&self, claimed: &Claimed, why: &str) -> Stored<()> {
         let reference = reference(claimed);
         tracing::error!(seq = claimed.seq, %reference, %why, "message put aside");
-        let lang = match self.read(claimed) {
-            Some(incoming) => incoming.sender.lang.unwrap_or_default(),
-            None => return self.store.park(claimed, why, None).await,
-        };
+        let lang = self.read(claimed).and_then(|incoming| incoming.sender.lang).unwrap_or_default();
         let text = t!(lang, "internal-error", reference = reference);
         self.store.park(claimed, why, Some(Reply::new(ReplyKind::Problem, text))).await
     }
 
+    /// Reads a message for its sender's language; what could not be read may not be readable now.
     fn read(&self, claimed: &Claimed) -> Option<Incoming> {
         let channel = self.channels.iter().find(|c| c.source() == claimed.source)?;
-        channel.read(&claimed.raw).ok()
+        let read = AssertUnwindSafe(|| channel.read(&claimed.raw).ok());
+        std::panic::catch_unwind(read).ok().flatten()
     }
 
     /// Works on one message until it is committed; `Err` says why not.

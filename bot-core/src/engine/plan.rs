@@ -11,8 +11,9 @@ use crate::chat::reply::{Asked, Reply, ReplyKind, Token};
 use crate::chat::spec::{Spec, Take};
 use crate::commands::{self, Cx};
 use crate::domain::fold::{self, Folded};
-use crate::domain::ids::Code;
-use crate::domain::names::keys_of_query;
+use crate::domain::ids::{Code, Kind};
+use crate::domain::names::{Rung, keys_of_query, score};
+use crate::domain::people::Lang;
 use crate::problem::Problem;
 use crate::t;
 
@@ -132,8 +133,8 @@ async fn words(cx: &mut Cx<'_>, incoming: &Incoming, message: &Folded) -> Result
     let may_answer = !incoming.chat.group || incoming.reply_to.is_some();
     let dialog = cx.talk.open_dialog(cx.now).filter(|_| may_answer).cloned();
     if let Some(dialog) = dialog
-        && !matches!(recognised, Recognised::Command(..))
         && !text.trim_start().starts_with('/')
+        && (!is_command(cx, &recognised, text).await? || is_moment_for(cx, &dialog, text))
     {
         return answer_to(cx, &dialog, message).await;
     }
@@ -149,6 +150,25 @@ async fn words(cx: &mut Cx<'_>, incoming: &Incoming, message: &Folded) -> Result
             Ok(Plan::Say(answer::not_understood(cx, text, &nearest(text, &specs))))
         }
     }
+}
+
+/// Tells whether words said to a question are a command after all. «今天» alone is one; «今天 聊了价格»
+/// is not, as that command takes nothing.
+async fn is_command(cx: &mut Cx<'_>, recognised: &Recognised, text: &str) -> Result<bool, Problem> {
+    match recognised {
+        Recognised::Command(spec, at) => Ok(!spec.args.is_empty() || text[*at..].trim().is_empty()),
+        Recognised::Glued(spec, at) => begins_with_known(cx, spec, &text[*at..]).await,
+        _ => Ok(false),
+    }
+}
+
+/// Tells whether a moment was asked for and the words are one: «今天» is also a command.
+fn is_moment_for(cx: &Cx<'_>, dialog: &Dialog, text: &str) -> bool {
+    let arg = commands::entry(&dialog.draft.command).and_then(|e| e.spec.arg(&dialog.field));
+    arg.is_some_and(|arg| {
+        matches!(arg.take, Take::When | Take::Day)
+            && parse::read(arg.take, text, text, &cx.env()).is_ok()
+    })
 }
 
 async fn command(
@@ -177,7 +197,8 @@ async fn fill(
     args: serde_json::Map<String, Value>,
 ) -> Result<Filled, Problem> {
     let (now, zone, currency) = (cx.now, cx.me.zone, cx.org.currency);
-    let env = Env { now, zone, currency, lists: &cx.org.lists, calendar: cx.calendar };
+    let org_zone = cx.org.zone;
+    let env = Env { now, zone, org_zone, currency, lists: &cx.org.lists, calendar: cx.calendar };
     let draft = Draft::begin(spec, message, at, args, &env);
     let candidates = draft.candidates();
     let known = known(cx, spec, candidates).await?;
@@ -198,20 +219,21 @@ async fn known(
     let keys: Vec<_> = candidates
         .iter()
         .flat_map(|text| keys_of_query(text))
-        .filter(|key| key.rung <= crate::domain::names::Rung::Normal)
+        .filter(|key| key.rung <= Rung::Part)
         .collect();
     let hits = cx.tx.by_keys(&kinds, &keys, cx.scope(), 60).await?;
     let is_hit = |text: &String| {
+        // Where a Latin name ends, no second word tells: «Acme» in «Acme Ann Lee» is one already.
+        let surest = if text.is_ascii() { Rung::Part } else { Rung::Normal };
         hits.iter().any(|hit| {
-            crate::domain::names::score(text, &hit.label)
-                .is_some_and(|found| found.rung <= crate::domain::names::Rung::Normal)
+            score(text, &hit.label).is_some_and(|found| found.rung <= surest)
                 || commands::same(text, &hit.label)
         })
     };
     Ok(candidates.iter().filter(|text| is_hit(text)).map(|text| fold::key(text)).collect())
 }
 
-fn kinds_of(spec: &Spec) -> Vec<crate::domain::ids::Kind> {
+fn kinds_of(spec: &Spec) -> Vec<Kind> {
     spec.args
         .iter()
         .filter_map(|arg| if let Take::Ref(kinds) = arg.take { Some(kinds) } else { None })
@@ -253,10 +275,7 @@ fn about(spec: &'static Spec, code: Code) -> Filled {
 
 /// The argument of a command that names a record of the code's kind.
 fn ref_arg(spec: &'static Spec, code: Code) -> Option<&'static str> {
-    spec.args
-        .iter()
-        .find(|arg| matches!(arg.take, Take::Ref(kinds) if kinds.contains(&code.kind)))
-        .map(|arg| arg.name)
+    spec.arg_for(code.kind)
 }
 
 /// A code and words that act on it: «D-31 赢单», «D-31 报价», «D-31 金额=15万».
@@ -276,9 +295,8 @@ async fn code_then(
         Recognised::Command(spec, skipped) => (Some(spec), skipped),
         _ => {
             let verb = rest.split_whitespace().next().unwrap_or("");
-            let by_verb = fitting.iter().copied().find(|spec| {
-                own(spec) && spec.name.split(' ').nth(1).is_some_and(|v| commands::same(v, verb))
-            });
+            let by_verb =
+                fitting.iter().copied().find(|spec| own(spec) && is_verb_of(spec, code.kind, verb));
             match by_verb {
                 Some(spec) => (Some(spec), verb.len()),
                 None => (default_verb(code, rest), 0),
@@ -292,9 +310,21 @@ async fn code_then(
     Ok(planned(spec, filled))
 }
 
+/// Tells whether a word is what a command does to its kind of record: `cancel`, or 取消 of 取消订单.
+fn is_verb_of(spec: &Spec, kind: Kind, verb: &str) -> bool {
+    let english = spec.name.split(' ').nth(1);
+    let whole = format!("{verb}{}", commands::show::kind_name(Lang::Zh, kind));
+    english.is_some_and(|name| commands::same(name, verb))
+        || spec.aliases.iter().any(|name| commands::same(name, &whole))
+}
+
 /// What words without a verb do to a record: fields edit it, a stage moves a deal.
 fn default_verb(code: Code, rest: &str) -> Option<&'static Spec> {
     let kind = code.kind.word();
+    if code.kind == Kind::FollowUp {
+        // «F-3 明天», «F-3 +1h»: what a follow-up is most often told is another time.
+        return commands::entry("later").map(|entry| entry.spec);
+    }
     let verb = if rest.contains(['=', ':']) { "edit" } else { "move" };
     commands::entry(&format!("{kind} {verb}")).map(|entry| entry.spec)
 }

@@ -1,14 +1,12 @@
 //! Somebody we do not know: joins with a code, or gets one polite line a day.
 
-use sha2::{Digest as _, Sha256};
-
 use crate::chat::incoming::{Incoming, What};
 use crate::chat::reply::Reply;
 use crate::commands;
 use crate::domain::fold::Folded;
 use crate::domain::ids::{Kind, PersonId};
 use crate::domain::org::Org;
-use crate::domain::people::Person;
+use crate::domain::people::{Person, invite_digest};
 use crate::domain::record::{Head, Record as _};
 use crate::problem::Problem;
 use crate::store::{Claimed, Invite, NewReply, Origin, RecordsExt as _, Unit};
@@ -28,7 +26,7 @@ impl Engine {
             return self.say_nothing(claimed, None).await;
         }
         if let Some(code) = start_code(&incoming.what) {
-            let digest = digest(&code);
+            let digest = invite_digest(&code);
             if let Some((org, invite)) =
                 self.store.take_invite(claimed, &digest, self.clock.now()).await?
             {
@@ -122,9 +120,4 @@ pub(super) fn start_code(what: &What) -> Option<String> {
     let command = words.next()?.to_lowercase();
     let code = words.next()?;
     matches!(command.as_str(), "/start" | "start" | "绑定").then(|| code.to_uppercase())
-}
-
-/// The digest under which an invite's code is kept.
-pub fn digest(code: &str) -> String {
-    Sha256::digest(code.trim().to_uppercase()).iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-use super::Stored;
+use super::{DealFilter, Stored};
 use crate::domain::access::Scope;
 use crate::domain::ids::PersonId;
 use crate::domain::money::Currency;
@@ -15,11 +15,14 @@ pub trait Sums: Send {
     /// Open deals by stage and currency.
     async fn pipeline_sums(&mut self, scope: Scope) -> Stored<Vec<StageSum>>;
 
+    /// The deals of a list by stage and currency: what a list adds up to.
+    async fn deal_sums(&mut self, filter: &DealFilter, scope: Scope) -> Stored<Vec<StageSum>>;
+
     /// Won deals of a period, the largest sum first, months in order.
     async fn won_sums(&mut self, ask: &WonQuestion, scope: Scope) -> Stored<Vec<WonSum>>;
 }
 
-/// Open deals of one stage in one currency.
+/// Deals of one stage in one currency.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StageSum {
     /// Which stage.

@@ -43,6 +43,17 @@ pub fn grouped(minor: i64, exponent: u32) -> String {
     out
 }
 
+/// A share given in basis points: `60%`, `62.5%`.
+pub fn percent(basis_points: i64) -> String {
+    let (whole, part) = (basis_points / 100, (basis_points % 100).abs());
+    if part == 0 {
+        format!("{whole}%")
+    } else {
+        let digits = format!("{part:02}");
+        format!("{whole}.{}%", digits.trim_end_matches('0'))
+    }
+}
+
 /// A day: `6月30日 周二`, `Tue 30 Jun`; with the year when it is not this one.
 pub fn day(lang: Lang, day: NaiveDate, today: NaiveDate) -> String {
     let other_year = day.year() != today.year();
@@ -106,6 +117,12 @@ mod tests {
         assert_eq!(money(Money::new(720_303_800, Currency::USD)), "USD 7,203,038.00");
         assert_eq!(grouped(-5, 2), "-0.05");
         assert_eq!(grouped(1_000, 0), "1,000");
+    }
+
+    #[test]
+    fn shares_show_only_the_decimals_that_they_have() {
+        let shown = [6_000, 6_250, 6_205, 10_000, 0].map(percent);
+        assert_eq!(shown, ["60%", "62.5%", "62.05%", "100%", "0%"]);
     }
 
     #[test]

@@ -1,18 +1,20 @@
 //! The nudge: a follow-up has become due, and its owner hears of it.
 
-use bot_core::chat::reply::{Asked, Button, Reply, ReplyKind};
+use bot_core::chat::reply::{Reply, ReplyKind};
+use bot_core::commands::follow::nudge_buttons;
+use bot_core::commands::new_id;
 use bot_core::domain::calendar::{Calendar, instant_of};
 use bot_core::domain::deadlines::FOLLOW_UP_DUE;
 use bot_core::domain::follow_up::{FollowUp, FollowUpState};
 use bot_core::domain::ids::Instant;
-use bot_core::domain::people::{Lang, Person};
+use bot_core::domain::people::Person;
 use bot_core::domain::record::Record as _;
 use bot_core::store::{NewReply, RecordsExt as _};
 use bot_core::t;
 use bot_core::text::read;
 use chrono_tz::Tz;
 use futures::FutureExt as _;
-use serde_json::{Map, Value};
+use serde_json::Value;
 use uuid::Uuid;
 
 use super::{JobCx, JobEntry, JobProblem, JobResult};
@@ -40,7 +42,7 @@ async fn run(cx: &mut JobCx<'_>) -> JobResult {
         return Ok(());
     };
     let reply = nudge(cx, &follow_up, &owner).await?;
-    let reply = NewReply { id: Uuid::now_v7(), chat: home, person: Some(owner.person_id()), reply };
+    let reply = NewReply { id: new_id(cx.now), chat: home, person: Some(owner.person_id()), reply };
     Ok(cx.tx.send(reply).await?)
 }
 
@@ -77,32 +79,5 @@ async fn nudge(
         let when = read::due(lang, due, owner.zone, cx.now);
         reply = reply.text(t!(lang, "nudge-when", when = when, code = follow_up.code()));
     }
-    Ok(reply.row(buttons(lang, &follow_up.code().to_string())))
-}
-
-fn buttons(lang: Lang, code: &str) -> Vec<Button> {
-    let later = |label: String, zh: &str, en: &str| {
-        let when = match lang {
-            Lang::Zh => zh,
-            Lang::En => en,
-        };
-        button(label, "later", code, Some(when))
-    };
-    vec![
-        button(t!(lang, "nudge-done"), "done", code, None),
-        later(t!(lang, "nudge-hour"), "1小时后", "in 1 hour"),
-        later(t!(lang, "nudge-tomorrow"), "明天", "tomorrow"),
-        later(t!(lang, "nudge-monday"), "下周一", "next Monday"),
-        button(t!(lang, "nudge-drop"), "drop", code, None),
-    ]
-}
-
-/// The one place that knows how the commands behind the buttons are called and filled.
-fn button(label: String, command: &str, follow_up: &str, when: Option<&str>) -> Button {
-    let mut args = Map::new();
-    args.insert("follow_up".to_owned(), follow_up.into());
-    if let Some(when) = when {
-        args.insert("when".to_owned(), when.into());
-    }
-    Button { label, asked: Asked { command: command.to_owned(), args } }
+    Ok(reply.row(nudge_buttons(lang, follow_up.code())))
 }

@@ -18,7 +18,10 @@ use super::{Answer, Row, Value, gone};
 use crate::open::OpenError;
 
 /// How many texts a connection keeps prepared.
-const PREPARED: usize = 1024;
+const PREPARED: usize = 512;
+
+/// Longer lists of statements, as imports send them, are not worth keeping prepared.
+const WORTH_KEEPING: usize = 64;
 
 /// A connection.
 pub(super) struct Lane {
@@ -60,7 +63,8 @@ impl Lane {
                 value.bind(&mut args)?;
             }
         }
-        let query = sqlx::query_with(AssertSqlSafe(text), args).persistent(true);
+        let keep = parts.len() <= WORTH_KEEPING;
+        let query = sqlx::query_with(AssertSqlSafe(text), args).persistent(keep);
         let mut stream = self.conn.fetch_many(query);
         let mut answers = Vec::with_capacity(parts.len());
         let mut rows = Vec::new();

@@ -64,6 +64,12 @@ impl Db {
         })
     }
 
+    /// Opens a bare connection.
+    #[cfg(test)]
+    pub(crate) async fn connect(path: &Path) -> Result<Connection, OpenError> {
+        Ok(Lane::open(path, false).await?.conn)
+    }
+
     /// Begins a transaction on the writer or a reader; nothing is sent before the first hop.
     pub(crate) async fn session(&self, mode: Mode) -> Stored<Session> {
         let lanes = match mode {
@@ -100,7 +106,7 @@ impl Db {
 
     /// The database's own clock.
     pub(crate) async fn now(&self) -> Stored<Instant> {
-        let rows = self.ask(sql!("select {now_ms}")).await?;
+        let rows = self.ask(sql!(crate::system::NOW)).await?;
         rows.first().ok_or_else(|| gone("no clock"))?.get(0)
     }
 
@@ -117,6 +123,19 @@ impl Db {
     /// Begins to note down what is sent, or stops and gives what was.
     pub fn record(&self, on: bool) -> Vec<Sent> {
         self.hooks.record(on)
+    }
+
+    /// Sends again what was noted down, hop by hop on the writer: what the same statements cost
+    /// without anything around them.
+    pub async fn replay(&self, sent: &[Sent]) -> Stored<()> {
+        let (mut lane, _permit) = self.writer.take().await?;
+        for hop in sent.chunk_by(|a, b| a.hop == b.hop) {
+            let parts: Vec<(&str, &[Value])> =
+                hop.iter().map(|one| (one.text.as_str(), one.binds.as_slice())).collect();
+            lane.send(&parts).await?;
+        }
+        self.writer.give_back(lane);
+        Ok(())
     }
 
     /// Writes a compact, consistent copy to a file that must not be there yet.
@@ -156,6 +175,23 @@ pub(crate) const TYPES: [(&str, &str); 9] = [
     ("{strict}", "strict"),
     ("{keyed}", "strict, without rowid"),
 ];
+
+/// Writes the keys `{u:…}` and instants `{t:…}` of sample data as this database reads them.
+#[cfg(test)]
+pub(crate) fn literals(sample: &str) -> String {
+    let mut parts = sample.split("{u:");
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (key, rest) = part.split_once('}').unwrap_or((part, ""));
+        text.extend(["x'", key, "'", rest]);
+    }
+    let mut parts = text.split("{t:");
+    let mut written = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        written.push_str(&part.replacen('}', "", 1));
+    }
+    written
+}
 
 /// The connection that migrations run on.
 pub(crate) type Connection = sqlx::SqliteConnection;

@@ -111,6 +111,7 @@ impl Session {
     async fn end(&mut self) {
         self.queue.clear();
         if let Some(lane) = self.lane.as_mut().filter(|lane| lane.dirty) {
+            self.hooks.sending(&[("rollback", &[])], 1);
             lane.clean().await;
         }
     }
@@ -144,7 +145,7 @@ impl Session {
         self.begun = true;
         self.failed = true; // until all of it has gone well: this future may be dropped
         lane.dirty = matches!(self.mode, Mode::Write | Mode::Look);
-        let answers = lane.send(&parts[..lives]).await;
+        let answers = send_all(lane, &parts[..lives]).await;
         if lives < parts.len() {
             self.die().await;
             return Err(gone("the process died (a fault was asked for)"));
@@ -167,6 +168,25 @@ impl Session {
         }
         self.lanes.close().await;
     }
+}
+
+/// How many values one hop binds at most; the database's own limit is some 32,000.
+const MOST_BINDS: usize = 16_000;
+
+/// Sends statements in one hop, or in several where they bind very much.
+async fn send_all(lane: &mut Lane, mut parts: &[(&str, &[Value])]) -> Stored<Vec<Answer>> {
+    let mut answers = Vec::with_capacity(parts.len());
+    while !parts.is_empty() {
+        let mut bound = 0;
+        let fit = parts.iter().take_while(|(_, binds)| {
+            bound += binds.len();
+            bound <= MOST_BINDS
+        });
+        let (now, later) = parts.split_at(fit.count().max(1));
+        answers.extend(lane.send(now).await?);
+        parts = later;
+    }
+    Ok(answers)
 }
 
 impl Drop for Session {

@@ -316,6 +316,19 @@ async fn an_invite_works_once_and_not_too_late() {
     assert_eq!(take(&claimed, NOW.plus_millis(1)).await, None, "too late");
     assert_eq!(take(&claimed, NOW).await, Some((world.org.clone(), invite("a"))));
     assert_eq!(take(&claimed, NOW).await.map(|(_, taken)| taken), Some(invite("a")), "begun again");
-    let other = bot_core::store::Claimed { id: uuid::Uuid::max(), ..claimed.clone() };
+    let other = Claimed { id: Uuid::max(), ..claimed.clone() };
     assert_eq!(take(&other, NOW).await, None, "used by another message");
+}
+
+#[tokio::test]
+async fn a_very_long_transaction_is_sent_in_pieces() {
+    let world = World::new().await;
+    let mut unit = world.begin().await;
+    for i in 0..800 {
+        let n = unit.tx().next_number(Kind::Lead).await.expect("a number");
+        let lead = lead(&format!("客户{i}"), n, None);
+        unit.save(None, &lead, NOW).await.expect("queued");
+    }
+    unit.commit().await.expect("a commit");
+    assert_eq!(world.lead("张三", None).await.head.n, 801);
 }

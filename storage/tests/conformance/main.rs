@@ -1,7 +1,13 @@
 //! Every question that is asked of the store, on a real database.
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
+mod faults;
+mod jobs;
 mod lines;
+mod lists;
+mod opening;
 mod records;
 mod samples;
+mod statements;
+mod sums;
 mod world;

@@ -21,7 +21,8 @@ async fn replays<R: Record + PartialEq + std::fmt::Debug>(world: &World, new: &R
     let first: R = world.read(new.id()).await;
     let mut second = change.clone();
     *second.head_mut() = first.head().clone();
-    second.head_mut().extra = json!({ "colour": "red" }).as_object().expect("a map").clone();
+    let extra = &mut second.head_mut().extra;
+    extra.insert("colour".to_owned(), json!("red"));
     let mut unit = world.begin().await;
     let later = NOW.plus_millis(7);
     unit.save(Some(&first), &second, later).await.expect("saved");

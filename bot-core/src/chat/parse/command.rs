@@ -129,6 +129,7 @@ pub fn show(kind: Kind) -> Option<&'static str> {
         Kind::Deal => Some("deal show"),
         Kind::Product => Some("product show"),
         Kind::Order => Some("order show"),
-        Kind::Activity | Kind::FollowUp | Kind::Person | Kind::Team => None,
+        Kind::FollowUp => Some("follow show"),
+        Kind::Activity | Kind::Person | Kind::Team => None,
     }
 }

@@ -13,7 +13,7 @@ use crate::chat::spec::{Arg, By, Spec, Take};
 use crate::chat::understand::{money, when};
 use crate::domain::fold::{self, Folded};
 use crate::domain::ids::Code;
-use crate::domain::money::Quantity;
+use crate::domain::money::{Currency, Quantity};
 use crate::domain::names::{email_key, phone_key};
 
 /// How many leading words are tried as one name.
@@ -29,6 +29,9 @@ pub struct LineAsked {
     /// The price of one piece in minor units, where one was named.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub price: Option<i64>,
+    /// Of what the price is, where that was named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub currency: Option<Currency>,
 }
 
 /// A command whose shapes are read and whose names are still to be found.
@@ -155,6 +158,7 @@ impl<'a> Draft<'a> {
             let value = self.value_after(word.start + at + 1, word.end);
             match fields::field(name).and_then(|field| self.arg_of(field)) {
                 Some(arg) => {
+                    let value = self.whole_name(arg, value);
                     let (folded, words) = self.texts(value.clone());
                     self.blank(start..value.end);
                     self.put(arg, &folded, &words);
@@ -195,6 +199,25 @@ impl<'a> Draft<'a> {
         }
     }
 
+    /// «company=Acme Trading Ltd»: a Latin name goes on over the capitalised words after it.
+    fn whole_name(&self, arg: &Arg, value: Range<usize>) -> Range<usize> {
+        if arg.take != Take::Name || value.is_empty() || self.in_quotes(value.start) {
+            return value;
+        }
+        let from = value.start;
+        let mut run = vec![value];
+        let after = run[0].end;
+        let rest = words(&self.left[after..]);
+        let rest = rest.into_iter().map(|w| after + w.start..after + w.end);
+        run.extend(rest.take_while(|word| {
+            let text = &self.left[word.clone()];
+            !text.contains(['=', ':']) && !self.in_quotes(word.start)
+        }));
+        let words: Vec<&str> = run.iter().map(|range| &self.left[range.clone()]).collect();
+        let len = latin_name(&words, false);
+        from..run[len - 1].end
+    }
+
     fn in_quotes(&self, at: usize) -> bool {
         self.quoted.iter().any(|range| range.contains(&at))
     }
@@ -222,7 +245,7 @@ impl<'a> Draft<'a> {
                     1,
                 );
             }
-            Take::Money => self.take_money(arg, &text),
+            Take::Money | Take::Amount => self.take_money(arg, &text),
             Take::Discount => {
                 if let Some(found) = money::find_discounts(&text).into_iter().next() {
                     self.args.insert(arg.name.to_owned(), json!(found.value));
@@ -291,6 +314,11 @@ impl<'a> Draft<'a> {
     fn take_money(&mut self, arg: &'static Arg, text: &str) {
         let found = money::find_all(text, self.env.currency).into_iter().next();
         match found {
+            Some(found) if arg.take == Take::Amount => {
+                let (folded, words) = self.texts(found.span.clone());
+                self.blank(found.span);
+                self.put(arg, &folded, &words);
+            }
             Some(found) => {
                 match found.value {
                     Ok(amount) => {
@@ -312,7 +340,7 @@ impl<'a> Draft<'a> {
     }
 
     fn take_period(&mut self, arg: &'static Arg, text: &str) {
-        let here = self.env.here();
+        let here = self.env.org_here();
         self.take_word(arg, text, |words| when::period_whole(words, &here).is_some(), 3);
     }
 
@@ -359,18 +387,10 @@ impl<'a> Draft<'a> {
         let known_len = (1..=run.len())
             .rev()
             .find(|&n| is_ref && known.contains(&fold::key(&self.joined(&run[..n]))));
-        let len = known_len.unwrap_or_else(|| {
-            let capital = |range: &Range<usize>| {
-                let word = &self.left[range.clone()];
-                word.starts_with(|c: char| c.is_ascii_uppercase())
-                    && word.chars().all(|c| c.is_ascii_alphabetic() || ".-'&,".contains(c))
-            };
-            if run.first().is_some_and(capital) {
-                run.iter().take_while(|range| capital(range)).count()
-            } else {
-                1
-            }
-        });
+        let words: Vec<&str> = run.iter().map(|range| &self.left[range.clone()]).collect();
+        // What was taken out of the words left its place blank.
+        let cut = run.len() < LONGEST_RUN && self.left.len() > run[run.len() - 1].end + 1;
+        let len = known_len.unwrap_or_else(|| latin_name(&words, !is_ref && cut));
         let range = span(&run[..len]);
         let (folded, words) = self.texts(range.clone());
         self.blank(range);
@@ -403,6 +423,41 @@ impl<'a> Draft<'a> {
     }
 }
 
+/// How many of these words are one name: in Latin script the capitalised ones, else the first.
+///
+/// `cut` says that something stands right after them: then two words in small letters are a name
+/// as well, as in «ann lee 13800138000».
+fn latin_name(words: &[&str], cut: bool) -> usize {
+    let plain =
+        |word: &str, more: &str| word.chars().all(|c| c.is_ascii_alphabetic() || more.contains(c));
+    let capital = |word: &str| {
+        let bare = word.trim_start_matches('(');
+        bare.starts_with(|c: char| c.is_ascii_uppercase()) && plain(word, ".-'&,()")
+    };
+    let first = |word: &str| {
+        // 3M, but not 20台.
+        let marked = plain(word, "0123456789") && word.contains(|c: char| c.is_ascii_uppercase());
+        capital(word) || marked
+    };
+    let joins = |word: &str| ["&", "and", "of", "de", "van", "von", "the"].contains(&word);
+    let lower = |word: &&str| word.len() > 1 && plain(word, "-'");
+    if !words.first().is_some_and(|word| first(word)) {
+        return if cut && words.len() == 2 && words.iter().all(lower) { 2 } else { 1 };
+    }
+    let mut len = 1;
+    while let Some(word) = words.get(len) {
+        let next = words.get(len + 1);
+        if capital(word) {
+            len += 1;
+        } else if joins(word) && next.is_some_and(|next| capital(next)) {
+            len += 2;
+        } else {
+            break;
+        }
+    }
+    len
+}
+
 /// Punctuation that may hang on a word without belonging to it.
 const PUNCTUATION: [char; 8] = [',', ';', '、', '.', '!', ' ', '\n', '。'];
 
@@ -417,8 +472,13 @@ pub(super) fn lines(
         let line = found.value;
         let odd = |_| Wrong::Quantity(shortened(&text[found.span.clone()]));
         let quantity = line.quantity.map_err(odd)?;
-        let price = line.price.transpose().map_err(Wrong::Money)?.map(|price| price.minor);
-        lines.push(LineAsked { product: line.product, quantity, price });
+        let price = line.price.transpose().map_err(Wrong::Money)?;
+        lines.push(LineAsked {
+            product: line.product,
+            quantity,
+            price: price.as_ref().map(|price| price.minor),
+            currency: price.and_then(|price| price.currency),
+        });
         spans.push(found.span);
     }
     Ok((lines, spans))
@@ -491,4 +551,30 @@ fn is_phone_shape(words: &str) -> bool {
     let may_join = !joined || words.starts_with(['+', '(']);
     let dated = words.len() <= 10 && words.matches('-').count() == 2;
     shape && may_join && !dated && (7..=15).contains(&digits) && phone_key(words).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::latin_name;
+
+    #[test]
+    fn a_latin_name_is_its_capitalised_words() {
+        for (text, cut, name) in [
+            ("Ann Lee wants pumps", false, "Ann Lee"),
+            ("Acme Trading Co., Ltd. for pumps", false, "Acme Trading Co., Ltd."),
+            ("Johnson & Johnson", false, "Johnson & Johnson"),
+            ("Bank of China wants", false, "Bank of China"),
+            ("3M China 20 units", false, "3M China"),
+            ("Acme (UK) Ltd", false, "Acme (UK) Ltd"),
+            ("Ann A100 x 20", false, "Ann"),
+            ("20 units", true, "20"),
+            ("ann lee", true, "ann lee"),
+            ("ann lee", false, "ann"),
+            ("ann wants pumps", true, "ann"),
+            ("张三 华星科技", true, "张三"),
+        ] {
+            let words: Vec<&str> = text.split(' ').collect();
+            assert_eq!(words[..latin_name(&words, cut)].join(" "), name, "{text}");
+        }
+    }
 }

@@ -28,6 +28,8 @@ pub struct Env<'a> {
     pub now: Instant,
     /// The person's zone.
     pub zone: Tz,
+    /// The org's zone: periods of reports are its days.
+    pub org_zone: Tz,
     /// The currency of amounts that name none.
     pub currency: Currency,
     /// The org's lists.
@@ -40,6 +42,12 @@ impl Env<'_> {
     /// The person's wall clock.
     pub fn local(&self) -> NaiveDateTime {
         self.now.utc().with_timezone(&self.zone).naive_local()
+    }
+
+    /// What the days of reports are counted from.
+    pub fn org_here(&self) -> Here<'_> {
+        let now = self.now.utc().with_timezone(&self.org_zone).naive_local();
+        Here { now, workdays: self.calendar }
     }
 
     /// What dates are counted from.
@@ -147,6 +155,12 @@ pub fn read(take: Take, folded: &str, words: &str, env: &Env<'_>) -> Result<Valu
             Ok(None) => Err(odd()),
             Err(problem) => Err(Wrong::Money(problem)),
         },
+        Take::Amount => match money::whole(text, env.currency) {
+            // Only the record's currency tells how many decimals are too many.
+            Ok(Some(_)) | Err(MoneyProblem::TooPrecise) => Ok(json!(text)),
+            Ok(None) => Err(odd()),
+            Err(problem) => Err(Wrong::Money(problem)),
+        },
         Take::Discount => money::discount_whole(text).map(|paid| json!(paid)).ok_or_else(odd),
         Take::When => {
             let moment = when::whole(text, &env.here()).ok_or_else(odd)?;
@@ -162,11 +176,19 @@ pub fn read(take: Take, folded: &str, words: &str, env: &Env<'_>) -> Result<Valu
             }
             Ok(json!(env.due(moment).day(env.zone)))
         }
-        Take::Period => {
-            when::period_whole(text, &env.here()).map(|p| json!([p.start, p.end])).ok_or_else(odd)
+        Take::Period => when::period_whole(text, &env.org_here())
+            .map(|p| json!([p.start, p.end]))
+            .ok_or_else(odd),
+        Take::Lines => {
+            let (lines, spans) = super::draft::lines(text, env)?;
+            // Words beside the lines would be lost unnoticed.
+            let mut beside = text.to_owned();
+            for span in spans {
+                beside.replace_range(span.clone(), &" ".repeat(span.len()));
+            }
+            let all = !lines.is_empty() && !beside.contains(char::is_alphanumeric);
+            if all { Ok(json!(lines)) } else { Err(odd()) }
         }
-        Take::Lines => super::draft::lines(text, env)
-            .and_then(|(lines, _)| if lines.is_empty() { Err(odd()) } else { Ok(json!(lines)) }),
         Take::Choice(list) => choice(text, list, env.lists)
             .map(|key| json!(key))
             .ok_or_else(|| Wrong::Choice(shortened(text))),
@@ -209,7 +231,8 @@ fn lang(text: &str) -> Option<Lang> {
     }
 }
 
-fn zone(text: &str) -> Option<Tz> {
+/// A time zone by its name of the IANA list, or by its city.
+pub fn zone(text: &str) -> Option<Tz> {
     let key = fold::key(text);
     let city = |tz: &Tz| {
         let name = tz.name().to_lowercase();

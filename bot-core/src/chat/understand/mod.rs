@@ -5,6 +5,7 @@
 
 pub mod measure;
 pub mod money;
+pub mod next_step;
 pub mod number;
 pub mod when;
 

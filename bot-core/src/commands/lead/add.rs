@@ -5,14 +5,13 @@ use serde::{Deserialize, Serialize};
 
 use super::show::ShowLead;
 use crate::chat::parse::Ref;
-use crate::chat::reply::Reply;
+use crate::chat::reply::{Button, Reply};
 use crate::chat::spec::{Ask, Both, By, Effect, List, Spec, Take, optional, rest};
 use crate::commands::talk::undo::Undo;
-use crate::commands::{Cx, Outcome, Run, show};
+use crate::commands::{Cx, Outcome, Run, edit, show, twins};
 use crate::domain::access::Right;
-use crate::domain::ids::Kind;
+use crate::domain::ids::{Code, Kind};
 use crate::domain::lead::{Lead, LeadStatus};
-use crate::domain::names::Rung;
 use crate::domain::record::Record;
 use crate::problem::Problem;
 use crate::t;
@@ -77,38 +76,47 @@ impl Run for AddLead {
             source: self.source,
             need: self.need,
             region: self.region,
-            tags: self.tag.into_iter().collect(),
+            tags: edit::tags(self.tag.as_deref()),
             owner: Some(cx.me.person_id()),
             status: LeadStatus::New,
             lost_reason: None,
             lost_note: None,
             customer: None,
         };
-        no_twin(cx, &lead).await?;
+        twins::none_by_reach(cx, lead.search_keys(), &[]).await?;
         lead.head.n = cx.tx.next_number(Kind::Lead).await?;
         cx.save(None, &lead).await?;
         let lang = cx.lang();
         let reply = Reply::say(t!(lang, "lead-saved", lead = show::named(lang, &lead)));
-        Ok(super::show::details(cx, reply, &lead)
-            .button(t!(lang, "button-show"), &ShowLead { lead: Ref::code(lead.code()) })
-            .button(t!(lang, "button-undo"), &Undo::this(cx)))
+        let reply = super::show::details(cx, reply, &lead);
+        let (reply, customer) = known_company(cx, reply, &lead).await?;
+        let mut row =
+            vec![Button::new(t!(lang, "button-show"), &ShowLead { lead: Ref::code(lead.code()) })];
+        row.extend(customer.and_then(|code| show::to_show(t!(lang, "button-customer"), code)));
+        row.push(Button::new(t!(lang, "button-undo"), &Undo::this(cx)));
+        Ok(reply.row(row))
     }
 }
 
-/// Refuses a lead whose phone or e-mail somebody has already, saying no more than the viewer may
-/// know.
-async fn no_twin(cx: &mut Cx<'_>, lead: &Lead) -> Result<(), Problem> {
-    let keys: Vec<_> = lead
-        .search_keys()
-        .into_iter()
-        .filter(|key| matches!(key.rung, Rung::Phone | Rung::Email))
-        .collect();
-    if keys.is_empty() {
-        return Ok(());
-    }
-    let twins = cx.tx.twins(&keys, cx.scope()).await?;
-    match twins.into_iter().next() {
-        Some(twin) => Err(crate::commands::lead::show::twin_problem(cx.lang(), &twin)),
-        None => Ok(()),
-    }
+/// Says that the lead's company is a customer already; its code, too, where the viewer may see it.
+async fn known_company(
+    cx: &mut Cx<'_>,
+    reply: Reply,
+    lead: &Lead,
+) -> Result<(Reply, Option<Code>), Problem> {
+    let Some(company) = &lead.company else {
+        return Ok((reply, None));
+    };
+    let twins = twins::by_company(cx, company, &[lead.id()]).await?;
+    let customer = twins.iter().find(|twin| twin.hit.code.kind == Kind::Customer);
+    let lang = cx.lang();
+    Ok(match customer {
+        None => (reply, None),
+        Some(twin) if !twin.seen => (reply.text(t!(lang, "lead-company-unseen")), None),
+        Some(twin) => {
+            let customer = show::coded(lang, &twin.hit.label, twin.hit.code);
+            let text = t!(lang, "lead-company-seen", customer = customer);
+            (reply.text(text), Some(twin.hit.code))
+        }
+    })
 }

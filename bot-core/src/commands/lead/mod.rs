@@ -1,5 +1,13 @@
 //! Leads.
 
 pub mod add;
+pub mod check;
+pub mod contacted;
+pub mod convert;
+pub mod edit;
 pub mod list;
+pub mod lose;
+pub mod qualify;
+pub mod reopen;
 pub mod show;
+mod step;

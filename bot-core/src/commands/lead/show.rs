@@ -3,17 +3,17 @@
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
+use super::step;
 use crate::chat::parse::Ref;
-use crate::chat::reply::{Reply, ReplyKind};
+use crate::chat::reply::{Button, Reply};
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, required};
+use crate::commands::find::history::History;
 use crate::commands::{Cx, Outcome, Run, show};
 use crate::domain::access::Right;
-use crate::domain::ids::Kind;
+use crate::domain::ids::{Code, Kind};
 use crate::domain::lead::Lead;
-use crate::domain::names::Rung;
-use crate::domain::people::Lang;
+use crate::domain::record::Record as _;
 use crate::problem::Problem;
-use crate::store::Twin;
 use crate::t;
 
 /// Which lead.
@@ -39,9 +39,39 @@ impl Run for ShowLead {
     async fn run(self, cx: &mut Cx<'_>) -> Outcome {
         let lead: Lead = cx.find("lead", &self.lead).await?;
         let lang = cx.lang();
-        let title = show::named(lang, &lead);
-        Ok(details(cx, Reply::card(title), &lead))
+        let reply = details(cx, Reply::card(show::named(lang, &lead)), &lead);
+        let (reply, customer) = afterwards(cx, reply, &lead).await?;
+        let reply = if cx.may(Right::Sell) { step::next(cx, reply, &lead) } else { reply };
+        let history = History { record: Ref::code(lead.code()), below: None };
+        let mut row = vec![Button::new(t!(lang, "button-history"), &history)];
+        row.extend(customer.and_then(|code| show::to_show(t!(lang, "button-customer"), code)));
+        Ok(reply.row(row))
     }
+}
+
+/// Whose the lead is, why it was lost, and which customer it became.
+async fn afterwards(
+    cx: &mut Cx<'_>,
+    reply: Reply,
+    lead: &Lead,
+) -> Result<(Reply, Option<Code>), Problem> {
+    let lang = cx.lang();
+    let name = |field| show::field_name(lang, field);
+    let reason = lead.lost_reason.as_ref();
+    let reason = reason.map(|key| show::choice_name(&cx.org.lists.reasons, key, lang));
+    let mine = lead.owner == Some(cx.me.person_id());
+    let owner = if mine { String::new() } else { cx.person_name(lead.owner).await? };
+    let ids: Vec<_> = lead.customer.into_iter().collect();
+    let labels = cx.tx.labels(Kind::Customer, &ids).await?;
+    let customer = labels.first();
+    let called = customer.map(|(_, code, label)| show::coded(lang, label, *code));
+    let reply = reply.fields([
+        (name("reason"), reason),
+        (name("note"), lead.lost_note.clone()),
+        (name("customer"), called),
+        (name("owner"), Some(owner)),
+    ]);
+    Ok((reply, customer.map(|(_, code, _)| *code)))
 }
 
 /// The fields of a lead that are known.
@@ -60,26 +90,4 @@ pub(super) fn details(cx: &Cx<'_>, reply: Reply, lead: &Lead) -> Reply {
         (name("region"), lead.region.clone()),
         (name("tag"), Some(lead.tags.join(" "))),
     ])
-}
-
-/// Says that a phone, an e-mail address or a name is taken: with the record where the viewer may
-/// see it, without code and owner where not.
-pub(crate) fn twin_problem(lang: Lang, twin: &Twin) -> Problem {
-    let what = match twin.hit.rung {
-        Rung::Phone => show::field_name(lang, "phone"),
-        Rung::Email => show::field_name(lang, "email"),
-        _ => show::field_name(lang, "name"),
-    };
-    if !twin.seen {
-        return Problem::tell(t!(lang, "twin-unseen", what = what));
-    }
-    let (label, code) = (&twin.hit.label, twin.hit.code);
-    let text = t!(lang, "twin-seen", what = what, label = label, code = code);
-    let reply = Reply::new(ReplyKind::Problem, text);
-    let reply = if code.kind == Kind::Lead {
-        reply.button(t!(lang, "button-show"), &ShowLead { lead: Ref::code(code) })
-    } else {
-        reply
-    };
-    reply.into()
 }

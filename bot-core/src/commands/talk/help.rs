@@ -27,7 +27,7 @@ const TOPICS: &[(&str, &[&str], &[&str])] = &[
     (
         "follow",
         &["跟进", "follow", "activity", "log"],
-        &["log", "follow", "today", "done", "later"],
+        &["log", "follow", "today", "done", "later", "drop"],
     ),
     ("order", &["订单", "产品", "order", "product"], &["order", "product"]),
     ("report", &["报表", "report"], &["report"]),
@@ -76,7 +76,8 @@ fn allowed<'a>(cx: &Cx<'a>) -> impl Iterator<Item = &'static Spec> + use<'a> {
     ALL.iter().map(|entry| entry.spec).filter(move |spec| allows(&roles, spec.right))
 }
 
-fn overview(cx: &Cx<'_>) -> Reply {
+/// What one can say first, and the topics.
+pub(super) fn overview(cx: &Cx<'_>) -> Reply {
     let lang = cx.lang();
     let buttons = TOPICS.iter().map(|(name, _, _)| {
         let topic = Some((*name).to_owned());

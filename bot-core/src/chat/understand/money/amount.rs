@@ -158,7 +158,9 @@ impl Words {
         if cur.peek().is_some_and(|c| joined(c) || c == '%') {
             return false;
         }
-        self.money || (self.big && !measure::follows(cur))
+        let mut things = cur;
+        things.eat_any(&["多", "余"]);
+        self.money || (self.big && !measure::follows(things))
     }
 
     fn amount(&self, negative: bool, default: Currency) -> Result<Amount, MoneyProblem> {
@@ -247,7 +249,9 @@ fn range<'t>(
         .map(|power| lower.low.shifted(power))
         .find(|low| *low <= second.value)
         .unwrap_or(lower.low);
-    (low <= second.value).then_some((low, upper, cur))
+    // 5000-1万 stands as it is; 50-20万 is a slip, and not read.
+    let slip = open && second.power > 0 && low == lower.low && low.shifted(1) < second.value;
+    (low <= second.value && !slip).then_some((low, upper, cur))
 }
 
 /// Takes 元 … 角 … 分, 块五, or another currency after a number.

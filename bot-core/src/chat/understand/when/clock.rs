@@ -77,12 +77,18 @@ fn chinese(cur: &mut Cursor<'_>, reader: &Reader<'_>, draft: &Draft) -> Option<C
         // 便宜一点, 第三点, 这三点, 三点建议, 1点5亿.
         let counted = begins.follows(&[
             "第", "这", "那", "几", "共", "以下", "下面", "其中", "有", "提", "列", "另外", "差",
+            "了",
         ]);
         if (words && hour == 1) || counted || cur.sees(POINTS) {
             return None;
         }
     }
-    let minute = minutes(cur)?;
+    let before_minutes = *cur;
+    let minute = minutes(cur).or_else(|| {
+        // 明天3点12万 is a time and an amount, 三点五万 alone an amount.
+        *cur = before_minutes;
+        (draft.started() && !cur.sees(&["踏", "搭"])).then_some(0)
+    })?;
     let half = if cur.word("pm") {
         Half::Pm
     } else if cur.word("am") {
@@ -95,6 +101,10 @@ fn chinese(cur: &mut Cursor<'_>, reader: &Reader<'_>, draft: &Draft) -> Option<C
 
 /// Takes 半, 一刻, 20分, 零五, 整 after 点; nothing is zero.
 fn minutes(cur: &mut Cursor<'_>) -> Option<u32> {
+    // 三點踏三 counts in fives, which is not read.
+    if cur.sees(&["踏", "搭"]) {
+        return None;
+    }
     if cur.eat("半") {
         return Some(30);
     }
@@ -167,7 +177,8 @@ fn colon(cur: &mut Cursor<'_>) -> Option<Clock> {
         second = s;
         *cur = more;
     }
-    let half = meridiem(cur);
+    // 3:30p and 9:00a, but not 3P, which is a size of air conditioner.
+    let half = meridiem(cur).or_else(|| cur.lookup(&[("a", Half::Am), ("p", Half::Pm)]));
     if half.is_none() && cur.peek().is_some_and(|c| c.is_ascii_alphanumeric() || c == '%') {
         // The Z of ISO 8601 is refused by the caller, as a zone.
         return None;
@@ -204,7 +215,6 @@ fn meridiem(cur: &mut Cursor<'_>) -> Option<Half> {
         ("p.m", Half::Pm),
         ("am", Half::Am),
         ("pm", Half::Pm),
-        ("p", Half::Pm),
     ])?;
     *cur = ahead;
     Some(half)

@@ -3,7 +3,9 @@
 use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 
 use super::super::scan::Cursor;
-use super::{Here, Moment, Reader, chinese, clock, english, numeric, offset, offset_english};
+use super::{
+    Here, Moment, Reader, chinese, clock, english, english_dates, numeric, offset, offset_english,
+};
 
 /// How many pieces one moment may have: Tuesday, 30 June, in the afternoon, at 3.
 const PIECES: usize = 5;
@@ -283,7 +285,7 @@ fn dated(start: Cursor<'_>) -> bool {
     }
     let month = before.trim_end_matches(|c: char| c.is_ascii_digit());
     if month.len() < before.len()
-        && english::MONTHS.iter().any(|(name, _)| month.trim_end().ends_with(name))
+        && english_dates::MONTHS.iter().any(|(name, _)| month.trim_end().ends_with(name))
     {
         return true;
     }

@@ -2,41 +2,12 @@
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
-use super::super::measure;
-use super::super::number::english_count;
 use super::super::scan::Cursor;
+use super::Reader;
 use super::calendar::{self, Step};
 use super::chinese::{quarter_end, weekend};
 use super::combine::{Day, Draft, Part, Piece};
-use super::{Reader, fresh};
-
-/// The months, long names first.
-pub(super) const MONTHS: &[(&str, u32)] = &[
-    ("january", 1),
-    ("february", 2),
-    ("march", 3),
-    ("april", 4),
-    ("june", 6),
-    ("july", 7),
-    ("august", 8),
-    ("september", 9),
-    ("october", 10),
-    ("november", 11),
-    ("december", 12),
-    ("jan", 1),
-    ("feb", 2),
-    ("mar", 3),
-    ("apr", 4),
-    ("may", 5),
-    ("jun", 6),
-    ("jul", 7),
-    ("aug", 8),
-    ("sept", 9),
-    ("sep", 9),
-    ("oct", 10),
-    ("nov", 11),
-    ("dec", 12),
-];
+use super::english_dates::{MONTHS, named, numbered, worded, year};
 
 const WEEKDAYS: &[(&str, Weekday)] = &[
     ("monday", Weekday::Mon),
@@ -83,7 +54,7 @@ const DAY_PARTS: &[(&str, (i64, Part))] = &[
     ("last night", (-1, Part::Evening)),
 ];
 
-const STEPS: &[(&str, Step)] = &[
+pub(super) const STEPS: &[(&str, Step)] = &[
     ("the next", 1),
     ("next", 1),
     ("the following", 1),
@@ -146,6 +117,7 @@ pub(super) fn read(cur: &mut Cursor<'_>, reader: &Reader<'_>, draft: &Draft) -> 
             .or_else(|| month(&mut ahead, today).map(on))
             .or_else(|| end_of(&mut ahead, today, draft))
             .or_else(|| named(&mut ahead, today).map(on))
+            .or_else(|| worded(&mut ahead, today).map(on))
             .or_else(|| part(&mut ahead))
     }?;
     *cur = ahead;
@@ -321,141 +293,6 @@ fn end_of(cur: &mut Cursor<'_>, today: NaiveDate, draft: &Draft) -> Option<Piece
         None => calendar::coming_month_end(today, n),
     }
     .map(on)
-}
-
-/// Takes a year of four digits after a date.
-fn year(cur: &mut Cursor<'_>) -> Option<i32> {
-    let mut ahead = *cur;
-    ahead.eat(",");
-    ahead.spaces();
-    let (year, width) = ahead.digits(4)?;
-    if width != 4 || !(1900..2200).contains(&year) || !ahead.word_ends() {
-        return None;
-    }
-    *cur = ahead;
-    i32::try_from(year).ok()
-}
-
-/// Jun 30, June 30th 2026, June the 3rd.
-fn named(cur: &mut Cursor<'_>, today: NaiveDate) -> Option<NaiveDate> {
-    let mut ahead = *cur;
-    let month = ahead.prefix(MONTHS)?;
-    ahead.eat(".");
-    if !ahead.eat_any(&["/", "-"]) {
-        ahead.spaces();
-    }
-    if ahead.word("the") {
-        ahead.spaces();
-    }
-    let day = match ordinal(&mut ahead) {
-        Some((day, _)) => day,
-        None => ordinal_words(&mut ahead)?,
-    };
-    if ahead.sees(&[":", "-", "/"]) || measure::follows(ahead) {
-        return None;
-    }
-    let year = year(&mut ahead);
-    *cur = ahead;
-    date(today, year, month, day)
-}
-
-fn date(today: NaiveDate, year: Option<i32>, month: u32, day: u32) -> Option<NaiveDate> {
-    match year {
-        Some(year) => NaiveDate::from_ymd_opt(year, month, day),
-        None => calendar::coming_date(today, month, day),
-    }
-}
-
-/// Takes a day of the month and says whether it was an ordinal: 30, 30th.
-fn ordinal(cur: &mut Cursor<'_>) -> Option<(u32, bool)> {
-    let mut ahead = *cur;
-    let (day, _) = ahead.digits(2)?;
-    let ordinal = ahead.any_word(&["st", "nd", "rd", "th"]);
-    if !ahead.word_ends() {
-        return None;
-    }
-    *cur = ahead;
-    Some((day, ordinal))
-}
-
-/// Takes a day of the month in words: twenty second, twenty-nine, first.
-fn ordinal_words(cur: &mut Cursor<'_>) -> Option<u32> {
-    const WORDS: &[(&str, u32)] = &[
-        ("first", 1),
-        ("second", 2),
-        ("third", 3),
-        ("fourth", 4),
-        ("fifth", 5),
-        ("sixth", 6),
-        ("seventh", 7),
-        ("eighth", 8),
-        ("ninth", 9),
-        ("tenth", 10),
-        ("eleventh", 11),
-        ("twelfth", 12),
-        ("fifteenth", 15),
-        ("twentieth", 20),
-        ("thirtieth", 30),
-    ];
-    if let Some(day) = cur.lookup(WORDS) {
-        return Some(day);
-    }
-    let mut ahead = *cur;
-    let tens = ahead.lookup(&[("twenty", 20), ("thirty", 30)])?;
-    if !(ahead.eat("-") || ahead.spaces()) {
-        return None;
-    }
-    let ones = ahead.lookup(WORDS).or_else(|| english_count(&mut ahead))?;
-    (1..10).contains(&ones).then(|| {
-        *cur = ahead;
-        tens + ones
-    })
-}
-
-/// 30 June, 30th of June 2026, the 30th, the 20th of next month.
-fn numbered(cur: &mut Cursor<'_>, reader: &Reader<'_>, draft: &Draft) -> Option<Piece> {
-    if !fresh(*cur) {
-        return None;
-    }
-    let today = reader.here.today();
-    let mut ahead = *cur;
-    let (day, ordinal) = ordinal(&mut ahead)?;
-    let plain = ahead;
-    ahead.eat(".");
-    ahead.spaces();
-    ahead.word("day");
-    ahead.spaces();
-    let of = ahead.word("of");
-    ahead.spaces();
-    if let Some(step) = ahead.lookup(STEPS).filter(|_| of) {
-        ahead.spaces();
-        if !ahead.word("month") {
-            return None;
-        }
-        *cur = ahead;
-        return calendar::month(today, step)?.with_day(day).map(on);
-    }
-    let at = ahead.at();
-    if let Some(month) = ahead.lookup(MONTHS) {
-        ahead.eat(".");
-        let year = year(&mut ahead);
-        // Of the 20 may be late: the verb, unless it is written as a month.
-        let verb = matches!(month, 3 | 5) && !reader.capital(at) && !of && !ordinal;
-        let mut next = ahead;
-        let goes_on = next.spaces() && next.peek().is_some_and(|c| c.is_ascii_alphabetic());
-        if verb && year.is_none() && goes_on {
-            return None;
-        }
-        *cur = ahead;
-        return date(today, year, month, day).map(on);
-    }
-    // A bare ordinal is a day where `the`, a weekday or the like says so.
-    let said = draft.started() || cur.follows(&["the "]);
-    if !(ordinal && said) {
-        return None;
-    }
-    *cur = plain;
-    calendar::coming_day(today, day).map(|date| Piece::WeakDay(Day::On(date)))
 }
 
 /// Noon, in the morning, at night.

@@ -5,9 +5,11 @@
 
 mod calendar;
 mod chinese;
+mod chinese_dates;
 mod clock;
 mod combine;
 mod english;
+mod english_dates;
 mod numeric;
 mod offset;
 mod offset_english;
@@ -116,7 +118,7 @@ impl Reader<'_> {
 
 /// Says whether a moment can start here; this keeps the search quick.
 fn starts(cur: Cursor<'_>) -> bool {
-    const FIRST: &str = "今明后昨前大下上这本当月季年周星礼早中正凌清傍晚夜第";
+    const FIRST: &str = "今明后昨前大下上这本当月季年周星礼早中正凌清傍晚夜第去再";
     let Some(c) = cur.peek() else { return false };
     if c.is_ascii() {
         return c.is_ascii_alphanumeric() && fresh(cur);

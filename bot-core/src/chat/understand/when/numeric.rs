@@ -6,7 +6,7 @@ use super::super::measure;
 use super::super::scan::Cursor;
 use super::calendar;
 use super::combine::{Day, Draft, Piece};
-use super::english::MONTHS;
+use super::english_dates::MONTHS;
 use super::{Reader, fresh};
 
 /// Takes a date in digits.
@@ -84,14 +84,14 @@ fn separator(cur: &mut Cursor<'_>) -> Option<&'static str> {
 fn short(cur: &mut Cursor<'_>, reader: &Reader<'_>) -> Option<Piece> {
     let (a, _) = cur.digits(2)?;
     let sep = separator(cur).filter(|sep| *sep != ".")?;
-    let (b, _) = cur.digits(2)?;
+    let (b, width) = cur.digits(2)?;
     if !ends(*cur) || measure::follows(*cur) || cur.sees(&["-", "/", ":", "%"]) {
         return None;
     }
     let (month, day) = if a > 12 { (b, a) } else { (a, b) };
     let date = calendar::coming_date(reader.here.today(), month, day)?;
     // 24/7, 1/2 and 3-5 are usually no dates.
-    let doubtful = a > 12 || sep == "-" || (a < b && b <= 10);
+    let doubtful = (a > 12 && width == 1) || sep == "-" || (a < b && b <= 10);
     Some(if doubtful { Piece::WeakDay(Day::On(date)) } else { Piece::Day(Day::On(date)) })
 }
 

@@ -115,6 +115,8 @@ pub(super) fn read(cur: &mut Cursor<'_>, reader: &Reader<'_>) -> Option<Piece> {
     if !fresh(*cur) || cur.follows(&["第", "近", "去", "每", "每隔", "前", "上"]) {
         return None;
     }
+    // 再过3天 needs no 后.
+    let passing = ahead.eat("再过");
     let mut stretch = Stretch::default();
     let mut days_as_dates = false;
     while stretch.terms < TERMS {
@@ -128,7 +130,10 @@ pub(super) fn read(cur: &mut Cursor<'_>, reader: &Reader<'_>) -> Option<Piece> {
     if stretch.terms == 0 {
         return None;
     }
-    let back = direction(&mut ahead, days_as_dates)?;
+    let back = match direction(&mut ahead, days_as_dates) {
+        None if passing => false,
+        back => back?,
+    };
     let piece = stretch.after_now(reader.here, back)?;
     *cur = ahead;
     Some(piece)

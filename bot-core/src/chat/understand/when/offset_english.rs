@@ -87,6 +87,13 @@ pub(super) fn read(cur: &mut Cursor<'_>, reader: &Reader<'_>) -> Option<Piece> {
         *cur = after;
         return stretch.after_now(here, false);
     }
+    // Two days from tomorrow: one more than from today.
+    if !forward && after.any_word(&["from tomorrow", "after tomorrow"]) {
+        let mut more = stretch;
+        more.add(Decimal::whole(1), Unit::Days(1))?;
+        *cur = after;
+        return more.after_now(here, false).filter(|_| !stretch.is_working());
+    }
     if after.any_word(&["ago", "earlier"]) && !forward {
         *cur = after;
         return stretch.after_now(here, true);

@@ -7,8 +7,9 @@ use super::super::number::small;
 use super::super::scan::Cursor;
 use super::Here;
 use super::calendar::{self, Step, add_days, add_months};
-use super::chinese::{YEARS, full_year};
-use super::english::MONTHS;
+use super::chinese::YEARS;
+use super::chinese_dates::full_year;
+use super::english_dates::MONTHS;
 use super::numeric;
 
 /// Whole days: the first, and the one after the last.

@@ -1,0 +1,297 @@
+//! The next step that a report names: «聊了价格，嫌贵 下周三再打» wants a call next Wednesday.
+//!
+//! A moment counts only when it is still to come and its clause says that something is to happen
+//! then: what already happened, is denied, supposed or asked about is no next step.
+
+use std::ops::Range;
+
+use super::when::{Here, Moment, find_all};
+
+/// What is to happen next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NextStep {
+    /// When.
+    pub moment: Moment,
+    /// The bytes of the words that say what; empty when the clause says nothing else.
+    pub what: Range<usize>,
+}
+
+/// How many moments are looked at, each with the clause around it.
+const MOST: usize = 8;
+/// Words of a moment that can only be to come, whatever the verb says.
+const TO_COME: &[&str] = &[
+    "下周",
+    "下星期",
+    "下礼拜",
+    "下个",
+    "下月",
+    "下季",
+    "明",
+    "天后",
+    "后天",
+    "周后",
+    "月后",
+    "日后",
+    "时后",
+    "钟后",
+    "next",
+    "tomorrow",
+    "tonight",
+    "in ",
+    "within ",
+    "from now",
+    "later",
+];
+/// Words of a clause that speak of what is to come.
+const PLANS: &[&str] = &[
+    "再", "要", "会", "得", "记得", "准备", "打算", "计划", "约", "答应", "承诺", "will", "again",
+    "'ll", "to ", "by ", "back", "should", "must", "need", "promised", "agreed", "due",
+];
+/// Verbs of what is over, in English.
+const OVER: &[&str] = &[
+    "met",
+    "called",
+    "talked",
+    "spoke",
+    "visited",
+    "emailed",
+    "texted",
+    "phoned",
+    "sent",
+    "saw",
+    "had",
+    "discussed",
+    "was",
+    "were",
+    "did",
+    "went",
+    "signed",
+    "paid",
+    "asked",
+];
+/// Words that deny what the clause says, or take it back.
+const DENIED: &[&str] = &[
+    "不用",
+    "不需要",
+    "不必",
+    "没空",
+    "没时间",
+    "不在",
+    "不行",
+    "不方便",
+    "取消",
+    "don't",
+    "won't",
+    "cannot",
+    "can't",
+    "no need",
+    "not available",
+    "cancelled",
+    "not in",
+];
+/// Words that only suppose it.
+const SUPPOSED: &[&str] = &["要是", "如果", "假如", "万一", "的话", "if ", "unless "];
+/// Words that only ask.
+const ASKED: &[&str] = &["吗", "能不能", "是不是", "有没有"];
+/// What a clause may begin with without saying anything.
+const OPENERS: &[&str] = &[
+    "下次",
+    "下一步",
+    "然后",
+    "并且",
+    "并",
+    "且",
+    "于",
+    "在",
+    "and ",
+    "then ",
+    "i will ",
+    "i'll ",
+    "will ",
+    "next step ",
+    "please ",
+];
+
+/// Finds the next step that a text names; the earliest where it names several.
+pub fn next_step(text: &str, here: &Here<'_>) -> Option<NextStep> {
+    let found = find_all(text, here).into_iter().take(MOST).filter_map(|found| {
+        let clause = clause(text, &found.span);
+        let counts = counts(text, &clause, &found.span, found.value, here);
+        let what = what(text, &clause, &found.span);
+        counts.then_some(NextStep { moment: found.value, what })
+    });
+    found.min_by_key(|next| match next.moment {
+        Moment::Day(day) => (day, None),
+        Moment::At(at) => (at.date(), Some(at.time())),
+    })
+}
+
+/// Tells whether something is to happen then.
+fn counts(
+    text: &str,
+    clause: &Range<usize>,
+    span: &Range<usize>,
+    moment: Moment,
+    here: &Here<'_>,
+) -> bool {
+    let past = match moment {
+        Moment::Day(day) => day < here.now.date(),
+        Moment::At(at) => at <= here.now,
+    };
+    let words = text[clause.clone()].to_lowercase();
+    let said = text[span.clone()].to_lowercase();
+    let any = |list: &[&str], text: &str| list.iter().any(|word| text.contains(word));
+    let asks = text[clause.end..].starts_with('?') || any(ASKED, &words);
+    if past || asks || any(DENIED, &words) || any(SUPPOSED, &words) {
+        return false;
+    }
+    if any(TO_COME, &said) {
+        return true;
+    }
+    let after = &text[span.end..clause.end];
+    let planned = any(PLANS, &words);
+    // «今天» alone is when it was talked about, unless something is still to be done today.
+    let today = moment == Moment::Day(here.now.date());
+    (!today || planned) && !is_over(&words, after, planned)
+}
+
+/// Tells whether the clause speaks of what is done: «周五聊了价格», `met him on Friday`.
+fn is_over(words: &str, after: &str, planned: bool) -> bool {
+    let done = after.replace("了解", "").replace("过来", "").replace("过去", "");
+    let chinese = done.contains('了') || done.contains('过');
+    let english = words.split(|c: char| !c.is_alphabetic()).any(|word| OVER.contains(&word));
+    chinese || (english && !planned)
+}
+
+/// The stretch between punctuation, or between spaces next to Chinese, around a moment.
+fn clause(text: &str, span: &Range<usize>) -> Range<usize> {
+    let start = text[..span.start]
+        .char_indices()
+        .rev()
+        .find(|&(at, c)| ends_clause(text, at, c))
+        .map_or(0, |(at, c)| at + c.len_utf8());
+    let end = |from: usize| {
+        text[from..]
+            .char_indices()
+            .find(|&(at, c)| ends_clause(text, from + at, c))
+            .map_or(text.len(), |(at, _)| from + at)
+    };
+    let first = end(span.end);
+    // «周五10点 送样品»: the space parts the time from what is to be done then.
+    let alone = text[start..first].trim() == &text[span.clone()];
+    let next = first + text[first..].len() - text[first..].trim_start().len();
+    if alone && next > first {
+        return start..end(next);
+    }
+    start..first
+}
+
+fn ends_clause(text: &str, at: usize, c: char) -> bool {
+    let next = text[at + c.len_utf8()..].chars().next();
+    let before = text[..at].chars().next_back();
+    match c {
+        ',' | ';' | '。' | '!' | '?' | '\n' | '、' | '"' => true,
+        '.' | ':' => !next.is_some_and(|n| n.is_ascii_alphanumeric()),
+        c if c.is_whitespace() => [before, next].into_iter().flatten().any(is_wide),
+        _ => false,
+    }
+}
+
+fn is_wide(c: char) -> bool {
+    c >= '\u{2e80}'
+}
+
+/// The words of the clause without the moment, where it stands at one of its ends.
+fn what(text: &str, clause: &Range<usize>, span: &Range<usize>) -> Range<usize> {
+    let before = without_opener(text, &(clause.start..span.start));
+    let after = trimmed(text, &(span.end..clause.end));
+    match (before.is_empty(), after.is_empty()) {
+        (true, _) => without_opener(text, &after),
+        (false, true) => before,
+        (false, false) => without_opener(text, clause),
+    }
+}
+
+fn trimmed(text: &str, range: &Range<usize>) -> Range<usize> {
+    const LOOSE: [char; 6] = [' ', ',', ':', '-', '.', '\n'];
+    let part = &text[range.clone()];
+    let start = range.start + part.len() - part.trim_start_matches(LOOSE).len();
+    let end = range.end - (part.len() - part.trim_end_matches(LOOSE).len());
+    start..end.max(start)
+}
+
+/// What is left of a stretch without the words that only lead up to it.
+fn without_opener(text: &str, range: &Range<usize>) -> Range<usize> {
+    let mut rest = trimmed(text, range);
+    let opener = |rest: &Range<usize>| {
+        let words = &text[rest.clone()];
+        let begins = |opener: &&&str| {
+            let all = words.eq_ignore_ascii_case(opener.trim_end());
+            all || words.get(..opener.len()).is_some_and(|head| head.eq_ignore_ascii_case(opener))
+        };
+        OPENERS.iter().find(begins).map(|opener| opener.len().min(words.len()))
+    };
+    while let Some(len) = opener(&rest).filter(|_| !rest.is_empty()) {
+        rest = trimmed(text, &(rest.start + len..rest.end));
+    }
+    rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::calendar::Calendar;
+
+    /// What is read on Wednesday 11 March 2026 at 15:30.
+    fn read(text: &str) -> String {
+        let calendar = Calendar::plain();
+        let here = Here { now: "2026-03-11T15:30:00".parse().unwrap(), workdays: &calendar };
+        next_step(text, &here).map_or("-".to_owned(), |next| match next.moment {
+            Moment::Day(day) => format!("{day} {}", &text[next.what]),
+            Moment::At(at) => format!("{} {}", at.format("%m-%d %H:%M"), &text[next.what]),
+        })
+    }
+
+    #[test]
+    fn the_clause_of_a_moment_to_come_is_the_next_step() {
+        for (text, expected) in [
+            ("聊了价格,嫌贵 下周三再打", "2026-03-18 再打"),
+            ("聊了价格 周五10点 送样品", "03-13 10:00 送样品"),
+            ("昨天打了电话,下周一再约", "2026-03-16 再约"),
+            ("明天下午3点去华为拜访张总", "03-12 15:00 去华为拜访张总"),
+            ("客户说周五付", "2026-03-13 客户说周五付"),
+            ("约了周五", "2026-03-13 约了"),
+            ("别忘了下周三打电话", "2026-03-18 别忘了下周三打电话"),
+            ("很满意 下次周五送样品", "2026-03-13 送样品"),
+            ("聊得不错,明天", "2026-03-12 "),
+            ("今天聊了价格,今天下班前再发报价", "03-11 18:00 再发报价"),
+            ("talked about the price, call again next Wed", "2026-03-18 call again"),
+            ("nice talk, will call him Friday at 3pm", "03-13 15:00 call him"),
+            ("wants 20 units by 6/30, send a quote tomorrow", "2026-03-12 send a quote"),
+            ("next Wed at 3pm send samples", "03-18 15:00 send samples"),
+            ("agreed to meet Friday", "2026-03-13 agreed to meet"),
+        ] {
+            assert_eq!(read(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_over_denied_supposed_or_asked_is_none() {
+        for text in [
+            "聊了价格",
+            "昨天打了电话",
+            "今天聊了价格",
+            "周五聊了价格",
+            "上午打过电话",
+            "下周三不在公司",
+            "要是下周三能到,就签",
+            "下周三能到吗",
+            "下周三?",
+            "met him on Friday",
+            "if they pay by Friday",
+            "won't come next Wed",
+        ] {
+            assert_eq!(read(text), "-", "{text}");
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! People at customers.
+
+pub mod add;
+pub mod edit;
+pub mod list;

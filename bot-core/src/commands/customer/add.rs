@@ -1,0 +1,146 @@
+//! `/customer add`: writes a new customer down, unless the company is one already.
+
+use async_trait::async_trait;
+use serde::{Deserialize, Serialize};
+
+use super::show::ShowCustomer;
+use crate::chat::parse::Ref;
+use crate::chat::reply::{Button, Reply};
+use crate::chat::spec::{Ask, Both, By, Effect, List, Spec, Take, optional, required, rest};
+use crate::commands::lead::convert::Convert;
+use crate::commands::talk::undo::Undo;
+use crate::commands::{Cx, Outcome, Run, edit, show, twins};
+use crate::domain::access::Right;
+use crate::domain::customer::Customer;
+use crate::domain::ids::Kind;
+use crate::domain::lead::Lead;
+use crate::domain::names::Rung;
+use crate::domain::record::{Head, Record as _};
+use crate::problem::Problem;
+use crate::store::{Hit, RecordsExt as _};
+use crate::t;
+
+/// A new customer.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct AddCustomer {
+    /// What it is called.
+    pub name: Option<String>,
+    /// The switchboard, as typed.
+    pub phone: Option<String>,
+    /// The common mailbox, as typed.
+    pub email: Option<String>,
+    /// A key of the org's list.
+    pub level: Option<String>,
+    /// What it does.
+    pub industry: Option<String>,
+    /// Where it is.
+    pub region: Option<String>,
+    /// The street address.
+    pub address: Option<String>,
+    /// Words to sort by.
+    pub tag: Option<String>,
+    /// Remarks.
+    pub note: Option<String>,
+}
+
+impl Ask for AddCustomer {
+    const SPEC: Spec = Spec {
+        name: "customer add",
+        aliases: &["加客户", "新客户", "add customer", "new customer"],
+        right: Right::Sell,
+        effect: Effect::Creates,
+        args: &[
+            optional("phone", Take::Phone, By::Shape),
+            optional("email", Take::Email, By::Shape),
+            required("name", Take::Name, By::Shape),
+            optional("level", Take::Choice(List::Levels), By::Key),
+            optional("industry", Take::Text, By::Key),
+            optional("region", Take::Text, By::Key),
+            optional("address", Take::Text, By::Key),
+            optional("tag", Take::Text, By::Key),
+            rest("note"),
+        ],
+        example: Both {
+            zh: "加客户 华星科技 级别=A", en: "customer add Acme Trading level=A"
+        },
+    };
+}
+
+#[async_trait]
+impl Run for AddCustomer {
+    async fn run(self, cx: &mut Cx<'_>) -> Outcome {
+        let Some(name) = self.name else {
+            return Err(cx.ask("name", t!(cx.lang(), "ask-name"), Vec::new()));
+        };
+        let mut customer = Customer {
+            head: Head::new(cx.new_id(), 0, cx.now),
+            name,
+            aliases: Vec::new(),
+            level: self.level,
+            industry: self.industry,
+            region: self.region,
+            address: self.address,
+            phone: self.phone,
+            email: self.email,
+            tags: edit::tags(self.tag.as_deref()),
+            note: self.note,
+            owner: Some(cx.me.person_id()),
+            parent: None,
+            lead: None,
+        };
+        twins::none_by_company(cx, &customer.name, &[]).await?;
+        twins::none_by_reach(cx, customer.search_keys(), &[]).await?;
+        customer.head.n = cx.tx.next_number(Kind::Customer).await?;
+        cx.save(None, &customer).await?;
+        let lang = cx.lang();
+        let text = t!(lang, "customer-saved", customer = show::named(lang, &customer));
+        let reply = super::show::details(cx, Reply::say(text), &customer);
+        let reply = similar(cx, reply, &customer).await?;
+        let open = ShowCustomer { customer: Ref::code(customer.code()) };
+        let reply = reply
+            .button(t!(lang, "button-show"), &open)
+            .button(t!(lang, "button-undo"), &Undo::this(cx));
+        own_lead(cx, reply, &customer).await
+    }
+}
+
+/// Names customers of the viewer's own that are called nearly the same.
+async fn similar(cx: &mut Cx<'_>, reply: Reply, customer: &Customer) -> Outcome {
+    let hits = cx.hits(&customer.name, &[Kind::Customer]).await?;
+    let lang = cx.lang();
+    let near = |hit: &&Hit| hit.id != customer.id() && hit.rung <= Rung::Part;
+    let near = hits.iter().filter(near).take(2);
+    let near: Vec<String> = near.map(|hit| show::coded(lang, &hit.label, hit.code)).collect();
+    Ok(if near.is_empty() {
+        reply
+    } else {
+        reply.text(t!(lang, "customer-similar", customers = near.join(" · ")))
+    })
+}
+
+/// Offers to join a lead of the same company that the viewer may see.
+async fn own_lead(cx: &mut Cx<'_>, reply: Reply, customer: &Customer) -> Outcome {
+    let twins = twins::by_company(cx, &customer.name, &[customer.id()]).await?;
+    let mut open = None;
+    for twin in twins {
+        if twin.seen && twin.hit.code.kind == Kind::Lead && is_open(cx, twin.hit.id).await? {
+            open = Some(twin.hit);
+            break;
+        }
+    }
+    let Some(hit) = open else {
+        return Ok(reply);
+    };
+    let lang = cx.lang();
+    let lead = show::coded(lang, &hit.label, hit.code);
+    let convert =
+        Convert { customer: Some(Ref::code(customer.code())), ..Convert::of(Ref::code(hit.code)) };
+    let button = Button::new(t!(lang, "button-lead-convert"), &convert);
+    Ok(reply.text(t!(lang, "customer-has-lead", lead = lead)).row(vec![button]))
+}
+
+async fn is_open(cx: &mut Cx<'_>, id: uuid::Uuid) -> Result<bool, Problem> {
+    let lead = cx.tx.get::<Lead>(id).await?;
+    Ok(lead.is_some_and(|lead| lead.status.is_open()))
+}

@@ -1,0 +1,66 @@
+//! `/customer edit`: sets fields of a customer, several at once.
+
+use async_trait::async_trait;
+use serde::{Deserialize, Serialize};
+
+use crate::chat::parse::Ref;
+use crate::chat::spec::{Ask, Both, By, Effect, List, Spec, Take, optional, required};
+use crate::commands::{Cx, Outcome, Run, edit, twins};
+use crate::domain::access::Right;
+use crate::domain::customer::Customer;
+use crate::domain::ids::Kind;
+use crate::domain::record::{Fields, Record as _};
+use crate::problem::Problem;
+use crate::t;
+
+/// Which customer, and what it is to be.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct EditCustomer {
+    /// By code or name.
+    pub customer: Ref,
+    /// The fields by name; an empty one clears.
+    #[serde(flatten)]
+    pub set: Fields,
+}
+
+impl Ask for EditCustomer {
+    const SPEC: Spec = Spec {
+        name: "customer edit",
+        aliases: &["改客户", "修改客户", "edit customer", "customer set"],
+        right: Right::Sell,
+        effect: Effect::Writes,
+        args: &[
+            required("customer", Take::Ref(&[Kind::Customer]), By::Shape),
+            optional("name", Take::Name, By::Key),
+            optional("level", Take::Choice(List::Levels), By::Key),
+            optional("industry", Take::Text, By::Key),
+            optional("region", Take::Text, By::Key),
+            optional("address", Take::Text, By::Key),
+            optional("phone", Take::Phone, By::Key),
+            optional("email", Take::Email, By::Key),
+            optional("tag", Take::Text, By::Key),
+            optional("note", Take::Text, By::Key),
+        ],
+        example: Both {
+            zh: "改客户 华威 级别=A",
+            en: "customer edit C-1 level=B industry=telecom",
+        },
+    };
+}
+
+#[async_trait]
+impl Run for EditCustomer {
+    async fn run(self, cx: &mut Cx<'_>) -> Outcome {
+        let customer: Customer = cx.find("customer", &self.customer).await?;
+        if self.set.get("name").is_some_and(serde_json::Value::is_null) {
+            return Err(Problem::tell(t!(cx.lang(), "edit-needs-name")));
+        }
+        let after = edit::edited::<Self, _>(cx, &customer, &self.set)?;
+        let me = [customer.id()];
+        if customer.name != after.name {
+            twins::none_by_company(cx, &after.name, &me).await?;
+        }
+        twins::none_by_reach(cx, edit::new_keys(&customer, &after), &me).await?;
+        edit::save(cx, &customer, &after).await
+    }
+}

@@ -1,0 +1,152 @@
+//! `/customer list`: customers, newest first, or those that words lead to, best first.
+
+use async_trait::async_trait;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::add::AddCustomer;
+use super::show::ShowCustomer;
+use crate::chat::parse::Ref;
+use crate::chat::reply::{Button, Reply};
+use crate::chat::spec::{Ask, Both, By, Effect, List, Spec, Take, optional, rest};
+use crate::commands::{Cx, Outcome, Run, show};
+use crate::domain::access::{Reach, Right};
+use crate::domain::customer::Customer;
+use crate::domain::fold;
+use crate::domain::ids::{Kind, PersonId};
+use crate::domain::record::Record as _;
+use crate::problem::Problem;
+use crate::store::{CustomerFilter, Page, RecordsExt as _};
+use crate::t;
+
+/// Which customers.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ListCustomers {
+    /// On this level.
+    pub level: Option<String>,
+    /// A part of the name, the region or the industry.
+    pub query: Option<String>,
+    /// The page begins below this number, or after that many matches of the words.
+    pub below: Option<i64>,
+}
+
+/// How many customers are looked through for words that are in no name.
+const LOOKED_THROUGH: i64 = 300;
+
+impl Ask for ListCustomers {
+    const SPEC: Spec = Spec {
+        name: "customer list",
+        aliases: &["客户", "客户列表", "customers", "list customers"],
+        right: Right::Look,
+        effect: Effect::Reads,
+        args: &[optional("level", Take::Choice(List::Levels), By::Shape), rest("query")],
+        example: Both { zh: "客户 A", en: "customer list A" },
+    };
+}
+
+#[async_trait]
+impl Run for ListCustomers {
+    async fn run(self, cx: &mut Cx<'_>) -> Outcome {
+        let lang = cx.lang();
+        let (customers, below) = self.page(cx).await?;
+        if customers.is_empty() {
+            let filtered = self.level.is_some() || self.query.is_some();
+            let example = AddCustomer::SPEC.example.in_lang(lang);
+            return Ok(Reply::card(if filtered {
+                t!(lang, "customer-none-such")
+            } else {
+                t!(lang, "customer-none", example = example)
+            }));
+        }
+        let owners = owners(cx, &customers).await?;
+        let lines = customers.iter().map(|customer| line(cx, customer, &owners));
+        let reply = Reply::card(t!(lang, "customer-list")).bullets(lines.collect::<Vec<_>>());
+        let buttons = customers.iter().map(|customer| {
+            let customer = customer.code();
+            let open = ShowCustomer { customer: Ref::code(customer) };
+            Button::new(customer.to_string(), &open)
+        });
+        let buttons = buttons.collect();
+        let next = below.map(|below| Self { below: Some(below), ..self });
+        Ok(show::paged(cx, reply, buttons, next.as_ref()))
+    }
+}
+
+impl ListCustomers {
+    /// The customers of this page, and where the next one begins.
+    async fn page(&self, cx: &mut Cx<'_>) -> Result<(Vec<Customer>, Option<i64>), Problem> {
+        let filter = CustomerFilter { level: self.level.clone(), owner: None };
+        let Some(query) = &self.query else {
+            let page = Page { below: self.below, limit: show::ROWS + 1 };
+            let mut customers = cx.tx.customers(&filter, cx.scope(), page).await?;
+            let next = show::next_page(&mut customers);
+            return Ok((customers, next));
+        };
+        let mut found = self.named(cx, query).await?;
+        if found.is_empty() {
+            let page = Page { below: None, limit: LOOKED_THROUGH };
+            found = cx.tx.customers(&filter, cx.scope(), page).await?;
+            found.retain(|customer| mentions(customer, query));
+        }
+        let (skip, rows) = (usize::try_from(self.below.unwrap_or(0)), show::ROWS);
+        let shown = found.len();
+        let (skip, rows) = (skip.unwrap_or(0), usize::try_from(rows).unwrap_or(8));
+        let rest: Vec<Customer> = found.into_iter().skip(skip).take(rows).collect();
+        let next = (skip + rows < shown).then(|| i64::try_from(skip + rows).unwrap_or(0));
+        Ok((rest, next))
+    }
+
+    /// Those whose names match, the best first.
+    async fn named(&self, cx: &mut Cx<'_>, query: &str) -> Result<Vec<Customer>, Problem> {
+        let hits = cx.hits(query, &[Kind::Customer]).await?;
+        let mut found = Vec::new();
+        // A guess is shown only where there is nothing better.
+        let sure = hits.iter().any(|hit| !hit.rung.is_guess());
+        for hit in hits.iter().filter(|hit| !sure || !hit.rung.is_guess()) {
+            let customer = cx.tx.get::<Customer>(hit.id).await?;
+            found.extend(customer.filter(|c| self.level.is_none() || c.level == self.level));
+        }
+        Ok(found)
+    }
+}
+
+/// Tells whether words stand in a customer's region, industry, tags or remarks.
+fn mentions(customer: &Customer, words: &str) -> bool {
+    let words = fold::key(words);
+    let texts = [&customer.region, &customer.industry, &customer.address, &customer.note];
+    let mut texts = texts.into_iter().flatten().chain(&customer.tags);
+    texts.any(|text| fold::key(text).contains(&words))
+}
+
+/// The names of the owners, for those who see more than their own.
+async fn owners(cx: &mut Cx<'_>, customers: &[Customer]) -> Result<Vec<(Uuid, String)>, Problem> {
+    if cx.scope().reach == Reach::Own {
+        return Ok(Vec::new());
+    }
+    let mut ids: Vec<Uuid> =
+        customers.iter().filter_map(|customer| customer.owner.map(|PersonId(id)| id)).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let labels = cx.tx.labels(Kind::Person, &ids).await?;
+    Ok(labels.into_iter().map(|(id, _, name)| (id, name)).collect())
+}
+
+/// One customer in a list.
+fn line(cx: &Cx<'_>, customer: &Customer, owners: &[(Uuid, String)]) -> String {
+    let level =
+        customer.level.as_ref().map(|key| show::choice_name(&cx.org.lists.levels, key, cx.lang()));
+    let owner = owners
+        .iter()
+        .find(|(id, _)| customer.owner == Some(PersonId(*id)))
+        .map(|(_, name)| name.clone());
+    let parts = [
+        Some(customer.name.clone()),
+        level,
+        customer.region.clone(),
+        customer.industry.clone(),
+        owner,
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    format!("{} {}", customer.code(), parts.join(" · "))
+}

@@ -1,0 +1,6 @@
+//! Customers.
+
+pub mod add;
+pub mod edit;
+pub mod list;
+pub mod show;

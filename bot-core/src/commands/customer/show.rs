@@ -1,0 +1,217 @@
+//! `/customer show`: one customer with its people, open deals, last talks and next steps.
+
+use async_trait::async_trait;
+use serde::{Deserialize, Serialize};
+
+use crate::chat::parse::Ref;
+use crate::chat::reply::{Button, Reply};
+use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, required};
+use crate::commands::contact::list::{ListContacts, line as contact_line};
+use crate::commands::find::history::History;
+use crate::commands::{Cx, Outcome, Run, show};
+use crate::domain::access::Right;
+use crate::domain::activity::Activity;
+use crate::domain::contact::Contact;
+use crate::domain::customer::Customer;
+use crate::domain::deal::Deal;
+use crate::domain::follow_up::{Due, FollowUp};
+use crate::domain::ids::Kind;
+use crate::domain::people::Lang;
+use crate::domain::record::{Record as _, of_fields};
+use crate::problem::Problem;
+use crate::store::{ActivityFilter, DealFilter, FollowUpFilter, Page, RecordsExt as _};
+use crate::t;
+use crate::text::read;
+
+/// Which customer.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ShowCustomer {
+    /// By code or name, its own or a contact's.
+    pub customer: Ref,
+}
+
+/// How many of each are shown.
+const FEW: usize = 3;
+/// How many deals are shown.
+const DEALS: usize = 5;
+/// The longest words of an activity that are shown, in characters.
+const LONGEST: usize = 60;
+
+impl Ask for ShowCustomer {
+    const SPEC: Spec = Spec {
+        name: "customer show",
+        aliases: &["看客户", "看联系人", "show customer", "contact show"],
+        right: Right::Look,
+        effect: Effect::Reads,
+        args: &[required("customer", Take::Ref(&[Kind::Customer, Kind::Contact]), By::Shape)],
+        example: Both { zh: "看客户 华为", en: "customer show C-1" },
+    };
+}
+
+#[async_trait]
+impl Run for ShowCustomer {
+    async fn run(self, cx: &mut Cx<'_>) -> Outcome {
+        let customer = named(cx, &self.customer).await?;
+        let lang = cx.lang();
+        let title = show::named(lang, &customer);
+        let mut reply = details(cx, Reply::card(title), &customer);
+        if customer.owner != Some(cx.me.person_id()) {
+            let owner = cx.person_name(customer.owner).await?;
+            reply = reply.fields([(show::field_name(lang, "owner"), Some(owner))]);
+        }
+        let contacts = cx.tx.contacts(customer.id()).await?;
+        let deals = open_deals(cx, &customer).await?;
+        reply = people(lang, reply, &contacts);
+        reply = deal_lines(cx, reply, &deals).await?;
+        reply = last_talks(cx, reply, &customer).await?;
+        reply = next_steps(cx, reply, &customer, &deals).await?;
+        Ok(buttons(cx, reply, &customer, &contacts, &deals))
+    }
+}
+
+/// The customer of a name or a code, its own or a contact's.
+pub(crate) async fn named(cx: &mut Cx<'_>, named: &Ref) -> Result<Customer, Problem> {
+    let kinds = [Kind::Customer, Kind::Contact];
+    let (kind, fields) = cx.find_any("customer", named, &kinds).await?;
+    if kind == Kind::Customer {
+        return Ok(of_fields(fields)?);
+    }
+    let contact: Contact = of_fields(fields)?;
+    let customer = cx.tx.get::<Customer>(contact.customer).await?;
+    customer.ok_or_else(|| Problem::tell(t!(cx.lang(), "not-found", what = contact.code())))
+}
+
+/// The fields of a customer that are known.
+pub(super) fn details(cx: &Cx<'_>, reply: Reply, customer: &Customer) -> Reply {
+    let lang = cx.lang();
+    let name = |field| show::field_name(lang, field);
+    let level =
+        customer.level.as_ref().map(|key| show::choice_name(&cx.org.lists.levels, key, lang));
+    reply.fields([
+        (name("level"), level),
+        (name("industry"), customer.industry.clone()),
+        (name("region"), customer.region.clone()),
+        (name("address"), show::hidden(customer.address.as_ref())),
+        (name("phone"), show::hidden(customer.phone.as_ref())),
+        (name("email"), show::hidden(customer.email.as_ref())),
+        (name("tag"), Some(customer.tags.join(" "))),
+        (name("note"), customer.note.clone()),
+    ])
+}
+
+fn people(lang: Lang, reply: Reply, contacts: &[Contact]) -> Reply {
+    let lines = contacts.iter().take(FEW).map(contact_line);
+    let title = t!(lang, "customer-contacts", count = contacts.len());
+    section(reply, title, lines.collect())
+}
+
+/// Adds a list under its title, unless it is empty.
+fn section(reply: Reply, title: String, lines: Vec<String>) -> Reply {
+    if lines.is_empty() { reply } else { reply.text(title).bullets(lines) }
+}
+
+async fn open_deals(cx: &mut Cx<'_>, customer: &Customer) -> Result<Vec<Deal>, Problem> {
+    let filter = DealFilter { customer: Some(customer.id()), ..DealFilter::default() };
+    let page = Page { below: None, limit: i64::try_from(DEALS).unwrap_or(5) };
+    Ok(cx.tx.deals(&filter, cx.scope(), page).await?)
+}
+
+async fn deal_lines(cx: &mut Cx<'_>, reply: Reply, deals: &[Deal]) -> Result<Reply, Problem> {
+    if deals.is_empty() {
+        return Ok(reply);
+    }
+    let lang = cx.lang();
+    let pipelines = cx.tx.pipelines().await?;
+    let line = |deal: &Deal| {
+        let stage = pipelines.iter().find_map(|p| p.stage(deal.stage));
+        let parts = [
+            Some(deal.name.clone()),
+            stage.map(|stage| stage.name(lang).to_owned()),
+            deal.amount.map(|amount| cx.amount(amount, deal.currency)),
+        ];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        format!("{} {}", deal.code(), parts.join(" · "))
+    };
+    let lines = deals.iter().map(line).collect();
+    Ok(section(reply, t!(lang, "customer-deals"), lines))
+}
+
+/// The last talks with the customer, those with the lead that it came from among them.
+async fn last_talks(cx: &mut Cx<'_>, reply: Reply, customer: &Customer) -> Result<Reply, Problem> {
+    let page = Page { below: None, limit: i64::try_from(FEW).unwrap_or(3) };
+    let of_customer = ActivityFilter::OfCustomer(customer.id());
+    let mut talks = cx.tx.activities(&of_customer, page).await?;
+    if let Some(lead) = customer.lead {
+        let on_lead = ActivityFilter::On(Kind::Lead, lead);
+        talks.extend(cx.tx.activities(&on_lead, page).await?);
+    }
+    talks.sort_by_key(|talk| std::cmp::Reverse((talk.at, talk.head.n)));
+    talks.dedup_by_key(|talk| talk.head.n);
+    let lang = cx.lang();
+    let line = |talk: &Activity| {
+        let day = cx.day(read::today(talk.at, cx.zone()));
+        let way = show::word(lang, "way", talk.way.word());
+        format!("{day} {way} · {}", shortened(&talk.content))
+    };
+    let lines = talks.iter().take(FEW).map(line).collect();
+    Ok(section(reply, t!(lang, "customer-activities"), lines))
+}
+
+fn shortened(text: &str) -> String {
+    let mut short: String = text.chars().take(LONGEST).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    short
+}
+
+/// What is to happen next with the customer and its open deals, the most overdue first.
+async fn next_steps(
+    cx: &mut Cx<'_>,
+    reply: Reply,
+    customer: &Customer,
+    deals: &[Deal],
+) -> Result<Reply, Problem> {
+    let few = i64::try_from(FEW).unwrap_or(3);
+    let on_customer = FollowUpFilter::On(Kind::Customer, customer.id());
+    let mut steps = cx.tx.follow_ups(&on_customer, few).await?;
+    for deal in deals {
+        let on_deal = FollowUpFilter::On(Kind::Deal, deal.id());
+        steps.extend(cx.tx.follow_ups(&on_deal, few).await?);
+    }
+    let zone = cx.zone();
+    steps.sort_by_key(|step| step.due().map(|due| due.instant(zone)));
+    let lang = cx.lang();
+    let line = |step: &FollowUp| {
+        let late = step.due().is_some_and(|due| match due {
+            Due::At(at) => at < cx.now,
+            Due::Day(day) => day < cx.today(),
+        });
+        let due = step.due().map(|due| read::due(lang, due, zone, cx.now));
+        let mark = if late { "⚠️ " } else { "" };
+        format!("{mark}{} · {}", due.unwrap_or_default(), step.what)
+    };
+    let lines = steps.iter().take(FEW).map(line).collect();
+    Ok(section(reply, t!(lang, "customer-next"), lines))
+}
+
+fn buttons(
+    cx: &Cx<'_>,
+    reply: Reply,
+    customer: &Customer,
+    contacts: &[Contact],
+    deals: &[Deal],
+) -> Reply {
+    let lang = cx.lang();
+    let record = Ref::code(customer.code());
+    let to_deals =
+        deals.iter().filter_map(|deal| show::to_show(deal.code().to_string(), deal.code()));
+    let mut row = Vec::new();
+    if contacts.len() > FEW {
+        let list = ListContacts { customer: record.clone(), skip: None };
+        row.push(Button::new(t!(lang, "button-contacts"), &list));
+    }
+    let history = History { record, below: None };
+    row.push(Button::new(t!(lang, "button-history"), &history));
+    reply.row(to_deals.collect()).row(row)
+}

@@ -1,0 +1,248 @@
+//! `/deal edit`: changes fields of a deal, several at once; an empty value clears one.
+
+use async_trait::async_trait;
+use chrono::NaiveDate;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::r#move::MoveDeal;
+use super::show::ShowDeal;
+use super::{amount, place, stages, worth};
+use crate::chat::parse::Ref;
+use crate::chat::reply::{Reply, ReplyKind};
+use crate::chat::spec::{Ask, Both, By, Effect, List, Spec, Take, optional, required};
+use crate::commands::talk::undo::Undo;
+use crate::commands::{Cx, Outcome, Run, show};
+use crate::domain::access::{Reach, Right};
+use crate::domain::customer::Customer;
+use crate::domain::deal::Deal;
+use crate::domain::ids::Kind;
+use crate::domain::pipeline;
+use crate::domain::record::{Fields, Record};
+use crate::problem::Problem;
+use crate::t;
+
+/// Which deal, and what it is to be.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct EditDeal {
+    /// By code or name.
+    pub deal: Ref,
+    /// The fields by name; an empty one clears.
+    #[serde(flatten)]
+    pub set: Fields,
+}
+
+impl Ask for EditDeal {
+    const SPEC: Spec = Spec {
+        name: "deal edit",
+        aliases: &["改商机", "修改商机", "edit deal", "change deal"],
+        right: Right::Sell,
+        effect: Effect::Writes,
+        args: &[
+            required("deal", Take::Ref(&[Kind::Deal]), By::Shape),
+            optional("amount", Take::Amount, By::Shape),
+            optional("close", Take::Day, By::Shape),
+            optional("name", Take::Text, By::Key),
+            optional("customer", Take::Ref(&[Kind::Customer]), By::Key),
+            optional("currency", Take::Text, By::Key),
+            optional("competitor", Take::Text, By::Key),
+            optional("note", Take::Text, By::Key),
+            optional("owner", Take::Text, By::Key),
+            optional("stage", Take::Text, By::Key),
+            optional("reason", Take::Choice(List::Reasons), By::Key),
+        ],
+        example: Both {
+            zh: "改商机 D-1 金额=15万 预计成交=6月30日",
+            en: "deal edit D-1 amount=150k close=\"30 June\"",
+        },
+    };
+}
+
+#[async_trait]
+impl Run for EditDeal {
+    async fn run(self, cx: &mut Cx<'_>) -> Outcome {
+        let before: Deal = cx.find("deal", &self.deal).await?;
+        let mut edit = Edit { deal: before.clone(), told: Vec::new() };
+        edit.put(cx, &self.set).await?;
+        if let Some(stage) = value::<String>(self.set.get("stage"))? {
+            // Only the stage: that is a move, with everything that belongs to one.
+            if edit.told.is_empty() {
+                let reason = value(self.set.get("reason"))?;
+                let deal = super::code(&before);
+                return MoveDeal { deal, reason, stage: Some(stage) }.run(cx).await;
+            }
+            edit.stand(cx, &stage).await?;
+        }
+        if edit.deal == before {
+            return Err(unchanged(cx, &before, !edit.told.is_empty()));
+        }
+        cx.save(Some(&before), &edit.deal).await?;
+        let lang = cx.lang();
+        let text = t!(lang, "deal-edited", deal = show::named(lang, &edit.deal));
+        Ok(Reply::say(text)
+            .fields(edit.told)
+            .button(t!(lang, "button-show"), &ShowDeal::of(&before))
+            .button(t!(lang, "button-undo"), &Undo::this(cx)))
+    }
+}
+
+/// The value of a field; none when it is empty.
+fn value<T: DeserializeOwned>(given: Option<&Value>) -> Result<Option<T>, Problem> {
+    let given = given.filter(|given| !given.is_null());
+    let value = given.map(|given| serde_json::from_value(given.clone()));
+    value.transpose().map_err(|e| Problem::Broken(format!("deal edit: {e}")))
+}
+
+/// A deal that is being changed, and what was changed on it.
+struct Edit {
+    deal: Deal,
+    told: Vec<(String, Option<String>)>,
+}
+
+impl Edit {
+    fn tell(&mut self, cx: &Cx<'_>, field: &str, old: Option<String>, new: Option<String>) {
+        let lang = cx.lang();
+        let name = match field {
+            "name" => t!(lang, "deal-name"),
+            _ => show::field_name(lang, field),
+        };
+        let shown = |value: Option<String>| {
+            let value = value.filter(|value| !value.is_empty());
+            value.unwrap_or_else(|| t!(lang, "deal-empty"))
+        };
+        let change = format!("{} → {}", shown(old), shown(new));
+        self.told.push((name, Some(change)));
+    }
+
+    /// Puts the fields that were named on the deal.
+    async fn put(&mut self, cx: &mut Cx<'_>, set: &Fields) -> Result<(), Problem> {
+        self.put_amount(cx, set)?;
+        for (field, given) in set {
+            let given = Some(given);
+            match field.as_str() {
+                "name" => self.put_name(cx, value(given)?)?,
+                "customer" => self.put_customer(cx, value(given)?).await?,
+                "close" => self.put_close(cx, value(given)?),
+                "competitor" => {
+                    let new: Option<String> = value(given)?;
+                    let old = std::mem::replace(&mut self.deal.competitor, new.clone());
+                    self.tell(cx, field, old, new);
+                }
+                "note" => {
+                    let new: Option<String> = value(given)?;
+                    let old = std::mem::replace(&mut self.deal.note, new.clone());
+                    self.tell(cx, field, old, new);
+                }
+                "owner" => self.put_owner(cx, value(given)?).await?,
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn put_name(&mut self, cx: &Cx<'_>, new: Option<String>) -> Result<(), Problem> {
+        let Some(new) = new else {
+            return Err(Problem::tell(t!(cx.lang(), "deal-needs-name")));
+        };
+        let old = std::mem::replace(&mut self.deal.name, new.clone());
+        self.tell(cx, "name", Some(old), Some(new));
+        Ok(())
+    }
+
+    async fn put_customer(&mut self, cx: &mut Cx<'_>, new: Option<Ref>) -> Result<(), Problem> {
+        let old = super::customer_name(cx, &self.deal).await?;
+        let customer: Option<Customer> = match new {
+            Some(named) => Some(cx.find("customer", &named).await?),
+            None => None,
+        };
+        self.deal.customer = customer.as_ref().map(Record::id);
+        self.tell(cx, "customer", old, customer.map(|customer| customer.label()));
+        Ok(())
+    }
+
+    fn put_close(&mut self, cx: &Cx<'_>, new: Option<NaiveDate>) {
+        let old = std::mem::replace(&mut self.deal.expected_close, new);
+        let shown = |day: Option<NaiveDate>| day.map(|day| cx.day(day));
+        self.tell(cx, "close", shown(old), shown(new));
+    }
+
+    fn put_amount(&mut self, cx: &Cx<'_>, set: &Fields) -> Result<(), Problem> {
+        if !set.contains_key("amount") && !set.contains_key("currency") {
+            return Ok(());
+        }
+        let old = worth(cx, &self.deal);
+        let into = match value::<String>(set.get("currency"))? {
+            Some(word) => amount::currency(cx, &word)?,
+            None => self.deal.currency,
+        };
+        match (set.contains_key("amount"), value::<String>(set.get("amount"))?) {
+            (_, Some(words)) => {
+                let money = amount::read(cx, &words, into)?;
+                amount::set(&mut self.deal, Some(money));
+            }
+            (true, None) => {
+                amount::set(&mut self.deal, None);
+                self.deal.currency = into;
+            }
+            (false, None) => amount::rename_currency(cx, &mut self.deal, into)?,
+        }
+        let new = worth(cx, &self.deal);
+        self.tell(cx, "amount", Some(old), Some(new));
+        Ok(())
+    }
+
+    /// Gives the deal to a colleague: for those who see more than their own.
+    async fn put_owner(&mut self, cx: &mut Cx<'_>, new: Option<String>) -> Result<(), Problem> {
+        let lang = cx.lang();
+        if cx.scope().reach == Reach::Own {
+            return Err(Problem::tell(t!(lang, "not-allowed")));
+        }
+        let Some(word) = new else {
+            return Err(Problem::tell(t!(lang, "deal-needs-owner")));
+        };
+        let Some(person) = cx.colleague(&word).await? else {
+            return Err(Problem::tell(t!(lang, "not-found", what = word)));
+        };
+        let old = cx.person_name(self.deal.owner).await?;
+        let (id, lang) = (person.person_id(), person.lang);
+        if self.deal.owner != Some(id) && id != cx.me.person_id() {
+            let named = show::named(lang, &self.deal);
+            let text = t!(lang, "deal-given", deal = named, who = &cx.me.name);
+            let show = ShowDeal::of(&self.deal);
+            cx.tell(id, Reply::say(text).button(t!(lang, "button-show"), &show)).await?;
+        }
+        self.deal.owner = Some(id);
+        self.tell(cx, "owner", Some(old), Some(person.name));
+        Ok(())
+    }
+
+    /// Moves the deal along with other changes: only between open stages.
+    async fn stand(&mut self, cx: &mut Cx<'_>, words: &str) -> Result<(), Problem> {
+        let (pipeline, now) = place(cx, &self.deal).await?;
+        let (stage, _) = stages::stage_of(cx, &pipeline, &now, words)?;
+        super::must_be_open(cx, &self.deal, &now)?;
+        let lang = cx.lang();
+        let (from, to) = (now.name(lang).to_owned(), stage.name(lang).to_owned());
+        if stage.outcome != pipeline::Outcome::Open {
+            let code = self.deal.code();
+            return Err(Problem::tell(t!(lang, "deal-close-alone", stage = to, code = code)));
+        }
+        self.tell(cx, "stage", Some(from), Some(to));
+        self.deal.enter(&stage, super::org_today(cx));
+        Ok(())
+    }
+}
+
+/// Nothing is different: the values were there already, or none was named.
+fn unchanged(cx: &Cx<'_>, deal: &Deal, named: bool) -> Problem {
+    let lang = cx.lang();
+    let label = show::named(lang, deal);
+    let text = if named {
+        t!(lang, "deal-unchanged", deal = label)
+    } else {
+        let example = EditDeal::SPEC.example.in_lang(lang);
+        t!(lang, "deal-ask-change", deal = label, example = example)
+    };
+    Reply::new(ReplyKind::Problem, text).button(t!(lang, "button-show"), &ShowDeal::of(deal)).into()
+}

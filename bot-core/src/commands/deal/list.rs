@@ -1,0 +1,149 @@
+//! `/deal list`: deals, newest first, with what they add up to.
+
+use async_trait::async_trait;
+use serde::{Deserialize, Serialize};
+
+use super::narrow::narrow;
+use super::open::OpenDeal;
+use super::show::ShowDeal;
+use super::{stages, worth};
+use crate::chat::parse::Ref;
+use crate::chat::reply::{Button, Reply};
+use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, optional, rest};
+use crate::commands::report::amounts;
+use crate::commands::{Cx, Outcome, Run, show};
+use crate::domain::access::{Reach, Right};
+use crate::domain::deal::Deal;
+use crate::domain::ids::{Code, Kind};
+use crate::domain::pipeline::Pipeline;
+use crate::domain::record::Record;
+use crate::problem::Problem;
+use crate::store::{DealFilter, Page};
+use crate::t;
+
+/// Which deals; the open ones when nothing is said.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ListDeals {
+    /// In this stage.
+    pub stage: Option<String>,
+    /// Of this colleague.
+    pub owner: Option<String>,
+    /// With this customer.
+    pub customer: Option<Ref>,
+    /// Words that each name a stage, an outcome, a colleague or a customer.
+    pub query: Option<String>,
+    /// The page begins below this number.
+    pub below: Option<i64>,
+}
+
+impl Ask for ListDeals {
+    const SPEC: Spec = Spec {
+        name: "deal list",
+        aliases: &["商机", "商机列表", "deals", "list deals"],
+        right: Right::Look,
+        effect: Effect::Reads,
+        args: &[
+            optional("stage", Take::Text, By::Key),
+            optional("owner", Take::Text, By::Key),
+            optional("customer", Take::Ref(&[Kind::Customer]), By::Key),
+            rest("query"),
+        ],
+        example: Both { zh: "商机 报价", en: "deal list quotation" },
+    };
+}
+
+#[async_trait]
+impl Run for ListDeals {
+    async fn run(self, cx: &mut Cx<'_>) -> Outcome {
+        if let Some(code) = self.code() {
+            return ShowDeal { deal: code }.run(cx).await;
+        }
+        let (filter, said) = narrow(cx, &self).await?;
+        let page = Page { below: self.below, limit: show::ROWS + 1 };
+        let mut deals = cx.tx.deals(&filter, cx.scope(), page).await?;
+        if deals.is_empty() {
+            return Ok(nothing(cx, !said.is_empty()));
+        }
+        let next = show::next_page(&mut deals).map(|below| Self { below: Some(below), ..self });
+        let said: Vec<String> = std::iter::once(t!(cx.lang(), "deal-list")).chain(said).collect();
+        let lines = lines(cx, &deals).await?;
+        let reply = Reply::card(said.join(" · ")).bullets(lines);
+        let reply = reply.text(sum(cx, &filter).await?);
+        let button = |deal: &Deal| Button::new(deal.code().to_string(), &ShowDeal::of(deal));
+        let buttons = deals.iter().map(button).collect();
+        Ok(show::paged(cx, reply, buttons, next.as_ref()))
+    }
+}
+
+impl ListDeals {
+    /// «商机 D-1» means to see that one.
+    fn code(&self) -> Option<Ref> {
+        let code: Code = self.query.as_ref()?.trim().parse().ok()?;
+        (code.kind == Kind::Deal).then(|| Ref::code(code))
+    }
+}
+
+/// Says that there is nothing, and what to do first.
+fn nothing(cx: &Cx<'_>, narrowed: bool) -> Reply {
+    let lang = cx.lang();
+    if narrowed {
+        let text = t!(lang, "deal-none-such");
+        return Reply::card(text).button(t!(lang, "deal-button-all"), &ListDeals::default());
+    }
+    let example = OpenDeal::SPEC.example.in_lang(lang);
+    Reply::card(t!(lang, "deal-none", example = example))
+}
+
+/// One line for each deal.
+async fn lines(cx: &mut Cx<'_>, deals: &[Deal]) -> Result<Vec<String>, Problem> {
+    let pipelines = cx.tx.pipelines().await?;
+    let customers: Vec<_> = deals.iter().filter_map(|deal| deal.customer).collect();
+    let customers = cx.tx.labels(Kind::Customer, &customers).await?;
+    let owners: Vec<_> = deals.iter().filter_map(|d| d.owner.map(|o| o.0)).collect();
+    let owners = if cx.scope().reach == Reach::Own {
+        Vec::new()
+    } else {
+        cx.tx.labels(Kind::Person, &owners).await?
+    };
+    let name = |of: &[(uuid::Uuid, Code, String)], id: Option<uuid::Uuid>| {
+        let found = of.iter().find(|(key, _, _)| Some(*key) == id);
+        found.map(|(_, _, name)| name.clone())
+    };
+    let line = |deal: &Deal| {
+        let customer = name(&customers, deal.customer);
+        let owner = name(&owners, deal.owner.map(|owner| owner.0));
+        line(cx, deal, &pipelines, customer, owner)
+    };
+    Ok(deals.iter().map(line).collect())
+}
+
+fn line(
+    cx: &Cx<'_>,
+    deal: &Deal,
+    pipelines: &[Pipeline],
+    customer: Option<String>,
+    owner: Option<String>,
+) -> String {
+    let stage = stages::by_id(pipelines, deal.stage).map(|s| s.name(cx.lang()).to_owned());
+    let day = deal.closed_on.or(deal.expected_close).map(|day| cx.day(day));
+    let parts = [Some(deal.label()), customer, Some(worth(cx, deal)), stage, day, owner];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    format!("{} {}", deal.code(), parts.join(" · "))
+}
+
+/// What all deals of the list add up to, not only those on this page.
+async fn sum(cx: &mut Cx<'_>, filter: &DealFilter) -> Result<String, Problem> {
+    let sums = cx.tx.deal_sums(filter, cx.scope()).await?;
+    let count: i64 = sums.iter().map(|sum| sum.deals).sum();
+    let unknown: i64 = sums.iter().map(|sum| sum.unknown).sum();
+    let amounts = amounts(cx, sums.iter().map(|sum| (sum.currency, sum.sum)));
+    let lang = cx.lang();
+    let text = t!(lang, "deal-sum", count = count, amount = amounts);
+    Ok(if unknown > 0 {
+        let unknown = t!(lang, "deal-sum-unknown", count = unknown);
+        format!("{text} · {unknown}")
+    } else {
+        text
+    })
+}

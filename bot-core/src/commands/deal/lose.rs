@@ -1,0 +1,103 @@
+//! `/deal lose`: the customer said no, and why.
+
+use async_trait::async_trait;
+use serde::{Deserialize, Serialize};
+
+use super::reopen::ReopenDeal;
+use super::{must_be_open, org_today, place};
+use crate::chat::parse::Ref;
+use crate::chat::reply::Reply;
+use crate::chat::spec::{Ask, Both, By, Effect, List, Spec, Take, optional, required, rest};
+use crate::commands::talk::undo::Undo;
+use crate::commands::{Cx, Outcome, Run, show};
+use crate::domain::access::Right;
+use crate::domain::deal::Deal;
+use crate::domain::ids::Kind;
+use crate::domain::pipeline::{self, Pipeline, Stage};
+use crate::problem::Problem;
+use crate::t;
+
+/// Which deal, and why.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct LoseDeal {
+    /// By code or name.
+    pub deal: Ref,
+    /// A key of the org's list of reasons; asked for, once it is clear that the deal is open.
+    #[serde(default)]
+    pub reason: Option<String>,
+    /// The words that go with the reason.
+    #[serde(default)]
+    pub note: Option<String>,
+}
+
+impl LoseDeal {
+    /// Loses this deal.
+    pub fn of(deal: &Deal) -> Self {
+        Self { deal: super::code(deal), reason: None, note: None }
+    }
+}
+
+impl Ask for LoseDeal {
+    const SPEC: Spec = Spec {
+        name: "deal lose",
+        aliases: &["输单", "输单了", "丢单", "丢了", "lose deal", "lose", "lost"],
+        right: Right::Sell,
+        effect: Effect::Writes,
+        args: &[
+            required("deal", Take::Ref(&[Kind::Deal]), By::Shape),
+            optional("reason", Take::Choice(List::Reasons), By::Shape),
+            rest("note"),
+        ],
+        example: Both {
+            zh: "输单 D-1 竞争对手 对方便宜",
+            en: "deal lose D-1 competitor they were cheaper",
+        },
+    };
+}
+
+#[async_trait]
+impl Run for LoseDeal {
+    async fn run(self, cx: &mut Cx<'_>) -> Outcome {
+        let deal: Deal = cx.find("deal", &self.deal).await?;
+        let place = place(cx, &deal).await?;
+        lose(cx, deal, &place, self.reason, self.note).await
+    }
+}
+
+/// Loses an open deal; asks for the reason where none was given.
+pub(super) async fn lose(
+    cx: &mut Cx<'_>,
+    deal: Deal,
+    (pipeline, now): &(Pipeline, Stage),
+    reason: Option<String>,
+    note: Option<String>,
+) -> Outcome {
+    let lang = cx.lang();
+    must_be_open(cx, &deal, now)?;
+    let named = show::named(lang, &deal);
+    let reasons = &cx.org.lists.reasons;
+    let Some(reason) = reason else {
+        let choice =
+            |c: &crate::domain::org::Choice| (c.name(lang).to_owned(), c.key.clone().into());
+        let choices = reasons.iter().map(choice).collect();
+        let text = t!(lang, "deal-ask-reason", deal = named);
+        return Err(cx.ask("reason", text, choices));
+    };
+    let Some(stage) = pipeline.ending(pipeline::Outcome::Lost) else {
+        return Err(Problem::Broken(format!("{} cannot be lost", pipeline.key)));
+    };
+    let why = show::choice_name(reasons, &reason, lang);
+    let before = deal.clone();
+    let mut deal = deal;
+    deal.enter(stage, org_today(cx));
+    deal.lost_reason = Some(reason);
+    deal.lost_note = note;
+    cx.tx.on_behalf_of("deal lose");
+    cx.save(Some(&before), &deal).await?;
+    let why = [Some(why), deal.lost_note.clone()];
+    let why = why.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let text = t!(lang, "deal-lost", deal = named, why = why);
+    Ok(Reply::say(text)
+        .button(t!(lang, "button-undo"), &Undo::this(cx))
+        .button(t!(lang, "deal-button-reopen"), &ReopenDeal::of(&deal)))
+}

@@ -1,0 +1,136 @@
+//! Deals, and what their commands share: where a deal stands, its fields, its next steps.
+
+mod amount;
+pub mod edit;
+pub mod list;
+pub mod lose;
+pub mod r#move;
+mod narrow;
+pub mod open;
+pub mod reopen;
+pub mod show;
+mod stages;
+pub mod win;
+
+use chrono::NaiveDate;
+use serde_json::Value;
+use uuid::Uuid;
+
+use self::reopen::ReopenDeal;
+use self::show::ShowDeal;
+use crate::chat::parse::Ref;
+use crate::chat::reply::{Asked, Button, Reply, ReplyKind};
+use crate::commands::{Cx, show as words};
+use crate::domain::deal::Deal;
+use crate::domain::ids::{Code, Kind};
+use crate::domain::people::Lang;
+use crate::domain::pipeline::{Outcome, Pipeline, Stage};
+use crate::domain::record::Record;
+use crate::problem::Problem;
+use crate::t;
+use crate::text::read;
+
+/// The process that a deal goes by, and where in it the deal stands.
+pub(crate) async fn place(cx: &mut Cx<'_>, deal: &Deal) -> Result<(Pipeline, Stage), Problem> {
+    let pipelines = cx.tx.pipelines().await?;
+    let pipeline = pipelines.into_iter().find(|p| p.id == deal.pipeline);
+    let stage = pipeline.as_ref().and_then(|p| p.stage(deal.stage)).cloned();
+    pipeline
+        .zip(stage)
+        .ok_or_else(|| Problem::Broken(format!("{} stands in no stage", deal.code())))
+}
+
+/// A new deal in the first stage of the org's first pipeline; it has no number yet.
+pub(crate) async fn begin(
+    cx: &mut Cx<'_>,
+    name: String,
+    customer: Uuid,
+) -> Result<(Deal, Stage), Problem> {
+    let pipelines = cx.tx.pipelines().await?;
+    let first = pipelines.iter().find_map(|p| Some((p, p.open().next()?)));
+    let Some((pipeline, stage)) = first else {
+        return Err(Problem::Broken("no pipeline with an open stage".to_owned()));
+    };
+    let mut deal = Deal {
+        head: crate::domain::record::Head::new(cx.new_id(), 0, cx.now),
+        name,
+        customer: Some(customer),
+        amount: None,
+        currency: cx.org.currency,
+        pipeline: pipeline.id,
+        stage: stage.id,
+        reached: 0,
+        outcome: Outcome::Open,
+        expected_close: None,
+        opened_on: None,
+        closed_on: None,
+        lost_reason: None,
+        lost_note: None,
+        competitor: None,
+        note: None,
+        owner: Some(cx.me.person_id()),
+        lines: Vec::new(),
+        lead: None,
+    };
+    deal.enter(stage, org_today(cx));
+    Ok((deal, stage.clone()))
+}
+
+/// The calendar day in the org's zone: deals close on it wherever the person is.
+pub(crate) fn org_today(cx: &Cx<'_>) -> NaiveDate {
+    read::today(cx.now, cx.org.zone)
+}
+
+/// A stage with its win rate: `报价 · 60%`.
+fn with_rate(lang: Lang, stage: &Stage) -> String {
+    format!("{} · {}", stage.name(lang), read::percent(stage.rate))
+}
+
+/// What a deal is worth, or that nobody knows yet.
+fn worth(cx: &Cx<'_>, deal: &Deal) -> String {
+    let unknown = || t!(cx.lang(), "deal-amount-unknown");
+    deal.amount.map_or_else(unknown, |minor| cx.amount(minor, deal.currency))
+}
+
+/// The customer of a deal as it is named in a sentence.
+async fn customer_name(cx: &mut Cx<'_>, deal: &Deal) -> Result<Option<String>, Problem> {
+    let Some(id) = deal.customer else {
+        return Ok(None);
+    };
+    let labels = cx.tx.labels(Kind::Customer, &[id]).await?;
+    Ok(labels.into_iter().next().map(|(_, _, label)| label))
+}
+
+/// Refuses what only an open deal can do, and says how to reopen it.
+fn must_be_open(cx: &Cx<'_>, deal: &Deal, stage: &Stage) -> Result<(), Problem> {
+    if deal.outcome == Outcome::Open {
+        return Ok(());
+    }
+    let lang = cx.lang();
+    let (named, on) = (words::named(lang, deal), deal.closed_on);
+    let on = on.map_or_else(String::new, |day| cx.day(day));
+    let text = t!(
+        lang,
+        "deal-is-closed",
+        deal = named,
+        stage = stage.name(lang),
+        on = on,
+        code = deal.code()
+    );
+    let (show, reopen) = (ShowDeal::of(deal), ReopenDeal::of(deal));
+    Err(Reply::new(ReplyKind::Problem, text)
+        .button(t!(lang, "deal-button-reopen"), &reopen)
+        .button(t!(lang, "button-show"), &show)
+        .into())
+}
+
+/// A reference to a deal by its code.
+fn code(deal: &Deal) -> Ref {
+    Ref::code(deal.code())
+}
+
+/// A button for a command about a record, which it names in one field.
+fn about(label: String, command: &str, field: &str, code: Code) -> Button {
+    let args = std::iter::once((field.to_owned(), Value::from(code.to_string())));
+    Button { label, asked: Asked { command: command.to_owned(), args: args.collect() } }
+}

@@ -1,0 +1,197 @@
+//! From the words of a list to the deals that are meant.
+
+use super::list::ListDeals;
+use super::stages;
+use crate::chat::parse::Ref;
+use crate::commands::Cx;
+use crate::domain::access::Reach;
+use crate::domain::customer::Customer;
+use crate::domain::ids::{Code, Kind};
+use crate::domain::names::Rung;
+use crate::domain::pipeline::{self, Stage};
+use crate::domain::record::Record;
+use crate::problem::Problem;
+use crate::store::{DealFilter, Hit};
+use crate::t;
+
+/// How many words may stand for one thing.
+const LONGEST: usize = 4;
+/// How many choices one question offers.
+const CHOICES: usize = 5;
+
+/// The filter of a list, and what it is called.
+pub(super) async fn narrow(
+    cx: &mut Cx<'_>,
+    asked: &ListDeals,
+) -> Result<(DealFilter, Vec<String>), Problem> {
+    let mut narrowing = Narrowing::default();
+    if let Some(stage) = &asked.stage
+        && !narrowing.by_stage(cx, stage, true, ("stage", stage)).await?
+    {
+        return Err(unknown(cx, stage).await?);
+    }
+    if let Some(owner) = &asked.owner
+        && !narrowing.by_owner(cx, owner).await?
+    {
+        return Err(unknown(cx, owner).await?);
+    }
+    if let Some(named) = &asked.customer {
+        let customer: Customer = cx.find("customer", named).await?;
+        narrowing.filter.customer = Some(customer.id());
+        narrowing.said.push(customer.label());
+    }
+    let query = asked.query.clone().unwrap_or_default();
+    let mut words: Vec<&str> = query.split_whitespace().collect();
+    while let Some(first) = words.first().copied() {
+        let taken = narrowing.take(cx, &words, &query).await?;
+        if taken == 0 {
+            return Err(unknown(cx, first).await?);
+        }
+        words.drain(..taken);
+    }
+    Ok((narrowing.filter, narrowing.said))
+}
+
+#[derive(Default)]
+struct Narrowing {
+    filter: DealFilter,
+    said: Vec<String>,
+}
+
+impl Narrowing {
+    /// Takes the longest name at the front of the words; tells how many words it was.
+    async fn take(
+        &mut self,
+        cx: &mut Cx<'_>,
+        words: &[&str],
+        query: &str,
+    ) -> Result<usize, Problem> {
+        for len in (1..=words.len().min(LONGEST)).rev() {
+            let text = words[..len].join(" ");
+            let known = self.by_outcome(cx, &text)
+                || self.by_stage(cx, &text, false, ("query", query)).await?
+                || self.by_owner(cx, &text).await?
+                || self.by_customer(cx, &text, query).await?
+                || self.by_stage(cx, &text, true, ("query", query)).await?;
+            if known {
+                return Ok(len);
+            }
+        }
+        Ok(0)
+    }
+
+    fn by_outcome(&mut self, cx: &Cx<'_>, word: &str) -> bool {
+        let Some(outcome) = stages::outcome(word) else {
+            return false;
+        };
+        self.filter.outcome = Some(outcome);
+        let lang = cx.lang();
+        self.said.push(match outcome {
+            pipeline::Outcome::Open => t!(lang, "deal-open"),
+            pipeline::Outcome::Won => t!(lang, "deal-outcome-won"),
+            pipeline::Outcome::Lost => t!(lang, "deal-outcome-lost"),
+        });
+        true
+    }
+
+    /// By a stage's name, or by a beginning of it.
+    async fn by_stage(
+        &mut self,
+        cx: &mut Cx<'_>,
+        word: &str,
+        beginning: bool,
+        (field, whole): (&str, &str),
+    ) -> Result<bool, Problem> {
+        let pipelines = cx.tx.pipelines().await?;
+        let all: Vec<Stage> = pipelines.into_iter().flat_map(|p| p.stages).collect();
+        let by_id = |stage: &&Stage| stage.id.to_string() == word;
+        let mut found: Vec<&Stage> = all.iter().filter(by_id).collect();
+        if found.is_empty() {
+            found = stages::exactly(&all, word);
+        }
+        if found.is_empty() && beginning {
+            found = stages::beginning(&all, word);
+        }
+        match found[..] {
+            [] => Ok(false),
+            [stage] => {
+                self.filter.outcome = Some(stage.outcome);
+                self.filter.stage = Some(stage.id);
+                self.said.push(stage.name(cx.lang()).to_owned());
+                Ok(true)
+            }
+            _ => {
+                let lang = cx.lang();
+                let choice = |stage: &&Stage| {
+                    let chosen = whole.replacen(word, &stage.id.to_string(), 1);
+                    (stage.name(lang).to_owned(), chosen.into())
+                };
+                let choices = found.iter().take(CHOICES).map(choice).collect();
+                Err(cx.ask(field, t!(lang, "which-one", what = word), choices))
+            }
+        }
+    }
+
+    async fn by_owner(&mut self, cx: &mut Cx<'_>, word: &str) -> Result<bool, Problem> {
+        let Some(person) = cx.colleague(word).await? else {
+            return Ok(false);
+        };
+        // Who sees only the own has no use for other names.
+        if cx.scope().reach == Reach::Own && person.person_id() != cx.me.person_id() {
+            return Ok(false);
+        }
+        self.filter.owner = Some(person.person_id());
+        self.said.push(person.name);
+        Ok(true)
+    }
+
+    async fn by_customer(
+        &mut self,
+        cx: &mut Cx<'_>,
+        text: &str,
+        query: &str,
+    ) -> Result<bool, Problem> {
+        if text.parse::<Code>().is_ok_and(|code| code.kind == Kind::Customer) {
+            let named = Ref(text.to_owned());
+            let customer: Customer = cx.find("customer", &named).await?;
+            self.filter.customer = Some(customer.id());
+            self.said.push(customer.label());
+            return Ok(true);
+        }
+        let hits = cx.hits(text, &[Kind::Customer]).await?;
+        let best = hits.first().map(|hit| hit.rung);
+        let hits: Vec<&Hit> =
+            hits.iter().filter(|hit| Some(hit.rung) == best && hit.rung != Rung::Typo).collect();
+        match hits[..] {
+            [] => Ok(false),
+            [hit] => {
+                self.filter.customer = Some(hit.id);
+                self.said.push(hit.label.clone());
+                Ok(true)
+            }
+            _ => {
+                let choice = |hit: &&Hit| {
+                    let chosen = query.replacen(text, &hit.code.to_string(), 1);
+                    (hit.label.clone(), chosen.into())
+                };
+                let choices = hits.iter().take(CHOICES).map(choice).collect();
+                let words = t!(cx.lang(), "which-one", what = text);
+                Err(cx.ask("query", words, choices))
+            }
+        }
+    }
+}
+
+/// Says that a word names nothing here, and what would.
+async fn unknown(cx: &mut Cx<'_>, word: &str) -> Result<Problem, Problem> {
+    let lang = cx.lang();
+    let pipelines = cx.tx.pipelines().await?;
+    let mut names: Vec<&str> = Vec::new();
+    for stage in pipelines.iter().flat_map(|p| &p.stages) {
+        if !names.contains(&stage.name(lang)) {
+            names.push(stage.name(lang));
+        }
+    }
+    let stages = names.join(" · ");
+    Ok(Problem::tell(t!(lang, "deal-no-such-word", word = word, stages = stages)))
+}

@@ -1,0 +1,109 @@
+//! `/deal open`: begins a deal with a customer in one message.
+
+use async_trait::async_trait;
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::show::ShowDeal;
+use crate::chat::parse::Ref;
+use crate::chat::reply::{Asked, Button, Reply, ReplyKind};
+use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, optional, required, rest};
+use crate::commands::talk::undo::Undo;
+use crate::commands::{Cx, Outcome, Run, show};
+use crate::domain::access::Right;
+use crate::domain::customer::Customer;
+use crate::domain::ids::{Code, Kind};
+use crate::domain::money::Money;
+use crate::domain::record::Record;
+use crate::problem::{Problem, Question};
+use crate::t;
+
+/// A new deal.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct OpenDeal {
+    /// With whom.
+    pub customer: Ref,
+    /// What it is worth.
+    #[serde(default)]
+    pub amount: Option<Money>,
+    /// When it is expected to close.
+    #[serde(default)]
+    pub close: Option<NaiveDate>,
+    /// Who else is trying.
+    #[serde(default)]
+    pub competitor: Option<String>,
+    /// Remarks.
+    #[serde(default)]
+    pub note: Option<String>,
+    /// What it is about.
+    #[serde(default)]
+    pub name: Option<String>,
+}
+
+impl Ask for OpenDeal {
+    const SPEC: Spec = Spec {
+        name: "deal open",
+        aliases: &["新商机", "加商机", "建商机", "open deal", "new deal", "deal add", "add deal"],
+        right: Right::Sell,
+        effect: Effect::Creates,
+        args: &[
+            required("customer", Take::Ref(&[Kind::Customer]), By::Shape),
+            optional("amount", Take::Money, By::Shape),
+            optional("close", Take::Day, By::Shape),
+            optional("competitor", Take::Text, By::Key),
+            optional("note", Take::Text, By::Key),
+            rest("name"),
+        ],
+        example: Both {
+            zh: "新商机 华威 20台空调 12万 6月30日",
+            en: "deal open 华威 20 units 120k 30 June",
+        },
+    };
+}
+
+#[async_trait]
+impl Run for OpenDeal {
+    async fn run(self, cx: &mut Cx<'_>) -> Outcome {
+        let lang = cx.lang();
+        let customer = customer(cx, &self.customer).await?;
+        let Some(name) = self.name else {
+            let text = t!(lang, "deal-ask-name", customer = customer.label());
+            return Err(cx.ask("name", text, Vec::new()));
+        };
+        let (mut deal, stage) = super::begin(cx, name, customer.id()).await?;
+        super::amount::set(&mut deal, self.amount);
+        deal.expected_close = self.close;
+        deal.competitor = self.competitor;
+        deal.note = self.note;
+        deal.head.n = cx.tx.next_number(Kind::Deal).await?;
+        cx.save(None, &deal).await?;
+        let text = t!(lang, "deal-opened", deal = show::named(lang, &deal));
+        let reply = super::show::details(cx, Reply::say(text), &deal, &stage).await?;
+        let (code, follow) = (deal.code(), t!(lang, "deal-button-follow"));
+        let mut reply = reply.row(vec![super::about(follow, "follow", "record", code)]);
+        reply = reply.button(t!(lang, "button-show"), &ShowDeal::of(&deal));
+        Ok(reply.button(t!(lang, "button-undo"), &Undo::this(cx)))
+    }
+}
+
+/// The customer; who is not known may be added with one tap, and the deal waits for it.
+async fn customer(cx: &mut Cx<'_>, named: &Ref) -> Result<Customer, Problem> {
+    let text = named.0.trim();
+    let is_code = text.parse::<Code>().is_ok();
+    if is_code || !cx.hits(text, &[Kind::Customer]).await?.is_empty() {
+        return cx.find("customer", named).await;
+    }
+    let lang = cx.lang();
+    let add = Button {
+        label: t!(lang, "deal-button-add-customer", name = text),
+        asked: Asked {
+            command: "customer add".to_owned(),
+            args: std::iter::once(("name".to_owned(), text.into())).collect(),
+        },
+    };
+    let words = t!(lang, "deal-no-customer", name = text);
+    Err(Problem::Ask(Box::new(Question {
+        field: "customer".to_owned(),
+        reply: Reply::new(ReplyKind::Problem, words).row(vec![add]),
+    })))
+}

@@ -1,0 +1,136 @@
+//! From a word to a stage: by key, by name in either language, else by a beginning.
+
+use uuid::Uuid;
+
+use crate::commands::Cx;
+use crate::domain::fold;
+use crate::domain::pipeline::{Outcome, Pipeline, Stage};
+use crate::problem::Problem;
+use crate::t;
+
+/// How many choices one question offers.
+const CHOICES: usize = 5;
+/// Of how many words a stage's name may be.
+const LONGEST: usize = 4;
+
+/// What people say for the end of a deal, whatever the org calls it.
+const OUTCOMES: &[(Outcome, &[&str])] = &[
+    (Outcome::Open, &["open", "进行中", "在谈", "未结束", "active"]),
+    (Outcome::Won, &["won", "win", "赢单", "赢", "成交", "已赢", "签单"]),
+    (Outcome::Lost, &["lost", "lose", "输单", "输", "丢单", "已输", "丢"]),
+];
+
+/// What people say for the stage after this one.
+const NEXT: &[&str] = &["next", "next stage", "下一步", "下一阶段", "下个阶段"];
+
+/// The end of a deal that a word means.
+pub(super) fn outcome(word: &str) -> Option<Outcome> {
+    let word = plain(word);
+    let found = OUTCOMES.iter().find(|(_, words)| words.contains(&word.as_str()));
+    found.map(|(outcome, _)| *outcome)
+}
+
+/// The stages that a word names in full.
+pub(super) fn exactly<'a>(stages: &'a [Stage], word: &str) -> Vec<&'a Stage> {
+    let word = plain(word);
+    let is = |stage: &&Stage| names(stage).contains(&word);
+    stages.iter().filter(is).collect()
+}
+
+/// The stages whose key or name begins with a word.
+pub(super) fn beginning<'a>(stages: &'a [Stage], word: &str) -> Vec<&'a Stage> {
+    let word = plain(word);
+    let begins = |stage: &&Stage| names(stage).iter().any(|name| name.starts_with(&word));
+    if word.is_empty() {
+        return Vec::new();
+    }
+    stages.iter().filter(begins).collect()
+}
+
+/// The stage of a pipeline that words begin with, and the words after it.
+pub(super) fn stage_of(
+    cx: &Cx<'_>,
+    pipeline: &Pipeline,
+    now: &Stage,
+    words: &str,
+) -> Result<(Stage, String), Problem> {
+    let all: Vec<&str> = words.split_whitespace().collect();
+    let after = |len: usize| all.get(len..).unwrap_or_default().join(" ");
+    for len in (1..=all.len().min(LONGEST)).rev() {
+        let text = all[..len].join(" ");
+        if let [stage] = exactly(&pipeline.stages, &text)[..] {
+            return Ok((stage.clone(), after(len)));
+        }
+        if NEXT.contains(&plain(&text).as_str())
+            && let Some(stage) = next(pipeline, now)
+        {
+            return Ok((stage.clone(), after(len)));
+        }
+    }
+    let first = all.first().copied().unwrap_or_default();
+    match &beginning(&pipeline.stages, first)[..] {
+        [stage] => return Ok(((*stage).clone(), after(1))),
+        [] => {}
+        several => return Err(which(cx, several.iter().copied(), words)),
+    }
+    let ending = outcome(first).and_then(|outcome| pipeline.ending(outcome));
+    match ending.filter(|stage| stage.outcome != Outcome::Open) {
+        Some(stage) => Ok((stage.clone(), after(1))),
+        None => Err(unknown(cx, pipeline, now, words)),
+    }
+}
+
+/// The stage that comes after this one: the next open one, else the one that wins.
+pub(super) fn next<'a>(pipeline: &'a Pipeline, now: &Stage) -> Option<&'a Stage> {
+    let ahead = pipeline.open().find(|stage| stage.pos > now.pos);
+    ahead.or_else(|| pipeline.ending(Outcome::Won))
+}
+
+/// Asks for a stage: those ahead come first, then the ends, then the way back.
+pub(super) fn ask(cx: &Cx<'_>, pipeline: &Pipeline, now: &Stage, text: String) -> Problem {
+    let others = |of: &dyn Fn(&Stage) -> bool| -> Vec<&Stage> {
+        let mut found: Vec<&Stage> = pipeline.stages.iter().filter(|s| of(s)).collect();
+        found.sort_by_key(|stage| stage.pos);
+        found
+    };
+    let open = |stage: &Stage| stage.outcome == Outcome::Open;
+    let mut stages = others(&|s| open(s) && s.pos > now.pos);
+    stages.extend(others(&|s| !open(s)));
+    stages.extend(others(&|s| open(s) && s.pos < now.pos));
+    choices(cx, stages.into_iter().take(CHOICES), text)
+}
+
+fn which<'a>(cx: &Cx<'_>, stages: impl Iterator<Item = &'a Stage>, word: &str) -> Problem {
+    let text = t!(cx.lang(), "which-one", what = word);
+    choices(cx, stages.take(CHOICES), text)
+}
+
+fn choices<'a>(cx: &Cx<'_>, stages: impl Iterator<Item = &'a Stage>, text: String) -> Problem {
+    let lang = cx.lang();
+    let choice = |stage: &Stage| (stage.name(lang).to_owned(), stage.key.clone().into());
+    cx.ask("stage", text, stages.map(choice).collect())
+}
+
+fn unknown(cx: &Cx<'_>, pipeline: &Pipeline, now: &Stage, word: &str) -> Problem {
+    let text = t!(cx.lang(), "deal-no-stage", word = word);
+    ask(cx, pipeline, now, text)
+}
+
+/// A stage of any pipeline by its key as a row.
+pub(super) fn by_id(pipelines: &[Pipeline], id: Uuid) -> Option<&Stage> {
+    pipelines.iter().find_map(|pipeline| pipeline.stage(id))
+}
+
+fn names(stage: &Stage) -> [String; 4] {
+    [
+        fold::key(&stage.key),
+        fold::key(&stage.key.replace('_', " ")),
+        fold::key(&stage.zh),
+        fold::key(&stage.en),
+    ]
+}
+
+/// A word without what people put after it: 赢单了！
+fn plain(word: &str) -> String {
+    fold::key(word).trim_end_matches(['!', '.', '。', '啦', '了', ' ']).to_owned()
+}

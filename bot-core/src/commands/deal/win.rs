@@ -1,0 +1,95 @@
+//! `/deal win`: the customer said yes.
+
+use async_trait::async_trait;
+use serde::{Deserialize, Serialize};
+
+use super::show::ShowDeal;
+use super::{about, must_be_open, org_today, place};
+use crate::chat::parse::Ref;
+use crate::chat::reply::Reply;
+use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, optional, required};
+use crate::commands::talk::undo::Undo;
+use crate::commands::{Cx, Outcome, Run, show};
+use crate::domain::access::Right;
+use crate::domain::deal::Deal;
+use crate::domain::ids::Kind;
+use crate::domain::pipeline::{self, Pipeline, Stage};
+use crate::domain::record::Record;
+use crate::problem::Problem;
+use crate::t;
+
+/// Which deal.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct WinDeal {
+    /// By code or name.
+    pub deal: Ref,
+    /// What it was won for, where that is not what was expected.
+    #[serde(default)]
+    pub amount: Option<String>,
+}
+
+impl WinDeal {
+    /// Wins this deal.
+    pub fn of(deal: &Deal) -> Self {
+        Self { deal: super::code(deal), amount: None }
+    }
+}
+
+impl Ask for WinDeal {
+    const SPEC: Spec = Spec {
+        name: "deal win",
+        aliases: &["赢单", "赢单了", "赢了", "成交", "成交了", "签单", "win deal", "win"],
+        right: Right::Sell,
+        effect: Effect::Writes,
+        args: &[
+            required("deal", Take::Ref(&[Kind::Deal]), By::Shape),
+            optional("amount", Take::Amount, By::Shape),
+        ],
+        example: Both { zh: "赢单 D-1", en: "deal win D-1" },
+    };
+}
+
+#[async_trait]
+impl Run for WinDeal {
+    async fn run(self, cx: &mut Cx<'_>) -> Outcome {
+        let deal: Deal = cx.find("deal", &self.deal).await?;
+        let place = place(cx, &deal).await?;
+        win(cx, deal, &place, self.amount.as_deref()).await
+    }
+}
+
+/// Wins an open deal, and offers to make the order of it.
+pub(super) async fn win(
+    cx: &mut Cx<'_>,
+    deal: Deal,
+    (pipeline, now): &(Pipeline, Stage),
+    amount: Option<&str>,
+) -> Outcome {
+    let lang = cx.lang();
+    must_be_open(cx, &deal, now)?;
+    let Some(stage) = pipeline.ending(pipeline::Outcome::Won) else {
+        return Err(Problem::Broken(format!("{} cannot be won", pipeline.key)));
+    };
+    let before = deal.clone();
+    let mut deal = deal;
+    if let Some(words) = amount {
+        let money = super::amount::read(cx, words, deal.currency)?;
+        super::amount::set(&mut deal, Some(money));
+    }
+    deal.enter(stage, org_today(cx));
+    cx.tx.on_behalf_of("deal win");
+    cx.save(Some(&before), &deal).await?;
+    let (named, code) = (show::named(lang, &deal), deal.code());
+    let reply = match deal.amount {
+        Some(minor) => {
+            let amount = cx.amount(minor, deal.currency);
+            Reply::say(t!(lang, "deal-won", deal = named, amount = amount))
+        }
+        None => Reply::say(t!(lang, "deal-won-unknown", deal = named, code = code)),
+    };
+    let order = about(t!(lang, "deal-button-order"), "order place", "deal", code);
+    Ok(reply
+        .row(vec![order])
+        .button(t!(lang, "button-show"), &ShowDeal::of(&deal))
+        .button(t!(lang, "button-undo"), &Undo::this(cx)))
+}

@@ -1,0 +1,151 @@
+//! `/find`: anything in the viewer's scope that words lead to, the best first.
+
+use async_trait::async_trait;
+use serde::{Deserialize, Serialize};
+
+use crate::chat::parse::Ref;
+use crate::chat::reply::{Button, Reply};
+use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, required};
+use crate::commands::{Cx, Outcome, Run, show};
+use crate::domain::access::Right;
+use crate::domain::any;
+use crate::domain::contact::Contact;
+use crate::domain::deal::Deal;
+use crate::domain::ids::{Code, Kind};
+use crate::domain::lead::Lead;
+use crate::domain::names::Rung;
+use crate::domain::record::of_fields;
+use crate::problem::Problem;
+use crate::store::Hit;
+use crate::t;
+
+/// What to look for.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Find {
+    /// A name or a part of one, a phone, an e-mail address, a code.
+    pub query: Ref,
+    /// How many were shown before.
+    #[serde(default)]
+    pub skip: Option<usize>,
+}
+
+/// How many hits a page has.
+const HITS: usize = 8;
+
+/// What can be found, in the order of the sales process.
+const KINDS: &[Kind] =
+    &[Kind::Lead, Kind::Customer, Kind::Contact, Kind::Deal, Kind::Product, Kind::Order];
+
+impl Ask for Find {
+    const SPEC: Spec = Spec {
+        name: "find",
+        aliases: &["找", "查找", "搜索", "查", "search"],
+        right: Right::Look,
+        effect: Effect::Reads,
+        args: &[required("query", Take::Ref(KINDS), By::Rest)],
+        example: Both { zh: "找 华为", en: "find huawei" },
+    };
+}
+
+#[async_trait]
+impl Run for Find {
+    async fn run(self, cx: &mut Cx<'_>) -> Outcome {
+        let lang = cx.lang();
+        let text = self.query.0.trim().to_owned();
+        let hits = found(cx, &text).await?;
+        if hits.is_empty() {
+            return Ok(Reply::card(t!(lang, "find-none", what = text)));
+        }
+        // A guess is shown only where there is nothing better.
+        let guess = hits.iter().all(|hit| hit.rung.is_guess());
+        let hits: Vec<Hit> = hits.into_iter().filter(|hit| guess || !hit.rung.is_guess()).collect();
+        let title = if guess {
+            t!(lang, "find-guess", what = text)
+        } else {
+            t!(lang, "find-title", what = text, count = hits.len())
+        };
+        let skip = self.skip.unwrap_or(0);
+        let page: Vec<&Hit> = hits.iter().skip(skip).take(HITS).collect();
+        let mut reply = Reply::card(title);
+        for kind in kinds_in_order(&page) {
+            let mut lines = Vec::new();
+            for hit in page.iter().filter(|hit| hit.code.kind == kind) {
+                lines.push(line(cx, hit).await?);
+            }
+            reply = reply.text(show::kind_name(lang, kind)).bullets(lines);
+        }
+        let buttons: Vec<Button> = kinds_in_order(&page)
+            .into_iter()
+            .flat_map(|kind| page.iter().filter(move |hit| hit.code.kind == kind))
+            .filter_map(|hit| show::to_show(hit.code.to_string(), hit.code))
+            .collect();
+        let next = (skip + HITS < hits.len()).then(|| Self { skip: Some(skip + HITS), ..self });
+        Ok(show::paged(cx, reply, buttons, next.as_ref()))
+    }
+}
+
+/// What the words lead to: by code, by name, or word by word where all together lead nowhere.
+async fn found(cx: &mut Cx<'_>, text: &str) -> Result<Vec<Hit>, Problem> {
+    if let Ok(code) = text.parse::<Code>()
+        && let Some(fields) = cx.tx.by_code(code, cx.scope()).await?
+    {
+        let id = fields.get("id").and_then(serde_json::Value::as_str);
+        let id = id.and_then(|id| id.parse().ok()).unwrap_or_default();
+        return Ok(vec![Hit {
+            code,
+            id,
+            label: any::label(code.kind, &fields)?,
+            owner: None,
+            rung: Rung::Exact,
+        }]);
+    }
+    let mut hits = cx.hits(text, KINDS).await?;
+    if hits.is_empty() {
+        for word in text.split_whitespace().take(3) {
+            for hit in cx.hits(word, KINDS).await? {
+                if !hit.rung.is_guess() && !hits.iter().any(|other| other.id == hit.id) {
+                    hits.push(hit);
+                }
+            }
+        }
+    }
+    Ok(hits)
+}
+
+/// The kinds of the hits, the kind of the best hit first.
+fn kinds_in_order(hits: &[&Hit]) -> Vec<Kind> {
+    let mut kinds = Vec::new();
+    for hit in hits {
+        if !kinds.contains(&hit.code.kind) {
+            kinds.push(hit.code.kind);
+        }
+    }
+    kinds
+}
+
+/// One hit, with what tells it from others of the same name.
+async fn line(cx: &mut Cx<'_>, hit: &Hit) -> Result<String, Problem> {
+    let fields = cx.tx.by_id(hit.code.kind, hit.id).await?;
+    let Some(fields) = fields else {
+        return Ok(format!("{} {}", hit.code, hit.label));
+    };
+    let of = match hit.code.kind {
+        Kind::Contact => Some(of_fields::<Contact>(fields)?.customer),
+        Kind::Deal => of_fields::<Deal>(fields)?.customer,
+        Kind::Lead => {
+            let lead = of_fields::<Lead>(fields)?;
+            let company = lead.company.filter(|company| *company != hit.label);
+            let status = show::word(cx.lang(), "lead-status", lead.status.word());
+            let parts = [Some(hit.label.clone()), company, Some(status)];
+            let parts: Vec<String> = parts.into_iter().flatten().collect();
+            return Ok(format!("{} {}", hit.code, parts.join(" · ")));
+        }
+        _ => None,
+    };
+    let ids: Vec<_> = of.into_iter().collect();
+    let labels = cx.tx.labels(Kind::Customer, &ids).await?;
+    Ok(match labels.first() {
+        Some((_, _, customer)) => format!("{} {} · {customer}", hit.code, hit.label),
+        None => format!("{} {}", hit.code, hit.label),
+    })
+}

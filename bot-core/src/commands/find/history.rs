@@ -1,0 +1,154 @@
+//! `/history`: who changed what on a record, and when, newest first.
+
+use async_trait::async_trait;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::chat::parse::Ref;
+use crate::chat::reply::Reply;
+use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, required};
+use crate::commands::{Cx, Outcome, Run, edit, show, values};
+use crate::domain::access::Right;
+use crate::domain::any;
+use crate::domain::event::Event;
+use crate::domain::ids::{Code, Kind};
+use crate::domain::record::Fields;
+use crate::problem::Problem;
+use crate::t;
+
+/// Of which record.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct History {
+    /// By code or name.
+    pub record: Ref,
+    /// The page begins below this event.
+    #[serde(default)]
+    pub below: Option<i64>,
+}
+
+/// The kinds whose histories can be read.
+const KINDS: &[Kind] = &[
+    Kind::Deal,
+    Kind::Customer,
+    Kind::Lead,
+    Kind::Contact,
+    Kind::Order,
+    Kind::Product,
+    Kind::FollowUp,
+    Kind::Activity,
+];
+
+/// How many fields of one change are told.
+const FIELDS: usize = 5;
+
+impl Ask for History {
+    const SPEC: Spec = Spec {
+        name: "history",
+        aliases: &["历史", "变更记录", "修改记录", "history of"],
+        right: Right::Look,
+        effect: Effect::Reads,
+        args: &[required("record", Take::Ref(KINDS), By::Shape)],
+        example: Both { zh: "历史 D-1", en: "history D-1" },
+    };
+}
+
+#[async_trait]
+impl Run for History {
+    async fn run(self, cx: &mut Cx<'_>) -> Outcome {
+        let (kind, row) = cx.find_any("record", &self.record, KINDS).await?;
+        let code = Code { kind, n: row.get("n").and_then(Value::as_i64).unwrap_or(0) };
+        let id = row.get("id").and_then(Value::as_str);
+        let id: Uuid = id.and_then(|id| id.parse().ok()).unwrap_or_default();
+        let limit = show::ROWS + 1;
+        let mut events = cx.tx.events_of(kind, id, self.below, limit).await?;
+        let lang = cx.lang();
+        let label = any::label(kind, &row)?;
+        let named = if label == code.to_string() { label } else { show::coded(lang, &label, code) };
+        let more = events.len() > usize::try_from(show::ROWS).unwrap_or(8);
+        if more {
+            events.pop();
+        }
+        let next = events
+            .last()
+            .filter(|_| more)
+            .map(|event| Self { record: Ref::code(code), below: Some(event.seq) });
+        let open = show::to_show(t!(lang, "button-show"), code);
+        let open = open.into_iter().collect();
+        if events.is_empty() {
+            return Ok(Reply::card(t!(lang, "history-none", what = named)).row(open));
+        }
+        let mut lines = Vec::new();
+        for event in &events {
+            lines.push(line(cx, event, &row).await?);
+        }
+        let reply = Reply::card(t!(lang, "history-title", what = named)).bullets(lines);
+        Ok(show::paged(cx, reply, open, next.as_ref()))
+    }
+}
+
+/// One change: when, who, what, and each field with its old and its new value.
+async fn line(cx: &mut Cx<'_>, event: &Event, row: &Fields) -> Result<String, Problem> {
+    let lang = cx.lang();
+    let who = match event.actor {
+        Some(_) => cx.person_name(event.actor).await?,
+        None if event.via == "import" => t!(lang, "history-imported"),
+        None => t!(lang, "history-by-itself"),
+    };
+    let op = if event.undoes.is_some() { "undo" } else { &event.op };
+    let head = [cx.time(event.at), who, show::op_name(lang, op)];
+    let head: Vec<String> = head.into_iter().filter(|part| !part.is_empty()).collect();
+    let mut changes = changes(cx, event, row).await?;
+    let hidden = changes.len().saturating_sub(FIELDS);
+    changes.truncate(FIELDS);
+    if hidden > 0 {
+        changes.push(t!(lang, "history-more", count = hidden));
+    }
+    let head = head.join(" · ");
+    if changes.is_empty() {
+        return Ok(head);
+    }
+    let changes = changes.join(&t!(lang, "history-comma"));
+    Ok(t!(lang, "history-line", head = head, changes = changes))
+}
+
+/// The fields that an event changed, as they read.
+async fn changes(cx: &mut Cx<'_>, event: &Event, row: &Fields) -> Result<Vec<String>, Problem> {
+    let made = event.fields.get("id").is_some_and(|pair| pair.get(0).is_none_or(Value::is_null));
+    let mut told = Vec::new();
+    for (field, pair) in values::shown(&event.fields) {
+        let [old, new] = [0, 1].map(|side| pair.get(side).cloned().unwrap_or_default());
+        if made && (is_nothing(&new) || field == "owner" || field == "currency") {
+            continue;
+        }
+        let name = values::called(cx, event.kind, field);
+        let is = {
+            let currency = currency(cx, event, row, 1);
+            values::reads(cx, event.kind, field, &new, currency).await?
+        };
+        if made {
+            told.push(format!("{name} {is}"));
+        } else {
+            let currency = currency(cx, event, row, 0);
+            let was = values::reads(cx, event.kind, field, &old, currency).await?;
+            told.push(format!("{name} {was} → {is}"));
+        }
+    }
+    Ok(told)
+}
+
+fn is_nothing(value: &Value) -> bool {
+    *value == Value::Null || *value == json!([]) || *value == json!(false)
+}
+
+/// The currency of the amounts before or after an event.
+fn currency(
+    cx: &Cx<'_>,
+    event: &Event,
+    row: &Fields,
+    side: usize,
+) -> crate::domain::money::Currency {
+    let pair = event.fields.get("currency");
+    let code = pair.and_then(|pair| pair.get(side)).and_then(Value::as_str);
+    code.and_then(|code| code.parse().ok()).unwrap_or_else(|| edit::currency_of(cx, row))
+}

@@ -1,0 +1,5 @@
+//! Looking things up whatever they are.
+
+#[expect(clippy::module_inception, reason = "the command is called like its group")]
+pub mod find;
+pub mod history;

@@ -1,0 +1,106 @@
+//! `/follow`: plans what is to happen next.
+
+use async_trait::async_trait;
+use serde::{Deserialize, Serialize};
+
+use super::show::{later_button, when_buttons};
+use super::{On, RECORDS, due_text, plan};
+use crate::chat::parse::Ref;
+use crate::chat::reply::{Button, Reply, ReplyKind};
+use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, optional, required, rest};
+use crate::commands::talk::undo::Undo;
+use crate::commands::{Cx, Outcome, Run, show};
+use crate::domain::access::Right;
+use crate::domain::follow_up::{Due, Shift};
+use crate::problem::{Problem, Question};
+use crate::t;
+use crate::text::read;
+
+/// What is to happen next, and when.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Follow {
+    /// On which record.
+    pub record: Ref,
+    /// When.
+    #[serde(default)]
+    pub when: Option<Due>,
+    /// When, counted from now: what a button carries.
+    #[serde(default)]
+    pub by: Option<Shift>,
+    /// What.
+    #[serde(default)]
+    pub what: Option<String>,
+}
+
+impl Follow {
+    /// Something on this record, with the time still to be asked for.
+    pub fn on(record: Ref) -> Self {
+        Self { record, when: None, by: None, what: None }
+    }
+}
+
+impl Ask for Follow {
+    const SPEC: Spec = Spec {
+        name: "follow",
+        aliases: &["下次", "下次跟进", "安排跟进", "follow up", "follow-up"],
+        right: Right::Sell,
+        effect: Effect::Creates,
+        args: &[
+            required("record", Take::Ref(RECORDS), By::Shape),
+            optional("when", Take::When, By::Shape),
+            rest("what"),
+        ],
+        example: Both {
+            zh: "下次 华为 下周五10点 送样品",
+            en: "follow 华为 next Fri 10am send samples",
+        },
+    };
+}
+
+#[async_trait]
+impl Run for Follow {
+    async fn run(self, cx: &mut Cx<'_>) -> Outcome {
+        let on = On::find(cx, "record", &self.record).await?;
+        let lang = cx.lang();
+        let due = self.by.map(|by| by.due(None, cx.now, cx.zone()));
+        let Some(due) = due.or(self.when) else {
+            let row = when_buttons(lang, &Self { by: None, ..self });
+            let text = t!(lang, "follow-ask-when", on = on.named(lang));
+            return Err(ask_when(text, row));
+        };
+        refuse_past(cx, due)?;
+        let follow_up = plan(cx, &on, due, self.what).await?;
+        let text = t!(lang, "follow-saved", what = show::named(lang, &follow_up));
+        let name = |field| show::field_name(lang, field);
+        Ok(Reply::say(text)
+            .fields([
+                (name("on"), Some(on.named(lang))),
+                (name("when"), Some(due_text(cx, &follow_up))),
+            ])
+            .row(vec![
+                later_button(lang, &follow_up),
+                Button::new(t!(lang, "button-undo"), &Undo::this(cx)),
+            ]))
+    }
+}
+
+/// Asks for a time, with the likeliest ones as buttons.
+pub(super) fn ask_when(text: String, row: Vec<Button>) -> Problem {
+    Problem::Ask(Box::new(Question {
+        field: "when".to_owned(),
+        reply: Reply::new(ReplyKind::Ask, text).row(row),
+    }))
+}
+
+/// Refuses a time that was still to come when it was typed, but is over by now.
+pub(crate) fn refuse_past(cx: &Cx<'_>, due: Due) -> Result<(), Problem> {
+    let over = match due {
+        Due::At(at) => at < cx.now,
+        Due::Day(day) => day < cx.today(),
+    };
+    if !over {
+        return Ok(());
+    }
+    let given = read::due(cx.lang(), due, cx.zone(), cx.now);
+    Err(ask_when(t!(cx.lang(), "wrong-past", given = given), Vec::new()))
+}

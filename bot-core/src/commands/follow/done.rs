@@ -1,0 +1,87 @@
+//! `/done`: closes a follow-up with what happened.
+
+use async_trait::async_trait;
+use serde::{Deserialize, Serialize};
+
+use super::show::{offer_next, then_next};
+use super::{FOLLOW_UPS, On, find_open, named};
+use crate::chat::parse::Ref;
+use crate::chat::reply::{Button, Reply, ReplyKind};
+use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, optional, rest};
+use crate::commands::log::{self, Report};
+use crate::commands::{Cx, Outcome, Run};
+use crate::domain::access::Right;
+use crate::domain::activity::Way;
+use crate::domain::follow_up::{FollowUp, FollowUpState};
+use crate::domain::record::Record;
+use crate::problem::{Problem, Question};
+use crate::t;
+
+/// Which follow-up is done, and what happened.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Done {
+    /// By its code, or by the record that it is on; the only one that is due when not said.
+    pub follow_up: Option<Ref>,
+    /// What happened.
+    pub content: Option<String>,
+    /// True to close it without a word: what a button carries.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub just: bool,
+}
+
+impl Ask for Done {
+    const SPEC: Spec = Spec {
+        name: "done",
+        aliases: &["完成", "已完成", "搞定", "finish", "complete"],
+        right: Right::Talk,
+        effect: Effect::Writes,
+        args: &[optional("follow_up", Take::Ref(FOLLOW_UPS), By::Shape), rest("content")],
+        example: Both {
+            zh: "完成 F-1 样品已送到，客户满意",
+            en: "done F-1 samples delivered, they like them",
+        },
+    };
+}
+
+#[async_trait]
+impl Run for Done {
+    async fn run(self, cx: &mut Cx<'_>) -> Outcome {
+        let lang = cx.lang();
+        let before = find_open(cx, self.follow_up.as_ref()).await?;
+        let content = self.content.filter(|content| !content.is_empty());
+        if content.is_none() && !self.just {
+            return Err(what_happened(cx, &before));
+        }
+        let mut after = before.clone();
+        after.end(FollowUpState::Done, cx.now);
+        cx.save(Some(&before), &after).await?;
+        let on = On::of_follow_up(cx, &after).await?;
+        let text = t!(lang, "follow-done", what = named(cx, &after));
+        let mut reply = Reply::say(text);
+        let mut planned = false;
+        if let (Some(on), Some(content)) = (&on, content) {
+            let way = Way::said(&content).or(after.way).unwrap_or(Way::Note);
+            let report = Report { way, content, next: None };
+            let written = log::write(cx, on, report).await?;
+            planned = written.next.is_some();
+            reply = log::told(cx, reply, &written);
+        }
+        if let (Some(on), false) = (&on, planned) {
+            reply = offer_next(lang, reply.text(t!(lang, "follow-offer")), on);
+        }
+        then_next(cx, reply).await
+    }
+}
+
+/// Asks what happened; a button closes it without a word.
+fn what_happened(cx: &Cx<'_>, follow_up: &FollowUp) -> Problem {
+    let lang = cx.lang();
+    let just = Done { follow_up: Some(Ref::code(follow_up.code())), just: true, ..Done::default() };
+    let text = t!(lang, "follow-ask-content", what = named(cx, follow_up));
+    let button = Button::new(t!(lang, "button-just-done"), &just);
+    Problem::Ask(Box::new(Question {
+        field: "content".to_owned(),
+        reply: Reply::new(ReplyKind::Ask, text).row(vec![button]),
+    }))
+}

@@ -1,0 +1,85 @@
+//! `/later`: moves a follow-up.
+
+use async_trait::async_trait;
+use serde::{Deserialize, Serialize};
+
+use super::add::{ask_when, refuse_past};
+use super::show::then_next;
+use super::{FOLLOW_UPS, due_text, find_open, named};
+use crate::chat::parse::Ref;
+use crate::chat::reply::{Button, Reply};
+use crate::chat::spec::{Ask, Both, By, Effect, List, Spec, Take, optional};
+use crate::commands::{Cx, Outcome, Run, show};
+use crate::domain::access::Right;
+use crate::domain::follow_up::{Due, FollowUp, Shift};
+use crate::domain::people::Lang;
+use crate::domain::record::Record;
+use crate::t;
+
+/// Which follow-up, and to when.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Later {
+    /// By its code, or by the record that it is on; the only one that is due when not said.
+    pub follow_up: Option<Ref>,
+    /// To a time.
+    pub when: Option<Due>,
+    /// By a stretch that counts from now: what a button carries.
+    pub by: Option<Shift>,
+}
+
+/// What people type for a stretch that is no moment by itself.
+const STRETCHES: List = List::Fixed(&[("hour", Both { zh: "+1小时", en: "+1h" })]);
+
+impl Ask for Later {
+    const SPEC: Spec = Spec {
+        name: "later",
+        aliases: &["改期", "推迟", "延后", "postpone", "snooze", "reschedule"],
+        right: Right::Talk,
+        effect: Effect::Writes,
+        args: &[
+            optional("follow_up", Take::Ref(FOLLOW_UPS), By::Shape),
+            optional("by", Take::Choice(STRETCHES), By::Shape),
+            optional("when", Take::When, By::Shape),
+        ],
+        example: Both { zh: "改期 F-2 明天", en: "later F-2 tomorrow" },
+    };
+}
+
+#[async_trait]
+impl Run for Later {
+    async fn run(self, cx: &mut Cx<'_>) -> Outcome {
+        let lang = cx.lang();
+        let before = find_open(cx, self.follow_up.as_ref()).await?;
+        let by = self.by.map(|by| by.due(before.due(), cx.now, cx.zone()));
+        let Some(due) = by.or(self.when) else {
+            let text = t!(lang, "later-ask-when", what = named(cx, &before));
+            return Err(ask_when(text, moves(lang, &before)));
+        };
+        refuse_past(cx, due)?;
+        let mut after = before.clone();
+        after.set_due(due);
+        let text = t!(lang, "follow-moved", what = named(cx, &after), when = due_text(cx, &after));
+        if before.due() == after.due() {
+            return Ok(Reply::say(text));
+        }
+        cx.save(Some(&before), &after).await?;
+        let was = (show::field_name(lang, "was"), Some(due_text(cx, &before)));
+        then_next(cx, Reply::say(text).fields([was])).await
+    }
+}
+
+/// The likeliest moves as buttons.
+fn moves(lang: Lang, follow_up: &FollowUp) -> Vec<Button> {
+    let by = |by| Later {
+        follow_up: Some(Ref::code(follow_up.code())),
+        by: Some(by),
+        ..Later::default()
+    };
+    vec![
+        Button::new(t!(lang, "button-hour"), &by(Shift::Hour)),
+        Button::new(t!(lang, "button-tomorrow"), &by(Shift::Tomorrow)),
+        Button::new(t!(lang, "button-three-days"), &by(Shift::ThreeDays)),
+        Button::new(t!(lang, "button-next-monday"), &by(Shift::NextMonday)),
+    ]
+}

@@ -1,0 +1,155 @@
+//! Follow-ups: what is to happen next, and the day's round through what is due.
+
+pub mod add;
+pub mod done;
+pub mod drop;
+pub mod later;
+mod on;
+pub mod show;
+pub mod today;
+
+pub(crate) use on::{On, RECORDS};
+pub use show::nudge_buttons;
+
+use chrono::Days;
+
+use crate::chat::parse::Ref;
+use crate::commands::{Cx, show as words};
+use crate::domain::access::Right;
+use crate::domain::activity::Way;
+use crate::domain::follow_up::{Due, FollowUp, FollowUpState};
+use crate::domain::ids::{Code, Kind};
+use crate::domain::record::Record;
+use crate::problem::Problem;
+use crate::store::FollowUpFilter;
+use crate::t;
+use crate::text::read;
+
+/// What `done`, `later` and `drop` may be told: a follow-up, or what it is on.
+pub(crate) const FOLLOW_UPS: &[Kind] =
+    &[Kind::FollowUp, Kind::Customer, Kind::Deal, Kind::Lead, Kind::Order, Kind::Contact];
+
+/// How many open follow-ups of one person are looked at.
+const MOST: i64 = 200;
+/// How many choices one question offers.
+const CHOICES: usize = 5;
+/// For how many days open follow-ups are looked for: about ten years.
+const FAR: u32 = 3_660;
+
+/// Writes a follow-up down for the asker.
+pub(crate) async fn plan(
+    cx: &mut Cx<'_>,
+    on: &On,
+    due: Due,
+    what: Option<String>,
+) -> Result<FollowUp, Problem> {
+    let what = what.filter(|what| !what.is_empty());
+    let mut follow_up = FollowUp {
+        head: cx.new_head(Kind::FollowUp).await?,
+        on_kind: on.code.kind,
+        on_id: on.id,
+        customer: on.customer,
+        way: what.as_deref().and_then(Way::said),
+        what: what.unwrap_or_else(|| t!(cx.lang(), "follow-what")),
+        due_at: None,
+        due_day: None,
+        owner: Some(cx.me.person_id()),
+        state: FollowUpState::Open,
+        ended_at: None,
+    };
+    follow_up.set_due(due);
+    cx.save(None, &follow_up).await?;
+    Ok(follow_up)
+}
+
+/// The asker's open follow-ups, the most overdue first.
+pub(crate) async fn mine(cx: &mut Cx<'_>) -> Result<Vec<FollowUp>, Problem> {
+    let (now, today) = (cx.now, cx.today());
+    let until = now.plus_millis(i64::from(FAR) * 24 * 60 * 60 * 1000);
+    let day = today.checked_add_days(Days::new(FAR.into())).unwrap_or(today);
+    let filter = FollowUpFilter::DueFor(cx.me.person_id(), until, day);
+    Ok(cx.tx.follow_ups(&filter, MOST).await?)
+}
+
+/// The open follow-up that somebody names: by code, by its record, or the only one there is.
+pub(crate) async fn find_open(cx: &mut Cx<'_>, named: Option<&Ref>) -> Result<FollowUp, Problem> {
+    let code = named.and_then(|named| named.0.trim().parse::<Code>().ok());
+    let found = match (named, code) {
+        (Some(named), Some(code)) if code.kind == Kind::FollowUp => {
+            cx.find::<FollowUp>("follow_up", named).await?
+        }
+        (Some(named), _) => only_one_on(cx, named).await?,
+        (None, _) => only_one(cx).await?,
+    };
+    let mine = found.owner == Some(cx.me.person_id());
+    if !mine && !cx.may(Right::Sell) {
+        return Err(Problem::tell(t!(cx.lang(), "not-allowed")));
+    }
+    if found.state == FollowUpState::Open { Ok(found) } else { Err(ended(cx, &found)) }
+}
+
+fn ended(cx: &Cx<'_>, follow_up: &FollowUp) -> Problem {
+    let lang = cx.lang();
+    let (code, what) = (follow_up.code(), &follow_up.what);
+    let at = follow_up.ended_at.map(|at| cx.time(at)).unwrap_or_default();
+    Problem::tell(if follow_up.state == FollowUpState::Done {
+        t!(lang, "follow-done-before", code = code, what = what, at = at)
+    } else {
+        t!(lang, "follow-dropped-before", code = code, what = what, at = at)
+    })
+}
+
+async fn only_one_on(cx: &mut Cx<'_>, named: &Ref) -> Result<FollowUp, Problem> {
+    let on = On::find(cx, "follow_up", named).await?;
+    let mut all = mine(cx).await?;
+    all.retain(|follow_up| on.has(follow_up));
+    let lang = cx.lang();
+    match (all.pop(), all.is_empty()) {
+        (Some(only), true) => Ok(only),
+        (None, _) => Err(show::none_on(cx, &on).into()),
+        (Some(last), false) => {
+            all.push(last);
+            let text = t!(lang, "follow-which-on", on = on.named(lang), n = all.len());
+            Err(which(cx, &text, &all))
+        }
+    }
+}
+
+async fn only_one(cx: &mut Cx<'_>) -> Result<FollowUp, Problem> {
+    let mut all = mine(cx).await?;
+    let due = all.iter().filter(|follow_up| follow_up.is_due(cx.now, cx.zone())).count();
+    if due > 0 {
+        // They come first.
+        all.truncate(due);
+    }
+    let lang = cx.lang();
+    match (all.pop(), all.is_empty()) {
+        (Some(only), true) => Ok(only),
+        (None, _) => Err(show::nothing_open(cx).into()),
+        (Some(last), false) => {
+            all.push(last);
+            Err(which(cx, &t!(lang, "follow-which", n = all.len()), &all))
+        }
+    }
+}
+
+/// Asks which follow-up is meant.
+fn which(cx: &Cx<'_>, text: &str, all: &[FollowUp]) -> Problem {
+    let choice = |follow_up: &FollowUp| {
+        let due = due_text(cx, follow_up);
+        let what: String = follow_up.what.chars().take(16).collect();
+        (format!("{} {due} {what}", follow_up.code()), follow_up.code().to_string().into())
+    };
+    let choices = all.iter().take(CHOICES).map(choice).collect();
+    cx.ask("follow_up", text, choices)
+}
+
+/// When a follow-up is due, as the asker reads it.
+pub(crate) fn due_text(cx: &Cx<'_>, follow_up: &FollowUp) -> String {
+    follow_up.due().map(|due| read::due(cx.lang(), due, cx.zone(), cx.now)).unwrap_or_default()
+}
+
+/// A follow-up as it is named in a sentence.
+pub(crate) fn named(cx: &Cx<'_>, follow_up: &FollowUp) -> String {
+    words::named(cx.lang(), follow_up)
+}

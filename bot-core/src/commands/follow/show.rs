@@ -1,0 +1,205 @@
+//! How follow-ups read: the card of one, its buttons, and the next steps that answers offer.
+
+use async_trait::async_trait;
+use serde::{Deserialize, Serialize};
+
+use super::add::Follow;
+use super::done::Done;
+use super::drop::Drop;
+use super::later::Later;
+use super::today::{Today, due_today};
+use super::{On, due_text, named};
+use crate::chat::parse::Ref;
+use crate::chat::reply::{Button, Reply, ReplyKind};
+use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, required};
+use crate::commands::talk::undo::Undo;
+use crate::commands::{Cx, Outcome, Run, show};
+use crate::domain::access::Right;
+use crate::domain::customer::Customer;
+use crate::domain::follow_up::{FollowUp, FollowUpState, Shift};
+use crate::domain::ids::{Code, Kind};
+use crate::domain::people::Lang;
+use crate::domain::record::Record;
+use crate::problem::Problem;
+use crate::store::{ActivityFilter, Page, RecordsExt};
+use crate::t;
+
+/// How many characters of the last words a card shows.
+const LAST_WORDS: usize = 60;
+
+/// Which follow-up.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ShowFollowUp {
+    /// By code.
+    pub follow_up: Ref,
+}
+
+impl Ask for ShowFollowUp {
+    const SPEC: Spec = Spec {
+        name: "follow show",
+        aliases: &["看跟进", "show follow-up"],
+        right: Right::Talk,
+        effect: Effect::Reads,
+        args: &[required("follow_up", Take::Ref(&[Kind::FollowUp]), By::Shape)],
+        example: Both { zh: "看跟进 F-4", en: "follow show F-4" },
+    };
+}
+
+#[async_trait]
+impl Run for ShowFollowUp {
+    async fn run(self, cx: &mut Cx<'_>) -> Outcome {
+        let follow_up: FollowUp = cx.find("follow_up", &self.follow_up).await?;
+        let reply = card(cx, &follow_up).await?;
+        Ok(if follow_up.state == FollowUpState::Open {
+            reply.row(nudge_buttons(cx.lang(), follow_up.code()))
+        } else {
+            reply
+        })
+    }
+}
+
+/// The buttons under a follow-up that is due: done · +1 h · tomorrow · next Monday · drop.
+pub fn nudge_buttons(lang: Lang, follow_up: Code) -> Vec<Button> {
+    let later =
+        |by| Later { follow_up: Some(Ref::code(follow_up)), by: Some(by), ..Later::default() };
+    let done = Done { follow_up: Some(Ref::code(follow_up)), ..Done::default() };
+    let drop = Drop { follow_up: Some(Ref::code(follow_up)) };
+    vec![
+        Button::new(t!(lang, "button-done"), &done),
+        Button::new(t!(lang, "button-hour"), &later(Shift::Hour)),
+        Button::new(t!(lang, "button-tomorrow"), &later(Shift::Tomorrow)),
+        Button::new(t!(lang, "button-next-monday"), &later(Shift::NextMonday)),
+        Button::new(t!(lang, "button-drop"), &drop),
+    ]
+}
+
+/// Buttons for when something is to happen next on a record: tomorrow · 3 days · next week.
+pub(crate) fn when_buttons(lang: Lang, follow: &Follow) -> Vec<Button> {
+    let by = |by| Follow { by: Some(by), ..follow.clone() };
+    vec![
+        Button::new(t!(lang, "button-tomorrow"), &by(Shift::Tomorrow)),
+        Button::new(t!(lang, "button-three-days"), &by(Shift::ThreeDays)),
+        Button::new(t!(lang, "button-next-week"), &by(Shift::NextMonday)),
+    ]
+}
+
+/// Offers a next step where there is none yet.
+pub(crate) fn offer_next(lang: Lang, reply: Reply, on: &On) -> Reply {
+    let follow = Follow::on(on.record());
+    let mut row = when_buttons(lang, &follow);
+    row.push(Button::new(t!(lang, "button-pick-day"), &follow));
+    reply.row(row)
+}
+
+/// Ends the answer to a step of the day's round: undo, and what is due next.
+pub(crate) async fn then_next(cx: &mut Cx<'_>, reply: Reply) -> Result<Reply, Problem> {
+    let lang = cx.lang();
+    let left = due_today(cx).await?.len();
+    let mut row = vec![Button::new(t!(lang, "button-undo"), &Undo::this(cx))];
+    if left > 0 {
+        let next = t!(lang, "button-next-due", n = left);
+        row.insert(0, Button::new(next, &Today::default()));
+    }
+    Ok(reply.row(row))
+}
+
+/// A follow-up with all that one needs to do it, without buttons.
+pub(crate) async fn card(cx: &mut Cx<'_>, follow_up: &FollowUp) -> Result<Reply, Problem> {
+    let lang = cx.lang();
+    let on = On::of_follow_up(cx, follow_up).await?;
+    let last = last_words(cx, follow_up).await?;
+    let name = |field| show::field_name(lang, field);
+    let state = match follow_up.state {
+        FollowUpState::Open => None,
+        FollowUpState::Done => Some(t!(lang, "follow-state-done")),
+        FollowUpState::Dropped => Some(t!(lang, "follow-state-dropped")),
+    };
+    let (customer, contact) = whom(cx, on.as_ref()).await?;
+    let phone = on.as_ref().and_then(|on| on.phone.clone());
+    Ok(Reply::card(named(cx, follow_up)).fields([
+        (name("on"), on.map(|on| on.named(lang))),
+        (name("customer"), customer),
+        (name("when"), Some(when_text(cx, follow_up))),
+        (name("status"), state),
+        (name("phone"), show::hidden(phone.as_ref())),
+        (name("contact"), contact),
+        (t!(lang, "follow-last-words"), last),
+    ]))
+}
+
+/// The customer of a deal or an order, and whom to call there.
+async fn whom(
+    cx: &mut Cx<'_>,
+    on: Option<&On>,
+) -> Result<(Option<String>, Option<String>), Problem> {
+    let Some((on, id)) = on.and_then(|on| Some((on, on.customer?))) else {
+        return Ok((None, None));
+    };
+    let contacts = cx.tx.contacts(id).await?;
+    let contact = contacts.into_iter().find_map(|contact| {
+        let phone = show::hidden(contact.phone.as_ref())?;
+        Some(format!("{} {phone}", contact.name))
+    });
+    if on.id == id {
+        return Ok((None, contact));
+    }
+    let customer = cx.tx.get::<Customer>(id).await?;
+    Ok((customer.map(|customer| customer.label()), contact))
+}
+
+/// When it is due, and for how many days it has been.
+fn when_text(cx: &Cx<'_>, follow_up: &FollowUp) -> String {
+    let text = due_text(cx, follow_up);
+    let due = follow_up.due().map(|due| due.day(cx.zone()));
+    let days = due.map_or(0, |due| (cx.today() - due).num_days());
+    if days > 0 && follow_up.state == FollowUpState::Open {
+        t!(cx.lang(), "follow-overdue", when = text, n = days)
+    } else {
+        text
+    }
+}
+
+/// The newest thing that was said on the record.
+async fn last_words(cx: &mut Cx<'_>, follow_up: &FollowUp) -> Result<Option<String>, Problem> {
+    let filter = match follow_up.customer {
+        Some(customer) => ActivityFilter::OfCustomer(customer),
+        None => ActivityFilter::On(follow_up.on_kind, follow_up.on_id),
+    };
+    let page = Page { below: None, limit: 1 };
+    let newest = cx.tx.activities(&filter, page).await?.into_iter().next();
+    Ok(newest.map(|activity| {
+        let mut words: String = activity.content.chars().take(LAST_WORDS).collect();
+        if words.len() < activity.content.len() {
+            words.push('…');
+        }
+        format!("{words} · {}", cx.time(activity.at))
+    }))
+}
+
+/// Says that nothing is open on a record, and how to plan something.
+pub(super) fn none_on(cx: &Cx<'_>, on: &On) -> Reply {
+    let lang = cx.lang();
+    let text = t!(lang, "follow-none-on", on = on.named(lang));
+    let follow = Follow::on(on.record());
+    Reply::new(ReplyKind::Problem, text).row(when_buttons(lang, &follow))
+}
+
+/// Says that the asker has no open follow-up, with an example of how to plan one.
+pub(super) fn nothing_open(cx: &Cx<'_>) -> Reply {
+    let lang = cx.lang();
+    let example = Follow::SPEC.example.in_lang(lang);
+    Reply::card(t!(lang, "follow-none", example = example))
+}
+
+/// The field that tells what was planned: `下次: 3月18日 周三 · 再打（F-3）`.
+pub(crate) fn planned_field(cx: &Cx<'_>, follow_up: &FollowUp) -> (String, Option<String>) {
+    let lang = cx.lang();
+    let text = format!("{} · {}", due_text(cx, follow_up), named(cx, follow_up));
+    (show::field_name(lang, "next"), Some(text))
+}
+
+/// A button that moves a follow-up; it asks to when.
+pub(crate) fn later_button(lang: Lang, follow_up: &FollowUp) -> Button {
+    let later = Later { follow_up: Some(Ref::code(follow_up.code())), ..Later::default() };
+    Button::new(t!(lang, "button-later"), &later)
+}

@@ -1,0 +1,162 @@
+//! `/check`: tells whether a phone, an e-mail address or a company is known already.
+
+use async_trait::async_trait;
+use serde::{Deserialize, Serialize};
+
+use super::add::AddLead;
+use crate::chat::reply::{Button, Reply};
+use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, optional, rest};
+use crate::commands::customer::add::AddCustomer;
+use crate::commands::{Cx, Outcome, Run, show, twins};
+use crate::domain::access::Right;
+use crate::domain::ids::Kind;
+use crate::domain::names::{Rung, SearchKey, email_key, phone_key};
+use crate::store::Twin;
+use crate::t;
+use crate::text::secret;
+
+/// What to look for.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Check {
+    /// As typed.
+    pub phone: Option<String>,
+    /// As typed.
+    pub email: Option<String>,
+    /// A company's name; an answer to the question may also be a phone or an e-mail address.
+    pub company: Option<String>,
+}
+
+/// How many records that are seen are named.
+const NAMED: usize = 5;
+/// How many similar names are shown.
+const SIMILAR: usize = 3;
+
+impl Ask for Check {
+    const SPEC: Spec = Spec {
+        name: "check",
+        aliases: &["查重", "duplicate", "check duplicate"],
+        right: Right::Look,
+        effect: Effect::Reads,
+        args: &[
+            optional("phone", Take::Phone, By::Shape),
+            optional("email", Take::Email, By::Shape),
+            rest("company"),
+        ],
+        example: Both { zh: "查重 +86 138-0013-8000", en: "check +86 138-0013-8000" },
+    };
+}
+
+#[async_trait]
+impl Run for Check {
+    async fn run(self, cx: &mut Cx<'_>) -> Outcome {
+        let asked = self.sorted();
+        let Some(what) = asked.what() else {
+            return Err(cx.ask("company", t!(cx.lang(), "check-ask"), Vec::new()));
+        };
+        let mut found = twins::by_reach(cx, asked.keys(), &[]).await?;
+        if let Some(company) = &asked.company {
+            for twin in twins::by_company(cx, company, &[]).await? {
+                if !found.iter().any(|other| other.hit.id == twin.hit.id) {
+                    found.push(twin);
+                }
+            }
+        }
+        if found.is_empty() { asked.free(cx, &what).await } else { Ok(exists(cx, &what, &found)) }
+    }
+}
+
+impl Check {
+    /// The same with an answer that is a phone or an e-mail address in its own field.
+    fn sorted(mut self) -> Self {
+        if let Some(given) = self.company.take() {
+            if self.phone.is_none() && phone_key(&given).is_some() {
+                self.phone = Some(given);
+            } else if self.email.is_none() && email_key(&given).is_some() {
+                self.email = Some(given);
+            } else {
+                self.company = Some(given);
+            }
+        }
+        self
+    }
+
+    /// What is asked about, as it was typed; none when nothing is.
+    fn what(&self) -> Option<String> {
+        let hidden = [&self.phone, &self.email].into_iter().flatten();
+        let mut parts: Vec<String> = hidden.map(secret::hide).collect();
+        parts.extend(self.company.clone());
+        (!parts.is_empty()).then(|| parts.join(" "))
+    }
+
+    fn keys(&self) -> Vec<SearchKey> {
+        let phone = self.phone.as_deref().and_then(phone_key);
+        let email = self.email.as_deref().and_then(email_key);
+        let phone = phone.map(|key| (key, Rung::Phone));
+        let email = email.map(|key| (key, Rung::Email));
+        let keys = phone.into_iter().chain(email);
+        keys.map(|(key, rung)| SearchKey { key, rung }).collect()
+    }
+
+    /// Says that it is free, with similar names of the viewer's own and the way to write it down.
+    async fn free(self, cx: &mut Cx<'_>, what: &str) -> Outcome {
+        let lang = cx.lang();
+        let kinds = [Kind::Customer, Kind::Lead];
+        let hits = match &self.company {
+            Some(company) => cx.hits(company, &kinds).await?,
+            None => Vec::new(),
+        };
+        let reply = if hits.is_empty() {
+            Reply::say(t!(lang, "check-free", what = what))
+        } else {
+            let similar = hits.iter().take(SIMILAR);
+            let lines = similar.map(|hit| format!("{} {}", hit.code, hit.label));
+            Reply::say(t!(lang, "check-similar", what = what)).bullets(lines.collect::<Vec<_>>())
+        };
+        if !cx.may(Right::Sell) {
+            return Ok(reply);
+        }
+        let lead = AddLead {
+            phone: self.phone.clone(),
+            email: self.email.clone(),
+            company: self.company.clone(),
+            ..AddLead::default()
+        };
+        let mut row = Vec::new();
+        if self.phone.is_some() || self.company.is_some() {
+            row.push(Button::new(t!(lang, "button-add-lead"), &lead));
+        }
+        row.extend(self.company.map(|name| {
+            let customer = AddCustomer {
+                name: Some(name),
+                phone: self.phone,
+                email: self.email,
+                ..AddCustomer::default()
+            };
+            Button::new(t!(lang, "button-add-customer"), &customer)
+        }));
+        Ok(reply.row(row))
+    }
+}
+
+/// Says that it exists: by code what the viewer may see, and of the rest only that it is there.
+fn exists(cx: &Cx<'_>, what: &str, found: &[Twin]) -> Reply {
+    let lang = cx.lang();
+    let seen: Vec<&Twin> = found.iter().filter(|twin| twin.seen).collect();
+    if seen.is_empty() {
+        return Reply::say(t!(lang, "check-exists-unseen", what = what));
+    }
+    let line = |twin: &&Twin| {
+        let kind = show::kind_name(lang, twin.hit.code.kind);
+        format!("{} {} · {kind}", twin.hit.code, twin.hit.label)
+    };
+    let lines: Vec<String> = seen.iter().take(NAMED).map(line).collect();
+    let mut reply = Reply::say(t!(lang, "check-exists", what = what)).bullets(lines);
+    if seen.len() < found.len() {
+        reply = reply.text(t!(lang, "check-others"));
+    }
+    let buttons = seen.iter().take(NAMED);
+    let buttons =
+        buttons.filter_map(|twin| show::to_show(twin.hit.code.to_string(), twin.hit.code));
+    reply.row(buttons.collect())
+}

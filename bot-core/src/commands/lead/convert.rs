@@ -1,0 +1,289 @@
+//! `/lead convert`: makes customer, contact and, where wanted, deal of a lead in one step.
+
+use async_trait::async_trait;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::step;
+use crate::chat::parse::Ref;
+use crate::chat::reply::{Button, Reply};
+use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, optional, required};
+use crate::commands::talk::undo::Undo;
+use crate::commands::{Cx, Outcome, Run, same, show, twins};
+use crate::domain::access::Right;
+use crate::domain::contact::Contact;
+use crate::domain::customer::Customer;
+use crate::domain::deal::Deal;
+use crate::domain::ids::{Kind, PersonId};
+use crate::domain::lead::{Lead, LeadStatus};
+use crate::domain::money::Money;
+use crate::domain::names::phone_key;
+use crate::domain::pipeline::Outcome as DealOutcome;
+use crate::domain::record::Record as _;
+use crate::problem::Problem;
+use crate::store::{FollowUpFilter, RecordsExt as _, Twin};
+use crate::t;
+use crate::text::read;
+
+/// Which lead, and what to make of it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Convert {
+    /// By code or name.
+    pub lead: Ref,
+    /// What the deal is about; no deal when neither this nor an amount is said.
+    #[serde(default)]
+    pub deal: Option<String>,
+    /// What the deal is worth.
+    #[serde(default)]
+    pub amount: Option<Money>,
+    /// A customer that is there already.
+    #[serde(default)]
+    pub customer: Option<Ref>,
+    /// What the new customer is called; the lead's company when not said.
+    #[serde(default)]
+    pub company: Option<String>,
+}
+
+impl Convert {
+    /// Converts a lead with nothing more said.
+    pub fn of(lead: Ref) -> Self {
+        Self { lead, deal: None, amount: None, customer: None, company: None }
+    }
+}
+
+impl Ask for Convert {
+    const SPEC: Spec = Spec {
+        name: "lead convert",
+        aliases: &["转客户", "convert lead", "convert"],
+        right: Right::Sell,
+        effect: Effect::Writes,
+        args: &[
+            required("lead", Take::Ref(&[Kind::Lead]), By::Shape),
+            optional("amount", Take::Money, By::Shape),
+            optional("customer", Take::Ref(&[Kind::Customer]), By::Key),
+            optional("company", Take::Name, By::Key),
+            optional("deal", Take::Text, By::Rest),
+        ],
+        example: Both {
+            zh: "转客户 L-1 商机=20台空调 金额=12万",
+            en: "lead convert L-1 deal=\"20 units\" amount=120k",
+        },
+    };
+}
+
+#[async_trait]
+impl Run for Convert {
+    async fn run(self, cx: &mut Cx<'_>) -> Outcome {
+        let lead: Lead = cx.find("lead", &self.lead).await?;
+        let mut after = step::moved(cx, &lead, LeadStatus::Converted).await?;
+        let (customer, is_new) = self.customer_of(cx, &lead).await?;
+        if is_new {
+            cx.save(None, &customer).await?;
+        }
+        let contact = contact_of(cx, &lead, &customer).await?;
+        let deal = self.deal_of(cx, &lead, &customer).await?;
+        after.customer = Some(customer.id());
+        cx.save(Some(&lead), &after).await?;
+        take_follow_ups_along(cx, &lead, &customer, deal.as_ref()).await?;
+        Ok(told(cx, &after, &customer, is_new, contact.as_ref(), deal.as_ref()))
+    }
+}
+
+impl Convert {
+    /// The customer that the lead becomes, and whether it is new.
+    async fn customer_of(&self, cx: &mut Cx<'_>, lead: &Lead) -> Result<(Customer, bool), Problem> {
+        if let Some(named) = &self.customer {
+            return Ok((cx.find("customer", named).await?, false));
+        }
+        let company = self.company.clone().or_else(|| lead.company.clone());
+        let Some(name) = company.clone().or_else(|| lead.name.clone()) else {
+            let text = t!(cx.lang(), "lead-ask-company");
+            return Err(cx.ask("company", text, Vec::new()));
+        };
+        let mut twins = twins::by_company(cx, &name, &[lead.id()]).await?;
+        twins.retain(|twin| twin.hit.code.kind == Kind::Customer);
+        // Where the lead names no company, somebody else's customer of the same name is no twin.
+        twins.retain(|twin| twin.seen || company.is_some());
+        if let Some(id) = ours(&twins, &[lead.owner, Some(cx.me.person_id())])
+            && company.is_some()
+        {
+            let customer = cx.tx.get::<Customer>(id).await?.ok_or(Problem::Again)?;
+            return Ok((customer, false));
+        }
+        match twins.first() {
+            Some(twin) if twin.seen => Err(which(cx, &name, &twins)),
+            Some(twin) => Err(twins::problem(cx.lang(), twin)),
+            None => Ok((new_customer(cx, lead, name).await?, true)),
+        }
+    }
+
+    /// The deal, if one is wanted.
+    async fn deal_of(
+        &self,
+        cx: &mut Cx<'_>,
+        lead: &Lead,
+        customer: &Customer,
+    ) -> Result<Option<Deal>, Problem> {
+        if self.deal.is_none() && self.amount.is_none() {
+            return Ok(None);
+        }
+        let name = self.deal.clone().or_else(|| lead.need.clone());
+        let pipelines = cx.tx.pipelines().await?;
+        let first = pipelines.first().and_then(|p| Some((p, p.open().next()?)));
+        let Some((pipeline, stage)) = first else {
+            return Err(Problem::Broken("the org has no pipeline".to_owned()));
+        };
+        let mut deal = Deal {
+            head: cx.new_head(Kind::Deal).await?,
+            name: name.unwrap_or_else(|| customer.name.clone()),
+            customer: Some(customer.id()),
+            amount: self.amount.map(|amount| amount.minor),
+            currency: self.amount.map_or(cx.org.currency, |amount| amount.currency),
+            pipeline: pipeline.id,
+            stage: stage.id,
+            reached: stage.pos,
+            outcome: DealOutcome::Open,
+            expected_close: None,
+            opened_on: None,
+            closed_on: None,
+            lost_reason: None,
+            lost_note: None,
+            competitor: None,
+            note: None,
+            owner: owner_of(cx, lead),
+            lines: Vec::new(),
+            lead: Some(lead.id()),
+        };
+        deal.enter(stage, read::today(cx.now, cx.org.zone));
+        cx.save(None, &deal).await?;
+        Ok(Some(deal))
+    }
+}
+
+fn owner_of(cx: &Cx<'_>, lead: &Lead) -> Option<PersonId> {
+    lead.owner.or(Some(cx.me.person_id()))
+}
+
+/// The one customer among the twins that belongs to one of these people.
+fn ours(twins: &[Twin], owners: &[Option<PersonId>]) -> Option<Uuid> {
+    let ours =
+        |twin: &&Twin| twin.seen && twin.hit.owner.is_some() && owners.contains(&twin.hit.owner);
+    let mut ours = twins.iter().filter(ours);
+    let only = ours.next()?;
+    ours.next().is_none().then_some(only.hit.id)
+}
+
+/// Asks which of the customers that are seen is meant.
+fn which(cx: &Cx<'_>, name: &str, twins: &[Twin]) -> Problem {
+    let seen = twins.iter().filter(|twin| twin.seen).take(5);
+    let choice = |twin: &Twin| {
+        let hit = &twin.hit;
+        let label = format!("{} {}", hit.code, hit.label);
+        (label, hit.code.to_string().into())
+    };
+    let text = t!(cx.lang(), "lead-which-customer", company = name);
+    cx.ask("customer", text, seen.map(choice).collect())
+}
+
+async fn new_customer(cx: &mut Cx<'_>, lead: &Lead, name: String) -> Result<Customer, Problem> {
+    let by_person = lead.name.is_some();
+    Ok(Customer {
+        head: cx.new_head(Kind::Customer).await?,
+        name,
+        aliases: Vec::new(),
+        level: None,
+        industry: None,
+        region: lead.region.clone(),
+        address: None,
+        // Without a person's name there is no contact to keep them.
+        phone: lead.phone.clone().filter(|_| !by_person),
+        email: lead.email.clone().filter(|_| !by_person),
+        tags: lead.tags.clone(),
+        note: None,
+        owner: owner_of(cx, lead),
+        parent: None,
+        lead: Some(lead.id()),
+    })
+}
+
+/// The person at the customer: one who is there already, else a new contact.
+async fn contact_of(
+    cx: &mut Cx<'_>,
+    lead: &Lead,
+    customer: &Customer,
+) -> Result<Option<Contact>, Problem> {
+    let Some(name) = lead.name.clone() else {
+        return Ok(None);
+    };
+    let phone = lead.phone.as_deref().and_then(phone_key);
+    let known = cx.tx.contacts(customer.id()).await?;
+    let is_same = |contact: &Contact| {
+        let other = contact.phone.as_deref().and_then(phone_key);
+        match (&phone, &other) {
+            (Some(phone), Some(other)) => phone == other,
+            _ => same(&contact.name, &name),
+        }
+    };
+    if let Some(contact) = known.into_iter().find(is_same) {
+        return Ok(Some(contact));
+    }
+    let contact = Contact {
+        head: cx.new_head(Kind::Contact).await?,
+        customer: customer.id(),
+        name,
+        title: None,
+        phone: lead.phone.clone(),
+        email: lead.email.clone(),
+        note: None,
+        owner: customer.owner,
+    };
+    cx.save(None, &contact).await?;
+    Ok(Some(contact))
+}
+
+/// What was to happen next with the lead is to happen with the deal, else with the customer.
+async fn take_follow_ups_along(
+    cx: &mut Cx<'_>,
+    lead: &Lead,
+    customer: &Customer,
+    deal: Option<&Deal>,
+) -> Result<(), Problem> {
+    let on_lead = FollowUpFilter::On(Kind::Lead, lead.id());
+    for follow_up in cx.tx.follow_ups(&on_lead, 100).await? {
+        let mut after = follow_up.clone();
+        (after.on_kind, after.on_id) =
+            deal.map_or((Kind::Customer, customer.id()), |deal| (Kind::Deal, deal.id()));
+        after.customer = Some(customer.id());
+        cx.save(Some(&follow_up), &after).await?;
+    }
+    Ok(())
+}
+
+fn told(
+    cx: &Cx<'_>,
+    lead: &Lead,
+    customer: &Customer,
+    is_new: bool,
+    contact: Option<&Contact>,
+    deal: Option<&Deal>,
+) -> Reply {
+    let lang = cx.lang();
+    let (lead, to) = (show::named(lang, lead), show::named(lang, customer));
+    let text = if is_new {
+        t!(lang, "lead-converted", lead = lead, customer = to)
+    } else {
+        t!(lang, "lead-converted-into", lead = lead, customer = to)
+    };
+    let name = |field| show::field_name(lang, field);
+    let amount = deal.and_then(|deal| Some(cx.amount(deal.amount?, deal.currency)));
+    let reply = Reply::say(text).fields([
+        (name("contact"), contact.map(|c| show::named(lang, c))),
+        (name("deal"), deal.map(|d| show::named(lang, d))),
+        (name("amount"), amount),
+    ]);
+    let mut row = vec![show::to_show(t!(lang, "button-customer"), customer.code())];
+    row.extend(deal.map(|deal| show::to_show(t!(lang, "button-deal"), deal.code())));
+    let undo = Button::new(t!(lang, "button-undo"), &Undo::this(cx));
+    row.push(Some(undo));
+    reply.row(row.into_iter().flatten().collect())
+}

@@ -1,0 +1,93 @@
+//! `/lead lose`: gives a lead up, with a reason.
+
+use async_trait::async_trait;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::step;
+use crate::chat::parse::Ref;
+use crate::chat::reply::{Button, Reply};
+use crate::chat::spec::{Ask, Both, By, Effect, List, Spec, Take, optional, required, rest};
+use crate::commands::talk::undo::Undo;
+use crate::commands::{Cx, Outcome, Run, show};
+use crate::domain::access::Right;
+use crate::domain::follow_up::FollowUpState;
+use crate::domain::ids::Kind;
+use crate::domain::lead::{Lead, LeadStatus};
+use crate::domain::record::Record as _;
+use crate::problem::Problem;
+use crate::store::FollowUpFilter;
+use crate::t;
+
+/// Which lead and why.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct LoseLead {
+    /// By code or name.
+    pub lead: Ref,
+    /// A key of the org's list.
+    #[serde(default)]
+    pub reason: Option<String>,
+    /// In the person's own words.
+    #[serde(default)]
+    pub note: Option<String>,
+}
+
+impl Ask for LoseLead {
+    const SPEC: Spec = Spec {
+        name: "lead lose",
+        aliases: &["丢线索", "放弃线索", "lose lead", "lead lost"],
+        right: Right::Sell,
+        effect: Effect::Writes,
+        args: &[
+            required("lead", Take::Ref(&[Kind::Lead]), By::Shape),
+            // Asked for when it is known that the lead can be lost at all.
+            optional("reason", Take::Choice(List::Reasons), By::Shape),
+            rest("note"),
+        ],
+        example: Both { zh: "丢线索 L-1 无需求", en: "lead lose L-1 no need" },
+    };
+}
+
+#[async_trait]
+impl Run for LoseLead {
+    async fn run(self, cx: &mut Cx<'_>) -> Outcome {
+        let lead: Lead = cx.find("lead", &self.lead).await?;
+        let mut after = step::moved(cx, &lead, LeadStatus::Lost).await?;
+        after.lost_reason.clone_from(&self.reason);
+        after.lost_note.clone_from(&self.note);
+        let lang = cx.lang();
+        let Some(reason) = self.reason else {
+            let choice = |c: &crate::domain::org::Choice| {
+                (c.name(lang).to_owned(), Value::from(c.key.clone()))
+            };
+            let choices = cx.org.lists.reasons.iter().map(choice).collect();
+            return Err(cx.ask("reason", t!(lang, "ask-reason"), choices));
+        };
+        cx.save(Some(&lead), &after).await?;
+        let dropped = drop_follow_ups(cx, &lead).await?;
+        let text = t!(lang, "lead-lost", lead = show::named(lang, &after));
+        let reason = show::choice_name(&cx.org.lists.reasons, &reason, lang);
+        let mut reply = Reply::say(text).fields([
+            (show::field_name(lang, "reason"), Some(reason)),
+            (show::field_name(lang, "note"), self.note),
+        ]);
+        if dropped > 0 {
+            reply = reply.text(t!(lang, "lead-follow-ups-dropped", count = dropped));
+        }
+        let undo = Button::new(t!(lang, "button-undo"), &Undo::this(cx));
+        Ok(step::next(cx, reply, &after).row(vec![undo]))
+    }
+}
+
+/// Nobody is to be reminded of a lead that is given up.
+async fn drop_follow_ups(cx: &mut Cx<'_>, lead: &Lead) -> Result<usize, Problem> {
+    let on_lead = FollowUpFilter::On(Kind::Lead, lead.id());
+    let open = cx.tx.follow_ups(&on_lead, 100).await?;
+    for follow_up in &open {
+        let mut after = follow_up.clone();
+        after.state = FollowUpState::Dropped;
+        after.ended_at = Some(cx.now);
+        cx.save(Some(follow_up), &after).await?;
+    }
+    Ok(open.len())
+}

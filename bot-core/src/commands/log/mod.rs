@@ -1,0 +1,157 @@
+//! What happened: calls, messages, e-mails, meetings, visits, notes.
+
+pub mod call;
+pub mod email;
+pub mod meeting;
+pub mod message;
+pub mod note;
+pub mod visit;
+
+use serde::{Deserialize, Serialize};
+
+use crate::chat::parse::Ref;
+use crate::chat::reply::{Button, Reply};
+use crate::chat::spec::{Arg, By, Take, optional, required};
+use crate::chat::understand::next_step::next_step;
+use crate::commands::follow::add::refuse_past;
+use crate::commands::follow::done::Done;
+use crate::commands::follow::show::{later_button, offer_next, planned_field};
+use crate::commands::follow::{self, On, RECORDS};
+use crate::commands::talk::undo::Undo;
+use crate::commands::{Cx, Outcome, show};
+use crate::domain::activity::{Activity, VALID_CHARS, Way, is_valid};
+use crate::domain::fold::Folded;
+use crate::domain::follow_up::{Due, FollowUp};
+use crate::domain::ids::Kind;
+use crate::domain::record::Record;
+use crate::problem::Problem;
+use crate::t;
+
+/// What all six take.
+const ARGS: &[Arg] = &[
+    required("record", Take::Ref(RECORDS), By::Shape),
+    optional("next", Take::When, By::Key),
+    required("content", Take::Text, By::Rest),
+];
+
+/// What happened on a record.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Logged {
+    /// On which record.
+    pub record: Ref,
+    /// When to go on, where that is said by `下次=`.
+    #[serde(default)]
+    pub next: Option<Due>,
+    /// What was said.
+    pub content: String,
+}
+
+impl Logged {
+    /// Writes it down as having happened this way, and says so.
+    async fn save(self, cx: &mut Cx<'_>, way: Way) -> Outcome {
+        let on = On::find(cx, "record", &self.record).await?;
+        let report = Report { way, content: self.content, next: self.next };
+        let written = write(cx, &on, report).await?;
+        let lang = cx.lang();
+        let word = show::word(lang, "way", way.word());
+        let text = t!(lang, "log-saved", way = word, on = on.named(lang));
+        let mut reply = told(cx, Reply::say(text), &written);
+        let mut row = Vec::new();
+        if let Some(next) = &written.next {
+            row.push(later_button(lang, next));
+        } else {
+            reply = offer_next(lang, reply, &on);
+        }
+        row.extend(overdue(cx, &on, written.next.as_ref()).await?);
+        row.push(Button::new(t!(lang, "button-undo"), &Undo::this(cx)));
+        Ok(reply.row(row))
+    }
+}
+
+/// What is to be written down.
+pub(crate) struct Report {
+    /// How people met.
+    pub way: Way,
+    /// What was said.
+    pub content: String,
+    /// When to go on, where it is not for the words to tell.
+    pub next: Option<Due>,
+}
+
+/// What was written down.
+pub(crate) struct Written {
+    /// What happened.
+    pub activity: Activity,
+    /// What is to happen next, where that was named.
+    pub next: Option<FollowUp>,
+}
+
+/// Writes down what happened, and the next step that the words name.
+pub(crate) async fn write(cx: &mut Cx<'_>, on: &On, report: Report) -> Result<Written, Problem> {
+    let (due, what) = match report.next {
+        Some(due) => {
+            refuse_past(cx, due)?;
+            (Some(due), None)
+        }
+        None => named_step(cx, &report.content),
+    };
+    let activity = Activity {
+        head: cx.new_head(Kind::Activity).await?,
+        on_kind: on.code.kind,
+        on_id: on.id,
+        customer: on.customer,
+        way: report.way,
+        valid: is_valid(&report.content),
+        content: report.content,
+        at: cx.now,
+        owner: Some(cx.me.person_id()),
+    };
+    cx.save(None, &activity).await?;
+    let next = match due {
+        Some(due) => Some(follow::plan(cx, on, due, what).await?),
+        None => None,
+    };
+    Ok(Written { activity, next })
+}
+
+/// The next step that the words name.
+fn named_step(cx: &Cx<'_>, content: &str) -> (Option<Due>, Option<String>) {
+    let env = cx.env();
+    let folded = Folded::of(content);
+    match next_step(folded.text(), &env.here()) {
+        Some(next) => (Some(env.due(next.moment)), Some(folded.words(next.what))),
+        None => (None, None),
+    }
+}
+
+/// Says what was written down: the next step, and whether the words are too few to count.
+pub(crate) fn told(cx: &Cx<'_>, reply: Reply, written: &Written) -> Reply {
+    let reply = match &written.next {
+        Some(next) => reply.fields([planned_field(cx, next)]),
+        None => reply,
+    };
+    if written.activity.valid {
+        reply
+    } else {
+        reply.text(t!(cx.lang(), "log-too-short", n = VALID_CHARS))
+    }
+}
+
+/// A button that closes what was due on the record: this may have been it.
+async fn overdue(
+    cx: &mut Cx<'_>,
+    on: &On,
+    new: Option<&FollowUp>,
+) -> Result<Option<Button>, Problem> {
+    let mine = follow::mine(cx).await?;
+    let due = mine
+        .iter()
+        .find(|f| on.has(f) && f.is_due(cx.now, cx.zone()) && Some(f.id()) != new.map(Record::id));
+    Ok(due.map(|follow_up| {
+        let done =
+            Done { follow_up: Some(Ref::code(follow_up.code())), just: true, ..Done::default() };
+        let what: String = follow_up.what.chars().take(12).collect();
+        let label = t!(cx.lang(), "button-done-code", code = follow_up.code(), what = what);
+        Button::new(label, &done)
+    }))
+}

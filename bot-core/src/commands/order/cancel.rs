@@ -1,0 +1,87 @@
+//! `/order cancel`: gives an order up, as long as the goods are here.
+
+use async_trait::async_trait;
+use serde::{Deserialize, Serialize};
+
+use super::card::Card;
+use super::find::find;
+use crate::chat::parse::Ref;
+use crate::chat::reply::Reply;
+use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, required, rest};
+use crate::commands::talk::undo::Undo;
+use crate::commands::{Cx, Outcome, Run, show};
+use crate::domain::access::Right;
+use crate::domain::ids::Kind;
+use crate::domain::order::{Order, OrderStatus};
+use crate::domain::record::Record;
+use crate::problem::Problem;
+use crate::t;
+
+/// Which order, and why.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct CancelOrder {
+    /// Its code, or its customer.
+    pub order: Ref,
+    /// Why; asked for when not said.
+    pub reason: Option<String>,
+}
+
+impl Ask for CancelOrder {
+    const SPEC: Spec = Spec {
+        name: "order cancel",
+        aliases: &["取消订单", "cancel order"],
+        right: Right::Sell,
+        effect: Effect::Writes,
+        args: &[required("order", Take::Ref(&[Kind::Order]), By::Shape), rest("reason")],
+        example: Both {
+            zh: "取消订单 O-1 客户改主意了",
+            en: "order cancel O-1 customer changed their mind",
+        },
+    };
+}
+
+#[async_trait]
+impl Run for CancelOrder {
+    async fn run(self, cx: &mut Cx<'_>) -> Outcome {
+        let lang = cx.lang();
+        let before = find(cx, &self.order, Some(OrderStatus::Cancelled)).await?;
+        let mut order = before.clone();
+        super::go(cx, &mut order, OrderStatus::Cancelled).await?;
+        if !may(cx, &before) {
+            let status = super::status_name(lang, before.status);
+            return Err(Problem::tell(t!(
+                lang,
+                "order-not-yours-to-cancel",
+                order = before.code(),
+                status = status
+            )));
+        }
+        let Some(reason) = self.reason else {
+            return Err(ask_reason(cx));
+        };
+        order.cancel_reason = Some(reason);
+        let order = super::save(cx, Some(&before), order).await?;
+        let card = Card::of(cx, order).await?;
+        super::tell_owner(cx, &card).await?;
+        let reply = Reply::say(t!(lang, "order-cancelled", order = card.title()))
+            .fields([(show::field_name(lang, "reason"), card.order.cancel_reason.clone())]);
+        Ok(super::ended(cx, reply, &card, Vec::new(), Some(Undo::this(cx))))
+    }
+}
+
+/// The owner may, until it is confirmed; whoever confirms orders may, until the goods have left.
+pub(super) fn may(cx: &Cx<'_>, order: &Order) -> bool {
+    let early = matches!(order.status, OrderStatus::Draft | OrderStatus::Submitted);
+    cx.may(super::CONFIRM) || (early && super::is_mine(cx, order) && cx.may(Right::Sell))
+}
+
+fn ask_reason(cx: &Cx<'_>) -> Problem {
+    let lang = cx.lang();
+    let reasons = [
+        t!(lang, "order-reason-customer"),
+        t!(lang, "order-reason-mistake"),
+        t!(lang, "order-reason-stock"),
+    ];
+    let choices = reasons.map(|reason| (reason.clone(), reason.into()));
+    cx.ask("reason", t!(lang, "order-ask-reason"), choices.to_vec())
+}

@@ -1,0 +1,196 @@
+//! From what somebody typed, or a deal says, to lines with a product and a price.
+
+use serde_json::{Value, json};
+
+use crate::chat::parse::{LineAsked, Ref};
+use crate::chat::reply::{Reply, ReplyKind};
+use crate::chat::spec::Ask as _;
+use crate::commands::{Cx, product};
+use crate::domain::deal::{Deal, DealLine};
+use crate::domain::ids::{Code, Kind};
+use crate::domain::money::{Currency, Money, Paid, Quantity, line_total};
+use crate::domain::order::OrderLine;
+use crate::domain::product::Product;
+use crate::problem::Problem;
+use crate::store::{RecordsExt, Stored};
+use crate::t;
+
+/// The most lines of one order.
+const MOST: usize = 100;
+/// How many products without a price are named.
+const NAMED: usize = 5;
+
+/// A product that is wanted, with the price that was named for it.
+pub(super) struct Wanted {
+    /// Which.
+    pub product: Product,
+    quantity: Quantity,
+    price: Option<Money>,
+}
+
+/// The products of typed lines: by the org's own code exactly, else by name.
+pub(super) async fn typed(cx: &mut Cx<'_>, lines: &[LineAsked]) -> Result<Vec<Wanted>, Problem> {
+    if lines.len() > MOST {
+        return Err(Problem::tell(t!(cx.lang(), "order-too-many-lines", limit = MOST)));
+    }
+    let mut wanted = Vec::new();
+    for (place, line) in lines.iter().enumerate() {
+        let currency = line.currency.unwrap_or(cx.org.currency);
+        wanted.push(Wanted {
+            product: product_of(cx, lines, place).await?,
+            quantity: line.quantity,
+            price: line.price.map(|minor| Money::new(minor, currency)),
+        });
+    }
+    Ok(wanted)
+}
+
+async fn product_of(cx: &mut Cx<'_>, lines: &[LineAsked], at: usize) -> Result<Product, Problem> {
+    let named = &lines[at].product;
+    match product::find(cx, "lines", &Ref(named.clone())).await {
+        // A choice puts its product in the place of the unclear one and leaves the other lines.
+        Err(Problem::Ask(mut question)) => {
+            for button in question.reply.rows.iter_mut().flatten() {
+                if let Some(Value::String(code)) = button.asked.args.get("lines") {
+                    let mut lines = lines.to_vec();
+                    lines[at].product.clone_from(code);
+                    button.asked.args.insert("lines".to_owned(), json!(lines));
+                }
+            }
+            Err(Problem::Ask(question))
+        }
+        Err(Problem::Tell(_)) => Err(no_product(cx, named)),
+        other => other,
+    }
+}
+
+fn no_product(cx: &Cx<'_>, named: &str) -> Problem {
+    let lang = cx.lang();
+    let text = t!(lang, "order-no-product", product = named);
+    let list = product::list::ListProducts::default();
+    Reply::new(ReplyKind::Problem, text).button(t!(lang, "button-products"), &list).into()
+}
+
+/// The products of a deal, where each has a quantity; nothing where that is not so.
+pub(super) async fn of_deal(cx: &mut Cx<'_>, deal: &Deal) -> Stored<Vec<Wanted>> {
+    let mut wanted = Vec::new();
+    for line in &deal.lines {
+        let product = cx.tx.get::<Product>(line.product).await?;
+        match product.and_then(|product| of_line(deal.currency, line, product)) {
+            Some(line) => wanted.push(line),
+            None => return Ok(Vec::new()),
+        }
+    }
+    Ok(wanted)
+}
+
+/// A deal's line says what it is worth in all: usable where that makes an exact price of one piece.
+fn of_line(currency: Currency, line: &DealLine, product: Product) -> Option<Wanted> {
+    let quantity = line.quantity.filter(|quantity| quantity.0 > 0)?;
+    let price = match line.amount {
+        None => None,
+        Some(amount) => {
+            let thousandths = amount.checked_mul(1000)?;
+            let exact = (thousandths % quantity.0 == 0).then_some(thousandths / quantity.0);
+            let listed = product.price.filter(|list| {
+                product.currency == currency
+                    && line_total(*list, quantity, Paid::FULL) == Some(amount)
+            });
+            Some(Money::new(exact.or(listed)?, currency))
+        }
+    };
+    Some(Wanted { product, quantity, price })
+}
+
+/// Puts prices on what is wanted: the one named in the line, else the one named for the order,
+/// else the list price; asks where there is none.
+pub(super) fn priced(
+    cx: &Cx<'_>,
+    mut wanted: Vec<Wanted>,
+    price: Option<Money>,
+    paid: Paid,
+) -> Result<(Vec<OrderLine>, Currency), Problem> {
+    let lang = cx.lang();
+    let only = wanted.len() == 1;
+    let without: Vec<usize> = wanted
+        .iter()
+        .enumerate()
+        .filter(|(_, w)| {
+            w.price.is_none() && (w.product.price.is_none() || (only && price.is_some()))
+        })
+        .map(|(place, _)| place)
+        .collect();
+    match (without.as_slice(), price) {
+        ([], None) => {}
+        ([place], Some(price)) => wanted[*place].price = Some(price),
+        ([place], None) => return Err(ask_price(cx, &wanted[*place].product)),
+        // One price for several products is most likely not meant.
+        ([], Some(_)) => return Err(Problem::tell(t!(lang, "order-price-of-which"))),
+        (several, _) => return Err(ask_prices(cx, several.iter().map(|place| &wanted[*place]))),
+    }
+    let mut lines = Vec::new();
+    let mut currencies = Vec::new();
+    for Wanted { product, quantity, price } in &wanted {
+        let listed = || Money::new(product.price.unwrap_or(0), product.currency);
+        let price = price.unwrap_or_else(listed);
+        let line = OrderLine::new(product.head.id, *quantity, price.minor, paid);
+        lines.push(line.ok_or_else(|| too_large(cx))?);
+        currencies.push(price.currency);
+    }
+    let currency = currencies.first().copied().unwrap_or(cx.org.currency);
+    if let Some(other) = currencies.iter().find(|other| **other != currency) {
+        let (one, other) = (currency.code(), other.code());
+        return Err(Problem::tell(t!(lang, "order-two-currencies", one = one, other = other)));
+    }
+    Ok((lines, currency))
+}
+
+/// Says that an amount is more than the system takes.
+pub(super) fn too_large(cx: &Cx<'_>) -> Problem {
+    Problem::tell(t!(cx.lang(), "order-too-large"))
+}
+
+fn ask_price(cx: &Cx<'_>, product: &Product) -> Problem {
+    let product = product::named(product);
+    cx.ask("price", t!(cx.lang(), "order-ask-price", product = product), vec![])
+}
+
+/// Several prices do not fit into one answer: the lines are asked for again, with prices.
+fn ask_prices<'w>(cx: &Cx<'_>, wanted: impl Iterator<Item = &'w Wanted>) -> Problem {
+    let wanted: Vec<&Wanted> = wanted.take(NAMED).collect();
+    let names: Vec<String> = wanted.iter().map(|w| product::named(&w.product)).collect();
+    let lines = wanted.iter().map(|w| format!("{}*{}@", w.product.sku, w.quantity));
+    let lines: Vec<String> = lines.collect();
+    let text =
+        t!(cx.lang(), "order-ask-prices", products = names.join(" · "), lines = lines.join(" "));
+    cx.ask("lines", text, vec![])
+}
+
+/// Tells a customer from a product where `华星 20台 A100` was read as twenty 华星 for A100: only
+/// their shape was known when the words were read.
+pub(super) async fn untangled(
+    cx: &mut Cx<'_>,
+    customer: &mut Option<Ref>,
+    lines: &mut [LineAsked],
+) -> Result<(), Problem> {
+    let (Some(named), Some(line)) = (customer, lines.first_mut()) else {
+        return Ok(());
+    };
+    if cx.tx.product_by_sku(&named.0).await?.is_some() && !is_product(cx, &line.product).await? {
+        std::mem::swap(&mut named.0, &mut line.product);
+    }
+    Ok(())
+}
+
+/// Tells whether a word names a product, even if not exactly which one.
+pub(super) async fn is_product(cx: &mut Cx<'_>, word: &str) -> Result<bool, Problem> {
+    let code = word.parse::<Code>().is_ok_and(|code| code.kind == Kind::Product);
+    Ok(code
+        || cx.tx.product_by_sku(word).await?.is_some()
+        || !cx.hits(word, &[Kind::Product]).await?.is_empty())
+}
+
+/// An example of lines that can be typed.
+pub(super) fn example(cx: &Cx<'_>) -> &'static str {
+    super::place::PlaceOrder::SPEC.example.in_lang(cx.lang())
+}

@@ -1,0 +1,186 @@
+//! Orders, from draft to delivered.
+
+use crate::chat::parse::Ref;
+use crate::chat::reply::{Button, Reply, ReplyKind};
+use crate::commands::talk::undo::Undo;
+use crate::commands::{Cx, show as words};
+use crate::domain::access::{Right, allows};
+use crate::domain::ids::PersonId;
+use crate::domain::order::{Order, OrderStatus};
+use crate::domain::people::{Lang, Person};
+use crate::domain::record::Record;
+use crate::problem::Problem;
+use crate::store::{RecordsExt, Stored};
+use crate::t;
+
+mod card;
+mod confirmers;
+mod find;
+mod goods;
+
+pub mod cancel;
+pub mod confirm;
+pub mod deliver;
+pub mod list;
+pub mod place;
+pub mod ship;
+pub mod show;
+pub mod submit;
+
+use cancel::CancelOrder;
+use card::Card;
+use confirm::ConfirmOrder;
+use deliver::DeliverOrder;
+use ship::ShipOrder;
+use submit::SubmitOrder;
+
+/// The right of the confirmers, said once.
+const CONFIRM: Right = Right::ConfirmOrder;
+
+/// Saves an order and gives it as it is kept, with its version.
+async fn save(cx: &mut Cx<'_>, before: Option<&Order>, mut after: Order) -> Stored<Order> {
+    cx.save(before, &after).await?;
+    after.head.version = before.map_or(0, |before| before.head.version) + 1;
+    Ok(after)
+}
+
+/// Moves an order on, or says where it stands and what is possible from there.
+async fn go(cx: &mut Cx<'_>, order: &mut Order, to: OrderStatus) -> Result<(), Problem> {
+    if order.go(to).is_ok() {
+        return Ok(());
+    }
+    let lang = cx.lang();
+    let (code, status) = (order.code(), status_name(lang, order.status));
+    let step = step_name(lang, to);
+    let ahead = to != OrderStatus::Cancelled && order.status < to;
+    let text = if order.status == to {
+        t!(lang, "order-already", order = code, status = status, step = step)
+    } else if ahead {
+        t!(lang, "order-illegal", order = code, status = status, step = step)
+    } else {
+        t!(lang, "order-too-late", order = code, status = status, step = step)
+    };
+    let possible: Vec<String> =
+        order.status.possible().iter().map(|to| step_name(lang, *to)).collect();
+    let next = if possible.is_empty() {
+        t!(lang, "order-at-its-end")
+    } else {
+        t!(lang, "order-possible", steps = possible.join(" · "))
+    };
+    let buttons = steps(cx, order).await?;
+    let reply = Reply::new(ReplyKind::Problem, text).text(next).row(buttons);
+    Err(reply.into())
+}
+
+/// What the person may do with an order next, as buttons, the likeliest first.
+async fn steps(cx: &mut Cx<'_>, order: &Order) -> Stored<Vec<Button>> {
+    let mut buttons = Vec::new();
+    for to in order.status.possible() {
+        if may(cx, order, *to).await? {
+            buttons.push(step_button(cx.lang(), order, *to));
+        }
+    }
+    Ok(buttons)
+}
+
+/// Ends the answer of a step: what comes next, the order itself, and the way back.
+fn ended(
+    cx: &Cx<'_>,
+    reply: Reply,
+    card: &Card,
+    mut buttons: Vec<Button>,
+    undo: Option<Undo>,
+) -> Reply {
+    let lang = cx.lang();
+    buttons.push(show_button(lang, &card.order));
+    buttons.extend(undo.map(|undo| Button::new(t!(lang, "button-undo"), &undo)));
+    reply.row(buttons)
+}
+
+/// Tells the owner what somebody else did with an order.
+async fn tell_owner(cx: &mut Cx<'_>, card: &Card) -> Stored<()> {
+    let me = cx.me.person_id();
+    let Some(PersonId(owner)) = card.order.owner.filter(|owner| *owner != me) else {
+        return Ok(());
+    };
+    let Some(owner) = cx.tx.get::<Person>(owner).await?.filter(|owner| !owner.frozen) else {
+        return Ok(());
+    };
+    let lang = owner.lang;
+    let (who, order) = (&cx.me.name, card.title());
+    let text = match card.order.status {
+        OrderStatus::Confirmed => t!(lang, "order-confirmed-by", who = who, order = order),
+        OrderStatus::Shipped => t!(lang, "order-shipped-by", who = who, order = order),
+        OrderStatus::Delivered => t!(lang, "order-delivered-by", who = who, order = order),
+        OrderStatus::Cancelled => t!(lang, "order-cancelled-by", who = who, order = order),
+        OrderStatus::Draft | OrderStatus::Submitted => {
+            t!(lang, "order-submitted-by", who = who, order = order)
+        }
+    };
+    let name = |field| words::field_name(lang, field);
+    let reply = Reply::say(text).fields([
+        (name("carrier"), card.order.carrier.clone()),
+        (name("tracking"), card.order.tracking.clone()),
+        (name("reason"), card.order.cancel_reason.clone()),
+    ]);
+    let ship = card.order.status == OrderStatus::Confirmed && allows(&owner.roles, Right::Ship);
+    let mut buttons = Vec::new();
+    if ship {
+        buttons.push(step_button(lang, &card.order, OrderStatus::Shipped));
+    }
+    buttons.push(show_button(lang, &card.order));
+    cx.tell(owner.person_id(), reply.row(buttons)).await
+}
+
+/// Tells whether the person may take an order there.
+async fn may(cx: &mut Cx<'_>, order: &Order, to: OrderStatus) -> Stored<bool> {
+    Ok(match to {
+        OrderStatus::Draft => false,
+        OrderStatus::Submitted => cx.may(Right::Sell),
+        OrderStatus::Confirmed => {
+            cx.may(CONFIRM) && (!is_mine(cx, order) || confirmers::alone(cx).await?)
+        }
+        OrderStatus::Shipped | OrderStatus::Delivered => cx.may(Right::Ship),
+        OrderStatus::Cancelled => cancel::may(cx, order),
+    })
+}
+
+fn is_mine(cx: &Cx<'_>, order: &Order) -> bool {
+    order.owner == Some(cx.me.person_id())
+}
+
+fn status_name(lang: Lang, status: OrderStatus) -> String {
+    words::word(lang, "order-status", status.word())
+}
+
+/// What taking an order there is called: 提交, ship.
+fn step_name(lang: Lang, to: OrderStatus) -> String {
+    words::word(lang, "order-step", to.word())
+}
+
+/// The button that takes an order there. One that confirms is bound to what the order says now.
+fn step_button(lang: Lang, order: &Order, to: OrderStatus) -> Button {
+    let label = words::word(lang, "order-button", to.word());
+    let (code, version) = (Ref::code(order.code()), Some(order.head.version));
+    match to {
+        OrderStatus::Draft | OrderStatus::Submitted => {
+            Button::new(label, &SubmitOrder { order: code })
+        }
+        OrderStatus::Confirmed => {
+            let order = code;
+            Button::new(label, &ConfirmOrder { order, version })
+        }
+        OrderStatus::Shipped => Button::new(label, &ShipOrder::of(code)),
+        OrderStatus::Delivered => Button::new(label, &DeliverOrder { order: code }),
+        OrderStatus::Cancelled => {
+            let (order, reason) = (code, None);
+            Button::new(label, &CancelOrder { order, reason })
+        }
+    }
+}
+
+/// The button that shows an order.
+fn show_button(lang: Lang, order: &Order) -> Button {
+    let order = Ref::code(order.code());
+    Button::new(t!(lang, "button-show"), &show::ShowOrder { order })
+}

@@ -1,0 +1,178 @@
+//! `/order place`: writes an order down as a draft, from typed lines or from a deal.
+
+use async_trait::async_trait;
+use serde::{Deserialize, Serialize};
+
+use super::card::Card;
+use super::goods;
+use crate::chat::parse::{LineAsked, Ref};
+use crate::chat::reply::{Button, Reply};
+use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, optional};
+use crate::commands::deal::win::WinDeal;
+use crate::commands::talk::undo::Undo;
+use crate::commands::{Cx, Outcome, Run};
+use crate::domain::access::Right;
+use crate::domain::customer::Customer;
+use crate::domain::deal::Deal;
+use crate::domain::ids::{Code, Kind};
+use crate::domain::money::{Money, Paid};
+use crate::domain::order::{Order, OrderStatus, sum};
+use crate::domain::pipeline::Outcome as DealOutcome;
+use crate::domain::record::Record;
+use crate::problem::Problem;
+use crate::store::{CustomerFilter, Page};
+use crate::t;
+
+/// A new order. A customer and lines, or a deal that has both.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PlaceOrder {
+    /// The share of the price that is paid, in every line.
+    pub discount: Option<Paid>,
+    /// What is wanted; the deal's products when not said.
+    pub lines: Option<Vec<LineAsked>>,
+    /// Who buys; the deal's customer when not said.
+    pub customer: Option<Ref>,
+    /// The deal that it comes from.
+    pub deal: Option<Ref>,
+    /// Of one piece, where the line names none.
+    pub price: Option<Money>,
+    /// Remarks.
+    pub note: Option<String>,
+}
+
+impl Ask for PlaceOrder {
+    const SPEC: Spec = Spec {
+        name: "order place",
+        aliases: &["下单", "开单", "新订单", "place order", "new order", "order add", "order"],
+        right: Right::Sell,
+        effect: Effect::Creates,
+        args: &[
+            optional("discount", Take::Discount, By::Shape),
+            optional("lines", Take::Lines, By::Shape),
+            optional("customer", Take::Ref(&[Kind::Customer]), By::Shape),
+            optional("deal", Take::Ref(&[Kind::Deal]), By::Shape),
+            optional("price", Take::Money, By::Key),
+            optional("note", Take::Text, By::Key),
+        ],
+        example: Both {
+            zh: "下单 华为 A100*20 B7*3", en: "order place 华为 A100*20@3300 10% off"
+        },
+    };
+}
+
+/// How many customers are offered where none was named.
+const CHOICES: i64 = 5;
+
+#[async_trait]
+impl Run for PlaceOrder {
+    async fn run(mut self, cx: &mut Cx<'_>) -> Outcome {
+        let mut typed = self.lines.take().unwrap_or_default();
+        goods::untangled(cx, &mut self.customer, &mut typed).await?;
+        let deal = self.deal(cx).await?;
+        let customer = self.customer(cx, deal.as_ref()).await?;
+        let wanted = match &deal {
+            Some(deal) if typed.is_empty() => goods::of_deal(cx, deal).await?,
+            _ => goods::typed(cx, &typed).await?,
+        };
+        if wanted.is_empty() {
+            return Err(ask_lines(cx, deal.as_ref()));
+        }
+        let paid = self.discount.unwrap_or_default();
+        let (lines, currency) = goods::priced(cx, wanted, self.price, paid)?;
+        let order = Order {
+            head: cx.new_head(Kind::Order).await?,
+            customer,
+            deal: deal.as_ref().map(Record::id),
+            total: sum(&lines).ok_or_else(|| goods::too_large(cx))?,
+            lines,
+            currency,
+            status: OrderStatus::Draft,
+            owner: Some(cx.me.person_id()),
+            confirmed_by: None,
+            confirmed_at: None,
+            carrier: None,
+            tracking: None,
+            shipped_at: None,
+            delivered_at: None,
+            cancel_reason: None,
+            note: self.note,
+        };
+        let order = super::save(cx, None, order).await?;
+        placed(cx, order, deal.as_ref()).await
+    }
+}
+
+async fn placed(cx: &mut Cx<'_>, order: Order, deal: Option<&Deal>) -> Outcome {
+    let lang = cx.lang();
+    let submit = super::step_button(lang, &order, OrderStatus::Submitted);
+    let card = Card::of(cx, order).await?;
+    let reply = Reply::say(t!(lang, "order-placed", order = card.title()));
+    let mut buttons = vec![submit];
+    // An order is the best sign that its deal is won.
+    if let Some(deal) = deal.filter(|deal| deal.outcome == DealOutcome::Open) {
+        buttons.push(Button::new(t!(lang, "button-deal-win"), &WinDeal::of(deal)));
+    }
+    buttons.push(Button::new(t!(lang, "button-undo"), &Undo::this(cx)));
+    Ok(card.on(reply, cx, lang).row(buttons))
+}
+
+impl PlaceOrder {
+    async fn deal(&self, cx: &mut Cx<'_>) -> Result<Option<Deal>, Problem> {
+        let Some(named) = &self.deal else {
+            return Ok(None);
+        };
+        // A product without a quantity after the customer's name looks like a deal's name.
+        let code = named.0.parse::<Code>().is_ok_and(|code| code.kind == Kind::Deal);
+        if !code && goods::is_product(cx, &named.0).await? {
+            let example = goods::example(cx);
+            return Err(Problem::tell(t!(
+                cx.lang(),
+                "order-how-many",
+                product = &named.0,
+                example = example
+            )));
+        }
+        Ok(Some(cx.find("deal", named).await?))
+    }
+
+    async fn customer(&self, cx: &mut Cx<'_>, deal: Option<&Deal>) -> Result<uuid::Uuid, Problem> {
+        let of_deal = deal.and_then(|deal| deal.customer);
+        let Some(named) = &self.customer else {
+            return match of_deal {
+                Some(customer) => Ok(customer),
+                None => Err(ask_customer(cx).await?),
+            };
+        };
+        let customer: Customer = cx.find("customer", named).await?;
+        match (deal, of_deal) {
+            (Some(deal), Some(other)) if other != customer.id() => Err(Problem::tell(t!(
+                cx.lang(),
+                "order-other-customer",
+                deal = deal.code(),
+                customer = &customer.name
+            ))),
+            _ => Ok(customer.id()),
+        }
+    }
+}
+
+/// Asks who buys; the newest customers are one tap away.
+async fn ask_customer(cx: &mut Cx<'_>) -> Result<Problem, Problem> {
+    let page = Page { below: None, limit: CHOICES };
+    let filter = CustomerFilter::default();
+    let customers = cx.tx.customers(&filter, cx.scope(), page).await?;
+    let choice = |c: &Customer| (c.name.clone(), c.code().to_string().into());
+    let choices = customers.iter().map(choice).collect();
+    Ok(cx.ask("customer", t!(cx.lang(), "order-ask-customer"), choices))
+}
+
+fn ask_lines(cx: &Cx<'_>, deal: Option<&Deal>) -> Problem {
+    let lang = cx.lang();
+    let text = if let Some(deal) = deal {
+        t!(lang, "order-ask-lines-of", deal = deal.code())
+    } else {
+        t!(lang, "order-ask-lines")
+    };
+    cx.ask("lines", text, vec![])
+}

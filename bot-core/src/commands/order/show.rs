@@ -1,0 +1,43 @@
+//! `/order show`: an order with its lines, and what can be done with it.
+
+use async_trait::async_trait;
+use serde::{Deserialize, Serialize};
+
+use super::card::Card;
+use super::find::find;
+use crate::chat::parse::Ref;
+use crate::chat::reply::Reply;
+use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, required};
+use crate::commands::{Cx, Outcome, Run};
+use crate::domain::access::Right;
+use crate::domain::ids::Kind;
+
+/// Which order.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ShowOrder {
+    /// Its code, or its customer.
+    pub order: Ref,
+}
+
+impl Ask for ShowOrder {
+    const SPEC: Spec = Spec {
+        name: "order show",
+        aliases: &["看订单", "查订单", "show order"],
+        right: Right::Look,
+        effect: Effect::Reads,
+        args: &[required("order", Take::Ref(&[Kind::Order]), By::Shape)],
+        example: Both { zh: "看订单 O-1", en: "order show O-1" },
+    };
+}
+
+#[async_trait]
+impl Run for ShowOrder {
+    async fn run(self, cx: &mut Cx<'_>) -> Outcome {
+        let order = find(cx, &self.order, None).await?;
+        let lang = cx.lang();
+        let steps = super::steps(cx, &order).await?;
+        let card = Card::of(cx, order).await?;
+        let reply = card.on(Reply::card(card.title()), cx, lang);
+        Ok(reply.row(steps))
+    }
+}

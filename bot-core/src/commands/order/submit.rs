@@ -1,0 +1,83 @@
+//! `/order submit`: hands a draft to those who may confirm it.
+
+use async_trait::async_trait;
+use serde::{Deserialize, Serialize};
+
+use super::card::Card;
+use super::confirmers;
+use super::find::find;
+use crate::chat::parse::Ref;
+use crate::chat::reply::Reply;
+use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, required};
+use crate::commands::talk::undo::Undo;
+use crate::commands::{Cx, Outcome, Run};
+use crate::domain::access::Right;
+use crate::domain::ids::Kind;
+use crate::domain::order::OrderStatus;
+use crate::domain::people::Person;
+use crate::problem::Problem;
+use crate::t;
+
+/// Which order.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct SubmitOrder {
+    /// Its code, or its customer.
+    pub order: Ref,
+}
+
+impl Ask for SubmitOrder {
+    const SPEC: Spec = Spec {
+        name: "order submit",
+        aliases: &["提交订单", "提交", "submit order", "submit"],
+        right: Right::Sell,
+        effect: Effect::Writes,
+        args: &[required("order", Take::Ref(&[Kind::Order]), By::Shape)],
+        example: Both { zh: "提交订单 O-1", en: "order submit O-1" },
+    };
+}
+
+#[async_trait]
+impl Run for SubmitOrder {
+    async fn run(self, cx: &mut Cx<'_>) -> Outcome {
+        let before = find(cx, &self.order, Some(OrderStatus::Submitted)).await?;
+        let mut order = before.clone();
+        super::go(cx, &mut order, OrderStatus::Submitted).await?;
+        let order = super::save(cx, Some(&before), order).await?;
+        let people = confirmers::of(cx, order.owner).await?;
+        let steps = super::steps(cx, &order).await?;
+        let card = Card::of(cx, order).await?;
+        tell(cx, &card, &people).await?;
+        super::tell_owner(cx, &card).await?;
+        let reply = submitted(cx, &card, &people);
+        Ok(super::ended(cx, reply, &card, steps, Some(Undo::this(cx))))
+    }
+}
+
+fn submitted(cx: &Cx<'_>, card: &Card, people: &[Person]) -> Reply {
+    let lang = cx.lang();
+    let reply = Reply::say(t!(lang, "order-submitted", order = card.title()));
+    let others: Vec<Person> =
+        people.iter().filter(|person| person.person_id() != cx.me.person_id()).cloned().collect();
+    if !others.is_empty() {
+        return reply.text(t!(lang, "order-told", people = confirmers::names(&others)));
+    }
+    // Somebody has to: the person, or an admin to whom nobody has told anything yet.
+    if people.is_empty() && !cx.may(super::CONFIRM) {
+        return reply.text(t!(lang, "order-nobody-confirms"));
+    }
+    reply
+}
+
+/// Sends each of those who may confirm a card in their own language.
+async fn tell(cx: &mut Cx<'_>, card: &Card, people: &[Person]) -> Result<(), Problem> {
+    let me = cx.me.person_id();
+    for person in people.iter().filter(|person| person.person_id() != me) {
+        let lang = person.lang;
+        let title = t!(lang, "order-please-confirm", who = &cx.me.name, order = card.title());
+        let confirm = super::step_button(lang, &card.order, OrderStatus::Confirmed);
+        let show = super::show_button(lang, &card.order);
+        let reply = card.on(Reply::card(title), cx, lang);
+        cx.tell(person.person_id(), reply.row(vec![confirm, show])).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,127 @@
+//! Who is known already: by phone, e-mail or company, saying no more than the viewer may know.
+
+use uuid::Uuid;
+
+use crate::chat::reply::{Reply, ReplyKind};
+use crate::commands::{Cx, show};
+use crate::domain::customer::Customer;
+use crate::domain::ids::Kind;
+use crate::domain::lead::Lead;
+use crate::domain::names::{Rung, SearchKey, keys_of_name, score};
+use crate::domain::people::Lang;
+use crate::problem::Problem;
+use crate::store::{Hit, RecordsExt as _, Twin};
+use crate::t;
+
+/// Who shares a phone or an e-mail address with these keys, what the viewer may see first.
+///
+/// `except` are records that are the same one: the one being edited, the lead being converted.
+pub(crate) async fn by_reach(
+    cx: &mut Cx<'_>,
+    keys: Vec<SearchKey>,
+    except: &[Uuid],
+) -> Result<Vec<Twin>, Problem> {
+    let reach = |key: &SearchKey| matches!(key.rung, Rung::Phone | Rung::Email);
+    let keys: Vec<_> = keys.into_iter().filter(reach).collect();
+    if keys.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut twins = cx.tx.twins(&keys, cx.scope()).await?;
+    twins.retain(|twin| !except.contains(&twin.hit.id));
+    // A converted lead shares its phone with the contact that it became: the contact counts.
+    twins.sort_by_key(|twin| (!twin.seen, twin.hit.code.kind == Kind::Lead));
+    Ok(twins)
+}
+
+/// Customers and leads of the same company: the same name but for legal form, place and
+/// punctuation.
+pub(crate) async fn by_company(
+    cx: &mut Cx<'_>,
+    name: &str,
+    except: &[Uuid],
+) -> Result<Vec<Twin>, Problem> {
+    let sure = |key: &SearchKey| matches!(key.rung, Rung::Exact | Rung::Normal);
+    let keys: Vec<_> = keys_of_name(name).into_iter().filter(sure).collect();
+    if keys.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut same = Vec::new();
+    for twin in cx.tx.twins(&keys, cx.scope()).await? {
+        let called = companies(cx, &twin.hit).await?;
+        let is_same =
+            |other: &String| score(name, other).is_some_and(|found| found.rung <= Rung::Normal);
+        if !except.contains(&twin.hit.id) && called.iter().any(is_same) {
+            same.push(twin);
+        }
+    }
+    same.sort_by_key(|twin| (!twin.seen, twin.hit.code.kind == Kind::Lead));
+    Ok(same)
+}
+
+/// The company names of a customer or a lead; a person's name is nobody's alone.
+async fn companies(cx: &mut Cx<'_>, hit: &Hit) -> Result<Vec<String>, Problem> {
+    Ok(match hit.code.kind {
+        Kind::Customer => {
+            let customer = cx.tx.get::<Customer>(hit.id).await?;
+            customer.map_or_else(Vec::new, |customer| {
+                let mut names = customer.aliases;
+                names.push(customer.name);
+                names
+            })
+        }
+        Kind::Lead => {
+            let lead = cx.tx.get::<Lead>(hit.id).await?;
+            lead.and_then(|lead| lead.company).into_iter().collect()
+        }
+        _ => Vec::new(),
+    })
+}
+
+/// Refuses something whose phone or e-mail address somebody has already.
+pub(crate) async fn none_by_reach(
+    cx: &mut Cx<'_>,
+    keys: Vec<SearchKey>,
+    except: &[Uuid],
+) -> Result<(), Problem> {
+    let twins = by_reach(cx, keys, except).await?;
+    match twins.first() {
+        Some(twin) => Err(problem(cx.lang(), twin)),
+        None => Ok(()),
+    }
+}
+
+/// Refuses a customer whose company is one already.
+pub(crate) async fn none_by_company(
+    cx: &mut Cx<'_>,
+    name: &str,
+    except: &[Uuid],
+) -> Result<(), Problem> {
+    let mut twins = by_company(cx, name, except).await?;
+    twins.retain(|twin| twin.hit.code.kind == Kind::Customer);
+    match twins.first() {
+        Some(twin) => Err(problem(cx.lang(), twin)),
+        None => Ok(()),
+    }
+}
+
+/// Says that a phone, an e-mail address or a company is taken: with the record where the viewer
+/// may see it, without code and owner where not.
+pub(crate) fn problem(lang: Lang, twin: &Twin) -> Problem {
+    let what = match twin.hit.rung {
+        Rung::Phone => show::field_name(lang, "phone"),
+        Rung::Email => show::field_name(lang, "email"),
+        _ => show::field_name(lang, "company"),
+    };
+    if !twin.seen {
+        return Problem::tell(t!(lang, "twin-unseen", what = what));
+    }
+    let (label, code) = (&twin.hit.label, twin.hit.code);
+    let text = if matches!(twin.hit.rung, Rung::Phone | Rung::Email) {
+        t!(lang, "twin-seen", what = what, label = label, code = code)
+    } else {
+        t!(lang, "company-twin-seen", label = label, code = code)
+    };
+    let reply = Reply::new(ReplyKind::Problem, text);
+    let open = show::to_show(t!(lang, "button-show"), code);
+    reply.row(open.into_iter().collect()).into()
+}

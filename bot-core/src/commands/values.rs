@@ -1,0 +1,166 @@
+//! How the fields of records read for people: names instead of keys, secrets marked.
+
+use chrono::NaiveDate;
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::commands::{Cx, show};
+use crate::domain::ids::{Instant, Kind, PersonId};
+use crate::domain::money::{Currency, Quantity};
+use crate::domain::record::Fields;
+use crate::store::Stored;
+use crate::t;
+use crate::text::secret;
+
+/// The fields that people see, in the order in which they are told, and what each is called.
+const SHOWN: &[(&str, &str)] = &[
+    ("withdrawn", "status"),
+    ("name", "name"),
+    ("status", "status"),
+    ("stage", "stage"),
+    ("state", "status"),
+    ("company", "company"),
+    ("customer", "customer"),
+    ("phone", "phone"),
+    ("email", "email"),
+    ("amount", "amount"),
+    ("total", "total"),
+    ("currency", "currency"),
+    ("sku", "sku"),
+    ("unit", "unit"),
+    ("price", "price"),
+    ("floor", "floor"),
+    ("cost", "cost"),
+    ("tax", "tax"),
+    ("expected_close", "close"),
+    ("what", "what"),
+    ("due_at", "when"),
+    ("due_day", "when"),
+    ("content", "content"),
+    ("source", "source"),
+    ("need", "need"),
+    ("level", "level"),
+    ("industry", "industry"),
+    ("region", "region"),
+    ("address", "address"),
+    ("tags", "tag"),
+    ("title", "title"),
+    ("competitor", "competitor"),
+    ("lost_reason", "reason"),
+    ("lost_note", "note"),
+    ("cancel_reason", "reason"),
+    ("carrier", "carrier"),
+    ("tracking", "tracking"),
+    ("lines", "lines"),
+    ("note", "note"),
+    ("aliases", "alias"),
+    ("deal", "deal"),
+    ("lead", "lead"),
+    ("parent", "parent"),
+    ("owner", "owner"),
+    ("confirmed_by", "confirmed-by"),
+];
+
+/// The fields of an event or a row that people see, in the order in which they are told.
+pub(crate) fn shown(fields: &Fields) -> impl Iterator<Item = (&'static str, &Value)> {
+    SHOWN.iter().filter_map(|(field, _)| Some((*field, fields.get(*field)?)))
+}
+
+/// What a record's field is called.
+pub(crate) fn called(cx: &Cx<'_>, kind: Kind, field: &str) -> String {
+    let name = SHOWN.iter().find(|(name, _)| *name == field);
+    let name = name.map_or(field, |(_, called)| called);
+    let person = matches!(kind, Kind::Lead | Kind::Contact | Kind::Person);
+    if name == "name" && !person {
+        return t!(cx.lang(), "field-full-name");
+    }
+    show::field_name(cx.lang(), name)
+}
+
+/// A value of a record's field as it reads; nothing reads as «—».
+pub(crate) async fn reads(
+    cx: &mut Cx<'_>,
+    kind: Kind,
+    field: &str,
+    value: &Value,
+    currency: Currency,
+) -> Stored<String> {
+    let text = match (field, value) {
+        ("stage", Value::String(id)) => stage(cx, id).await?,
+        ("owner" | "confirmed_by", Value::String(id)) => {
+            let person = id.parse().ok().map(PersonId);
+            cx.person_name(person).await?
+        }
+        ("customer" | "parent", Value::String(id)) => link(cx, Kind::Customer, id).await?,
+        ("lead", Value::String(id)) => link(cx, Kind::Lead, id).await?,
+        ("deal", Value::String(id)) => link(cx, Kind::Deal, id).await?,
+        ("lines", Value::Array(lines)) => t!(cx.lang(), "value-lines", count = lines.len()),
+        (_, Value::Number(number)) => {
+            number.as_i64().map_or_else(String::new, |number| numeric(cx, field, number, currency))
+        }
+        (_, Value::String(word)) => worded(cx, kind, field, word),
+        (_, Value::Bool(yes)) => flag(cx, field, *yes),
+        (_, Value::Array(list)) => {
+            let words: Vec<&str> = list.iter().filter_map(Value::as_str).collect();
+            words.join(" ")
+        }
+        (_, Value::Null | Value::Object(_)) => String::new(),
+    };
+    Ok(if text.is_empty() { "—".to_owned() } else { text })
+}
+
+async fn stage(cx: &mut Cx<'_>, id: &str) -> Stored<String> {
+    let lang = cx.lang();
+    let id: Option<Uuid> = id.parse().ok();
+    let pipelines = cx.tx.pipelines().await?;
+    let stage = id.and_then(|id| pipelines.iter().find_map(|p| p.stage(id)));
+    Ok(stage.map_or_else(String::new, |stage| stage.name(lang).to_owned()))
+}
+
+/// A record that another one points at.
+async fn link(cx: &mut Cx<'_>, kind: Kind, id: &str) -> Stored<String> {
+    let Ok(id) = id.parse::<Uuid>() else {
+        return Ok(String::new());
+    };
+    let lang = cx.lang();
+    let labels = cx.tx.labels(kind, &[id]).await?;
+    let named = |(_, code, label): &(_, _, String)| show::coded(lang, label, *code);
+    Ok(labels.first().map_or_else(String::new, named))
+}
+
+fn numeric(cx: &Cx<'_>, field: &str, number: i64, currency: Currency) -> String {
+    match field {
+        "amount" | "total" | "price" | "floor" | "cost" => cx.amount(number, currency),
+        "due_at" => cx.time(Instant(number)),
+        // Basis points as percent, in thousandths.
+        "tax" => format!("{}%", Quantity(number.saturating_mul(10))),
+        _ => number.to_string(),
+    }
+}
+
+fn worded(cx: &Cx<'_>, kind: Kind, field: &str, word: &str) -> String {
+    let lang = cx.lang();
+    let lists = &cx.org.lists;
+    match field {
+        "source" => show::choice_name(&lists.sources, word, lang),
+        "level" => show::choice_name(&lists.levels, word, lang),
+        "lost_reason" => show::choice_name(&lists.reasons, word, lang),
+        "status" | "state" => {
+            let set = format!("{}-{field}", kind.word().replace('_', "-"));
+            show::word(lang, &set, word)
+        }
+        "phone" | "email" | "address" => secret::hide(word),
+        "expected_close" | "due_day" => {
+            word.parse::<NaiveDate>().map_or_else(|_| word.to_owned(), |day| cx.day(day))
+        }
+        _ => word.to_owned(),
+    }
+}
+
+fn flag(cx: &Cx<'_>, field: &str, yes: bool) -> String {
+    match (field, yes) {
+        ("withdrawn", true) => t!(cx.lang(), "value-withdrawn"),
+        ("withdrawn", false) => t!(cx.lang(), "value-kept"),
+        _ => String::new(),
+    }
+}

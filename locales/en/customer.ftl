@@ -1,0 +1,36 @@
+help-customer-add = add a customer
+help-customer-list = list customers
+help-customer-show = show all about a customer
+help-customer-edit = change fields of a customer
+help-contact-add = add a person at a customer
+help-contact-list = list the people at a customer
+help-contact-edit = change fields of a contact
+op-customer-add = customer add
+op-customer-list = customer list
+op-customer-show = customer show
+op-customer-edit = customer edit
+op-contact-add = contact add
+op-contact-list = contact list
+op-contact-edit = contact edit
+customer-saved = ✅ Saved the customer { $customer }
+customer-has-lead = The lead { $lead } is of the same company. Shall it become this customer?
+customer-similar = Customers of a similar name: { $customers }. If it is the same one, just undo.
+customer-list = Customers
+customer-none = No customers yet. Add one first: { $example }
+customer-none-such = No customer fits. Try another word, or send “customer list” for all.
+customer-contacts = Contacts ({ $count })
+customer-deals = Open deals
+customer-activities = Last talks
+customer-next = Next
+contact-saved = ✅ Saved the contact { $contact } at { $customer }
+contact-namesake = { $customer } has a contact { $contact } already. Is this another person?
+contact-list =
+    { $count ->
+        [one] { $customer }: 1 contact
+       *[other] { $customer }: { $count } contacts
+    }
+contact-none = { $customer } has no contacts yet. Add one first: contact add "{ $name }" Mr. Li 13700137000
+button-customer = Customer
+button-deal = Deal
+button-contacts = All contacts
+button-contact-another = Another person

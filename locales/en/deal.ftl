@@ -1,0 +1,66 @@
+help-deal-open = open a new deal
+help-deal-list = list deals
+help-deal-show = show a deal
+help-deal-edit = change a deal
+help-deal-move = move a deal to another stage
+help-deal-win = note that a deal is won
+help-deal-lose = note that a deal is lost, and why
+help-deal-reopen = reopen a closed deal
+op-deal-open = deal open
+op-deal-list = deal list
+op-deal-show = deal show
+op-deal-edit = deal edit
+op-deal-move = deal move
+op-deal-win = deal win
+op-deal-lose = deal lose
+op-deal-reopen = deal reopen
+deal-opened = ✅ Opened { $deal }
+deal-edited = ✅ Changed { $deal }
+deal-moved = ✅ { $deal }: { $from } → { $to }
+deal-moved-back = ↩️ { $deal } goes back to an earlier stage: { $from } → { $to }
+deal-won = 🎉 Well done! { $deal } is won: { $amount }
+deal-won-unknown = 🎉 Well done! { $deal } is won. Its amount is not known yet; add it with “{ $code } amount=120k”
+deal-lost = Noted as lost: { $deal }, { $why }
+deal-reopened = ✅ Reopened { $deal }, back to { $stage }
+deal-ask-name = What is the deal with { $customer } about? For example: 20 units
+deal-ask-stage = { $deal } is in “{ $stage }”. Where should it go?
+deal-ask-reason = Why was { $deal } lost?
+deal-ask-change = What should change on { $deal }? For example: { $example }
+deal-no-customer = I find no customer “{ $name }”. Add it, then answer with its name: the rest of the deal is kept. For another customer, just answer with that name.
+deal-no-stage = There is no stage “{ $word }”. Choose one:
+deal-no-such-word = No stage, colleague or customer is called “{ $word }”. The stages are: { $stages }. Or name a customer, such as: deal list Acme
+deal-no-currency = I do not know the currency “{ $word }”. For example: currency=USD
+deal-same-stage = { $deal } is in “{ $stage }” already; nothing was changed.
+deal-is-closed = { $deal } is closed ({ $stage }, { $on }), so its stage cannot change. To work on it again, first send “deal reopen { $code }”.
+deal-is-open = { $deal } is still open ({ $stage }); there is nothing to reopen.
+deal-unchanged = { $deal } is like that already; nothing was changed.
+deal-needs-name = A deal needs a name. For example: name="20 units"
+deal-needs-owner = A deal needs an owner. For example: owner=bo
+deal-close-alone = To change to “{ $stage }”, send it on its own: { $code } { $stage }
+deal-given = { $who } gave you the deal { $deal }
+deal-name = Name
+deal-empty = empty
+deal-amount-unknown = amount unknown
+deal-closed-on = Closed on
+deal-activities = Last activities
+deal-follow-ups = Follow-ups
+deal-list = Deals
+deal-open = open
+deal-outcome-won = won
+deal-outcome-lost = lost
+deal-none = There are no open deals. Open one first: { $example }
+deal-none-such = No deals like that.
+deal-sum = { $count ->
+    [one] { $count } deal
+   *[other] { $count } deals
+} in all · { $amount }
+deal-sum-unknown = { $count } without an amount
+deal-button-add-customer = Add { $name }
+deal-button-move = Move to { $stage }
+deal-button-log = Log a call
+deal-button-follow = Follow up
+deal-button-win = Won
+deal-button-lose = Lost
+deal-button-reopen = Reopen
+deal-button-order = Make the order
+deal-button-all = All deals

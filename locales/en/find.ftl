@@ -1,0 +1,34 @@
+help-find = find anything: customers, leads, contacts, deals, products
+help-history = show what was changed on a record
+op-init = set-up
+op-find = find
+op-history = history
+find-title =
+    { $count ->
+        [one] 1 hit for “{ $what }”
+       *[other] { $count } hits for “{ $what }”
+    }
+find-guess = Nothing is quite “{ $what }”. Did you mean:
+find-none = I find no “{ $what }”. Try a part of the name, pinyin, a phone or a code; only what you may see is found.
+history-title = History of { $what }
+history-none = { $what } has no earlier changes.
+history-line = { $head }: { $changes }
+history-comma = ;{" "}
+history-more =
+    { $count ->
+        [one] 1 more field
+       *[other] { $count } more fields
+    }
+history-imported = import
+history-by-itself = by itself
+edit-what = What is to change? Name the field and its new value, for example: { $example }
+edit-same = { $what } is like that already; nothing was changed.
+edit-done = ✅ Changed { $what }
+edit-needs-name = A name cannot be empty; nothing was changed.
+value-lines =
+    { $count ->
+        [one] 1 line
+       *[other] { $count } lines
+    }
+value-withdrawn = withdrawn
+value-kept = in use

@@ -1,0 +1,56 @@
+help-follow = plan the next step
+help-follow-show = show a follow-up
+help-today = go through what is due today
+help-done = close a follow-up
+help-later = move a follow-up
+help-drop = drop a follow-up
+op-follow = follow
+op-follow-show = follow show
+op-today = today
+op-done = done
+op-later = later
+op-drop = drop
+follow-what = Follow up
+follow-saved = ✅ Planned { $what }
+follow-done = ✅ Done: { $what }
+follow-moved = ⏰ { $what } moved to { $when }
+follow-dropped = All right, dropped { $what }
+follow-offer = When is the next step?
+follow-ask-when = When to follow up on { $on }? For example: tomorrow 3pm, next Wed
+follow-ask-content = { $what }: what happened? A few words will do.
+later-ask-when = When instead for { $what }? For example: tomorrow 3pm, next Wed
+follow-done-before = { $code } { $what } was done before ({ $at }).
+follow-dropped-before = { $code } { $what } was dropped before ({ $at }).
+follow-which = { $n } follow-ups are open. Which one?
+follow-which-on = { $on } has { $n } open follow-ups. Which one?
+follow-none-on = You have no open follow-up on { $on }. Plan one?
+follow-none = No follow-ups. Plan one: { $example }
+follow-last-words = Last
+follow-overdue =
+    { $n ->
+        [one] { $when } ({ $n } day overdue)
+       *[other] { $when } ({ $n } days overdue)
+    }
+follow-state-done = done
+follow-state-dropped = dropped
+today-left = { $n } more today.
+today-end =
+    { $n ->
+        [one] That was all for today; { $n } is still open.
+       *[other] That was all for today; { $n } are still open.
+    }
+today-none = 🎉 Nothing is due today. Next: { $when } · { $what }
+button-done = Done
+button-done-code = Done { $code } { $what }
+button-just-done = Just done
+button-hour = +1 h
+button-tomorrow = Tomorrow
+button-three-days = 3 days
+button-next-week = Next week
+button-next-monday = Next Monday
+button-pick-day = Pick a day
+button-drop = Drop
+button-later = Move
+button-next-due = Next ({ $n })
+button-again-from-start = From the start
+button-today = Today

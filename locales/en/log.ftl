@@ -1,0 +1,14 @@
+help-log-call = log a phone call
+help-log-message = log a chat
+help-log-email = log an e-mail
+help-log-meeting = log a meeting
+help-log-visit = log a visit
+help-log-note = log a note
+op-log-call = log call
+op-log-message = log message
+op-log-email = log email
+op-log-meeting = log meeting
+op-log-visit = log visit
+op-log-note = log note
+log-saved = ✅ Logged { $way }: { $on }
+log-too-short = It is kept, but under { $n } characters it does not count as a follow-up.

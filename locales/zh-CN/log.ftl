@@ -1,0 +1,14 @@
+help-log-call = 记一通电话
+help-log-message = 记一次消息沟通
+help-log-email = 记一封邮件
+help-log-meeting = 记一次会议
+help-log-visit = 记一次拜访
+help-log-note = 记一条备注
+op-log-call = 记电话
+op-log-message = 记消息
+op-log-email = 记邮件
+op-log-meeting = 记会议
+op-log-visit = 记拜访
+op-log-note = 记备注
+log-saved = ✅ 已记{ $way }：{ $on }
+log-too-short = 内容不到 { $n } 个字，记下了，但不算有效跟进。

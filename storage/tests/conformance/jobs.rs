@@ -1,0 +1,116 @@
+//! Timers that ring and jobs that are done once.
+
+use bot_core::domain::access::Role;
+use bot_core::domain::follow_up::FollowUp;
+use bot_core::domain::ids::{Instant, Kind};
+use bot_core::domain::people::Person;
+use bot_core::store::{RecordsExt as _, Store as _, StoreError};
+use chrono_tz::Tz;
+use serde_json::json;
+use storage::Options;
+
+use crate::samples::{self, day};
+use crate::world::{NOW, World};
+
+/// 2026-02-03 12:00 in Shanghai, where nobody sleeps.
+const NOON: Instant = Instant(1_770_091_200_000);
+
+async fn follow_up(world: &World, amy: &Person, on_a_day: bool) -> FollowUp {
+    let mut one = samples::follow_up(false);
+    one.owner = Some(amy.person_id());
+    (one.due_at, one.due_day) =
+        if on_a_day { (None, Some(day("2026-02-03"))) } else { (Some(NOON), None) };
+    let mut unit = world.begin().await;
+    one.head.n = unit.tx().next_number(Kind::FollowUp).await.expect("a number");
+    unit.save(None, &one, NOW).await.expect("saved");
+    unit.commit().await.expect("a commit");
+    world.read(one.head.id).await
+}
+
+#[tokio::test]
+async fn a_timer_rings_once_and_its_job_is_done_once() {
+    let world = World::new().await;
+    let amy = world.person("amy", &[Role::Rep], None).await;
+    let one = follow_up(&world, &amy, false).await;
+    let store = &world.store;
+    assert_eq!(store.next_ring().await.expect("one"), Some(NOON));
+    assert_eq!(store.ring(NOON.plus_millis(-1), 9).await.expect("none"), 0);
+    assert_eq!(store.ring(NOON, 9).await.expect("one"), 1);
+    assert_eq!(store.ring(NOON, 9).await.expect("none"), 0);
+    assert_eq!(store.next_ring().await.expect("the job"), Some(NOON));
+    let jobs = store.claim_jobs(NOON, 9).await.expect("one");
+    assert_eq!((jobs.len(), jobs[0].kind.as_str(), jobs[0].due), (1, "follow_up_due", NOON));
+    assert_eq!(jobs[0].payload, json!({ "kind": "follow_up", "id": one.head.id }));
+    assert!(store.claim_jobs(NOON, 9).await.expect("none").is_empty());
+    assert_eq!(store.next_ring().await.expect("none"), None);
+
+    // A save that does not move the due time must not make it ring again.
+    let mut changed = one.clone();
+    changed.what = "回访 2".to_owned();
+    let mut unit = store.work_job(&jobs[0], world.origin()).await.expect("begun");
+    unit.save(Some(&one), &changed, NOW).await.expect("saved");
+    unit.commit().await.expect("done");
+    store.ring(NOON, 9).await.expect("an old one");
+    assert!(store.claim_jobs(NOON, 9).await.expect("none").is_empty());
+    let again = store.work_job(&jobs[0], world.origin()).await.expect("begun");
+    assert!(matches!(again.commit().await, Err(StoreError::Stale)));
+}
+
+#[tokio::test]
+async fn a_job_that_fails_runs_again_or_is_given_up() {
+    let world = World::with(Options { lease_millis: -1, ..Options::default() }).await;
+    let amy = world.person("amy", &[Role::Rep], None).await;
+    follow_up(&world, &amy, false).await;
+    let store = &world.store;
+    store.ring(NOON, 9).await.expect("one");
+    let slept = store.claim_jobs(NOON, 9).await.expect("one").remove(0);
+    let job = store.claim_jobs(NOON, 9).await.expect("rescued").remove(0);
+    assert_eq!((job.epoch, job.attempts), (slept.epoch + 1, 2));
+    let late = store.job_failed(&slept, "odd", None).await;
+    assert!(matches!(late, Err(StoreError::Stale)));
+    let again = NOON.plus_millis(1_000);
+    store.job_failed(&job, "odd", Some(again)).await.expect("noted");
+    assert!(store.claim_jobs(NOON, 9).await.expect("none").is_empty());
+    assert_eq!(store.next_ring().await.expect("one"), Some(again));
+    let job = store.claim_jobs(again, 9).await.expect("one").remove(0);
+    assert_eq!((job.due, job.attempts), (NOON, 3));
+    store.job_failed(&job, "odd", None).await.expect("noted");
+    assert!(store.claim_jobs(again, 9).await.expect("none").is_empty());
+    assert_eq!(store.next_ring().await.expect("none"), None);
+}
+
+#[tokio::test]
+async fn a_follow_up_that_is_done_or_moved_does_not_ring() {
+    let world = World::new().await;
+    let amy = world.person("amy", &[Role::Rep], None).await;
+    let one = follow_up(&world, &amy, false).await;
+    let mut moved = one.clone();
+    moved.due_at = Some(NOON.plus_millis(60_000));
+    let mut unit = world.begin().await;
+    unit.save(Some(&one), &moved, NOW).await.expect("saved");
+    unit.commit().await.expect("a commit");
+    assert_eq!(world.store.ring(NOON, 9).await.expect("none"), 0);
+    let moved: FollowUp = world.read(one.head.id).await;
+    let mut done = moved.clone();
+    done.state = bot_core::domain::follow_up::FollowUpState::Done;
+    let mut unit = world.begin().await;
+    unit.save(Some(&moved), &done, NOW).await.expect("saved");
+    unit.commit().await.expect("a commit");
+    assert_eq!(world.store.next_ring().await.expect("none"), None);
+}
+
+#[tokio::test]
+async fn a_day_moves_with_its_owner_to_another_zone() {
+    let world = World::new().await;
+    let amy = world.person("amy", &[Role::Rep], None).await;
+    follow_up(&world, &amy, true).await;
+    let rings = world.store.next_ring().await.expect("one");
+    assert_eq!(rings, Some(Instant(1_770_080_400_000))); // 09:00 in Shanghai
+    let mut away = amy.clone();
+    away.zone = Tz::Europe__Berlin;
+    let mut unit = world.begin().await;
+    unit.save(Some(&amy), &away, NOW).await.expect("saved");
+    unit.commit().await.expect("a commit");
+    let rings = world.store.next_ring().await.expect("one");
+    assert_eq!(rings, Some(Instant(1_770_105_600_000))); // 09:00 in Berlin
+}

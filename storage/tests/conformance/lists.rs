@@ -1,0 +1,337 @@
+//! Lists, look-ups by name and sums, each within a scope.
+
+use bot_core::domain::access::{Reach, Role, Scope};
+use bot_core::domain::deal::{Deal, DealLine};
+use bot_core::domain::ids::{Kind, PersonId};
+use bot_core::domain::money::{Currency, Quantity};
+use bot_core::domain::names::{Rung, SearchKey};
+use bot_core::domain::people::Person;
+use bot_core::domain::pipeline::Outcome;
+use bot_core::domain::record::Record;
+use bot_core::store::{
+    ActivityFilter, CustomerFilter, DealFilter, FollowUpFilter, LeadFilter, OrderFilter, Page,
+    RecordsExt as _, Split, Unit, WonQuestion, WonSum,
+};
+use uuid::Uuid;
+
+use crate::samples::{self, day};
+use crate::world::{NOW, World, scope};
+
+const PAGE: Page = Page { below: None, limit: 50 };
+
+/// A manager over two teams, a rep in the lower one, one elsewhere, and an admin.
+struct House {
+    world: World,
+    chen: Person,
+    amy: Person,
+    bo: Person,
+    dana: Person,
+}
+
+impl House {
+    async fn new() -> Self {
+        let world = World::new().await;
+        let east = world.team("华东", None).await;
+        let city = world.team("上海", Some(east)).await;
+        let west = world.team("西部", None).await;
+        Self {
+            chen: world.person("chen", &[Role::Manager], Some(east)).await,
+            amy: world.person("amy", &[Role::Rep], Some(city)).await,
+            bo: world.person("bo", &[Role::Rep], Some(west)).await,
+            dana: world.person("dana", &[Role::Admin], None).await,
+            world,
+        }
+    }
+
+    fn scopes(&self) -> [Scope; 4] {
+        [
+            scope(&self.amy, Reach::Own),
+            scope(&self.chen, Reach::Subtree),
+            scope(&self.bo, Reach::Subtree),
+            scope(&self.dana, Reach::All),
+        ]
+    }
+}
+
+async fn save<R: Record>(unit: &mut Box<dyn Unit>, record: R) -> R {
+    let mut record = record;
+    record.head_mut().n = unit.tx().next_number(R::KIND).await.expect("a number");
+    unit.save(None, &record, NOW).await.expect("saved");
+    record
+}
+
+#[tokio::test]
+async fn everybody_sees_their_own_their_teams_or_all() {
+    let house = House::new().await;
+    let mut unit = house.world.begin().await;
+    for owner in [Some(&house.amy), Some(&house.bo), Some(&house.chen), None] {
+        let owner = owner.map(Person::person_id);
+        let mut lead = samples::lead(false);
+        lead.owner = owner;
+        save(&mut unit, lead).await;
+        let mut customer = samples::customer(false);
+        customer.owner = owner;
+        save(&mut unit, customer).await;
+        let mut deal = samples::deal(false);
+        deal.owner = owner;
+        save(&mut unit, deal).await;
+        let mut order = samples::order(false);
+        order.owner = owner;
+        save(&mut unit, order).await;
+    }
+    unit.commit().await.expect("a commit");
+    let mut unit = house.world.begin().await;
+    let tx = unit.tx();
+    let expected: [&[i64]; 4] = [&[1], &[3, 1], &[2], &[4, 3, 2, 1]];
+    for (scope, expected) in house.scopes().into_iter().zip(expected) {
+        let leads = tx.leads(&LeadFilter::default(), scope, PAGE).await.expect("leads");
+        assert_eq!(leads.iter().map(|r| r.head.n).collect::<Vec<_>>(), expected);
+        let customers = tx.customers(&CustomerFilter::default(), scope, PAGE).await;
+        let customers = customers.expect("customers");
+        assert_eq!(customers.iter().map(|r| r.head.n).collect::<Vec<_>>(), expected);
+        let deals = tx.deals(&DealFilter::default(), scope, PAGE).await.expect("deals");
+        assert_eq!(deals.iter().map(|r| r.head.n).collect::<Vec<_>>(), expected);
+        let orders = tx.orders(&OrderFilter::default(), scope, PAGE).await.expect("orders");
+        assert_eq!(orders.iter().map(|r| r.head.n).collect::<Vec<_>>(), expected);
+        let sums = tx.pipeline_sums(scope).await.expect("sums");
+        let deals = i64::try_from(expected.len()).expect("few");
+        assert_eq!(sums.iter().map(|sum| sum.deals).sum::<i64>(), deals);
+        assert_eq!(sums.iter().map(|sum| sum.unknown).sum::<i64>(), deals);
+        for n in 1..=4 {
+            let code = bot_core::domain::ids::Code { kind: Kind::Deal, n };
+            let seen = tx.by_code(code, scope).await.expect("an answer").is_some();
+            assert_eq!(seen, expected.contains(&n));
+        }
+        let keys = samples::lead(false).search_keys();
+        let hits = tx.by_keys(&[Kind::Lead], &keys, scope, 9).await.expect("hits");
+        assert_eq!(hits.iter().map(|hit| hit.code.n).collect::<Vec<_>>(), expected);
+        let twins = tx.twins(&keys, scope).await.expect("twins");
+        let seen: Vec<i64> = twins.iter().filter(|t| t.seen).map(|t| t.hit.code.n).collect();
+        assert_eq!((twins.len(), seen.as_slice()), (4, expected));
+    }
+}
+
+#[tokio::test]
+async fn filters_and_pages_narrow_a_list() {
+    let house = House::new().await;
+    let all = scope(&house.dana, Reach::All);
+    let mut unit = house.world.begin().await;
+    let stage = Uuid::now_v7();
+    let mut deals = Vec::new();
+    for i in 0..5 {
+        let mut deal = samples::deal(i == 0);
+        deal.stage = if i % 2 == 0 { stage } else { Uuid::now_v7() };
+        deals.push(save(&mut unit, deal).await);
+        save(&mut unit, samples::lead(i == 0)).await;
+    }
+    unit.commit().await.expect("a commit");
+    let mut unit = house.world.begin().await;
+    let tx = unit.tx();
+    let numbers = |deals: Vec<Deal>| deals.iter().map(|r| r.head.n).collect::<Vec<_>>();
+    let page = |below| Page { below, limit: 2 };
+    let filter = DealFilter::default();
+    assert_eq!(numbers(tx.deals(&filter, all, page(None)).await.expect("two")), [5, 4]);
+    assert_eq!(numbers(tx.deals(&filter, all, page(Some(4))).await.expect("two")), [3, 2]);
+    let none = tx.deals(&filter, all, page(Some(2))).await.expect("none");
+    assert_eq!(numbers(none), [1_i64; 0]);
+    let filter = DealFilter { stage: Some(stage), ..filter };
+    assert_eq!(numbers(tx.deals(&filter, all, PAGE).await.expect("two")), [5, 3]);
+    let filter = DealFilter {
+        outcome: Some(Outcome::Lost),
+        customer: deals[0].customer,
+        owner: deals[0].owner,
+        ..filter
+    };
+    assert_eq!(numbers(tx.deals(&filter, all, PAGE).await.expect("one")), [1]);
+    let lost = LeadFilter {
+        status: Some(bot_core::domain::lead::LeadStatus::Lost),
+        source: Some("referral".to_owned()),
+        owner: None,
+    };
+    assert_eq!(tx.leads(&lost, all, PAGE).await.expect("one").len(), 1);
+    assert_eq!(tx.leads(&LeadFilter::default(), all, PAGE).await.expect("four").len(), 4);
+}
+
+#[tokio::test]
+async fn what_hangs_on_a_record_is_listed_with_it() {
+    let world = World::new().await;
+    let amy = world.person("amy", &[Role::Rep], None).await;
+    let mut unit = world.begin().await;
+    let customer = save(&mut unit, samples::customer(false)).await;
+    let deal = save(&mut unit, samples::deal(false)).await;
+    let mut contact = samples::contact(false);
+    contact.customer = customer.head.id;
+    let contact = save(&mut unit, contact).await;
+    let mut on_customer = samples::activity(false);
+    (on_customer.on_kind, on_customer.on_id) = (Kind::Customer, customer.head.id);
+    save(&mut unit, on_customer).await;
+    let mut on_deal = samples::activity(false);
+    (on_deal.on_id, on_deal.customer) = (deal.head.id, Some(customer.head.id));
+    save(&mut unit, on_deal).await;
+    save(&mut unit, samples::activity(false)).await;
+    let product = save(&mut unit, samples::product(true)).await;
+    unit.commit().await.expect("a commit");
+
+    let mut unit = world.begin().await;
+    let tx = unit.tx();
+    let contacts = tx.contacts(customer.head.id).await.expect("one");
+    assert_eq!(contacts[0].head.id, contact.head.id);
+    let on = ActivityFilter::On(Kind::Deal, deal.head.id);
+    assert_eq!(tx.activities(&on, PAGE).await.expect("one").len(), 1);
+    let of = ActivityFilter::OfCustomer(customer.head.id);
+    let of = tx.activities(&of, PAGE).await.expect("two");
+    assert_eq!(of.iter().map(|one| one.head.n).collect::<Vec<_>>(), [2, 1]);
+    assert_eq!(tx.products(PAGE).await.expect("one").len(), 1);
+    let found = tx.product_by_sku("a100").await.expect("one").expect("one");
+    assert_eq!(found.head.id, product.head.id);
+    assert_eq!(tx.product_by_sku("a10").await.expect("none"), None);
+    assert_eq!(tx.people().await.expect("amy"), [amy]);
+}
+
+#[tokio::test]
+async fn the_most_overdue_follow_up_comes_first() {
+    let world = World::new().await;
+    let amy = world.person("amy", &[Role::Rep], None).await;
+    let mut unit = world.begin().await;
+    // NOW is 2023-11-15 06:13 in Shanghai.
+    let dues = [
+        (None, Some("2023-11-14")),
+        (Some(NOW.plus_millis(-40 * 3_600_000)), None),
+        (None, Some("2023-11-15")),
+        (Some(NOW.plus_millis(-3_600_000)), None),
+        (Some(NOW.plus_millis(1)), None),
+        (None, Some("2023-11-16")),
+    ];
+    for (at, on) in dues {
+        let mut one = samples::follow_up(false);
+        (one.due_at, one.due_day) = (at, on.map(day));
+        one.owner = Some(amy.person_id());
+        save(&mut unit, one).await;
+    }
+    unit.commit().await.expect("a commit");
+    let mut unit = world.begin().await;
+    let due = FollowUpFilter::DueFor(amy.person_id(), NOW, day("2023-11-15"));
+    let due = unit.tx().follow_ups(&due, 9).await.expect("four");
+    assert_eq!(due.iter().map(|one| one.head.n).collect::<Vec<_>>(), [2, 1, 4, 3]);
+    let on = FollowUpFilter::On(Kind::Lead, due[0].on_id);
+    assert_eq!(unit.tx().follow_ups(&on, 9).await.expect("one").len(), 1);
+    let first = FollowUpFilter::DueFor(amy.person_id(), NOW, day("2023-11-15"));
+    assert_eq!(unit.tx().follow_ups(&first, 1).await.expect("one")[0].head.n, 2);
+}
+
+#[tokio::test]
+async fn a_name_leads_to_records_the_best_rung_first() {
+    let house = House::new().await;
+    let all = scope(&house.dana, Reach::All);
+    let mut unit = house.world.begin().await;
+    let key = |key: &str, rung| SearchKey { key: key.to_owned(), rung };
+    let named = [
+        vec![key("huawei tech", Rung::Exact), key("hua", Rung::Pair), key("uaw", Rung::Pair)],
+        vec![key("huawei", Rung::Exact), key("hua", Rung::Pair)],
+        vec![key("other", Rung::Exact), key("hua", Rung::Pair)],
+        vec![key("13800138000", Rung::Phone)],
+    ];
+    for keys in named {
+        let mut customer = samples::customer(false);
+        customer.head.n = unit.tx().next_number(Kind::Customer).await.expect("a number");
+        let change = bot_core::domain::record::Change::of(None, &customer, NOW);
+        let mut change = change.expect("a change");
+        change.keys = keys;
+        unit.tx().save_change(change).await.expect("saved");
+    }
+    unit.commit().await.expect("a commit");
+    let mut unit = house.world.begin().await;
+    let asked = [
+        key("huawei", Rung::Exact),
+        key("huawei", Rung::Part),
+        key("hua", Rung::Pair),
+        key("uaw", Rung::Pair),
+    ];
+    let hits = unit.tx().by_keys(&[Kind::Customer], &asked, all, 9).await.expect("hits");
+    let found: Vec<(i64, Rung)> = hits.iter().map(|hit| (hit.code.n, hit.rung)).collect();
+    assert_eq!(found, [(2, Rung::Exact), (1, Rung::Part), (3, Rung::Pair)]);
+    assert_eq!(hits[0].label, "华为技术有限公司");
+    let two = unit.tx().by_keys(&[Kind::Customer], &asked, all, 2).await.expect("hits");
+    assert_eq!(two.len(), 2);
+    let none = unit.tx().by_keys(&[Kind::Lead, Kind::Deal], &asked, all, 9).await;
+    assert!(none.expect("none").is_empty());
+    let phone = [key("13800138000", Rung::Phone)];
+    let twins = unit.tx().twins(&phone, scope(&house.amy, Reach::Own)).await.expect("one");
+    assert_eq!((twins.len(), twins[0].seen, twins[0].hit.rung), (1, false, Rung::Phone));
+}
+
+#[tokio::test]
+async fn keys_follow_the_record() {
+    let world = World::new().await;
+    let amy = world.person("amy", &[Role::Admin], None).await;
+    let all = scope(&amy, Reach::All);
+    let before = world.lead("张三", Some(amy.person_id())).await;
+    let mut after = before.clone();
+    after.name = Some("李四".to_owned());
+    let mut unit = world.begin().await;
+    unit.save(Some(&before), &after, NOW).await.expect("saved");
+    let old = unit.tx().by_keys(&[Kind::Lead], &before.search_keys(), all, 9).await;
+    assert!(old.expect("none").is_empty());
+    let new = unit.tx().by_keys(&[Kind::Lead], &after.search_keys(), all, 9).await;
+    let new = new.expect("one");
+    assert_eq!((new[0].label.as_str(), new[0].owner), ("李四", after.owner));
+    unit.commit().await.expect("a commit");
+}
+
+fn won(name: &str, deals: i64, sum: i64) -> WonSum {
+    WonSum { name: name.to_owned(), currency: Currency::CNY, deals, sum }
+}
+
+#[tokio::test]
+async fn won_deals_are_summed_in_each_way() {
+    let house = House::new().await;
+    let mut unit = house.world.begin().await;
+    let mut product = async |name: &str, sku: &str| {
+        let mut product = samples::product(false);
+        (product.name, product.sku) = (name.to_owned(), sku.to_owned());
+        save(&mut unit, product).await.head.id
+    };
+    let (air, part) = (product("空调", "A").await, product("配件", "B").await);
+    let line = |product, amount| DealLine { product, quantity: Some(Quantity::pieces(1)), amount };
+    let deals: [(&Person, &str, Option<i64>, Vec<DealLine>); 5] = [
+        (&house.amy, "2026-01-31", Some(100), vec![line(air, None)]),
+        (&house.amy, "2026-02-01", Some(70), vec![line(air, Some(50)), line(part, Some(20))]),
+        (&house.bo, "2026-02-28", Some(30), Vec::new()),
+        (&house.bo, "2026-02-28", Some(8), vec![line(air, None), line(part, None)]),
+        (&house.bo, "2026-03-01", Some(1_000), Vec::new()),
+    ];
+    for (owner, closed, amount, lines) in deals {
+        let mut deal = samples::deal(false);
+        (deal.owner, deal.closed_on) = (Some(owner.person_id()), Some(day(closed)));
+        (deal.outcome, deal.amount, deal.lines) = (Outcome::Won, amount, lines);
+        save(&mut unit, deal).await;
+    }
+    unit.commit().await.expect("a commit");
+    let mut withdrawn = samples::deal(false);
+    (withdrawn.outcome, withdrawn.closed_on) = (Outcome::Won, Some(day("2026-02-02")));
+    (withdrawn.head.withdrawn, withdrawn.amount) = (true, Some(9));
+    let mut unit = house.world.begin().await;
+    save(&mut unit, withdrawn).await;
+
+    let all = scope(&house.dana, Reach::All);
+    let mut ask = async |by, scope, owner: Option<PersonId>| {
+        let ask = WonQuestion { start: day("2026-01-01"), end: day("2026-03-01"), by, owner };
+        unit.tx().won_sums(&ask, scope).await.expect("sums")
+    };
+    assert_eq!(ask(Split::Total, all, None).await, [won("", 4, 208)]);
+    let bo = Some(house.bo.person_id());
+    assert_eq!(ask(Split::Total, all, bo).await, [won("", 2, 38)]);
+    let mine = scope(&house.amy, Reach::Own);
+    assert_eq!(ask(Split::Total, mine, None).await, [won("", 2, 170)]);
+    let team = scope(&house.chen, Reach::Subtree);
+    assert_eq!(ask(Split::Total, team, None).await, [won("", 2, 170)]);
+    assert_eq!(ask(Split::Person, all, None).await, [won("AMY", 2, 170), won("BO", 2, 38)]);
+    assert_eq!(
+        ask(Split::Month, all, None).await,
+        [won("2026-01", 1, 100), won("2026-02", 3, 108)]
+    );
+    assert_eq!(
+        ask(Split::Product, all, None).await,
+        [won("空调", 3, 150), won("", 1, 30), won("配件", 2, 20)]
+    );
+}

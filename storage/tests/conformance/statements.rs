@@ -1,0 +1,216 @@
+//! What is sent: every statement names its org, uses an index, and travels with others.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use bot_core::chat::incoming::Address;
+use bot_core::chat::reply::Reply;
+use bot_core::domain::access::{Reach, Role};
+use bot_core::domain::ids::Kind;
+use bot_core::domain::record::Record as _;
+use bot_core::store::{NewReply, Origin, RecordsExt as _, Store as _};
+use storage::Value;
+use uuid::Uuid;
+
+use crate::world::{NOW, SOURCE, World, incoming, lead, origin, scope};
+
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            found.extend(sources(&path));
+        } else if path.extension().is_some_and(|ext| ext == "rs") {
+            found.push(path);
+        }
+    }
+    found
+}
+
+/// The string literals of a source file.
+fn literals(source: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut chars = source.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '/' if chars.peek() == Some(&'/') => {
+                chars.by_ref().find(|c| *c == '\n');
+            }
+            '\'' => {
+                // A character, or a lifetime: only the former can hide a quotation mark.
+                let mut ahead = chars.clone();
+                match (ahead.next(), ahead.next()) {
+                    (Some('\\'), Some(_)) | (Some('"'), Some('\'')) => {
+                        chars.next();
+                        chars.next();
+                    }
+                    _ => {}
+                }
+            }
+            '"' => {
+                let mut text = String::new();
+                while let Some(c) = chars.next() {
+                    match c {
+                        '"' => break,
+                        '\\' => match chars.next() {
+                            Some('\n') => {
+                                while chars.peek().is_some_and(|c| c.is_whitespace()) {
+                                    chars.next();
+                                }
+                            }
+                            Some(c) => text.push(c),
+                            None => break,
+                        },
+                        c => text.push(c),
+                    }
+                }
+                found.push(text);
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+fn is_sql(text: &str) -> bool {
+    let begins = ["select ", "insert into ", "update ", "delete from ", "with "];
+    begins.iter().any(|word| text.trim_start().to_lowercase().starts_with(word))
+}
+
+/// Tells whether a statement is bound to one org, which is always `$1`.
+fn names_its_org(text: &str) -> bool {
+    let inserts = text.starts_with("insert into ")
+        && text.contains(" (org, ")
+        && (text.contains("values ($1, ") || text.contains("select $1, "));
+    inserts || text.contains("org = $1")
+}
+
+#[test]
+fn every_statement_outside_the_system_file_names_its_org() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut seen = 0;
+    for path in sources(&folder) {
+        let source = fs::read_to_string(&path).expect("a source file");
+        if path.ends_with("system.rs") {
+            continue;
+        }
+        for text in literals(&source).iter().filter(|text| is_sql(text)) {
+            seen += 1;
+            assert!(names_its_org(text), "{}: {text}", path.display());
+            for trap in ["select *", "now()", " ilike ", "= 1 and", "insert or "] {
+                assert!(!text.contains(trap), "{}: {trap} in {text}", path.display());
+            }
+        }
+    }
+    assert!(seen > 40, "only {seen} statements were found");
+}
+
+#[test]
+fn only_the_database_module_knows_which_database_it_is() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    for path in sources(&folder) {
+        let inside = path.components().any(|part| part.as_os_str() == "db");
+        let source = fs::read_to_string(&path).expect("a source file");
+        let code: String = source.lines().filter(|l| !l.trim_start().starts_with("//")).collect();
+        assert!(inside || !code.to_lowercase().contains("sqlite"), "{}", path.display());
+    }
+}
+
+/// Everything that a new lead costs, from its arrival to its delivery.
+async fn a_lead_from_start_to_end(world: &World) {
+    let amy = world.person("amy", &[Role::Rep], None).await;
+    let (origin, home) = (origin(&world.org), Address::new(SOURCE, "5"));
+    let id = amy.person_id();
+    let bound = world.store.add_account(&origin, (SOURCE, "5"), id, &home);
+    bound.await.expect("an account");
+    world.keep("1", "5", "加线索 张三").await;
+    let claimed = world.claim_one().await;
+    let before = world.store.counts();
+    world.store.record(true);
+    let came = incoming("5", "5", "加线索 张三");
+    world.store.context(&claimed, &came, NOW).await.expect("amy");
+    let origin = Origin { change: claimed.id, actor: Some(id), ..origin };
+    let mut unit = world.store.work(&claimed, origin).await.expect("begun");
+    let mut lead = lead("张三", 0, Some(id));
+    let twins = unit.tx().twins(&lead.search_keys(), scope(&amy, Reach::Own)).await;
+    assert!(twins.expect("none").is_empty());
+    lead.head.n = unit.tx().next_number(Kind::Lead).await.expect("a number");
+    unit.save(None, &lead, NOW).await.expect("saved");
+    let reply =
+        NewReply { id: Uuid::now_v7(), chat: home, person: Some(id), reply: Reply::say("记下") };
+    unit.tx().send(reply).await.expect("sent");
+    unit.commit().await.expect("a commit");
+    let after = world.store.counts();
+    assert_eq!(after.hops - before.hops, 3, "context, one read, one commit");
+    assert!(after.statements - before.statements <= 18);
+    assert_eq!(after.control - before.control, 2);
+}
+
+#[tokio::test]
+async fn a_new_lead_takes_three_hops_and_binds_its_org() {
+    let world = World::new().await;
+    a_lead_from_start_to_end(&world).await;
+    let sent = world.store.record(false);
+    assert!(sent.len() >= 15);
+    for one in sent.iter().filter(|one| names_its_org(&one.text)) {
+        let first = one.binds.first();
+        let ours = [Value::Id(world.org.id.0), Value::Id(Uuid::nil())];
+        assert!(first.is_some_and(|first| ours.contains(first)), "{}", one.text);
+    }
+}
+
+#[tokio::test]
+async fn nothing_on_the_way_of_a_message_reads_a_whole_table() {
+    use sqlx::{AssertSqlSafe, ConnectOptions as _, Row as _};
+    let world = World::new().await;
+    a_lead_from_start_to_end(&world).await;
+    let store = &world.store;
+    store.claim(9).await.expect("none");
+    store.claim_outgoing(SOURCE, 9).await.expect("one");
+    store.ring(NOW, 9).await.expect("none");
+    store.next_ring().await.expect("none");
+    store.claim_jobs(NOW, 9).await.expect("none");
+    let mut unit = world.begin().await;
+    let amy = unit.tx().people().await.expect("amy").remove(0);
+    for reach in [Reach::Own, Reach::Subtree, Reach::All] {
+        let scope = scope(&amy, reach);
+        let page = bot_core::store::Page { below: Some(9), limit: 9 };
+        let tx = unit.tx();
+        tx.leads(&bot_core::store::LeadFilter::default(), scope, page).await.expect("one");
+        tx.deals(&bot_core::store::DealFilter::default(), scope, page).await.expect("none");
+        let keys = lead("张三", 1, None).search_keys();
+        tx.by_keys(&[Kind::Lead], &keys, scope, 9).await.expect("one");
+    }
+    unit.rollback().await;
+    let sent = store.record(false);
+    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(world.file());
+    let mut conn = options.connect().await.expect("a connection");
+    let mut plans = 0;
+    for one in &sent {
+        let text = one.text.replace("{now_ms}", "unixepoch()");
+        if ["begin", "commit", "begin immediate"].contains(&text.as_str()) {
+            continue;
+        }
+        let plan = format!("explain query plan {text}");
+        let rows = sqlx::query(AssertSqlSafe(plan)).fetch_all(&mut conn).await;
+        for row in rows.expect("a plan") {
+            let step: String = row.get("detail");
+            // Only lists that the statement itself brings may be gone through.
+            let own = ["q", "hit", "z", "below", "(subquery"];
+            let fine = step.strip_prefix("SCAN ").is_none_or(|what| {
+                let rows = what.contains("VALUES CLAUSE") || what.contains("CONSTANT ROW");
+                rows || own.iter().any(|own| what.starts_with(own))
+            });
+            // A part of a key that is only the org reads all that the org has: fine for few rows.
+            let few =
+                ["counter", "team", "t ", "m ", "r USING INDEX person", "r USING INDEX lead_n"];
+            let whole = step.ends_with("(org=?)");
+            let fine = fine
+                && (!whole
+                    || few.iter().any(|few| step.trim_start_matches("SEARCH ").starts_with(few)));
+            assert!(fine, "{step}\n{}", one.text);
+        }
+        plans += 1;
+    }
+    assert!(plans > 30, "only {plans} plans");
+}

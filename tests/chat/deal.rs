@@ -1,0 +1,283 @@
+//! Deals in conversation: opened, shown, changed, moved.
+
+use bot_core::domain::customer::Customer;
+use bot_core::domain::ids::{Kind, PersonId};
+use bot_core::domain::record::Head;
+use bot_core::store::RecordsExt;
+
+use crate::world::{World, chat};
+
+/// Adds a customer of somebody.
+pub(super) async fn customer(w: &World, name: &str, owner: PersonId) {
+    let now = w.now();
+    let mut unit = w.begin().await;
+    let n = unit.tx().next_number(Kind::Customer).await.expect("a number");
+    let customer = Customer {
+        head: Head::new(bot_core::commands::new_id(now), n, now),
+        name: name.to_owned(),
+        aliases: Vec::new(),
+        level: None,
+        industry: None,
+        region: None,
+        address: None,
+        phone: None,
+        email: None,
+        tags: Vec::new(),
+        note: None,
+        owner: Some(owner),
+        parent: None,
+        lead: None,
+    };
+    unit.tx().save(None, &customer, now).await.expect("a customer");
+    unit.commit().await.expect("a commit");
+}
+
+/// Amy with two customers, Bo with one, and Chen, their manager.
+pub(super) async fn team(w: &World) {
+    let (amy, bo) = (w.rep("amy").await, w.rep("bo").await);
+    w.manager("chen").await;
+    customer(w, "华为技术有限公司", amy).await;
+    customer(w, "华威机械", amy).await;
+    customer(w, "华星电子", bo).await;
+}
+
+#[test]
+fn a_deal_is_opened_in_one_sentence() {
+    chat(
+        team,
+        "
+        bo: 新商机 华星 20台空调 12万 6月30日
+        bot: ✅ 已建商机 20台空调（D-1） [下次跟进] [查看] [撤销]
+          | 客户: 华星电子
+          | 金额: ¥120,000.00
+          | 阶段: 需求确认 · 20%
+          | 预计成交: 6月30日 周二
+        bo: D-1
+        bot: 20台空调（D-1） [推进到方案递交] [记电话] [下次跟进] [赢单] [输单]
+          | 客户: 华星电子
+        bo: 商机 D-1
+        bot: 20台空调（D-1）
+        bo: 看商机 20台
+        bot: 20台空调（D-1）
+        ",
+    );
+}
+
+#[test]
+fn a_deal_is_opened_and_moved_in_english() {
+    chat(
+        async |w| {
+            let ann = w.english("ann").await;
+            customer(w, "Acme Trading Ltd", ann).await;
+        },
+        "
+        ann: deal open Acme 20 units USD 20k 30 June
+        bot: ✅ Opened 20 units (D-1)
+          | Customer: Acme Trading Ltd
+          | Amount: USD 20,000.00
+          | Stage: Needs confirmed · 20%
+          | Expected close: Tue 30 Jun
+        ann: D-1 quotation
+        bot: ✅ 20 units (D-1): Needs confirmed → Quotation · 60% [Move to Contract]
+        ann: /deal_move d1 needs confirmed
+        bot: ↩️ 20 units (D-1) goes back to an earlier stage: Quotation → Needs confirmed · 20%
+        ann: deal edit D-1 amount=30k
+        bot: ✅ Changed 20 units (D-1)
+          | Amount: USD 20,000.00 → USD 30,000.00
+        ann: D-1 won
+        bot: 🎉 Well done! 20 units (D-1) is won: USD 30,000.00 [Make the order]
+        ",
+    );
+}
+
+#[test]
+fn what_a_new_deal_lacks_is_asked_for() {
+    chat(
+        team,
+        "
+        amy: 新商机
+        bot: …客户…
+        amy: 华威
+        bot: 给华威机械的商机叫什么？…
+        amy: 20台空调
+        bot: ✅ 已建商机 20台空调（D-1）
+          | 客户: 华威机械
+          | 金额: 金额未定
+        amy: 新商机 华 配件
+        bot: “华”是哪一个？…
+        amy! C-1 华为技术有限公司
+        bot: ✅ 已建商机 配件（D-2）
+        amy: 新商机 华威 空调 -5万
+        bot: “金额”不能小于 0…
+        ",
+    );
+}
+
+#[test]
+fn a_customer_who_is_not_known_or_not_ones_own_can_be_added_while_the_deal_waits() {
+    chat(
+        team,
+        "
+        amy: 新商机 华星电子 20台空调 12万
+        bot: 没有找到客户“华星电子”… [加客户 华星电子]
+          - Bo
+          - C-3
+        amy: 华威
+        bot: ✅ 已建商机 20台空调（D-1）
+          | 金额: ¥120,000.00
+        amy: 新商机 C-3 20台空调
+        bot: 没有找到“C-3”…
+        ",
+    );
+}
+
+#[test]
+fn several_fields_change_at_once_and_each_tells_what_it_was() {
+    chat(
+        team,
+        "
+        amy: 新商机 华威 20台空调 12万 6月30日
+        bot: ✅ 已建商机 20台空调（D-1）
+        amy: 改商机 D-1 金额=15万 预计成交=7月1日 竞争对手=格力
+        bot: ✅ 已改 20台空调（D-1） [查看] [撤销]
+          | 金额: ¥120,000.00 → ¥150,000.00
+          | 预计成交: 6月30日 周二 → 7月1日 周三
+          | 竞争对手: 空 → 格力
+        amy: D-1 金额=
+        bot: ✅ 已改 20台空调（D-1）
+          | 金额: ¥150,000.00 → 金额未定
+        amy: D-1 金额=2万 币种=USD 阶段=报价
+        bot: ✅ 已改 20台空调（D-1）
+          | 金额: 金额未定 → USD 20,000.00
+          | 阶段: 需求确认 → 报价
+        amy: 改商机 D-1 3万
+        bot: ✅ 已改 20台空调（D-1）
+          | 金额: USD 20,000.00 → USD 30,000.00
+        amy: 改商机 D-1 币种=日元
+        bot: ✅ 已改 20台空调（D-1）
+          | 金额: USD 30,000.00 → JPY 30,000
+        amy: 改商机 D-1 金额=3.5元
+        bot: ✅ 已改 20台空调（D-1）
+          | 金额: JPY 30,000 → ¥3.50
+        amy: D-1 阶段=合同
+        bot: ✅ 20台空调（D-1）：报价 → 合同签署 · 80%
+        amy: 改商机 D-1 名称=
+        bot: 商机要有名称，不能清空…
+        amy: 改商机 D-1
+        bot: 20台空调（D-1） 要改什么？…
+        amy: 改商机 D-1 竞争对手=格力
+        bot: 20台空调（D-1） 本来就是这样，没有改动。
+        amy: 改商机 D-1 负责人=bo
+        bot: 你没有这个权限…
+        amy: 改商机 D-1 金额=很多
+        bot: “金额”看不懂：很多…
+        amy: 16万
+        bot: ✅ 已改 20台空调（D-1）
+        ",
+    );
+}
+
+#[test]
+fn a_manager_gives_a_deal_to_a_colleague_who_is_told() {
+    chat(
+        team,
+        "
+        amy: 新商机 华威 20台空调 12万
+        bot: ✅ 已建商机 20台空调（D-1）
+        chen: D-1 负责人=bo
+        bot>chen: ✅ 已改 20台空调（D-1）
+          | 负责人: Amy → Bo
+        bot>bo: Chen 把商机 20台空调（D-1） 交给你了 [查看]
+        amy: D-1
+        bot: 没有找到“D-1”…
+        bo! 查看
+        bot: 20台空调（D-1）
+        ",
+    );
+}
+
+#[test]
+fn a_deal_moves_forward_and_back_by_key_name_or_beginning() {
+    chat(
+        team,
+        "
+        amy: 新商机 华威 20台空调 12万
+        bot: ✅ 已建商机 20台空调（D-1）
+        amy: 推进 D-1 报
+        bot: ✅ 20台空调（D-1）：需求确认 → 报价 · 60% [推进到合同签署] [撤销]
+        amy: D-1 报价
+        bot: 20台空调（D-1） 已经在“报价”了，没有改动。
+        amy: D-1 方案递交
+        bot: ↩️ 20台空调（D-1） 退回前面的阶段：报价 → 方案递交 · 40%
+        amy: D-1 下一步
+        bot: ✅ 20台空调（D-1）：方案递交 → 报价 · 60%
+        amy: 推进 D-1
+        bot: 20台空调（D-1） 现在是“报价”，推进到哪一步？ [合同签署] [赢单] [输单] [需求确认] [方案递交]
+        amy! 合同签署
+        bot: ✅ 20台空调（D-1）：报价 → 合同签署 · 80%
+        amy: 推进 D-1 火星
+        bot: 没有“火星”这个阶段… [赢单]
+        amy: 方案
+        bot: ↩️ 20台空调（D-1） 退回前面的阶段：合同签署 → 方案递交 · 40%
+        amy: 推进 D-1 报价 快点
+        bot: 没看懂“快点”…
+        amy: 推进 D-99 报价
+        bot: 没有找到“D-99”…
+        bo: 推进 D-1 报价
+        bot: 没有找到“D-1”…
+        ",
+    );
+}
+
+#[test]
+fn a_move_is_undone_unless_later_work_stands_on_it() {
+    chat(
+        team,
+        "
+        amy: 新商机 华威 20台空调 12万
+        bot: ✅ 已建商机 20台空调（D-1）
+        amy: D-1 报价
+        bot: ✅ 20台空调（D-1）：需求确认 → 报价 · 60%
+        chen: D-1 合同
+        bot: ✅ 20台空调（D-1）：报价 → 合同签署 · 80%
+        amy: 撤销
+        bot: 不能撤销：20台空调后来又改过…
+          ~ 推进商机
+        chen: 撤销
+        bot: ↩️ 已撤销：20台空调
+        amy: D-1
+        bot: 20台空调（D-1）
+          | 阶段: 报价 · 60%
+        ",
+    );
+}
+
+#[test]
+fn a_group_sees_no_amounts() {
+    chat(
+        team,
+        "
+        amy#east: 新商机 华威 20台空调 12万
+        bot>#east: ✅ 已建商机 20台空调（D-1）
+          | 金额: ***
+          - 120,000
+        amy#east: D-1 金额=15万
+        bot>#east: ✅ 已改 20台空调（D-1）
+          - 150,000
+        amy#east: 商机
+        bot>#east: 商机
+          - 150,000
+          ~ 合计 1 个 · ***
+        amy#east: 漏斗
+        bot>#east: 漏斗 · 我的
+          - 150,000
+          - 30,000
+        amy#east: D-1 赢单
+        bot>#east: 🎉 恭喜！20台空调（D-1） 赢单了，***
+          - 150,000
+        amy#east: 业绩 按人
+        bot>#east: 业绩 · …
+          - 150,000
+        ",
+    );
+}

@@ -1,0 +1,127 @@
+//! Deals in conversation: won, lost, reopened.
+
+use super::deal::team;
+use crate::world::chat;
+
+#[test]
+fn a_won_deal_is_celebrated_and_offers_the_order() {
+    chat(
+        team,
+        "
+        amy: 新商机 华威 20台空调 12万
+        bot: ✅ 已建商机 20台空调（D-1）
+        amy: D-1 赢单
+        bot: 🎉 恭喜！20台空调（D-1） 赢单了，¥120,000.00 [下单] [查看] [撤销]
+        amy: D-1
+        bot: 20台空调（D-1） [下单] [重开商机]
+          | 阶段: 赢单 · 100%
+          | 结束日期: 3月11日 周三
+        amy: 赢单 D-1
+        bot: 20台空调（D-1） 已经赢单（3月11日 周三）… [重开商机]
+        amy: 推进 D-1 报价
+        bot: 20台空调（D-1） 已经赢单…
+        amy: 输单 D-1 价格
+        bot: 20台空调（D-1） 已经赢单…
+        amy! 重开商机
+        bot: ✅ 已重开 20台空调（D-1），回到 合同签署 · 80%
+        amy: D-1 赢单 11.8万
+        bot: 🎉 恭喜！20台空调（D-1） 赢单了，¥118,000.00
+        amy: 撤销
+        bot: ↩️ 已撤销：20台空调
+        amy: D-1
+        bot: 20台空调（D-1）
+          | 金额: ¥120,000.00
+          | 阶段: 合同签署 · 80%
+        amy: 新商机 华为 配件
+        bot: ✅ 已建商机 配件（D-2）
+        amy: 赢单了 D-2
+        bot: 🎉 恭喜！配件（D-2） 赢单了。金额还没填…
+        ",
+    );
+}
+
+#[test]
+fn a_deal_is_won_on_the_day_of_the_org() {
+    chat(
+        team,
+        "
+        amy: 新商机 华威 20台空调 12万
+        bot: ✅ 已建商机 20台空调（D-1）
+        @2026-03-31T23:59:00+08:00
+        amy: D-1 赢单
+        bot: 🎉 恭喜！20台空调（D-1） 赢单了，¥120,000.00
+        @2026-04-01T00:01:00+08:00
+        amy: 业绩 上月
+        bot: 业绩 · 2026-03 · 我的
+          | 合计 1 单 · ¥120,000.00
+        amy: 业绩
+        bot: 业绩 · 2026-04 · 我的
+          ~ 还没有赢单
+        ",
+    );
+}
+
+#[test]
+fn a_lost_deal_wants_a_reason() {
+    chat(
+        team,
+        "
+        amy: 新商机 华威 20台空调 12万
+        bot: ✅ 已建商机 20台空调（D-1）
+        amy: D-1 报价
+        bot: ✅ 20台空调（D-1）：需求确认 → 报价 · 60%
+        amy: 输单 D-1
+        bot: 20台空调（D-1） 为什么输单？ [价格] [竞争对手] [无预算] [无需求] [时机] [其他]
+        amy! 竞争对手
+        bot: 已记为输单：20台空调（D-1），竞争对手 [撤销] [重开商机]
+        amy: 撤销
+        bot: ↩️ 已撤销：20台空调
+        amy: 输单 D-1 竞争对手 对方便宜
+        bot: 已记为输单：20台空调（D-1），竞争对手 · 对方便宜
+        amy: D-1
+        bot: 20台空调（D-1） [重开商机]
+          | 阶段: 输单 · 0%
+          | 原因: 竞争对手 · 对方便宜
+        amy: 重开商机 D-1
+        bot: ✅ 已重开 20台空调（D-1），回到 报价 · 60%
+        amy: 重开商机 D-1
+        bot: 20台空调（D-1） 还在进行中：报价，不用重开。
+        amy: D-1
+        bot: 20台空调（D-1）
+          - 竞争对手
+          - 结束日期
+        amy: 推进 D-1 输单 太贵了
+        bot: 20台空调（D-1） 为什么输单？…
+        amy: 火星
+        bot: “原因”里没有“火星”… [价格]
+        amy: 价格
+        bot: 已记为输单：20台空调（D-1），价格 · 太贵了
+        ",
+    );
+}
+
+#[test]
+fn a_deal_is_lost_and_reopened_in_english() {
+    chat(
+        async |w| {
+            let ann = w.english("ann").await;
+            super::deal::customer(w, "Acme Trading Ltd", ann).await;
+        },
+        "
+        ann: new deal Acme 20 units 120k
+        bot: ✅ Opened 20 units (D-1)
+        ann: D-1 lost no budget frozen until May
+        bot: Noted as lost: 20 units (D-1), No budget · frozen until May
+        ann: lose D-1 price
+        bot: 20 units (D-1) is closed (Lost, Wed 11 Mar)… [Reopen]
+        ann: deal list lost
+        bot: Deals · lost
+          ~ D-1 20 units
+          | 1 deal in all · ¥120,000.00
+        ann: D-1 reopen
+        bot: ✅ Reopened 20 units (D-1), back to Needs confirmed · 20%
+        ann: win D-1
+        bot: 🎉 Well done! 20 units (D-1) is won: ¥120,000.00
+        ",
+    );
+}

@@ -1,0 +1,88 @@
+//! Deals in conversation: lists, filters, sums, pages.
+
+use super::deal::team;
+use crate::world::{World, chat};
+
+/// Ten deals of Amy, worth 1 to 10 thousand, and one of Bo in dollars.
+async fn eleven(w: &World) {
+    team(w).await;
+    for n in 1..=10 {
+        w.say("amy", &format!("新商机 华威 第{n}批 金额={n}000")).await;
+        w.channel.next();
+    }
+    w.say("bo", "新商机 华星 配件 USD 20k").await;
+    w.channel.next();
+}
+
+#[test]
+fn an_empty_list_says_what_to_do_first() {
+    chat(
+        team,
+        "
+        amy: 商机
+        bot: 还没有进行中的商机。先建一个：新商机 华威…
+        amy: 商机 赢单
+        bot: 没有符合条件的商机。 [所有商机]
+        ",
+    );
+}
+
+#[test]
+fn a_list_goes_on_over_pages_and_its_sum_is_the_sum_of_all() {
+    chat(
+        eleven,
+        "
+        amy: 商机
+        bot: 商机 [D-10] [D-3] [更多]
+          ~ D-10 第10批 · 华威机械 · ¥10,000.00 · 需求确认
+          | 合计 10 个 · ¥55,000.00
+          - D-2
+          - Amy
+        amy: 更多
+        bot: 商机 [D-2] [D-1]
+          | 合计 10 个 · ¥55,000.00
+        amy: 更多
+        bot: 没有更多了。
+        ",
+    );
+}
+
+#[test]
+fn a_list_is_narrowed_by_stage_outcome_colleague_and_customer() {
+    chat(
+        eleven,
+        "
+        amy: D-1 报价
+        bot: ✅ …
+        amy: D-2 赢单
+        bot: 🎉 …
+        amy: 商机 报价
+        bot: 商机 · 报价 [D-1]
+          | 合计 1 个 · ¥1,000.00
+        amy: 商机 quot
+        bot: 商机 · 报价 [D-1]
+        amy: 商机 赢单
+        bot: 商机 · 已赢单 [D-2]
+        amy: 商机 华为
+        bot: 没有符合条件的商机。
+        amy: 商机 华威 需求确认
+        bot: 商机 · 华威机械 · 需求确认
+          | 合计 8 个 · ¥52,000.00
+        amy: 商机 bo
+        bot: 没有叫“bo”的阶段、同事或客户…
+        amy: 商机 华星
+        bot: 没有叫“华星”的阶段、同事或客户…
+        amy: 商机 amy 报价
+        bot: 商机 · Amy · 报价
+        chen: 商机 bo
+        bot: 商机 · Bo
+          ~ D-11 配件 · 华星电子 · USD 20,000.00 · 需求确认 · Bo
+        chen: 商机 阶段=需求
+        bot: 商机 · 需求确认
+          | 合计 9 个 · ¥52,000.00 + USD 20,000.00
+        chen: 商机 客户=华星
+        bot: 商机 · 华星电子
+          | 合计 1 个 · USD 20,000.00
+        ",
+    );
+}

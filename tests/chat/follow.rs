@@ -1,0 +1,273 @@
+//! Follow-ups and the day's round, in conversation.
+
+use crate::chat::log::customer;
+use crate::world::{World, chat};
+
+async fn company(w: &World) {
+    let amy = w.rep("amy").await;
+    w.rep("bo").await;
+    w.manager("chen").await;
+    let ben = w.english("ben").await;
+    customer(w, amy, "华星电子", Some("李工")).await;
+    customer(w, ben, "Acme Trading", None).await;
+}
+
+#[test]
+fn a_next_step_is_planned_in_one_sentence_in_either_language() {
+    chat(
+        company,
+        "
+        amy: 下次 华星 周五10点 送样品
+        bot: ✅ 已安排 送样品（F-1） [改期] [撤销]
+          | 关于: 华星电子（C-1）
+          | 时间: 3月13日 周五 10:00
+        ben: follow Acme next Wed 3pm send the quote
+        bot: ✅ Planned send the quote (F-2) [Move] [Undo]
+          | When: Wed 18 Mar 15:00
+        amy: C-1 下次 下周一 打电话
+        bot: ✅ 已安排 打电话（F-3）
+        amy: 下次 C-1 昨天 打电话
+        bot: “昨天”已经过去了…
+        ",
+    );
+}
+
+#[test]
+fn a_time_that_is_missing_is_asked_for() {
+    chat(
+        company,
+        "
+        amy: 下次 华星 送样品
+        bot: 什么时候跟进 华星电子（C-1）？… [明天] [3 天后] [下周]
+        amy! 下周
+        bot: ✅ 已安排 送样品（F-1）
+          | 时间: 3月16日 周一
+        amy: 下次 华星 再送样品
+        bot: 什么时候跟进 华星电子（C-1）？…
+        amy: 明天下午3点
+        bot: ✅ 已安排 再送样品（F-2）
+          | 时间: 3月12日 周四 15:00
+        amy: 下次
+        bot: 哪个客户、商机或线索？…
+        ",
+    );
+}
+
+#[test]
+fn a_day_is_due_at_nine_and_its_nudge_closes_it_with_what_happened() {
+    chat(
+        company,
+        "
+        amy: 下次 华星 明天 拜访张总
+        bot: ✅ 已安排 拜访张总（F-1）
+        @2026-03-12T09:00:00+08:00
+        bot: ⏰ 该跟进了：拜访张总… [完成] [+1 小时] [明天] [下周一] [不跟了]
+        amy! 完成
+        bot: 拜访张总（F-1）：结果怎么样？… [直接完成]
+        amy: 张总满意，下周三签合同
+        bot: ✅ 已完成 拜访张总（F-1） [撤销]
+          | 下次: 3月18日 周三 · 签合同（F-2）
+        amy: F-1
+        bot: 拜访张总（F-1）
+          | 状态: 已完成
+          ~ 张总满意
+        amy: 完成 F-1 再来一次
+        bot: F-1 拜访张总 已经完成了（…）。
+        ",
+    );
+}
+
+#[test]
+fn a_button_that_says_tomorrow_means_the_day_after_the_press() {
+    chat(
+        company,
+        "
+        amy: 下次 华星 明天 送样品
+        bot: ✅ 已安排 送样品（F-1）
+        @2026-03-12T09:00:00+08:00
+        bot: ⏰ 该跟进了：送样品…
+        @2026-03-14T11:00:00+08:00
+        amy! 明天
+        bot: ⏰ 送样品（F-1） 改到 3月15日 周日 [撤销]
+          | 原定: 3月12日 周四
+        ",
+    );
+}
+
+#[test]
+fn an_hour_counts_from_now_or_from_the_time_to_come() {
+    chat(
+        company,
+        "
+        amy: 下次 华星 今天17点 打电话
+        bot: ✅ 已安排 打电话（F-1）
+        amy: F-1 +1h
+        bot: ⏰ 打电话（F-1） 改到 3月11日 周三 18:00
+        amy: 改期 F-1 +1小时
+        bot: ⏰ 打电话（F-1） 改到 3月11日 周三 19:00
+        amy: 改期 F-1 昨天
+        bot: “昨天”已经过去了…
+        amy: 取消
+        bot: 好的，不…
+        amy: 改期 F-1
+        bot: 打电话（F-1） 改到什么时候？… [+1 小时] [明天] [3 天后] [下周一]
+        amy: 后天
+        bot: ⏰ 打电话（F-1） 改到 3月13日 周五
+        ",
+    );
+}
+
+#[test]
+fn a_follow_up_is_moved_by_its_record_where_only_one_is_meant() {
+    chat(
+        company,
+        "
+        amy: 改期 华星 明天
+        bot: 华星电子（C-1） 没有你的待跟进。要安排一条吗？ [明天]
+        amy: 下次 华星 周五 送样品
+        bot: ✅ 已安排 送样品（F-1）
+        amy: 改期 华星 明天
+        bot: ⏰ 送样品（F-1） 改到 3月12日 周四
+        amy: 下次 华星 周五 打电话
+        bot: ✅ 已安排 打电话（F-2）
+        amy: 改期 华星 下周一
+        bot: 华星电子（C-1） 有 2 条待跟进，是哪一条？ [F-1 3月12日 周四 送样品] [F-2 3月13日 周五 打电话]
+        amy! F-2 3月13日 周五 打电话
+        bot: ⏰ 打电话（F-2） 改到 3月16日 周一
+        ",
+    );
+}
+
+#[test]
+fn what_is_not_wanted_is_dropped_and_can_come_back() {
+    chat(
+        company,
+        "
+        amy: 下次 华星 周五 送样品
+        bot: ✅ 已安排 送样品（F-1）
+        amy: 放弃跟进 F-1
+        bot: 好的，不再跟进 送样品（F-1） [撤销]
+        amy: 放弃跟进 F-1
+        bot: F-1 送样品 之前已经放弃了（…）。
+        amy! 撤销
+        bot: ↩️ 已撤销：送样品
+        amy: 不用了 F-1
+        bot: 好的，不再跟进 送样品（F-1）
+        amy: 不用了
+        bot: 没有待跟进。…
+        amy: 下次 华星 送样品
+        bot: 什么时候跟进…
+        amy: 不用了
+        bot: 好的，不…了。
+        ",
+    );
+}
+
+#[test]
+fn the_round_of_the_day_deals_one_card_at_a_time_the_most_overdue_first() {
+    chat(
+        company,
+        "
+        amy: 今天
+        bot: 没有待跟进。安排一条：…
+        amy: 下次 华星 周五10点 过合同
+        bot: ✅ 已安排 过合同（F-1）
+        amy: 今天
+        bot: 🎉 今天没有要跟进的。下一条：3月13日 周五 10:00 · 过合同（F-1）
+        amy: 下次 李工 明天 送样品
+        bot: ✅ 已安排 送样品（F-2）
+        amy: 记电话 华星 对方要看样品
+        bot: ✅ 已记电话：华星电子（C-1）
+        @2026-03-13T08:30:00+08:00
+        bot: ⏰ 该跟进了：送样品…
+        amy: 今天
+        bot: 送样品（F-2） [完成] [+1 小时] [明天] [下周一] [不跟了] [更多]
+          | 关于: 华星电子（C-1）
+          | 时间: 3月12日 周四（逾期 1 天）
+          | 电话: 13800138000
+          ~ 上次: 对方要看样品
+          ~ 今天还有 1 条。
+        amy: 更多
+        bot: 过合同（F-1） [完成]
+          - 更多
+        amy: 更多
+        bot: 没有更多了。
+        amy: 今天
+        bot: 送样品（F-2） [更多]
+        amy! 下周一
+        bot: ⏰ 送样品（F-2） 改到 3月16日 周一 [下一条（1）] [撤销]
+        amy! 下一条（1）
+        bot: 过合同（F-1）
+        ",
+    );
+}
+
+#[test]
+fn done_without_a_word_asks_and_can_be_just_done() {
+    chat(
+        company,
+        "
+        ben: follow Acme tomorrow call them
+        bot: ✅ Planned call them (F-1)
+        ben: done
+        bot: call them (F-1): what happened?… [Just done]
+        ben! Just done
+        bot: ✅ Done: call them (F-1) [Tomorrow] [3 days] [Next week] [Pick a day] [Undo]
+        ben: undo
+        bot: ↩️ Undone: call them
+        ben: done Acme they want a quote
+        bot: ✅ Done: call them (F-1)
+        ",
+    );
+}
+
+#[test]
+fn a_follow_up_of_a_colleague_is_not_there_but_the_manager_may_move_it() {
+    chat(
+        company,
+        "
+        amy: 下次 华星 周五 送样品
+        bot: ✅ 已安排 送样品（F-1）
+        bo: 完成 F-1 送到了
+        bot: 没有找到“F-1”…
+        bo: F-1
+        bot: 没有找到“F-1”…
+        bo: 改期 F-9 明天
+        bot: 没有找到“F-9”…
+        chen: 改期 F-1 下周一
+        bot>chen: ⏰ 送样品（F-1） 改到 3月16日 周一
+        ",
+    );
+}
+
+#[test]
+fn a_card_in_a_group_hides_the_phone() {
+    chat(
+        company,
+        "
+        amy: 下次 华星 今天17点 打电话
+        bot: ✅ 已安排 打电话（F-1）
+        amy#east: 今天
+        bot>#east: 打电话（F-1）
+          | 电话: 138****8000
+        ",
+    );
+}
+
+#[test]
+fn an_answer_may_begin_like_a_command_and_a_command_is_none() {
+    chat(
+        company,
+        "
+        amy: 下次 华星 明天 送样品
+        bot: ✅ 已安排 送样品（F-1）
+        amy: 完成 F-1
+        bot: 送样品（F-1）：结果怎么样？…
+        amy: 记电话华星 谈了很久
+        bot: ✅ 已记电话：华星电子（C-1）
+          ~ 还在等
+        amy: 我 去了一趟，样品收下了
+        bot: ✅ 已完成 送样品（F-1）
+        ",
+    );
+}

@@ -1,0 +1,682 @@
+//! Orders in conversation.
+
+use bot_core::commands::new_id;
+use bot_core::domain::access::Role;
+use bot_core::domain::customer::Customer;
+use bot_core::domain::deal::{Deal, DealLine};
+use bot_core::domain::ids::{Kind, PersonId};
+use bot_core::domain::money::{Currency, Quantity};
+use bot_core::domain::people::{Lang, Person};
+use bot_core::domain::pipeline::Outcome;
+use bot_core::domain::product::Product;
+use bot_core::domain::record::{Head, Record};
+use bot_core::store::RecordsExt as _;
+
+use crate::world::{World, chat};
+
+/// A product that is not saved yet.
+pub fn product(
+    w: &World,
+    n: i64,
+    sku: &str,
+    name: &str,
+    price: Option<i64>,
+    floor: Option<i64>,
+) -> Product {
+    Product {
+        head: Head::new(new_id(w.now()), n, w.now()),
+        sku: sku.to_owned(),
+        name: name.to_owned(),
+        unit: (sku == "A100").then(|| "台".to_owned()),
+        price,
+        floor,
+        cost: None,
+        currency: Currency::CNY,
+        tax: None,
+        series: None,
+    }
+}
+
+async fn customer(w: &World, name: &str, owner: PersonId) -> Customer {
+    let mut unit = w.begin().await;
+    let n = unit.tx().next_number(Kind::Customer).await.expect("a number");
+    let customer = Customer {
+        head: Head::new(new_id(w.now()), n, w.now()),
+        name: name.to_owned(),
+        aliases: Vec::new(),
+        level: None,
+        industry: None,
+        region: None,
+        address: None,
+        phone: None,
+        email: None,
+        tags: Vec::new(),
+        note: None,
+        owner: Some(owner),
+        parent: None,
+        lead: None,
+    };
+    unit.tx().save(None, &customer, w.now()).await.expect("a customer");
+    unit.commit().await.expect("a commit");
+    customer
+}
+
+async fn products(w: &World) -> Vec<Product> {
+    let all = [
+        ("A100", "空调", Some(350_000), Some(300_000)),
+        ("B7", "配件包", Some(120_000), None),
+        ("C1", "螺丝", Some(35), None),
+        ("C2", "螺丝", Some(35), None),
+        ("D9", "定制柜", None, None),
+        ("E5", "定制门", None, None),
+    ];
+    let mut unit = w.begin().await;
+    let mut products = Vec::new();
+    for (sku, name, price, floor) in all {
+        let n = unit.tx().next_number(Kind::Product).await.expect("a number");
+        let product = product(w, n, sku, name, price, floor);
+        unit.tx().save(None, &product, w.now()).await.expect("a product");
+        products.push(product);
+    }
+    unit.commit().await.expect("a commit");
+    products
+}
+
+/// Amy with 华星科技 (C-1) and 三一重工 (C-2), the manager Chen, six products.
+async fn shop(w: &World) {
+    let amy = w.rep("amy").await;
+    w.manager("chen").await;
+    customer(w, "华星科技", amy).await;
+    customer(w, "三一重工", amy).await;
+    products(w).await;
+}
+
+/// The same with a deal D-1 of 20 A100 for 66,000 and a deal D-2 about no product.
+async fn shop_with_deals(w: &World) {
+    let amy = w.rep("amy").await;
+    w.manager("chen").await;
+    let customer = customer(w, "华星科技", amy).await;
+    let products = products(w).await;
+    let lines = vec![DealLine {
+        product: products[0].id(),
+        quantity: Some(Quantity::pieces(20)),
+        amount: Some(6_600_000),
+    }];
+    let mut unit = w.begin().await;
+    let pipeline = unit.tx().pipelines().await.expect("pipelines").remove(0);
+    for (name, lines) in [("空调", lines), ("改造", Vec::new())] {
+        let n = unit.tx().next_number(Kind::Deal).await.expect("a number");
+        let deal = Deal {
+            head: Head::new(new_id(w.now()), n, w.now()),
+            name: name.to_owned(),
+            customer: Some(customer.id()),
+            amount: None,
+            currency: Currency::CNY,
+            pipeline: pipeline.id,
+            stage: pipeline.stages[0].id,
+            reached: 1,
+            outcome: Outcome::Open,
+            expected_close: None,
+            opened_on: None,
+            closed_on: None,
+            lost_reason: None,
+            lost_note: None,
+            competitor: None,
+            note: None,
+            owner: Some(amy),
+            lines,
+            lead: None,
+        };
+        unit.tx().save(None, &deal, w.now()).await.expect("a deal");
+    }
+    unit.commit().await.expect("a commit");
+}
+
+#[test]
+fn an_order_goes_from_one_sentence_to_the_customers_door() {
+    chat(
+        shop,
+        "
+        amy: 下单 华星 A100*20 B7*3
+        bot: ✅ 已下单（草稿）O-1 华星科技 [提交] [撤销]
+          | • A100 空调 20台 × ¥3,500.00 = ¥70,000.00
+          | • B7 配件包 3 × ¥1,200.00 = ¥3,600.00
+          | 合计: ¥73,600.00
+          | 状态: 草稿
+          - ⚠️
+        amy! 提交
+        bot>amy: ✅ 已提交 O-1 华星科技 [查看] [撤销]
+          ~ 已通知 Chen 确认
+          - [确认]
+        bot>chen: Amy 提交了订单，请确认：O-1 华星科技 [确认] [查看]
+          | 合计: ¥73,600.00
+        chen! 确认
+        bot>chen: ✅ 已确认 O-1 华星科技，合计 ¥73,600.00 [发货] [查看] [撤销]
+        bot>amy: ✅ Chen 确认了你的订单 O-1 华星科技 [发货] [查看]
+        amy! 发货
+        bot: 哪家承运？… [自提]
+        amy: 顺丰 SF1234567
+        bot: 🚚 已发货 O-1 华星科技 [签收] [查看]
+          | 承运: 顺丰
+          | 单号: SF1234567
+          - [撤销]
+        amy: 撤销
+        bot: …不能撤销…
+        chen: 签收 O-1
+        bot>chen: 📦 客户已签收 O-1 华星科技 [查看] [撤销]
+        bot>amy: 📦 客户已签收你的订单 O-1 华星科技（Chen 登记） [查看]
+        amy: O-1
+        bot: O-1 华星科技
+          | 状态: 已签收
+          | 确认: Chen · 3月11日 周三 15:30
+          | 承运: 顺丰
+          - [取消订单]
+        ",
+    );
+}
+
+#[test]
+fn an_order_in_english_with_its_own_price_and_a_discount() {
+    chat(
+        async |w| {
+            let ben = w.english("ben").await;
+            w.person("dan", Role::Manager, Lang::En).await;
+            customer(w, "Acme", ben).await;
+            products(w).await;
+        },
+        "
+        ben: order place Acme A100*20@3300 10% off
+        bot: ✅ Order placed (draft): O-1 Acme [Submit] [Undo]
+          | • A100 空调 20台 × ¥3,300.00 × 90% = ¥59,400.00
+          | Total: ¥59,400.00
+          | ⚠️ A100 空调 sells at ¥2,970.00, below the floor price ¥3,000.00
+          | ⚠️ A100 空调 is 15.15% below its list price: more than 15%
+        ben: submit order O-1
+        bot>ben: ✅ Submitted O-1 Acme [Show] [Undo]
+          ~ Dan will be asked to confirm
+        bot>dan: Ben submitted an order; please confirm: O-1 Acme [Confirm] [Show]
+          ~ below the floor price
+          ~ more than 15%
+        ben: /order_confirm O-1
+        bot: You are not allowed…
+        dan: O-1 cancel too cheap
+        bot>dan: ✅ Cancelled O-1 Acme
+          | Reason: too cheap
+        bot>ben: ❌ Dan cancelled your order O-1 Acme [Show]
+          | Reason: too cheap
+        ben: orders
+        bot: Orders [O-1]
+          | • O-1 Acme · ¥59,400.00 · cancelled
+        ",
+    );
+}
+
+#[test]
+fn lines_are_read_in_many_ways_and_the_customer_is_not_one_of_them() {
+    chat(
+        shop,
+        "
+        amy: 下单 华星 A100 20台
+        bot: ✅ 已下单（草稿）O-1 华星科技
+          | • A100 空调 20台 × ¥3,500.00 = ¥70,000.00
+        amy: 下单 华星 A100 2台，B7 3套
+        bot: ✅ 已下单（草稿）O-2 华星科技
+          | 合计: ¥10,600.00
+        amy: 下单 华星 20台A100
+        bot: ✅ 已下单（草稿）O-3 华星科技
+          | • A100 空调 20台 × ¥3,500.00 = ¥70,000.00
+        amy: 下单 华星 5台 A100
+        bot: ✅ 已下单（草稿）O-4 华星科技
+          | 合计: ¥17,500.00
+        amy: 下单 三一重工 20 x A100
+        bot: ✅ 已下单（草稿）O-5 三一重工
+        amy: 下单 三一重工 C1 1000个
+        bot: ✅ 已下单（草稿）O-6 三一重工
+          | • C1 螺丝 1000 × ¥0.35 = ¥350.00
+        amy: 下单 华星 空调两台
+        bot: ✅ 已下单（草稿）O-7 华星科技
+          | 合计: ¥7,000.00
+        amy: 下单 C-2 a100*1
+        bot: ✅ 已下单（草稿）O-8 三一重工
+        amy: /order 华星 A100*20 B7*3
+        bot: ✅ 已下单（草稿）O-9 华星科技
+          | 合计: ¥73,600.00
+        amy: 下单 A100*1 折扣=0.9 客户=华星 备注=加急
+        bot: ✅ 已下单（草稿）O-10 华星科技
+          | • A100 空调 1台 × ¥3,500.00 × 9折 = ¥3,150.00
+          | 备注: 加急
+        amy: 下单 华星 A100*1 八五折
+        bot: ✅ 已下单（草稿）O-11 华星科技
+          | • A100 空调 1台 × ¥3,500.00 × 8.5折 = ¥2,975.00
+          ~ 低于底价
+          - 15%
+        ",
+    );
+}
+
+#[test]
+fn a_discount_just_above_the_band_is_said() {
+    chat(
+        shop,
+        "
+        amy: 下单 华星 B7*1 折扣=0.8499
+        bot: ✅ 已下单（草稿）O-1 华星科技
+          ~ ⚠️ B7 配件包 比标价低 15.01%，超过 15%
+        amy: 下单 华星 B7*1@1020
+        bot: ✅ 已下单（草稿）O-2 华星科技
+          - ⚠️
+        amy: 下单 华星 B7*1@1019.99
+        bot: ✅ 已下单（草稿）O-3 华星科技
+          ~ ⚠️ B7 配件包 比标价低 15.01%，超过 15%
+        ",
+    );
+}
+
+#[test]
+fn what_is_missing_is_asked_for_one_at_a_time() {
+    chat(
+        shop,
+        "
+        amy: 下单
+        bot: 卖给哪个客户？ [华星科技] [三一重工]
+        amy! 华星科技
+        bot: 要什么、多少？…
+        amy: D9*2
+        bot: D9 定制柜 还没有定价，这次单价是多少？…
+        amy: 8800
+        bot: ✅ 已下单（草稿）O-1 华星科技
+          | • D9 定制柜 2 × ¥8,800.00 = ¥17,600.00
+        amy: 下单 华星 D9*2 E5*1 A100*1
+        bot: 这些产品还没有定价：D9 定制柜 · E5 定制门。请在 @ 后面写上单价，把明细再发一次：D9*2@ E5*1@
+        amy: D9*2@8000 E5*1@500
+        bot: ✅ 已下单（草稿）O-2 华星科技
+          | 合计: ¥16,500.00
+        amy: 下单 华星 螺丝*100
+        bot: “螺丝”是哪一个？ [P-3 螺丝] [P-4 螺丝]
+        amy! P-4 螺丝
+        bot: ✅ 已下单（草稿）O-3 华星科技
+          | • C2 螺丝 100 × ¥0.35 = ¥35.00
+        ",
+    );
+}
+
+#[test]
+fn what_does_not_fit_is_refused_and_nothing_is_written() {
+    chat(
+        shop,
+        "
+        amy: 下单 华星 Z9*2
+        bot: 没有产品“Z9”… [产品]
+        amy: 下单 华星 A100
+        bot: A100 要多少？…
+        amy: 下单 华星 A100*0
+        bot: 数量不对…
+        amy: 取消
+        bot: 好的，不…了。
+        amy: 下单 华星 A100*1@USD500 B7*1
+        bot: 一张订单只能用一个币种，这里有 USD 和 CNY…
+        amy: 下单 华星 A100*1000000000 A100*1
+        bot: 金额太大了…
+        amy: 下单 华星 A100*2 B7*1 单价=3300
+        bot: “单价=”是指哪个产品的？…
+        amy: 下单 火星 A100*2
+        bot: 没有找到“火星”…
+        amy: 订单
+        bot: 没有订单。先下一单：下单…
+        ",
+    );
+}
+
+#[test]
+fn a_deal_brings_its_customer_its_products_and_its_prices() {
+    chat(
+        shop_with_deals,
+        "
+        amy: 下单 D-1
+        bot: ✅ 已下单（草稿）O-1 华星科技 [提交] [赢单] [撤销]
+          | • A100 空调 20台 × ¥3,300.00 = ¥66,000.00
+          | 商机: D-1 空调
+        amy: 下单 D-2
+        bot: D-2 里还没有产品和数量…
+        amy: B7*2 A100*1
+        bot: ✅ 已下单（草稿）O-2 华星科技
+          | 合计: ¥5,900.00
+          | 商机: D-2 改造
+        amy: D-1 下单 B7*1
+        bot: ✅ 已下单（草稿）O-3 华星科技
+          | 商机: D-1 空调
+        amy! 赢单
+        bot: …
+          ~ D-1
+        amy: 下单 D-9
+        bot: 没有找到“D-9”…
+        amy: 订单 商机=D-1
+        bot: 订单 [O-3] [O-1]
+          - O-2
+        ",
+    );
+}
+
+#[test]
+fn an_illegal_step_says_where_the_order_stands_and_what_is_possible() {
+    chat(
+        shop,
+        "
+        amy: 下单 华星 A100*1
+        bot: ✅ 已下单（草稿）O-1 华星科技
+        amy: 发货 O-1 顺丰
+        bot: 订单 O-1 现在是“草稿”，还不能发货。 [提交] [取消订单]
+          ~ 现在可以：提交 · 取消
+        amy: O-1 提交
+        bot: ✅ 已提交…
+        bot>chen: Amy 提交了订单…
+        amy: 提交订单 O-1
+        bot: 订单 O-1 已经是“待确认”了，不用再提交。 [取消订单]
+        chen: 确认订单 O-1
+        bot: ✅ 已确认…
+        bot>amy: ✅ Chen 确认了…
+        amy: 取消订单 O-1 不要了
+        bot: O-1 是“已确认”，要能确认订单的人才能取消…
+        chen: 发货 O-1 德邦物流 单号=DB99
+        bot>chen: 🚚 已发货…
+          | 单号: DB99
+        bot>amy: 🚚 Chen 已给你的订单发货…
+          | 承运: 德邦物流
+        chen: O-1 取消
+        bot: 订单 O-1 已经是“已发货”，不能再取消了。 [签收]
+        amy: 签收 O-1
+        bot: 📦 客户已签收…
+        amy: 签收 O-1
+        bot: 订单 O-1 已经是“已签收”了，不用再签收。
+          ~ 已经走完
+        ",
+    );
+}
+
+#[test]
+fn nobody_confirms_their_own_order() {
+    chat(
+        async |w| {
+            let chen = w.manager("chen").await;
+            w.admin("dana").await;
+            customer(w, "华星科技", chen).await;
+            products(w).await;
+        },
+        "
+        chen: 下单 华星 A100*1
+        bot: ✅ 已下单（草稿）O-1 华星科技
+        chen: 提交订单 O-1
+        bot>chen: ✅ 已提交 O-1 华星科技
+          ~ 已通知 Dana 确认
+          - [确认]
+        bot>dana: Chen 提交了订单… [确认]
+        chen: 确认订单 O-1
+        bot: 自己的订单不能自己确认：O-1
+          ~ 可以请 Dana 确认
+        dana! 确认
+        bot>dana: ✅ 已确认…
+        bot>chen: ✅ Dana 确认了你的订单…
+        ",
+    );
+}
+
+#[test]
+fn whoever_is_alone_confirms_their_own_order() {
+    chat(
+        async |w| {
+            let dana = w.admin("dana").await;
+            customer(w, "华星科技", dana).await;
+            products(w).await;
+        },
+        "
+        dana: 下单 华星 A100*1
+        bot: ✅ 已下单（草稿）O-1 华星科技
+        dana! 提交
+        bot: ✅ 已提交 O-1 华星科技 [确认] [取消订单]
+        dana! 确认
+        bot: ✅ 已确认 O-1 华星科技…
+        ",
+    );
+}
+
+#[test]
+fn a_confirmation_is_bound_to_what_was_shown() {
+    chat(
+        shop,
+        "
+        amy: 下单 华星 A100*1
+        bot: ✅ 已下单（草稿）O-1 华星科技
+        amy! 提交
+        bot: ✅ 已提交…
+        bot>chen: Amy 提交了订单… [确认]
+        amy: 撤销
+        bot: ↩️ 已撤销：O-1
+        amy: 提交订单 O-1
+        bot: ✅ 已提交…
+        bot>chen: Amy 提交了订单… [确认]
+        amy: 撤销
+        bot: ↩️ 已撤销：O-1
+        chen! 确认
+        bot: 订单 O-1 现在是“草稿”，还不能确认。
+        amy! 恢复
+        bot: ↪️ 已恢复：O-1
+        chen! 确认
+        bot: ⚠️ O-1 华星科技 在你看过之后改过了… [确认]
+          | 合计: ¥3,500.00
+        chen! 确认
+        bot>chen: ✅ 已确认 O-1…
+        bot>amy: ✅ Chen 确认了…
+        ",
+    );
+}
+
+#[test]
+fn a_cancelled_order_keeps_its_reason_and_cancelling_can_be_taken_back() {
+    chat(
+        shop,
+        "
+        amy: 下单 华星 A100*1
+        bot: ✅ 已下单（草稿）O-1 华星科技
+        amy: 取消订单 O-1
+        bot: 为什么取消？ [客户不要了] [下错单] [没货]
+        amy! 下错单
+        bot: ✅ 已取消 O-1 华星科技 [查看] [撤销]
+          | 原因: 下错单
+        amy: 订单 已取消
+        bot: 订单 [O-1]
+        amy: 订单 草稿
+        bot: 没有这样的订单。 [全部订单]
+        amy: 撤销
+        bot: ↩️ 已撤销：O-1
+        amy: 订单 华星
+        bot: 订单
+          | • O-1 华星科技 · ¥3,500.00 · 草稿
+        ",
+    );
+}
+
+#[test]
+fn an_order_that_was_submitted_is_not_undone_before_the_submission() {
+    chat(
+        shop,
+        "
+        amy: 下单 华星 A100*1
+        bot: ✅ 已下单（草稿）O-1 华星科技 [撤销]
+        chen: 提交订单 O-1
+        bot>chen: ✅ 已提交 O-1 华星科技 [确认]
+        bot>amy: Chen 提交了你的订单 O-1…
+        amy! 撤销
+        bot: 不能撤销：O-1后来又改过…
+        ",
+    );
+}
+
+#[test]
+fn an_order_of_a_colleague_does_not_exist() {
+    chat(
+        async |w| {
+            shop(w).await;
+            w.rep("bo").await;
+        },
+        "
+        amy: 下单 华星 A100*1
+        bot: ✅ 已下单（草稿）O-1 华星科技
+        bo: 看订单 O-1
+        bot: 没有找到“O-1”…
+        bo: 提交订单 O-1
+        bot: 没有找到“O-1”…
+        bo: 发货 O-1 顺丰
+        bot: 没有找到“O-1”…
+        bo: 取消订单 O-1 不要
+        bot: 没有找到“O-1”…
+        bo: 下单 华星 A100*1
+        bot: 没有找到“华星”…
+        bo: 订单
+        bot: 没有订单…
+        ",
+    );
+}
+
+#[test]
+fn a_group_sees_no_amounts() {
+    chat(
+        shop,
+        "
+        amy#east: 下单 华星 A100*20@2900
+        bot>#east: ✅ 已下单（草稿）O-1 华星科技
+          | • A100 空调 20台 × *** = ***
+          | 合计: ***
+          - 000
+          - 2,900
+        amy#east: 订单
+        bot>#east: 订单
+          | • O-1 华星科技 · *** · 草稿
+        ",
+    );
+}
+
+#[test]
+fn the_same_order_twice_within_minutes_is_placed_once() {
+    chat(
+        shop,
+        "
+        amy: 下单 华星 A100*1
+        bot: ✅ 已下单（草稿）O-1 华星科技
+        amy: 下单 华星 A100*1
+        bot: 刚才已经记过了：O-1。 [再记一条]
+        ",
+    );
+}
+
+#[test]
+fn a_long_list_of_orders_goes_on_with_more() {
+    chat(
+        shop,
+        "
+        amy: 下单 华星 A100*1
+        bot: ✅ 已下单（草稿）O-1 华星科技
+        amy: 下单 华星 A100*2
+        bot: ✅ 已下单（草稿）O-2 华星科技
+        amy: 下单 华星 A100*3
+        bot: ✅ 已下单（草稿）O-3 华星科技
+        amy: 下单 华星 A100*4
+        bot: ✅ 已下单（草稿）O-4 华星科技
+        amy: 下单 华星 A100*5
+        bot: ✅ 已下单（草稿）O-5 华星科技
+        amy: 下单 华星 A100*6
+        bot: ✅ 已下单（草稿）O-6 华星科技
+        amy: 下单 华星 A100*7
+        bot: ✅ 已下单（草稿）O-7 华星科技
+        amy: 下单 华星 A100*8
+        bot: ✅ 已下单（草稿）O-8 华星科技
+        amy: 下单 华星 A100*9
+        bot: ✅ 已下单（草稿）O-9 华星科技
+        amy: 订单 草稿
+        bot: 订单 [O-9] [O-2] [更多]
+          - O-1 
+        amy: 更多
+        bot: 订单 [O-1]
+          - O-2
+        ",
+    );
+}
+
+#[test]
+fn an_order_is_found_by_its_customer_where_that_is_clear() {
+    chat(
+        shop,
+        "
+        amy: 下单 华星 A100*1
+        bot: ✅ 已下单（草稿）O-1 华星科技
+        amy: 看订单 华星
+        bot: O-1 华星科技
+        amy: 提交订单 华星
+        bot>amy: ✅ 已提交 O-1…
+        bot>chen: Amy 提交了订单…
+        amy: 提交订单 华星
+        bot: 华星科技 没有这样的订单。
+        amy: 下单 华星 B7*1
+        bot: ✅ 已下单（草稿）O-2 华星科技
+        amy: 看订单 华星
+        bot: 华星科技 的哪一张订单？ [O-2 草稿] [O-1 待确认]
+        chen: 确认订单 O-1
+        bot>chen: ✅ 已确认…
+        bot>amy: ✅ Chen 确认了…
+        amy: 发货 华星 顺丰 SF1234567
+        bot: 华星科技 的哪一张订单？ [O-1 已确认]
+        amy! O-1 已确认
+        bot: 🚚 已发货 O-1 华星科技
+          | 单号: SF1234567
+        ",
+    );
+}
+
+/// Takes somebody out of every team.
+async fn without_team(w: &World, id: PersonId) {
+    let mut unit = w.begin().await;
+    let before: Person = unit.tx().get(id.0).await.expect("a row").expect("a person");
+    let mut after = before.clone();
+    after.team = None;
+    unit.tx().save(Some(&before), &after, w.now()).await.expect("a person");
+    unit.commit().await.expect("a commit");
+}
+
+#[test]
+fn a_manager_of_others_is_not_asked() {
+    chat(
+        async |w| {
+            shop(w).await;
+            let max = w.manager("max").await;
+            without_team(w, max).await;
+        },
+        "
+        amy: 下单 华星 A100*1
+        bot: ✅ 已下单（草稿）O-1 华星科技
+        amy! 提交
+        bot>amy: ✅ 已提交…
+          ~ 已通知 Chen 确认
+        bot>chen: Amy 提交了订单…
+        max: 确认订单 O-1
+        bot: 没有找到“O-1”…
+        ",
+    );
+}
+
+#[test]
+fn an_owner_whom_nobody_can_confirm_is_told_so() {
+    chat(
+        async |w| {
+            let amy = w.rep("amy").await;
+            w.rep("bo").await;
+            customer(w, "华星科技", amy).await;
+            products(w).await;
+        },
+        "
+        amy: 下单 华星 A100*1
+        bot: ✅ 已下单（草稿）O-1 华星科技
+        amy! 提交
+        bot: ✅ 已提交 O-1 华星科技
+          ~ 现在没有人能确认你的订单
+        ",
+    );
+}

@@ -1,0 +1,74 @@
+//! The process seems to die at every statement of a conversation, in turn, and is started again.
+
+use std::sync::Arc;
+
+use storage::Options;
+
+use crate::world::{World, dump, run};
+
+/// Who says what. Each message arrives twice.
+const CONVERSATION: [(&str, &str); 12] = [
+    ("amy", "加线索 张三 13800138000 公司=华星科技 来源=展会 20台空调"),
+    ("amy", "加线索 李四 13900139000"),
+    ("amy", "撤销"),
+    ("amy", "线索"),
+    ("amy", "加线索"),
+    ("amy", "王五"),
+    ("bo", "加线索 张三丰 138-0013-8000"),
+    ("bo", "加线索 赵六 zhao@example.com 要报价"),
+    ("bo", "L-1"),
+    ("amy", "L-1"),
+    ("amy", "撤销"),
+    ("amy", "撤销"),
+];
+
+/// A lease that is over at once: nobody waits for the one who died.
+const OPTIONS: Options = Options { readers: 1, lease_millis: 0 };
+
+async fn scene() -> World {
+    let world = World::with(OPTIONS).await;
+    world.rep("amy").await;
+    world.rep("bo").await;
+    world
+}
+
+/// Lets every message arrive twice and works until all is done; false when the database died.
+async fn play(world: &World) -> bool {
+    for (i, (who, text)) in CONVERSATION.iter().enumerate() {
+        for _ in 0..2 {
+            if world.try_arrive(&format!("{i}"), who, None, text).await.is_err() {
+                return false;
+            }
+        }
+        if world.try_settle().await.is_err() {
+            return false;
+        }
+    }
+    // What failed in the engine is noted there; a database that died fails the next question.
+    world.store.orgs().await.is_ok()
+}
+
+#[test]
+fn whatever_statement_the_process_dies_at_every_message_takes_effect_once() {
+    run(async {
+        let calm = scene().await;
+        let before = calm.store.counts();
+        assert!(play(&calm).await);
+        let after = calm.store.counts();
+        let statements = after.statements + after.control - before.statements - before.control;
+        let expected = dump::facts(&calm.path).await;
+        assert!(statements > 150, "too few statements to mean anything: {statements}");
+        let mut died = 0;
+        for nth in 1..=statements {
+            let mut world = scene().await;
+            world.store.set_fault(Some(Arc::new(move |n, _| n == nth)));
+            died += u64::from(!play(&world).await);
+            world.restart(OPTIONS).await;
+            assert!(play(&world).await, "statement {nth}: not well after a restart");
+            world.settle_patiently().await;
+            let got = dump::facts(&world.path).await;
+            assert_eq!(got, expected, "the process died at statement {nth}");
+        }
+        assert!(died >= statements - 5, "only {died} of {statements} faults were met");
+    });
+}

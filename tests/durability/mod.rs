@@ -1,0 +1,5 @@
+//! Nothing acknowledged is lost, nothing takes effect twice.
+
+mod faults;
+mod kill;
+mod parked;

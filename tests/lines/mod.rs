@@ -1,0 +1,4 @@
+//! The lines of work from outside: what is due is done, what cannot go out waits or is given up.
+
+mod delivery;
+mod jobs;

@@ -1,0 +1,75 @@
+//! `gendan chat` without a terminal.
+
+use super::{MONDAY, Terminal};
+
+#[test]
+fn each_reply_is_one_object_with_its_line() {
+    let said = Terminal::practice().amy("加线索 李四 13900139000\n\n线索\n");
+    assert_eq!(said.len(), 2);
+    assert_eq!((&said[0]["line"], &said[1]["line"]), (&1.into(), &3.into()));
+    assert_eq!(said[0]["to"], "amy");
+    assert_eq!(said[0]["chat"], "console/main/amy");
+    assert_eq!(said[0]["kind"], "say");
+    assert_eq!(said[0]["buttons"][0]["n"], 1);
+    for name in ["id", "text", "edits", "file"] {
+        assert!(said[0].get(name).is_some(), "{name} is missing");
+    }
+}
+
+#[test]
+fn the_same_id_is_done_once_also_in_a_later_process() {
+    let terminal = Terminal::practice();
+    let line = "{\"id\":\"m1\",\"text\":\"加线索 李四 13900139000\"}\n";
+    assert_eq!(terminal.amy(&line.repeat(2)).len(), 1);
+    assert_eq!(terminal.amy(line).len(), 0);
+    let list = terminal.amy("线索\n");
+    assert!(list[0]["text"].as_str().is_some_and(|text| text.contains("L-1 ")), "{list:?}");
+    assert!(list[0]["text"].as_str().is_some_and(|text| !text.contains("L-2")), "{list:?}");
+}
+
+#[test]
+fn a_button_is_pressed_by_its_number_also_in_a_later_process() {
+    let terminal = Terminal::practice();
+    terminal.amy("加线索 李四 13900139000\n");
+    let card = terminal.amy("!1\n");
+    assert_eq!(card[0]["kind"], "card");
+    assert!(card[0]["text"].as_str().is_some_and(|text| text.contains("13900139000")), "{card:?}");
+    assert_eq!(terminal.amy("!99\n").len(), 1, "a button that is not there is answered too");
+}
+
+#[test]
+fn a_group_is_a_chat_of_its_own() {
+    let terminal = Terminal::practice();
+    terminal.amy("加线索 李四 13900139000\n");
+    let said = terminal.amy("{\"in\":\"sales\",\"text\":\"看线索 L-1\"}\n");
+    assert_eq!(said[0]["chat"], "console/main/#sales");
+    assert_eq!(said[0]["to"], "amy");
+    assert!(said[0]["text"].as_str().is_some_and(|text| text.contains("139****9000")), "{said:?}");
+}
+
+#[test]
+fn a_stranger_is_answered_once_a_day() {
+    let terminal = Terminal::practice();
+    let lines = format!("hi\nhi\n@{}\nhi\n", MONDAY.replace("03-02", "03-04"));
+    let args = ["chat", "--as", "nobody", "--lang", "en", "--at", MONDAY, "--json"];
+    let said = terminal.run(&args, lines.as_bytes()).objects();
+    let lines: Vec<_> = said.iter().map(|reply| reply["line"].clone()).collect();
+    assert_eq!(lines, [1, 4]);
+}
+
+#[test]
+fn odd_input_is_survived() {
+    let mut input = vec![b'x'; 1_000_000];
+    input.extend_from_slice(b"\na\0b\n\xff\xfe\n{\"text\":\"a\\u0000b\"}\n{}\n\n!0\n@x\n");
+    input.extend_from_slice("帮助".as_bytes());
+    let args = ["chat", "--as", "amy", "--at", MONDAY, "--json"];
+    let said = Terminal::practice().run(&args, &input).objects();
+    assert_eq!(said.len(), 8, "every line but the empty one is answered");
+}
+
+#[test]
+fn a_clock_line_that_is_no_time_stops_with_a_word() {
+    let ended = Terminal::practice().run(&["chat", "--as", "amy"], b"@2026-99-99\nhi\n");
+    assert_eq!(ended.code, 2);
+    assert!(ended.err.contains("line 1"), "{}", ended.err);
+}

@@ -1,0 +1,83 @@
+//! The program as a person at a terminal meets it: words in, words out, exit codes.
+
+mod chat;
+mod setup;
+mod tick;
+
+use std::io::Write as _;
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::world::folder;
+
+/// A Monday morning in Shanghai.
+pub const MONDAY: &str = "2026-03-02T10:00:00+08:00";
+
+/// A data folder of its own and the program on it.
+pub struct Terminal {
+    data: TempDir,
+}
+
+/// How a run of the program ended.
+pub struct Ended {
+    pub code: i32,
+    pub out: String,
+    pub err: String,
+}
+
+impl Ended {
+    /// The objects that were printed.
+    pub fn objects(&self) -> Vec<Value> {
+        assert_eq!(self.code, 0, "{}", self.err);
+        self.out.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect()
+    }
+}
+
+impl Terminal {
+    /// An empty data folder.
+    pub fn empty() -> Self {
+        Self { data: folder() }
+    }
+
+    /// The practice org as of [`MONDAY`].
+    pub fn practice() -> Self {
+        let terminal = Self::empty();
+        let made = terminal.run(&["init", "--practice", "--at", MONDAY], b"");
+        assert_eq!(made.code, 0, "{}", made.err);
+        terminal
+    }
+
+    /// A path in the data folder.
+    pub fn path(&self, name: &str) -> std::path::PathBuf {
+        self.data.path().join(name)
+    }
+
+    /// Runs the program with this input.
+    pub fn run(&self, args: &[&str], input: &[u8]) -> Ended {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_gendan"))
+            .args(args)
+            .current_dir(self.data.path())
+            .env_clear()
+            .env("GENDAN_DATA", self.data.path())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program starts");
+        // A program that ends early does not read what is left.
+        let _ = child.stdin.take().expect("its input").write_all(input);
+        let output = child.wait_with_output().expect("the program ends");
+        Ended {
+            code: output.status.code().expect("it was not killed"),
+            out: String::from_utf8(output.stdout).expect("UTF-8"),
+            err: String::from_utf8_lossy(&output.stderr).into_owned(),
+        }
+    }
+
+    /// Amy says something on [`MONDAY`]; what is printed.
+    pub fn amy(&self, input: &str) -> Vec<Value> {
+        self.run(&["chat", "--as", "amy", "--at", MONDAY, "--json"], input.as_bytes()).objects()
+    }
+}

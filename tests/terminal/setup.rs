@@ -1,0 +1,49 @@
+//! Beginning: the practice org, configurations that are wrong, databases that cannot be used.
+
+use super::Terminal;
+
+fn fails(terminal: &Terminal, args: &[&str], code: i32, says: &[&str]) {
+    let ended = terminal.run(args, b"");
+    assert_eq!(ended.code, code, "{args:?}: {}", ended.err);
+    for words in says {
+        assert!(ended.err.contains(words), "{args:?} does not say {words}: {}", ended.err);
+    }
+    assert!(!ended.err.contains("stack backtrace"), "{}", ended.err);
+}
+
+#[test]
+fn the_practice_org_is_made_once() {
+    let terminal = Terminal::practice();
+    fails(&terminal, &["init", "--practice"], 1, &["练习公司", "another database"]);
+    assert_eq!(terminal.run(&["init", "--practice", "--if-none"], b"").code, 0);
+}
+
+#[test]
+fn an_org_of_ones_own_begins_with_its_admin() {
+    let terminal = Terminal::empty();
+    let made = terminal.run(&["init", "--name", "华东贸易", "--admin", "lin"], b"");
+    assert_eq!(made.code, 0, "{}", made.err);
+    let said = terminal.run(&["chat", "--as", "lin", "--json"], "帮助\n".as_bytes()).objects();
+    assert!(said[0]["text"].as_str().is_some_and(|text| text.contains("lin")), "{said:?}");
+}
+
+#[test]
+fn a_wrong_configuration_is_named_with_its_remedy() {
+    let terminal = Terminal::empty();
+    std::fs::write(terminal.path("config.toml"), "[telegram]\ntokn = \"x\"\n").expect("written");
+    fails(&terminal, &["chat", "--as", "amy"], 2, &["config.toml", "telegram.tokn", "“token”"]);
+    fails(&terminal, &["--config", "no.toml", "migrate"], 2, &["no.toml", "config.example.toml"]);
+}
+
+#[test]
+fn a_database_that_is_none_is_left_alone() {
+    let terminal = Terminal::empty();
+    std::fs::write(terminal.path("gendan.db"), vec![b'?'; 8192]).expect("written");
+    fails(&terminal, &["chat", "--as", "amy"], 3, &["gendan.db"]);
+    assert_eq!(std::fs::read(terminal.path("gendan.db")).expect("read"), vec![b'?'; 8192]);
+}
+
+#[test]
+fn nothing_is_served_without_a_platform() {
+    fails(&Terminal::empty(), &["serve"], 2, &["[telegram]", "gendan chat"]);
+}

@@ -1,0 +1,58 @@
+//! `gendan tick`: what falls due, tried on a copy or for real.
+
+use serde_json::Value;
+
+use super::Terminal;
+
+fn tick(terminal: &Terminal, more: &[&str]) -> Vec<Value> {
+    let args = [
+        &["tick", "--from", "2026-03-02T10:00:00+08:00", "--until", "2026-03-05T10:00:00+08:00"],
+        more,
+        &["--json"],
+    ];
+    terminal.run(&args.concat(), b"").objects()
+}
+
+fn column<'a>(told: &'a [Value], name: &str) -> Vec<&'a str> {
+    told.iter().filter_map(|message| message[name].as_str()).collect()
+}
+
+#[test]
+fn what_falls_due_is_told_in_order_with_its_job() {
+    let told = tick(&Terminal::practice(), &[]);
+    let at = column(&told, "at");
+    assert!(at.is_sorted(), "{at:?}");
+    assert_eq!(at.last(), Some(&"2026-03-04T09:00:00+08:00"));
+    assert_eq!(column(&told, "to"), ["amy", "amy", "amy", "bo", "bo", "amy"]);
+    assert!(column(&told, "job").iter().all(|job| *job == "follow_up_due"));
+    assert!(column(&told, "kind").iter().all(|kind| *kind == "nudge"));
+    assert_eq!(told[0]["buttons"].as_array().map(Vec::len), Some(5));
+}
+
+#[test]
+fn a_dry_run_changes_nothing_and_a_real_one_happens_once() {
+    let terminal = Terminal::practice();
+    let dry = tick(&terminal, &[]).len();
+    assert_eq!(tick(&terminal, &[]).len(), dry);
+    assert_eq!(tick(&terminal, &["--apply"]).len(), dry);
+    assert_eq!(tick(&terminal, &["--apply"]).len(), 0);
+}
+
+#[test]
+fn nobody_is_woken_at_night() {
+    let terminal = Terminal::practice();
+    let args = ["--from", "2026-03-01T23:00:00+08:00", "--until", "2026-03-02T12:00:00+08:00"];
+    let told = terminal.run(&[&["tick", "--json"], &args[..]].concat(), b"").objects();
+    assert!(!told.is_empty());
+    for at in column(&told, "at") {
+        assert!(at >= "2026-03-02T08:00:00", "{at}");
+    }
+}
+
+#[test]
+fn it_is_not_let_loose_on_a_real_platform() {
+    let terminal = Terminal::practice();
+    std::fs::write(terminal.path("config.toml"), "[telegram]\ntoken = \"1:x\"\n").expect("written");
+    let until = ["tick", "--until", "2030-01-01T00:00:00Z", "--apply"];
+    assert_eq!(terminal.run(&until, b"").code, 2);
+}
