@@ -7,6 +7,7 @@ use bot_core::clock::Clock as _;
 use bot_core::domain::ids::Instant;
 use bot_core::domain::money::Currency;
 use bot_core::domain::people::Lang;
+use bot_core::imports;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -36,8 +37,8 @@ enum What {
     Serve,
     /// Make an org: your own, or one to practise in.
     Init(InitArgs),
-    /// Bring records in from files.
-    Import,
+    /// Bring records in from a file of comma-separated values.
+    Import(ImportArgs),
     /// Move the clock through everything that falls due and show what would be said.
     Tick(TickArgs),
     /// Bring the database up to this version.
@@ -92,6 +93,54 @@ struct InitArgs {
 }
 
 #[derive(Args)]
+struct ImportArgs {
+    /// What the file holds. People, products and customers come before the deals that name them.
+    #[arg(value_enum)]
+    what: Holds,
+    /// The file; its first line names the columns.
+    #[arg(value_name = "FILE.csv")]
+    file: PathBuf,
+    /// What a column is, when its name does not say it: `--map "Sold by=owner"`; `=extra` for one
+    /// that is only to be kept.
+    #[arg(long, value_name = "THEIRS=OURS", value_parser = pair, num_args = 1..)]
+    map: Vec<(String, String)>,
+    /// The currency of amounts that name none; the org's when not given.
+    #[arg(long)]
+    currency: Option<Currency>,
+    /// Only say what would happen.
+    #[arg(long)]
+    dry_run: bool,
+    /// What time it is taken to be.
+    #[arg(long, value_name = "RFC3339", value_parser = instant)]
+    at: Option<Instant>,
+    /// Name the lines of all rows about which something is worth knowing.
+    #[arg(long)]
+    all: bool,
+    /// Print one JSON object, with the lines of everything.
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Holds {
+    People,
+    Products,
+    Customers,
+    Deals,
+}
+
+impl From<Holds> for imports::What {
+    fn from(holds: Holds) -> Self {
+        match holds {
+            Holds::People => Self::People,
+            Holds::Products => Self::Products,
+            Holds::Customers => Self::Customers,
+            Holds::Deals => Self::Deals,
+        }
+    }
+}
+
+#[derive(Args)]
 struct TickArgs {
     /// Where the clock ends.
     #[arg(long, value_name = "RFC3339", value_parser = instant)]
@@ -126,6 +175,14 @@ fn instant(text: &str) -> Result<Instant, String> {
     DateTime::parse_from_rfc3339(text)
         .map(|at| at.with_timezone(&Utc).into())
         .map_err(|_| "not a time such as 2026-03-02T09:00:00+08:00".to_owned())
+}
+
+fn pair(text: &str) -> Result<(String, String), String> {
+    let (theirs, ours) = text.rsplit_once('=').unwrap_or_default();
+    if theirs.is_empty() || ours.is_empty() {
+        return Err("a column and a field, such as \"Sold by=owner\"".to_owned());
+    }
+    Ok((theirs.trim().to_owned(), ours.trim().to_owned()))
 }
 
 fn account(text: &str) -> Result<String, String> {
@@ -170,7 +227,19 @@ async fn run(what: What, config: &Config) -> Done {
         }
         What::Serve => serve::run(config).await,
         What::Init(args) => make(args, config).await,
-        What::Import => import::run(config),
+        What::Import(args) => {
+            let order = import::Order {
+                what: args.what.into(),
+                file: args.file,
+                map: args.map,
+                currency: args.currency,
+                dry_run: args.dry_run,
+                at: args.at,
+                all: args.all,
+                json: args.json,
+            };
+            import::run(config, &order).await
+        }
         What::Tick(args) => {
             let span = tick::Span {
                 from: args.from,

@@ -14,6 +14,8 @@ pub enum Fault {
     Usage(String),
     /// The database cannot be used, or is newer than the program.
     Database(String),
+    /// An import is done, and so many rows were left out.
+    LeftOut(usize),
     /// Whoever reads our output has gone: nothing to complain about.
     Unheard,
 }
@@ -26,6 +28,7 @@ impl Fault {
             Self::Failed(_) => 1,
             Self::Usage(_) => 2,
             Self::Database(_) => 3,
+            Self::LeftOut(_) => 4,
         }
     }
 }
@@ -34,6 +37,8 @@ impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Failed(why) | Self::Usage(why) | Self::Database(why) => f.write_str(why),
+            Self::LeftOut(1) => f.write_str("1 row was left out"),
+            Self::LeftOut(n) => write!(f, "{n} rows were left out"),
             Self::Unheard => Ok(()),
         }
     }

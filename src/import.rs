@@ -1,9 +1,194 @@
 //! `gendan import`: brings records in from files.
 
+use std::io::{IsTerminal as _, Write as _, stderr, stdout};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant as Moment};
+
+use adapters::console::SOURCE;
+use bot_core::clock::Clock as _;
+use bot_core::domain::ids::Instant;
+use bot_core::domain::money::Currency;
+use bot_core::domain::org::Org;
+use bot_core::imports::{
+    BATCH, Columns, Plan, Refused, Report, Settings, Sheet, What, plan, write,
+};
+use bot_core::store::{Origin, Store as _};
+use indicatif::{ProgressBar, ProgressStyle};
+use serde::Serialize;
+use storage::Storage;
+use uuid::Uuid;
+
+use crate::app::open_existing;
+use crate::clock::Watch;
 use crate::config::Config;
 use crate::fault::{Done, Fault};
 
+/// The largest file that is read, in bytes.
+const LARGEST: u64 = 256 * 1024 * 1024;
+
+/// What is to be brought in.
+pub struct Order {
+    /// What the file holds.
+    pub what: What,
+    /// The file.
+    pub file: PathBuf,
+    /// What some columns are.
+    pub map: Vec<(String, String)>,
+    /// The currency of amounts that name none.
+    pub currency: Option<Currency>,
+    /// Only say what would happen.
+    pub dry_run: bool,
+    /// What time it is taken to be.
+    pub at: Option<Instant>,
+    /// Name all lines.
+    pub all: bool,
+    /// One object instead of words.
+    pub json: bool,
+}
+
+/// What `--json` prints.
+#[derive(Serialize)]
+struct Printed<'a> {
+    what: &'static str,
+    file: String,
+    dry_run: bool,
+    #[serde(flatten)]
+    report: &'a Report,
+}
+
 /// Runs it.
-pub fn run(_config: &Config) -> Done {
-    Err(Fault::Usage("import is not part of this build".to_owned()))
+pub async fn run(config: &Config, order: &Order) -> Done {
+    let bytes = read(&order.file)?;
+    let sheet = Sheet::read(&bytes).map_err(|refused| order.refused(&refused))?;
+    let columns = Columns::of(order.what, &sheet.header, &order.map);
+    let columns = columns.map_err(|refused| order.refused(&refused))?;
+    let store = open_existing(&config.database.path).await?;
+    let org = store.orgs().await?.into_iter().next().ok_or_else(|| {
+        Fault::Failed("there is no org yet: make one with `gendan init`".to_owned())
+    })?;
+    let settings = order.settings(org);
+    let plan = order.plan(&store, &sheet, &columns, &settings).await?;
+    // Whoever stops reading the report does not stop the import.
+    let said = if order.json { Ok(()) } else { order.say(&plan.report) };
+    if !order.dry_run {
+        carry_out(&store, &plan, &settings).await?;
+    }
+    if order.json {
+        order.print(&plan.report)?;
+    }
+    said?;
+    match plan.report.left_out {
+        0 => Ok(()),
+        n => Err(Fault::LeftOut(n)),
+    }
+}
+
+impl Order {
+    fn settings(&self, org: Org) -> Settings {
+        let name = self.file.file_stem().unwrap_or_default().to_string_lossy();
+        Settings {
+            currency: self.currency.unwrap_or(org.currency),
+            org,
+            name: name.trim().to_owned(),
+            channel: SOURCE.to_owned(),
+            now: Watch::at(self.at).now(),
+            new_id: Uuid::now_v7,
+        }
+    }
+
+    async fn plan(
+        &self,
+        store: &Storage,
+        sheet: &Sheet,
+        columns: &Columns,
+        settings: &Settings,
+    ) -> Done<Plan> {
+        let origin = Origin {
+            org: settings.org.id,
+            change: Uuid::nil(),
+            actor: None,
+            via: "import".to_owned(),
+            at: settings.now,
+        };
+        let mut unit = store.look(origin).await?;
+        let plan = plan(unit.tx(), self.what, sheet, columns, settings).await;
+        unit.rollback().await;
+        plan?.map_err(|refused| self.refused(&refused))
+    }
+
+    fn refused(&self, refused: &Refused) -> Fault {
+        let text = format!("{}: {}", self.file.display(), refused.text);
+        if refused.usage { Fault::Usage(text) } else { Fault::Failed(text) }
+    }
+
+    fn say(&self, report: &Report) -> Done {
+        let mut out = stdout().lock();
+        let dry = if self.dry_run { " (dry run: nothing is written)" } else { "" };
+        writeln!(out, "{} from {}{dry}", self.what, self.file.display())?;
+        out.write_all(report.words(self.all).as_bytes())?;
+        Ok(out.flush()?)
+    }
+
+    fn print(&self, report: &Report) -> Done {
+        let (what, file) = (self.what.word(), self.file.display().to_string());
+        let printed = Printed { what, file, dry_run: self.dry_run, report };
+        let text = serde_json::to_string(&printed).map_err(|e| Fault::Failed(e.to_string()))?;
+        let mut out = stdout().lock();
+        writeln!(out, "{text}")?;
+        Ok(out.flush()?)
+    }
+}
+
+/// Reads the file, or says what is wrong with its name.
+fn read(file: &Path) -> Done<Vec<u8>> {
+    let wrong = |why: &str| Fault::Usage(format!("{}: {why}", file.display()));
+    let about = std::fs::metadata(file).map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound => wrong("there is no such file"),
+        _ => wrong(&format!("cannot be read: {error}")),
+    })?;
+    if about.is_dir() {
+        return Err(wrong("is a folder: name one file of comma-separated values in it"));
+    }
+    if about.len() > LARGEST {
+        return Err(wrong("is larger than 256 MB: bring it in in parts"));
+    }
+    std::fs::read(file).map_err(|error| wrong(&format!("cannot be read: {error}")))
+}
+
+/// Writes the plan in batches; between them everybody else gets a turn.
+async fn carry_out(store: &Storage, plan: &Plan, settings: &Settings) -> Done {
+    let bar = bar(plan.writes.len());
+    let mut done = 0;
+    for batch in plan.writes.chunks(BATCH) {
+        let begun = Moment::now();
+        if let Err(error) = write(store, batch, settings).await {
+            bar.abandon();
+            return Err(Fault::Failed(format!(
+                "stopped after {done} of {} records: {error}. What is in stays in; the same \
+                 command again brings in the rest",
+                plan.writes.len()
+            )));
+        }
+        done += batch.len();
+        bar.inc(u64::try_from(batch.len()).unwrap_or_default());
+        // Another process that waits for the database looks only now and then.
+        if done < plan.writes.len() {
+            tokio::time::sleep((begun.elapsed() / 20).max(Duration::from_millis(2))).await;
+        }
+    }
+    bar.finish_and_clear();
+    Ok(())
+}
+
+/// A bar on a terminal, nothing elsewhere.
+fn bar(n: usize) -> ProgressBar {
+    if !stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::new(u64::try_from(n).unwrap_or_default());
+    let style = ProgressStyle::with_template("{bar:40} {human_pos} of {human_len} · {eta} left");
+    match style {
+        Ok(style) => bar.with_style(style),
+        Err(_) => bar,
+    }
 }

@@ -8,6 +8,7 @@
 
 mod chat;
 mod durability;
+mod journeys;
 mod lines;
 mod terminal;
 mod tidy;

@@ -10,7 +10,7 @@ use bot_core::domain::names::SearchKey;
 use bot_core::domain::org::Org;
 use bot_core::domain::pipeline::Pipeline;
 use bot_core::domain::record::{Change, Fields, fields};
-use bot_core::store::{Hit, Records, Stored, Twin};
+use bot_core::store::{Hit, Page, Records, Stored, Twin};
 use uuid::Uuid;
 
 use crate::db::sql;
@@ -18,6 +18,9 @@ use crate::record::{id_in, owner_in, table};
 use crate::scope::{Select, list};
 use crate::unit::Work;
 use crate::{derived, events, follow_up, keys, orgs};
+
+/// How many keys are asked for at once.
+const MANY: usize = 1024;
 
 impl Work {
     /// Writes the timers of a record, for which its owner's zone may have to be read.
@@ -153,6 +156,12 @@ impl Records for Work {
         labels.collect()
     }
 
+    async fn every(&mut self, kind: Kind, page: Page) -> Stored<Vec<Fields>> {
+        let table = table(kind);
+        let rows = self.read(Select::all(table, self.origin.org).page(page)).await?;
+        rows.iter().map(|row| table.fields(row)).collect()
+    }
+
     async fn pipelines(&mut self) -> Stored<Vec<Pipeline>> {
         let mut answers = self.reads(orgs::pipelines(self.origin.org)).await?;
         let stages = answers.pop().unwrap_or_default();
@@ -213,6 +222,26 @@ impl Records for Work {
         let rows = self.read(asked).await?;
         let found = rows.first().map(|row| Ok((keys::kind(&row.get::<String>(0)?)?, row.get(1)?)));
         found.transpose()
+    }
+
+    async fn outside_of(
+        &mut self,
+        source: &str,
+        externals: &[String],
+    ) -> Stored<Vec<(String, Kind, Uuid)>> {
+        let mut found = Vec::new();
+        for some in externals.chunks(MANY) {
+            let (places, values) = list(some, 3);
+            let text = format!(
+                "select o.external, o.kind, o.id from outside o where o.org = $1 \
+                 and o.source = $2 and o.external in ({places})"
+            );
+            let binds = [self.origin.org.into(), source.into()].into_iter().chain(values);
+            for row in self.read(Select::new(text, binds.collect()).done()).await? {
+                found.push((row.get(0)?, keys::kind(&row.get::<String>(1)?)?, row.get(2)?));
+            }
+        }
+        Ok(found)
     }
 
     async fn note_outside(

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use uuid::Uuid;
 
-use super::Stored;
+use super::{Page, Stored};
 use crate::domain::access::Scope;
 use crate::domain::event::Event;
 use crate::domain::ids::{Code, Instant, Kind, PersonId};
@@ -74,6 +74,9 @@ pub trait Records: Send {
     /// What records of a kind are called.
     async fn labels(&mut self, kind: Kind, ids: &[Uuid]) -> Stored<Vec<(Uuid, Code, String)>>;
 
+    /// All records of a kind that are not withdrawn, whoever owns them, newest first: for imports.
+    async fn every(&mut self, kind: Kind, page: Page) -> Stored<Vec<Fields>>;
+
     /// All pipelines of the org with their stages.
     async fn pipelines(&mut self) -> Stored<Vec<Pipeline>>;
 
@@ -108,6 +111,13 @@ pub trait Records: Send {
 
     /// Keeps where an imported record came from; its key the second time.
     async fn outside(&mut self, source: &str, external: &str) -> Stored<Option<(Kind, Uuid)>>;
+
+    /// Those of these keys whose records have come from there before, in no order.
+    async fn outside_of(
+        &mut self,
+        source: &str,
+        externals: &[String],
+    ) -> Stored<Vec<(String, Kind, Uuid)>>;
 
     /// Notes where an imported record came from.
     async fn note_outside(

@@ -6,7 +6,7 @@ use bot_core::domain::ids::{Code, Instant, Kind};
 use bot_core::domain::lead::Lead;
 use bot_core::domain::pipeline::Pipeline;
 use bot_core::domain::record::{Change, Fields, Record, fields, of_fields};
-use bot_core::store::{Origin, RecordsExt as _, Store as _, StoreError, Unit};
+use bot_core::store::{Origin, Page, RecordsExt as _, Store as _, StoreError, Unit};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -277,6 +277,11 @@ async fn pipelines_the_org_and_foreign_keys_come_back() {
     assert_eq!(unit.tx().pipelines().await.expect("one"), [pipeline]);
     assert_eq!(unit.tx().outside("crm", "77").await.expect("one"), Some((kind, id)));
     assert_eq!(unit.tx().outside("crm", "78").await.expect("none"), None);
+    let asked: Vec<String> = ["76", "77", "78"].map(str::to_owned).into();
+    let known = unit.tx().outside_of("crm", &asked).await;
+    assert_eq!(known.expect("one"), [("77".to_owned(), kind, id)]);
+    assert_eq!(unit.tx().outside_of("erp", &asked).await.expect("none"), []);
+    assert_eq!(unit.tx().outside_of("crm", &[]).await.expect("none"), []);
     unit.commit().await.expect("a commit");
     assert_eq!(world.store.org(changed.id).await.expect("one"), Some(changed.clone()));
     assert_eq!(world.store.orgs().await.expect("one"), [changed]);
@@ -284,4 +289,22 @@ async fn pipelines_the_org_and_foreign_keys_come_back() {
     let labels = unit.tx().labels(kind, &[id, Uuid::now_v7(), id]).await;
     let code = Code { kind, n: 1 };
     assert_eq!(labels.expect("one"), [(id, code, "张三".to_owned())]);
+}
+
+#[tokio::test]
+async fn every_record_of_a_kind_is_listed_whoever_owns_it() {
+    let world = World::new().await;
+    let amy = world.person("amy", &[Role::Rep], None).await;
+    for (name, owner) in [("张三", None), ("李四", Some(amy.person_id())), ("王五", None)] {
+        world.lead(name, owner).await;
+    }
+    let mut unit = world.store.look(world.origin()).await.expect("a look");
+    let page = Page { below: None, limit: 2 };
+    let first = unit.tx().every(Kind::Lead, page).await.expect("two");
+    let names = |rows: &[Fields]| rows.iter().map(|row| row["name"].clone()).collect::<Vec<_>>();
+    assert_eq!(names(&first), ["王五", "李四"]);
+    let page = Page { below: Some(2), limit: 2 };
+    let second = unit.tx().every(Kind::Lead, page).await.expect("one");
+    assert_eq!(names(&second), ["张三"]);
+    unit.rollback().await;
 }

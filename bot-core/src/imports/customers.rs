@@ -1,0 +1,190 @@
+//! Customers from a file.
+
+use std::collections::HashMap;
+
+use async_trait::async_trait;
+use uuid::Uuid;
+
+use super::What;
+use super::cell::{self, short};
+use super::header::{Layout, fields};
+use super::lookup::Names;
+use super::people::names_of_people;
+use super::plan::{Cx, Made, Notes, Taker, Write, all};
+use super::report::{Report, Sort};
+use super::sheet::Row;
+use crate::domain::customer::Customer;
+use crate::domain::fold;
+use crate::domain::ids::PersonId;
+use crate::store::{Stored, Tx};
+
+/// What a file of customers has.
+pub(super) const LAYOUT: Layout = Layout {
+    fields: fields![
+        "name": [
+            "account", "accountname", "company", "companyname", "customer", "customername", "客户",
+            "客户名称", "客户名", "公司", "公司名称", "企业名称", "单位名称", "名称",
+        ],
+        "level": ["grade", "tier", "级别", "客户级别", "等级", "客户等级"],
+        "industry": ["sector", "行业", "所属行业"],
+        "region": [
+            "officelocation", "location", "country", "city", "地区", "区域", "所在地", "城市", "省份",
+        ],
+        "address": ["street", "地址", "详细地址", "公司地址"],
+        "phone": ["tel", "telephone", "phonenumber", "mobile", "电话", "联系电话", "手机"],
+        "email": ["mail", "emailaddress", "邮箱", "电子邮件", "邮件"],
+        "note": ["notes", "remark", "remarks", "comment", "备注", "说明"],
+        "owner": [
+            "salesagent", "agent", "salesrep", "rep", "accountowner", "accountmanager", "负责人",
+            "销售", "业务员", "销售代表",
+        ],
+        "parent": ["subsidiaryof", "parentcompany", "parentaccount", "上级公司", "母公司", "上级客户"],
+    ],
+    needs: &[&["name"]],
+    example: "account,sector,office_location,subsidiary_of\nAcme Corporation,technology,Kenya,",
+};
+
+/// Takes customers.
+pub(super) struct Customers {
+    known: HashMap<String, Uuid>,
+    names: Names,
+    people: Names,
+    /// Rows that name a company above: the row's line, its customer, the name.
+    above: Vec<(usize, Uuid, String)>,
+}
+
+/// All customers by name.
+pub(super) async fn names_of_customers(tx: &mut dyn Tx) -> Stored<Names> {
+    let mut names = Names::default();
+    for customer in all::<Customer>(tx).await? {
+        names.add_company(customer.head.id, &customer.name);
+    }
+    Ok(names)
+}
+
+/// Gets ready.
+pub(super) async fn load(cx: &Cx<'_>, tx: &mut dyn Tx) -> Stored<Customers> {
+    let rows = cx.sheet.rows.iter().filter_map(|row| cx.cell(row, "name")).map(fold::key);
+    let known = cx.known(tx, rows.collect()).await?;
+    let (mut names, mut people) = (names_of_customers(tx).await?, names_of_people(tx).await?);
+    cx.learn(tx, &mut names, What::Customers, "parent").await?;
+    cx.learn(tx, &mut people, What::People, "owner").await?;
+    Ok(Customers { known, names, people, above: Vec::new() })
+}
+
+#[async_trait]
+impl Taker for Customers {
+    fn external(&mut self, cx: &Cx<'_>, row: &Row) -> Result<String, String> {
+        Ok(fold::key(&cell::name(cx.cell(row, "name").ok_or("no name")?)?))
+    }
+
+    fn is_there(&self, _: &Cx<'_>, _: &Row, external: &str) -> bool {
+        self.known.contains_key(external) || self.names.exactly(external).is_some()
+    }
+
+    fn take(
+        &mut self,
+        cx: &Cx<'_>,
+        row: &Row,
+        external: &str,
+        notes: &mut Notes,
+    ) -> Result<Vec<Write>, String> {
+        let text = |key: &str| cx.columns.text(row, key);
+        let owner = owner(cx, row, &mut self.people, notes)?;
+        let mut head = cx.head(Some(row));
+        let mut level = None;
+        if let Some(said) = text("level") {
+            let levels = &cx.settings.org.lists.levels;
+            let same = |choice: &&crate::domain::org::Choice| {
+                let names = [&choice.key, &choice.zh, &choice.en];
+                names.iter().any(|name| fold::key(name) == fold::key(&said))
+            };
+            level = levels.iter().find(same).map(|choice| choice.key.clone());
+            if level.is_none() {
+                notes.repaired(format!(
+                    "there is no level «{}»: it is kept as an extra field",
+                    short(&said)
+                ));
+                head.extra.insert("level".to_owned(), said.into());
+            }
+        }
+        if let Some(above) = text("parent") {
+            self.above.push((row.line, head.id, above));
+        }
+        let customer = Customer {
+            head,
+            name: text("name").unwrap_or_default(),
+            aliases: Vec::new(),
+            level,
+            industry: text("industry"),
+            region: text("region"),
+            address: text("address"),
+            phone: text("phone"),
+            email: text("email"),
+            tags: Vec::new(),
+            note: text("note"),
+            owner,
+            parent: None,
+            lead: None,
+        };
+        Ok(vec![cx.write(Made::Customer(customer), external)])
+    }
+
+    fn finish(&mut self, _: &Cx<'_>, writes: &mut Vec<Write>, report: &mut Report) {
+        let mut places = HashMap::new();
+        for (at, write) in writes.iter().enumerate() {
+            if let Made::Customer(customer) = &write.made {
+                self.names.add_company(customer.head.id, &customer.name);
+                places.insert(customer.head.id, at);
+            }
+        }
+        let mut parents: HashMap<Uuid, Uuid> = HashMap::new();
+        for (line, id, name) in std::mem::take(&mut self.above) {
+            let mut notes = Notes::default();
+            let found = self.names.want("the company above", &name, &mut notes);
+            let circle = |parent: &Uuid| {
+                let up = |id: &Uuid| parents.get(id).copied();
+                std::iter::successors(Some(*parent), up).any(|above| above == id)
+            };
+            let customer = places.get(&id).and_then(|at| writes.get_mut(*at));
+            let Some(Made::Customer(customer)) = customer.map(|write| &mut write.made) else {
+                continue;
+            };
+            match found {
+                Ok(parent) if !circle(&parent.id) => {
+                    customer.parent = Some(parent.id);
+                    parents.insert(id, parent.id);
+                    report.take(line, notes);
+                }
+                unclear => {
+                    let circle = format!("the company above «{}» is below it", short(&name));
+                    let why = unclear.err().unwrap_or(circle);
+                    let why = format!("{why}: the name is kept as an extra field");
+                    report.say(Sort::Repaired, line, why);
+                    customer.head.extra.insert("parent".to_owned(), name.into());
+                }
+            }
+        }
+        // Whoever is above is written first: an import that is interrupted points at nothing.
+        let depth = |write: &Write| match &write.made {
+            Made::Customer(customer) => {
+                std::iter::successors(Some(customer.head.id), |id| parents.get(id).copied()).count()
+            }
+            _ => 0,
+        };
+        writes.sort_by_cached_key(depth);
+    }
+}
+
+/// Whose a row's record is. One who is not there leaves the row out: nobody else is meant.
+pub(super) fn owner(
+    cx: &Cx<'_>,
+    row: &Row,
+    people: &mut Names,
+    notes: &mut Notes,
+) -> Result<Option<PersonId>, String> {
+    let Some(name) = cx.cell(row, "owner") else { return Ok(None) };
+    let found = people.want("the owner", name, notes);
+    let found = found.map_err(|why| format!("{why}: import people first"))?;
+    Ok(Some(PersonId(found.id)))
+}

@@ -1,0 +1,117 @@
+//! Bringing records in from files: a file is read, planned as a whole, and written in batches.
+//!
+//! Everything but [`write`] only looks, so that a dry run is the plan alone and says exactly what
+//! the real run would. What came in is noted with its record in one transaction: the same file
+//! again, or the rest of one that was interrupted, makes nothing twice. Records that are there are
+//! left as they are.
+
+mod cell;
+mod customers;
+mod deals;
+mod header;
+mod lookup;
+mod people;
+mod plan;
+mod products;
+mod report;
+mod sheet;
+mod stages;
+
+use std::fmt;
+
+use uuid::Uuid;
+
+use crate::domain::ids::Instant;
+use crate::domain::money::Currency;
+use crate::domain::org::Org;
+
+pub use header::Columns;
+pub use plan::{BATCH, Plan, Write, plan, write};
+pub use report::{Group, Report, Sort, grouped};
+pub use sheet::{Row, Sheet};
+
+/// What a file holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum What {
+    /// Who works here, with their managers and offices.
+    People,
+    /// What is sold.
+    Products,
+    /// Whom it is sold to.
+    Customers,
+    /// The chances to sell.
+    Deals,
+}
+
+impl What {
+    /// The word of the command line.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::People => "people",
+            Self::Products => "products",
+            Self::Customers => "customers",
+            Self::Deals => "deals",
+        }
+    }
+
+    /// Where the records of such a file are noted to come from.
+    fn source(self) -> &'static str {
+        match self {
+            Self::People => "import:people",
+            Self::Products => "import:products",
+            Self::Customers => "import:customers",
+            Self::Deals => "import:deals",
+        }
+    }
+
+    fn layout(self) -> &'static header::Layout {
+        match self {
+            Self::People => &people::LAYOUT,
+            Self::Products => &products::LAYOUT,
+            Self::Customers => &customers::LAYOUT,
+            Self::Deals => &deals::LAYOUT,
+        }
+    }
+}
+
+impl fmt::Display for What {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.word())
+    }
+}
+
+/// What an import needs to know besides the file.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Into which company.
+    pub org: Org,
+    /// The currency of amounts that name none.
+    pub currency: Currency,
+    /// What the file is called, without folder and ending: a pipeline may get its name.
+    pub name: String,
+    /// The channel on which the people of the file get an account under their handle.
+    pub channel: String,
+    /// The instant that is written down.
+    pub now: Instant,
+    /// Makes keys that sort by when they were made.
+    pub new_id: fn() -> Uuid,
+}
+
+/// Why a file is not taken at all, and what to do about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused {
+    /// True when the command was wrong, not the file.
+    pub usage: bool,
+    /// In words.
+    pub text: String,
+}
+
+impl Refused {
+    fn file(text: impl Into<String>) -> Self {
+        Self { usage: false, text: text.into() }
+    }
+
+    fn usage(text: impl Into<String>) -> Self {
+        Self { usage: true, text: text.into() }
+    }
+}

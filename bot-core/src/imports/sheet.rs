@@ -1,0 +1,219 @@
+//! A file of comma-separated values as rows that know their line.
+
+use super::Refused;
+use crate::domain::fold::Folded;
+
+/// The longest cell that is taken.
+const LONGEST: usize = 4_000;
+
+/// One row of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// The line on which it begins, from 1.
+    pub line: usize,
+    /// Its cells, without spaces around them.
+    pub cells: Vec<String>,
+    /// True when characters that nobody can see were left out.
+    pub cleaned: bool,
+}
+
+/// What is in a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sheet {
+    /// The names of the columns.
+    pub header: Vec<String>,
+    /// The rows with as many cells as there are columns.
+    pub rows: Vec<Row>,
+    /// The rows that cannot be taken: their line, and why.
+    pub odd: Vec<(usize, String)>,
+}
+
+/// Stands behind the last row: a quote that is never closed would swallow it.
+const END: &str = "\u{1}";
+
+impl Sheet {
+    /// Reads a file: UTF-8 with or without a mark at its beginning, commas, semicolons or tabs.
+    pub fn read(bytes: &[u8]) -> Result<Self, Refused> {
+        let text = utf8(bytes)?;
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        if text.trim().is_empty() {
+            return Err(Refused::file(
+                "the file is empty: nothing but a line of column names and \
+                 the rows below it can be read",
+            ));
+        }
+        let mut rows = split(text)?.into_iter();
+        let header = rows.next().map(|row| row.cells).unwrap_or_default();
+        let mut sheet = Self { header, rows: Vec::new(), odd: Vec::new() };
+        for row in rows {
+            sheet.take(row);
+        }
+        Ok(sheet)
+    }
+
+    /// How many rows there are, those included that cannot be taken.
+    pub fn len(&self) -> usize {
+        self.rows.len() + self.odd.len()
+    }
+
+    /// Tells whether there is nothing below the header.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    fn take(&mut self, mut row: Row) {
+        let width = self.header.len();
+        while row.cells.len() > width && row.cells.last().is_some_and(String::is_empty) {
+            row.cells.pop();
+        }
+        let (n, line) = (row.cells.len(), row.line);
+        if n != width {
+            self.odd.push((line, format!("{n} cells where the header has {width}")));
+        } else if row.cells.iter().any(|cell| cell.len() > LONGEST) {
+            let why = format!("a cell of more than {LONGEST} bytes");
+            self.odd.push((line, why));
+        } else if row.cells.iter().any(|cell| !cell.is_empty()) {
+            self.rows.push(row);
+        }
+    }
+}
+
+/// The text of a file, or where it stops being UTF-8.
+fn utf8(bytes: &[u8]) -> Result<&str, Refused> {
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        return Err(Refused::file("the file is in UTF-16: save it as «CSV UTF-8»"));
+    }
+    std::str::from_utf8(bytes).map_err(|bad| {
+        let before = bytes.get(..bad.valid_up_to()).unwrap_or_default();
+        let line = before.split(|byte| *byte == b'\n').count();
+        Refused::file(format!(
+            "line {line} is not UTF-8: save the file as «CSV UTF-8» (in Excel: Save as), or \
+             convert it: iconv -f GB18030 -t UTF-8 OLD.csv > NEW.csv"
+        ))
+    })
+}
+
+/// What separates the cells: whatever of the three is most frequent in the first line.
+fn delimiter(text: &str) -> u8 {
+    let first = text.trim_start().lines().next().unwrap_or_default();
+    let count = |c: u8| first.bytes().filter(|byte| *byte == c).count();
+    let best = |best: u8, c: u8| if count(c) > count(best) { c } else { best };
+    b";\t".iter().copied().fold(b',', best)
+}
+
+fn split(text: &str) -> Result<Vec<Row>, Refused> {
+    let whole = format!("{text}\n{END}");
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter(text))
+        .from_reader(whole.as_bytes());
+    let mut lines = Lines { text: whole.as_bytes(), at: 0, line: 1 };
+    let mut rows = Vec::new();
+    for record in reader.records() {
+        let record = record.map_err(|bad| Refused::file(format!("cannot be read: {bad}")))?;
+        let at = record.position().map_or(0, csv::Position::byte);
+        let line = lines.of(usize::try_from(at).unwrap_or(usize::MAX));
+        let mut row = Row { line, cells: Vec::with_capacity(record.len()), cleaned: false };
+        for cell in &record {
+            let seen = visible(cell);
+            row.cleaned |= seen.is_some();
+            row.cells.push(seen.unwrap_or_else(|| cell.trim().to_owned()));
+        }
+        if record.len() == 1 && record.get(0) == Some(END) {
+            return Ok(rows);
+        }
+        rows.push(row);
+    }
+    let line = rows.last().map_or(1, |row: &Row| row.line);
+    Err(Refused::file(format!(
+        "a quote in the row that begins on line {line} is never closed: everything after it would \
+         be one cell"
+    )))
+}
+
+/// A cell without what nobody can see and in one line; none where it is so already.
+fn visible(cell: &str) -> Option<String> {
+    let cell = cell.trim();
+    if cell.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+        return None;
+    }
+    let folded = Folded::of(cell);
+    let words = folded.words(0..folded.text().len());
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    (words != cell).then_some(words)
+}
+
+/// Counts lines while it walks through a text.
+struct Lines<'a> {
+    text: &'a [u8],
+    at: usize,
+    line: usize,
+}
+
+impl Lines<'_> {
+    /// The line of the first character at or after a place that ends no line.
+    fn of(&mut self, place: usize) -> usize {
+        while let Some(&byte) = self.text.get(self.at) {
+            if self.at >= place && !matches!(byte, b'\r' | b'\n') {
+                break;
+            }
+            self.at += 1;
+            let ends = match byte {
+                b'\n' => true,
+                b'\r' => self.text.get(self.at) != Some(&b'\n'),
+                _ => false,
+            };
+            self.line += usize::from(ends);
+        }
+        self.line
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(text: &str) -> Vec<(usize, Vec<String>)> {
+        let sheet = Sheet::read(text.as_bytes()).unwrap();
+        sheet.rows.into_iter().map(|row| (row.line, row.cells)).collect()
+    }
+
+    #[test]
+    fn rows_know_the_line_on_which_they_begin() {
+        let text = "\u{feff}a,b\r\n\r\n1,\"x\r\ny\"\r\n\r\n\r\n2, z \r\n3,\"q\"\"r\"";
+        let row = |line, a: &str, b: &str| (line, vec![a.to_owned(), b.to_owned()]);
+        assert_eq!(lines(text), [row(3, "1", "x y"), row(7, "2", "z"), row(8, "3", "q\"r")]);
+        assert_eq!(lines("a;b\n1;2"), [row(2, "1", "2")]);
+        assert_eq!(lines("a\tb\r1\t2\r"), [row(2, "1", "2")]);
+    }
+
+    #[test]
+    fn ragged_rows_are_kept_apart() {
+        let sheet = Sheet::read(b"a,b\n1\n1,2,3\n1,2,,\n,\n").unwrap();
+        let row = Row { line: 4, cells: vec!["1".to_owned(), "2".to_owned()], cleaned: false };
+        assert_eq!(sheet.rows, [row]);
+        let odd = [(2, "1 cells where the header has 2"), (3, "3 cells where the header has 2")];
+        assert_eq!(sheet.odd, odd.map(|(line, why)| (line, why.to_owned())));
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_said_with_its_line() {
+        let refused = |bytes: &[u8]| Sheet::read(bytes).unwrap_err().text;
+        assert!(refused(b"").contains("empty"));
+        assert!(refused(b"\xef\xbb\xbf\n \n").contains("empty"));
+        assert!(refused(b"a,b\n1,\xb9\xab\n").contains("line 2 is not UTF-8"));
+        assert!(refused(b"\xff\xfea\0").contains("UTF-16"));
+        assert!(refused(b"a,b\n1,2\n3,\"4\n5,6\n").contains("line 3 is never closed"));
+    }
+
+    #[test]
+    fn unseen_characters_are_left_out_and_noticed() {
+        let sheet = Sheet::read("a,b\nx\0y,\u{202e}z\n华为 科技,é".as_bytes()).unwrap();
+        assert_eq!((sheet.rows[0].cells.join("|"), sheet.rows[0].cleaned), ("xy|z".into(), true));
+        assert_eq!(
+            (sheet.rows[1].cells.join("|"), sheet.rows[1].cleaned),
+            ("华为 科技|é".into(), false)
+        );
+    }
+}

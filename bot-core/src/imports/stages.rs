@@ -1,0 +1,165 @@
+//! The stages of a file: those of a pipeline that is there, or a pipeline of their own.
+//!
+//! Its open stages stand in this order: first those whose deals have not begun (no row says when
+//! they were opened), then the others; among equals as they first appear. Their win rates are
+//! spread evenly, as those of the standard pipeline are. Won and lost, by whatever common word,
+//! are the two endings.
+
+use std::collections::HashMap;
+
+use super::cell::{loose, short};
+use super::plan::Cx;
+use super::{Refused, Settings};
+use crate::domain::fold;
+use crate::domain::pipeline::{Outcome, Pipeline, Stage};
+
+/// More stages than this are something else.
+const MOST: usize = 30;
+
+const WON: &[&str] =
+    &["won", "closedwon", "win", "closewon", "赢单", "成交", "已成交", "赢", "成功"];
+const LOST: &[&str] = &[
+    "lost",
+    "closedlost",
+    "closelost",
+    "lose",
+    "输单",
+    "丢单",
+    "失败",
+    "输",
+    "流失",
+    "已流失",
+    "战败",
+];
+
+/// The pipeline of a file's deals.
+pub(super) struct Stages {
+    /// The pipeline.
+    pub pipeline: Pipeline,
+    /// True when it has to be made.
+    pub new: bool,
+    by_word: HashMap<String, Stage>,
+    /// The first open stage in which deals have begun.
+    begun: Option<i64>,
+}
+
+/// A stage as the file says it.
+struct Said {
+    word: String,
+    begun: bool,
+}
+
+impl Stages {
+    /// Finds or makes the pipeline.
+    pub fn of(cx: &Cx<'_>, pipelines: &[Pipeline]) -> Result<Self, Refused> {
+        let said = said(cx)?;
+        let fits = |pipeline: &&Pipeline| said.iter().all(|s| stage(pipeline, &s.word).is_some());
+        let there = pipelines.iter().find(fits).cloned();
+        let new = there.is_none();
+        let pipeline = there.unwrap_or_else(|| make(cx.settings, &said, pipelines));
+        let by_word: HashMap<String, Stage> = said
+            .iter()
+            .filter_map(|s| Some((loose(&s.word), stage(&pipeline, &s.word)?.clone())))
+            .collect();
+        let begun = said.iter().filter(|s| s.begun).filter_map(|s| by_word.get(&loose(&s.word)));
+        let begun = begun.filter(|stage| stage.outcome == Outcome::Open).map(|s| s.pos).min();
+        Ok(Self { pipeline, new, by_word, begun })
+    }
+
+    /// The stage that a cell names.
+    pub fn find(&self, word: &str) -> Result<&Stage, String> {
+        let there = self.by_word.get(&loose(word));
+        there.ok_or_else(|| format!("«{}» is no stage", short(word)))
+    }
+
+    /// The place that a lost deal has reached: the first, or, if work on it began, the first in
+    /// which work begins.
+    pub fn reached(&self, opened: bool) -> i64 {
+        let first = self.pipeline.open().map(|stage| stage.pos).min().unwrap_or(0);
+        if opened { self.begun.unwrap_or(first) } else { first }
+    }
+
+    /// The pipeline in words: `Prospecting 33 % → Engaging 67 % → Won | Lost`.
+    pub fn words(&self, settings: &Settings) -> String {
+        let lang = settings.org.lang;
+        let open = self.pipeline.open();
+        let open = open.map(|s| format!("{} {} %", s.name(lang), (s.rate + 50) / 100));
+        let ends = [Outcome::Won, Outcome::Lost].into_iter();
+        let ends = ends.filter_map(|outcome| self.pipeline.ending(outcome));
+        let ends = ends.map(|s| s.name(lang).to_owned()).collect::<Vec<_>>().join(" | ");
+        open.chain([ends]).collect::<Vec<_>>().join(" → ")
+    }
+}
+
+/// The stages that the file names, as they first appear.
+fn said(cx: &Cx<'_>) -> Result<Vec<Said>, Refused> {
+    let mut said: Vec<Said> = Vec::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
+    for row in &cx.sheet.rows {
+        let Some(word) = cx.cell(row, "stage") else { continue };
+        let begun = cx.cell(row, "opened").is_some();
+        let next = said.len();
+        let place = *places.entry(loose(word)).or_insert(next);
+        match said.get_mut(place) {
+            Some(there) => there.begun |= begun,
+            None => said.push(Said { word: word.to_owned(), begun }),
+        }
+        if said.len() > MOST {
+            return Err(Refused::usage(format!(
+                "the column of stages has more than {MOST} different values, «{}» among them: is \
+                 it another one? --map COLUMN=stage",
+                short(word)
+            )));
+        }
+    }
+    Ok(said)
+}
+
+fn ending(word: &str) -> Option<Outcome> {
+    let word = loose(word);
+    let among = |words: &[&str]| words.contains(&word.as_str());
+    let lost = among(LOST).then_some(Outcome::Lost);
+    if among(WON) { Some(Outcome::Won) } else { lost }
+}
+
+/// The stage of a pipeline that a word means.
+fn stage<'a>(pipeline: &'a Pipeline, word: &str) -> Option<&'a Stage> {
+    let key = loose(word);
+    let named = |stage: &&Stage| {
+        [&stage.key, &stage.zh, &stage.en].into_iter().any(|name| loose(name) == key)
+    };
+    let named = pipeline.stages.iter().find(named);
+    named.or_else(|| ending(word).and_then(|outcome| pipeline.ending(outcome)))
+}
+
+fn make(settings: &Settings, said: &[Said], pipelines: &[Pipeline]) -> Pipeline {
+    let mut open: Vec<&Said> = said.iter().filter(|s| ending(&s.word).is_none()).collect();
+    open.sort_by_key(|s| s.begun);
+    let parts = i64::try_from(open.len()).unwrap_or(i64::MAX - 1) + 1;
+    let mut stages: Vec<Stage> = open
+        .iter()
+        .zip(1..)
+        .map(|(said, pos)| Stage {
+            id: (settings.new_id)(),
+            pos,
+            key: fold::key(&said.word).split(' ').collect::<Vec<_>>().join("_"),
+            zh: said.word.clone(),
+            en: said.word.clone(),
+            rate: 10_000 * pos / parts,
+            outcome: Outcome::Open,
+            idle_days: None,
+        })
+        .collect();
+    let standard = Pipeline::standard(settings.new_id);
+    let ends = standard.stages.into_iter().filter(|stage| stage.outcome != Outcome::Open);
+    stages.extend(ends.zip(parts..).map(|(stage, pos)| Stage { pos, ..stage }));
+    let key = fold::key(&settings.name);
+    let key = key.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let key = key.collect::<Vec<_>>().join("_");
+    let key = if key.is_empty() { "imported".to_owned() } else { key };
+    let mut keys = std::iter::once(key.clone()).chain((2..).map(|n| format!("{key}_{n}")));
+    let taken = |key: &String| pipelines.iter().any(|pipeline| pipeline.key == *key);
+    let key = keys.find(|key| !taken(key)).unwrap_or(key);
+    let name = if settings.name.is_empty() { key.clone() } else { settings.name.clone() };
+    Pipeline { id: (settings.new_id)(), key, name, stages }
+}

@@ -1,0 +1,4 @@
+//! Longer ways through the product.
+
+mod import;
+mod import_command;
