@@ -9,7 +9,6 @@ use crate::chat::parse::Ref;
 use crate::chat::reply::{Button, Reply, ReplyKind};
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, optional, required, rest};
 use crate::commands::customer::add::AddCustomer;
-use crate::commands::follow::On;
 use crate::commands::follow::show::offer_next;
 use crate::commands::talk::undo::Undo;
 use crate::commands::{Cx, Outcome, Run, show};
@@ -83,10 +82,9 @@ impl Run for OpenDeal {
         let text = t!(lang, "deal-opened", deal = show::named(lang, &deal));
         let reply = super::show::details(cx, Reply::say(text), &deal, &stage).await?;
         let reply = reply.text(t!(lang, "deal-ask-next"));
-        let on = On::find(cx, "deal", &super::code(&deal)).await?;
         let show = Button::new(t!(lang, "button-show"), &ShowDeal::of(&deal));
         let undo = Button::new(t!(lang, "button-undo"), &Undo::this(cx));
-        Ok(offer_next(lang, reply, &on).row(vec![show, undo]))
+        Ok(offer_next(lang, reply, Ref::code(deal.code())).row(vec![show, undo]))
     }
 }
 
