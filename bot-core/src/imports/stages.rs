@@ -87,7 +87,7 @@ impl Stages {
     pub fn words(&self, settings: &Settings) -> String {
         let lang = settings.org.lang;
         let open = self.pipeline.open();
-        let open = open.map(|s| format!("{} {} %", s.name(lang), (s.rate + 50) / 100));
+        let open = open.map(|s| format!("{} {} %", s.name(lang), s.rate / 100));
         let ends = [Outcome::Won, Outcome::Lost].into_iter();
         let ends = ends.filter_map(|outcome| self.pipeline.ending(outcome));
         let ends = ends.map(|s| s.name(lang).to_owned()).collect::<Vec<_>>().join(" | ");
@@ -149,7 +149,7 @@ fn make(settings: &Settings, said: &[Said], pipelines: &[Pipeline]) -> Pipeline 
             key: fold::key(&said.word).split(' ').collect::<Vec<_>>().join("_"),
             zh: said.word.clone(),
             en: said.word.clone(),
-            rate: 10_000 * pos / parts,
+            rate: (100 * pos + parts / 2) / parts * 100,
             outcome: Outcome::Open,
             idle_days: None,
         })
