@@ -92,7 +92,6 @@ impl Order {
             name: name.trim().to_owned(),
             channel: SOURCE.to_owned(),
             now: Watch::at(self.at).now(),
-            new_id: Uuid::now_v7,
         }
     }
 

@@ -1,45 +1,32 @@
 //! `gendan import` as it is typed: what it prints, and how it ends.
 
-use std::path::Path;
-use std::process::{Command, Output};
-
-use crate::world::folder;
-
-fn gendan(data: &Path, args: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_gendan"));
-    command.current_dir(data).env_clear().env("GENDAN_DATA", data).args(args);
-    command.output().expect("the program")
-}
-
-fn words(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
-}
+use crate::terminal::Terminal;
 
 /// A folder with an org, and with these files.
-fn company(files: &[(&str, &[u8])]) -> tempfile::TempDir {
-    let data = folder();
+fn company(files: &[(&str, &[u8])]) -> Terminal {
+    let terminal = Terminal::empty();
     let init = ["init", "--name", "Demo", "--admin", "dana", "--lang", "en", "--currency", "USD"];
-    let made = gendan(data.path(), &init);
-    assert!(made.status.success(), "{}", words(&made.stderr));
+    let made = terminal.run(&init, b"");
+    assert_eq!(made.code, 0, "{}", made.err);
     for (name, bytes) in files {
-        std::fs::write(data.path().join(name), bytes).expect("a file");
+        std::fs::write(terminal.path(name), bytes).expect("a file");
     }
-    data
+    terminal
 }
 
 #[test]
 fn a_dry_run_says_the_same_and_writes_nothing() {
     let deals = b"id,name,stage,amount\n1,One,Quotation,10\n2,Two,Quotation,x\n3,Three,Won,0.5\n";
     let data = company(&[("deals.csv", deals)]);
-    let dry = gendan(data.path(), &["import", "deals", "deals.csv", "--dry-run", "--json"]);
-    let real = gendan(data.path(), &["import", "deals", "deals.csv", "--json"]);
-    assert_eq!((dry.status.code(), real.status.code()), (Some(4), Some(4)));
-    let real_words = words(&real.stdout).replace("\"dry_run\":false", "\"dry_run\":true");
-    assert_eq!(words(&dry.stdout), real_words);
+    let dry = data.run(&["import", "deals", "deals.csv", "--dry-run", "--json"], b"");
+    let real = data.run(&["import", "deals", "deals.csv", "--json"], b"");
+    assert_eq!((dry.code, real.code), (4, 4));
+    let real_words = real.out.replace("\"dry_run\":false", "\"dry_run\":true");
+    assert_eq!(dry.out, real_words);
     assert!(real_words.contains("\"new\":2,\"there\":0,\"repaired\":0,\"left_out\":1"));
-    assert_eq!(words(&real.stderr), "gendan: 1 row was left out\n");
-    let again = gendan(data.path(), &["import", "deals", "deals.csv"]);
-    let said = words(&again.stdout);
+    assert_eq!(real.err, "gendan: 1 row was left out\n");
+    let again = data.run(&["import", "deals", "deals.csv"], b"");
+    let said = again.out;
     assert!(said.contains("3 rows: 0 new · 2 already there · 0 repaired · 1 left out"), "{said}");
     assert!(said.contains("1 row: «x» is no amount such as 1054.00\n    line 3\n"), "{said}");
 }
@@ -48,16 +35,10 @@ fn a_dry_run_says_the_same_and_writes_nothing() {
 fn people_who_came_in_can_talk() {
     let people = b"sales_agent,manager,regional_office\nAnn Lee,Max Ray,East\n";
     let data = company(&[("people.csv", people)]);
-    let done = gendan(data.path(), &["import", "people", "people.csv"]);
-    assert_eq!(done.status.code(), Some(0), "{}", words(&done.stderr));
-    assert!(words(&done.stdout).contains("Ann Lee = ann_lee, Max Ray = max_ray"));
-    let said = Command::new("sh")
-        .args(["-c", "echo help | \"$0\" chat --as max_ray", env!("CARGO_BIN_EXE_gendan")])
-        .current_dir(data.path())
-        .env("GENDAN_DATA", data.path())
-        .output()
-        .expect("a chat");
-    let said = words(&said.stdout);
+    let done = data.run(&["import", "people", "people.csv"], b"");
+    assert_eq!(done.code, 0, "{}", done.err);
+    assert!(done.out.contains("Ann Lee = ann_lee, Max Ray = max_ray"));
+    let said = data.run(&["chat", "--as", "max_ray"], b"help\n").out;
     assert!(said.contains("lead add"), "{said}");
 }
 
@@ -82,13 +63,13 @@ fn what_is_wrong_is_said_with_the_remedy() {
         (&["orders", "good.csv"], 2, "people, products, customers, deals"),
     ] {
         let all: Vec<&str> = std::iter::once("import").chain(args.iter().copied()).collect();
-        let done = gendan(data.path(), &all);
-        let said = words(&done.stderr);
-        assert_eq!(done.status.code(), Some(code), "{args:?}: {said}");
+        let done = data.run(&all, b"");
+        let said = done.err;
+        assert_eq!(done.code, code, "{args:?}: {said}");
         assert!(said.contains(remedy), "{args:?}: {said}");
     }
-    let nowhere = folder();
-    std::fs::write(nowhere.path().join("a.csv"), "name\nA\n").expect("a file");
-    let done = gendan(nowhere.path(), &["import", "products", "a.csv"]);
-    assert_eq!(done.status.code(), Some(3), "{}", words(&done.stderr));
+    let nowhere = Terminal::empty();
+    std::fs::write(nowhere.path("a.csv"), "name\nA\n").expect("a file");
+    let done = nowhere.run(&["import", "products", "a.csv"], b"");
+    assert_eq!(done.code, 3, "{}", done.err);
 }

@@ -21,6 +21,7 @@ use std::fmt;
 
 use uuid::Uuid;
 
+use crate::commands::new_id;
 use crate::domain::ids::Instant;
 use crate::domain::money::Currency;
 use crate::domain::org::Org;
@@ -93,8 +94,6 @@ pub struct Settings {
     pub channel: String,
     /// The instant that is written down.
     pub now: Instant,
-    /// Makes keys that sort by when they were made.
-    pub new_id: fn() -> Uuid,
 }
 
 /// Why a file is not taken at all, and what to do about it.
@@ -104,6 +103,12 @@ pub struct Refused {
     pub usage: bool,
     /// In words.
     pub text: String,
+}
+
+impl Settings {
+    fn new_id(&self) -> Uuid {
+        new_id(self.now)
+    }
 }
 
 impl Refused {

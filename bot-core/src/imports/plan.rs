@@ -72,7 +72,7 @@ impl Cx<'_> {
 
     /// The head of a new record, with what stands in the columns that mean nothing to us.
     pub fn head(&self, row: Option<&Row>) -> Head {
-        let mut head = Head::new((self.settings.new_id)(), 0, self.settings.now);
+        let mut head = Head::new(self.settings.new_id(), 0, self.settings.now);
         if let Some(row) = row {
             head.extra = self.columns.extra(row);
         }
@@ -242,7 +242,7 @@ pub async fn write(store: &dyn Store, some: &[Write], settings: &Settings) -> St
 async fn once(store: &dyn Store, some: &[Write], settings: &Settings) -> Stored<()> {
     let origin = Origin {
         org: settings.org.id,
-        change: (settings.new_id)(),
+        change: settings.new_id(),
         actor: None,
         via: "import".to_owned(),
         at: settings.now,

@@ -7,10 +7,14 @@
 
 use std::collections::HashMap;
 
+use uuid::Uuid;
+
 use super::cell::{loose, short};
 use super::plan::Cx;
 use super::{Refused, Settings};
+use crate::commands::new_id;
 use crate::domain::fold;
+use crate::domain::ids::Instant;
 use crate::domain::pipeline::{Outcome, Pipeline, Stage};
 
 /// More stages than this are something else.
@@ -83,7 +87,7 @@ impl Stages {
     pub fn words(&self, settings: &Settings) -> String {
         let lang = settings.org.lang;
         let open = self.pipeline.open();
-        let open = open.map(|s| format!("{} {} %", s.name(lang), (s.rate + 50) / 100));
+        let open = open.map(|s| format!("{} {} %", s.name(lang), s.rate / 100));
         let ends = [Outcome::Won, Outcome::Lost].into_iter();
         let ends = ends.filter_map(|outcome| self.pipeline.ending(outcome));
         let ends = ends.map(|s| s.name(lang).to_owned()).collect::<Vec<_>>().join(" | ");
@@ -140,17 +144,17 @@ fn make(settings: &Settings, said: &[Said], pipelines: &[Pipeline]) -> Pipeline 
         .iter()
         .zip(1..)
         .map(|(said, pos)| Stage {
-            id: (settings.new_id)(),
+            id: settings.new_id(),
             pos,
             key: fold::key(&said.word).split(' ').collect::<Vec<_>>().join("_"),
             zh: said.word.clone(),
             en: said.word.clone(),
-            rate: 10_000 * pos / parts,
+            rate: (100 * pos + parts / 2) / parts * 100,
             outcome: Outcome::Open,
             idle_days: None,
         })
         .collect();
-    let standard = Pipeline::standard(settings.new_id);
+    let standard = Pipeline::standard(|| settings.new_id());
     let ends = standard.stages.into_iter().filter(|stage| stage.outcome != Outcome::Open);
     stages.extend(ends.zip(parts..).map(|(stage, pos)| Stage { pos, ..stage }));
     let key = fold::key(&settings.name);
@@ -161,5 +165,15 @@ fn make(settings: &Settings, said: &[Said], pipelines: &[Pipeline]) -> Pipeline 
     let taken = |key: &String| pipelines.iter().any(|pipeline| pipeline.key == *key);
     let key = keys.find(|key| !taken(key)).unwrap_or(key);
     let name = if settings.name.is_empty() { key.clone() } else { settings.name.clone() };
-    Pipeline { id: (settings.new_id)(), key, name, stages }
+    Pipeline { id: last_id(settings, pipelines), key, name, stages }
+}
+
+/// A key after all others, whatever the clock says: the org's first pipeline stays the first.
+fn last_id(settings: &Settings, pipelines: &[Pipeline]) -> Uuid {
+    let now = settings.new_id();
+    let last = pipelines.iter().map(|pipeline| pipeline.id).max().filter(|last| *last > now);
+    let Some(at) = last.and_then(|last| last.get_timestamp()) else { return now };
+    let (seconds, nanos) = at.to_unix();
+    let millis = i64::try_from(seconds * 1000 + u64::from(nanos / 1_000_000)).unwrap_or_default();
+    new_id(Instant(millis + 1))
 }
