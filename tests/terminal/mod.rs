@@ -1,6 +1,8 @@
 //! The program as a person at a terminal meets it: words in, words out, exit codes.
 
 mod chat;
+mod examples;
+mod readme;
 mod setup;
 mod tick;
 
@@ -54,13 +56,18 @@ impl Terminal {
         self.data.path().join(name)
     }
 
+    /// The program with nothing of our own environment.
+    pub fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_gendan"));
+        command.args(args).current_dir(self.data.path()).env_clear();
+        command.env("GENDAN_DATA", self.data.path());
+        command
+    }
+
     /// Runs the program with this input.
     pub fn run(&self, args: &[&str], input: &[u8]) -> Ended {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_gendan"))
-            .args(args)
-            .current_dir(self.data.path())
-            .env_clear()
-            .env("GENDAN_DATA", self.data.path())
+        let mut child = self
+            .command(args)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())

@@ -1,5 +1,8 @@
 //! Beginning: the practice org, configurations that are wrong, databases that cannot be used.
 
+use std::io::{BufRead as _, BufReader};
+use std::process::{Command, Stdio};
+
 use super::Terminal;
 
 fn fails(terminal: &Terminal, args: &[&str], code: i32, says: &[&str]) {
@@ -44,6 +47,13 @@ fn a_database_that_is_none_is_left_alone() {
 }
 
 #[test]
-fn nothing_is_served_without_a_platform() {
-    fails(&Terminal::empty(), &["serve"], 2, &["[telegram]", "gendan chat"]);
+fn serving_ends_well_when_it_is_told_to_stop() {
+    let terminal = Terminal::practice();
+    let mut child = terminal.command(&["serve"]).stderr(Stdio::piped()).spawn().expect("a start");
+    let mut log = BufReader::new(child.stderr.take().expect("its log")).lines();
+    let serving = log.by_ref().map_while(Result::ok).any(|line| line.contains("serving"));
+    assert!(serving, "it ended before it served");
+    let pid = child.id().to_string();
+    assert!(Command::new("kill").arg(&pid).status().expect("a signal").success());
+    assert_eq!(child.wait().expect("an end").code(), Some(0));
 }

@@ -1,6 +1,7 @@
 //! Rules of the house that the compiler does not check.
 
 mod arrows;
+mod commands_page;
 mod texts;
 
 use std::path::{Path, PathBuf};

@@ -67,7 +67,7 @@ pub struct World {
 
 /// A folder in memory where there is one: the tests are about what is said, not about the disk.
 pub fn folder() -> tempfile::TempDir {
-    let memory = std::path::Path::new("/dev/shm");
+    let memory = Path::new("/dev/shm");
     let made = if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() };
     made.expect("a temporary folder")
 }

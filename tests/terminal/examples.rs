@@ -1,0 +1,57 @@
+//! Every command's example works as it stands in the help, in both languages.
+
+use super::Terminal;
+
+/// What has to be said before an example can work: by whom, and what.
+fn before(command: &str) -> &'static [(&'static str, &'static str)] {
+    const PLACED: (&str, &str) = ("amy", "下单 华为 A100*20");
+    const SUBMITTED: (&str, &str) = ("amy", "提交订单 O-1");
+    const CONFIRMED: (&str, &str) = ("chen", "确认订单 O-1");
+    match command {
+        "order show" | "order submit" | "order cancel" => &[PLACED],
+        "order confirm" => &[PLACED, SUBMITTED],
+        "order ship" => &[PLACED, SUBMITTED, CONFIRMED],
+        "order deliver" => &[PLACED, SUBMITTED, CONFIRMED, ("amy", "发货 O-1 顺丰 SF1")],
+        "lead show" | "lead edit" | "lead contacted" | "lead qualify" | "lead lose"
+        | "lead convert" => &[("amy", "加线索 张三 13900000000 公司=鼎盛")],
+        "lead reopen" => &[("amy", "加线索 张三 13900000000"), ("amy", "丢线索 L-1 无需求")],
+        "contact edit" => &[("amy", "加联系人 华为 张工 13900000001")],
+        "undo" => &[("amy", "加线索 张三 13900000000")],
+        "deal reopen" => &[],
+        _ => &[],
+    }
+}
+
+/// Who may do it.
+fn who(command: &str) -> &'static str {
+    match command {
+        "order confirm" => "chen",
+        "product add" | "product price" => "chen",
+        "invite" => "dana",
+        _ => "amy",
+    }
+}
+
+#[test]
+fn every_example_of_the_help_works_in_both_languages() {
+    let mut bad = Vec::new();
+    for entry in bot_core::commands::ALL {
+        let spec = entry.spec;
+        for example in [spec.example.zh, spec.example.en] {
+            let terminal = Terminal::practice();
+            let said = before(spec.name).iter().copied().chain([(who(spec.name), example)]);
+            let lines: String = said
+                .map(|(who, text)| format!("{}\n", serde_json::json!({"as": who, "text": text})))
+                .collect();
+            let ended = terminal.run(&["chat", "--json", "--at", super::MONDAY], lines.as_bytes());
+            let objects = ended.objects();
+            let to_them = objects.iter().rev().find(|o| o["to"] == who(spec.name));
+            let kind = to_them.map_or("nothing", |o| o["kind"].as_str().unwrap_or_default());
+            if !["say", "card", "ask"].contains(&kind) {
+                let text = to_them.map_or("", |o| o["text"].as_str().unwrap_or_default());
+                bad.push(format!("{}: «{example}» → {kind}: {text}", spec.name));
+            }
+        }
+    }
+    assert!(bad.is_empty(), "examples that do not work:\n{}", bad.join("\n"));
+}
