@@ -3,12 +3,17 @@
 //! Absolute figures swing with the machine; what is held to a limit are ratios within one run and
 //! counts. Each limit that is not held ends the run with a failure.
 
-#[path = "../tests/world/mod.rs"]
-#[expect(
-    dead_code,
-    unused_imports,
-    reason = "the harness of the tests offers more than this needs"
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::float_arithmetic,
+    clippy::cast_precision_loss,
+    reason = "a benchmark prints what it found and stops where it cannot go on"
 )]
+
+#[path = "../tests/world/mod.rs"]
+#[expect(dead_code, reason = "the harness of the tests offers more than this needs")]
 mod world;
 
 use std::io::Write as _;

@@ -24,9 +24,10 @@ fn feed(data: &Path, kill_after: Option<Duration>) -> bool {
         .spawn()
         .expect("the program starts");
     let mut input = child.stdin.take().expect("its input");
-    let lines: String = (0..MESSAGES)
+    let lines: Vec<String> = (0..MESSAGES)
         .map(|i| format!("{{\"id\":\"m{i}\",\"text\":\"加线索 客人{i} 1380013{i:04}\"}}\n"))
         .collect();
+    let lines = lines.concat();
     let writer = std::thread::spawn(move || input.write_all(lines.as_bytes()).is_ok());
     if let Some(after) = kill_after {
         std::thread::sleep(after);

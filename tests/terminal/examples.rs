@@ -17,7 +17,6 @@ fn before(command: &str) -> &'static [(&'static str, &'static str)] {
         "lead reopen" => &[("amy", "加线索 张三 13900000000"), ("amy", "丢线索 L-1 无需求")],
         "contact edit" => &[("amy", "加联系人 华为 张工 13900000001")],
         "undo" => &[("amy", "加线索 张三 13900000000")],
-        "deal reopen" => &[],
         _ => &[],
     }
 }
@@ -25,8 +24,7 @@ fn before(command: &str) -> &'static [(&'static str, &'static str)] {
 /// Who may do it.
 fn who(command: &str) -> &'static str {
     match command {
-        "order confirm" => "chen",
-        "product add" | "product price" => "chen",
+        "order confirm" | "product add" | "product price" => "chen",
         "invite" => "dana",
         _ => "amy",
     }
@@ -40,9 +38,10 @@ fn every_example_of_the_help_works_in_both_languages() {
         for example in [spec.example.zh, spec.example.en] {
             let terminal = Terminal::practice();
             let said = before(spec.name).iter().copied().chain([(who(spec.name), example)]);
-            let lines: String = said
-                .map(|(who, text)| format!("{}\n", serde_json::json!({"as": who, "text": text})))
+            let lines: Vec<String> = said
+                .map(|(who, text)| serde_json::json!({"as": who, "text": text}).to_string())
                 .collect();
+            let lines = lines.join("\n");
             let ended = terminal.run(&["chat", "--json", "--at", super::MONDAY], lines.as_bytes());
             let objects = ended.objects();
             let to_them = objects.iter().rev().find(|o| o["to"] == who(spec.name));

@@ -3,13 +3,14 @@
 use super::Terminal;
 use crate::tidy::root;
 
-/// Plays the first ```text block of a page: `> ` is said, everything else is answered.
+/// Plays the first block of plain text of a page: `> ` is said, everything else is answered.
 fn replay(page: &str, lang: &str) {
     let text = std::fs::read_to_string(root().join(page)).expect("a README");
     let block = text.split("```text\n").nth(1).and_then(|rest| rest.split("```").next());
     let block = block.unwrap_or_else(|| panic!("{page} shows no conversation"));
     let terminal = Terminal::practice();
-    terminal.run(&["chat", "--as", "amy", "--at", super::MONDAY], format!("lang {lang}").as_bytes());
+    terminal
+        .run(&["chat", "--as", "amy", "--at", super::MONDAY], format!("lang {lang}").as_bytes());
     let said: Vec<&str> = block.lines().filter_map(|line| line.strip_prefix("> ")).collect();
     assert!(said.len() >= 4, "{page}: too short a conversation");
     let input = said.join("\n");

@@ -19,7 +19,10 @@ fn page() -> String {
     for spec in ALL.iter().map(|entry| entry.spec) {
         if spec.group() != group {
             group = spec.group();
-            let _ = write!(page, "\n## {group}\n\n| command | also | fields | 例 | example |\n| --- | --- | --- | --- | --- |\n");
+            let _ = write!(
+                page,
+                "\n## {group}\n\n| command | also | fields | 例 | example |\n| --- | --- | --- | --- | --- |\n"
+            );
         }
         let about = try_look_up(Lang::En, &spec.help_key(), &Values::new()).unwrap_or_default();
         let _ = writeln!(

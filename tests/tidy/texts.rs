@@ -33,7 +33,7 @@ fn keys(lang: &str) -> BTreeMap<String, BTreeSet<String>> {
             if let Some((name, _)) = line.split_once(" =")
                 && !line.starts_with([' ', '#', '-'])
             {
-                key = name.to_owned();
+                name.clone_into(&mut key);
                 let new = keys.insert(key.clone(), BTreeSet::new()).is_none();
                 assert!(new, "{lang}: {key} stands twice");
             }

@@ -20,7 +20,7 @@ pub struct Seen {
     /// What takes its buttons' place on the wire.
     pub id: uuid::Uuid,
     /// True when it took the place of an earlier message.
-    pub edited: bool,
+    pub edits: bool,
 }
 
 /// Collects what goes out.
@@ -96,7 +96,7 @@ impl Channel for TestChannel {
             to: parcel.to.chat().to_owned(),
             reply: parcel.reply.clone(),
             id: parcel.id,
-            edited: parcel.edits.is_some(),
+            edits: parcel.edits.is_some(),
         });
         Ok(sent.len().to_string())
     }

@@ -41,7 +41,8 @@ fn with_small_keys(line: &str, seen: &mut HashMap<String, usize>) -> String {
         if hex.len() == 32 {
             let next = seen.len() + 1;
             let n = seen.entry(hex).or_insert(next);
-            out.push_str(&format!("#{n}"));
+            out.push('#');
+            out.push_str(&n.to_string());
         } else {
             out.push_str(&word);
         }

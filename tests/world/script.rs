@@ -10,6 +10,7 @@
 //!   | 电话: 13800138000               the same message has this line too
 //!   ~ 13800                           the same message has these words somewhere
 //!   - 13800                           the same message has these words nowhere
+//!   ^                                 the same message took the place of an earlier one
 //! ```
 //!
 //! In an expected line `…` stands for any words. A message that nobody expected fails the test.
@@ -20,7 +21,9 @@ use super::{Seen, World};
 pub async fn play(world: &World, script: &str) {
     let mut shown: Option<Seen> = None;
     for line in script.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        if let Some(rest) = ["| ", "~ ", "- "].iter().find_map(|mark| line.strip_prefix(mark)) {
+        if line == "^" {
+            assert!(shown.as_ref().is_some_and(|seen| seen.edits), "not in place: {shown:?}");
+        } else if let Some(rest) = ["| ", "~ ", "- "].iter().find_map(|mark| line.strip_prefix(mark)) {
             let seen = shown.as_ref().unwrap_or_else(|| panic!("{line}: no message before it"));
             detail(line, rest, seen);
         } else if let Some(rest) = line.strip_prefix("bot") {

@@ -139,12 +139,15 @@ impl Cx<'_> {
         choices: Vec<(String, serde_json::Value)>,
     ) -> Problem {
         let mut reply = Reply::new(ReplyKind::Ask, text);
-        for choices in choices.chunks(3) {
-            let row = choices.iter().map(|(label, value)| Button {
-                label: label.clone(),
-                asked: self.asked_with(field, value.clone()),
-            });
-            reply = reply.row(row.collect());
+        let mut buttons = choices
+            .into_iter()
+            .map(|(label, value)| Button { label, asked: self.asked_with(field, value) });
+        loop {
+            let row: Vec<Button> = buttons.by_ref().take(3).collect();
+            if row.is_empty() {
+                break;
+            }
+            reply = reply.row(row);
         }
         Problem::Ask(Box::new(Question { field: field.to_owned(), reply }))
     }

@@ -59,9 +59,9 @@ impl Entry {
     }
 }
 
-fn run<'a, 'b, A: Run + 'static>(
+fn run<'a, A: Run + 'static>(
     args: Map<String, Value>,
-    cx: &'a mut Cx<'b>,
+    cx: &'a mut Cx<'_>,
 ) -> BoxFuture<'a, Outcome> {
     Box::pin(async move {
         let ask: A = serde_json::from_value(Value::Object(args))

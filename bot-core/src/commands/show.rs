@@ -106,8 +106,13 @@ pub fn paged<A: Ask>(
     buttons: Vec<Button>,
     next: Option<&A>,
 ) -> Reply {
-    for row in buttons.chunks(4) {
-        reply = reply.row(row.to_vec());
+    let mut buttons = buttons.into_iter();
+    loop {
+        let row: Vec<Button> = buttons.by_ref().take(4).collect();
+        if row.is_empty() {
+            break;
+        }
+        reply = reply.row(row);
     }
     cx.talk.more = next.map(Asked::of);
     match next {

@@ -1,22 +1,18 @@
 //! Runs what was planned and commits what came of it.
 
-use serde_json::Value;
-
 use crate::chat::dialog::{Dialog, Talk, WAITS_MILLIS};
 use crate::chat::incoming::{Chat, Incoming};
-use crate::chat::parse::{Lack, Wrong, choices};
 use crate::chat::reply::{Asked, How, Reply, ReplyKind, Token};
-use crate::chat::spec::{Effect, Spec, Take};
-use crate::commands::{self, Cx, show, talk::help::Help};
+use crate::chat::spec::{Effect, Spec};
+use crate::commands::{self, Cx, show};
 use crate::domain::access::allows;
 use crate::domain::ids::Code;
-use crate::domain::money::MoneyProblem;
-use crate::domain::people::Lang;
 use crate::problem::{Problem, Question};
 use crate::store::{Claimed, Known, NewReply, Unit};
 use crate::t;
 
 use super::Engine;
+use super::lack::lacking;
 use super::plan::{Plan, Run, plan};
 
 /// What came of a message: what to say, and what the conversation remembers.
@@ -46,7 +42,9 @@ impl Engine {
             other => {
                 look.rollback().await;
                 let reply = match other {
-                    Plan::Lack(asked, lack) => self.lacking(&known, &mut talk, asked, &lack),
+                    Plan::Lack(asked, lack) => {
+                        lacking(&known, &mut talk, &asked, &lack, self.clock.now())
+                    }
                     Plan::Say(reply) => Some(reply),
                     Plan::Run(_) | Plan::Nothing => None,
                 };
@@ -91,7 +89,6 @@ impl Engine {
         known: &Known,
         mut run: Run,
     ) -> Result<(), Problem> {
-        let lang = known.person.lang;
         if run.asked.command == "more"
             && let Some(next) = &known.talk.more
         {
@@ -100,12 +97,7 @@ impl Engine {
         let Some(entry) = commands::entry(&run.asked.command) else {
             return Err(Problem::Broken(format!("no command {}", run.asked.command)));
         };
-        let refusal = if allows(&known.person.roles, entry.spec.right) {
-            repeated(known, entry.spec, &run)
-        } else {
-            Some(Reply::new(ReplyKind::Problem, t!(lang, "not-allowed")))
-        };
-        if let Some(reply) = refusal {
+        if let Some(reply) = refusal(known, entry.spec, &run) {
             look.rollback().await;
             let answer =
                 Answer { reply: Some(reply), notices: Vec::new(), talk: known.talk.clone() };
@@ -190,41 +182,10 @@ impl Engine {
         }
         Ok(())
     }
-
-    /// Asks for what a command lacks, and keeps what is known.
-    fn lacking(&self, known: &Known, talk: &mut Talk, asked: Asked, lack: &Lack) -> Option<Reply> {
-        let spec = commands::entry(&asked.command)?.spec;
-        if !allows(&known.person.roles, spec.right) {
-            return Some(Reply::new(ReplyKind::Problem, t!(known.person.lang, "not-allowed")));
-        }
-        let lang = known.person.lang;
-        let text = lack_text(lang, spec, lack);
-        let field = match lack {
-            Lack::Missing(field) | Lack::Wrong(field, _) => *field,
-            Lack::UnknownField(..) | Lack::Extra(_) => {
-                return Some(Reply::new(ReplyKind::Problem, text));
-            }
-        };
-        let kind =
-            if matches!(lack, Lack::Missing(_)) { ReplyKind::Ask } else { ReplyKind::Problem };
-        let mut reply = Reply::new(kind, text);
-        if let Some(Take::Choice(list)) = spec.arg(field).map(|arg| arg.take) {
-            for row in choices(list, &known.org.lists).chunks(3) {
-                let buttons = row.iter().map(|choice| {
-                    let mut asked = asked.clone();
-                    asked.args.insert(field.to_owned(), Value::from(choice.key.clone()));
-                    crate::chat::reply::Button { label: choice.name(lang).to_owned(), asked }
-                });
-                reply = reply.row(buttons.collect());
-            }
-        }
-        let question = Question { field: field.to_owned(), reply };
-        Some(ask(talk, &asked, question, self.clock.now()))
-    }
 }
 
 /// Opens a dialog for a question.
-fn ask(
+pub(super) fn ask(
     talk: &mut Talk,
     asked: &Asked,
     question: Question,
@@ -235,6 +196,14 @@ fn ask(
     let until = now.plus_millis(WAITS_MILLIS);
     talk.dialog = Some(Dialog { draft, field: question.field, until });
     question.reply
+}
+
+/// Why a command may not run at all: the right is missing, or it has just been done.
+fn refusal(known: &Known, spec: &Spec, run: &Run) -> Option<Reply> {
+    if allows(&known.person.roles, spec.right) {
+        return repeated(known, spec, run);
+    }
+    Some(Reply::new(ReplyKind::Problem, t!(known.person.lang, "not-allowed")))
 }
 
 /// Refuses the same sentence within minutes, with a button for those who mean it.
@@ -288,61 +257,4 @@ async fn use_up(unit: &mut dyn Unit, token: Token, row: &[usize]) -> Result<(), 
         unit.tx().use_up(token.message, place).await?;
     }
     Ok(())
-}
-
-/// Says what was not understood, with the commands that come nearest.
-pub(super) fn not_understood(cx: &Cx<'_>, text: &str, near: &[&'static Spec]) -> Reply {
-    let lang = cx.lang();
-    let short: String = text.trim().chars().take(40).collect();
-    let examples: Vec<String> =
-        near.iter().map(|spec| spec.example.in_lang(lang).to_owned()).collect();
-    Reply::new(ReplyKind::Problem, t!(lang, "not-understood", what = short))
-        .bullets(examples)
-        .button(t!(lang, "button-help"), &Help::default())
-}
-
-/// What is wrong, what is allowed, an example.
-fn lack_text(lang: Lang, spec: &Spec, lack: &Lack) -> String {
-    let example = spec.example.in_lang(lang);
-    match lack {
-        Lack::Missing(field) => {
-            let key = format!("ask-{field}");
-            crate::text::say::try_look_up(lang, &key, &crate::text::say::Values::new())
-                .unwrap_or_else(|| {
-                    t!(lang, "ask-field", field = show::field_name(lang, field), example = example)
-                })
-        }
-        Lack::UnknownField(name, near) => {
-            let fields: Vec<String> =
-                spec.args.iter().map(|arg| show::field_name(lang, arg.name)).collect();
-            let fields = fields.join(" · ");
-            match near {
-                Some(near) => {
-                    let near = show::field_name(lang, near);
-                    t!(lang, "unknown-field-near", name = name, near = near, fields = fields)
-                }
-                None => t!(lang, "unknown-field", name = name, fields = fields),
-            }
-        }
-        Lack::Extra(words) => t!(lang, "extra-words", words = words, example = example),
-        Lack::Wrong(field, wrong) => {
-            let field = show::field_name(lang, field);
-            wrong_text(lang, &field, wrong, example)
-        }
-    }
-}
-
-fn wrong_text(lang: Lang, field: &str, wrong: &Wrong, example: &str) -> String {
-    match wrong {
-        Wrong::Shape(given) => {
-            t!(lang, "wrong-shape", field = field, given = given, example = example)
-        }
-        Wrong::Choice(given) => t!(lang, "wrong-choice", field = field, given = given),
-        Wrong::Past(given) => t!(lang, "wrong-past", given = given),
-        Wrong::TooLong(limit) => t!(lang, "wrong-too-long", field = field, limit = *limit),
-        Wrong::Quantity(given) => t!(lang, "wrong-quantity", given = given),
-        Wrong::Money(MoneyProblem::Negative) => t!(lang, "wrong-negative", field = field),
-        Wrong::Money(MoneyProblem::TooLarge) => t!(lang, "wrong-too-large", field = field),
-        Wrong::Money(MoneyProblem::TooPrecise) => t!(lang, "wrong-too-precise", field = field),
-    }
 }

@@ -4,8 +4,11 @@
 //! so that whatever happens in between, it takes effect exactly once.
 
 mod answer;
+mod lack;
 mod plan;
+mod press;
 mod stranger;
+mod words;
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;

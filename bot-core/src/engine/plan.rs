@@ -1,23 +1,18 @@
 //! From a message to what is to be done about it.
 
-use std::collections::HashSet;
-
 use serde_json::Value;
 
-use crate::chat::dialog::Dialog;
 use crate::chat::incoming::{Incoming, What};
-use crate::chat::parse::{self, Draft, Env, Filled, LONGEST, Lack, Recognised, nearest, recognise};
+use crate::chat::parse::{Filled, LONGEST, Lack};
 use crate::chat::reply::{Asked, Reply, ReplyKind, Token};
-use crate::chat::spec::{Spec, Take};
-use crate::commands::{self, Cx};
-use crate::domain::fold::{self, Folded};
-use crate::domain::ids::{Code, Kind};
-use crate::domain::names::{Rung, keys_of_query, score};
-use crate::domain::people::Lang;
+use crate::chat::spec::Spec;
+use crate::commands::Cx;
+use crate::domain::fold::Folded;
 use crate::problem::Problem;
 use crate::t;
 
-use super::answer;
+use super::press::press;
+use super::words::words;
 
 /// What is to be done about a message.
 pub(super) enum Plan {
@@ -58,62 +53,13 @@ pub(super) async fn plan(cx: &mut Cx<'_>, incoming: &Incoming) -> Result<Plan, P
     }
 }
 
-fn problem(text: String) -> Reply {
+/// Says that something is wrong.
+pub(super) fn problem(text: String) -> Reply {
     Reply::new(ReplyKind::Problem, text)
 }
 
-/// A press is an ordinary command under the presser's rights.
-async fn press(cx: &mut Cx<'_>, token: &str) -> Result<Plan, Problem> {
-    let lang = cx.lang();
-    let gone = || Ok(Plan::Say(problem(t!(lang, "button-gone"))));
-    let Some(token) = Token::read(token) else {
-        return gone();
-    };
-    let place = i64::try_from(token.index).unwrap_or(i64::MAX);
-    let Some(pressed) = cx.tx.pressed(token.message, place).await? else {
-        return gone();
-    };
-    let me = cx.me.person_id();
-    let allowed = pressed.person == Some(me) || pressed.reply.pressers.contains(&me);
-    let Some(button) = pressed.reply.buttons().nth(token.index).filter(|_| allowed) else {
-        return gone();
-    };
-    let Some(entry) = commands::entry(&button.asked.command) else {
-        return gone();
-    };
-    let writes = entry.spec.effect != crate::chat::spec::Effect::Reads;
-    if writes && pressed.used {
-        return Ok(Plan::Say(problem(t!(lang, "button-used"))));
-    }
-    if cx.now.0 - pressed.at.0 > BUTTON_MILLIS {
-        return gone();
-    }
-    let press = writes.then(|| (token, row_of(&pressed.reply, token.index)));
-    let asked = button.asked.clone();
-    let mut plan = ready(asked, entry.spec);
-    if let Plan::Run(run) = &mut plan {
-        run.press = press;
-    }
-    Ok(plan)
-}
-
-/// For how long a button works: 30 days.
-const BUTTON_MILLIS: i64 = 30 * 24 * 60 * 60 * 1000;
-
-/// The places of all buttons in the row of one: pressing one uses up its row.
-fn row_of(reply: &Reply, index: usize) -> Vec<usize> {
-    let mut start = 0;
-    for row in &reply.rows {
-        if index < start + row.len() {
-            return (start..start + row.len()).collect();
-        }
-        start += row.len();
-    }
-    vec![index]
-}
-
 /// A command whose arguments are complete, or what it lacks.
-fn ready(asked: Asked, spec: &'static Spec) -> Plan {
+pub(super) fn ready(asked: Asked, spec: &'static Spec) -> Plan {
     let missing = spec
         .args
         .iter()
@@ -124,230 +70,11 @@ fn ready(asked: Asked, spec: &'static Spec) -> Plan {
     }
 }
 
-/// Words: an answer to the open question, a command, a code, or nothing that is understood.
-async fn words(cx: &mut Cx<'_>, incoming: &Incoming, message: &Folded) -> Result<Plan, Problem> {
-    let text = message.text();
-    let specs = commands::specs();
-    let recognised = recognise(text, &specs);
-    // In a group only a reply to the question is an answer: people talk to each other there.
-    let may_answer = !incoming.chat.group || incoming.reply_to.is_some();
-    let dialog = cx.talk.open_dialog(cx.now).filter(|_| may_answer).cloned();
-    if let Some(dialog) = dialog
-        && !text.trim_start().starts_with('/')
-        && (!is_command(cx, &recognised, text).await? || is_moment_for(cx, &dialog, text))
-    {
-        return answer_to(cx, &dialog, message).await;
-    }
-    match recognised {
-        Recognised::Command(spec, at) => command(cx, spec, message, at).await,
-        Recognised::Glued(spec, at) if begins_with_known(cx, spec, &text[at..]).await? => {
-            command(cx, spec, message, at).await
-        }
-        Recognised::Code(code) => Ok(show(cx, code)),
-        Recognised::CodeThen(code, at) => code_then(cx, code, message, at).await,
-        Recognised::Glued(..) | Recognised::Nothing if incoming.chat.group => Ok(Plan::Nothing),
-        Recognised::Glued(..) | Recognised::Nothing => {
-            Ok(Plan::Say(answer::not_understood(cx, text, &nearest(text, &specs))))
-        }
-    }
-}
-
-/// Tells whether words said to a question are a command after all. «今天» alone is one; «今天 聊了价格»
-/// is not, as that command takes nothing.
-async fn is_command(cx: &mut Cx<'_>, recognised: &Recognised, text: &str) -> Result<bool, Problem> {
-    match recognised {
-        Recognised::Command(spec, at) => Ok(!spec.args.is_empty() || text[*at..].trim().is_empty()),
-        Recognised::Glued(spec, at) => begins_with_known(cx, spec, &text[*at..]).await,
-        _ => Ok(false),
-    }
-}
-
-/// Tells whether a moment was asked for and the words are one: «今天» is also a command.
-fn is_moment_for(cx: &Cx<'_>, dialog: &Dialog, text: &str) -> bool {
-    let arg = commands::entry(&dialog.draft.command).and_then(|e| e.spec.arg(&dialog.field));
-    arg.is_some_and(|arg| {
-        matches!(arg.take, Take::When | Take::Day)
-            && parse::read(arg.take, text, text, &cx.env()).is_ok()
-    })
-}
-
-async fn command(
-    cx: &mut Cx<'_>,
-    spec: &'static Spec,
-    message: &Folded,
-    at: usize,
-) -> Result<Plan, Problem> {
-    let filled = fill(cx, spec, message, at, serde_json::Map::new()).await?;
-    Ok(planned(spec, filled))
-}
-
-fn planned(spec: &'static Spec, filled: Filled) -> Plan {
+/// A command as words filled it.
+pub(super) fn planned(spec: &'static Spec, filled: Filled) -> Plan {
     let asked = Asked { command: spec.name.to_owned(), args: filled.args };
     match filled.lack {
         Some(lack) => Plan::Lack(asked, lack),
         None => Plan::Run(Run { asked, press: None, answers: false, typed: true }),
-    }
-}
-
-async fn fill(
-    cx: &mut Cx<'_>,
-    spec: &'static Spec,
-    message: &Folded,
-    at: usize,
-    args: serde_json::Map<String, Value>,
-) -> Result<Filled, Problem> {
-    let (now, zone, currency) = (cx.now, cx.me.zone, cx.org.currency);
-    let org_zone = cx.org.zone;
-    let env = Env { now, zone, org_zone, currency, lists: &cx.org.lists, calendar: cx.calendar };
-    let draft = Draft::begin(spec, message, at, args, &env);
-    let candidates = draft.candidates();
-    let known = known(cx, spec, candidates).await?;
-    Ok(draft.finish(&known))
-}
-
-/// Which of these texts are the name of something, by their folded keys.
-async fn known(
-    cx: &mut Cx<'_>,
-    spec: &'static Spec,
-    candidates: Vec<String>,
-) -> Result<HashSet<String>, Problem> {
-    // One word is the name anyway; asking is worth it only where a longer one may be meant.
-    if candidates.len() < 2 {
-        return Ok(HashSet::new());
-    }
-    let kinds = kinds_of(spec);
-    let keys: Vec<_> = candidates
-        .iter()
-        .flat_map(|text| keys_of_query(text))
-        .filter(|key| key.rung <= Rung::Part)
-        .collect();
-    let hits = cx.tx.by_keys(&kinds, &keys, cx.scope(), 60).await?;
-    let is_hit = |text: &String| {
-        // Where a Latin name ends, no second word tells: «Acme» in «Acme Ann Lee» is one already.
-        let surest = if text.is_ascii() { Rung::Part } else { Rung::Normal };
-        hits.iter().any(|hit| {
-            score(text, &hit.label).is_some_and(|found| found.rung <= surest)
-                || commands::same(text, &hit.label)
-        })
-    };
-    Ok(candidates.iter().filter(|text| is_hit(text)).map(|text| fold::key(text)).collect())
-}
-
-fn kinds_of(spec: &Spec) -> Vec<Kind> {
-    spec.args
-        .iter()
-        .filter_map(|arg| if let Take::Ref(kinds) = arg.take { Some(kinds) } else { None })
-        .flatten()
-        .copied()
-        .collect()
-}
-
-/// Tells whether the words begin with a known name: «看客户华为».
-async fn begins_with_known(
-    cx: &mut Cx<'_>,
-    spec: &'static Spec,
-    words: &str,
-) -> Result<bool, Problem> {
-    if kinds_of(spec).is_empty() {
-        return Ok(false);
-    }
-    let first = words.split_whitespace().next().unwrap_or("");
-    let name: String = first.chars().take(24).collect();
-    Ok(!cx.hits(&name, &kinds_of(spec)).await?.is_empty())
-}
-
-/// A code alone shows the record.
-fn show(cx: &Cx<'_>, code: Code) -> Plan {
-    let Some(name) = parse::show(code.kind) else {
-        return Plan::Say(problem(t!(cx.lang(), "not-found", what = code)));
-    };
-    match commands::entry(name).map(|entry| entry.spec) {
-        Some(spec) => planned(spec, about(spec, code)),
-        None => Plan::Say(problem(t!(cx.lang(), "not-found", what = code))),
-    }
-}
-
-fn about(spec: &'static Spec, code: Code) -> Filled {
-    let mut args = serde_json::Map::new();
-    args.extend(ref_arg(spec, code).map(|name| (name.to_owned(), code.to_string().into())));
-    Filled { args, lack: None }
-}
-
-/// The argument of a command that names a record of the code's kind.
-fn ref_arg(spec: &'static Spec, code: Code) -> Option<&'static str> {
-    spec.arg_for(code.kind)
-}
-
-/// A code and words that act on it: «D-31 赢单», «D-31 报价», «D-31 金额=15万».
-async fn code_then(
-    cx: &mut Cx<'_>,
-    code: Code,
-    message: &Folded,
-    at: usize,
-) -> Result<Plan, Problem> {
-    let at = message.text().len() - message.text()[at..].trim_start().len();
-    let rest = &message.text()[at..];
-    let fitting: Vec<&'static Spec> =
-        commands::specs().into_iter().filter(|spec| ref_arg(spec, code).is_some()).collect();
-    let kind = code.kind.word();
-    let own = |spec: &Spec| spec.group() == kind;
-    let (spec, skipped) = match recognise(rest, &fitting) {
-        Recognised::Command(spec, skipped) => (Some(spec), skipped),
-        _ => {
-            let verb = rest.split_whitespace().next().unwrap_or("");
-            let by_verb =
-                fitting.iter().copied().find(|spec| own(spec) && is_verb_of(spec, code.kind, verb));
-            match by_verb {
-                Some(spec) => (Some(spec), verb.len()),
-                None => (default_verb(code, rest), 0),
-            }
-        }
-    };
-    let Some(spec) = spec else {
-        return Ok(Plan::Say(answer::not_understood(cx, rest, &nearest(rest, &fitting))));
-    };
-    let filled = fill(cx, spec, message, at + skipped, about(spec, code).args).await?;
-    Ok(planned(spec, filled))
-}
-
-/// Tells whether a word is what a command does to its kind of record: `cancel`, or 取消 of 取消订单.
-fn is_verb_of(spec: &Spec, kind: Kind, verb: &str) -> bool {
-    let english = spec.name.split(' ').nth(1);
-    let whole = format!("{verb}{}", commands::show::kind_name(Lang::Zh, kind));
-    english.is_some_and(|name| commands::same(name, verb))
-        || spec.aliases.iter().any(|name| commands::same(name, &whole))
-}
-
-/// What words without a verb do to a record: fields edit it, a stage moves a deal.
-fn default_verb(code: Code, rest: &str) -> Option<&'static Spec> {
-    let kind = code.kind.word();
-    if code.kind == Kind::FollowUp {
-        // «F-3 明天», «F-3 +1h»: what a follow-up is most often told is another time.
-        return commands::entry("later").map(|entry| entry.spec);
-    }
-    let verb = if rest.contains(['=', ':']) { "edit" } else { "move" };
-    commands::entry(&format!("{kind} {verb}")).map(|entry| entry.spec)
-}
-
-/// The words answer the open question.
-async fn answer_to(cx: &mut Cx<'_>, dialog: &Dialog, message: &Folded) -> Result<Plan, Problem> {
-    let Some(entry) = commands::entry(&dialog.draft.command) else {
-        return Ok(Plan::Say(problem(t!(cx.lang(), "button-gone"))));
-    };
-    let Some(arg) = entry.spec.arg(&dialog.field) else {
-        return Ok(Plan::Say(problem(t!(cx.lang(), "button-gone"))));
-    };
-    let mut asked = dialog.draft.clone();
-    let words = message.words(0..message.text().len());
-    match parse::read(arg.take, message.text(), &words, &cx.env()) {
-        Ok(value) => {
-            asked.args.insert(arg.name.to_owned(), value);
-            let mut plan = ready(asked, entry.spec);
-            if let Plan::Run(run) = &mut plan {
-                run.answers = true;
-            }
-            Ok(plan)
-        }
-        Err(wrong) => Ok(Plan::Lack(asked, Lack::Wrong(arg.name, wrong))),
     }
 }

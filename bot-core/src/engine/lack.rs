@@ -1,0 +1,110 @@
+//! What keeps a command from running: what is wrong, what is allowed, an example.
+
+use serde_json::Value;
+
+use crate::chat::dialog::Talk;
+use crate::chat::parse::{Lack, Wrong, choices};
+use crate::chat::reply::{Asked, Button, Reply, ReplyKind};
+use crate::chat::spec::{Spec, Take};
+use crate::commands::{self, Cx, show, talk::help::Help};
+use crate::domain::access::allows;
+use crate::domain::ids::Instant;
+use crate::domain::money::MoneyProblem;
+use crate::domain::people::Lang;
+use crate::problem::Question;
+use crate::store::Known;
+use crate::t;
+use crate::text::say::{Values, try_look_up};
+
+use super::answer::ask;
+
+/// Asks for what a command lacks, and keeps what is known.
+pub(super) fn lacking(
+    known: &Known,
+    talk: &mut Talk,
+    asked: &Asked,
+    lack: &Lack,
+    now: Instant,
+) -> Option<Reply> {
+    let spec = commands::entry(&asked.command)?.spec;
+    if !allows(&known.person.roles, spec.right) {
+        return Some(Reply::new(ReplyKind::Problem, t!(known.person.lang, "not-allowed")));
+    }
+    let lang = known.person.lang;
+    let text = lack_text(lang, spec, lack);
+    let field = match lack {
+        Lack::Missing(field) | Lack::Wrong(field, _) => *field,
+        Lack::UnknownField(..) | Lack::Extra(_) => {
+            return Some(Reply::new(ReplyKind::Problem, text));
+        }
+    };
+    let kind = if matches!(lack, Lack::Missing(_)) { ReplyKind::Ask } else { ReplyKind::Problem };
+    let mut reply = Reply::new(kind, text);
+    if let Some(Take::Choice(list)) = spec.arg(field).map(|arg| arg.take) {
+        for row in choices(list, &known.org.lists).chunks(3) {
+            let buttons = row.iter().map(|choice| {
+                let mut asked = asked.clone();
+                asked.args.insert(field.to_owned(), Value::from(choice.key.clone()));
+                Button { label: choice.name(lang).to_owned(), asked }
+            });
+            reply = reply.row(buttons.collect());
+        }
+    }
+    let question = Question { field: field.to_owned(), reply };
+    Some(ask(talk, asked, question, now))
+}
+
+/// Says what was not understood, with the commands that come nearest.
+pub(super) fn not_understood(cx: &Cx<'_>, text: &str, near: &[&'static Spec]) -> Reply {
+    let lang = cx.lang();
+    let short: String = text.trim().chars().take(40).collect();
+    let examples: Vec<String> =
+        near.iter().map(|spec| spec.example.in_lang(lang).to_owned()).collect();
+    Reply::new(ReplyKind::Problem, t!(lang, "not-understood", what = short))
+        .bullets(examples)
+        .button(t!(lang, "button-help"), &Help::default())
+}
+
+/// What is wrong, what is allowed, an example.
+fn lack_text(lang: Lang, spec: &Spec, lack: &Lack) -> String {
+    let example = spec.example.in_lang(lang);
+    match lack {
+        Lack::Missing(field) => {
+            let key = format!("ask-{field}");
+            try_look_up(lang, &key, &Values::new()).unwrap_or_else(|| {
+                t!(lang, "ask-field", field = show::field_name(lang, field), example = example)
+            })
+        }
+        Lack::UnknownField(name, near) => {
+            let fields: Vec<String> =
+                spec.args.iter().map(|arg| show::field_name(lang, arg.name)).collect();
+            let fields = fields.join(" · ");
+            if let Some(near) = near {
+                let near = show::field_name(lang, near);
+                t!(lang, "unknown-field-near", name = name, near = near, fields = fields)
+            } else {
+                t!(lang, "unknown-field", name = name, fields = fields)
+            }
+        }
+        Lack::Extra(words) => t!(lang, "extra-words", words = words, example = example),
+        Lack::Wrong(field, wrong) => {
+            let field = show::field_name(lang, field);
+            wrong_text(lang, &field, wrong, example)
+        }
+    }
+}
+
+fn wrong_text(lang: Lang, field: &str, wrong: &Wrong, example: &str) -> String {
+    match wrong {
+        Wrong::Shape(given) => {
+            t!(lang, "wrong-shape", field = field, given = given, example = example)
+        }
+        Wrong::Choice(given) => t!(lang, "wrong-choice", field = field, given = given),
+        Wrong::Past(given) => t!(lang, "wrong-past", given = given),
+        Wrong::TooLong(limit) => t!(lang, "wrong-too-long", field = field, limit = *limit),
+        Wrong::Quantity(given) => t!(lang, "wrong-quantity", given = given),
+        Wrong::Money(MoneyProblem::Negative) => t!(lang, "wrong-negative", field = field),
+        Wrong::Money(MoneyProblem::TooLarge) => t!(lang, "wrong-too-large", field = field),
+        Wrong::Money(MoneyProblem::TooPrecise) => t!(lang, "wrong-too-precise", field = field),
+    }
+}

@@ -1,0 +1,59 @@
+//! A pressed button: which command it carries, and whether it still works.
+
+use crate::chat::reply::{Reply, Token};
+use crate::chat::spec::Effect;
+use crate::commands::{self, Cx};
+use crate::problem::Problem;
+use crate::t;
+
+use super::plan::{Plan, problem, ready};
+
+/// A press is an ordinary command under the presser's rights.
+pub(super) async fn press(cx: &mut Cx<'_>, token: &str) -> Result<Plan, Problem> {
+    let lang = cx.lang();
+    let gone = || Ok(Plan::Say(problem(t!(lang, "button-gone"))));
+    let Some(token) = Token::read(token) else {
+        return gone();
+    };
+    let place = i64::try_from(token.index).unwrap_or(i64::MAX);
+    let Some(pressed) = cx.tx.pressed(token.message, place).await? else {
+        return gone();
+    };
+    let me = cx.me.person_id();
+    let allowed = pressed.person == Some(me) || pressed.reply.pressers.contains(&me);
+    let Some(button) = pressed.reply.buttons().nth(token.index).filter(|_| allowed) else {
+        return gone();
+    };
+    let Some(entry) = commands::entry(&button.asked.command) else {
+        return gone();
+    };
+    let writes = entry.spec.effect != Effect::Reads;
+    if writes && pressed.used {
+        return Ok(Plan::Say(problem(t!(lang, "button-used"))));
+    }
+    if cx.now.0 - pressed.at.0 > BUTTON_MILLIS {
+        return gone();
+    }
+    let press = writes.then(|| (token, row_of(&pressed.reply, token.index)));
+    let asked = button.asked.clone();
+    let mut plan = ready(asked, entry.spec);
+    if let Plan::Run(run) = &mut plan {
+        run.press = press;
+    }
+    Ok(plan)
+}
+
+/// For how long a button works: 30 days.
+const BUTTON_MILLIS: i64 = 30 * 24 * 60 * 60 * 1000;
+
+/// The places of all buttons in the row of one: pressing one uses up its row.
+fn row_of(reply: &Reply, index: usize) -> Vec<usize> {
+    let mut start = 0;
+    for row in &reply.rows {
+        if index < start + row.len() {
+            return (start..start + row.len()).collect();
+        }
+        start += row.len();
+    }
+    vec![index]
+}
