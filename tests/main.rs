@@ -10,6 +10,7 @@ mod chat;
 mod durability;
 mod journeys;
 mod lines;
+mod platforms;
 mod terminal;
 mod tidy;
 mod world;

@@ -62,13 +62,13 @@ create index inbox_said on inbox (line, said) where said is not null;
 
 create table inbox_line (
     line text not null primary key,
-    head {int} not null,
-    next_at {int} not null,
+    head {int},
+    next_at {int},
     lease_until {int},
     epoch {int} not null,
     attempts {int} not null
 ) {keyed};
-create index inbox_line_next on inbox_line (next_at);
+create index inbox_line_next on inbox_line (next_at) where next_at is not null;
 
 create table cursor (
     source text not null primary key,
@@ -102,14 +102,14 @@ create table chat_line (
     org {id} not null,
     chat text not null,
     source text not null,
-    head {int} not null,
-    next_at {int} not null,
+    head {int},
+    next_at {int},
     lease_until {int},
     epoch {int} not null,
     attempts {int} not null,
     primary key (org, chat)
 ) {keyed};
-create index chat_line_next on chat_line (source, next_at);
+create index chat_line_next on chat_line (source, next_at) where next_at is not null;
 
 create table press (
     org {id} not null,

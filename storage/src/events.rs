@@ -1,5 +1,8 @@
 //! The log: one event per record and change, numbered when the transaction commits.
 
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
 use bot_core::domain::event::{Event, differences};
 use bot_core::domain::ids::{Instant, Kind, OrgId, PersonId};
 use bot_core::domain::record::Change;
@@ -40,23 +43,34 @@ pub(crate) fn pending(origin: &Origin, op: &str, undoes: Option<Uuid>, change: &
     }
 }
 
-/// The last statements of a transaction: take numbers, write the events.
+/// The last statements of a transaction: note the numbers that were taken, number the events and
+/// write them.
+///
+/// A number that somebody else took in the meantime makes null of the counter, which the table
+/// refuses.
 ///
 /// The version is read from the record's own row, so that an event of a record which is not this
 /// org's has no version, and the table refuses it.
-pub(crate) fn write(org: OrgId, events: Vec<Pending>) -> Vec<Statement> {
-    let Ok(n) = i64::try_from(events.len()) else {
-        return Vec::new();
-    };
-    if events.is_empty() {
+pub(crate) fn write(
+    org: OrgId,
+    events: Vec<Pending>,
+    taken: &BTreeMap<&'static str, i64>,
+) -> Vec<Statement> {
+    let n = i64::try_from(events.len()).unwrap_or(i64::MAX);
+    if events.is_empty() && taken.is_empty() {
         return Vec::new();
     }
-    let take = sql!(
-        "insert into counter (org, name, n) values ($1, 'event', $2) \
-         on conflict (org, name) do update set n = counter.n + excluded.n",
-        org,
-        n
+    let mut text = "insert into counter (org, name, n) values ($1, 'event', $2)".to_owned();
+    let mut binds = vec![org.into(), n.into()];
+    for (name, last) in taken {
+        let _ = write!(text, ", ($1, ${}, ${})", binds.len() + 1, binds.len() + 2);
+        binds.extend([(*name).into(), (*last).into()]);
+    }
+    text.push_str(
+        " on conflict (org, name) do update set n = case when counter.name = 'event' \
+         then counter.n + excluded.n when counter.n < excluded.n then excluded.n end",
     );
+    let take = Statement::new(text, binds);
     let written = events.into_iter().zip(0..).map(|(mut event, i)| {
         let name = table(event.kind).name;
         event.binds.push(Value::from(n - 1 - i));

@@ -2,6 +2,7 @@
 
 use bot_core::chat::channel::Arrival;
 use bot_core::domain::fold;
+use bot_core::domain::ids::{OrgId, PersonId};
 use bot_core::store::{Claimed, Stored};
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
@@ -56,17 +57,14 @@ pub(crate) fn claimed(row: &Row) -> Stored<Claimed> {
     })
 }
 
-/// Refuses the transaction if the message is no longer ours.
-pub(crate) fn guard(claimed: &Claimed) -> Statement {
-    sql!(system::GUARD_LINE, Uuid::nil(), &claimed.line, claimed.seq, claimed.epoch)
+/// Refuses the transaction if the message is no longer ours, or its sender was frozen.
+pub(crate) fn guard(claimed: &Claimed, org: OrgId, actor: Option<PersonId>) -> Statement {
+    sql!(system::GUARD_LINE, org, &claimed.line, claimed.seq, claimed.epoch, actor)
 }
 
 /// Lets the conversation go on after a message.
-pub(crate) fn advance(claimed: &Claimed) -> [Statement; 2] {
-    [
-        sql!(system::NEXT_IN_LINE, &claimed.line, claimed.seq),
-        sql!(system::END_LINE, &claimed.line, claimed.seq),
-    ]
+pub(crate) fn advance(claimed: &Claimed) -> Statement {
+    sql!(system::NEXT_IN_LINE, &claimed.line, claimed.seq)
 }
 
 /// Lets a message wait.

@@ -30,7 +30,8 @@ pub(crate) fn add(origin: &Origin, reply: &NewReply) -> Stored<[Statement; 2]> {
         sql!(
             "insert into chat_line (org, chat, source, head, next_at, epoch, attempts) \
              select x.org, x.chat, x.source, x.seq, {now_ms}, 0, 0 from outbox x \
-             where x.org = $1 and x.id = $2 on conflict (org, chat) do nothing",
+             where x.org = $1 and x.id = $2 on conflict (org, chat) do update \
+             set head = excluded.head, next_at = excluded.next_at where chat_line.head is null",
             origin.org,
             reply.id
         ),
@@ -62,58 +63,48 @@ pub(crate) fn outgoing(row: &Row) -> Stored<(Outgoing, Option<String>)> {
 
 /// What is written when a delivery has ended.
 pub(crate) fn end(out: &Outgoing, end: &OutgoingEnd) -> Vec<Statement> {
-    let guard = sql!(
-        "insert into refusal (org, why) select $1, null where not exists (select 1 \
-         from chat_line where org = $1 and chat = $2 and head = $3 and epoch = $4)",
-        out.org,
-        &out.chat,
-        out.seq,
-        out.epoch
-    );
     let (state, key, why) = match end {
         OutgoingEnd::Sent(key) => ("sent", Some(key.as_str()), None),
         OutgoingEnd::Later(_, why) => ("waiting", None, Some(why.as_str())),
         OutgoingEnd::Dead(why) => ("dead", None, Some(why.as_str())),
     };
+    // A lease that is lost makes null of the state, which the table refuses.
     let mark = sql!(
-        "update outbox set state = $3, ref = $4, error = $5, attempts = attempts + 1, \
-         sent_at = case when $4 is null then null else {now_ms} end where org = $1 and id = $2",
+        "update outbox set state = case when exists (select 1 from chat_line l where l.org = $1 \
+         and l.chat = $6 and l.head = $7 and l.epoch = $8) then $3 end, ref = $4, error = $5, \
+         attempts = attempts + 1, sent_at = case when $4 is null then null else {now_ms} end \
+         where org = $1 and id = $2",
         out.org,
         out.id,
         state,
         key,
-        why
+        why,
+        &out.chat,
+        out.seq,
+        out.epoch
     );
-    let mut all = vec![guard, mark];
-    match end {
-        OutgoingEnd::Later(millis, _) => all.push(sql!(
+    let then = match end {
+        OutgoingEnd::Later(millis, _) => sql!(
             "update chat_line set lease_until = null, next_at = {now_ms} + $3 \
              where org = $1 and chat = $2",
             out.org,
             &out.chat,
             *millis
-        )),
-        OutgoingEnd::Sent(_) | OutgoingEnd::Dead(_) => all.extend(advance(out)),
-    }
-    all
+        ),
+        OutgoingEnd::Sent(_) | OutgoingEnd::Dead(_) => advance(out),
+    };
+    vec![mark, then]
 }
 
-fn advance(out: &Outgoing) -> [Statement; 2] {
-    [
-        sql!(
-            "update chat_line set head = (select min(x.seq) from outbox x where x.org = $1 \
-             and x.chat = $2 and x.seq > $3), next_at = {now_ms}, lease_until = null, \
-             attempts = 0 where org = $1 and chat = $2 and exists (select 1 from outbox x \
-             where x.org = $1 and x.chat = $2 and x.seq > $3)",
-            out.org,
-            &out.chat,
-            out.seq
-        ),
-        sql!(
-            "delete from chat_line where org = $1 and chat = $2 and head = $3",
-            out.org,
-            &out.chat,
-            out.seq
-        ),
-    ]
+/// Moves a chat to its next reply, or lets it rest.
+fn advance(out: &Outgoing) -> Statement {
+    sql!(
+        "update chat_line set head = (select min(x.seq) from outbox x where x.org = $1 \
+         and x.chat = $2 and x.seq > $3), next_at = (select min({now_ms}) from outbox x \
+         where x.org = $1 and x.chat = $2 and x.seq > $3), lease_until = null, attempts = 0 \
+         where org = $1 and chat = $2",
+        out.org,
+        &out.chat,
+        out.seq
+    )
 }

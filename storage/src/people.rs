@@ -40,13 +40,3 @@ pub(crate) fn list(org: OrgId) -> Statement {
 pub(crate) fn zone(org: OrgId, person: PersonId) -> Statement {
     sql!("select zone from person where org = $1 and id = $2", org, person)
 }
-
-/// Refuses the transaction of a person whose account is closed.
-pub(crate) fn not_frozen(org: OrgId, person: PersonId) -> Statement {
-    sql!(
-        "insert into refusal (org, why) select $1, null where exists \
-         (select 1 from person where org = $1 and id = $2 and frozen)",
-        org,
-        person
-    )
-}

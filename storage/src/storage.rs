@@ -22,7 +22,7 @@ use crate::context::Home;
 use crate::db::{Counts, Db, Fault, Mode, Options, Sent, Statement, file_of, sql};
 use crate::open::{OpenError, make_folder, make_private};
 use crate::unit::{Ends, Work};
-use crate::{chats, context, inbox, jobs, orgs, outbox, people, system};
+use crate::{chats, context, inbox, jobs, orgs, outbox, system};
 
 /// Woken when there may be something to do, so that loops need not ask often.
 #[derive(Clone, Debug, Default)]
@@ -160,10 +160,6 @@ impl Storage {
     }
 }
 
-fn not_frozen(origin: &Origin) -> Option<Statement> {
-    origin.actor.map(|p| people::not_frozen(origin.org, p))
-}
-
 /// Between which texts the addresses of a channel stand: `0` follows `/`.
 fn range_of(source: &str) -> (String, String) {
     (format!("{source}/"), format!("{source}0"))
@@ -232,8 +228,7 @@ impl Store for Storage {
             let mut homes = self.homes.lock().unwrap_or_else(PoisonError::into_inner);
             homes.remove(&claimed.id)
         };
-        let mut guards = vec![inbox::guard(claimed)];
-        guards.extend(not_frozen(&origin));
+        let guards = vec![inbox::guard(claimed, origin.org, origin.actor)];
         let ends = Ends::Message(claimed.clone(), home);
         self.unit(Mode::Write, origin, ends, guards).await
     }
@@ -250,7 +245,7 @@ impl Store for Storage {
 
     async fn failed(&self, claimed: &Claimed, why: &str, wait_millis: i64) -> Stored<()> {
         let all = vec![
-            inbox::guard(claimed),
+            inbox::guard(claimed, OrgId(Uuid::nil()), None),
             inbox::note(claimed, why, false),
             inbox::wait(claimed, wait_millis),
         ];
@@ -258,8 +253,9 @@ impl Store for Storage {
     }
 
     async fn park(&self, claimed: &Claimed, why: &str, answer: Option<Reply>) -> Stored<()> {
-        let mut all = vec![inbox::guard(claimed), inbox::note(claimed, why, true)];
-        all.extend(inbox::advance(claimed));
+        let mut all =
+            vec![inbox::guard(claimed, OrgId(Uuid::nil()), None), inbox::note(claimed, why, true)];
+        all.push(inbox::advance(claimed));
         let at = self.db.now().await?;
         if let Some(reply) = answer {
             // Nobody knows whose message it is: the answer belongs to no org.

@@ -24,7 +24,8 @@ pub(crate) const KEEP: &str = "insert into inbox \
 /// Gives the conversation of the arrival `$1` something to do, if that arrival is new.
 pub(crate) const KEEP_LINE: &str = "insert into inbox_line (line, head, next_at, epoch, attempts) \
      select i.line, i.seq, {now_ms}, 0, 0 from inbox i where i.id = $1 \
-     on conflict (line) do nothing";
+     on conflict (line) do update set head = excluded.head, next_at = excluded.next_at \
+     where inbox_line.head is null";
 
 /// Moves a cursor: `$1` source, `$2` cursor.
 pub(crate) const SET_CURSOR: &str = "insert into cursor (source, cursor, at) \
@@ -45,18 +46,17 @@ pub(crate) const CLAIM: &str = "update inbox_line set lease_until = {now_ms} + $
      (select i.source from inbox i where i.seq = inbox_line.head), \
      (select i.raw from inbox i where i.seq = inbox_line.head)";
 
-/// Refuses a transaction whose lease is lost: `$1` nil, `$2` line, `$3` head, `$4` epoch.
+/// Refuses a transaction whose lease is lost, or whose actor is frozen: `$1` org, `$2` line,
+/// `$3` head, `$4` epoch, `$5` actor.
 pub(crate) const GUARD_LINE: &str = "insert into refusal (org, why) select $1, null \
-     where not exists (select 1 from inbox_line where line = $2 and head = $3 and epoch = $4)";
+     where not exists (select 1 from inbox_line where line = $2 and head = $3 and epoch = $4) \
+     or exists (select 1 from person where org = $1 and id = $5 and frozen)";
 
-/// Moves a conversation to its next message: `$1` line, `$2` the message that is done.
+/// Moves a conversation to its next message, or lets it rest: `$1` line, `$2` what is done.
 pub(crate) const NEXT_IN_LINE: &str = "update inbox_line set \
      head = (select min(i.seq) from inbox i where i.line = $1 and i.seq > $2), \
-     next_at = {now_ms}, lease_until = null, attempts = 0 \
-     where line = $1 and exists (select 1 from inbox i where i.line = $1 and i.seq > $2)";
-
-/// Ends a conversation that has nothing more to do: `$1` line, `$2` the message that is done.
-pub(crate) const END_LINE: &str = "delete from inbox_line where line = $1 and head = $2";
+     next_at = (select min({now_ms}) from inbox i where i.line = $1 and i.seq > $2), \
+     lease_until = null, attempts = 0 where line = $1 and head = $2";
 
 /// Lets a message wait: `$1` line, `$2` head, `$3` epoch, `$4` how long.
 pub(crate) const WAIT_IN_LINE: &str = "update inbox_line set lease_until = null, \
@@ -109,8 +109,8 @@ pub(crate) const CLAIM_OUTGOING: &str = "update chat_line set lease_until = {now
      where x.seq = chat_line.head)";
 
 /// The channels that have a reply waiting.
-pub(crate) const SOURCES: &str =
-    "select l.source from chat_line l group by l.source order by l.source";
+pub(crate) const SOURCES: &str = "select l.source from chat_line l \
+     where l.head is not null group by l.source order by l.source";
 
 /// The newest messages of the chat `$1` that went out.
 pub(crate) const LAST_SENT: &str = "select x.id, x.payload, x.edits from outbox x where x.chat = $1 \
@@ -118,8 +118,8 @@ pub(crate) const LAST_SENT: &str = "select x.id, x.payload, x.edits from outbox 
 
 /// What waits on the channel `$1`: replies, and messages of the conversations from `$2` to `$3`.
 pub(crate) const WAITS: &str = "select (select count(*) from (select 1 as one from chat_line l \
-     where l.source = $1 limit 1) a) + (select count(*) from (select 1 as one from inbox_line l \
-     where l.line >= $2 and l.line < $3 limit 1) b)";
+     where l.source = $1 and l.head is not null limit 1) a) + (select count(*) from (select 1 as one from inbox_line l \
+     where l.line >= $2 and l.line < $3 and l.head is not null limit 1) b)";
 
 // ---- timers and jobs ---------------------------------------------------------------------------
 

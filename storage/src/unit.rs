@@ -1,6 +1,6 @@
 //! A transaction of one org, and the line of work that it ends.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use async_trait::async_trait;
 use bot_core::domain::ids::{Kind, PersonId};
@@ -41,6 +41,8 @@ pub(crate) struct Work {
     pub(crate) zones: HashMap<PersonId, Tz>,
     /// The org's numbers, read with the first hop, and those taken since.
     pub(crate) numbers: Option<HashMap<String, i64>>,
+    /// The newest numbers that were taken, to be written with the commit.
+    pub(crate) taken: BTreeMap<&'static str, i64>,
     /// True when a reply waits to go out.
     pub(crate) spoke: bool,
     /// True when timers were set.
@@ -59,6 +61,7 @@ impl Work {
             events: Vec::new(),
             zones: HashMap::new(),
             numbers: None,
+            taken: BTreeMap::new(),
             spoke: false,
             rings: false,
         }
@@ -81,23 +84,17 @@ impl Work {
 
     /// Reads several things in one hop.
     ///
-    /// The first hop of a transaction that writes also brings the org's numbers and the actor's
-    /// zone: a look-up by key in the same trip is nearly free, a trip of its own is not.
+    /// The first hop of a transaction that writes also brings the org's numbers: a look-up by key
+    /// in the same trip is nearly free, a trip of its own is not.
     pub(crate) async fn reads(&mut self, mut asked: Vec<Statement>) -> Stored<Vec<Vec<Row>>> {
         if matches!(self.ends, Ends::Look) || self.numbers.is_some() {
             return self.session.reads(asked).await;
         }
-        let n = asked.len();
         asked.push(sql!("select name, n from counter where org = $1", self.origin.org));
-        asked.extend(self.origin.actor.map(|p| people::zone(self.origin.org, p)));
         let mut answers = self.session.reads(asked).await?;
-        let mut extra = answers.split_off(n.min(answers.len())).into_iter();
-        let numbers = extra.next().unwrap_or_default();
+        let numbers = answers.pop().unwrap_or_default();
         let numbers = numbers.iter().map(|row| Ok((row.get(0)?, row.get(1)?)));
         self.numbers = Some(numbers.collect::<Stored<_>>()?);
-        if let (Some(actor), Some(rows)) = (self.origin.actor, extra.next()) {
-            self.keep_zone(actor, &rows)?;
-        }
         Ok(answers)
     }
 
@@ -110,20 +107,15 @@ impl Work {
     pub(crate) async fn zone(&mut self, person: PersonId) -> Stored<Tz> {
         if !self.zones.contains_key(&person) {
             let rows = self.read(people::zone(self.origin.org, person)).await?;
-            self.keep_zone(person, &rows)?;
+            if let Some(row) = rows.first() {
+                let zone: String = row.get(0)?;
+                self.zones.insert(person, zone.parse().unwrap_or(Tz::UTC));
+            }
         }
         Ok(self.zones.get(&person).copied().unwrap_or(Tz::UTC))
     }
 
-    fn keep_zone(&mut self, person: PersonId, rows: &[Row]) -> Stored<()> {
-        if let Some(row) = rows.first() {
-            let zone: String = row.get(0)?;
-            self.zones.insert(person, zone.parse().unwrap_or(Tz::UTC));
-        }
-        Ok(())
-    }
-
-    /// The next number of a kind: known from the first hop, written with the next.
+    /// The next number of a kind: known from the first hop, written with the commit.
     ///
     /// Another transaction that took the same number in the meantime makes this one fail as stale.
     pub(crate) async fn number(&mut self, kind: Kind) -> Stored<i64> {
@@ -133,15 +125,8 @@ impl Work {
         let numbers = self.numbers.get_or_insert_default();
         let last = numbers.entry(kind.word().to_owned()).or_default();
         *last += 1;
-        let n = *last;
-        self.write(sql!(
-            "insert into counter (org, name, n) values ($1, $2, $3) on conflict (org, name) \
-             do update set n = case when counter.n < excluded.n then excluded.n end",
-            self.origin.org,
-            kind.word(),
-            n
-        ))?;
-        Ok(n)
+        self.taken.insert(kind.word(), *last);
+        Ok(*last)
     }
 
     fn ending(&mut self) {
@@ -150,12 +135,12 @@ impl Work {
             Ends::Message(claimed, home) => {
                 let home = home.as_ref().map(|home| home.write(self.origin.at));
                 self.session.extend(home);
-                self.session.extend(inbox::advance(claimed));
+                self.session.push(inbox::advance(claimed));
             }
             Ends::Job(job) => self.session.push(jobs::done(job)),
         }
-        let events = std::mem::take(&mut self.events);
-        self.session.extend(events::write(self.origin.org, events));
+        let (events, taken) = (std::mem::take(&mut self.events), std::mem::take(&mut self.taken));
+        self.session.extend(events::write(self.origin.org, events, &taken));
     }
 }
 

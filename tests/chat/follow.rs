@@ -89,6 +89,7 @@ fn a_button_that_says_tomorrow_means_the_day_after_the_press() {
         @2026-03-14T11:00:00+08:00
         amy! 明天
         bot: ⏰ 送样品（F-1） 改到 3月15日 周日 [撤销]
+          ^
           | 原定: 3月12日 周四
         ",
     );

@@ -42,7 +42,8 @@ fn every_example_of_the_help_works_in_both_languages() {
                 .map(|(who, text)| serde_json::json!({"as": who, "text": text}).to_string())
                 .collect();
             let lines = lines.join("\n");
-            let ended = terminal.run(&["chat", "--json", "--at", super::MONDAY], lines.as_bytes());
+            let ended = terminal
+                .run(&["chat", "--as", "amy", "--json", "--at", super::MONDAY], lines.as_bytes());
             let objects = ended.objects();
             let to_them = objects.iter().rev().find(|o| o["to"] == who(spec.name));
             let kind = to_them.map_or("nothing", |o| o["kind"].as_str().unwrap_or_default());

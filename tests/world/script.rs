@@ -23,7 +23,9 @@ pub async fn play(world: &World, script: &str) {
     for line in script.lines().map(str::trim).filter(|line| !line.is_empty()) {
         if line == "^" {
             assert!(shown.as_ref().is_some_and(|seen| seen.edits), "not in place: {shown:?}");
-        } else if let Some(rest) = ["| ", "~ ", "- "].iter().find_map(|mark| line.strip_prefix(mark)) {
+        } else if let Some(rest) =
+            ["| ", "~ ", "- "].iter().find_map(|mark| line.strip_prefix(mark))
+        {
             let seen = shown.as_ref().unwrap_or_else(|| panic!("{line}: no message before it"));
             detail(line, rest, seen);
         } else if let Some(rest) = line.strip_prefix("bot") {

@@ -115,6 +115,10 @@ pub fn paged<A: Ask>(
         reply = reply.row(row);
     }
     cx.talk.more = next.map(Asked::of);
+    // A further page takes the place of the one whose button asked for it.
+    if ["below", "skip"].iter().any(|from| cx.asked.args.contains_key(*from)) {
+        reply = reply.in_place();
+    }
     match next {
         Some(next) => reply.row(vec![Button::new(t!(cx.lang(), "button-more"), next)]),
         None => reply,

@@ -9,6 +9,7 @@ use crate::domain::ids::Kind;
 use crate::domain::lead::Lead;
 use crate::domain::names::{Rung, SearchKey, keys_of_name, score};
 use crate::domain::people::Lang;
+use crate::domain::record::Record as _;
 use crate::problem::Problem;
 use crate::store::{Hit, RecordsExt as _, Twin};
 use crate::t;
@@ -33,6 +34,27 @@ pub(crate) async fn by_reach(
     Ok(twins)
 }
 
+/// Refuses a lead whose phone or e-mail address somebody has already; gives the customer that its
+/// company is, if it is one. Both are asked in one trip.
+pub(crate) async fn of_lead(cx: &mut Cx<'_>, lead: &Lead) -> Result<Option<Twin>, Problem> {
+    let reach = |key: &SearchKey| matches!(key.rung, Rung::Phone | Rung::Email);
+    let mut keys: Vec<SearchKey> = lead.search_keys().into_iter().filter(reach).collect();
+    let company = lead.company.as_deref().unwrap_or_default();
+    keys.extend(keys_of_name(company).into_iter().filter(is_sure));
+    if keys.is_empty() {
+        return Ok(None);
+    }
+    let mut twins = cx.tx.twins(&keys, cx.scope()).await?;
+    // A converted lead shares its phone with the contact that it became: the contact counts.
+    twins.sort_by_key(|twin| (!twin.seen, twin.hit.code.kind == Kind::Lead));
+    if let Some(twin) = twins.iter().find(|twin| matches!(twin.hit.rung, Rung::Phone | Rung::Email))
+    {
+        return Err(problem(cx.lang(), twin));
+    }
+    twins.retain(|twin| twin.hit.code.kind == Kind::Customer);
+    Ok(of_company(cx, company, twins).await?.into_iter().next())
+}
+
 /// Customers and leads of the same company: the same name but for legal form, place and
 /// punctuation.
 pub(crate) async fn by_company(
@@ -40,21 +62,33 @@ pub(crate) async fn by_company(
     name: &str,
     except: &[Uuid],
 ) -> Result<Vec<Twin>, Problem> {
-    let sure = |key: &SearchKey| matches!(key.rung, Rung::Exact | Rung::Normal);
-    let keys: Vec<_> = keys_of_name(name).into_iter().filter(sure).collect();
+    let keys: Vec<_> = keys_of_name(name).into_iter().filter(is_sure).collect();
     if keys.is_empty() {
         return Ok(Vec::new());
     }
+    let mut twins = cx.tx.twins(&keys, cx.scope()).await?;
+    twins.retain(|twin| !except.contains(&twin.hit.id));
+    let mut same = of_company(cx, name, twins).await?;
+    same.sort_by_key(|twin| (!twin.seen, twin.hit.code.kind == Kind::Lead));
+    Ok(same)
+}
+
+/// Keys by which a company is the same, not only alike.
+fn is_sure(key: &SearchKey) -> bool {
+    matches!(key.rung, Rung::Exact | Rung::Normal)
+}
+
+/// Those whose company really has that name: a person may be called like one.
+async fn of_company(cx: &mut Cx<'_>, name: &str, twins: Vec<Twin>) -> Result<Vec<Twin>, Problem> {
     let mut same = Vec::new();
-    for twin in cx.tx.twins(&keys, cx.scope()).await? {
+    for twin in twins {
         let called = companies(cx, &twin.hit).await?;
         let is_same =
             |other: &String| score(name, other).is_some_and(|found| found.rung <= Rung::Normal);
-        if !except.contains(&twin.hit.id) && called.iter().any(is_same) {
+        if called.iter().any(is_same) {
             same.push(twin);
         }
     }
-    same.sort_by_key(|twin| (!twin.seen, twin.hit.code.kind == Kind::Lead));
     Ok(same)
 }
 

@@ -161,7 +161,10 @@ pub(super) fn of_error(error: &sqlx::Error) -> StoreError {
     match (code & 0xff, code >> 8) {
         (5 | 6, _) => StoreError::Busy(db.message().to_owned()),
         (19, 6 | 8) => StoreError::NotUnique(without_org(what)),
-        (19, 5) if what.ends_with(".version") || what == "refusal.why" || what == "counter.n" => {
+        (19, 5)
+            if what.ends_with(".version")
+                || ["refusal.why", "counter.n", "outbox.state"].contains(&what) =>
+        {
             StoreError::Stale
         }
         _ => StoreError::Broken(db.message().to_owned()),

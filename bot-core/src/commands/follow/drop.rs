@@ -46,6 +46,6 @@ impl Run for Drop {
         after.end(FollowUpState::Dropped, cx.now);
         cx.save(Some(&before), &after).await?;
         let text = t!(lang, "follow-dropped", what = named(cx, &after));
-        then_next(cx, Reply::say(text)).await
+        Ok(then_next(cx, Reply::say(text)).await?.in_place())
     }
 }

@@ -65,7 +65,8 @@ impl Run for Later {
         }
         cx.save(Some(&before), &after).await?;
         let was = (show::field_name(lang, "was"), Some(due_text(cx, &before)));
-        then_next(cx, Reply::say(text).fields([was])).await
+        // A nudge that was moved has said what it had to say.
+        Ok(then_next(cx, Reply::say(text).fields([was])).await?.in_place())
     }
 }
 

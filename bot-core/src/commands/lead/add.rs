@@ -13,8 +13,9 @@ use crate::commands::{Cx, Outcome, Run, edit, show, twins};
 use crate::domain::access::Right;
 use crate::domain::ids::{Code, Kind};
 use crate::domain::lead::{Lead, LeadStatus};
+use crate::domain::people::Lang;
 use crate::domain::record::Record;
-use crate::problem::Problem;
+use crate::store::Twin;
 use crate::t;
 
 /// A new lead. A name or a phone is enough.
@@ -84,13 +85,13 @@ impl Run for AddLead {
             lost_note: None,
             customer: None,
         };
-        twins::none_by_reach(cx, lead.search_keys(), &[]).await?;
+        let known = twins::of_lead(cx, &lead).await?;
         lead.head.n = cx.tx.next_number(Kind::Lead).await?;
         cx.save(None, &lead).await?;
         let lang = cx.lang();
         let reply = Reply::say(t!(lang, "lead-saved", lead = show::named(lang, &lead)));
         let reply = super::show::details(cx, reply, &lead);
-        let (reply, customer) = known_company(cx, reply, &lead).await?;
+        let (reply, customer) = known_company(lang, reply, known);
         let mut row =
             vec![Button::new(t!(lang, "button-show"), &ShowLead { lead: Ref::code(lead.code()) })];
         row.extend(customer.and_then(|code| show::to_show(t!(lang, "button-customer"), code)));
@@ -100,18 +101,8 @@ impl Run for AddLead {
 }
 
 /// Says that the lead's company is a customer already; its code, too, where the viewer may see it.
-async fn known_company(
-    cx: &mut Cx<'_>,
-    reply: Reply,
-    lead: &Lead,
-) -> Result<(Reply, Option<Code>), Problem> {
-    let Some(company) = &lead.company else {
-        return Ok((reply, None));
-    };
-    let twins = twins::by_company(cx, company, &[lead.id()]).await?;
-    let customer = twins.iter().find(|twin| twin.hit.code.kind == Kind::Customer);
-    let lang = cx.lang();
-    Ok(match customer {
+fn known_company(lang: Lang, reply: Reply, customer: Option<Twin>) -> (Reply, Option<Code>) {
+    match customer {
         None => (reply, None),
         Some(twin) if !twin.seen => (reply.text(t!(lang, "lead-company-unseen")), None),
         Some(twin) => {
@@ -119,5 +110,5 @@ async fn known_company(
             let text = t!(lang, "lead-company-seen", customer = customer);
             (reply.text(text), Some(twin.hit.code))
         }
-    })
+    }
 }

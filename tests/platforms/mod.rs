@@ -1,0 +1,6 @@
+//! The finished program on the wire, against servers of our own.
+
+#[path = "../../adapters/tests/fake_bot_api/mod.rs"]
+mod fake_bot_api;
+
+mod telegram;
