@@ -50,3 +50,4 @@ ask-price = What is the price of one? For example: 3500, USD 500
 ask-record = Which customer, deal or lead? A name or a code, such as Acme or D-31
 ask-content = What happened? A few words will do.
 ask-zone = Which time zone? For example: Asia/Shanghai, New York
+button-without = Go on without it

@@ -101,3 +101,7 @@ way-note = note
 field-was = Was
 field-handle = Handle
 field-who = Team or person
+field-customer-name = Name
+field-deal-name = Name
+field-product-name = Name
+field-find-query = Name or code

@@ -50,3 +50,4 @@ ask-price = 单价是多少？例如：3500、¥3,500.50
 ask-record = 哪个客户、商机或线索？名称或编号都行，例如：华星、D-31
 ask-content = 聊了什么？一句话就行。
 ask-zone = 哪个时区？例如：Asia/Shanghai、北京
+button-without = 不要这部分，继续

@@ -101,3 +101,7 @@ way-note = 备注
 field-was = 原定
 field-handle = 账号名
 field-who = 团队或人
+field-customer-name = 名称
+field-deal-name = 名称
+field-product-name = 名称
+field-find-query = 要找的名称或编号

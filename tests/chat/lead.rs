@@ -197,3 +197,70 @@ fn a_stranger_gets_one_polite_line_a_day() {
         ",
     );
 }
+
+#[test]
+fn an_answer_may_say_more_than_was_asked_and_is_read_by_shape() {
+    chat(
+        async |w| {
+            w.rep("amy").await;
+        },
+        "
+        amy: 加线索
+        bot: 叫什么名字，或电话是多少？
+        amy: 13999990001
+        bot: ✅ 已记下 13999990001（L-1）
+          | 电话: 13999990001
+        amy: 加线索
+        bot: 叫什么名字，或电话是多少？
+        amy: 13800138001 李雷 公司=海信
+        bot: ✅ 已记下 李雷（L-2）
+          | 电话: 13800138001
+          | 公司: 海信
+        ",
+    );
+}
+
+#[test]
+fn a_code_is_never_an_answer_to_a_question_for_words() {
+    chat(
+        async |w| {
+            w.rep("amy").await;
+        },
+        "
+        amy: 加线索 张三
+        bot: ✅ 已记下 张三（L-1）
+        amy: 加线索
+        bot: 叫什么名字，或电话是多少？
+        amy: L-1
+        bot: 张三（L-1）
+          ~ 还在等“姓名”
+        amy: L-1 电话=13800138000
+        bot: ✅ …张三（L-1）…
+          - 还在等
+        amy: 李四
+        bot: ✅ 已记下 李四（L-2）
+        ",
+    );
+}
+
+#[test]
+fn a_field_that_is_not_known_does_not_cost_the_rest() {
+    chat(
+        async |w| {
+            w.rep("amy").await;
+        },
+        "
+        amy: 加线索 张三 13800138000 星座=双鱼
+        bot: 不认识字段“星座”… [不要这部分，继续]
+        amy! 不要这部分，继续
+        bot: ✅ 已记下 张三（L-1）
+          | 电话: 13800138000
+        amy: 查看线索
+        bot: 没看懂“查看线索”…
+        amy: 看线索L-1
+        bot: 张三（L-1）
+        amy: L-1已联系
+        bot: ✅ …张三（L-1）…
+        ",
+    );
+}

@@ -17,6 +17,9 @@ pub struct Dialog {
     pub field: String,
     /// Until when an answer is an answer.
     pub until: Instant,
+    /// True when another command came in between and it was said that the question still waits.
+    #[serde(default)]
+    pub parked: bool,
 }
 
 /// What a conversation with one person remembers.

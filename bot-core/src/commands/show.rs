@@ -23,6 +23,13 @@ pub fn field_name(lang: Lang, field: &str) -> String {
     try_look_up(lang, &key, &Values::new()).unwrap_or_else(|| field.to_owned())
 }
 
+/// What a field of a command is called: the name of a deal is not that of a person.
+pub fn field_of(lang: Lang, command: &str, field: &str) -> String {
+    let group = command.split(' ').next().unwrap_or(command);
+    let own = format!("field-{group}-{}", field.replace('_', "-"));
+    try_look_up(lang, &own, &Values::new()).unwrap_or_else(|| field_name(lang, field))
+}
+
 /// What a kind of record is called: `线索`, `lead`.
 pub fn kind_name(lang: Lang, kind: Kind) -> String {
     let key = format!("kind-{}", kind.word().replace('_', "-"));

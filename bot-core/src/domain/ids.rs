@@ -143,6 +143,18 @@ impl fmt::Display for Code {
     }
 }
 
+impl Code {
+    /// The code at the start of a folded text, and how many bytes it takes: `D-1赢单`, `d2 报价`.
+    pub fn at_start(text: &str) -> Option<(Self, usize)> {
+        let marks = |c: char| c.is_ascii_alphanumeric() || "#-".contains(c);
+        let len = text.find(|c: char| !marks(c)).unwrap_or(text.len());
+        // `A100*20` and `c1.5` are something else: what follows a code is a space or another script.
+        let next = text[len..].chars().next();
+        let ends = next.is_none_or(|c| c.is_whitespace() || ",;:".contains(c) || !c.is_ascii());
+        text[..len].parse().ok().filter(|_| ends).map(|code| (code, len))
+    }
+}
+
 /// Says that a text is no short code.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not a code")]
@@ -169,6 +181,16 @@ impl FromStr for Code {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_code_may_be_followed_by_words_without_a_space() {
+        let at = |text| Code::at_start(text).map(|(code, len)| (code.to_string(), len));
+        assert_eq!(at("D-1赢单"), Some(("D-1".to_owned(), 3)));
+        assert_eq!(at("d2 报价"), Some(("D-2".to_owned(), 2)));
+        for text in ["A100*20", "d2x", "赢单", "", "L-1@x"] {
+            assert_eq!(at(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn a_code_is_read_however_people_type_it() {

@@ -6,7 +6,7 @@ use crate::chat::reply::{Asked, How, Reply, ReplyKind, Token};
 use crate::chat::spec::{Effect, Spec};
 use crate::commands::{self, Cx, show};
 use crate::domain::access::allows;
-use crate::domain::ids::Code;
+use crate::domain::ids::{Code, Instant};
 use crate::problem::{Problem, Question};
 use crate::store::{Claimed, Known, NewReply, Unit};
 use crate::t;
@@ -111,9 +111,8 @@ impl Engine {
             look
         };
         let mut talk = known.talk.clone();
-        if run.answers || run.press.is_some() {
-            talk.dialog = talk.dialog.filter(|dialog| dialog.draft.command != run.asked.command);
-        }
+        // Whoever asks for the same command anew has left the question.
+        talk.dialog = talk.dialog.filter(|dialog| dialog.draft.command != run.asked.command);
         let (outcome, notices) = {
             let mut cx = self.cx(&mut unit, claimed, known, &incoming.chat, &mut talk, &run.asked);
             let outcome = entry.run(run.asked.args.clone(), &mut cx).await;
@@ -131,7 +130,7 @@ impl Engine {
                 return Err(problem);
             }
         };
-        let reply = parked(known, &talk, entry.spec, reply, self.clock.now());
+        let reply = parked(known, &mut talk, entry.spec, reply, self.clock.now());
         let answer = Answer { reply: Some(in_place(reply, incoming)), notices, talk };
         if writes && wrote {
             if let Some((token, row)) = &run.press {
@@ -185,16 +184,11 @@ impl Engine {
 }
 
 /// Opens a dialog for a question.
-pub(super) fn ask(
-    talk: &mut Talk,
-    asked: &Asked,
-    question: Question,
-    now: crate::domain::ids::Instant,
-) -> Reply {
+pub(super) fn ask(talk: &mut Talk, asked: &Asked, question: Question, now: Instant) -> Reply {
     let mut draft = asked.clone();
     draft.args.remove(&question.field);
     let until = now.plus_millis(WAITS_MILLIS);
-    talk.dialog = Some(Dialog { draft, field: question.field, until });
+    talk.dialog = Some(Dialog { draft, field: question.field, until, parked: false });
     question.reply
 }
 
@@ -219,20 +213,17 @@ fn repeated(known: &Known, spec: &Spec, run: &Run) -> Option<Reply> {
     Some(reply)
 }
 
-/// Says that an open question still waits when another command came in between.
-fn parked(
-    known: &Known,
-    talk: &Talk,
-    spec: &Spec,
-    reply: Reply,
-    now: crate::domain::ids::Instant,
-) -> Reply {
-    let waiting = talk.open_dialog(now).filter(|dialog| known.talk.dialog.as_ref() == Some(dialog));
+/// Says, once, that an open question still waits when another command came in between.
+fn parked(known: &Known, talk: &mut Talk, spec: &Spec, reply: Reply, now: Instant) -> Reply {
+    let before = known.talk.dialog.as_ref();
+    let waiting = talk.dialog.as_mut().filter(|dialog| dialog.until >= now && !dialog.parked);
+    let waiting = waiting.filter(|dialog| Some(&**dialog) == before);
     match waiting {
         Some(dialog) if dialog.draft.command != spec.name => {
+            dialog.parked = true;
             let lang = known.person.lang;
             let command = show::op_name(lang, &dialog.draft.command);
-            let field = show::field_name(lang, &dialog.field);
+            let field = show::field_of(lang, &dialog.draft.command, &dialog.field);
             reply.text(t!(lang, "dialog-parked", command = command, field = field))
         }
         _ => reply,

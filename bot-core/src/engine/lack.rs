@@ -35,7 +35,10 @@ pub(super) fn lacking(
     let field = match lack {
         Lack::Missing(field) | Lack::Wrong(field, _) => *field,
         Lack::UnknownField(..) | Lack::Extra(_) => {
-            return Some(Reply::new(ReplyKind::Problem, text));
+            // The rest is kept: one tap goes on without what was not understood.
+            let label = t!(lang, "button-without");
+            let button = Button { label, asked: asked.clone() };
+            return Some(Reply::new(ReplyKind::Problem, text).row(vec![button]));
         }
     };
     let kind = if matches!(lack, Lack::Missing(_)) { ReplyKind::Ask } else { ReplyKind::Problem };
@@ -72,15 +75,20 @@ fn lack_text(lang: Lang, spec: &Spec, lack: &Lack) -> String {
         Lack::Missing(field) => {
             let key = format!("ask-{field}");
             try_look_up(lang, &key, &Values::new()).unwrap_or_else(|| {
-                t!(lang, "ask-field", field = show::field_name(lang, field), example = example)
+                t!(
+                    lang,
+                    "ask-field",
+                    field = show::field_of(lang, spec.name, field),
+                    example = example
+                )
             })
         }
         Lack::UnknownField(name, near) => {
             let fields: Vec<String> =
-                spec.args.iter().map(|arg| show::field_name(lang, arg.name)).collect();
+                spec.args.iter().map(|arg| show::field_of(lang, spec.name, arg.name)).collect();
             let fields = fields.join(" · ");
             if let Some(near) = near {
-                let near = show::field_name(lang, near);
+                let near = show::field_of(lang, spec.name, near);
                 t!(lang, "unknown-field-near", name = name, near = near, fields = fields)
             } else {
                 t!(lang, "unknown-field", name = name, fields = fields)
@@ -88,7 +96,7 @@ fn lack_text(lang: Lang, spec: &Spec, lack: &Lack) -> String {
         }
         Lack::Extra(words) => t!(lang, "extra-words", words = words, example = example),
         Lack::Wrong(field, wrong) => {
-            let field = show::field_name(lang, field);
+            let field = show::field_of(lang, spec.name, field);
             wrong_text(lang, &field, wrong, example)
         }
     }

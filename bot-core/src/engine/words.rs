@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::chat::dialog::Dialog;
 use crate::chat::incoming::Incoming;
 use crate::chat::parse::{self, Draft, Env, Filled, Lack, Recognised, nearest, recognise};
-use crate::chat::spec::{Spec, Take};
+use crate::chat::spec::{Arg, By, Spec, Take};
 use crate::commands::{self, Cx};
 use crate::domain::fold::{self, Folded};
 use crate::domain::ids::{Code, Kind};
@@ -33,9 +33,9 @@ pub(super) async fn words(
     let dialog = cx.talk.open_dialog(cx.now).filter(|_| may_answer).cloned();
     if let Some(dialog) = dialog
         && !text.trim_start().starts_with('/')
-        && (!is_command(cx, &recognised, text).await? || is_moment_for(cx, &dialog, text))
+        && (!is_command(cx, &recognised, &dialog, text).await? || is_moment_for(cx, &dialog, text))
     {
-        return Ok(answer_to(cx, &dialog, message));
+        return answer_to(cx, &dialog, message).await;
     }
     match recognised {
         Recognised::Command(spec, at) => command(cx, spec, message, at).await,
@@ -52,19 +52,28 @@ pub(super) async fn words(
 }
 
 /// Tells whether words said to a question are a command after all. «今天» alone is one; «今天 聊了价格»
-/// is not, as that command takes nothing.
-async fn is_command(cx: &mut Cx<'_>, recognised: &Recognised, text: &str) -> Result<bool, Problem> {
+/// is not, as that command takes nothing. A code is one, unless a record of its kind was asked for.
+async fn is_command(
+    cx: &mut Cx<'_>,
+    recognised: &Recognised,
+    dialog: &Dialog,
+    text: &str,
+) -> Result<bool, Problem> {
     match recognised {
+        Recognised::Code(code) => Ok(!matches!(
+            asked_for(dialog).map(|(_, arg)| arg.take),
+            Some(Take::Ref(kinds)) if kinds.contains(&code.kind)
+        )),
+        Recognised::CodeThen(..) => Ok(true),
         Recognised::Command(spec, at) => Ok(!spec.args.is_empty() || text[*at..].trim().is_empty()),
         Recognised::Glued(spec, at) => begins_with_known(cx, spec, &text[*at..]).await,
-        _ => Ok(false),
+        Recognised::Nothing => Ok(false),
     }
 }
 
 /// Tells whether a moment was asked for and the words are one: «今天» is also a command.
 fn is_moment_for(cx: &Cx<'_>, dialog: &Dialog, text: &str) -> bool {
-    let arg = commands::entry(&dialog.draft.command).and_then(|e| e.spec.arg(&dialog.field));
-    arg.is_some_and(|arg| {
+    asked_for(dialog).is_some_and(|(_, arg)| {
         matches!(arg.take, Take::When | Take::Day)
             && parse::read(arg.take, text, text, &cx.env()).is_ok()
     })
@@ -219,24 +228,56 @@ fn default_verb(code: Code, rest: &str) -> Option<&'static Spec> {
     commands::entry(&format!("{kind} {verb}")).map(|entry| entry.spec)
 }
 
+/// The command of an open question, and the field that was asked for.
+fn asked_for(dialog: &Dialog) -> Option<(&'static Spec, &'static Arg)> {
+    let spec = commands::entry(&dialog.draft.command)?.spec;
+    Some((spec, spec.arg(&dialog.field)?))
+}
+
 /// The words answer the open question.
-fn answer_to(cx: &Cx<'_>, dialog: &Dialog, message: &Folded) -> Plan {
-    let entry = commands::entry(&dialog.draft.command);
-    let asked_for = entry.and_then(|entry| Some((entry.spec, entry.spec.arg(&dialog.field)?)));
-    let Some((spec, arg)) = asked_for else {
-        return Plan::Say(problem(t!(cx.lang(), "button-gone")));
+async fn answer_to(cx: &mut Cx<'_>, dialog: &Dialog, message: &Folded) -> Result<Plan, Problem> {
+    let Some((spec, arg)) = asked_for(dialog) else {
+        return Ok(Plan::Say(problem(t!(cx.lang(), "button-gone"))));
     };
-    let mut asked = dialog.draft.clone();
     let words = message.words(0..message.text().len());
-    match parse::read(arg.take, message.text(), &words, &cx.env()) {
+    let plain = parse::read(arg.take, message.text(), &words, &cx.env());
+    let named = matches!(arg.take, Take::Name | Take::Ref(_) | Take::Text);
+    if named || plain.is_err() {
+        // Who is asked for a name may say the phone, or everything at once.
+        let filled = fill(cx, spec, message, 0, dialog.draft.args.clone()).await?;
+        if fills_more(dialog, arg, &filled)
+            || (plain.is_err() && filled.args.contains_key(arg.name))
+        {
+            return Ok(answered(planned(spec, filled)));
+        }
+    }
+    let mut asked = dialog.draft.clone();
+    Ok(match plain {
         Ok(value) => {
             asked.args.insert(arg.name.to_owned(), value);
-            let mut plan = ready(asked, spec);
-            if let Plan::Run(run) = &mut plan {
-                run.answers = true;
-            }
-            plan
+            answered(ready(asked, spec))
         }
         Err(wrong) => Plan::Lack(asked, Lack::Wrong(arg.name, wrong)),
+    })
+}
+
+/// Tells whether an answer says more than the one field: other fields by shape or by name.
+fn fills_more(dialog: &Dialog, arg: &Arg, filled: &Filled) -> bool {
+    let fits = !matches!(filled.lack, Some(Lack::Extra(_) | Lack::UnknownField(..)));
+    fits && filled.args.keys().any(|name| {
+        name != arg.name && !dialog.draft.args.contains_key(name) && !is_rest(dialog, name)
+    })
+}
+
+/// Tells whether a field only takes the words that are left.
+fn is_rest(dialog: &Dialog, name: &str) -> bool {
+    asked_for(dialog).and_then(|(spec, _)| spec.arg(name)).is_some_and(|arg| arg.by == By::Rest)
+}
+
+fn answered(mut plan: Plan) -> Plan {
+    if let Plan::Run(run) = &mut plan {
+        run.answers = true;
+        run.typed = false;
     }
+    plan
 }

@@ -44,7 +44,7 @@ pub fn recognise(text: &str, specs: &[&'static Spec]) -> Recognised {
             }
             // English words need a space: «notes» is not «note» of something.
             Some(_) if name.is_ascii() => {}
-            Some(c) if c.is_ascii_digit() || c == '#' || begins_with_code(rest) => {
+            Some(c) if c.is_ascii_digit() || c == '#' || Code::at_start(rest).is_some() => {
                 return Recognised::Command(spec, at);
             }
             Some(_) => glued = glued.or(Some(Recognised::Glued(spec, at))),
@@ -57,20 +57,11 @@ pub fn recognise(text: &str, specs: &[&'static Spec]) -> Recognised {
 }
 
 fn by_code(body: &str, start: usize) -> Recognised {
-    let word = body.split_whitespace().next().unwrap_or("");
-    if let Ok(code) = word.parse::<Code>() {
-        let rest = &body[word.len()..];
-        if rest.trim().is_empty() {
-            return Recognised::Code(code);
-        }
-        return Recognised::CodeThen(code, start + word.len());
+    match Code::at_start(body) {
+        Some((code, len)) if body[len..].trim().is_empty() => Recognised::Code(code),
+        Some((code, len)) => Recognised::CodeThen(code, start + len),
+        None => Recognised::Nothing,
     }
-    Recognised::Nothing
-}
-
-fn begins_with_code(text: &str) -> bool {
-    let word = text.split_whitespace().next().unwrap_or("");
-    word.parse::<Code>().is_ok()
 }
 
 fn all_names(specs: &[&'static Spec]) -> Vec<(&'static str, &'static Spec)> {

@@ -12,7 +12,7 @@ use crate::chat::fields;
 use crate::chat::spec::{Arg, By, Spec, Take};
 use crate::chat::understand::{money, when};
 use crate::domain::fold::{self, Folded};
-use crate::domain::ids::Code;
+use crate::domain::ids::{Code, Kind};
 use crate::domain::money::{Currency, Quantity};
 use crate::domain::names::{email_key, phone_key};
 
@@ -274,11 +274,7 @@ impl<'a> Draft<'a> {
                 let lists = self.env.lists;
                 self.take_word(arg, &text, |word| choice(word, list, lists).is_some(), 2);
             }
-            Take::Ref(kinds) => {
-                let fits =
-                    |word: &str| word.parse::<Code>().is_ok_and(|code| kinds.contains(&code.kind));
-                self.take_word(arg, &text, fits, 1);
-            }
+            Take::Ref(kinds) => self.take_code(arg, &text, kinds),
             Take::Number | Take::Share | Take::Lang | Take::Zone => {
                 let env = self.env;
                 self.take_word(arg, &text, |word| read(arg.take, word, word, env).is_ok(), 2);
@@ -308,6 +304,19 @@ impl<'a> Draft<'a> {
                     return;
                 }
             }
+        }
+    }
+
+    /// Takes the first code of one of these kinds; words may follow it without a space.
+    fn take_code(&mut self, arg: &'static Arg, text: &str, kinds: &[Kind]) {
+        let found = words(text).into_iter().find_map(|word| {
+            let (code, len) = Code::at_start(&text[word.clone()])?;
+            kinds.contains(&code.kind).then_some(word.start..word.start + len)
+        });
+        if let Some(code) = found {
+            let (folded, typed) = self.texts(code.clone());
+            self.blank(code);
+            self.put(arg, &folded, &typed);
         }
     }
 

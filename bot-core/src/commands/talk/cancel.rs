@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::chat::reply::Reply;
 use crate::chat::spec::{Ask, Both, Effect, Spec};
-use crate::commands::{Cx, Outcome, Run};
+use crate::commands::{Cx, Outcome, Run, show};
 use crate::domain::access::Right;
 use crate::t;
 
@@ -30,7 +30,10 @@ impl Run for Cancel {
         let lang = cx.lang();
         let dialog = cx.talk.dialog.take().filter(|dialog| dialog.until >= cx.now);
         Ok(match dialog {
-            Some(dialog) => Reply::say(t!(lang, "cancelled", command = dialog.draft.command)),
+            Some(dialog) => {
+                let command = show::op_name(lang, &dialog.draft.command);
+                Reply::say(t!(lang, "cancelled", command = command))
+            }
             None => Reply::say(t!(lang, "nothing-to-cancel")),
         })
     }

@@ -105,7 +105,7 @@ fn topic_page(cx: &Cx<'_>, name: &str, groups: &[&str]) -> Reply {
 fn command_page(cx: &Cx<'_>, spec: &'static Spec) -> Reply {
     let lang = cx.lang();
     let fields = spec.args.iter().map(|arg| {
-        let name = show::field_name(lang, arg.name);
+        let name = show::field_of(lang, spec.name, arg.name);
         if arg.required { t!(lang, "help-required", field = name) } else { name }
     });
     let fields: Vec<String> = fields.collect();
