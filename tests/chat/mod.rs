@@ -6,6 +6,7 @@ mod deal_closing;
 mod deal_list;
 mod find;
 mod follow;
+mod journey;
 mod lead;
 mod lead_steps;
 mod log;

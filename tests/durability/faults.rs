@@ -6,20 +6,20 @@ use storage::Options;
 
 use crate::world::{World, dump, run};
 
-/// Who says what. Each message arrives twice.
+/// Who says what, from a lead to a delivered order with a change of mind. Each arrives twice.
 const CONVERSATION: [(&str, &str); 12] = [
     ("amy", "加线索 张三 13800138000 公司=华星科技 来源=展会 20台空调"),
-    ("amy", "加线索 李四 13900139000"),
+    ("amy", "转客户 L-1 商机=20台空调 金额=12万"),
+    ("amy", "D-1 报价"),
     ("amy", "撤销"),
-    ("amy", "线索"),
-    ("amy", "加线索"),
-    ("amy", "王五"),
-    ("bo", "加线索 张三丰 138-0013-8000"),
-    ("bo", "加线索 赵六 zhao@example.com 要报价"),
-    ("bo", "L-1"),
-    ("amy", "L-1"),
-    ("amy", "撤销"),
-    ("amy", "撤销"),
+    ("amy", "记电话 华星 聊了价格，嫌贵 下周三再打"),
+    ("chen", "加产品 A100 空调 单价=3500 底价=3000 单位=台"),
+    ("amy", "下单 华星"),
+    ("amy", "A100*20 九折"),
+    ("amy", "提交订单 O-1"),
+    ("chen", "确认订单 O-1"),
+    ("amy", "发货 O-1 顺丰 SF1234567"),
+    ("amy", "签收 O-1"),
 ];
 
 /// A lease that is over at once: nobody waits for the one who died.
@@ -28,7 +28,7 @@ const OPTIONS: Options = Options { readers: 1, lease_millis: 0 };
 async fn scene() -> World {
     let world = World::with(OPTIONS).await;
     world.rep("amy").await;
-    world.rep("bo").await;
+    world.manager("chen").await;
     world
 }
 
