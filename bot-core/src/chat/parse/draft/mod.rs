@@ -1,0 +1,146 @@
+//! A command being filled from words.
+
+mod named;
+mod names;
+mod shapes;
+mod stretch;
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use self::stretch::quotes;
+use super::value::{Env, read};
+use super::{Filled, Lack};
+use crate::chat::spec::{Arg, By, Spec, Take};
+use crate::domain::fold::Folded;
+use crate::domain::money::{Currency, Quantity};
+
+pub(super) use self::shapes::lines;
+
+/// A line of an order as somebody typed it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LineAsked {
+    /// The product's code or name.
+    pub product: String,
+    /// How many.
+    pub quantity: Quantity,
+    /// The price of one piece in minor units, where one was named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub price: Option<i64>,
+    /// Of what the price is, where that was named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub currency: Option<Currency>,
+}
+
+/// A command whose shapes are read and whose names are still to be found.
+pub struct Draft<'a> {
+    spec: &'static Spec,
+    env: &'a Env<'a>,
+    /// The whole message: what is stored are the person's own words, not the folded ones.
+    message: &'a Folded,
+    /// Where in the message the words begin.
+    offset: usize,
+    /// The words; what has found its field is blanked, so that places stay the same.
+    left: String,
+    /// Stretches in quotation marks, marks included: no shape is looked for in them.
+    quoted: Vec<Range<usize>>,
+    args: Map<String, Value>,
+    lack: Option<Lack>,
+}
+
+impl<'a> Draft<'a> {
+    /// Reads everything that has a name or a shape out of the words of a message from `offset` on.
+    ///
+    /// `args` are fields that are known already.
+    pub fn begin(
+        spec: &'static Spec,
+        message: &'a Folded,
+        offset: usize,
+        args: Map<String, Value>,
+        env: &'a Env<'a>,
+    ) -> Self {
+        let words = message.text().get(offset..).unwrap_or_default();
+        let mut draft = Self {
+            spec,
+            env,
+            message,
+            offset,
+            left: words.to_owned(),
+            quoted: quotes(words),
+            args,
+            lack: None,
+        };
+        draft.take_named();
+        for arg in spec.args.iter().filter(|arg| arg.by == By::Shape) {
+            if !draft.args.contains_key(arg.name) {
+                draft.take_shape(arg);
+            }
+        }
+        draft
+    }
+
+    /// The leading words that may be a name, the longest first: which of them are known decides
+    /// where the name ends.
+    pub fn candidates(&self) -> Vec<String> {
+        if self.open_ref().is_none() {
+            return Vec::new();
+        }
+        let run = self.leading_run();
+        (1..=run.len()).rev().map(|n| self.joined(&run[..n])).collect()
+    }
+
+    /// Finds the names, gives the rest its field and says what is lacking.
+    pub fn finish(mut self, known: &HashSet<String>) -> Filled {
+        let open = |draft: &Self, arg: &Arg| {
+            let name = matches!(arg.take, Take::Ref(_) | Take::Name | Take::Text);
+            arg.by == By::Shape && name && !draft.args.contains_key(arg.name)
+        };
+        for arg in self.spec.args {
+            if open(&self, arg) {
+                self.take_leading(arg, known);
+            }
+        }
+        self.take_rest();
+        let missing = self
+            .spec
+            .args
+            .iter()
+            .find(|arg| arg.required && self.args.get(arg.name).is_none_or(Value::is_null));
+        let lack = self.lack.or_else(|| missing.map(|arg| Lack::Missing(arg.name)));
+        Filled { args: self.args, lack }
+    }
+
+    fn open_ref(&self) -> Option<&'static Arg> {
+        let open = |arg: &&Arg| {
+            matches!(arg.take, Take::Ref(_))
+                && arg.by == By::Shape
+                && !self.args.contains_key(arg.name)
+        };
+        self.spec.args.iter().find(open)
+    }
+
+    fn lacks(&mut self, lack: Lack) {
+        // The first thing that is wrong is what the person is told.
+        if self.lack.is_none() {
+            self.lack = Some(lack);
+        }
+    }
+
+    /// Reads the words of a stretch into a field.
+    fn put(&mut self, arg: &'static Arg, folded: &str, words: &str) {
+        match read(arg.take, folded, words, self.env) {
+            Ok(value) => {
+                self.args.insert(arg.name.to_owned(), value);
+            }
+            Err(wrong) => self.lacks(Lack::Wrong(arg.name, wrong)),
+        }
+    }
+
+    fn blank(&mut self, range: Range<usize>) {
+        let spaces = " ".repeat(range.len());
+        self.left.replace_range(range, &spaces);
+    }
+}

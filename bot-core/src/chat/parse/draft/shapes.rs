@@ -1,0 +1,180 @@
+//! Fields that are known by their shape, wherever they stand.
+
+use std::ops::Range;
+
+use serde_json::json;
+
+use super::stretch::{trimmed, words};
+use super::{Draft, LineAsked};
+use crate::chat::parse::Lack;
+use crate::chat::parse::value::{Env, Wrong, choice, money_of, read, shortened};
+use crate::chat::spec::{Arg, Take};
+use crate::chat::understand::{money, when};
+use crate::domain::ids::{Code, Kind};
+use crate::domain::names::{email_key, phone_key};
+
+impl Draft<'_> {
+    /// The words in which shapes are looked for.
+    pub(super) fn unquoted_text(&self) -> String {
+        let mut text = self.left.clone();
+        for range in &self.quoted {
+            let spaces = " ".repeat(range.len());
+            text.replace_range(range.clone(), &spaces);
+        }
+        text
+    }
+
+    /// Takes a value by its shape, wherever it stands.
+    pub(super) fn take_shape(&mut self, arg: &'static Arg) {
+        let text = self.unquoted_text();
+        match arg.take {
+            Take::Phone => self.take_word(arg, &text, is_phone_shape, 4),
+            Take::Email => {
+                self.take_word(
+                    arg,
+                    &text,
+                    |word| word.contains('@') && email_key(word).is_some(),
+                    1,
+                );
+            }
+            Take::Money | Take::Amount => self.take_money(arg, &text),
+            Take::Discount => {
+                if let Some(found) = money::find_discounts(&text).into_iter().next() {
+                    self.args.insert(arg.name.to_owned(), json!(found.value));
+                    self.blank(found.span);
+                }
+            }
+            Take::When | Take::Day => {
+                if let Some(found) = when::find_all(&text, &self.env.here()).into_iter().next() {
+                    let (folded, words) = self.texts(found.span.clone());
+                    self.blank(found.span);
+                    self.put(arg, &folded, &words);
+                }
+            }
+            Take::Period => self.take_period(arg, &text),
+            Take::Lines => match lines(&text, self.env) {
+                Ok((lines, spans)) if !lines.is_empty() => {
+                    self.args.insert(arg.name.to_owned(), json!(lines));
+                    for span in spans {
+                        self.blank(span);
+                    }
+                }
+                Ok(_) => {}
+                Err(wrong) => self.lacks(Lack::Wrong(arg.name, wrong)),
+            },
+            Take::Choice(list) => {
+                let lists = self.env.lists;
+                self.take_word(arg, &text, |word| choice(word, list, lists).is_some(), 2);
+            }
+            Take::Ref(kinds) => self.take_code(arg, &text, kinds),
+            Take::Number | Take::Share | Take::Lang | Take::Zone => {
+                let env = self.env;
+                self.take_word(arg, &text, |word| read(arg.take, word, word, env).is_ok(), 2);
+            }
+            Take::Text | Take::Name => {}
+        }
+    }
+
+    /// Takes the first run of at most `longest` words that fits, the longer run first.
+    pub(super) fn take_word(
+        &mut self,
+        arg: &'static Arg,
+        text: &str,
+        fits: impl Fn(&str) -> bool,
+        longest: usize,
+    ) {
+        let words = words(text);
+        for first in 0..words.len() {
+            let last = words.len().min(first + longest);
+            for end in (first..last).rev() {
+                let range = words[first].start..words[end].end;
+                let word = trimmed(text, range);
+                if fits(&text[word.clone()]) {
+                    let (folded, words) = self.texts(word.clone());
+                    self.blank(word);
+                    self.put(arg, &folded, &words);
+                    return;
+                }
+            }
+        }
+    }
+
+    /// Takes the first code of one of these kinds; words may follow it without a space.
+    pub(super) fn take_code(&mut self, arg: &'static Arg, text: &str, kinds: &[Kind]) {
+        let found = words(text).into_iter().find_map(|word| {
+            let (code, len) = Code::at_start(&text[word.clone()])?;
+            kinds.contains(&code.kind).then_some(word.start..word.start + len)
+        });
+        if let Some(code) = found {
+            let (folded, typed) = self.texts(code.clone());
+            self.blank(code);
+            self.put(arg, &folded, &typed);
+        }
+    }
+
+    pub(super) fn take_money(&mut self, arg: &'static Arg, text: &str) {
+        let found = money::find_all(text, self.env.currency).into_iter().next();
+        match found {
+            Some(found) if arg.take == Take::Amount => {
+                let (folded, words) = self.texts(found.span.clone());
+                self.blank(found.span);
+                self.put(arg, &folded, &words);
+            }
+            Some(found) => {
+                match found.value {
+                    Ok(amount) => {
+                        let money = money_of(&amount, self.env.currency);
+                        self.args.insert(arg.name.to_owned(), json!(money));
+                    }
+                    Err(problem) => self.lacks(Lack::Wrong(arg.name, Wrong::Money(problem))),
+                }
+                self.blank(found.span);
+            }
+            // A command that cannot do without an amount takes a bare number for one.
+            None if arg.required => {
+                let fits =
+                    |word: &str| word.bytes().all(|b| b.is_ascii_digit() || b",.".contains(&b));
+                self.take_word(arg, text, fits, 1);
+            }
+            None => {}
+        }
+    }
+
+    pub(super) fn take_period(&mut self, arg: &'static Arg, text: &str) {
+        let here = self.env.org_here();
+        self.take_word(arg, text, |words| when::period_whole(words, &here).is_some(), 3);
+    }
+}
+
+/// The order lines of a text, with the stretches that they take.
+pub(in crate::chat::parse) fn lines(
+    text: &str,
+    env: &Env<'_>,
+) -> Result<(Vec<LineAsked>, Vec<Range<usize>>), Wrong> {
+    let mut lines = Vec::new();
+    let mut spans = Vec::new();
+    for found in money::order_lines(text, env.currency) {
+        let line = found.value;
+        let odd = |_| Wrong::Quantity(shortened(&text[found.span.clone()]));
+        let quantity = line.quantity.map_err(odd)?;
+        let price = line.price.transpose().map_err(Wrong::Money)?;
+        lines.push(LineAsked {
+            product: line.product,
+            quantity,
+            price: price.as_ref().map(|price| price.minor),
+            currency: price.and_then(|price| price.currency),
+        });
+        spans.push(found.span);
+    }
+    Ok((lines, spans))
+}
+
+/// Digits with the marks that people put between them; several words only after a `+` or a `(`.
+fn is_phone_shape(words: &str) -> bool {
+    let shape = words.chars().all(|c| c.is_ascii_digit() || "+-() ".contains(c));
+    let joined = words.contains(' ');
+    let digits = words.bytes().filter(u8::is_ascii_digit).count();
+    let may_join = !joined || words.starts_with(['+', '(']);
+    let dated = words.len() <= 10 && words.matches('-').count() == 2;
+    shape && may_join && !dated && (7..=15).contains(&digits) && phone_key(words).is_some()
+}
