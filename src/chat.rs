@@ -39,6 +39,8 @@ struct Printed<'a> {
 /// Talks until the input ends.
 pub async fn run(app: &App, config: &Config, manner: &Manner) -> Done {
     let mut session = Session { app, manner, line: 0 };
+    // Whoever sits here now has the chat: a process that was killed does not come back for it.
+    app.store.release(&manner.here.chat()).await?;
     // What an earlier process could not finish or show.
     session.answer(&manner.here.account).await?;
     if !manner.json && stdin().is_terminal() {
@@ -60,8 +62,26 @@ impl Session<'_> {
             let line = next_line(&mut stdin().lock())?;
             let Some(line) = line else { return Ok(()) };
             self.line += 1;
-            self.take(&line).await?;
+            match self.take(&line).await {
+                // One bad message costs only itself; on a clock that did not move, all would be wrong.
+                Err(Fault::Usage(why)) if !line.starts_with('@') => self.say_bad(&why)?,
+                taken => taken?,
+            }
         }
+    }
+
+    /// Answers a line that is no message.
+    fn say_bad(&self, why: &str) -> Done {
+        let mut out = stdout().lock();
+        if self.manner.json {
+            let said = serde_json::json!({ "line": self.line, "id": null,
+                "to": self.manner.here.account, "chat": self.manner.here.chat(), "text": why,
+                "buttons": [], "kind": "problem", "edits": null, "file": null });
+            writeln!(out, "{said}")?;
+        } else {
+            writeln!(out, "{why}")?;
+        }
+        Ok(out.flush()?)
     }
 
     async fn interactive(&mut self, config: &Config) -> Done {

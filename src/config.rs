@@ -156,7 +156,15 @@ impl Config {
             .map_err(bad)?;
         let tree: serde_json::Value = built.clone().try_deserialize().map_err(bad)?;
         check_names(place, &tree)?;
-        built.try_deserialize().map_err(bad)
+        let config: Self = built.try_deserialize().map_err(bad)?;
+        for (name, n) in [("workers", config.limits.workers), ("senders", config.limits.senders)] {
+            if !(1..=64).contains(&n) {
+                return Err(Fault::Usage(format!(
+                    "{place}: limits.{name} is {n}; it can be 1 to 64, such as {name} = 2"
+                )));
+            }
+        }
+        Ok(config)
     }
 
     /// The folder of the database: other things that are kept between runs lie there too.

@@ -46,13 +46,20 @@ impl fmt::Display for Fault {
 
 impl From<StoreError> for Fault {
     fn from(error: StoreError) -> Self {
-        Self::Failed(format!("the database did not do what it should: {error}"))
+        match error {
+            StoreError::Unusable(why) => Self::Database(why),
+            StoreError::Busy(why) => Self::Database(format!("{why}: wait until that is done")),
+            other => Self::Failed(format!("the database did not do what it should: {other}")),
+        }
     }
 }
 
 impl From<NotKept> for Fault {
     fn from(error: NotKept) -> Self {
-        Self::Failed(format!("the message was not taken: {error}"))
+        match error {
+            NotKept::Unusable(why) => Self::Database(why),
+            NotKept::Later(_) => Self::Failed(format!("the message was not taken: {error}")),
+        }
     }
 }
 

@@ -46,6 +46,16 @@ pub struct NewPerson<'a> {
 
 /// Makes an org and its first admin, who talks in the terminal.
 pub async fn new_org(store: &Storage, new: NewOrg, now: Instant) -> Done {
+    if new.name.trim().is_empty() {
+        return Err(Fault::Usage("an org needs a name, such as --name Acme".to_owned()));
+    }
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "_-".contains(c);
+    if new.admin.is_empty() || !new.admin.chars().all(plain) {
+        return Err(Fault::Usage(format!(
+            "“{}” is no short name: lower-case letters, digits, _ and -, such as --admin ann",
+            new.admin
+        )));
+    }
     let org = begin(store, &new, now).await?;
     let mut unit = store.begin(origin(&org, now)).await?;
     let tx = unit.tx();

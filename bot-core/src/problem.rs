@@ -12,6 +12,8 @@ pub enum Problem {
     Ask(Box<Question>),
     /// Somebody else was faster: the same again may work.
     Again,
+    /// The database cannot be used: nothing is to be done until somebody has mended it.
+    Unusable(String),
     /// Ours to mend: the person gets a reference, the log gets the reason.
     Broken(String),
 }
@@ -42,6 +44,7 @@ impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::Stale | StoreError::Busy(_) => Self::Again,
+            StoreError::Unusable(why) => Self::Unusable(why),
             StoreError::NotUnique(_) | StoreError::Broken(_) => Self::Broken(error.to_string()),
         }
     }

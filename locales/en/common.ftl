@@ -51,3 +51,4 @@ ask-record = Which customer, deal or lead? A name or a code, such as Acme or D-3
 ask-content = What happened? A few words will do.
 ask-zone = Which time zone? For example: Asia/Shanghai, New York
 button-without = Go on without it
+wrong-line-price = The price of a line does not fit: not below zero, not too large, no more decimals than its currency has. Just send the lines again, such as A100*20@3300

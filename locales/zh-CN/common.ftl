@@ -51,3 +51,4 @@ ask-record = 哪个客户、商机或线索？名称或编号都行，例如：�
 ask-content = 聊了什么？一句话就行。
 ask-zone = 哪个时区？例如：Asia/Shanghai、北京
 button-without = 不要这部分，继续
+wrong-line-price = 单价不对：不能小于 0，不能太大，小数位不能多于币种的位数。请把整行重新发一次，例如：A100*20@3300

@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use bot_core::store::StoreError;
+
 /// Why a database cannot be used, and what to do about it.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
@@ -11,6 +13,12 @@ pub enum OpenError {
         path.display()
     )]
     Corrupt {
+        /// The file.
+        path: PathBuf,
+    },
+    /// It belongs to another program.
+    #[error("{} is a database of another program: name another file", path.display())]
+    Foreign {
         /// The file.
         path: PathBuf,
     },
@@ -48,6 +56,17 @@ pub enum OpenError {
         /// What the database said.
         why: String,
     },
+}
+
+impl OpenError {
+    /// What an error of the store says about opening a file.
+    pub(crate) fn of(path: &Path, error: StoreError) -> Self {
+        let path = path.to_owned();
+        match error {
+            StoreError::Unusable(_) => Self::Corrupt { path },
+            other => Self::Other { path, why: other.to_string() },
+        }
+    }
 }
 
 /// Makes the folder that a database file is to lie in.

@@ -102,6 +102,14 @@ impl Storage {
         self.db.run(bind).await.map(drop)
     }
 
+    /// Ends the leases on a chat: for a terminal, where who starts anew has it alone.
+    ///
+    /// Whoever held them writes nothing more: the next claim is of a newer epoch.
+    pub async fn release(&self, chat: &Address) -> Stored<()> {
+        let all = system::RELEASE.map(|text| sql!(text, chat));
+        self.db.batch(all.to_vec()).await.map(drop)
+    }
+
     /// Writes a compact, consistent copy to a file that must not be there yet.
     pub async fn copy_to(&self, path: &Path) -> Stored<()> {
         self.db.copy_to(path).await
@@ -166,7 +174,10 @@ fn range_of(source: &str) -> (String, String) {
 }
 
 fn not_kept(error: &StoreError) -> NotKept {
-    NotKept(error.to_string())
+    match error {
+        StoreError::Unusable(why) => NotKept::Unusable(why.clone()),
+        other => NotKept::Later(other.to_string()),
+    }
 }
 
 #[async_trait]

@@ -121,6 +121,12 @@ pub(crate) const WAITS: &str = "select (select count(*) from (select 1 as one fr
      where l.source = $1 and l.head is not null limit 1) a) + (select count(*) from (select 1 as one from inbox_line l \
      where l.line >= $2 and l.line < $3 and l.head is not null limit 1) b)";
 
+/// Ends the leases on the chat `$1`.
+pub(crate) const RELEASE: [&str; 2] = [
+    "update inbox_line set lease_until = null where line = $1 and head is not null",
+    "update chat_line set lease_until = null where chat = $1 and head is not null",
+];
+
 // ---- timers and jobs ---------------------------------------------------------------------------
 
 /// Timers that are due: `$1` now, `$2` how many.

@@ -264,3 +264,18 @@ fn a_field_that_is_not_known_does_not_cost_the_rest() {
         ",
     );
 }
+
+#[test]
+fn a_phone_is_found_where_words_stand_against_it() {
+    chat(
+        async |w| {
+            w.rep("amy").await;
+        },
+        "
+        amy: 加线索 张三13800138000要20台空调
+        bot: ✅ 已记下 张三（L-1）
+          | 电话: 13800138000
+          | 需求: 要20台空调
+        ",
+    );
+}

@@ -57,3 +57,46 @@ fn serving_ends_well_when_it_is_told_to_stop() {
     assert!(Command::new("kill").arg(&pid).status().expect("a signal").success());
     assert_eq!(child.wait().expect("an end").code(), Some(0));
 }
+
+#[test]
+fn a_file_of_another_program_is_left_alone() {
+    let terminal = Terminal::empty();
+    let path = terminal.path("gendan.db");
+    crate::world::run(async {
+        use sqlx::{ConnectOptions as _, Executor as _};
+        let options = sqlx::sqlite::SqliteConnectOptions::new().filename(&path);
+        let mut conn = options.create_if_missing(true).connect().await.expect("a database");
+        conn.execute("create table theirs (a)").await.expect("a table");
+    });
+    fails(&terminal, &["chat", "--as", "amy"], 3, &["gendan.db", "another program"]);
+}
+
+#[test]
+fn more_workers_than_make_sense_are_refused() {
+    let terminal = Terminal::empty();
+    std::fs::write(terminal.path("config.toml"), "[limits]\nworkers = 1000000000")
+        .expect("written");
+    fails(&terminal, &["serve"], 2, &["limits.workers", "1 to 64"]);
+}
+
+#[test]
+fn a_table_that_is_damaged_ends_the_chat_with_the_file_and_the_remedy() {
+    let terminal = Terminal::practice();
+    let path = terminal.path("gendan.db");
+    let lead_page = crate::world::run(async {
+        use sqlx::{ConnectOptions as _, Row as _};
+        let options = sqlx::sqlite::SqliteConnectOptions::new().filename(&path);
+        let mut conn = options.connect().await.expect("the database");
+        sqlx::query("pragma wal_checkpoint(truncate)").execute(&mut conn).await.expect("done");
+        let query = "select rootpage from sqlite_master where name = 'deal'";
+        let row = sqlx::query(query).fetch_one(&mut conn).await.expect("a table");
+        row.get::<i64, _>(0)
+    });
+    let mut bytes = std::fs::read(&path).expect("the file");
+    let page = 4096 * (usize::try_from(lead_page).expect("a page") - 1);
+    bytes[page..page + 4096].fill(0x5a);
+    std::fs::write(&path, bytes).expect("written");
+    let ended = terminal.run(&["chat", "--as", "amy", "--json"], "D-1\n".as_bytes());
+    assert_eq!(ended.code, 3, "{} {}", ended.out, ended.err);
+    assert!(ended.err.contains("gendan.db") && ended.err.contains("backup"), "{}", ended.err);
+}

@@ -127,7 +127,7 @@ impl Inlet for Shelf {
         let mut kept = self.kept();
         if kept.refusals > 0 {
             kept.refusals -= 1;
-            return Err(NotKept("the disk is full".to_owned()));
+            return Err(NotKept::Unusable("the disk is full".to_owned()));
         }
         for arrival in arrivals {
             if !kept.arrivals.iter().any(|a| a.update == arrival.update) {

@@ -23,8 +23,14 @@ pub struct Arrival {
 
 /// Says why something could not be kept; the platform must be told to send it again.
 #[derive(Debug, thiserror::Error)]
-#[error("not kept: {0}")]
-pub struct NotKept(pub String);
+pub enum NotKept {
+    /// It may work later.
+    #[error("not kept: {0}")]
+    Later(String),
+    /// It will not work before somebody has mended what is said here.
+    #[error("{0}")]
+    Unusable(String),
+}
 
 /// Where arrivals are kept before they are acknowledged.
 #[async_trait]

@@ -15,7 +15,7 @@ use crate::t;
 use super::Cx;
 
 /// How many candidates are looked at.
-const CANDIDATES: i64 = 60;
+pub(crate) const CANDIDATES: i64 = 60;
 /// How many choices one question offers.
 const CHOICES: usize = 5;
 

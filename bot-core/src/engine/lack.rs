@@ -96,14 +96,16 @@ fn lack_text(lang: Lang, spec: &Spec, lack: &Lack) -> String {
         }
         Lack::Extra(words) => t!(lang, "extra-words", words = words, example = example),
         Lack::Wrong(field, wrong) => {
+            let take = spec.arg(field).map(|arg| arg.take);
             let field = show::field_of(lang, spec.name, field);
-            wrong_text(lang, &field, wrong, example)
+            wrong_text(lang, take, &field, wrong, example)
         }
     }
 }
 
-fn wrong_text(lang: Lang, field: &str, wrong: &Wrong, example: &str) -> String {
+fn wrong_text(lang: Lang, take: Option<Take>, field: &str, wrong: &Wrong, example: &str) -> String {
     match wrong {
+        Wrong::Money(_) if take == Some(Take::Lines) => t!(lang, "wrong-line-price"),
         Wrong::Shape(given) => {
             t!(lang, "wrong-shape", field = field, given = given, example = example)
         }

@@ -23,7 +23,7 @@ use crate::clock::Clock;
 use crate::domain::calendar::Calendar;
 use crate::domain::people::Lang;
 use crate::problem::Problem;
-use crate::store::{Claimed, Known, Origin, Store, Stored};
+use crate::store::{Claimed, Known, Origin, Store, StoreError, Stored};
 use crate::t;
 
 /// How often a message is begun before it is put aside.
@@ -60,18 +60,21 @@ impl Engine {
         for channel in &self.channels {
             let claimed = self.store.claim(channel.source(), SIDE_BY_SIDE).await?;
             let work = claimed.iter().map(|message| self.one(message, channel.as_ref()));
-            join_all(work).await;
+            join_all(work).await.into_iter().collect::<Stored<()>>()?;
             taken += claimed.len();
         }
         Ok(taken)
     }
 
     /// Works on one message; a failure or a panic harms this one only.
-    async fn one(&self, claimed: &Claimed, channel: &dyn Channel) {
+    ///
+    /// Fails only where the database itself cannot be used: no message is to blame for that.
+    async fn one(&self, claimed: &Claimed, channel: &dyn Channel) -> Stored<()> {
         let work = AssertUnwindSafe(self.work(claimed, channel)).catch_unwind();
         let why = match work.await {
-            Ok(Ok(())) => return,
-            Ok(Err(why)) => why,
+            Ok(Ok(())) => return Ok(()),
+            Ok(Err(Problem::Unusable(why))) => return Err(StoreError::Unusable(why)),
+            Ok(Err(problem)) => why_of(problem),
             Err(panic) => format!("panic: {}", panic_text(panic.as_ref())),
         };
         let noted = if claimed.attempts >= ATTEMPTS {
@@ -81,9 +84,14 @@ impl Engine {
             tracing::warn!(seq = claimed.seq, attempt = claimed.attempts, %why, "message failed");
             self.store.failed(claimed, &why, wait).await
         };
-        if let Err(error) = noted {
-            // The lease runs out and the message is begun again.
-            tracing::error!(seq = claimed.seq, %error, "failure could not be noted");
+        match noted {
+            Err(StoreError::Unusable(why)) => Err(StoreError::Unusable(why)),
+            Err(error) => {
+                // The lease runs out and the message is begun again.
+                tracing::error!(seq = claimed.seq, %error, "failure could not be noted");
+                Ok(())
+            }
+            Ok(()) => Ok(()),
         }
     }
 
@@ -97,30 +105,22 @@ impl Engine {
         self.store.park(claimed, why, Some(Reply::new(ReplyKind::Problem, text))).await
     }
 
-    /// Works on one message until it is committed; `Err` says why not.
-    async fn work(&self, claimed: &Claimed, channel: &dyn Channel) -> Result<(), String> {
+    /// Works on one message until it is committed.
+    async fn work(&self, claimed: &Claimed, channel: &dyn Channel) -> Result<(), Problem> {
         let incoming = match channel.read(&claimed.raw) {
             Ok(incoming) => incoming,
             Err(unreadable) => {
                 tracing::error!(seq = claimed.seq, %unreadable, "arrival put aside");
-                return self
-                    .store
-                    .park(claimed, &unreadable.to_string(), None)
-                    .await
-                    .map_err(|e| e.to_string());
+                return Ok(self.store.park(claimed, &unreadable.to_string(), None).await?);
             }
         };
         for _ in 0..RACES {
             match self.attempt(claimed, &incoming).await {
-                Ok(()) => return Ok(()),
                 Err(Problem::Again) => {}
-                Err(Problem::Broken(why)) => return Err(why),
-                Err(Problem::Tell(_) | Problem::Ask(_)) => {
-                    return Err("an answer was not sent".to_owned());
-                }
+                ended => return ended,
             }
         }
-        Err("lost every race for the record".to_owned())
+        Err(Problem::Broken("lost every race for the record".to_owned()))
     }
 
     async fn attempt(&self, claimed: &Claimed, incoming: &Incoming) -> Result<(), Problem> {
@@ -148,6 +148,15 @@ impl Engine {
             via: claimed.line.0.clone(),
             at: self.clock.now(),
         }
+    }
+}
+
+/// What the log says of a problem that no answer came of.
+fn why_of(problem: Problem) -> String {
+    match problem {
+        Problem::Broken(why) | Problem::Unusable(why) => why,
+        Problem::Again => "busy".to_owned(),
+        Problem::Tell(_) | Problem::Ask(_) => "an answer was not sent".to_owned(),
     }
 }
 

@@ -31,6 +31,10 @@ pub enum StoreError {
     /// The database is busy or restarting; the same again may work.
     #[error("the database is busy: {0}")]
     Busy(String),
+    /// The database itself cannot be used: damaged, full, not writable. Says which file and what to
+    /// do; no message is to blame.
+    #[error("{0}")]
+    Unusable(String),
     /// Everything else: ours to mend.
     #[error("{0}")]
     Broken(String),

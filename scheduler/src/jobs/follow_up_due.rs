@@ -2,7 +2,6 @@
 
 use bot_core::chat::reply::{Reply, ReplyKind};
 use bot_core::commands::follow::nudge_buttons;
-use bot_core::commands::new_id;
 use bot_core::domain::calendar::{Calendar, instant_of};
 use bot_core::domain::deadlines::FOLLOW_UP_DUE;
 use bot_core::domain::follow_up::{FollowUp, FollowUpState};
@@ -42,7 +41,10 @@ async fn run(cx: &mut JobCx<'_>) -> JobResult {
         return Ok(());
     };
     let reply = nudge(cx, &follow_up, &owner).await?;
-    let reply = NewReply { id: new_id(cx.now), chat: home, person: Some(owner.person_id()), reply };
+    // The same nudge has the same key in every run: a simulation shows what will happen.
+    let name = format!("{}/{}", follow_up.code(), cx.now.0);
+    let id = Uuid::new_v5(&follow_up.id(), name.as_bytes());
+    let reply = NewReply { id, chat: home, person: Some(owner.person_id()), reply };
     Ok(cx.tx.send(reply).await?)
 }
 

@@ -1,6 +1,6 @@
 //! Connections, lent one by one in the order of asking.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -26,6 +26,8 @@ const WORTH_KEEPING: usize = 64;
 /// A connection.
 pub(super) struct Lane {
     pub(super) conn: SqliteConnection,
+    /// The file, for what is said when it cannot be used.
+    path: PathBuf,
     /// True while a transaction is open on it.
     pub(super) dirty: bool,
 }
@@ -47,7 +49,7 @@ impl Lane {
             .pragma("query_only", if reads { "on" } else { "off" })
             .disable_statement_logging();
         let conn = options.connect().await.map_err(|e| of_open(path, &e))?;
-        Ok(Self { conn, dirty: false })
+        Ok(Self { conn, path: path.to_owned(), dirty: false })
     }
 
     /// Sends several statements in one hop and separates what they answer.
@@ -68,7 +70,7 @@ impl Lane {
         let mut stream = self.conn.fetch_many(query);
         let mut answers = Vec::with_capacity(parts.len());
         let mut rows = Vec::new();
-        while let Some(item) = stream.try_next().await.map_err(|e| of_error(&e))? {
+        while let Some(item) = stream.try_next().await.map_err(|e| of_error(&self.path, &e))? {
             match item {
                 Either::Right(row) => rows.push(Row(row)),
                 Either::Left(done) => answers.push(Answer {
@@ -152,14 +154,15 @@ impl Lanes {
 }
 
 /// What an error of the database means to the store.
-pub(super) fn of_error(error: &sqlx::Error) -> StoreError {
+pub(super) fn of_error(path: &Path, error: &sqlx::Error) -> StoreError {
     let Some(db) = error.as_database_error() else {
         return StoreError::Broken(error.to_string());
     };
     let code: i32 = db.code().and_then(|c| c.parse().ok()).unwrap_or_default();
     let what = db.message().rsplit(": ").next().unwrap_or_default();
     match (code & 0xff, code >> 8) {
-        (5 | 6, _) => StoreError::Busy(db.message().to_owned()),
+        (5 | 6, _) => StoreError::Busy(format!("{} is in use by another program", path.display())),
+        (8 | 10 | 11 | 13 | 26, _) => StoreError::Unusable(of_open(path, error).to_string()),
         (19, 6 | 8) => StoreError::NotUnique(without_org(what)),
         (19, 5)
             if what.ends_with(".version")

@@ -3,6 +3,9 @@
 use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
 use sqlx::{AssertSqlSafe, SqlSafeStr as _};
 
+use bot_core::store::{StoreError, Stored};
+
+use super::lane::Lane;
 use super::{Connection, TYPES};
 
 /// Each step: its number, what it is about, its text.
@@ -21,6 +24,16 @@ async fn run(conn: &mut Connection, steps: usize) -> Result<(), MigrateError> {
         Migration::new(n, name.into(), MigrationType::Simple, text, false)
     });
     Migrator::with_migrations(steps.collect()).run(&mut *conn).await
+}
+
+/// Tells whether there are tables that no step of ours has made.
+pub(super) async fn is_foreign(lane: &mut Lane) -> Stored<bool> {
+    let tables = "select count(*), count(case when name = '_sqlx_migrations' then 1 end) \
+         from sqlite_master where type = 'table'";
+    let answers = lane.send(&[(tables, &[])]).await?;
+    let row = answers.first().and_then(|answer| answer.rows.first());
+    let counted = row.map(|row| Ok::<_, StoreError>((row.get::<i64>(0)?, row.get::<i64>(1)?)));
+    Ok(counted.transpose()?.is_some_and(|(all, ours)| all > 0 && ours == 0))
 }
 
 /// Puts the database's own types in.

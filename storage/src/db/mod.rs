@@ -52,6 +52,9 @@ impl Db {
     /// Opens or creates a database file and brings its schema up to date.
     pub async fn open(path: &Path, options: Options) -> Result<Self, OpenError> {
         let mut writer = Lane::open(path, false).await?;
+        if migrate::is_foreign(&mut writer).await.map_err(|e| OpenError::of(path, e))? {
+            return Err(OpenError::Foreign { path: path.to_owned() });
+        }
         migrate::migrate(&mut writer.conn).await.map_err(|e| lane::of_migration(path, &e))?;
         let mut readers = Vec::new();
         for _ in 0..options.readers.max(1) {

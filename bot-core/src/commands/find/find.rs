@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::chat::parse::Ref;
 use crate::chat::reply::{Button, Reply};
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, required};
+use crate::commands::find_record::CANDIDATES;
 use crate::commands::{Cx, Outcome, Run, show};
 use crate::domain::access::Right;
 use crate::domain::any;
@@ -62,7 +63,7 @@ impl Run for Find {
         let title = if guess {
             t!(lang, "find-guess", what = text)
         } else {
-            t!(lang, "find-title", what = text, count = hits.len())
+            t!(lang, "find-title", what = text, count = counted(hits.len()))
         };
         let skip = self.skip.unwrap_or(0);
         let page: Vec<&Hit> = hits.iter().skip(skip).take(HITS).collect();
@@ -110,6 +111,12 @@ async fn found(cx: &mut Cx<'_>, text: &str) -> Result<Vec<Hit>, Problem> {
         }
     }
     Ok(hits)
+}
+
+/// How many hits there are; no more are looked at than a name has candidates.
+fn counted(hits: usize) -> String {
+    let all = i64::try_from(hits).is_ok_and(|hits| hits < CANDIDATES);
+    if all { hits.to_string() } else { format!("{CANDIDATES}+") }
 }
 
 /// The kinds of the hits, the kind of the best hit first.

@@ -11,6 +11,7 @@ use crate::chat::parse::value::{Env, Wrong, choice, money_of, read, shortened};
 use crate::chat::spec::{Arg, Take};
 use crate::chat::understand::{money, when};
 use crate::domain::ids::{Code, Kind};
+use crate::domain::money::MoneyProblem;
 use crate::domain::names::{email_key, phone_key};
 
 impl Draft<'_> {
@@ -28,7 +29,12 @@ impl Draft<'_> {
     pub(super) fn take_shape(&mut self, arg: &'static Arg) {
         let text = self.unquoted_text();
         match arg.take {
-            Take::Phone => self.take_word(arg, &text, is_phone_shape, 4),
+            Take::Phone => {
+                self.take_word(arg, &text, is_phone_shape, 4);
+                if !self.args.contains_key(arg.name) {
+                    self.take_glued_phone(arg, &text);
+                }
+            }
             Take::Email => {
                 self.take_word(
                     arg,
@@ -99,6 +105,23 @@ impl Draft<'_> {
         }
     }
 
+    /// Takes a mobile number that words stand against: «张三13800138000».
+    pub(super) fn take_glued_phone(&mut self, arg: &'static Arg, text: &str) {
+        let digit = |c: char| c.is_ascii_digit();
+        let mut from = 0;
+        while let Some(at) = text[from..].find(digit).map(|at| from + at) {
+            let end = text[at..].find(|c: char| !digit(c)).map_or(text.len(), |len| at + len);
+            let apart = |c: Option<char>| c.is_none_or(|c| !c.is_ascii() || c.is_whitespace());
+            let alone = apart(text[..at].chars().next_back()) && apart(text[end..].chars().next());
+            if alone && end - at == 11 && text[at..].starts_with('1') {
+                let (folded, typed) = self.texts(at..end);
+                self.blank(at..end);
+                return self.put(arg, &folded, &typed);
+            }
+            from = end;
+        }
+    }
+
     /// Takes the first code of one of these kinds; words may follow it without a space.
     pub(super) fn take_code(&mut self, arg: &'static Arg, text: &str, kinds: &[Kind]) {
         let found = words(text).into_iter().find_map(|word| {
@@ -136,7 +159,18 @@ impl Draft<'_> {
                     |word: &str| word.bytes().all(|b| b.is_ascii_digit() || b",.".contains(&b));
                 self.take_word(arg, text, fits, 1);
             }
-            None => {}
+            None => {
+                // A bare number is a name's or a count's, but a negative one can only be an amount.
+                let below = |word: &Range<usize>| {
+                    let digits = text[word.clone()].strip_prefix('-').unwrap_or_default();
+                    let plain = |b: u8| b.is_ascii_digit() || b",.".contains(&b);
+                    digits.starts_with(|c: char| c.is_ascii_digit()) && digits.bytes().all(plain)
+                };
+                if let Some(word) = words(text).into_iter().find(below) {
+                    self.blank(word);
+                    self.lacks(Lack::Wrong(arg.name, Wrong::Money(MoneyProblem::Negative)));
+                }
+            }
         }
     }
 
