@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::when::{Here, Moment, find_all};
+use super::when::{Here, Moment, find_moments};
 
 /// What is to happen next.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -145,7 +145,7 @@ const OPENERS: &[&str] = &[
 
 /// Finds the next step that a text names; the earliest where it names several.
 pub fn next_step(text: &str, here: &Here<'_>) -> Option<NextStep> {
-    let found = find_all(text, here).into_iter().take(MOST).filter_map(|found| {
+    let found = find_moments(text, here).into_iter().take(MOST).filter_map(|found| {
         let clause = clause(text, &found.span);
         let counts = counts(text, &clause, &found.span, found.value, here);
         let what = what(text, &clause, &found.span);
