@@ -145,7 +145,7 @@ fn reports_speak_english() {
         ann! Won: D-1
         bot: 🎉 Well done! 20 units (D-1) is won: ¥120,000.00
         ann: won this month by person
-        bot: Won · 2026-03 · mine
+        bot: Won · March 2026 · mine
           | • Ann · 1 deal · ¥120,000.00 · 100%
         ",
     );
@@ -172,7 +172,7 @@ fn the_months_of_a_report_are_those_of_the_org_wherever_the_reader_is() {
         amy: D-1 赢单
         bot: 🎉 …
         amy: 业绩
-        bot: 业绩 · 2026-04 · 我的
+        bot: 业绩 · 2026年4月 · 我的
           | 合计 1 单 · ¥1,000.01
         ",
     );
@@ -243,9 +243,9 @@ fn a_period_reads_as_it_is_called() {
         },
         "
         ann: report won this month
-        bot: Sales · March 2026…
+        bot: Won · March 2026…
         ann: report won 2017-Q1
-        bot: Sales · Q1 2017…
+        bot: Won · Q1 2017…
         amy: 业绩 本季度
         bot: 业绩 · 2026年第一季度…
         amy: 业绩 2017年

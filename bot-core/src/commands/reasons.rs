@@ -81,14 +81,14 @@ fn ask(
     question(text, cx.org.lists.reasons.iter().map(button).collect())
 }
 
-/// The listed reason that words begin with, and the words after it.
+/// The listed reason that words begin with, and the words after it: 无需求，买了别家.
 fn listed(cx: &Cx<'_>, words: &str) -> Option<(String, Option<String>)> {
-    let all: Vec<&str> = words.split_whitespace().collect();
-    (1..=all.len().min(LONGEST)).rev().find_map(|len| {
-        let first = all[..len].join(" ");
-        let first = first.trim_end_matches([',', '，', ':', '：', '。', '.']);
-        let key = choice(first, List::Reasons, &cx.org.lists)?;
-        let rest = all[len..].join(" ");
+    const BREAKS: &[char] = &[' ', ',', '，', ';', '；', ':', '：', '、', '。', '.', '\n'];
+    let breaks = words.match_indices(BREAKS).map(|(at, _)| at);
+    let ends: Vec<usize> = breaks.take(LONGEST).chain([words.len()]).collect();
+    ends.iter().rev().find_map(|&end| {
+        let key = choice(words[..end].trim(), List::Reasons, &cx.org.lists)?;
+        let rest = words[end..].trim_start_matches(BREAKS).to_owned();
         Some((key, Some(rest).filter(|rest| !rest.is_empty())))
     })
 }

@@ -164,7 +164,7 @@ fn span(lang: Lang, start: NaiveDate, end: NaiveDate) -> String {
         return t!(lang, "report-month", year = year, month = month.to_string(), name = name);
     }
     if start.day() == 1 && after(3) && month % 3 == 1 {
-        let quarter = (month / 3 + 1).to_string();
+        let quarter = i64::from(month / 3 + 1);
         return t!(lang, "report-quarter", year = year, quarter = quarter);
     }
     if start.day() == 1 && after(12) && month == 1 {
