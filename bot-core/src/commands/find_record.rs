@@ -37,12 +37,11 @@ impl Cx<'_> {
         kinds: &[Kind],
     ) -> Result<(Kind, Fields), Problem> {
         let text = named.0.trim();
-        if let Ok(code) = text.parse::<Code>() {
-            if kinds.contains(&code.kind)
-                && let Some(fields) = self.tx.by_code(code, self.scope()).await?
-            {
-                return Ok((code.kind, fields));
-            }
+        if let Ok(code) = text.parse::<Code>()
+            && kinds.contains(&code.kind)
+            && let Some(fields) = self.tx.by_code(code, self.scope()).await?
+        {
+            return Ok((code.kind, fields));
         }
         let hits = self.named(text, kinds).await?;
         let best = hits.first().map(|hit| hit.rung);

@@ -38,10 +38,7 @@ impl Owners {
 }
 
 /// The colleague whom a word names, if the asker may see more than the own records or means them.
-pub(crate) async fn seen_colleague(
-    cx: &mut Cx<'_>,
-    word: &str,
-) -> Result<Option<Person>, Problem> {
+pub(crate) async fn seen_colleague(cx: &mut Cx<'_>, word: &str) -> Result<Option<Person>, Problem> {
     let me = cx.me.person_id();
     let wide = cx.scope().reach != Reach::Own;
     let found = cx.colleague(word).await?;

@@ -28,14 +28,14 @@ pub(crate) struct Why {
 pub(crate) fn why(
     cx: &Cx<'_>,
     reason: Option<String>,
-    note: Option<String>,
+    note: Option<&str>,
     (field, text): (&str, String),
     with: impl Fn(String, Option<String>) -> Asked,
 ) -> Result<Why, Problem> {
     let lang = cx.lang();
     let reasons = &cx.org.lists.reasons;
     let has_other = reasons.iter().any(|choice| choice.key == OTHER);
-    let words = note.as_deref().map(str::trim).filter(|words| !words.is_empty());
+    let words = note.map(str::trim).filter(|words| !words.is_empty());
     let question = |text: String, buttons: Vec<Button>| {
         let mut reply = Reply::new(ReplyKind::Ask, text);
         for row in buttons.chunks(3) {
@@ -54,12 +54,8 @@ pub(crate) fn why(
         (Some(reason), words) => Ok(Why { reason, note: words.map(str::to_owned) }),
         (None, Some(words)) => match listed(cx, words) {
             Some((reason, note)) if reason != OTHER || note.is_some() => Ok(Why { reason, note }),
-            Some((reason, _)) => {
-                why(cx, Some(reason), None, (field, text), with)
-            }
-            None if has_other => {
-                Ok(Why { reason: OTHER.to_owned(), note: Some(words.to_owned()) })
-            }
+            Some((reason, _)) => why(cx, Some(reason), None, (field, text), with),
+            None if has_other => Ok(Why { reason: OTHER.to_owned(), note: Some(words.to_owned()) }),
             None => Err(ask(cx, text, Some(words), &question, &with)),
         },
         (None, None) => Err(ask(cx, text, None, &question, &with)),

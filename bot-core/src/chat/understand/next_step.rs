@@ -268,12 +268,11 @@ fn what(text: &str, clause: &Range<usize>, span: &Range<usize>) -> Range<usize> 
     let before = without_opener(text, &(clause.start..span.start));
     let after = trimmed(text, &(span.end..clause.end));
     match (before.is_empty(), after.is_empty()) {
-        (true, _) => without_opener(text, &after),
         (false, true) => before,
         (false, false) if belong_together(&text[before], &text[after.clone()]) => {
             without_opener(text, clause)
         }
-        (false, false) => without_opener(text, &after),
+        _ => without_opener(text, &after),
     }
 }
 

@@ -79,10 +79,9 @@ pub(super) async fn lose(
     let text = t!(lang, "deal-ask-reason", deal = &named);
     // An edit's own remarks are the deal's: there only a listed reason is an answer.
     let field = if cx.asked.command == EditDeal::SPEC.name { "reason" } else { "note" };
-    let lost = |reason, note| {
-        Asked::of(&LoseDeal { reason: Some(reason), note, ..LoseDeal::of(&deal) })
-    };
-    let why = reasons::why(cx, reason, note, (field, text), lost)?;
+    let lost =
+        |reason, note| Asked::of(&LoseDeal { reason: Some(reason), note, ..LoseDeal::of(&deal) });
+    let why = reasons::why(cx, reason, note.as_deref(), (field, text), lost)?;
     let Some(stage) = pipeline.ending(pipeline::Outcome::Lost) else {
         return Err(Problem::Broken(format!("{} cannot be lost", pipeline.key)));
     };

@@ -57,7 +57,7 @@ impl Run for LoseLead {
             Asked::of(&Self { lead: Ref::code(lead.code()), reason: Some(reason), note })
         };
         let text = t!(lang, "ask-reason");
-        let why = reasons::why(cx, self.reason, self.note, ("note", text), lost)?;
+        let why = reasons::why(cx, self.reason, self.note.as_deref(), ("note", text), lost)?;
         after.lost_reason = Some(why.reason.clone());
         after.lost_note.clone_from(&why.note);
         cx.save(Some(&lead), &after).await?;

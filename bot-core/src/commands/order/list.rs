@@ -108,8 +108,8 @@ impl ListOrders {
             Some(named) => seen_colleague(cx, &named.0).await?,
             None => None,
         };
-        let owner = owner
-            .filter(|person| self.customer.as_ref().is_some_and(|c| is_called(person, &c.0)));
+        let owner =
+            owner.filter(|person| self.customer.as_ref().is_some_and(|c| is_called(person, &c.0)));
         let customer = match &self.customer {
             _ if owner.is_some() => None,
             Some(named) => Some(cx.find::<Customer>("customer", named).await?.id()),

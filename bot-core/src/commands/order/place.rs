@@ -137,11 +137,19 @@ fn beside(cx: &Cx<'_>, order: &Order, deal: &Deal, earlier: &[Order]) -> Vec<Str
         let (deal, more) = (deal.code(), order.total > amount);
         lines.push(match (same, more) {
             (true, true) => t!(
-                lang, "order-more-than-deal", deal = deal, amount = of_deal, total = total,
+                lang,
+                "order-more-than-deal",
+                deal = deal,
+                amount = of_deal,
+                total = total,
                 difference = difference
             ),
             (true, false) => t!(
-                lang, "order-less-than-deal", deal = deal, amount = of_deal, total = total,
+                lang,
+                "order-less-than-deal",
+                deal = deal,
+                amount = of_deal,
+                total = total,
                 difference = difference
             ),
             (false, _) => {
@@ -152,12 +160,7 @@ fn beside(cx: &Cx<'_>, order: &Order, deal: &Deal, earlier: &[Order]) -> Vec<Str
     lines
 }
 
-async fn placed(
-    cx: &mut Cx<'_>,
-    order: Order,
-    deal: Option<&Deal>,
-    earlier: &[Order],
-) -> Outcome {
+async fn placed(cx: &mut Cx<'_>, order: Order, deal: Option<&Deal>, earlier: &[Order]) -> Outcome {
     let lang = cx.lang();
     let beside = deal.map(|deal| beside(cx, &order, deal, earlier)).unwrap_or_default();
     let submit = super::step_button(lang, &order, OrderStatus::Submitted);

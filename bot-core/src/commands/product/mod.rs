@@ -30,10 +30,7 @@ pub(super) async fn find(cx: &mut Cx<'_>, field: &str, named: &Ref) -> Result<Pr
 
 /// What a word alone asks to be shown where it is the org's own code of a product: the product, or,
 /// where it is also the short code of a record that the asker sees, both to choose from.
-pub async fn alone(
-    cx: &mut Cx<'_>,
-    text: &str,
-) -> Result<Option<(Asked, &'static Spec)>, Problem> {
+pub async fn alone(cx: &mut Cx<'_>, text: &str) -> Result<Option<(Asked, &'static Spec)>, Problem> {
     let word = text.trim();
     if word.contains(char::is_whitespace) || !cx.may(Right::Look) {
         return Ok(None);

@@ -82,8 +82,10 @@ impl Run for ReportWon {
         let reply = Reply::card([t!(lang, "report-won"), span, whose].join(" · "));
         if won.rows.is_empty() {
             let reply = reply.text(t!(lang, "report-won-none"));
-            return Ok(reply
-                .button(t!(lang, "report-button-pipeline"), &super::pipeline::ReportPipeline::default()));
+            return Ok(reply.button(
+                t!(lang, "report-button-pipeline"),
+                &super::pipeline::ReportPipeline::default(),
+            ));
         }
         let reply = reply.text(total(cx, &won));
         if by == Split::Total {

@@ -301,8 +301,8 @@ fn part(cur: &mut Cursor<'_>, draft: &Draft) -> Option<Part> {
     ])?;
     // 明天早点来 is earlier, and 周五晚饭 a meal.
     let other = cur.sees(&[
-        "点", "些", "期", "会", "饭", "餐", "安", "宴", "到", "于", "已", "就", "日", "一点",
-        "班", "市", "宵", "校",
+        "点", "些", "期", "会", "饭", "餐", "安", "宴", "到", "于", "已", "就", "日", "一点", "班",
+        "市", "宵", "校",
     ]);
     (!other && !is_word(cur)).then_some(part)
 }
