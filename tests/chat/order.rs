@@ -705,6 +705,10 @@ fn an_order_that_is_not_what_its_deal_says_is_told() {
         amy: 找 螺丝
         bot: “螺丝”找到 2 条 [C1] [C2]
           | • C1 螺丝
+        amy: 找 C1
+        bot: “C1”找到 2 条 [C-1] [C1]
+          | • C-1 华星科技
+          | • C1 螺丝
         chen: 订单 amy
         bot: 订单…
           ~ O-3 三一重工 · ¥35.00 · 草稿 · Amy
