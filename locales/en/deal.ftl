@@ -31,6 +31,11 @@ deal-no-customer = I find no customer “{ $name }”. Add it, then answer with 
 deal-no-stage = There is no stage “{ $word }”. Choose one:
 deal-no-such-word = No stage, colleague or customer is called “{ $word }”. The stages are: { $stages }. Or name a customer, such as: deal list Acme
 deal-no-currency = I do not know the currency “{ $word }”. For example: currency=USD
+deal-too-precise = { $field } has too many decimals: { $currency } has { $digits ->
+    [0] no decimals
+    [one] one decimal
+   *[other] { $digits } decimals at most
+}. The rest is kept; just send the right amount, such as { $example }
 deal-same-stage = { $deal } is in “{ $stage }” already; nothing was changed.
 deal-is-closed = { $deal } is closed ({ $stage }, { $on }), so its stage cannot change. To work on it again, first send “deal reopen { $code }”.
 deal-is-open = { $deal } is still open ({ $stage }); there is nothing to reopen.
@@ -64,3 +69,10 @@ deal-button-lose = Lost
 deal-button-reopen = Reopen
 deal-button-order = Make the order
 deal-button-all = All deals
+deal-won-by = 🎉 { $who } noted your deal { $deal } as won: { $amount }
+deal-lost-by = { $who } noted your deal { $deal } as lost: { $why }
+deal-moved-by = { $who } moved your deal { $deal }: { $from } → { $to }
+deal-reopened-by = { $who } reopened your deal { $deal }, back to { $stage }
+deal-edited-by = { $who } changed your deal { $deal }: { $changes }
+deal-given-away = { $who } gave your deal { $deal } to { $to }
+deal-closed-fixed = { $deal } is closed ({ $stage }, { $on }), so its amount, customer and date stay. First send “deal reopen { $code }”, or ask your manager.

@@ -79,3 +79,7 @@ button-orders = All orders
 button-deal-win = Won
 order-none-of = There is no such order of { $customer }.
 order-which-of = Which order of { $customer }?
+order-deal-has = ⚠️ The deal { $deal } has an order already: { $orders }. If this is one too many, undo it.
+order-more-than-deal = The order’s total { $total } is { $difference } more than the amount of { $deal }, { $amount }.
+order-less-than-deal = The order’s total { $total } is { $difference } less than the amount of { $deal }, { $amount }.
+order-other-than-deal = The order’s total is { $total }, the amount of { $deal } is { $amount }: another currency.

@@ -31,3 +31,6 @@ report-button-won = Won this month
 report-button-pipeline = Pipeline
 report-button-more = More ({ $count } left)
 report-button-win = Won: { $code }
+report-month = { $name } { $year }
+report-quarter = Q{ $quarter } { $year }
+report-year = { $year }

@@ -31,6 +31,10 @@ deal-no-customer = 没有找到客户“{ $name }”。先把它加上，再回�
 deal-no-stage = 没有“{ $word }”这个阶段。请选一个：
 deal-no-such-word = 没有叫“{ $word }”的阶段、同事或客户。可以按阶段看：{ $stages }；或者写客户名称，例如：商机 华为
 deal-no-currency = 不认识币种“{ $word }”。例如：币种=USD、币种=美元
+deal-too-precise = “{ $field }”的小数位太多了：{ $currency } { $digits ->
+    [0] 没有小数
+   *[other] 最多 { $digits } 位小数
+}。其余已记住，请直接发正确的金额，例如：{ $example }
 deal-same-stage = { $deal } 已经在“{ $stage }”了，没有改动。
 deal-is-closed = { $deal } 已经{ $stage }（{ $on }），不能再改阶段。要继续跟，先发“重开商机 { $code }”。
 deal-is-open = { $deal } 还在进行中：{ $stage }，不用重开。
@@ -61,3 +65,10 @@ deal-button-lose = 输单
 deal-button-reopen = 重开商机
 deal-button-order = 下单
 deal-button-all = 所有商机
+deal-won-by = 🎉 { $who } 把你的商机 { $deal } 记为赢单：{ $amount }
+deal-lost-by = { $who } 把你的商机 { $deal } 记为输单：{ $why }
+deal-moved-by = { $who } 移动了你的商机 { $deal }：{ $from } → { $to }
+deal-reopened-by = { $who } 重开了你的商机 { $deal }，回到 { $stage }
+deal-edited-by = { $who } 改了你的商机 { $deal }：{ $changes }
+deal-given-away = { $who } 把你的商机 { $deal } 交给了 { $to }
+deal-closed-fixed = { $deal } 已经{ $stage }（{ $on }），金额、客户和日期不能再改。先发“重开商机 { $code }”，或请主管改。

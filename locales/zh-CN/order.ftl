@@ -79,3 +79,7 @@ button-orders = 全部订单
 button-deal-win = 赢单
 order-none-of = { $customer } 没有这样的订单。
 order-which-of = { $customer } 的哪一张订单？
+order-deal-has = ⚠️ 商机 { $deal } 已经有订单：{ $orders }。下重了请撤销。
+order-more-than-deal = 订单合计 { $total }，比商机 { $deal } 的金额 { $amount } 多 { $difference }。
+order-less-than-deal = 订单合计 { $total }，比商机 { $deal } 的金额 { $amount } 少 { $difference }。
+order-other-than-deal = 订单合计 { $total }，商机 { $deal } 的金额是 { $amount }，币种不同。

@@ -22,3 +22,11 @@ report-button-won = 本月业绩
 report-button-pipeline = 漏斗
 report-button-more = 更多（还有 { $count } 行）
 report-button-win = 赢单 { $code }
+report-month = { $year }年{ $month }月
+report-quarter = { $year }年第{ $quarter ->
+    [1] 一
+    [2] 二
+    [3] 三
+   *[4] 四
+}季度
+report-year = { $year }年

@@ -40,5 +40,6 @@ pub(crate) fn list(org: OrgId, filter: &OrderFilter, scope: Scope, page: Page) -
         .bind_some("and r.status =", filter.status.map(OrderStatus::word))
         .bind_some("and r.customer =", filter.customer)
         .bind_some("and r.deal =", filter.deal)
+        .bind_some("and r.owner =", filter.owner.map(|owner| owner.0))
         .page(page)
 }

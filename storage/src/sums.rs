@@ -12,10 +12,6 @@ use crate::unit::Work;
 
 #[async_trait]
 impl Sums for Work {
-    async fn pipeline_sums(&mut self, scope: Scope) -> Stored<Vec<StageSum>> {
-        self.deal_sums(&DealFilter::default(), scope).await
-    }
-
     async fn deal_sums(&mut self, filter: &DealFilter, scope: Scope) -> Stored<Vec<StageSum>> {
         let rows = self.read(deal::sums(self.origin.org, filter, scope)).await?;
         let sums = rows.iter().map(|row| {

@@ -188,6 +188,7 @@ fn a_manager_gives_a_deal_to_a_colleague_who_is_told() {
         bot>chen: ✅ 已改 20台空调（D-1）
           | 负责人: Amy → Bo
         bot>bo: Chen 把商机 20台空调（D-1） 交给你了 [查看]
+        bot>amy: Chen 把你的商机 20台空调（D-1） 交给了 Bo [查看]
         amy: D-1
         bot: 没有找到“D-1”…
         bo! 查看
@@ -240,6 +241,7 @@ fn a_move_is_undone_unless_later_work_stands_on_it() {
         bot: ✅ 20台空调（D-1）：需求确认 → 报价 · 60%
         chen: D-1 合同
         bot: ✅ 20台空调（D-1）：报价 → 合同签署 · 80%
+        bot>amy: Chen 移动了你的商机 20台空调（D-1）：报价 → 合同签署 · 80% [查看]
         amy: 撤销
         bot: 不能撤销：20台空调后来又改过…
           ~ 推进商机
@@ -325,6 +327,118 @@ fn a_deal_shows_what_happened_last_and_what_comes_next() {
         bot: 🎉 恭喜！20台空调（D-1） 赢单了，¥120,000.00 [下单]
         amy! 下单
         bot: …
+        ",
+    );
+}
+
+#[test]
+fn a_stage_is_understood_with_what_leads_up_to_it() {
+    chat(
+        async |w| {
+            team(w).await;
+            let ann = w.english("ann").await;
+            customer(w, "Acme Trading Ltd", ann).await;
+        },
+        "
+        amy: 新商机 华威 20台空调 12万
+        bot: ✅ 已建商机 20台空调（D-1）
+        amy: 推进 D-1 到报价
+        bot: ✅ 20台空调（D-1）：需求确认 → 报价 · 60%
+        amy: D-1 推进到合同
+        bot: ✅ 20台空调（D-1）：报价 → 合同签署 · 80%
+        amy: D-1 Quote
+        bot: ↩️ 20台空调（D-1） 退回前面的阶段：合同签署 → 报价 · 60%
+        amy: 推进 D-1 火星
+        bot: 没有“火星”这个阶段… [需求确认] [方案递交] [合同签署] [赢单] [输单]
+        amy! 需求确认
+        bot: ↩️ 20台空调（D-1） 退回前面的阶段：报价 → 需求确认 · 20%
+        ann: new deal Acme 20 units 120k
+        bot: ✅ Opened 20 units (D-2)
+        ann: move D-2 to quote
+        bot: ✅ 20 units (D-2): Needs confirmed → Quotation · 60%
+        ",
+    );
+}
+
+#[test]
+fn a_date_that_is_none_or_over_is_asked_for_and_the_rest_is_kept() {
+    chat(
+        async |w| {
+            team(w).await;
+            let ann = w.english("ann").await;
+            customer(w, "Acme Trading Ltd", ann).await;
+        },
+        "
+        amy: 新商机 华威 20台空调 12万 2月30日
+        bot: “预计成交”看不懂：2月30日…
+        amy: 6月30日
+        bot: ✅ 已建商机 20台空调（D-1）
+          | 金额: ¥120,000.00
+          | 预计成交: 6月30日 周二
+        amy: 新商机 华威 空调 2026-02-30
+        bot: “预计成交”看不懂：2026-02-30…
+        amy: 取消
+        bot: …
+        amy: 新商机 华威 空调 3月1日
+        bot: “3月1日”已经过去了…
+        amy: 明年3月1日
+        bot: ✅ 已建商机 空调（D-2）
+          | 预计成交: 2027年3月1日 周一
+        ann: deal open Acme pumps 31 June
+        bot: … is not clear: 31 June…
+        ann: 30 June
+        bot: ✅ Opened pumps (D-3)
+        ",
+    );
+}
+
+#[test]
+fn too_many_decimals_are_told_in_the_currency_that_was_said() {
+    chat(
+        async |w| {
+            team(w).await;
+            let ann = w.english("ann").await;
+            customer(w, "Acme Trading Ltd", ann).await;
+        },
+        "
+        amy: 新商机 华威 日元单 JPY 1.5
+        bot: “金额”的小数位太多了：JPY 没有小数。其余已记住，请直接发正确的金额，例如：JPY 3500
+        amy: JPY 150
+        bot: ✅ 已建商机 日元单（D-1）
+          | 金额: JPY 150
+        amy: D-1 金额=2.5
+        bot: “金额”的小数位太多了：JPY 没有小数…
+        amy: 250
+        bot: ✅ 已改 日元单（D-1）
+        ann: deal open Acme dinars USD 1.555
+        bot: Amount has too many decimals: USD has 2 decimals at most. The rest is kept; just send the right amount, such as USD 3500.55
+        ann: USD 1.55
+        bot: ✅ Opened dinars (D-2)
+          | Amount: USD 1.55
+        ",
+    );
+}
+
+#[test]
+fn a_customer_may_be_called_like_a_code() {
+    chat(
+        async |w| {
+            let amy = w.rep("amy").await;
+            customer(w, "A1", amy).await;
+            customer(w, "F1 车队", amy).await;
+            customer(w, "F1", amy).await;
+        },
+        "
+        amy: 新商机 A1 空调 1万
+        bot: ✅ 已建商机 空调（D-1）
+          | 客户: A1
+        amy: 下次 F1 明天 打电话
+        bot: ✅ 已安排 打电话（F-1）
+          | 关于: F1（C-3）
+        amy: 看客户 A1
+        bot: A1（C-1）
+        amy: 看客户 A2
+        bot: 没有找到“A2”…
         ",
     );
 }

@@ -52,10 +52,10 @@ fn a_deal_is_won_on_the_day_of_the_org() {
         bot: 🎉 恭喜！20台空调（D-1） 赢单了，¥120,000.00
         @2026-04-01T00:01:00+08:00
         amy: 业绩 上月
-        bot: 业绩 · 2026-03 · 我的
+        bot: 业绩 · 2026年3月 · 我的
           | 合计 1 单 · ¥120,000.00
         amy: 业绩
-        bot: 业绩 · 2026-04 · 我的
+        bot: 业绩 · 2026年4月 · 我的
           ~ 还没有赢单
         ",
     );
@@ -91,10 +91,12 @@ fn a_lost_deal_wants_a_reason() {
           - 竞争对手
           - 结束日期
         amy: 推进 D-1 输单 太贵了
-        bot: 20台空调（D-1） 为什么输单？…
-        amy: 火星
-        bot: “原因”里没有“火星”… [价格]
-        amy: 价格
+        bot: 已记为输单：20台空调（D-1），其他 · 太贵了
+        amy: 撤销
+        bot: ↩️ 已撤销：20台空调
+        amy: 推进 D-1 输单
+        bot: 20台空调（D-1） 为什么输单？… [其他]
+        amy: 价格 太贵了
         bot: 已记为输单：20台空调（D-1），价格 · 太贵了
         ",
     );
@@ -122,6 +124,107 @@ fn a_deal_is_lost_and_reopened_in_english() {
         bot: ✅ Reopened 20 units (D-1), back to Needs confirmed · 20%
         ann: win D-1
         bot: 🎉 Well done! 20 units (D-1) is won: ¥120,000.00
+        ",
+    );
+}
+
+#[test]
+fn a_reason_in_ones_own_words_is_kept() {
+    chat(
+        async |w| {
+            team(w).await;
+            let ann = w.english("ann").await;
+            super::deal::customer(w, "Acme Trading Ltd", ann).await;
+        },
+        "
+        amy: 新商机 华威 20台空调 12万
+        bot: ✅ 已建商机 20台空调（D-1）
+        amy: 输单 D-1
+        bot: 20台空调（D-1） 为什么输单？ [其他]
+        amy: 对方便宜
+        bot: 已记为输单：20台空调（D-1），其他 · 对方便宜
+        amy: 重开商机 D-1
+        bot: ✅ 已重开 20台空调（D-1）…
+        amy: 输单 D-1 老板换人了
+        bot: 已记为输单：20台空调（D-1），其他 · 老板换人了
+        amy: 重开商机 D-1
+        bot: ✅ 已重开 20台空调（D-1）…
+        amy: 输单 D-1
+        bot: 20台空调（D-1） 为什么输单？ [其他]
+        amy! 其他
+        bot: 具体是什么原因？几个字就行。 [不写了]
+        amy: 老板换人
+        bot: 已记为输单：20台空调（D-1），其他 · 老板换人
+        amy: 重开商机 D-1
+        bot: ✅ 已重开 20台空调（D-1）…
+        amy: 输单 D-1 其他
+        bot: 具体是什么原因？几个字就行。 [不写了]
+        amy! 不写了
+        bot: 已记为输单：20台空调（D-1），其他
+        ann: new deal Acme 20 units 120k
+        bot: ✅ Opened 20 units (D-2)
+        ann: lose D-2
+        bot: Why was 20 units (D-2) lost? [Other]
+        ann: they bought elsewhere
+        bot: Noted as lost: 20 units (D-2), Other · they bought elsewhere
+        ",
+    );
+}
+
+#[test]
+fn what_a_closed_deal_counts_for_is_only_for_those_who_confirm_orders() {
+    chat(
+        team,
+        "
+        amy: 新商机 华威 20台空调 12万
+        bot: ✅ 已建商机 20台空调（D-1）
+        amy: D-1 赢单
+        bot: 🎉 恭喜！20台空调（D-1） 赢单了，¥120,000.00
+        amy: D-1 金额=1万
+        bot: 20台空调（D-1） 已经赢单（3月11日 周三），金额、客户和日期不能再改… [重开商机]
+        amy: D-1 客户=华为
+        bot: 20台空调（D-1） 已经赢单…
+        amy: D-1 预计成交=6月30日
+        bot: 20台空调（D-1） 已经赢单…
+        amy: D-1 备注=很满意
+        bot: ✅ 已改 20台空调（D-1）
+        chen: D-1 金额=11万
+        bot>chen: ✅ 已改 20台空调（D-1）
+          | 金额: ¥120,000.00 → ¥110,000.00
+        bot>amy: Chen 改了你的商机 20台空调（D-1）：金额 ¥120,000.00 → ¥110,000.00 [查看]
+        amy: 新商机 华威 配件
+        bot: ✅ 已建商机 配件（D-2）
+        amy: D-2 赢单
+        bot: 🎉 恭喜！配件（D-2） 赢单了。金额还没填…
+        amy: D-2 金额=2万
+        bot: ✅ 已改 配件（D-2）
+        ",
+    );
+}
+
+#[test]
+fn whose_deal_it_is_hears_what_others_do_with_it() {
+    chat(
+        async |w| {
+            let ann = w.english("ann").await;
+            w.manager("chen").await;
+            super::deal::customer(w, "Acme Trading Ltd", ann).await;
+        },
+        "
+        ann: new deal Acme 20 units 120k
+        bot: ✅ Opened 20 units (D-1)
+        chen: D-1 报价
+        bot>chen: ✅ 20 units（D-1）：需求确认 → 报价 · 60%
+        bot>ann: Chen moved your deal 20 units (D-1): Needs confirmed → Quotation · 60% [Show]
+        chen: D-1 输单 价格
+        bot>chen: 已记为输单：20 units（D-1），价格
+        bot>ann: Chen noted your deal 20 units (D-1) as lost: Price [Show]
+        chen: 重开 D-1
+        bot>chen: ✅ 已重开 20 units（D-1）…
+        bot>ann: Chen reopened your deal 20 units (D-1), back to Quotation · 60%
+        chen: D-1 赢单
+        bot>chen: 🎉 恭喜！20 units（D-1） 赢单了，¥120,000.00
+        bot>ann: 🎉 Chen noted your deal 20 units (D-1) as won: ¥120,000.00
         ",
     );
 }

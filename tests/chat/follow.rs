@@ -272,3 +272,23 @@ fn an_answer_may_begin_like_a_command_and_a_command_is_none() {
         ",
     );
 }
+
+#[test]
+fn a_word_that_begins_with_a_part_of_the_day_is_kept_whole() {
+    chat(
+        company,
+        "
+        amy: 下次 华星 3月17日 22:00 夜谈
+        bot: ✅ 已安排 夜谈（F-1）
+          | 时间: 3月17日 周二 22:00
+        ben: follow Acme tomorrow 22:00 night shift
+        bot: ✅ Planned night shift (F-2)
+        amy: 下次 华星 2月30日 送样品
+        bot: …看不懂：2月30日…
+        amy: 明天
+        bot: ✅ 已安排 送样品（F-3）
+        amy: 下次 华星 3月1日 送样品
+        bot: “3月1日”已经过去了…
+        ",
+    );
+}

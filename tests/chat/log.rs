@@ -272,3 +272,27 @@ fn a_report_whose_next_step_somebody_else_moved_is_not_torn() {
         ",
     );
 }
+
+#[test]
+fn what_is_denied_plans_nothing_and_what_follows_the_time_is_the_next_step() {
+    chat(
+        company,
+        "
+        amy: 记电话 华星 聊了，没说下周三再打
+        bot: ✅ …
+          - 下次
+        amy: 记电话 华星 约了下周三上午10点见面
+        bot: ✅ …
+          ~ 见面（F-1）
+        amy: 记拜访 华星 参观了工厂，不用下周三再来
+        bot: ✅ …
+          - F-2
+        ben: log visit Acme saw the plant tomorrow 3pm send samples
+        bot: ✅ …
+          ~ · send samples (F-2)
+        ben: log call Acme don't call again next Wed
+        bot: ✅ …
+          - F-3
+        ",
+    );
+}

@@ -147,3 +147,27 @@ fn somebody_who_is_known_is_told_so_on_start() {
         ",
     );
 }
+
+#[test]
+fn what_looks_like_no_command_gets_the_three_that_help_most() {
+    chat(
+        async |w| {
+            w.rep("amy").await;
+            w.english("ben").await;
+        },
+        "
+        amy: 嗯嗯
+        bot: 没看懂“嗯嗯”… [帮助]
+          ~ 加线索
+          ~ 今天
+          ~ 帮助
+        ben: zzzz
+        bot: …zzzz… [Help]
+          ~ lead add
+          ~ today
+        amy: 加线锁 张三
+        bot: 没看懂“加线锁 张三”…
+          ~ 加线索
+        ",
+    );
+}

@@ -292,8 +292,8 @@ fn what_is_missing_is_asked_for_one_at_a_time() {
         bot: ✅ 已下单（草稿）O-2 华星科技
           | 合计: ¥16,500.00
         amy: 下单 华星 螺丝*100
-        bot: “螺丝”是哪一个？ [P-3 螺丝] [P-4 螺丝]
-        amy! P-4 螺丝
+        bot: “螺丝”是哪一个？ [C1 螺丝] [C2 螺丝]
+        amy! C2 螺丝
         bot: ✅ 已下单（草稿）O-3 华星科技
           | • C2 螺丝 100 × ¥0.35 = ¥35.00
         ",
@@ -677,6 +677,44 @@ fn an_owner_whom_nobody_can_confirm_is_told_so() {
         amy! 提交
         bot: ✅ 已提交 O-1 华星科技
           ~ 现在没有人能确认你的订单
+        ",
+    );
+}
+
+#[test]
+fn an_order_that_is_not_what_its_deal_says_is_told() {
+    chat(
+        async |w| {
+            shop(w).await;
+        },
+        "
+        amy: 新商机 三一 空调 10万
+        bot: ✅ 已建商机 空调（D-1）
+        amy: 下单 D-1 A100*20
+        bot: ✅ 已下单（草稿）O-1 三一重工
+          | 订单合计 ¥70,000.00，比商机 D-1 的金额 ¥100,000.00 少 ¥30,000.00。
+          - ⚠️
+        amy: 下单 D-1 A100*1
+        bot: ✅ 已下单（草稿）O-2 三一重工
+          | ⚠️ 商机 D-1 已经有订单：O-1 ¥70,000.00。下重了请撤销。
+        amy: 下单 三一重工 螺丝*100
+        bot: “螺丝”是哪一个？ [C1 螺丝] [C2 螺丝]
+        amy! C2 螺丝
+        bot: ✅ 已下单（草稿）O-3 三一重工
+          ~ C2 螺丝
+        amy: 找 螺丝
+        bot: “螺丝”找到 2 条 [C1] [C2]
+          | • C1 螺丝
+        amy: 找 C1
+        bot: “C1”找到 2 条 [C-1] [C1]
+          | • C-1 华星科技
+          | • C1 螺丝
+        chen: 订单 amy
+        bot: 订单…
+          ~ O-3 三一重工 · ¥35.00 · 草稿 · Amy
+        chen: 订单 chen
+        bot: …
+          - O-3
         ",
     );
 }

@@ -38,7 +38,7 @@ fn an_empty_report_says_so() {
         bot: 漏斗 · 我的
           ~ 还没有进行中的商机
         amy: 业绩 本月
-        bot: 业绩 · 2026-03 · 我的 [漏斗]
+        bot: 业绩 · 2026年3月 · 我的 [漏斗]
           ~ 还没有赢单
         ",
     );
@@ -70,27 +70,27 @@ fn what_was_won_is_split_and_adds_up() {
         busy,
         "
         chen: 业绩
-        bot: 业绩 · 2026-03 · 团队 [按人] [按产品] [按月]
+        bot: 业绩 · 2026年3月 · 团队 [按人] [按产品] [按月]
           | 合计 2 单 · ¥400,000.00
         chen! 按人
-        bot: 业绩 · 2026-03 · 团队
+        bot: 业绩 · 2026年3月 · 团队
           | 合计 2 单 · ¥400,000.00
           | • Amy · 1 单 · ¥300,000.00 · 75%
           | • Bo · 1 单 · ¥100,000.00 · 25%
         chen: 业绩 2026-Q1 按月
-        bot: 业绩 · 2026-01-01 – 2026-03-31 · 团队
+        bot: 业绩 · 2026年第一季度 · 团队
           | • 2026-03 · 2 单 · ¥400,000.00 · 100%
         chen: report won last month by month
-        bot: 业绩 · 2026-02 · 团队
+        bot: 业绩 · 2026年2月 · 团队
           ~ 还没有赢单
         chen: report won 2026-Q1 by product
-        bot: 业绩 · 2026-01-01 – 2026-03-31 · 团队
+        bot: 业绩 · 2026年第一季度 · 团队
           | • 未分产品 · 2 单 · ¥400,000.00 · 100%
         chen: won bo
-        bot: 业绩 · 2026-03 · Bo
+        bot: 业绩 · 2026年3月 · Bo
           | 合计 1 单 · ¥100,000.00
         amy: 业绩 本月 按人
-        bot: 业绩 · 2026-03 · 我的
+        bot: 业绩 · 2026年3月 · 我的
           | • Amy · 1 单 · ¥300,000.00 · 100%
           - Bo
         amy: 业绩 bo
@@ -115,12 +115,12 @@ fn a_long_report_ends_with_more() {
         },
         "
         chen: 业绩 按人
-        bot: 业绩 · 2026-03 · 团队 [更多（还有 2 行）]
+        bot: 业绩 · 2026年3月 · 团队 [更多（还有 2 行）]
           | 合计 12 单 · ¥78,000.00
           | • Rep12 · 1 单 · ¥12,000.00 · 15.4%
           - Rep2 ·
         chen: 更多
-        bot: 业绩 · 2026-03 · 团队
+        bot: 业绩 · 2026年3月 · 团队
           | • Rep1 · 1 单 · ¥1,000.00 · 1.3%
         ",
     );
@@ -145,7 +145,7 @@ fn reports_speak_english() {
         ann! Won: D-1
         bot: 🎉 Well done! 20 units (D-1) is won: ¥120,000.00
         ann: won this month by person
-        bot: Won · 2026-03 · mine
+        bot: Won · March 2026 · mine
           | • Ann · 1 deal · ¥120,000.00 · 100%
         ",
     );
@@ -167,13 +167,89 @@ fn the_months_of_a_report_are_those_of_the_org_wherever_the_reader_is() {
         "
         @2026-04-01T08:00:00+08:00
         amy: 业绩 上月
-        bot: 业绩 · 2026-03 · 我的
+        bot: 业绩 · 2026年3月 · 我的
           | 合计 1 单 · ¥300,000.00
         amy: D-1 赢单
         bot: 🎉 …
         amy: 业绩
-        bot: 业绩 · 2026-04 · 我的
+        bot: 业绩 · 2026年4月 · 我的
           | 合计 1 单 · ¥1,000.01
+        ",
+    );
+}
+
+#[test]
+fn a_manager_sees_one_colleagues_and_every_row_says_whose() {
+    chat(
+        async |w| {
+            busy(w).await;
+            say(w, "amy", &["加线索 张三 13800138000"]).await;
+            say(w, "bo", &["加线索 李四 13900139000"]).await;
+        },
+        "
+        chen: 漏斗 Bo
+        bot: 漏斗 · Bo
+          | • 需求确认 20% · 1 个 · ¥50,000.00 · 加权 ¥10,000.00
+        chen! 需求确认
+        bot: 商机 · 需求确认 · Bo [D-7]
+        chen: 漏斗 火星
+        bot: 没看懂“火星”…
+        amy: 漏斗 bo
+        bot: 没看懂“bo”…
+        chen: 线索
+        bot: 线索…
+          ~ L-2 李四 · 新 · Bo
+          ~ L-1 张三 · 新 · Amy
+        chen: 线索 bo
+        bot: 线索…
+          ~ L-2 李四
+          - L-1
+        amy: 线索 bo
+        bot: 没看懂“bo”…
+        chen: 线索 L-1
+        bot: 张三（L-1）
+        chen: 客户 bo
+        bot: 客户…
+          ~ 华星电子
+          - 华威
+        ",
+    );
+}
+
+#[test]
+fn shares_are_told_where_there_is_one_currency() {
+    chat(
+        async |w| {
+            busy(w).await;
+            say(w, "amy", &["新商机 华为 八期 USD 20k", "D-8 赢单"]).await;
+        },
+        "
+        chen: 业绩 按人
+        bot: 业绩 · 2026年3月 · 团队
+          | • Amy · 1 单 · ¥300,000.00
+          | • Bo · 1 单 · ¥100,000.00
+          | • Amy · 1 单 · USD 20,000.00
+          - %
+        ",
+    );
+}
+
+#[test]
+fn a_period_reads_as_it_is_called() {
+    chat(
+        async |w| {
+            w.english("ann").await;
+            w.rep("amy").await;
+        },
+        "
+        ann: report won this month
+        bot: Won · March 2026…
+        ann: report won 2017-Q1
+        bot: Won · Q1 2017…
+        amy: 业绩 本季度
+        bot: 业绩 · 2026年第一季度…
+        amy: 业绩 2017年
+        bot: 业绩 · 2017年…
         ",
     );
 }

@@ -7,9 +7,10 @@ use crate::domain::ids::{Code, Kind};
 use crate::domain::lead::Lead;
 use crate::domain::names::{Match, Rung, keys_of_query, score};
 use crate::domain::people::Person;
+use crate::domain::product::Product;
 use crate::domain::record::{Fields, Record, of_fields};
 use crate::problem::Problem;
-use crate::store::{Hit, RecordsExt as _};
+use crate::store::{Hit, RecordsExt as _, Stored};
 use crate::t;
 
 use super::Cx;
@@ -36,15 +37,13 @@ impl Cx<'_> {
         kinds: &[Kind],
     ) -> Result<(Kind, Fields), Problem> {
         let text = named.0.trim();
-        if let Ok(code) = text.parse::<Code>() {
-            if kinds.contains(&code.kind)
-                && let Some(fields) = self.tx.by_code(code, self.scope()).await?
-            {
-                return Ok((code.kind, fields));
-            }
-            return Err(Problem::tell(t!(self.lang(), "not-found", what = code)));
+        if let Ok(code) = text.parse::<Code>()
+            && kinds.contains(&code.kind)
+            && let Some(fields) = self.tx.by_code(code, self.scope()).await?
+        {
+            return Ok((code.kind, fields));
         }
-        let hits = self.hits(text, kinds).await?;
+        let hits = self.named(text, kinds).await?;
         let best = hits.first().map(|hit| hit.rung);
         let at_best = hits.iter().take_while(|hit| Some(hit.rung) == best).count();
         // A deal is often called after its customer: the name alone means the customer.
@@ -61,9 +60,24 @@ impl Cx<'_> {
                 let fields = self.tx.by_id(hit.code.kind, hit.id).await?;
                 fields.map(|fields| (hit.code.kind, fields)).ok_or(Problem::Again)
             }
-            Some(_) => Err(self.which_one(field, text, &hits)),
-            None => Err(Problem::tell(t!(self.lang(), "not-found", what = text))),
+            Some(_) => Err(self.which_one(field, text, &hits).await?),
+            None => {
+                // As it reads: D-99, whatever was typed.
+                let code = text.parse::<Code>().ok().filter(|code| kinds.contains(&code.kind));
+                let what = code.map_or_else(|| text.to_owned(), |code| code.to_string());
+                Err(Problem::tell(t!(self.lang(), "not-found", what = what)))
+            }
         }
+    }
+
+    /// Records of these kinds that a word names. One that looks like a code may be a name as well,
+    /// such as `A1` or `F1`: then only the very name counts.
+    async fn named(&mut self, text: &str, kinds: &[Kind]) -> Result<Vec<Hit>, Problem> {
+        let mut hits = self.hits(text, kinds).await?;
+        if text.parse::<Code>().is_ok() {
+            hits.retain(|hit| hit.rung <= Rung::Normal);
+        }
+        Ok(hits)
     }
 
     /// Records of these kinds in the asker's scope, the best match first.
@@ -129,16 +143,27 @@ impl Cx<'_> {
         }
     }
 
-    fn which_one(&self, field: &str, text: &str, hits: &[Hit]) -> Problem {
-        let choice =
-            |hit: &Hit| (format!("{} {}", hit.code, hit.label), hit.code.to_string().into());
-        let choices: Vec<_> = hits.iter().take(CHOICES).map(choice).collect();
+    /// What people call a record by: its code, and a product by the org's own code.
+    pub async fn code_of(&mut self, hit: &Hit) -> Stored<String> {
+        let product = match hit.code.kind {
+            Kind::Product => self.tx.get::<Product>(hit.id).await?,
+            _ => None,
+        };
+        Ok(product.map_or_else(|| hit.code.to_string(), |product| product.sku))
+    }
+
+    async fn which_one(&mut self, field: &str, text: &str, hits: &[Hit]) -> Stored<Problem> {
+        let mut choices = Vec::new();
+        for hit in hits.iter().take(CHOICES) {
+            let code = self.code_of(hit).await?;
+            choices.push((format!("{code} {}", hit.label), hit.code.to_string().into()));
+        }
         let text = if hits.len() > CHOICES {
             t!(self.lang(), "which-one-of-many", what = text, more = hits.len() - CHOICES)
         } else {
             t!(self.lang(), "which-one", what = text)
         };
-        self.ask(field, text, choices)
+        Ok(self.ask(field, text, choices))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::domain::access::Scope;
 use crate::domain::pipeline::{Pipeline, Stage};
-use crate::store::{StageSum, Stored, Tx};
+use crate::store::{DealFilter, StageSum, Stored, Tx};
 
 /// One stage of a pipeline with its sums, one per currency.
 pub struct Row {
@@ -13,8 +13,12 @@ pub struct Row {
 }
 
 /// The open stages of all pipelines that have open deals, in order.
-pub async fn pipeline(tx: &mut dyn Tx, scope: Scope) -> Stored<Vec<(Pipeline, Vec<Row>)>> {
-    let sums = tx.pipeline_sums(scope).await?;
+pub async fn pipeline(
+    tx: &mut dyn Tx,
+    filter: &DealFilter,
+    scope: Scope,
+) -> Stored<Vec<(Pipeline, Vec<Row>)>> {
+    let sums = tx.deal_sums(filter, scope).await?;
     let pipelines = tx.pipelines().await?.into_iter().filter_map(|pipeline| {
         let rows = pipeline.open().map(|stage| Row {
             stage: stage.clone(),

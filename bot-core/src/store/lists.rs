@@ -69,6 +69,8 @@ pub struct OrderFilter {
     pub customer: Option<Uuid>,
     /// From this deal.
     pub deal: Option<Uuid>,
+    /// Of this person.
+    pub owner: Option<PersonId>,
 }
 
 /// Which activities.

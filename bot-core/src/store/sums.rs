@@ -12,10 +12,7 @@ use crate::domain::money::Currency;
 /// Questions for numbers.
 #[async_trait]
 pub trait Sums: Send {
-    /// Open deals by stage and currency.
-    async fn pipeline_sums(&mut self, scope: Scope) -> Stored<Vec<StageSum>>;
-
-    /// The deals of a list by stage and currency: what a list adds up to.
+    /// The deals of a list by stage and currency: what a list, or the pipeline, adds up to.
     async fn deal_sums(&mut self, filter: &DealFilter, scope: Scope) -> Stored<Vec<StageSum>>;
 
     /// Won deals of a period, the largest sum first, months in order.

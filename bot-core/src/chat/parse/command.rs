@@ -93,7 +93,13 @@ fn simplified(c: char) -> String {
     if c.is_ascii() { c.to_string() } else { fold::key(c.encode_utf8(&mut [0; 4])) }
 }
 
-/// The names of the three commands that are nearest to what was typed.
+/// How much a name must look like what was typed to be proposed at all.
+const NEAR: f64 = 0.75;
+/// What helps most whoever typed something that looks like no command.
+const USEFUL: [&str; 3] = ["lead add", "today", "help"];
+
+/// The three commands that are nearest to what was typed; where nothing is near, the three that
+/// are the most use.
 pub fn nearest(text: &str, specs: &[&'static Spec]) -> Vec<&'static Spec> {
     let typed: String = fold::key(text).trim_start_matches('/').chars().take(30).collect();
     let short: String = typed.chars().take(4).collect();
@@ -109,7 +115,15 @@ pub fn nearest(text: &str, specs: &[&'static Spec]) -> Vec<&'static Spec> {
         })
         .collect();
     scored.sort_by(|a, b| b.0.total_cmp(&a.0));
-    scored.into_iter().take(3).map(|(_, spec)| spec).collect()
+    let near = scored.iter().filter(|(score, _)| *score >= NEAR).count();
+    let useful = |name: &str| specs.iter().copied().find(|spec| spec.name == name);
+    let useful: Vec<&'static Spec> = USEFUL.into_iter().filter_map(useful).collect();
+    if near == 0 && !useful.is_empty() {
+        return useful;
+    }
+    // Where only some commands are possible, such as after a code, even a far one is of use.
+    let shown = if near == 0 { 3 } else { near.min(3) };
+    scored.into_iter().take(shown).map(|(_, spec)| spec).collect()
 }
 
 /// The command that shows a record of this kind.

@@ -10,7 +10,7 @@ mod value;
 
 pub use command::{Recognised, nearest, recognise, show};
 pub use draft::{Draft, LineAsked};
-pub use value::{Env, Ref, Wrong, choices, read, zone};
+pub use value::{Env, Ref, Wrong, choice, choices, read, zone};
 
 use serde_json::{Map, Value};
 

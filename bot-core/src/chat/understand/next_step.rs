@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::when::{Here, Moment, find_all};
+use super::when::{Here, Moment, find_moments};
 
 /// What is to happen next.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,19 +80,50 @@ const DENIED: &[&str] = &[
     "不行",
     "不方便",
     "取消",
-    "don't",
-    "won't",
-    "cannot",
-    "can't",
+    "说不定",
     "no need",
-    "not available",
+    "no call",
+    "no meeting",
+    "no visit",
+    "no follow",
+    "no plan",
+    "no date",
+    "nothing",
+    "cannot",
     "cancelled",
-    "not in",
 ];
+/// What denies the verb that comes next.
+const NOT: &[&str] = &["没有", "没", "未", "不", "别"];
+/// Verbs of what is to come: whoever denies them plans nothing.
+const PLANNED: &[&str] = &[
+    "约", "定", "答应", "确定", "安排", "同意", "承诺", "要", "打算", "计划", "准备", "会", "能",
+    "想", "肯", "愿", "可能", "再", "打", "来", "去", "见", "拜访", "联系", "回访",
+];
+/// Verbs of what is said: denied, they deny only what they bring.
+const SAID: &[&str] = &["说", "提", "讲", "谈", "聊", "表示"];
+/// What may stand between such a verb and the time that was not said.
+const BRINGS: &[&str] = &["要", "会", "好", "定", "过", "是", "能", "可以", "在", "到", "得"];
+/// Begin with a denial, and deny nothing.
+const NO_DENIAL: &[&str] = &["别忘", "不要忘", "没想到", "不能忘", "不会忘"];
+/// Words after which a clause begins anew, whatever was denied before.
+const ANEW: &[&str] = &["但是", "但", "所以", "因此", " but ", " so ", " will ", " then ", " and "];
+/// English words that deny; so does everything that ends in `n't`.
+const ENGLISH_NOT: &[&str] =
+    &["not", "never", "without", "dont", "wont", "cant", "didnt", "doesnt"];
 /// Words that only suppose it.
 const SUPPOSED: &[&str] = &["要是", "如果", "假如", "万一", "的话", "if ", "unless "];
 /// Words that only ask.
 const ASKED: &[&str] = &["吗", "能不能", "是不是", "有没有"];
+/// Words that say that a time was agreed; what is to be done then comes after it.
+const ARRANGED: &[&str] = &["约了", "约好", "约好了", "约定", "约在", "说好", "说好了", "定在"];
+/// Words with which the words before a time belong to those after it: «客户说周五付», «跟张总周五吃饭».
+const CARRIES: &[&str] = &["说", "讲", "答应", "承诺", "保证", "表示", "said", "says", "promised"];
+const WITH: &[&str] = &["跟", "和", "与", "同", "给", "向", "请", "让", "叫"];
+/// Words after an English time that go on with what was said before it: `call Friday about prices`.
+const GOES_ON: &[&str] =
+    &["about", "with", "at", "on", "to", "for", "in", "re", "from", "and", "of", "again", "or"];
+/// How many characters before a time are who does it rather than what was done: «张总下周三来公司».
+const SUBJECT: usize = 3;
 /// What a clause may begin with without saying anything.
 const OPENERS: &[&str] = &[
     "下次",
@@ -114,7 +145,7 @@ const OPENERS: &[&str] = &[
 
 /// Finds the next step that a text names; the earliest where it names several.
 pub fn next_step(text: &str, here: &Here<'_>) -> Option<NextStep> {
-    let found = find_all(text, here).into_iter().take(MOST).filter_map(|found| {
+    let found = find_moments(text, here).into_iter().take(MOST).filter_map(|found| {
         let clause = clause(text, &found.span);
         let counts = counts(text, &clause, &found.span, found.value, here);
         let what = what(text, &clause, &found.span);
@@ -142,7 +173,9 @@ fn counts(
     let said = text[span.clone()].to_lowercase();
     let any = |list: &[&str], text: &str| list.iter().any(|word| text.contains(word));
     let asks = text[clause.end..].starts_with('?') || any(ASKED, &words);
-    if past || asks || any(DENIED, &words) || any(SUPPOSED, &words) {
+    let before = text[clause.start..span.start].to_lowercase();
+    let after = text[span.end..clause.end].to_lowercase();
+    if past || asks || any(DENIED, &words) || any(SUPPOSED, &words) || is_denied(&before, &after) {
         return false;
     }
     if any(TO_COME, &said) {
@@ -153,6 +186,32 @@ fn counts(
     // «今天» alone is when it was talked about, unless something is still to be done today.
     let today = moment == Moment::Day(here.now.date());
     (!today || planned) && !is_over(&words, after, planned)
+}
+
+/// Tells whether the words around a moment deny that anything is to happen then: «没说下周三再打»,
+/// `don't call next Wed`.
+fn is_denied(before: &str, after: &str) -> bool {
+    let anew = ANEW.iter().filter_map(|word| Some(before.rfind(word)? + word.len())).max();
+    let before = &before[anew.unwrap_or(0)..];
+    let english = |words: &str| {
+        let mut words = words.split(|c: char| !c.is_alphabetic() && !"'’".contains(c));
+        words.any(|w| ENGLISH_NOT.contains(&w) || w.ends_with("n't") || w.ends_with("n’t"))
+    };
+    let chinese = |words: &str, leads_up: bool| {
+        let words = NO_DENIAL.iter().fold(words.to_owned(), |w, known| w.replace(known, "·"));
+        NOT.iter().flat_map(|not| words.match_indices(not).map(|(at, n)| at + n.len())).any(|at| {
+            let rest = &words[at..];
+            let says = SAID.iter().find_map(|verb| rest.strip_prefix(verb));
+            let brings = says.is_some_and(|mut rest| {
+                while let Some(less) = BRINGS.iter().find_map(|word| rest.strip_prefix(word)) {
+                    rest = less;
+                }
+                leads_up && rest.trim().is_empty()
+            });
+            brings || PLANNED.iter().any(|verb| rest.starts_with(verb))
+        })
+    };
+    english(before) || english(after) || chinese(before, true) || chinese(after, false)
 }
 
 /// Tells whether the clause speaks of what is done: «周五聊了价格», `met him on Friday`.
@@ -178,7 +237,9 @@ fn clause(text: &str, span: &Range<usize>) -> Range<usize> {
     };
     let first = end(span.end);
     // «周五10点 送样品»: the space parts the time from what is to be done then.
-    let alone = text[start..first].trim() == &text[span.clone()];
+    let before = text[start..span.start].trim();
+    let alone = text[span.end..first].trim().is_empty()
+        && (before.is_empty() || ARRANGED.iter().any(|word| before.ends_with(word)));
     let next = first + text[first..].len() - text[first..].trim_start().len();
     if alone && next > first {
         return start..end(next);
@@ -201,15 +262,30 @@ fn is_wide(c: char) -> bool {
     c >= '\u{2e80}'
 }
 
-/// The words of the clause without the moment, where it stands at one of its ends.
+/// The words of the clause that say what: those after the moment, else those before it, and the
+/// clause as a whole where they belong together.
 fn what(text: &str, clause: &Range<usize>, span: &Range<usize>) -> Range<usize> {
     let before = without_opener(text, &(clause.start..span.start));
     let after = trimmed(text, &(span.end..clause.end));
     match (before.is_empty(), after.is_empty()) {
-        (true, _) => without_opener(text, &after),
         (false, true) => before,
-        (false, false) => without_opener(text, clause),
+        (false, false) if belong_together(&text[before], &text[after.clone()]) => {
+            without_opener(text, clause)
+        }
+        _ => without_opener(text, &after),
     }
+}
+
+/// Tells whether the words around a moment are one sentence, and not what was and what is next.
+fn belong_together(before: &str, after: &str) -> bool {
+    let (before, after) = (before.to_lowercase(), after.to_lowercase());
+    let next = after.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    let carries = CARRIES.iter().any(|word| before.ends_with(word))
+        || WITH.iter().any(|word| before.starts_with(word));
+    let over = before.contains(['了', '过'])
+        || before.split(|c: char| !c.is_alphabetic()).any(|word| OVER.contains(&word));
+    let subject = !over && !before.is_ascii() && before.chars().count() <= SUBJECT;
+    carries || subject || GOES_ON.contains(&next)
 }
 
 fn trimmed(text: &str, range: &Range<usize>) -> Range<usize> {
@@ -261,7 +337,18 @@ mod tests {
             ("明天下午3点去华为拜访张总", "03-12 15:00 去华为拜访张总"),
             ("客户说周五付", "2026-03-13 客户说周五付"),
             ("约了周五", "2026-03-13 约了"),
-            ("别忘了下周三打电话", "2026-03-18 别忘了下周三打电话"),
+            ("别忘了下周三打电话", "2026-03-18 打电话"),
+            ("约了下周三上午10点见面", "03-18 10:00 见面"),
+            ("约了下周三上午10点 见面", "03-18 10:00 见面"),
+            ("参观工厂明天下午3点送样品", "03-12 15:00 送样品"),
+            ("saw the plant tomorrow 3pm send samples", "03-12 15:00 send samples"),
+            ("call Friday 3pm about the price", "03-13 15:00 call Friday 3pm about the price"),
+            ("张总下周三来公司", "2026-03-18 张总下周三来公司"),
+            ("跟张总周五吃饭", "2026-03-13 跟张总周五吃饭"),
+            ("没接电话下周三再打", "2026-03-18 再打"),
+            ("没说价格下周三再打", "2026-03-18 再打"),
+            ("没说价格但下周三再打", "2026-03-18 再打"),
+            ("didn't pick up but will call tomorrow", "2026-03-12 didn't pick up but will call"),
             ("很满意 下次周五送样品", "2026-03-13 送样品"),
             ("聊得不错,明天", "2026-03-12 "),
             ("今天聊了价格,今天下班前再发报价", "03-11 18:00 再发报价"),
@@ -290,6 +377,18 @@ mod tests {
             "met him on Friday",
             "if they pay by Friday",
             "won't come next Wed",
+            "聊了,没说下周三再打",
+            "没有说要下周三再打",
+            "没约下周三",
+            "还没定下周三",
+            "未定下周三见面",
+            "不用下周三打了",
+            "下周三不打了",
+            "下周三说不定来",
+            "don't call next Wed",
+            "did not agree to meet next Wed",
+            "he never said next Wed",
+            "no call next Wed",
         ] {
             assert_eq!(read(text), "-", "{text}");
         }

@@ -2,15 +2,15 @@
 
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
 
 use super::add::AddCustomer;
 use super::show::ShowCustomer;
 use crate::chat::parse::Ref;
 use crate::chat::reply::{Button, Reply};
 use crate::chat::spec::{Ask, Both, By, Effect, List, Spec, Take, optional, rest};
+use crate::commands::owners::{Owners, is_called, seen_colleague};
 use crate::commands::{Cx, Outcome, Run, show};
-use crate::domain::access::{Reach, Right};
+use crate::domain::access::Right;
 use crate::domain::customer::Customer;
 use crate::domain::fold;
 use crate::domain::ids::{Kind, PersonId};
@@ -25,7 +25,7 @@ use crate::t;
 pub struct ListCustomers {
     /// On this level.
     pub level: Option<String>,
-    /// A part of the name, the region or the industry.
+    /// A part of the name, the region or the industry; or a colleague.
     pub query: Option<String>,
     /// The page begins below this number, or after that many matches of the words.
     pub below: Option<i64>,
@@ -59,7 +59,7 @@ impl Run for ListCustomers {
                 t!(lang, "customer-none", example = example)
             }));
         }
-        let owners = owners(cx, &customers).await?;
+        let owners = Owners::of(cx, customers.iter().map(|customer| customer.owner)).await?;
         let lines = customers.iter().map(|customer| line(cx, customer, &owners));
         let reply = Reply::card(t!(lang, "customer-list")).bullets(lines.collect::<Vec<_>>());
         let buttons = customers.iter().map(|customer| {
@@ -76,8 +76,9 @@ impl Run for ListCustomers {
 impl ListCustomers {
     /// The customers of this page, and where the next one begins.
     async fn page(&self, cx: &mut Cx<'_>) -> Result<(Vec<Customer>, Option<i64>), Problem> {
-        let filter = CustomerFilter { level: self.level.clone(), owner: None };
-        let Some(query) = &self.query else {
+        let owner = self.owner(cx).await?;
+        let filter = CustomerFilter { level: self.level.clone(), owner };
+        let Some(query) = self.query.as_ref().filter(|_| owner.is_none()) else {
             let page = Page { below: self.below, limit: show::ROWS + 1 };
             let mut customers = cx.tx.customers(&filter, cx.scope(), page).await?;
             let next = show::next_page(&mut customers);
@@ -95,6 +96,14 @@ impl ListCustomers {
         let rest: Vec<Customer> = found.into_iter().skip(skip).take(rows).collect();
         let next = (skip + rows < shown).then(|| i64::try_from(skip + rows).unwrap_or(0));
         Ok((rest, next))
+    }
+
+    /// The colleague whom the words name; a beginning of a name only where no customer has it.
+    async fn owner(&self, cx: &mut Cx<'_>) -> Result<Option<PersonId>, Problem> {
+        let Some(word) = &self.query else { return Ok(None) };
+        let Some(person) = seen_colleague(cx, word).await? else { return Ok(None) };
+        let sure = is_called(&person, word) || self.named(cx, word).await?.is_empty();
+        Ok(sure.then(|| person.person_id()))
     }
 
     /// Those whose names match, the best first.
@@ -119,27 +128,11 @@ fn mentions(customer: &Customer, words: &str) -> bool {
     texts.any(|text| fold::key(text).contains(&words))
 }
 
-/// The names of the owners, for those who see more than their own.
-async fn owners(cx: &mut Cx<'_>, customers: &[Customer]) -> Result<Vec<(Uuid, String)>, Problem> {
-    if cx.scope().reach == Reach::Own {
-        return Ok(Vec::new());
-    }
-    let mut ids: Vec<Uuid> =
-        customers.iter().filter_map(|customer| customer.owner.map(|PersonId(id)| id)).collect();
-    ids.sort_unstable();
-    ids.dedup();
-    let labels = cx.tx.labels(Kind::Person, &ids).await?;
-    Ok(labels.into_iter().map(|(id, _, name)| (id, name)).collect())
-}
-
 /// One customer in a list.
-fn line(cx: &Cx<'_>, customer: &Customer, owners: &[(Uuid, String)]) -> String {
+fn line(cx: &Cx<'_>, customer: &Customer, owners: &Owners) -> String {
     let level =
         customer.level.as_ref().map(|key| show::choice_name(&cx.org.lists.levels, key, cx.lang()));
-    let owner = owners
-        .iter()
-        .find(|(id, _)| customer.owner == Some(PersonId(*id)))
-        .map(|(_, name)| name.clone());
+    let owner = owners.name(customer.owner);
     let parts = [
         Some(customer.name.clone()),
         level,

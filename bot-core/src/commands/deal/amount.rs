@@ -9,24 +9,60 @@ use crate::problem::Problem;
 use crate::t;
 
 /// An amount in that currency, unless the words name another.
-pub(super) fn read(cx: &Cx<'_>, words: &str, currency: Currency) -> Result<Money, Problem> {
+pub(crate) fn read(cx: &Cx<'_>, words: &str, currency: Currency) -> Result<Money, Problem> {
     let lang = cx.lang();
     let env = Env { currency, ..cx.env() };
     let field = show::field_name(lang, "amount");
+    let money = |value| serde_json::from_value(value).map_err(|e| Problem::Broken(e.to_string()));
     match parse::read(Take::Money, words, words, &env) {
-        Ok(value) => serde_json::from_value(value).map_err(|e| Problem::Broken(e.to_string())),
-        Err(Wrong::Money(MoneyProblem::TooPrecise)) => Err(too_precise(cx)),
+        Ok(value) => money(value),
+        Err(Wrong::Money(MoneyProblem::TooPrecise)) => {
+            // Without its decimals the amount still says its currency.
+            let rough = parse::read(Take::Money, &whole(words), words, &env).ok().map(money);
+            let said = rough.transpose()?.map_or(currency, |money: Money| money.currency);
+            Err(too_precise(cx, said))
+        }
         Err(_) => Err(Problem::tell(t!(lang, "wrong-too-large", field = field))),
     }
 }
 
-fn too_precise(cx: &Cx<'_>) -> Problem {
-    let field = show::field_name(cx.lang(), "amount");
-    Problem::tell(t!(cx.lang(), "wrong-too-precise", field = field))
+/// The words of an amount without what stands after its decimal point.
+fn whole(words: &str) -> String {
+    let mut rest = words.chars().peekable();
+    let mut kept = String::new();
+    while let Some(c) = rest.next() {
+        if c == '.' && rest.peek().is_some_and(char::is_ascii_digit) {
+            while rest.next_if(char::is_ascii_digit).is_some() {}
+        } else {
+            kept.push(c);
+        }
+    }
+    kept
+}
+
+/// Asks for the amount again: names the currency, how many decimals it has, and an example in it.
+fn too_precise(cx: &Cx<'_>, currency: Currency) -> Problem {
+    let lang = cx.lang();
+    let digits = usize::try_from(currency.exponent()).unwrap_or(0);
+    let example = if digits == 0 {
+        format!("{} 3500", currency.code())
+    } else {
+        format!("{} 3500.{}", currency.code(), "5".repeat(digits))
+    };
+    let field = show::field_name(lang, "amount");
+    let text = t!(
+        lang,
+        "deal-too-precise",
+        field = field,
+        currency = currency.code(),
+        digits = digits,
+        example = example
+    );
+    cx.ask("amount", text, Vec::new())
 }
 
 /// Sets what a deal is worth. A single line is what the deal is about, so it is worth the same.
-pub(super) fn set(deal: &mut Deal, money: Option<Money>) {
+pub(crate) fn set(deal: &mut Deal, money: Option<Money>) {
     deal.amount = money.map(|money| money.minor);
     if let Some(money) = money {
         deal.currency = money.currency;
@@ -53,7 +89,7 @@ pub(super) fn rename_currency(cx: &Cx<'_>, deal: &mut Deal, into: Currency) -> R
         let exact = i128::from(*amount) * to;
         let fits = exact % from == 0 && exact / from <= i128::from(MAX_MINOR);
         let minor = i64::try_from(exact / from).ok().filter(|_| fits);
-        *amount = minor.ok_or_else(|| too_precise(cx))?;
+        *amount = minor.ok_or_else(|| too_precise(cx, into))?;
     }
     deal.currency = into;
     Ok(())

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::r#move::MoveDeal;
+use super::reopen::ReopenDeal;
 use super::show::ShowDeal;
 use super::{amount, place, stages, worth};
 use crate::chat::parse::Ref;
@@ -63,14 +64,15 @@ impl Ask for EditDeal {
 impl Run for EditDeal {
     async fn run(self, cx: &mut Cx<'_>) -> Outcome {
         let before: Deal = cx.find("deal", &self.deal).await?;
-        let mut edit = Edit { deal: before.clone(), told: Vec::new() };
+        may_change(cx, &before, &self.set).await?;
+        let mut edit = Edit { deal: before.clone(), told: Vec::new(), changes: Vec::new() };
         edit.put(cx, &self.set).await?;
         if let Some(stage) = value::<String>(self.set.get("stage"))? {
             // Only the stage: that is a move, with everything that belongs to one.
             if edit.told.is_empty() {
                 let reason = value(self.set.get("reason"))?;
                 let deal = super::code(&before);
-                return MoveDeal { deal, reason, stage: Some(stage) }.run(cx).await;
+                return MoveDeal { deal, reason, note: None, stage: Some(stage) }.run(cx).await;
             }
             edit.stand(cx, &stage).await?;
         }
@@ -78,6 +80,7 @@ impl Run for EditDeal {
             return Err(unchanged(cx, &before, !edit.told.is_empty()));
         }
         cx.save(Some(&before), &edit.deal).await?;
+        edit.tell_owner(cx, &before).await?;
         let lang = cx.lang();
         let text = t!(lang, "deal-edited", deal = show::named(lang, &edit.deal));
         Ok(Reply::say(text)
@@ -85,6 +88,41 @@ impl Run for EditDeal {
             .button(t!(lang, "button-show"), &ShowDeal::of(&before))
             .button(t!(lang, "button-undo"), &Undo::this(cx)))
     }
+}
+
+/// What of a closed deal is counted by reports, and so is not for everybody to change.
+const COUNTED: &[&str] = &["amount", "currency", "customer", "close"];
+
+/// Refuses to change what a closed deal counts for, except for those who may confirm orders. An
+/// amount that nobody knew may be filled in.
+async fn may_change(cx: &mut Cx<'_>, deal: &Deal, set: &Fields) -> Result<(), Problem> {
+    let unknown = deal.amount.is_none();
+    let counted = |field: &str| set.contains_key(field) && !(unknown && is_amount(field));
+    if deal.outcome == pipeline::Outcome::Open
+        || cx.may(Right::ConfirmOrder)
+        || !COUNTED.iter().any(|field| counted(field))
+    {
+        return Ok(());
+    }
+    let (_, stage) = place(cx, deal).await?;
+    let lang = cx.lang();
+    let on = deal.closed_on.map_or_else(String::new, |day| cx.day(day));
+    let text = t!(
+        lang,
+        "deal-closed-fixed",
+        deal = show::named(lang, deal),
+        stage = stage.name(lang),
+        on = on,
+        code = deal.code()
+    );
+    Err(Reply::new(ReplyKind::Problem, text)
+        .button(t!(lang, "deal-button-reopen"), &ReopenDeal::of(deal))
+        .button(t!(lang, "button-show"), &ShowDeal::of(deal))
+        .into())
+}
+
+fn is_amount(field: &str) -> bool {
+    matches!(field, "amount" | "currency")
 }
 
 /// The value of a field; none when it is empty.
@@ -98,21 +136,39 @@ fn value<T: DeserializeOwned>(given: Option<&Value>) -> Result<Option<T>, Proble
 struct Edit {
     deal: Deal,
     told: Vec<(String, Option<String>)>,
+    /// The same fields by their names, with what they were and are.
+    changes: Vec<(String, String)>,
 }
 
 impl Edit {
     fn tell(&mut self, cx: &Cx<'_>, field: &str, old: Option<String>, new: Option<String>) {
         let lang = cx.lang();
-        let name = match field {
-            "name" => show::field_name(lang, "full-name"),
-            _ => show::field_name(lang, field),
-        };
+        let field = if field == "name" { "full-name" } else { field };
+        let name = show::field_name(lang, field);
         let shown = |value: Option<String>| {
             let value = value.filter(|value| !value.is_empty());
             value.unwrap_or_else(|| t!(lang, "deal-empty"))
         };
         let change = format!("{} → {}", shown(old), shown(new));
+        self.changes.push((field.to_owned(), change.clone()));
         self.told.push((name, Some(change)));
+    }
+
+    /// Tells whose deal it was what became of it.
+    async fn tell_owner(&self, cx: &mut Cx<'_>, before: &Deal) -> Result<(), Problem> {
+        let to = cx.person_name(self.deal.owner).await?;
+        let given = self.deal.owner != before.owner;
+        let told = |_: &Cx<'_>, lang, who: &str, deal: String| {
+            if given {
+                return t!(lang, "deal-given-away", who = who, deal = deal, to = to);
+            }
+            let change = |(field, change): &(String, String)| {
+                format!("{} {change}", show::field_name(lang, field))
+            };
+            let changes: Vec<String> = self.changes.iter().map(change).collect();
+            t!(lang, "deal-edited-by", who = who, deal = deal, changes = changes.join(" · "))
+        };
+        super::tell_owner(cx, before, told).await
     }
 
     /// Puts the fields that were named on the deal.

@@ -3,13 +3,14 @@
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
+use super::edit::EditDeal;
 use super::reopen::ReopenDeal;
 use super::{must_be_open, org_today, place};
 use crate::chat::parse::Ref;
-use crate::chat::reply::Reply;
+use crate::chat::reply::{Asked, Reply};
 use crate::chat::spec::{Ask, Both, By, Effect, List, Spec, Take, optional, required, rest};
 use crate::commands::talk::undo::Undo;
-use crate::commands::{Cx, Outcome, Run, show};
+use crate::commands::{Cx, Outcome, Run, reasons, show};
 use crate::domain::access::Right;
 use crate::domain::deal::Deal;
 use crate::domain::ids::Kind;
@@ -75,28 +76,28 @@ pub(super) async fn lose(
     let lang = cx.lang();
     must_be_open(cx, &deal, now)?;
     let named = show::named(lang, &deal);
-    let reasons = &cx.org.lists.reasons;
-    let Some(reason) = reason else {
-        let choice =
-            |c: &crate::domain::org::Choice| (c.name(lang).to_owned(), c.key.clone().into());
-        let choices = reasons.iter().map(choice).collect();
-        let text = t!(lang, "deal-ask-reason", deal = named);
-        return Err(cx.ask("reason", text, choices));
-    };
+    let text = t!(lang, "deal-ask-reason", deal = &named);
+    // An edit's own remarks are the deal's: there only a listed reason is an answer.
+    let field = if cx.asked.command == EditDeal::SPEC.name { "reason" } else { "note" };
+    let lost =
+        |reason, note| Asked::of(&LoseDeal { reason: Some(reason), note, ..LoseDeal::of(&deal) });
+    let why = reasons::why(cx, reason, note.as_deref(), (field, text), lost)?;
     let Some(stage) = pipeline.ending(pipeline::Outcome::Lost) else {
         return Err(Problem::Broken(format!("{} cannot be lost", pipeline.key)));
     };
-    let why = show::choice_name(reasons, &reason, lang);
     let before = deal.clone();
     let mut deal = deal;
     deal.enter(stage, org_today(cx));
-    deal.lost_reason = Some(reason);
-    deal.lost_note = note;
+    deal.lost_reason = Some(why.reason.clone());
+    deal.lost_note.clone_from(&why.note);
     cx.tx.on_behalf_of("deal lose");
     cx.save(Some(&before), &deal).await?;
-    let why = [Some(why), deal.lost_note.clone()];
-    let why = why.into_iter().flatten().collect::<Vec<_>>().join(" · ");
-    let text = t!(lang, "deal-lost", deal = named, why = why);
+    let told = |cx: &Cx<'_>, lang, who: &str, deal: String| {
+        let why = reasons::told(cx, lang, &why);
+        t!(lang, "deal-lost-by", who = who, deal = deal, why = why)
+    };
+    super::tell_owner(cx, &before, told).await?;
+    let text = t!(lang, "deal-lost", deal = named, why = reasons::told(cx, lang, &why));
     Ok(Reply::say(text)
         .button(t!(lang, "button-undo"), &Undo::this(cx))
         .button(t!(lang, "deal-button-reopen"), &ReopenDeal::of(&deal)))

@@ -1,6 +1,6 @@
 //! Deals, and what their commands share: where a deal stands, its fields, its next steps.
 
-mod amount;
+pub(crate) mod amount;
 pub mod edit;
 pub mod list;
 pub mod lose;
@@ -22,10 +22,11 @@ use crate::chat::reply::{Reply, ReplyKind};
 use crate::commands::{Cx, show as words};
 use crate::domain::deal::Deal;
 use crate::domain::ids::Kind;
-use crate::domain::people::Lang;
+use crate::domain::people::{Lang, Person};
 use crate::domain::pipeline::{Outcome, Pipeline, Stage};
 use crate::domain::record::Record;
 use crate::problem::Problem;
+use crate::store::RecordsExt as _;
 use crate::t;
 use crate::text::read;
 
@@ -87,7 +88,12 @@ fn with_rate(lang: Lang, stage: &Stage) -> String {
 
 /// What a deal is worth, or that nobody knows yet.
 fn worth(cx: &Cx<'_>, deal: &Deal) -> String {
-    let unknown = || t!(cx.lang(), "deal-amount-unknown");
+    worth_in(cx, cx.lang(), deal)
+}
+
+/// The same in somebody else's language.
+fn worth_in(cx: &Cx<'_>, lang: Lang, deal: &Deal) -> String {
+    let unknown = || t!(lang, "deal-amount-unknown");
     deal.amount.map_or_else(unknown, |minor| cx.amount(minor, deal.currency))
 }
 
@@ -121,6 +127,25 @@ fn must_be_open(cx: &Cx<'_>, deal: &Deal, stage: &Stage) -> Result<(), Problem> 
         .button(t!(lang, "deal-button-reopen"), &reopen)
         .button(t!(lang, "button-show"), &show)
         .into())
+}
+
+/// Tells the owner of a deal what somebody else did with it; `text` says it in a language.
+async fn tell_owner(
+    cx: &mut Cx<'_>,
+    deal: &Deal,
+    text: impl FnOnce(&Cx<'_>, Lang, &str, String) -> String,
+) -> Result<(), Problem> {
+    let Some(owner) = deal.owner.filter(|owner| *owner != cx.me.person_id()) else {
+        return Ok(());
+    };
+    let Some(owner) = cx.tx.get::<Person>(owner.0).await?.filter(|owner| !owner.frozen) else {
+        return Ok(());
+    };
+    let lang = owner.lang;
+    let text = text(cx, lang, &cx.me.name, words::named(lang, deal));
+    let show = ShowDeal::of(deal);
+    let reply = Reply::say(text).button(t!(lang, "button-show"), &show);
+    Ok(cx.tell(owner.person_id(), reply).await?)
 }
 
 /// A reference to a deal by its code.

@@ -25,6 +25,9 @@ pub struct MoveDeal {
     /// Why, when it goes to the stage that loses it.
     #[serde(default)]
     pub reason: Option<String>,
+    /// The words that go with the reason.
+    #[serde(default)]
+    pub note: Option<String>,
     /// The stage by key, name or beginning, with a remark after one that loses the deal.
     #[serde(default)]
     pub stage: Option<String>,
@@ -33,7 +36,7 @@ pub struct MoveDeal {
 impl MoveDeal {
     /// Takes a deal to this stage.
     pub fn to(deal: &Deal, stage: &Stage) -> Self {
-        Self { deal: super::code(deal), reason: None, stage: Some(stage.key.clone()) }
+        Self { deal: super::code(deal), reason: None, note: None, stage: Some(stage.key.clone()) }
     }
 }
 
@@ -46,6 +49,7 @@ impl Ask for MoveDeal {
         args: &[
             required("deal", Take::Ref(&[Kind::Deal]), By::Shape),
             optional("reason", Take::Choice(List::Reasons), By::Shape),
+            optional("note", Take::Text, By::Key),
             rest("stage"),
         ],
         example: Both { zh: "推进 D-1 报价", en: "deal move D-1 quotation" },
@@ -69,7 +73,7 @@ impl Run for MoveDeal {
         match stage.outcome {
             pipeline::Outcome::Won if rest.is_empty() => win::win(cx, deal, &place, None).await,
             pipeline::Outcome::Lost => {
-                let note = Some(rest).filter(|note| !note.is_empty());
+                let note = Some(rest).filter(|note| !note.is_empty()).or(self.note);
                 lose::lose(cx, deal, &place, self.reason, note).await
             }
             pipeline::Outcome::Open if rest.is_empty() && self.reason.is_none() => {
@@ -110,6 +114,11 @@ pub(super) async fn go(
     let mut deal = deal;
     deal.enter(stage, org_today(cx));
     cx.save(Some(&before), &deal).await?;
+    let told = |_: &Cx<'_>, lang, who: &str, deal: String| {
+        let (from, to) = (now.name(lang), with_rate(lang, stage));
+        t!(lang, "deal-moved-by", who = who, deal = deal, from = from, to = to)
+    };
+    super::tell_owner(cx, &before, told).await?;
     let (from, to) = (now.name(lang), with_rate(lang, stage));
     let text = if stage.pos > now.pos {
         t!(lang, "deal-moved", deal = named, from = from, to = to)

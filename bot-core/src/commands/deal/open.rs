@@ -15,7 +15,6 @@ use crate::commands::{Cx, Outcome, Run, show};
 use crate::domain::access::Right;
 use crate::domain::customer::Customer;
 use crate::domain::ids::{Code, Kind};
-use crate::domain::money::Money;
 use crate::domain::record::Record;
 use crate::problem::{Problem, Question};
 use crate::t;
@@ -25,9 +24,9 @@ use crate::t;
 pub struct OpenDeal {
     /// With whom.
     pub customer: Ref,
-    /// What it is worth.
+    /// What it is worth, in the words that were said.
     #[serde(default)]
-    pub amount: Option<Money>,
+    pub amount: Option<String>,
     /// When it is expected to close.
     #[serde(default)]
     pub close: Option<NaiveDate>,
@@ -50,7 +49,7 @@ impl Ask for OpenDeal {
         effect: Effect::Creates,
         args: &[
             required("customer", Take::Ref(&[Kind::Customer]), By::Shape),
-            optional("amount", Take::Money, By::Shape),
+            optional("amount", Take::Amount, By::Shape),
             optional("close", Take::Day, By::Shape),
             optional("competitor", Take::Text, By::Key),
             optional("note", Take::Text, By::Key),
@@ -68,12 +67,16 @@ impl Run for OpenDeal {
     async fn run(self, cx: &mut Cx<'_>) -> Outcome {
         let lang = cx.lang();
         let customer = customer(cx, &self.customer).await?;
+        let amount = match &self.amount {
+            Some(words) => Some(super::amount::read(cx, words, cx.org.currency)?),
+            None => None,
+        };
         let Some(name) = self.name else {
             let text = t!(lang, "deal-ask-name", customer = customer.label());
             return Err(cx.ask("name", text, Vec::new()));
         };
         let (mut deal, stage) = super::begin(cx, name, customer.id()).await?;
-        super::amount::set(&mut deal, self.amount);
+        super::amount::set(&mut deal, amount);
         deal.expected_close = self.close;
         deal.competitor = self.competitor;
         deal.note = self.note;
@@ -91,7 +94,7 @@ impl Run for OpenDeal {
 /// The customer; who is not known may be added with one tap, and the deal waits for it.
 async fn customer(cx: &mut Cx<'_>, named: &Ref) -> Result<Customer, Problem> {
     let text = named.0.trim();
-    let is_code = text.parse::<Code>().is_ok();
+    let is_code = text.parse::<Code>().is_ok_and(|code| code.kind == Kind::Customer);
     if is_code || !cx.hits(text, &[Kind::Customer]).await?.is_empty() {
         return cx.find("customer", named).await;
     }

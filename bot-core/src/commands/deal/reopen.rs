@@ -62,6 +62,11 @@ impl Run for ReopenDeal {
         // A win that was taken back is no longer reached.
         deal.reached = stage.pos;
         cx.save(Some(&before), &deal).await?;
+        let told = |_: &Cx<'_>, lang, who: &str, deal: String| {
+            let stage = with_rate(lang, stage);
+            t!(lang, "deal-reopened-by", who = who, deal = deal, stage = stage)
+        };
+        super::tell_owner(cx, &before, told).await?;
         let text = t!(lang, "deal-reopened", deal = named, stage = with_rate(lang, stage));
         let reply = steps(cx, Reply::say(text), &deal, &pipeline, stage);
         let undo = Button::new(t!(lang, "button-undo"), &Undo::this(cx));

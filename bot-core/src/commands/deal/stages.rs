@@ -54,7 +54,7 @@ pub(super) fn stage_of(
     now: &Stage,
     words: &str,
 ) -> Result<(Stage, String), Problem> {
-    let all: Vec<&str> = words.split_whitespace().collect();
+    let all: Vec<&str> = led_up(words).split_whitespace().collect();
     let after = |len: usize| all.get(len..).unwrap_or_default().join(" ");
     for len in (1..=all.len().min(LONGEST)).rev() {
         let text = all[..len].join(" ");
@@ -70,7 +70,11 @@ pub(super) fn stage_of(
     let first = all.first().copied().unwrap_or_default();
     match &beginning(&pipeline.stages, first)[..] {
         [stage] => return Ok(((*stage).clone(), after(1))),
-        [] => {}
+        [] => {
+            if let [stage] = beginning(&pipeline.stages, stem(&first.to_lowercase()))[..] {
+                return Ok((stage.clone(), after(1)));
+            }
+        }
         several => return Err(which(cx, several.iter().copied(), words)),
     }
     let ending = outcome(first).and_then(|outcome| pipeline.ending(outcome));
@@ -78,6 +82,24 @@ pub(super) fn stage_of(
         Some(stage) => Ok((stage.clone(), after(1))),
         None => Err(unknown(cx, pipeline, now, words)),
     }
+}
+
+/// Words without what leads up to a stage: 推进到报价, 到报价, `to quotation`.
+fn led_up(words: &str) -> &str {
+    const LEADS: &[&str] =
+        &["推进到", "推进至", "进展到", "改到", "转到", "移到", "进入", "推进", "到", "至", "to "];
+    let words = words.trim();
+    let lead = |lead: &&str| words.get(..lead.len()).is_some_and(|w| w.eq_ignore_ascii_case(lead));
+    let rest = LEADS.iter().find(|l| lead(l)).map(|lead| words[lead.len()..].trim_start());
+    rest.filter(|rest| !rest.is_empty()).unwrap_or(words)
+}
+
+/// An English word without its ending: `quote` and `quoted` begin `quotation` then.
+fn stem(word: &str) -> &str {
+    const SHORTEST: usize = 4;
+    let endings = ["ing", "ed", "es", "e", "s"];
+    let stem = endings.iter().find_map(|ending| word.strip_suffix(ending));
+    stem.filter(|stem| stem.is_ascii() && stem.len() >= SHORTEST).unwrap_or("")
 }
 
 /// The stage that comes after this one: the next open one, else the one that wins.
@@ -112,8 +134,11 @@ fn choices<'a>(cx: &Cx<'_>, stages: impl Iterator<Item = &'a Stage>, text: Strin
 }
 
 fn unknown(cx: &Cx<'_>, pipeline: &Pipeline, now: &Stage, word: &str) -> Problem {
+    // Nobody knows what was meant: the stages as the process goes, the ends last.
     let text = t!(cx.lang(), "deal-no-stage", word = word);
-    ask(cx, pipeline, now, text)
+    let mut stages: Vec<&Stage> = pipeline.stages.iter().filter(|s| s.id != now.id).collect();
+    stages.sort_by_key(|stage| (stage.outcome != Outcome::Open, stage.pos));
+    choices(cx, stages.into_iter().take(CHOICES), text)
 }
 
 /// A stage of any pipeline by its key as a row.

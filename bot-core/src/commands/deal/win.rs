@@ -79,6 +79,10 @@ pub(super) async fn win(
     deal.enter(stage, org_today(cx));
     cx.tx.on_behalf_of("deal win");
     cx.save(Some(&before), &deal).await?;
+    let told = |cx: &Cx<'_>, lang, who: &str, named: String| {
+        t!(lang, "deal-won-by", who = who, deal = named, amount = super::worth_in(cx, lang, &deal))
+    };
+    super::tell_owner(cx, &before, told).await?;
     let (named, code) = (show::named(lang, &deal), deal.code());
     let reply = match deal.amount {
         Some(minor) => {

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
 use crate::chat::parse::Ref;
-use crate::chat::reply::{Button, Reply};
+use crate::chat::reply::Reply;
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, required};
 use crate::commands::find_record::CANDIDATES;
 use crate::commands::{Cx, Outcome, Run, show};
@@ -15,7 +15,7 @@ use crate::domain::deal::Deal;
 use crate::domain::ids::{Code, Kind};
 use crate::domain::lead::Lead;
 use crate::domain::names::Rung;
-use crate::domain::record::of_fields;
+use crate::domain::record::{Record as _, of_fields};
 use crate::problem::Problem;
 use crate::store::Hit;
 use crate::t;
@@ -34,7 +34,7 @@ pub struct Find {
 const HITS: usize = 8;
 
 /// What can be found, in the order of the sales process.
-const KINDS: &[Kind] =
+pub(crate) const KINDS: &[Kind] =
     &[Kind::Lead, Kind::Customer, Kind::Contact, Kind::Deal, Kind::Product, Kind::Order];
 
 impl Ask for Find {
@@ -75,13 +75,17 @@ impl Run for Find {
             }
             reply = reply.text(show::kind_name(lang, kind)).bullets(lines);
         }
-        let buttons: Vec<Button> = kinds_in_order(&page)
+        let buttons: Vec<&Hit> = kinds_in_order(&page)
             .into_iter()
-            .flat_map(|kind| page.iter().filter(move |hit| hit.code.kind == kind))
-            .filter_map(|hit| show::to_show(hit.code.to_string(), hit.code))
+            .flat_map(|kind| page.iter().copied().filter(move |hit| hit.code.kind == kind))
             .collect();
+        let mut shown = Vec::new();
+        for hit in buttons {
+            let label = cx.code_of(hit).await?;
+            shown.extend(show::to_show(label, hit.code));
+        }
         let next = (skip + HITS < hits.len()).then(|| Self { skip: Some(skip + HITS), ..self });
-        Ok(show::paged(cx, reply, buttons, next.as_ref()))
+        Ok(show::paged(cx, reply, shown, next.as_ref()))
     }
 }
 
@@ -92,13 +96,18 @@ async fn found(cx: &mut Cx<'_>, text: &str) -> Result<Vec<Hit>, Problem> {
     {
         let id = fields.get("id").and_then(serde_json::Value::as_str);
         let id = id.and_then(|id| id.parse().ok()).unwrap_or_default();
-        return Ok(vec![Hit {
-            code,
-            id,
-            label: any::label(code.kind, &fields)?,
+        let label = any::label(code.kind, &fields)?;
+        let mut hits = vec![Hit { code, id, label, owner: None, rung: Rung::Exact }];
+        // The org's own codes of products may look like codes: C1.
+        let product = cx.tx.product_by_sku(text).await?.filter(|product| product.head.id != id);
+        hits.extend(product.map(|product| Hit {
+            code: product.code(),
+            id: product.id(),
+            label: product.label(),
             owner: None,
             rung: Rung::Exact,
-        }]);
+        }));
+        return Ok(hits);
     }
     let mut hits = cx.hits(text, KINDS).await?;
     if hits.is_empty() {
@@ -132,6 +141,9 @@ fn kinds_in_order(hits: &[&Hit]) -> Vec<Kind> {
 
 /// One hit, with what tells it from others of the same name.
 async fn line(cx: &mut Cx<'_>, hit: &Hit) -> Result<String, Problem> {
+    if hit.code.kind == Kind::Product {
+        return Ok(format!("{} {}", cx.code_of(hit).await?, hit.label));
+    }
     let fields = cx.tx.by_id(hit.code.kind, hit.id).await?;
     let Some(fields) = fields else {
         return Ok(format!("{} {}", hit.code, hit.label));

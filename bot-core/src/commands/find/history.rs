@@ -64,7 +64,12 @@ impl Run for History {
         let mut events = cx.tx.events_of(kind, id, self.below, limit).await?;
         let lang = cx.lang();
         let label = any::label(kind, &row)?;
-        let named = if label == code.to_string() { label } else { show::coded(lang, &label, code) };
+        // People call a product by the org's own code.
+        let sku = row.get("sku").and_then(Value::as_str);
+        let named = match sku {
+            Some(sku) => format!("{sku} {label}"),
+            None => show::coded(lang, &label, code),
+        };
         let more = events.len() > usize::try_from(show::ROWS).unwrap_or(8);
         if more {
             events.pop();

@@ -17,7 +17,6 @@ use crate::domain::customer::Customer;
 use crate::domain::deal::Deal;
 use crate::domain::ids::{Kind, PersonId};
 use crate::domain::lead::{Lead, LeadStatus};
-use crate::domain::money::Money;
 use crate::domain::names::phone_key;
 use crate::domain::record::Record as _;
 use crate::problem::Problem;
@@ -34,7 +33,7 @@ pub struct Convert {
     pub deal: Option<String>,
     /// What the deal is worth.
     #[serde(default)]
-    pub amount: Option<Money>,
+    pub amount: Option<String>,
     /// A customer that is there already.
     #[serde(default)]
     pub customer: Option<Ref>,
@@ -58,7 +57,7 @@ impl Ask for Convert {
         effect: Effect::Writes,
         args: &[
             required("lead", Take::Ref(&[Kind::Lead]), By::Shape),
-            optional("amount", Take::Money, By::Shape),
+            optional("amount", Take::Amount, By::Shape),
             optional("customer", Take::Ref(&[Kind::Customer]), By::Key),
             optional("company", Take::Name, By::Key),
             optional("deal", Take::Text, By::Rest),
@@ -135,9 +134,9 @@ impl Convert {
         let name = name.unwrap_or_else(|| customer.name.clone());
         let (mut deal, _) = deal::begin(cx, name, customer.id()).await?;
         deal.head.n = cx.tx.next_number(Kind::Deal).await?;
-        if let Some(amount) = self.amount {
-            deal.amount = Some(amount.minor);
-            deal.currency = amount.currency;
+        if let Some(words) = &self.amount {
+            let amount = deal::amount::read(cx, words, cx.org.currency)?;
+            deal::amount::set(&mut deal, Some(amount));
         }
         deal.owner = owner_of(cx, lead);
         deal.lead = Some(lead.id());

@@ -2,14 +2,13 @@
 
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 use super::step;
 use crate::chat::parse::Ref;
-use crate::chat::reply::{Button, Reply};
+use crate::chat::reply::{Asked, Button, Reply};
 use crate::chat::spec::{Ask, Both, By, Effect, List, Spec, Take, optional, required, rest};
 use crate::commands::talk::undo::Undo;
-use crate::commands::{Cx, Outcome, Run, show};
+use crate::commands::{Cx, Outcome, Run, reasons, show};
 use crate::domain::access::Right;
 use crate::domain::follow_up::FollowUpState;
 use crate::domain::ids::Kind;
@@ -53,23 +52,21 @@ impl Run for LoseLead {
     async fn run(self, cx: &mut Cx<'_>) -> Outcome {
         let lead: Lead = cx.find("lead", &self.lead).await?;
         let mut after = step::moved(cx, &lead, LeadStatus::Lost).await?;
-        after.lost_reason.clone_from(&self.reason);
-        after.lost_note.clone_from(&self.note);
         let lang = cx.lang();
-        let Some(reason) = self.reason else {
-            let choice = |c: &crate::domain::org::Choice| {
-                (c.name(lang).to_owned(), Value::from(c.key.clone()))
-            };
-            let choices = cx.org.lists.reasons.iter().map(choice).collect();
-            return Err(cx.ask("reason", t!(lang, "ask-reason"), choices));
+        let lost = |reason, note| {
+            Asked::of(&Self { lead: Ref::code(lead.code()), reason: Some(reason), note })
         };
+        let text = t!(lang, "ask-reason");
+        let why = reasons::why(cx, self.reason, self.note.as_deref(), ("note", text), lost)?;
+        after.lost_reason = Some(why.reason.clone());
+        after.lost_note.clone_from(&why.note);
         cx.save(Some(&lead), &after).await?;
         let dropped = drop_follow_ups(cx, &lead).await?;
         let text = t!(lang, "lead-lost", lead = show::named(lang, &after));
-        let reason = show::choice_name(&cx.org.lists.reasons, &reason, lang);
+        let reason = show::choice_name(&cx.org.lists.reasons, &why.reason, lang);
         let mut reply = Reply::say(text).fields([
             (show::field_name(lang, "reason"), Some(reason)),
-            (show::field_name(lang, "note"), self.note),
+            (show::field_name(lang, "note"), why.note),
         ]);
         if dropped > 0 {
             reply = reply.text(t!(lang, "lead-follow-ups-dropped", count = dropped));

@@ -12,6 +12,7 @@ use super::show::ShowOrder;
 use crate::chat::parse::Ref;
 use crate::chat::reply::{Button, Reply};
 use crate::chat::spec::{Ask, Both, By, Effect, List, Spec, Take, optional};
+use crate::commands::owners::{Owners, is_called, seen_colleague};
 use crate::commands::{Cx, Outcome, Run, show};
 use crate::domain::access::Right;
 use crate::domain::customer::Customer;
@@ -29,7 +30,7 @@ use crate::t;
 pub struct ListOrders {
     /// In this status.
     pub status: Option<OrderStatus>,
-    /// Of this customer.
+    /// Of this customer, or of this colleague.
     pub customer: Option<Ref>,
     /// From this deal.
     pub deal: Option<Ref>,
@@ -81,11 +82,14 @@ impl Run for ListOrders {
         }
         let next = show::next_page(&mut orders).map(|below| Self { below: Some(below), ..self });
         let names = customers(cx, &orders).await?;
+        let owners = Owners::of(cx, orders.iter().map(|order| order.owner)).await?;
         let lines = orders.iter().map(|order| {
             let customer = names.get(&order.customer).map_or("", String::as_str);
             let status = super::status_name(lang, order.status);
             let total = amount(order.total, order.currency);
-            format!("{} {customer} · {total} · {status}", order.code())
+            let parts = [Some(customer.to_owned()), Some(total), Some(status)];
+            let parts = parts.into_iter().chain([owners.name(order.owner)]).flatten();
+            format!("{} {}", order.code(), parts.collect::<Vec<_>>().join(" · "))
         });
         let reply = Reply::card(t!(lang, "order-list")).bullets(lines.collect::<Vec<_>>());
         let buttons = orders.iter().map(|order| {
@@ -100,7 +104,14 @@ impl Run for ListOrders {
 
 impl ListOrders {
     async fn filter(&self, cx: &mut Cx<'_>) -> Result<OrderFilter, Problem> {
+        let owner = match &self.customer {
+            Some(named) => seen_colleague(cx, &named.0).await?,
+            None => None,
+        };
+        let owner =
+            owner.filter(|person| self.customer.as_ref().is_some_and(|c| is_called(person, &c.0)));
         let customer = match &self.customer {
+            _ if owner.is_some() => None,
             Some(named) => Some(cx.find::<Customer>("customer", named).await?.id()),
             None => None,
         };
@@ -108,7 +119,8 @@ impl ListOrders {
             Some(named) => Some(cx.find::<Deal>("deal", named).await?.id()),
             None => None,
         };
-        Ok(OrderFilter { status: self.status, customer, deal })
+        let owner = owner.map(|person| person.person_id());
+        Ok(OrderFilter { status: self.status, customer, deal, owner })
     }
 }
 

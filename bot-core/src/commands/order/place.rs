@@ -20,7 +20,7 @@ use crate::domain::order::{Order, OrderStatus, sum};
 use crate::domain::pipeline::Outcome as DealOutcome;
 use crate::domain::record::Record;
 use crate::problem::Problem;
-use crate::store::{CustomerFilter, Page};
+use crate::store::{CustomerFilter, OrderFilter, Page};
 use crate::t;
 
 /// A new order. A customer and lines, or a deal that has both.
@@ -98,13 +98,71 @@ impl Run for PlaceOrder {
             cancel_reason: None,
             note: self.note,
         };
+        let earlier = match &deal {
+            Some(deal) => earlier(cx, deal).await?,
+            None => Vec::new(),
+        };
         let order = super::save(cx, None, order).await?;
-        placed(cx, order, deal.as_ref()).await
+        placed(cx, order, deal.as_ref(), &earlier).await
     }
 }
 
-async fn placed(cx: &mut Cx<'_>, order: Order, deal: Option<&Deal>) -> Outcome {
+/// The orders that a deal has already, but for those that were cancelled.
+async fn earlier(cx: &mut Cx<'_>, deal: &Deal) -> Result<Vec<Order>, Problem> {
+    let filter = OrderFilter { deal: Some(deal.id()), ..OrderFilter::default() };
+    let page = Page { below: None, limit: CHOICES };
+    let mut orders = cx.tx.orders(&filter, cx.scope(), page).await?;
+    orders.retain(|order| order.status != OrderStatus::Cancelled);
+    Ok(orders)
+}
+
+/// What whoever places an order of a deal should know: it has one already, or says another amount.
+fn beside(cx: &Cx<'_>, order: &Order, deal: &Deal, earlier: &[Order]) -> Vec<String> {
     let lang = cx.lang();
+    let mut lines = Vec::new();
+    if !earlier.is_empty() {
+        let named = |order: &Order| {
+            let total = cx.amount(order.total, order.currency);
+            format!("{} {total}", order.code())
+        };
+        let orders: Vec<String> = earlier.iter().map(named).collect();
+        let orders = orders.join(" · ");
+        lines.push(t!(lang, "order-deal-has", deal = deal.code(), orders = orders));
+    }
+    let same = deal.currency == order.currency;
+    if let Some(amount) = deal.amount.filter(|amount| !(same && *amount == order.total)) {
+        let (of_deal, total) =
+            (cx.amount(amount, deal.currency), cx.amount(order.total, order.currency));
+        let difference = cx.amount((order.total - amount).abs(), order.currency);
+        let (deal, more) = (deal.code(), order.total > amount);
+        lines.push(match (same, more) {
+            (true, true) => t!(
+                lang,
+                "order-more-than-deal",
+                deal = deal,
+                amount = of_deal,
+                total = total,
+                difference = difference
+            ),
+            (true, false) => t!(
+                lang,
+                "order-less-than-deal",
+                deal = deal,
+                amount = of_deal,
+                total = total,
+                difference = difference
+            ),
+            (false, _) => {
+                t!(lang, "order-other-than-deal", deal = deal, amount = of_deal, total = total)
+            }
+        });
+    }
+    lines
+}
+
+async fn placed(cx: &mut Cx<'_>, order: Order, deal: Option<&Deal>, earlier: &[Order]) -> Outcome {
+    let lang = cx.lang();
+    let beside = deal.map(|deal| beside(cx, &order, deal, earlier)).unwrap_or_default();
     let submit = super::step_button(lang, &order, OrderStatus::Submitted);
     let card = Card::of(cx, order).await?;
     let reply = Reply::say(t!(lang, "order-placed", order = card.title()));
@@ -114,7 +172,8 @@ async fn placed(cx: &mut Cx<'_>, order: Order, deal: Option<&Deal>) -> Outcome {
         buttons.push(Button::new(t!(lang, "button-deal-win"), &WinDeal::of(deal)));
     }
     buttons.push(Button::new(t!(lang, "button-undo"), &Undo::this(cx)));
-    Ok(card.on(reply, cx, lang).row(buttons))
+    let reply = beside.iter().fold(card.on(reply, cx, lang), Reply::text);
+    Ok(reply.row(buttons))
 }
 
 impl PlaceOrder {

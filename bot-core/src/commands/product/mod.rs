@@ -1,12 +1,15 @@
 //! Products: what we sell, and for how much.
 
 use crate::chat::parse::Ref;
+use crate::chat::reply::Asked;
+use crate::chat::spec::{Ask as _, Spec};
 use crate::commands::Cx;
+use crate::commands::find::find::{Find, KINDS as FOUND};
+use crate::domain::access::Right;
 use crate::domain::ids::{Code, Kind};
 use crate::domain::money::Money;
 use crate::domain::product::Product;
 use crate::problem::Problem;
-use crate::t;
 use crate::text::{read, secret};
 
 pub mod add;
@@ -22,10 +25,31 @@ pub(super) async fn find(cx: &mut Cx<'_>, field: &str, named: &Ref) -> Result<Pr
     if let Some(product) = cx.tx.product_by_sku(word).await? {
         return Ok(product);
     }
-    if word.parse::<Code>().is_ok_and(|code| code.kind != Kind::Product) {
-        return Err(Problem::tell(t!(cx.lang(), "not-found", what = word)));
-    }
     cx.find(field, named).await
+}
+
+/// What a word alone asks to be shown where it is the org's own code of a product: the product, or,
+/// where it is also the short code of a record that the asker sees, both to choose from.
+pub async fn alone(cx: &mut Cx<'_>, text: &str) -> Result<Option<(Asked, &'static Spec)>, Problem> {
+    let word = text.trim();
+    if word.contains(char::is_whitespace) || !cx.may(Right::Look) {
+        return Ok(None);
+    }
+    let Some(product) = cx.tx.product_by_sku(word).await? else {
+        return Ok(None);
+    };
+    let code = word.parse::<Code>().ok().filter(|code| code.kind != Kind::Product);
+    let also = match code.filter(|code| FOUND.contains(&code.kind)) {
+        Some(code) => cx.tx.by_code(code, cx.scope()).await?.is_some(),
+        None => false,
+    };
+    Ok(Some(if also {
+        let find = Find { query: Ref(word.to_owned()), skip: None };
+        (Asked::of(&find), &Find::SPEC)
+    } else {
+        let show = show::ShowProduct { product: self::code(&product) };
+        (Asked::of(&show), &show::ShowProduct::SPEC)
+    }))
 }
 
 /// Names a product in a button, so that no name can lead elsewhere.

@@ -6,19 +6,24 @@ use serde::{Deserialize, Serialize};
 use super::won::ReportWon;
 use super::{amounts, whose};
 use crate::chat::reply::{Button, Reply};
-use crate::chat::spec::{Ask, Both, Effect, Spec};
+use crate::chat::spec::{Ask, Both, Effect, Spec, rest};
 use crate::commands::deal::list::ListDeals;
 use crate::commands::deal::open::OpenDeal;
 use crate::commands::{Cx, Outcome, Run};
 use crate::domain::access::Right;
+use crate::domain::people::Person;
 use crate::reports::pipeline::{Row, pipeline, weighted};
-use crate::store::StageSum;
+use crate::store::{DealFilter, StageSum};
 use crate::t;
 use crate::text::read;
 
-/// No fields.
+/// Whose deals.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct ReportPipeline {}
+#[serde(default)]
+pub struct ReportPipeline {
+    /// One colleague's only.
+    pub owner: Option<String>,
+}
 
 impl Ask for ReportPipeline {
     const SPEC: Spec = Spec {
@@ -26,7 +31,7 @@ impl Ask for ReportPipeline {
         aliases: &["漏斗", "销售漏斗", "pipeline", "funnel", "report funnel"],
         right: Right::Look,
         effect: Effect::Reads,
-        args: &[],
+        args: &[rest("owner")],
         example: Both { zh: "漏斗", en: "report pipeline" },
     };
 }
@@ -36,8 +41,15 @@ impl Run for ReportPipeline {
     async fn run(self, cx: &mut Cx<'_>) -> Outcome {
         let lang = cx.lang();
         let scope = cx.scope();
-        let pipelines = pipeline(cx.tx, scope).await?;
-        let title = format!("{} · {}", t!(lang, "report-pipeline"), whose(cx));
+        let owner = match self.owner.as_deref() {
+            Some(word) => Some(super::won::owner(cx, word).await?),
+            None => None,
+        };
+        let filter =
+            DealFilter { owner: owner.as_ref().map(Person::person_id), ..DealFilter::default() };
+        let pipelines = pipeline(cx.tx, &filter, scope).await?;
+        let whose = owner.map_or_else(|| whose(cx), |person| person.name);
+        let title = format!("{} · {whose}", t!(lang, "report-pipeline"));
         if pipelines.is_empty() {
             let example = OpenDeal::SPEC.example.in_lang(lang);
             let text = t!(lang, "report-pipeline-none", example = example);
@@ -56,10 +68,11 @@ impl Run for ReportPipeline {
         let stages = rows.iter().filter(|row| !row.sums.is_empty()).take(4);
         let buttons = stages.map(|row| {
             let stage = Some(row.stage.id.to_string());
-            let deals = ListDeals { stage, ..ListDeals::default() };
+            let deals = ListDeals { stage, owner: self.owner.clone(), ..ListDeals::default() };
             Button::new(row.stage.name(lang), &deals)
         });
-        let won = Button::new(t!(lang, "report-button-won"), &ReportWon::default());
+        let won = ReportWon { owner: self.owner.clone(), ..ReportWon::default() };
+        let won = Button::new(t!(lang, "report-button-won"), &won);
         Ok(reply.row(buttons.collect()).row(vec![won]))
     }
 }

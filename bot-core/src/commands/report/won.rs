@@ -10,8 +10,9 @@ use crate::chat::reply::{Asked, Button, Reply, ReplyKind};
 use crate::chat::spec::{Ask, Both, By, Effect, List, Spec, Take, optional, rest};
 use crate::commands::deal::org_today;
 use crate::commands::deal::win::WinDeal;
+use crate::commands::owners::seen_colleague;
 use crate::commands::{Cx, Outcome, Run};
-use crate::domain::access::{Reach, Right};
+use crate::domain::access::Right;
 use crate::domain::ids::{Code, Kind};
 use crate::domain::people::{Lang, Person};
 use crate::problem::Problem;
@@ -62,7 +63,10 @@ impl Ask for ReportWon {
 impl Run for ReportWon {
     async fn run(self, cx: &mut Cx<'_>) -> Outcome {
         let lang = cx.lang();
-        let owner = owner(cx, self.owner.as_deref()).await?;
+        let owner = match self.owner.as_deref() {
+            Some(word) => Some(owner(cx, word).await?),
+            None => None,
+        };
         let (start, end) = self.period.unwrap_or_else(|| month_of(org_today(cx)));
         let by = match self.by.as_deref() {
             Some("person") => Split::Person,
@@ -74,12 +78,14 @@ impl Run for ReportWon {
         let scope = cx.scope();
         let won = won(cx.tx, &ask, scope).await?;
         let whose = owner.map_or_else(|| whose(cx), |person| person.name);
-        let span = span(start, end);
+        let span = span(lang, start, end);
         let reply = Reply::card([t!(lang, "report-won"), span, whose].join(" · "));
         if won.rows.is_empty() {
             let reply = reply.text(t!(lang, "report-won-none"));
-            return Ok(reply
-                .button(t!(lang, "report-button-pipeline"), &super::pipeline::ReportPipeline {}));
+            return Ok(reply.button(
+                t!(lang, "report-button-pipeline"),
+                &super::pipeline::ReportPipeline::default(),
+            ));
         }
         let reply = reply.text(total(cx, &won));
         if by == Split::Total {
@@ -126,15 +132,8 @@ impl ReportWon {
 }
 
 /// The colleague whom a word names.
-async fn owner(cx: &mut Cx<'_>, word: Option<&str>) -> Result<Option<Person>, Problem> {
-    let Some(word) = word else { return Ok(None) };
-    let found = cx.colleague(word).await?;
-    let may =
-        |person: &Person| cx.scope().reach != Reach::Own || person.person_id() == cx.me.person_id();
-    let Some(person) = found.filter(may) else {
-        return Err(nobody(cx, word));
-    };
-    Ok(Some(person))
+pub(super) async fn owner(cx: &mut Cx<'_>, word: &str) -> Result<Person, Problem> {
+    seen_colleague(cx, word).await?.ok_or_else(|| nobody(cx, word))
 }
 
 /// Says that a word names nobody here; a deal's code means that the deal is won.
@@ -158,10 +157,20 @@ fn month_of(day: NaiveDate) -> (NaiveDate, NaiveDate) {
     (start, start.checked_add_months(Months::new(1)).unwrap_or(start))
 }
 
-/// A period by its first and last day, a whole month by its name.
-fn span(start: NaiveDate, end: NaiveDate) -> String {
-    if (start, end) == month_of(start) {
-        return start.format("%Y-%m").to_string();
+/// A period as it is called: 2026年3月, 2026年第一季度, 2026年, else by its first and last day.
+fn span(lang: Lang, start: NaiveDate, end: NaiveDate) -> String {
+    let (year, month) = (start.year().to_string(), start.month());
+    let after = |months| start.checked_add_months(Months::new(months)) == Some(end);
+    if start.day() == 1 && after(1) {
+        let name = start.format("%B").to_string();
+        return t!(lang, "report-month", year = year, month = month.to_string(), name = name);
+    }
+    if start.day() == 1 && after(3) && month % 3 == 1 {
+        let quarter = i64::from(month / 3 + 1);
+        return t!(lang, "report-quarter", year = year, quarter = quarter);
+    }
+    if start.day() == 1 && after(12) && month == 1 {
+        return t!(lang, "report-year", year = year);
     }
     let last = end.checked_sub_days(Days::new(1)).unwrap_or(end);
     if last <= start {
@@ -184,7 +193,9 @@ fn line(cx: &Cx<'_>, row: &WonSum, won: &Won, by: Split) -> String {
     // What the lines of deals leave over belongs to no deal of its own.
     let count = (row.deals > 0).then(|| t!(lang, "report-won-count", count = row.deals));
     let amount = cx.amount(row.sum, row.currency);
-    let parts = [Some(name), count, Some(amount), share(row, won)];
+    // Currencies are not added, so there is nothing that all would be a share of.
+    let share = if won.totals.len() > 1 { None } else { share(row, won) };
+    let parts = [Some(name), count, Some(amount), share];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 

@@ -7,6 +7,9 @@ use super::Here;
 /// The most working days that are counted.
 const MOST_WORKING: u32 = 400;
 
+/// Within how many days a date without a year is the one that is over.
+const JUST_OVER: i64 = 90;
+
 /// What a person says about a week, month, quarter or year: last −1, this 0, next 1.
 pub(super) type Step = i32;
 
@@ -48,18 +51,30 @@ pub(super) fn last_day(first: NaiveDate, months: i32) -> Option<NaiveDate> {
     add_months(first, months)?.pred_opt()
 }
 
-/// The last day of a month without a year: of the coming one, this month included.
-pub(super) fn coming_month_end(today: NaiveDate, month: u32) -> Option<NaiveDate> {
-    let end = |year| last_day(NaiveDate::from_ymd_opt(year, month, 1)?, 1);
+/// The end of a quarter without a year: of the coming one, this quarter included.
+pub(super) fn coming_quarter_end(today: NaiveDate, n: u32) -> Option<NaiveDate> {
+    let end = |year| last_day(NaiveDate::from_ymd_opt(year, n * 3, 1)?, 1);
     end(today.year()).and_then(|day| if day >= today { Some(day) } else { end(today.year() + 1) })
 }
 
-/// A date without a year: the coming one, today included.
+/// The last day of a month without a year, by the rule of [`coming_date`].
+pub(super) fn coming_month_end(today: NaiveDate, month: u32) -> Option<NaiveDate> {
+    coming(today, |year| last_day(NaiveDate::from_ymd_opt(year, month, 1)?, 1))
+}
+
+/// A date without a year: the coming one, today included. One that was less than 90 days ago is
+/// that one: who says 3月1日 on 3月3日 has most likely mistaken the day, and nothing is planned
+/// for next year unasked.
 pub(super) fn coming_date(today: NaiveDate, month: u32, day: u32) -> Option<NaiveDate> {
+    coming(today, |year| NaiveDate::from_ymd_opt(year, month, day))
+}
+
+fn coming(today: NaiveDate, of: impl Fn(i32) -> Option<NaiveDate>) -> Option<NaiveDate> {
+    let just_over = |day: &NaiveDate| (1..JUST_OVER).contains(&(today - *day).num_days());
     // 29 February may be up to eight years away (1896 to 1904, 2096 to 2104).
-    (0..=8)
-        .filter_map(|years| NaiveDate::from_ymd_opt(today.year() + years, month, day))
-        .find(|date| *date >= today)
+    (-1..=8)
+        .filter_map(|years| of(today.year() + years))
+        .find(|day| *day >= today || just_over(day))
 }
 
 /// A day of the month without a month: the coming one, today included.

@@ -269,7 +269,7 @@ fn quarter(cur: &mut Cursor<'_>, today: NaiveDate) -> Option<NaiveDate> {
 
 /// The last day of the coming quarter with a number.
 pub(super) fn quarter_end(today: NaiveDate, n: u32) -> Option<NaiveDate> {
-    calendar::coming_month_end(today, n * 3)
+    calendar::coming_quarter_end(today, n)
 }
 
 pub(super) const YEARS: &[(&str, i32)] =
@@ -277,7 +277,17 @@ pub(super) const YEARS: &[(&str, i32)] =
 
 /// 上午, 晚上, 下班前; 早 and 晚 only after a day.
 fn part(cur: &mut Cursor<'_>, draft: &Draft) -> Option<Part> {
+    let start = *cur;
+    // 22:00 夜谈: after a clock, what goes on with another word is that word's beginning.
+    let is_word = |cur: &Cursor<'_>| {
+        let more = cur.peek().is_some_and(|c| c >= '\u{2e80}' && !is_numeral(c));
+        draft.has_clock() && more && !cur.sees(&["前", "之前", "以前", "到", "至"])
+    };
     if let Some(part) = cur.prefix(PARTS) {
+        if is_word(cur) {
+            *cur = start;
+            return None;
+        }
         return (!cur.sees(&["好", "茶", "餐", "饭"])).then_some(part);
     }
     if !draft.has_day() {
@@ -291,7 +301,8 @@ fn part(cur: &mut Cursor<'_>, draft: &Draft) -> Option<Part> {
     ])?;
     // 明天早点来 is earlier, and 周五晚饭 a meal.
     let other = cur.sees(&[
-        "点", "些", "期", "会", "饭", "餐", "安", "宴", "到", "于", "已", "就", "日", "一点",
+        "点", "些", "期", "会", "饭", "餐", "安", "宴", "到", "于", "已", "就", "日", "一点", "班",
+        "市", "宵", "校",
     ]);
-    (!other).then_some(part)
+    (!other && !is_word(cur)).then_some(part)
 }

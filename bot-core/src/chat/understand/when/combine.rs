@@ -136,6 +136,11 @@ impl Draft {
         self.clock.is_some()
     }
 
+    /// Says whether the clock needs no part of the day: 15:30, 3pm.
+    pub(super) fn has_sure_clock(&self) -> bool {
+        self.clock.is_some_and(|clock| clock.half != Half::Open || clock.hour > 12)
+    }
+
     pub(super) fn has_day(&self) -> bool {
         self.day.is_some()
     }

@@ -118,7 +118,7 @@ pub(super) fn read(cur: &mut Cursor<'_>, reader: &Reader<'_>, draft: &Draft) -> 
             .or_else(|| end_of(&mut ahead, today, draft))
             .or_else(|| named(&mut ahead, today).map(on))
             .or_else(|| worded(&mut ahead, today).map(on))
-            .or_else(|| part(&mut ahead))
+            .or_else(|| part(&mut ahead, draft))
     }?;
     *cur = ahead;
     Some(piece)
@@ -296,7 +296,7 @@ fn end_of(cur: &mut Cursor<'_>, today: NaiveDate, draft: &Draft) -> Option<Piece
 }
 
 /// Noon, in the morning, at night.
-fn part(cur: &mut Cursor<'_>) -> Option<Piece> {
+fn part(cur: &mut Cursor<'_>, draft: &Draft) -> Option<Piece> {
     const PARTS: &[(&str, Part)] =
         &[("noon", Part::Noon), ("midday", Part::Noon), ("midnight", Part::Midnight)];
     const WEAK: &[(&str, Part)] = &[
@@ -312,5 +312,18 @@ fn part(cur: &mut Cursor<'_>) -> Option<Piece> {
     if let Some(part) = cur.lookup(PARTS) {
         return Some(Piece::Part(part));
     }
-    cur.lookup(WEAK).map(Piece::WeakPart)
+    let mut ahead = *cur;
+    let part = ahead.lookup(WEAK)?;
+    // 22:00 night shift: the clock says it all, and the word belongs to the next one.
+    let mut next = ahead;
+    let noun = !cur.sees(&["in ", "at "]);
+    if noun
+        && draft.has_sure_clock()
+        && next.spaces()
+        && next.peek().is_some_and(char::is_alphabetic)
+    {
+        return None;
+    }
+    *cur = ahead;
+    Some(Piece::WeakPart(part))
 }

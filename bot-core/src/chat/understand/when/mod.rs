@@ -2,6 +2,10 @@
 //!
 //! Weeks start on Monday, 下周三 and `next Wed` are in the next calendar week, and what cannot be
 //! read for certain is not read at all: the person is asked.
+//!
+//! A month and a day without a year are the coming ones, unless they were less than 90 days ago:
+//! then the past ones are read, and whoever plans says that they are over
+//! (`docs/decisions/0006`).
 
 mod calendar;
 mod chinese;
@@ -10,6 +14,7 @@ mod clock;
 mod combine;
 mod english;
 mod english_dates;
+mod impossible;
 mod numeric;
 mod offset;
 mod offset_english;
@@ -74,20 +79,33 @@ pub fn whole(text: &str, here: &Here<'_>) -> Option<Moment> {
 }
 
 /// Finds the moments in a text, in order, the longest at each place, without overlaps.
-pub fn find_all(text: &str, here: &Here<'_>) -> Vec<Found<Moment>> {
+pub fn find_moments(text: &str, here: &Here<'_>) -> Vec<Found<Moment>> {
+    let found = find_all(text, here).into_iter();
+    found.filter_map(|found| Some(Found::new(found.value?, found.span))).collect()
+}
+
+/// Finds everything that is written like a moment, in order; what no calendar has, such as
+/// 2月30日, is found without a value.
+pub fn find_all(text: &str, here: &Here<'_>) -> Vec<Found<Option<Moment>>> {
     let plain = plain(text);
     let reader = Reader { here, text, whole: false };
     let mut cur = Cursor::new(&plain, 0);
     let mut found = Vec::new();
     while !cur.done() {
-        if starts(cur)
-            && let Some((moment, end)) = combine::read(cur, &reader)
-        {
-            if let Some(moment) = moment {
-                found.push(Found::new(moment, cur.at()..end.at()));
+        if starts(cur) {
+            if let Some(end) = impossible::date(cur) {
+                let end = impossible::with_time(end, &reader);
+                found.push(Found::new(None, cur.at()..end.at()));
+                cur = end;
+                continue;
             }
-            cur = end;
-            continue;
+            if let Some((moment, end)) = combine::read(cur, &reader) {
+                if moment.is_some() {
+                    found.push(Found::new(moment, cur.at()..end.at()));
+                }
+                cur = end;
+                continue;
+            }
         }
         if cur.peek().is_some_and(is_numeral) {
             while cur.peek().is_some_and(is_numeral) {

@@ -21,7 +21,7 @@ fn check_found(now: &str, table: &str) {
         let (text, expected) = row.rsplit_once('|').unwrap_or_else(|| panic!("{row}"));
         let (text, expected) = (text.trim(), expected.trim());
         let got = with(now, |here| {
-            find_all(text, here)
+            find_moments(text, here)
                 .into_iter()
                 .map(|f| format!("{} = {}", &text[f.span], shown(Some(f.value))))
                 .collect::<Vec<_>>()
@@ -57,7 +57,13 @@ fn chinese_moments_said_on_a_wednesday_afternoon() {
         6月30号 | 2026-06-30
         6月30 | 2026-06-30
         六月三十号 | 2026-06-30
-        3月1日 | 2027-03-01
+        3月1日 | 2026-03-01
+        2月28日 | 2026-02-28
+        12月12日 | 2025-12-12
+        12月11日 | 2026-12-11
+        12月30日 | 2025-12-30
+        2月底 | 2026-02-28
+        3/1 | 2026-03-01
         3月11日 | 2026-03-11
         2月29日 | 2028-02-29
         2月30日 | -
@@ -164,7 +170,6 @@ fn chinese_moments_said_on_a_wednesday_afternoon() {
         下月底 | 2026-04-30
         下个月底 | 2026-04-30
         6月底 | 2026-06-30
-        2月底 | 2027-02-28
         月初 | 2026-04-01
         季末 | 2026-03-31
         本季度末 | 2026-03-31
@@ -311,7 +316,8 @@ fn english_moments_said_on_a_wednesday_afternoon() {
         30 June | 2026-06-30
         30th of June | 2026-06-30
         30 June 2027 | 2027-06-30
-        March 1 | 2027-03-01
+        March 1 | 2026-03-01
+        December 1 | 2026-12-01
         March 11 | 2026-03-11
         Feb 30 | -
         May 5 | 2026-05-05
@@ -336,7 +342,7 @@ fn english_moments_said_on_a_wednesday_afternoon() {
         1pm-2pm tomorrow | 2026-03-12 13:00
         9:30-11:00 | 2026-03-11 09:30
         three Fridays from now | 2026-03-27
-        February twenty second | 2027-02-22
+        February twenty second | 2026-02-22
         quarter to seven | 2026-03-11 06:45
         9am EST | -
         this morning | 2026-03-11 09:00
@@ -533,4 +539,46 @@ fn periods_end_before_their_end() {
             assert_eq!(got, expected.trim(), "{text}");
         }
     });
+}
+
+#[test]
+fn what_no_calendar_has_is_found_and_is_no_moment() {
+    let rows = "
+        空调 2月30日 送货 | 2月30日
+        空调 2026-02-30 | 2026-02-30
+        2月30日下午3点 送样品 | 2月30日下午3点
+        2026年13月1日 | 2026年13月1日
+        2/30 送样品 | 2/30
+        pumps 31 June | 31 June
+        pumps Feb 30 at 3pm | Feb 30 at 3pm
+        pumps Feb 28 | Feb 28 = 2026-02-28
+        24/7 支持 50/50 |
+        A100-2026 1/2 份 |
+    ";
+    with("2026-03-11 15:30", |here| {
+        for row in rows.lines().map(str::trim).filter(|row| !row.is_empty()) {
+            let (text, expected) = row.rsplit_once('|').unwrap();
+            let found = find_all(text, here).into_iter().map(|f| match f.value {
+                None => text[f.span].to_owned(),
+                moment => format!("{} = {}", &text[f.span], shown(moment)),
+            });
+            assert_eq!(found.collect::<Vec<_>>().join("; "), expected.trim(), "{text}");
+        }
+    });
+}
+
+#[test]
+fn a_part_of_the_day_that_begins_the_next_word_belongs_to_it() {
+    check_found(
+        "2026-03-11 15:30",
+        "
+        3月17日 22:00 夜谈 | 3月17日 22:00 = 2026-03-17 22:00
+        周五 10:00 早会 | 周五 10:00 = 2026-03-13 10:00
+        明天 18:00 晚宴 | 明天 18:00 = 2026-03-12 18:00
+        明天 15:00 下午茶 | 明天 15:00 = 2026-03-12 15:00
+        周五晚 谈价格 | 周五晚 = 2026-03-13 19:00
+        tomorrow 22:00 night shift | tomorrow 22:00 = 2026-03-12 22:00
+        tomorrow 3 in the afternoon | tomorrow 3 in the afternoon = 2026-03-12 15:00
+        ",
+    );
 }

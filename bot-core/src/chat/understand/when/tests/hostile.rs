@@ -8,7 +8,7 @@ fn read_all(text: &str) {
     with("2026-03-11 15:30", |here| {
         whole(text, here);
         period_whole(text, here);
-        for found in find_all(text, here) {
+        for found in find_moments(text, here) {
             assert!(text.get(found.span).is_some(), "{text}");
         }
     });
