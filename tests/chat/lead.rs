@@ -131,15 +131,15 @@ fn a_creation_is_undone_and_redone_and_its_code_is_never_used_again() {
         amy: 加线索 张三 13800138000
         bot: ✅ 已记下 张三（L-1） [撤销]
         amy: 撤销
-        bot: ↩️ 已撤销：张三 [恢复]
+        bot: ↩️ 已撤销 加线索：张三 [恢复]
         amy: L-1
         bot: 没有找到“L-1”…
         amy: 加线索 李四 13800138000
         bot: ✅ 已记下 李四（L-2）
         amy: 撤销
-        bot: ↩️ 已撤销：李四
+        bot: ↩️ 已撤销 加线索：李四
         amy! 恢复
-        bot: ↪️ 已恢复：李四
+        bot: ↪️ 已恢复 加线索：李四
         amy: L-2
         bot: 李四（L-2）
         ",

@@ -233,6 +233,26 @@ async fn somebody_is_reached_where_they_wrote_last() {
 }
 
 #[tokio::test]
+async fn a_change_knows_whom_it_told() {
+    let world = World::new().await;
+    let amy = amy(&world).await;
+    let origin = world.origin();
+    let mut unit = world.store.begin(origin.clone()).await.expect("begun");
+    let to_amy = || NewReply { person: Some(amy.person_id()), ..say("5", "早") };
+    for reply in [to_amy(), say("#east", "早"), to_amy()] {
+        unit.tx().send(reply).await.expect("sent");
+    }
+    unit.commit().await.expect("a commit");
+    let mut unit = world.begin().await;
+    assert_eq!(unit.tx().told(origin.change).await.expect("one"), [amy.person_id()]);
+    assert!(unit.tx().told(Uuid::now_v7()).await.expect("none").is_empty());
+    unit.rollback().await;
+    let other = Origin { org: bot_core::domain::ids::OrgId(Uuid::nil()), ..origin.clone() };
+    let mut unit = world.store.begin(other).await.expect("begun");
+    assert!(unit.tx().told(origin.change).await.expect("none").is_empty());
+}
+
+#[tokio::test]
 async fn replies_leave_in_the_order_of_each_chat() {
     let world = World::new().await;
     let mut unit = world.begin().await;

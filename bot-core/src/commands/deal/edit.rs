@@ -12,6 +12,7 @@ use super::{amount, place, stages, worth};
 use crate::chat::parse::Ref;
 use crate::chat::reply::{Reply, ReplyKind};
 use crate::chat::spec::{Ask, Both, By, Effect, List, Spec, Take, optional, required};
+use crate::commands::follow::hand_over;
 use crate::commands::talk::undo::Undo;
 use crate::commands::{Cx, Outcome, Run, show};
 use crate::domain::access::{Reach, Right};
@@ -80,8 +81,10 @@ impl Run for EditDeal {
         cx.save(Some(&before), &edit.deal).await?;
         let lang = cx.lang();
         let text = t!(lang, "deal-edited", deal = show::named(lang, &edit.deal));
-        Ok(Reply::say(text)
-            .fields(edit.told)
+        let reply = Reply::say(text).fields(edit.told);
+        let (old, new) = (before.owner, edit.deal.owner);
+        let reply = hand_over(cx, reply, &edit.deal, old, new).await?;
+        Ok(reply
             .button(t!(lang, "button-show"), &ShowDeal::of(&before))
             .button(t!(lang, "button-undo"), &Undo::this(cx)))
     }
