@@ -1,0 +1,73 @@
+//! In a group others read along: what they may not see is masked wherever it stands.
+
+use super::log::customer;
+use crate::world::{World, chat};
+
+async fn team(w: &World) {
+    let amy = w.rep("amy").await;
+    w.english("ben").await;
+    customer(w, amy, "华星电子", None).await;
+}
+
+#[test]
+fn amounts_in_free_text_and_on_buttons_are_masked() {
+    chat(
+        team,
+        "
+        amy: 加线索 张三 13912345678 要50万的空调
+        bot: ✅ 已记下 张三（L-1）
+          ~ 50万的空调
+        amy#east: L-1
+        bot>#east: 张三（L-1）
+          - 50万
+          ~ ***的空调
+          - 13912345678
+        amy: 记电话 华星 报价50万，预算30-40万，还价 ¥3,500 一台
+        bot: ✅ 已记电话：华星电子（C-1）
+        amy#east: 看客户 华星
+        bot>#east: 华星电子（C-1）
+          ~ 报价***，预算***，还价 *** 一台
+          - 50万
+          - 3,500
+        amy: 下次 华星 今天17点 谈20台USD 20k的单
+        bot: ✅ 已安排 谈20台USD 20k的单（F-1）
+        amy#east: 今天
+        bot>#east: …
+          ~ 谈20台***的单
+          - 20k
+        amy: 新商机 华星 名称=100万的大单 50万
+        bot: ✅ 已建商机 100万的大单（D-1）
+        amy#east: 商机
+        bot>#east: …
+          - 100万
+          - 50万
+        amy: 改客户 C-1 地址=科技路8号
+        bot: ✅ …
+          ~ 科技路8号
+        amy#east: 历史 C-1
+        bot>#east: …
+          - 科技路
+        ",
+    );
+}
+
+#[test]
+fn examples_of_our_own_stay_readable() {
+    chat(
+        team,
+        "
+        amy#east: 加商机
+        bot>#east: …
+          - ***
+        amy#east: 帮助 加线索
+        bot>#east: …
+          ~ 13800138000
+        amy#east: 改商机 D-1 金额=很多
+        bot>#east: …
+          - ***
+        amy#east: 帮助 线索
+        bot>#east: …
+          - ****
+        ",
+    );
+}
