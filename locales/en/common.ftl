@@ -57,3 +57,6 @@ ask-price = What is the price of one? For example: 3500, USD 500
 ask-record = Which customer, deal or lead? A name or a code, such as Acme or D-31
 ask-content = What happened? A few words will do.
 ask-zone = Which time zone? For example: Asia/Shanghai, New York
+button-not-yours = This button is not yours.
+button-none = There is no button { $n }.
+stranger-bad-code = This invite code is wrong, expired or used already. Ask your admin for a new one and send: /start CODE

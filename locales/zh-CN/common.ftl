@@ -57,3 +57,6 @@ ask-price = 单价是多少？例如：3500、¥3,500.50
 ask-record = 哪个客户、商机或线索？名称或编号都行，例如：华星、D-31
 ask-content = 聊了什么？一句话就行。
 ask-zone = 哪个时区？例如：Asia/Shanghai、北京
+button-not-yours = 这不是给你的按钮。
+button-none = 没有第 { $n } 个按钮。
+stranger-bad-code = 这个邀请码不对、已过期或已经用过。请向管理员要一个新的，然后发送：/start 邀请码

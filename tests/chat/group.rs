@@ -1,7 +1,9 @@
 //! In a group others read along: what they may not see is masked wherever it stands.
 
 use super::log::customer;
-use crate::world::{World, chat};
+use bot_core::chat::reply::Token;
+
+use crate::world::{World, chat, run};
 
 async fn team(w: &World) {
     let amy = w.rep("amy").await;
@@ -47,6 +49,12 @@ fn amounts_in_free_text_and_on_buttons_are_masked() {
         amy#east: 历史 C-1
         bot>#east: …
           - 科技路
+        amy#east: 改客户 C-1 地址=人民路9号
+        bot>#east: ✅ …
+          - 人民路
+        amy#east: 看客户 C-1
+        bot>#east: …
+          - 人民路
         ",
     );
 }
@@ -70,4 +78,25 @@ fn examples_of_our_own_stay_readable() {
           - ****
         ",
     );
+}
+
+#[test]
+fn a_button_for_somebody_else_says_so_and_nothing_more() {
+    run(async {
+        let w = World::new().await;
+        w.rep("amy").await;
+        w.rep("bo").await;
+        w.say_in("east", "amy", "加线索 张三 13912345678").await;
+        let seen = w.channel.next().expect("an answer");
+        for (index, answer) in [(0, "这不是给你的按钮。"), (99, "这不是给你的按钮。")]
+        {
+            let token = Token { message: seen.id, index }.write();
+            w.say_in("east", "bo", &format!("!{token}")).await;
+            let said = w.channel.next().expect("an answer").reply;
+            assert_eq!((said.plain().as_str(), said.buttons().count()), (answer, 0));
+        }
+        let token = Token { message: seen.id, index: 98 }.write();
+        w.say_in("east", "amy", &format!("!{token}")).await;
+        assert_eq!(w.channel.next().expect("an answer").reply.plain(), "没有第 99 个按钮。");
+    });
 }
