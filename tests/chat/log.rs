@@ -247,6 +247,10 @@ fn a_sentence_that_comes_twice_is_kept_once_and_a_group_sees_no_phone() {
         bot: ✅ 已记电话：华星电子（C-1）
         amy: 记电话 华星 聊了价格
         bot: 刚才已经记过了：A-1。 [再记一条]
+        amy! 再记一条
+        bot: ✅ 已记电话：华星电子（C-1）
+        amy: 记电话 华星 聊了价格
+        bot: 刚才已经记过了：A-2。 [再记一条]
         amy#east: 记电话 华星 打13900139000找张总 明天再打
         bot>#east: ✅ 已记电话：华星电子（C-1）
           - 13900139000
