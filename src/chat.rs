@@ -10,6 +10,7 @@ use bot_core::store::Store as _;
 use bot_core::{commands, t};
 use serde::Serialize;
 use tokio::task::spawn_blocking;
+use uuid::Uuid;
 
 use crate::app::App;
 use crate::config::Config;
@@ -136,16 +137,15 @@ impl Session<'_> {
         }
     }
 
-    /// The token of the button that was pressed: it belongs to the last message with buttons.
+    /// The token of the button that was pressed: it belongs to the last message with buttons, or to
+    /// none where there is no such message.
     async fn token(&self, said: &Said) -> Done<Option<String>> {
         let Typed::Press(number) = said.typed else {
             return Ok(None);
         };
         let last = self.app.store.last_buttons(&said.place.chat()).await?;
-        Ok(last.map(|(message, _)| {
-            let index = number - 1;
-            Token { message, index }.write()
-        }))
+        let message = last.map_or_else(Uuid::nil, |(message, _)| message);
+        Ok(Some(Token { message, index: number - 1 }.write()))
     }
 
     /// Works until all is said and shows it.

@@ -74,5 +74,4 @@ deal-lost-by = { $who } noted your deal { $deal } as lost: { $why }
 deal-moved-by = { $who } moved your deal { $deal }: { $from } → { $to }
 deal-reopened-by = { $who } reopened your deal { $deal }, back to { $stage }
 deal-edited-by = { $who } changed your deal { $deal }: { $changes }
-deal-given-away = { $who } gave your deal { $deal } to { $to }
 deal-closed-fixed = { $deal } is closed ({ $stage }, { $on }), so its amount, customer and date stay. First send “deal reopen { $code }”, or ask your manager.

@@ -54,3 +54,8 @@ button-later = Move
 button-next-due = Next ({ $n })
 button-again-from-start = From the start
 button-today = Today
+follow-taken = { $who } gave the { $kind } { $what } to { $new }.
+follow-handed = { $count ->
+    [one] 1 open follow-up goes
+   *[other] { $count } open follow-ups go
+} to { $new } as well.

@@ -53,3 +53,5 @@ check-exists-unseen = { $what } exists already, outside of what you may see. You
 check-others = There is more outside of what you may see. Your manager can look into it.
 button-add-lead = Save as lead
 button-add-customer = Save as customer
+check-similar-unseen = { $what } is not there; a similar name exists, outside of what you may see. Your manager can look into it, or add it all the same.
+similar-unseen = A similar name exists, outside of what you may see. If it is the same company, ask your manager first.

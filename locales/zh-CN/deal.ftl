@@ -70,5 +70,4 @@ deal-lost-by = { $who } 把你的商机 { $deal } 记为输单：{ $why }
 deal-moved-by = { $who } 移动了你的商机 { $deal }：{ $from } → { $to }
 deal-reopened-by = { $who } 重开了你的商机 { $deal }，回到 { $stage }
 deal-edited-by = { $who } 改了你的商机 { $deal }：{ $changes }
-deal-given-away = { $who } 把你的商机 { $deal } 交给了 { $to }
 deal-closed-fixed = { $deal } 已经{ $stage }（{ $on }），金额、客户和日期不能再改。先发“重开商机 { $code }”，或请主管改。

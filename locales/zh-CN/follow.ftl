@@ -46,3 +46,5 @@ button-later = 改期
 button-next-due = 下一条（{ $n }）
 button-again-from-start = 从头再看
 button-today = 今天
+follow-taken = { $who } 把{ $kind } { $what } 转给了 { $new }。
+follow-handed = { $count } 条待跟进一起转给 { $new }。

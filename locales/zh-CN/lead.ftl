@@ -49,3 +49,5 @@ check-exists-unseen = { $what }已经在系统里，不在你的范围内。可�
 check-others = 范围外还有重复的，可以找主管核实。
 button-add-lead = 记成线索
 button-add-customer = 加成客户
+check-similar-unseen = { $what }没有完全相同的；有名字相近的，不在你的范围内。可以先找主管核实，也可以录入。
+similar-unseen = 还有名字相近的，不在你的范围内。要是同一家，请先找主管核实。

@@ -67,6 +67,16 @@ impl Chats for Work {
         Ok(())
     }
 
+    async fn told(&mut self, change: Uuid) -> Stored<Vec<PersonId>> {
+        let asked = sql!(
+            "select o.person from outbox o where o.org = $1 and o.change = $2 \
+             and o.person is not null group by o.person order by min(o.seq)",
+            self.origin.org,
+            change
+        );
+        self.read(asked).await?.iter().map(|row| row.get(0)).collect()
+    }
+
     async fn home(&mut self, person: PersonId) -> Stored<Option<Address>> {
         let asked = sql!(
             "select a.home from account a where a.org = $1 and a.person = $2 \

@@ -61,48 +61,73 @@ pub(crate) async fn context(
         incoming.sender.account.as_str(),
         &claimed.line,
         claimed.seq,
-        now.plus_millis(-REPEAT_MILLIS),
-        Uuid::nil()
+        now.plus_millis(-REPEAT_MILLIS)
     );
     let rows = db.ask(asked).await?;
-    let Some(row) = rows.first() else {
-        return Ok((nobody(false), None));
+    let nobody = async || {
+        let answered = answered(db, &claimed.line, now).await?;
+        Ok((Context { known: None, answered }, None))
     };
-    let talk = orgs::WIDTH + PERSON.width();
-    let answered: Option<Instant> = row.opt(talk + 6)?;
-    let answered = answered.is_some_and(|at| at > now.plus_millis(-QUIET_MILLIS));
+    let Some(row) = rows.first() else {
+        return nobody().await;
+    };
     if row.opt::<OrgId>(0)?.is_none() || row.opt::<Uuid>(orgs::WIDTH)?.is_none() {
-        return Ok((nobody(answered), None));
+        return nobody().await;
     }
+    let talk = orgs::WIDTH + PERSON.width();
     let org = orgs::org_at(row, 0)?;
     let state: Option<Json> = row.opt(talk)?;
     let known = Known {
         person: of_fields(PERSON.fields_at(row, orgs::WIDTH)?)?,
         // A question that an older version asked and this one cannot read is forgotten.
         talk: state.and_then(|state| of_json::<Talk>(state).ok()).unwrap_or_default(),
-        repeats: repeated(db, org.id, row, talk + 4).await?,
+        repeats: repeated(db, claimed, org.id, row, talk + 4).await?,
         org,
     };
     let home = moved(claimed, incoming, known.org.id, row, talk + 1)?;
-    let known = Some(known);
-    Ok((Context { known, answered }, home))
+    // Whoever is frozen is a stranger to us.
+    let frozen = known.person.frozen;
+    let answered = if frozen { answered(db, &claimed.line, now).await? } else { 0 };
+    Ok((Context { known: Some(known), answered }, home))
 }
 
-fn nobody(answered: bool) -> Context {
-    let known = None;
-    Context { known, answered }
+/// How often a chat was answered lately on behalf of nobody's org.
+async fn answered(db: &Db, chat: &Address, now: Instant) -> Stored<i64> {
+    let asked = sql!(
+        "select count(*) from (select x.seq from outbox x where x.org = $1 and x.chat = $2 \
+         and x.created_at > $3 limit 9) s",
+        Uuid::nil(),
+        chat,
+        now.plus_millis(-QUIET_MILLIS)
+    );
+    let rows = db.ask(asked).await?;
+    rows.first().map_or(Ok(0), |row| row.get(0))
 }
 
-/// The code of what the same sentence made, if that still stands.
-async fn repeated(db: &Db, org: OrgId, row: &Row, at: usize) -> Stored<Option<Code>> {
+/// The code of the newest thing that the same sentence made, if one still stands: by itself, or by
+/// the button that makes it once more.
+async fn repeated(
+    db: &Db,
+    claimed: &Claimed,
+    org: OrgId,
+    row: &Row,
+    at: usize,
+) -> Stored<Option<Code>> {
     let (Some(word), Some(id)) = (row.opt::<String>(at)?, row.opt::<Uuid>(at + 1)?) else {
         return Ok(None);
     };
     let kind: Kind = kind(&word)?;
     let name = table(kind).name;
-    let text =
-        format!("select r.n from {name} r where r.org = $1 and r.id = $2 and not r.withdrawn");
-    let rows = db.ask(sql!(text, org, id)).await?;
+    let text = format!(
+        "select r.n from {name} r where r.org = $1 and not r.withdrawn and (r.id = $2 or r.id in \
+         (select e.id from inbox c join inbox i on i.line = c.line and i.said = c.said \
+         cross join outbox o on o.org = $1 and o.change = i.id \
+         cross join press p on p.org = $1 and p.message = o.id \
+         cross join event e on e.org = $1 and e.change = p.change \
+         where c.seq = $3 and i.seq < $3 and e.kind = $4 and e.version = 1)) \
+         order by r.n desc limit 1"
+    );
+    let rows = db.ask(sql!(text, org, id, claimed.seq, word.as_str())).await?;
     let code = rows.first().map(|row| Ok(Code { kind, n: row.get(0)? }));
     code.transpose()
 }

@@ -112,17 +112,24 @@ pub(crate) fn of_change(org: OrgId, change: Uuid) -> Statement {
         .done()
 }
 
-/// The newest change of a person in a chat that nobody has taken back.
-pub(crate) fn newest_change(org: OrgId, actor: PersonId, via: &str, since: Instant) -> Statement {
+/// The events of a person's changes in a chat that nobody has taken back, newest first.
+pub(crate) fn newest_changes(
+    org: OrgId,
+    actor: PersonId,
+    via: &str,
+    since: Instant,
+    limit: i64,
+) -> Statement {
     sql!(
         "select e.change from event e where e.org = $1 and e.actor = $2 and e.via = $3 \
          and e.at >= $4 and not exists \
          (select 1 from event u where u.org = $1 and u.undoes = e.change) \
-         order by e.seq desc limit 1",
+         order by e.seq desc limit $5",
         org,
         actor,
         via,
-        since
+        since,
+        limit
     )
 }
 

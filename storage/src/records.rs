@@ -195,15 +195,18 @@ impl Records for Work {
         self.read(asked).await?.iter().map(events::event).collect()
     }
 
-    async fn newest_change(
+    async fn newest_changes(
         &mut self,
         actor: PersonId,
         via: &str,
         since: Instant,
-    ) -> Stored<Option<Uuid>> {
-        let asked = events::newest_change(self.origin.org, actor, via, since);
+        limit: i64,
+    ) -> Stored<Vec<Uuid>> {
+        let asked = events::newest_changes(self.origin.org, actor, via, since, limit);
         let rows = self.read(asked).await?;
-        rows.first().map(|row| row.get(0)).transpose()
+        let mut changes = rows.iter().map(|row| row.get(0)).collect::<Stored<Vec<Uuid>>>()?;
+        changes.dedup();
+        Ok(changes)
     }
 
     async fn is_undone(&mut self, change: Uuid) -> Stored<bool> {

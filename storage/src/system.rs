@@ -66,20 +66,17 @@ pub(crate) const WAIT_IN_LINE: &str = "update inbox_line set lease_until = null,
 /// Notes what went wrong with a message: `$1` seq, `$2` why, `$3` whether it is put aside.
 pub(crate) const NOTE_ERROR: &str = "update inbox set error = $2, parked = $3 where seq = $1";
 
-/// Who sent a message: `$1` source, `$2` account, `$3` chat, `$4` seq, `$5` not before, `$6` nil.
+/// Who sent a message: `$1` source, `$2` account, `$3` chat, `$4` seq, `$5` not before.
 ///
 /// After the columns of the org and `{person}` come the talk, the account's home and when it was
-/// used, when any account of the person was, the first thing that the same sentence made, and when
-/// a stranger in this chat was last answered.
+/// used, when any account of the person was, and the first thing that the same sentence made.
 ///
 /// `+ 0`, `coalesce` and `cross join` keep the planner from walking the whole log in order of its
 /// numbers or of its actors: the messages with the same words come first, then their events.
 pub(crate) const CONTEXT: &str = "select o.org, o.name, o.zone, o.currency, o.lang, o.lists, \
      {person}, t.state, a.home, a.used_at, \
      (select max(b.used_at) from account b where b.org = a.org and b.person = a.person), \
-     e.kind, e.id, \
-     (select x.created_at from outbox x where x.org = $6 and x.chat = $3 \
-     order by x.seq desc limit 1) \
+     e.kind, e.id \
      from (select 1 as one) z \
      left join account a on a.source = $1 and a.account = $2 \
      left join org o on o.org = a.org \

@@ -57,6 +57,44 @@ fn a_customer_is_added_listed_shown_and_edited_in_either_language() {
 }
 
 #[test]
+fn a_similar_name_of_a_colleague_warns_and_gives_nothing_away() {
+    chat(
+        async |w| {
+            w.rep("amy").await;
+            w.rep("bo").await;
+            w.english("ben").await;
+            w.manager("chen").await;
+        },
+        "
+        amy: 加客户 华为技术有限公司
+        bot: ✅ 已加客户 华为技术有限公司（C-1）
+        bo: 查重 华为
+        bot: 华为没有完全相同的；有名字相近的，不在你的范围内。可以先找主管核实，也可以录入。 [加成客户]
+          - 技术
+          - C-1
+          - Amy
+        ben: check 华为
+        bot: 华为 is not there; a similar name exists, outside of what you may see…
+        bo: 加客户 华为
+        bot: ✅ 已加客户 华为（C-2） [撤销]
+          | 还有名字相近的，不在你的范围内。要是同一家，请先找主管核实。
+          - 技术
+          - C-1
+        bo: 加线索 王五 13912345678 公司=华为技术
+        bot: ✅ 已记下 王五（L-1）
+        bo: 加线索 赵六 13912345679 公司=华为技
+        bot: ✅ 已记下 赵六（L-2）
+          | 还有名字相近的，不在你的范围内。要是同一家，请先找主管核实。
+        bo: 查重 美的
+        bot: ✅ 美的没有重复，可以录入。
+        chen: 查重 华为
+        bot: 华为已经在系统里：
+          | • C-2 华为 · 客户
+        ",
+    );
+}
+
+#[test]
 fn a_company_is_a_customer_once_however_it_is_written() {
     chat(
         async |w| {
@@ -79,14 +117,14 @@ fn a_company_is_a_customer_once_however_it_is_written() {
         amy: 改客户 C-3 名称=华星科技
         bot: 已经有这个客户了：深圳市华星科技有限公司（C-1），没有重复记录。
         amy: 撤销
-        bot: ↩️ 已撤销：华星光电
+        bot: ↩️ 已撤销 加客户：华星光电
         amy: 加客户 华星光电股份有限公司
         bot: ✅ 已加客户 华星光电股份有限公司（C-4）
         amy: 加客户 华星
         bot: ✅ 已加客户 华星（C-5）
           | 名字相近的客户：华星光电股份有限公司（C-4） · 深圳市华星科技有限公司（C-1）。要是同一家，撤销就好。
         amy: 撤销
-        bot: ↩️ 已撤销：华星
+        bot: ↩️ 已撤销 加客户：华星
         ",
     );
 }

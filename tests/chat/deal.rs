@@ -188,7 +188,8 @@ fn a_manager_gives_a_deal_to_a_colleague_who_is_told() {
         bot>chen: ✅ 已改 20台空调（D-1）
           | 负责人: Amy → Bo
         bot>bo: Chen 把商机 20台空调（D-1） 交给你了 [查看]
-        bot>amy: Chen 把你的商机 20台空调（D-1） 交给了 Bo [查看]
+        bot>amy: Chen 把商机 20台空调（D-1） 转给了 Bo。
+          - 待跟进
         amy: D-1
         bot: 没有找到“D-1”…
         bo! 查看
@@ -246,7 +247,7 @@ fn a_move_is_undone_unless_later_work_stands_on_it() {
         bot: 不能撤销：20台空调后来又改过…
           ~ 推进商机
         chen: 撤销
-        bot: ↩️ 已撤销：20台空调
+        bot: ↩️ 已撤销 推进商机：20台空调
         amy: D-1
         bot: 20台空调（D-1）
           | 阶段: 报价 · 60%

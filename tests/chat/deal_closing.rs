@@ -27,7 +27,7 @@ fn a_won_deal_is_celebrated_and_offers_the_order() {
         amy: D-1 赢单 11.8万
         bot: 🎉 恭喜！20台空调（D-1） 赢单了，¥118,000.00
         amy: 撤销
-        bot: ↩️ 已撤销：20台空调
+        bot: ↩️ 已撤销 赢单：20台空调
         amy: D-1
         bot: 20台空调（D-1）
           | 金额: ¥120,000.00
@@ -75,7 +75,7 @@ fn a_lost_deal_wants_a_reason() {
         amy! 竞争对手
         bot: 已记为输单：20台空调（D-1），竞争对手 [撤销] [重开商机]
         amy: 撤销
-        bot: ↩️ 已撤销：20台空调
+        bot: ↩️ 已撤销 输单：20台空调
         amy: 输单 D-1 竞争对手 对方便宜
         bot: 已记为输单：20台空调（D-1），竞争对手 · 对方便宜
         amy: D-1

@@ -151,7 +151,7 @@ fn what_is_not_wanted_is_dropped_and_can_come_back() {
         amy: 放弃跟进 F-1
         bot: F-1 送样品 之前已经放弃了（…）。
         amy! 撤销
-        bot: ↩️ 已撤销：送样品
+        bot: ↩️ 已撤销 放弃跟进：送样品
         amy: 不用了 F-1
         bot: 好的，不再跟进 送样品（F-1）
         amy: 不用了
@@ -215,7 +215,7 @@ fn done_without_a_word_asks_and_can_be_just_done() {
         ben! Just done
         bot: ✅ Done: call them (F-1) [Tomorrow] [3 days] [Next week] [Pick a day] [Undo]
         ben: undo
-        bot: ↩️ Undone: call them
+        bot: ↩️ Undone done: call them
         ben: done Acme they want a quote
         bot: ✅ Done: call them (F-1)
         ",

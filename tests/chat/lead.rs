@@ -122,6 +122,31 @@ fn an_open_question_waits_while_something_else_is_asked_and_can_be_left() {
 }
 
 #[test]
+fn a_mobile_of_a_wrong_length_is_asked_for_again() {
+    chat(
+        async |w| {
+            w.rep("amy").await;
+            w.english("ben").await;
+        },
+        "
+        amy: 加线索 张三 1380013800
+        bot: “电话”看不懂：1380013800 (10 ≠ 11)…
+        amy: 138001380
+        bot: “电话”看不懂：138001380 (9 ≠ 11)…
+        amy: 13800138000
+        bot: ✅ 已记下 张三（L-1）
+          | 电话: 13800138000
+        ben: lead add Ann 1380013800
+        bot: Phone is not clear: 1380013800 (10 ≠ 11)…
+        ben: cancel
+        bot: …
+        ben: lead add Bob 4001234567
+        bot: ✅ Saved Bob…
+        ",
+    );
+}
+
+#[test]
 fn a_creation_is_undone_and_redone_and_its_code_is_never_used_again() {
     chat(
         async |w| {
@@ -131,15 +156,15 @@ fn a_creation_is_undone_and_redone_and_its_code_is_never_used_again() {
         amy: 加线索 张三 13800138000
         bot: ✅ 已记下 张三（L-1） [撤销]
         amy: 撤销
-        bot: ↩️ 已撤销：张三 [恢复]
+        bot: ↩️ 已撤销 加线索：张三 [恢复]
         amy: L-1
         bot: 没有找到“L-1”…
         amy: 加线索 李四 13800138000
         bot: ✅ 已记下 李四（L-2）
         amy: 撤销
-        bot: ↩️ 已撤销：李四
+        bot: ↩️ 已撤销 加线索：李四
         amy! 恢复
-        bot: ↪️ 已恢复：李四
+        bot: ↪️ 已恢复 加线索：李四
         amy: L-2
         bot: 李四（L-2）
         ",

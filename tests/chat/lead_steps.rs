@@ -20,7 +20,7 @@ fn a_lead_goes_on_step_by_step_and_an_illegal_step_says_what_is_possible() {
         amy: L-1 已联系
         bot: 张三（L-1）现在是“合格”，不能直接改成“已联系”。可以：已转客户 · 已丢
         amy: 撤销
-        bot: ↩️ 已撤销：张三
+        bot: ↩️ 已撤销 标记合格：张三
         amy: 看线索 L-1
         bot: 张三（L-1） [合格]
           | 状态: 已联系
@@ -121,7 +121,7 @@ fn a_lead_becomes_customer_contact_and_deal_in_one_step_and_back() {
           | • K-1 张三 · 13800138000
           | • D-1 20台空调 · 需求确认 · ¥120,000.00
         amy: 撤销
-        bot: ↩️ 已撤销：…
+        bot: ↩️ 已撤销 转客户：华星科技、张三、20台空调
         amy: C-1
         bot: 没有找到“C-1”…
         amy: L-1
@@ -264,7 +264,7 @@ fn an_undo_is_refused_where_later_work_depends_on_it() {
         chen: 合格 L-1
         bot: ✅ 张三（L-1）：合格
         amy: 撤销
-        bot: 不能撤销：张三后来又改过（3月11日 周三 15:30，Chen，标记合格）。先撤销那一次。
+        bot: 不能撤销：张三后来又改过（3月11日 周三 15:30，Chen，标记合格）。可以请Chen先撤销那一次，或者手动改回来。
         ",
     );
 }
@@ -294,7 +294,9 @@ fn checking_says_no_more_than_one_may_know() {
         bot: 华星没有完全相同的，只有名字相近的： [记成线索] [加成客户]
           | • L-1 张三
         bo: 查重 华星
-        bot: ✅ 华星没有重复，可以录入。 [记成线索] [加成客户]
+        bot: 华星没有完全相同的；有名字相近的，不在你的范围内。可以先找主管核实，也可以录入。 [记成线索] [加成客户]
+          - 科技
+          - L-1
         amy: 查重
         bot: 要查什么？…
         amy: 13800138000

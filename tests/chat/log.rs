@@ -204,11 +204,11 @@ fn undo_takes_back_the_report_and_its_next_step_unless_that_was_moved() {
         amy: 记电话 华星 嫌贵 下周三再打
         bot: ✅ 已记电话：华星电子（C-1）
         amy: 撤销
-        bot: ↩️ 已撤销：嫌贵 下周三再打、再打
+        bot: ↩️ 已撤销 记电话：嫌贵 下周三再打、再打
         amy: F-1
         bot: 没有找到“F-1”…
         amy! 恢复
-        bot: ↪️ 已恢复：嫌贵 下周三再打、再打
+        bot: ↪️ 已恢复 记电话：嫌贵 下周三再打、再打
         amy: F-1
         bot: 再打（F-1）
         amy: 记电话 华星 还是嫌贵 下周三再打
@@ -216,7 +216,7 @@ fn undo_takes_back_the_report_and_its_next_step_unless_that_was_moved() {
         amy: 改期 F-2 明天
         bot: ⏰ 再打（F-2） 改到 3月12日 周四
         amy: /undo
-        bot: ↩️ 已撤销：再打
+        bot: ↩️ 已撤销 改期：再打
         ",
     );
 }
@@ -247,6 +247,10 @@ fn a_sentence_that_comes_twice_is_kept_once_and_a_group_sees_no_phone() {
         bot: ✅ 已记电话：华星电子（C-1）
         amy: 记电话 华星 聊了价格
         bot: 刚才已经记过了：A-1。 [再记一条]
+        amy! 再记一条
+        bot: ✅ 已记电话：华星电子（C-1）
+        amy: 记电话 华星 聊了价格
+        bot: 刚才已经记过了：A-2。 [再记一条]
         amy#east: 记电话 华星 打13900139000找张总 明天再打
         bot>#east: ✅ 已记电话：华星电子（C-1）
           - 13900139000
@@ -268,7 +272,7 @@ fn a_report_whose_next_step_somebody_else_moved_is_not_torn() {
         chen: 改期 F-1 明天
         bot>chen: ⏰ 再打（F-1） 改到 3月12日 周四
         amy: 撤销
-        bot: 不能撤销：再打后来又改过（…Chen，改期）。先撤销那一次。
+        bot: 不能撤销：再打后来又改过（…Chen，改期）。可以请Chen先撤销那一次，或者手动改回来。
         ",
     );
 }

@@ -1,7 +1,7 @@
 //! What one is asked about oneself, in conversation.
 
 use crate::chat::log::customer;
-use crate::world::{World, chat};
+use crate::world::{World, chat, run};
 
 async fn company(w: &World) {
     let amy = w.rep("amy").await;
@@ -132,6 +132,56 @@ fn an_invite_lets_one_stranger_in_once() {
         w.say("eve", &format!("/start {code}")).await;
         let stranger = w.channel.next().expect("an answer").reply.plain();
         assert!(!stranger.contains("测试公司"), "{stranger}");
+        assert!(stranger.starts_with("这个邀请码不对、已过期或已经用过"), "{stranger}");
+    });
+}
+
+#[test]
+fn a_stranger_is_told_of_a_wrong_code_a_few_times_and_then_no_more() {
+    run(async {
+        let w = World::new().await;
+        w.admin("dana").await;
+        w.say("dana", "邀请 rep").await;
+        let said = w.channel.next().expect("an answer").reply.plain();
+        let code = said.rsplit("/start ").next().and_then(|rest| rest.split_whitespace().next());
+        let code = code.expect("a code");
+        w.say("eve", "hi").await;
+        let hello = w.channel.next().expect("a line").reply.plain();
+        assert!(hello.starts_with("你好！"), "{hello}");
+        for _ in 0..4 {
+            w.say("eve", "/start WRONG").await;
+            let wrong = w.channel.next().expect("an answer").reply.plain();
+            assert!(wrong.starts_with("这个邀请码不对"), "{wrong}");
+        }
+        w.say("eve", "/start WRONG").await;
+        w.say("eve", &format!("/start {code}")).await;
+        w.say("eve", "hi").await;
+        assert!(w.channel.next().is_none(), "whoever guesses is not heard");
+        w.at("2026-03-12T15:31:00+08:00");
+        w.say("eve", &format!("/start {code}")).await;
+        let welcome = w.channel.next().expect("a welcome").reply.plain();
+        assert!(welcome.contains("测试公司"), "{welcome}");
+    });
+}
+
+#[test]
+fn somebody_new_is_called_by_the_account_and_numbered_only_when_that_is_taken() {
+    run(async {
+        let w = World::new().await;
+        w.admin("dana").await;
+        w.rep("zoe").await;
+        for (account, handle) in [("Max_1", "max1"), ("Zoe!", "zoe2"), ("王芳", "user")] {
+            w.say("dana", "邀请 rep").await;
+            let said = w.channel.next().expect("an answer").reply.plain();
+            let code = said.rsplit("/start ").next();
+            let code = code.and_then(|rest| rest.split_whitespace().next()).expect("a code");
+            w.say(account, &format!("/start {code}")).await;
+            let welcome = w.channel.next().expect("a welcome").reply.plain();
+            assert!(welcome.contains(&format!("{account}！")), "{welcome}");
+            let people = w.begin().await.tx().people().await.expect("people");
+            let called: Vec<_> = people.iter().map(|p| (&*p.handle, &*p.name)).collect();
+            assert!(called.contains(&(handle, account)), "{called:?}");
+        }
     });
 }
 

@@ -450,16 +450,19 @@ fn a_confirmation_is_bound_to_what_was_shown() {
         bot: ✅ 已提交…
         bot>chen: Amy 提交了订单… [确认]
         amy: 撤销
-        bot: ↩️ 已撤销：O-1
+        bot: ↩️ 已撤销 提交订单：O-1
+        bot>chen: ↩️ 已撤回：O-1（Amy，提交订单）
         amy: 提交订单 O-1
         bot: ✅ 已提交…
         bot>chen: Amy 提交了订单… [确认]
         amy: 撤销
-        bot: ↩️ 已撤销：O-1
+        bot: ↩️ 已撤销 提交订单：O-1
+        bot>chen: ↩️ 已撤回：O-1（Amy，提交订单）
         chen! 确认
         bot: 订单 O-1 现在是“草稿”，还不能确认。
         amy! 恢复
-        bot: ↪️ 已恢复：O-1
+        bot: ↪️ 已恢复 提交订单：O-1
+        bot>chen: ↪️ 已恢复：O-1（Amy，提交订单）
         chen! 确认
         bot: ⚠️ O-1 华星科技 在你看过之后改过了… [确认]
           | 合计: ¥3,500.00
@@ -487,7 +490,7 @@ fn a_cancelled_order_keeps_its_reason_and_cancelling_can_be_taken_back() {
         amy: 订单 草稿
         bot: 没有这样的订单。 [全部订单]
         amy: 撤销
-        bot: ↩️ 已撤销：O-1
+        bot: ↩️ 已撤销 取消订单：O-1
         amy: 订单 华星
         bot: 订单
           | • O-1 华星科技 · ¥3,500.00 · 草稿
@@ -507,6 +510,7 @@ fn an_order_that_was_submitted_is_not_undone_before_the_submission() {
         bot>amy: Chen 提交了你的订单 O-1…
         amy! 撤销
         bot: 不能撤销：O-1后来又改过…
+          ~ 可以请Chen先撤销那一次，或者手动改回来
         ",
     );
 }

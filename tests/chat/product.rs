@@ -58,7 +58,7 @@ fn a_product_is_added_in_english_and_its_name_may_be_of_several_words() {
         bot: ✅ Added B7 Spare parts 2 in 1
           | Price: no price yet
         eve: undo
-        bot: ↩️ Undone: Spare parts 2 in 1
+        bot: ↩️ Undone product add: Spare parts 2 in 1
         eve: show product B7
         bot: I find no “B7”…
         ",
@@ -108,7 +108,7 @@ fn a_new_price_shows_the_old_one_and_can_be_taken_back() {
           | 单价: ¥3,600.00 → ¥2,800.00
           | 底价: ¥3,000.00 → ¥2,500.00
         chen: 撤销
-        bot: ↩️ 已撤销：空调
+        bot: ↩️ 已撤销 改价：空调
         chen: 看产品 A100
         bot: A100 空调
           | 单价: ¥3,600.00

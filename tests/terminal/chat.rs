@@ -34,7 +34,11 @@ fn a_button_is_pressed_by_its_number_also_in_a_later_process() {
     let card = terminal.amy("!1\n");
     assert_eq!(card[0]["kind"], "card");
     assert!(card[0]["text"].as_str().is_some_and(|text| text.contains("13900139000")), "{card:?}");
-    assert_eq!(terminal.amy("!99\n").len(), 1, "a button that is not there is answered too");
+    let none = terminal.amy("!99\n");
+    assert_eq!(none.len(), 1, "a button that is not there is answered too");
+    assert_eq!(none[0]["text"], "没有第 99 个按钮。");
+    let early = Terminal::practice().amy("!9\n");
+    assert_eq!(early[0]["text"], "没有第 9 个按钮。");
 }
 
 #[test]

@@ -226,11 +226,10 @@ impl Reply {
             }
         });
         for span in spans.flatten() {
-            span.text =
-                if span.secret { secret::mask(&span.text) } else { secret::mask_reach(&span.text) };
+            span.text = secret::shown_to_others(span);
         }
         for button in self.rows.iter_mut().flatten() {
-            button.label = secret::mask_reach(&secret::stripped(&button.label, true));
+            button.label = secret::stripped(&button.label, true);
         }
     }
 }

@@ -1,6 +1,7 @@
 //! From what somebody called a record to the record: by code, else by name, never by a guess.
 
 use crate::chat::parse::Ref;
+use crate::domain::access::Scope;
 use crate::domain::customer::Customer;
 use crate::domain::fold;
 use crate::domain::ids::{Code, Kind};
@@ -82,8 +83,18 @@ impl Cx<'_> {
 
     /// Records of these kinds in the asker's scope, the best match first.
     pub async fn hits(&mut self, text: &str, kinds: &[Kind]) -> Result<Vec<Hit>, Problem> {
+        self.hits_in(text, kinds, self.scope()).await
+    }
+
+    /// The same in another scope: what the asker may not see must not be shown.
+    pub(crate) async fn hits_in(
+        &mut self,
+        text: &str,
+        kinds: &[Kind],
+        scope: Scope,
+    ) -> Result<Vec<Hit>, Problem> {
         let keys = keys_of_query(text);
-        let found = self.tx.by_keys(kinds, &keys, self.scope(), CANDIDATES).await?;
+        let found = self.tx.by_keys(kinds, &keys, scope, CANDIDATES).await?;
         let mut hits: Vec<(u16, Hit)> = Vec::new();
         for mut hit in found {
             // What was found by a phone, a code or an alias does not look like its name.

@@ -4,10 +4,11 @@ use uuid::Uuid;
 
 use crate::chat::reply::{Reply, ReplyKind};
 use crate::commands::{Cx, show};
+use crate::domain::access::{Reach, Scope};
 use crate::domain::customer::Customer;
 use crate::domain::ids::Kind;
 use crate::domain::lead::Lead;
-use crate::domain::names::{Rung, SearchKey, keys_of_name, score};
+use crate::domain::names::{Match, Rung, SearchKey, keys_of_name, score};
 use crate::domain::people::Lang;
 use crate::domain::record::Record as _;
 use crate::problem::Problem;
@@ -109,6 +110,36 @@ async fn companies(cx: &mut Cx<'_>, hit: &Hit) -> Result<Vec<String>, Problem> {
         }
         _ => Vec::new(),
     })
+}
+
+/// Tells whether there is a company of a similar name that the viewer may not see. Which one it is
+/// nobody learns.
+pub(crate) async fn similar_unseen(
+    cx: &mut Cx<'_>,
+    name: &str,
+    except: &[Uuid],
+) -> Result<bool, Problem> {
+    let scope = cx.scope();
+    // One letter is like everything.
+    if scope.reach == Reach::All || name.chars().filter(|c| c.is_alphanumeric()).count() < 2 {
+        return Ok(false);
+    }
+    let kinds = [Kind::Customer, Kind::Lead];
+    let seen: Vec<Uuid> = cx.hits(name, &kinds).await?.iter().map(|hit| hit.id).collect();
+    let all = cx.hits_in(name, &kinds, Scope { reach: Reach::All, ..scope }).await?;
+    for hit in all {
+        if seen.contains(&hit.id) || except.contains(&hit.id) {
+            continue;
+        }
+        let alike = |found: Match| found.rung <= Rung::Part || found.rung == Rung::Typo;
+        let called = companies(cx, &hit).await?;
+        // The shorter name may be the one that is known.
+        let mut found = called.iter().flat_map(|other| [score(name, other), score(other, name)]);
+        if found.any(|found| found.is_some_and(alike)) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Refuses something whose phone or e-mail address somebody has already.

@@ -16,13 +16,19 @@ pub(super) async fn press(cx: &mut Cx<'_>, token: &str) -> Result<Plan, Problem>
         return gone();
     };
     let place = i64::try_from(token.index).unwrap_or(i64::MAX);
+    if token.message.is_nil() {
+        return Ok(Plan::Say(problem(t!(lang, "button-none", n = token.index + 1))));
+    }
     let Some(pressed) = cx.tx.pressed(token.message, place).await? else {
         return gone();
     };
     let me = cx.me.person_id();
     let allowed = pressed.person == Some(me) || pressed.reply.pressers.contains(&me);
-    let Some(button) = pressed.reply.buttons().nth(token.index).filter(|_| allowed) else {
-        return gone();
+    if !allowed {
+        return Ok(Plan::Say(problem(t!(lang, "button-not-yours"))));
+    }
+    let Some(button) = pressed.reply.buttons().nth(token.index) else {
+        return Ok(Plan::Say(problem(t!(lang, "button-none", n = token.index + 1))));
     };
     let Some(entry) = commands::entry(&button.asked.command) else {
         return gone();

@@ -1,4 +1,5 @@
-//! Somebody we do not know: joins with a code, or gets one polite line a day.
+//! Somebody we do not know: joins with a code, is told that it is wrong, or gets one polite line a
+//! day.
 
 use crate::chat::incoming::{Incoming, What};
 use crate::chat::reply::Reply;
@@ -9,10 +10,19 @@ use crate::domain::org::Org;
 use crate::domain::people::{Person, invite_digest};
 use crate::domain::record::{Head, Record as _};
 use crate::problem::Problem;
-use crate::store::{Claimed, Invite, NewReply, Origin, RecordsExt as _, Unit};
+use crate::store::{Claimed, Invite, NewReply, Origin, Page, RecordsExt as _, Unit};
 use crate::t;
 
+use serde_json::Value;
+
 use super::{Engine, guessed_lang};
+
+/// How often a stranger's chat is answered within a day: so often a code can be tried.
+const TRIES: i64 = 5;
+/// How many characters of a name make a handle.
+const HANDLE: usize = 12;
+/// How many people are read at once.
+const PEOPLE: i64 = 500;
 
 impl Engine {
     /// Works on a message of somebody we do not know.
@@ -20,12 +30,15 @@ impl Engine {
         &self,
         claimed: &Claimed,
         incoming: &Incoming,
-        answered: bool,
+        answered: i64,
     ) -> Result<(), Problem> {
         if incoming.chat.group {
             return self.say_nothing(claimed, None).await;
         }
-        if let Some(code) = start_code(&incoming.what) {
+        let code = start_code(&incoming.what);
+        let tried = code.is_some();
+        // Whoever has tried too often is not heard: codes cannot be guessed.
+        if let Some(code) = code.filter(|_| answered < TRIES) {
             let digest = invite_digest(&code);
             if let Some((org, invite)) =
                 self.store.take_invite(claimed, &digest, self.clock.now()).await?
@@ -34,8 +47,13 @@ impl Engine {
             }
         }
         let unit = self.store.work(claimed, self.origin(claimed, None)).await?;
-        let text = t!(guessed_lang(incoming), "stranger");
-        self.end(unit, incoming, (!answered).then(|| Reply::say(text)), None).await
+        let lang = guessed_lang(incoming);
+        let text = match (tried, answered) {
+            (true, answered) if answered < TRIES => Some(t!(lang, "stranger-bad-code")),
+            (false, 0) => Some(t!(lang, "stranger")),
+            _ => None,
+        };
+        self.end(unit, incoming, text.map(Reply::say), None).await
     }
 
     /// Lets somebody in: binds the account to the person of the invite, or to a new one.
@@ -73,12 +91,14 @@ impl Engine {
     ) -> Result<Person, Problem> {
         let now = self.clock.now();
         let n = unit.tx().next_number(Kind::Person).await?;
-        let fallback = format!("{}{n}", incoming.sender.account);
-        let name = incoming.sender.name.clone().unwrap_or(fallback);
+        let account = &incoming.sender.account;
+        let name = Folded::of(incoming.sender.name.as_deref().unwrap_or_default());
+        let name = Some(name.text().trim()).filter(|name| !name.is_empty()).unwrap_or(account);
+        let taken = handles(unit).await?;
         let person = Person {
             head: Head::new(commands::new_id(now), n, now),
-            handle: handle(&name, n),
-            name: Folded::of(&name).text().chars().take(60).collect(),
+            handle: handle([name, account.as_str()], &taken),
+            name: name.chars().take(60).collect(),
             lang: incoming.sender.lang.unwrap_or(org.lang),
             zone: org.zone,
             roles: vec![invite.role],
@@ -105,11 +125,33 @@ impl Engine {
     }
 }
 
-/// A short name made of what a platform calls somebody; the number makes it unique.
-fn handle(name: &str, n: i64) -> String {
-    let plain: String =
-        name.to_lowercase().chars().filter(char::is_ascii_alphanumeric).take(12).collect();
-    format!("{plain}{n}")
+/// The handles that are taken, also those of people who are frozen.
+async fn handles(unit: &mut dyn Unit) -> Result<Vec<String>, Problem> {
+    let (mut handles, mut page) = (Vec::new(), Page { below: None, limit: PEOPLE });
+    loop {
+        let people = unit.tx().every(Kind::Person, page).await?;
+        page.below = people.last().and_then(|last| last.get("n")).and_then(Value::as_i64);
+        let some = people.iter().filter_map(|person| person.get("handle")?.as_str());
+        handles.extend(some.map(str::to_owned));
+        if people.is_empty() || page.below.is_none() {
+            return Ok(handles);
+        }
+    }
+}
+
+/// A short name that nobody has: made of the first of these names that has Latin letters, with a
+/// number where that is taken.
+fn handle(names: [&str; 2], taken: &[String]) -> String {
+    let plain = |name: &str| -> String {
+        let name = name.to_lowercase();
+        name.chars().filter(char::is_ascii_alphanumeric).take(HANDLE).collect()
+    };
+    let mut named = names.map(plain).into_iter();
+    let short = named.find(|name| name.contains(|c: char| c.is_ascii_alphabetic()));
+    let short = short.unwrap_or_else(|| "user".to_owned());
+    let numbered = (2..).map(|n: u64| format!("{short}{n}"));
+    let mut all = std::iter::once(short.clone()).chain(numbered);
+    all.find(|handle| !taken.contains(handle)).unwrap_or(short)
 }
 
 /// The code of `/start CODE`.

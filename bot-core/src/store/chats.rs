@@ -62,6 +62,9 @@ pub trait Chats: Send {
     /// Puts a reply into the outbox, last in its chat's line.
     async fn send(&mut self, reply: NewReply) -> Stored<()>;
 
+    /// The people to whom a change sent messages.
+    async fn told(&mut self, change: Uuid) -> Stored<Vec<PersonId>>;
+
     /// Where a person is best reached: the direct chat that was used last.
     async fn home(&mut self, person: PersonId) -> Stored<Option<Address>>;
 

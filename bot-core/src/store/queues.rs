@@ -51,8 +51,8 @@ pub struct Known {
 pub struct Context {
     /// The sender, unless it is a stranger.
     pub known: Option<Known>,
-    /// True when a stranger in this chat was answered within the last 24 hours.
-    pub answered: bool,
+    /// How often a stranger in this chat was answered within the last 24 hours; counted up to 9.
+    pub answered: i64,
 }
 
 /// On whose behalf a transaction writes.

@@ -98,13 +98,15 @@ pub trait Records: Send {
     /// All events of one change, in order.
     async fn events_of_change(&mut self, change: Uuid) -> Stored<Vec<Event>>;
 
-    /// The newest change of a person in a chat since then that is not yet undone.
-    async fn newest_change(
+    /// The changes of a person in a chat since then that are not yet undone, newest first: those
+    /// of the newest `limit` events.
+    async fn newest_changes(
         &mut self,
         actor: PersonId,
         via: &str,
         since: Instant,
-    ) -> Stored<Option<Uuid>>;
+        limit: i64,
+    ) -> Stored<Vec<Uuid>>;
 
     /// Tells whether a change has been taken back, and that not taken back in turn.
     async fn is_undone(&mut self, change: Uuid) -> Stored<bool>;

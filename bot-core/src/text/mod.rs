@@ -1,5 +1,6 @@
 //! Languages: how money, dates and counts read, and what Gendan says.
 
+mod amounts;
 pub mod read;
 pub mod say;
 pub mod secret;

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use fluent_templates::fluent_bundle::FluentValue;
 use fluent_templates::{LanguageIdentifier, Loader, langid, static_loader};
 
+use super::secret;
 use crate::domain::people::Lang;
 
 static_loader! {
@@ -29,12 +30,36 @@ pub fn look_up(lang: Lang, key: &str, values: &Values) -> String {
 }
 
 /// Looks a text up whose key is put together at run time; none when there is no such text.
+///
+/// Examples, and what asks with one, are marked as our own words: they are not masked in groups.
 pub fn try_look_up(lang: Lang, key: &str, values: &Values) -> Option<String> {
     let id = match lang {
         Lang::Zh => &ZH,
         Lang::En => &EN,
     };
-    TEXTS.try_lookup_with_args(id, key, values)
+    let hints = ["ask-", "wrong-"].iter().any(|begins| key.starts_with(begins));
+    if hints || key.contains("-ask") {
+        let values = values.iter().map(|(name, value)| {
+            let value = if name == "example" { value.clone() } else { given(value) };
+            (name.clone(), value)
+        });
+        let text = TEXTS.try_lookup_with_args(id, key, &values.collect::<Values>())?;
+        return Some(secret::ours(text));
+    }
+    let Some(FluentValue::String(example)) = values.get("example") else {
+        return TEXTS.try_lookup_with_args(id, key, values);
+    };
+    let mut values = values.clone();
+    values.insert("example".into(), FluentValue::from(secret::ours(example)));
+    TEXTS.try_lookup_with_args(id, key, &values)
+}
+
+/// A value that somebody gave us, marked within our own words.
+fn given(value: &FluentValue<'static>) -> FluentValue<'static> {
+    match value {
+        FluentValue::String(text) => FluentValue::from(secret::given(text)),
+        other => other.clone(),
+    }
 }
 
 /// Says something in a person's language: `t!(lang, "lead-saved", name = label, code = code)`.

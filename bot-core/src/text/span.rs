@@ -13,11 +13,14 @@ pub struct Span {
     /// True for what only the person may read: masked where others read along.
     #[serde(default)]
     pub secret: bool,
+    /// True for our own words, such as an example: they give nothing away.
+    #[serde(default)]
+    pub ours: bool,
 }
 
 impl Span {
     /// Plain text.
     pub fn plain(text: impl Into<String>) -> Self {
-        Self { text: text.into(), strong: false, secret: false }
+        Self { text: text.into(), strong: false, secret: false, ours: false }
     }
 }

@@ -9,8 +9,10 @@ use super::lane::Lane;
 use super::{Connection, TYPES};
 
 /// Each step: its number, what it is about, its text.
-const STEPS: [(i64, &str, &str); 1] =
-    [(1, "spine", include_str!("../../migrations/0001_spine.sql"))];
+const STEPS: [(i64, &str, &str); 2] = [
+    (1, "spine", include_str!("../../migrations/0001_spine.sql")),
+    (2, "told", include_str!("../../migrations/0002_told.sql")),
+];
 
 /// Brings a database up to date; one that knows more than this program is refused.
 pub(super) async fn migrate(conn: &mut Connection) -> Result<(), MigrateError> {
@@ -51,17 +53,20 @@ mod tests {
     use crate::keys::keys_of;
     use crate::record::table;
 
-    /// Rows as each step kept them.
-    const SAMPLES: [&str; STEPS.len()] = [include_str!("../../migrations/samples/0001.sql")];
+    /// The rows that each step brought, on top of those of the steps before it.
+    const SAMPLES: [&str; STEPS.len()] = [
+        include_str!("../../migrations/samples/0001.sql"),
+        include_str!("../../migrations/samples/0002.sql"),
+    ];
 
     #[tokio::test]
     async fn rows_of_every_step_can_still_be_read() {
         let dir = tempfile::tempdir().expect("a folder");
-        for (steps, sample) in (1..).zip(SAMPLES) {
+        for steps in 1..=STEPS.len() {
             let path = dir.path().join(format!("{steps}.db"));
             let mut conn = Db::connect(&path).await.expect("a connection");
             run(&mut conn, steps).await.expect("the schema of then");
-            let sample = sqlx::raw_sql(AssertSqlSafe(literals(sample)));
+            let sample = sqlx::raw_sql(AssertSqlSafe(literals(&SAMPLES[..steps].concat())));
             sample.execute(&mut conn).await.expect("its rows");
             conn.close().await.expect("closed");
 

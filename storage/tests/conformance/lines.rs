@@ -187,12 +187,48 @@ async fn the_context_knows_the_sender_the_talk_and_the_repeat() {
 }
 
 #[tokio::test]
+async fn what_the_button_made_once_more_is_the_newest_repeat() {
+    let world = World::new().await;
+    let amy = amy(&world).await;
+    let id = Some(amy.person_id());
+    let add = async |unit: &mut Box<dyn Unit>| {
+        let n = unit.tx().next_number(Kind::Lead).await.expect("a number");
+        unit.save(None, &lead("张三", n, id), NOW).await.expect("saved");
+    };
+    world.keep("1", "5", "加线索 张三").await;
+    let claimed = world.claim_one().await;
+    let mut unit = work(&world, &claimed, id).await;
+    add(&mut unit).await;
+    unit.commit().await.expect("a commit");
+
+    // The same sentence is refused with a button, which is pressed.
+    world.keep("2", "5", "加线索 张三").await;
+    let claimed = world.claim_one().await;
+    let mut unit = work(&world, &claimed, id).await;
+    let refused = say("5", "L-1 is there");
+    let message = refused.id;
+    unit.tx().send(refused).await.expect("sent");
+    unit.commit().await.expect("a commit");
+    world.keep("3", "5", "!1").await;
+    let claimed = world.claim_one().await;
+    let mut unit = work(&world, &claimed, id).await;
+    unit.tx().use_up(message, 0).await.expect("used");
+    add(&mut unit).await;
+    unit.commit().await.expect("a commit");
+
+    world.keep("4", "5", "加线索 张三").await;
+    let claimed = world.claim_one().await;
+    let known = context(&world, &claimed, NOW).await.known.expect("amy");
+    assert_eq!(known.repeats.map(|code| code.to_string()).as_deref(), Some("L-2"));
+}
+
+#[tokio::test]
 async fn a_stranger_is_known_to_have_been_answered() {
     let world = World::new().await;
     world.keep("1", "9", "hi").await;
     let claimed = world.claim_one().await;
     let stranger = context(&world, &claimed, NOW).await;
-    assert_eq!(stranger, Context { known: None, answered: false });
+    assert_eq!(stranger, Context { known: None, answered: 0 });
     let nobody =
         Origin { org: bot_core::domain::ids::OrgId(Uuid::nil()), ..by(&world, &claimed, None) };
     let mut unit = world.store.work(&claimed, nobody).await.expect("begun");
@@ -200,9 +236,9 @@ async fn a_stranger_is_known_to_have_been_answered() {
     unit.commit().await.expect("a commit");
     world.keep("2", "9", "hi?").await;
     let claimed = world.claim_one().await;
-    assert!(context(&world, &claimed, NOW).await.answered);
+    assert_eq!(context(&world, &claimed, NOW).await.answered, 1);
     let day = NOW.plus_millis(25 * 3_600_000);
-    assert!(!context(&world, &claimed, day).await.answered);
+    assert_eq!(context(&world, &claimed, day).await.answered, 0);
 }
 
 #[tokio::test]
@@ -230,6 +266,26 @@ async fn somebody_is_reached_where_they_wrote_last() {
     let mut unit = world.begin().await;
     let home = unit.tx().home(amy.person_id()).await.expect("one");
     assert_eq!(home, Some(Address::new(SOURCE, "5")));
+}
+
+#[tokio::test]
+async fn a_change_knows_whom_it_told() {
+    let world = World::new().await;
+    let amy = amy(&world).await;
+    let origin = world.origin();
+    let mut unit = world.store.begin(origin.clone()).await.expect("begun");
+    let to_amy = || NewReply { person: Some(amy.person_id()), ..say("5", "早") };
+    for reply in [to_amy(), say("#east", "早"), to_amy()] {
+        unit.tx().send(reply).await.expect("sent");
+    }
+    unit.commit().await.expect("a commit");
+    let mut unit = world.begin().await;
+    assert_eq!(unit.tx().told(origin.change).await.expect("one"), [amy.person_id()]);
+    assert!(unit.tx().told(Uuid::now_v7()).await.expect("none").is_empty());
+    unit.rollback().await;
+    let other = Origin { org: bot_core::domain::ids::OrgId(Uuid::nil()), ..origin.clone() };
+    let mut unit = world.store.begin(other).await.expect("begun");
+    assert!(unit.tx().told(origin.change).await.expect("none").is_empty());
 }
 
 #[tokio::test]

@@ -203,7 +203,7 @@ async fn an_undone_change_is_not_undone_again() {
         let id = amy.person_id();
         async move {
             let mut unit = world.begin().await;
-            let found = unit.tx().newest_change(id, "telegram/77/5", since).await;
+            let found = unit.tx().newest_changes(id, "telegram/77/5", since, 9).await;
             unit.rollback().await;
             found.expect("an answer")
         }
@@ -214,8 +214,15 @@ async fn an_undone_change_is_not_undone_again() {
     let new = lead("张三", 1, None);
     unit.save(None, &new, NOW).await.expect("saved");
     unit.commit().await.expect("a commit");
-    assert_eq!(newest(NOW).await, Some(made.change));
-    assert_eq!(newest(NOW.plus_millis(1)).await, None);
+    assert_eq!(newest(NOW).await, [made.change]);
+    assert!(newest(NOW.plus_millis(1)).await.is_empty());
+    let twice = by_amy(NOW);
+    let mut unit = world.store.begin(twice.clone()).await.expect("begun");
+    for n in [2, 3] {
+        unit.save(None, &lead("李四", n, None), NOW).await.expect("saved");
+    }
+    unit.commit().await.expect("a commit");
+    assert_eq!(newest(NOW).await, [twice.change, made.change]);
 
     let undo = by_amy(NOW.plus_millis(5));
     let mut unit = world.store.begin(undo.clone()).await.expect("begun");
@@ -229,7 +236,7 @@ async fn an_undone_change_is_not_undone_again() {
     unit.save(Some(&before), &after, undo.at).await.expect("saved");
     unit.commit().await.expect("a commit");
 
-    assert_eq!(newest(NOW).await, Some(undo.change));
+    assert_eq!(newest(NOW).await, [undo.change, twice.change]);
     let mut unit = world.begin().await;
     let all = scope(&amy, Reach::All);
     assert_eq!(unit.tx().by_code(new.code(), all).await.expect("none"), None);

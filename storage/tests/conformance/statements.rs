@@ -181,6 +181,8 @@ async fn nothing_on_the_way_of_a_message_reads_a_whole_table() {
         let keys = lead("张三", 1, None).search_keys();
         tx.by_keys(&[Kind::Lead], &keys, scope, 9).await.expect("one");
     }
+    unit.tx().told(Uuid::nil()).await.expect("none");
+    unit.tx().newest_changes(amy.person_id(), "5", NOW, 9).await.expect("some");
     unit.rollback().await;
     let sent = store.record(false);
     let options = sqlx::sqlite::SqliteConnectOptions::new().filename(world.file());

@@ -13,7 +13,7 @@ use crate::domain::fold;
 use crate::domain::follow_up::Due;
 use crate::domain::ids::{Code, Instant};
 use crate::domain::money::{Currency, Money, MoneyProblem};
-use crate::domain::names::{email_key, phone_key};
+use crate::domain::names::{email_key, phone_doubt, phone_key};
 use crate::domain::org::{Choice, Lists};
 use crate::domain::people::Lang;
 
@@ -148,7 +148,10 @@ pub fn read(take: Take, folded: &str, words: &str, env: &Env<'_>) -> Result<Valu
         Take::Text => limited(words.trim(), LONGEST_TEXT),
         Take::Name => limited(words.trim(), LONGEST_NAME),
         Take::Ref(_) => limited(text, LONGEST_NAME),
-        Take::Phone => phone_key(text).map(|_| json!(text)).ok_or_else(odd),
+        Take::Phone => match phone_doubt(text) {
+            Some(digits) => Err(Wrong::Shape(format!("{} ({digits} ≠ 11)", shortened(text)))),
+            None => phone_key(text).map(|_| json!(text)).ok_or_else(odd),
+        },
         Take::Email => email_key(text).map(|_| json!(text)).ok_or_else(odd),
         Take::Money => match money::whole(text, env.currency) {
             Ok(Some(amount)) => Ok(json!(money_of(&amount, env.currency))),

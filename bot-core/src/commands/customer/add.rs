@@ -107,18 +107,22 @@ impl Run for AddCustomer {
     }
 }
 
-/// Names customers of the viewer's own that are called nearly the same.
+/// Names customers of the viewer's own that are called nearly the same, and says whether there are
+/// others.
 async fn similar(cx: &mut Cx<'_>, reply: Reply, customer: &Customer) -> Outcome {
     let hits = cx.hits(&customer.name, &[Kind::Customer]).await?;
     let lang = cx.lang();
     let near = |hit: &&Hit| hit.id != customer.id() && hit.rung <= Rung::Part;
     let near = hits.iter().filter(near).take(2);
     let near: Vec<String> = near.map(|hit| show::coded(lang, &hit.label, hit.code)).collect();
-    Ok(if near.is_empty() {
-        reply
-    } else {
-        reply.text(t!(lang, "customer-similar", customers = near.join(" · ")))
-    })
+    let mut reply = reply;
+    if !near.is_empty() {
+        reply = reply.text(t!(lang, "customer-similar", customers = near.join(" · ")));
+    }
+    if twins::similar_unseen(cx, &customer.name, &[customer.id()]).await? {
+        reply = reply.text(t!(lang, "similar-unseen"));
+    }
+    Ok(reply)
 }
 
 /// Offers to join a lead of the same company that the viewer may see.

@@ -13,6 +13,7 @@ use super::{amount, place, stages, worth};
 use crate::chat::parse::Ref;
 use crate::chat::reply::{Reply, ReplyKind};
 use crate::chat::spec::{Ask, Both, By, Effect, List, Spec, Take, optional, required};
+use crate::commands::follow::hand_over;
 use crate::commands::talk::undo::Undo;
 use crate::commands::{Cx, Outcome, Run, show};
 use crate::domain::access::{Reach, Right};
@@ -83,8 +84,10 @@ impl Run for EditDeal {
         edit.tell_owner(cx, &before).await?;
         let lang = cx.lang();
         let text = t!(lang, "deal-edited", deal = show::named(lang, &edit.deal));
-        Ok(Reply::say(text)
-            .fields(edit.told)
+        let reply = Reply::say(text).fields(edit.told);
+        let (old, new) = (before.owner, edit.deal.owner);
+        let reply = hand_over(cx, reply, &edit.deal, old, new).await?;
+        Ok(reply
             .button(t!(lang, "button-show"), &ShowDeal::of(&before))
             .button(t!(lang, "button-undo"), &Undo::this(cx)))
     }
@@ -154,14 +157,12 @@ impl Edit {
         self.told.push((name, Some(change)));
     }
 
-    /// Tells whose deal it was what became of it.
+    /// Tells whose deal it is what was changed; who gave it away is told of that instead.
     async fn tell_owner(&self, cx: &mut Cx<'_>, before: &Deal) -> Result<(), Problem> {
-        let to = cx.person_name(self.deal.owner).await?;
-        let given = self.deal.owner != before.owner;
+        if self.deal.owner != before.owner {
+            return Ok(());
+        }
         let told = |_: &Cx<'_>, lang, who: &str, deal: String| {
-            if given {
-                return t!(lang, "deal-given-away", who = who, deal = deal, to = to);
-            }
             let change = |(field, change): &(String, String)| {
                 format!("{} {change}", show::field_name(lang, field))
             };

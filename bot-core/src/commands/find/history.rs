@@ -8,6 +8,7 @@ use uuid::Uuid;
 use crate::chat::parse::Ref;
 use crate::chat::reply::Reply;
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, required};
+use crate::commands::talk::undo::Chain;
 use crate::commands::{Cx, Outcome, Run, edit, show, values};
 use crate::domain::access::Right;
 use crate::domain::any;
@@ -100,8 +101,8 @@ async fn line(cx: &mut Cx<'_>, event: &Event, row: &Fields) -> Result<String, Pr
         None if event.via == "import" => t!(lang, "history-imported"),
         None => t!(lang, "history-by-itself"),
     };
-    let op = if event.undoes.is_some() { "undo" } else { &event.op };
-    let head = [cx.time(event.at), who, show::op_name(lang, op)];
+    let did = Chain::of(cx, event).await?.name(lang);
+    let head = [cx.time(event.at), who, did];
     let head: Vec<String> = head.into_iter().filter(|part| !part.is_empty()).collect();
     let mut changes = changes(cx, event, row).await?;
     let hidden = changes.len().saturating_sub(FIELDS);

@@ -3,11 +3,13 @@
 pub mod add;
 pub mod done;
 pub mod drop;
+mod hand;
 pub mod later;
 mod on;
 pub mod show;
 pub mod today;
 
+pub(crate) use hand::hand_over;
 pub(crate) use on::{On, RECORDS};
 pub use show::nudge_buttons;
 

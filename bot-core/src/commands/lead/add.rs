@@ -86,12 +86,19 @@ impl Run for AddLead {
             customer: None,
         };
         let known = twins::of_lead(cx, &lead).await?;
+        let unseen = match &lead.company {
+            Some(company) if known.is_none() => twins::similar_unseen(cx, company, &[]).await?,
+            _ => false,
+        };
         lead.head.n = cx.tx.next_number(Kind::Lead).await?;
         cx.save(None, &lead).await?;
         let lang = cx.lang();
         let reply = Reply::say(t!(lang, "lead-saved", lead = show::named(lang, &lead)));
         let reply = super::show::details(cx, reply, &lead);
-        let (reply, customer) = known_company(lang, reply, known);
+        let (mut reply, customer) = known_company(lang, reply, known);
+        if unseen {
+            reply = reply.text(t!(lang, "similar-unseen"));
+        }
         let mut row =
             vec![Button::new(t!(lang, "button-show"), &ShowLead { lead: Ref::code(lead.code()) })];
         row.extend(customer.and_then(|code| show::to_show(t!(lang, "button-customer"), code)));

@@ -98,7 +98,7 @@ impl Check {
         keys.map(|(key, rung)| SearchKey { key, rung }).collect()
     }
 
-    /// Says that it is free, with similar names of the viewer's own and the way to write it down.
+    /// Says that it is free, with similar names of the viewer's own, that there are others, and the way to write it down.
     async fn free(self, cx: &mut Cx<'_>, what: &str) -> Outcome {
         let lang = cx.lang();
         let kinds = [Kind::Customer, Kind::Lead];
@@ -106,12 +106,20 @@ impl Check {
             Some(company) => cx.hits(company, &kinds).await?,
             None => Vec::new(),
         };
-        let reply = if hits.is_empty() {
+        let unseen = match &self.company {
+            Some(company) => twins::similar_unseen(cx, company, &[]).await?,
+            None => false,
+        };
+        let reply = if hits.is_empty() && unseen {
+            Reply::say(t!(lang, "check-similar-unseen", what = what))
+        } else if hits.is_empty() {
             Reply::say(t!(lang, "check-free", what = what))
         } else {
             let similar = hits.iter().take(SIMILAR);
             let lines = similar.map(|hit| format!("{} {}", hit.code, hit.label));
-            Reply::say(t!(lang, "check-similar", what = what)).bullets(lines.collect::<Vec<_>>())
+            let reply = Reply::say(t!(lang, "check-similar", what = what));
+            let reply = reply.bullets(lines.collect::<Vec<_>>());
+            if unseen { reply.text(t!(lang, "similar-unseen")) } else { reply }
         };
         if !cx.may(Right::Sell) {
             return Ok(reply);

@@ -10,6 +10,7 @@ use crate::domain::access::{Right, allows};
 use crate::domain::fold;
 use crate::t;
 use crate::text::say::{Values, try_look_up};
+use crate::text::secret;
 
 /// What to explain; everything in short when not said.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -96,7 +97,7 @@ fn topic_page(cx: &Cx<'_>, name: &str, groups: &[&str]) -> Reply {
     let lang = cx.lang();
     let lines = allowed(cx)
         .filter(|spec| groups.contains(&spec.group()))
-        .map(|spec| format!("{} — {}", about(cx, spec), spec.example.in_lang(lang)));
+        .map(|spec| format!("{} — {}", about(cx, spec), example(cx, spec)));
     Reply::card(show::word(lang, "topic", name))
         .bullets(lines.collect::<Vec<_>>())
         .button(t!(lang, "button-help"), &Help::default())
@@ -114,9 +115,14 @@ fn command_page(cx: &Cx<'_>, spec: &'static Spec) -> Reply {
         .fields([
             (t!(lang, "help-names"), Some(names.join(" · "))),
             (t!(lang, "help-fields"), Some(fields.join(" · "))),
-            (t!(lang, "help-example"), Some(spec.example.in_lang(lang).to_owned())),
+            (t!(lang, "help-example"), Some(example(cx, spec))),
         ])
         .button(t!(lang, "button-help"), &Help::default())
+}
+
+/// An example, which gives nothing away in a group.
+fn example(cx: &Cx<'_>, spec: &Spec) -> String {
+    secret::ours(spec.example.in_lang(cx.lang()))
 }
 
 /// What a command does, in one line.

@@ -50,6 +50,16 @@ pub fn phone_key(text: &str) -> Option<String> {
     }
 }
 
+/// Tells that a number is a Chinese mobile's but for its length: how many digits it has instead
+/// of 11.
+///
+/// Numbers with a country code and those that begin like no mobile are not doubted.
+pub fn phone_doubt(text: &str) -> Option<usize> {
+    let digits = phone_key(text)?;
+    let begins = matches!(digits.as_bytes(), [b'1', b'3'..=b'9', ..]);
+    (begins && matches!(digits.len(), 9 | 10 | 12)).then_some(digits.len())
+}
+
 fn is_mobile(digits: &str) -> bool {
     digits.len() == 11 && matches!(digits.as_bytes(), [b'1', b'3'..=b'9', ..])
 }
@@ -114,6 +124,27 @@ pub fn tax_id_key(text: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_mobile_of_another_length_is_doubted() {
+        for (typed, digits) in [("138001380", 9), ("138-0013-800", 10), ("138001380001", 12)] {
+            assert_eq!(phone_doubt(typed), Some(digits), "{typed}");
+        }
+        for fine in [
+            "13800138000",
+            "+86 138 0013 8000",
+            "4001234567",
+            "075588888888",
+            "88888888",
+            "+1 415 555 2671",
+            "+1 380 013 800",
+            "1010-1234",
+            "1080012345",
+            "张三",
+        ] {
+            assert_eq!(phone_doubt(fine), None, "{fine}");
+        }
+    }
 
     #[test]
     fn a_phone_has_one_form() {

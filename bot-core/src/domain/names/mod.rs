@@ -13,7 +13,7 @@ mod score;
 mod traps;
 
 pub use self::company::company_core;
-pub use self::contact::{email_key, phone_key, tax_id_key};
+pub use self::contact::{email_key, phone_doubt, phone_key, tax_id_key};
 pub use self::readings::sort_key;
 pub use self::score::{Match, Query, score};
 

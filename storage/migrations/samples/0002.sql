@@ -1,0 +1,1 @@
+-- Step 2 has only an index: the rows are those of step 1.

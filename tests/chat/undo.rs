@@ -1,0 +1,139 @@
+//! Taking back, and taking that back: who is told, and what else is possible.
+
+use super::log::customer;
+use crate::world::{World, chat};
+
+async fn team(w: &World) {
+    let amy = w.rep("amy").await;
+    w.rep("bo").await;
+    w.manager("chen").await;
+    customer(w, amy, "华星电子", None).await;
+}
+
+#[test]
+fn the_words_follow_how_often_it_was_taken_back() {
+    chat(
+        async |w| {
+            team(w).await;
+            w.english("ben").await;
+        },
+        "
+        amy: 加线索 张三 13912345678
+        bot: ✅ 已记下 张三（L-1） [撤销]
+        amy: 撤销
+        bot: ↩️ 已撤销 加线索：张三 [恢复]
+        amy: 撤销
+        bot: ↪️ 已恢复 加线索：张三 [撤销]
+        amy: 撤销
+        bot: ↩️ 已撤销 加线索：张三 [恢复]
+        amy: L-1
+        bot: 没有找到“L-1”…
+        amy! 恢复
+        bot: ↪️ 已恢复 加线索：张三 [撤销]
+        amy! 撤销
+        bot: ↩️ 已撤销 加线索：张三 [恢复]
+        amy! 恢复
+        bot: ↪️ 已恢复 加线索：张三
+        amy: 历史 L-1
+        bot: 张三（L-1）的历史
+          ~ Amy · 恢复了 加线索：
+          ~ Amy · 撤销了 加线索：
+        ben: lead add Ann Lee 13700137000 company=Acme
+        bot: ✅ …
+        ben: lead convert L-2
+        bot: ✅ …
+        ben: undo
+        bot: ↩️ Undone lead convert: Acme, Ann Lee [Redo]
+        ben: undo
+        bot: ↪️ Redone lead convert: Acme, Ann Lee [Undo]
+        ben: history L-2
+        bot: History of Ann Lee (L-2)
+          ~ redid lead convert
+          ~ took back lead convert
+        ",
+    );
+}
+
+#[test]
+fn what_somebody_else_built_on_blocks_and_an_earlier_change_is_offered() {
+    chat(
+        team,
+        "
+        amy: 加线索 李四 13700137000
+        bot: ✅ 已记下 李四（L-1）
+        amy: 新商机 华星 20台空调 12万
+        bot: ✅ 已建商机 20台空调（D-1）
+        chen: D-1 报价
+        bot: ✅ 20台空调（D-1）：需求确认 → 报价 · 60%
+        amy: 撤销
+        bot: 不能撤销：20台空调后来又改过（…Chen，推进商机）。可以请Chen先撤销那一次，或者手动改回来。 [撤销 加线索：李四]
+        amy! 撤销 加线索：李四
+        bot: ↩️ 已撤销 加线索：李四
+        amy: L-1
+        bot: 没有找到“L-1”…
+        chen: 撤销
+        bot: ↩️ 已撤销 推进商机：20台空调
+        amy: 撤销
+        bot: ↪️ 已恢复 加线索：李四
+        ",
+    );
+}
+
+#[test]
+fn ones_own_later_change_is_offered_instead() {
+    chat(
+        team,
+        "
+        amy: 新商机 华星 20台空调 12万
+        bot: ✅ 已建商机 20台空调（D-1） [撤销]
+        amy: 历史 D-1
+        bot: …
+        amy: 改商机 D-1 竞争对手=格力
+        bot: ✅ 已改 20台空调（D-1）
+        amy: 改商机 D-1 竞争对手=美的
+        bot: ✅ 已改 20台空调（D-1）
+        amy! 撤销
+        bot: ↩️ 已撤销 改商机：20台空调
+        amy#east: 改商机 D-1 竞争对手=海尔
+        bot>#east: ✅ 已改 20台空调（D-1）
+        amy: 撤销
+        bot: 不能撤销：20台空调后来又改过（…Amy，改商机）。先撤销那一次。 [撤销 改商机：20台空调]
+        amy! 撤销 改商机：20台空调
+        bot: ↩️ 已撤销 改商机：20台空调
+        ",
+    );
+}
+
+#[test]
+fn whoever_was_told_is_told_that_it_was_taken_back() {
+    chat(
+        team,
+        "
+        amy: 新商机 华星 20台空调 12万
+        bot: ✅ 已建商机 20台空调（D-1）
+        amy: 下次 D-1 周五 送样品
+        bot: ✅ 已安排 送样品（F-1）
+        chen: 改商机 D-1 负责人=Bo
+        bot>chen: ✅ 已改 20台空调（D-1） [撤销]
+          | 负责人: Amy → Bo
+          | 1 条待跟进一起转给 Bo。
+        bot>bo: Chen 把商机 20台空调（D-1） 交给你了 [查看]
+        bot>amy: Chen 把商机 20台空调（D-1） 转给了 Bo。
+          | 1 条待跟进一起转给 Bo。
+        amy: F-1
+        bot: 没有找到“F-1”…
+        bo: F-1
+        bot: 送样品（F-1）
+        chen: 撤销
+        bot>chen: ↩️ 已撤销 改商机：20台空调、送样品 [恢复]
+        bot>bo: ↩️ 已撤回：20台空调、送样品（Chen，改商机）
+        bot>amy: ↩️ 已撤回：20台空调、送样品（Chen，改商机）
+        amy: F-1
+        bot: 送样品（F-1）
+        chen! 恢复
+        bot>chen: ↪️ 已恢复 改商机：20台空调、送样品 [撤销]
+        bot>bo: ↪️ 已恢复：20台空调、送样品（Chen，改商机）
+        bot>amy: ↪️ 已恢复：20台空调、送样品（Chen，改商机）
+        ",
+    );
+}
