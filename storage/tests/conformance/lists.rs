@@ -93,6 +93,11 @@ async fn everybody_sees_their_own_their_teams_or_all() {
         assert_eq!(deals.iter().map(|r| r.head.n).collect::<Vec<_>>(), expected);
         let orders = tx.orders(&OrderFilter::default(), scope, PAGE).await.expect("orders");
         assert_eq!(orders.iter().map(|r| r.head.n).collect::<Vec<_>>(), expected);
+        let of_amy = Some(house.amy.person_id());
+        let filter = OrderFilter { owner: of_amy, ..OrderFilter::default() };
+        let orders = tx.orders(&filter, scope, PAGE).await.expect("orders");
+        let expected_of_amy: Vec<i64> = expected.iter().copied().filter(|n| *n == 1).collect();
+        assert_eq!(orders.iter().map(|r| r.head.n).collect::<Vec<_>>(), expected_of_amy);
         let sums = tx.deal_sums(&DealFilter::default(), scope).await.expect("sums");
         let deals = i64::try_from(expected.len()).expect("few");
         assert_eq!(sums.iter().map(|sum| sum.deals).sum::<i64>(), deals);

@@ -81,6 +81,8 @@ const DENIED: &[&str] = &[
     "不方便",
     "取消",
     "说不定",
+    "不一定",
+    "没准",
     "no need",
     "no call",
     "no meeting",
@@ -94,11 +96,15 @@ const DENIED: &[&str] = &[
 ];
 /// What denies the verb that comes next.
 const NOT: &[&str] = &["没有", "没", "未", "不", "别"];
+/// What of it denies what is to be done: 没打通 is over, 不打 is not to come.
+const NOT_TO_COME: &[&str] = &["不", "别"];
 /// Verbs of what is to come: whoever denies them plans nothing.
 const PLANNED: &[&str] = &[
     "约", "定", "答应", "确定", "安排", "同意", "承诺", "要", "打算", "计划", "准备", "会", "能",
-    "想", "肯", "愿", "可能", "再", "打", "来", "去", "见", "拜访", "联系", "回访",
+    "想", "肯", "愿", "可能", "再",
 ];
+/// What people do at a time that was planned.
+const DONE: &[&str] = &["打", "来", "去", "见", "拜访", "联系", "回访", "到访"];
 /// Verbs of what is said: denied, they deny only what they bring.
 const SAID: &[&str] = &["说", "提", "讲", "谈", "聊", "表示"];
 /// What may stand between such a verb and the time that was not said.
@@ -199,8 +205,9 @@ fn is_denied(before: &str, after: &str) -> bool {
     };
     let chinese = |words: &str, leads_up: bool| {
         let words = NO_DENIAL.iter().fold(words.to_owned(), |w, known| w.replace(known, "·"));
-        NOT.iter().flat_map(|not| words.match_indices(not).map(|(at, n)| at + n.len())).any(|at| {
-            let rest = &words[at..];
+        let denials = NOT.iter().flat_map(|not| words.match_indices(not));
+        denials.into_iter().any(|(at, not)| {
+            let rest = &words[at + not.len()..];
             let says = SAID.iter().find_map(|verb| rest.strip_prefix(verb));
             let brings = says.is_some_and(|mut rest| {
                 while let Some(less) = BRINGS.iter().find_map(|word| rest.strip_prefix(word)) {
@@ -208,7 +215,8 @@ fn is_denied(before: &str, after: &str) -> bool {
                 }
                 leads_up && rest.trim().is_empty()
             });
-            brings || PLANNED.iter().any(|verb| rest.starts_with(verb))
+            let begins = |verbs: &[&str]| verbs.iter().any(|verb| rest.starts_with(verb));
+            brings || begins(PLANNED) || (NOT_TO_COME.contains(&not) && begins(DONE))
         })
     };
     english(before) || english(after) || chinese(before, true) || chinese(after, false)
@@ -284,7 +292,9 @@ fn belong_together(before: &str, after: &str) -> bool {
         || WITH.iter().any(|word| before.starts_with(word));
     let over = before.contains(['了', '过'])
         || before.split(|c: char| !c.is_alphabetic()).any(|word| OVER.contains(&word));
-    let subject = !over && !before.is_ascii() && before.chars().count() <= SUBJECT;
+    let denied = NOT.iter().any(|not| before.starts_with(not));
+    let short = before.chars().count() <= SUBJECT;
+    let subject = !over && !denied && !before.is_ascii() && short;
     carries || subject || GOES_ON.contains(&next)
 }
 
@@ -346,6 +356,8 @@ mod tests {
             ("张总下周三来公司", "2026-03-18 张总下周三来公司"),
             ("跟张总周五吃饭", "2026-03-13 跟张总周五吃饭"),
             ("没接电话下周三再打", "2026-03-18 再打"),
+            ("没打通明天再打", "2026-03-12 再打"),
+            ("没见到人下周三再去", "2026-03-18 再去"),
             ("没说价格下周三再打", "2026-03-18 再打"),
             ("没说价格但下周三再打", "2026-03-18 再打"),
             ("didn't pick up but will call tomorrow", "2026-03-12 didn't pick up but will call"),
@@ -385,6 +397,8 @@ mod tests {
             "不用下周三打了",
             "下周三不打了",
             "下周三说不定来",
+            "下周三不一定来",
+            "不去了,下周三别打电话",
             "don't call next Wed",
             "did not agree to meet next Wed",
             "he never said next Wed",

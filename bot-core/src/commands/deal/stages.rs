@@ -117,8 +117,10 @@ pub(super) fn ask(cx: &Cx<'_>, pipeline: &Pipeline, now: &Stage, text: String) -
     };
     let open = |stage: &Stage| stage.outcome == Outcome::Open;
     let mut stages = others(&|s| open(s) && s.pos > now.pos);
-    stages.extend(others(&|s| !open(s)));
-    stages.extend(others(&|s| open(s) && s.pos < now.pos));
+    let (ends, back) = (others(&|s| !open(s)), others(&|s| open(s) && s.pos < now.pos));
+    // An end is never what a hasty tap meets first.
+    let after = if stages.is_empty() { [back, ends] } else { [ends, back] };
+    stages.extend(after.into_iter().flatten());
     choices(cx, stages.into_iter().take(CHOICES), text)
 }
 
