@@ -248,6 +248,7 @@ fn a_move_is_undone_unless_later_work_stands_on_it() {
           ~ 推进商机
         chen: 撤销
         bot: ↩️ 已撤销 推进商机：20台空调
+        bot>amy: ↩️ 已撤回：20台空调（Chen，推进商机）
         amy: D-1
         bot: 20台空调（D-1）
           | 阶段: 报价 · 60%

@@ -64,7 +64,7 @@ fn losing_a_lead_needs_a_reason_and_it_can_be_reopened() {
           | 原因: 其他
           | 备注: 太贵了
         amy: 撤销
-        bot: ↩️ 已撤销：张三
+        bot: ↩️ 已撤销 丢线索：张三
         amy: 丢线索 L-1
         bot: 什么原因？ [价格] [无需求]
         amy: 无需求，买了别家
@@ -72,7 +72,7 @@ fn losing_a_lead_needs_a_reason_and_it_can_be_reopened() {
           | 原因: 无需求
           | 备注: 买了别家
         amy: 撤销
-        bot: ↩️ 已撤销：张三
+        bot: ↩️ 已撤销 丢线索：张三
         amy: 丢线索 L-1
         bot: 什么原因？ [其他]
         amy! 其他

@@ -722,3 +722,24 @@ fn an_order_that_is_not_what_its_deal_says_is_told() {
         ",
     );
 }
+
+#[test]
+fn a_code_alone_shows_the_product_or_asks_which() {
+    chat(
+        shop,
+        "
+        amy: A100
+        bot: A100 空调
+        amy: b7
+        bot: B7 配件包
+        amy: C2
+        bot: “C2”找到 2 条 [C-2] [C2]
+        amy! C2
+        bot: C2 螺丝
+        amy: C-1
+        bot: 华星科技（C-1）
+        amy: D9
+        bot: D9 定制柜
+        ",
+    );
+}

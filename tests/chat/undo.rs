@@ -65,6 +65,7 @@ fn what_somebody_else_built_on_blocks_and_an_earlier_change_is_offered() {
         bot: ✅ 已建商机 20台空调（D-1）
         chen: D-1 报价
         bot: ✅ 20台空调（D-1）：需求确认 → 报价 · 60%
+        bot>amy: Chen 移动了你的商机 20台空调（D-1）…
         amy: 撤销
         bot: 不能撤销：20台空调后来又改过（…Chen，推进商机）。可以请Chen先撤销那一次，或者手动改回来。 [撤销 加线索：李四]
         amy! 撤销 加线索：李四
@@ -73,6 +74,7 @@ fn what_somebody_else_built_on_blocks_and_an_earlier_change_is_offered() {
         bot: 没有找到“L-1”…
         chen: 撤销
         bot: ↩️ 已撤销 推进商机：20台空调
+        bot>amy: ↩️ 已撤回：20台空调（Chen，推进商机）
         amy: 撤销
         bot: ↪️ 已恢复 加线索：李四
         ",

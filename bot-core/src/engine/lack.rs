@@ -15,6 +15,7 @@ use crate::problem::Question;
 use crate::store::Known;
 use crate::t;
 use crate::text::say::{Values, try_look_up};
+use crate::text::secret;
 
 use super::answer::ask;
 
@@ -62,7 +63,7 @@ pub(super) fn not_understood(cx: &Cx<'_>, text: &str, near: &[&'static Spec]) ->
     let lang = cx.lang();
     let short: String = text.trim().chars().take(40).collect();
     let examples: Vec<String> =
-        near.iter().map(|spec| spec.example.in_lang(lang).to_owned()).collect();
+        near.iter().map(|spec| secret::ours(spec.example.in_lang(lang))).collect();
     Reply::new(ReplyKind::Problem, t!(lang, "not-understood", what = short))
         .bullets(examples)
         .button(t!(lang, "button-help"), &Help::default())

@@ -37,6 +37,12 @@ pub(super) async fn words(
     {
         return answer_to(cx, &dialog, message).await;
     }
+    // A code may be a product's own: A100 is no short code of anything, C1 may be two things.
+    let alone = matches!(recognised, Recognised::Code(_))
+        || (recognised == Recognised::Nothing && !incoming.chat.group);
+    if alone && let Some((asked, spec)) = commands::product::alone(cx, text).await? {
+        return Ok(ready(asked, spec));
+    }
     match recognised {
         Recognised::Command(spec, at) => command(cx, spec, message, at).await,
         Recognised::Glued(spec, at) if begins_with_known(cx, spec, &text[at..]).await? => {

@@ -94,7 +94,9 @@ fn every_statement_outside_the_system_file_names_its_org() {
         if path.ends_with("system.rs") {
             continue;
         }
-        for text in literals(&source).iter().filter(|text| is_sql(text)) {
+        // What tables there are is nobody's row.
+        let sql = |text: &&String| is_sql(text) && !text.contains(" from sqlite_master ");
+        for text in literals(&source).iter().filter(sql) {
             seen += 1;
             assert!(names_its_org(text), "{}: {text}", path.display());
             for trap in ["select *", "now()", " ilike ", "= 1 and", "insert or "] {
