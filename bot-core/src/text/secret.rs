@@ -75,11 +75,13 @@ pub fn mask(value: &str) -> String {
 
 /// Masks phones, e-mail addresses and long identifiers wherever they stand in a text.
 pub fn mask_reach(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
+    let spaced = mask_numbers(text);
+    let mut out = String::with_capacity(spaced.len());
     let mut run = String::new();
-    for c in text.chars().chain(std::iter::once('\0')) {
-        if c.is_ascii_alphanumeric() || "@+-_.".contains(c) {
-            run.push(c);
+    for c in spaced.chars().chain(std::iter::once('\0')) {
+        let plain = if c == '＠' { '@' } else { c };
+        if plain.is_ascii_alphanumeric() || "@+-_.".contains(plain) {
+            run.push(plain);
             continue;
         }
         out.push_str(&mask_run(&run));
@@ -91,9 +93,73 @@ pub fn mask_reach(text: &str) -> String {
     out
 }
 
+/// Masks numbers that people write in groups («138 0013 8000», «+1 415 555 0132»), in full width, or
+/// that letters stand against («tel13800138000»).
+fn mask_numbers(text: &str) -> String {
+    let chars: Vec<char> = text.chars().collect();
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    while at < chars.len() {
+        if let Some(end) = number_at(&chars, at) {
+            let digits: Vec<char> = chars[at..end].iter().filter_map(|c| digit(*c)).collect();
+            out.extend(digits.iter().take(3));
+            out.push_str("****");
+            out.extend(digits.iter().skip(digits.len().saturating_sub(4)));
+            at = end;
+        } else {
+            out.push(chars[at]);
+            at += 1;
+        }
+    }
+    out
+}
+
+/// The ASCII digit that a character is, full width included.
+fn digit(c: char) -> Option<char> {
+    match c {
+        '0'..='9' => Some(c),
+        '０'..='９' => char::from_digit(u32::from(c) - u32::from('０'), 10),
+        _ => None,
+    }
+}
+
+/// Where a number that begins here ends: a mobile's eleven digits, or groups of at least three
+/// digits that are seven or more in all. A date's groups are shorter, a thousand's comma joins none.
+fn number_at(chars: &[char], at: usize) -> Option<usize> {
+    let is_digit = |i: usize| chars.get(i).copied().and_then(digit).is_some();
+    let before = at.checked_sub(1).map(|i| chars[i]);
+    if before.is_some_and(|c| digit(c).is_some() || "@.-/*_".contains(c)) {
+        return None;
+    }
+    let plus = chars[at] == '+';
+    let mut end = at + usize::from(plus);
+    let (mut all, mut groups) = (0, 0);
+    loop {
+        let group = (end..chars.len()).take_while(|i| is_digit(*i)).count();
+        let country = plus && groups == 0 && group > 0;
+        if group < 3 && !country {
+            break;
+        }
+        (all, groups, end) = (all + group, groups + 1, end + group);
+        let joins = chars.get(end).is_some_and(|c| " .-\u{a0}".contains(*c));
+        let next = (end + 1..chars.len()).take_while(|i| is_digit(*i)).count();
+        if !joins || next < 3 {
+            break;
+        }
+        end += 1;
+    }
+    let letters = before.is_some_and(|c| c.is_ascii_alphabetic())
+        || chars.get(end).is_some_and(char::is_ascii_alphabetic);
+    let mobile = all == 11 && groups == 1 && digit(chars[at]) == Some('1');
+    // One bare group is left to the scan of whole words, which knows dates and codes.
+    let grouped = groups > 1 && all >= 7 && !letters;
+    let wide = groups == 1 && all >= 7 && chars[at..end].iter().any(|c| !c.is_ascii());
+    (mobile || grouped || wide).then_some(end)
+}
+
 fn mask_run(run: &str) -> String {
     if let Some((local, domain)) = run.split_once('@')
-        && domain.contains('.')
+        && domain.starts_with(|c: char| c.is_ascii_alphanumeric())
         && !local.is_empty()
     {
         return "***@***".to_owned();
@@ -139,6 +205,31 @@ mod tests {
         }
         assert_eq!(mask_reach("税号 91440300MA5EXAMPL3"), "税号 914****MPL3");
         assert_eq!(mask_reach("a.b@x.cn"), "***@***");
-        assert_eq!(mask_reach("打 +86-138-0013-8000 吧"), "打 +86****8000 吧");
+        assert_eq!(mask_reach("打 +86-138-0013-8000 吧"), "打 861****8000 吧");
+        for text in ["2026-06-30 09:00", "1,234,567.00", "A100*20 B7*300", "SF1234567", "100 200"] {
+            assert_eq!(mask_reach(text), text);
+        }
+    }
+
+    #[test]
+    fn a_phone_is_masked_however_it_is_written() {
+        for text in [
+            "138 0013 8000",
+            "+86 138 0013 8000",
+            "138.0013.8000",
+            "１３８００１３８０００",
+            "tel13800138000",
+            "13800138000x12",
+            "+1 415 555 0132",
+            "0755-8888 6666",
+            "6222 0212 3456 7890 123",
+            "Name13688888888",
+            "a＠b.com",
+            "foo@bar",
+        ] {
+            let masked = mask_reach(&format!("找 {text} 吧"));
+            let digits = masked.chars().filter(|c| digit(*c).is_some()).count();
+            assert!(masked.contains("***") && digits <= 9, "{text} → {masked}");
+        }
     }
 }

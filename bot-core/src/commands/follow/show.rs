@@ -135,7 +135,14 @@ async fn whom(
     let Some((on, id)) = on.and_then(|on| Some((on, on.customer?))) else {
         return Ok((None, None));
     };
-    let contacts = cx.tx.contacts(id).await?;
+    let customer = cx.tx.get::<Customer>(id).await?;
+    // Whoever was given a deal of somebody else's customer sees its name, not its people.
+    let code = customer.as_ref().map(Record::code);
+    let seen = match code {
+        Some(code) => cx.tx.by_code(code, cx.scope()).await?.is_some(),
+        None => false,
+    };
+    let contacts = if seen { cx.tx.contacts(id).await? } else { Vec::new() };
     let contact = contacts.into_iter().find_map(|contact| {
         let phone = show::hidden(contact.phone.as_ref())?;
         Some(format!("{} {phone}", contact.name))
@@ -143,7 +150,6 @@ async fn whom(
     if on.id == id {
         return Ok((None, contact));
     }
-    let customer = cx.tx.get::<Customer>(id).await?;
     Ok((customer.map(|customer| customer.label()), contact))
 }
 
@@ -161,10 +167,7 @@ fn when_text(cx: &Cx<'_>, follow_up: &FollowUp) -> String {
 
 /// The newest thing that was said on the record.
 async fn last_words(cx: &mut Cx<'_>, follow_up: &FollowUp) -> Result<Option<String>, Problem> {
-    let filter = match follow_up.customer {
-        Some(customer) => ActivityFilter::OfCustomer(customer),
-        None => ActivityFilter::On(follow_up.on_kind, follow_up.on_id),
-    };
+    let filter = ActivityFilter::On(follow_up.on_kind, follow_up.on_id);
     let page = Page { below: None, limit: 1 };
     let newest = cx.tx.activities(&filter, page).await?.into_iter().next();
     Ok(newest.map(|activity| {
