@@ -82,9 +82,6 @@ fn a_similar_name_of_a_colleague_warns_and_gives_nothing_away() {
           - C-1
         bo: 加线索 王五 13912345678 公司=华为技术
         bot: ✅ 已记下 王五（L-1）
-        bo: 加线索 赵六 13912345679 公司=华为技
-        bot: ✅ 已记下 赵六（L-2）
-          | 还有名字相近的，不在你的范围内。要是同一家，请先找主管核实。
         bo: 查重 美的
         bot: ✅ 美的没有重复，可以录入。
         chen: 查重 华为

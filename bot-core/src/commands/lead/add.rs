@@ -86,19 +86,14 @@ impl Run for AddLead {
             customer: None,
         };
         let known = twins::of_lead(cx, &lead).await?;
-        let unseen = match &lead.company {
-            Some(company) if known.is_none() => twins::similar_unseen(cx, company, &[]).await?,
-            _ => false,
-        };
+        // Names that are only alike are for `check` and for a new customer to ask about: comparing
+        // with everybody else's costs more than a lead that is typed in a taxi may take.
         lead.head.n = cx.tx.next_number(Kind::Lead).await?;
         cx.save(None, &lead).await?;
         let lang = cx.lang();
         let reply = Reply::say(t!(lang, "lead-saved", lead = show::named(lang, &lead)));
         let reply = super::show::details(cx, reply, &lead);
-        let (mut reply, customer) = known_company(lang, reply, known);
-        if unseen {
-            reply = reply.text(t!(lang, "similar-unseen"));
-        }
+        let (reply, customer) = known_company(lang, reply, known);
         let mut row =
             vec![Button::new(t!(lang, "button-show"), &ShowLead { lead: Ref::code(lead.code()) })];
         row.extend(customer.and_then(|code| show::to_show(t!(lang, "button-customer"), code)));
