@@ -300,3 +300,22 @@ fn what_is_denied_plans_nothing_and_what_follows_the_time_is_the_next_step() {
         ",
     );
 }
+
+#[test]
+fn an_answer_that_names_the_record_may_go_on_with_what_was_said() {
+    chat(
+        company,
+        "
+        amy: 记电话
+        bot: 哪个客户…
+        amy: 华星 聊了价格 下周三再打
+        bot: ✅ 已记电话：华星…
+          ~ 3月18日 周三
+        amy: 记电话
+        bot: 哪个客户…
+        amy: C-1 客户说别明天打
+        bot: ✅ 已记电话：华星…
+          - 3月12日
+        ",
+    );
+}

@@ -66,11 +66,10 @@ async fn is_command(
     text: &str,
 ) -> Result<bool, Problem> {
     match recognised {
-        Recognised::Code(code) => Ok(!matches!(
+        Recognised::Code(code) | Recognised::CodeThen(code, _) => Ok(!matches!(
             asked_for(dialog).map(|(_, arg)| arg.take),
             Some(Take::Ref(kinds)) if kinds.contains(&code.kind)
         )),
-        Recognised::CodeThen(..) => Ok(true),
         Recognised::Command(spec, at) => Ok(!spec.args.is_empty() || text[*at..].trim().is_empty()),
         Recognised::Glued(spec, at) => begins_with_known(cx, spec, &text[*at..]).await,
         Recognised::Nothing => Ok(false),
@@ -251,9 +250,11 @@ async fn answer_to(cx: &mut Cx<'_>, dialog: &Dialog, message: &Folded) -> Result
     if named || plain.is_err() {
         // Who is asked for a name may say the phone, or everything at once.
         let filled = fill(cx, spec, message, 0, dialog.draft.args.clone()).await?;
-        if fills_more(dialog, arg, &filled)
-            || (plain.is_err() && filled.args.contains_key(arg.name))
-        {
+        let fits = !matches!(filled.lack, Some(Lack::Extra(_) | Lack::UnknownField(..)));
+        // A record is named by its first words; what follows belongs to other fields.
+        let named = fits && matches!(arg.take, Take::Ref(_)) && filled.args.contains_key(arg.name);
+        let better = plain.is_err() && filled.args.contains_key(arg.name);
+        if fills_more(dialog, arg, &filled) || named || better {
             return Ok(answered(planned(spec, filled)));
         }
     }

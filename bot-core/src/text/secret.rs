@@ -67,10 +67,21 @@ pub fn mask_free(text: &str) -> String {
     amounts::mask(&mask_reach(text))
 }
 
-/// Masks a secret value: a phone keeps its ends, everything else goes.
+/// Masks a secret value: a long number keeps its ends, everything else goes.
 pub fn mask(value: &str) -> String {
-    let masked = mask_reach(value);
-    if masked == value { "***".to_owned() } else { masked }
+    let digits: Vec<char> = value.chars().filter_map(digit).collect();
+    let number = value.chars().all(|c| digit(c).is_some() || "+-() .x".contains(c));
+    if number { ends(&digits) } else { "***".to_owned() }
+}
+
+/// The first three and the last four of eleven digits or more; of fewer, none.
+fn ends(digits: &[char]) -> String {
+    if digits.len() < 11 {
+        return "***".to_owned();
+    }
+    let head: String = digits.iter().take(3).collect();
+    let tail: String = digits.iter().skip(digits.len() - 4).collect();
+    format!("{head}****{tail}")
 }
 
 /// Masks phones, e-mail addresses and long identifiers wherever they stand in a text.
@@ -102,9 +113,7 @@ fn mask_numbers(text: &str) -> String {
     while at < chars.len() {
         if let Some(end) = number_at(&chars, at) {
             let digits: Vec<char> = chars[at..end].iter().filter_map(|c| digit(*c)).collect();
-            out.extend(digits.iter().take(3));
-            out.push_str("****");
-            out.extend(digits.iter().skip(digits.len().saturating_sub(4)));
+            out.push_str(&ends(&digits));
             at = end;
         } else {
             out.push(chars[at]);
@@ -132,7 +141,7 @@ fn number_at(chars: &[char], at: usize) -> Option<usize> {
         return None;
     }
     let plus = chars[at] == '+';
-    let mut end = at + usize::from(plus);
+    let mut end = at + usize::from(plus || chars[at] == '(');
     let (mut all, mut groups) = (0, 0);
     loop {
         let group = (end..chars.len()).take_while(|i| is_digit(*i)).count();
@@ -141,12 +150,13 @@ fn number_at(chars: &[char], at: usize) -> Option<usize> {
             break;
         }
         (all, groups, end) = (all + group, groups + 1, end + group);
-        let joins = chars.get(end).is_some_and(|c| " .-\u{a0}".contains(*c));
-        let next = (end + 1..chars.len()).take_while(|i| is_digit(*i)).count();
-        if !joins || next < 3 {
+        let apart = |i: &usize| " .-()\u{a0}".contains(chars[*i]);
+        let gap = (end..chars.len().min(end + 3)).take_while(apart).count();
+        let next = (end + gap..chars.len()).take_while(|i| is_digit(*i)).count();
+        if gap == 0 || next < 3 {
             break;
         }
-        end += 1;
+        end += gap;
     }
     let letters = before.is_some_and(|c| c.is_ascii_alphabetic())
         || chars.get(end).is_some_and(char::is_ascii_alphabetic);
@@ -172,10 +182,7 @@ fn mask_run(run: &str) -> String {
     if !identity && (!phone || dated || digits < 7) {
         return run.to_owned();
     }
-    let kept: Vec<char> = run.chars().collect();
-    let head: String = kept.iter().take(3).collect();
-    let tail: String = kept.iter().skip(kept.len().saturating_sub(4)).collect();
-    format!("{head}****{tail}")
+    ends(&run.chars().filter(|c| *c != '-' && *c != '+').collect::<Vec<char>>())
 }
 
 #[cfg(test)]
@@ -224,6 +231,9 @@ mod tests {
             "0755-8888 6666",
             "6222 0212 3456 7890 123",
             "Name13688888888",
+            "+1 (415) 555-2671",
+            "(0755) 2345 6789",
+            "8888-6666",
             "a＠b.com",
             "foo@bar",
         ] {

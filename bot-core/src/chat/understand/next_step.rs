@@ -72,6 +72,13 @@ const OVER: &[&str] = &[
 /// Words that deny what the clause says, or take it back.
 const DENIED: &[&str] = &[
     "不用",
+    "无须",
+    "無須",
+    "无需",
+    "無需",
+    "甭",
+    "勿",
+    "stop ",
     "不需要",
     "不必",
     "没空",
@@ -118,8 +125,23 @@ const ENGLISH_NOT: &[&str] =
     &["not", "never", "without", "dont", "wont", "cant", "didnt", "doesnt"];
 /// Words that only suppose it.
 const SUPPOSED: &[&str] = &["要是", "如果", "假如", "万一", "的话", "if ", "unless "];
-/// Words that only ask.
-const ASKED: &[&str] = &["吗", "能不能", "是不是", "有没有"];
+/// Words that only ask, or that say what somebody of our own wants.
+const ASKED: &[&str] = &[
+    "吗",
+    "能不能",
+    "是不是",
+    "有没有",
+    "老板说",
+    "领导说",
+    "上司说",
+    "总监说",
+    "主管说",
+    "boss said",
+    "manager said",
+    "asked whether",
+    "asked if",
+    "wondered",
+];
 /// Words that say that a time was agreed; what is to be done then comes after it.
 const ARRANGED: &[&str] = &["约了", "约好", "约好了", "约定", "约在", "说好", "说好了", "定在"];
 /// Words with which the words before a time belong to those after it: «客户说周五付», «跟张总周五吃饭».
@@ -205,6 +227,10 @@ fn is_denied(before: &str, after: &str) -> bool {
     };
     let chinese = |words: &str, leads_up: bool| {
         let words = NO_DENIAL.iter().fold(words.to_owned(), |w, known| w.replace(known, "·"));
+        // «别明天打»: the denial stands right before the time.
+        if leads_up && ["别", "別", "不要"].iter().any(|not| words.trim_end().ends_with(not)) {
+            return true;
+        }
         let denials = NOT.iter().flat_map(|not| words.match_indices(not));
         denials.into_iter().any(|(at, not)| {
             let rest = &words[at + not.len()..];

@@ -61,8 +61,9 @@ fn submitted(cx: &Cx<'_>, card: &Card, people: &[Person]) -> Reply {
     if !others.is_empty() {
         return reply.text(t!(lang, "order-told", people = confirmers::names(&others)));
     }
-    // Somebody has to: the person, or an admin to whom nobody has told anything yet.
-    if people.is_empty() && !cx.may(super::CONFIRM) {
+    // Better to hear it now than when the order waits: one's own is nobody's to confirm, except
+    // where one is alone.
+    if people.is_empty() {
         return reply.text(t!(lang, "order-nobody-confirms"));
     }
     reply

@@ -205,10 +205,12 @@ pub(in crate::chat::parse) fn lines(
 
 /// Digits with the marks that people put between them; several words only after a `+` or a `(`.
 fn is_phone_shape(words: &str) -> bool {
-    let shape = words.chars().all(|c| c.is_ascii_digit() || "+-() ".contains(c));
-    let joined = words.contains(' ');
+    let shape = words.chars().all(|c| c.is_ascii_digit() || "+-() .".contains(c));
+    let joined = words.contains([' ', '.']);
     let digits = words.bytes().filter(u8::is_ascii_digit).count();
-    let may_join = !joined || words.starts_with(['+', '(']);
+    let groups: Vec<usize> = words.split([' ', '.', '-']).map(str::len).collect();
+    let mobile = words.starts_with('1') && groups == [3, 4, 4];
+    let may_join = !joined || words.starts_with(['+', '(']) || mobile;
     let dated = words.len() <= 10 && words.matches('-').count() == 2;
     shape && may_join && !dated && (7..=15).contains(&digits) && phone_key(words).is_some()
 }

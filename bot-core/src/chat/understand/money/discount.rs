@@ -87,6 +87,9 @@ fn shape(cur: &mut Cursor<'_>) -> Option<Paid> {
     // 八五折 and 85折 are hundredths, 八折 and 9.5折 tenths.
     if value <= Decimal::whole(10) {
         value = value.lowered(1);
+    } else if value < Decimal::whole(20) {
+        // 11折 would be 89 % off: nobody means that, and nobody is asked by a shape.
+        return None;
     } else {
         value = value.lowered(2);
     }
