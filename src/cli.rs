@@ -12,7 +12,7 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::app::{App, open};
+use crate::app::{App, must_be_there, open};
 use crate::clock::Watch;
 use crate::config::Config;
 use crate::fault::{Done, Fault};
@@ -249,7 +249,10 @@ async fn run(what: What, config: &Config) -> Done {
             };
             tick::run(config, &span).await
         }
-        What::Migrate => open(&config.database.path).await.map(drop),
+        What::Migrate => {
+            must_be_there(&config.database.path)?;
+            open(&config.database.path).await.map(drop)
+        },
     }
 }
 

@@ -11,7 +11,12 @@ use crate::db::{Row, Statement, sql};
 use crate::system;
 
 /// Keeps arrivals, each once, and the place to go on from.
-pub(crate) fn keep(source: &str, arrivals: &[Arrival], cursor: Option<i64>) -> Vec<Statement> {
+pub(crate) fn keep(
+    source: &str,
+    arrivals: &[Arrival],
+    cursor: Option<i64>,
+    terminal: Option<Uuid>,
+) -> Vec<Statement> {
     let kept = arrivals.iter().flat_map(|arrival| {
         let id = Uuid::now_v7();
         let said = arrival.said.as_deref().and_then(said);
@@ -24,7 +29,8 @@ pub(crate) fn keep(source: &str, arrivals: &[Arrival], cursor: Option<i64>) -> V
                 &arrival.line,
                 &arrival.raw,
                 said,
-                false
+                false,
+                terminal
             ),
             sql!(system::KEEP_LINE, id),
         ]

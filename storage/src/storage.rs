@@ -41,12 +41,16 @@ pub struct Storage {
     db: Db,
     wakes: Wakes,
     lease: i64,
+    /// The terminal that asks, if it is one.
+    terminal: Option<Uuid>,
     /// Where people are reached, to be written with the work on the message of that key.
     homes: Arc<Mutex<HashMap<Uuid, Home>>>,
 }
 
 /// How many of [`Storage::homes`] are kept for messages that nobody ended.
 const HOMES: usize = 4096;
+/// After how many milliseconds of silence a terminal is forgotten.
+const FORGOTTEN: i64 = 24 * 60 * 60 * 1000;
 
 impl Storage {
     /// Opens or creates a database: a path, or `sqlite:PATH`.
@@ -63,6 +67,7 @@ impl Storage {
             db: Db::open(&path, options).await?,
             wakes: Wakes::default(),
             lease: options.lease_millis,
+            terminal: None,
             homes: Arc::default(),
         })
     }
@@ -102,12 +107,23 @@ impl Storage {
         self.db.run(bind).await.map(drop)
     }
 
-    /// Ends the leases on a chat: for a terminal, where who starts anew has it alone.
-    ///
-    /// Whoever held them writes nothing more: the next claim is of a newer epoch.
-    pub async fn release(&self, chat: &Address) -> Stored<()> {
-        let all = system::RELEASE.map(|text| sql!(text, chat));
-        self.db.batch(all.to_vec()).await.map(drop)
+    /// Makes this the storage of one terminal among several: it works on what is typed there and
+    /// takes what goes to the chats that it serves or was caused there.
+    #[must_use]
+    pub fn at_terminal(mut self) -> Self {
+        self.terminal = Some(Uuid::now_v7());
+        self
+    }
+
+    /// Says that this terminal serves these chats, for as long as a lease lasts.
+    pub async fn sit(&self, chats: &[Address]) -> Stored<()> {
+        let sit = chats.iter().map(|chat| sql!(system::SIT, self.terminal, chat, self.lease));
+        self.db.batch(sit.collect()).await.map(drop)
+    }
+
+    /// Says that this terminal is gone: whoever comes next may have what it leaves.
+    pub async fn leave(&self) -> Stored<()> {
+        self.db.run(sql!(system::LEAVE, self.terminal, FORGOTTEN)).await.map(drop)
     }
 
     /// Writes a compact, consistent copy to a file that must not be there yet.
@@ -188,7 +204,7 @@ impl Inlet for Storage {
         arrivals: &[Arrival],
         cursor: Option<i64>,
     ) -> Result<(), NotKept> {
-        let statements = inbox::keep(source, arrivals, cursor);
+        let statements = inbox::keep(source, arrivals, cursor, self.terminal);
         self.db.batch(statements).await.map_err(|e| not_kept(&e))?;
         self.wakes.inbox.notify_one();
         Ok(())
@@ -206,7 +222,8 @@ impl Inlet for Storage {
 impl Store for Storage {
     async fn claim(&self, source: &str, limit: i64) -> Stored<Vec<Claimed>> {
         let (from, to) = range_of(source);
-        let answer = self.db.run(sql!(system::CLAIM, limit, self.lease, from, to)).await?;
+        let terminal = self.terminal.unwrap_or_default();
+        let answer = self.db.run(sql!(system::CLAIM, limit, self.lease, from, to, terminal)).await?;
         let claimed = answer.rows.iter().map(inbox::claimed);
         let mut claimed = claimed.collect::<Stored<Vec<_>>>()?;
         claimed.sort_by_key(|one| one.seq);
@@ -309,7 +326,12 @@ impl Store for Storage {
     }
 
     async fn claim_outgoing(&self, source: &str, limit: i64) -> Stored<Vec<Outgoing>> {
-        let claim = sql!(system::CLAIM_OUTGOING, source, limit, self.lease);
+        let claim = match self.terminal {
+            Some(terminal) => {
+                sql!(system::CLAIM_AT_TERMINAL, source, limit, self.lease, terminal)
+            }
+            None => sql!(system::CLAIM_OUTGOING, source, limit, self.lease),
+        };
         let answer = self.db.run(claim).await?;
         let mut claimed = Vec::new();
         for row in &answer.rows {
@@ -344,7 +366,11 @@ impl Store for Storage {
 
     async fn waits(&self, source: &str) -> Stored<bool> {
         let (from, to) = range_of(source);
-        let rows = self.db.ask(sql!(system::WAITS, source, from, to)).await?;
+        let asked = match self.terminal {
+            Some(terminal) => sql!(system::WAITS_AT_TERMINAL, source, terminal),
+            None => sql!(system::WAITS, source, from, to),
+        };
+        let rows = self.db.ask(asked).await?;
         Ok(rows.first().map(|row| row.get::<i64>(0)).transpose()?.unwrap_or_default() > 0)
     }
 

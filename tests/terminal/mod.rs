@@ -5,6 +5,7 @@ mod examples;
 mod readme;
 mod setup;
 mod tick;
+mod together;
 
 use std::io::Write as _;
 use std::process::{Command, Stdio};

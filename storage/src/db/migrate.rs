@@ -9,9 +9,10 @@ use super::lane::Lane;
 use super::{Connection, TYPES};
 
 /// Each step: its number, what it is about, its text.
-const STEPS: [(i64, &str, &str); 2] = [
+const STEPS: [(i64, &str, &str); 3] = [
     (1, "spine", include_str!("../../migrations/0001_spine.sql")),
     (2, "told", include_str!("../../migrations/0002_told.sql")),
+    (3, "terminal", include_str!("../../migrations/0003_terminal.sql")),
 ];
 
 /// Brings a database up to date; one that knows more than this program is refused.
@@ -57,6 +58,7 @@ mod tests {
     const SAMPLES: [&str; STEPS.len()] = [
         include_str!("../../migrations/samples/0001.sql"),
         include_str!("../../migrations/samples/0002.sql"),
+        include_str!("../../migrations/samples/0003.sql"),
     ];
 
     #[tokio::test]
