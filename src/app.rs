@@ -95,7 +95,7 @@ impl App {
         loop {
             let worked = ours(self.engine.step().await)? + ours(self.deliverer.step().await)?;
             if let Some(failure) = self.console.failure() {
-                return Err(failure.into());
+                return Err(Fault::unseen(failure));
             }
             if !self.store.waits(SOURCE).await? {
                 return Ok(());

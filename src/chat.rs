@@ -180,9 +180,10 @@ impl Session<'_> {
         let here = self.manner.here.chat();
         self.app.console.show_with(Box::new(move |parcel| {
             let shown = &Shown::of(parcel, &asker);
-            let text = match json {
-                true => serde_json::to_string(&Printed { line, shown })?,
-                false => shown.words(&here),
+            let text = if json {
+                serde_json::to_string(&Printed { line, shown })?
+            } else {
+                shown.words(&here)
             };
             let mut out = stdout().lock();
             writeln!(out, "{text}")?;

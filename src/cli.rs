@@ -6,11 +6,13 @@ use adapters::console::Place;
 use bot_core::clock::Clock as _;
 use bot_core::domain::ids::Instant;
 use bot_core::domain::money::Currency;
+use bot_core::domain::org::Org;
 use bot_core::domain::people::Lang;
 use bot_core::imports;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use storage::Storage;
 
 use crate::app::{App, must_be_there, open};
 use crate::clock::Watch;
@@ -252,18 +254,28 @@ async fn run(what: What, config: &Config) -> Done {
         What::Migrate => {
             must_be_there(&config.database.path)?;
             open(&config.database.path).await.map(drop)
-        },
+        }
     }
 }
 
 async fn make(args: InitArgs, config: &Config) -> Done {
     let store = open(&config.database.path).await?;
-    if args.if_none && init::is_there(&store).await? {
-        return Ok(());
+    let if_none = args.if_none;
+    if let Some(org) = store.orgs().await?.first() {
+        return there_already(config, org, if_none);
     }
+    let made = begin(args, &store).await;
+    // Another process may have been quicker.
+    match (made, store.orgs().await?.first()) {
+        (Err(Fault::Failed(_)), Some(org)) => there_already(config, org, if_none),
+        (made, _) => made,
+    }
+}
+
+async fn begin(args: InitArgs, store: &Storage) -> Done {
     let now = Watch::at(args.at).now();
     if args.practice {
-        return init::practice(&store, now).await;
+        return init::practice(store, now).await;
     }
     let (Some(name), Some(admin)) = (args.name, args.admin) else {
         return Err(Fault::Usage("--name and --admin are needed".to_owned()));
@@ -275,5 +287,17 @@ async fn make(args: InitArgs, config: &Config) -> Done {
         currency: args.currency,
         lang: args.lang.into(),
     };
-    init::new_org(&store, new, now).await
+    init::new_org(store, new, now).await
+}
+
+fn there_already(config: &Config, org: &Org, if_none: bool) -> Done {
+    if if_none {
+        return Ok(());
+    }
+    Err(Fault::Failed(format!(
+        "{}: there is an org already, {}. Use another database ([database] path, $GENDAN_DATA) or \
+         move this one away",
+        config.database.path.display(),
+        org.name
+    )))
 }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use async_trait::async_trait;
 use bot_core::chat::channel::{Arrival, Inlet, NotKept};
@@ -20,7 +21,7 @@ use uuid::Uuid;
 use crate::chats::of_json;
 use crate::context::Home;
 use crate::db::{Counts, Db, Fault, Mode, Options, Sent, Statement, file_of, sql};
-use crate::open::{OpenError, make_folder, make_private};
+use crate::open::{OpenError, prepare};
 use crate::unit::{Ends, Work};
 use crate::{chats, context, inbox, jobs, orgs, outbox, system};
 
@@ -49,6 +50,9 @@ pub struct Storage {
 
 /// How many of [`Storage::homes`] are kept for messages that nobody ended.
 const HOMES: usize = 4096;
+/// How long to wait before a file is opened again.
+const WAITS: [Duration; 3] =
+    [Duration::from_millis(50), Duration::from_millis(200), Duration::from_secs(1)];
 /// After how many milliseconds of silence a terminal is forgotten.
 const FORGOTTEN: i64 = 24 * 60 * 60 * 1000;
 
@@ -61,10 +65,9 @@ impl Storage {
     /// The same, with other settings.
     pub async fn open_with(path_or_url: &str, options: Options) -> Result<Self, OpenError> {
         let path = file_of(path_or_url);
-        make_folder(&path)?;
-        make_private(&path);
+        prepare(&path)?;
         Ok(Self {
-            db: Db::open(&path, options).await?,
+            db: open(&path, options).await?,
             wakes: Wakes::default(),
             lease: options.lease_millis,
             terminal: None,
@@ -86,6 +89,13 @@ impl Storage {
     /// Writes a new org.
     pub async fn create_org(&self, org: &Org) -> Stored<()> {
         self.db.run(orgs::insert(org)?).await.map(drop)
+    }
+
+    /// Begins the transaction that makes the first org, row and all. Where there is one already, it
+    /// fails with `Stale`: of several that begin at once, one commits.
+    pub async fn begin_first(&self, org: &Org, origin: Origin) -> Stored<Box<dyn Unit>> {
+        let guards = vec![sql!(system::GUARD_FIRST, org.id), orgs::insert(org)?];
+        self.unit(Mode::Write, origin, Ends::Nothing, guards).await
     }
 
     /// All orgs.
@@ -184,6 +194,17 @@ impl Storage {
     }
 }
 
+/// Opens a database file; where another process is at it, that may take a moment.
+async fn open(path: &Path, options: Options) -> Result<Db, OpenError> {
+    for wait in WAITS {
+        match Db::open(path, options).await {
+            Err(error) if error.may_pass() => tokio::time::sleep(wait).await,
+            done => return done,
+        }
+    }
+    Db::open(path, options).await
+}
+
 /// Between which texts the addresses of a channel stand: `0` follows `/`.
 fn range_of(source: &str) -> (String, String) {
     (format!("{source}/"), format!("{source}0"))
@@ -223,7 +244,8 @@ impl Store for Storage {
     async fn claim(&self, source: &str, limit: i64) -> Stored<Vec<Claimed>> {
         let (from, to) = range_of(source);
         let terminal = self.terminal.unwrap_or_default();
-        let answer = self.db.run(sql!(system::CLAIM, limit, self.lease, from, to, terminal)).await?;
+        let answer =
+            self.db.run(sql!(system::CLAIM, limit, self.lease, from, to, terminal)).await?;
         let claimed = answer.rows.iter().map(inbox::claimed);
         let mut claimed = claimed.collect::<Stored<Vec<_>>>()?;
         claimed.sort_by_key(|one| one.seq);

@@ -9,6 +9,10 @@ pub(crate) const NOW: &str = "select {now_ms}";
 pub(crate) const ORGS: &str =
     "select o.org, o.name, o.zone, o.currency, o.lang, o.lists from org o order by o.org";
 
+/// Refuses a transaction of the org `$1` that is not the first one here.
+pub(crate) const GUARD_FIRST: &str =
+    "insert into refusal (org, why) select $1, null where exists (select 1 from org)";
+
 /// Uses an invite up: `$1` digest, `$2` now, `$3` the message.
 pub(crate) const TAKE_INVITE: &str = "update invite set used_at = $2, used_by = $3 \
      where digest = $1 and until >= $2 and (used_at is null or used_by = $3) \

@@ -32,7 +32,8 @@ impl Open {
         });
         let ended = self.child.wait_with_output().expect("an end");
         writer.join().expect("all is said");
-        let (out, err) = (String::from_utf8_lossy(&ended.stdout), String::from_utf8_lossy(&ended.stderr));
+        let (out, err) =
+            (String::from_utf8_lossy(&ended.stdout), String::from_utf8_lossy(&ended.stderr));
         assert!(ended.status.success() && err.is_empty(), "{err}");
         out.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect()
     }
@@ -76,8 +77,9 @@ fn one_person_at_two_terminals_sees_at_each_what_was_asked_there() {
 fn what_a_terminal_that_was_killed_leaves_is_shown_by_the_next_one_of_that_chat() {
     let terminal = Terminal::practice();
     let mut shown = Vec::new();
-    let lines: Vec<String> =
-        (0..MESSAGES).map(|i| format!("{{\"id\":\"k{i}\",\"text\":\"加线索 客{i:02}号\"}}")).collect();
+    let lines: Vec<String> = (0..MESSAGES)
+        .map(|i| format!("{{\"id\":\"k{i}\",\"text\":\"加线索 客{i:02}号\"}}"))
+        .collect();
     let mut amy = Open::chat(&terminal, "amy").child;
     let mut input = amy.stdin.take().expect("its input");
     input.write_all((lines.join("\n") + "\n").as_bytes()).expect("it reads");
