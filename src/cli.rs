@@ -18,7 +18,7 @@ use crate::app::{App, must_be_there, open};
 use crate::clock::Watch;
 use crate::config::Config;
 use crate::fault::{Done, Fault};
-use crate::{chat, import, init, log, serve, tick};
+use crate::{chat, doctor, import, init, log, serve, tick};
 
 /// Gendan (跟单): a sales assistant that lives in chat.
 #[derive(Parser)]
@@ -45,6 +45,8 @@ enum What {
     Tick(TickArgs),
     /// Bring the database up to this version.
     Migrate,
+    /// Look whether all is well: configuration, database, clock, disk, permissions, platforms.
+    Doctor(DoctorArgs),
 }
 
 #[derive(Args)]
@@ -158,6 +160,16 @@ struct TickArgs {
     json: bool,
 }
 
+#[derive(Args)]
+struct DoctorArgs {
+    /// The language of the report; the system's when not given.
+    #[arg(long)]
+    lang: Option<Language>,
+    /// Print one JSON object per line of the report.
+    #[arg(long)]
+    json: bool,
+}
+
 #[derive(Clone, Copy, ValueEnum)]
 enum Language {
     Zh,
@@ -205,7 +217,12 @@ fn group(text: &str) -> Result<String, String> {
 impl Cli {
     /// Does what was asked.
     pub fn run(self) -> Done {
-        let config = Config::load(self.config.as_deref())?;
+        let config = Config::load(self.config.as_deref());
+        if let What::Doctor(args) = self.what {
+            let lang = args.lang.map_or_else(Config::system_lang, Lang::from);
+            return tokio::runtime::Runtime::new()?.block_on(doctor::run(config, lang, args.json));
+        }
+        let config = config?;
         let serves = matches!(self.what, What::Serve);
         log::start(&config.log, if serves { "info" } else { "warn" })?;
         let runtime = tokio::runtime::Runtime::new()?;
@@ -227,6 +244,8 @@ async fn run(what: What, config: &Config) -> Done {
             };
             chat::run(&app, config, &manner).await
         }
+        // It is asked for a configuration that may be wrong, and has been: see `Cli::run`.
+        What::Doctor(_) => Ok(()),
         What::Serve => serve::run(config).await,
         What::Init(args) => make(args, config).await,
         What::Import(args) => {

@@ -1,8 +1,10 @@
 //! The configuration: the only file that reads settings from files or the environment.
 
 use std::collections::HashMap;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
+use bot_core::domain::people::Lang;
 use config::{Environment, File, FileFormat};
 use secrecy::SecretString;
 use serde::Deserialize;
@@ -147,7 +149,7 @@ impl Config {
     /// Reads the configuration: the file given, else `$GENDAN_CONFIG`, else `./config.toml`, else
     /// none; over it the environment.
     pub fn load(given: Option<&Path>) -> Done<Self> {
-        Self::load_with(given, &std::env::vars().collect())
+        Self::load_with(given, &environment())
     }
 
     fn load_with(given: Option<&Path>, environment: &HashMap<String, String>) -> Done<Self> {
@@ -191,6 +193,14 @@ impl Config {
         Ok(config)
     }
 
+    /// The language of the system, as `$LC_ALL`, `$LC_MESSAGES` or `$LANG` say.
+    pub fn system_lang() -> Lang {
+        let environment = environment();
+        let set = ["LC_ALL", "LC_MESSAGES", "LANG"].map(|name| environment.get(name));
+        let first = set.into_iter().flatten().find(|value| !value.is_empty());
+        if first.is_some_and(|value| value.starts_with("zh")) { Lang::Zh } else { Lang::En }
+    }
+
     /// The folder of the database: other things that are kept between runs lie there too.
     pub fn data(&self) -> &Path {
         self.database.path.parent().unwrap_or(Path::new("."))
@@ -200,6 +210,14 @@ impl Config {
     pub fn history(&self) -> Option<PathBuf> {
         self.console.history.then(|| self.data().join("console-history"))
     }
+}
+
+/// The environment, as far as it is text.
+fn environment() -> HashMap<String, String> {
+    let pair = |(name, value): (OsString, OsString)| {
+        Some((name.into_string().ok()?, value.into_string().ok()?))
+    };
+    std::env::vars_os().filter_map(pair).collect()
 }
 
 fn read(path: &Path) -> Done<String> {

@@ -21,9 +21,10 @@ use uuid::Uuid;
 use crate::chats::of_json;
 use crate::context::Home;
 use crate::db::{Counts, Db, Fault, Mode, Options, Sent, Statement, file_of, sql};
+use crate::health::Health;
 use crate::open::{OpenError, prepare};
 use crate::unit::{Ends, Work};
-use crate::{chats, context, inbox, jobs, orgs, outbox, system};
+use crate::{chats, context, health, inbox, jobs, orgs, outbox, system};
 
 /// Woken when there may be something to do, so that loops need not ask often.
 #[derive(Clone, Debug, Default)]
@@ -144,6 +145,11 @@ impl Storage {
     /// What the database finds wrong with itself; empty when all is well.
     pub async fn integrity_check(&self) -> Stored<Vec<String>> {
         self.db.integrity_check().await
+    }
+
+    /// How the database does: for an operator.
+    pub async fn health(&self) -> Stored<Health> {
+        health::ask(&self.db).await
     }
 
     /// What has been sent to the database since it was opened.

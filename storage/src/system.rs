@@ -190,3 +190,17 @@ pub(crate) const CLAIM_JOBS: &str = "update job set lease_until = {now_ms} + $3,
      where j.state = 'waiting' and j.run_at <= $1 \
      and (j.lease_until is null or j.lease_until <= {now_ms}) order by j.run_at limit $2) \
      returning org, id, kind, payload, due, epoch, attempts";
+
+// ---- health ------------------------------------------------------------------------------------
+
+/// The newest step, what was put aside or given up, the newest message and the oldest that waits.
+pub(crate) const HEALTH: &str = "select (select max(m.version) from _sqlx_migrations m), \
+     (select count(*) from inbox i where i.parked), \
+     (select count(*) from outbox x where x.state = 'dead'), \
+     (select count(*) from job j where j.state = 'failed'), \
+     (select max(i.received_at) from inbox i), \
+     (select min(i.received_at) from inbox_line l join inbox i on i.seq = l.head)";
+
+/// The channels on which replies wait: how many chats, and since when.
+pub(crate) const WAITING: &str = "select l.source, count(*), min(x.created_at) from chat_line l \
+     join outbox x on x.seq = l.head group by l.source order by l.source";

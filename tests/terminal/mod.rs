@@ -1,6 +1,7 @@
 //! The program as a person at a terminal meets it: words in, words out, exit codes.
 
 mod chat;
+mod doctor;
 mod examples;
 mod readme;
 mod setup;
