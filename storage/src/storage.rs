@@ -19,7 +19,7 @@ use uuid::Uuid;
 
 use crate::chats::of_json;
 use crate::context::Home;
-use crate::db::{Counts, Db, Fault, Mode, Options, Sent, Statement, file_of, sql};
+use crate::db::{Counts, Db, Fault, Mode, Options, Sent, Statement, Target, sql};
 use crate::open::{OpenError, make_folder, make_private};
 use crate::unit::{Ends, Work};
 use crate::{chats, context, inbox, jobs, orgs, outbox, system};
@@ -49,18 +49,20 @@ pub struct Storage {
 const HOMES: usize = 4096;
 
 impl Storage {
-    /// Opens or creates a database: a path, or `sqlite:PATH`.
+    /// Opens or creates a database: a path, `sqlite:PATH`, or `postgres://…`.
     pub async fn open(path_or_url: &str) -> Result<Self, OpenError> {
         Self::open_with(path_or_url, Options::default()).await
     }
 
     /// The same, with other settings.
     pub async fn open_with(path_or_url: &str, options: Options) -> Result<Self, OpenError> {
-        let path = file_of(path_or_url);
-        make_folder(&path)?;
-        make_private(&path);
+        let target = Target::of(path_or_url)?;
+        if let Some(path) = target.file() {
+            make_folder(path)?;
+            make_private(path);
+        }
         Ok(Self {
-            db: Db::open(&path, options).await?,
+            db: Db::open(&target, options).await?,
             wakes: Wakes::default(),
             lease: options.lease_millis,
             homes: Arc::default(),

@@ -41,7 +41,7 @@ pub(crate) const CLAIM: &str = "update inbox_line set lease_until = {now_ms} + $
      epoch = epoch + 1, attempts = attempts + 1 where line in (select l.line from inbox_line l \
      where l.line >= $3 and l.line < $4 and l.next_at <= {now_ms} \
      and (l.lease_until is null or l.lease_until <= {now_ms}) \
-     order by l.next_at limit $1) returning line, head, epoch, attempts, \
+     order by l.next_at limit $1 {unlocked}) returning line, head, epoch, attempts, \
      (select i.id from inbox i where i.seq = inbox_line.head), \
      (select i.source from inbox i where i.seq = inbox_line.head), \
      (select i.raw from inbox i where i.seq = inbox_line.head)";
@@ -95,8 +95,8 @@ pub(crate) const CONTEXT: &str = "select o.org, o.name, o.zone, o.currency, o.la
 pub(crate) const CLAIM_OUTGOING: &str = "update chat_line set lease_until = {now_ms} + $3, \
      epoch = epoch + 1, attempts = attempts + 1 where (org, chat) in (select l.org, l.chat \
      from chat_line l where l.source = $1 and l.next_at <= {now_ms} \
-     and (l.lease_until is null or l.lease_until <= {now_ms}) order by l.next_at limit $2) \
-     returning org, chat, head, epoch, attempts, \
+     and (l.lease_until is null or l.lease_until <= {now_ms}) order by l.next_at limit $2 \
+     {unlocked}) returning org, chat, head, epoch, attempts, \
      (select x.id from outbox x where x.seq = chat_line.head), \
      (select x.person from outbox x where x.seq = chat_line.head), \
      (select x.payload from outbox x where x.seq = chat_line.head), \
@@ -139,5 +139,5 @@ pub(crate) const NEXT_RING: &str = "select (select min(t.at) from timer t), \
 pub(crate) const CLAIM_JOBS: &str = "update job set lease_until = {now_ms} + $3, \
      epoch = epoch + 1, attempts = attempts + 1 where (org, id) in (select j.org, j.id from job j \
      where j.state = 'waiting' and j.run_at <= $1 \
-     and (j.lease_until is null or j.lease_until <= {now_ms}) order by j.run_at limit $2) \
+     and (j.lease_until is null or j.lease_until <= {now_ms}) order by j.run_at limit $2 {unlocked}) \
      returning org, id, kind, payload, due, epoch, attempts";

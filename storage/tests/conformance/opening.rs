@@ -76,7 +76,7 @@ async fn a_database_is_found_again_and_a_copy_is_whole() {
         let store = Storage::open_with(&url, Options::default()).await.expect("open");
         assert_eq!(store.orgs().await.expect("one").len(), 1);
         assert!(store.integrity_check().await.expect("checked").is_empty());
-        let again = World { store, org: world.org.clone(), dir: folder() };
+        let again = World { store, org: world.org.clone(), dir: folder(), address: url };
         let read: bot_core::domain::lead::Lead = again.read(lead.head.id).await;
         assert_eq!(read, lead);
     }
