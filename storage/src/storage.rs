@@ -22,7 +22,7 @@ use crate::context::Home;
 use crate::db::{Counts, Db, Fault, Mode, Options, Sent, Statement, Target, sql};
 use crate::open::{OpenError, make_folder, make_private};
 use crate::unit::{Ends, Work};
-use crate::{chats, context, inbox, jobs, orgs, outbox, system};
+use crate::{chats, context, events, inbox, jobs, orgs, outbox, system};
 
 /// Woken when there may be something to do, so that loops need not ask often.
 #[derive(Clone, Debug, Default)]
@@ -82,7 +82,8 @@ impl Storage {
 
     /// Writes a new org.
     pub async fn create_org(&self, org: &Org) -> Stored<()> {
-        self.db.run(orgs::insert(org)?).await.map(drop)
+        let all = vec![orgs::insert(org)?, events::no_numbers(org.id)];
+        self.db.batch(all).await.map(drop)
     }
 
     /// All orgs.
@@ -241,9 +242,8 @@ impl Store for Storage {
             let mut homes = self.homes.lock().unwrap_or_else(PoisonError::into_inner);
             homes.remove(&claimed.id)
         };
-        let guards = vec![inbox::guard(claimed, origin.org, origin.actor)];
         let ends = Ends::Message(claimed.clone(), home);
-        self.unit(Mode::Write, origin, ends, guards).await
+        self.unit(Mode::Write, origin, ends, Vec::new()).await
     }
 
     async fn work_job(&self, job: &Job, origin: Origin) -> Stored<Box<dyn Unit>> {
@@ -257,23 +257,19 @@ impl Store for Storage {
     }
 
     async fn failed(&self, claimed: &Claimed, why: &str, wait_millis: i64) -> Stored<()> {
-        let all = vec![
-            inbox::guard(claimed, OrgId(Uuid::nil()), None),
-            inbox::note(claimed, why, false),
-            inbox::wait(claimed, wait_millis),
-        ];
+        let all = vec![inbox::note(claimed, why, false), inbox::wait(claimed, wait_millis)];
         self.db.batch(all).await.map(drop)
     }
 
     async fn park(&self, claimed: &Claimed, why: &str, answer: Option<Reply>) -> Stored<()> {
+        let nobody = OrgId(Uuid::nil());
         let mut all =
-            vec![inbox::guard(claimed, OrgId(Uuid::nil()), None), inbox::note(claimed, why, true)];
-        all.push(inbox::advance(claimed));
+            vec![inbox::note(claimed, why, true), inbox::advance(claimed, nobody, None)];
         let at = self.db.now().await?;
         if let Some(reply) = answer {
             // Nobody knows whose message it is: the answer belongs to no org.
             let origin = Origin {
-                org: OrgId(Uuid::nil()),
+                org: nobody,
                 change: claimed.id,
                 actor: None,
                 via: claimed.line.0.clone(),
@@ -281,7 +277,7 @@ impl Store for Storage {
             };
             let reply =
                 NewReply { id: Uuid::now_v7(), chat: claimed.line.clone(), person: None, reply };
-            all.extend(outbox::add(&origin, &reply)?);
+            all.push(outbox::add(&origin, &reply)?);
         }
         self.db.batch(all).await?;
         self.wakes.outbox.notify_one();

@@ -17,15 +17,11 @@ pub(crate) const TAKE_INVITE: &str = "update invite set used_at = $2, used_by = 
 // ---- inbox -------------------------------------------------------------------------------------
 
 /// Keeps an arrival: `$1` id, `$2` source, `$3` update, `$4` line, `$5` raw, `$6` said, `$7` false.
+///
+/// Its conversation gets something to do with it (see `inbox_came` in the migrations).
 pub(crate) const KEEP: &str = "insert into inbox \
      (id, source, upd, line, raw, said, received_at, parked) \
      values ($1, $2, $3, $4, $5, $6, {now_ms}, $7) on conflict (source, upd) do nothing";
-
-/// Gives the conversation of the arrival `$1` something to do, if that arrival is new.
-pub(crate) const KEEP_LINE: &str = "insert into inbox_line (line, head, next_at, epoch, attempts) \
-     select i.line, i.seq, {now_ms}, 0, 0 from inbox i where i.id = $1 \
-     on conflict (line) do update set head = excluded.head, next_at = excluded.next_at \
-     where inbox_line.head is null";
 
 /// Moves a cursor: `$1` source, `$2` cursor.
 pub(crate) const SET_CURSOR: &str = "insert into cursor (source, cursor, at) \
@@ -46,22 +42,22 @@ pub(crate) const CLAIM: &str = "update inbox_line set lease_until = {now_ms} + $
      (select i.source from inbox i where i.seq = inbox_line.head), \
      (select i.raw from inbox i where i.seq = inbox_line.head)";
 
-/// Refuses a transaction whose lease is lost, or whose actor is frozen: `$1` org, `$2` line,
-/// `$3` head, `$4` epoch, `$5` actor.
-pub(crate) const GUARD_LINE: &str = "insert into refusal (org, why) select $1, null \
-     where not exists (select 1 from inbox_line where line = $2 and head = $3 and epoch = $4) \
-     or exists (select 1 from person where org = $1 and id = $5 and frozen)";
-
-/// Moves a conversation to its next message, or lets it rest: `$1` line, `$2` what is done.
+/// Moves a conversation to its next message, or lets it rest: `$1` line, `$2` what is done, `$3`
+/// epoch, `$4` org, `$5` actor.
+///
+/// A lease that is lost, or an actor who was frozen meanwhile, makes null of the attempts, which
+/// the table refuses: with it the whole transaction.
 pub(crate) const NEXT_IN_LINE: &str = "update inbox_line set \
      head = (select min(i.seq) from inbox i where i.line = $1 and i.seq > $2), \
      next_at = (select min({now_ms}) from inbox i where i.line = $1 and i.seq > $2), \
-     lease_until = null, attempts = 0 where line = $1 and head = $2";
+     lease_until = null, attempts = case when head = $2 and epoch = $3 and not exists \
+     (select 1 from person p where p.org = $4 and p.id = $5 and p.frozen) then 0 end \
+     where line = $1";
 
-/// Lets a message wait: `$1` line, `$2` head, `$3` epoch, `$4` how long.
+/// Lets a message wait: `$1` line, `$2` head, `$3` epoch, `$4` how long. Refused like the above.
 pub(crate) const WAIT_IN_LINE: &str = "update inbox_line set lease_until = null, \
-     next_at = {now_ms} + $4 \
-     where line = $1 and head = $2 and epoch = $3";
+     next_at = {now_ms} + $4, attempts = case when head = $2 and epoch = $3 then attempts end \
+     where line = $1";
 
 /// Notes what went wrong with a message: `$1` seq, `$2` why, `$3` whether it is put aside.
 pub(crate) const NOTE_ERROR: &str = "update inbox set error = $2, parked = $3 where seq = $1";

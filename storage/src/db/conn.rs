@@ -189,7 +189,7 @@ async fn send_server(
 }
 
 /// Columns of which null says that somebody else was faster.
-const GUARDS: [&str; 3] = ["refusal.why", "counter.n", "outbox.state"];
+const GUARDS: [&str; 4] = ["refusal.why", "counter.n", "outbox.state", "inbox_line.attempts"];
 
 fn is_guard(column: &str) -> bool {
     column.ends_with(".version") || GUARDS.contains(&column)

@@ -10,9 +10,10 @@ use super::lanes::Lane;
 use super::target::Target;
 
 /// Each step: its number, what it is about, its text.
-const STEPS: [(i64, &str, &str); 2] = [
+const STEPS: [(i64, &str, &str); 3] = [
     (1, "spine", include_str!("../../migrations/0001_spine.sql")),
     (2, "told", include_str!("../../migrations/0002_told.sql")),
+    (3, "lines", include_str!("../../migrations/0003_lines.sql")),
 ];
 
 /// Brings a database up to date; one that knows more than this program is refused.
@@ -56,6 +57,7 @@ mod tests {
     const SAMPLES: [&str; STEPS.len()] = [
         include_str!("../../migrations/samples/0001.sql"),
         include_str!("../../migrations/samples/0002.sql"),
+        include_str!("../../migrations/samples/0003.sql"),
     ];
 
     #[tokio::test]
@@ -64,14 +66,15 @@ mod tests {
         for steps in 1..=STEPS.len() {
             let target = Target::File(dir.path().join(format!("{steps}.db")));
             let mut conn = Conn::open(&target, false).await.expect("a connection");
-            run(&mut conn, &target, steps).await.expect("the schema of then");
-            let sample = target.literals(&SAMPLES[..steps].concat());
-            let sample = sqlx::raw_sql(AssertSqlSafe(sample));
-            match &mut conn {
-                Conn::File(conn) => sample.execute(conn).await.map(drop),
-                Conn::Server(conn) => sample.execute(&mut **conn).await.map(drop),
+            for (step, sample) in (1..=steps).zip(SAMPLES) {
+                run(&mut conn, &target, step).await.expect("the schema of then");
+                let sample = sqlx::raw_sql(AssertSqlSafe(target.literals(sample)));
+                match &mut conn {
+                    Conn::File(conn) => sample.execute(conn).await.map(drop),
+                    Conn::Server(conn) => sample.execute(&mut **conn).await.map(drop),
+                }
+                .expect("its rows");
             }
-            .expect("its rows");
             conn.close().await;
 
             let db = Db::open(&target, Options::default()).await.expect("up to date");

@@ -104,17 +104,14 @@ impl Db {
 
     /// Writes with one statement that is its own transaction.
     pub(crate) async fn run(&self, statement: Statement) -> Stored<Answer> {
-        let mut answers = self.written(Mode::Single, vec![statement]).await?;
+        let mut answers = self.batch(vec![statement]).await?;
         answers.pop().ok_or_else(|| gone("no answer"))
     }
 
-    /// Writes several statements in one transaction and one hop.
+    /// Writes several statements in one transaction and one hop: once more where others' troubles
+    /// were in the way.
     pub(crate) async fn batch(&self, statements: Vec<Statement>) -> Stored<Vec<Answer>> {
-        self.written(Mode::Write, statements).await
-    }
-
-    /// Writes statements that are all known: once more where others' troubles were in the way.
-    async fn written(&self, mode: Mode, statements: Vec<Statement>) -> Stored<Vec<Answer>> {
+        let mode = if statements.len() == 1 { Mode::Single } else { Mode::Write };
         let mut session = self.session(mode).await?;
         session.extend(statements.iter().cloned());
         match session.commit().await {

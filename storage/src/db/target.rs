@@ -58,16 +58,18 @@ impl Target {
     }
 
     /// The words that stand for what is written differently in the two databases.
-    fn words(&self) -> [(&'static str, &'static str); 2] {
+    fn words(&self) -> [(&'static str, &'static str); 3] {
         match self {
             Self::File(_) => [
                 ("{now_ms}", "cast(unixepoch('subsec') * 1000 as integer)"),
                 // There is one writer: nobody else holds a row.
                 ("{unlocked}", ""),
+                ("{locked}", ""),
             ],
             Self::Server(_) => [
                 ("{now_ms}", "cast(extract(epoch from clock_timestamp()) * 1000 as bigint)"),
                 ("{unlocked}", "for update skip locked"),
+                ("{locked}", "for update"),
             ],
         }
     }
@@ -96,7 +98,7 @@ impl Target {
         to.push_str(rest);
     }
 
-    /// Puts this database's types into a migration.
+    /// Puts this database's types into a migration, and its way of saying what follows a write.
     pub(super) fn schema(&self, text: &str) -> String {
         let types: &[(&str, &str)] = match self {
             Self::File(_) => &[
@@ -125,7 +127,30 @@ impl Target {
                 ("{keyed}", ""),
             ],
         };
-        types.iter().fold(text.to_owned(), |text, (name, own)| text.replace(name, own))
+        let words = self.words();
+        let all = types.iter().chain(&words);
+        self.triggers(&all.fold(text.to_owned(), |text, (name, own)| text.replace(name, own)))
+    }
+
+    /// Writes `{trigger NAME WHEN} statements {end}` as this database does.
+    fn triggers(&self, text: &str) -> String {
+        let mut parts = text.split("{trigger ");
+        let mut all = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            let (head, rest) = part.split_once('}').unwrap_or((part, ""));
+            let (body, rest) = rest.split_once("{end}").unwrap_or((rest, ""));
+            let name = head.split_whitespace().next().unwrap_or_default();
+            all += &match self {
+                Self::File(_) => format!("create trigger {head} begin{body}end;"),
+                Self::Server(_) => format!(
+                    "create function {name}() returns trigger language plpgsql as $body$ \
+                     begin{body}return null; end $body$;\n\
+                     create trigger {head} execute function {name}();"
+                ),
+            };
+            all += rest;
+        }
+        all
     }
 
     /// Asks how many tables there are, and whether the list of our steps is among them.
