@@ -140,6 +140,8 @@ async fn existing(at: &Path, options: Options) -> Done<Storage> {
 
 /// Refuses a database that is not there: `init` alone makes one, a typing error in a path does not.
 pub fn must_be_there(at: &Path) -> Done {
+    let Some(at) = storage::file_of(&path(at)) else { return Ok(()) };
+    let at = at.as_path();
     let missing = at.try_exists().is_ok_and(|there| !there);
     let empty = std::fs::metadata(at).is_ok_and(|about| about.is_file() && about.len() == 0);
     if missing || empty { Err(none(at, "database")) } else { Ok(()) }

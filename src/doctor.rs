@@ -258,6 +258,7 @@ impl Doctor {
 
 /// The database's file and those that lie beside it.
 fn with_its_own(path: &Path) -> Vec<PathBuf> {
+    let Some(path) = storage::file_of(&path.to_string_lossy()) else { return Vec::new() };
     ["", "-wal", "-shm"]
         .iter()
         .map(|end| PathBuf::from(format!("{}{end}", path.display())))

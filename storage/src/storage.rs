@@ -1,7 +1,7 @@
 //! The store: what the engine, the scheduler and the channels ask.
 
 use std::collections::HashMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -20,11 +20,11 @@ use uuid::Uuid;
 
 use crate::chats::of_json;
 use crate::context::Home;
-use crate::db::{Counts, Db, Fault, Mode, Options, Sent, Statement, file_of, sql};
+use crate::db::{Counts, Db, Fault, Mode, Options, Sent, Statement, Target, sql};
 use crate::health::Health;
 use crate::open::{OpenError, prepare};
 use crate::unit::{Ends, Work};
-use crate::{chats, context, health, inbox, jobs, orgs, outbox, system};
+use crate::{chats, context, events, health, inbox, jobs, orgs, outbox, system};
 
 /// Woken when there may be something to do, so that loops need not ask often.
 #[derive(Clone, Debug, Default)]
@@ -58,17 +58,19 @@ const WAITS: [Duration; 3] =
 const FORGOTTEN: i64 = 24 * 60 * 60 * 1000;
 
 impl Storage {
-    /// Opens or creates a database: a path, or `sqlite:PATH`.
+    /// Opens or creates a database: a path, `sqlite:PATH`, or `postgres://…`.
     pub async fn open(path_or_url: &str) -> Result<Self, OpenError> {
         Self::open_with(path_or_url, Options::default()).await
     }
 
     /// The same, with other settings.
     pub async fn open_with(path_or_url: &str, options: Options) -> Result<Self, OpenError> {
-        let path = file_of(path_or_url);
-        prepare(&path)?;
+        let target = Target::of(path_or_url)?;
+        if let Some(path) = target.file() {
+            prepare(path)?;
+        }
         Ok(Self {
-            db: open(&path, options).await?,
+            db: open(&target, options).await?,
             wakes: Wakes::default(),
             lease: options.lease_millis,
             terminal: None,
@@ -89,13 +91,15 @@ impl Storage {
 
     /// Writes a new org.
     pub async fn create_org(&self, org: &Org) -> Stored<()> {
-        self.db.run(orgs::insert(org)?).await.map(drop)
+        let all = vec![orgs::insert(org)?, events::no_numbers(org.id)];
+        self.db.batch(all).await.map(drop)
     }
 
     /// Begins the transaction that makes the first org, row and all. Where there is one already, it
     /// fails with `Stale`: of several that begin at once, one commits.
     pub async fn begin_first(&self, org: &Org, origin: Origin) -> Stored<Box<dyn Unit>> {
-        let guards = vec![sql!(system::GUARD_FIRST, org.id), orgs::insert(org)?];
+        let first = sql!(system::GUARD_FIRST, org.id);
+        let guards = vec![first, orgs::insert(org)?, events::no_numbers(org.id)];
         self.unit(Mode::Write, origin, Ends::Nothing, guards).await
     }
 
@@ -200,15 +204,20 @@ impl Storage {
     }
 }
 
-/// Opens a database file; where another process is at it, that may take a moment.
-async fn open(path: &Path, options: Options) -> Result<Db, OpenError> {
+/// The file that a setting names; none for a server.
+pub fn file_of(path_or_url: &str) -> Option<PathBuf> {
+    Target::of(path_or_url).ok()?.file().map(Path::to_owned)
+}
+
+/// Opens a database; where another process is at it, that may take a moment.
+async fn open(target: &Target, options: Options) -> Result<Db, OpenError> {
     for wait in WAITS {
-        match Db::open(path, options).await {
+        match Db::open(target, options).await {
             Err(error) if error.may_pass() => tokio::time::sleep(wait).await,
             done => return done,
         }
     }
-    Db::open(path, options).await
+    Db::open(target, options).await
 }
 
 /// Between which texts the addresses of a channel stand: `0` follows `/`.
@@ -284,9 +293,8 @@ impl Store for Storage {
             let mut homes = self.homes.lock().unwrap_or_else(PoisonError::into_inner);
             homes.remove(&claimed.id)
         };
-        let guards = vec![inbox::guard(claimed, origin.org, origin.actor)];
         let ends = Ends::Message(claimed.clone(), home);
-        self.unit(Mode::Write, origin, ends, guards).await
+        self.unit(Mode::Write, origin, ends, Vec::new()).await
     }
 
     async fn work_job(&self, job: &Job, origin: Origin) -> Stored<Box<dyn Unit>> {
@@ -300,23 +308,18 @@ impl Store for Storage {
     }
 
     async fn failed(&self, claimed: &Claimed, why: &str, wait_millis: i64) -> Stored<()> {
-        let all = vec![
-            inbox::guard(claimed, OrgId(Uuid::nil()), None),
-            inbox::note(claimed, why, false),
-            inbox::wait(claimed, wait_millis),
-        ];
+        let all = vec![inbox::note(claimed, why, false), inbox::wait(claimed, wait_millis)];
         self.db.batch(all).await.map(drop)
     }
 
     async fn park(&self, claimed: &Claimed, why: &str, answer: Option<Reply>) -> Stored<()> {
-        let mut all =
-            vec![inbox::guard(claimed, OrgId(Uuid::nil()), None), inbox::note(claimed, why, true)];
-        all.push(inbox::advance(claimed));
+        let nobody = OrgId(Uuid::nil());
+        let mut all = vec![inbox::note(claimed, why, true), inbox::advance(claimed, nobody, None)];
         let at = self.db.now().await?;
         if let Some(reply) = answer {
             // Nobody knows whose message it is: the answer belongs to no org.
             let origin = Origin {
-                org: OrgId(Uuid::nil()),
+                org: nobody,
                 change: claimed.id,
                 actor: None,
                 via: claimed.line.0.clone(),
@@ -324,7 +327,7 @@ impl Store for Storage {
             };
             let reply =
                 NewReply { id: Uuid::now_v7(), chat: claimed.line.clone(), person: None, reply };
-            all.extend(outbox::add(&origin, &reply)?);
+            all.push(outbox::add(&origin, &reply)?);
         }
         self.db.batch(all).await?;
         self.wakes.outbox.notify_one();

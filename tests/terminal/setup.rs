@@ -53,7 +53,7 @@ fn of_several_that_begin_at_once_one_makes_the_org() {
     assert_eq!(polite.status.code(), Some(0));
     assert!(matches!(codes[..], [Some(0 | 1), Some(1), Some(1)]), "{codes:?}");
     let orgs = crate::world::run(crate::world::dump::rows(
-        &terminal.path("gendan.db"),
+        &terminal.path("gendan.db").to_string_lossy(),
         "select name from org",
     ));
     assert_eq!(orgs, ["练习公司"]);
