@@ -8,6 +8,9 @@ use sqlx::postgres::PgConnectOptions;
 
 use crate::open::OpenError;
 
+/// What the address of a server looks like.
+const LIKE: &str = "postgres://USER:PASSWORD@HOST:5432/DATABASE";
+
 /// Where a database is.
 #[derive(Clone)]
 pub(crate) enum Target {
@@ -22,7 +25,7 @@ impl Target {
     pub(crate) fn of(path_or_url: &str) -> Result<Self, OpenError> {
         if path_or_url.starts_with("postgres://") || path_or_url.starts_with("postgresql://") {
             let options = PgConnectOptions::from_str(path_or_url)
-                .map_err(|error| OpenError::Address { why: error.to_string() })?;
+                .map_err(|error| OpenError::Address { why: error.to_string(), like: LIKE })?;
             return Ok(Self::Server(Box::new(options)));
         }
         let path = path_or_url
