@@ -57,7 +57,7 @@ const PARTS: &[(&str, Part)] = &[
     ("下班之前", Part::Close),
 ];
 
-const STEPS: &[(&str, Step)] = &[
+pub(super) const STEPS: &[(&str, Step)] = &[
     ("下下个", 2),
     ("下下", 2),
     ("下个", 1),

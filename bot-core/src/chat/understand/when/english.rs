@@ -80,6 +80,24 @@ pub(super) fn anchor(cur: &mut Cursor<'_>) -> bool {
     there
 }
 
+/// What people do about something: «call tomorrow about 3» may be about three machines.
+const TALK: &[&str] = &[
+    "call", "ring", "phone", "talk", "speak", "ask", "chat", "discuss", "write", "email", "mail",
+    "message", "text", "tell", "remind", "check", "chase", "follow", "quote",
+];
+/// How far before a moment its verb may stand, in bytes.
+const VERB: usize = 60;
+
+/// Says whether a verb of talk stands before this place, so that `about` tells of what.
+fn talked_of(cur: Cursor<'_>) -> bool {
+    let before = cur.whole_text().get(..cur.at()).unwrap_or("");
+    let start =
+        (before.len().saturating_sub(VERB)..=before.len()).find(|at| before.is_char_boundary(*at));
+    let near = before.get(start.unwrap_or(0)..).unwrap_or("");
+    let clause = near.rsplit([',', ';', '.', '。', '!', '\n']).next().unwrap_or(near);
+    clause.split(|c: char| !c.is_ascii_alphabetic()).any(|word| TALK.contains(&word))
+}
+
 /// Takes what joins two pieces, and says whether it announces an hour: at, around.
 pub(super) fn connector(cur: &mut Cursor<'_>) -> bool {
     cur.spaces();
@@ -87,8 +105,10 @@ pub(super) fn connector(cur: &mut Cursor<'_>) -> bool {
     cur.spaces();
     let mut at = cur.follows(&["@", "@ "]);
     let mut ahead = *cur;
-    if ahead.any_word(&["at", "around", "about", "by", "before"]) {
+    if ahead.any_word(&["at", "around", "by", "before"]) {
         at = true;
+    } else if ahead.word("about") {
+        at = !talked_of(*cur);
     } else {
         ahead.any_word(&["on", "for", "in the", "of"]);
     }
