@@ -95,17 +95,20 @@ const BACK: &[&str] = &[
     "前天",
     "前日",
     "大前",
-    "上",
+    "上周",
+    "上个",
+    "上星期",
+    "上礼拜",
+    "上月",
     "去年",
     "前年",
-    "早",
+    "今早",
     "之前",
     "以前",
     "last",
     "yesterday",
     "ago",
     "earlier",
-    "morning",
 ];
 /// What says right after a moment that something is still to be done then.
 const THEN: &[&str] = &[
@@ -284,7 +287,10 @@ pub fn unplanned(text: &str, here: &Here<'_>) -> Option<Unplanned> {
                 let next = after.trim_start();
                 let begins = |list: &[&str]| list.iter().any(|word| next.starts_with(word));
                 let agreed = AGREED.iter().any(|word| before.trim_end().ends_with(word));
-                if !agreed && (!begins(THEN) || begins(NOT_THEN)) {
+                let deadline =
+                    ["by ", "before ", "until "].iter().any(|word| said.starts_with(word));
+                let will = words.starts_with("will ") || any(&[" will ", "'ll "], &words);
+                if !(agreed || deadline || will) && (!begins(THEN) || begins(NOT_THEN)) {
                     return None;
                 }
                 Why::Past(next_year(&text[found.span.clone()], moment, here))

@@ -144,7 +144,12 @@ impl Draft<'_> {
     }
 
     pub(super) fn take_money(&mut self, arg: &'static Arg, text: &str) {
-        let found = money::find_all(text, self.env.currency).into_iter().next();
+        let mut found = money::find_all(text, self.env.currency).into_iter().next();
+        if let Some(found) = &mut found {
+            let rest = &text[found.span.end..];
+            let rough = money::ROUGHLY.iter().find(|word| rest.starts_with(*word));
+            found.span.end += rough.map_or(0, |word| word.len());
+        }
         match found {
             Some(found) if arg.take == Take::Amount => {
                 let (folded, words) = self.texts(found.span.clone());

@@ -44,7 +44,7 @@ pub(super) fn read(
     let clock = clock.or_else(|| again(&mut ahead, *cur, |cur| hour_only(cur, at)))?;
     let mut zone = ahead;
     zone.spaces();
-    let z = cur.follows(&["t"]) && ahead.sees(&["z", "+", "-"]);
+    let z = ahead.sees(&["z"]) || (cur.follows(&["t"]) && ahead.sees(&["+", "-"]));
     if zone.any_word(ZONES) || z {
         *cur = if z { ahead } else { zone };
         while z && cur.peek().is_some_and(|c| c.is_ascii_digit() || "z+-:".contains(c)) {
@@ -53,10 +53,10 @@ pub(super) fn read(
         return Some(Piece::Odd(Odd::Zone));
     }
     if clock.minute > 59 || clock.second > 59 || clock.hour > 24 {
-        // 50:50 is a share, unless a day was named.
-        let near = clock.hour < 30 && clock.minute < 70;
+        // 20:80 is a share; without a day only what nearly is a time is meant to be one.
+        let near = draft.started() || (clock.hour < 30 && clock.minute < 70);
         *cur = ahead;
-        return (draft.started() || near).then_some(Piece::Odd(Odd::Time));
+        return (near && clock.hour + clock.minute != 100).then_some(Piece::Odd(Odd::Time));
     }
     *cur = ahead;
     Some(Piece::Clock(clock))
@@ -192,8 +192,10 @@ fn colon(cur: &mut Cursor<'_>) -> Option<Clock> {
     }
     // 3:30p and 9:00a, but not 3P, which is a size of air conditioner.
     let half = meridiem(cur).or_else(|| cur.lookup(&[("a", Half::Am), ("p", Half::Pm)]));
-    if half.is_none() && cur.peek().is_some_and(|c| c.is_ascii_alphanumeric() || c == '%') {
-        // The Z of ISO 8601 is refused by the caller, as a zone.
+    let mut zone = *cur;
+    // The Z of ISO 8601 is refused by the caller, as a zone.
+    let glued = cur.peek().is_some_and(|c| c.is_ascii_alphanumeric() || c == '%');
+    if half.is_none() && glued && !zone.word("z") {
         return None;
     }
     if cur.sees(&[":"]) {

@@ -135,6 +135,7 @@ pub(super) fn read(cur: &mut Cursor<'_>, reader: &Reader<'_>, draft: &Draft) -> 
         near(&mut ahead, today)
             .or_else(|| week(&mut ahead, reader))
             .or_else(|| month(&mut ahead, today).map(on))
+            .or_else(|| quarter(&mut ahead, today).map(on))
             .or_else(|| end_of(&mut ahead, today, draft))
             .or_else(|| named(&mut ahead, today).map(on))
             .or_else(|| worded(&mut ahead, today).map(on))
@@ -242,6 +243,20 @@ fn month(cur: &mut Cursor<'_>, today: NaiveDate) -> Option<NaiveDate> {
     calendar::month(today, 1)
 }
 
+const QUARTERS: &[(&str, u32)] = &[("q1", 1), ("q2", 2), ("q3", 3), ("q4", 4)];
+
+/// Q3末, Q3 end.
+fn quarter(cur: &mut Cursor<'_>, today: NaiveDate) -> Option<NaiveDate> {
+    let mut ahead = *cur;
+    let n = ahead.lookup(QUARTERS)?;
+    ahead.spaces();
+    if !(ahead.eat_any(&["季末", "末", "底"]) || ahead.word("end")) {
+        return None;
+    }
+    *cur = ahead;
+    quarter_end(today, n)
+}
+
 /// Ends with a name of their own, and how many months they end.
 const ENDS: &[(&str, i32)] = &[
     ("eom", 1),
@@ -296,7 +311,7 @@ fn end_of(cur: &mut Cursor<'_>, today: NaiveDate, draft: &Draft) -> Option<Piece
         *cur = ahead;
         return months(length, step.unwrap_or(0));
     }
-    if let Some(n) = ahead.lookup(&[("q1", 1), ("q2", 2), ("q3", 3), ("q4", 4)]) {
+    if let Some(n) = ahead.lookup(QUARTERS) {
         let year = year(&mut ahead);
         *cur = ahead;
         return match year {

@@ -20,6 +20,7 @@ const NAMES: &[(&str, &str)] = &[
     ("劳动节", "劳动"),
     ("五一", "劳动"),
     ("51", "劳动"),
+    ("5.1", "劳动"),
     ("端午", "端午"),
     ("中秋", "中秋"),
     ("国庆", "国庆"),
@@ -80,7 +81,7 @@ type Asked = (Option<&'static str>, Option<i32>, Side);
 fn chinese(cur: &mut Cursor<'_>, reader: &Reader<'_>) -> Option<Asked> {
     let open = cur.at() == 0 || cur.follows(BEFORE);
     // The 51 of A51 and the 十一 of 二十一 are numbers.
-    let number = cur.peek().is_some_and(is_numeral) || cur.sees(&["51"]);
+    let number = cur.peek().is_some_and(is_numeral) || cur.sees(&["51", "5.1"]);
     let counted = cur.before().is_some_and(|c| is_numeral(c) || is_latin(c));
     let year = cur.prefix(YEARS).map(|years| reader.here.today().year() + years);
     let name = match cur.prefix(NAMES) {
@@ -111,6 +112,10 @@ fn side(cur: &mut Cursor<'_>) -> Option<Side> {
 fn english(cur: &mut Cursor<'_>) -> Option<Asked> {
     if !cur.word_starts() {
         return None;
+    }
+    if cur.follows(&["before ", "before the "]) {
+        // Before was taken for the mark of a deadline.
+        return cur.lookup(ENGLISH).map(|name| (name, None, Side::Before));
     }
     let side = cur.lookup(&[
         ("right after", Side::After),
