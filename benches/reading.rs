@@ -5,7 +5,6 @@
 
 #![expect(
     clippy::expect_used,
-    clippy::panic,
     clippy::print_stdout,
     clippy::float_arithmetic,
     reason = "a benchmark prints what it found and stops where it cannot go on"
@@ -137,7 +136,7 @@ fn readers() -> Vec<Reader> {
             Box::new(|text| {
                 here(|here| {
                     black_box((whole(text, here), find_all(text, here), period_whole(text, here)));
-                })
+                });
             }),
         ),
         (
@@ -145,7 +144,7 @@ fn readers() -> Vec<Reader> {
             Box::new(|text| {
                 here(|here| {
                     black_box((next_step(text, here), unplanned(text, here)));
-                })
+                });
             }),
         ),
         (

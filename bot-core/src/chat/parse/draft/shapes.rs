@@ -46,14 +46,11 @@ impl Draft<'_> {
             Take::Money | Take::Amount => self.take_money(arg, &text),
             Take::Discount => {
                 if let Some(found) = money::find_discounts(&text).into_iter().next() {
-                    match found.value {
-                        Ok(paid) => {
-                            self.args.insert(arg.name.to_owned(), json!(paid));
-                        }
-                        Err(_) => {
-                            let given = shortened(&text[found.span.clone()]);
-                            self.lacks(Lack::Wrong(arg.name, Wrong::Discount(given)));
-                        }
+                    if let Ok(paid) = found.value {
+                        self.args.insert(arg.name.to_owned(), json!(paid));
+                    } else {
+                        let given = shortened(&text[found.span.clone()]);
+                        self.lacks(Lack::Wrong(arg.name, Wrong::Discount(given)));
                     }
                     self.blank(found.span);
                 }
