@@ -292,3 +292,44 @@ fn a_word_that_begins_with_a_part_of_the_day_is_kept_whole() {
         ",
     );
 }
+
+#[test]
+fn a_time_that_is_none_is_said_to_be_so_and_the_rest_is_kept() {
+    chat(
+        company,
+        "
+        amy: 下次 华星 周五25:61 送样品
+        bot: “时间”看不懂：周五25:61，没有这个时刻…
+        amy: 明天
+        bot: ✅ 已安排 送样品（F-1）
+          | 时间: 3月12日 周四
+        ben: follow Acme tomorrow 99pm samples
+        bot: When is not clear: tomorrow 99pm: there is no such time…
+        ben: tomorrow 9pm
+        bot: ✅ Planned samples (F-2)
+        amy: 下次 华星 9999年12月31日 送样品
+        bot: …9999年12月31日，太远了…
+        amy: 取消
+        bot: …
+        amy: 下次 华星 明天早上23点 送样品
+        bot: …明天早上23点，没有这个时刻…
+        amy: 取消
+        bot: …
+        amy: 下次 华星 周五3月12日 送样品
+        bot: …星期和日期对不上…
+        amy: 取消
+        bot: …
+        amy: 下次 华星 3月1日 送样品
+        bot: “3月1日”已经过去了… [明年这一天]
+        amy! 明年这一天
+        bot: ✅ 已安排 送样品（F-3）
+          | 时间: 2027年3月1日 周一
+        ben: follow Acme call tomorrow about 1,200,000
+        bot: ✅ Planned call about 1,200,000 (F-4)
+          | When: Thu 12 Mar
+        amy: 下次 华星 月中 对账
+        bot: ✅ 已安排 对账（F-5）
+          | 时间: 3月15日 周日
+        ",
+    );
+}

@@ -14,6 +14,7 @@ use crate::domain::people::Lang;
 use crate::problem::Question;
 use crate::store::Known;
 use crate::t;
+use crate::text::read;
 use crate::text::say::{Values, try_look_up};
 use crate::text::secret;
 
@@ -53,6 +54,12 @@ pub(super) fn lacking(
             });
             reply = reply.row(buttons.collect());
         }
+    }
+    if let Lack::Wrong(field, Wrong::Past(_, Some(again))) = lack {
+        // A day without its year that is just over: one tap means the next one.
+        let mut asked = asked.clone();
+        asked.args.insert((*field).to_owned(), again.clone());
+        reply = reply.row(vec![Button { label: t!(lang, "button-next-year"), asked }]);
     }
     let question = Question { field: field.to_owned(), reply };
     Some(ask(talk, asked, question, now))
@@ -111,7 +118,11 @@ fn wrong_text(lang: Lang, take: Option<Take>, field: &str, wrong: &Wrong, exampl
             t!(lang, "wrong-shape", field = field, given = given, example = example)
         }
         Wrong::Choice(given) => t!(lang, "wrong-choice", field = field, given = given),
-        Wrong::Past(given) => t!(lang, "wrong-past", given = given),
+        Wrong::Past(given, _) => t!(lang, "wrong-past", given = given),
+        Wrong::When(odd, given) => {
+            t!(lang, "wrong-when", field = field, given = given, why = read::odd(lang, *odd))
+        }
+        Wrong::Discount(given) => t!(lang, "wrong-discount", given = given),
         Wrong::TooLong(limit) => t!(lang, "wrong-too-long", field = field, limit = *limit),
         Wrong::Quantity(given) => t!(lang, "wrong-quantity", given = given),
         Wrong::Money(MoneyProblem::Negative) => t!(lang, "wrong-negative", field = field),
