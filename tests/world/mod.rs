@@ -4,7 +4,7 @@
 
 mod channel;
 pub mod dump;
-mod script;
+pub mod script;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
