@@ -13,13 +13,13 @@ use crate::world::{World, run};
 /// What stands on the records, said in a direct chat.
 const SAID: &[&str] = &[
     "加产品 A100 空调 单价=3571 底价=3019 成本=2903 单位=台",
-    "加线索 丙丁 13700137001 公司=鼎盛科技 邮箱=canary@leak.example 要12.3457万的空调，送到科技路8号，微信 canary_wx7",
-    "加客户 华星电子 电话=13700137002 邮箱=canary2@leak.example 地址=上海市浦东新区科技路8号 备注=身份证110101199003077731",
-    "加联系人 华星 李工 13700137003 邮箱=canary3@leak.example 备注=\"12 Canary Street\"",
+    "加线索 丙丁 13700137001 公司=鼎盛科技 邮箱=kanari@leak.example 要12.3457万的空调，送到科技路8号，微信 kanari_wx7",
+    "加客户 华星电子 电话=13700137002 邮箱=kanari2@leak.example 地址=上海市浦东新区科技路8号 备注=身份证110101199003077731",
+    "加联系人 华星 李工 13700137003 邮箱=kanari3@leak.example 备注=\"12 Kanari Street\"",
     "新商机 华星 123457元的大单 123457元 备注=底线123457，卡6222021234567890123",
     "下单 华星 A100*7",
     "记电话 华星 报价3571/台，共123457，打13700137002，寄科技路8号 周五再打",
-    "下次 D-1 今天17点 谈123457的单，加wxid_canary7",
+    "下次 D-1 今天17点 谈123457的单，加wxid_kanari7",
     "新商机 华星 小单 3571元",
     "赢单 D-2",
 ];
@@ -29,8 +29,8 @@ const SECRETS: &[&str] = &[
     "13700137001",
     "13700137002",
     "13700137003",
-    "canary",
-    "Canary",
+    "kanari",
+    "Kanari",
     "科技路",
     "123457",
     "123,457",
@@ -69,7 +69,7 @@ fn tries(spec: &commands::Entry, lang: Lang) -> Vec<String> {
         "A100",
         "by=person",
         "by=product",
-        "canary@leak.example",
+        "kanari@leak.example",
         "A100*7@3571",
     ] {
         tries.push(format!("{} {words}", spec.name));

@@ -230,7 +230,7 @@ impl Scan<'_> {
         let at = self.spaces(i);
         let slash = self.is(at, |c| "/每".contains(c)) && {
             let of = self.spaces(at + 1);
-            self.is(of, |c| c.is_alphabetic())
+            self.is(of, char::is_alphabetic)
         };
         slash || self.word(at, PER).is_some()
     }

@@ -201,35 +201,37 @@ fn has_town_before(text: &[char], at: usize) -> bool {
 /// Addresses in English: 12 Main Street, 221B Baker St, P.O. Box 17.
 fn roads(text: &[char]) -> Vec<Range<usize>> {
     let words = words(text);
-    let word = |i: usize| {
-        words.get(i).map(|range: &Range<usize>| text[range.clone()].iter().collect::<String>())
-    };
-    let mut found = Vec::new();
-    for (i, range) in words.iter().enumerate() {
-        let Some(number) = word(i) else { continue };
-        let box_number = number.eq_ignore_ascii_case("box")
-            && word(i + 1).is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit()));
-        if box_number {
-            found.push(range.start..words[i + 1].end);
+    let named: Vec<String> =
+        words.iter().map(|range| text[range.clone()].iter().collect()).collect();
+    let ends = named.iter().enumerate().map(|(i, word)| {
+        let numbered = named.get(i + 1).is_some_and(|next| starts_with_digit(next));
+        if word.eq_ignore_ascii_case("box") && numbered { Some(i + 1) } else { road(&named, i) }
+    });
+    let found = ends.zip(&words).filter_map(|(end, first)| Some(first.start..words[end?].end));
+    found.collect()
+}
+
+fn starts_with_digit(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// Which word ends the address that begins with this house number, if it is one.
+fn road(words: &[String], at: usize) -> Option<usize> {
+    let number = &words[at];
+    let digits = number.chars().take_while(char::is_ascii_digit).count();
+    if !(1..=5).contains(&digits) || number.len() > digits + 1 {
+        return None;
+    }
+    for (i, word) in words.iter().enumerate().skip(at + 1).take(5) {
+        let lower = word.to_lowercase();
+        if i > at + 1 && (ROADS.contains(&lower.as_str()) || ROADS_TOO.contains(&word.as_str())) {
+            return Some(i);
         }
-        let digits = number.chars().take_while(char::is_ascii_digit).count();
-        if !(1..=5).contains(&digits) || number.len() > digits + 1 {
-            continue;
-        }
-        for last in i + 2..i + 6 {
-            let Some(road) = word(last) else { break };
-            if NOT_NAMES.contains(&word(last - 1).unwrap_or_default().to_lowercase().as_str()) {
-                break;
-            }
-            let is_road =
-                ROADS.contains(&road.to_lowercase().as_str()) || ROADS_TOO.contains(&road.as_str());
-            if is_road {
-                found.push(range.start..words[last].end);
-                break;
-            }
+        if NOT_NAMES.contains(&lower.as_str()) {
+            return None;
         }
     }
-    found
+    None
 }
 
 /// Words of Latin letters and digits; what stands between two of them is spaces and points only.
