@@ -60,9 +60,7 @@ impl Chats for Work {
     }
 
     async fn send(&mut self, reply: NewReply) -> Stored<()> {
-        for statement in outbox::add(&self.origin, &reply)? {
-            self.write(statement)?;
-        }
+        self.write(outbox::add(&self.origin, &reply)?)?;
         self.spoke = true;
         Ok(())
     }

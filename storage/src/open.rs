@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 
 use bot_core::store::StoreError;
 
+use crate::db::Target;
+
 /// Why a database cannot be used, and what to do about it.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
@@ -48,6 +50,26 @@ pub enum OpenError {
         /// The file.
         path: PathBuf,
     },
+    /// The address of a server is none.
+    #[error(
+        "the address of the database is not right: {why}. \
+         It looks like postgres://USER:PASSWORD@HOST:5432/DATABASE"
+    )]
+    Address {
+        /// What is wrong.
+        why: String,
+    },
+    /// A server does not let us in, or is not there.
+    #[error(
+        "{at} cannot be used: {why}. Check that the server runs, that the database is there \
+         (createdb), and that the user may create tables in it"
+    )]
+    Server {
+        /// Which server and database.
+        at: String,
+        /// What it said.
+        why: String,
+    },
     /// Something else.
     #[error("{} cannot be opened: {why}", path.display())]
     Other {
@@ -60,8 +82,8 @@ pub enum OpenError {
 
 impl OpenError {
     /// What an error of the store says about opening a file.
-    pub(crate) fn of(path: &Path, error: StoreError) -> Self {
-        let path = path.to_owned();
+    pub(crate) fn of(target: &Target, error: StoreError) -> Self {
+        let path = PathBuf::from(target.to_string());
         match error {
             StoreError::Unusable(_) => Self::Corrupt { path },
             other => Self::Other { path, why: other.to_string() },

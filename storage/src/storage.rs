@@ -19,10 +19,10 @@ use uuid::Uuid;
 
 use crate::chats::of_json;
 use crate::context::Home;
-use crate::db::{Counts, Db, Fault, Mode, Options, Sent, Statement, file_of, sql};
+use crate::db::{Counts, Db, Fault, Mode, Options, Sent, Statement, Target, sql};
 use crate::open::{OpenError, make_folder, make_private};
 use crate::unit::{Ends, Work};
-use crate::{chats, context, inbox, jobs, orgs, outbox, system};
+use crate::{chats, context, events, inbox, jobs, orgs, outbox, system};
 
 /// Woken when there may be something to do, so that loops need not ask often.
 #[derive(Clone, Debug, Default)]
@@ -49,18 +49,20 @@ pub struct Storage {
 const HOMES: usize = 4096;
 
 impl Storage {
-    /// Opens or creates a database: a path, or `sqlite:PATH`.
+    /// Opens or creates a database: a path, `sqlite:PATH`, or `postgres://…`.
     pub async fn open(path_or_url: &str) -> Result<Self, OpenError> {
         Self::open_with(path_or_url, Options::default()).await
     }
 
     /// The same, with other settings.
     pub async fn open_with(path_or_url: &str, options: Options) -> Result<Self, OpenError> {
-        let path = file_of(path_or_url);
-        make_folder(&path)?;
-        make_private(&path);
+        let target = Target::of(path_or_url)?;
+        if let Some(path) = target.file() {
+            make_folder(path)?;
+            make_private(path);
+        }
         Ok(Self {
-            db: Db::open(&path, options).await?,
+            db: Db::open(&target, options).await?,
             wakes: Wakes::default(),
             lease: options.lease_millis,
             homes: Arc::default(),
@@ -80,7 +82,8 @@ impl Storage {
 
     /// Writes a new org.
     pub async fn create_org(&self, org: &Org) -> Stored<()> {
-        self.db.run(orgs::insert(org)?).await.map(drop)
+        let all = vec![orgs::insert(org)?, events::no_numbers(org.id)];
+        self.db.batch(all).await.map(drop)
     }
 
     /// All orgs.
@@ -239,9 +242,8 @@ impl Store for Storage {
             let mut homes = self.homes.lock().unwrap_or_else(PoisonError::into_inner);
             homes.remove(&claimed.id)
         };
-        let guards = vec![inbox::guard(claimed, origin.org, origin.actor)];
         let ends = Ends::Message(claimed.clone(), home);
-        self.unit(Mode::Write, origin, ends, guards).await
+        self.unit(Mode::Write, origin, ends, Vec::new()).await
     }
 
     async fn work_job(&self, job: &Job, origin: Origin) -> Stored<Box<dyn Unit>> {
@@ -255,23 +257,19 @@ impl Store for Storage {
     }
 
     async fn failed(&self, claimed: &Claimed, why: &str, wait_millis: i64) -> Stored<()> {
-        let all = vec![
-            inbox::guard(claimed, OrgId(Uuid::nil()), None),
-            inbox::note(claimed, why, false),
-            inbox::wait(claimed, wait_millis),
-        ];
+        let all = vec![inbox::note(claimed, why, false), inbox::wait(claimed, wait_millis)];
         self.db.batch(all).await.map(drop)
     }
 
     async fn park(&self, claimed: &Claimed, why: &str, answer: Option<Reply>) -> Stored<()> {
+        let nobody = OrgId(Uuid::nil());
         let mut all =
-            vec![inbox::guard(claimed, OrgId(Uuid::nil()), None), inbox::note(claimed, why, true)];
-        all.push(inbox::advance(claimed));
+            vec![inbox::note(claimed, why, true), inbox::advance(claimed, nobody, None)];
         let at = self.db.now().await?;
         if let Some(reply) = answer {
             // Nobody knows whose message it is: the answer belongs to no org.
             let origin = Origin {
-                org: OrgId(Uuid::nil()),
+                org: nobody,
                 change: claimed.id,
                 actor: None,
                 via: claimed.line.0.clone(),
@@ -279,7 +277,7 @@ impl Store for Storage {
             };
             let reply =
                 NewReply { id: Uuid::now_v7(), chat: claimed.line.clone(), person: None, reply };
-            all.extend(outbox::add(&origin, &reply)?);
+            all.push(outbox::add(&origin, &reply)?);
         }
         self.db.batch(all).await?;
         self.wakes.outbox.notify_one();

@@ -17,15 +17,11 @@ pub(crate) const TAKE_INVITE: &str = "update invite set used_at = $2, used_by = 
 // ---- inbox -------------------------------------------------------------------------------------
 
 /// Keeps an arrival: `$1` id, `$2` source, `$3` update, `$4` line, `$5` raw, `$6` said, `$7` false.
+///
+/// Its conversation gets something to do with it (see `inbox_came` in the migrations).
 pub(crate) const KEEP: &str = "insert into inbox \
      (id, source, upd, line, raw, said, received_at, parked) \
      values ($1, $2, $3, $4, $5, $6, {now_ms}, $7) on conflict (source, upd) do nothing";
-
-/// Gives the conversation of the arrival `$1` something to do, if that arrival is new.
-pub(crate) const KEEP_LINE: &str = "insert into inbox_line (line, head, next_at, epoch, attempts) \
-     select i.line, i.seq, {now_ms}, 0, 0 from inbox i where i.id = $1 \
-     on conflict (line) do update set head = excluded.head, next_at = excluded.next_at \
-     where inbox_line.head is null";
 
 /// Moves a cursor: `$1` source, `$2` cursor.
 pub(crate) const SET_CURSOR: &str = "insert into cursor (source, cursor, at) \
@@ -41,27 +37,27 @@ pub(crate) const CLAIM: &str = "update inbox_line set lease_until = {now_ms} + $
      epoch = epoch + 1, attempts = attempts + 1 where line in (select l.line from inbox_line l \
      where l.line >= $3 and l.line < $4 and l.next_at <= {now_ms} \
      and (l.lease_until is null or l.lease_until <= {now_ms}) \
-     order by l.next_at limit $1) returning line, head, epoch, attempts, \
+     order by l.next_at limit $1 {unlocked}) returning line, head, epoch, attempts, \
      (select i.id from inbox i where i.seq = inbox_line.head), \
      (select i.source from inbox i where i.seq = inbox_line.head), \
      (select i.raw from inbox i where i.seq = inbox_line.head)";
 
-/// Refuses a transaction whose lease is lost, or whose actor is frozen: `$1` org, `$2` line,
-/// `$3` head, `$4` epoch, `$5` actor.
-pub(crate) const GUARD_LINE: &str = "insert into refusal (org, why) select $1, null \
-     where not exists (select 1 from inbox_line where line = $2 and head = $3 and epoch = $4) \
-     or exists (select 1 from person where org = $1 and id = $5 and frozen)";
-
-/// Moves a conversation to its next message, or lets it rest: `$1` line, `$2` what is done.
+/// Moves a conversation to its next message, or lets it rest: `$1` line, `$2` what is done, `$3`
+/// epoch, `$4` org, `$5` actor.
+///
+/// A lease that is lost, or an actor who was frozen meanwhile, makes null of the attempts, which
+/// the table refuses: with it the whole transaction.
 pub(crate) const NEXT_IN_LINE: &str = "update inbox_line set \
      head = (select min(i.seq) from inbox i where i.line = $1 and i.seq > $2), \
      next_at = (select min({now_ms}) from inbox i where i.line = $1 and i.seq > $2), \
-     lease_until = null, attempts = 0 where line = $1 and head = $2";
+     lease_until = null, attempts = case when head = $2 and epoch = $3 and not exists \
+     (select 1 from person p where p.org = $4 and p.id = $5 and p.frozen) then 0 end \
+     where line = $1";
 
-/// Lets a message wait: `$1` line, `$2` head, `$3` epoch, `$4` how long.
+/// Lets a message wait: `$1` line, `$2` head, `$3` epoch, `$4` how long. Refused like the above.
 pub(crate) const WAIT_IN_LINE: &str = "update inbox_line set lease_until = null, \
-     next_at = {now_ms} + $4 \
-     where line = $1 and head = $2 and epoch = $3";
+     next_at = {now_ms} + $4, attempts = case when head = $2 and epoch = $3 then attempts end \
+     where line = $1";
 
 /// Notes what went wrong with a message: `$1` seq, `$2` why, `$3` whether it is put aside.
 pub(crate) const NOTE_ERROR: &str = "update inbox set error = $2, parked = $3 where seq = $1";
@@ -95,8 +91,8 @@ pub(crate) const CONTEXT: &str = "select o.org, o.name, o.zone, o.currency, o.la
 pub(crate) const CLAIM_OUTGOING: &str = "update chat_line set lease_until = {now_ms} + $3, \
      epoch = epoch + 1, attempts = attempts + 1 where (org, chat) in (select l.org, l.chat \
      from chat_line l where l.source = $1 and l.next_at <= {now_ms} \
-     and (l.lease_until is null or l.lease_until <= {now_ms}) order by l.next_at limit $2) \
-     returning org, chat, head, epoch, attempts, \
+     and (l.lease_until is null or l.lease_until <= {now_ms}) order by l.next_at limit $2 \
+     {unlocked}) returning org, chat, head, epoch, attempts, \
      (select x.id from outbox x where x.seq = chat_line.head), \
      (select x.person from outbox x where x.seq = chat_line.head), \
      (select x.payload from outbox x where x.seq = chat_line.head), \
@@ -139,5 +135,5 @@ pub(crate) const NEXT_RING: &str = "select (select min(t.at) from timer t), \
 pub(crate) const CLAIM_JOBS: &str = "update job set lease_until = {now_ms} + $3, \
      epoch = epoch + 1, attempts = attempts + 1 where (org, id) in (select j.org, j.id from job j \
      where j.state = 'waiting' and j.run_at <= $1 \
-     and (j.lease_until is null or j.lease_until <= {now_ms}) order by j.run_at limit $2) \
+     and (j.lease_until is null or j.lease_until <= {now_ms}) order by j.run_at limit $2 {unlocked}) \
      returning org, id, kind, payload, due, epoch, attempts";

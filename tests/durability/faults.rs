@@ -56,7 +56,7 @@ fn whatever_statement_the_process_dies_at_every_message_takes_effect_once() {
         assert!(play(&calm).await);
         let after = calm.store.counts();
         let statements = after.statements + after.control - before.statements - before.control;
-        let expected = dump::facts(&calm.path).await;
+        let expected = dump::facts(&calm.address).await;
         assert!(statements > 150, "too few statements to mean anything: {statements}");
         let mut died = 0;
         for nth in 1..=statements {
@@ -66,7 +66,7 @@ fn whatever_statement_the_process_dies_at_every_message_takes_effect_once() {
             world.restart(OPTIONS).await;
             assert!(play(&world).await, "statement {nth}: not well after a restart");
             world.settle_patiently().await;
-            let got = dump::facts(&world.path).await;
+            let got = dump::facts(&world.address).await;
             assert_eq!(got, expected, "the process died at statement {nth}");
         }
         assert!(died >= statements - 5, "only {died} of {statements} faults were met");

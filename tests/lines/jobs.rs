@@ -96,7 +96,7 @@ fn runs(jobs: &'static [JobEntry]) -> (usize, Vec<String>) {
             world.clock_to(next);
             begun += runner.step().await.expect("the scheduler works");
         }
-        let states = dump::rows(&world.path, "select state from job").await;
+        let states = dump::rows(&world.address, "select state from job").await;
         (begun, states)
     })
 }
