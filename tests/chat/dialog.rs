@@ -283,7 +283,7 @@ fn in_a_group_only_a_reply_to_the_question_answers_it() {
 const ANY_NAME: &[&str] = &["lead add", "customer add", "product add"];
 
 async fn written(w: &World) -> Vec<String> {
-    dump::rows(&w.path, "select op || ' ' || fields from event order by seq").await
+    dump::rows(&w.address, "select op || ' ' || fields from event order by seq").await
 }
 
 /// What every command asks for is left with one word, and nothing is written meanwhile.
