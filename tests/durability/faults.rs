@@ -23,7 +23,7 @@ const CONVERSATION: [(&str, &str); 12] = [
 ];
 
 /// A lease that is over at once: nobody waits for the one who died.
-const OPTIONS: Options = Options { readers: 1, lease_millis: 0 };
+const OPTIONS: Options = Options { readers: 1, writers: 1, lease_millis: 0 };
 
 async fn scene() -> World {
     let world = World::with(OPTIONS).await;
