@@ -26,8 +26,7 @@ deal-ask-name = What is the deal with { $customer } about? For example: 20 units
 deal-ask-next = When to follow up?
 deal-ask-stage = { $deal } is in “{ $stage }”. Where should it go?
 deal-ask-reason = Why was { $deal } lost?
-deal-ask-change = What should change on { $deal }? For example: { $example }
-deal-no-customer = I find no customer “{ $name }”. Add it, then answer with its name: the rest of the deal is kept. For another customer, just answer with that name.
+deal-no-customer = I find no customer “{ $name }”. Add it, then answer with its name: the rest of the deal is kept. For another customer, answer with that name.
 deal-no-stage = There is no stage “{ $word }”. Choose one:
 deal-no-such-word = No stage, colleague or customer is called “{ $word }”. The stages are: { $stages }. Or name a customer, such as: deal list Acme
 deal-no-currency = I do not know the currency “{ $word }”. For example: currency=USD

@@ -55,6 +55,10 @@ order-ask-price = { $product } has no price yet. What is the price of one, this 
 order-ask-prices = These have no price yet: { $products }. Send the lines again with a price after @: { $lines }
 order-price-of-which = Which product does “price=” mean? Put it behind the product, such as A100*20@3300
 order-ask-carrier = Who carries it? A tracking number may follow, such as: DHL 1234567890. Shipping cannot be undone.
+order-ask-carrier-of = Who carries { $number }? Such as: DHL. Shipping cannot be undone.
+order-ask-carrier-again = “{ $given }” names no carrier and number, so nothing was shipped. For example: DHL 1234567890, or: carrier=Joe tracking=8801
+order-ask-tracking = What is the tracking number of “{ $carrier }”? Such as: 1234567890. Shipping cannot be undone.
+order-button-no-number = { $carrier }, no number
 order-ask-reason = Why is it cancelled?
 order-reason-customer = customer changed their mind
 order-reason-mistake = placed by mistake

@@ -55,6 +55,10 @@ order-ask-price = { $product } 还没有定价，这次单价是多少？例如�
 order-ask-prices = 这些产品还没有定价：{ $products }。请在 @ 后面写上单价，把明细再发一次：{ $lines }
 order-price-of-which = “单价=”是指哪个产品的？请写在它后面，例如：A100*20@3300
 order-ask-carrier = 哪家承运？有单号可以一起发，例如：顺丰 SF1234567。发货后不能撤销。
+order-ask-carrier-of = 单号 { $number } 是哪家承运的？例如：顺丰。发货后不能撤销。
+order-ask-carrier-again = “{ $given }”里看不出承运和单号，还没有发货。例如：顺丰 SF1234567，或：承运=老王 单号=8801
+order-ask-tracking = “{ $carrier }”的单号是多少？例如：SF1234567。发货后不能撤销。
+order-button-no-number = { $carrier }，没有单号
 order-ask-reason = 为什么取消？
 order-reason-customer = 客户不要了
 order-reason-mistake = 下错单

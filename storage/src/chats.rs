@@ -112,6 +112,16 @@ impl Chats for Work {
         }))
     }
 
+    async fn sent_as(&mut self, message: Uuid) -> Stored<Option<String>> {
+        let asked = sql!(
+            "select o.ref from outbox o where o.org = $1 and o.id = $2",
+            self.origin.org,
+            message
+        );
+        let rows = self.read(asked).await?;
+        rows.first().map_or(Ok(None), |row| row.opt(0))
+    }
+
     async fn use_up(&mut self, message: Uuid, row: i64) -> Stored<()> {
         self.write(sql!(
             "insert into press (org, message, row, change, at) values ($1, $2, $3, $4, $5)",

@@ -83,7 +83,7 @@ async fn products(w: &World) -> Vec<Product> {
 }
 
 /// Amy with 华星科技 (C-1) and 三一重工 (C-2), the manager Chen, six products.
-async fn shop(w: &World) {
+pub async fn shop(w: &World) {
     let amy = w.rep("amy").await;
     w.manager("chen").await;
     customer(w, "华星科技", amy).await;

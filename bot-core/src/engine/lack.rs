@@ -2,33 +2,31 @@
 
 use serde_json::Value;
 
-use crate::chat::dialog::Talk;
+use crate::chat::dialog::{ANY, Talk};
 use crate::chat::parse::{Lack, Wrong, choices};
 use crate::chat::reply::{Asked, Button, Reply, ReplyKind};
 use crate::chat::spec::{Spec, Take};
-use crate::commands::{self, Cx, show, talk::help::Help};
+use crate::commands::{self, Cx, edit, show, talk::help::Help};
 use crate::domain::access::allows;
-use crate::domain::ids::Instant;
 use crate::domain::money::MoneyProblem;
 use crate::domain::people::Lang;
 use crate::problem::Question;
-use crate::store::Known;
 use crate::t;
 use crate::text::read;
 use crate::text::say::{Values, try_look_up};
 use crate::text::secret;
 
-use super::answer::ask;
+use super::asking::Asking;
 
 /// Asks for what a command lacks, and keeps what is known.
 pub(super) fn lacking(
-    known: &Known,
+    asking: &Asking<'_>,
     talk: &mut Talk,
     asked: &Asked,
     lack: &Lack,
-    now: Instant,
 ) -> Option<Reply> {
     let spec = commands::entry(&asked.command)?.spec;
+    let known = asking.known;
     if !allows(&known.person.roles, spec.right) {
         return Some(Reply::new(ReplyKind::Problem, t!(known.person.lang, "not-allowed")));
     }
@@ -62,7 +60,7 @@ pub(super) fn lacking(
         reply = reply.row(vec![Button { label: t!(lang, "button-next-year"), asked }]);
     }
     let question = Question { field: field.to_owned(), reply };
-    Some(ask(talk, asked, question, now))
+    Some(asking.ask(talk, asked, spec.name, question))
 }
 
 /// Says what was not understood, with the commands that come nearest.
@@ -80,6 +78,10 @@ pub(super) fn not_understood(cx: &Cx<'_>, text: &str, near: &[&'static Spec]) ->
 fn lack_text(lang: Lang, spec: &Spec, lack: &Lack) -> String {
     let example = spec.example.in_lang(lang);
     match lack {
+        Lack::Wrong(ANY, Wrong::Shape(given)) => {
+            let (fields, example) = edit::hints(spec, lang);
+            t!(lang, "wrong-any", given = given, fields = fields, example = example)
+        }
         Lack::Missing(field) => {
             let key = format!("ask-{field}");
             try_look_up(lang, &key, &Values::new()).unwrap_or_else(|| {

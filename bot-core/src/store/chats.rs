@@ -71,6 +71,9 @@ pub trait Chats: Send {
     /// The message whose button was pressed, and whether that row was used before.
     async fn pressed(&mut self, message: Uuid, row: i64) -> Stored<Option<Pressed>>;
 
+    /// What the platform calls a message of ours, once it is sent.
+    async fn sent_as(&mut self, message: Uuid) -> Stored<Option<String>>;
+
     /// Notes that a row of buttons is used up.
     async fn use_up(&mut self, message: Uuid, row: i64) -> Stored<()>;
 

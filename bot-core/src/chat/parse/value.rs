@@ -261,7 +261,7 @@ pub fn zone(text: &str) -> Option<Tz> {
 }
 
 /// At most 40 characters of what somebody typed, for showing it back.
-pub(super) fn shortened(text: &str) -> String {
+pub fn shortened(text: &str) -> String {
     let mut short: String = text.chars().take(40).collect();
     if short.len() < text.len() {
         short.push('…');

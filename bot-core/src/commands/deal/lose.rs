@@ -81,6 +81,7 @@ pub(super) async fn lose(
     let field = if cx.asked.command == EditDeal::SPEC.name { "reason" } else { "note" };
     let lost =
         |reason, note| Asked::of(&LoseDeal { reason: Some(reason), note, ..LoseDeal::of(&deal) });
+    cx.goes_on_as::<LoseDeal>();
     let why = reasons::why(cx, reason, note.as_deref(), (field, text), lost)?;
     let Some(stage) = pipeline.ending(pipeline::Outcome::Lost) else {
         return Err(Problem::Broken(format!("{} cannot be lost", pipeline.key)));
@@ -90,7 +91,6 @@ pub(super) async fn lose(
     deal.enter(stage, org_today(cx));
     deal.lost_reason = Some(why.reason.clone());
     deal.lost_note.clone_from(&why.note);
-    cx.tx.on_behalf_of("deal lose");
     cx.save(Some(&before), &deal).await?;
     let told = |cx: &Cx<'_>, lang, who: &str, deal: String| {
         let why = reasons::told(cx, lang, &why);

@@ -77,7 +77,7 @@ pub(super) async fn win(
         super::amount::set(&mut deal, Some(money));
     }
     deal.enter(stage, org_today(cx));
-    cx.tx.on_behalf_of("deal win");
+    cx.goes_on_as::<WinDeal>();
     cx.save(Some(&before), &deal).await?;
     let told = |cx: &Cx<'_>, lang, who: &str, named: String| {
         t!(lang, "deal-won-by", who = who, deal = named, amount = super::worth_in(cx, lang, &deal))

@@ -14,6 +14,7 @@ use crate::store::{RecordsExt, Stored};
 use crate::t;
 
 mod card;
+mod carriers;
 mod confirmers;
 mod find;
 mod goods;

@@ -19,7 +19,7 @@ use crate::problem::Problem;
 use crate::reports::won::{Won, won};
 use crate::store::{Split, WonQuestion, WonSum};
 use crate::t;
-use crate::text::read;
+use crate::text::{read, secret};
 
 /// How many lines one message shows: with title and total they fill a phone screen.
 const LINES: usize = 10;
@@ -203,7 +203,8 @@ fn nameless(lang: Lang, by: Split) -> String {
     if by == Split::Product { t!(lang, "report-no-product") } else { t!(lang, "report-no-owner") }
 }
 
-/// The share of the total in its currency, to a tenth of a percent.
+/// The share of the total in its currency, to a tenth of a percent: as secret as the amount, which
+/// it gives away to whoever knows one of them.
 fn share(row: &WonSum, won: &Won) -> Option<String> {
     let of = |total: &&WonSum| total.currency == row.currency;
     let total = won.totals.iter().find(of)?.sum;
@@ -211,5 +212,5 @@ fn share(row: &WonSum, won: &Won) -> Option<String> {
         return None;
     }
     let tenths = (i128::from(row.sum) * 1_000 + i128::from(total) / 2) / i128::from(total);
-    Some(read::percent(i64::try_from(tenths).ok()? * 10))
+    Some(secret::hide(read::percent(i64::try_from(tenths).ok()? * 10)))
 }
