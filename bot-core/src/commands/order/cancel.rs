@@ -8,6 +8,7 @@ use super::find::find;
 use crate::chat::parse::Ref;
 use crate::chat::reply::Reply;
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, required, rest};
+use crate::commands::follow::drop_planned;
 use crate::commands::talk::undo::Undo;
 use crate::commands::{Cx, Outcome, Run, show};
 use crate::domain::access::Right;
@@ -65,6 +66,7 @@ impl Run for CancelOrder {
         super::tell_owner(cx, &card).await?;
         let reply = Reply::say(t!(lang, "order-cancelled", order = card.title()))
             .fields([(show::field_name(lang, "reason"), card.order.cancel_reason.clone())]);
+        let reply = drop_planned(cx, reply, &card.order).await?;
         Ok(super::ended(cx, reply, &card, Vec::new(), Some(Undo::this(cx))))
     }
 }
