@@ -184,6 +184,10 @@ async fn nothing_on_the_way_of_a_message_reads_a_whole_table() {
         tx.by_keys(&[Kind::Lead], &keys, scope, 9).await.expect("one");
     }
     unit.tx().told(Uuid::nil()).await.expect("none");
+    unit.tx().sent_by(Uuid::nil()).await.expect("none");
+    for kind in [Kind::Customer, Kind::Deal, Kind::Product, Kind::Lead] {
+        unit.tx().standing_on(kind, Uuid::nil()).await.expect("none");
+    }
     unit.tx().newest_changes(amy.person_id(), "5", NOW, 9).await.expect("some");
     unit.rollback().await;
     let sent = store.record(false);

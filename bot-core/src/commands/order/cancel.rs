@@ -3,10 +3,11 @@
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
+use super::asked;
 use super::card::Card;
 use super::find::find;
 use crate::chat::parse::Ref;
-use crate::chat::reply::Reply;
+use crate::chat::reply::{Reply, ReplyKind};
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, required, rest};
 use crate::commands::follow::drop_planned;
 use crate::commands::talk::undo::Undo;
@@ -50,12 +51,10 @@ impl Run for CancelOrder {
         super::go(cx, &mut order, OrderStatus::Cancelled).await?;
         if !may(cx, &before) {
             let status = super::status_name(lang, before.status);
-            return Err(Problem::tell(t!(
-                lang,
-                "order-not-yours-to-cancel",
-                order = before.code(),
-                status = status
-            )));
+            let text =
+                t!(lang, "order-not-yours-to-cancel", order = before.code(), status = status);
+            let reply = Reply::new(ReplyKind::Problem, text);
+            return Err(super::possible(cx, reply, &before).await?.into());
         }
         let Some(reason) = self.reason else {
             return Err(ask_reason(cx));
@@ -64,6 +63,9 @@ impl Run for CancelOrder {
         let order = super::save(cx, Some(&before), order).await?;
         let card = Card::of(cx, order).await?;
         super::tell_owner(cx, &card).await?;
+        if before.status == OrderStatus::Submitted {
+            asked::settle(cx, &card).await?;
+        }
         let reply = Reply::say(t!(lang, "order-cancelled", order = card.title()))
             .fields([(show::field_name(lang, "reason"), card.order.cancel_reason.clone())]);
         let reply = drop_planned(cx, reply, &card.order).await?;

@@ -1,11 +1,12 @@
-//! Who may confirm somebody's orders.
+//! Who may confirm somebody's orders, or take another step with them.
 
 use uuid::Uuid;
 
 use super::CONFIRM;
 use crate::commands::Cx;
-use crate::domain::access::{Reach, allows, reach};
+use crate::domain::access::{Reach, Right, allows, reach};
 use crate::domain::ids::PersonId;
+use crate::domain::order::{Order, OrderStatus};
 use crate::domain::people::{Person, Team};
 use crate::store::{RecordsExt, Stored};
 
@@ -19,6 +20,28 @@ pub(super) async fn alone(cx: &mut Cx<'_>) -> Stored<bool> {
 
 /// Those who have the right and see the owner's orders; never the owner.
 pub(super) async fn of(cx: &mut Cx<'_>, owner: Option<PersonId>) -> Stored<Vec<Person>> {
+    let mut people = with_right(cx, owner, CONFIRM).await?;
+    people.retain(|person| Some(person.person_id()) != owner);
+    Ok(people)
+}
+
+/// Those who may take somebody's order to a status, besides the asker.
+pub(super) async fn who(cx: &mut Cx<'_>, order: &Order, to: OrderStatus) -> Stored<Vec<Person>> {
+    let mut people = match to {
+        OrderStatus::Draft => Vec::new(),
+        OrderStatus::Submitted => with_right(cx, order.owner, Right::Sell).await?,
+        OrderStatus::Confirmed | OrderStatus::Cancelled => of(cx, order.owner).await?,
+        OrderStatus::Shipped | OrderStatus::Delivered => {
+            with_right(cx, order.owner, Right::Ship).await?
+        }
+    };
+    let me = cx.me.person_id();
+    people.retain(|person| person.person_id() != me);
+    Ok(people)
+}
+
+/// Those who have a right and see the owner's orders.
+async fn with_right(cx: &mut Cx<'_>, owner: Option<PersonId>, right: Right) -> Stored<Vec<Person>> {
     let team = match owner {
         Some(PersonId(id)) => cx.tx.get::<Person>(id).await?.and_then(|p| p.team),
         None => None,
@@ -27,10 +50,10 @@ pub(super) async fn of(cx: &mut Cx<'_>, owner: Option<PersonId>) -> Stored<Vec<P
     let sees = |person: &Person| match reach(&person.roles) {
         Reach::All => true,
         Reach::Subtree => person.team.is_some_and(|team| above.contains(&team)),
-        Reach::Own => false,
+        Reach::Own => Some(person.person_id()) == owner,
     };
     let mut people = cx.tx.people().await?;
-    people.retain(|p| Some(p.person_id()) != owner && allows(&p.roles, CONFIRM) && sees(p));
+    people.retain(|person| allows(&person.roles, right) && sees(person));
     Ok(people)
 }
 
