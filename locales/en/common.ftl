@@ -70,3 +70,7 @@ button-no-words = No words
 button-not-yours = This button is not yours.
 button-none = There is no button { $n }.
 stranger-bad-code = This invite code is wrong, expired or used already. Ask your admin for a new one and send: /start CODE
+owner-needed = Who is to have it? For example: owner=bo
+owner-nobody = There is no colleague “{ $who }”, or not in your team. Write a name or a handle, such as: owner=bo
+owner-not-yours-to-give = You are not allowed to do that: ask a manager to change the owner.
+owner-given = { $who } gave you the { $kind } { $what }

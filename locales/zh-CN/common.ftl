@@ -70,3 +70,7 @@ button-no-words = 不写了
 button-not-yours = 这不是给你的按钮。
 button-none = 没有第 { $n } 个按钮。
 stranger-bad-code = 这个邀请码不对、已过期或已经用过。请向管理员要一个新的，然后发送：/start 邀请码
+owner-needed = 要说给谁。例如：负责人=bo
+owner-nobody = 没有找到同事“{ $who }”，或者不在你的团队里。写同事的名字或账号，例如：负责人=bo
+owner-not-yours-to-give = 你没有这个权限：换负责人要由主管来做。
+owner-given = { $who } 把{ $kind } { $what } 交给你了

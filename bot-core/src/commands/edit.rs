@@ -4,8 +4,9 @@ use serde_json::{Value, json};
 
 use crate::chat::reply::Reply;
 use crate::chat::spec::Ask;
+use crate::commands::owners::given;
 use crate::commands::talk::undo::Undo;
-use crate::commands::{Cx, show, values};
+use crate::commands::{Cx, Outcome, show, values};
 use crate::domain::money::Currency;
 use crate::domain::names::SearchKey;
 use crate::domain::record::{Fields, Record, fields, of_fields};
@@ -51,11 +52,7 @@ pub(crate) fn new_keys<R: Record>(before: &R, after: &R) -> Vec<SearchKey> {
 }
 
 /// Saves an edited record and says what changed.
-pub(crate) async fn save<R: Record>(
-    cx: &mut Cx<'_>,
-    before: &R,
-    after: &R,
-) -> Result<Reply, Problem> {
+pub(crate) async fn save<R: Record>(cx: &mut Cx<'_>, before: &R, after: &R) -> Outcome {
     cx.save(Some(before), after).await?;
     let lang = cx.lang();
     let (old, new) = (fields(before)?, fields(after)?);
@@ -74,7 +71,7 @@ pub(crate) async fn save<R: Record>(
     let undo = crate::chat::reply::Button::new(t!(lang, "button-undo"), &Undo::this(cx));
     row.push(undo);
     let text = t!(lang, "edit-done", what = show::named(lang, after));
-    Ok(Reply::say(text).fields(lines).row(row))
+    given(cx, Reply::say(text).fields(lines).row(row), before, after).await
 }
 
 /// The currency of a row's amounts.

@@ -1,17 +1,13 @@
 //! Who may confirm somebody's orders, or take another step with them.
 
-use uuid::Uuid;
-
 use super::CONFIRM;
 use crate::commands::Cx;
+use crate::commands::owners::team_and_above;
 use crate::domain::access::{Reach, Right, allows, reach};
 use crate::domain::ids::PersonId;
 use crate::domain::order::{Order, OrderStatus};
-use crate::domain::people::{Person, Team};
+use crate::domain::people::Person;
 use crate::store::{RecordsExt, Stored};
-
-/// How deep teams may stand in each other before we stop climbing.
-const DEEPEST: usize = 32;
 
 /// Tells whether the org has only one person: then that one may confirm all.
 pub(super) async fn alone(cx: &mut Cx<'_>) -> Stored<bool> {
@@ -61,15 +57,4 @@ async fn with_right(cx: &mut Cx<'_>, owner: Option<PersonId>, right: Right) -> S
 pub(super) fn names(people: &[Person]) -> String {
     let names: Vec<&str> = people.iter().map(|person| person.name.as_str()).collect();
     names.join(" · ")
-}
-
-/// A team and all those that it is part of.
-async fn team_and_above(cx: &mut Cx<'_>, team: Option<Uuid>) -> Stored<Vec<Uuid>> {
-    let mut teams = Vec::new();
-    let mut next = team;
-    while let Some(id) = next.filter(|id| !teams.contains(id) && teams.len() < DEEPEST) {
-        teams.push(id);
-        next = cx.tx.get::<Team>(id).await?.and_then(|team| team.parent);
-    }
-    Ok(teams)
 }
