@@ -74,3 +74,5 @@ owner-needed = Who is to have it? For example: owner=bo
 owner-nobody = There is no colleague “{ $who }”, or not in your team. Write a name or a handle, such as: owner=bo
 owner-not-yours-to-give = You are not allowed to do that: ask a manager to change the owner.
 owner-given = { $who } gave you the { $kind } { $what }
+and-more = … and more
+page-of = { $from }–{ $to } of { $count }

@@ -74,3 +74,5 @@ owner-needed = 要说给谁。例如：负责人=bo
 owner-nobody = 没有找到同事“{ $who }”，或者不在你的团队里。写同事的名字或账号，例如：负责人=bo
 owner-not-yours-to-give = 你没有这个权限：换负责人要由主管来做。
 owner-given = { $who } 把{ $kind } { $what } 交给你了
+and-more = ……还有更多
+page-of = 第 { $from }–{ $to } 条，共 { $count } 条

@@ -208,5 +208,5 @@ fn step_button(lang: Lang, order: &Order, to: OrderStatus) -> Button {
 /// The button that shows an order.
 fn show_button(lang: Lang, order: &Order) -> Button {
     let order = Ref::code(order.code());
-    Button::new(t!(lang, "button-show"), &show::ShowOrder { order })
+    Button::new(t!(lang, "button-show"), &show::ShowOrder { order, skip: None })
 }
