@@ -769,6 +769,16 @@ fn who_was_asked_to_confirm_hears_when_that_is_over() {
         chen: 确认订单 O-1
         bot: 订单 O-1 已经是“已取消”，不能再确认了。
           ~ 已经走完
+        amy: 撤销
+        bot>amy: ↩️ 已撤销 取消订单：O-1
+        bot>chen: ↩️ 已撤回：O-1（Amy，取消订单） [查看]
+        bot>dana: ↩️ 已撤回：O-1（Amy，取消订单） [查看]
+        chen! 查看
+        bot: O-1 华星科技 [确认]
+        amy: 撤销
+        bot>amy: ↪️ 已恢复 取消订单：O-1
+        bot>chen: ↪️ 已恢复：O-1（Amy，取消订单）
+        bot>dana: ↪️ 已恢复：O-1（Amy，取消订单）
         amy: 下单 华星 A100*2
         bot: ✅ 已下单（草稿）O-2 华星科技
         amy! 提交

@@ -32,7 +32,7 @@ pub(super) async fn ask(cx: &mut Cx<'_>, card: &Card, people: &[Person]) -> Resu
     Ok(())
 }
 
-/// Somebody has confirmed or cancelled a submitted order: the cards of all others who were asked
+/// Somebody has confirmed or cancelled an order: the cards of all others who were asked
 /// say so from now on, and ask no more.
 pub(super) async fn settle(cx: &mut Cx<'_>, card: &Card) -> Result<(), Problem> {
     let events = cx.tx.events_of(Kind::Order, card.order.id(), None, EVENTS).await?;

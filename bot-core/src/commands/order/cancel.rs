@@ -63,9 +63,7 @@ impl Run for CancelOrder {
         let order = super::save(cx, Some(&before), order).await?;
         let card = Card::of(cx, order).await?;
         super::tell_owner(cx, &card).await?;
-        if before.status == OrderStatus::Submitted {
-            asked::settle(cx, &card).await?;
-        }
+        asked::settle(cx, &card).await?;
         let reply = Reply::say(t!(lang, "order-cancelled", order = card.title()))
             .fields([(show::field_name(lang, "reason"), card.order.cancel_reason.clone())]);
         let reply = drop_planned(cx, reply, &card.order).await?;

@@ -12,7 +12,7 @@ use crate::commands::{Cx, Outcome, Run, show};
 use crate::domain::access::Right;
 use crate::domain::any;
 use crate::domain::event::{Event, in_force, take_back};
-use crate::domain::ids::{Instant, Kind, PersonId};
+use crate::domain::ids::{Code, Instant, Kind, PersonId};
 use crate::domain::people::{Lang, Person};
 use crate::domain::record::Fields;
 use crate::problem::Problem;
@@ -68,6 +68,7 @@ impl Run for Undo {
             Err(blocked) => return Err(refused(cx, self.change, change, blocked).await?),
         };
         let names = joined(cx.lang(), &names(&parts));
+        let codes = parts.iter().filter_map(Part::stays).collect::<Vec<_>>();
         cx.tx.undoing(change);
         for part in parts {
             let change = any::change(part.kind, part.row, part.after, cx.now)?;
@@ -77,7 +78,7 @@ impl Run for Undo {
             Some(event) => Chain::of(cx, event).await?,
             None => Chain::default(),
         };
-        tell_others(cx, change, &chain, &names).await?;
+        tell_others(cx, change, &chain, &names, &codes).await?;
         let lang = cx.lang();
         let again = Self::this(cx);
         let op = show::op_name(lang, &chain.op);
@@ -171,6 +172,18 @@ struct Part {
     after: Fields,
 }
 
+impl Part {
+    /// The code of the record, unless it is withdrawn.
+    fn stays(&self) -> Option<Code> {
+        let n = self.after.get("n").and_then(serde_json::Value::as_i64)?;
+        (!is_withdrawn(&self.after)).then_some(Code { kind: self.kind, n })
+    }
+}
+
+fn is_withdrawn(row: &Fields) -> bool {
+    row.get("withdrawn") == Some(&serde_json::Value::Bool(true))
+}
+
 fn since(cx: &Cx<'_>) -> Instant {
     cx.now.plus_millis(-WITHIN_MILLIS)
 }
@@ -251,8 +264,7 @@ async fn built_on(
     events: &[Event],
     parts: &[Part],
 ) -> Result<Option<(String, Event)>, Problem> {
-    let withdrawn = |row: &Fields| row.get("withdrawn") == Some(&serde_json::Value::Bool(true));
-    let gone = |part: &&Part| withdrawn(&part.after) && !withdrawn(&part.row);
+    let gone = |part: &&Part| is_withdrawn(&part.after) && !is_withdrawn(&part.row);
     for part in parts.iter().filter(gone) {
         let standing = cx.tx.standing_on(part.kind, part.id).await?;
         for (kind, id) in standing {
@@ -303,6 +315,7 @@ async fn tell_others(
     change: Uuid,
     chain: &Chain,
     names: &str,
+    codes: &[Code],
 ) -> Result<(), Problem> {
     for person in cx.tx.told(change).await? {
         if person == cx.me.person_id() {
@@ -319,7 +332,10 @@ async fn tell_others(
         } else {
             t!(lang, "undo-told-redone", who = who, op = op, what = names)
         };
-        cx.tell(person, Reply::say(text)).await?;
+        // What is as it was before may want something again: a submitted order to be confirmed.
+        let show = |code: &Code| show::to_show(t!(lang, "button-show"), *code);
+        let show = codes.iter().find_map(show).into_iter().collect();
+        cx.tell(person, Reply::say(text).row(show)).await?;
     }
     Ok(())
 }
