@@ -40,9 +40,7 @@ deal-is-closed = { $deal } is closed ({ $stage }, { $on }), so its stage cannot 
 deal-is-open = { $deal } is still open ({ $stage }); there is nothing to reopen.
 deal-unchanged = { $deal } is like that already; nothing was changed.
 deal-needs-name = A deal needs a name. For example: name="20 units"
-deal-needs-owner = A deal needs an owner. For example: owner=bo
 deal-close-alone = To change to “{ $stage }”, send it on its own: { $code } { $stage }
-deal-given = { $who } gave you the deal { $deal }
 deal-empty = empty
 deal-amount-unknown = amount unknown
 deal-closed-on = Closed on

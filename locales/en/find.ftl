@@ -32,3 +32,5 @@ value-lines =
     }
 value-withdrawn = withdrawn
 value-kept = in use
+find-many = “{ $what }” fits a lot; these are the { $count } closest
+find-narrow = More of the name, a phone or a code narrows it down.

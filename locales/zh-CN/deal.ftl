@@ -39,9 +39,7 @@ deal-is-closed = { $deal } 已经{ $stage }（{ $on }），不能再改阶段。
 deal-is-open = { $deal } 还在进行中：{ $stage }，不用重开。
 deal-unchanged = { $deal } 本来就是这样，没有改动。
 deal-needs-name = 商机要有名称，不能清空。例如：名称=20台空调
-deal-needs-owner = 商机要有负责人。例如：负责人=bo
 deal-close-alone = 改成“{ $stage }”请单独发一条：{ $code } { $stage }
-deal-given = { $who } 把商机 { $deal } 交给你了
 deal-empty = 空
 deal-amount-unknown = 金额未定
 deal-closed-on = 结束日期

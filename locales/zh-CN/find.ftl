@@ -20,3 +20,5 @@ edit-needs-name = 名称不能清空，没有改动。
 value-lines = { $count } 行
 value-withdrawn = 已撤销
 value-kept = 有效
+find-many = “{ $what }”太多了，这是最接近的 { $count } 条
+find-narrow = 多打几个字、全名、电话或编号，就能找得更准。

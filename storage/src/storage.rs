@@ -263,8 +263,7 @@ impl Store for Storage {
 
     async fn park(&self, claimed: &Claimed, why: &str, answer: Option<Reply>) -> Stored<()> {
         let nobody = OrgId(Uuid::nil());
-        let mut all =
-            vec![inbox::note(claimed, why, true), inbox::advance(claimed, nobody, None)];
+        let mut all = vec![inbox::note(claimed, why, true), inbox::advance(claimed, nobody, None)];
         let at = self.db.now().await?;
         if let Some(reply) = answer {
             // Nobody knows whose message it is: the answer belongs to no org.

@@ -330,6 +330,46 @@ fn a_time_that_is_none_is_said_to_be_so_and_the_rest_is_kept() {
         amy: 下次 华星 月中 对账
         bot: ✅ 已安排 对账（F-5）
           | 时间: 3月15日 周日
+          ",
+    );
+}
+
+#[test]
+fn a_lost_deal_reminds_nobody_and_a_won_one_says_what_goes_on() {
+    chat(
+        async |w| {
+            w.rep("amy").await;
+        },
+        "
+        amy: 加客户 华星科技
+        bot: ✅ …
+        amy: 新商机 华星 20台空调 12万
+        bot: ✅ 已建商机 20台空调（D-1）
+        amy: 下次 D-1 明天 送样品
+        bot: ✅ 已安排 送样品（F-1）
+        amy: 输单 D-1 价格
+        bot: …
+          | 它的 1 个待跟进也一起取消了。
+        @2026-03-12T10:00:00+08:00
+        amy: 今天
+        bot: 没有待跟进…
+        amy: 下次 D-1 下周一 再问问
+        bot: ✅ 已安排 再问问（F-2）
+        @2026-03-16T09:00:00+08:00
+        bot: ⏰ …
+          ~ 再问问
+        amy: 完成 F-2 愿意再谈
+        bot: ✅ …
+        amy: 重开商机 D-1
+        bot: …
+        amy: 下次 D-1 周五 送样品
+        bot: ✅ 已安排 送样品（F-3）
+        amy: 赢单 D-1
+        bot: 🎉 … [下单] [F-3 送样品]
+          | 还有 1 个待跟进，照旧提醒：
+          ~ 送样品
+        amy! F-3 送样品
+        bot: 送样品（F-3） [完成] [不跟了]
         ",
     );
 }

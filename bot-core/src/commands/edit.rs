@@ -5,8 +5,9 @@ use serde_json::{Value, json};
 use crate::chat::dialog::ANY;
 use crate::chat::reply::Reply;
 use crate::chat::spec::{Ask, Spec};
+use crate::commands::owners::given;
 use crate::commands::talk::undo::Undo;
-use crate::commands::{Cx, show, values};
+use crate::commands::{Cx, Outcome, show, values};
 use crate::domain::money::Currency;
 use crate::domain::names::SearchKey;
 use crate::domain::people::Lang;
@@ -68,11 +69,7 @@ pub(crate) fn new_keys<R: Record>(before: &R, after: &R) -> Vec<SearchKey> {
 }
 
 /// Saves an edited record and says what changed.
-pub(crate) async fn save<R: Record>(
-    cx: &mut Cx<'_>,
-    before: &R,
-    after: &R,
-) -> Result<Reply, Problem> {
+pub(crate) async fn save<R: Record>(cx: &mut Cx<'_>, before: &R, after: &R) -> Outcome {
     cx.save(Some(before), after).await?;
     let lang = cx.lang();
     let (old, new) = (fields(before)?, fields(after)?);
@@ -91,7 +88,7 @@ pub(crate) async fn save<R: Record>(
     let undo = crate::chat::reply::Button::new(t!(lang, "button-undo"), &Undo::this(cx));
     row.push(undo);
     let text = t!(lang, "edit-done", what = show::named(lang, after));
-    Ok(Reply::say(text).fields(lines).row(row))
+    given(cx, Reply::say(text).fields(lines).row(row), before, after).await
 }
 
 /// The currency of a row's amounts.

@@ -65,6 +65,9 @@ pub trait Chats: Send {
     /// The people to whom a change sent messages.
     async fn told(&mut self, change: Uuid) -> Stored<Vec<PersonId>>;
 
+    /// The messages that a change sent to people, in order: to whom, in which chat, their keys.
+    async fn sent_by(&mut self, change: Uuid) -> Stored<Vec<(PersonId, Address, Uuid)>>;
+
     /// Where a person is best reached: the direct chat that was used last.
     async fn home(&mut self, person: PersonId) -> Stored<Option<Address>>;
 

@@ -207,9 +207,7 @@ pub(super) fn of_error(target: &Target, error: &sqlx::Error) -> StoreError {
         let what = db.message().rsplit(": ").next().unwrap_or_default();
         return match (code & 0xff, code >> 8) {
             (5 | 6, _) => StoreError::Busy(format!("{target} is in use by another program")),
-            (8 | 10 | 11 | 13 | 26, _) => {
-                StoreError::Unusable(of_open(target, error).to_string())
-            }
+            (8 | 10 | 11 | 13 | 26, _) => StoreError::Unusable(of_open(target, error).to_string()),
             (19, 6 | 8) => StoreError::NotUnique(without_org(what)),
             (19, 5) if is_guard(what) => StoreError::Stale,
             _ => StoreError::Broken(db.message().to_owned()),

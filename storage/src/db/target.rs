@@ -1,6 +1,6 @@
 //! Which database it is, and what differs between the two.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::str::FromStr as _;
 
@@ -143,14 +143,17 @@ impl Target {
             let (head, rest) = part.split_once('}').unwrap_or((part, ""));
             let (body, rest) = rest.split_once("{end}").unwrap_or((rest, ""));
             let name = head.split_whitespace().next().unwrap_or_default();
-            all += &match self {
-                Self::File(_) => format!("create trigger {head} begin{body}end;"),
-                Self::Server(_) => format!(
+            let written = match self {
+                Self::File(_) => write!(all, "create trigger {head} begin{body}end;"),
+                Self::Server(_) => write!(
+                    all,
                     "create function {name}() returns trigger language plpgsql as $body$ \
                      begin{body}return null; end $body$;\n\
                      create trigger {head} execute function {name}();"
                 ),
             };
+            // Writing to a String cannot fail.
+            written.ok();
             all += rest;
         }
         all

@@ -52,8 +52,12 @@ async fn a_newer_schema_is_refused() {
 async fn a_changed_schema_is_refused() {
     let world = World::new().await;
     world.store.close().await;
-    tamper(&world, "update _sqlx_migrations set checksum = (select checksum from \
-                  _sqlx_migrations where version = 2) where version = 1").await;
+    tamper(
+        &world,
+        "update _sqlx_migrations set checksum = (select checksum from \
+                  _sqlx_migrations where version = 2) where version = 1",
+    )
+    .await;
     let error = refused(world.address.as_ref()).await;
     assert!(matches!(error, OpenError::NewerSchema { step: 1, .. }), "{error:?}");
 }

@@ -13,10 +13,10 @@ use super::{amount, place, stages, worth};
 use crate::chat::parse::Ref;
 use crate::chat::reply::{Reply, ReplyKind};
 use crate::chat::spec::{Ask, Both, By, Effect, List, Spec, Take, optional, required};
-use crate::commands::follow::hand_over;
+use crate::commands::owners::{given, new_owner};
 use crate::commands::talk::undo::Undo;
 use crate::commands::{Cx, Outcome, Run, edit, show};
-use crate::domain::access::{Reach, Right};
+use crate::domain::access::Right;
 use crate::domain::customer::Customer;
 use crate::domain::deal::Deal;
 use crate::domain::ids::Kind;
@@ -89,8 +89,7 @@ impl Run for EditDeal {
         let lang = cx.lang();
         let text = t!(lang, "deal-edited", deal = show::named(lang, &change.deal));
         let reply = Reply::say(text).fields(change.told);
-        let (old, new) = (before.owner, change.deal.owner);
-        let reply = hand_over(cx, reply, &change.deal, old, new).await?;
+        let reply = given(cx, reply, &before, &change.deal).await?;
         Ok(reply
             .button(t!(lang, "button-show"), &ShowDeal::of(&before))
             .button(t!(lang, "button-undo"), &Undo::this(cx)))
@@ -255,25 +254,9 @@ impl Edit {
 
     /// Gives the deal to a colleague: for those who see more than their own.
     async fn put_owner(&mut self, cx: &mut Cx<'_>, new: Option<String>) -> Result<(), Problem> {
-        let lang = cx.lang();
-        if cx.scope().reach == Reach::Own {
-            return Err(Problem::tell(t!(lang, "not-allowed")));
-        }
-        let Some(word) = new else {
-            return Err(Problem::tell(t!(lang, "deal-needs-owner")));
-        };
-        let Some(person) = cx.colleague(&word).await? else {
-            return Err(Problem::tell(t!(lang, "not-found", what = word)));
-        };
+        let person = new_owner(cx, new.as_deref()).await?;
         let old = cx.person_name(self.deal.owner).await?;
-        let (id, lang) = (person.person_id(), person.lang);
-        if self.deal.owner != Some(id) && id != cx.me.person_id() {
-            let named = show::named(lang, &self.deal);
-            let text = t!(lang, "deal-given", deal = named, who = &cx.me.name);
-            let show = ShowDeal::of(&self.deal);
-            cx.tell(id, Reply::say(text).button(t!(lang, "button-show"), &show)).await?;
-        }
-        self.deal.owner = Some(id);
+        self.deal.owner = Some(person.person_id());
         self.tell(cx, "owner", Some(old), Some(person.name));
         Ok(())
     }

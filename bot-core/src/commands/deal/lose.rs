@@ -9,6 +9,7 @@ use super::{must_be_open, org_today, place};
 use crate::chat::parse::Ref;
 use crate::chat::reply::{Asked, Reply};
 use crate::chat::spec::{Ask, Both, By, Effect, List, Spec, Take, optional, required, rest};
+use crate::commands::follow::drop_planned;
 use crate::commands::talk::undo::Undo;
 use crate::commands::{Cx, Outcome, Run, reasons, show};
 use crate::domain::access::Right;
@@ -98,7 +99,8 @@ pub(super) async fn lose(
     };
     super::tell_owner(cx, &before, told).await?;
     let text = t!(lang, "deal-lost", deal = named, why = reasons::told(cx, lang, &why));
-    Ok(Reply::say(text)
+    let reply = drop_planned(cx, Reply::say(text), &deal).await?;
+    Ok(reply
         .button(t!(lang, "button-undo"), &Undo::this(cx))
         .button(t!(lang, "deal-button-reopen"), &ReopenDeal::of(&deal)))
 }

@@ -139,8 +139,12 @@ pub(super) async fn owner(cx: &mut Cx<'_>, word: &str) -> Result<Person, Problem
 /// Says that a word names nobody here; a deal's code means that the deal is won.
 fn nobody(cx: &Cx<'_>, word: &str) -> Problem {
     let lang = cx.lang();
-    let example = ReportWon::SPEC.example.in_lang(lang);
-    let text = t!(lang, "report-no-person", word = word, example = example);
+    let example = cx.spec.example.in_lang(lang);
+    let text = if cx.spec.name == ReportWon::SPEC.name {
+        t!(lang, "report-no-person", word = word, example = example)
+    } else {
+        t!(lang, "report-no-colleague", word = word, example = example)
+    };
     let reply = Reply::new(ReplyKind::Problem, text);
     match word.trim().parse::<Code>() {
         Ok(code) if code.kind == Kind::Deal => {
