@@ -12,7 +12,6 @@ use crate::domain::money::MoneyProblem;
 use crate::domain::people::Lang;
 use crate::problem::Question;
 use crate::t;
-use crate::text::read;
 use crate::text::say::{Values, try_look_up};
 use crate::text::secret;
 
@@ -122,7 +121,7 @@ fn wrong_text(lang: Lang, take: Option<Take>, field: &str, wrong: &Wrong, exampl
         Wrong::Choice(given) => t!(lang, "wrong-choice", field = field, given = given),
         Wrong::Past(given, _) => t!(lang, "wrong-past", given = given),
         Wrong::When(odd, given) => {
-            t!(lang, "wrong-when", field = field, given = given, why = read::odd(lang, *odd))
+            t!(lang, "wrong-when", field = field, given = given, why = show::odd(lang, *odd))
         }
         Wrong::Discount(given) => t!(lang, "wrong-discount", given = given),
         Wrong::TooLong(limit) => t!(lang, "wrong-too-long", field = field, limit = *limit),

@@ -3,12 +3,10 @@
 use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike, Weekday};
 use chrono_tz::Tz;
 
-use crate::chat::understand::when::Odd;
 use crate::domain::follow_up::Due;
 use crate::domain::ids::Instant;
 use crate::domain::money::{Currency, Money};
 use crate::domain::people::Lang;
-use crate::t;
 
 /// An amount: `¥3,500.50`, `USD 20,000.00`.
 ///
@@ -80,19 +78,6 @@ pub fn moment(lang: Lang, at: NaiveDateTime, today: NaiveDate) -> String {
 /// An instant on somebody's wall clock.
 pub fn instant(lang: Lang, at: Instant, zone: Tz, now: Instant) -> String {
     moment(lang, at.utc().with_timezone(&zone).naive_local(), today(now, zone))
-}
-
-/// What is wrong with something that is written like a moment.
-pub fn odd(lang: Lang, odd: Odd) -> String {
-    match odd {
-        Odd::Day => t!(lang, "odd-day"),
-        Odd::Time => t!(lang, "odd-time"),
-        Odd::Far => t!(lang, "odd-far"),
-        Odd::Zone => t!(lang, "odd-zone"),
-        Odd::Clash => t!(lang, "odd-clash"),
-        Odd::Unclear => t!(lang, "odd-unclear"),
-        Odd::Unannounced(year) => t!(lang, "odd-unannounced", year = year.to_string()),
-    }
 }
 
 /// When something is due: a bare day stays a day.

@@ -151,7 +151,7 @@ fn told_missed(cx: &Cx<'_>, reply: Reply, missed: &Missed) -> Reply {
     let (lang, said) = (cx.lang(), &missed.said);
     match missed.why {
         Why::Odd(odd) => {
-            reply.text(t!(lang, "log-odd-time", said = said, why = read::odd(lang, odd)))
+            reply.text(t!(lang, "log-odd-time", said = said, why = show::odd(lang, odd)))
         }
         Why::Past(again) => {
             let reply = reply.text(t!(lang, "log-past-time", said = said));
