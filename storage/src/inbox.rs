@@ -11,7 +11,12 @@ use crate::db::{Row, Statement, sql};
 use crate::system;
 
 /// Keeps arrivals, each once, and the place to go on from.
-pub(crate) fn keep(source: &str, arrivals: &[Arrival], cursor: Option<i64>) -> Vec<Statement> {
+pub(crate) fn keep(
+    source: &str,
+    arrivals: &[Arrival],
+    cursor: Option<i64>,
+    terminal: Option<Uuid>,
+) -> Vec<Statement> {
     let kept = arrivals.iter().map(|arrival| {
         sql!(
             system::KEEP,
@@ -21,7 +26,8 @@ pub(crate) fn keep(source: &str, arrivals: &[Arrival], cursor: Option<i64>) -> V
             &arrival.line,
             &arrival.raw,
             arrival.said.as_deref().and_then(said),
-            false
+            false,
+            terminal
         )
     });
     let cursor = cursor.map(|cursor| sql!(system::SET_CURSOR, source, cursor));

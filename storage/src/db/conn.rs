@@ -278,7 +278,8 @@ pub(super) fn of_open(target: &Target, error: &sqlx::Error) -> OpenError {
     let path = path.to_owned();
     match code & 0xff {
         11 | 26 => OpenError::Corrupt { path },
-        3 | 8 | 14 => OpenError::NotWritable { path },
+        3 | 8 | 14 => OpenError::not_writable(&path),
+        5 | 6 => OpenError::Busy { path },
         13 => OpenError::Full { path },
         _ => OpenError::Other { path, why: error.to_string() },
     }

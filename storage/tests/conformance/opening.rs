@@ -30,9 +30,13 @@ async fn a_folder_that_cannot_be_written_is_named() {
     fs::write(dir.path().join("file"), "x").expect("a file");
     let error = refused(&dir.path().join("file").join("gendan.db")).await;
     assert!(matches!(error, OpenError::NotWritable { .. }), "{error:?}");
-    assert!(error.to_string().contains("gendan.db cannot be opened for writing"));
+    let words = error.to_string();
+    assert!(words.contains("gendan.db cannot be used") && words.contains("file is no folder"));
     let error = refused(dir.path()).await;
     assert!(matches!(error, OpenError::NotWritable { .. }), "{error:?}");
+    assert!(error.to_string().contains("it is a folder: name a file in it"), "{error}");
+    let error = refused("/dev/full".as_ref()).await;
+    assert!(error.to_string().contains("name an ordinary file"), "{error}");
 }
 
 #[tokio::test]
