@@ -64,13 +64,12 @@ pub enum OpenError {
         path: PathBuf,
     },
     /// The address of a server is none.
-    #[error(
-        "the address of the database is not right: {why}. \
-         It looks like postgres://USER:PASSWORD@HOST:5432/DATABASE"
-    )]
+    #[error("the address of the database is not right: {why}. It looks like {like}")]
     Address {
         /// What is wrong.
         why: String,
+        /// An example of a right one.
+        like: &'static str,
     },
     /// A server does not let us in, or is not there.
     #[error(

@@ -11,6 +11,7 @@ use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _, Executor as _};
 use uuid::Uuid;
 
 /// The server that the tests are to run on, if they are.
+#[expect(clippy::disallowed_methods, reason = "which database is the harness's to ask")]
 pub fn server() -> Option<String> {
     let url = std::env::var("GENDAN_TEST_DATABASE").ok().filter(|url| !url.is_empty())?;
     let options = PgConnectOptions::from_str(&url).expect("postgres://…");

@@ -5,7 +5,7 @@
 mod channel;
 pub mod database;
 pub mod dump;
-mod script;
+pub mod script;
 
 use std::path::Path;
 use std::sync::Arc;

@@ -1,12 +1,15 @@
 //! Which database it is, and what differs between the two.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::str::FromStr as _;
 
 use sqlx::postgres::PgConnectOptions;
 
 use crate::open::OpenError;
+
+/// What the address of a server looks like.
+const LIKE: &str = "postgres://USER:PASSWORD@HOST:5432/DATABASE";
 
 /// Where a database is.
 #[derive(Clone)]
@@ -22,7 +25,7 @@ impl Target {
     pub(crate) fn of(path_or_url: &str) -> Result<Self, OpenError> {
         if path_or_url.starts_with("postgres://") || path_or_url.starts_with("postgresql://") {
             let options = PgConnectOptions::from_str(path_or_url)
-                .map_err(|error| OpenError::Address { why: error.to_string() })?;
+                .map_err(|error| OpenError::Address { why: error.to_string(), like: LIKE })?;
             return Ok(Self::Server(Box::new(options)));
         }
         let path = path_or_url
@@ -140,14 +143,17 @@ impl Target {
             let (head, rest) = part.split_once('}').unwrap_or((part, ""));
             let (body, rest) = rest.split_once("{end}").unwrap_or((rest, ""));
             let name = head.split_whitespace().next().unwrap_or_default();
-            all += &match self {
-                Self::File(_) => format!("create trigger {head} begin{body}end;"),
-                Self::Server(_) => format!(
+            let written = match self {
+                Self::File(_) => write!(all, "create trigger {head} begin{body}end;"),
+                Self::Server(_) => write!(
+                    all,
                     "create function {name}() returns trigger language plpgsql as $body$ \
                      begin{body}return null; end $body$;\n\
                      create trigger {head} execute function {name}();"
                 ),
             };
+            // Writing to a String cannot fail.
+            written.ok();
             all += rest;
         }
         all

@@ -9,6 +9,7 @@ use bot_core::domain::access::{Reach, Role};
 use bot_core::domain::ids::Kind;
 use bot_core::domain::record::Record as _;
 use bot_core::store::{NewReply, Origin, RecordsExt as _, Store as _};
+use sqlx::{AssertSqlSafe, ConnectOptions as _, Row as _};
 use storage::Value;
 use uuid::Uuid;
 
@@ -172,7 +173,6 @@ async fn nothing_on_the_way_of_a_message_reads_a_whole_table() {
     if database::server().is_some() {
         return;
     }
-    use sqlx::{AssertSqlSafe, ConnectOptions as _, Row as _};
     let world = World::new().await;
     a_lead_from_start_to_end(&world).await;
     let store = &world.store;
@@ -193,6 +193,10 @@ async fn nothing_on_the_way_of_a_message_reads_a_whole_table() {
         tx.by_keys(&[Kind::Lead], &keys, scope, 9).await.expect("one");
     }
     unit.tx().told(Uuid::nil()).await.expect("none");
+    unit.tx().sent_by(Uuid::nil()).await.expect("none");
+    for kind in [Kind::Customer, Kind::Deal, Kind::Product, Kind::Lead] {
+        unit.tx().standing_on(kind, Uuid::nil()).await.expect("none");
+    }
     unit.tx().newest_changes(amy.person_id(), "5", NOW, 9).await.expect("some");
     unit.rollback().await;
     let sent = store.record(false);
