@@ -18,7 +18,7 @@ use crate::app::{App, must_be_there, open};
 use crate::clock::Watch;
 use crate::config::Config;
 use crate::fault::{Done, Fault};
-use crate::{chat, doctor, import, init, log, serve, tick};
+use crate::{backup, chat, doctor, import, init, log, restore, serve, tick};
 
 /// Gendan (跟单): a sales assistant that lives in chat.
 #[derive(Parser)]
@@ -45,6 +45,10 @@ enum What {
     Tick(TickArgs),
     /// Bring the database up to this version.
     Migrate,
+    /// Write everything into one file, while everybody goes on working.
+    Backup(BackupArgs),
+    /// Make a database of a backup: of either kind, whichever it comes from.
+    Restore(RestoreArgs),
     /// Look whether all is well: configuration, database, clock, disk, permissions, platforms.
     Doctor(DoctorArgs),
 }
@@ -161,6 +165,29 @@ struct TickArgs {
 }
 
 #[derive(Args)]
+struct BackupArgs {
+    /// The file to write; with --dump, `-` is standard output.
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// Write lines of JSON, which other programs can read, instead of a database file.
+    #[arg(long)]
+    dump: bool,
+    /// Write over a file that is there already.
+    #[arg(long)]
+    force: bool,
+}
+
+#[derive(Args)]
+struct RestoreArgs {
+    /// What `gendan backup` wrote, with or without --dump.
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// Lose what the database holds.
+    #[arg(long)]
+    replace: bool,
+}
+
+#[derive(Args)]
 struct DoctorArgs {
     /// The language of the report; the system's when not given.
     #[arg(long)]
@@ -269,6 +296,14 @@ async fn run(what: What, config: &Config) -> Done {
                 json: args.json,
             };
             tick::run(config, &span).await
+        }
+        What::Backup(args) => {
+            let order = backup::Order { file: args.file, dump: args.dump, force: args.force };
+            backup::run(config, &order).await
+        }
+        What::Restore(args) => {
+            let order = restore::Order { file: args.file, replace: args.replace };
+            restore::run(config, &order).await
         }
         What::Migrate => {
             must_be_there(&config.address())?;

@@ -1,6 +1,6 @@
 //! `gendan import`: brings records in from files.
 
-use std::io::{IsTerminal as _, Write as _, stderr, stdout};
+use std::io::{Write as _, stdout};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant as Moment};
 
@@ -13,7 +13,6 @@ use bot_core::imports::{
     BATCH, Columns, Plan, Refused, Report, Settings, Sheet, What, plan, write,
 };
 use bot_core::store::{Origin, Store as _};
-use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 use storage::Storage;
 use uuid::Uuid;
@@ -22,6 +21,7 @@ use crate::app::open_existing;
 use crate::clock::Watch;
 use crate::config::Config;
 use crate::fault::{Done, Fault};
+use crate::progress::bar;
 
 /// The largest file that is read, in bytes.
 const LARGEST: u64 = 256 * 1024 * 1024;
@@ -157,7 +157,7 @@ fn read(file: &Path) -> Done<Vec<u8>> {
 
 /// Writes the plan in batches; between them everybody else gets a turn.
 async fn carry_out(store: &Storage, plan: &Plan, settings: &Settings) -> Done {
-    let bar = bar(plan.writes.len());
+    let bar = bar(u64::try_from(plan.writes.len()).unwrap_or_default());
     let mut done = 0;
     for batch in plan.writes.chunks(BATCH) {
         let begun = Moment::now();
@@ -178,17 +178,4 @@ async fn carry_out(store: &Storage, plan: &Plan, settings: &Settings) -> Done {
     }
     bar.finish_and_clear();
     Ok(())
-}
-
-/// A bar on a terminal, nothing elsewhere.
-fn bar(n: usize) -> ProgressBar {
-    if !stderr().is_terminal() {
-        return ProgressBar::hidden();
-    }
-    let bar = ProgressBar::new(u64::try_from(n).unwrap_or_default());
-    let style = ProgressStyle::with_template("{bar:40} {human_pos} of {human_len} · {eta} left");
-    match style {
-        Ok(style) => bar.with_style(style),
-        Err(_) => bar,
-    }
 }

@@ -21,6 +21,7 @@ use uuid::Uuid;
 use crate::chats::of_json;
 use crate::context::Home;
 use crate::db::{Counts, Db, Fault, Mode, Options, Sent, Statement, Target, sql};
+use crate::dump::{Dump, DumpError, Source, restore_into};
 use crate::health::Health;
 use crate::open::{OpenError, prepare};
 use crate::unit::{Ends, Work};
@@ -141,9 +142,18 @@ impl Storage {
         self.db.run(sql!(system::LEAVE, self.terminal, FORGOTTEN)).await.map(drop)
     }
 
-    /// Writes a compact, consistent copy to a file that must not be there yet.
-    pub async fn copy_to(&self, path: &Path) -> Stored<()> {
-        self.db.copy_to(path).await
+    /// Writes a compact, consistent copy to a file that is empty or not there yet.
+    pub async fn copy_to(&self, path: &Path) -> Result<(), DumpError> {
+        if self.db.target().file().is_some() {
+            return Ok(self.db.copy_to(path).await?);
+        }
+        let all = Source::Database(self.dump().await?);
+        restore_into(&Target::File(path.to_owned()), all, false, &mut |_| ()).await.map(drop)
+    }
+
+    /// Begins to read everything as it is now.
+    pub async fn dump(&self) -> Result<Dump, DumpError> {
+        Dump::begin(self.db.target()).await
     }
 
     /// What the database finds wrong with itself; empty when all is well.
