@@ -36,7 +36,11 @@ impl Alone {
             Conn::Server(conn) => conn.begin_with(text).await.map(std::mem::forget),
         };
         begun.map_err(|error| OpenError::of(target, of_error(target, &error)))?;
-        Ok(Self { conn, target: target.clone() })
+        let mut alone = Self { conn, target: target.clone() };
+        if let Some(text) = target.presence(true).filter(|_| !reads) {
+            alone.send(sql!(text)).await.map_err(|error| OpenError::of(target, error))?;
+        }
+        Ok(alone)
     }
 
     /// Which database it is.
@@ -125,7 +129,9 @@ impl Alone {
     }
 
     /// Ends it without a trace.
-    pub(crate) async fn close(self) {
+    pub(crate) async fn close(mut self) {
+        // Where that fails, the end of the connection does it.
+        self.send(sql!("rollback")).await.ok();
         self.conn.close().await;
     }
 }

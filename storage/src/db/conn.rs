@@ -57,9 +57,11 @@ impl Conn {
                 Ok(Self::File(options.connect().await.map_err(|e| of_open(target, &e))?))
             }
             Target::Server(options) => {
-                // Whoever takes what is read, or brings what is written, may be slow.
-                let patient = [("idle_in_transaction_session_timeout", "0")];
-                let options = server_options(options, reads).options(patient);
+                // Whoever takes what is read, or brings what is written, may be slow; but whoever
+                // else is connected stays so.
+                let manner =
+                    [("idle_in_transaction_session_timeout", "0"), ("lock_timeout", "1s")];
+                let options = server_options(options, reads).options(manner);
                 Self::server(target, options, !reads).await
             }
         }
@@ -71,14 +73,9 @@ impl Conn {
         alone: bool,
     ) -> Result<Self, OpenError> {
         let mut conn = options.connect().await.map_err(|e| of_open(target, &e))?;
-        if let Some(text) = target.presence(alone) {
-            let got: Option<bool> = sqlx::query_scalar(text)
-                .fetch_optional(&mut conn)
-                .await
-                .map_err(|e| of_open(target, &e))?;
-            if got == Some(false) {
-                return Err(OpenError::Busy { path: target.to_string().into() });
-            }
+        if let Some(text) = target.presence(false).filter(|_| !alone) {
+            let locked = conn.execute(text).await;
+            locked.map_err(|e| OpenError::of(target, of_error(target, &e)))?;
         }
         Ok(Self::Server(Box::new(conn)))
     }

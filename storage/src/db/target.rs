@@ -176,17 +176,17 @@ impl Target {
         }
     }
 
-    /// Takes a lock that everybody who is connected has in common, or one that nobody can have
-    /// beside them; a file has locks of its own.
+    /// Takes a lock that everybody who is connected has in common, or, for a transaction, one that
+    /// nobody can have beside them; a file has locks of its own.
     pub(super) fn presence(&self, alone: bool) -> Option<&'static str> {
         match (self, alone) {
             (Self::File(_), _) => None,
             (Self::Server(_), false) => Some(
-                "select pg_try_advisory_lock_shared(1733, n.oid::int) from pg_namespace n \
+                "select pg_advisory_lock_shared(1733, n.oid::int) from pg_namespace n \
                  where n.nspname = current_schema()",
             ),
             (Self::Server(_), true) => Some(
-                "select pg_try_advisory_lock(1733, n.oid::int) from pg_namespace n \
+                "select pg_advisory_xact_lock(1733, n.oid::int) from pg_namespace n \
                  where n.nspname = current_schema()",
             ),
         }
