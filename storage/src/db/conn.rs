@@ -59,8 +59,7 @@ impl Conn {
             Target::Server(options) => {
                 // Whoever takes what is read, or brings what is written, may be slow; but whoever
                 // else is connected stays so.
-                let manner =
-                    [("idle_in_transaction_session_timeout", "0"), ("lock_timeout", "1s")];
+                let manner = [("idle_in_transaction_session_timeout", "0"), ("lock_timeout", "1s")];
                 let options = server_options(options, reads).options(manner);
                 Self::server(target, options, !reads).await
             }
