@@ -199,7 +199,9 @@ async fn compare(to: &mut Alone, tables: &[Table], sums: &[Sum]) -> Result<(), D
     let mut found = walk.no_sums();
     while let Part::Rows(at, rows) = walk.next(to).await? {
         if let Some(sum) = found.get_mut(at) {
-            rows.iter().for_each(|row| sum.add(&neutral_row(row)));
+            for row in &rows {
+                sum.add(&neutral_row(row));
+            }
         }
     }
     for ((table, sum), found) in tables.iter().zip(sums).zip(&found) {

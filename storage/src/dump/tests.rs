@@ -1,5 +1,4 @@
 //! What goes in comes out again, on every database and at every step, or nothing does.
-#![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
 #[path = "../../../tests/world/database.rs"]
 mod database;
