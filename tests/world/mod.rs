@@ -91,7 +91,12 @@ impl World {
     /// The same in a folder that somebody else looks after.
     pub async fn at_folder(folder: &Path, options: Options) -> Self {
         let address = database::fresh(folder).await;
-        let store = Storage::open_with(&address, options).await.expect("a new database");
+        Self::at_address(&address, options).await
+    }
+
+    /// The same in a database that is there and empty.
+    pub async fn at_address(address: &str, options: Options) -> Self {
+        let store = Storage::open_with(address, options).await.expect("a new database");
         let store = Arc::new(store);
         let now = instant(START);
         let clock = Arc::new(TestClock(AtomicI64::new(now.0)));
@@ -117,7 +122,7 @@ impl World {
             deliverer,
             scheduler,
             org,
-            address,
+            address: address.to_owned(),
             team: Uuid::nil(),
             updates: AtomicU64::new(1),
             folder: None,
