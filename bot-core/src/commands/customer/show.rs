@@ -137,10 +137,11 @@ async fn deal_lines(cx: &mut Cx<'_>, reply: Reply, deals: &[Deal]) -> Result<Rep
     Ok(section(reply, t!(lang, "customer-deals"), lines))
 }
 
-/// The last talks with the customer, those with the lead that it came from among them.
+/// The last talks with the customer, those with the lead that it came from among them; none about
+/// deals and orders that the viewer may not see.
 async fn last_talks(cx: &mut Cx<'_>, reply: Reply, customer: &Customer) -> Result<Reply, Problem> {
     let page = Page { below: None, limit: i64::try_from(FEW).unwrap_or(3) };
-    let of_customer = ActivityFilter::OfCustomer(customer.id());
+    let of_customer = ActivityFilter::OfCustomer(customer.id(), cx.scope());
     let mut talks = cx.tx.activities(&of_customer, page).await?;
     if let Some(lead) = customer.lead {
         let on_lead = ActivityFilter::On(Kind::Lead, lead);
