@@ -58,11 +58,22 @@ impl TestChannel {
 
 /// What arrives when somebody says something; `!TOKEN` is a press.
 pub fn arrival(update: &str, who: &str, group: Option<&str>, text: &str) -> Arrival {
+    arrival_to(update, who, group, "", text)
+}
+
+/// The same as an answer to the message with the platform's key `reply_to`, if that is not empty.
+pub fn arrival_to(
+    update: &str,
+    who: &str,
+    group: Option<&str>,
+    reply_to: &str,
+    text: &str,
+) -> Arrival {
     let chat = group.map_or(who.to_owned(), |group| format!("#{group}"));
     Arrival {
         update: update.to_owned(),
         line: Address::new(SOURCE, &chat),
-        raw: format!("{who}\n{chat}\n{text}"),
+        raw: format!("{who}\n{chat}\n{reply_to}\n{text}"),
         said: (!text.starts_with('!')).then(|| text.to_owned()),
     }
 }
@@ -74,9 +85,9 @@ impl Channel for TestChannel {
     }
 
     fn read(&self, raw: &str) -> Result<Incoming, Unreadable> {
-        let mut parts = raw.splitn(3, '\n');
+        let mut parts = raw.splitn(4, '\n');
         let mut next = || parts.next().ok_or_else(|| Unreadable("too short".to_owned()));
-        let (who, chat, text) = (next()?, next()?, next()?);
+        let (who, chat, reply_to, text) = (next()?, next()?, next()?, next()?);
         assert!(!text.contains('💥'), "this message makes its reader panic");
         let what = match text.strip_prefix('!') {
             Some(token) => What::Press { token: token.to_owned() },
@@ -86,7 +97,7 @@ impl Channel for TestChannel {
             sender: Sender { account: who.to_owned(), name: Some(who.to_owned()), lang: None },
             chat: Chat { address: Address::new(SOURCE, chat), group: chat.starts_with('#') },
             what,
-            reply_to: None,
+            reply_to: Some(reply_to).filter(|key| !key.is_empty()).map(str::to_owned),
         })
     }
 

@@ -29,7 +29,8 @@ use scheduler::Runner;
 use storage::{Options, Storage};
 use uuid::Uuid;
 
-pub use channel::{Seen, TestChannel};
+pub use channel::{SOURCE, Seen, TestChannel, arrival_to};
+pub use script::shown_as;
 
 /// The wall clock of a test: Wednesday 2026-03-11 15:30 in Shanghai, until it is moved.
 pub const START: &str = "2026-03-11T15:30:00+08:00";
@@ -195,9 +196,9 @@ impl World {
             frozen: false,
         };
         unit.tx().save(None, &person, now).await.expect("a person");
-        let home = Address::new(channel::SOURCE, handle);
+        let home = Address::new(SOURCE, handle);
         let id = person.person_id();
-        unit.tx().bind_account(channel::SOURCE, handle, id, &home).await.expect("an account");
+        unit.tx().bind_account(SOURCE, handle, id, &home).await.expect("an account");
         unit.commit().await.expect("a commit");
         id
     }
@@ -250,7 +251,7 @@ impl World {
         text: &str,
     ) -> Result<(), NotKept> {
         let arrivals: [Arrival; 1] = [channel::arrival(update, who, group, text)];
-        self.store.keep(channel::SOURCE, &arrivals, None).await
+        self.store.keep(SOURCE, &arrivals, None).await
     }
 
     /// Works until nothing is left to do at this instant.
@@ -273,7 +274,7 @@ impl World {
 
     /// Waits for what is tried again later: until nothing of the channel waits any more.
     pub async fn settle_patiently(&self) {
-        while self.store.waits(channel::SOURCE).await.expect("an answer") {
+        while self.store.waits(SOURCE).await.expect("an answer") {
             self.settle().await;
             tokio::time::sleep(std::time::Duration::from_millis(20)).await;
         }
