@@ -2,9 +2,9 @@
 //!
 //! [`chat`] plays a conversation: who says what, and what comes back.
 
-mod channel;
+pub mod channel;
 pub mod dump;
-mod script;
+pub mod script;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -29,8 +29,7 @@ use scheduler::Runner;
 use storage::{Options, Storage};
 use uuid::Uuid;
 
-pub use channel::{SOURCE, Seen, TestChannel, arrival_to};
-pub use script::shown_as;
+pub use channel::{SOURCE, Seen, TestChannel};
 
 /// The wall clock of a test: Wednesday 2026-03-11 15:30 in Shanghai, until it is moved.
 pub const START: &str = "2026-03-11T15:30:00+08:00";

@@ -20,7 +20,7 @@ use crate::domain::ids::Kind;
 use crate::domain::people::Lang;
 use crate::domain::record::{Record as _, of_fields};
 use crate::problem::Problem;
-use crate::store::{ActivityFilter, DealFilter, FollowUpFilter, Page, RecordsExt as _};
+use crate::store::{ActivityFilter, DealFilter, FollowUpFilter, Page};
 use crate::t;
 use crate::text::read;
 
@@ -78,8 +78,7 @@ pub(crate) async fn named(cx: &mut Cx<'_>, named: &Ref) -> Result<Customer, Prob
         return Ok(of_fields(fields)?);
     }
     let contact: Contact = of_fields(fields)?;
-    let customer = cx.tx.get::<Customer>(contact.customer).await?;
-    customer.ok_or_else(|| Problem::tell(t!(cx.lang(), "not-found", what = contact.code())))
+    cx.customer_at(&contact, named).await
 }
 
 /// The fields of a customer that are known.
