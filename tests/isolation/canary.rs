@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use bot_core::chat::reply::Reply;
+use bot_core::domain::ids::Code;
 
 use super::people::{Cast, Who};
 
@@ -89,6 +90,19 @@ impl Canaries {
     pub fn plant(&mut self, text: String, mark: Mark) {
         let before = self.marks.insert(text.clone(), mark);
         assert!(before.is_none(), "{text} is planted twice");
+    }
+
+    /// What stands in a record is somebody else's from here on; its name and code both know.
+    pub fn hand_over(&mut self, org: usize, code: Code, from: Option<usize>, to: usize) {
+        let begin = format!("{code} of ");
+        for mark in self.marks.values_mut().chain(self.codes.values_mut()) {
+            if mark.org == org && mark.what.starts_with(&begin) {
+                let linked = mark.what.ends_with(": name") || mark.what.ends_with(": code");
+                let mut owners = vec![Some(to)];
+                owners.extend(linked.then_some(from));
+                mark.seen = Seen::WithOwner(owners);
+            }
+        }
     }
 
     /// What the records are called whose codes stand in a text, as far as somebody sees them.

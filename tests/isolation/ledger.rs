@@ -34,8 +34,8 @@ impl Ledger {
         assert!(ledger.tables.len() > 20, "these are not the tables: {:?}", ledger.tables);
         ledger.run("attach ':memory:' as kept").await;
         ledger.run("create table main.written (name text primary key)").await;
+        ledger.keep().await;
         for table in ledger.tables.clone() {
-            ledger.run(&format!("create table kept.{table} as select * from main.{table}")).await;
             for change in ["insert", "update", "delete"] {
                 let trigger = format!(
                     "create trigger main.noted_{change}_{table} after {change} on {table} \
@@ -45,6 +45,15 @@ impl Ledger {
             }
         }
         ledger
+    }
+
+    /// From here on what stands there now is what will be put back.
+    pub async fn keep(&mut self) {
+        for table in self.tables.clone() {
+            self.run(&format!("drop table if exists kept.{table}")).await;
+            self.run(&format!("create table kept.{table} as select * from main.{table}")).await;
+        }
+        self.run("delete from main.written").await;
     }
 
     /// The tables of facts that were written, in which everything is as it was before again.

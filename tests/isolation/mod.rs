@@ -10,7 +10,12 @@
 mod canary;
 mod ledger;
 mod people;
+mod presses;
 mod records;
 mod requests;
 mod scene;
 mod stage;
+mod strangers;
+mod sums;
+mod twin;
+mod values;

@@ -53,15 +53,7 @@ struct Related {
 }
 
 impl Stage {
-    /// A record of a kind that somebody sees; anybody's where there is none.
-    fn own(&self, who: &Who, kind: Kind) -> Code {
-        let of_kind = |r: &&Planted| r.org == who.org && r.code.kind == kind;
-        let mut all = self.scene.records.iter().filter(of_kind);
-        let seen = all.clone().find(|r| kind == Kind::Product || sees_owner(who.part, r.owner));
-        seen.or_else(|| all.next()).unwrap_or_else(|| panic!("the scene has no {kind:?}")).code
-    }
-
-    /// One record of a kind for each relation to somebody.
+    /// One record of a kind for each relation to somebody, and all that hang on others'.
     fn relations(&self, who: &Who, kind: Kind) -> Vec<Related> {
         let mut found: Vec<Related> = Vec::new();
         let here: HashSet<Code> =
@@ -74,10 +66,8 @@ impl Stage {
                 true => (relation(who.part, record.owner), sees_owner(who.part, record.owner)),
             };
             let record = record.clone();
-            let same = |other: &&Related| {
-                (other.name, other.seen, other.record.crossed) == (name, seen, record.crossed)
-            };
-            if !found.iter().any(|other| same(&other)) {
+            let same = |other: &Related| (other.name, other.seen) == (name, seen);
+            if record.crossed || !found.iter().any(same) {
                 found.push(Related { name, seen, record });
             }
         }

@@ -49,6 +49,8 @@ pub struct Scene {
     pub cast: Cast,
     pub records: Vec<Planted>,
     pub orgs: Vec<OrgId>,
+    /// The names of people, by org and part.
+    pub names: HashMap<(usize, usize), String>,
     teams: Vec<Vec<Uuid>>,
     pipelines: Vec<Option<Pipeline>>,
     products: Vec<Vec<Uuid>>,
@@ -135,6 +137,7 @@ impl Scene {
     async fn person(&mut self, world: &World, org: usize, part: usize) {
         let what = format!("person {}", PARTS[part].handle);
         let name = self.canaries.word(Mark { org, seen: Seen::ByAll, what });
+        self.names.insert((org, part), name.clone());
         let n = FIRST_CODE + i64::try_from(part).expect("few");
         let of = &PARTS[part];
         let person = Person {
@@ -208,8 +211,8 @@ impl Scene {
     }
 
     /// What belongs to one but hangs on another's: deals and orders that bo and cai have with a
-    /// customer of amy's, one that amy has with a customer of cai's, and a contact that bo wrote
-    /// down at amy's.
+    /// customer of amy's, one that amy has with a customer of cai's, and people at these customers
+    /// that they look after.
     async fn crossed(&mut self, world: &World, org: usize) {
         let (amy, bo, cai) = (Some(0), Some(1), Some(2));
         let before = self.records.len();
@@ -225,12 +228,11 @@ impl Scene {
                 // What they noted on the customer itself its owner reads too, not the reverse.
                 let both = At { org, owner: other, seers: vec![other, owner] };
                 self.talk(world, &both, (Kind::Customer, customer), customer).await;
+                // A person at a customer is seen by whoever sees the customer.
+                self.contact(world, &both, customer).await;
             }
             let own = At { org, owner, seers: vec![owner] };
             self.talk(world, &own, (Kind::Customer, customer), customer).await;
-            // A person at a customer is seen by whoever sees the customer.
-            let contact = At { org, owner: bo, seers: vec![bo, owner] };
-            self.contact(world, &contact, customer).await;
         }
         for record in &mut self.records[before..] {
             record.crossed = true;
@@ -504,8 +506,17 @@ impl Scene {
         }
     }
 
+    /// A record now belongs to another part. What it is called may stand on records that are
+    /// linked with it.
+    pub fn hand_over(&mut self, org: usize, code: Code, to: usize) {
+        let mut given = self.records.iter_mut().filter(|r| r.org == org && r.code == code);
+        let record = given.next().expect("a record");
+        let from = record.owner.replace(to);
+        self.canaries.hand_over(org, code, from, to);
+    }
+
     /// A transaction as if somebody had written in the own chat.
-    async fn begin(
+    pub async fn begin(
         &self,
         world: &World,
         org: usize,

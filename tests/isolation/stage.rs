@@ -4,13 +4,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use bot_core::chat::channel::Inlet as _;
 use bot_core::chat::reply::ReplyKind;
+use bot_core::domain::any;
+use bot_core::domain::ids::{Code, Kind};
 use bot_core::domain::people::Lang;
+use bot_core::store::Page;
 use bot_core::text::say::{Values, try_look_up};
 
 use super::ledger::Ledger;
-use super::people::Who;
-use super::scene::Scene;
-use crate::world::{SOURCE, Seen, World, arrival_to};
+use super::people::{Who, sees_owner};
+use super::scene::{Planted, Scene};
+use crate::world::channel::arrival_to;
+use crate::world::script::shown_as;
+use crate::world::{SOURCE, Seen, World};
 
 /// One request as it is sent.
 #[derive(Clone, Debug, Default)]
@@ -44,23 +49,26 @@ impl Came {
     pub fn without(&self, value: &str) -> String {
         let shown = self.seen.iter().map(|seen| {
             let json = serde_json::to_string(&seen.reply).expect("a reply can be written down");
-            format!("{}: {}", seen.to, without_keys(&json.replace(value, "⟨…⟩")))
+            without_keys(&format!("{}: {json}", seen.to).replace(value, "⟨…⟩"))
         });
         let written = self.written.iter().cloned().collect::<Vec<_>>().join(" ");
         format!("{}\nwrites: {written}", shown.collect::<Vec<_>>().join("\n"))
     }
 }
 
-/// The text with `#` in the place of every uuid.
+/// The text with `#` in the place of every uuid and of every invite.
 fn without_keys(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;
-    while let Some(at) = rest.find(|c: char| c.is_ascii_hexdigit()) {
-        let len = rest[at..].find(|c: char| !c.is_ascii_hexdigit() && c != '-');
+    while let Some(at) = rest.find(|c: char| c.is_ascii_alphanumeric()) {
+        let len = rest[at..].find(|c: char| !c.is_ascii_alphanumeric() && c != '-');
         let end = len.map_or(rest.len(), |len| at + len);
+        let word = &rest[at..end];
+        let code = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit();
+        let is_key = (word.len() == 36 && uuid::Uuid::parse_str(word).is_ok())
+            || (word.len() == 8 && word.chars().all(code));
         out.push_str(&rest[..at]);
-        let is_key = uuid::Uuid::parse_str(&rest[at..end]).is_ok() && end - at == 36;
-        out.push_str(if is_key { "#" } else { &rest[at..end] });
+        out.push_str(if is_key { "#" } else { word });
         rest = &rest[end..];
     }
     out + rest
@@ -92,6 +100,14 @@ impl Stage {
         self.scene.cast.who(org, handle).clone()
     }
 
+    /// A record of a kind that somebody sees; anybody's where there is none.
+    pub fn own(&self, who: &Who, kind: Kind) -> Code {
+        let of_kind = |r: &&Planted| r.org == who.org && r.code.kind == kind;
+        let mut all = self.scene.records.iter().filter(of_kind);
+        let seen = all.clone().find(|r| kind == Kind::Product || sees_owner(who.part, r.owner));
+        seen.or_else(|| all.next()).unwrap_or_else(|| panic!("the scene has no {kind:?}")).code
+    }
+
     /// Sends something and gives what went out to anybody because of it.
     pub async fn send(&mut self, account: &str, sent: &Sent<'_>) -> Vec<Seen> {
         self.updates += 1;
@@ -109,8 +125,6 @@ impl Stage {
     ///
     /// `case` is `[way, relation]`.
     pub async fn ask(&mut self, case: [&'static str; 2], who: &Who, all: &[Sent<'_>]) -> Came {
-        let [way, relation] = case;
-        *self.counts.entry((who.part().handle, way)).or_default().entry(relation).or_default() += 1;
         let mut seen = Vec::new();
         let mut typed = String::new();
         for sent in all {
@@ -118,14 +132,28 @@ impl Stage {
             seen = self.send(&who.account, sent).await;
             self.look(case, who, &typed, &seen, sent.group);
         }
-        let written = self.ledger.put_back().await;
-        let came = Came { seen, written };
+        let came = self.came(case, who, &typed, seen).await;
         if came.seen.is_empty() && !all.iter().any(|sent| sent.group) {
             self.fault(case, who, &typed, "nobody got an answer", "");
         }
+        came
+    }
+
+    /// Counts a case, and puts back what it wrote: nothing where it was refused.
+    pub async fn came(
+        &mut self,
+        case: [&'static str; 2],
+        who: &Who,
+        typed: &str,
+        seen: Vec<Seen>,
+    ) -> Came {
+        let [way, relation] = case;
+        *self.counts.entry((who.part().handle, way)).or_default().entry(relation).or_default() += 1;
+        let written = self.ledger.put_back().await;
+        let came = Came { seen, written };
         if came.refused() && !came.written.is_empty() {
             let tables = format!("was refused, yet wrote {:?}", came.written);
-            self.fault(case, who, &typed, &tables, &shown(&came.seen));
+            self.fault(case, who, typed, &tables, &shown(&came.seen));
         }
         came
     }
@@ -150,6 +178,19 @@ impl Stage {
                 self.fault(case, who, typed, &what, &shown(all));
             }
         }
+    }
+
+    /// Writes some fields of a record anew, for good.
+    pub async fn change(&mut self, org: usize, code: Code, fields: &[(&str, serde_json::Value)]) {
+        let mut unit = self.scene.begin(&self.world, org, None).await;
+        let page = Page { below: Some(code.n + 1), limit: 1 };
+        let before = unit.tx().every(code.kind, page).await.expect("rows").remove(0);
+        let mut after = before.clone();
+        after.extend(fields.iter().map(|(name, value)| ((*name).to_owned(), value.clone())));
+        let change = any::change(code.kind, before, after, self.world.now()).expect("a record");
+        unit.tx().save_change(change).await.expect("saved");
+        unit.commit().await.expect("a commit");
+        self.ledger.keep().await;
     }
 
     /// Notes a fault: the case, the words, what is wrong, what came.
@@ -179,7 +220,7 @@ impl Stage {
 /// Messages as people see them.
 pub fn shown(all: &[Seen]) -> String {
     let one = |seen: &Seen| {
-        let text = crate::world::shown_as(seen);
+        let text = shown_as(seen);
         format!("  {} ← {}", seen.to, text.replace('\n', "\n    "))
     };
     all.iter().map(one).collect::<Vec<_>>().join("\n")
