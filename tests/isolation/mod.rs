@@ -9,6 +9,7 @@
 
 mod canary;
 mod ledger;
+mod pages;
 mod people;
 mod presses;
 mod records;

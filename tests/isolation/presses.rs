@@ -1,6 +1,6 @@
 //! Buttons: somebody else's, forged ones, and one's own from when the record was one's own.
 
-use bot_core::chat::reply::{Asked, Token};
+use bot_core::chat::reply::{Asked, ReplyKind, Token};
 use bot_core::chat::spec::{Effect, Take};
 use bot_core::commands::ALL;
 use bot_core::domain::ids::Kind;
@@ -113,6 +113,34 @@ fn a_button_works_only_for_whom_it_was_sent_to() {
                         &nothing,
                         &said,
                     );
+                }
+            }
+        }
+        stage.end().await;
+    });
+}
+
+#[test]
+fn a_button_in_a_group_works_only_for_whom_it_answers() {
+    run(async {
+        let mut stage = Stage::with_orgs(2).await;
+        let amy = stage.who(0, "amy");
+        for kind in KINDS {
+            let text = stage.own(&amy, kind).to_string();
+            let sent = Sent { text: &text, group: true, ..Sent::default() };
+            let card = stage.ask(["to be pressed", "own"], &amy, &[sent]).await;
+            let Some(card) = card.seen.first().cloned() else { continue };
+            for index in 0..card.reply.buttons().count() {
+                for (org, handle) in [(0, "cai"), (0, "chen"), (1, "amy"), (1, "dana")] {
+                    let who = stage.who(org, handle);
+                    let text = format!("!{}", Token { message: card.id, index }.write());
+                    let sent = Sent { text: &text, group: true, ..Sent::default() };
+                    let case = ["pressed in group", "another's"];
+                    let came = stage.ask(case, &who, &[sent]).await;
+                    let fine = came.seen.iter().all(|seen| seen.reply.kind == ReplyKind::Problem);
+                    if !fine || !came.written.is_empty() {
+                        stage.fault(case, &who, &text, "worked", &shown(&came.seen));
+                    }
                 }
             }
         }

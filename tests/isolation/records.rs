@@ -67,7 +67,7 @@ impl Stage {
             };
             let record = record.clone();
             let same = |other: &Related| (other.name, other.seen) == (name, seen);
-            if record.crossed || !found.iter().any(same) {
+            if record.crossed || kind == Kind::Product || !found.iter().any(same) {
                 found.push(Related { name, seen, record });
             }
         }
@@ -125,8 +125,8 @@ fn requests() -> impl Iterator<Item = (Request, Kind)> {
     })
 }
 
-/// Plays every request about a record as one person, each in every way or in `ways` of them;
-/// gives those that found one.
+/// Plays every request about a record as one person, each typed and in some of `ways` other ways,
+/// which take turns; gives those that found one. With only one, records take turns as well.
 async fn play(stage: &mut Stage, who: &Who, ways: usize) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for (turn, (request, kind)) in requests().enumerate() {
@@ -144,7 +144,7 @@ async fn play(stage: &mut Stage, who: &Who, ways: usize) -> BTreeSet<String> {
             if !open {
                 continue;
             }
-            let thorough = way == "typed" && !request.full;
+            let thorough = way == "typed" && !request.full && ways > 1;
             let some = few(&related, at + turn, thorough, way);
             let (led, allowed) = one_way(stage, who, (request, kind), way, &some).await;
             if led {
@@ -217,7 +217,7 @@ fn everything_as(handles: &[&str], ways: usize) {
 
 #[test]
 fn a_rep_reaches_only_the_own_records() {
-    everything_as(&["amy"], WAYS.len());
+    everything_as(&["amy"], 5);
 }
 
 #[test]

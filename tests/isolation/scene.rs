@@ -174,16 +174,16 @@ impl Scene {
             let name = format!("空调{word}");
             let pricers = Mark { org, seen: Seen::ByPricers, what: format!("{what}: cost") };
             let code = Code { kind: Kind::Product, n: head.n };
-            let cost = self.canaries.amount(pricers);
-            let floor = self.canaries.amount(all.clone());
+            // The second one has little else to tell than what it costs us.
+            let whole = sku == "HX100";
             let product = Product {
                 head,
                 sku: sku.to_owned(),
                 name: name.clone(),
-                unit: Some("台".to_owned()),
-                price: Some(self.canaries.amount(all)),
-                floor: Some(floor),
-                cost: Some(cost),
+                unit: whole.then(|| "台".to_owned()),
+                price: whole.then(|| self.canaries.amount(all.clone())),
+                floor: whole.then(|| self.canaries.amount(all)),
+                cost: Some(self.canaries.amount(pricers)),
                 currency: world.org.currency,
                 tax: Some(1300),
                 series: None,

@@ -159,7 +159,14 @@ impl Stage {
     }
 
     /// Looks for what the receivers of messages may not see.
-    fn look(&mut self, case: [&'static str; 2], who: &Who, typed: &str, all: &[Seen], group: bool) {
+    pub fn look(
+        &mut self,
+        case: [&'static str; 2],
+        who: &Who,
+        typed: &str,
+        all: &[Seen],
+        group: bool,
+    ) {
         for seen in all {
             let canaries = &self.scene.canaries;
             let to = self.scene.cast.of_account(&seen.to).unwrap_or(who);

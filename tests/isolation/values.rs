@@ -52,7 +52,7 @@ fn arguments() -> impl Iterator<Item = (&'static Spec, &'static Arg)> {
 }
 
 async fn play(stage: &mut Stage, who: &Who) {
-    for (spec, arg) in arguments() {
+    for (turn, (spec, arg)) in arguments().enumerate() {
         let request = Request { spec, arg, full: false };
         let say = |stage: &Stage, value: &str| {
             request.words(Begin::Name(Lang::Zh), value, &|kind| stage.own(who, kind))
@@ -60,7 +60,12 @@ async fn play(stage: &mut Stage, who: &Who) {
         let nobodys = nobodys(arg.take);
         let mut nothing = None;
         for (relation, org, owner) in WHOSE {
-            for value in values(stage, arg.take, org, owner) {
+            // Those of the other org all, of the own one whose turn it is.
+            let mut values = values(stage, arg.take, org, owner);
+            if org == who.org && !values.is_empty() {
+                values = vec![values.swap_remove(turn % values.len())];
+            }
+            for value in values {
                 if nothing.is_none() {
                     let words = say(stage, &nobodys);
                     let sent = Sent { text: &words, ..Sent::default() };
