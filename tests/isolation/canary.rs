@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use bot_core::chat::reply::Reply;
 use bot_core::domain::ids::Code;
 
-use super::people::{Cast, Who};
+use super::people::{Who, sees};
 
 /// Who may see a value.
 #[derive(Clone, Debug)]
@@ -88,8 +88,8 @@ impl Canaries {
 
     /// Anything else that is unique: a key.
     pub fn plant(&mut self, text: String, mark: Mark) {
-        let before = self.marks.insert(text.clone(), mark);
-        assert!(before.is_none(), "{text} is planted twice");
+        let before = self.marks.insert(text, mark);
+        assert!(before.is_none(), "planted twice: {before:?}");
     }
 
     /// What stands in a record is somebody else's from here on; its name and code both know.
@@ -106,10 +106,10 @@ impl Canaries {
     }
 
     /// What the records are called whose codes stand in a text, as far as somebody sees them.
-    pub fn names_of(&self, cast: &Cast, who: &Who, text: &str) -> String {
+    pub fn names_of(&self, who: &Who, text: &str) -> String {
         let codes = tokens(text);
         let name = |mark: &Mark| {
-            let mine = mark.org == who.org && cast.sees(who, &mark.seen);
+            let mine = mark.org == who.org && sees(who, &mark.seen);
             let code = mark.what.split(' ').next().unwrap_or_default();
             mine && mark.what.ends_with(": name") && codes.contains(code)
         };
@@ -118,13 +118,13 @@ impl Canaries {
     }
 
     /// What a message shows that `who` may not see and did not type.
-    pub fn leaks(&self, cast: &Cast, who: &Who, typed: &str, reply: &Reply) -> Vec<String> {
+    pub fn leaks(&self, who: &Who, typed: &str, reply: &Reply) -> Vec<String> {
         let json = serde_json::to_string(reply).expect("a reply can be written down");
         let shown = format!("{}\n{json}", reply.plain());
         let own = tokens(typed);
         let mut leaks = BTreeSet::new();
         for token in tokens(&shown).difference(&own) {
-            let foreign = |mark: &Mark| mark.org != who.org || !cast.sees(who, &mark.seen);
+            let foreign = |mark: &Mark| mark.org != who.org || !sees(who, &mark.seen);
             if let Some(mark) = self.marks.get(token).filter(|mark| foreign(mark)) {
                 leaks.insert(format!("«{token}» ({}, org {})", mark.what, mark.org));
             }
@@ -132,7 +132,7 @@ impl Canaries {
                 continue;
             }
             match self.codes.get(&(who.org, token.clone())) {
-                Some(mark) if cast.sees(who, &mark.seen) => {}
+                Some(mark) if sees(who, &mark.seen) => {}
                 Some(mark) => drop(leaks.insert(format!("«{token}» ({})", mark.what))),
                 None => drop(leaks.insert(format!("«{token}» (no record of that org)"))),
             }

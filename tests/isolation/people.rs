@@ -84,16 +84,16 @@ impl Cast {
     pub fn of_account(&self, account: &str) -> Option<&Who> {
         self.0.iter().find(|who| who.account == account)
     }
+}
 
-    /// Tells whether somebody may see a value of the own org.
-    pub fn sees(&self, who: &Who, seen: &Seen) -> bool {
-        let part = who.part();
-        match seen {
-            _ if part.frozen => false,
-            Seen::ByAll => true,
-            Seen::ByPricers => part.prices,
-            Seen::WithOwner(owners) => owners.iter().any(|owner| sees_owner(who.part, *owner)),
-        }
+/// Tells whether somebody may see a value of the own org.
+pub fn sees(who: &Who, seen: &Seen) -> bool {
+    let part = who.part();
+    match seen {
+        _ if part.frozen => false,
+        Seen::ByAll => true,
+        Seen::ByPricers => part.prices,
+        Seen::WithOwner(owners) => owners.iter().any(|owner| sees_owner(who.part, *owner)),
     }
 }
 

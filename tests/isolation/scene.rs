@@ -68,6 +68,15 @@ struct At {
     seers: Vec<Option<usize>>,
 }
 
+impl At {
+    /// Whose a field of a record of it is.
+    fn mark(&self, code: Code, field: &str) -> Mark {
+        let owner = self.owner.map_or("nobody", |owner| PARTS[owner].handle);
+        let what = format!("{code} of {owner}: {field}");
+        Mark { org: self.org, seen: Seen::WithOwner(self.seers.clone()), what }
+    }
+}
+
 impl Scene {
     /// Writes one org, or two, into the world.
     pub async fn set(world: &World, orgs: usize) -> Self {
@@ -137,7 +146,7 @@ impl Scene {
     async fn person(&mut self, world: &World, org: usize, part: usize) {
         let what = format!("person {}", PARTS[part].handle);
         let name = self.canaries.word(Mark { org, seen: Seen::ByAll, what });
-        self.names.insert((org, part), name.clone());
+        self.names.insert((org, part), format!("李{name}"));
         let n = FIRST_CODE + i64::try_from(part).expect("few");
         let of = &PARTS[part];
         let person = Person {
@@ -321,7 +330,7 @@ impl Scene {
         let stage = pipeline.ending(outcome).or(pipeline.open().next()).expect("a stage");
         let stage = if outcome == Outcome::Open { pipeline.open().next() } else { Some(stage) };
         let stage = stage.expect("a stage");
-        let worth = self.canaries.number(100 << self.deals, self.mark(at, code, "amount"));
+        let worth = self.canaries.number(100 << self.deals, at.mark(code, "amount"));
         self.deals += 1;
         let day = NaiveDate::from_ymd_opt(2026, 3, 5).expect("a day");
         let deal = Deal {
@@ -361,11 +370,11 @@ impl Scene {
     ) {
         let head = self.head(world, at.org, Kind::Order);
         let code = Code { kind: Kind::Order, n: head.n };
-        let price = self.canaries.amount(self.mark(at, code, "price"));
+        let price = self.canaries.amount(at.mark(code, "price"));
         let quantity = Quantity::pieces(3);
         let product = self.products[at.org][0];
         let line = OrderLine::new(product, quantity, price, Paid::FULL).expect("a small sum");
-        let total = self.canaries.number(line.total, self.mark(at, code, "total"));
+        let total = self.canaries.number(line.total, at.mark(code, "total"));
         let order = Order {
             head,
             customer,
@@ -439,26 +448,20 @@ impl Scene {
         self.cast.0.iter().find(mine).map(|who| who.id)
     }
 
-    fn mark(&self, at: &At, code: Code, field: &str) -> Mark {
-        let owner = at.owner.map_or("nobody", |owner| PARTS[owner].handle);
-        let what = format!("{code} of {owner}: {field}");
-        Mark { org: at.org, seen: Seen::WithOwner(at.seers.clone()), what }
-    }
-
     fn word(&mut self, at: &At, code: Code, field: &str) -> String {
-        let mark = self.mark(at, code, field);
+        let mark = at.mark(code, field);
         self.canaries.word(mark)
     }
 
     /// A name that begins like all others, its own part, and who may read the code.
     fn name(&mut self, at: &At, code: Code, begin: &str) -> (String, String) {
         let word = self.word(at, code, "name");
-        self.canaries.code(code.to_string(), self.mark(at, code, "code"));
+        self.canaries.code(code.to_string(), at.mark(code, "code"));
         (format!("{begin}{word}"), word)
     }
 
     fn reach(&mut self, at: &At, code: Code) -> (String, String) {
-        let phone = self.canaries.phone(self.mark(at, code, "phone"));
+        let phone = self.canaries.phone(at.mark(code, "phone"));
         (phone, format!("{}@hx.cn", self.word(at, code, "email")))
     }
 
@@ -472,7 +475,7 @@ impl Scene {
     ) {
         let at = At { org, owner, seers: vec![owner] };
         if name.is_none() {
-            self.canaries.code(code.to_string(), self.mark(&at, code, "code"));
+            self.canaries.code(code.to_string(), at.mark(code, "code"));
         }
         if code.kind == Kind::Product {
             let mark = Mark { org, seen: Seen::ByAll, what: code.to_string() };

@@ -174,9 +174,9 @@ impl Stage {
             // colleague gave them or linked with theirs.
             let mut known = typed.to_owned();
             if to.account != who.account {
-                known = format!("{known} {}", canaries.names_of(&self.scene.cast, who, typed));
+                known = format!("{known} {}", canaries.names_of(who, typed));
             }
-            let mut leaks = canaries.leaks(&self.scene.cast, to, &known, &seen.reply);
+            let mut leaks = canaries.leaks(to, &known, &seen.reply);
             if group && seen.to.starts_with('#') {
                 leaks.extend(canaries.bare(typed, &seen.reply));
             }
@@ -208,6 +208,7 @@ impl Stage {
     }
 
     /// Ends the play: tells how many cases there were, and fails where one was not in order.
+    #[expect(clippy::print_stdout, reason = "the table is for whoever runs the test")]
     pub async fn end(mut self) {
         let changed = self.ledger.differences().await;
         let mut total = 0;

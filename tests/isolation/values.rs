@@ -9,7 +9,7 @@ use bot_core::domain::ids::Kind;
 use bot_core::domain::people::Lang;
 
 use super::canary;
-use super::people::Who;
+use super::people::{Who, sees_owner};
 use super::requests::{Begin, Request};
 use super::stage::{Sent, Stage, shown};
 use crate::world::run;
@@ -60,9 +60,9 @@ async fn play(stage: &mut Stage, who: &Who) {
         let nobodys = nobodys(arg.take);
         let mut nothing = None;
         for (relation, org, owner) in WHOSE {
-            // Those of the other org all, of the own one whose turn it is.
+            // Of the asker's own, the one whose turn it is.
             let mut values = values(stage, arg.take, org, owner);
-            if org == who.org && !values.is_empty() {
+            if relation == "own" && !values.is_empty() {
                 values = vec![values.swap_remove(turn % values.len())];
             }
             for value in values {
@@ -75,7 +75,9 @@ async fn play(stage: &mut Stage, who: &Who) {
                 let words = say(stage, &value);
                 let sent = Sent { text: &words, ..Sent::default() };
                 let came = stage.ask(["value", relation], who, &[sent]).await;
-                if org != who.org && Some(came.without(&value)) != nothing {
+                // So is a colleague whose records the asker does not see: names are not told.
+                let colleague = value.starts_with('李') && !sees_owner(who.part, owner);
+                if (org != who.org || colleague) && Some(came.without(&value)) != nothing {
                     let what =
                         format!("is not as good as new: {}", nothing.clone().unwrap_or_default());
                     stage.fault(["value", relation], who, &words, &what, &shown(&came.seen));
