@@ -206,8 +206,8 @@ impl Scene {
     /// One of everything, in the states in which it can be worked on.
     async fn records_of(&mut self, world: &World, org: usize, owner: Option<usize>) {
         let at = At { org, owner, seers: vec![owner] };
-        self.lead(world, &at, LeadStatus::New).await;
-        self.lead(world, &at, LeadStatus::Lost).await;
+        self.lead(world, &at, LeadStatus::New, None).await;
+        self.lead(world, &at, LeadStatus::Lost, None).await;
         let customer = self.customer(world, &at).await;
         self.contact(world, &at, customer).await;
         let deal = self.deal(world, &at, customer, Outcome::Open).await;
@@ -239,6 +239,7 @@ impl Scene {
                 self.talk(world, &both, (Kind::Customer, customer), customer).await;
                 // A person at a customer is seen by whoever sees the customer.
                 self.contact(world, &both, customer).await;
+                self.lead(world, &theirs, LeadStatus::Converted, Some(customer)).await;
             }
             let own = At { org, owner, seers: vec![owner] };
             self.talk(world, &own, (Kind::Customer, customer), customer).await;
@@ -248,7 +249,7 @@ impl Scene {
         }
     }
 
-    async fn lead(&mut self, world: &World, at: &At, status: LeadStatus) {
+    async fn lead(&mut self, world: &World, at: &At, status: LeadStatus, customer: Option<Uuid>) {
         let head = self.head(world, at.org, Kind::Lead);
         let code = Code { kind: Kind::Lead, n: head.n };
         let (name, word) = self.name(at, code, "张华");
@@ -269,7 +270,7 @@ impl Scene {
             status,
             lost_reason: lost.then(|| "price".to_owned()),
             lost_note: lost.then(|| self.word(at, code, "lost note")),
-            customer: None,
+            customer,
         };
         self.save(world, at.org, at.owner, &lead).await;
         self.note(at.org, at.owner, code, Some((name, word)), Some(reach));
