@@ -19,7 +19,7 @@ use tokio::time::{sleep, timeout};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-use crate::app::open;
+use crate::app::open_existing;
 use crate::clock::Watch;
 use crate::config::Config;
 use crate::fault::{Done, Fault};
@@ -31,7 +31,7 @@ const LONGEST_SLEEP: Duration = Duration::from_secs(20);
 
 /// Runs until it is told to stop, then finishes what is in hand.
 pub async fn run(config: &Config) -> Done {
-    let store = Arc::new(open(&config.database.path).await?);
+    let store = Arc::new(open_existing(&config.address()).await?);
     let stop = CancellationToken::new();
     let tasks = TaskTracker::new();
     let refused = Arc::new(OnceLock::new());

@@ -14,6 +14,7 @@ mod deal;
 mod derived;
 mod events;
 mod follow_up;
+mod health;
 mod inbox;
 mod jobs;
 mod keys;
@@ -34,5 +35,6 @@ mod system;
 mod unit;
 
 pub use db::{Counts, Fault, Options, Sent, Value};
+pub use health::{Health, Waiting};
 pub use open::OpenError;
-pub use storage::{Storage, Wakes};
+pub use storage::{Storage, Wakes, file_of, named};

@@ -4,7 +4,6 @@
 //! notes each write; what was written can be put back.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{AssertSqlSafe, ConnectOptions as _, Executor as _, Row as _};
@@ -20,8 +19,9 @@ pub struct Ledger {
 
 impl Ledger {
     /// Begins to watch; what stands there now is what will be put back.
-    pub async fn open(path: &Path) -> Self {
-        let options = SqliteConnectOptions::new().filename(path);
+    pub async fn open(address: &str) -> Self {
+        assert!(!address.starts_with("postgres"), "these tests watch a file");
+        let options = SqliteConnectOptions::new().filename(address);
         let options = options.busy_timeout(std::time::Duration::from_secs(20));
         let conn = options.connect().await.expect("the database of the test");
         let mut ledger = Self { conn, tables: Vec::new() };

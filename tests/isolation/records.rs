@@ -94,7 +94,7 @@ impl Stage {
         };
         let group = case[0].contains("group");
         // Somebody else's card in that group.
-        let reply_to = if case[0] == "reply in group" { "1" } else { "" };
+        let reply_to = (case[0] == "reply in group").then_some(1);
         let first = Sent { text: &words, group, reply_to };
         if !dialog {
             return self.ask(case, who, &[first]).await;

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use bot_core::chat::channel::Inlet as _;
 use bot_core::chat::reply::ReplyKind;
 use bot_core::domain::any;
 use bot_core::domain::ids::{Code, Kind};
@@ -13,9 +12,8 @@ use bot_core::text::say::{Values, try_look_up};
 use super::ledger::Ledger;
 use super::people::{Who, sees_owner};
 use super::scene::{Planted, Scene};
-use crate::world::channel::arrival_to;
 use crate::world::script::shown_as;
-use crate::world::{SOURCE, Seen, World};
+use crate::world::{Seen, World};
 
 /// One request as it is sent.
 #[derive(Clone, Debug, Default)]
@@ -23,7 +21,7 @@ pub struct Sent<'a> {
     pub text: &'a str,
     pub group: bool,
     /// The platform's key of the message that it answers.
-    pub reply_to: &'a str,
+    pub reply_to: Option<usize>,
 }
 
 /// What came of a request.
@@ -92,7 +90,7 @@ impl Stage {
     pub async fn with_orgs(orgs: usize) -> Self {
         let world = World::new().await;
         let scene = Scene::set(&world, orgs).await;
-        let ledger = Ledger::open(&world.path).await;
+        let ledger = Ledger::open(&world.address).await;
         Self { world, scene, ledger, updates: 0, counts: BTreeMap::new(), faults: Vec::new() }
     }
 
@@ -113,8 +111,11 @@ impl Stage {
         self.updates += 1;
         let update = self.updates.to_string();
         let group = sent.group.then_some("east");
-        let arrival = arrival_to(&update, account, group, sent.reply_to, sent.text);
-        self.world.store.keep(SOURCE, &[arrival], None).await.expect("kept");
+        let who = match sent.reply_to {
+            Some(n) => format!("{account}>{n}"),
+            None => account.to_owned(),
+        };
+        self.world.arrive(&update, &who, group, sent.text).await;
         self.world.engine.step().await.expect("the engine works");
         self.world.deliverer.step().await.expect("the deliverer works");
         std::iter::from_fn(|| self.world.channel.next()).collect()

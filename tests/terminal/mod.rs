@@ -1,10 +1,12 @@
 //! The program as a person at a terminal meets it: words in, words out, exit codes.
 
 mod chat;
+mod doctor;
 mod examples;
 mod readme;
 mod setup;
 mod tick;
+mod together;
 
 use std::io::Write as _;
 use std::process::{Command, Stdio};

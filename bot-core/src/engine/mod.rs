@@ -4,6 +4,7 @@
 //! so that whatever happens in between, it takes effect exactly once.
 
 mod answer;
+mod asking;
 mod lack;
 mod plan;
 mod press;

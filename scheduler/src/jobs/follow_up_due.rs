@@ -31,6 +31,11 @@ async fn run(cx: &mut JobCx<'_>) -> JobResult {
     if follow_up.state != FollowUpState::Open || follow_up.head.withdrawn {
         return Ok(());
     }
+    // What was entered by mistake is nobody's business any more.
+    let on = cx.tx.by_id(follow_up.on_kind, follow_up.on_id).await?;
+    if on.is_some_and(|on| on.get("withdrawn") == Some(&Value::Bool(true))) {
+        return Ok(());
+    }
     let Some(owner) = owner_of(cx, &follow_up).await? else {
         return Ok(());
     };

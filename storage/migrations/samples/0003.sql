@@ -1,0 +1,1 @@
+-- Step 3 keeps nothing new: the lines of the rows above keep themselves from here on.
