@@ -1,6 +1,5 @@
 //! Who asks: the same people in two orgs, and how far each sees.
 
-use bot_core::domain::access::Role;
 use bot_core::domain::ids::PersonId;
 use bot_core::domain::people::Lang;
 
@@ -20,7 +19,8 @@ pub enum Reach {
 /// A part in the play: the same in both orgs.
 pub struct Part {
     pub handle: &'static str,
-    pub role: Role,
+    /// As people type it.
+    pub role: &'static str,
     pub reach: Reach,
     pub team: Option<usize>,
     pub prices: bool,
@@ -32,23 +32,23 @@ pub struct Part {
 pub const TEAMS: [(&str, Option<usize>); 3] =
     [("华东", None), ("华东一组", Some(0)), ("华北", None)];
 
-const fn part(handle: &'static str, role: Role, reach: Reach, team: Option<usize>) -> Part {
+const fn part(handle: &'static str, role: &'static str, reach: Reach, team: Option<usize>) -> Part {
     Part { handle, role, reach, team, prices: false, lang: Lang::Zh, frozen: false }
 }
 
 /// Everybody. Those who own records come first.
 pub const PARTS: [Part; 11] = [
-    part("amy", Role::Rep, Reach::Own, Some(1)),
-    Part { lang: Lang::En, ..part("bo", Role::Rep, Reach::Own, Some(1)) },
-    part("cai", Role::Rep, Reach::Own, Some(2)),
-    Part { prices: true, ..part("chen", Role::Manager, Reach::Subtree, Some(0)) },
-    Part { frozen: true, ..part("flo", Role::Rep, Reach::Own, Some(1)) },
-    Part { prices: true, lang: Lang::En, ..part("dana", Role::Admin, Reach::All, None) },
-    part("fay", Role::Finance, Reach::All, None),
-    part("will", Role::Warehouse, Reach::All, None),
-    part("pete", Role::Production, Reach::All, None),
-    part("sue", Role::Service, Reach::All, None),
-    Part { lang: Lang::En, ..part("mia", Role::Marketing, Reach::Own, Some(1)) },
+    part("amy", "rep", Reach::Own, Some(1)),
+    Part { lang: Lang::En, ..part("bo", "rep", Reach::Own, Some(1)) },
+    part("cai", "rep", Reach::Own, Some(2)),
+    Part { prices: true, ..part("chen", "manager", Reach::Subtree, Some(0)) },
+    Part { frozen: true, ..part("flo", "rep", Reach::Own, Some(1)) },
+    Part { prices: true, lang: Lang::En, ..part("dana", "admin", Reach::All, None) },
+    part("fay", "finance", Reach::All, None),
+    part("will", "warehouse", Reach::All, None),
+    part("pete", "production", Reach::All, None),
+    part("sue", "service", Reach::All, None),
+    Part { lang: Lang::En, ..part("mia", "marketing", Reach::Own, Some(1)) },
 ];
 
 /// How many of the parts own records.

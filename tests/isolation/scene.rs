@@ -20,6 +20,7 @@ use bot_core::domain::product::Product;
 use bot_core::domain::record::{Head, Record};
 use bot_core::store::{Origin, RecordsExt, Store as _};
 use chrono::NaiveDate;
+use serde_json::json;
 use uuid::Uuid;
 
 use super::canary::{Canaries, FIRST_CODE, Mark, Seen};
@@ -155,7 +156,7 @@ impl Scene {
             name: format!("李{name}"),
             lang: of.lang,
             zone: world.org.zone,
-            roles: vec![of.role],
+            roles: serde_json::from_value(json!([of.role])).expect("a role"),
             team: of.team.map(|team| self.teams[org][team]),
             frozen: of.frozen,
         };
