@@ -130,9 +130,9 @@ pub enum LogFormat {
 #[derive(Debug, Deserialize)]
 #[serde(default)]
 pub struct Limits {
-    /// How many groups of messages are worked on at once.
+    /// How many conversations are worked on at once.
     pub workers: usize,
-    /// How many groups of replies are sent at once.
+    /// How many chats are written to at once.
     pub senders: usize,
     /// How long a stop waits for what is in hand.
     pub stop_seconds: u64,
@@ -152,7 +152,7 @@ impl Default for Telegram {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { workers: 2, senders: 4, stop_seconds: 20 }
+        Self { workers: 16, senders: 16, stop_seconds: 20 }
     }
 }
 
