@@ -24,6 +24,8 @@ pub use hooks::{Counts, Fault, Sent};
 pub(crate) use migrate::samples;
 pub(crate) use migrate::{newest, texts};
 pub(crate) use session::{Answer, Mode, Session};
+#[cfg(test)]
+pub(crate) use target::COLUMNS;
 pub(crate) use target::Target;
 pub use value::{Column, Row, Statement, Value};
 pub(crate) use value::{sql, without_nul};

@@ -237,6 +237,12 @@ impl Target {
     }
 }
 
+/// Asks a file which columns there are.
+#[cfg(test)]
+pub(crate) const COLUMNS: &str = "select m.name, c.name, c.\"notnull\", c.pk, c.type \
+     from sqlite_master m join pragma_table_info(m.name) c where m.type = 'table' \
+     and m.name not in ('_sqlx_migrations', 'sqlite_sequence') order by m.rowid, c.cid";
+
 /// Names the database for people, without what nobody may read.
 impl fmt::Display for Target {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

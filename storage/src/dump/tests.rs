@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::tables::{Holds, all};
 use super::{Dump, DumpError, Lines, Source, Summary, restore};
-use crate::db::{Db, Options, Row, Target, Value, newest, samples, sql};
+use crate::db::{COLUMNS, Db, Options, Row, Target, Value, newest, samples, sql};
 use crate::{OpenError, Storage, system};
 
 /// A folder in memory where there is one.
@@ -102,10 +102,7 @@ async fn the_migrations_are_read_as_the_database_reads_them() {
     assert_eq!(usize::try_from(newest()), Ok(STEPS), "one more step to try");
     let dir = folder();
     let db = open(&file(dir.path(), "a.db")).await;
-    let columns = "select m.name, c.name, c.\"notnull\", c.pk, c.type from sqlite_master m \
-        join pragma_table_info(m.name) c where m.type = 'table' \
-        and m.name not in ('_sqlx_migrations', 'sqlite_sequence') order by m.rowid, c.cid";
-    let rows = db.ask(sql!(columns)).await.expect("columns");
+    let rows = db.ask(sql!(COLUMNS)).await.expect("columns");
     let text = |row: &Row, at| row.get::<String>(at).expect("a text");
     let mut known = Vec::new();
     for table in all(newest()).expect("tables") {
