@@ -3,7 +3,7 @@
 use adapters::console::SOURCE;
 use bot_core::chat::incoming::Address;
 use bot_core::commands::new_id;
-use bot_core::domain::access::Role;
+use bot_core::domain::access::{ADMIN, Roles};
 use bot_core::domain::ids::{Instant, Kind, OrgId};
 use bot_core::domain::money::Currency;
 use bot_core::domain::org::{Lists, Org};
@@ -39,7 +39,7 @@ pub struct NewPerson<'a> {
     /// What colleagues say.
     pub name: &'a str,
     /// What the person does.
-    pub role: Role,
+    pub role: &'a str,
     /// The team.
     pub team: Option<Uuid>,
 }
@@ -60,7 +60,7 @@ pub async fn new_org(store: &Storage, new: NewOrg, now: Instant) -> Done {
     let mut unit = store.begin(origin(&org, now)).await?;
     let tx = unit.tx();
     tx.add_pipeline(&Pipeline::standard(|| new_id(now))).await?;
-    let admin = NewPerson { handle: &new.admin, name: &new.admin, role: Role::Admin, team: None };
+    let admin = NewPerson { handle: &new.admin, name: &new.admin, role: ADMIN, team: None };
     add_person(tx, &org, &admin, now).await?;
     Ok(unit.commit().await?)
 }
@@ -100,6 +100,7 @@ async fn begin(store: &Storage, new: &NewOrg, now: Instant) -> Done<Org> {
         currency: new.currency,
         lang: new.lang,
         lists: Lists::default(),
+        roles: Roles::standard(),
     };
     store.create_org(&org).await?;
     Ok(org)
@@ -135,9 +136,11 @@ pub async fn add_person(
         name: new.name.to_owned(),
         lang: org.lang,
         zone: org.zone,
-        roles: vec![new.role],
+        roles: vec![new.role.to_owned()],
         team: new.team,
         frozen: false,
+        cover: None,
+        cover_until: None,
     };
     tx.save(None, &person, now).await?;
     let home = Address::new(SOURCE, new.handle);

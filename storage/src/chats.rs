@@ -126,13 +126,12 @@ impl Chats for Work {
     }
 
     async fn save_invite(&mut self, invite: &Invite) -> Stored<()> {
-        let role = to_json(&invite.role)?;
         self.write(sql!(
             "insert into invite (org, digest, role, team, person, until) \
              values ($1, $2, $3, $4, $5, $6)",
             self.origin.org,
             &invite.digest,
-            role.as_str(),
+            invite.role.as_str(),
             invite.team,
             invite.person,
             invite.until

@@ -299,7 +299,7 @@ impl Store for Storage {
         };
         let invite = Invite {
             digest: digest.to_owned(),
-            role: of_json(row.get::<String>(1)?.into())?,
+            role: row.get(1)?,
             team: row.opt(2)?,
             person: row.opt(3)?,
             until: row.get(4)?,

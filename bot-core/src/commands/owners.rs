@@ -4,7 +4,6 @@ use uuid::Uuid;
 
 use super::Cx;
 use super::find_record::same;
-use crate::domain::access::Reach;
 use crate::domain::ids::{Kind, PersonId};
 use crate::domain::people::Person;
 use crate::problem::Problem;
@@ -14,15 +13,16 @@ use crate::store::Stored;
 pub(crate) struct Owners(Vec<(Uuid, String)>);
 
 impl Owners {
-    /// Looks up what these are called; nothing where all are the asker.
+    /// Looks up what these are called; nothing for who sees only the own and finds nothing else.
     pub(crate) async fn of(
         cx: &mut Cx<'_>,
         owners: impl Iterator<Item = Option<PersonId>>,
     ) -> Stored<Self> {
-        if cx.scope().reach == Reach::Own {
+        let mut ids: Vec<Uuid> = owners.flatten().map(|PersonId(id)| id).collect();
+        let PersonId(me) = cx.me.person_id();
+        if !cx.sees_others() && ids.iter().all(|id| *id == me) {
             return Ok(Self(Vec::new()));
         }
-        let mut ids: Vec<Uuid> = owners.flatten().map(|PersonId(id)| id).collect();
         ids.sort_unstable();
         ids.dedup();
         let labels = cx.tx.labels(Kind::Person, &ids).await?;
@@ -40,7 +40,7 @@ impl Owners {
 /// The colleague whom a word names, if the asker may see more than the own records or means them.
 pub(crate) async fn seen_colleague(cx: &mut Cx<'_>, word: &str) -> Result<Option<Person>, Problem> {
     let me = cx.me.person_id();
-    let wide = cx.scope().reach != Reach::Own;
+    let wide = cx.sees_others();
     let found = cx.colleague(word).await?;
     Ok(found.filter(|person| wide || person.person_id() == me))
 }

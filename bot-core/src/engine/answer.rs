@@ -5,7 +5,6 @@ use crate::chat::incoming::{Chat, Incoming};
 use crate::chat::reply::{Asked, How, Reply, ReplyKind, Token};
 use crate::chat::spec::{Effect, Spec};
 use crate::commands::{self, Cx, show};
-use crate::domain::access::allows;
 use crate::domain::ids::{Code, Instant};
 use crate::problem::{Problem, Question};
 use crate::store::{Claimed, Known, NewReply, Unit};
@@ -69,6 +68,8 @@ impl Engine {
             tx: unit.tx(),
             org: &known.org,
             me: &known.person,
+            covers: known.covers,
+            shares: known.shares,
             now: self.clock.now(),
             chat,
             talk,
@@ -194,7 +195,7 @@ pub(super) fn ask(talk: &mut Talk, asked: &Asked, question: Question, now: Insta
 
 /// Why a command may not run at all: the right is missing, or it has just been done.
 fn refusal(known: &Known, spec: &Spec, run: &Run) -> Option<Reply> {
-    if allows(&known.person.roles, spec.right) {
+    if known.org.roles.allow(&known.person.roles, spec.right) {
         return repeated(known, spec, run);
     }
     Some(Reply::new(ReplyKind::Problem, t!(known.person.lang, "not-allowed")))

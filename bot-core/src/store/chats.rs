@@ -7,7 +7,6 @@ use super::Stored;
 use crate::chat::dialog::Talk;
 use crate::chat::incoming::Address;
 use crate::chat::reply::Reply;
-use crate::domain::access::Role;
 use crate::domain::ids::{Instant, PersonId};
 
 /// A reply to be sent when the transaction has committed.
@@ -44,7 +43,7 @@ pub struct Invite {
     /// The digest of the code; the code itself is not kept.
     pub digest: String,
     /// What the new person may do.
-    pub role: Role,
+    pub role: String,
     /// The new person's team.
     pub team: Option<Uuid>,
     /// The person whose further account it binds, instead of a new person.

@@ -44,6 +44,10 @@ pub struct Known {
     pub talk: Talk,
     /// What the same sentence made within the last ten minutes.
     pub repeats: Option<Code>,
+    /// True when the sender stands in for somebody.
+    pub covers: bool,
+    /// True when the sender works along on records of others.
+    pub shares: bool,
 }
 
 /// What is known of a message before it is worked on.

@@ -9,9 +9,10 @@ use super::lane::Lane;
 use super::{Connection, TYPES};
 
 /// Each step: its number, what it is about, its text.
-const STEPS: [(i64, &str, &str); 2] = [
+const STEPS: [(i64, &str, &str); 3] = [
     (1, "spine", include_str!("../../migrations/0001_spine.sql")),
     (2, "told", include_str!("../../migrations/0002_told.sql")),
+    (3, "people", include_str!("../../migrations/0003_people.sql")),
 ];
 
 /// Brings a database up to date; one that knows more than this program is refused.
@@ -45,6 +46,7 @@ fn for_this_database(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use bot_core::domain::access::Roles;
     use bot_core::domain::ids::Kind;
     use sqlx::Connection as _;
 
@@ -57,6 +59,7 @@ mod tests {
     const SAMPLES: [&str; STEPS.len()] = [
         include_str!("../../migrations/samples/0001.sql"),
         include_str!("../../migrations/samples/0002.sql"),
+        include_str!("../../migrations/samples/0003.sql"),
     ];
 
     #[tokio::test]
@@ -74,6 +77,7 @@ mod tests {
             assert!(db.integrity_check().await.expect("checked").is_empty());
             let orgs = db.ask(sql!(crate::system::ORGS)).await.expect("orgs");
             let org = crate::orgs::org_at(&orgs[0], 0).expect("an org");
+            assert_eq!(org.roles, Roles::standard());
             for kind in Kind::ALL {
                 let (columns, name) = (table(kind).columns(), table(kind).name);
                 let text = format!("select {columns} from {name} r where r.org = $1");

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use bot_core::chat::incoming::Address;
 use bot_core::chat::reply::Reply;
-use bot_core::domain::access::{Reach, Role};
+use bot_core::domain::access::Reach;
 use bot_core::domain::ids::Kind;
 use bot_core::domain::record::Record as _;
 use bot_core::store::{NewReply, Origin, RecordsExt as _, Store as _};
@@ -120,7 +120,7 @@ fn only_the_database_module_knows_which_database_it_is() {
 
 /// Everything that a new lead costs, from its arrival to its delivery.
 async fn a_lead_from_start_to_end(world: &World) {
-    let amy = world.person("amy", &[Role::Rep], None).await;
+    let amy = world.person("amy", &["rep"], None).await;
     let (origin, home) = (origin(&world.org), Address::new(SOURCE, "5"));
     let id = amy.person_id();
     let bound = world.store.add_account(&origin, (SOURCE, "5"), id, &home);

@@ -252,7 +252,7 @@ impl Edit {
     /// Gives the deal to a colleague: for those who see more than their own.
     async fn put_owner(&mut self, cx: &mut Cx<'_>, new: Option<String>) -> Result<(), Problem> {
         let lang = cx.lang();
-        if cx.scope().reach == Reach::Own {
+        if cx.scope().reach(Kind::Deal) == Reach::Own {
             return Err(Problem::tell(t!(lang, "not-allowed")));
         }
         let Some(word) = new else {

@@ -4,8 +4,8 @@ use uuid::Uuid;
 
 use super::CONFIRM;
 use crate::commands::Cx;
-use crate::domain::access::{Reach, allows, reach};
-use crate::domain::ids::PersonId;
+use crate::domain::access::Reach;
+use crate::domain::ids::{Kind, PersonId};
 use crate::domain::people::{Person, Team};
 use crate::store::{RecordsExt, Stored};
 
@@ -24,13 +24,15 @@ pub(super) async fn of(cx: &mut Cx<'_>, owner: Option<PersonId>) -> Stored<Vec<P
         None => None,
     };
     let above = team_and_above(cx, team).await?;
-    let sees = |person: &Person| match reach(&person.roles) {
+    let roles = &cx.org.roles;
+    let sees = |person: &Person| match roles.reach(&person.roles, Kind::Order) {
         Reach::All => true,
+        Reach::Team => team.is_some() && person.team == team,
         Reach::Subtree => person.team.is_some_and(|team| above.contains(&team)),
         Reach::Own => false,
     };
     let mut people = cx.tx.people().await?;
-    people.retain(|p| Some(p.person_id()) != owner && allows(&p.roles, CONFIRM) && sees(p));
+    people.retain(|p| Some(p.person_id()) != owner && roles.allow(&p.roles, CONFIRM) && sees(p));
     Ok(people)
 }
 

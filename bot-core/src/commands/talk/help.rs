@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::chat::reply::{Button, Reply};
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, optional};
 use crate::commands::{ALL, Cx, Outcome, Run, show};
-use crate::domain::access::{Right, allows};
+use crate::domain::access::Right;
 use crate::domain::fold;
 use crate::t;
 use crate::text::say::{Values, try_look_up};
@@ -73,8 +73,9 @@ impl Run for Help {
 }
 
 fn allowed<'a>(cx: &Cx<'a>) -> impl Iterator<Item = &'static Spec> + use<'a> {
-    let roles = cx.me.roles.clone();
-    ALL.iter().map(|entry| entry.spec).filter(move |spec| allows(&roles, spec.right))
+    let (org, me) = (cx.org, cx.me);
+    let all = ALL.iter().map(|entry| entry.spec);
+    all.filter(move |spec| org.roles.allow(&me.roles, spec.right))
 }
 
 /// What one can say first, and the topics.

@@ -4,12 +4,11 @@ use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::me::role_name;
 use crate::chat::parse::Ref;
 use crate::chat::reply::Reply;
 use crate::chat::spec::{Ask, Both, By, Effect, List, Spec, Take, optional, rest};
 use crate::commands::{Cx, Outcome, Run, show};
-use crate::domain::access::{Right, Role};
+use crate::domain::access::{ADMIN, MANAGER, REP, Right};
 use crate::domain::people::{Person, Team, invite_code, invite_digest};
 use crate::problem::Problem;
 use crate::store::Invite;
@@ -23,25 +22,10 @@ const WORKS_MILLIS: i64 = 72 * 60 * 60 * 1000;
 #[serde(default)]
 pub struct MakeInvite {
     /// As what.
-    pub role: Option<Role>,
+    pub role: Option<String>,
     /// Into which team; without a role, the person whose further account it is.
     pub who: Option<String>,
 }
-
-const fn role(key: &'static str, zh: &'static str) -> (&'static str, Both) {
-    (key, Both { zh, en: key })
-}
-
-const ROLES: List = List::Fixed(&[
-    role("rep", "销售"),
-    role("manager", "主管"),
-    role("admin", "管理员"),
-    role("finance", "财务"),
-    role("warehouse", "仓库"),
-    role("production", "生产"),
-    role("service", "售后"),
-    role("marketing", "市场"),
-]);
 
 impl Ask for MakeInvite {
     const SPEC: Spec = Spec {
@@ -49,7 +33,7 @@ impl Ask for MakeInvite {
         aliases: &["邀请", "邀请码"],
         right: Right::Admin,
         effect: Effect::Writes,
-        args: &[optional("role", Take::Choice(ROLES), By::Shape), rest("who")],
+        args: &[optional("role", Take::Choice(List::Roles), By::Shape), rest("who")],
         example: Both { zh: "邀请 rep 华东", en: "invite rep 华东" },
     };
 }
@@ -74,7 +58,7 @@ impl Run for MakeInvite {
                     let text = t!(lang, "invite-frozen", name = &person.name);
                     return Err(Problem::tell(text));
                 }
-                let role = person.roles.first().copied().unwrap_or(Role::Rep);
+                let role = person.roles.first().cloned().unwrap_or_else(|| REP.to_owned());
                 (role, None, Some(person))
             }
             (None, None) => return Err(ask_role(cx)),
@@ -85,13 +69,13 @@ impl Run for MakeInvite {
         cx.tx
             .save_invite(&Invite {
                 digest: invite_digest(&code),
-                role,
+                role: role.clone(),
                 team: team.as_ref().map(|team| team.head.id),
                 person: person.as_ref().map(Person::person_id),
                 until,
             })
             .await?;
-        Ok(made(cx, &code, role, team.as_ref(), person.as_ref()).text(t!(
+        Ok(made(cx, &code, &role, team.as_ref(), person.as_ref()).text(t!(
             lang,
             "invite-until",
             until = cx.time(until)
@@ -101,8 +85,8 @@ impl Run for MakeInvite {
 
 fn ask_role(cx: &Cx<'_>) -> Problem {
     let lang = cx.lang();
-    let often = [Role::Rep, Role::Manager, Role::Admin];
-    let choice = |role: Role| (role_name(lang, role), role.word().into());
+    let often = [REP, MANAGER, ADMIN];
+    let choice = |role: &str| (cx.org.roles.name(role, lang), role.into());
     cx.ask("role", t!(lang, "invite-ask-role"), often.map(choice).to_vec())
 }
 
@@ -110,7 +94,7 @@ fn ask_role(cx: &Cx<'_>) -> Problem {
 fn made(
     cx: &Cx<'_>,
     code: &str,
-    role: Role,
+    role: &str,
     team: Option<&Team>,
     person: Option<&Person>,
 ) -> Reply {
@@ -121,7 +105,7 @@ fn made(
         t!(lang, "invite-made", code = code)
     };
     let name = |field| show::field_name(lang, field);
-    let role = person.is_none().then(|| role_name(lang, role));
+    let role = person.is_none().then(|| cx.org.roles.name(role, lang));
     Reply::card(title)
         .fields([(name("role"), role), (name("team"), team.map(|team| team.name.clone()))])
         .text(t!(lang, "invite-how", code = code))
