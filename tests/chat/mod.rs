@@ -13,6 +13,7 @@ mod lead_steps;
 mod log;
 mod me;
 mod order;
+mod people;
 mod product;
 mod report;
 mod undo;

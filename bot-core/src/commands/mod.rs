@@ -20,6 +20,7 @@ pub mod lead;
 pub mod log;
 pub mod order;
 mod owners;
+pub mod people;
 pub mod product;
 mod reasons;
 pub mod report;
@@ -127,6 +128,8 @@ pub static ALL: &[Entry] = &[
     Entry::of::<follow::done::Done>(),
     Entry::of::<follow::later::Later>(),
     Entry::of::<follow::drop::Drop>(),
+    Entry::of::<people::share::Share>(),
+    Entry::of::<people::unshare::Unshare>(),
     Entry::of::<talk::undo::Undo>(),
     Entry::of::<talk::help::Help>(),
     Entry::of::<talk::me::Me>(),

@@ -9,7 +9,7 @@ use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, required};
 use crate::commands::contact::list::{ListContacts, line as contact_line};
 use crate::commands::find::history::History;
 use crate::commands::follow::add::Follow;
-use crate::commands::{Cx, Outcome, Run, show};
+use crate::commands::{Cx, Outcome, Run, show, values};
 use crate::domain::access::Right;
 use crate::domain::activity::Activity;
 use crate::domain::contact::Contact;
@@ -59,6 +59,10 @@ impl Run for ShowCustomer {
         if customer.owner != Some(cx.me.person_id()) {
             let owner = cx.person_name(customer.owner).await?;
             reply = reply.fields([(show::field_name(lang, "owner"), Some(owner))]);
+        }
+        if !customer.helpers.is_empty() {
+            let helpers = values::people(cx, &customer.helpers).await?;
+            reply = reply.fields([(show::field_name(lang, "helpers"), Some(helpers))]);
         }
         let contacts = cx.tx.contacts(customer.id()).await?;
         let deals = open_deals(cx, &customer).await?;

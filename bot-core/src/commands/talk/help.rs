@@ -32,6 +32,7 @@ const TOPICS: &[(&str, &[&str], &[&str])] = &[
     ),
     ("order", &["订单", "产品", "order", "product"], &["order", "product"]),
     ("report", &["报表", "report"], &["report"]),
+    ("people", &["人员", "同事", "people"], &["share", "unshare"]),
     (
         "talk",
         &["其他", "设置", "other", "settings"],

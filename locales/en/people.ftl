@@ -1,0 +1,15 @@
+topic-people = People
+field-helpers = Helpers
+field-share-who = Colleague
+field-unshare-who = Colleague
+help-share = let a colleague work along: see it and log on it
+help-unshare = end the working along
+op-share = share
+op-unshare = unshare
+share-done = ✅ { $who } now works along on { $what }: may see it and log on it.
+share-told = 🤝 { $who } asks you to work along on { $what }: you may see it and log on it.
+share-already = { $who } can see { $what } already.
+share-ended = ✅ { $who } works along on { $what } no more.
+share-not-there = { $who } does not work along on { $what }.
+share-not-yours = You work along on { $what }: you may see it, log on it and plan the next step. Ask its owner for anything else.
+share-button-end = End it

@@ -1,0 +1,15 @@
+topic-people = 人员
+field-helpers = 协作人
+field-share-who = 同事
+field-unshare-who = 同事
+help-share = 请同事协作：能看、能记跟进
+help-unshare = 结束协作
+op-share = 协作
+op-unshare = 取消协作
+share-done = ✅ { $who } 现在协作 { $what }：能看、能记跟进。
+share-told = 🤝 { $who } 请你协作 { $what }：你能看、能记跟进。
+share-already = { $who } 已经能看 { $what } 了。
+share-ended = ✅ { $who } 不再协作 { $what }。
+share-not-there = { $who } 没有协作 { $what }。
+share-not-yours = 你是 { $what } 的协作人：能看、能记跟进、能定下次；其他改动请找负责人。
+share-button-end = 结束协作
