@@ -75,6 +75,9 @@ impl Deliverer {
     }
 
     async fn send(&self, channel: &dyn Channel, outgoing: &Outgoing) -> OutgoingEnd {
+        if outgoing.shut_out {
+            return OutgoingEnd::Dead("the account is frozen".to_owned());
+        }
         let mut parcel = Parcel {
             id: outgoing.id,
             to: outgoing.chat.clone(),
@@ -154,6 +157,7 @@ mod tests {
             epoch: 1,
             attempts,
             at: Instant(0),
+            shut_out: false,
         }
     }
 

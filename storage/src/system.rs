@@ -12,7 +12,7 @@ pub(crate) const ORGS: &str =
 /// Uses an invite up: `$1` digest, `$2` now, `$3` the message.
 pub(crate) const TAKE_INVITE: &str = "update invite set used_at = $2, used_by = $3 \
      where digest = $1 and until >= $2 and (used_at is null or used_by = $3) \
-     returning org, role, team, person, until";
+     returning org, role, team, person, until, made_by";
 
 // ---- inbox -------------------------------------------------------------------------------------
 
@@ -107,6 +107,8 @@ pub(crate) const CLAIM_OUTGOING: &str = "update chat_line set lease_until = {now
      (select x.edits from outbox x where x.seq = chat_line.head), \
      (select x.created_at from outbox x where x.seq = chat_line.head), \
      (select w.ref from outbox x join outbox w on w.org = x.org and w.id = x.edits \
+     where x.seq = chat_line.head), \
+     (select p.frozen from outbox x join person p on p.org = x.org and p.id = x.person \
      where x.seq = chat_line.head)";
 
 /// The channels that have a reply waiting.

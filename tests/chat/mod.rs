@@ -10,6 +10,7 @@ mod group;
 mod journey;
 mod lead;
 mod lead_steps;
+mod leaving;
 mod log;
 mod me;
 mod order;

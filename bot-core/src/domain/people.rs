@@ -104,6 +104,9 @@ const CODE_CHARS: &[u8; 31] = b"23456789ABCDEFGHJKMNPQRSTUVWXYZ";
 /// How long an invite code is.
 const CODE_LENGTH: usize = 8;
 
+/// How long an invite works: 72 hours.
+pub const INVITE_MILLIS: i64 = 72 * 60 * 60 * 1000;
+
 /// An invite code made of random bits, of which 62 are used.
 pub fn invite_code(random: u64) -> String {
     let mut left = random & (u64::MAX >> 2);

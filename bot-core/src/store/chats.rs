@@ -50,6 +50,19 @@ pub struct Invite {
     pub person: Option<PersonId>,
     /// Until when it works.
     pub until: Instant,
+    /// Who made it; none for the console.
+    pub made_by: Option<PersonId>,
+}
+
+/// An account of a platform that is bound to a person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    /// The platform and bot.
+    pub source: String,
+    /// The platform's key of it.
+    pub account: String,
+    /// When it was used last.
+    pub used_at: Instant,
 }
 
 /// Questions about conversations.
@@ -75,6 +88,23 @@ pub trait Chats: Send {
 
     /// Writes an invite down.
     async fn save_invite(&mut self, invite: &Invite) -> Stored<()>;
+
+    /// The invites that still work, those that end last first; at most 50.
+    async fn open_invites(&mut self, now: Instant) -> Stored<Vec<Invite>>;
+
+    /// Takes an invite back that nobody has used.
+    async fn revoke_invite(&mut self, digest: &str) -> Stored<()>;
+
+    /// Closes what an account that is closed has left open: its conversations, and the unused
+    /// invites that the person made or that are for the person.
+    async fn shut_out(&mut self, person: PersonId) -> Stored<()>;
+
+    /// The accounts of a person, the one that was used last first.
+    async fn accounts(&mut self, person: PersonId) -> Stored<Vec<Account>>;
+
+    /// Takes an account away from a person.
+    async fn unbind_account(&mut self, source: &str, account: &str, person: PersonId)
+    -> Stored<()>;
 
     /// Binds an account of a platform to a person.
     async fn bind_account(

@@ -99,6 +99,8 @@ pub struct Outgoing {
     pub attempts: i64,
     /// When it was written.
     pub at: Instant,
+    /// True when the account of whom it is for is closed: it does not go out any more.
+    pub shut_out: bool,
 }
 
 /// How the delivery of a reply ended.

@@ -355,6 +355,7 @@ async fn an_invite_works_once_and_not_too_late() {
         role: "manager".to_owned(),
         team: None,
         person: None,
+        made_by: None,
         until: NOW,
     };
     let mut unit = world.begin().await;

@@ -215,12 +215,12 @@ async fn the_most_overdue_follow_up_comes_first() {
     }
     unit.commit().await.expect("a commit");
     let mut unit = world.begin().await;
-    let due = FollowUpFilter::DueFor(amy.person_id(), NOW, day("2023-11-15"));
+    let due = FollowUpFilter::DueFor(scope(&amy, Reach::Own), NOW, day("2023-11-15"));
     let due = unit.tx().follow_ups(&due, 9).await.expect("four");
     assert_eq!(due.iter().map(|one| one.head.n).collect::<Vec<_>>(), [2, 1, 4, 3]);
     let on = FollowUpFilter::On(Kind::Lead, due[0].on_id);
     assert_eq!(unit.tx().follow_ups(&on, 9).await.expect("one").len(), 1);
-    let first = FollowUpFilter::DueFor(amy.person_id(), NOW, day("2023-11-15"));
+    let first = FollowUpFilter::DueFor(scope(&amy, Reach::Own), NOW, day("2023-11-15"));
     assert_eq!(unit.tx().follow_ups(&first, 1).await.expect("one")[0].head.n, 2);
 }
 

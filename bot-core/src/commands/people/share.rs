@@ -99,11 +99,7 @@ pub(super) fn helpers(fields: &Fields) -> Vec<Value> {
 }
 
 /// The code of a record, and how it is named in a sentence.
-pub(super) fn called(
-    lang: Lang,
-    kind: Kind,
-    fields: &Fields,
-) -> Result<(Code, String), Problem> {
+pub(super) fn called(lang: Lang, kind: Kind, fields: &Fields) -> Result<(Code, String), Problem> {
     let code = Code { kind, n: fields.get("n").and_then(Value::as_i64).unwrap_or_default() };
     Ok((code, show::coded(lang, &any::label(kind, fields)?, code)))
 }

@@ -32,11 +32,18 @@ const TOPICS: &[(&str, &[&str], &[&str])] = &[
     ),
     ("order", &["订单", "产品", "order", "product"], &["order", "product"]),
     ("report", &["报表", "report"], &["report"]),
-    ("people", &["人员", "同事", "people"], &["share", "unshare"]),
+    (
+        "people",
+        &["人员", "同事", "people"],
+        &[
+            "people", "team", "invite", "freeze", "unfreeze", "handover", "cover", "back", "share",
+            "unshare", "audit",
+        ],
+    ),
     (
         "talk",
         &["其他", "设置", "other", "settings"],
-        &["help", "me", "lang", "tz", "history", "undo", "cancel", "more", "invite", "start"],
+        &["help", "me", "lang", "tz", "history", "undo", "cancel", "more", "start"],
     ),
 ];
 

@@ -68,7 +68,7 @@ async fn team_name(cx: &mut Cx<'_>) -> Result<Option<String>, Problem> {
 }
 
 /// What a language calls itself.
-pub(super) fn lang_name(lang: Lang) -> &'static str {
+pub(crate) fn lang_name(lang: Lang) -> &'static str {
     match lang {
         Lang::Zh => "中文",
         Lang::En => "English",
