@@ -16,7 +16,7 @@ use storage::Storage;
 use uuid::Uuid;
 
 use crate::fault::{Done, Fault};
-use crate::practice;
+use crate::{invite, practice};
 
 /// What a new org is like.
 pub struct NewOrg {
@@ -61,8 +61,9 @@ pub async fn new_org(store: &Storage, new: NewOrg, now: Instant) -> Done {
     let tx = unit.tx();
     tx.add_pipeline(&Pipeline::standard(|| new_id(now))).await?;
     let admin = NewPerson { handle: &new.admin, name: &new.admin, role: ADMIN, team: None };
-    add_person(tx, &org, &admin, now).await?;
-    Ok(unit.commit().await?)
+    let admin = add_person(tx, &org, &admin, now).await?;
+    unit.commit().await?;
+    invite::say(store, &org, Some(&admin), now).await
 }
 
 /// Makes the practice org with its people, records and arrears.
@@ -113,7 +114,7 @@ async fn is_empty(store: &Storage, org: &Org) -> Done<bool> {
     Ok(people.is_empty())
 }
 
-fn origin(org: &Org, at: Instant) -> Origin {
+pub fn origin(org: &Org, at: Instant) -> Origin {
     Origin { org: org.id, change: new_id(at), actor: None, via: "init".to_owned(), at }
 }
 

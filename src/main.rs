@@ -8,6 +8,7 @@ mod config;
 mod fault;
 mod import;
 mod init;
+mod invite;
 mod log;
 mod practice;
 mod serve;

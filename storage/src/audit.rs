@@ -92,6 +92,17 @@ impl Audit for Work {
         self.read(asked).await?.iter().map(look).collect()
     }
 
+    async fn span_of_change(&mut self, change: Uuid) -> Stored<(i64, i64)> {
+        let asked = sql!(
+            "select min(e.seq), count(*) from event e where e.org = $1 and e.change = $2",
+            self.origin.org,
+            change
+        );
+        let rows = self.read(asked).await?;
+        let span = rows.first().map(|row| Ok((row.opt(0)?.unwrap_or_default(), row.get(1)?)));
+        span.unwrap_or(Ok((0, 0)))
+    }
+
     async fn note_looks(&mut self, records: &[(Kind, Uuid)]) -> Stored<()> {
         let Some(person) = self.origin.actor else {
             return Ok(());

@@ -1,5 +1,6 @@
 //! Conversations: a test is a chat.
 
+mod audit;
 mod customer;
 mod deal;
 mod deal_closing;

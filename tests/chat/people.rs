@@ -200,7 +200,8 @@ fn open_invites_are_listed_and_revoked() {
         let code = async |text: &str| {
             w.say("dana", text).await;
             let said = w.channel.next().expect("an answer").reply.plain();
-            let code = said.rsplit("/start ").next().and_then(|rest| rest.split_whitespace().next());
+            let code =
+                said.rsplit("/start ").next().and_then(|rest| rest.split_whitespace().next());
             code.expect("a code").to_owned()
         };
         let (first, second) = (code("邀请 rep 华东").await, code("邀请 finance").await);

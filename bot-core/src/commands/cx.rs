@@ -48,6 +48,8 @@ pub struct Cx<'a> {
     pub calendar: &'a Calendar,
     /// Messages to others, sent when the transaction commits.
     pub notices: Vec<NewReply>,
+    /// Records of others whose contact data the answer shows.
+    pub looks: Vec<(Kind, Uuid)>,
 }
 
 impl Cx<'_> {

@@ -18,6 +18,7 @@ mod find_record;
 pub mod follow;
 pub mod lead;
 pub mod log;
+mod looks;
 pub mod order;
 mod owners;
 pub mod people;
@@ -139,6 +140,7 @@ pub static ALL: &[Entry] = &[
     Entry::of::<people::handover::Handover>(),
     Entry::of::<people::cover::Cover>(),
     Entry::of::<people::back::Back>(),
+    Entry::of::<people::audit::Audit>(),
     Entry::of::<team::list::ListTeams>(),
     Entry::of::<team::add::AddTeam>(),
     Entry::of::<team::r#move::MoveTeam>(),

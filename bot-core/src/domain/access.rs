@@ -16,6 +16,11 @@ pub const MANAGER: &str = "manager";
 /// The role of those who set the org up; it comes from the console only.
 pub const ADMIN: &str = "admin";
 
+/// Contact data of how many records of others one person may look at before it is told.
+pub const LARGE_READ: i64 = 50;
+/// Within which time they are counted: an hour.
+pub const LARGE_READ_MILLIS: i64 = 60 * 60 * 1000;
+
 /// One thing that a role may allow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

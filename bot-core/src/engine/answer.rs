@@ -5,10 +5,12 @@ use crate::chat::incoming::{Chat, Incoming};
 use crate::chat::reply::{Asked, How, Reply, ReplyKind, Token};
 use crate::chat::spec::{Effect, Spec};
 use crate::commands::{self, Cx, show};
-use crate::domain::ids::{Code, Instant};
+use crate::domain::ids::{Code, Instant, Kind};
 use crate::problem::{Problem, Question};
 use crate::store::{Claimed, Known, NewReply, Unit};
 use crate::t;
+
+use uuid::Uuid;
 
 use super::Engine;
 use super::lack::lacking;
@@ -19,6 +21,8 @@ struct Answer {
     reply: Option<Reply>,
     notices: Vec<NewReply>,
     talk: Talk,
+    /// Records of others whose contact data it shows.
+    looks: Vec<(Kind, Uuid)>,
 }
 
 impl Engine {
@@ -47,7 +51,7 @@ impl Engine {
                     Plan::Say(reply) => Some(reply),
                     Plan::Run(_) | Plan::Nothing => None,
                 };
-                let answer = Answer { reply, notices: Vec::new(), talk };
+                let answer = Answer { reply, notices: Vec::new(), talk, looks: Vec::new() };
                 self.finish(claimed, incoming, &known, answer).await
             }
         }
@@ -78,6 +82,7 @@ impl Engine {
             change: claimed.id,
             calendar: &self.calendar,
             notices: Vec::new(),
+            looks: Vec::new(),
         }
     }
 
@@ -100,8 +105,9 @@ impl Engine {
         };
         if let Some(reply) = refusal(known, entry.spec, &run) {
             look.rollback().await;
+            let talk = known.talk.clone();
             let answer =
-                Answer { reply: Some(reply), notices: Vec::new(), talk: known.talk.clone() };
+                Answer { reply: Some(reply), notices: Vec::new(), talk, looks: Vec::new() };
             return self.finish(claimed, incoming, known, answer).await;
         }
         let writes = entry.spec.effect != Effect::Reads;
@@ -114,17 +120,20 @@ impl Engine {
         let mut talk = known.talk.clone();
         // Whoever asks for the same command anew has left the question.
         talk.dialog = talk.dialog.filter(|dialog| dialog.draft.command != run.asked.command);
-        let (outcome, notices) = {
+        let (outcome, notices, looks) = {
             let mut cx = self.cx(&mut unit, claimed, known, &incoming.chat, &mut talk, &run.asked);
             let outcome = entry.run(run.asked.args.clone(), &mut cx).await;
-            (outcome, std::mem::take(&mut cx.notices))
+            if outcome.is_ok() {
+                cx.tell_of_looks().await?;
+            }
+            (outcome, std::mem::take(&mut cx.notices), std::mem::take(&mut cx.looks))
         };
-        let (reply, notices, wrote) = match outcome {
-            Ok(reply) => (reply, notices, true),
-            Err(Problem::Tell(reply)) => (*reply, Vec::new(), false),
+        let (reply, notices, looks, wrote) = match outcome {
+            Ok(reply) => (reply, notices, looks, true),
+            Err(Problem::Tell(reply)) => (*reply, Vec::new(), Vec::new(), false),
             Err(Problem::Ask(question)) => {
                 let reply = ask(&mut talk, &run.asked, *question, self.clock.now());
-                (reply, Vec::new(), false)
+                (reply, Vec::new(), Vec::new(), false)
             }
             Err(problem) => {
                 unit.rollback().await;
@@ -132,7 +141,7 @@ impl Engine {
             }
         };
         let reply = parked(known, &mut talk, entry.spec, reply, self.clock.now());
-        let answer = Answer { reply: Some(in_place(reply, incoming)), notices, talk };
+        let answer = Answer { reply: Some(in_place(reply, incoming)), notices, talk, looks };
         if writes && wrote {
             if let Some((token, row)) = &run.press {
                 use_up(unit.as_mut(), *token, row).await?;
@@ -177,6 +186,7 @@ impl Engine {
             let chat = incoming.chat.address.clone();
             unit.tx().send(NewReply { id, chat, person: Some(person), reply }).await?;
         }
+        unit.tx().note_looks(&answer.looks).await?;
         for notice in answer.notices {
             unit.tx().send(notice).await?;
         }

@@ -63,6 +63,9 @@ pub trait Audit: Send {
         limit: i64,
     ) -> Stored<Vec<Look>>;
 
+    /// The place of a change's first event in the log, and how many it has.
+    async fn span_of_change(&mut self, change: Uuid) -> Stored<(i64, i64)>;
+
     /// Notes that the actor looks at contact data of these records.
     async fn note_looks(&mut self, records: &[(Kind, Uuid)]) -> Stored<()>;
 

@@ -40,7 +40,9 @@ impl Ask for Cover {
         right: Right::Sell,
         effect: Effect::Writes,
         args: &[required("until", Take::Day, By::Shape), required("who", Take::Text, By::Rest)],
-        example: Both { zh: "代理 Amy 给 Bo 到 下周五", en: "cover Amy by Bo until next Fri" },
+        example: Both {
+            zh: "代理 Amy 给 Bo 到 下周五", en: "cover Amy by Bo until next Fri"
+        },
     };
 }
 

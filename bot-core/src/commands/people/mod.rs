@@ -1,5 +1,6 @@
 //! Who works here: what they may do, who works along, who stands in, and leaving.
 
+pub mod audit;
 pub mod back;
 pub mod cover;
 pub mod edit;
@@ -85,6 +86,24 @@ pub(crate) async fn is_within_reach(cx: &mut Cx<'_>, person: &Person) -> Result<
             team::with_above(&teams, person.team).contains(&mine)
         }
     })
+}
+
+/// Those who lead somebody and read what was done: of the nearest team that has one, else those who
+/// set the org up. Never the person.
+pub(crate) async fn roles_lead(cx: &mut Cx<'_>, person: &Person) -> Result<Vec<Person>, Problem> {
+    let teams = team::all(cx).await?;
+    let mut people = cx.tx.people().await?;
+    let roles = &cx.org.roles;
+    people.retain(|one| one.head.id != person.head.id && roles.allow(&one.roles, Right::Audit));
+    for team in team::with_above(&teams, person.team) {
+        let leads = |one: &&Person| one.team == Some(team) && !is_admin(cx, one);
+        let leaders: Vec<Person> = people.iter().filter(leads).cloned().collect();
+        if !leaders.is_empty() {
+            return Ok(leaders);
+        }
+    }
+    people.retain(|one| is_admin(cx, one));
+    Ok(people)
 }
 
 /// The people whom words name one after the other: «Amy Chen», «Amy、陈主管»; else the words that
