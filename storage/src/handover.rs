@@ -30,14 +30,14 @@ const OPEN: [Open; 6] = [
         "coalesce(r.name, r.company, r.phone)",
         "r.status desc",
     ),
-    Open(Kind::Contact, "r.id is not null", "r.name", "r.n desc"),
+    Open(Kind::Contact, "r.id is not null", "r.name", "r.updated_at desc"),
     Open(
         Kind::Order,
         "r.status not in ('delivered', 'cancelled')",
         "'O-' || cast(r.n as text)",
         "r.total desc",
     ),
-    Open(Kind::FollowUp, "r.state = 'open'", "r.what", "r.n desc"),
+    Open(Kind::FollowUp, "r.state = 'open'", "r.what", "r.updated_at desc"),
 ];
 
 /// How much of each kind is open, in one question.

@@ -219,3 +219,52 @@ fn whoever_is_back_earlier_says_so() {
         ",
     );
 }
+
+#[test]
+fn thousands_of_records_go_over_and_come_back_as_one_change() {
+    use bot_core::domain::contact::Contact;
+    use bot_core::domain::ids::Kind;
+    use bot_core::domain::record::Head;
+    use bot_core::store::RecordsExt as _;
+    run(async {
+        let w = World::new().await;
+        let (amy, bo) = (w.rep("amy").await, w.rep("bo").await);
+        w.admin("dana").await;
+        let now = w.now();
+        let mut unit = w.begin().await;
+        for i in 0..2_100 {
+            let n = unit.tx().next_number(Kind::Contact).await.expect("a number");
+            let contact = Contact {
+                head: Head::new(bot_core::commands::new_id(now), n, now),
+                customer: uuid::Uuid::now_v7(),
+                name: format!("联系人{i}"),
+                title: None,
+                phone: None,
+                email: None,
+                note: None,
+                owner: Some(bo),
+            };
+            unit.tx().save(None, &contact, now).await.expect("a contact");
+        }
+        unit.commit().await.expect("a commit");
+        let count = async |person| {
+            let mut unit = w.begin().await;
+            let work = unit.tx().open_work(person).await.expect("counts");
+            unit.rollback().await;
+            work.iter().map(|one| one.count).sum::<i64>()
+        };
+        w.say("dana", "交接 Bo 给 Amy").await;
+        w.press("dana", "确认交接").await;
+        assert_eq!((count(bo).await, count(amy).await), (0, 2_100));
+        w.say("dana", "审计 dana").await;
+        w.say("dana", "撤销").await;
+        assert_eq!((count(bo).await, count(amy).await), (2_100, 0));
+        let mut said = String::new();
+        while let Some(seen) = w.channel.next() {
+            said.push_str(&seen.reply.plain());
+        }
+        assert!(said.contains("交接：联系人2099（K-2100） 等 2100 条"), "{said}");
+        assert!(said.contains("还有 2094 条"), "{said}");
+        assert!(said.len() < 3_000, "{said}");
+    });
+}

@@ -70,9 +70,8 @@ impl Cx<'_> {
 
     /// Whose records the person may see.
     pub fn scope(&self) -> Scope {
-        let mut scope = self.org.roles.scope(self.me.person_id(), &self.me.roles);
-        (scope.covers, scope.shares) = (self.covers, self.shares);
-        scope
+        let scope = self.org.roles.scope(self.me.person_id(), &self.me.roles);
+        scope.wider(self.covers, self.shares)
     }
 
     /// Tells whether the person's roles show records of others, of whatever kind.

@@ -185,6 +185,12 @@ impl Scope {
         self.reaches[kind as usize]
     }
 
+    /// The same with what is in the viewer's care for a while, and what others share.
+    #[must_use]
+    pub fn wider(self, covers: bool, shares: bool) -> Self {
+        Self { covers, shares, ..self }
+    }
+
     /// The whole org, whoever looks: for what is asked but must not be shown.
     #[must_use]
     pub fn whole(self) -> Self {

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
-use super::{is_within_reach, named, nobody};
+use super::{may_act_for, named, nobody};
 use crate::chat::reply::Reply;
 use crate::chat::spec::{Ask, Both, Effect, Spec, rest};
 use crate::commands::{Cx, Outcome, Run};
@@ -39,7 +39,7 @@ impl Run for Back {
             None => cx.me.clone(),
         };
         let mine = before.head.id == cx.me.head.id;
-        if !mine && !(cx.may(Right::Handover) && is_within_reach(cx, &before).await?) {
+        if !may_act_for(cx, &before).await? {
             return Err(nobody(cx, &self.who.unwrap_or_default()));
         }
         let lang = cx.lang();

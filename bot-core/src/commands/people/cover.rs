@@ -5,7 +5,7 @@ use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::back::Back;
-use super::{is_within_reach, moved, named, nobody, sides};
+use super::{may_act_for, moved, named, nobody, sides};
 use crate::chat::reply::{Button, Reply};
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, required};
 use crate::commands::follow::today::Today;
@@ -87,8 +87,7 @@ impl Cover {
             Some(right) => (named(cx, left).await?, named(cx, right).await?),
             None => (cx.me.clone(), named(cx, left).await?),
         };
-        let mine = from.head.id == cx.me.head.id;
-        if !mine && !(cx.may(Right::Handover) && is_within_reach(cx, &from).await?) {
+        if !may_act_for(cx, &from).await? {
             return Err(nobody(cx, left));
         }
         if !cx.org.roles.allow(&to.roles, Right::Sell) {

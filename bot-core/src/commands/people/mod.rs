@@ -88,6 +88,12 @@ pub(crate) async fn is_within_reach(cx: &mut Cx<'_>, person: &Person) -> Result<
     })
 }
 
+/// Tells whether the asker is the person, or may decide about that person's work.
+pub(crate) async fn may_act_for(cx: &mut Cx<'_>, person: &Person) -> Result<bool, Problem> {
+    let mine = person.head.id == cx.me.head.id;
+    Ok(mine || (cx.may(Right::Handover) && is_within_reach(cx, person).await?))
+}
+
 /// Those who lead somebody and read what was done: of the nearest team that has one, else those who
 /// set the org up. Never the person.
 pub(crate) async fn roles_lead(cx: &mut Cx<'_>, person: &Person) -> Result<Vec<Person>, Problem> {

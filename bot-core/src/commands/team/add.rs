@@ -54,11 +54,10 @@ impl Run for AddTeam {
         let team = Team { head, name, parent: parent.as_ref().map(|team| team.head.id) };
         cx.save(None, &team).await?;
         let lang = cx.lang();
-        let text = match &parent {
-            Some(parent) => {
-                t!(lang, "team-added-below", name = &team.name, parent = &parent.name)
-            }
-            None => t!(lang, "team-added", name = &team.name),
+        let text = if let Some(parent) = &parent {
+            t!(lang, "team-added-below", name = &team.name, parent = &parent.name)
+        } else {
+            t!(lang, "team-added", name = &team.name)
         };
         Ok(Reply::say(text).row(vec![
             Button::new(t!(lang, "button-undo"), &Undo::this(cx)),

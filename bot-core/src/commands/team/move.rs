@@ -67,9 +67,10 @@ impl Run for MoveTeam {
         if after != before {
             cx.save(Some(&before), &after).await?;
         }
-        let text = match &parent {
-            Some(parent) => t!(lang, "team-moved", name = &before.name, parent = &parent.name),
-            None => t!(lang, "team-moved-up", name = &before.name),
+        let text = if let Some(parent) = &parent {
+            t!(lang, "team-moved", name = &before.name, parent = &parent.name)
+        } else {
+            t!(lang, "team-moved-up", name = &before.name)
         };
         Ok(Reply::say(text).row(vec![
             Button::new(t!(lang, "button-undo"), &Undo::this(cx)),
