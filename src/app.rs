@@ -1,16 +1,16 @@
 //! The program put together: the store, the engine, the deliverer, the scheduler, the terminal.
 
-use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
 use adapters::console::{Console, SOURCE};
 use bot_core::chat::channel::Channel;
+use bot_core::chat::incoming::Address;
 use bot_core::clock::Clock;
 use bot_core::deliver::Deliverer;
 use bot_core::domain::ids::Instant;
 use bot_core::engine::Engine;
-use bot_core::store::Store as _;
+use bot_core::store::{Store as _, StoreError, Stored};
 use scheduler::Runner;
 use storage::{OpenError, Options, Storage};
 use tokio::time::{Instant as Moment, sleep};
@@ -25,6 +25,8 @@ const PATIENCE: Duration = Duration::from_secs(90);
 const LEASE_MILLIS: i64 = 5000;
 /// How often it looks meanwhile.
 const LOOK_AGAIN: Duration = Duration::from_millis(50);
+/// How often it says that it is still there: well within a lease.
+pub const BEAT: Duration = Duration::from_secs(1);
 
 /// The program for people who sit at the terminal: one channel, no loops.
 pub struct App {
@@ -41,11 +43,11 @@ pub struct App {
 }
 
 impl App {
-    /// Opens the database of the configuration, which is made when it is not there.
+    /// Opens the database of the configuration for a terminal.
     pub async fn open(config: &Config, at: Option<Instant>) -> Done<Self> {
         let options = Options { lease_millis: LEASE_MILLIS, ..Options::default() };
-        let store = Storage::open_with(&path(&config.database.path), options).await;
-        Ok(Self::of(store.map_err(unusable)?, at))
+        let store = existing(&config.address(), options).await?;
+        Ok(Self::of(store.at_terminal(), at))
     }
 
     /// Puts the program together around an open store.
@@ -69,14 +71,31 @@ impl App {
         self.clock.now()
     }
 
-    /// Works until nothing is left to do for the terminal.
-    ///
+    /// Works until nothing is left to do for the terminal, which serves these chats.
+    pub async fn drain(&self, chats: &[Address]) -> Done {
+        tokio::select! {
+            done = self.work() => done,
+            lost = self.stay(chats) => lost,
+        }
+    }
+
+    /// Says again and again that the terminal is still there.
+    async fn stay(&self, chats: &[Address]) -> Done {
+        loop {
+            sleep(BEAT).await;
+            self.store.sit(chats).await?;
+        }
+    }
+
     /// What belongs to other channels is taken by the engine too, and given back: so it is not
     /// the count of a step that tells when all is done.
-    pub async fn drain(&self) -> Done {
+    async fn work(&self) -> Done {
         let begun = Moment::now();
         loop {
-            let worked = self.engine.step().await? + self.deliverer.step().await?;
+            let worked = ours(self.engine.step().await)? + ours(self.deliverer.step().await)?;
+            if let Some(failure) = self.console.failure() {
+                return Err(Fault::unseen(failure));
+            }
             if !self.store.waits(SOURCE).await? {
                 return Ok(());
             }
@@ -91,25 +110,47 @@ impl App {
     }
 }
 
-/// Opens a database, which is made when it is not there.
-pub async fn open(at: &Path) -> Done<Storage> {
-    Storage::open(&path(at)).await.map_err(unusable)
-}
-
-/// Opens a database that must be there already.
-pub async fn open_existing(path: &Path) -> Done<Storage> {
-    if !path.exists() {
-        return Err(Fault::Database(format!(
-            "there is no database at {}. Make one with `gendan init`, or name it in [database] path",
-            path.display()
-        )));
+/// How many steps were taken. Where another terminal was quicker after all, it is none.
+fn ours(step: Stored<usize>) -> Stored<usize> {
+    match step {
+        Err(StoreError::Stale) => Ok(0),
+        step => step,
     }
-    open(path).await
 }
 
-/// The path as the storage wants it.
-fn path(path: &Path) -> String {
-    path.to_string_lossy().into_owned()
+/// Opens a database, which is made when it is not there.
+pub async fn open(at: &str) -> Done<Storage> {
+    Storage::open(at).await.map_err(unusable)
+}
+
+/// Opens a database that must be there already, with an org in it.
+pub async fn open_existing(at: &str) -> Done<Storage> {
+    existing(at, Options::default()).await
+}
+
+async fn existing(at: &str, options: Options) -> Done<Storage> {
+    must_be_there(at)?;
+    let store = Storage::open_with(at, options).await.map_err(unusable)?;
+    if store.orgs().await?.is_empty() {
+        return Err(none(at, "org"));
+    }
+    Ok(store)
+}
+
+/// Refuses a database that is not there: `init` alone makes one, a typing error in a path does not.
+pub fn must_be_there(at: &str) -> Done {
+    let Some(file) = storage::file_of(at) else { return Ok(()) };
+    let missing = file.try_exists().is_ok_and(|there| !there);
+    let empty = std::fs::metadata(&file).is_ok_and(|about| about.is_file() && about.len() == 0);
+    if missing || empty { Err(none(at, "database")) } else { Ok(()) }
+}
+
+fn none(at: &str, what: &str) -> Fault {
+    Fault::Database(format!(
+        "{}: there is no {what}. Make one with `gendan init`, or name the right one in \
+         [database] path or url, or its folder in $GENDAN_DATA",
+        storage::named(at)
+    ))
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "it is the end of the error's way")]

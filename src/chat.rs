@@ -4,15 +4,17 @@ use std::io::{BufRead, IsTerminal as _, Write, stdin, stdout};
 
 use adapters::console::{Line, Place, Prompt, SOURCE, Said, Shown, Typed};
 use bot_core::chat::channel::Inlet as _;
+use bot_core::chat::incoming::Address;
 use bot_core::chat::reply::Token;
 use bot_core::domain::people::Lang;
 use bot_core::store::Store as _;
 use bot_core::{commands, t};
 use serde::Serialize;
 use tokio::task::spawn_blocking;
+use tokio::time::Instant as Moment;
 use uuid::Uuid;
 
-use crate::app::App;
+use crate::app::{App, BEAT};
 use crate::config::Config;
 use crate::fault::{Done, Fault};
 
@@ -39,25 +41,48 @@ struct Printed<'a> {
 
 /// Talks until the input ends.
 pub async fn run(app: &App, config: &Config, manner: &Manner) -> Done {
-    let mut session = Session { app, manner, line: 0 };
-    // Whoever sits here now has the chat: a process that was killed does not come back for it.
-    app.store.release(&manner.here.chat()).await?;
-    // What an earlier process could not finish or show.
-    session.answer(&manner.here.account).await?;
-    if !manner.json && stdin().is_terminal() {
-        session.interactive(config).await
-    } else {
-        session.piped().await
-    }
+    let mut session = Session { app, manner, line: 0, serves: Vec::new(), said_so: None };
+    let done = session.talk(config).await;
+    // Who is not told does without: a lease is soon over.
+    app.store.leave().await.ok();
+    done
 }
 
 struct Session<'a> {
     app: &'a App,
     manner: &'a Manner,
     line: usize,
+    /// The chats that are served here.
+    serves: Vec<Address>,
+    /// When that was last said to the others.
+    said_so: Option<Moment>,
 }
 
 impl Session<'_> {
+    async fn talk(&mut self, config: &Config) -> Done {
+        self.sit(self.manner.here.chat()).await?;
+        // What an earlier process could not finish or show.
+        self.answer(&self.manner.here.account).await?;
+        if !self.manner.json && stdin().is_terminal() {
+            self.interactive(config).await
+        } else {
+            self.piped().await
+        }
+    }
+
+    /// Serves a chat from now on, and says so to other terminals.
+    async fn sit(&mut self, chat: Address) -> Done {
+        if !self.serves.contains(&chat) {
+            self.serves.push(chat);
+            self.said_so = None;
+        }
+        if self.said_so.is_none_or(|then| then.elapsed() > BEAT) {
+            self.app.store.sit(&self.serves).await?;
+            self.said_so = Some(Moment::now());
+        }
+        Ok(())
+    }
+
     async fn piped(&mut self) -> Done {
         loop {
             let line = next_line(&mut stdin().lock())?;
@@ -129,6 +154,7 @@ impl Session<'_> {
                 if let Some(at) = said.at {
                     self.app.clock.set(at);
                 }
+                self.sit(said.place.chat()).await?;
                 let token = self.token(&said).await?;
                 let arrival = said.arrival(token, self.manner.lang);
                 self.app.store.keep(SOURCE, &[arrival], None).await?;
@@ -150,26 +176,26 @@ impl Session<'_> {
 
     /// Works until all is said and shows it.
     async fn answer(&self, asker: &str) -> Done {
-        self.app.drain().await?;
-        let mut out = stdout().lock();
+        let (asker, line, json) = (asker.to_owned(), self.line, self.manner.json);
         let here = self.manner.here.chat();
-        for parcel in self.app.console.take() {
-            let shown = Shown::of(&parcel, asker);
-            if self.manner.json {
-                let line = self.line;
-                let shown = &shown;
-                let text = serde_json::to_string(&Printed { line, shown });
-                writeln!(out, "{}", text.map_err(|e| Fault::Failed(e.to_string()))?)?;
+        self.app.console.show_with(Box::new(move |parcel| {
+            let shown = &Shown::of(parcel, &asker);
+            let text = if json {
+                serde_json::to_string(&Printed { line, shown })?
             } else {
-                writeln!(out, "{}", shown.words(&here))?;
-            }
-        }
-        Ok(out.flush()?)
+                shown.words(&here)
+            };
+            let mut out = stdout().lock();
+            writeln!(out, "{text}")?;
+            out.flush()
+        }));
+        self.app.drain(&self.serves).await
     }
 
     /// Shows what has become due meanwhile. A clock that stands still makes nothing due.
-    async fn remind(&self) -> Done {
+    async fn remind(&mut self) -> Done {
         if self.app.clock.goes() {
+            self.sit(self.manner.here.chat()).await?;
             while self.app.runner.step().await? > 0 {}
             self.answer(&self.manner.here.account).await?;
         }

@@ -6,17 +6,19 @@ use adapters::console::Place;
 use bot_core::clock::Clock as _;
 use bot_core::domain::ids::Instant;
 use bot_core::domain::money::Currency;
+use bot_core::domain::org::Org;
 use bot_core::domain::people::Lang;
 use bot_core::imports;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use storage::Storage;
 
-use crate::app::{App, open};
+use crate::app::{App, must_be_there, open};
 use crate::clock::Watch;
 use crate::config::Config;
 use crate::fault::{Done, Fault};
-use crate::{chat, import, init, invite, log, serve, tick};
+use crate::{chat, doctor, import, init, invite, log, serve, tick};
 
 /// Gendan (跟单): a sales assistant that lives in chat.
 #[derive(Parser)]
@@ -45,6 +47,8 @@ enum What {
     Tick(TickArgs),
     /// Bring the database up to this version.
     Migrate,
+    /// Look whether all is well: configuration, database, clock, disk, permissions, platforms.
+    Doctor(DoctorArgs),
 }
 
 #[derive(Args)]
@@ -169,6 +173,16 @@ struct TickArgs {
     json: bool,
 }
 
+#[derive(Args)]
+struct DoctorArgs {
+    /// The language of the report; the system's when not given.
+    #[arg(long)]
+    lang: Option<Language>,
+    /// Print one JSON object per line of the report.
+    #[arg(long)]
+    json: bool,
+}
+
 #[derive(Clone, Copy, ValueEnum)]
 enum Language {
     Zh,
@@ -216,7 +230,12 @@ fn group(text: &str) -> Result<String, String> {
 impl Cli {
     /// Does what was asked.
     pub fn run(self) -> Done {
-        let config = Config::load(self.config.as_deref())?;
+        let config = Config::load(self.config.as_deref());
+        if let What::Doctor(args) = self.what {
+            let lang = args.lang.map_or_else(Config::system_lang, Lang::from);
+            return tokio::runtime::Runtime::new()?.block_on(doctor::run(config, lang, args.json));
+        }
+        let config = config?;
         let serves = matches!(self.what, What::Serve);
         log::start(&config.log, if serves { "info" } else { "warn" })?;
         let runtime = tokio::runtime::Runtime::new()?;
@@ -238,10 +257,13 @@ async fn run(what: What, config: &Config) -> Done {
             };
             chat::run(&app, config, &manner).await
         }
+        // It is asked for a configuration that may be wrong, and has been: see `Cli::run`.
+        What::Doctor(_) => Ok(()),
         What::Serve => serve::run(config).await,
         What::Init(args) => make(args, config).await,
         What::Invite(args) => {
-            let store = open(&config.database.path).await?;
+            must_be_there(&config.address())?;
+            let store = open(&config.address()).await?;
             invite::run(&store, args.person.as_deref(), Watch::at(None).now()).await
         }
         What::Import(args) => {
@@ -266,18 +288,31 @@ async fn run(what: What, config: &Config) -> Done {
             };
             tick::run(config, &span).await
         }
-        What::Migrate => open(&config.database.path).await.map(drop),
+        What::Migrate => {
+            must_be_there(&config.address())?;
+            open(&config.address()).await.map(drop)
+        }
     }
 }
 
 async fn make(args: InitArgs, config: &Config) -> Done {
-    let store = open(&config.database.path).await?;
-    if args.if_none && init::is_there(&store).await? {
-        return Ok(());
+    let store = open(&config.address()).await?;
+    let if_none = args.if_none;
+    if let Some(org) = store.orgs().await?.first() {
+        return there_already(config, org, if_none);
     }
+    let made = begin(args, &store).await;
+    // Another process may have been quicker.
+    match (made, store.orgs().await?.first()) {
+        (Err(Fault::Failed(_)), Some(org)) => there_already(config, org, if_none),
+        (made, _) => made,
+    }
+}
+
+async fn begin(args: InitArgs, store: &Storage) -> Done {
     let now = Watch::at(args.at).now();
     if args.practice {
-        return init::practice(&store, now).await;
+        return init::practice(store, now).await;
     }
     let (Some(name), Some(admin)) = (args.name, args.admin) else {
         return Err(Fault::Usage("--name and --admin are needed".to_owned()));
@@ -289,5 +324,17 @@ async fn make(args: InitArgs, config: &Config) -> Done {
         currency: args.currency,
         lang: args.lang.into(),
     };
-    init::new_org(&store, new, now).await
+    init::new_org(store, new, now).await
+}
+
+fn there_already(config: &Config, org: &Org, if_none: bool) -> Done {
+    if if_none {
+        return Ok(());
+    }
+    Err(Fault::Failed(format!(
+        "{}: there is an org already, {}. Use another database ([database] path or url, $GENDAN_DATA) or \
+         move this one away",
+        storage::named(&config.address()),
+        org.name
+    )))
 }

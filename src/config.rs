@@ -1,21 +1,48 @@
 //! The configuration: the only file that reads settings from files or the environment.
 
 use std::collections::HashMap;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
+use bot_core::domain::people::Lang;
 use config::{Environment, File, FileFormat};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
 
 use crate::fault::{Done, Fault};
 
+mod settings;
+
+use self::settings::{Place, Takes, check};
+
 /// Every section and its settings.
-const KNOWN: &[(&str, &[&str])] = &[
-    ("database", &["path"]),
-    ("console", &["history"]),
-    ("telegram", &["token", "token_file", "api_url"]),
-    ("log", &["level", "format"]),
-    ("limits", &["workers", "senders", "stop_seconds"]),
+const KNOWN: &[(&str, &[(&str, Takes)])] = &[
+    (
+        "database",
+        &[
+            ("path", Takes::Text("\"data/gendan.db\"")),
+            ("url", Takes::Secret("\"postgres://gendan:PASSWORD@localhost/gendan\"")),
+            ("url_file", Takes::Text("\"/run/secrets/database-url\"")),
+        ],
+    ),
+    ("console", &[("history", Takes::Switch)]),
+    (
+        "telegram",
+        &[
+            ("token", Takes::Secret("\"123456:ABC-DEF\"")),
+            ("token_file", Takes::Text("\"/run/secrets/telegram-token\"")),
+            ("api_url", Takes::Url("\"https://api.telegram.org\"")),
+        ],
+    ),
+    ("log", &[("level", Takes::Level), ("format", Takes::Word(&["text", "json"]))]),
+    (
+        "limits",
+        &[
+            ("workers", Takes::Count(1, 64)),
+            ("senders", Takes::Count(1, 64)),
+            ("stop_seconds", Takes::Count(0, 3600)),
+        ],
+    ),
 ];
 
 /// The configuration of a deployment.
@@ -32,6 +59,18 @@ pub struct Config {
     pub log: Log,
     /// How much at once.
     pub limits: Limits,
+    /// Where all this was found.
+    #[serde(skip)]
+    pub found: Found,
+}
+
+/// Where the configuration was found.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    /// The file, if there is one.
+    pub file: Option<PathBuf>,
+    /// What is set, such as `telegram.token_file`.
+    pub settings: Vec<String>,
 }
 
 /// `[database]`.
@@ -40,6 +79,10 @@ pub struct Config {
 pub struct Database {
     /// The SQLite file.
     pub path: PathBuf,
+    /// The server instead of a file.
+    pub url: Option<SecretString>,
+    /// The file that its address stands in.
+    pub url_file: Option<PathBuf>,
 }
 
 /// `[console]`.
@@ -87,9 +130,9 @@ pub enum LogFormat {
 #[derive(Debug, Deserialize)]
 #[serde(default)]
 pub struct Limits {
-    /// How many groups of messages are worked on at once.
+    /// How many conversations are worked on at once.
     pub workers: usize,
-    /// How many groups of replies are sent at once.
+    /// How many chats are written to at once.
     pub senders: usize,
     /// How long a stop waits for what is in hand.
     pub stop_seconds: u64,
@@ -109,7 +152,7 @@ impl Default for Telegram {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { workers: 2, senders: 4, stop_seconds: 20 }
+        Self { workers: 16, senders: 16, stop_seconds: 20 }
     }
 }
 
@@ -117,57 +160,76 @@ impl Config {
     /// Reads the configuration: the file given, else `$GENDAN_CONFIG`, else `./config.toml`, else
     /// none; over it the environment.
     pub fn load(given: Option<&Path>) -> Done<Self> {
-        Self::load_with(given, std::env::vars().collect())
+        Self::load_with(given, &environment())
     }
 
-    fn load_with(given: Option<&Path>, environment: HashMap<String, String>) -> Done<Self> {
+    fn load_with(given: Option<&Path>, environment: &HashMap<String, String>) -> Done<Self> {
         let set = |name: &str| environment.get(name).filter(|value| !value.is_empty());
         let named =
             given.map(Path::to_path_buf).or_else(|| set("GENDAN_CONFIG").map(PathBuf::from));
         let usual = Path::new("config.toml");
         let path = named.or_else(|| usual.exists().then(|| usual.to_path_buf()));
         let data = set("GENDAN_DATA").map_or_else(|| PathBuf::from("data"), PathBuf::from);
-        let (place, text) = match &path {
-            Some(path) => (path.display().to_string(), read(path)?),
-            None => ("the environment".to_owned(), String::new()),
-        };
-        let mut config = Self::parse(&place, &text, environment)?;
+        let text = path.as_deref().map(read).transpose()?.unwrap_or_default();
+        let place = Place { file: path.as_deref(), text: &text, environment };
+        let mut config = Self::parse(&place)?;
+        config.found.file.clone_from(&path);
+        config.database.url = secret(
+            &place,
+            ("database", "url", "url_file"),
+            config.database.url.take(),
+            config.database.url_file.as_deref(),
+        )?;
         if config.database.path.as_os_str().is_empty() {
             config.database.path = data.join("gendan.db");
+        } else if config.database.url.is_some() {
+            let both = "is set, and a server's url too; remove one of the two";
+            return Err(place.wrong("database", "path", both));
         }
         config.telegram.token = secret(
-            "telegram.token",
+            &place,
+            ("telegram", "token", "token_file"),
             config.telegram.token.take(),
             config.telegram.token_file.as_deref(),
         )?;
         Ok(config)
     }
 
-    fn parse(place: &str, text: &str, environment: HashMap<String, String>) -> Done<Self> {
-        let bad = |error: config::ConfigError| Fault::Usage(format!("{place}: {error}"));
+    fn parse(place: &Place<'_>) -> Done<Self> {
         let variables = Environment::with_prefix("GENDAN")
             .prefix_separator("__")
             .separator("__")
-            .source(Some(environment));
+            .source(Some(place.environment.clone()));
         let built = config::Config::builder()
-            .add_source(File::from_str(text, FileFormat::Toml))
+            .add_source(File::from_str(place.text, FileFormat::Toml))
             .add_source(variables)
             .build()
-            .map_err(bad)?;
-        let tree: serde_json::Value = built.clone().try_deserialize().map_err(bad)?;
-        check_names(place, &tree)?;
-        let config: Self = built.try_deserialize().map_err(bad)?;
-        for (name, n) in [("workers", config.limits.workers), ("senders", config.limits.senders)] {
-            if !(1..=64).contains(&n) {
-                return Err(Fault::Usage(format!(
-                    "{place}: limits.{name} is {n}; it can be 1 to 64, such as {name} = 2"
-                )));
-            }
-        }
+            .map_err(|error| place.bad_file(&error))?;
+        let tree: serde_json::Value =
+            built.clone().try_deserialize().map_err(|error| place.bad_file(&error))?;
+        let settings = check(place, &tree)?;
+        let mut config: Self = built.try_deserialize().map_err(|error| place.bad_file(&error))?;
+        config.found.settings = settings;
         Ok(config)
     }
 
-    /// The folder of the database: other things that are kept between runs lie there too.
+    /// The language of the system, as `$LC_ALL`, `$LC_MESSAGES` or `$LANG` say.
+    pub fn system_lang() -> Lang {
+        let environment = environment();
+        let set = ["LC_ALL", "LC_MESSAGES", "LANG"].map(|name| environment.get(name));
+        let first = set.into_iter().flatten().find(|value| !value.is_empty());
+        if first.is_some_and(|value| value.starts_with("zh")) { Lang::Zh } else { Lang::En }
+    }
+
+    /// Where the database is: a file, or the address of a server with all that is secret in it.
+    pub fn address(&self) -> String {
+        match &self.database.url {
+            Some(url) => url.expose_secret().to_owned(),
+            None => self.database.path.to_string_lossy().into_owned(),
+        }
+    }
+
+    /// The folder of the database file: other things that are kept between runs lie there too.
     pub fn data(&self) -> &Path {
         self.database.path.parent().unwrap_or(Path::new("."))
     }
@@ -176,6 +238,14 @@ impl Config {
     pub fn history(&self) -> Option<PathBuf> {
         self.console.history.then(|| self.data().join("console-history"))
     }
+}
+
+/// The environment, as far as it is text.
+fn environment() -> HashMap<String, String> {
+    let pair = |(name, value): (OsString, OsString)| {
+        Some((name.into_string().ok()?, value.into_string().ok()?))
+    };
+    std::env::vars_os().filter_map(pair).collect()
 }
 
 fn read(path: &Path) -> Done<String> {
@@ -189,40 +259,43 @@ fn read(path: &Path) -> Done<String> {
 
 /// A secret that stands in the setting itself or in a file of its own.
 fn secret(
-    name: &str,
+    place: &Place<'_>,
+    (section, name, name_file): (&str, &str, &str),
     value: Option<SecretString>,
     file: Option<&Path>,
 ) -> Done<Option<SecretString>> {
     let value = match (value, file) {
         (Some(_), Some(_)) => {
-            let both = format!("{name} and {name}_file are both set; remove one");
-            return Err(Fault::Usage(both));
+            let both = format!("{section}.{name} is set too; remove one of the two");
+            return Err(place.wrong(section, name_file, &both));
         }
-        (None, Some(path)) => Some(SecretString::from(read(path)?.trim())),
+        (None, Some(path)) => {
+            let bad = |why: &str| {
+                let path = path.display();
+                place.wrong(section, name_file, &format!(
+                    "names {path}, which {why}. Put the {name} alone into that file, or name another"
+                ))
+            };
+            let text = std::fs::read_to_string(path);
+            let text = text.map_err(|error| bad(&format!("cannot be read: {error}")))?;
+            let text = text.trim();
+            if let Some(why) = bad_secret(text) {
+                return Err(bad(why));
+            }
+            Some(SecretString::from(text))
+        }
         (value, None) => value,
     };
-    Ok(value.filter(|value| !value.expose_secret().is_empty()))
+    Ok(value)
 }
 
-/// Refuses names that nobody reads: they are typing errors.
-fn check_names(place: &str, tree: &serde_json::Value) -> Done {
-    let refuse = |full: &str, name: &str, known: &mut dyn Iterator<Item = &'static str>| {
-        let near = known.max_by_key(|known| 1000 - strsim::damerau_levenshtein(known, name));
-        let near = near.map_or_else(String::new, |near| format!("; did you mean “{near}”?"));
-        Err(Fault::Usage(format!("{place}: unknown setting “{full}”{near}")))
-    };
-    for (section, settings) in tree.as_object().into_iter().flatten() {
-        let Some((_, known)) = KNOWN.iter().find(|(name, _)| name == section) else {
-            return refuse(section, section, &mut KNOWN.iter().map(|(name, _)| *name));
-        };
-        for name in settings.as_object().into_iter().flat_map(|map| map.keys()) {
-            if !known.contains(&name.as_str()) {
-                let full = format!("{section}.{name}");
-                return refuse(&full, name, &mut known.iter().copied());
-            }
-        }
+/// Why a text is no secret that anybody gave out.
+fn bad_secret(text: &str) -> Option<&'static str> {
+    if text.is_empty() {
+        return Some("is empty");
     }
-    Ok(())
+    text.contains(|c: char| c.is_whitespace() || c.is_control())
+        .then_some("holds more than one word or a line break")
 }
 
 #[cfg(test)]
@@ -233,7 +306,8 @@ mod tests {
 
     fn parse(text: &str, environment: &[(&str, &str)]) -> Done<Config> {
         let pair = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
-        Config::parse("test", text, environment.iter().map(pair).collect())
+        let environment = environment.iter().map(pair).collect();
+        Config::parse(&Place { file: Some("test".as_ref()), text, environment: &environment })
     }
 
     /// The example with every setting switched on.
@@ -256,7 +330,7 @@ mod tests {
             .try_deserialize()
             .unwrap();
         for (section, names) in KNOWN {
-            for name in *names {
+            for (name, _) in *names {
                 assert!(tree[section].get(name).is_some(), "{section}.{name} is missing");
             }
         }
@@ -274,11 +348,55 @@ mod tests {
         assert_eq!(on.console.history, default.console.history);
     }
 
+    fn why(text: &str, environment: &[(&str, &str)]) -> String {
+        parse(text, environment).unwrap_err().to_string()
+    }
+
     #[test]
     fn an_unknown_setting_is_refused_with_the_nearest_known_one() {
-        let why = |text| parse(text, &[]).unwrap_err().to_string();
-        assert!(why("[telegram]\ntokn = \"x\"").contains("“telegram.tokn”; did you mean “token”?"));
-        assert!(why("[telegrm]\ntoken = \"x\"").contains("did you mean “telegram”?"));
+        let said = why("[telegram]\n# tokn\ntokn = \"x\"", &[]);
+        assert!(
+            said.starts_with("test line 3: telegram.tokn is no setting; did you mean “token”?")
+        );
+        assert!(why("[telegrm]\ntoken = \"x\"", &[]).contains("did you mean “telegram”?"));
+        assert!(why("", &[("GENDAN__LOG__LEVL", "x")]).contains("variable GENDAN__LOG__LEVL"));
+    }
+
+    #[test]
+    fn a_value_that_makes_no_sense_is_named_with_what_is_allowed_and_an_example() {
+        for (text, says) in [
+            (
+                "[database]\npath = 5",
+                "line 2: database.path is 5; it takes a text in quotation marks, such as path = \"data/gendan.db\"",
+            ),
+            ("[database]\npath = \"\"", "database.path is empty"),
+            ("database = 5", "line 1: database is a section: write [database]"),
+            ("[console]\nhistory = \"perhaps\"", "true or false, such as history = true"),
+            ("[log]\nlevel = \"shouty\"", "log.level is \"shouty\"; it takes error, warn, info"),
+            ("[log]\nformat = \"xml\"", "text or json, such as format = \"text\""),
+            (
+                "[limits]\nsenders = -1",
+                "limits.senders is -1; it takes a whole number from 1 to 64",
+            ),
+            ("[limits]\nsenders = 1.5", "limits.senders is 1.5"),
+            ("limits.stop_seconds = -1", "line 1: limits.stop_seconds is -1"),
+            ("[telegram]\ntoken = 5", "telegram.token is no text; it takes one word"),
+            ("[telegram]\ntoken = \"\"", "telegram.token is empty"),
+            ("[telegram]\napi_url = \"api\"", "begins with https://"),
+            ("[log]\nlevel = ", "line 2"),
+            ("[log]\n[log]", "config.example.toml"),
+        ] {
+            let said = why(text, &[]);
+            assert!(said.contains(says), "{text}: {said}");
+        }
+        let said = why("", &[("GENDAN__LIMITS__WORKERS", "many")]);
+        assert!(
+            said.starts_with("environment variable GENDAN__LIMITS__WORKERS: limits.workers is")
+        );
+        let said = why("[telegram]\ntoken = \"77:hush\\nhush\"", &[]);
+        assert!(said.contains("line break") && !said.contains("hush"), "{said}");
+        parse("[log]\nlevel = \"sqlx=WARN,info\"", &[("GENDAN__CONSOLE__HISTORY", "false")])
+            .unwrap();
     }
 
     #[test]
@@ -291,7 +409,7 @@ mod tests {
     #[test]
     fn without_a_file_the_database_is_in_the_data_folder() {
         let set = [("GENDAN_DATA".to_owned(), "/somewhere".to_owned())];
-        let config = Config::load_with(None, set.into_iter().collect()).unwrap();
+        let config = Config::load_with(None, &set.into_iter().collect()).unwrap();
         assert_eq!(config.database.path, Path::new("/somewhere/gendan.db"));
     }
 

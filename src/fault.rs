@@ -21,6 +21,17 @@ pub enum Fault {
 }
 
 impl Fault {
+    /// An answer that cannot be shown.
+    pub fn unseen(error: std::io::Error) -> Self {
+        match Self::from(error) {
+            Self::Failed(why) => Self::Failed(format!(
+                "the answer cannot be written to standard output: {why}. It is kept and shown by \
+                 the next `gendan chat` there"
+            )),
+            unheard => unheard,
+        }
+    }
+
     /// The exit code.
     pub fn code(&self) -> u8 {
         match self {

@@ -62,10 +62,11 @@ pub async fn run(config: &Config, order: &Order) -> Done {
     let sheet = Sheet::read(&bytes).map_err(|refused| order.refused(&refused))?;
     let columns = Columns::of(order.what, &sheet.header, &order.map);
     let columns = columns.map_err(|refused| order.refused(&refused))?;
-    let store = open_existing(&config.database.path).await?;
-    let org = store.orgs().await?.into_iter().next().ok_or_else(|| {
-        Fault::Failed("there is no org yet: make one with `gendan init`".to_owned())
-    })?;
+    let store = open_existing(&config.address()).await?;
+    let org =
+        store.orgs().await?.into_iter().next().ok_or_else(|| {
+            Fault::Failed("there is no org: make one with `gendan init`".to_owned())
+        })?;
     let settings = order.settings(org);
     let plan = order.plan(&store, &sheet, &columns, &settings).await?;
     // Whoever stops reading the report does not stop the import.

@@ -10,7 +10,7 @@ use bot_core::domain::org::{Lists, Org};
 use bot_core::domain::people::{Lang, Person};
 use bot_core::domain::pipeline::Pipeline;
 use bot_core::domain::record::Head;
-use bot_core::store::{Origin, RecordsExt as _, Store as _, Tx};
+use bot_core::store::{Origin, RecordsExt as _, Tx, Unit};
 use chrono_tz::Tz;
 use storage::Storage;
 use uuid::Uuid;
@@ -56,8 +56,7 @@ pub async fn new_org(store: &Storage, new: NewOrg, now: Instant) -> Done {
             new.admin
         )));
     }
-    let org = begin(store, &new, now).await?;
-    let mut unit = store.begin(origin(&org, now)).await?;
+    let (org, mut unit) = begin(store, &new, now).await?;
     let tx = unit.tx();
     tx.add_pipeline(&Pipeline::standard(|| new_id(now))).await?;
     let admin = NewPerson { handle: &new.admin, name: &new.admin, role: ADMIN, team: None };
@@ -68,32 +67,13 @@ pub async fn new_org(store: &Storage, new: NewOrg, now: Instant) -> Done {
 
 /// Makes the practice org with its people, records and arrears.
 pub async fn practice(store: &Storage, now: Instant) -> Done {
-    let org = begin(store, &practice::org(), now).await?;
-    let mut unit = store.begin(origin(&org, now)).await?;
+    let (org, mut unit) = begin(store, &practice::org(), now).await?;
     practice::fill(unit.tx(), &org, now).await?;
     Ok(unit.commit().await?)
 }
 
-/// Tells whether there is an org with people.
-pub async fn is_there(store: &Storage) -> Done<bool> {
-    match store.orgs().await?.first() {
-        Some(org) => Ok(!is_empty(store, org).await?),
-        None => Ok(false),
-    }
-}
-
-/// Writes the org's own row. One that an interrupted beginning left without people is taken over.
-async fn begin(store: &Storage, new: &NewOrg, now: Instant) -> Done<Org> {
-    if let Some(org) = store.orgs().await?.into_iter().next() {
-        if is_empty(store, &org).await? {
-            return Ok(org);
-        }
-        return Err(Fault::Failed(format!(
-            "there is an org already: {}. Use another database ([database] path, $GENDAN_DATA) or \
-             move this one away",
-            org.name
-        )));
-    }
+/// Begins to make an org: its people and records come into being with it, or nothing does.
+async fn begin(store: &Storage, new: &NewOrg, now: Instant) -> Done<(Org, Box<dyn Unit>)> {
     let org = Org {
         id: OrgId(new_id(now)),
         name: new.name.clone(),
@@ -103,17 +83,11 @@ async fn begin(store: &Storage, new: &NewOrg, now: Instant) -> Done<Org> {
         lists: Lists::default(),
         roles: Roles::standard(),
     };
-    store.create_org(&org).await?;
-    Ok(org)
+    let unit = store.begin_first(&org, origin(&org, now)).await?;
+    Ok((org, unit))
 }
 
-async fn is_empty(store: &Storage, org: &Org) -> Done<bool> {
-    let mut unit = store.look(origin(org, Instant(0))).await?;
-    let people = unit.tx().people().await?;
-    unit.rollback().await;
-    Ok(people.is_empty())
-}
-
+/// On whose behalf the console writes.
 pub fn origin(org: &Org, at: Instant) -> Origin {
     Origin { org: org.id, change: new_id(at), actor: None, via: "init".to_owned(), at }
 }

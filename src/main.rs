@@ -5,6 +5,7 @@ mod chat;
 mod cli;
 mod clock;
 mod config;
+mod doctor;
 mod fault;
 mod import;
 mod init;

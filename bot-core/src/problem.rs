@@ -44,6 +44,8 @@ impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::Stale | StoreError::Busy(_) => Self::Again,
+            // A number that somebody else took first is a lost race like any other.
+            StoreError::NotUnique(what) if what.rsplit('.').next() == Some("n") => Self::Again,
             StoreError::Unusable(why) => Self::Unusable(why),
             StoreError::NotUnique(_) | StoreError::Broken(_) => Self::Broken(error.to_string()),
         }

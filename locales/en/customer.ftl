@@ -37,3 +37,4 @@ button-contact-another = Another person
 button-log-call = Log call
 button-follow = Next step
 button-new-deal = New deal
+button-deals = All deals

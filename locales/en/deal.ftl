@@ -26,8 +26,7 @@ deal-ask-name = What is the deal with { $customer } about? For example: 20 units
 deal-ask-next = When to follow up?
 deal-ask-stage = { $deal } is in “{ $stage }”. Where should it go?
 deal-ask-reason = Why was { $deal } lost?
-deal-ask-change = What should change on { $deal }? For example: { $example }
-deal-no-customer = I find no customer “{ $name }”. Add it, then answer with its name: the rest of the deal is kept. For another customer, just answer with that name.
+deal-no-customer = I find no customer “{ $name }”. Add it, then answer with its name: the rest of the deal is kept. For another customer, answer with that name.
 deal-no-stage = There is no stage “{ $word }”. Choose one:
 deal-no-such-word = No stage, colleague or customer is called “{ $word }”. The stages are: { $stages }. Or name a customer, such as: deal list Acme
 deal-no-currency = I do not know the currency “{ $word }”. For example: currency=USD
@@ -41,9 +40,7 @@ deal-is-closed = { $deal } is closed ({ $stage }, { $on }), so its stage cannot 
 deal-is-open = { $deal } is still open ({ $stage }); there is nothing to reopen.
 deal-unchanged = { $deal } is like that already; nothing was changed.
 deal-needs-name = A deal needs a name. For example: name="20 units"
-deal-needs-owner = A deal needs an owner. For example: owner=bo
 deal-close-alone = To change to “{ $stage }”, send it on its own: { $code } { $stage }
-deal-given = { $who } gave you the deal { $deal }
 deal-empty = empty
 deal-amount-unknown = amount unknown
 deal-closed-on = Closed on

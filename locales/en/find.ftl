@@ -21,7 +21,7 @@ history-more =
     }
 history-imported = import
 history-by-itself = by itself
-edit-what = What is to change? Name the field and its new value, for example: { $example }
+edit-ask-what = What should change on { $what }? Any of: { $fields }. For example: { $example }
 edit-same = { $what } is like that already; nothing was changed.
 edit-done = ✅ Changed { $what }
 edit-needs-name = A name cannot be empty; nothing was changed.
@@ -32,3 +32,5 @@ value-lines =
     }
 value-withdrawn = withdrawn
 value-kept = in use
+find-many = “{ $what }” fits a lot; these are the { $count } closest
+find-narrow = More of the name, a phone or a code narrows it down.

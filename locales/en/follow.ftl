@@ -59,3 +59,13 @@ follow-handed = { $count ->
     [one] 1 open follow-up goes
    *[other] { $count } open follow-ups go
 } to { $new } as well.
+follow-ended =
+    { $count ->
+        [one] Its follow-up is dropped, too.
+       *[other] Its { $count } follow-ups are dropped, too.
+    }
+follow-goes-on =
+    { $count ->
+        [one] 1 follow-up goes on:
+       *[other] { $count } follow-ups go on:
+    }

@@ -14,11 +14,6 @@ lead-already = { $lead } is “{ $status }” already. Next it can be: { $possib
 lead-illegal = { $lead } is “{ $status }” and cannot become “{ $to }”. It can be: { $possible }
 lead-moved = ✅ { $lead }: { $status }
 lead-lost = { $lead } is lost.
-lead-follow-ups-dropped =
-    { $count ->
-        [one] Its follow-up is dropped, too.
-       *[other] Its { $count } follow-ups are dropped, too.
-    }
 lead-reopened = ✅ { $lead } is open again for another try.
 lead-converted = ✅ { $lead } is now the customer { $customer }
 lead-converted-into = ✅ { $lead } has joined your customer { $customer }

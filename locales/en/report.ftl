@@ -24,6 +24,7 @@ report-unknown = { $count } without an amount
 report-whose-own = mine
 report-whose-team = team
 report-whose-all = company
+report-no-colleague = I did not understand “{ $word }”. Name a colleague whom you may see, such as: { $example } owner=bo
 report-no-person = I did not understand “{ $word }”. Name a period, “by person”, “by product”, “by month”, or a colleague whom you may see. For example: { $example }
 report-no-product = no product
 report-no-owner = no owner

@@ -105,3 +105,5 @@ field-customer-name = Name
 field-deal-name = Name
 field-product-name = Name
 field-find-query = Name or code
+field-any = what to change
+field-parcel = Carrier and number

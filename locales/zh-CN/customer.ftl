@@ -33,3 +33,4 @@ button-contact-another = 是另一个人
 button-log-call = 记电话
 button-follow = 下次跟进
 button-new-deal = 新商机
+button-deals = 全部商机

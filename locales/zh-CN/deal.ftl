@@ -26,8 +26,7 @@ deal-ask-name = 给{ $customer }的商机叫什么？例如：20台空调
 deal-ask-next = 什么时候再跟进？
 deal-ask-stage = { $deal } 现在是“{ $stage }”，推进到哪一步？
 deal-ask-reason = { $deal } 为什么输单？
-deal-ask-change = { $deal } 要改什么？例如：{ $example }
-deal-no-customer = 没有找到客户“{ $name }”。先把它加上，再回复客户名称，商机的内容都还在；要换一个客户，直接回复名称即可。
+deal-no-customer = 没有找到客户“{ $name }”。先把它加上，再回复客户名称，商机的内容都还在；要换一个客户，回复名称即可。
 deal-no-stage = 没有“{ $word }”这个阶段。请选一个：
 deal-no-such-word = 没有叫“{ $word }”的阶段、同事或客户。可以按阶段看：{ $stages }；或者写客户名称，例如：商机 华为
 deal-no-currency = 不认识币种“{ $word }”。例如：币种=USD、币种=美元
@@ -40,9 +39,7 @@ deal-is-closed = { $deal } 已经{ $stage }（{ $on }），不能再改阶段。
 deal-is-open = { $deal } 还在进行中：{ $stage }，不用重开。
 deal-unchanged = { $deal } 本来就是这样，没有改动。
 deal-needs-name = 商机要有名称，不能清空。例如：名称=20台空调
-deal-needs-owner = 商机要有负责人。例如：负责人=bo
 deal-close-alone = 改成“{ $stage }”请单独发一条：{ $code } { $stage }
-deal-given = { $who } 把商机 { $deal } 交给你了
 deal-empty = 空
 deal-amount-unknown = 金额未定
 deal-closed-on = 结束日期

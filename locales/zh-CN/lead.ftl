@@ -14,7 +14,6 @@ lead-already = { $lead }本来就是“{ $status }”。接下来可以：{ $pos
 lead-illegal = { $lead }现在是“{ $status }”，不能直接改成“{ $to }”。可以：{ $possible }
 lead-moved = ✅ { $lead }：{ $status }
 lead-lost = { $lead }已记为丢失。
-lead-follow-ups-dropped = 它的 { $count } 个待跟进也一起取消了。
 lead-reopened = ✅ { $lead }重新打开了，再试一次。
 lead-converted = ✅ { $lead }已转为客户 { $customer }
 lead-converted-into = ✅ { $lead }已并入现有客户 { $customer }

@@ -72,9 +72,7 @@ impl Chats for Work {
     }
 
     async fn send(&mut self, reply: NewReply) -> Stored<()> {
-        for statement in outbox::add(&self.origin, &reply)? {
-            self.write(statement)?;
-        }
+        self.write(outbox::add(&self.origin, &reply)?)?;
         self.spoke = true;
         Ok(())
     }
@@ -87,6 +85,17 @@ impl Chats for Work {
             change
         );
         self.read(asked).await?.iter().map(|row| row.get(0)).collect()
+    }
+
+    async fn sent_by(&mut self, change: Uuid) -> Stored<Vec<(PersonId, Address, Uuid)>> {
+        let asked = sql!(
+            "select o.person, o.chat, o.id from outbox o where o.org = $1 and o.change = $2 \
+             and o.person is not null order by o.seq",
+            self.origin.org,
+            change
+        );
+        let rows = self.read(asked).await?;
+        rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).collect()
     }
 
     async fn home(&mut self, person: PersonId) -> Stored<Option<Address>> {
@@ -124,6 +133,16 @@ impl Chats for Work {
             at: row.get(3)?,
             used: row.get::<i64>(4)? > 0,
         }))
+    }
+
+    async fn sent_as(&mut self, message: Uuid) -> Stored<Option<String>> {
+        let asked = sql!(
+            "select o.ref from outbox o where o.org = $1 and o.id = $2",
+            self.origin.org,
+            message
+        );
+        let rows = self.read(asked).await?;
+        rows.first().map_or(Ok(None), |row| row.opt(0))
     }
 
     async fn use_up(&mut self, message: Uuid, row: i64) -> Stored<()> {

@@ -123,10 +123,10 @@ async fn repeated(
     let text = format!(
         "select r.n from {name} r where r.org = $1 and not r.withdrawn and (r.id = $2 or r.id in \
          (select e.id from inbox c join inbox i on i.line = c.line and i.said = c.said \
-         cross join outbox o on o.org = $1 and o.change = i.id \
-         cross join press p on p.org = $1 and p.message = o.id \
-         cross join event e on e.org = $1 and e.change = p.change \
-         where c.seq = $3 and i.seq < $3 and e.kind = $4 and e.version = 1)) \
+         cross join outbox o cross join press p cross join event e \
+         where c.seq = $3 and i.seq < $3 and o.org = $1 and o.change = i.id and p.org = $1 \
+         and p.message = o.id and e.org = $1 and e.change = p.change and e.kind = $4 \
+         and e.version = 1)) \
          order by r.n desc limit 1"
     );
     let rows = db.ask(sql!(text, org, id, claimed.seq, word.as_str())).await?;

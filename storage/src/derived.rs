@@ -10,7 +10,8 @@ use serde_json::Value as Json;
 use uuid::Uuid;
 
 use crate::db::{Statement, sql};
-use crate::record::id_in;
+use crate::record::{Table, id_in};
+use crate::{activity, contact, deal, follow_up, lead, order};
 
 /// The statements that make a record's timers what they are to be.
 pub(crate) fn timers(
@@ -105,4 +106,39 @@ pub(crate) fn helpers(org: OrgId, change: &Change) -> Vec<Statement> {
         )
     });
     gone.chain(new).collect()
+}
+
+/// The records that stand on one, newest first.
+pub(crate) fn standing_on(org: OrgId, kind: Kind, id: Uuid) -> Statement {
+    let on = |table: &Table, condition: &str| {
+        format!(
+            "select '{}' as kind, r.id, r.created_at from {} r \
+             where r.org = $1 and not r.withdrawn and {condition}",
+            table.kind.word(),
+            table.name
+        )
+    };
+    let sold = |kind: Kind| {
+        format!(
+            "r.id in (select l.id from record_line l \
+             where l.org = $1 and l.product = $2 and l.kind = '{}')",
+            kind.word()
+        )
+    };
+    let mut parts = vec![
+        on(&activity::TABLE, "r.on_kind = $3 and r.on_id = $2"),
+        on(&follow_up::TABLE, "r.state = 'open' and r.on_kind = $3 and r.on_id = $2"),
+    ];
+    match kind {
+        Kind::Customer => parts.extend(
+            [&contact::TABLE, &deal::TABLE, &order::TABLE, &lead::TABLE]
+                .map(|table| on(table, "r.customer = $2")),
+        ),
+        Kind::Deal => parts.push(on(&order::TABLE, "r.deal = $2")),
+        Kind::Product => parts
+            .extend([on(&deal::TABLE, &sold(Kind::Deal)), on(&order::TABLE, &sold(Kind::Order))]),
+        _ => {}
+    }
+    let text = format!("{} order by 3 desc, 2 desc limit 50", parts.join(" union all "));
+    Statement::new(text, vec![org.into(), id.into(), kind.word().into()])
 }

@@ -85,6 +85,15 @@ pub(crate) fn write(
     std::iter::once(take).chain(written).collect()
 }
 
+/// The numbers of a new org: none is taken, and all are there to be queued up for.
+pub(crate) fn no_numbers(org: OrgId) -> Statement {
+    let mut text = "insert into counter (org, name, n) values ($1, 'event', 0)".to_owned();
+    for kind in Kind::ALL {
+        let _ = write!(text, ", ($1, '{}', 0)", kind.word());
+    }
+    sql!(text, org)
+}
+
 const EVENTS: &str = "select e.seq, e.change, e.at, e.actor, e.via, e.kind, e.id, e.version, e.op, \
      e.fields, e.undoes from event e where e.org = $1";
 

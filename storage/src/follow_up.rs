@@ -27,9 +27,25 @@ pub(crate) static TABLE: Table = Table {
     label: &["what"],
 };
 
+/// The condition that what a follow-up is on has not been withdrawn: nobody is to be reminded of
+/// what was entered by mistake.
+fn stands() -> String {
+    let gone = |table| {
+        format!(
+            "and not exists (select 1 from {table} x \
+             where x.org = $1 and x.id = r.on_id and x.withdrawn)"
+        )
+    };
+    ["lead", "customer", "contact", "deal", "sales_order"]
+        .iter()
+        .map(gone)
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
 /// Open follow-ups that are due at an instant and those that are due on a day, each in order.
 pub(crate) fn lists(org: OrgId, filter: &FollowUpFilter, limit: i64) -> [Statement; 2] {
-    let open = || Select::all(&TABLE, org).say("and r.state = 'open'");
+    let open = || Select::all(&TABLE, org).say("and r.state = 'open'").say(&stands());
     let [at, day] = match filter {
         FollowUpFilter::On(kind, id) => ["and r.due_at is not null", "and r.due_day is not null"]
             .map(|due| {

@@ -11,23 +11,24 @@ use crate::db::{Row, Statement, sql};
 use crate::system;
 
 /// Keeps arrivals, each once, and the place to go on from.
-pub(crate) fn keep(source: &str, arrivals: &[Arrival], cursor: Option<i64>) -> Vec<Statement> {
-    let kept = arrivals.iter().flat_map(|arrival| {
-        let id = Uuid::now_v7();
-        let said = arrival.said.as_deref().and_then(said);
-        [
-            sql!(
-                system::KEEP,
-                id,
-                source,
-                &arrival.update,
-                &arrival.line,
-                &arrival.raw,
-                said,
-                false
-            ),
-            sql!(system::KEEP_LINE, id),
-        ]
+pub(crate) fn keep(
+    source: &str,
+    arrivals: &[Arrival],
+    cursor: Option<i64>,
+    terminal: Option<Uuid>,
+) -> Vec<Statement> {
+    let kept = arrivals.iter().map(|arrival| {
+        sql!(
+            system::KEEP,
+            Uuid::now_v7(),
+            source,
+            &arrival.update,
+            &arrival.line,
+            &arrival.raw,
+            arrival.said.as_deref().and_then(said),
+            false,
+            terminal
+        )
     });
     let cursor = cursor.map(|cursor| sql!(system::SET_CURSOR, source, cursor));
     kept.chain(cursor).collect()
@@ -57,14 +58,10 @@ pub(crate) fn claimed(row: &Row) -> Stored<Claimed> {
     })
 }
 
-/// Refuses the transaction if the message is no longer ours, or its sender was frozen.
-pub(crate) fn guard(claimed: &Claimed, org: OrgId, actor: Option<PersonId>) -> Statement {
-    sql!(system::GUARD_LINE, org, &claimed.line, claimed.seq, claimed.epoch, actor)
-}
-
-/// Lets the conversation go on after a message.
-pub(crate) fn advance(claimed: &Claimed) -> Statement {
-    sql!(system::NEXT_IN_LINE, &claimed.line, claimed.seq)
+/// Lets the conversation go on after a message; refuses the transaction if the message is no
+/// longer ours, or its sender was frozen.
+pub(crate) fn advance(claimed: &Claimed, org: OrgId, actor: Option<PersonId>) -> Statement {
+    sql!(system::NEXT_IN_LINE, &claimed.line, claimed.seq, claimed.epoch, org, actor)
 }
 
 /// Lets a message wait.

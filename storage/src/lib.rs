@@ -16,6 +16,7 @@ mod derived;
 mod events;
 mod follow_up;
 mod handover;
+mod health;
 mod inbox;
 mod jobs;
 mod keys;
@@ -36,5 +37,6 @@ mod system;
 mod unit;
 
 pub use db::{Counts, Fault, Options, Sent, Value};
+pub use health::{Health, Waiting};
 pub use open::OpenError;
-pub use storage::{Storage, Wakes};
+pub use storage::{Storage, Wakes, file_of, named};

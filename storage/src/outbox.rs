@@ -7,35 +7,25 @@ use crate::chats::{of_json, to_json};
 use crate::db::{Row, Statement, sql};
 
 /// Puts a reply into the outbox, last in its chat's line.
-pub(crate) fn add(origin: &Origin, reply: &NewReply) -> Stored<[Statement; 2]> {
+pub(crate) fn add(origin: &Origin, reply: &NewReply) -> Stored<Statement> {
     let edits = match reply.reply.how {
         How::Edit(id) => Some(id),
         How::New | How::InPlace => None,
     };
-    Ok([
-        sql!(
-            "insert into outbox (org, id, chat, source, person, payload, edits, change, \
-             created_at, state, attempts) \
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'waiting', 0)",
-            origin.org,
-            reply.id,
-            &reply.chat,
-            reply.chat.source(),
-            reply.person,
-            to_json(&reply.reply)?,
-            edits,
-            origin.change,
-            origin.at
-        ),
-        sql!(
-            "insert into chat_line (org, chat, source, head, next_at, epoch, attempts) \
-             select x.org, x.chat, x.source, x.seq, {now_ms}, 0, 0 from outbox x \
-             where x.org = $1 and x.id = $2 on conflict (org, chat) do update \
-             set head = excluded.head, next_at = excluded.next_at where chat_line.head is null",
-            origin.org,
-            reply.id
-        ),
-    ])
+    Ok(sql!(
+        "insert into outbox (org, id, chat, source, person, payload, edits, change, \
+         created_at, state, attempts) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'waiting', 0)",
+        origin.org,
+        reply.id,
+        &reply.chat,
+        reply.chat.source(),
+        reply.person,
+        to_json(&reply.reply)?,
+        edits,
+        origin.change,
+        origin.at
+    ))
 }
 
 /// A claimed reply of a row; the second value says why it cannot be read, if so.
@@ -62,7 +52,7 @@ pub(crate) fn outgoing(row: &Row) -> Stored<(Outgoing, Option<String>)> {
     Ok((outgoing, why))
 }
 
-/// What is written when a delivery has ended.
+/// What is written when a delivery has ended; the chat goes on to its next reply by itself.
 pub(crate) fn end(out: &Outgoing, end: &OutgoingEnd) -> Vec<Statement> {
     let (state, key, why) = match end {
         OutgoingEnd::Sent(key) => ("sent", Some(key.as_str()), None),
@@ -73,7 +63,7 @@ pub(crate) fn end(out: &Outgoing, end: &OutgoingEnd) -> Vec<Statement> {
     let mark = sql!(
         "update outbox set state = case when exists (select 1 from chat_line l where l.org = $1 \
          and l.chat = $6 and l.head = $7 and l.epoch = $8) then $3 end, ref = $4, error = $5, \
-         attempts = attempts + 1, sent_at = case when $4 is null then null else {now_ms} end \
+         attempts = attempts + 1, sent_at = case when $3 = 'sent' then {now_ms} end \
          where org = $1 and id = $2",
         out.org,
         out.id,
@@ -84,28 +74,15 @@ pub(crate) fn end(out: &Outgoing, end: &OutgoingEnd) -> Vec<Statement> {
         out.seq,
         out.epoch
     );
-    let then = match end {
-        OutgoingEnd::Later(millis, _) => sql!(
+    let waits = match end {
+        OutgoingEnd::Later(millis, _) => Some(sql!(
             "update chat_line set lease_until = null, next_at = {now_ms} + $3 \
              where org = $1 and chat = $2",
             out.org,
             &out.chat,
             *millis
-        ),
-        OutgoingEnd::Sent(_) | OutgoingEnd::Dead(_) => advance(out),
+        )),
+        OutgoingEnd::Sent(_) | OutgoingEnd::Dead(_) => None,
     };
-    vec![mark, then]
-}
-
-/// Moves a chat to its next reply, or lets it rest.
-fn advance(out: &Outgoing) -> Statement {
-    sql!(
-        "update chat_line set head = (select min(x.seq) from outbox x where x.org = $1 \
-         and x.chat = $2 and x.seq > $3), next_at = (select min({now_ms}) from outbox x \
-         where x.org = $1 and x.chat = $2 and x.seq > $3), lease_until = null, attempts = 0 \
-         where org = $1 and chat = $2",
-        out.org,
-        &out.chat,
-        out.seq
-    )
+    std::iter::once(mark).chain(waits).collect()
 }

@@ -216,6 +216,11 @@ impl Records for Work {
         Ok(!self.read(asked).await?.is_empty())
     }
 
+    async fn standing_on(&mut self, kind: Kind, id: Uuid) -> Stored<Vec<(Kind, Uuid)>> {
+        let rows = self.read(derived::standing_on(self.origin.org, kind, id)).await?;
+        rows.iter().map(|row| Ok((keys::kind(&row.get::<String>(0)?)?, row.get(1)?))).collect()
+    }
+
     async fn outside(&mut self, source: &str, external: &str) -> Stored<Option<(Kind, Uuid)>> {
         let asked = sql!(
             "select o.kind, o.id from outside o where o.org = $1 and o.source = $2 \

@@ -1,8 +1,9 @@
 //! The store: what the engine, the scheduler and the channels ask.
 
 use std::collections::HashMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use async_trait::async_trait;
 use bot_core::chat::channel::{Arrival, Inlet, NotKept};
@@ -19,10 +20,11 @@ use uuid::Uuid;
 
 use crate::chats::of_json;
 use crate::context::Home;
-use crate::db::{Counts, Db, Fault, Mode, Options, Sent, Statement, file_of, sql};
-use crate::open::{OpenError, make_folder, make_private};
+use crate::db::{Counts, Db, Fault, Mode, Options, Sent, Statement, Target, sql};
+use crate::health::Health;
+use crate::open::{OpenError, prepare};
 use crate::unit::{Ends, Work};
-use crate::{chats, context, inbox, jobs, orgs, outbox, system};
+use crate::{chats, context, events, health, inbox, jobs, orgs, outbox, system};
 
 /// Woken when there may be something to do, so that loops need not ask often.
 #[derive(Clone, Debug, Default)]
@@ -41,28 +43,37 @@ pub struct Storage {
     db: Db,
     wakes: Wakes,
     lease: i64,
+    /// The terminal that asks, if it is one.
+    terminal: Option<Uuid>,
     /// Where people are reached, to be written with the work on the message of that key.
     homes: Arc<Mutex<HashMap<Uuid, Home>>>,
 }
 
 /// How many of [`Storage::homes`] are kept for messages that nobody ended.
 const HOMES: usize = 4096;
+/// How long to wait before a file is opened again.
+const WAITS: [Duration; 3] =
+    [Duration::from_millis(50), Duration::from_millis(200), Duration::from_secs(1)];
+/// After how many milliseconds of silence a terminal is forgotten.
+const FORGOTTEN: i64 = 24 * 60 * 60 * 1000;
 
 impl Storage {
-    /// Opens or creates a database: a path, or `sqlite:PATH`.
+    /// Opens or creates a database: a path, `sqlite:PATH`, or `postgres://…`.
     pub async fn open(path_or_url: &str) -> Result<Self, OpenError> {
         Self::open_with(path_or_url, Options::default()).await
     }
 
     /// The same, with other settings.
     pub async fn open_with(path_or_url: &str, options: Options) -> Result<Self, OpenError> {
-        let path = file_of(path_or_url);
-        make_folder(&path)?;
-        make_private(&path);
+        let target = Target::of(path_or_url)?;
+        if let Some(path) = target.file() {
+            prepare(path)?;
+        }
         Ok(Self {
-            db: Db::open(&path, options).await?,
+            db: open(&target, options).await?,
             wakes: Wakes::default(),
             lease: options.lease_millis,
+            terminal: None,
             homes: Arc::default(),
         })
     }
@@ -80,7 +91,16 @@ impl Storage {
 
     /// Writes a new org.
     pub async fn create_org(&self, org: &Org) -> Stored<()> {
-        self.db.run(orgs::insert(org)?).await.map(drop)
+        let all = vec![orgs::insert(org)?, events::no_numbers(org.id)];
+        self.db.batch(all).await.map(drop)
+    }
+
+    /// Begins the transaction that makes the first org, row and all. Where there is one already, it
+    /// fails with `Stale`: of several that begin at once, one commits.
+    pub async fn begin_first(&self, org: &Org, origin: Origin) -> Stored<Box<dyn Unit>> {
+        let first = sql!(system::GUARD_FIRST, org.id);
+        let guards = vec![first, orgs::insert(org)?, events::no_numbers(org.id)];
+        self.unit(Mode::Write, origin, Ends::Nothing, guards).await
     }
 
     /// All orgs.
@@ -102,12 +122,23 @@ impl Storage {
         self.db.run(bind).await.map(drop)
     }
 
-    /// Ends the leases on a chat: for a terminal, where who starts anew has it alone.
-    ///
-    /// Whoever held them writes nothing more: the next claim is of a newer epoch.
-    pub async fn release(&self, chat: &Address) -> Stored<()> {
-        let all = system::RELEASE.map(|text| sql!(text, chat));
-        self.db.batch(all.to_vec()).await.map(drop)
+    /// Makes this the storage of one terminal among several: it works on what is typed there and
+    /// takes what goes to the chats that it serves or was caused there.
+    #[must_use]
+    pub fn at_terminal(mut self) -> Self {
+        self.terminal = Some(Uuid::now_v7());
+        self
+    }
+
+    /// Says that this terminal serves these chats, for as long as a lease lasts.
+    pub async fn sit(&self, chats: &[Address]) -> Stored<()> {
+        let sit = chats.iter().map(|chat| sql!(system::SIT, self.terminal, chat, self.lease));
+        self.db.batch(sit.collect()).await.map(drop)
+    }
+
+    /// Says that this terminal is gone: whoever comes next may have what it leaves.
+    pub async fn leave(&self) -> Stored<()> {
+        self.db.run(sql!(system::LEAVE, self.terminal, FORGOTTEN)).await.map(drop)
     }
 
     /// Writes a compact, consistent copy to a file that must not be there yet.
@@ -118,6 +149,11 @@ impl Storage {
     /// What the database finds wrong with itself; empty when all is well.
     pub async fn integrity_check(&self) -> Stored<Vec<String>> {
         self.db.integrity_check().await
+    }
+
+    /// How the database does: for an operator.
+    pub async fn health(&self) -> Stored<Health> {
+        health::ask(&self.db).await
     }
 
     /// What has been sent to the database since it was opened.
@@ -168,6 +204,27 @@ impl Storage {
     }
 }
 
+/// What people may read of the address of a database: all but the password.
+pub fn named(path_or_url: &str) -> String {
+    Target::of(path_or_url).map_or_else(|error| error.to_string(), |target| target.to_string())
+}
+
+/// The file that a setting names; none for a server.
+pub fn file_of(path_or_url: &str) -> Option<PathBuf> {
+    Target::of(path_or_url).ok()?.file().map(Path::to_owned)
+}
+
+/// Opens a database; where another process is at it, that may take a moment.
+async fn open(target: &Target, options: Options) -> Result<Db, OpenError> {
+    for wait in WAITS {
+        match Db::open(target, options).await {
+            Err(error) if error.may_pass() => tokio::time::sleep(wait).await,
+            done => return done,
+        }
+    }
+    Db::open(target, options).await
+}
+
 /// Between which texts the addresses of a channel stand: `0` follows `/`.
 fn range_of(source: &str) -> (String, String) {
     (format!("{source}/"), format!("{source}0"))
@@ -188,7 +245,7 @@ impl Inlet for Storage {
         arrivals: &[Arrival],
         cursor: Option<i64>,
     ) -> Result<(), NotKept> {
-        let statements = inbox::keep(source, arrivals, cursor);
+        let statements = inbox::keep(source, arrivals, cursor, self.terminal);
         self.db.batch(statements).await.map_err(|e| not_kept(&e))?;
         self.wakes.inbox.notify_one();
         Ok(())
@@ -206,7 +263,9 @@ impl Inlet for Storage {
 impl Store for Storage {
     async fn claim(&self, source: &str, limit: i64) -> Stored<Vec<Claimed>> {
         let (from, to) = range_of(source);
-        let answer = self.db.run(sql!(system::CLAIM, limit, self.lease, from, to)).await?;
+        let terminal = self.terminal.unwrap_or_default();
+        let answer =
+            self.db.run(sql!(system::CLAIM, limit, self.lease, from, to, terminal)).await?;
         let claimed = answer.rows.iter().map(inbox::claimed);
         let mut claimed = claimed.collect::<Stored<Vec<_>>>()?;
         claimed.sort_by_key(|one| one.seq);
@@ -239,9 +298,8 @@ impl Store for Storage {
             let mut homes = self.homes.lock().unwrap_or_else(PoisonError::into_inner);
             homes.remove(&claimed.id)
         };
-        let guards = vec![inbox::guard(claimed, origin.org, origin.actor)];
         let ends = Ends::Message(claimed.clone(), home);
-        self.unit(Mode::Write, origin, ends, guards).await
+        self.unit(Mode::Write, origin, ends, Vec::new()).await
     }
 
     async fn work_job(&self, job: &Job, origin: Origin) -> Stored<Box<dyn Unit>> {
@@ -255,23 +313,18 @@ impl Store for Storage {
     }
 
     async fn failed(&self, claimed: &Claimed, why: &str, wait_millis: i64) -> Stored<()> {
-        let all = vec![
-            inbox::guard(claimed, OrgId(Uuid::nil()), None),
-            inbox::note(claimed, why, false),
-            inbox::wait(claimed, wait_millis),
-        ];
+        let all = vec![inbox::note(claimed, why, false), inbox::wait(claimed, wait_millis)];
         self.db.batch(all).await.map(drop)
     }
 
     async fn park(&self, claimed: &Claimed, why: &str, answer: Option<Reply>) -> Stored<()> {
-        let mut all =
-            vec![inbox::guard(claimed, OrgId(Uuid::nil()), None), inbox::note(claimed, why, true)];
-        all.push(inbox::advance(claimed));
+        let nobody = OrgId(Uuid::nil());
+        let mut all = vec![inbox::note(claimed, why, true), inbox::advance(claimed, nobody, None)];
         let at = self.db.now().await?;
         if let Some(reply) = answer {
             // Nobody knows whose message it is: the answer belongs to no org.
             let origin = Origin {
-                org: OrgId(Uuid::nil()),
+                org: nobody,
                 change: claimed.id,
                 actor: None,
                 via: claimed.line.0.clone(),
@@ -279,7 +332,7 @@ impl Store for Storage {
             };
             let reply =
                 NewReply { id: Uuid::now_v7(), chat: claimed.line.clone(), person: None, reply };
-            all.extend(outbox::add(&origin, &reply)?);
+            all.push(outbox::add(&origin, &reply)?);
         }
         self.db.batch(all).await?;
         self.wakes.outbox.notify_one();
@@ -303,7 +356,12 @@ impl Store for Storage {
     }
 
     async fn claim_outgoing(&self, source: &str, limit: i64) -> Stored<Vec<Outgoing>> {
-        let claim = sql!(system::CLAIM_OUTGOING, source, limit, self.lease);
+        let claim = match self.terminal {
+            Some(terminal) => {
+                sql!(system::CLAIM_AT_TERMINAL, source, limit, self.lease, terminal)
+            }
+            None => sql!(system::CLAIM_OUTGOING, source, limit, self.lease),
+        };
         let answer = self.db.run(claim).await?;
         let mut claimed = Vec::new();
         for row in &answer.rows {
@@ -338,7 +396,11 @@ impl Store for Storage {
 
     async fn waits(&self, source: &str) -> Stored<bool> {
         let (from, to) = range_of(source);
-        let rows = self.db.ask(sql!(system::WAITS, source, from, to)).await?;
+        let asked = match self.terminal {
+            Some(terminal) => sql!(system::WAITS_AT_TERMINAL, source, terminal),
+            None => sql!(system::WAITS, source, from, to),
+        };
+        let rows = self.db.ask(asked).await?;
         Ok(rows.first().map(|row| row.get::<i64>(0)).transpose()?.unwrap_or_default() > 0)
     }
 

@@ -9,6 +9,10 @@ pub(crate) const NOW: &str = "select {now_ms}";
 pub(crate) const ORGS: &str =
     "select o.org, o.name, o.zone, o.currency, o.lang, o.lists, o.roles from org o order by o.org";
 
+/// Refuses a transaction of the org `$1` that is not the first one here.
+pub(crate) const GUARD_FIRST: &str =
+    "insert into refusal (org, why) select $1, null where exists (select 1 from org)";
+
 /// Uses an invite up: `$1` digest, `$2` now, `$3` the message.
 pub(crate) const TAKE_INVITE: &str = "update invite set used_at = $2, used_by = $3 \
      where digest = $1 and until >= $2 and (used_at is null or used_by = $3) \
@@ -16,16 +20,13 @@ pub(crate) const TAKE_INVITE: &str = "update invite set used_at = $2, used_by = 
 
 // ---- inbox -------------------------------------------------------------------------------------
 
-/// Keeps an arrival: `$1` id, `$2` source, `$3` update, `$4` line, `$5` raw, `$6` said, `$7` false.
+/// Keeps an arrival: `$1` id, `$2` source, `$3` update, `$4` line, `$5` raw, `$6` said, `$7` false,
+/// `$8` the terminal that it was typed at.
+///
+/// Its conversation gets something to do with it (see `inbox_came` in the migrations).
 pub(crate) const KEEP: &str = "insert into inbox \
-     (id, source, upd, line, raw, said, received_at, parked) \
-     values ($1, $2, $3, $4, $5, $6, {now_ms}, $7) on conflict (source, upd) do nothing";
-
-/// Gives the conversation of the arrival `$1` something to do, if that arrival is new.
-pub(crate) const KEEP_LINE: &str = "insert into inbox_line (line, head, next_at, epoch, attempts) \
-     select i.line, i.seq, {now_ms}, 0, 0 from inbox i where i.id = $1 \
-     on conflict (line) do update set head = excluded.head, next_at = excluded.next_at \
-     where inbox_line.head is null";
+     (id, source, upd, line, raw, said, received_at, parked, terminal) \
+     values ($1, $2, $3, $4, $5, $6, {now_ms}, $7, $8) on conflict (source, upd) do nothing";
 
 /// Moves a cursor: `$1` source, `$2` cursor.
 pub(crate) const SET_CURSOR: &str = "insert into cursor (source, cursor, at) \
@@ -36,32 +37,35 @@ pub(crate) const SET_CURSOR: &str = "insert into cursor (source, cursor, at) \
 pub(crate) const CURSOR: &str =
     "select c.cursor, {now_ms} - c.at from cursor c where c.source = $1";
 
-/// Takes conversations of one channel: `$1` how many, `$2` for how long, those from `$3` to `$4`.
+/// Takes conversations of one channel: `$1` how many, `$2` for how long, those from `$3` to `$4`, but
+/// leaves what was typed at another terminal than `$5` to that one for as long as it is there.
 pub(crate) const CLAIM: &str = "update inbox_line set lease_until = {now_ms} + $2, \
      epoch = epoch + 1, attempts = attempts + 1 where line in (select l.line from inbox_line l \
      where l.line >= $3 and l.line < $4 and l.next_at <= {now_ms} \
      and (l.lease_until is null or l.lease_until <= {now_ms}) \
-     order by l.next_at limit $1) returning line, head, epoch, attempts, \
+     and not exists (select 1 from inbox i join terminal t on t.id = i.terminal \
+     where i.seq = l.head and t.id <> $5 and t.until > {now_ms}) \
+     order by l.next_at limit $1 {unlocked}) returning line, head, epoch, attempts, \
      (select i.id from inbox i where i.seq = inbox_line.head), \
      (select i.source from inbox i where i.seq = inbox_line.head), \
      (select i.raw from inbox i where i.seq = inbox_line.head)";
 
-/// Refuses a transaction whose lease is lost, or whose actor is frozen: `$1` org, `$2` line,
-/// `$3` head, `$4` epoch, `$5` actor.
-pub(crate) const GUARD_LINE: &str = "insert into refusal (org, why) select $1, null \
-     where not exists (select 1 from inbox_line where line = $2 and head = $3 and epoch = $4) \
-     or exists (select 1 from person where org = $1 and id = $5 and frozen)";
-
-/// Moves a conversation to its next message, or lets it rest: `$1` line, `$2` what is done.
+/// Moves a conversation to its next message, or lets it rest: `$1` line, `$2` what is done, `$3`
+/// epoch, `$4` org, `$5` actor.
+///
+/// A lease that is lost, or an actor who was frozen meanwhile, makes null of the attempts, which
+/// the table refuses: with it the whole transaction.
 pub(crate) const NEXT_IN_LINE: &str = "update inbox_line set \
      head = (select min(i.seq) from inbox i where i.line = $1 and i.seq > $2), \
      next_at = (select min({now_ms}) from inbox i where i.line = $1 and i.seq > $2), \
-     lease_until = null, attempts = 0 where line = $1 and head = $2";
+     lease_until = null, attempts = case when head = $2 and epoch = $3 and not exists \
+     (select 1 from person p where p.org = $4 and p.id = $5 and p.frozen) then 0 end \
+     where line = $1";
 
-/// Lets a message wait: `$1` line, `$2` head, `$3` epoch, `$4` how long.
+/// Lets a message wait: `$1` line, `$2` head, `$3` epoch, `$4` how long. Refused like the above.
 pub(crate) const WAIT_IN_LINE: &str = "update inbox_line set lease_until = null, \
-     next_at = {now_ms} + $4 \
-     where line = $1 and head = $2 and epoch = $3";
+     next_at = {now_ms} + $4, attempts = case when head = $2 and epoch = $3 then attempts end \
+     where line = $1";
 
 /// Notes what went wrong with a message: `$1` seq, `$2` why, `$3` whether it is put aside.
 pub(crate) const NOTE_ERROR: &str = "update inbox set error = $2, parked = $3 where seq = $1";
@@ -95,21 +99,44 @@ pub(crate) const CONTEXT: &str = "select o.org, o.name, o.zone, o.currency, o.la
 
 // ---- outbox ------------------------------------------------------------------------------------
 
+/// Takes chats of the channel `$1`: `$2` how many, `$3` for how long, of those to which `$which`
+/// applies.
+macro_rules! claim_outgoing {
+    ($which:expr) => {
+        concat!(
+            "update chat_line set lease_until = {now_ms} + $3, \
+             epoch = epoch + 1, attempts = attempts + 1 where (org, chat) in (select l.org, l.chat \
+             from chat_line l where l.source = $1 and l.next_at <= {now_ms} \
+             and (l.lease_until is null or l.lease_until <= {now_ms}) ",
+            $which,
+            "order by l.next_at limit $2 {unlocked}) returning org, chat, head, epoch, attempts, \
+             (select x.id from outbox x where x.seq = chat_line.head), \
+             (select x.person from outbox x where x.seq = chat_line.head), \
+             (select x.payload from outbox x where x.seq = chat_line.head), \
+             (select x.edits from outbox x where x.seq = chat_line.head), \
+             (select x.created_at from outbox x where x.seq = chat_line.head), \
+             (select w.ref from outbox x join outbox w on w.org = x.org and w.id = x.edits \
+             where x.seq = chat_line.head), \
+             (select p.frozen from outbox x join person p on p.org = x.org and p.id = x.person \
+             where x.seq = chat_line.head)"
+        )
+    };
+}
+
 /// Takes chats of the channel `$1`: `$2` how many, `$3` for how long.
-pub(crate) const CLAIM_OUTGOING: &str = "update chat_line set lease_until = {now_ms} + $3, \
-     epoch = epoch + 1, attempts = attempts + 1 where (org, chat) in (select l.org, l.chat \
-     from chat_line l where l.source = $1 and l.next_at <= {now_ms} \
-     and (l.lease_until is null or l.lease_until <= {now_ms}) order by l.next_at limit $2) \
-     returning org, chat, head, epoch, attempts, \
-     (select x.id from outbox x where x.seq = chat_line.head), \
-     (select x.person from outbox x where x.seq = chat_line.head), \
-     (select x.payload from outbox x where x.seq = chat_line.head), \
-     (select x.edits from outbox x where x.seq = chat_line.head), \
-     (select x.created_at from outbox x where x.seq = chat_line.head), \
-     (select w.ref from outbox x join outbox w on w.org = x.org and w.id = x.edits \
-     where x.seq = chat_line.head), \
-     (select p.frozen from outbox x join person p on p.org = x.org and p.id = x.person \
-     where x.seq = chat_line.head)";
+pub(crate) const CLAIM_OUTGOING: &str = claim_outgoing!("");
+
+/// The same for the terminal `$4`: the chats that it serves, and those in which something waits
+/// that was caused there; but not while it is the turn of what another terminal caused that is
+/// still there.
+pub(crate) const CLAIM_AT_TERMINAL: &str = claim_outgoing!(
+    "and (exists (select 1 from terminal t where t.id = $4 and t.chat = l.chat) \
+     or exists (select 1 from outbox x join inbox i on i.id = x.change where x.chat = l.chat \
+     and x.org = l.org and x.seq >= l.head and i.terminal = $4)) \
+     and not exists (select 1 from outbox x join inbox i on i.id = x.change \
+     join terminal t on t.id = i.terminal where x.seq = l.head and t.id <> $4 \
+     and t.until > {now_ms}) "
+);
 
 /// The channels that have a reply waiting.
 pub(crate) const SOURCES: &str = "select l.source from chat_line l \
@@ -124,11 +151,29 @@ pub(crate) const WAITS: &str = "select (select count(*) from (select 1 as one fr
      where l.source = $1 and l.head is not null limit 1) a) + (select count(*) from (select 1 as one from inbox_line l \
      where l.line >= $2 and l.line < $3 and l.head is not null limit 1) b)";
 
-/// Ends the leases on the chat `$1`.
-pub(crate) const RELEASE: [&str; 2] = [
-    "update inbox_line set lease_until = null where line = $1 and head is not null",
-    "update chat_line set lease_until = null where chat = $1 and head is not null",
-];
+// ---- terminals ---------------------------------------------------------------------------------
+
+/// Says that the terminal `$1` serves the chat `$2` for as long as `$3`.
+pub(crate) const SIT: &str = "insert into terminal (id, chat, until) \
+     values ($1, $2, {now_ms} + $3) \
+     on conflict (id, chat) do update set until = excluded.until";
+
+/// Forgets the terminal `$1`, and those that have been silent for `$2`.
+pub(crate) const LEAVE: &str = "delete from terminal where id = $1 or until < {now_ms} - $2";
+
+/// What waits on the channel `$1` for the terminal `$2`: replies that it caused, or that go to a
+/// chat of its own and are nobody else's; messages typed there, or in a chat of its own and left
+/// by a terminal that is gone.
+pub(crate) const WAITS_AT_TERMINAL: &str = "select (select count(*) from (select 1 as one \
+     from chat_line l where l.source = $1 and l.head is not null \
+     and exists (select 1 from outbox x left join inbox i on i.id = x.change \
+     where x.chat = l.chat and x.org = l.org and x.seq >= l.head and (i.terminal = $2 or (\
+     exists (select 1 from terminal s where s.id = $2 and s.chat = l.chat) and not exists (\
+     select 1 from terminal t where t.id = i.terminal and t.until > {now_ms})))) limit 1) a) \
+     + (select count(*) from (select 1 as one from terminal s \
+     join inbox_line l on l.line = s.chat join inbox i on i.line = l.line and i.seq >= l.head \
+     where s.id = $2 and (i.terminal = $2 or not exists (select 1 from terminal t \
+     where t.id = i.terminal and t.until > {now_ms})) limit 1) b)";
 
 // ---- timers and jobs ---------------------------------------------------------------------------
 
@@ -145,5 +190,19 @@ pub(crate) const NEXT_RING: &str = "select (select min(t.at) from timer t), \
 pub(crate) const CLAIM_JOBS: &str = "update job set lease_until = {now_ms} + $3, \
      epoch = epoch + 1, attempts = attempts + 1 where (org, id) in (select j.org, j.id from job j \
      where j.state = 'waiting' and j.run_at <= $1 \
-     and (j.lease_until is null or j.lease_until <= {now_ms}) order by j.run_at limit $2) \
+     and (j.lease_until is null or j.lease_until <= {now_ms}) order by j.run_at limit $2 {unlocked}) \
      returning org, id, kind, payload, due, epoch, attempts";
+
+// ---- health ------------------------------------------------------------------------------------
+
+/// The newest step, what was put aside or given up, the newest message and the oldest that waits.
+pub(crate) const HEALTH: &str = "select (select max(m.version) from _sqlx_migrations m), \
+     (select count(*) from inbox i where i.parked), \
+     (select count(*) from outbox x where x.state = 'dead'), \
+     (select count(*) from job j where j.state = 'failed'), \
+     (select max(i.received_at) from inbox i), \
+     (select min(i.received_at) from inbox_line l join inbox i on i.seq = l.head)";
+
+/// The channels on which replies wait: how many chats, and since when.
+pub(crate) const WAITING: &str = "select l.source, count(*), min(x.created_at) from chat_line l \
+     join outbox x on x.seq = l.head group by l.source order by l.source";

@@ -85,12 +85,17 @@ impl Work {
     /// Reads several things in one hop.
     ///
     /// The first hop of a transaction that writes also brings the org's numbers: a look-up by key
-    /// in the same trip is nearly free, a trip of its own is not.
+    /// in the same trip is nearly free, a trip of its own is not. Where several write at once, the
+    /// writers of an org queue up here: so none takes another's number, and none waits for rows
+    /// that another holds while holding some itself.
     pub(crate) async fn reads(&mut self, mut asked: Vec<Statement>) -> Stored<Vec<Vec<Row>>> {
         if matches!(self.ends, Ends::Look) || self.numbers.is_some() {
             return self.session.reads(asked).await;
         }
-        asked.push(sql!("select name, n from counter where org = $1", self.origin.org));
+        asked.push(sql!(
+            "select name, n from counter where org = $1 order by name {locked}",
+            self.origin.org
+        ));
         let mut answers = self.session.reads(asked).await?;
         let numbers = answers.pop().unwrap_or_default();
         let numbers = numbers.iter().map(|row| Ok((row.get(0)?, row.get(1)?)));
@@ -135,7 +140,8 @@ impl Work {
             Ends::Message(claimed, home) => {
                 let home = home.as_ref().map(|home| home.write(self.origin.at));
                 self.session.extend(home);
-                self.session.push(inbox::advance(claimed));
+                let (org, actor) = (self.origin.org, self.origin.actor);
+                self.session.push(inbox::advance(claimed, org, actor));
             }
             Ends::Job(job) => self.session.push(jobs::done(job)),
         }

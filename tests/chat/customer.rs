@@ -396,3 +396,45 @@ fn every_card_leads_on_to_the_next_step() {
         ",
     );
 }
+
+#[test]
+fn a_manager_gives_a_customer_or_a_lead_to_a_colleague() {
+    chat(
+        async |w| {
+            w.rep("amy").await;
+            w.rep("bo").await;
+            w.manager("chen").await;
+        },
+        "
+        amy: 加客户 华星科技
+        bot: ✅ 已加客户 华星科技（C-1）
+        amy: 下次 C-1 周五 送样品
+        bot: ✅ 已安排 送样品（F-1）
+        amy: 加线索 张三 13800138000
+        bot: ✅ 已记下 张三（L-1）
+        amy: 改客户 C-1 负责人=bo
+        bot: 你没有这个权限：换负责人要由主管来做。
+        chen: 改客户 C-1 负责人=bo 级别=A
+        bot>chen: ✅ 已改 华星科技（C-1） [查看] [撤销]
+          | 级别: — → A
+          | 负责人: Amy → Bo
+          | 1 条待跟进一起转给 Bo。
+        bot>bo: Chen 把客户 华星科技（C-1） 交给你了 [查看]
+        bot>amy: Chen 把客户 华星科技（C-1） 转给了 Bo。
+          | 1 条待跟进一起转给 Bo。
+        bo: C-1
+        bot: 华星科技（C-1）
+        amy: C-1
+        bot: 没有找到“C-1”…
+        chen: 改线索 L-1 负责人=Bo
+        bot>chen: ✅ 已改 张三（L-1）
+          | 负责人: Amy → Bo
+        bot>bo: Chen 把线索 张三（L-1） 交给你了
+        bot>amy: Chen 把线索 张三（L-1） 转给了 Bo。
+        chen: 改线索 L-1 负责人=zoe
+        bot: 没有找到同事“zoe”，或者不在你的团队里…
+        chen: 改线索 L-1 负责人=
+        bot: 要说给谁。例如：负责人=bo
+        ",
+    );
+}

@@ -118,3 +118,24 @@ fn a_long_history_goes_on_with_more() {
         ",
     );
 }
+
+#[test]
+fn a_page_says_where_it_is_and_too_many_how_to_narrow_them() {
+    chat(
+        async |w| {
+            let amy = w.rep("amy").await;
+            for n in 1..=70 {
+                crate::chat::log::customer(w, amy, &format!("华星{n}号店"), None).await;
+            }
+        },
+        "
+        amy: 找 华星
+        bot: “华星”太多了，这是最接近的 60 条 [更多]
+          | 第 1–8 条，共 60 条
+          | 多打几个字、全名、电话或编号，就能找得更准。
+        amy: 更多
+        bot: “华星”太多了…
+          | 第 9–16 条，共 60 条
+        ",
+    );
+}

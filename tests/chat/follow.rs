@@ -292,3 +292,84 @@ fn a_word_that_begins_with_a_part_of_the_day_is_kept_whole() {
         ",
     );
 }
+
+#[test]
+fn a_time_that_is_none_is_said_to_be_so_and_the_rest_is_kept() {
+    chat(
+        company,
+        "
+        amy: 下次 华星 周五25:61 送样品
+        bot: “时间”看不懂：周五25:61，没有这个时刻…
+        amy: 明天
+        bot: ✅ 已安排 送样品（F-1）
+          | 时间: 3月12日 周四
+        ben: follow Acme tomorrow 99pm samples
+        bot: When is not clear: tomorrow 99pm: there is no such time…
+        ben: tomorrow 9pm
+        bot: ✅ Planned samples (F-2)
+        amy: 下次 华星 9999年12月31日 送样品
+        bot: …9999年12月31日，太远了…
+        amy: 取消
+        bot: …
+        amy: 下次 华星 明天早上23点 送样品
+        bot: …明天早上23点，没有这个时刻…
+        amy: 取消
+        bot: …
+        amy: 下次 华星 周五3月12日 送样品
+        bot: …星期和日期对不上…
+        amy: 取消
+        bot: …
+        amy: 下次 华星 3月1日 送样品
+        bot: “3月1日”已经过去了… [明年这一天]
+        amy! 明年这一天
+        bot: ✅ 已安排 送样品（F-3）
+          | 时间: 2027年3月1日 周一
+        ben: follow Acme call tomorrow about 1,200,000
+        bot: ✅ Planned call about 1,200,000 (F-4)
+          | When: Thu 12 Mar
+        amy: 下次 华星 月中 对账
+        bot: ✅ 已安排 对账（F-5）
+          | 时间: 3月15日 周日
+          ",
+    );
+}
+
+#[test]
+fn a_lost_deal_reminds_nobody_and_a_won_one_says_what_goes_on() {
+    chat(
+        async |w| {
+            w.rep("amy").await;
+        },
+        "
+        amy: 加客户 华星科技
+        bot: ✅ …
+        amy: 新商机 华星 20台空调 12万
+        bot: ✅ 已建商机 20台空调（D-1）
+        amy: 下次 D-1 明天 送样品
+        bot: ✅ 已安排 送样品（F-1）
+        amy: 输单 D-1 价格
+        bot: …
+          | 它的 1 个待跟进也一起取消了。
+        @2026-03-12T10:00:00+08:00
+        amy: 今天
+        bot: 没有待跟进…
+        amy: 下次 D-1 下周一 再问问
+        bot: ✅ 已安排 再问问（F-2）
+        @2026-03-16T09:00:00+08:00
+        bot: ⏰ …
+          ~ 再问问
+        amy: 完成 F-2 愿意再谈
+        bot: ✅ …
+        amy: 重开商机 D-1
+        bot: …
+        amy: 下次 D-1 周五 送样品
+        bot: ✅ 已安排 送样品（F-3）
+        amy: 赢单 D-1
+        bot: 🎉 … [下单] [F-3 送样品]
+          | 还有 1 个待跟进，照旧提醒：
+          ~ 送样品
+        amy! F-3 送样品
+        bot: 送样品（F-3） [完成] [不跟了]
+        ",
+    );
+}

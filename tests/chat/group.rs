@@ -60,6 +60,25 @@ fn amounts_in_free_text_and_on_buttons_are_masked() {
 }
 
 #[test]
+fn a_share_is_as_secret_as_the_amount_that_it_gives_away() {
+    chat(
+        team,
+        "
+        amy: 新商机 华星 大单 120000元
+        bot: ✅ 已建商机…
+        amy: 赢单 D-1
+        bot: 🎉 …
+        amy: 业绩 by=person
+        bot: …
+          ~ 100%
+        amy#east: 业绩 by=person
+        bot>#east: …
+          - %
+        ",
+    );
+}
+
+#[test]
 fn examples_of_our_own_stay_readable() {
     chat(
         team,

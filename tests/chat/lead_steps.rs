@@ -226,7 +226,7 @@ fn fields_of_a_lead_are_set_several_at_once_and_an_empty_one_clears() {
         amy: 改线索 L-1 来源=官网
         bot: 张三（L-1）已经是这样了，没有改动。
         amy: 改线索 L-1
-        bot: 要改哪里？…
+        bot: …要改什么？…
         amy: 改线索 L-1 来源=火星
         bot: “来源”里没有“火星”。请选一个： [官网]
         amy: 取消

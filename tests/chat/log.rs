@@ -320,3 +320,36 @@ fn an_answer_that_names_the_record_may_go_on_with_what_was_said() {
         ",
     );
 }
+
+#[test]
+fn a_time_for_the_next_step_that_is_over_or_is_none_is_said_and_the_note_is_kept() {
+    chat(
+        company,
+        "
+        amy: 记电话 华星 聊了价格，3月1日再打
+        bot: ✅ 已记电话：华星电子（C-1）
+          ~ “3月1日”已经过去了，没有安排跟进
+        amy! 2027年3月1日 周一
+        bot: ✅ 已安排 再打（F-1）
+          | 时间: 2027年3月1日 周一
+        amy: 记电话 华星 谈得好，2月30日再去
+        bot: ✅ …
+          ~ “2月30日”日历上没有这一天
+        amy: 记电话 华星 没定，今天上午9点要发报价
+        bot: ✅ …
+          ~ 已经过去了
+        amy: 记电话 华星 3月1日去过展会，聊得不错
+        bot: ✅ …
+          - 已经过去了
+        amy: 记电话 华星 客户说国庆后再谈
+        bot: ✅ …
+          ~ 下次: 10月8日 周四
+        amy: 记电话 华星 春节后再联系一次
+        bot: ✅ …
+          ~ 2027 年的放假安排还没有公布
+        ben: log call Acme will send the quote by Feb 20
+        bot: ✅ …
+          ~ is over already
+        ",
+    );
+}

@@ -83,7 +83,7 @@ async fn products(w: &World) -> Vec<Product> {
 }
 
 /// Amy with 华星科技 (C-1) and 三一重工 (C-2), the manager Chen, six products.
-async fn shop(w: &World) {
+pub async fn shop(w: &World) {
     let amy = w.rep("amy").await;
     w.manager("chen").await;
     customer(w, "华星科技", amy).await;
@@ -741,6 +741,117 @@ fn a_code_alone_shows_the_product_or_asks_which() {
         bot: 华星科技（C-1）
         amy: D9
         bot: D9 定制柜
+        ",
+    );
+}
+
+#[test]
+fn who_was_asked_to_confirm_hears_when_that_is_over() {
+    chat(
+        async |w| {
+            shop(w).await;
+            w.admin("dana").await;
+        },
+        "
+        amy: 下单 华星 A100*1
+        bot: ✅ 已下单（草稿）O-1 华星科技
+        amy! 提交
+        bot>amy: ✅ 已提交…
+        bot>chen: Amy 提交了订单… [确认]
+        bot>dana: Amy 提交了订单… [确认]
+        amy: 取消订单 O-1 客户改主意了
+        bot>amy: ✅ 已取消…
+        bot>chen: ❌ Amy 取消了订单 O-1 华星科技，不用确认了。 [查看]
+          ^
+          | 原因: 客户改主意了
+          - [确认]
+        bot>dana: ❌ Amy 取消了订单…
+          ^
+        chen: 确认订单 O-1
+        bot: 订单 O-1 已经是“已取消”，不能再确认了。
+          ~ 已经走完
+        amy: 撤销
+        bot>amy: ↩️ 已撤销 取消订单：O-1
+        bot>chen: ↩️ 已撤回：O-1（Amy，取消订单） [查看]
+        bot>dana: ↩️ 已撤回：O-1（Amy，取消订单） [查看]
+        chen! 查看
+        bot: O-1 华星科技 [确认]
+        amy: 撤销
+        bot>amy: ↪️ 已恢复 取消订单：O-1
+        bot>chen: ↪️ 已恢复：O-1（Amy，取消订单）
+        bot>dana: ↪️ 已恢复：O-1（Amy，取消订单）
+        amy: 下单 华星 A100*2
+        bot: ✅ 已下单（草稿）O-2 华星科技
+        amy! 提交
+        bot>amy: ✅ 已提交…
+        bot>chen: Amy 提交了订单… [确认]
+        bot>dana: Amy 提交了订单… [确认]
+        chen! 确认
+        bot>chen: ✅ 已确认 O-2…
+        bot>amy: ✅ Chen 确认了…
+        bot>dana: ✅ Chen 已确认订单 O-2 华星科技，不用再确认。
+          ^
+        ",
+    );
+}
+
+#[test]
+fn a_refusal_names_ones_own_steps_and_who_takes_the_others() {
+    chat(
+        shop,
+        "
+        amy: 下单 华星 A100*1
+        bot: ✅ 已下单（草稿）O-1 华星科技
+        amy! 提交
+        bot>amy: ✅ 已提交…
+        bot>chen: Amy 提交了订单… [确认]
+        amy: 发货 O-1 顺丰 SF1234567
+        bot: 订单 O-1 现在是“待确认”，还不能发货。 [取消订单]
+          ~ 现在可以：取消
+          ~ 要确认，可以请 Chen。
+          - [确认]
+        chen! 确认
+        bot>chen: ✅ 已确认 O-1…
+        bot>amy: ✅ Chen 确认了…
+        amy: 取消订单 O-1 客户改主意了
+        bot: O-1 是“已确认”，要能确认订单的人才能取消。 [发货]
+          ~ 现在可以：发货
+          ~ 要取消，可以请 Chen。
+        ",
+    );
+}
+
+#[test]
+fn what_is_planned_ends_or_goes_on_with_the_order() {
+    chat(
+        shop,
+        "
+        amy: 下单 华星 A100*1
+        bot: ✅ 已下单（草稿）O-1 华星科技
+        amy: 下次 O-1 周五 问收货人
+        bot: ✅ 已安排 问收货人（F-1）
+        amy: 取消订单 O-1 客户改主意了
+        bot: ✅ 已取消…
+          | 它的 1 个待跟进也一起取消了。
+        amy: F-1
+        bot: 问收货人（F-1）
+          | 状态: 已放弃
+        amy: 下单 华星 A100*2
+        bot: ✅ 已下单（草稿）O-2 华星科技
+        amy! 提交
+        bot>amy: ✅ 已提交…
+        bot>chen: Amy 提交了订单… [确认]
+        chen! 确认
+        bot>chen: ✅ 已确认 O-2…
+        bot>amy: ✅ Chen 确认了…
+        amy: 下次 O-2 周五 回访
+        bot: ✅ 已安排 回访（F-2）
+        amy: 发货 O-2 顺丰 SF1234567
+        bot: 🚚 已发货…
+        amy: 签收 O-2
+        bot: …
+          | 还有 1 个待跟进，照旧提醒：
+          ~ • 3月13日 周五 · 回访
         ",
     );
 }

@@ -253,3 +253,19 @@ fn a_period_reads_as_it_is_called() {
         ",
     );
 }
+
+#[test]
+fn a_pipeline_of_somebody_unknown_is_hinted_at_in_its_own_words() {
+    chat(
+        async |w| {
+            w.manager("chen").await;
+            w.english("ben").await;
+        },
+        "
+        chen: 漏斗 负责人=zoe
+        bot: 没看懂“zoe”：可以写你能看到的同事的名字或账号，例如：漏斗 负责人=bo
+        ben: report pipeline owner=zoe
+        bot: I did not understand “zoe”. Name a colleague whom you may see, such as: report pipeline owner=bo
+        ",
+    );
+}

@@ -139,3 +139,84 @@ fn whoever_was_told_is_told_that_it_was_taken_back() {
         ",
     );
 }
+
+#[test]
+fn what_was_taken_back_is_in_nobodys_way() {
+    chat(
+        team,
+        "
+        amy: 新商机 华星 20台空调 12万
+        bot: ✅ 已建商机 20台空调（D-1） [撤销]
+        amy: 改商机 D-1 竞争对手=格力
+        bot: ✅ 已改 20台空调（D-1）
+        amy: 撤销
+        bot: ↩️ 已撤销 改商机：20台空调
+        amy: 历史 D-1
+        bot: 20台空调（D-1）的历史
+        chen: D-1 报价
+        bot: ✅ …
+        bot>amy: Chen 移动了你的商机 …
+        chen: 撤销
+        bot: ↩️ 已撤销 推进商机：20台空调
+        bot>amy: ↩️ 已撤回：…
+        amy! 恢复
+        bot: ↪️ 已恢复 改商机：20台空调 [撤销]
+        amy! 撤销
+        bot: ↩️ 已撤销 改商机：20台空调 [恢复]
+        ",
+    );
+}
+
+#[test]
+fn the_way_out_is_one_that_there_is() {
+    chat(
+        team,
+        "
+        amy: 新商机 华星 20台空调 12万
+        bot: ✅ 已建商机 20台空调（D-1）
+        amy: 改商机 D-1 竞争对手=格力
+        bot: ✅ 已改 20台空调（D-1） [撤销]
+        amy! 撤销
+        bot: ↩️ 已撤销 改商机：20台空调 [恢复]
+        amy: 历史 D-1
+        bot: 20台空调（D-1）的历史
+        amy: D-1 报价
+        bot: ✅ …
+        amy#east: D-1 方案
+        bot>#east: ↩️ …
+        amy#east: 撤销
+        bot>#east: ↩️ 已撤销 推进商机：20台空调
+        amy! 恢复
+        bot: 不能撤销：20台空调后来又改过（…Amy，推进商机）。先撤销那一次。 [撤销 推进商机：20台空调]
+        amy! 撤销 推进商机：20台空调
+        bot: ↩️ 已撤销 推进商机：20台空调
+        ",
+    );
+}
+
+#[test]
+fn nothing_is_withdrawn_from_under_later_work() {
+    chat(
+        team,
+        "
+        amy: 加客户 甲乙科技
+        bot: ✅ 已加客户 甲乙科技（C-2）
+        amy#east: 新商机 甲乙科技 20台空调
+        bot>#east: ✅ 已建商机 20台空调（D-1）
+        amy: 撤销
+        bot: 不能撤销：甲乙科技后来又改过（…Amy，新建商机）。先撤销那一次。 [撤销 新建商机：20台空调]
+        amy! 撤销 新建商机：20台空调
+        bot: ↩️ 已撤销 新建商机：20台空调
+        amy#east: 加线索 王五
+        bot>#east: ✅ 已记下 王五（L-1） [撤销]
+        amy: 下次 L-1 明天 打电话
+        bot: ✅ 已安排 打电话（F-1）
+        amy#east: 撤销
+        bot>#east: 不能撤销：王五后来又改过（…Amy，安排跟进）。先撤销那一次。 [撤销 安排跟进：打电话]
+        amy: 撤销
+        bot: ↩️ 已撤销 安排跟进：打电话
+        amy#east: 撤销
+        bot>#east: ↩️ 已撤销 加线索：王五
+        ",
+    );
+}

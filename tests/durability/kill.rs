@@ -49,10 +49,12 @@ fn a_program_that_is_killed_again_and_again_saves_each_message_once() {
     assert!(feed(data, None), "the last run ends well");
     run(async {
         let path = data.join("gendan.db");
-        let names = dump::rows(&path, "select name from lead order by n").await;
+        let names = dump::rows(&path.to_string_lossy(), "select name from lead order by n").await;
         let expected: Vec<String> = (0..MESSAGES).map(|i| format!("客人{i}")).collect();
         assert_eq!(names, expected);
-        let waiting = dump::rows(&path, "select chat from outbox where state = 'waiting'").await;
+        let waiting =
+            dump::rows(&path.to_string_lossy(), "select chat from outbox where state = 'waiting'")
+                .await;
         assert_eq!(waiting, Vec::<String>::new());
     });
 }

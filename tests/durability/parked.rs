@@ -19,7 +19,7 @@ fn a_message_that_panics_is_put_aside_after_five_times_and_the_next_one_is_answe
             world.channel.all().iter().map(|seen| seen.reply.plain()).collect();
         assert!(texts[1].starts_with("抱歉，这条没有处理成功"), "{}", texts[1]);
         assert!(texts[2].starts_with("✅ 已记下 张三"), "{}", texts[2]);
-        let parked = dump::rows(&world.path, "select error from inbox where parked").await;
+        let parked = dump::rows(&world.address, "select error from inbox where parked").await;
         assert_eq!(parked.len(), 1);
         assert!(parked[0].contains("panic"), "{}", parked[0]);
     });

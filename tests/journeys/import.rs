@@ -299,3 +299,39 @@ async fn the_sample_company_comes_in_whole() {
     }
     assert_eq!(won(&world, Split::Month, everybody()).await.len(), 7);
 }
+
+#[tokio::test]
+async fn a_slip_in_the_stages_makes_no_pipeline() {
+    let world = World::new().await;
+    let text = "商机名称,阶段,金额\n一期,需求确认,5万\n二期,报价,50万\n三期,方案递父,1万\n";
+    let report = import(&world, What::Deals, text.as_bytes()).await;
+    assert_eq!((report.new, report.left_out), (2, 1));
+    let said = &report.groups[0];
+    assert_eq!(said.lines, [4]);
+    assert!(said.reason.contains("«方案递父» is no stage"), "{}", said.reason);
+    assert!(said.reason.ends_with("is it «方案递交»?"), "{}", said.reason);
+    assert_eq!(world.begin().await.tx().pipelines().await.expect("one").len(), 1);
+    // Where only the endings are ours, the stages are those of somebody else's process.
+    let text = "商机名称,阶段,金额\n四期,初访,5万\n五期,打样,50万\n六期,赢单,1万\n";
+    let report = import(&world, What::Deals, text.as_bytes()).await;
+    assert_eq!((report.new, report.left_out), (3, 0));
+    assert_eq!(world.begin().await.tx().pipelines().await.expect("two").len(), 2);
+}
+
+#[tokio::test]
+async fn phones_and_addresses_that_cannot_be_are_said_and_kept() {
+    let world = World::new().await;
+    let text =
+        "客户,电话,邮箱\n甲公司,13800138000,a@b.cn\n乙公司,1380013800,a(at)b.cn\n丙公司,问前台,\n";
+    let report = import(&world, What::Customers, text.as_bytes()).await;
+    assert_eq!((report.new, report.repaired), (3, 2));
+    let lines: Vec<_> = report.groups.iter().map(|group| group.lines.clone()).collect();
+    assert_eq!(lines, [[3], [3], [4]]);
+    let customers: Vec<Customer> = all(&world).await;
+    let second = customers.iter().find(|one| one.name == "乙公司").expect("it is in");
+    assert_eq!((&second.phone, &second.email), (&None, &None));
+    assert_eq!(second.head.extra["phone"], "1380013800");
+    assert_eq!(second.head.extra["email"], "a(at)b.cn");
+    let first = customers.iter().find(|one| one.name == "甲公司").expect("it is in");
+    assert_eq!(first.phone.as_deref(), Some("13800138000"));
+}

@@ -60,7 +60,7 @@ fn deliver(moods: &[SendProblem]) -> (Vec<(String, bool)>, Vec<String>) {
         let channels: Vec<Arc<dyn Channel>> = vec![moody.clone()];
         let deliverer = Deliverer::new(world.store.clone(), channels, world.clock.clone());
         while deliverer.step().await.expect("the deliverer works") > 0 {}
-        let states = dump::rows(&world.path, "select state from outbox order by seq").await;
+        let states = dump::rows(&world.address, "select state from outbox order by seq").await;
         let taken = moody.taken.lock().expect("no panic holds it").clone();
         (taken, states)
     })

@@ -1,11 +1,13 @@
 //! What becomes of a job: whom a nudge reaches, and what a failure leads to.
 
+use bot_core::domain::access::{Reach, Scope};
 use bot_core::domain::deadlines::FOLLOW_UP_DUE;
 use bot_core::domain::follow_up::{FollowUp, FollowUpState};
 use bot_core::domain::ids::{Kind, PersonId};
+use bot_core::domain::lead::Lead;
 use bot_core::domain::people::Person;
-use bot_core::domain::record::Head;
-use bot_core::store::{RecordsExt as _, Store as _};
+use bot_core::domain::record::{Head, of_fields};
+use bot_core::store::{FollowUpFilter, Page, RecordsExt as _, Store as _};
 use futures::future::BoxFuture;
 use scheduler::jobs::{JobCx, JobEntry, JobProblem, JobResult};
 use scheduler::runner::Runner;
@@ -85,6 +87,32 @@ fn a_frozen_owner_hears_nothing() {
     assert_eq!(told(freeze), 0);
 }
 
+#[test]
+fn nobody_hears_of_what_was_entered_by_mistake() {
+    let withdraw = async |world: &World, amy: PersonId, follow_up: FollowUp| {
+        world.say("amy", "加线索 李四").await;
+        let mut unit = world.begin().await;
+        let page = Page { below: None, limit: 1 };
+        let row = unit.tx().every(Kind::Lead, page).await.expect("read").remove(0);
+        let before: Lead = of_fields(row).expect("a lead");
+        let mut after = before.clone();
+        after.head.withdrawn = true;
+        unit.tx().save(Some(&before), &after, world.now()).await.expect("saved");
+        let id = follow_up.head.id;
+        let before = unit.tx().get::<FollowUp>(id).await.expect("read").expect("there");
+        let after = FollowUp { on_id: after.head.id, ..before.clone() };
+        unit.tx().save(Some(&before), &after, world.now()).await.expect("saved");
+        unit.commit().await.expect("a commit");
+        let due = crate::world::instant(DUE);
+        let own = Scope::new(amy, Reach::Own);
+        let due = FollowUpFilter::DueFor(own, due, due.utc().date_naive());
+        let open = world.begin().await.tx().follow_ups(&due, 9).await.expect("read");
+        assert!(open.is_empty(), "{open:?}");
+    };
+    // Only the answer to what she said.
+    assert_eq!(told(withdraw), 1);
+}
+
 /// Runs a job until nothing more is to come of it; how often it was begun, and its last state.
 fn runs(jobs: &'static [JobEntry]) -> (usize, Vec<String>) {
     run(async {
@@ -96,7 +124,7 @@ fn runs(jobs: &'static [JobEntry]) -> (usize, Vec<String>) {
             world.clock_to(next);
             begun += runner.step().await.expect("the scheduler works");
         }
-        let states = dump::rows(&world.path, "select state from job").await;
+        let states = dump::rows(&world.address, "select state from job").await;
         (begun, states)
     })
 }

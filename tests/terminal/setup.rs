@@ -1,9 +1,9 @@
 //! Beginning: the practice org, configurations that are wrong, databases that cannot be used.
 
-use std::io::{BufRead as _, BufReader};
+use std::io::{BufRead as _, BufReader, Write as _};
 use std::process::{Command, Stdio};
 
-use super::Terminal;
+use super::{MONDAY, Terminal};
 
 fn fails(terminal: &Terminal, args: &[&str], code: i32, says: &[&str]) {
     let ended = terminal.run(args, b"");
@@ -48,15 +48,140 @@ fn a_further_admin_comes_from_the_console() {
     assert!(terminal.run(&["invite", "--for", "amy"], b"").out.contains("/start "));
     fails(&terminal, &["invite", "--for", "nobody"], 2, &["nobody"]);
     fails(&terminal, &["invite"], 2, &["--admin"]);
-    fails(&Terminal::empty(), &["invite", "--admin"], 1, &["gendan init"]);
+    fails(&Terminal::empty(), &["invite", "--admin"], 3, &["gendan init"]);
+}
+
+#[test]
+fn of_several_that_begin_at_once_one_makes_the_org() {
+    let terminal = Terminal::empty();
+    let begin = |args: &[&str]| {
+        let mut command = terminal.command(args);
+        command.stderr(Stdio::piped()).spawn().expect("a start")
+    };
+    let begun: Vec<_> = (0..3).map(|_| begin(&["init", "--practice"])).collect();
+    let polite = begin(&["init", "--practice", "--if-none"]);
+    let mut codes: Vec<_> = begun
+        .into_iter()
+        .map(|child| {
+            let ended = child.wait_with_output().expect("an end");
+            let said = String::from_utf8_lossy(&ended.stderr).into_owned();
+            assert!(said.is_empty() || said.contains("an org already"), "{said}");
+            ended.status.code()
+        })
+        .collect();
+    codes.sort_unstable();
+    let polite = polite.wait_with_output().expect("an end");
+    assert_eq!(polite.status.code(), Some(0));
+    assert!(matches!(codes[..], [Some(0 | 1), Some(1), Some(1)]), "{codes:?}");
+    let orgs = crate::world::run(crate::world::dump::rows(
+        &terminal.path("gendan.db").to_string_lossy(),
+        "select name from org",
+    ));
+    assert_eq!(orgs, ["练习公司"]);
+}
+
+#[test]
+fn only_init_makes_a_database() {
+    let terminal = Terminal::empty();
+    let until = ["tick", "--until", MONDAY];
+    std::fs::write(terminal.path("a.csv"), "name\nAcme\n").expect("written");
+    for args in [&["chat", "--as", "amy"][..], &["serve"], &["migrate"], &until] {
+        fails(&terminal, args, 3, &["gendan.db", "gendan init"]);
+    }
+    fails(&terminal, &["import", "customers", "a.csv"], 3, &["gendan.db", "gendan init"]);
+    assert!(!terminal.path("gendan.db").exists());
+    std::fs::write(terminal.path("gendan.db"), "").expect("written");
+    fails(&terminal, &["chat", "--as", "amy"], 3, &["there is no database", "gendan init"]);
+    assert_eq!(terminal.run(&["init", "--practice"], b"").code, 0);
+    assert_eq!(terminal.run(&["migrate"], b"").code, 0);
 }
 
 #[test]
 fn a_wrong_configuration_is_named_with_its_remedy() {
     let terminal = Terminal::empty();
-    std::fs::write(terminal.path("config.toml"), "[telegram]\ntokn = \"x\"\n").expect("written");
-    fails(&terminal, &["chat", "--as", "amy"], 2, &["config.toml", "telegram.tokn", "“token”"]);
+    let chat = ["chat", "--as", "amy"];
+    for (text, says) in [
+        ("[telegram]\ntokn = \"x\"\n", ["config.toml line 2: telegram.tokn", "“token”"]),
+        ("[database]\npath = 5\n", ["config.toml line 2: database.path is 5", "path = \"data"]),
+        ("[log]\nlevel = \"shouty\"\n", ["config.toml line 2: log.level", "level = \"info\""]),
+        ("[limits]\nworkers = -3\n", ["limits.workers is -3", "from 1 to 64, such as"]),
+        ("[limits\n", ["config.toml: ", "line 1"]),
+        (
+            "[telegram]\ntoken_file = \"no-token\"\n",
+            ["config.toml line 2: telegram.token_file names no-token", "cannot be read"],
+        ),
+        ("[telegram]\ntoken_file = \".\"\n", ["telegram.token_file names .", "cannot be read"]),
+        ("[telegram]\ntoken_file = \"empty\"\n", ["telegram.token_file names empty", "is empty"]),
+        ("[telegram]\ntoken_file = \"two\"\n", ["telegram.token_file names two", "line break"]),
+        (
+            "[telegram]\ntoken = \"1:a\"\ntoken_file = \"two\"\n",
+            ["line 3: telegram.token_file", "telegram.token is set too"],
+        ),
+    ] {
+        std::fs::write(terminal.path("empty"), "\n").expect("written");
+        std::fs::write(terminal.path("two"), "1:a\n2:b\n").expect("written");
+        std::fs::write(terminal.path("config.toml"), text).expect("written");
+        fails(&terminal, &chat, 2, &says);
+    }
     fails(&terminal, &["--config", "no.toml", "migrate"], 2, &["no.toml", "config.example.toml"]);
+    fails(&terminal, &["--config", ".", "migrate"], 2, &["cannot read .", "directory"]);
+}
+
+#[test]
+fn what_is_in_the_way_of_the_database_is_said() {
+    let terminal = Terminal::empty();
+    std::fs::write(terminal.path("file"), "").expect("written");
+    let is = |path: &str, says: &str| {
+        let mut command = terminal.command(&["init", "--practice"]);
+        command.env("GENDAN__DATABASE__PATH", terminal.path(path));
+        let ended = command.output().expect("it starts");
+        let said = String::from_utf8_lossy(&ended.stderr).into_owned();
+        assert_eq!(ended.status.code(), Some(3), "{said}");
+        assert!(said.contains(says), "{path}: {said}");
+    };
+    is("file/gendan.db", "file is no folder: name a path through folders");
+    is("", "it is a folder: name a file in it");
+    is("/dev/full", "it is a device or a pipe: name an ordinary file");
+    is("/proc/none/gendan.db", "/proc");
+}
+
+#[test]
+fn a_database_of_somebody_else_is_not_touched_and_whose_it_is_is_said() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let terminal = Terminal::practice();
+    let set = |name: &str, mode| {
+        let mode = std::fs::Permissions::from_mode(mode);
+        std::fs::set_permissions(terminal.path(name), mode).expect("permissions");
+    };
+    set("gendan.db", 0o400);
+    if std::fs::OpenOptions::new().append(true).open(terminal.path("gendan.db")).is_ok() {
+        eprintln!("skipped: permissions do not bind this user (root?)");
+        return;
+    }
+    let chat = ["chat", "--as", "amy"];
+    fails(&terminal, &chat, 3, &["gendan.db cannot be used", "permissions 400", "chmod"]);
+    set("gendan.db", 0o600);
+    set("", 0o500);
+    fails(&terminal, &chat, 3, &["gendan.db cannot be used", "permissions 500", "chmod"]);
+    set("", 0o700);
+}
+
+#[test]
+fn an_answer_that_cannot_be_shown_is_kept_for_the_next_time() {
+    let terminal = Terminal::practice();
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").expect("a full disk");
+    let mut command = terminal.command(&["chat", "--as", "amy", "--json"]);
+    let mut child =
+        command.stdin(Stdio::piped()).stdout(full).stderr(Stdio::piped()).spawn().expect("a start");
+    let mut input = child.stdin.take().expect("its input");
+    input.write_all("加线索 李四 13900139000\n".as_bytes()).expect("it reads");
+    drop(input);
+    let ended = child.wait_with_output().expect("an end");
+    let said = String::from_utf8_lossy(&ended.stderr);
+    assert_eq!(ended.status.code(), Some(1), "{said}");
+    assert!(said.contains("standard output") && said.contains("space"), "{said}");
+    let shown = terminal.run(&["chat", "--as", "amy", "--json"], b"").objects();
+    assert!(shown[0]["text"].as_str().is_some_and(|text| text.contains("李四")), "{shown:?}");
 }
 
 #[test]

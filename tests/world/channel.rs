@@ -45,6 +45,12 @@ impl TestChannel {
         self.sent.lock().expect("no panic holds it").clone()
     }
 
+    /// What the platform calls the newest message in a chat.
+    pub fn newest(&self, chat: &str) -> usize {
+        let sent = self.sent.lock().expect("no panic holds it");
+        sent.iter().rposition(|seen| seen.to == chat).expect("a message in that chat") + 1
+    }
+
     /// The token of the newest button with this label that somebody was sent.
     pub fn token(&self, who: &str, label: &str) -> String {
         let sent = self.sent.lock().expect("no panic holds it");
@@ -56,9 +62,10 @@ impl TestChannel {
     }
 }
 
-/// What arrives when somebody says something; `!TOKEN` is a press.
+/// What arrives when somebody says something; `!TOKEN` is a press, and `amy>7` answers message 7.
 pub fn arrival(update: &str, who: &str, group: Option<&str>, text: &str) -> Arrival {
-    let chat = group.map_or(who.to_owned(), |group| format!("#{group}"));
+    let account = who.split('>').next().unwrap_or(who);
+    let chat = group.map_or(account.to_owned(), |group| format!("#{group}"));
     Arrival {
         update: update.to_owned(),
         line: Address::new(SOURCE, &chat),
@@ -78,6 +85,10 @@ impl Channel for TestChannel {
         let mut next = || parts.next().ok_or_else(|| Unreadable("too short".to_owned()));
         let (who, chat, text) = (next()?, next()?, next()?);
         assert!(!text.contains('💥'), "this message makes its reader panic");
+        let (who, reply_to) = match who.split_once('>') {
+            Some((who, key)) => (who, Some(key.to_owned())),
+            None => (who, None),
+        };
         let what = match text.strip_prefix('!') {
             Some(token) => What::Press { token: token.to_owned() },
             None => What::Text(text.to_owned()),
@@ -86,7 +97,7 @@ impl Channel for TestChannel {
             sender: Sender { account: who.to_owned(), name: Some(who.to_owned()), lang: None },
             chat: Chat { address: Address::new(SOURCE, chat), group: chat.starts_with('#') },
             what,
-            reply_to: None,
+            reply_to,
         })
     }
 

@@ -1,29 +1,39 @@
 //! What stands in a database, with the keys that differ from run to run made equal.
 
 use std::collections::HashMap;
-use std::path::Path;
+use std::str::FromStr as _;
 
+use sqlx::postgres::PgConnectOptions;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions as _, Row as _};
 
 /// Everything that happened and everything that was said, in order, with keys numbered by their
 /// first appearance.
-pub async fn facts(path: &Path) -> Vec<String> {
-    let mut lines = rows(
-        path,
+pub async fn facts(address: &str) -> Vec<String> {
+    let events = if address.starts_with("postgres") {
+        "select kind || ' ' || id || ' v' || version || ' ' || op || ' ' || fields \
+         from event order by seq"
+    } else {
         "select kind || ' ' || lower(hex(id)) || ' v' || version || ' ' || op || ' ' || fields \
-         from event order by seq",
-    )
-    .await;
-    lines.extend(rows(path, "select chat || ' ' || payload from outbox order by seq").await);
+         from event order by seq"
+    };
+    let mut lines = rows(address, events).await;
+    lines.extend(rows(address, "select chat || ' ' || payload from outbox order by seq").await);
     let mut seen = HashMap::new();
     lines.iter().map(|line| with_small_keys(line, &mut seen)).collect()
 }
 
 /// The first column of each row of a query.
-pub async fn rows(path: &Path, query: &'static str) -> Vec<String> {
-    let options = SqliteConnectOptions::new().filename(path).read_only(true);
-    let mut conn = options.connect().await.expect("the database of the test");
+pub async fn rows(address: &str, query: &'static str) -> Vec<String> {
+    let missing = "the database of the test";
+    if address.starts_with("postgres") {
+        let options = PgConnectOptions::from_str(address).expect("an address");
+        let mut conn = options.connect().await.expect(missing);
+        let rows = sqlx::query(query).fetch_all(&mut conn).await.expect("an answer");
+        return rows.iter().map(|row| row.get::<String, _>(0)).collect();
+    }
+    let options = SqliteConnectOptions::new().filename(address).read_only(true);
+    let mut conn = options.connect().await.expect(missing);
     let rows = sqlx::query(query).fetch_all(&mut conn).await.expect("an answer");
     rows.iter().map(|row| row.get::<String, _>(0)).collect()
 }

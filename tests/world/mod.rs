@@ -3,10 +3,11 @@
 //! [`chat`] plays a conversation: who says what, and what comes back.
 
 mod channel;
+pub mod database;
 pub mod dump;
-mod script;
+pub mod script;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
@@ -58,7 +59,8 @@ pub struct World {
     pub deliverer: Deliverer,
     pub scheduler: Runner,
     pub org: Org,
-    pub path: PathBuf,
+    /// Where the database is.
+    pub address: String,
     team: Uuid,
     updates: AtomicU64,
     // Dropped last: the folder goes when everything that uses it has gone.
@@ -88,10 +90,14 @@ impl World {
 
     /// The same in a folder that somebody else looks after.
     pub async fn at_folder(folder: &Path, options: Options) -> Self {
-        let path = folder.join("gendan.db");
-        let store = Arc::new(
-            Storage::open_with(&path.to_string_lossy(), options).await.expect("a new database"),
-        );
+        let address = database::fresh(folder).await;
+        Self::at_address(&address, options).await
+    }
+
+    /// The same in a database that is there and empty.
+    pub async fn at_address(address: &str, options: Options) -> Self {
+        let store = Storage::open_with(address, options).await.expect("a new database");
+        let store = Arc::new(store);
         let now = instant(START);
         let clock = Arc::new(TestClock(AtomicI64::new(now.0)));
         let channel = Arc::new(TestChannel::default());
@@ -117,7 +123,7 @@ impl World {
             deliverer,
             scheduler,
             org,
-            path,
+            address: address.to_owned(),
             team: Uuid::nil(),
             updates: AtomicU64::new(1),
             folder: None,
@@ -129,8 +135,7 @@ impl World {
     /// The process ends and another one begins on the same database.
     pub async fn restart(&mut self, options: Options) {
         self.store.close().await;
-        let path = self.path.to_string_lossy();
-        let store = Storage::open_with(&path, options).await.expect("the same database");
+        let store = Storage::open_with(&self.address, options).await.expect("the same database");
         self.store = Arc::new(store);
         let channels: Vec<Arc<dyn Channel>> = vec![self.channel.clone()];
         self.engine = Engine::new(self.store.clone(), channels.clone(), self.clock.clone());

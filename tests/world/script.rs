@@ -3,6 +3,7 @@
 //! ```text
 //! amy: 加线索 张三 13800138000        amy says it in her direct chat
 //! amy#east: 线索                      amy says it in the group east
+//! amy#east>: 12万                    amy answers the newest message of the bot in that group
 //! amy! 查看                           amy presses the newest button of hers with this label
 //! @2026-03-12T09:00:00+08:00          the clock moves, and what is due happens
 //! bot: ✅ 已记下 张三（L-1） [查看]    the next message begins with this line and has these buttons
@@ -49,7 +50,13 @@ async fn act(world: &World, line: &str) {
     }
     let (who, text) = line.split_once(": ").unwrap_or_else(|| panic!("not understood: {line}"));
     match who.split_once('#') {
-        Some((who, group)) => world.say_in(group, who, text).await,
+        Some((who, group)) => match group.strip_suffix('>') {
+            Some(group) => {
+                let answered = world.channel.newest(&format!("#{group}"));
+                world.say_in(group, &format!("{who}>{answered}"), text).await;
+            }
+            None => world.say_in(group, who, text).await,
+        },
         None => world.say(who, text).await,
     }
 }

@@ -52,6 +52,8 @@ pub struct Said {
     pub at: Option<Instant>,
     /// What.
     pub typed: Typed,
+    /// The key of the message that it answers.
+    pub reply_to: Option<String>,
 }
 
 /// A text, or `!2` for the second button of the last message with buttons.
@@ -84,6 +86,7 @@ struct Object {
     group: Option<String>,
     #[serde(rename = "as")]
     account: Option<String>,
+    reply_to: Option<String>,
 }
 
 impl Line {
@@ -102,7 +105,8 @@ impl Line {
         {
             return instant(at).map(Self::Clock);
         }
-        Ok(Self::Said(Said { id: None, place: here.clone(), at: None, typed: typed(line) }))
+        let place = here.clone();
+        Ok(Self::Said(Said { id: None, place, at: None, typed: typed(line), reply_to: None }))
     }
 }
 
@@ -121,6 +125,7 @@ impl Object {
             place: Place { account, group },
             at: self.at.as_deref().map(instant).transpose()?,
             typed: typed(&self.text),
+            reply_to: self.reply_to,
         })
     }
 }
@@ -161,6 +166,8 @@ struct Raw {
     text: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     token: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reply_to: Option<String>,
 }
 
 impl Said {
@@ -177,6 +184,7 @@ impl Said {
             lang,
             text: text.clone(),
             token,
+            reply_to: self.reply_to.clone(),
         };
         let fresh = || Uuid::now_v7().to_string();
         Arrival {
@@ -200,7 +208,7 @@ pub(super) fn read(raw: &str) -> Result<Incoming, Unreadable> {
             (None, Some(text)) => What::Text(text),
             (None, None) => What::Other,
         },
-        reply_to: None,
+        reply_to: raw.reply_to,
     })
 }
 
@@ -235,6 +243,12 @@ mod tests {
         assert_eq!(said.at, Some(Instant(1000)));
         assert_eq!(said.place.chat().0, "console/main/#g");
         assert_eq!(said.place.account, "bo");
+    }
+
+    #[test]
+    fn an_object_may_answer_a_message() {
+        let answer = said(r#"{"text":"周五","in":"g","reply_to":"0195"}"#).arrival(None, None);
+        assert_eq!(read(&answer.raw).unwrap().reply_to.as_deref(), Some("0195"));
     }
 
     #[test]

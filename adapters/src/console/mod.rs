@@ -4,7 +4,8 @@ mod inbound;
 mod outbound;
 mod prompt;
 
-use std::sync::{Mutex, PoisonError};
+use std::io;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use async_trait::async_trait;
 use bot_core::chat::channel::{Channel, Parcel, SendProblem, Unreadable};
@@ -17,16 +18,34 @@ pub use prompt::Prompt;
 /// The platform and bot.
 pub const SOURCE: &str = "console/main";
 
-/// The terminal as a channel: what is sent is collected until somebody shows it.
+/// How a message is shown.
+pub type Show = Box<dyn FnMut(&Parcel) -> io::Result<()> + Send>;
+
+/// The terminal as a channel: what is sent is shown at once, and out only when it is shown.
 #[derive(Default)]
 pub struct Console {
-    sent: Mutex<Vec<Parcel>>,
+    screen: Mutex<Screen>,
+}
+
+#[derive(Default)]
+struct Screen {
+    show: Option<Show>,
+    failure: Option<io::Error>,
 }
 
 impl Console {
-    /// What was sent since the last time, in order.
-    pub fn take(&self) -> Vec<Parcel> {
-        std::mem::take(&mut *self.sent.lock().unwrap_or_else(PoisonError::into_inner))
+    /// Says how messages are shown from now on.
+    pub fn show_with(&self, show: Show) {
+        self.screen().show = Some(show);
+    }
+
+    /// What has kept a message from being shown since the last time, if anything has.
+    pub fn failure(&self) -> Option<io::Error> {
+        self.screen().failure.take()
+    }
+
+    fn screen(&self) -> MutexGuard<'_, Screen> {
+        self.screen.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -41,8 +60,16 @@ impl Channel for Console {
     }
 
     async fn send(&self, parcel: &Parcel) -> Result<String, SendProblem> {
-        let mut sent = self.sent.lock().unwrap_or_else(PoisonError::into_inner);
-        sent.push(parcel.clone());
+        let later = |why: &str| SendProblem::Later { why: why.to_owned(), after: None };
+        let mut screen = self.screen();
+        let Some(show) = &mut screen.show else {
+            return Err(later("nobody sits at the terminal"));
+        };
+        if let Err(error) = show(parcel) {
+            let why = error.to_string();
+            screen.failure = Some(error);
+            return Err(later(&why));
+        }
         Ok(parcel.id.to_string())
     }
 }

@@ -8,7 +8,7 @@ use crate::chat::dialog::Talk;
 use crate::chat::incoming::Chat;
 use crate::chat::parse::Env;
 use crate::chat::reply::{Asked, Button, Reply, ReplyKind};
-use crate::chat::spec::Spec;
+use crate::chat::spec::{Ask, Spec};
 use crate::domain::access::{Reach, Right, Scope};
 use crate::domain::calendar::Calendar;
 use crate::domain::ids::{Instant, Kind, PersonId};
@@ -38,7 +38,7 @@ pub struct Cx<'a> {
     pub chat: &'a Chat,
     /// What the conversation remembers.
     pub talk: &'a mut Talk,
-    /// The command.
+    /// The command that it is by now: moving a deal to the end is winning it.
     pub spec: &'static Spec,
     /// The command with its arguments, as it was asked.
     pub asked: &'a Asked,
@@ -136,6 +136,12 @@ impl Cx<'_> {
         };
         let labels = self.tx.labels(Kind::Person, &[id]).await?;
         Ok(labels.into_iter().next().map(|(_, _, name)| name).unwrap_or_default())
+    }
+
+    /// Goes on as another command: what comes of it stands under that one's name.
+    pub fn goes_on_as<A: Ask>(&mut self) {
+        self.spec = &A::SPEC;
+        self.tx.on_behalf_of(A::SPEC.name);
     }
 
     /// The command once more, with one field set to something else.

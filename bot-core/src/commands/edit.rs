@@ -2,12 +2,15 @@
 
 use serde_json::{Value, json};
 
+use crate::chat::dialog::ANY;
 use crate::chat::reply::Reply;
-use crate::chat::spec::Ask;
+use crate::chat::spec::{Ask, Spec};
+use crate::commands::owners::given;
 use crate::commands::talk::undo::Undo;
-use crate::commands::{Cx, show, values};
+use crate::commands::{Cx, Outcome, show, values};
 use crate::domain::money::Currency;
 use crate::domain::names::SearchKey;
+use crate::domain::people::Lang;
 use crate::domain::record::{Fields, Record, fields, of_fields};
 use crate::problem::Problem;
 use crate::t;
@@ -20,8 +23,7 @@ pub(crate) fn edited<A: Ask, R: Record>(
 ) -> Result<R, Problem> {
     let lang = cx.lang();
     if set.is_empty() {
-        let example = A::SPEC.example.in_lang(lang);
-        return Err(Problem::tell(t!(lang, "edit-what", example = example)));
+        return Err(ask_what::<A>(cx, &show::named(lang, before)));
     }
     let mut row = fields(before)?;
     for (name, value) in set {
@@ -38,6 +40,22 @@ pub(crate) fn edited<A: Ask, R: Record>(
     Ok(after)
 }
 
+/// Asks what is to change about a record; the next words are the answer.
+pub(crate) fn ask_what<A: Ask>(cx: &Cx<'_>, what: &str) -> Problem {
+    let (fields, example) = hints(&A::SPEC, cx.lang());
+    let text = t!(cx.lang(), "edit-ask-what", what = what, fields = fields, example = example);
+    cx.ask(ANY, text, Vec::new())
+}
+
+/// The fields that a command changes, and an answer that changes some of them.
+pub(crate) fn hints(spec: &Spec, lang: Lang) -> (String, String) {
+    let changes = spec.args.iter().filter(|arg| !arg.required);
+    let fields: Vec<_> = changes.map(|arg| show::field_of(lang, spec.name, arg.name)).collect();
+    let example = spec.example.in_lang(lang);
+    let words = example.split_whitespace().skip_while(|word| !word.contains('='));
+    (fields.join(" · "), words.collect::<Vec<_>>().join(" "))
+}
+
 /// Words to sort by, as a list.
 pub(crate) fn tags(typed: Option<&str>) -> Vec<String> {
     let words = typed.unwrap_or_default().split([' ', ',', '、', ';']);
@@ -51,11 +69,7 @@ pub(crate) fn new_keys<R: Record>(before: &R, after: &R) -> Vec<SearchKey> {
 }
 
 /// Saves an edited record and says what changed.
-pub(crate) async fn save<R: Record>(
-    cx: &mut Cx<'_>,
-    before: &R,
-    after: &R,
-) -> Result<Reply, Problem> {
+pub(crate) async fn save<R: Record>(cx: &mut Cx<'_>, before: &R, after: &R) -> Outcome {
     cx.save(Some(before), after).await?;
     let lang = cx.lang();
     let (old, new) = (fields(before)?, fields(after)?);
@@ -74,7 +88,7 @@ pub(crate) async fn save<R: Record>(
     let undo = crate::chat::reply::Button::new(t!(lang, "button-undo"), &Undo::this(cx));
     row.push(undo);
     let text = t!(lang, "edit-done", what = show::named(lang, after));
-    Ok(Reply::say(text).fields(lines).row(row))
+    given(cx, Reply::say(text).fields(lines).row(row), before, after).await
 }
 
 /// The currency of a row's amounts.

@@ -12,7 +12,7 @@ pub mod contact;
 pub mod customer;
 mod cx;
 pub mod deal;
-mod edit;
+pub(crate) mod edit;
 pub mod find;
 mod find_record;
 pub mod follow;

@@ -5,6 +5,7 @@ use serde_json::Map;
 use crate::chat::parse;
 use crate::chat::reply::{Asked, Button, Reply};
 use crate::chat::spec::Ask;
+use crate::chat::understand::when::Odd;
 use crate::commands::{Cx, entry};
 use crate::domain::ids::{Code, Kind};
 use crate::domain::org::Choice;
@@ -13,6 +14,19 @@ use crate::domain::record::Record;
 use crate::t;
 use crate::text::say::{Values, try_look_up};
 use crate::text::secret;
+
+/// What is wrong with something that is written like a moment.
+pub fn odd(lang: Lang, odd: Odd) -> String {
+    match odd {
+        Odd::Day => t!(lang, "odd-day"),
+        Odd::Time => t!(lang, "odd-time"),
+        Odd::Far => t!(lang, "odd-far"),
+        Odd::Zone => t!(lang, "odd-zone"),
+        Odd::Clash => t!(lang, "odd-clash"),
+        Odd::Unclear => t!(lang, "odd-unclear"),
+        Odd::Unannounced(year) => t!(lang, "odd-unannounced", year = year.to_string()),
+    }
+}
 
 /// How many rows a list shows before `more`.
 pub const ROWS: i64 = 8;

@@ -162,6 +162,21 @@ impl Calendar {
         (!name.is_empty()).then_some(name)
     }
 
+    /// The holidays of a year whose names contain this, from their first day to their last.
+    pub fn holidays(&self, name: &str, year: i32) -> Vec<(NaiveDate, NaiveDate)> {
+        let mut found: Vec<(NaiveDate, NaiveDate)> = Vec::new();
+        let off = self.exceptions.iter().filter(|(date, day)| {
+            date.year() == year && !day.working && !day.name.is_empty() && day.name.contains(name)
+        });
+        for (&date, _) in off {
+            match found.last_mut() {
+                Some((_, last)) if last.succ_opt() == Some(date) => *last = date,
+                _ => found.push((date, date)),
+            }
+        }
+        found
+    }
+
     /// Finds the n-th working day after a date (before it, where n is negative); 0 is the date itself.
     ///
     /// `None` beyond [`MAX_WORKING_DAYS`] and where the calendar ends.

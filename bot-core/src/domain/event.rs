@@ -73,3 +73,18 @@ pub fn take_back(row: &mut Fields, event: &Event) {
         row.insert(name.clone(), pair.get(0).cloned().unwrap_or(Value::Null));
     }
 }
+
+/// The newest of some events of one record, oldest first, that is in force: what was done and then
+/// taken back counts for nothing, and neither does what took it back.
+pub fn in_force(events: &[Event]) -> Option<&Event> {
+    let mut standing: Vec<&Event> = Vec::new();
+    for event in events {
+        let last = standing.last().map(|last| last.change);
+        if last.is_some() && event.undoes == last {
+            standing.retain(|one| Some(one.change) != last);
+        } else {
+            standing.push(event);
+        }
+    }
+    standing.last().copied()
+}

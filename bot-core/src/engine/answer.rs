@@ -1,18 +1,19 @@
 //! Runs what was planned and commits what came of it.
 
-use crate::chat::dialog::{Dialog, Talk, WAITS_MILLIS};
+use crate::chat::dialog::Talk;
 use crate::chat::incoming::{Chat, Incoming};
 use crate::chat::reply::{Asked, How, Reply, ReplyKind, Token};
 use crate::chat::spec::{Effect, Spec};
-use crate::commands::{self, Cx, show};
-use crate::domain::ids::{Code, Instant, Kind};
-use crate::problem::{Problem, Question};
+use crate::commands::{self, Cx};
+use crate::domain::ids::{Code, Kind};
+use crate::problem::Problem;
 use crate::store::{Claimed, Known, NewReply, Unit};
 use crate::t;
 
 use uuid::Uuid;
 
 use super::Engine;
+use super::asking::{Asking, close_what_is_over};
 use super::lack::lacking;
 use super::plan::{Plan, Run, plan};
 
@@ -46,7 +47,9 @@ impl Engine {
                 look.rollback().await;
                 let reply = match other {
                     Plan::Lack(asked, lack) => {
-                        lacking(&known, &mut talk, &asked, &lack, self.clock.now())
+                        let asking =
+                            Asking { known: &known, chat: &incoming.chat, now: self.clock.now() };
+                        lacking(&asking, &mut talk, &asked, &lack)
                     }
                     Plan::Say(reply) => Some(reply),
                     Plan::Run(_) | Plan::Nothing => None,
@@ -120,19 +123,25 @@ impl Engine {
         let mut talk = known.talk.clone();
         // Whoever asks for the same command anew has left the question.
         talk.dialog = talk.dialog.filter(|dialog| dialog.draft.command != run.asked.command);
-        let (outcome, notices, looks) = {
+        let (outcome, notices, looks, op) = {
             let mut cx = self.cx(&mut unit, claimed, known, &incoming.chat, &mut talk, &run.asked);
             let outcome = entry.run(run.asked.args.clone(), &mut cx).await;
             if outcome.is_ok() {
+                if writes {
+                    close_what_is_over(&mut cx).await?;
+                }
                 cx.tell_of_looks().await?;
             }
-            (outcome, std::mem::take(&mut cx.notices), std::mem::take(&mut cx.looks))
+            let (notices, looks) = (std::mem::take(&mut cx.notices), std::mem::take(&mut cx.looks));
+            (outcome, notices, looks, cx.spec.name)
         };
+        let now = self.clock.now();
         let (reply, notices, looks, wrote) = match outcome {
             Ok(reply) => (reply, notices, looks, true),
             Err(Problem::Tell(reply)) => (*reply, Vec::new(), Vec::new(), false),
             Err(Problem::Ask(question)) => {
-                let reply = ask(&mut talk, &run.asked, *question, self.clock.now());
+                let asking = Asking { known, chat: &incoming.chat, now };
+                let reply = asking.ask(&mut talk, &run.asked, op, *question);
                 (reply, Vec::new(), Vec::new(), false)
             }
             Err(problem) => {
@@ -140,7 +149,8 @@ impl Engine {
                 return Err(problem);
             }
         };
-        let reply = parked(known, &mut talk, entry.spec, reply, self.clock.now());
+        let reply =
+            Asking { known, chat: &incoming.chat, now }.parked(&mut talk, entry.spec, reply);
         let answer = Answer { reply: Some(in_place(reply, incoming)), notices, talk, looks };
         if writes && wrote {
             if let Some((token, row)) = &run.press {
@@ -175,14 +185,20 @@ impl Engine {
         answer: Answer,
     ) -> Result<(), Problem> {
         let person = known.person.person_id();
-        if answer.talk != known.talk {
-            unit.tx().save_talk(person, &incoming.chat.address, &answer.talk).await?;
+        let id = commands::new_id(self.clock.now());
+        let mut talk = answer.talk;
+        if talk.dialog != known.talk.dialog
+            && let Some(dialog) = &mut talk.dialog
+        {
+            dialog.told.push(id);
+        }
+        if talk != known.talk {
+            unit.tx().save_talk(person, &incoming.chat.address, &talk).await?;
         }
         if let Some(mut reply) = answer.reply {
             if incoming.chat.group {
                 reply.mask();
             }
-            let id = commands::new_id(self.clock.now());
             let chat = incoming.chat.address.clone();
             unit.tx().send(NewReply { id, chat, person: Some(person), reply }).await?;
         }
@@ -192,15 +208,6 @@ impl Engine {
         }
         Ok(())
     }
-}
-
-/// Opens a dialog for a question.
-pub(super) fn ask(talk: &mut Talk, asked: &Asked, question: Question, now: Instant) -> Reply {
-    let mut draft = asked.clone();
-    draft.args.remove(&question.field);
-    let until = now.plus_millis(WAITS_MILLIS);
-    talk.dialog = Some(Dialog { draft, field: question.field, until, parked: false });
-    question.reply
 }
 
 /// Why a command may not run at all: the right is missing, or it has just been done.
@@ -222,23 +229,6 @@ fn repeated(known: &Known, spec: &Spec, run: &Run) -> Option<Reply> {
         asked: run.asked.clone(),
     }]);
     Some(reply)
-}
-
-/// Says, once, that an open question still waits when another command came in between.
-fn parked(known: &Known, talk: &mut Talk, spec: &Spec, reply: Reply, now: Instant) -> Reply {
-    let before = known.talk.dialog.as_ref();
-    let waiting = talk.dialog.as_mut().filter(|dialog| dialog.until >= now && !dialog.parked);
-    let waiting = waiting.filter(|dialog| Some(&**dialog) == before);
-    match waiting {
-        Some(dialog) if dialog.draft.command != spec.name => {
-            dialog.parked = true;
-            let lang = known.person.lang;
-            let command = show::op_name(lang, &dialog.draft.command);
-            let field = show::field_of(lang, &dialog.draft.command, &dialog.field);
-            reply.text(t!(lang, "dialog-parked", command = command, field = field))
-        }
-        _ => reply,
-    }
 }
 
 /// What takes the place of a pressed message, where there is one.

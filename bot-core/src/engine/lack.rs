@@ -2,31 +2,29 @@
 
 use serde_json::Value;
 
-use crate::chat::dialog::Talk;
+use crate::chat::dialog::{ANY, Talk};
 use crate::chat::parse::{Lack, Wrong, choices};
 use crate::chat::reply::{Asked, Button, Reply, ReplyKind};
 use crate::chat::spec::{Spec, Take};
-use crate::commands::{self, Cx, show, talk::help::Help};
-use crate::domain::ids::Instant;
+use crate::commands::{self, Cx, edit, show, talk::help::Help};
 use crate::domain::money::MoneyProblem;
 use crate::domain::people::Lang;
 use crate::problem::Question;
-use crate::store::Known;
 use crate::t;
 use crate::text::say::{Values, try_look_up};
 use crate::text::secret;
 
-use super::answer::ask;
+use super::asking::Asking;
 
 /// Asks for what a command lacks, and keeps what is known.
 pub(super) fn lacking(
-    known: &Known,
+    asking: &Asking<'_>,
     talk: &mut Talk,
     asked: &Asked,
     lack: &Lack,
-    now: Instant,
 ) -> Option<Reply> {
     let spec = commands::entry(&asked.command)?.spec;
+    let known = asking.known;
     if !known.org.roles.allow(&known.person.roles, spec.right) {
         return Some(Reply::new(ReplyKind::Problem, t!(known.person.lang, "not-allowed")));
     }
@@ -53,8 +51,14 @@ pub(super) fn lacking(
             reply = reply.row(buttons.collect());
         }
     }
+    if let Lack::Wrong(field, Wrong::Past(_, Some(again))) = lack {
+        // A day without its year that is just over: one tap means the next one.
+        let mut asked = asked.clone();
+        asked.args.insert((*field).to_owned(), again.clone());
+        reply = reply.row(vec![Button { label: t!(lang, "button-next-year"), asked }]);
+    }
     let question = Question { field: field.to_owned(), reply };
-    Some(ask(talk, asked, question, now))
+    Some(asking.ask(talk, asked, spec.name, question))
 }
 
 /// Says what was not understood, with the commands that come nearest.
@@ -72,6 +76,10 @@ pub(super) fn not_understood(cx: &Cx<'_>, text: &str, near: &[&'static Spec]) ->
 fn lack_text(lang: Lang, spec: &Spec, lack: &Lack) -> String {
     let example = spec.example.in_lang(lang);
     match lack {
+        Lack::Wrong(ANY, Wrong::Shape(given)) => {
+            let (fields, example) = edit::hints(spec, lang);
+            t!(lang, "wrong-any", given = given, fields = fields, example = example)
+        }
         Lack::Missing(field) => {
             let key = format!("ask-{field}");
             try_look_up(lang, &key, &Values::new()).unwrap_or_else(|| {
@@ -110,7 +118,11 @@ fn wrong_text(lang: Lang, take: Option<Take>, field: &str, wrong: &Wrong, exampl
             t!(lang, "wrong-shape", field = field, given = given, example = example)
         }
         Wrong::Choice(given) => t!(lang, "wrong-choice", field = field, given = given),
-        Wrong::Past(given) => t!(lang, "wrong-past", given = given),
+        Wrong::Past(given, _) => t!(lang, "wrong-past", given = given),
+        Wrong::When(odd, given) => {
+            t!(lang, "wrong-when", field = field, given = given, why = show::odd(lang, *odd))
+        }
+        Wrong::Discount(given) => t!(lang, "wrong-discount", given = given),
         Wrong::TooLong(limit) => t!(lang, "wrong-too-long", field = field, limit = *limit),
         Wrong::Quantity(given) => t!(lang, "wrong-quantity", given = given),
         Wrong::Money(MoneyProblem::Negative) => t!(lang, "wrong-negative", field = field),

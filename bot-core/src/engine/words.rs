@@ -4,9 +4,9 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
-use crate::chat::dialog::Dialog;
+use crate::chat::dialog::{ANY, Dialog};
 use crate::chat::incoming::Incoming;
-use crate::chat::parse::{self, Draft, Env, Filled, Lack, Recognised, nearest, recognise};
+use crate::chat::parse::{self, Draft, Env, Filled, Lack, Recognised, Wrong, nearest, recognise};
 use crate::chat::spec::{Arg, By, Spec, Take};
 use crate::commands::{self, Cx};
 use crate::domain::fold::{self, Folded};
@@ -29,11 +29,13 @@ pub(super) async fn words(
     let specs = commands::specs();
     let recognised = recognise(text, &specs);
     // In a group only a reply to the question is an answer: people talk to each other there.
-    let may_answer = !incoming.chat.group || incoming.reply_to.is_some();
-    let dialog = cx.talk.open_dialog(cx.now).filter(|_| may_answer).cloned();
+    let dialog = cx.talk.open_dialog(cx.now).cloned();
     if let Some(dialog) = dialog
+        && (!incoming.chat.group || is_reply_to(cx, &dialog, incoming).await?)
         && !text.trim_start().starts_with('/')
-        && (!is_command(cx, &recognised, &dialog, text).await? || is_moment_for(cx, &dialog, text))
+        && (!is_command(cx, &recognised, &dialog, text).await?
+            || is_moment_for(cx, &dialog, text)
+            || is_field_of(&dialog, text))
     {
         return answer_to(cx, &dialog, message).await;
     }
@@ -82,6 +84,29 @@ fn is_moment_for(cx: &Cx<'_>, dialog: &Dialog, text: &str) -> bool {
         matches!(arg.take, Take::When | Take::Day)
             && parse::read(arg.take, text, text, &cx.env()).is_ok()
     })
+}
+
+/// Tells whether a message answers one of those that put the question.
+async fn is_reply_to(
+    cx: &mut Cx<'_>,
+    dialog: &Dialog,
+    incoming: &Incoming,
+) -> Result<bool, Problem> {
+    let Some(earlier) = &incoming.reply_to else {
+        return Ok(false);
+    };
+    for message in &dialog.told {
+        if cx.tx.sent_as(*message).await?.as_ref() == Some(earlier) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Tells whether it was asked what to change and the words name a field: «备注» is also a command.
+fn is_field_of(dialog: &Dialog, text: &str) -> bool {
+    let spec = commands::entry(&dialog.draft.command).map(|entry| entry.spec);
+    dialog.field == ANY && spec.is_some_and(|spec| parse::begins_with_field(spec, text))
 }
 
 async fn command(
@@ -248,6 +273,9 @@ fn asked_for(dialog: &Dialog) -> Option<(&'static Spec, &'static Arg)> {
 
 /// The words answer the open question.
 async fn answer_to(cx: &mut Cx<'_>, dialog: &Dialog, message: &Folded) -> Result<Plan, Problem> {
+    if dialog.field == ANY {
+        return Ok(change(cx, dialog, message));
+    }
     let Some((spec, arg)) = asked_for(dialog) else {
         return Ok(Plan::Say(problem(t!(cx.lang(), "button-gone"))));
     };
@@ -273,6 +301,20 @@ async fn answer_to(cx: &mut Cx<'_>, dialog: &Dialog, message: &Folded) -> Result
         }
         Err(wrong) => Plan::Lack(asked, Lack::Wrong(arg.name, wrong)),
     })
+}
+
+/// The words say what is to change about a record.
+fn change(cx: &Cx<'_>, dialog: &Dialog, message: &Folded) -> Plan {
+    let Some(entry) = commands::entry(&dialog.draft.command) else {
+        return Plan::Say(problem(t!(cx.lang(), "button-gone")));
+    };
+    let known = dialog.draft.args.clone();
+    let filled = parse::changes(entry.spec, message, known.clone(), &cx.env());
+    if filled.args == known && matches!(filled.lack, None | Some(Lack::Extra(_))) {
+        let given = parse::shortened(message.text().trim());
+        return Plan::Lack(dialog.draft.clone(), Lack::Wrong(ANY, Wrong::Shape(given)));
+    }
+    answered(planned(entry.spec, filled))
 }
 
 /// Tells whether an answer says more than the one field: other fields by shape or by name.

@@ -5,6 +5,7 @@ use chrono::{Datelike as _, NaiveDate};
 use crate::chat::understand::money::whole;
 use crate::domain::fold;
 use crate::domain::money::{Currency, Money};
+use crate::domain::names::{email_key, phone_doubt, phone_key};
 
 /// How long a name may be, in characters: as long as one that is typed.
 const LONGEST_NAME: usize = 200;
@@ -57,6 +58,22 @@ pub(super) fn day(cell: &str) -> Result<NaiveDate, String> {
         _ => None,
     };
     date.filter(|date| YEARS.contains(&date.year())).ok_or_else(wrong)
+}
+
+/// A phone number that can be one.
+pub(super) fn phone(cell: &str) -> Result<String, String> {
+    match (phone_doubt(cell), phone_key(cell)) {
+        (Some(digits), _) => Err(format!("the phone «{}» has {digits} digits", short(cell))),
+        (None, None) => Err(format!("«{}» is no phone number", short(cell))),
+        (None, Some(_)) => Ok(cell.to_owned()),
+    }
+}
+
+/// An e-mail address that can be one.
+pub(super) fn email(cell: &str) -> Result<String, String> {
+    email_key(cell)
+        .map(|_| cell.to_owned())
+        .ok_or_else(|| format!("«{}» is no e-mail address", short(cell)))
 }
 
 /// An amount: `1054.0`, `1,054.00`, `USD 20k`, `50万`.

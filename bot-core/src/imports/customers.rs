@@ -16,6 +16,7 @@ use super::sheet::Row;
 use crate::domain::customer::Customer;
 use crate::domain::fold;
 use crate::domain::ids::PersonId;
+use crate::domain::record::Head;
 use crate::store::{Stored, Tx};
 
 /// What a file of customers has.
@@ -108,6 +109,8 @@ impl Taker for Customers {
                 head.extra.insert("level".to_owned(), said.into());
             }
         }
+        let phone = reach(&mut head, "phone", text("phone"), cell::phone, notes);
+        let email = reach(&mut head, "email", text("email"), cell::email, notes);
         if let Some(above) = text("parent") {
             self.above.push((row.line, head.id, above));
         }
@@ -119,8 +122,8 @@ impl Taker for Customers {
             industry: text("industry"),
             region: text("region"),
             address: text("address"),
-            phone: text("phone"),
-            email: text("email"),
+            phone,
+            email,
             tags: Vec::new(),
             note: text("note"),
             owner,
@@ -174,6 +177,25 @@ impl Taker for Customers {
             _ => 0,
         };
         writes.sort_by_cached_key(depth);
+    }
+}
+
+/// A way to reach somebody; one that cannot be is said and kept as an extra field.
+fn reach(
+    head: &mut Head,
+    field: &str,
+    said: Option<String>,
+    read: fn(&str) -> Result<String, String>,
+    notes: &mut Notes,
+) -> Option<String> {
+    let said = said?;
+    match read(&said) {
+        Ok(good) => Some(good),
+        Err(why) => {
+            notes.repaired(format!("{why}: it is kept as an extra field"));
+            head.extra.insert(field.to_owned(), said.into());
+            None
+        }
     }
 }
 

@@ -58,7 +58,7 @@ impl Stages {
     pub fn of(cx: &Cx<'_>, pipelines: &[Pipeline]) -> Result<Self, Refused> {
         let said = said(cx)?;
         let fits = |pipeline: &&Pipeline| said.iter().all(|s| stage(pipeline, &s.word).is_some());
-        let there = pipelines.iter().find(fits).cloned();
+        let there = pipelines.iter().find(fits).or_else(|| mostly(&said, pipelines)).cloned();
         let new = there.is_none();
         let pipeline = there.unwrap_or_else(|| make(cx.settings, &said, pipelines));
         let by_word: HashMap<String, Stage> = said
@@ -73,7 +73,22 @@ impl Stages {
     /// The stage that a cell names.
     pub fn find(&self, word: &str) -> Result<&Stage, String> {
         let there = self.by_word.get(&loose(word));
-        there.ok_or_else(|| format!("«{}» is no stage", short(word)))
+        there.ok_or_else(|| {
+            let said = format!("«{}» is no stage of {}", short(word), self.pipeline.name);
+            match self.nearest(word) {
+                Some(near) => format!("{said}: is it «{near}»?"),
+                None => said,
+            }
+        })
+    }
+
+    /// The stage whose name is most like a word.
+    fn nearest(&self, word: &str) -> Option<&str> {
+        let key = loose(word);
+        let names = self.pipeline.stages.iter().flat_map(|s| [&s.zh, &s.en, &s.key]);
+        let alike = names.map(|name| (strsim::jaro_winkler(&loose(name), &key), name));
+        let best = alike.max_by(|(a, _), (b, _)| a.total_cmp(b))?;
+        (best.0 > 0.0).then_some(best.1.as_str())
     }
 
     /// The place that a lost deal has reached: the first, or, if work on it began, the first in
@@ -93,6 +108,17 @@ impl Stages {
         let ends = ends.map(|s| s.name(lang).to_owned()).collect::<Vec<_>>().join(" | ");
         open.chain([ends]).collect::<Vec<_>>().join(" → ")
     }
+}
+
+/// The pipeline whose stages the file mostly names: what else stands there is a slip, not a
+/// pipeline of its own. The endings, which all pipelines share, tell nothing.
+fn mostly<'a>(said: &[Said], pipelines: &'a [Pipeline]) -> Option<&'a Pipeline> {
+    let open: Vec<&Said> = said.iter().filter(|s| ending(&s.word).is_none()).collect();
+    let known =
+        |pipeline: &Pipeline| open.iter().filter(|s| stage(pipeline, &s.word).is_some()).count();
+    let best = pipelines.iter().rev().max_by_key(|pipeline| known(pipeline))?;
+    let known = known(best);
+    (known > 0 && known * 2 >= open.len()).then_some(best)
 }
 
 /// The stages that the file names, as they first appear.

@@ -77,11 +77,17 @@ pub trait Chats: Send {
     /// The people to whom a change sent messages.
     async fn told(&mut self, change: Uuid) -> Stored<Vec<PersonId>>;
 
+    /// The messages that a change sent to people, in order: to whom, in which chat, their keys.
+    async fn sent_by(&mut self, change: Uuid) -> Stored<Vec<(PersonId, Address, Uuid)>>;
+
     /// Where a person is best reached: the direct chat that was used last.
     async fn home(&mut self, person: PersonId) -> Stored<Option<Address>>;
 
     /// The message whose button was pressed, and whether that row was used before.
     async fn pressed(&mut self, message: Uuid, row: i64) -> Stored<Option<Pressed>>;
+
+    /// What the platform calls a message of ours, once it is sent.
+    async fn sent_as(&mut self, message: Uuid) -> Stored<Option<String>>;
 
     /// Notes that a row of buttons is used up.
     async fn use_up(&mut self, message: Uuid, row: i64) -> Stored<()>;

@@ -111,6 +111,10 @@ pub trait Records: Send {
     /// Tells whether a change has been taken back, and that not taken back in turn.
     async fn is_undone(&mut self, change: Uuid) -> Stored<bool>;
 
+    /// The records that stand on one and are not withdrawn, the newest first: what is planned, noted,
+    /// sold or known there. At most 50.
+    async fn standing_on(&mut self, kind: Kind, id: Uuid) -> Stored<Vec<(Kind, Uuid)>>;
+
     /// Keeps where an imported record came from; its key the second time.
     async fn outside(&mut self, source: &str, external: &str) -> Stored<Option<(Kind, Uuid)>>;
 

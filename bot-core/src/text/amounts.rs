@@ -1,7 +1,7 @@
 //! Amounts in free text, for masking: what looks like money, not what it is worth.
 //!
-//! Better one amount too many than one too few; but codes, quantities, dates, times and shares are
-//! what a group works with, and stay.
+//! Better one amount too many than one too few: a bare number of five digits or more is one. But
+//! codes, quantities, dates, times and shares are what a group works with, and stay.
 
 /// Signs that stand before or after a number.
 const SIGNS: &str = "$¥￥€£₩₹฿₫₽";
@@ -49,14 +49,72 @@ const YUAN: &[&str] = &[
 const SCALES: &[&str] = &["thousand", "million", "billion", "mio", "mn", "bn", "k", "m", "w", "b"];
 /// What comes before a bare number that is an amount.
 const CUES: &[&str] = &[
-    "预算", "报价", "单价", "价格", "金额", "总价", "底价", "成本", "货款", "定金", "订金", "尾款",
-    "首付", "合计", "售价", "budget", "price", "prices", "quote", "quoted", "amount", "worth",
-    "cost", "costs", "deposit", "offer", "offered",
+    "预算",
+    "报价",
+    "单价",
+    "价格",
+    "金额",
+    "总价",
+    "底价",
+    "成本",
+    "货款",
+    "定金",
+    "订金",
+    "尾款",
+    "首付",
+    "合计",
+    "售价",
+    "还价",
+    "开价",
+    "要价",
+    "出价",
+    "成交价",
+    "总额",
+    "余款",
+    "余额",
+    "回款",
+    "收款",
+    "付款",
+    "欠款",
+    "应收",
+    "利润",
+    "毛利",
+    "降到",
+    "压到",
+    "让到",
+    "total",
+    "paid",
+    "balance",
+    "revenue",
+    "margin",
+    "budget",
+    "price",
+    "prices",
+    "quote",
+    "quoted",
+    "amount",
+    "worth",
+    "cost",
+    "costs",
+    "deposit",
+    "offer",
+    "offered",
 ];
 /// What may stand between a cue and its number.
 const BETWEEN: &str = " :：=约为是到在了～~,，";
 /// What is counted: a number before one of these is a quantity, a date, a time or a share.
-const COUNTED: &str = "台个件套箱吨米支只条张人次家公里字把瓶袋盒桶卷辆架组批双对份年月日号天点时分秒周岁度期瓦克升平层路楼室位名种项页折%％";
+const COUNTED: &str = "台个件套箱吨米支只条张人次家公里字把瓶袋盒桶卷辆架组批双对份年月日号天点时分秒周岁度期瓦克升平层路楼室位名种项页折单笔根片%％";
+/// The same in English.
+const UNITS: &[&str] = &[
+    "units", "unit", "pcs", "pc", "pieces", "piece", "sets", "set", "boxes", "box", "cartons",
+    "tons", "ton", "tonnes", "kg", "g", "km", "mm", "cm", "meters", "metres", "feet", "items",
+    "people", "users", "seats", "days", "day", "weeks", "months", "years", "hours", "minutes",
+    "min", "pages", "packs", "bags", "rolls", "pairs", "lots", "bottles", "watts", "kw", "percent",
+];
+/// What stands between the price of one and what it is the price of: 3500/台, 99 per unit.
+const PER: &[&str] = &["per", "each", "apiece", "一台", "一个", "一件", "一套"];
+/// A bare number with this many digits is an amount, whatever stands around it.
+const LARGE: usize = 5;
 
 const NUMERALS: &str = "零〇一二三四五六七八九十百千万亿两俩半几数壹贰叁肆伍陆柒捌玖拾佰仟萬億";
 
@@ -163,7 +221,29 @@ impl Scan<'_> {
     }
 
     fn counted(&self, i: usize) -> bool {
-        self.is(self.spaces(i), |c| COUNTED.contains(c))
+        let at = self.spaces(i);
+        self.is(at, |c| COUNTED.contains(c)) || self.word(at, UNITS).is_some()
+    }
+
+    /// Tells whether digits are the price of one: 3500/台, 3500每台, 99 per unit.
+    fn is_price_of_one(&self, i: usize) -> bool {
+        let at = self.spaces(i);
+        let slash = self.is(at, |c| "/每".contains(c)) && {
+            let of = self.spaces(at + 1);
+            self.is(of, char::is_alphabetic)
+        };
+        slash || self.word(at, PER).is_some()
+    }
+
+    /// Tells whether digits are an amount by themselves: large, with a comma every three digits, or
+    /// with two decimals.
+    fn is_large(&self, from: usize, end: usize) -> bool {
+        let text: String = self.text[from..end].iter().collect();
+        let (whole, part) = text.rsplit_once('.').unwrap_or((&text, ""));
+        let digits = whole.chars().filter(char::is_ascii_digit).count();
+        let mut groups = whole.split([',', '，', '\'']).skip(1).peekable();
+        let grouped = groups.peek().is_some() && groups.all(|group| group.len() == 3);
+        digits >= LARGE || grouped || (digits >= 3 && part.len() == 2)
     }
 
     /// The second half of a range such as `30-40万`, if there is one.
@@ -186,7 +266,8 @@ impl Scan<'_> {
         let first = scaled.unwrap_or(first);
         let until = self.currency_or_word(first);
         let first = until.unwrap_or(first);
-        let mut sure = known || scaled.is_some() || until.is_some() || chinese;
+        let itself = plain.is_some_and(|end| self.is_large(i, end) || self.is_price_of_one(end));
+        let mut sure = known || scaled.is_some() || until.is_some() || chinese || itself;
         let (mut end, mut makes_sure) = (first, false);
         // A second number: a range, or the rest of 3万5.
         let second = self
@@ -214,7 +295,7 @@ impl Scan<'_> {
     /// Tells whether a bare number goes on as a date, a time or a code.
     fn is_part(&self, i: usize) -> bool {
         let goes_on = self.is(i, |c| c.is_ascii_alphabetic());
-        let joined = self.is(i, |c| "-/:*".contains(c));
+        let joined = self.is(i, |c| "-/:*".contains(c)) && !self.is_price_of_one(i);
         goes_on || (joined && self.is(i + 1, |c| c.is_ascii_alphanumeric()))
     }
 
@@ -257,11 +338,12 @@ impl Scan<'_> {
 
 /// Puts `***` where something in a text looks like an amount of money.
 pub(super) fn mask(text: &str) -> String {
-    let chars: Vec<char> = text.chars().collect();
+    let typed: Vec<char> = text.chars().collect();
+    let chars: Vec<char> = typed.iter().copied().map(narrow).collect();
     let scan = Scan { text: &chars };
     let mut out = String::with_capacity(text.len());
     let (mut i, mut cue) = (0, None);
-    while let Some(c) = scan.at(i) {
+    while let Some(c) = typed.get(i).copied() {
         cue = scan.cued(i).or(cue);
         let found = if cue == Some(i) { scan.amount(i, true) } else { None };
         if let Some(end) = found.or_else(|| scan.money(i)).filter(|end| *end > i) {
@@ -273,6 +355,18 @@ pub(super) fn mask(text: &str) -> String {
         }
     }
     out
+}
+
+/// The half-width form of what people also type in full width: １２万 is an amount too.
+pub(super) fn narrow(c: char) -> char {
+    match c {
+        '\u{FF10}'..='\u{FF19}'
+        | '\u{FF21}'..='\u{FF3A}'
+        | '\u{FF41}'..='\u{FF5A}'
+        | '．'
+        | '／' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+        c => c,
+    }
 }
 
 #[cfg(test)]
@@ -296,6 +390,16 @@ mod tests {
             ("价格到3500行不行", "价格到***行不行"),
             ("3千5百元", "***"),
             ("人民币 300 万", "***"),
+            ("1,200,000", "***"),
+            ("共120000不含税", "共***不含税"),
+            ("120000", "***"),
+            ("3500/台", "***/台"),
+            ("3500每台，99 per unit, 45 each", "***每台，*** per unit, *** each"),
+            ("还价 3500 一台", "还价 *** 一台"),
+            ("１２万", "***"),
+            ("单价3500", "单价***"),
+            ("总额 3500.50", "总额 ***"),
+            ("3,500 和 3500.50", "*** 和 ***"),
         ] {
             assert_eq!(mask(text), masked, "{text}");
         }
@@ -331,6 +435,15 @@ mod tests {
             "138****8000",
             "B7*3",
             "第一块",
+            "1,200台",
+            "20000 units",
+            "20,000 pcs",
+            "2026",
+            "O-12345 #12345",
+            "20台/月",
+            "3.14",
+            "6/30",
+            "10000个字",
             "5号楼3单元",
         ] {
             assert_eq!(mask(text), text);

@@ -1,6 +1,7 @@
 //! Languages: how money, dates and counts read, and what Gendan says.
 
 mod amounts;
+mod places;
 pub mod read;
 pub mod say;
 pub mod secret;

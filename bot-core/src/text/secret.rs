@@ -3,8 +3,8 @@
 //! A marked part stands between two private-use characters. Folding drops those from everything
 //! that people write, so nobody can mark or unmark anything by hand.
 
-use super::amounts;
 use super::span::Span;
+use super::{amounts, places};
 
 const OPEN: char = '\u{E000}';
 const CLOSE: char = '\u{E001}';
@@ -62,9 +62,9 @@ pub fn shown_to_others(span: &Span) -> String {
     }
 }
 
-/// Masks phones, e-mail addresses, identifiers and amounts wherever they stand in a text.
+/// Masks phones, addresses of all sorts, identifiers and amounts wherever they stand in a text.
 pub fn mask_free(text: &str) -> String {
-    amounts::mask(&mask_reach(text))
+    amounts::mask(&mask_reach(&places::mask(text)))
 }
 
 /// Masks a secret value: a long number keeps its ends, everything else goes.
@@ -172,7 +172,10 @@ fn mask_run(run: &str) -> String {
         && domain.starts_with(|c: char| c.is_ascii_alphanumeric())
         && !local.is_empty()
     {
-        return "***@***".to_owned();
+        // 20@3300 is a quantity and a price.
+        let number = |part: &str| part.len() < 7 && part.bytes().all(|b| b.is_ascii_digit());
+        let line = number(local) && domain.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+        return format!("{}@***", if line { local } else { "***" });
     }
     let digits = run.chars().filter(char::is_ascii_digit).count();
     let dated = run.len() == 10 && run.matches('-').count() == 2;
@@ -188,6 +191,19 @@ fn mask_run(run: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn free_text_keeps_what_a_group_works_with_and_nothing_else() {
+        for (text, masked) in [
+            ("身份证 11010119900307123X 卡 6222021234567890123", "身份证 *** 卡 622****0123"),
+            ("110101199003071234", "110****1234"),
+            ("L-12 下单 A100*20@3300", "L-12 下单 A100*20@***"),
+            ("20台空调，周三 09:00 到，2026-06-30 前", "20台空调，周三 09:00 到，2026-06-30 前"),
+            ("上海市浦东新区张江路88号 张三 13800138000，120000", "*** 张三 138****8000，***"),
+        ] {
+            assert_eq!(mask_free(text), masked, "{text}");
+        }
+    }
 
     #[test]
     fn a_marked_part_becomes_a_secret_span() {

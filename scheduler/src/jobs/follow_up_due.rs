@@ -13,6 +13,7 @@ use bot_core::t;
 use bot_core::text::read;
 use chrono_tz::Tz;
 use futures::FutureExt as _;
+use serde_json::Value;
 use uuid::Uuid;
 
 use super::{JobCx, JobEntry, JobProblem, JobResult, record_of};
@@ -25,6 +26,11 @@ async fn run(cx: &mut JobCx<'_>) -> JobResult {
         return Ok(());
     };
     if follow_up.state != FollowUpState::Open || follow_up.head.withdrawn {
+        return Ok(());
+    }
+    // What was entered by mistake is nobody's business any more.
+    let on = cx.tx.by_id(follow_up.on_kind, follow_up.on_id).await?;
+    if on.is_some_and(|on| on.get("withdrawn") == Some(&Value::Bool(true))) {
         return Ok(());
     }
     let Some(owner) = owner_of(cx, &follow_up).await? else {

@@ -5,53 +5,54 @@ use sqlx::{AssertSqlSafe, SqlSafeStr as _};
 
 use bot_core::store::{StoreError, Stored};
 
-use super::lane::Lane;
-use super::{Connection, TYPES};
+use super::conn::Conn;
+use super::lanes::Lane;
+use super::target::Target;
 
 /// Each step: its number, what it is about, its text.
-const STEPS: [(i64, &str, &str); 3] = [
+const STEPS: [(i64, &str, &str); 5] = [
     (1, "spine", include_str!("../../migrations/0001_spine.sql")),
     (2, "told", include_str!("../../migrations/0002_told.sql")),
-    (3, "people", include_str!("../../migrations/0003_people.sql")),
+    (3, "lines", include_str!("../../migrations/0003_lines.sql")),
+    (4, "terminal", include_str!("../../migrations/0004_terminal.sql")),
+    (5, "people", include_str!("../../migrations/0005_people.sql")),
 ];
 
 /// Brings a database up to date; one that knows more than this program is refused.
-pub(super) async fn migrate(conn: &mut Connection) -> Result<(), MigrateError> {
-    run(conn, STEPS.len()).await
+///
+/// Several programs may begin at once: one of them takes the steps, the others wait for it.
+pub(super) async fn migrate(conn: &mut Conn, target: &Target) -> Result<(), MigrateError> {
+    run(conn, target, STEPS.len()).await
 }
 
 /// Takes the first steps.
-async fn run(conn: &mut Connection, steps: usize) -> Result<(), MigrateError> {
+async fn run(conn: &mut Conn, target: &Target, steps: usize) -> Result<(), MigrateError> {
     let steps = STEPS.iter().take(steps).map(|&(n, name, text)| {
-        let text = AssertSqlSafe(for_this_database(text)).into_sql_str();
+        let text = AssertSqlSafe(target.schema(text)).into_sql_str();
         Migration::new(n, name.into(), MigrationType::Simple, text, false)
     });
-    Migrator::with_migrations(steps.collect()).run(&mut *conn).await
+    let migrator = Migrator::with_migrations(steps.collect());
+    match conn {
+        Conn::File(conn) => migrator.run(&mut *conn).await,
+        Conn::Server(conn) => migrator.run(&mut **conn).await,
+    }
 }
 
 /// Tells whether there are tables that no step of ours has made.
-pub(super) async fn is_foreign(lane: &mut Lane) -> Stored<bool> {
-    let tables = "select count(*), count(case when name = '_sqlx_migrations' then 1 end) \
-         from sqlite_master where type = 'table'";
-    let answers = lane.send(&[(tables, &[])]).await?;
+pub(super) async fn is_foreign(lane: &mut Lane, target: &Target) -> Stored<bool> {
+    let answers = lane.send(&[(target.tables(), &[])]).await?;
     let row = answers.first().and_then(|answer| answer.rows.first());
     let counted = row.map(|row| Ok::<_, StoreError>((row.get::<i64>(0)?, row.get::<i64>(1)?)));
     Ok(counted.transpose()?.is_some_and(|(all, ours)| all > 0 && ours == 0))
-}
-
-/// Puts the database's own types in.
-fn for_this_database(text: &str) -> String {
-    TYPES.iter().fold(text.to_owned(), |text, (name, own)| text.replace(name, own))
 }
 
 #[cfg(test)]
 mod tests {
     use bot_core::domain::access::Roles;
     use bot_core::domain::ids::Kind;
-    use sqlx::Connection as _;
 
     use super::*;
-    use crate::db::{Db, Options, literals, sql};
+    use crate::db::{Db, Options, sql};
     use crate::keys::keys_of;
     use crate::record::table;
 
@@ -60,20 +61,28 @@ mod tests {
         include_str!("../../migrations/samples/0001.sql"),
         include_str!("../../migrations/samples/0002.sql"),
         include_str!("../../migrations/samples/0003.sql"),
+        include_str!("../../migrations/samples/0004.sql"),
+        include_str!("../../migrations/samples/0005.sql"),
     ];
 
     #[tokio::test]
     async fn rows_of_every_step_can_still_be_read() {
         let dir = tempfile::tempdir().expect("a folder");
         for steps in 1..=STEPS.len() {
-            let path = dir.path().join(format!("{steps}.db"));
-            let mut conn = Db::connect(&path).await.expect("a connection");
-            run(&mut conn, steps).await.expect("the schema of then");
-            let sample = sqlx::raw_sql(AssertSqlSafe(literals(&SAMPLES[..steps].concat())));
-            sample.execute(&mut conn).await.expect("its rows");
-            conn.close().await.expect("closed");
+            let target = Target::File(dir.path().join(format!("{steps}.db")));
+            let mut conn = Conn::open(&target, false).await.expect("a connection");
+            for (step, sample) in (1..=steps).zip(SAMPLES) {
+                run(&mut conn, &target, step).await.expect("the schema of then");
+                let sample = sqlx::raw_sql(AssertSqlSafe(target.literals(sample)));
+                match &mut conn {
+                    Conn::File(conn) => sample.execute(conn).await.map(drop),
+                    Conn::Server(conn) => sample.execute(&mut **conn).await.map(drop),
+                }
+                .expect("its rows");
+            }
+            conn.close().await;
 
-            let db = Db::open(&path, Options::default()).await.expect("up to date");
+            let db = Db::open(&target, Options::default()).await.expect("up to date");
             assert!(db.integrity_check().await.expect("checked").is_empty());
             let orgs = db.ask(sql!(crate::system::ORGS)).await.expect("orgs");
             let org = crate::orgs::org_at(&orgs[0], 0).expect("an org");

@@ -3,13 +3,15 @@
 //! Everything else writes one SQL text with `$1…$n` and gets [`Row`]s back. What differs between
 //! databases is here: types, the clock (`{now_ms}`), how transactions begin, errors, pragmas.
 
+mod conn;
 mod hooks;
-mod lane;
+mod lanes;
 mod migrate;
 mod session;
+mod target;
 mod value;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use bot_core::domain::ids::Instant;
@@ -17,11 +19,12 @@ use bot_core::store::{StoreError, Stored};
 
 pub use hooks::{Counts, Fault, Sent};
 pub(crate) use session::{Answer, Mode, Session};
+pub(crate) use target::Target;
 pub(crate) use value::sql;
 pub use value::{Column, Row, Statement, Value};
 
 use hooks::Hooks;
-use lane::{Lane, Lanes};
+use lanes::{Lane, Lanes};
 
 use crate::open::OpenError;
 
@@ -30,58 +33,65 @@ use crate::open::OpenError;
 pub struct Options {
     /// How many connections only read.
     pub readers: usize,
+    /// How many connections write; a file has one in any case.
+    pub writers: usize,
     /// How long a lease lasts.
     pub lease_millis: i64,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { readers: 3, lease_millis: 60_000 }
+        Self { readers: 3, writers: 8, lease_millis: 60_000 }
     }
 }
 
 /// An open database.
 #[derive(Clone)]
 pub struct Db {
-    writer: Arc<Lanes>,
+    target: Target,
+    writers: Arc<Lanes>,
     readers: Arc<Lanes>,
     hooks: Arc<Hooks>,
 }
 
 impl Db {
-    /// Opens or creates a database file and brings its schema up to date.
-    pub async fn open(path: &Path, options: Options) -> Result<Self, OpenError> {
-        let mut writer = Lane::open(path, false).await?;
-        if migrate::is_foreign(&mut writer).await.map_err(|e| OpenError::of(path, e))? {
-            return Err(OpenError::Foreign { path: path.to_owned() });
+    /// Opens or creates a database and brings its schema up to date.
+    pub(crate) async fn open(target: &Target, options: Options) -> Result<Self, OpenError> {
+        let mut first = Lane::open(target, false).await?;
+        if migrate::is_foreign(&mut first, target).await.map_err(|e| OpenError::of(target, e))? {
+            return Err(OpenError::Foreign { path: target.to_string().into() });
         }
-        migrate::migrate(&mut writer.conn).await.map_err(|e| lane::of_migration(path, &e))?;
+        if let Some(conn) = first.conn() {
+            migrate::migrate(conn, target).await.map_err(|e| conn::of_migration(target, &e))?;
+        }
+        let mut writers = vec![first];
+        let wanted = if target.file().is_some() { 1 } else { options.writers.max(1) };
+        while writers.len() < wanted {
+            writers.push(Lane::open(target, false).await?);
+        }
         let mut readers = Vec::new();
         for _ in 0..options.readers.max(1) {
-            readers.push(Lane::open(path, true).await?);
+            readers.push(Lane::open(target, true).await?);
         }
         Ok(Self {
-            writer: Lanes::new(vec![writer]),
+            target: target.clone(),
+            writers: Lanes::new(writers),
             readers: Lanes::new(readers),
             hooks: Arc::default(),
         })
     }
 
-    /// Opens a bare connection.
-    #[cfg(test)]
-    pub(crate) async fn connect(path: &Path) -> Result<Connection, OpenError> {
-        Ok(Lane::open(path, false).await?.conn)
-    }
-
     /// Begins a transaction on the writer or a reader; nothing is sent before the first hop.
     pub(crate) async fn session(&self, mode: Mode) -> Stored<Session> {
         let lanes = match mode {
-            Mode::Write | Mode::Single => &self.writer,
+            Mode::Write | Mode::Single => &self.writers,
             Mode::Look | Mode::Ask => &self.readers,
         };
         self.hooks.alive()?;
-        let (lane, permit) = lanes.take().await?;
-        Ok(Session::new(lane, permit, Arc::clone(lanes), Arc::clone(&self.hooks), mode))
+        let turn = lanes.take().await?;
+        let shares = self.target.file().is_some();
+        let hooks = Arc::clone(&self.hooks);
+        Ok(Session::new(turn, self.target.clone(), hooks, mode, shares))
     }
 
     /// Reads with one statement, outside any transaction.
@@ -94,23 +104,37 @@ impl Db {
 
     /// Writes with one statement that is its own transaction.
     pub(crate) async fn run(&self, statement: Statement) -> Stored<Answer> {
-        let mut session = self.session(Mode::Single).await?;
-        session.push(statement);
-        let mut answers = session.commit().await?;
+        let mut answers = self.batch(vec![statement]).await?;
         answers.pop().ok_or_else(|| gone("no answer"))
     }
 
-    /// Writes several statements in one transaction and one hop.
+    /// Writes several statements in one transaction and one hop: once more where others' troubles
+    /// were in the way.
     pub(crate) async fn batch(&self, statements: Vec<Statement>) -> Stored<Vec<Answer>> {
-        let mut session = self.session(Mode::Write).await?;
-        session.extend(statements);
-        session.commit().await
+        let mode = if statements.len() == 1 { Mode::Single } else { Mode::Write };
+        let mut session = self.session(mode).await?;
+        session.extend(statements.iter().cloned());
+        match session.commit().await {
+            Err(StoreError::Busy(_)) => {
+                let mut again = self.session(mode).await?;
+                again.extend(statements);
+                again.commit().await
+            }
+            ended => ended,
+        }
     }
 
     /// The database's own clock.
     pub(crate) async fn now(&self) -> Stored<Instant> {
         let rows = self.ask(sql!(crate::system::NOW)).await?;
-        rows.first().ok_or_else(|| gone("no clock"))?.get(0)
+        let now = rows.first().ok_or_else(|| gone("no clock"))?.get(0)?;
+        Ok(Instant(now))
+    }
+
+    /// How many bytes the database takes.
+    pub(crate) async fn size(&self) -> Stored<i64> {
+        let rows = self.ask(sql!(self.target.size())).await?;
+        rows.first().ok_or_else(|| gone("no size"))?.get(0)
     }
 
     /// What has been sent since the database was opened.
@@ -131,24 +155,35 @@ impl Db {
     /// Sends again what was noted down, hop by hop on the writer: what the same statements cost
     /// without anything around them.
     pub async fn replay(&self, sent: &[Sent]) -> Stored<()> {
-        let (mut lane, _permit) = self.writer.take().await?;
+        let turn = self.writers.take().await?;
+        let mut using = turn.lane().await?;
         for hop in sent.chunk_by(|a, b| a.hop == b.hop) {
             let parts: Vec<(&str, &[Value])> =
                 hop.iter().map(|one| (one.text.as_str(), one.binds.as_slice())).collect();
-            lane.send(&parts).await?;
+            using.lane.send(&parts).await?;
         }
-        self.writer.give_back(lane);
         Ok(())
     }
 
-    /// Writes a compact, consistent copy to a file that must not be there yet.
-    pub async fn copy_to(&self, path: &Path) -> Stored<()> {
-        let text = path.to_string_lossy().into_owned();
-        self.run(sql!("vacuum into $1", text)).await.map(drop)
+    /// Writes a compact, consistent copy of a database file to one that must not be there yet.
+    pub(crate) async fn copy_to(&self, path: &Path) -> Stored<()> {
+        if self.target.file().is_none() {
+            return Err(gone("a server's database is not a file"));
+        }
+        // A connection of its own: it reads everything, and nobody is to wait for that.
+        let lane = Lane::open(&self.target, false).await;
+        let mut lane = lane.map_err(|e| StoreError::Unusable(e.to_string()))?;
+        let text = Value::from(path.to_string_lossy().into_owned());
+        let copied = lane.send(&[("vacuum into $1", &[text])]).await;
+        lane.die().await;
+        copied.map(drop)
     }
 
     /// What the database finds wrong with itself; empty when all is well.
     pub async fn integrity_check(&self) -> Stored<Vec<String>> {
+        if self.target.file().is_none() {
+            return Ok(Vec::new());
+        }
         let rows = self.ask(sql!("pragma integrity_check")).await?;
         let words: Vec<String> = rows.iter().map(|r| r.get(0)).collect::<Stored<_>>()?;
         Ok(words.into_iter().filter(|word| word != "ok").collect())
@@ -158,52 +193,10 @@ impl Db {
     pub async fn close(&self) {
         self.hooks.die();
         self.readers.close().await;
-        self.writer.close().await;
+        self.writers.close().await;
     }
 }
 
 fn gone(why: &str) -> StoreError {
     StoreError::Broken(why.to_owned())
-}
-
-/// The types of a migration's placeholders in this database.
-pub(crate) const TYPES: [(&str, &str); 9] = [
-    ("{id}", "blob"),
-    ("{int}", "integer"),
-    ("{time}", "integer"),
-    ("{date}", "text"),
-    ("{json}", "text"),
-    ("{bool}", "integer"),
-    ("{serial}", "integer not null primary key autoincrement"),
-    ("{strict}", "strict"),
-    ("{keyed}", "strict, without rowid"),
-];
-
-/// Writes the keys `{u:…}` and instants `{t:…}` of sample data as this database reads them.
-#[cfg(test)]
-pub(crate) fn literals(sample: &str) -> String {
-    let mut parts = sample.split("{u:");
-    let mut text = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        let (key, rest) = part.split_once('}').unwrap_or((part, ""));
-        text.extend(["x'", key, "'", rest]);
-    }
-    let mut parts = text.split("{t:");
-    let mut written = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        written.push_str(&part.replacen('}', "", 1));
-    }
-    written
-}
-
-/// The connection that migrations run on.
-pub(crate) type Connection = sqlx::SqliteConnection;
-
-/// The file that a setting names: a path, or `sqlite:PATH`.
-pub(crate) fn file_of(path_or_url: &str) -> PathBuf {
-    let path = path_or_url
-        .strip_prefix("sqlite://")
-        .or_else(|| path_or_url.strip_prefix("sqlite:"))
-        .unwrap_or(path_or_url);
-    PathBuf::from(path)
 }

@@ -1,12 +1,21 @@
-//! A transaction that queues its writes and sends them together.
+//! A transaction that queues its writes, sends them together, and shares its commit with others.
+//!
+//! What a commit costs is waiting for the disk, and that costs the same for one unit of work as
+//! for many. So on a database with one writer a unit that ends while others wait for their turn
+//! does not commit: it passes the open transaction on, and learns of the commit when the last of
+//! them makes it. Each unit but the first runs in a savepoint: one that fails, panics, is dropped
+//! or takes too long takes back what it wrote and nothing else.
 
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use bot_core::store::Stored;
-use tokio::sync::OwnedSemaphorePermit;
+use tokio::sync::oneshot;
+use tokio::time::sleep;
 
 use super::hooks::Hooks;
-use super::lane::{Lane, Lanes};
+use super::lanes::{Lane, Lanes, Open, Turn};
+use super::target::Target;
 use super::{Row, Statement, Value, gone};
 
 /// What a session is for.
@@ -30,39 +39,54 @@ pub(crate) struct Answer {
     pub(crate) affected: u64,
 }
 
+/// How many units share a commit at most.
+const UNITS: usize = 64;
+/// How long the first of them waits at most, unless a unit takes longer than that by itself.
+const WAITS: Duration = Duration::from_millis(50);
+
 /// A transaction.
 ///
-/// Dropped before its commit, it leaves its connection marked, and whoever takes that connection
-/// next rolls back first.
+/// Dropped before its commit, it leaves no trace either: its connection is tidied up before anybody
+/// else gets it.
 pub(crate) struct Session {
-    lane: Option<Lane>,
-    lanes: Arc<Lanes>,
+    turn: Turn,
+    target: Target,
     hooks: Arc<Hooks>,
     mode: Mode,
+    /// Whether it may pass its commit on.
+    shares: bool,
     begun: bool,
     failed: bool,
     queue: Vec<Statement>,
-    _permit: OwnedSemaphorePermit,
+}
+
+/// What a hop ends with.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum End {
+    /// The transaction goes on.
+    Open,
+    /// It is committed, with all that waited for it.
+    Commit,
+    /// It is passed on to whoever is next.
+    Share,
+}
+
+type Part<'a> = (&'a str, &'a [Value]);
+
+fn control_part<'a>(text: &&'static str) -> Part<'a> {
+    (*text, &[])
 }
 
 impl Session {
     pub(super) fn new(
-        lane: Lane,
-        permit: OwnedSemaphorePermit,
-        lanes: Arc<Lanes>,
+        turn: Turn,
+        target: Target,
         hooks: Arc<Hooks>,
         mode: Mode,
+        shares: bool,
     ) -> Self {
-        Self {
-            lane: Some(lane),
-            lanes,
-            hooks,
-            mode,
-            begun: false,
-            failed: false,
-            queue: Vec::new(),
-            _permit: permit,
-        }
+        let (begun, failed) = (false, false);
+        Self { turn, target, hooks, mode, shares, begun, failed, queue: Vec::new() }
     }
 
     /// Queues a statement; it is sent with the next read or the commit.
@@ -85,22 +109,29 @@ impl Session {
     pub(crate) async fn reads(&mut self, statements: Vec<Statement>) -> Stored<Vec<Vec<Row>>> {
         let from = self.queue.len();
         self.queue.extend(statements);
-        let answers = self.hop(None).await?;
+        let (answers, _) = self.hop(false).await?;
         Ok(answers.into_iter().skip(from).map(|a| a.rows).collect())
     }
 
     /// Sends what is queued and commits; gives what the queued statements answered.
     pub(crate) async fn commit(mut self) -> Stored<Vec<Answer>> {
-        let nothing = self.queue.is_empty() && !self.begun;
-        if nothing || (self.queue.is_empty() && matches!(self.mode, Mode::Single | Mode::Ask)) {
+        let single = matches!(self.mode, Mode::Single | Mode::Ask);
+        if self.queue.is_empty() && (!self.begun || single) {
             return Ok(Vec::new());
         }
-        let end = matches!(self.mode, Mode::Write | Mode::Look).then_some("commit");
-        let answers = self.hop(end).await;
-        if answers.is_err() {
-            self.end().await;
+        match self.hop(true).await {
+            Ok((answers, None)) => Ok(answers),
+            Ok((answers, Some(committed))) => {
+                let lanes = Arc::clone(&self.turn.lanes);
+                drop(self);
+                shared(&lanes, committed).await?;
+                Ok(answers)
+            }
+            Err(error) => {
+                self.end().await;
+                Err(error)
+            }
         }
-        answers
     }
 
     /// Leaves no trace.
@@ -110,89 +141,137 @@ impl Session {
 
     async fn end(&mut self) {
         self.queue.clear();
-        if let Some(lane) = self.lane.as_mut().filter(|lane| lane.dirty) {
+        let wanted = self.turn.lanes.wanted();
+        let Ok(mut using) = self.turn.lane().await else { return };
+        if using.lane.open != Open::No && self.begun {
             self.hooks.sending(&[("rollback", &[])], 1);
-            lane.clean().await;
+            using.lane.undo_unit().await;
         }
+        if !wanted {
+            using.lane.commit_batch().await;
+        }
+        drop(using);
+        self.turn.left_open = false;
     }
 
-    async fn hop(&mut self, end: Option<&str>) -> Stored<Vec<Answer>> {
+    /// Sends what is queued in one hop. Where the commit is shared, the second value tells of it.
+    async fn hop(
+        &mut self,
+        last: bool,
+    ) -> Stored<(Vec<Answer>, Option<oneshot::Receiver<Stored<()>>>)> {
         self.hooks.alive()?;
         if self.failed {
             return Err(gone("an earlier statement of this transaction failed"));
         }
-        let lane = self.lane.as_mut().ok_or_else(|| gone("no connection"))?;
-        if lane.dirty && !self.begun {
-            lane.clean().await;
+        let mut using = self.turn.lane().await?;
+        let lane = &mut *using.lane;
+        if !self.begun && lane.open != Open::No {
+            lane.undo_unit().await;
         }
-        let begin = match self.mode {
-            _ if self.begun => None,
-            Mode::Write => Some("begin immediate"),
-            Mode::Look => Some("begin"),
-            Mode::Single | Mode::Ask => None,
+        let end = match self.mode {
+            _ if !last => End::Open,
+            Mode::Write | Mode::Single if self.shares && self.turn.lanes.shares(lane) => End::Share,
+            _ => End::Commit,
         };
+        let (before, after) = self.control(lane, end);
         let queue = std::mem::take(&mut self.queue);
-        let control = |text| (text, &[] as &[Value]);
-        let parts: Vec<(&str, &[Value])> = begin
-            .map(control)
-            .into_iter()
+        let parts: Vec<Part<'_>> = before
+            .iter()
+            .map(control_part)
             .chain(queue.iter().map(|s| (s.text.as_ref(), s.binds.as_slice())))
-            .chain(end.map(control))
+            .chain(after.iter().map(control_part))
             .collect();
         let lives = self.hooks.survives(&parts);
-        let controls = usize::from(begin.is_some()) + usize::from(end.is_some());
-        self.hooks.sending(&parts[..lives], controls.min(lives));
+        self.hooks.sending(&parts[..lives], (before.len() + after.len()).min(lives));
         self.begun = true;
         self.failed = true; // until all of it has gone well: this future may be dropped
-        lane.dirty = matches!(self.mode, Mode::Write | Mode::Look);
-        let answers = send_all(lane, &parts[..lives]).await;
+        match before.first() {
+            Some(&"savepoint unit") => lane.open = Open::Part,
+            Some(_) => lane.open = Open::Whole,
+            None => {}
+        }
+        self.turn.left_open = lane.open != Open::No;
+        let answers = lane.send(&parts[..lives]).await;
         if lives < parts.len() {
+            drop(using);
             self.die().await;
             return Err(gone("the process died (a fault was asked for)"));
         }
         let mut answers = answers?;
         self.failed = false;
-        lane.dirty &= end.is_none();
-        if end.is_some() {
-            answers.pop();
+        let mut committed = None;
+        match end {
+            End::Open => {}
+            End::Commit => {
+                lane.open = Open::No;
+                lane.alone = lane.alone.saturating_sub(1);
+                lane.tell_batch();
+            }
+            End::Share => {
+                lane.open = Open::No;
+                if lane.batch.is_empty() {
+                    lane.since = Instant::now();
+                }
+                let (tell, told) = oneshot::channel();
+                lane.batch.push(tell);
+                committed = Some(told);
+            }
         }
-        Ok(answers.into_iter().skip(usize::from(begin.is_some())).collect())
+        self.turn.left_open = lane.open != Open::No || !lane.batch.is_empty();
+        drop(using);
+        answers.truncate(answers.len() - after.len());
+        Ok((answers.into_iter().skip(before.len()).collect(), committed))
+    }
+
+    /// What a hop says before and after its statements.
+    fn control(&self, lane: &Lane, end: End) -> (Vec<&'static str>, Vec<&'static str>) {
+        let joined = !lane.batch.is_empty();
+        let before = match self.mode {
+            _ if self.begun => None,
+            Mode::Write | Mode::Single if joined => Some("savepoint unit"),
+            Mode::Write => Some(self.target.begin_write()),
+            Mode::Single if end == End::Share => Some(self.target.begin_write()),
+            Mode::Look => Some(self.target.begin_look()),
+            Mode::Single | Mode::Ask => None,
+        };
+        let part = lane.open == Open::Part || before == Some("savepoint unit");
+        let release = (part && end != End::Open).then_some("release unit");
+        let commits = match self.mode {
+            Mode::Write | Mode::Look => end == End::Commit,
+            Mode::Single => end == End::Commit && joined,
+            Mode::Ask => false,
+        };
+        let commit = commits.then_some("commit");
+        (before.into_iter().collect(), release.into_iter().chain(commit).collect())
     }
 
     /// Closes everything as the end of the process would.
     async fn die(&mut self) {
-        use sqlx::Connection as _;
         self.hooks.die();
-        if let Some(lane) = self.lane.take() {
-            lane.conn.close().await.ok();
-        }
-        self.lanes.close().await;
+        self.turn.lanes.die().await;
     }
 }
 
-/// How many values one hop binds at most; the database's own limit is some 32,000.
-const MOST_BINDS: usize = 16_000;
-
-/// Sends statements in one hop, or in several where they bind very much.
-async fn send_all(lane: &mut Lane, mut parts: &[(&str, &[Value])]) -> Stored<Vec<Answer>> {
-    let mut answers = Vec::with_capacity(parts.len());
-    while !parts.is_empty() {
-        let mut bound = 0;
-        let fit = parts.iter().take_while(|(_, binds)| {
-            bound += binds.len();
-            bound <= MOST_BINDS
-        });
-        let (now, later) = parts.split_at(fit.count().max(1));
-        answers.extend(lane.send(now).await?);
-        parts = later;
+impl Lanes {
+    /// Tells whether a unit may pass its commit on: somebody is there to make it.
+    fn shares(&self, lane: &Lane) -> bool {
+        let room = lane.batch.len() + 1 < UNITS;
+        let fresh = lane.batch.is_empty() || lane.since.elapsed() < WAITS;
+        self.wanted() && room && fresh && lane.alone == 0
     }
-    Ok(answers)
 }
 
-impl Drop for Session {
-    fn drop(&mut self) {
-        if let Some(lane) = self.lane.take() {
-            self.lanes.give_back(lane);
+/// Waits for a commit that somebody else makes; where nobody does, makes it.
+async fn shared(lanes: &Arc<Lanes>, mut committed: oneshot::Receiver<Stored<()>>) -> Stored<()> {
+    loop {
+        tokio::select! {
+            told = &mut committed => {
+                return told.unwrap_or_else(|_| Err(gone("the database was closed")));
+            }
+            () = sleep(WAITS) => {}
         }
+        // Whoever was to be next has gone away, or is slow.
+        let turn = lanes.take().await?;
+        turn.lane().await?.lane.commit_batch().await;
     }
 }

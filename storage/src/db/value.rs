@@ -5,9 +5,14 @@ use std::borrow::Cow;
 use bot_core::chat::incoming::Address;
 use bot_core::domain::ids::{Instant, OrgId, PersonId};
 use bot_core::store::{StoreError, Stored};
-use chrono::NaiveDate;
-use sqlx::Row as _;
+use chrono::{DateTime, NaiveDate, Utc};
+use sqlx::encode::IsNull;
+use sqlx::error::BoxDynError;
+use sqlx::postgres::types::Oid;
+use sqlx::postgres::{PgArgumentBuffer, PgArguments, PgRow, PgTypeInfo, Postgres};
 use sqlx::sqlite::{SqliteArguments, SqliteRow};
+use sqlx::types::Json;
+use sqlx::{Arguments as _, Row as _};
 use uuid::Uuid;
 
 /// A value on its way into the database.
@@ -63,9 +68,8 @@ impl<T: Into<Value>> From<Option<T>> for Value {
 }
 
 impl Value {
-    /// Binds the value in the form that the database keeps it in.
-    pub(super) fn bind(&self, to: &mut SqliteArguments) -> Stored<()> {
-        use sqlx::Arguments as _;
+    /// Binds the value in the form that a file keeps it in.
+    pub(super) fn bind_file(&self, to: &mut SqliteArguments) -> Result<(), sqlx::Error> {
         let bound = match self {
             Self::Text(text) => to.add(text.as_str()),
             Self::Int(n) => to.add(*n),
@@ -76,7 +80,69 @@ impl Value {
             Self::Json(json) => to.add(json.to_string()),
             Self::Null => to.add(None::<i64>),
         };
-        bound.map_err(|e| StoreError::Broken(e.to_string()))
+        bound.map_err(sqlx::Error::Encode)
+    }
+
+    /// Binds the value in the form that a server keeps it in.
+    ///
+    /// A server's texts cannot hold a NUL: the sign for what cannot be shown stands in its place.
+    pub(super) fn bind_server(&self, to: &mut PgArguments) -> Result<(), sqlx::Error> {
+        let bound = match self {
+            Self::Text(text) if text.contains('\0') => to.add(text.replace('\0', "\u{fffd}")),
+            Self::Text(text) => to.add(text.as_str()),
+            Self::Int(n) => to.add(*n),
+            Self::Bool(yes) => to.add(*yes),
+            Self::Id(id) => to.add(*id),
+            Self::Time(at) => {
+                let at = DateTime::from_timestamp_millis(at.0);
+                to.add(at.ok_or_else(|| sqlx::Error::Encode("an instant beyond all time".into()))?)
+            }
+            Self::Date(day) => to.add(*day),
+            Self::Json(json) => to.add(Json(without_nul(json))),
+            Self::Null => to.add(Untyped),
+        };
+        bound.map_err(sqlx::Error::Encode)
+    }
+}
+
+fn without_nul(json: &serde_json::Value) -> Cow<'_, serde_json::Value> {
+    use serde_json::Value as J;
+    fn clean(json: &mut J) {
+        match json {
+            J::String(text) => *text = text.replace('\0', "\u{fffd}"),
+            J::Array(all) => all.iter_mut().for_each(clean),
+            J::Object(map) => map.values_mut().for_each(clean),
+            J::Null | J::Bool(_) | J::Number(_) => {}
+        }
+    }
+    fn has(json: &J) -> bool {
+        match json {
+            J::String(text) => text.contains('\0'),
+            J::Array(all) => all.iter().any(has),
+            J::Object(map) => map.values().any(has),
+            J::Null | J::Bool(_) | J::Number(_) => false,
+        }
+    }
+    if !has(json) {
+        return Cow::Borrowed(json);
+    }
+    let mut cleaned = json.clone();
+    clean(&mut cleaned);
+    Cow::Owned(cleaned)
+}
+
+/// Nothing, of the type that the server finds out from the statement.
+struct Untyped;
+
+impl sqlx::Type<Postgres> for Untyped {
+    fn type_info() -> PgTypeInfo {
+        PgTypeInfo::with_oid(Oid(0))
+    }
+}
+
+impl sqlx::Encode<'_, Postgres> for Untyped {
+    fn encode_by_ref(&self, _: &mut PgArgumentBuffer) -> Result<IsNull, BoxDynError> {
+        Ok(IsNull::Yes)
     }
 }
 
@@ -105,7 +171,12 @@ macro_rules! sql {
 pub(crate) use sql;
 
 /// A row on its way out; columns are read by place, from 0.
-pub struct Row(pub(super) SqliteRow);
+pub enum Row {
+    /// Of a file.
+    File(SqliteRow),
+    /// Of a server.
+    Server(PgRow),
+}
 
 /// What a column can be read as.
 pub trait Column: Sized {
@@ -125,28 +196,37 @@ impl Row {
     }
 }
 
+/// How a type is kept in a file and on a server, and what is made of either.
 macro_rules! column {
-    ($($type:ty as $kept:ty => |$value:ident| $make:expr),* $(,)?) => {
+    ($($type:ty: $file:ty => $of_file:expr, $server:ty => $of_server:expr;)*) => {
         $(impl Column for $type {
             fn read(row: &Row, at: usize) -> Result<Option<Self>, sqlx::Error> {
-                let kept: Option<$kept> = row.0.try_get_unchecked(at)?;
-                kept.map(|$value| $make).transpose()
+                match row {
+                    Row::File(row) => {
+                        let kept: Option<$file> = row.try_get_unchecked(at)?;
+                        kept.map($of_file).transpose()
+                    }
+                    Row::Server(row) => {
+                        let kept: Option<$server> = row.try_get_unchecked(at)?;
+                        kept.map($of_server).transpose()
+                    }
+                }
             }
         })*
     };
 }
 
 column! {
-    String as String => |v| Ok(v),
-    i64 as i64 => |v| Ok(v),
-    bool as bool => |v| Ok(v),
-    Uuid as Uuid => |v| Ok(v),
-    OrgId as Uuid => |v| Ok(Self(v)),
-    PersonId as Uuid => |v| Ok(Self(v)),
-    Address as String => |v| Ok(Self(v)),
-    Instant as i64 => |v| Ok(Self(v)),
-    NaiveDate as String => |v| v.parse().map_err(|e| sqlx::Error::Decode(Box::new(e))),
-    serde_json::Value as String => |v| {
-        serde_json::from_str(&v).map_err(|e| sqlx::Error::Decode(Box::new(e)))
-    },
+    String: String => Ok, String => Ok;
+    i64: i64 => Ok, i64 => Ok;
+    bool: bool => Ok, bool => Ok;
+    Uuid: Uuid => Ok, Uuid => Ok;
+    OrgId: Uuid => |v| Ok(Self(v)), Uuid => |v| Ok(Self(v));
+    PersonId: Uuid => |v| Ok(Self(v)), Uuid => |v| Ok(Self(v));
+    Address: String => |v| Ok(Self(v)), String => |v| Ok(Self(v));
+    Instant: i64 => |v| Ok(Self(v)), DateTime<Utc> => |v| Ok(Self(v.timestamp_millis()));
+    NaiveDate: String => |v| v.parse().map_err(|e| sqlx::Error::Decode(Box::new(e))), Self => Ok;
+    serde_json::Value:
+        String => |v| serde_json::from_str(&v).map_err(|e| sqlx::Error::Decode(Box::new(e))),
+        Json<Self> => |v| Ok(v.0);
 }

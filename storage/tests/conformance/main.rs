@@ -1,7 +1,10 @@
 //! Every question that is asked of the store, on a real database.
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
+#[path = "../../../tests/world/database.rs"]
+mod database;
 mod faults;
+mod groups;
 mod jobs;
 mod lines;
 mod lists;

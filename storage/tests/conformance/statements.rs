@@ -9,9 +9,11 @@ use bot_core::domain::access::Reach;
 use bot_core::domain::ids::Kind;
 use bot_core::domain::record::Record as _;
 use bot_core::store::{AuditFilter, NewReply, Origin, RecordsExt as _, Store as _};
+use sqlx::{AssertSqlSafe, ConnectOptions as _, Row as _};
 use storage::Value;
 use uuid::Uuid;
 
+use crate::database;
 use crate::world::{NOW, SOURCE, World, incoming, lead, origin, scope};
 
 fn sources(folder: &Path) -> Vec<PathBuf> {
@@ -91,12 +93,11 @@ fn every_statement_outside_the_system_file_names_its_org() {
     let mut seen = 0;
     for path in sources(&folder) {
         let source = fs::read_to_string(&path).expect("a source file");
-        if path.ends_with("system.rs") {
+        // What tables there are, and how large, is nobody's row.
+        if path.ends_with("system.rs") || path.ends_with("db/target.rs") {
             continue;
         }
-        // What tables there are is nobody's row.
-        let sql = |text: &&String| is_sql(text) && !text.contains(" from sqlite_master ");
-        for text in literals(&source).iter().filter(sql) {
+        for text in literals(&source).iter().filter(|text| is_sql(text)) {
             seen += 1;
             assert!(names_its_org(text), "{}: {text}", path.display());
             for trap in ["select *", "now()", " ilike ", "= 1 and", "insert or "] {
@@ -144,7 +145,7 @@ async fn a_lead_from_start_to_end(world: &World) {
     unit.commit().await.expect("a commit");
     let after = world.store.counts();
     assert_eq!(after.hops - before.hops, 3, "context, one read, one commit");
-    assert!(after.statements - before.statements <= 12);
+    assert!(after.statements - before.statements <= 9);
     assert_eq!(after.control - before.control, 2);
 }
 
@@ -153,7 +154,7 @@ async fn a_new_lead_takes_three_hops_and_binds_its_org() {
     let world = World::new().await;
     a_lead_from_start_to_end(&world).await;
     let sent = world.store.record(false);
-    assert!(sent.len() >= 12);
+    assert!(sent.len() >= 11);
     for one in sent.iter().filter(|one| names_its_org(&one.text)) {
         let first = one.binds.first();
         let ours = [Value::Id(world.org.id.0), Value::Id(Uuid::nil())];
@@ -163,7 +164,10 @@ async fn a_new_lead_takes_three_hops_and_binds_its_org() {
 
 #[tokio::test]
 async fn nothing_on_the_way_of_a_message_reads_a_whole_table() {
-    use sqlx::{AssertSqlSafe, ConnectOptions as _, Row as _};
+    // A server plans by how much there is, and here there is next to nothing.
+    if database::server().is_some() {
+        return;
+    }
     let world = World::new().await;
     a_lead_from_start_to_end(&world).await;
     let store = &world.store;
@@ -201,6 +205,10 @@ async fn nothing_on_the_way_of_a_message_reads_a_whole_table() {
     let recent = AuditFilter { from: Some(NOW), ..AuditFilter::default() };
     unit.tx().audit_events(&recent, scope(&amy, Reach::Subtree), 9).await.expect("some");
     unit.tx().audit_looks(&recent, scope(&amy, Reach::Subtree), 9).await.expect("some");
+    unit.tx().sent_by(Uuid::nil()).await.expect("none");
+    for kind in [Kind::Customer, Kind::Deal, Kind::Product, Kind::Lead] {
+        unit.tx().standing_on(kind, Uuid::nil()).await.expect("none");
+    }
     unit.tx().newest_changes(amy.person_id(), "5", NOW, 9).await.expect("some");
     unit.rollback().await;
     let sent = store.record(false);
@@ -208,7 +216,8 @@ async fn nothing_on_the_way_of_a_message_reads_a_whole_table() {
     let mut conn = options.connect().await.expect("a connection");
     let mut plans = 0;
     for one in &sent {
-        let text = one.text.replace("{now_ms}", "unixepoch()");
+        let text = one.text.replace("{now_ms}", "unixepoch()").replace("{unlocked}", "");
+        let text = text.replace("{locked}", "");
         if ["begin", "commit", "begin immediate"].contains(&text.as_str()) {
             continue;
         }

@@ -17,6 +17,8 @@ use storage::{Options, Storage};
 use tempfile::TempDir;
 use uuid::Uuid;
 
+use crate::database::fresh;
+
 /// The instant at which most tests happen.
 pub const NOW: Instant = Instant(1_700_000_000_000);
 pub const SOURCE: &str = "telegram/77";
@@ -25,6 +27,8 @@ pub struct World {
     pub store: Storage,
     pub org: Org,
     pub dir: TempDir,
+    /// Where the database is.
+    pub address: String,
 }
 
 /// A folder in memory where there is one.
@@ -44,15 +48,15 @@ impl World {
 
     pub async fn with(options: Options) -> Self {
         let dir = folder();
-        let store = Self::open(&dir.path().join("gendan.db"), options).await;
+        let address = fresh(dir.path()).await;
+        let store = Self::open(&address, options).await;
         let org = org("华东");
         store.create_org(&org).await.expect("a new org");
-        Self { store, org, dir }
+        Self { store, org, dir, address }
     }
 
-    pub async fn open(path: &Path, options: Options) -> Storage {
-        let opened = Storage::open_with(&path.to_string_lossy(), options).await;
-        opened.expect("a database")
+    pub async fn open(address: &str, options: Options) -> Storage {
+        Storage::open_with(address, options).await.expect("a database")
     }
 
     pub fn file(&self) -> PathBuf {

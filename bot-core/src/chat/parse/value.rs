@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::chat::spec::{Both, List, Take};
-use crate::chat::understand::when::{Here, Moment, Workdays};
+use crate::chat::understand::when::{Here, Moment, Odd, Workdays};
 use crate::chat::understand::{money, when};
 use crate::domain::access::Roles;
 use crate::domain::calendar::{Calendar, instant_of};
@@ -79,6 +79,10 @@ impl Workdays for Calendar {
     fn is_working_day(&self, day: NaiveDate) -> bool {
         Self::is_working_day(self, day)
     }
+
+    fn holidays(&self, name: Option<&str>, year: i32) -> Vec<(NaiveDate, NaiveDate)> {
+        Self::holidays(self, name.unwrap_or_default(), year)
+    }
 }
 
 /// A record as somebody named it: a code, a name or part of one.
@@ -100,12 +104,16 @@ pub enum Wrong {
     Shape(String),
     /// An amount that the system does not take.
     Money(MoneyProblem),
-    /// A moment that is over.
-    Past(String),
+    /// A moment that is over; the field's value in the next year, where no year was said.
+    Past(String, Option<Value>),
+    /// Written like a moment, and none.
+    When(Odd, String),
     /// Not in the list.
     Choice(String),
     /// Longer than this many characters.
     TooLong(usize),
+    /// No discount, though written like one or given as one.
+    Discount(String),
     /// An order line without a quantity above zero.
     Quantity(String),
 }
@@ -172,21 +180,17 @@ pub fn read(take: Take, folded: &str, words: &str, env: &Env<'_>) -> Result<Valu
             Ok(None) => Err(odd()),
             Err(problem) => Err(Wrong::Money(problem)),
         },
-        Take::Discount => money::discount_whole(text).map(|paid| json!(paid)).ok_or_else(odd),
-        Take::When => {
-            let moment = when::whole(text, &env.here()).ok_or_else(odd)?;
-            if env.is_past(moment) {
-                return Err(Wrong::Past(shortened(text)));
-            }
-            Ok(json!(env.due(moment)))
-        }
-        Take::Day => {
-            let moment = when::whole(text, &env.here()).ok_or_else(odd)?;
-            if env.is_past(moment) {
-                return Err(Wrong::Past(shortened(text)));
-            }
-            Ok(json!(env.due(moment).day(env.zone)))
-        }
+        Take::Discount => money::discount_whole(text)
+            .map(|paid| json!(paid))
+            .ok_or_else(|| Wrong::Discount(shortened(text))),
+        Take::When => to_come(text, env).and_then(|moment| {
+            let value = |moment| json!(env.due(moment));
+            moment.map(value).map_err(|again| Wrong::Past(shortened(text), again.map(value)))
+        }),
+        Take::Day => to_come(text, env).and_then(|moment| {
+            let value = |moment| json!(env.due(moment).day(env.zone));
+            moment.map(value).map_err(|again| Wrong::Past(shortened(text), again.map(value)))
+        }),
         Take::Period => when::period_whole(text, &env.org_here())
             .map(|p| json!([p.start, p.end]))
             .ok_or_else(odd),
@@ -208,6 +212,15 @@ pub fn read(take: Take, folded: &str, words: &str, env: &Env<'_>) -> Result<Valu
         Take::Lang => lang(text).map(|lang| json!(lang)).ok_or_else(odd),
         Take::Zone => zone(text).map(|zone| json!(zone)).ok_or_else(odd),
     }
+}
+
+/// Reads a moment; one that is over gives what it is in the next year, if no year was said.
+fn to_come(text: &str, env: &Env<'_>) -> Result<Result<Moment, Option<Moment>>, Wrong> {
+    let reading = when::whole(text, &env.here());
+    let reading = reading.ok_or_else(|| Wrong::Shape(shortened(text)))?;
+    let moment = reading.map_err(|odd| Wrong::When(odd, shortened(text)))?;
+    let past = env.is_past(moment);
+    Ok(if past { Err(when::next_year(text, moment, &env.here())) } else { Ok(moment) })
 }
 
 fn limited(text: &str, longest: usize) -> Result<Value, Wrong> {
@@ -256,7 +269,7 @@ pub fn zone(text: &str) -> Option<Tz> {
 }
 
 /// At most 40 characters of what somebody typed, for showing it back.
-pub(super) fn shortened(text: &str) -> String {
+pub fn shortened(text: &str) -> String {
     let mut short: String = text.chars().take(40).collect();
     if short.len() < text.len() {
         short.push('…');

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::when::{Here, Moment, find_moments};
+use super::when::{Here, Moment, Odd, find_all, find_moments, next_year};
 
 /// What is to happen next.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +14,26 @@ pub struct NextStep {
     pub moment: Moment,
     /// The bytes of the words that say what; empty when the clause says nothing else.
     pub what: Range<usize>,
+}
+
+/// A time that was meant for a next step, and for which nothing can be planned.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unplanned {
+    /// The bytes of its words.
+    pub said: Range<usize>,
+    /// What is wrong with it.
+    pub why: Why,
+    /// The bytes of the words that say what was to be done; empty when the clause says nothing else.
+    pub what: Range<usize>,
+}
+
+/// Why nothing can be planned for a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// It is over; when it comes again, where its year was not said.
+    Past(Option<Moment>),
+    /// It is no time.
+    Odd(Odd),
 }
 
 /// How many moments are looked at, each with the clause around it.
@@ -68,6 +88,70 @@ const OVER: &[&str] = &[
     "signed",
     "paid",
     "asked",
+];
+/// Words of a moment that mean it to be over.
+const BACK: &[&str] = &[
+    "昨",
+    "前天",
+    "前日",
+    "大前",
+    "上周",
+    "上个",
+    "上星期",
+    "上礼拜",
+    "上月",
+    "去年",
+    "前年",
+    "今早",
+    "之前",
+    "以前",
+    "last",
+    "yesterday",
+    "ago",
+    "earlier",
+];
+/// What says right after a moment that something is still to be done then.
+const THEN: &[&str] = &[
+    "再",
+    "要",
+    "得",
+    "记得",
+    "准备",
+    "打算",
+    "计划",
+    "会再",
+    "must",
+    "will",
+    "again",
+    "to ",
+    "call back",
+];
+/// What of it says something else.
+const NOT_THEN: &[&str] =
+    &["要求", "得知", "得到", "要价", "再三", "再次确认了", "to him", "to her"];
+/// What says right before a moment that it was agreed on.
+const AGREED: &[&str] = &[
+    "约",
+    "约了",
+    "约好",
+    "约好了",
+    "约在",
+    "约定",
+    "定在",
+    "改到",
+    "推到",
+    "等到",
+    "下次",
+    "答应",
+    "承诺",
+    "again on",
+    "again",
+    "back on",
+    "back",
+    "due",
+    "due on",
+    "next step",
+    "until",
 ];
 /// Words that deny what the clause says, or take it back.
 const DENIED: &[&str] = &[
@@ -185,6 +269,56 @@ pub fn next_step(text: &str, here: &Here<'_>) -> Option<NextStep> {
     })
 }
 
+/// Finds the first time that a text means for a next step and that is over, or no time at all.
+pub fn unplanned(text: &str, here: &Here<'_>) -> Option<Unplanned> {
+    find_all(text, here).into_iter().take(MOST).find_map(|found| {
+        let clause = clause(text, &found.span);
+        let words = text[clause.clone()].to_lowercase();
+        let said = text[found.span.clone()].to_lowercase();
+        let before = text[clause.start..found.span.start].to_lowercase();
+        let after = text[found.span.end..clause.end].to_lowercase();
+        if is_open(text, &clause, &words) || is_denied(&before, &after) {
+            return None;
+        }
+        let planned = any(PLANS, &words);
+        let why = match found.value {
+            Err(odd) => Why::Odd(odd),
+            Ok(moment) if is_past(moment, here) && !any(BACK, &said) => {
+                let next = after.trim_start();
+                let begins = |list: &[&str]| list.iter().any(|word| next.starts_with(word));
+                let agreed = AGREED.iter().any(|word| before.trim_end().ends_with(word));
+                let deadline =
+                    ["by ", "before ", "until "].iter().any(|word| said.starts_with(word));
+                let will = words.starts_with("will ") || any(&[" will ", "'ll "], &words);
+                if !(agreed || deadline || will) && (!begins(THEN) || begins(NOT_THEN)) {
+                    return None;
+                }
+                Why::Past(next_year(&text[found.span.clone()], moment, here))
+            }
+            Ok(_) => return None,
+        };
+        let what = what(text, &clause, &found.span);
+        (!is_over(&words, &after, planned)).then_some(Unplanned { said: found.span, why, what })
+    })
+}
+
+fn any(list: &[&str], text: &str) -> bool {
+    list.iter().any(|word| text.contains(word))
+}
+
+fn is_past(moment: Moment, here: &Here<'_>) -> bool {
+    match moment {
+        Moment::Day(day) => day < here.now.date(),
+        Moment::At(at) => at <= here.now,
+    }
+}
+
+/// Tells whether a clause is asked, supposed or denied as a whole.
+fn is_open(text: &str, clause: &Range<usize>, words: &str) -> bool {
+    let asks = text[clause.end..].starts_with('?') || any(ASKED, words);
+    asks || any(DENIED, words) || any(SUPPOSED, words)
+}
+
 /// Tells whether something is to happen then.
 fn counts(
     text: &str,
@@ -193,17 +327,11 @@ fn counts(
     moment: Moment,
     here: &Here<'_>,
 ) -> bool {
-    let past = match moment {
-        Moment::Day(day) => day < here.now.date(),
-        Moment::At(at) => at <= here.now,
-    };
     let words = text[clause.clone()].to_lowercase();
     let said = text[span.clone()].to_lowercase();
-    let any = |list: &[&str], text: &str| list.iter().any(|word| text.contains(word));
-    let asks = text[clause.end..].starts_with('?') || any(ASKED, &words);
     let before = text[clause.start..span.start].to_lowercase();
     let after = text[span.end..clause.end].to_lowercase();
-    if past || asks || any(DENIED, &words) || any(SUPPOSED, &words) || is_denied(&before, &after) {
+    if is_past(moment, here) || is_open(text, clause, &words) || is_denied(&before, &after) {
         return false;
     }
     if any(TO_COME, &said) {

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::chat::parse::Ref;
 use crate::chat::spec::{Ask, Both, By, Effect, List, Spec, Take, optional, required};
-use crate::commands::{Cx, Outcome, Run, edit, twins};
+use crate::commands::{Cx, Outcome, Run, edit, owners, twins};
 use crate::domain::access::Right;
 use crate::domain::customer::Customer;
 use crate::domain::ids::Kind;
@@ -40,6 +40,7 @@ impl Ask for EditCustomer {
             optional("email", Take::Email, By::Key),
             optional("tag", Take::Text, By::Key),
             optional("note", Take::Text, By::Key),
+            optional("owner", Take::Name, By::Key),
         ],
         example: Both {
             zh: "改客户 华威 级别=A",
@@ -50,11 +51,12 @@ impl Ask for EditCustomer {
 
 #[async_trait]
 impl Run for EditCustomer {
-    async fn run(self, cx: &mut Cx<'_>) -> Outcome {
+    async fn run(mut self, cx: &mut Cx<'_>) -> Outcome {
         let customer: Customer = cx.find("customer", &self.customer).await?;
         if self.set.get("name").is_some_and(serde_json::Value::is_null) {
             return Err(Problem::tell(t!(cx.lang(), "edit-needs-name")));
         }
+        owners::resolve(cx, &mut self.set).await?;
         let after = edit::edited::<Self, _>(cx, &customer, &self.set)?;
         let me = [customer.id()];
         if customer.name != after.name {

@@ -7,6 +7,7 @@ use crate::chat::parse::Ref;
 use crate::chat::reply::{Button, Reply};
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, required};
 use crate::commands::contact::list::{ListContacts, line as contact_line, shown as contact_shown};
+use crate::commands::deal::list::ListDeals;
 use crate::commands::find::history::History;
 use crate::commands::follow::add::Follow;
 use crate::commands::{Cx, Outcome, Run, show, values};
@@ -123,7 +124,7 @@ fn section(reply: Reply, title: String, lines: Vec<String>) -> Reply {
 
 async fn open_deals(cx: &mut Cx<'_>, customer: &Customer) -> Result<Vec<Deal>, Problem> {
     let filter = DealFilter { customer: Some(customer.id()), ..DealFilter::default() };
-    let page = Page { below: None, limit: i64::try_from(DEALS).unwrap_or(5) };
+    let page = Page { below: None, limit: i64::try_from(DEALS + 1).unwrap_or(6) };
     Ok(cx.tx.deals(&filter, cx.scope(), page).await?)
 }
 
@@ -143,7 +144,10 @@ async fn deal_lines(cx: &mut Cx<'_>, reply: Reply, deals: &[Deal]) -> Result<Rep
         let parts: Vec<String> = parts.into_iter().flatten().collect();
         format!("{} {}", deal.code(), parts.join(" · "))
     };
-    let lines = deals.iter().map(line).collect();
+    let mut lines: Vec<String> = deals.iter().take(DEALS).map(line).collect();
+    if deals.len() > DEALS {
+        lines.push(t!(lang, "and-more"));
+    }
     Ok(section(reply, t!(lang, "customer-deals"), lines))
 }
 
@@ -175,7 +179,7 @@ async fn next_steps(
     customer: &Customer,
     deals: &[Deal],
 ) -> Result<Reply, Problem> {
-    let few = i64::try_from(FEW).unwrap_or(3);
+    let few = i64::try_from(FEW + 1).unwrap_or(4);
     let on_customer = FollowUpFilter::On(Kind::Customer, customer.id());
     let mut steps = cx.tx.follow_ups(&on_customer, few).await?;
     for deal in deals {
@@ -194,7 +198,10 @@ async fn next_steps(
         let mark = if late { "⚠️ " } else { "" };
         format!("{mark}{} · {}", due.unwrap_or_default(), step.what)
     };
-    let lines = steps.iter().take(FEW).map(line).collect();
+    let mut lines: Vec<String> = steps.iter().take(FEW).map(line).collect();
+    if steps.len() > FEW {
+        lines.push(t!(lang, "and-more"));
+    }
     Ok(section(reply, t!(lang, "customer-next"), lines))
 }
 
@@ -207,8 +214,10 @@ fn buttons(
 ) -> Reply {
     let lang = cx.lang();
     let record = Ref::code(customer.code());
-    let to_deals =
-        deals.iter().filter_map(|deal| show::to_show(deal.code().to_string(), deal.code()));
+    let to_deals = deals
+        .iter()
+        .take(DEALS)
+        .filter_map(|deal| show::to_show(deal.code().to_string(), deal.code()));
     let mut row = Vec::new();
     if cx.may(Right::Sell) {
         let code = customer.code();
@@ -219,6 +228,10 @@ fn buttons(
     if contacts.len() > FEW {
         let list = ListContacts { customer: record.clone(), skip: None };
         row.push(Button::new(t!(lang, "button-contacts"), &list));
+    }
+    if deals.len() > DEALS {
+        let list = ListDeals { customer: Some(record.clone()), ..ListDeals::default() };
+        row.push(Button::new(t!(lang, "button-deals"), &list));
     }
     let history = History { record, below: None };
     row.push(Button::new(t!(lang, "button-history"), &history));

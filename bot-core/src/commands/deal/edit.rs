@@ -13,10 +13,10 @@ use super::{amount, place, stages, worth};
 use crate::chat::parse::Ref;
 use crate::chat::reply::{Reply, ReplyKind};
 use crate::chat::spec::{Ask, Both, By, Effect, List, Spec, Take, optional, required};
-use crate::commands::follow::hand_over;
+use crate::commands::owners::{given, new_owner};
 use crate::commands::talk::undo::Undo;
-use crate::commands::{Cx, Outcome, Run, show};
-use crate::domain::access::{Reach, Right};
+use crate::commands::{Cx, Outcome, Run, edit, show};
+use crate::domain::access::Right;
 use crate::domain::customer::Customer;
 use crate::domain::deal::Deal;
 use crate::domain::ids::Kind;
@@ -66,27 +66,30 @@ impl Run for EditDeal {
     async fn run(self, cx: &mut Cx<'_>) -> Outcome {
         let before: Deal = cx.find("deal", &self.deal).await?;
         may_change(cx, &before, &self.set).await?;
-        let mut edit = Edit { deal: before.clone(), told: Vec::new(), changes: Vec::new() };
-        edit.put(cx, &self.set).await?;
+        let mut change = Edit { deal: before.clone(), told: Vec::new(), changes: Vec::new() };
+        change.put(cx, &self.set).await?;
         if let Some(stage) = value::<String>(self.set.get("stage"))? {
             // Only the stage: that is a move, with everything that belongs to one.
-            if edit.told.is_empty() {
+            if change.told.is_empty() {
                 let reason = value(self.set.get("reason"))?;
                 let deal = super::code(&before);
                 return MoveDeal { deal, reason, note: None, stage: Some(stage) }.run(cx).await;
             }
-            edit.stand(cx, &stage).await?;
+            change.stand(cx, &stage).await?;
         }
-        if edit.deal == before {
-            return Err(unchanged(cx, &before, !edit.told.is_empty()));
+        if change.deal == before {
+            let named = show::named(cx.lang(), &before);
+            return Err(match change.told.as_slice() {
+                [] => edit::ask_what::<Self>(cx, &named),
+                _ => unchanged(cx, &before),
+            });
         }
-        cx.save(Some(&before), &edit.deal).await?;
-        edit.tell_owner(cx, &before).await?;
+        cx.save(Some(&before), &change.deal).await?;
+        change.tell_owner(cx, &before).await?;
         let lang = cx.lang();
-        let text = t!(lang, "deal-edited", deal = show::named(lang, &edit.deal));
-        let reply = Reply::say(text).fields(edit.told);
-        let (old, new) = (before.owner, edit.deal.owner);
-        let reply = hand_over(cx, reply, &edit.deal, old, new).await?;
+        let text = t!(lang, "deal-edited", deal = show::named(lang, &change.deal));
+        let reply = Reply::say(text).fields(change.told);
+        let reply = given(cx, reply, &before, &change.deal).await?;
         Ok(reply
             .button(t!(lang, "button-show"), &ShowDeal::of(&before))
             .button(t!(lang, "button-undo"), &Undo::this(cx)))
@@ -251,25 +254,9 @@ impl Edit {
 
     /// Gives the deal to a colleague: for those who see more than their own.
     async fn put_owner(&mut self, cx: &mut Cx<'_>, new: Option<String>) -> Result<(), Problem> {
-        let lang = cx.lang();
-        if cx.scope().reach(Kind::Deal) == Reach::Own {
-            return Err(Problem::tell(t!(lang, "not-allowed")));
-        }
-        let Some(word) = new else {
-            return Err(Problem::tell(t!(lang, "deal-needs-owner")));
-        };
-        let Some(person) = cx.colleague(&word).await? else {
-            return Err(Problem::tell(t!(lang, "not-found", what = word)));
-        };
+        let person = new_owner(cx, new.as_deref()).await?;
         let old = cx.person_name(self.deal.owner).await?;
-        let (id, lang) = (person.person_id(), person.lang);
-        if self.deal.owner != Some(id) && id != cx.me.person_id() {
-            let named = show::named(lang, &self.deal);
-            let text = t!(lang, "deal-given", deal = named, who = &cx.me.name);
-            let show = ShowDeal::of(&self.deal);
-            cx.tell(id, Reply::say(text).button(t!(lang, "button-show"), &show)).await?;
-        }
-        self.deal.owner = Some(id);
+        self.deal.owner = Some(person.person_id());
         self.tell(cx, "owner", Some(old), Some(person.name));
         Ok(())
     }
@@ -291,15 +278,9 @@ impl Edit {
     }
 }
 
-/// Nothing is different: the values were there already, or none was named.
-fn unchanged(cx: &Cx<'_>, deal: &Deal, named: bool) -> Problem {
+/// Nothing is different: the values were there already.
+fn unchanged(cx: &Cx<'_>, deal: &Deal) -> Problem {
     let lang = cx.lang();
-    let label = show::named(lang, deal);
-    let text = if named {
-        t!(lang, "deal-unchanged", deal = label)
-    } else {
-        let example = EditDeal::SPEC.example.in_lang(lang);
-        t!(lang, "deal-ask-change", deal = label, example = example)
-    };
+    let text = t!(lang, "deal-unchanged", deal = show::named(lang, deal));
     Reply::new(ReplyKind::Problem, text).button(t!(lang, "button-show"), &ShowDeal::of(deal)).into()
 }

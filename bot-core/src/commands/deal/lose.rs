@@ -9,6 +9,7 @@ use super::{must_be_open, org_today, place};
 use crate::chat::parse::Ref;
 use crate::chat::reply::{Asked, Reply};
 use crate::chat::spec::{Ask, Both, By, Effect, List, Spec, Take, optional, required, rest};
+use crate::commands::follow::drop_planned;
 use crate::commands::talk::undo::Undo;
 use crate::commands::{Cx, Outcome, Run, reasons, show};
 use crate::domain::access::Right;
@@ -81,6 +82,7 @@ pub(super) async fn lose(
     let field = if cx.asked.command == EditDeal::SPEC.name { "reason" } else { "note" };
     let lost =
         |reason, note| Asked::of(&LoseDeal { reason: Some(reason), note, ..LoseDeal::of(&deal) });
+    cx.goes_on_as::<LoseDeal>();
     let why = reasons::why(cx, reason, note.as_deref(), (field, text), lost)?;
     let Some(stage) = pipeline.ending(pipeline::Outcome::Lost) else {
         return Err(Problem::Broken(format!("{} cannot be lost", pipeline.key)));
@@ -90,7 +92,6 @@ pub(super) async fn lose(
     deal.enter(stage, org_today(cx));
     deal.lost_reason = Some(why.reason.clone());
     deal.lost_note.clone_from(&why.note);
-    cx.tx.on_behalf_of("deal lose");
     cx.save(Some(&before), &deal).await?;
     let told = |cx: &Cx<'_>, lang, who: &str, deal: String| {
         let why = reasons::told(cx, lang, &why);
@@ -98,7 +99,8 @@ pub(super) async fn lose(
     };
     super::tell_owner(cx, &before, told).await?;
     let text = t!(lang, "deal-lost", deal = named, why = reasons::told(cx, lang, &why));
-    Ok(Reply::say(text)
+    let reply = drop_planned(cx, Reply::say(text), &deal).await?;
+    Ok(reply
         .button(t!(lang, "button-undo"), &Undo::this(cx))
         .button(t!(lang, "deal-button-reopen"), &ReopenDeal::of(&deal)))
 }

@@ -128,7 +128,7 @@ async fn lines(cx: &mut Cx<'_>, reply: Reply, deal: &Deal) -> Result<Reply, Prob
 
 async fn activities(cx: &mut Cx<'_>, reply: Reply, deal: &Deal) -> Result<Reply, Problem> {
     let lang = cx.lang();
-    let page = Page { below: None, limit: ACTIVITIES };
+    let page = Page { below: None, limit: ACTIVITIES + 1 };
     let on = ActivityFilter::On(Kind::Deal, deal.id());
     let activities = cx.tx.activities(&on, page).await?;
     if activities.is_empty() {
@@ -139,14 +139,14 @@ async fn activities(cx: &mut Cx<'_>, reply: Reply, deal: &Deal) -> Result<Reply,
         let content = show::short(&activity.content, SHORT);
         format!("{} {way} {content}", cx.time(activity.at))
     });
-    let lines: Vec<String> = lines.collect();
+    let lines = few(lang, lines.collect(), ACTIVITIES);
     Ok(reply.text(t!(lang, "deal-activities")).bullets(lines))
 }
 
 async fn follow_ups(cx: &mut Cx<'_>, reply: Reply, deal: &Deal) -> Result<Reply, Problem> {
     let lang = cx.lang();
     let on = FollowUpFilter::On(Kind::Deal, deal.id());
-    let follow_ups = cx.tx.follow_ups(&on, FOLLOW_UPS).await?;
+    let follow_ups = cx.tx.follow_ups(&on, FOLLOW_UPS + 1).await?;
     if follow_ups.is_empty() {
         return Ok(reply);
     }
@@ -158,8 +158,18 @@ async fn follow_ups(cx: &mut Cx<'_>, reply: Reply, deal: &Deal) -> Result<Reply,
         let mark = if late { "⏰ " } else { "" };
         format!("{mark}{when} {}", follow_up.what)
     });
-    let lines: Vec<String> = lines.collect();
+    let lines = few(lang, lines.collect(), FOLLOW_UPS);
     Ok(reply.text(t!(lang, "deal-follow-ups")).bullets(lines))
+}
+
+/// The first of some lines, and that there are more where there are.
+fn few(lang: Lang, mut lines: Vec<String>, most: i64) -> Vec<String> {
+    let most = usize::try_from(most).unwrap_or_default();
+    if lines.len() > most {
+        lines.truncate(most);
+        lines.push(t!(lang, "and-more"));
+    }
+    lines
 }
 
 /// The likeliest next steps with a deal, for those who may take them.

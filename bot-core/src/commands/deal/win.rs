@@ -8,6 +8,7 @@ use super::{must_be_open, org_today, place};
 use crate::chat::parse::Ref;
 use crate::chat::reply::Reply;
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, optional, required};
+use crate::commands::follow::keep_planned;
 use crate::commands::talk::undo::Undo;
 use crate::commands::{Cx, Outcome, Run, show};
 use crate::domain::access::Right;
@@ -77,7 +78,7 @@ pub(super) async fn win(
         super::amount::set(&mut deal, Some(money));
     }
     deal.enter(stage, org_today(cx));
-    cx.tx.on_behalf_of("deal win");
+    cx.goes_on_as::<WinDeal>();
     cx.save(Some(&before), &deal).await?;
     let told = |cx: &Cx<'_>, lang, who: &str, named: String| {
         t!(lang, "deal-won-by", who = who, deal = named, amount = super::worth_in(cx, lang, &deal))
@@ -92,8 +93,9 @@ pub(super) async fn win(
         None => Reply::say(t!(lang, "deal-won-unknown", deal = named, code = code)),
     };
     let order = order_button(lang, &deal);
-    Ok(reply
+    let reply = reply
         .row(vec![order])
         .button(t!(lang, "button-show"), &ShowDeal::of(&deal))
-        .button(t!(lang, "button-undo"), &Undo::this(cx)))
+        .button(t!(lang, "button-undo"), &Undo::this(cx));
+    keep_planned(cx, reply, &deal).await
 }

@@ -60,10 +60,13 @@ impl Run for Find {
         // A guess is shown only where there is nothing better.
         let guess = hits.iter().all(|hit| hit.rung.is_guess());
         let hits: Vec<Hit> = hits.into_iter().filter(|hit| guess || !hit.rung.is_guess()).collect();
+        let all = i64::try_from(hits.len()).is_ok_and(|hits| hits < CANDIDATES);
         let title = if guess {
             t!(lang, "find-guess", what = text)
+        } else if all {
+            t!(lang, "find-title", what = text, count = hits.len())
         } else {
-            t!(lang, "find-title", what = text, count = counted(hits.len()))
+            t!(lang, "find-many", what = text, count = hits.len())
         };
         let skip = self.skip.unwrap_or(0);
         let page: Vec<&Hit> = hits.iter().skip(skip).take(HITS).collect();
@@ -83,6 +86,13 @@ impl Run for Find {
         for hit in buttons {
             let label = cx.code_of(hit).await?;
             shown.extend(show::to_show(label, hit.code));
+        }
+        if hits.len() > HITS {
+            let (from, to) = (skip + 1, skip + page.len());
+            reply = reply.text(t!(lang, "page-of", from = from, to = to, count = hits.len()));
+        }
+        if !all {
+            reply = reply.text(t!(lang, "find-narrow"));
         }
         let next = (skip + HITS < hits.len()).then(|| Self { skip: Some(skip + HITS), ..self });
         Ok(show::paged(cx, reply, shown, next.as_ref()))
@@ -120,12 +130,6 @@ async fn found(cx: &mut Cx<'_>, text: &str) -> Result<Vec<Hit>, Problem> {
         }
     }
     Ok(hits)
-}
-
-/// How many hits there are; no more are looked at than a name has candidates.
-fn counted(hits: usize) -> String {
-    let all = i64::try_from(hits).is_ok_and(|hits| hits < CANDIDATES);
-    if all { hits.to_string() } else { format!("{CANDIDATES}+") }
 }
 
 /// The kinds of the hits, the kind of the best hit first.

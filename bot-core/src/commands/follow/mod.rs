@@ -3,12 +3,14 @@
 pub mod add;
 pub mod done;
 pub mod drop;
+mod ending;
 mod hand;
 pub mod later;
 mod on;
 pub mod show;
 pub mod today;
 
+pub(crate) use ending::{drop_planned, keep_planned};
 pub(crate) use hand::hand_over;
 pub(crate) use on::{On, RECORDS};
 pub use show::nudge_buttons;

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::chat::parse::Ref;
 use crate::chat::spec::{Ask, Both, By, Effect, List, Spec, Take, optional, required};
-use crate::commands::{Cx, Outcome, Run, edit, twins};
+use crate::commands::{Cx, Outcome, Run, edit, owners, twins};
 use crate::domain::access::Right;
 use crate::domain::ids::Kind;
 use crate::domain::lead::Lead;
@@ -39,6 +39,7 @@ impl Ask for EditLead {
             optional("region", Take::Text, By::Key),
             optional("tag", Take::Text, By::Key),
             optional("need", Take::Text, By::Key),
+            optional("owner", Take::Name, By::Key),
         ],
         example: Both {
             zh: "改线索 L-1 电话=13900139000 来源=转介绍",
@@ -49,8 +50,9 @@ impl Ask for EditLead {
 
 #[async_trait]
 impl Run for EditLead {
-    async fn run(self, cx: &mut Cx<'_>) -> Outcome {
+    async fn run(mut self, cx: &mut Cx<'_>) -> Outcome {
         let lead: Lead = cx.find("lead", &self.lead).await?;
+        owners::resolve(cx, &mut self.set).await?;
         let after = edit::edited::<Self, _>(cx, &lead, &self.set)?;
         if after.name.is_none() && after.phone.is_none() && after.company.is_none() {
             return Err(Problem::tell(t!(cx.lang(), "lead-needs-name")));

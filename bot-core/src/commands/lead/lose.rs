@@ -7,15 +7,13 @@ use super::step;
 use crate::chat::parse::Ref;
 use crate::chat::reply::{Asked, Button, Reply};
 use crate::chat::spec::{Ask, Both, By, Effect, List, Spec, Take, optional, required, rest};
+use crate::commands::follow::drop_planned;
 use crate::commands::talk::undo::Undo;
 use crate::commands::{Cx, Outcome, Run, reasons, show};
 use crate::domain::access::Right;
-use crate::domain::follow_up::FollowUpState;
 use crate::domain::ids::Kind;
 use crate::domain::lead::{Lead, LeadStatus};
 use crate::domain::record::Record as _;
-use crate::problem::Problem;
-use crate::store::FollowUpFilter;
 use crate::t;
 
 /// Which lead and why.
@@ -61,30 +59,14 @@ impl Run for LoseLead {
         after.lost_reason = Some(why.reason.clone());
         after.lost_note.clone_from(&why.note);
         cx.save(Some(&lead), &after).await?;
-        let dropped = drop_follow_ups(cx, &lead).await?;
         let text = t!(lang, "lead-lost", lead = show::named(lang, &after));
         let reason = show::choice_name(&cx.org.lists.reasons, &why.reason, lang);
-        let mut reply = Reply::say(text).fields([
+        let reply = Reply::say(text).fields([
             (show::field_name(lang, "reason"), Some(reason)),
             (show::field_name(lang, "note"), why.note),
         ]);
-        if dropped > 0 {
-            reply = reply.text(t!(lang, "lead-follow-ups-dropped", count = dropped));
-        }
+        let reply = drop_planned(cx, reply, &lead).await?;
         let undo = Button::new(t!(lang, "button-undo"), &Undo::this(cx));
         Ok(step::next(cx, reply, &after).row(vec![undo]))
     }
-}
-
-/// Nobody is to be reminded of a lead that is given up.
-async fn drop_follow_ups(cx: &mut Cx<'_>, lead: &Lead) -> Result<usize, Problem> {
-    let on_lead = FollowUpFilter::On(Kind::Lead, lead.id());
-    let open = cx.tx.follow_ups(&on_lead, 100).await?;
-    for follow_up in &open {
-        let mut after = follow_up.clone();
-        after.state = FollowUpState::Dropped;
-        after.ended_at = Some(cx.now);
-        cx.save(Some(follow_up), &after).await?;
-    }
-    Ok(open.len())
 }

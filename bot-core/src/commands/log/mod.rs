@@ -12,8 +12,8 @@ use serde::{Deserialize, Serialize};
 use crate::chat::parse::Ref;
 use crate::chat::reply::{Button, Reply};
 use crate::chat::spec::{Arg, By, Take, optional, required};
-use crate::chat::understand::next_step::next_step;
-use crate::commands::follow::add::refuse_past;
+use crate::chat::understand::next_step::{Why, next_step, unplanned};
+use crate::commands::follow::add::{Follow, refuse_past};
 use crate::commands::follow::done::Done;
 use crate::commands::follow::show::{later_button, offer_next, planned_field};
 use crate::commands::follow::{self, On, RECORDS};
@@ -26,6 +26,7 @@ use crate::domain::ids::Kind;
 use crate::domain::record::Record;
 use crate::problem::Problem;
 use crate::t;
+use crate::text::read;
 
 /// What all six take.
 const ARGS: &[Arg] = &[
@@ -84,6 +85,18 @@ pub(crate) struct Written {
     pub activity: Activity,
     /// What is to happen next, where that was named.
     pub next: Option<FollowUp>,
+    /// The time that was meant for it, where nothing could be planned then.
+    missed: Option<Missed>,
+}
+
+/// A time that was named for the next step, and is none.
+struct Missed {
+    /// Its words.
+    said: String,
+    why: Why,
+    /// What was to be done.
+    what: Option<String>,
+    on: Ref,
 }
 
 /// Writes down what happened, and the next step that the words name.
@@ -95,6 +108,7 @@ pub(crate) async fn write(cx: &mut Cx<'_>, on: &On, report: Report) -> Result<Wr
         }
         None => named_step(cx, &report.content),
     };
+    let missed = if due.is_none() { missed(cx, on, &report.content) } else { None };
     let activity = Activity {
         head: cx.new_head(Kind::Activity).await?,
         on_kind: on.code.kind,
@@ -111,7 +125,7 @@ pub(crate) async fn write(cx: &mut Cx<'_>, on: &On, report: Report) -> Result<Wr
         Some(due) => Some(follow::plan(cx, on, due, what).await?),
         None => None,
     };
-    Ok(Written { activity, next })
+    Ok(Written { activity, next, missed })
 }
 
 /// The next step that the words name.
@@ -124,10 +138,46 @@ fn named_step(cx: &Cx<'_>, content: &str) -> (Option<Due>, Option<String>) {
     }
 }
 
+/// The time that the words mean for a next step though nothing can be planned then.
+fn missed(cx: &Cx<'_>, on: &On, content: &str) -> Option<Missed> {
+    let folded = Folded::of(content);
+    let found = unplanned(folded.text(), &cx.env().here())?;
+    let what = Some(folded.words(found.what)).filter(|what| !what.is_empty());
+    Some(Missed { said: folded.words(found.said), why: found.why, what, on: on.record() })
+}
+
+/// Says for which time nothing was planned; a day of no year may be that of the next one.
+fn told_missed(cx: &Cx<'_>, reply: Reply, missed: &Missed) -> Reply {
+    let (lang, said) = (cx.lang(), &missed.said);
+    match missed.why {
+        Why::Odd(odd) => {
+            reply.text(t!(lang, "log-odd-time", said = said, why = show::odd(lang, odd)))
+        }
+        Why::Past(again) => {
+            let reply = reply.text(t!(lang, "log-past-time", said = said));
+            let Some(again) = again else {
+                return reply;
+            };
+            let due = cx.env().due(again);
+            let label = read::day(lang, again.day(), cx.today());
+            let follow = Follow {
+                when: Some(due),
+                what: missed.what.clone(),
+                ..Follow::on(missed.on.clone())
+            };
+            reply.row(vec![Button::new(label, &follow)])
+        }
+    }
+}
+
 /// Says what was written down: the next step, and whether the words are too few to count.
 pub(crate) fn told(cx: &Cx<'_>, reply: Reply, written: &Written) -> Reply {
     let reply = match &written.next {
         Some(next) => reply.fields([planned_field(cx, next)]),
+        None => reply,
+    };
+    let reply = match &written.missed {
+        Some(missed) => told_missed(cx, reply, missed),
         None => reply,
     };
     if written.activity.valid {

@@ -3,11 +3,13 @@
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
+use super::asked;
 use super::card::Card;
 use super::find::find;
 use crate::chat::parse::Ref;
-use crate::chat::reply::Reply;
+use crate::chat::reply::{Reply, ReplyKind};
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, required, rest};
+use crate::commands::follow::drop_planned;
 use crate::commands::talk::undo::Undo;
 use crate::commands::{Cx, Outcome, Run, show};
 use crate::domain::access::Right;
@@ -49,12 +51,10 @@ impl Run for CancelOrder {
         super::go(cx, &mut order, OrderStatus::Cancelled).await?;
         if !may(cx, &before) {
             let status = super::status_name(lang, before.status);
-            return Err(Problem::tell(t!(
-                lang,
-                "order-not-yours-to-cancel",
-                order = before.code(),
-                status = status
-            )));
+            let text =
+                t!(lang, "order-not-yours-to-cancel", order = before.code(), status = status);
+            let reply = Reply::new(ReplyKind::Problem, text);
+            return Err(super::possible(cx, reply, &before).await?.into());
         }
         let Some(reason) = self.reason else {
             return Err(ask_reason(cx));
@@ -63,8 +63,10 @@ impl Run for CancelOrder {
         let order = super::save(cx, Some(&before), order).await?;
         let card = Card::of(cx, order).await?;
         super::tell_owner(cx, &card).await?;
+        asked::settle(cx, &card).await?;
         let reply = Reply::say(t!(lang, "order-cancelled", order = card.title()))
             .fields([(show::field_name(lang, "reason"), card.order.cancel_reason.clone())]);
+        let reply = drop_planned(cx, reply, &card.order).await?;
         Ok(super::ended(cx, reply, &card, Vec::new(), Some(Undo::this(cx))))
     }
 }

@@ -14,7 +14,7 @@ use crate::t;
 use crate::text::{read, secret};
 
 /// More lines than this are only counted: a card stays on one screen.
-const LINES: usize = 15;
+pub(super) const LINES: usize = 15;
 /// A smaller share of the list price is a large discount: more than 15 % off.
 const SMALLEST_SHARE: i64 = 8_500;
 
@@ -83,6 +83,16 @@ impl Card {
             lines.push(t!(lang, "order-more-lines", more = more));
         }
         lines
+    }
+
+    /// A further page of lines, alone.
+    pub(super) fn page(&self, reply: Reply, lang: Lang, skip: usize) -> Reply {
+        let pairs = self.order.lines.iter().zip(&self.products).skip(skip).take(LINES);
+        let lines: Vec<String> = pairs
+            .map(|(line, product)| line_text(lang, line, product, self.order.currency))
+            .collect();
+        let (from, to, count) = (skip + 1, skip + lines.len(), self.order.lines.len());
+        reply.bullets(lines).text(t!(lang, "page-of", from = from, to = to, count = count))
     }
 
     fn fields(&self, cx: &Cx<'_>, lang: Lang) -> Vec<(String, Option<String>)> {

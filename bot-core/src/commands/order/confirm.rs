@@ -4,8 +4,8 @@ use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
 use super::card::Card;
-use super::confirmers;
 use super::find::find;
+use super::{asked, confirmers};
 use crate::chat::parse::Ref;
 use crate::chat::reply::{Reply, ReplyKind};
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, required};
@@ -56,6 +56,7 @@ impl Run for ConfirmOrder {
         let steps = super::steps(cx, &order).await?;
         let card = Card::of(cx, order).await?;
         super::tell_owner(cx, &card).await?;
+        asked::settle(cx, &card).await?;
         let reply =
             Reply::say(t!(lang, "order-confirmed", order = card.title(), total = card.total()));
         Ok(super::ended(cx, reply, &card, steps, Some(Undo::this(cx))))

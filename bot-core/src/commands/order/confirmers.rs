@@ -1,16 +1,13 @@
-//! Who may confirm somebody's orders.
-
-use uuid::Uuid;
+//! Who may confirm somebody's orders, or take another step with them.
 
 use super::CONFIRM;
 use crate::commands::Cx;
-use crate::domain::access::Reach;
+use crate::commands::owners::team_and_above;
+use crate::domain::access::{Reach, Right};
 use crate::domain::ids::{Kind, PersonId};
-use crate::domain::people::{Person, Team};
+use crate::domain::order::{Order, OrderStatus};
+use crate::domain::people::Person;
 use crate::store::{RecordsExt, Stored};
-
-/// How deep teams may stand in each other before we stop climbing.
-const DEEPEST: usize = 32;
 
 /// Tells whether the org has only one person: then that one may confirm all.
 pub(super) async fn alone(cx: &mut Cx<'_>) -> Stored<bool> {
@@ -19,6 +16,28 @@ pub(super) async fn alone(cx: &mut Cx<'_>) -> Stored<bool> {
 
 /// Those who have the right and see the owner's orders; never the owner.
 pub(super) async fn of(cx: &mut Cx<'_>, owner: Option<PersonId>) -> Stored<Vec<Person>> {
+    let mut people = with_right(cx, owner, CONFIRM).await?;
+    people.retain(|person| Some(person.person_id()) != owner);
+    Ok(people)
+}
+
+/// Those who may take somebody's order to a status, besides the asker.
+pub(super) async fn who(cx: &mut Cx<'_>, order: &Order, to: OrderStatus) -> Stored<Vec<Person>> {
+    let mut people = match to {
+        OrderStatus::Draft => Vec::new(),
+        OrderStatus::Submitted => with_right(cx, order.owner, Right::Sell).await?,
+        OrderStatus::Confirmed | OrderStatus::Cancelled => of(cx, order.owner).await?,
+        OrderStatus::Shipped | OrderStatus::Delivered => {
+            with_right(cx, order.owner, Right::Ship).await?
+        }
+    };
+    let me = cx.me.person_id();
+    people.retain(|person| person.person_id() != me);
+    Ok(people)
+}
+
+/// Those who have a right and see the owner's orders.
+async fn with_right(cx: &mut Cx<'_>, owner: Option<PersonId>, right: Right) -> Stored<Vec<Person>> {
     let team = match owner {
         Some(PersonId(id)) => cx.tx.get::<Person>(id).await?.and_then(|p| p.team),
         None => None,
@@ -29,10 +48,10 @@ pub(super) async fn of(cx: &mut Cx<'_>, owner: Option<PersonId>) -> Stored<Vec<P
         Reach::All => true,
         Reach::Team => team.is_some() && person.team == team,
         Reach::Subtree => person.team.is_some_and(|team| above.contains(&team)),
-        Reach::Own => false,
+        Reach::Own => Some(person.person_id()) == owner,
     };
     let mut people = cx.tx.people().await?;
-    people.retain(|p| Some(p.person_id()) != owner && roles.allow(&p.roles, CONFIRM) && sees(p));
+    people.retain(|person| roles.allow(&person.roles, right) && sees(person));
     Ok(people)
 }
 
@@ -40,15 +59,4 @@ pub(super) async fn of(cx: &mut Cx<'_>, owner: Option<PersonId>) -> Stored<Vec<P
 pub(super) fn names(people: &[Person]) -> String {
     let names: Vec<&str> = people.iter().map(|person| person.name.as_str()).collect();
     names.join(" · ")
-}
-
-/// A team and all those that it is part of.
-async fn team_and_above(cx: &mut Cx<'_>, team: Option<Uuid>) -> Stored<Vec<Uuid>> {
-    let mut teams = Vec::new();
-    let mut next = team;
-    while let Some(id) = next.filter(|id| !teams.contains(id) && teams.len() < DEEPEST) {
-        teams.push(id);
-        next = cx.tx.get::<Team>(id).await?.and_then(|team| team.parent);
-    }
-    Ok(teams)
 }

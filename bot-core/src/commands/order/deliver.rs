@@ -8,6 +8,7 @@ use super::find::find;
 use crate::chat::parse::Ref;
 use crate::chat::reply::Reply;
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, required};
+use crate::commands::follow::keep_planned;
 use crate::commands::talk::undo::Undo;
 use crate::commands::{Cx, Outcome, Run};
 use crate::domain::access::Right;
@@ -44,6 +45,7 @@ impl Run for DeliverOrder {
         let card = Card::of(cx, order).await?;
         super::tell_owner(cx, &card).await?;
         let reply = Reply::say(t!(cx.lang(), "order-delivered", order = card.title()));
-        Ok(super::ended(cx, reply, &card, Vec::new(), Some(Undo::this(cx))))
+        let reply = super::ended(cx, reply, &card, Vec::new(), Some(Undo::this(cx)));
+        keep_planned(cx, reply, &card.order).await
     }
 }

@@ -94,7 +94,7 @@ impl Run for ListOrders {
         let reply = Reply::card(t!(lang, "order-list")).bullets(lines.collect::<Vec<_>>());
         let buttons = orders.iter().map(|order| {
             let code = order.code();
-            let ask = ShowOrder { order: Ref::code(code) };
+            let ask = ShowOrder { order: Ref::code(code), skip: None };
             Button::new(code.to_string(), &ask)
         });
         let buttons = buttons.collect();

@@ -13,7 +13,9 @@ use crate::problem::Problem;
 use crate::store::{RecordsExt, Stored};
 use crate::t;
 
+mod asked;
 mod card;
+mod carriers;
 mod confirmers;
 mod find;
 mod goods;
@@ -60,16 +62,41 @@ async fn go(cx: &mut Cx<'_>, order: &mut Order, to: OrderStatus) -> Result<(), P
     } else {
         t!(lang, "order-too-late", order = code, status = status, step = step)
     };
-    let possible: Vec<String> =
-        order.status.possible().iter().map(|to| step_name(lang, *to)).collect();
-    let next = if possible.is_empty() {
-        t!(lang, "order-at-its-end")
-    } else {
-        t!(lang, "order-possible", steps = possible.join(" · "))
-    };
-    let buttons = steps(cx, order).await?;
-    let reply = Reply::new(ReplyKind::Problem, text).text(next).row(buttons);
-    Err(reply.into())
+    let reply = Reply::new(ReplyKind::Problem, text);
+    Err(possible(cx, reply, order).await?.into())
+}
+
+/// Adds what is possible from here: the person's own steps as buttons, and who takes the others.
+async fn possible(cx: &mut Cx<'_>, reply: Reply, order: &Order) -> Stored<Reply> {
+    let lang = cx.lang();
+    if order.status.possible().is_empty() {
+        return Ok(reply.text(t!(lang, "order-at-its-end")));
+    }
+    let (mut mine, mut theirs) = (Vec::new(), Vec::new());
+    for to in order.status.possible() {
+        let step = step_name(lang, *to);
+        if may(cx, order, *to).await? {
+            mine.push(step);
+            continue;
+        }
+        let people = confirmers::who(cx, order, *to).await?;
+        if !people.is_empty() {
+            theirs.push(t!(
+                lang,
+                "order-others-step",
+                step = step,
+                people = confirmers::names(&people)
+            ));
+        }
+    }
+    let mut reply = reply;
+    if !mine.is_empty() {
+        reply = reply.text(t!(lang, "order-possible", steps = mine.join(" · ")));
+    }
+    for line in theirs {
+        reply = reply.text(line);
+    }
+    Ok(reply.row(steps(cx, order).await?))
 }
 
 /// What the person may do with an order next, as buttons, the likeliest first.
@@ -183,5 +210,5 @@ fn step_button(lang: Lang, order: &Order, to: OrderStatus) -> Button {
 /// The button that shows an order.
 fn show_button(lang: Lang, order: &Order) -> Button {
     let order = Ref::code(order.code());
-    Button::new(t!(lang, "button-show"), &show::ShowOrder { order })
+    Button::new(t!(lang, "button-show"), &show::ShowOrder { order, skip: None })
 }

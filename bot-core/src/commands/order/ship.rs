@@ -4,14 +4,16 @@ use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
 use super::card::Card;
+use super::carriers::{self, Said};
 use super::find::find;
 use crate::chat::parse::Ref;
-use crate::chat::reply::Reply;
-use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, optional, required};
+use crate::chat::reply::{Button, Reply, ReplyKind};
+use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, optional, required, rest};
 use crate::commands::{Cx, Outcome, Run, show};
 use crate::domain::access::Right;
 use crate::domain::ids::Kind;
 use crate::domain::order::OrderStatus;
+use crate::problem::{Problem, Question};
 use crate::t;
 
 /// Which order, with whom and under which number.
@@ -23,12 +25,14 @@ pub struct ShipOrder {
     pub carrier: Option<String>,
     /// The carrier's number.
     pub tracking: Option<String>,
+    /// Both as people say them: 顺丰 SF1234567.
+    pub parcel: Option<String>,
 }
 
 impl ShipOrder {
     /// Ships an order; the carrier is asked for.
     pub(super) fn of(order: Ref) -> Self {
-        Self { order, carrier: None, tracking: None }
+        Self { order, carrier: None, tracking: None, parcel: None }
     }
 }
 
@@ -40,8 +44,9 @@ impl Ask for ShipOrder {
         effect: Effect::Writes,
         args: &[
             required("order", Take::Ref(&[Kind::Order]), By::Shape),
-            optional("carrier", Take::Name, By::Shape),
-            optional("tracking", Take::Name, By::Shape),
+            rest("parcel"),
+            optional("carrier", Take::Name, By::Key),
+            optional("tracking", Take::Name, By::Key),
         ],
         example: Both { zh: "发货 O-1 顺丰 SF1234567", en: "order ship O-1 DHL 1234567890" },
     };
@@ -54,14 +59,7 @@ impl Run for ShipOrder {
         let before = find(cx, &self.order, Some(OrderStatus::Shipped)).await?;
         let mut order = before.clone();
         super::go(cx, &mut order, OrderStatus::Shipped).await?;
-        self.split_tracking();
-        let Some(carrier) = self.carrier else {
-            let pick_up = t!(lang, "order-pick-up");
-            let choices = vec![(pick_up.clone(), pick_up.into())];
-            let text = t!(lang, "order-ask-carrier");
-            return Err(cx.ask("carrier", text, choices));
-        };
-        order.carrier = Some(carrier);
+        order.carrier = Some(self.carrier(cx)?);
         order.tracking = self.tracking;
         order.shipped_at = Some(cx.now);
         let order = super::save(cx, Some(&before), order).await?;
@@ -78,16 +76,65 @@ impl Run for ShipOrder {
 }
 
 impl ShipOrder {
-    /// An answer to «who carries it?» may bring the number along: 顺丰 SF1234567.
-    fn split_tracking(&mut self) {
-        let Some(carrier) = self.carrier.as_ref().filter(|_| self.tracking.is_none()) else {
-            return;
-        };
-        if let Some((name, number)) = carrier.rsplit_once(char::is_whitespace)
-            && number.chars().filter(char::is_ascii_digit).count() >= 4
-        {
-            let (name, number) = (name.trim().to_owned(), number.to_owned());
-            (self.carrier, self.tracking) = (Some(name), Some(number));
+    /// Who carries it, with the number put in its place; asked for where the words do not tell.
+    fn carrier(&mut self, cx: &Cx<'_>) -> Result<String, Problem> {
+        // Who is asked for one of them may say both.
+        let fields = [self.carrier.as_deref(), self.tracking.as_deref()];
+        let both = fields.into_iter().flatten().find_map(|words| match carriers::read(words) {
+            Said::Parcel(carrier, Some(number)) => Some((carrier, number)),
+            _ => None,
+        });
+        if let Some((carrier, number)) = both {
+            self.tracking = Some(number);
+            return Ok(carrier);
         }
+        let said = self.parcel.take().filter(|words| !words.trim().is_empty());
+        let told = said.as_deref().map(carriers::read);
+        match (self.carrier.take(), told) {
+            (Some(carrier), None) => Ok(carrier),
+            (Some(carrier), Some(Said::Number(number))) => {
+                self.tracking = self.tracking.take().or(Some(number));
+                Ok(carrier)
+            }
+            (None, Some(Said::Parcel(carrier, number))) => {
+                self.tracking = self.tracking.take().or(number);
+                Ok(carrier)
+            }
+            // A number makes a carrier of the word beside it.
+            (None, Some(Said::Unknown(carrier)))
+                if self.tracking.as_deref().is_some_and(carriers::may_be_number) =>
+            {
+                Ok(carrier)
+            }
+            (_, told) => Err(self.unclear(cx, told, &said.unwrap_or_default())),
+        }
+    }
+
+    /// Asks for what the words did not tell; what they did tell is kept.
+    fn unclear(&self, cx: &Cx<'_>, told: Option<Said>, words: &str) -> Problem {
+        let lang = cx.lang();
+        let mut row = Vec::new();
+        let (field, text) = match told {
+            Some(Said::Number(number)) => {
+                ("carrier", t!(lang, "order-ask-carrier-of", number = number))
+            }
+            Some(Said::Unknown(carrier)) => {
+                let label = t!(lang, "order-button-no-number", carrier = &carrier);
+                row.push(self.with_carrier(&label, &carrier));
+                ("tracking", t!(lang, "order-ask-tracking", carrier = carrier))
+            }
+            Some(_) => ("parcel", t!(lang, "order-ask-carrier-again", given = words)),
+            None => ("parcel", t!(lang, "order-ask-carrier")),
+        };
+        let pick_up = t!(lang, "order-pick-up");
+        row.push(self.with_carrier(&pick_up, &pick_up));
+        let reply = Reply::new(ReplyKind::Ask, text).row(row);
+        Problem::Ask(Box::new(Question { field: field.to_owned(), reply }))
+    }
+
+    /// A button that ships without a number.
+    fn with_carrier(&self, label: &str, carrier: &str) -> Button {
+        let carrier = Some(carrier.to_owned());
+        Button::new(label, &Self { carrier, ..Self::of(self.order.clone()) })
     }
 }

@@ -3,12 +3,12 @@
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
-use super::card::Card;
+use super::card::{Card, LINES};
 use super::find::find;
 use crate::chat::parse::Ref;
 use crate::chat::reply::Reply;
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, required};
-use crate::commands::{Cx, Outcome, Run};
+use crate::commands::{Cx, Outcome, Run, show as words};
 use crate::domain::access::Right;
 use crate::domain::ids::Kind;
 
@@ -17,6 +17,9 @@ use crate::domain::ids::Kind;
 pub struct ShowOrder {
     /// Its code, or its customer.
     pub order: Ref,
+    /// How many lines were shown before.
+    #[serde(default)]
+    pub skip: Option<usize>,
 }
 
 impl Ask for ShowOrder {
@@ -37,7 +40,15 @@ impl Run for ShowOrder {
         let lang = cx.lang();
         let steps = super::steps(cx, &order).await?;
         let card = Card::of(cx, order).await?;
-        let reply = card.on(Reply::card(card.title()), cx, lang);
-        Ok(reply.row(steps))
+        let skip = self.skip.unwrap_or(0);
+        let reply = Reply::card(card.title());
+        let reply = if skip == 0 {
+            card.on(reply, cx, lang).row(steps)
+        } else {
+            card.page(reply, lang, skip)
+        };
+        let next = (skip + LINES < card.order.lines.len())
+            .then(|| Self { skip: Some(skip + LINES), ..self });
+        Ok(words::paged(cx, reply, Vec::new(), next.as_ref()))
     }
 }

@@ -4,8 +4,8 @@ use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
 use super::card::Card;
-use super::confirmers;
 use super::find::find;
+use super::{asked, confirmers};
 use crate::chat::parse::Ref;
 use crate::chat::reply::Reply;
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, required};
@@ -15,7 +15,6 @@ use crate::domain::access::Right;
 use crate::domain::ids::Kind;
 use crate::domain::order::OrderStatus;
 use crate::domain::people::Person;
-use crate::problem::Problem;
 use crate::t;
 
 /// Which order.
@@ -46,7 +45,7 @@ impl Run for SubmitOrder {
         let people = confirmers::of(cx, order.owner).await?;
         let steps = super::steps(cx, &order).await?;
         let card = Card::of(cx, order).await?;
-        tell(cx, &card, &people).await?;
+        asked::ask(cx, &card, &people).await?;
         super::tell_owner(cx, &card).await?;
         let reply = submitted(cx, &card, &people);
         Ok(super::ended(cx, reply, &card, steps, Some(Undo::this(cx))))
@@ -67,18 +66,4 @@ fn submitted(cx: &Cx<'_>, card: &Card, people: &[Person]) -> Reply {
         return reply.text(t!(lang, "order-nobody-confirms"));
     }
     reply
-}
-
-/// Sends each of those who may confirm a card in their own language.
-async fn tell(cx: &mut Cx<'_>, card: &Card, people: &[Person]) -> Result<(), Problem> {
-    let me = cx.me.person_id();
-    for person in people.iter().filter(|person| person.person_id() != me) {
-        let lang = person.lang;
-        let title = t!(lang, "order-please-confirm", who = &cx.me.name, order = card.title());
-        let confirm = super::step_button(lang, &card.order, OrderStatus::Confirmed);
-        let show = super::show_button(lang, &card.order);
-        let reply = card.on(Reply::card(title), cx, lang);
-        cx.tell(person.person_id(), reply.row(vec![confirm, show])).await?;
-    }
-    Ok(())
 }

@@ -5,11 +5,12 @@ use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{everyone, is_within_reach, nobody};
+use super::{everyone, nobody};
 use crate::chat::parse::Ref;
 use crate::chat::reply::Reply;
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, optional, rest};
 use crate::commands::find_record::{called, same};
+use crate::commands::owners::is_under;
 use crate::commands::talk::undo::Chain;
 use crate::commands::{Cx, Outcome, Run, show};
 use crate::domain::access::Right;
@@ -144,7 +145,7 @@ impl Audit {
                 asked.filter.kind = Some(kind);
                 asked.said.push(show::kind_name(cx.lang(), kind));
             } else if let Some(person) = called(&people, word) {
-                if !is_within_reach(cx, person).await? {
+                if !is_under(cx, person).await? {
                     return Err(nobody(cx, word));
                 }
                 asked.filter.actor = Some(person.person_id());

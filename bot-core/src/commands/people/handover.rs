@@ -7,12 +7,13 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::{everyone, is_within_reach, moved, nobody, several, sides};
+use super::{everyone, moved, nobody, several, sides};
 use crate::chat::reply::{Button, Reply};
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, required};
 use crate::commands::customer::list::ListCustomers;
 use crate::commands::find_record::called;
 use crate::commands::follow::today::Today;
+use crate::commands::owners::is_under;
 use crate::commands::talk::undo::Undo;
 use crate::commands::{Cx, Outcome, Run, team};
 use crate::domain::access::Right;
@@ -133,7 +134,7 @@ impl Handover {
         };
         let given = sides(&self.who, &BETWEEN).0;
         let Some(from) = from else { return Err(nobody(cx, given)) };
-        if !is_within_reach(cx, &from).await? {
+        if !is_under(cx, &from).await? {
             return Err(nobody(cx, given));
         }
         if to.is_empty() {

@@ -14,8 +14,9 @@ pub mod unfreeze;
 pub mod unshare;
 
 use super::find_record::called;
+use super::owners::is_under;
 use super::{Cx, team};
-use crate::domain::access::{Reach, Right};
+use crate::domain::access::Right;
 use crate::domain::ids::Kind;
 use crate::domain::people::Person;
 use crate::domain::record::of_fields;
@@ -72,26 +73,10 @@ pub(crate) fn is_admin(cx: &Cx<'_>, person: &Person) -> bool {
     cx.org.roles.allow(&person.roles, Right::Admin)
 }
 
-/// Tells whether a person is the asker, or works where the asker's reach goes.
-pub(crate) async fn is_within_reach(cx: &mut Cx<'_>, person: &Person) -> Result<bool, Problem> {
-    if person.head.id == cx.me.head.id {
-        return Ok(true);
-    }
-    Ok(match (cx.scope().reach(Kind::Person), cx.me.team) {
-        (Reach::All, _) => true,
-        (Reach::Own, _) | (_, None) => false,
-        (Reach::Team, mine) => person.team == mine,
-        (Reach::Subtree, Some(mine)) => {
-            let teams = team::all(cx).await?;
-            team::with_above(&teams, person.team).contains(&mine)
-        }
-    })
-}
-
 /// Tells whether the asker is the person, or may decide about that person's work.
 pub(crate) async fn may_act_for(cx: &mut Cx<'_>, person: &Person) -> Result<bool, Problem> {
     let mine = person.head.id == cx.me.head.id;
-    Ok(mine || (cx.may(Right::Handover) && is_within_reach(cx, person).await?))
+    Ok(mine || (cx.may(Right::Handover) && is_under(cx, person).await?))
 }
 
 /// Those who lead somebody and read what was done: of the nearest team that has one, else those who

@@ -19,7 +19,7 @@ use crate::problem::Problem;
 use crate::reports::won::{Won, won};
 use crate::store::{Split, WonQuestion, WonSum};
 use crate::t;
-use crate::text::read;
+use crate::text::{read, secret};
 
 /// How many lines one message shows: with title and total they fill a phone screen.
 const LINES: usize = 10;
@@ -139,8 +139,12 @@ pub(super) async fn owner(cx: &mut Cx<'_>, word: &str) -> Result<Person, Problem
 /// Says that a word names nobody here; a deal's code means that the deal is won.
 fn nobody(cx: &Cx<'_>, word: &str) -> Problem {
     let lang = cx.lang();
-    let example = ReportWon::SPEC.example.in_lang(lang);
-    let text = t!(lang, "report-no-person", word = word, example = example);
+    let example = cx.spec.example.in_lang(lang);
+    let text = if cx.spec.name == ReportWon::SPEC.name {
+        t!(lang, "report-no-person", word = word, example = example)
+    } else {
+        t!(lang, "report-no-colleague", word = word, example = example)
+    };
     let reply = Reply::new(ReplyKind::Problem, text);
     match word.trim().parse::<Code>() {
         Ok(code) if code.kind == Kind::Deal => {
@@ -203,7 +207,8 @@ fn nameless(lang: Lang, by: Split) -> String {
     if by == Split::Product { t!(lang, "report-no-product") } else { t!(lang, "report-no-owner") }
 }
 
-/// The share of the total in its currency, to a tenth of a percent.
+/// The share of the total in its currency, to a tenth of a percent: as secret as the amount, which
+/// it gives away to whoever knows one of them.
 fn share(row: &WonSum, won: &Won) -> Option<String> {
     let of = |total: &&WonSum| total.currency == row.currency;
     let total = won.totals.iter().find(of)?.sum;
@@ -211,5 +216,5 @@ fn share(row: &WonSum, won: &Won) -> Option<String> {
         return None;
     }
     let tenths = (i128::from(row.sum) * 1_000 + i128::from(total) / 2) / i128::from(total);
-    Some(read::percent(i64::try_from(tenths).ok()? * 10))
+    Some(secret::hide(read::percent(i64::try_from(tenths).ok()? * 10)))
 }

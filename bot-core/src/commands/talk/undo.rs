@@ -11,8 +11,8 @@ use crate::chat::spec::{Ask, Both, Effect, Spec};
 use crate::commands::{Cx, Outcome, Run, show};
 use crate::domain::access::Right;
 use crate::domain::any;
-use crate::domain::event::{Event, take_back};
-use crate::domain::ids::{Instant, Kind};
+use crate::domain::event::{Event, in_force, take_back};
+use crate::domain::ids::{Code, Instant, Kind, PersonId};
 use crate::domain::people::{Lang, Person};
 use crate::domain::record::Fields;
 use crate::problem::Problem;
@@ -65,11 +65,12 @@ impl Run for Undo {
         let Some(change) = self.wanted(cx).await? else {
             return Err(Problem::tell(t!(cx.lang(), "undo-nothing")));
         };
-        let (events, parts) = match parts(cx, change).await? {
+        let (events, parts) = match parts(cx, change, cx.me.person_id()).await? {
             Ok(found) => found,
             Err(blocked) => return Err(refused(cx, self.change, change, blocked).await?),
         };
         let names = some(cx.lang(), &names(&parts));
+        let codes = parts.iter().filter_map(Part::stays).collect::<Vec<_>>();
         cx.tx.undoing(change);
         for part in parts {
             let change = any::change(part.kind, part.row, part.after, cx.now)?;
@@ -79,7 +80,7 @@ impl Run for Undo {
             Some(event) => Chain::of(cx, event).await?,
             None => Chain::default(),
         };
-        tell_others(cx, change, &chain, &names).await?;
+        tell_others(cx, change, &chain, &names, &codes).await?;
         let lang = cx.lang();
         let again = Self::this(cx);
         let op = show::op_name(lang, &chain.op);
@@ -110,20 +111,30 @@ pub(crate) struct Chain {
     op: String,
     /// How many changes lie on it, each taking back the one below.
     depth: usize,
+    /// The changes that are taken back by the top, as things stand.
+    taken_back: Vec<Uuid>,
 }
 
 impl Chain {
     /// The chain whose top an event belongs to.
     pub(crate) async fn of(cx: &mut Cx<'_>, event: &Event) -> Result<Self, Problem> {
-        let mut chain = Self { op: event.op.clone(), depth: 0 };
+        let mut chain = Self { op: event.op.clone(), ..Self::default() };
         let mut below = event.undoes;
         while let Some(change) = below {
             chain.depth += 1;
+            if chain.depth % 2 == 1 {
+                chain.taken_back.push(change);
+            }
             let event = cx.tx.events_of_change(change).await?.into_iter().next();
             below = event.as_ref().and_then(|event| event.undoes);
             chain.op = event.map_or(chain.op, |event| event.op);
         }
         Ok(chain)
+    }
+
+    /// Tells whether a change is out of force because of the top.
+    fn takes_back(&self, change: Uuid) -> bool {
+        self.taken_back.contains(&change)
     }
 
     /// True when the change at the bottom is in force: undone an even number of times.
@@ -157,9 +168,22 @@ enum Blocked {
 /// One record: as it is, and as it is to be again.
 struct Part {
     kind: Kind,
+    id: Uuid,
     label: String,
     row: Fields,
     after: Fields,
+}
+
+impl Part {
+    /// The code of the record, unless it is withdrawn.
+    fn stays(&self) -> Option<Code> {
+        let n = self.after.get("n").and_then(serde_json::Value::as_i64)?;
+        (!is_withdrawn(&self.after)).then_some(Code { kind: self.kind, n })
+    }
+}
+
+fn is_withdrawn(row: &Fields) -> bool {
+    row.get("withdrawn") == Some(&serde_json::Value::Bool(true))
 }
 
 fn since(cx: &Cx<'_>) -> Instant {
@@ -172,15 +196,16 @@ async fn newest(cx: &mut Cx<'_>, limit: i64) -> Result<Vec<Uuid>, Problem> {
     Ok(cx.tx.newest_changes(me, &via, since, limit).await?)
 }
 
-/// What taking a change back does to each record, or why it cannot be done.
+/// What taking a change back does to each record, or why this person cannot do it.
 async fn parts(
     cx: &mut Cx<'_>,
     change: Uuid,
+    person: PersonId,
 ) -> Result<Result<(Vec<Event>, Vec<Part>), Blocked>, Problem> {
     let events = cx.tx.events_of_change(change).await?;
-    let (me, since) = (cx.me.person_id(), since(cx));
-    let mine = |event: &Event| event.actor == Some(me) && event.at >= since;
-    if events.is_empty() || !events.iter().all(mine) {
+    let since = since(cx);
+    let theirs = |event: &Event| event.actor == Some(person) && event.at >= since;
+    if events.is_empty() || !events.iter().all(theirs) {
         return Ok(Err(Blocked::Gone));
     }
     if let Some(event) = events.iter().find(|event| NEVER.contains(&event.op.as_str())) {
@@ -194,20 +219,70 @@ async fn parts(
         let Some(row) = cx.tx.by_id(kind, id).await? else {
             return Ok(Err(Blocked::Gone));
         };
-        let written = of_record.iter().map(|event| event.version).max().unwrap_or(0);
-        let current = row.get("version").and_then(serde_json::Value::as_i64).unwrap_or(0);
         let label = any::label(kind, &row)?;
-        if current != written {
-            let newest = cx.tx.events_of(kind, id, None, 1).await?.into_iter().next();
-            return Ok(Err(newest.map_or(Blocked::Gone, |event| Blocked::Later(label, event))));
+        if let Some(later) = changed_since(cx, &row, &of_record).await? {
+            let taken_back = Chain::of(cx, &later).await?.takes_back(change);
+            return Ok(Err(if taken_back {
+                Blocked::Already
+            } else {
+                Blocked::Later(label, later)
+            }));
         }
         let mut after = row.clone();
         for event in of_record.iter().rev() {
             take_back(&mut after, event);
         }
-        parts.push(Part { kind, label, row, after });
+        parts.push(Part { kind, id, label, row, after });
+    }
+    if let Some((label, later)) = built_on(cx, &events, &parts).await? {
+        return Ok(Err(Blocked::Later(label, later)));
     }
     Ok(Ok((events, parts)))
+}
+
+/// The newest change of a record after these that is in force, if there is one. What has been
+/// taken back since is in nobody's way.
+async fn changed_since(
+    cx: &mut Cx<'_>,
+    row: &Fields,
+    of_record: &[&Event],
+) -> Result<Option<Event>, Problem> {
+    let written = of_record.iter().map(|event| event.version).max().unwrap_or(0);
+    let current = row.get("version").and_then(serde_json::Value::as_i64).unwrap_or(0);
+    let Some(event) = of_record.first().filter(|_| current != written) else {
+        return Ok(None);
+    };
+    let mut later = cx.tx.events_of(event.kind, event.id, None, LOOKED_AT).await?;
+    later.reverse();
+    let all = later.iter().any(|event| event.version <= written);
+    later.retain(|event| event.version > written);
+    let blocks = if all { in_force(&later) } else { later.last() };
+    Ok(blocks.cloned())
+}
+
+/// What stands on a record that would be withdrawn, and by which change.
+async fn built_on(
+    cx: &mut Cx<'_>,
+    events: &[Event],
+    parts: &[Part],
+) -> Result<Option<(String, Event)>, Problem> {
+    let gone = |part: &&Part| is_withdrawn(&part.after) && !is_withdrawn(&part.row);
+    for part in parts.iter().filter(gone) {
+        let standing = cx.tx.standing_on(part.kind, part.id).await?;
+        for (kind, id) in standing {
+            if parts.iter().any(|other| other.id == id) {
+                continue;
+            }
+            // Made later, it is that which has to go; older than this, it was put here later.
+            let all = cx.tx.events_of(kind, id, None, LOOKED_AT).await?;
+            let begun = events.first().map_or(0, |event| event.seq);
+            let made = all.last().filter(|event| event.seq > begun);
+            if let Some(event) = made.or(all.first()) {
+                return Ok(Some((part.label.clone(), event.clone())));
+            }
+        }
+    }
+    Ok(None)
 }
 
 /// The events of a change by record, in the order in which the records came up.
@@ -251,6 +326,7 @@ async fn tell_others(
     change: Uuid,
     chain: &Chain,
     names: &str,
+    codes: &[Code],
 ) -> Result<(), Problem> {
     for person in cx.tx.told(change).await? {
         if person == cx.me.person_id() {
@@ -267,7 +343,10 @@ async fn tell_others(
         } else {
             t!(lang, "undo-told-redone", who = who, op = op, what = names)
         };
-        cx.tell(person, Reply::say(text)).await?;
+        // What is as it was before may want something again: a submitted order to be confirmed.
+        let show = |code: &Code| show::to_show(t!(lang, "button-show"), *code);
+        let show = codes.iter().find_map(show).into_iter().collect();
+        cx.tell(person, Reply::say(text).row(show)).await?;
     }
     Ok(())
 }
@@ -280,64 +359,134 @@ async fn refused(
     blocked: Blocked,
 ) -> Result<Problem, Problem> {
     let lang = cx.lang();
-    let mut later = None;
+    let mut offered = None;
     let text = match blocked {
         Blocked::Gone => t!(lang, "undo-nothing"),
         Blocked::Already => t!(lang, "undo-already"),
         Blocked::Never(op) => t!(lang, "undo-never", what = show::op_name(lang, &op)),
         Blocked::Later(label, event) => {
-            later = Some(event.change);
-            torn(cx, &label, &event).await?
+            let way = way_out(cx, &event).await?;
+            let text = torn(cx, &label, &event, &way).await?;
+            if let WayOut::Mine(step) | WayOut::MineFirst(step) = way {
+                offered = Some(step.button(lang));
+            }
+            text
         }
     };
-    let mut offered = Vec::new();
-    if let Some(button) = offer(cx, later).await? {
-        offered.push(button);
-    } else if named.is_none() {
-        let earlier = newest(cx, LOOKED_AT).await?;
-        for earlier in earlier.into_iter().filter(|other| *other != change) {
-            if let Some(button) = offer(cx, Some(earlier)).await? {
-                offered.push(button);
-                break;
-            }
-        }
+    if offered.is_none() && named.is_none() {
+        offered = earlier(cx, change).await?;
     }
-    Ok(Reply::new(ReplyKind::Problem, text).row(offered).into())
+    Ok(Reply::new(ReplyKind::Problem, text).row(offered.into_iter().collect()).into())
 }
 
-/// A button that takes a change back, if that can be done; none for what is an undoing itself.
-async fn offer(cx: &mut Cx<'_>, change: Option<Uuid>) -> Result<Option<Button>, Problem> {
-    let Some(change) = change else {
-        return Ok(None);
-    };
-    let Ok((events, parts)) = parts(cx, change).await? else {
-        return Ok(None);
-    };
-    let Some(event) = events.first() else {
-        return Ok(None);
-    };
-    let chain = Chain::of(cx, event).await?;
-    if !chain.stands() {
-        return Ok(None);
+/// The newest other change of the asker in this chat that can be taken back, as a button; nothing
+/// that is an undoing itself.
+async fn earlier(cx: &mut Cx<'_>, change: Uuid) -> Result<Option<Button>, Problem> {
+    let me = cx.me.person_id();
+    for earlier in newest(cx, LOOKED_AT).await?.into_iter().filter(|other| *other != change) {
+        if let Ok(step) = step(cx, earlier, me).await?
+            && step.chain.stands()
+        {
+            return Ok(Some(step.button(cx.lang())));
+        }
     }
-    let lang = cx.lang();
-    let what = show::short(&joined(lang, &names(&parts)), LABEL);
-    let op = show::op_name(lang, &chain.op);
-    let label = t!(lang, "button-undo-what", op = op, what = what);
-    Ok(Some(Button::new(label, &Undo { change: Some(change) })))
+    Ok(None)
+}
+
+/// A change that can be taken back.
+struct Step {
+    change: Uuid,
+    chain: Chain,
+    names: Vec<String>,
+}
+
+impl Step {
+    fn button(&self, lang: Lang) -> Button {
+        let what = show::short(&joined(lang, &self.names), LABEL);
+        let op = show::op_name(lang, &self.chain.op);
+        let label = if self.chain.stands() {
+            t!(lang, "button-undo-what", op = op, what = what)
+        } else {
+            t!(lang, "button-redo-what", op = op, what = what)
+        };
+        Button::new(label, &Undo { change: Some(self.change) })
+    }
+}
+
+/// A change as something that a person can take back, or why not.
+async fn step(
+    cx: &mut Cx<'_>,
+    change: Uuid,
+    person: PersonId,
+) -> Result<Result<Step, Blocked>, Problem> {
+    let (events, parts) = match parts(cx, change, person).await? {
+        Ok(found) => found,
+        Err(blocked) => return Ok(Err(blocked)),
+    };
+    let chain = match events.first() {
+        Some(event) => Chain::of(cx, event).await?,
+        None => Chain::default(),
+    };
+    Ok(Ok(Step { change, chain, names: names(&parts) }))
+}
+
+/// What can be done about a later change that is in the way.
+enum WayOut {
+    /// The asker can take it back.
+    Mine(Step),
+    /// The asker can, after taking something else back that is in its own way.
+    MineFirst(Step),
+    /// Its author can.
+    Theirs,
+    /// Nobody can take it back any more.
+    ByHand,
+}
+
+async fn way_out(cx: &mut Cx<'_>, event: &Event) -> Result<WayOut, Problem> {
+    let me = cx.me.person_id();
+    let Some(author) = event.actor else {
+        return Ok(WayOut::ByHand);
+    };
+    if author != me {
+        let can = step(cx, event.change, author).await?.is_ok();
+        return Ok(if can { WayOut::Theirs } else { WayOut::ByHand });
+    }
+    let mut change = event.change;
+    for _ in 0..LOOKED_AT {
+        match step(cx, change, me).await? {
+            Ok(step) if change == event.change => return Ok(WayOut::Mine(step)),
+            Ok(step) => return Ok(WayOut::MineFirst(step)),
+            Err(Blocked::Later(_, next)) if next.actor == Some(me) => change = next.change,
+            Err(_) => break,
+        }
+    }
+    Ok(WayOut::ByHand)
 }
 
 /// Names the later change that an undo would tear, and what can be done about it.
-async fn torn(cx: &mut Cx<'_>, label: &str, event: &Event) -> Result<String, Problem> {
+async fn torn(
+    cx: &mut Cx<'_>,
+    label: &str,
+    event: &Event,
+    way: &WayOut,
+) -> Result<String, Problem> {
     let lang = cx.lang();
-    let what = Chain::of(cx, event).await?.name(lang);
-    let at = cx.time(event.at);
+    let chain = Chain::of(cx, event).await?;
     let who = cx.person_name(event.actor).await?;
-    Ok(if event.actor == Some(cx.me.person_id()) {
-        t!(lang, "undo-later", label = label, what = what, who = who, at = at)
-    } else if event.actor.is_some() {
-        t!(lang, "undo-later-theirs", label = label, what = what, who = who, at = at)
+    let advice = match (way, chain.stands()) {
+        (WayOut::Mine(_), true) => t!(lang, "undo-first"),
+        (WayOut::Mine(_), false) => t!(lang, "undo-redo-first"),
+        (WayOut::MineFirst(step), _) => {
+            t!(lang, "undo-begin-with", step = step.button(lang).label)
+        }
+        (WayOut::Theirs, true) => t!(lang, "undo-ask", who = &who),
+        (WayOut::Theirs, false) => t!(lang, "undo-ask-redo", who = &who),
+        (WayOut::ByHand, _) => t!(lang, "undo-by-hand"),
+    };
+    let (what, at) = (chain.name(lang), cx.time(event.at));
+    Ok(if event.actor.is_some() {
+        t!(lang, "undo-later", label = label, what = what, who = who, at = at, advice = advice)
     } else {
-        t!(lang, "undo-later-by-itself", label = label, what = what, at = at)
+        t!(lang, "undo-later-by-itself", label = label, what = what, at = at, advice = advice)
     })
 }

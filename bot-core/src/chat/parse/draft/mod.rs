@@ -1,5 +1,6 @@
 //! A command being filled from words.
 
+mod changes;
 mod named;
 mod names;
 mod shapes;
@@ -18,6 +19,7 @@ use crate::chat::spec::{Arg, By, Spec, Take};
 use crate::domain::fold::Folded;
 use crate::domain::money::{Currency, Quantity};
 
+pub use self::changes::{begins_with_field, changes};
 pub(super) use self::shapes::lines;
 
 /// A line of an order as somebody typed it.
@@ -62,8 +64,22 @@ impl<'a> Draft<'a> {
         args: Map<String, Value>,
         env: &'a Env<'a>,
     ) -> Self {
+        let mut draft = Self::open(spec, message, offset, args, env);
+        draft.take_named();
+        draft.take_shapes();
+        draft
+    }
+
+    /// A command with what is known of it; of the words nothing is read yet.
+    fn open(
+        spec: &'static Spec,
+        message: &'a Folded,
+        offset: usize,
+        args: Map<String, Value>,
+        env: &'a Env<'a>,
+    ) -> Self {
         let words = message.text().get(offset..).unwrap_or_default();
-        let mut draft = Self {
+        Self {
             spec,
             env,
             message,
@@ -72,14 +88,15 @@ impl<'a> Draft<'a> {
             quoted: quotes(words),
             args,
             lack: None,
-        };
-        draft.take_named();
-        for arg in spec.args.iter().filter(|arg| arg.by == By::Shape) {
-            if !draft.args.contains_key(arg.name) {
-                draft.take_shape(arg);
+        }
+    }
+
+    fn take_shapes(&mut self) {
+        for arg in self.spec.args.iter().filter(|arg| arg.by == By::Shape) {
+            if !self.args.contains_key(arg.name) {
+                self.take_shape(arg);
             }
         }
-        draft
     }
 
     /// The leading words that may be a name, the longest first: which of them are known decides

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Draft;
 use super::names::latin_name;
-use super::stretch::words;
+use super::stretch::{each_word, words};
 use crate::chat::fields;
 use crate::chat::parse::Lack;
 use crate::chat::parse::value::shortened;
@@ -32,8 +32,12 @@ impl Draft<'_> {
                     self.put(arg, &folded, &words);
                 }
                 None if text.as_bytes().get(at) == Some(&b'=') && !name.is_empty() => {
-                    let near = fields::nearest(name, self.spec.args.iter().map(|arg| arg.name));
-                    self.lacks(Lack::UnknownField(shortened(name), near));
+                    // The first thing that is wrong is what the person is told.
+                    if self.lack.is_none() {
+                        let fields = self.spec.args.iter().map(|arg| arg.name);
+                        let near = fields::nearest(name, fields);
+                        self.lacks(Lack::UnknownField(shortened(name), near));
+                    }
                     self.blank(word);
                 }
                 None => {}
@@ -49,12 +53,12 @@ impl Draft<'_> {
 
     /// The stretch of a value: up to the end of the word, or of the quotation.
     pub(super) fn value_after(&self, from: usize, end: usize) -> Range<usize> {
-        let quote = self.quoted.iter().find(|range| range.start == from);
+        let quote = self.quote_at(from).filter(|range| range.start == from);
         let after_space = || {
             // «公司： 华星» with a space after the colon
             let rest = &self.left[from..];
             let skipped = rest.len() - rest.trim_start_matches(' ').len();
-            let next = words(rest).into_iter().next();
+            let next = each_word(rest).next();
             next.filter(|word| skipped == 1 && word.start == skipped)
                 .map(|word| from + word.start..from + word.end)
         };
@@ -75,8 +79,7 @@ impl Draft<'_> {
         let from = value.start;
         let mut run = vec![value];
         let after = run[0].end;
-        let rest = words(&self.left[after..]);
-        let rest = rest.into_iter().map(|w| after + w.start..after + w.end);
+        let rest = each_word(&self.left[after..]).map(|w| after + w.start..after + w.end);
         run.extend(rest.take_while(|word| {
             let text = &self.left[word.clone()];
             !text.contains(['=', ':']) && !self.in_quotes(word.start)
@@ -87,6 +90,12 @@ impl Draft<'_> {
     }
 
     pub(super) fn in_quotes(&self, at: usize) -> bool {
-        self.quoted.iter().any(|range| range.contains(&at))
+        self.quote_at(at).is_some()
+    }
+
+    /// The quotation around a place.
+    fn quote_at(&self, at: usize) -> Option<&Range<usize>> {
+        let next = self.quoted.partition_point(|range| range.end <= at);
+        self.quoted.get(next).filter(|range| range.contains(&at))
     }
 }

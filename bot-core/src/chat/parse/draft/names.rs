@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::Draft;
-use super::stretch::{inside_quotes, runs, span, trimmed, words};
+use super::stretch::{each_word, inside_quotes, runs, span, trimmed};
 use crate::chat::parse::Lack;
 use crate::chat::parse::value::shortened;
 use crate::chat::spec::{Arg, By, Take};
@@ -16,20 +16,20 @@ const LONGEST_RUN: usize = 6;
 impl Draft<'_> {
     /// The words at the front that stand together, with nothing taken out between them.
     pub(super) fn leading_run(&self) -> Vec<Range<usize>> {
-        let all = words(&self.left);
-        let Some(first) = all.first() else {
+        let mut all = each_word(&self.left);
+        let Some(first) = all.next() else {
             return Vec::new();
         };
         if let Some(quote) = self.quoted.iter().find(|range| range.start == first.start) {
             return vec![quote.clone()];
         }
-        let mut run = vec![first.clone()];
-        for word in &all[1..] {
+        let mut run = vec![first];
+        for word in all {
             let gap = word.start - run.last().map_or(0, |last| last.end);
             if gap > 1 || run.len() >= LONGEST_RUN || self.in_quotes(word.start) {
                 break;
             }
-            run.push(word.clone());
+            run.push(word);
         }
         run
     }

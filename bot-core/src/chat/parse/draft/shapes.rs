@@ -46,7 +46,12 @@ impl Draft<'_> {
             Take::Money | Take::Amount => self.take_money(arg, &text),
             Take::Discount => {
                 if let Some(found) = money::find_discounts(&text).into_iter().next() {
-                    self.args.insert(arg.name.to_owned(), json!(found.value));
+                    if let Ok(paid) = found.value {
+                        self.args.insert(arg.name.to_owned(), json!(paid));
+                    } else {
+                        let given = shortened(&text[found.span.clone()]);
+                        self.lacks(Lack::Wrong(arg.name, Wrong::Discount(given)));
+                    }
                     self.blank(found.span);
                 }
             }
@@ -136,7 +141,12 @@ impl Draft<'_> {
     }
 
     pub(super) fn take_money(&mut self, arg: &'static Arg, text: &str) {
-        let found = money::find_all(text, self.env.currency).into_iter().next();
+        let mut found = money::find_all(text, self.env.currency).into_iter().next();
+        if let Some(found) = &mut found {
+            let rest = &text[found.span.end..];
+            let rough = money::ROUGHLY.iter().find(|word| rest.starts_with(*word));
+            found.span.end += rough.map_or(0, |word| word.len());
+        }
         match found {
             Some(found) if arg.take == Take::Amount => {
                 let (folded, words) = self.texts(found.span.clone());

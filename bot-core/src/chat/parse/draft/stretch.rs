@@ -7,20 +7,19 @@ pub(super) const PUNCTUATION: [char; 8] = [',', ';', '、', '.', '!', ' ', '\n',
 
 /// The stretches between white space.
 pub(super) fn words(text: &str) -> Vec<Range<usize>> {
-    let mut words = Vec::new();
-    let mut start = None;
-    for (at, c) in text.char_indices() {
-        match (c.is_whitespace(), start) {
-            (false, None) => start = Some(at),
-            (true, Some(from)) => {
-                words.push(from..at);
-                start = None;
-            }
-            _ => {}
-        }
-    }
-    words.extend(start.map(|from| from..text.len()));
-    words
+    each_word(text).collect()
+}
+
+/// The stretches between white space, one by one: whoever needs the first few reads no further.
+pub(super) fn each_word(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let rest = &text[from..];
+        let start = from + rest.find(|c: char| !c.is_whitespace())?;
+        let len = text[start..].find(char::is_whitespace).unwrap_or(text.len() - start);
+        from = start + len;
+        Some(start..from)
+    })
 }
 
 /// The stretches in quotation marks, marks included; one that does not end goes to the end.

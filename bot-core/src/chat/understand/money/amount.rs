@@ -62,11 +62,15 @@ pub fn whole(text: &str, default: Currency) -> Result<Option<Amount>, MoneyProbl
         cur.spaces();
         read.said = any_code(&mut cur);
     }
+    cur.eat_any(ROUGHLY);
     if !cur.done() {
         return Ok(None);
     }
     read.amount(negative, default).map(Some)
 }
+
+/// What makes an amount a rough one: 12万左右 is 120k to the record.
+pub const ROUGHLY: &[&str] = &["左右", "上下", "出头"];
 
 /// Finds what is an amount by its shape, with its problem where it cannot be taken.
 ///

@@ -10,12 +10,16 @@ use crate::domain::money::Paid;
 const NOT: &[&str] =
     &["折扣", "折叠", "折合", "折线", "折页", "折旧", "折返", "折腾", "折磨", "折射", "折断"];
 
+/// Written like a discount, and none: 11折, 0折, 150% off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoDiscount;
+
 /// Reads a text that is a discount and nothing else: 九折, 10% off, and also 0.9 and 90%.
 pub fn discount_whole(text: &str) -> Option<Paid> {
     let plain = plain(text.trim());
     let mut cur = Cursor::new(&plain, 0);
     if let Some(paid) = shape(&mut cur) {
-        return cur.done().then_some(paid);
+        return paid.ok().filter(|_| cur.done());
     }
     let mut cur = Cursor::new(&plain, 0);
     let share = number::digits(&mut cur)?;
@@ -28,7 +32,7 @@ pub fn discount_whole(text: &str) -> Option<Paid> {
 }
 
 /// Finds the discounts in a text, by shape: a bare 0.9 or 90% is none.
-pub fn find_discounts(text: &str) -> Vec<Found<Paid>> {
+pub fn find_discounts(text: &str) -> Vec<Found<Result<Paid, NoDiscount>>> {
     let plain = plain(text);
     let mut cur = Cursor::new(&plain, 0);
     let mut found = Vec::new();
@@ -57,44 +61,42 @@ pub fn find_discounts(text: &str) -> Vec<Found<Paid>> {
 }
 
 /// Takes one discount that is recognised by its shape.
-fn shape(cur: &mut Cursor<'_>) -> Option<Paid> {
+fn shape(cur: &mut Cursor<'_>) -> Option<Result<Paid, NoDiscount>> {
     let mut ahead = *cur;
     if ahead.any_word(&["discount of", "off by", "discount:"]) {
         ahead.spaces();
         let share = percent(&mut ahead)?;
         *cur = ahead;
-        return paid(rest(share));
+        return Some(paid(rest(share)).ok_or(NoDiscount));
     }
     // 打九折; the verb belongs to it.
     let verb = ahead.eat("打");
     if ahead.eat("对折") || (!verb && ahead.eat("半价")) {
         *cur = ahead;
-        return Some(Paid(5000));
+        return Some(Ok(Paid(5000)));
     }
     let mut english = ahead;
     if let Some(share) = percent(&mut english).filter(|_| !verb) {
         english.spaces();
         english.any_word(&["off", "discount", "reduction"]).then_some(())?;
         *cur = english;
-        return paid(rest(share));
+        return Some(paid(rest(share)).ok_or(NoDiscount));
     }
-    let mut value = tenths(&mut ahead)?;
+    let value = tenths(&mut ahead)?;
     ahead.spaces();
     if ahead.sees(NOT) || !ahead.eat("折") {
         return None;
     }
     ahead.eat_any(&["优惠"]);
-    // 八五折 and 85折 are hundredths, 八折 and 9.5折 tenths.
-    if value <= Decimal::whole(10) {
-        value = value.lowered(1);
-    } else if value < Decimal::whole(20) {
-        // 11折 would be 89 % off: nobody means that, and nobody is asked by a shape.
-        return None;
+    // 八五折 and 85折 are hundredths, 八折 and 9.5折 tenths. 11折 would be 89 % off: nobody means
+    // that, and whoever does writes 1.1折.
+    let share = if value <= Decimal::whole(10) {
+        Some(value.lowered(1))
     } else {
-        value = value.lowered(2);
-    }
+        (value >= Decimal::whole(20)).then(|| value.lowered(2))
+    };
     *cur = ahead;
-    paid(value)
+    Some(share.and_then(paid).ok_or(NoDiscount))
 }
 
 /// Takes the number before 折, which may be two digits side by side.

@@ -10,6 +10,8 @@ use crate::domain::money::{Currency, MoneyProblem, Quantity};
 
 /// The largest quantity of one line, in pieces.
 const MOST: i128 = 1_000_000_000_000;
+/// How many pieces a 打 has.
+const DOZEN: i128 = 12;
 /// The longest product name of a line, in bytes.
 const LONGEST: usize = 120;
 
@@ -42,12 +44,11 @@ pub struct LineText {
 pub fn quantity_whole(text: &str) -> Option<Quantity> {
     let plain = plain(text.trim());
     let mut cur = Cursor::new(&plain, 0);
-    let value = number::read(&mut cur)?.value;
-    measure::goods(&mut cur);
+    let counted = counted(&mut cur, false)?;
     if !cur.done() {
         return None;
     }
-    quantity(false, value).ok()
+    counted.value.ok()
 }
 
 /// Reads a text that is one order line and nothing else.
@@ -236,8 +237,9 @@ fn counted(cur: &mut Cursor<'_>, must: bool) -> Option<Counted> {
     if must && !measured {
         return None;
     }
+    let dozens = if measured && ahead.follows(&["打"]) { DOZEN } else { 1 };
     *cur = ahead;
-    Some(Counted { value: quantity(negative, number.value), measured })
+    Some(Counted { value: quantity(negative, number.value.times(dozens)), measured })
 }
 
 /// Takes the sign of times; a Latin one stands alone.

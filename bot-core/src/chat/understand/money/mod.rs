@@ -5,8 +5,8 @@ mod currency;
 mod discount;
 mod line;
 
-pub use amount::{Amount, find_all, whole};
-pub use discount::{discount_whole, find_discounts};
+pub use amount::{Amount, ROUGHLY, find_all, whole};
+pub use discount::{NoDiscount, discount_whole, find_discounts};
 pub use line::{LineProblem, LineText, order_line, order_lines, quantity_whole};
 
 #[cfg(test)]

@@ -235,7 +235,7 @@ fn discounts_are_the_share_that_is_paid() {
         |text| {
             find_discounts(text)
                 .into_iter()
-                .map(|f| format!("{} = {}", &text[f.span], f.value.0))
+                .map(|f| format!("{} = {}", &text[f.span], f.value.map_or(0, |paid| paid.0)))
                 .collect::<Vec<_>>()
                 .join("; ")
         },

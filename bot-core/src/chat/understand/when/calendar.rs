@@ -8,7 +8,7 @@ use super::Here;
 const MOST_WORKING: u32 = 400;
 
 /// Within how many days a date without a year is the one that is over.
-const JUST_OVER: i64 = 90;
+pub(super) const JUST_OVER: i64 = 90;
 
 /// What a person says about a week, month, quarter or year: last −1, this 0, next 1.
 pub(super) type Step = i32;

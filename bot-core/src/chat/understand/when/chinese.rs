@@ -57,7 +57,7 @@ const PARTS: &[(&str, Part)] = &[
     ("下班之前", Part::Close),
 ];
 
-const STEPS: &[(&str, Step)] = &[
+pub(super) const STEPS: &[(&str, Step)] = &[
     ("下下个", 2),
     ("下下", 2),
     ("下个", 1),
@@ -215,6 +215,12 @@ fn month(cur: &mut Cursor<'_>, today: NaiveDate) -> Option<NaiveDate> {
     let first = calendar::month(today, step.unwrap_or(0))?;
     if cur.eat_any(&["底", "末"]) {
         return calendar::last_day(first, 1);
+    }
+    if cur.sees(&["中"]) && !cur.sees(&["中旬", "中标", "中奖", "中选", "中心"]) {
+        cur.eat("中");
+        let middle = first.with_day(15)?;
+        let over = step.is_none() && middle < today;
+        return if over { calendar::month(today, 1)?.with_day(15) } else { Some(middle) };
     }
     if cur.eat("初") {
         // 月初 said on the 11th is the first of the next month.

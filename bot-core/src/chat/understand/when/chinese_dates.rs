@@ -16,6 +16,8 @@ pub(super) fn date(cur: &mut Cursor<'_>, today: NaiveDate) -> Option<NaiveDate> 
     {
         return None;
     }
+    // 科技路8号 is a house.
+    let street = cur.before().is_some_and(|c| "路街巷弄村镇".contains(c));
     // The month of 2月30日 was looked at before, and has no such day.
     let in_month = cur.follows(&["月", "月份", "月 "]);
     let mut year = cur.prefix(YEARS).map(|years| today.year() + years);
@@ -34,6 +36,9 @@ pub(super) fn date(cur: &mut Cursor<'_>, today: NaiveDate) -> Option<NaiveDate> 
     }
     // 3号楼 and 5号线 are places; 30日 needs nothing, 30日内 was read before this.
     if in_month || year.is_some() || !cur.eat_any(&["号", "日"]) {
+        return None;
+    }
+    if street && cur.follows(&["号"]) {
         return None;
     }
     let thing = cur.follows(&["号"])

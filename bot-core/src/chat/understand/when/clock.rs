@@ -3,8 +3,8 @@
 use super::super::measure;
 use super::super::number::{english_count, is_numeral, small};
 use super::super::scan::Cursor;
-use super::combine::{Clock, Draft, Half};
-use super::{Reader, fresh};
+use super::combine::{Clock, Draft, Half, Piece};
+use super::{Odd, Reader, fresh};
 
 /// What people have three of: 三点建议 is no time.
 const POINTS: &[&str] = &[
@@ -19,13 +19,16 @@ const ZONES: &[&str] = &[
     "cest", "jst", "hkt", "sgt",
 ];
 
+/// An hour that no clock shows.
+const WRONG: u32 = 25;
+
 /// Takes a time; `at` says that a bare hour is one, as after `tomorrow at`.
 pub(super) fn read(
     cur: &mut Cursor<'_>,
     reader: &Reader<'_>,
     draft: &Draft,
     at: bool,
-) -> Option<Clock> {
+) -> Option<Piece> {
     let mut ahead = *cur;
     let c = cur.peek()?;
     if c.is_ascii_digit() && !fresh(*cur) && !cur.follows(&["t"]) {
@@ -41,12 +44,22 @@ pub(super) fn read(
     let clock = clock.or_else(|| again(&mut ahead, *cur, |cur| hour_only(cur, at)))?;
     let mut zone = ahead;
     zone.spaces();
-    let z = cur.follows(&["t"]) && ahead.sees(&["z", "+", "-"]);
-    if zone.any_word(ZONES) || z || clock.minute > 59 || clock.second > 59 || clock.hour > 24 {
-        return None;
+    let z = ahead.sees(&["z"]) || (cur.follows(&["t"]) && ahead.sees(&["+", "-"]));
+    if zone.any_word(ZONES) || z {
+        *cur = if z { ahead } else { zone };
+        while z && cur.peek().is_some_and(|c| c.is_ascii_digit() || "z+-:".contains(c)) {
+            cur.bump();
+        }
+        return Some(Piece::Odd(Odd::Zone));
+    }
+    if clock.minute > 59 || clock.second > 59 || clock.hour > 24 {
+        // 20:80 is a share; without a day only what nearly is a time is meant to be one.
+        let near = draft.started() || (clock.hour < 30 && clock.minute < 70);
+        *cur = ahead;
+        return (near && clock.hour + clock.minute != 100).then_some(Piece::Odd(Odd::Time));
     }
     *cur = ahead;
-    Some(clock)
+    Some(Piece::Clock(clock))
 }
 
 /// Reads from the start again, after another reader went ahead and failed.
@@ -179,8 +192,10 @@ fn colon(cur: &mut Cursor<'_>) -> Option<Clock> {
     }
     // 3:30p and 9:00a, but not 3P, which is a size of air conditioner.
     let half = meridiem(cur).or_else(|| cur.lookup(&[("a", Half::Am), ("p", Half::Pm)]));
-    if half.is_none() && cur.peek().is_some_and(|c| c.is_ascii_alphanumeric() || c == '%') {
-        // The Z of ISO 8601 is refused by the caller, as a zone.
+    let mut zone = *cur;
+    // The Z of ISO 8601 is refused by the caller, as a zone.
+    let glued = cur.peek().is_some_and(|c| c.is_ascii_alphanumeric() || c == '%');
+    if half.is_none() && glued && !zone.word("z") {
         return None;
     }
     if cur.sees(&[":"]) {
@@ -197,12 +212,15 @@ fn colon(cur: &mut Cursor<'_>) -> Option<Clock> {
 fn half(cur: &mut Cursor<'_>) -> Option<Clock> {
     let mut ahead = *cur;
     let (hour, _) = ahead.digits(2)?;
+    let glued = ahead.peek().is_some_and(|c| c.is_ascii_alphabetic());
     let half = meridiem(&mut ahead)?;
-    if !(1..=12).contains(&hour) {
+    // 99pm is no time; 20 am has another am.
+    let fits = (1..=12).contains(&hour);
+    if !(fits || glued) {
         return None;
     }
     *cur = ahead;
-    Some(Clock { half, ..open(hour, 0) })
+    Some(Clock { half, ..open(if fits { hour } else { WRONG }, 0) })
 }
 
 fn meridiem(cur: &mut Cursor<'_>) -> Option<Half> {
@@ -245,6 +263,19 @@ fn past(cur: &mut Cursor<'_>) -> Option<Clock> {
     Some(Clock { half, ..open(hour, minute) })
 }
 
+/// Takes what makes an hour of a number in speech: 11ish, and after `at` 7p, 15h.
+fn spoken(cur: &mut Cursor<'_>, at: bool) -> Option<Half> {
+    if cur.word("ish") {
+        return Some(Half::Open);
+    }
+    at.then(|| cur.lookup(&[("a", Half::Am), ("p", Half::Pm), ("h", Half::Open)])).flatten()
+}
+
+/// Says whether a comma goes on with a number: about 1,200,000.
+fn grouped(mut cur: Cursor<'_>) -> bool {
+    cur.eat(",") && cur.peek().is_some_and(|c| c.is_ascii_digit())
+}
+
 /// A bare hour: after at, or before o'clock or `in the evening`.
 fn hour_only(cur: &mut Cursor<'_>, at: bool) -> Option<Clock> {
     let mut ahead = *cur;
@@ -253,7 +284,16 @@ fn hour_only(cur: &mut Cursor<'_>, at: bool) -> Option<Clock> {
         Some(hour) => hour,
         None => english_count(&mut ahead)?,
     };
-    if !(1..=23).contains(&hour) || !ahead.word_ends() {
+    if !(1..=23).contains(&hour) {
+        return None;
+    }
+    if digits.is_some()
+        && let Some(half) = spoken(&mut ahead, at || cur.follows(&["at ", "@", "@ "]))
+    {
+        *cur = ahead;
+        return Some(Clock { half, ..open(hour, 0) });
+    }
+    if !ahead.word_ends() {
         return None;
     }
     let mut next = ahead;
@@ -276,7 +316,9 @@ fn hour_only(cur: &mut Cursor<'_>, at: bool) -> Option<Clock> {
     let mut other = ahead;
     other.spaces();
     let thing = measure::follows(ahead)
-        || ahead.sees(&["%", ":", "/", "-", "."])
+        || ahead.sees(&["%", ":", "/", "-", ".", "元", "块"])
+        || ahead.peek().is_some_and(is_numeral)
+        || (ahead.sees(&[","]) && grouped(ahead))
         || (!part
             && other.peek().is_some_and(|c| c.is_ascii_alphabetic() || c.is_ascii_digit())
             && {

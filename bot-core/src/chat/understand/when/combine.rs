@@ -4,11 +4,15 @@ use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 
 use super::super::scan::Cursor;
 use super::{
-    Here, Moment, Reader, chinese, clock, english, english_dates, numeric, offset, offset_english,
+    Here, Moment, Odd, Reader, Reading, chinese, clock, english, english_dates, holidays,
+    impossible, numeric, offset, offset_english,
 };
 
 /// How many pieces one moment may have: Tuesday, 30 June, in the afternoon, at 3.
 const PIECES: usize = 5;
+
+/// The years in which anything is planned or has happened.
+pub(super) const YEARS: std::ops::Range<i32> = 1900..2200;
 
 /// A day as it was said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,6 +69,8 @@ pub(super) enum Piece {
     WeakPart(Part),
     DayPart(NaiveDate, Part),
     Exact(NaiveDateTime),
+    /// Written like one of these, and none.
+    Odd(Odd),
 }
 
 /// The pieces so far.
@@ -74,6 +80,7 @@ pub(super) struct Draft {
     clock: Option<Clock>,
     part: Option<Part>,
     exact: Option<NaiveDateTime>,
+    odd: Option<Odd>,
     written: bool,
     strong: bool,
     count: usize,
@@ -82,7 +89,7 @@ pub(super) struct Draft {
 impl Draft {
     /// Takes one more piece, or says that it does not fit.
     fn take(&mut self, piece: Piece) -> bool {
-        if self.exact.is_some() {
+        if self.exact.is_some() && !matches!(piece, Piece::Odd(_)) {
             return false;
         }
         let strong = !matches!(piece, Piece::WeakDay(_) | Piece::WeakPart(_));
@@ -100,6 +107,10 @@ impl Draft {
                 true
             }
             Piece::Exact(_) => false,
+            Piece::Odd(odd) => {
+                self.odd = self.odd.or(Some(odd));
+                true
+            }
         };
         self.strong |= strong;
         self.count += 1;
@@ -143,6 +154,22 @@ impl Draft {
 
     pub(super) fn has_day(&self) -> bool {
         self.day.is_some()
+    }
+
+    /// Says what the pieces mean; nothing where they are not enough.
+    fn reading(&self, here: &Here<'_>) -> Option<Reading> {
+        if let Some(odd) = self.odd {
+            return Some(Err(odd));
+        }
+        let enough = self.day.is_some() || self.clock.is_some();
+        match self.moment(here) {
+            Some(moment) if YEARS.contains(&moment.day().year()) => Some(Ok(moment)),
+            Some(_) => Some(Err(Odd::Far)),
+            None if self.part == Some(Part::Midnight) && self.clock.is_none() => {
+                enough.then_some(Err(Odd::Unclear))
+            }
+            None => enough.then_some(Err(Odd::Time)),
+        }
     }
 
     /// Says which moment the pieces name.
@@ -247,7 +274,7 @@ impl Part {
 pub(super) fn read<'t>(
     start: Cursor<'t>,
     reader: &Reader<'_>,
-) -> Option<(Option<Moment>, Cursor<'t>)> {
+) -> Option<(Option<Reading>, Cursor<'t>)> {
     let mut cur = start;
     let anchored = english::anchor(&mut cur);
     let (mut draft, mut end) = pieces(cur, reader, anchored)?;
@@ -262,11 +289,12 @@ pub(super) fn read<'t>(
     {
         // 1pm-2pm tomorrow.
         draft.day = draft.day.or(tail.day);
+        draft.odd = draft.odd.or(tail.odd);
         end = until;
     }
-    let moment = draft.moment(reader.here)?;
+    let reading = draft.reading(reader.here)?;
     chinese::deadline(&mut end);
-    Some((Some(moment), end))
+    Some((Some(reading), end))
 }
 
 /// Skips the end of a stretch of time: 2点到4点 is planned at 2.
@@ -348,7 +376,14 @@ fn pieces<'t>(
         };
         let mut next = draft;
         if !next.take(piece) {
-            break;
+            match (draft.day, piece) {
+                (Some(Day::Coming(_)), Piece::Day(Day::On(_)) | Piece::Written(_))
+                | (Some(Day::On(_)), Piece::Day(Day::Coming(_))) => {
+                    next = draft;
+                    next.odd = next.odd.or(Some(Odd::Clash));
+                }
+                _ => break,
+            }
         }
         draft = next;
         cur = ahead;
@@ -362,6 +397,12 @@ fn piece(cur: &mut Cursor<'_>, reader: &Reader<'_>, draft: &Draft, at: bool) -> 
     let latin = c.is_ascii_alphabetic();
     if latin && !cur.word_starts() && cur.before().is_some_and(|b| !b.is_ascii_digit()) {
         return None;
+    }
+    if let Some(odd) = impossible::read(cur, reader) {
+        return Some(Piece::Odd(odd));
+    }
+    if let Some(piece) = holidays::read(cur, reader) {
+        return Some(piece);
     }
     if !latin && let Some(piece) = offset::read(cur, reader) {
         return Some(piece);
@@ -382,5 +423,5 @@ fn piece(cur: &mut Cursor<'_>, reader: &Reader<'_>, draft: &Draft, at: bool) -> 
     {
         return Some(piece);
     }
-    clock::read(cur, reader, draft, at).map(Piece::Clock)
+    clock::read(cur, reader, draft, at)
 }

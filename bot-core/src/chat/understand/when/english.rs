@@ -80,6 +80,24 @@ pub(super) fn anchor(cur: &mut Cursor<'_>) -> bool {
     there
 }
 
+/// What people do about something: «call tomorrow about 3» may be about three machines.
+const TALK: &[&str] = &[
+    "call", "ring", "phone", "talk", "speak", "ask", "chat", "discuss", "write", "email", "mail",
+    "message", "text", "tell", "remind", "check", "chase", "follow", "quote",
+];
+/// How far before a moment its verb may stand, in bytes.
+const VERB: usize = 60;
+
+/// Says whether a verb of talk stands before this place, so that `about` tells of what.
+fn talked_of(cur: Cursor<'_>) -> bool {
+    let before = cur.whole_text().get(..cur.at()).unwrap_or("");
+    let start =
+        (before.len().saturating_sub(VERB)..=before.len()).find(|at| before.is_char_boundary(*at));
+    let near = before.get(start.unwrap_or(0)..).unwrap_or("");
+    let clause = near.rsplit([',', ';', '.', '。', '!', '\n']).next().unwrap_or(near);
+    clause.split(|c: char| !c.is_ascii_alphabetic()).any(|word| TALK.contains(&word))
+}
+
 /// Takes what joins two pieces, and says whether it announces an hour: at, around.
 pub(super) fn connector(cur: &mut Cursor<'_>) -> bool {
     cur.spaces();
@@ -87,8 +105,10 @@ pub(super) fn connector(cur: &mut Cursor<'_>) -> bool {
     cur.spaces();
     let mut at = cur.follows(&["@", "@ "]);
     let mut ahead = *cur;
-    if ahead.any_word(&["at", "around", "about", "by", "before"]) {
+    if ahead.any_word(&["at", "around", "by", "before"]) {
         at = true;
+    } else if ahead.word("about") {
+        at = !talked_of(*cur);
     } else {
         ahead.any_word(&["on", "for", "in the", "of"]);
     }
@@ -115,6 +135,7 @@ pub(super) fn read(cur: &mut Cursor<'_>, reader: &Reader<'_>, draft: &Draft) -> 
         near(&mut ahead, today)
             .or_else(|| week(&mut ahead, reader))
             .or_else(|| month(&mut ahead, today).map(on))
+            .or_else(|| quarter(&mut ahead, today).map(on))
             .or_else(|| end_of(&mut ahead, today, draft))
             .or_else(|| named(&mut ahead, today).map(on))
             .or_else(|| worded(&mut ahead, today).map(on))
@@ -222,6 +243,20 @@ fn month(cur: &mut Cursor<'_>, today: NaiveDate) -> Option<NaiveDate> {
     calendar::month(today, 1)
 }
 
+const QUARTERS: &[(&str, u32)] = &[("q1", 1), ("q2", 2), ("q3", 3), ("q4", 4)];
+
+/// Q3末, Q3 end.
+fn quarter(cur: &mut Cursor<'_>, today: NaiveDate) -> Option<NaiveDate> {
+    let mut ahead = *cur;
+    let n = ahead.lookup(QUARTERS)?;
+    ahead.spaces();
+    if !(ahead.eat_any(&["季末", "末", "底"]) || ahead.word("end")) {
+        return None;
+    }
+    *cur = ahead;
+    quarter_end(today, n)
+}
+
 /// Ends with a name of their own, and how many months they end.
 const ENDS: &[(&str, i32)] = &[
     ("eom", 1),
@@ -276,7 +311,7 @@ fn end_of(cur: &mut Cursor<'_>, today: NaiveDate, draft: &Draft) -> Option<Piece
         *cur = ahead;
         return months(length, step.unwrap_or(0));
     }
-    if let Some(n) = ahead.lookup(&[("q1", 1), ("q2", 2), ("q3", 3), ("q4", 4)]) {
+    if let Some(n) = ahead.lookup(QUARTERS) {
         let year = year(&mut ahead);
         *cur = ahead;
         return match year {

@@ -14,13 +14,14 @@ mod clock;
 mod combine;
 mod english;
 mod english_dates;
+mod holidays;
 mod impossible;
 mod numeric;
 mod offset;
 mod offset_english;
 mod period;
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{Days, Months, NaiveDate, NaiveDateTime};
 
 use super::Found;
 use super::fold::plain;
@@ -48,10 +49,36 @@ impl Moment {
     }
 }
 
+/// Why what is written like a moment is none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Odd {
+    /// No calendar has the day: 2月30日, 下周八.
+    Day,
+    /// No clock shows the time, or not in that part of the day: 25:61, 早上23点.
+    Time,
+    /// Further away than anything is planned: 9999-12-31, in 99999999 days.
+    Far,
+    /// A time of another zone: 3pm EST.
+    Zone,
+    /// A weekday and a date that are two days: Friday 3 July.
+    Clash,
+    /// It can be two: 26/6/30, tomorrow at midnight.
+    Unclear,
+    /// A holiday of a year whose holidays are not announced.
+    Unannounced(i32),
+}
+
+/// What something that is written like a moment means.
+pub type Reading = Result<Moment, Odd>;
+
 /// Knows which days are worked.
 pub trait Workdays {
     /// Says whether a day is worked.
     fn is_working_day(&self, day: NaiveDate) -> bool;
+
+    /// The holidays of a year whose names contain this, from their first day to their last; all of
+    /// them without a name, and none in a year that is not announced.
+    fn holidays(&self, name: Option<&str>, year: i32) -> Vec<(NaiveDate, NaiveDate)>;
 }
 
 /// Where and when a sentence is said.
@@ -69,43 +96,46 @@ impl Here<'_> {
     }
 }
 
-/// Reads a text that is one moment and nothing else.
-pub fn whole(text: &str, here: &Here<'_>) -> Option<Moment> {
+/// Reads a text that is one moment, or is written like one, and nothing else.
+pub fn whole(text: &str, here: &Here<'_>) -> Option<Reading> {
     let text = text.trim().trim_end_matches(['.', '。', '!', '?', ',']);
     let plain = plain(text);
     let reader = Reader { here, text, whole: true };
-    let (moment, end) = combine::read(Cursor::new(&plain, 0), &reader)?;
-    moment.filter(|_| end.done())
+    let (reading, end) = combine::read(Cursor::new(&plain, 0), &reader)?;
+    reading.filter(|_| end.done())
+}
+
+/// What a text that names a day without its year means in the year after `moment`, which it means
+/// now; nothing where the year was said, or the day is counted from today.
+pub fn next_year(text: &str, moment: Moment, here: &Here<'_>) -> Option<Moment> {
+    // Said later in that year it would mean the next one, and only a day without a year would.
+    let later = moment.day().checked_add_days(Days::new(calendar::JUST_OVER.unsigned_abs()))?;
+    let later = Here { now: later.and_time(here.now.time()), ..*here };
+    let again = whole(text, &later)?.ok()?;
+    let day = moment.day().checked_add_months(Months::new(12))?;
+    (again.day() == day).then_some(again)
 }
 
 /// Finds the moments in a text, in order, the longest at each place, without overlaps.
 pub fn find_moments(text: &str, here: &Here<'_>) -> Vec<Found<Moment>> {
     let found = find_all(text, here).into_iter();
-    found.filter_map(|found| Some(Found::new(found.value?, found.span))).collect()
+    found.filter_map(|found| Some(Found::new(found.value.ok()?, found.span))).collect()
 }
 
-/// Finds everything that is written like a moment, in order; what no calendar has, such as
-/// 2月30日, is found without a value.
-pub fn find_all(text: &str, here: &Here<'_>) -> Vec<Found<Option<Moment>>> {
+/// Finds everything that is written like a moment, in order; what can be none, such as 2月30日,
+/// with the reason.
+pub fn find_all(text: &str, here: &Here<'_>) -> Vec<Found<Reading>> {
     let plain = plain(text);
     let reader = Reader { here, text, whole: false };
     let mut cur = Cursor::new(&plain, 0);
     let mut found = Vec::new();
     while !cur.done() {
-        if starts(cur) {
-            if let Some(end) = impossible::date(cur) {
-                let end = impossible::with_time(end, &reader);
-                found.push(Found::new(None, cur.at()..end.at()));
-                cur = end;
-                continue;
-            }
-            if let Some((moment, end)) = combine::read(cur, &reader) {
-                if moment.is_some() {
-                    found.push(Found::new(moment, cur.at()..end.at()));
-                }
-                cur = end;
-                continue;
-            }
+        if starts(cur)
+            && let Some((reading, end)) = combine::read(cur, &reader)
+        {
+            found.extend(reading.map(|reading| Found::new(reading, cur.at()..end.at())));
+            cur = end;
+            continue;
         }
         if cur.peek().is_some_and(is_numeral) {
             while cur.peek().is_some_and(is_numeral) {
@@ -136,7 +166,7 @@ impl Reader<'_> {
 
 /// Says whether a moment can start here; this keeps the search quick.
 fn starts(cur: Cursor<'_>) -> bool {
-    const FIRST: &str = "今明后昨前大下上这本当月季年周星礼早中正凌清傍晚夜第去再";
+    const FIRST: &str = "今明后昨前大下上这本当月季年周星礼早中正凌清傍晚夜第去再元春劳端国节过";
     let Some(c) = cur.peek() else { return false };
     if c.is_ascii() {
         return c.is_ascii_alphanumeric() && fresh(cur);

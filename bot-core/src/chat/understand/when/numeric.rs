@@ -1,13 +1,13 @@
 //! Dates in digits: 2026-06-30, 2026/6/30, 6/30, 06/30/2026.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use super::super::measure;
 use super::super::scan::Cursor;
 use super::calendar;
-use super::combine::{Day, Draft, Piece};
+use super::combine::{Day, Draft, Piece, YEARS};
 use super::english_dates::MONTHS;
-use super::{Reader, fresh};
+use super::{Odd, Reader, fresh};
 
 /// Takes a date in digits.
 pub(super) fn read(cur: &mut Cursor<'_>, reader: &Reader<'_>, _draft: &Draft) -> Option<Piece> {
@@ -15,7 +15,7 @@ pub(super) fn read(cur: &mut Cursor<'_>, reader: &Reader<'_>, _draft: &Draft) ->
         return None;
     }
     let mut ahead = *cur;
-    let piece = full(&mut ahead).or_else(|| {
+    let piece = full(&mut ahead, reader.here.today()).or_else(|| {
         ahead = *cur;
         short(&mut ahead, reader)
     })?;
@@ -31,7 +31,7 @@ pub(super) fn date(cur: &mut Cursor<'_>) -> Option<NaiveDate> {
     Some(date)
 }
 
-fn full(cur: &mut Cursor<'_>) -> Option<Piece> {
+fn full(cur: &mut Cursor<'_>, today: NaiveDate) -> Option<Piece> {
     let start = *cur;
     if let Some(date) = year_first(cur) {
         // The T of ISO 8601 is followed by a time; the clock reads it from there.
@@ -43,20 +43,38 @@ fn full(cur: &mut Cursor<'_>) -> Option<Piece> {
         return ends(*cur).then_some(Piece::Written(date));
     }
     *cur = start;
-    // 06/30/2026, or 30/6/2026 where the first cannot be a month.
+    // 06/30/2026, or 30/6/2026 where the first cannot be a month; 30.6.2026 is from Europe.
     let (a, _) = cur.digits(2)?;
     let sep = separator(cur)?;
+    let spaced = sep == "." && cur.eat(" ");
     let (b, _) = cur.digits(2)?;
-    if !cur.eat(sep) {
+    if !cur.eat(sep) || (spaced && !cur.eat(" ")) {
         return None;
     }
     let (year, width) = cur.digits(4)?;
-    let (month, day) = if a > 12 { (b, a) } else { (a, b) };
-    if width != 4 || sep == "." || !ends(*cur) {
+    if !ends(*cur) {
         return None;
     }
-    let year = i32::try_from(year).ok()?;
+    if width == 2 && sep == "/" {
+        return short_year(a, b, year, today);
+    }
+    let (month, day) = if a > 12 || sep == "." { (b, a) } else { (a, b) };
+    let year = i32::try_from(year).ok().filter(|year| width == 4 && YEARS.contains(year))?;
     NaiveDate::from_ymd_opt(year, month, day).map(Piece::Written)
+}
+
+/// 6/30/26 and 26/6/30, by the only year in reach; what has two of them is not clear.
+fn short_year(a: u32, b: u32, c: u32, today: NaiveDate) -> Option<Piece> {
+    let date = |year: u32, month, day| {
+        let year = i32::try_from(2000 + year).ok()?;
+        let near = (-1..=9).contains(&(year - today.year()));
+        near.then(|| NaiveDate::from_ymd_opt(year, month, day)).flatten()
+    };
+    let last = if a > 12 { date(c, b, a) } else { date(c, a, b) };
+    match (last, date(a, b, c)) {
+        (Some(one), Some(other)) if one != other => Some(Piece::Odd(Odd::Unclear)),
+        (one, other) => one.or(other).map(Piece::Written),
+    }
 }
 
 fn year_first(cur: &mut Cursor<'_>) -> Option<NaiveDate> {

@@ -6,7 +6,7 @@ use super::super::number::{Decimal, digits, small};
 use super::super::scan::Cursor;
 use super::calendar;
 use super::combine::{Day, Piece};
-use super::{Here, Reader, fresh};
+use super::{Here, Odd, Reader, fresh};
 
 /// How many numbers one stretch may have: 2小时30分钟.
 const TERMS: usize = 4;
@@ -19,6 +19,8 @@ pub(super) struct Stretch {
     months: i32,
     working: u32,
     terms: usize,
+    /// More than can be counted.
+    far: bool,
 }
 
 /// What a stretch is counted in.
@@ -34,21 +36,22 @@ impl Stretch {
     /// Adds a number of units; half an hour is fine, half a day is not said clearly.
     pub fn add(&mut self, n: Decimal, unit: Unit) -> Option<()> {
         self.terms += 1;
-        match unit {
+        let sum = match unit {
             Unit::Seconds(one) => {
-                let exact = n.times(one.into()).units(0)?;
-                self.seconds = self.seconds.checked_add(i64::try_from(exact).ok()?)?;
+                let n = i64::try_from(n.times(one.into()).units(0)?);
+                n.ok().and_then(|n| self.seconds.checked_add(n)).map(|sum| self.seconds = sum)
             }
             Unit::Days(one) => {
-                let n = i64::try_from(n.units(0)?).ok()?;
-                self.days = self.days.checked_add(n.checked_mul(one)?)?;
+                let n = i64::try_from(n.units(0)?).ok().and_then(|n| n.checked_mul(one));
+                n.and_then(|n| self.days.checked_add(n)).map(|sum| self.days = sum)
             }
             Unit::Months(one) => {
-                let n = i32::try_from(n.times(one.into()).units(0)?).ok()?;
-                self.months = self.months.checked_add(n)?;
+                let n = i32::try_from(n.times(one.into()).units(0)?);
+                n.ok().and_then(|n| self.months.checked_add(n)).map(|sum| self.months = sum)
             }
-            Unit::Working => self.working = u32::try_from(n.units(0)?).ok()?,
-        }
+            Unit::Working => u32::try_from(n.units(0)?).ok().map(|working| self.working = working),
+        };
+        self.far |= sum.is_none();
         Some(())
     }
 
@@ -63,11 +66,15 @@ impl Stretch {
     /// The moment that lies this far from now; whole days give a day without a time.
     pub fn after_now(&self, here: &Here<'_>, back: bool) -> Option<Piece> {
         let sign = if back { -1 } else { 1 };
-        if self.working > 0 {
-            let alone = self.terms == 1 && !back;
-            return calendar::working_days(here, self.working)
-                .filter(|_| alone)
-                .map(|day| Piece::Day(Day::On(day)));
+        if self.is_working() && (self.terms > 1 || back) {
+            return None;
+        }
+        Some(self.counted(here, sign).filter(|_| !self.far).unwrap_or(Piece::Odd(Odd::Far)))
+    }
+
+    fn counted(&self, here: &Here<'_>, sign: i32) -> Option<Piece> {
+        if self.is_working() {
+            return calendar::working_days(here, self.working).map(|day| Piece::Day(Day::On(day)));
         }
         let day = calendar::add_months(here.today(), self.months * sign)?;
         let day = calendar::add_days(day, self.days * i64::from(sign))?;

@@ -68,6 +68,12 @@ pub(super) fn read(cur: &mut Cursor<'_>, reader: &Reader<'_>) -> Option<Piece> {
         *cur = ahead;
         return Some(Piece::Exact(here.now));
     }
+    if ahead.any_word(&["the next hour", "next hour"]) {
+        let mut hour = Stretch::default();
+        hour.add(Decimal::whole(1), Unit::Seconds(3600))?;
+        *cur = ahead;
+        return hour.after_now(here, false);
+    }
     ahead = *cur;
     let forward = ahead.any_word(&["in", "within"]);
     if forward && !ahead.spaces() {

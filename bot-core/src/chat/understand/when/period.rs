@@ -149,9 +149,10 @@ fn year_first(cur: &mut Cursor<'_>, today: NaiveDate) -> Option<Period> {
         year
     } else {
         let at = cur.at();
-        let n = full_year(small(cur, 4)?)?;
+        let n = small(cur, 4)?;
         // Four digits, or four characters of three bytes; 26年 says what it is.
         let four = matches!(cur.at() - at, 4 | 12);
+        let n = full_year(n).filter(|_| !four || n > 99)?;
         if !cur.eat("年") && !four {
             return None;
         }

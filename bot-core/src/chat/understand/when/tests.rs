@@ -16,6 +16,12 @@ impl Workdays for Plain {
         let holiday = day.month() == 10 && day.day() <= 7;
         !holiday && !matches!(day.weekday(), Weekday::Sat | Weekday::Sun)
     }
+
+    fn holidays(&self, name: Option<&str>, year: i32) -> Vec<(NaiveDate, NaiveDate)> {
+        let october = |day| NaiveDate::from_ymd_opt(year, 10, day).unwrap();
+        let known = name.is_none_or(|name| name == "国庆") && year < 2027;
+        known.then(|| (october(1), october(7))).into_iter().collect()
+    }
 }
 
 fn time(text: &str) -> NaiveDateTime {

@@ -31,7 +31,9 @@ fn most_of_what_other_projects_read_is_read_alike() {
         let now = row["reference_time"].as_str().unwrap();
         let now = now.trim_end_matches('Z');
         let got = with(now, |here| {
-            whole(said, here).or_else(|| find_moments(said, here).first().map(|f| f.value))
+            whole(said, here)
+                .and_then(Result::ok)
+                .or_else(|| find_moments(said, here).first().map(|f| f.value))
         });
         let accepted = row["expected_value"]["accept"].as_array().unwrap();
         let fits = accepted.iter().any(|a| got.is_some_and(|got| same(got, a)));

@@ -6,7 +6,7 @@ fn check(now: &str, table: &str) {
     for row in table.lines().map(str::trim).filter(|row| !row.is_empty()) {
         let (text, expected) = row.rsplit_once('|').unwrap_or_else(|| panic!("{row}"));
         let (text, expected) = (text.trim(), expected.trim());
-        let got = with(now, |here| shown(whole(text, here)));
+        let got = with(now, |here| shown(whole(text, here).and_then(Result::ok)));
         if got != expected {
             wrong.push(format!("{text}: {got}, not {expected}"));
         }
@@ -559,8 +559,8 @@ fn what_no_calendar_has_is_found_and_is_no_moment() {
         for row in rows.lines().map(str::trim).filter(|row| !row.is_empty()) {
             let (text, expected) = row.rsplit_once('|').unwrap();
             let found = find_all(text, here).into_iter().map(|f| match f.value {
-                None => text[f.span].to_owned(),
-                moment => format!("{} = {}", &text[f.span], shown(moment)),
+                Err(_) => text[f.span].to_owned(),
+                moment => format!("{} = {}", &text[f.span], shown(moment.ok())),
             });
             assert_eq!(found.collect::<Vec<_>>().join("; "), expected.trim(), "{text}");
         }
@@ -579,6 +579,76 @@ fn a_part_of_the_day_that_begins_the_next_word_belongs_to_it() {
         周五晚 谈价格 | 周五晚 = 2026-03-13 19:00
         tomorrow 22:00 night shift | tomorrow 22:00 = 2026-03-12 22:00
         tomorrow 3 in the afternoon | tomorrow 3 in the afternoon = 2026-03-12 15:00
+        ",
+    );
+}
+
+#[test]
+fn what_is_written_like_a_moment_and_is_none_is_found_with_what_is_wrong() {
+    let rows = "
+        abc 9999-12-31 | 9999-12-31 Far
+        abc 0000-00-00 | 0000-00-00 Day
+        abc 12026-03-01 | 12026-03-01 Far
+        31/12/9999 | 31/12/9999 Far
+        31/31/2026 | 31/31/2026 Day
+        9999年12月31日 | 9999年12月31日 Far
+        9999年底 | 9999年底 Far
+        Dec 31, 9999 | Dec 31, 9999 Far
+        in 99999999999 days | in 99999999999 days Far
+        99999999999天后 送样品 | 99999999999天后 Far
+        500个工作日后 | 500个工作日后 Far
+        明年2月30日 | 明年2月30日 Day
+        下个月31号 | 下个月31号 Day
+        下下月31号 |
+        下月31号 | 下月31号 Day
+        下周八送样品 | 下周八 Day
+        friday 25:61 x | friday 25:61 Time
+        周五下午25点 | 周五下午25点 Time
+        明天早上23点 打电话 | 明天早上23点 Time
+        tomorrow 99pm | tomorrow 99pm Time
+        24:61 | 24:61 Time
+        tomorrow 3pm EST | tomorrow 3pm EST Zone
+        2026-03-12T10:00Z | 2026-03-12T10:00Z Zone
+        周五3月12日 | 周五3月12日 Clash
+        26/6/30 | 26/6/30 Unclear
+        tomorrow at midnight | tomorrow at midnight Unclear
+        after the Spring Festival | after the Spring Festival Unannounced(2026)
+        比例20:80 周五 50:50 分成 1200-60-30 20 am 八周八天 |
+    ";
+    with("2026-03-11 15:30", |here| {
+        for row in rows.lines().map(str::trim).filter(|row| !row.is_empty()) {
+            let (text, expected) = row.rsplit_once('|').unwrap();
+            let found = find_all(text, here)
+                .into_iter()
+                .filter_map(|f| Some(format!("{} {:?}", &text[f.span.clone()], f.value.err()?)));
+            assert_eq!(found.collect::<Vec<_>>().join("; "), expected.trim(), "{text}");
+        }
+    });
+}
+
+#[test]
+fn holidays_dates_of_other_countries_and_spoken_hours_are_read() {
+    check_found(
+        "2026-03-11 15:30",
+        "
+        国庆后 送样品 | 国庆后 = 2026-10-08
+        国庆节假期之前 | 国庆节假期之前 = 2026-09-30
+        客户说节后再谈 | 节后 = 2026-10-08
+        before National Day call | before National Day = 2026-09-30
+        after the holidays call | after the holidays = 2026-10-08
+        环节后 调节前 二十一后 |
+        30.6.2026 | 30.6.2026 = 2026-06-30
+        6/30/26 | 6/30/26 = 2026-06-30
+        Q2末 签 | Q2末 = 2026-06-30
+        月中 对账 | 月中 = 2026-03-15
+        下月中标 |
+        tomorrow 11ish | tomorrow 11ish = 2026-03-12 11:00
+        back at 7p | at 7p = 2026-03-11 19:00
+        call tomorrow about 3 | tomorrow = 2026-03-12
+        meet tomorrow about 3 | tomorrow about 3 = 2026-03-12 15:00
+        call tomorrow about 3pm | tomorrow about 3pm = 2026-03-12 15:00
+        tomorrow about 1,200,000 | tomorrow = 2026-03-12
+        tomorrow at 3万 | tomorrow = 2026-03-12
         ",
     );
 }

@@ -1,0 +1,175 @@
+//! Days around a holiday: 国庆后, 节前, after Spring Festival.
+//!
+//! After a holiday is the first working day behind it, before it the last one that leads up to it.
+
+use chrono::{Datelike, Days, NaiveDate};
+
+use super::super::number::is_numeral;
+use super::super::scan::{Cursor, is_latin};
+use super::chinese::YEARS;
+use super::combine::{Day, Piece};
+use super::{Here, Odd, Reader};
+
+/// Holidays by what people call them, and the name that they have in the calendar; the longer
+/// names first.
+const NAMES: &[(&str, &str)] = &[
+    ("元旦", "元旦"),
+    ("过年", "春节"),
+    ("春节", "春节"),
+    ("清明", "清明"),
+    ("劳动节", "劳动"),
+    ("五一", "劳动"),
+    ("51", "劳动"),
+    ("5.1", "劳动"),
+    ("端午", "端午"),
+    ("中秋", "中秋"),
+    ("国庆", "国庆"),
+    ("十一", "国庆"),
+];
+
+/// The same in English.
+const ENGLISH: &[(&str, Option<&str>)] = &[
+    ("new year's day", Some("元旦")),
+    ("new year’s day", Some("元旦")),
+    ("chinese new year", Some("春节")),
+    ("lunar new year", Some("春节")),
+    ("spring festival", Some("春节")),
+    ("cny", Some("春节")),
+    ("qingming", Some("清明")),
+    ("labour day", Some("劳动")),
+    ("labor day", Some("劳动")),
+    ("may day", Some("劳动")),
+    ("dragon boat festival", Some("端午")),
+    ("dragon boat", Some("端午")),
+    ("mid-autumn festival", Some("中秋")),
+    ("mid-autumn", Some("中秋")),
+    ("national day", Some("国庆")),
+    ("golden week", Some("国庆")),
+    ("holidays", None),
+    ("holiday", None),
+];
+
+/// What may stand before 节后 and 年前, which also end other words: 环节后, 3年前.
+const BEFORE: &[&str] = &[
+    " ", ",", "。", ";", "!", "?", ":", "\n", "等", "说", "到", "约", "定", "在", "要", "是", "过",
+    "赶", "于", "并", "了", "再", "打算", "准备", "争取",
+];
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Before,
+    After,
+}
+
+/// Takes a day before or after a holiday.
+pub(super) fn read(cur: &mut Cursor<'_>, reader: &Reader<'_>) -> Option<Piece> {
+    let mut ahead = *cur;
+    let (name, year, side) = chinese(&mut ahead, reader).or_else(|| {
+        ahead = *cur;
+        english(&mut ahead)
+    })?;
+    *cur = ahead;
+    Some(match day(name, year, side, reader.here) {
+        Ok(day) => Piece::Day(Day::On(day)),
+        Err(odd) => Piece::Odd(odd),
+    })
+}
+
+type Asked = (Option<&'static str>, Option<i32>, Side);
+
+/// 国庆后, 春节假期前, 明年春节后; 节后, 年前.
+fn chinese(cur: &mut Cursor<'_>, reader: &Reader<'_>) -> Option<Asked> {
+    let open = cur.at() == 0 || cur.follows(BEFORE);
+    // The 51 of A51 and the 十一 of 二十一 are numbers.
+    let number = cur.peek().is_some_and(is_numeral) || cur.sees(&["51", "5.1"]);
+    let counted = cur.before().is_some_and(|c| is_numeral(c) || is_latin(c));
+    let year = cur.prefix(YEARS).map(|years| reader.here.today().year() + years);
+    let name = match cur.prefix(NAMES) {
+        Some(_) if number && counted => return None,
+        Some(name) => Some(name),
+        None if open && cur.eat("年") => Some("春节"),
+        None if open && cur.sees(&["节", "长假", "假期"]) => None,
+        None => return None,
+    };
+    cur.eat("节");
+    cur.eat_any(&["小长假", "长假", "假期", "放假"]);
+    Some((name, year, side(cur)?))
+}
+
+fn side(cur: &mut Cursor<'_>) -> Option<Side> {
+    if cur.sees(&[
+        "前后", "前台", "前面", "前期", "前夕", "前往", "后台", "后勤", "后续", "后期", "后面",
+    ]) {
+        return None;
+    }
+    if cur.eat_any(&["之后", "以后", "过后", "结束后", "完后", "回来后", "后"]) {
+        return Some(Side::After);
+    }
+    cur.eat_any(&["之前", "以前", "前"]).then_some(Side::Before)
+}
+
+/// After National Day, before the holidays.
+fn english(cur: &mut Cursor<'_>) -> Option<Asked> {
+    if !cur.word_starts() {
+        return None;
+    }
+    if cur.follows(&["before ", "before the "]) {
+        // Before was taken for the mark of a deadline.
+        return cur.lookup(ENGLISH).map(|name| (name, None, Side::Before));
+    }
+    let side = cur.lookup(&[
+        ("right after", Side::After),
+        ("after", Side::After),
+        ("before", Side::Before),
+    ])?;
+    cur.spaces();
+    if cur.word("the") {
+        cur.spaces();
+    }
+    let name = cur.lookup(ENGLISH)?;
+    if name.is_some() {
+        let mut more = *cur;
+        if more.spaces() && more.any_word(&["holidays", "holiday"]) {
+            *cur = more;
+        }
+    }
+    Some((name, None, side))
+}
+
+/// The coming day before or after a holiday; of a year where that was said.
+fn day(
+    name: Option<&str>,
+    year: Option<i32>,
+    side: Side,
+    here: &Here<'_>,
+) -> Result<NaiveDate, Odd> {
+    let today = here.today();
+    let said = year.is_some();
+    let years = match year {
+        Some(year) => year..=year,
+        None => today.year()..=today.year() + 1,
+    };
+    for year in years {
+        let holidays = here.workdays.holidays(name, year);
+        if holidays.is_empty() {
+            return Err(Odd::Unannounced(year));
+        }
+        let days =
+            holidays.into_iter().filter_map(|(first, last)| working(first, last, side, here));
+        if let Some(day) = days.into_iter().find(|day| *day >= today || said) {
+            return Ok(day);
+        }
+    }
+    Err(Odd::Unannounced(today.year() + 1))
+}
+
+/// The working day next to a holiday.
+fn working(first: NaiveDate, last: NaiveDate, side: Side, here: &Here<'_>) -> Option<NaiveDate> {
+    /// No holiday is next to more days off than this.
+    const MOST: u64 = 31;
+    let mut near = (1..=MOST).filter_map(|n| match side {
+        Side::After => last.checked_add_days(Days::new(n)),
+        Side::Before => first.checked_sub_days(Days::new(n)),
+    });
+    near.find(|day| here.workdays.is_working_day(*day))
+}

@@ -1,0 +1,77 @@
+//! The card that asks for a confirmation: sent with the order, and kept true afterwards.
+
+use super::card::Card;
+use super::submit::SubmitOrder;
+use super::{CONFIRM, show_button, step_button};
+use crate::chat::reply::{How, Reply};
+use crate::chat::spec::Ask as _;
+use crate::commands::{Cx, show};
+use crate::domain::ids::{Kind, PersonId};
+use crate::domain::order::OrderStatus;
+use crate::domain::people::{Lang, Person};
+use crate::domain::record::Record;
+use crate::problem::Problem;
+use crate::store::{NewReply, RecordsExt as _};
+use crate::t;
+
+/// How many of an order's newest events are looked at for its submission.
+const EVENTS: i64 = 20;
+
+/// Sends each of those who may confirm a card in their own language.
+pub(super) async fn ask(cx: &mut Cx<'_>, card: &Card, people: &[Person]) -> Result<(), Problem> {
+    let me = cx.me.person_id();
+    for person in people.iter().filter(|person| person.person_id() != me) {
+        let lang = person.lang;
+        let title = t!(lang, "order-please-confirm", who = &cx.me.name, order = card.title());
+        let confirm = step_button(lang, &card.order, OrderStatus::Confirmed);
+        let show = show_button(lang, &card.order);
+        let reply = card.on(Reply::card(title), cx, lang);
+        cx.tell(person.person_id(), reply.row(vec![confirm, show])).await?;
+    }
+    Ok(())
+}
+
+/// Somebody has confirmed or cancelled an order: the cards of all others who were asked
+/// say so from now on, and ask no more.
+pub(super) async fn settle(cx: &mut Cx<'_>, card: &Card) -> Result<(), Problem> {
+    let events = cx.tx.events_of(Kind::Order, card.order.id(), None, EVENTS).await?;
+    let (me, owner) = (cx.me.person_id(), card.order.owner);
+    for event in events.iter().filter(|event| event.op == SubmitOrder::SPEC.name) {
+        if event.undoes.is_some() {
+            continue;
+        }
+        for (person, chat, message) in cx.tx.sent_by(event.change).await? {
+            if person == me || Some(person) == owner || event.actor == Some(person) {
+                continue;
+            }
+            let Some(lang) = asked_in(cx, person).await? else { continue };
+            let reply = settled(cx, card, lang, message);
+            let id = cx.new_id();
+            cx.notices.push(NewReply { id, chat, person: Some(person), reply });
+        }
+    }
+    Ok(())
+}
+
+/// The language of somebody who may still confirm orders.
+async fn asked_in(cx: &mut Cx<'_>, person: PersonId) -> Result<Option<Lang>, Problem> {
+    let person = cx.tx.get::<Person>(person.0).await?;
+    let roles = &cx.org.roles;
+    let may = person.filter(|person| !person.frozen && roles.allow(&person.roles, CONFIRM));
+    Ok(may.map(|person| person.lang))
+}
+
+fn settled(cx: &Cx<'_>, card: &Card, lang: Lang, message: uuid::Uuid) -> Reply {
+    let (who, order) = (&cx.me.name, card.title());
+    let text = if card.order.status == OrderStatus::Cancelled {
+        t!(lang, "order-asked-cancelled", who = who, order = order)
+    } else {
+        t!(lang, "order-asked-confirmed", who = who, order = order)
+    };
+    let reason = card.order.cancel_reason.clone();
+    let mut reply = Reply::card(text)
+        .fields([(show::field_name(lang, "reason"), reason)])
+        .row(vec![show_button(lang, &card.order)]);
+    reply.how = How::Edit(message);
+    reply
+}

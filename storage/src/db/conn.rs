@@ -1,0 +1,298 @@
+//! One connection to either database.
+
+use std::path::Path;
+use std::time::Duration;
+
+use bot_core::store::StoreError;
+use futures::TryStreamExt as _;
+use sqlx::migrate::MigrateError;
+use sqlx::postgres::{PgArguments, PgConnectOptions, PgConnection, PgDatabaseError};
+use sqlx::sqlite::{
+    SqliteArguments, SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteSynchronous,
+};
+use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _, Either, Executor as _};
+
+use super::target::Target;
+use super::{Answer, Row, Value};
+use crate::open::OpenError;
+
+/// How many texts a connection keeps prepared.
+const PREPARED: usize = 512;
+
+/// Longer lists of statements, as imports send them, are not worth keeping prepared.
+const WORTH_KEEPING: usize = 64;
+
+/// How many values one hop binds at most; the databases' own limits are some 32,000 and 65,000.
+const MOST_BINDS: usize = 16_000;
+
+/// A connection.
+pub(super) enum Conn {
+    /// To a file.
+    File(SqliteConnection),
+    /// To a server.
+    Server(Box<PgConnection>),
+}
+
+impl Conn {
+    /// Connects.
+    pub(super) async fn open(target: &Target, reads: bool) -> Result<Self, OpenError> {
+        match target {
+            Target::File(path) => {
+                let conn = file_options(path, reads).connect().await;
+                Ok(Self::File(conn.map_err(|e| of_open(target, &e))?))
+            }
+            Target::Server(options) => {
+                let conn = server_options(options, reads).connect().await;
+                Ok(Self::Server(Box::new(conn.map_err(|e| of_open(target, &e))?)))
+            }
+        }
+    }
+
+    /// Sends several statements and separates what they answer: to a file in one hop, to a server
+    /// one by one.
+    pub(super) async fn send(
+        &mut self,
+        target: &Target,
+        parts: &[(&str, &[Value])],
+    ) -> Result<Vec<Answer>, sqlx::Error> {
+        match self {
+            Self::File(conn) => {
+                let mut answers = Vec::with_capacity(parts.len());
+                for some in hops(parts) {
+                    answers.extend(send_file(conn, target, some).await?);
+                }
+                Ok(answers)
+            }
+            Self::Server(conn) => {
+                let mut answers = Vec::with_capacity(parts.len());
+                for (part, binds) in parts {
+                    answers.push(send_server(conn, target, part, binds).await?);
+                }
+                Ok(answers)
+            }
+        }
+    }
+
+    /// Closes the connection; what is not committed is gone.
+    pub(super) async fn close(self) {
+        match self {
+            Self::File(conn) => conn.close().await.ok(),
+            Self::Server(conn) => conn.close().await.ok(),
+        };
+    }
+}
+
+fn file_options(path: &Path, reads: bool) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
+        .filename(path)
+        .create_if_missing(!reads)
+        .foreign_keys(false)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .busy_timeout(Duration::from_secs(5))
+        .statement_cache_capacity(PREPARED)
+        .row_buffer_size(256)
+        .pragma("journal_size_limit", "67108864")
+        .pragma("temp_store", "memory")
+        .pragma("cache_size", "-16000")
+        .pragma("query_only", if reads { "on" } else { "off" })
+        .disable_statement_logging()
+}
+
+fn server_options(options: &PgConnectOptions, reads: bool) -> PgConnectOptions {
+    let words = [
+        // Who waits longer than this for a row runs again; who sleeps in the middle of a
+        // transaction (a stopped process) does not hold up the others.
+        ("lock_timeout", "5s"),
+        ("idle_in_transaction_session_timeout", "10s"),
+        ("default_transaction_read_only", if reads { "on" } else { "off" }),
+        ("timezone", "UTC"),
+    ];
+    options
+        .clone()
+        .application_name("gendan")
+        .statement_cache_capacity(PREPARED)
+        .options(words)
+        .disable_statement_logging()
+}
+
+/// Parts that bind very much travel in several hops.
+fn hops<'a>(parts: &'a [(&'a str, &'a [Value])]) -> Vec<&'a [(&'a str, &'a [Value])]> {
+    let mut hops = Vec::new();
+    let mut rest = parts;
+    while !rest.is_empty() {
+        let mut bound = 0;
+        let fit = rest.iter().take_while(|(_, binds)| {
+            bound += binds.len();
+            bound <= MOST_BINDS
+        });
+        let (now, later) = rest.split_at(fit.count().max(1));
+        hops.push(now);
+        rest = later;
+    }
+    hops
+}
+
+async fn send_file(
+    conn: &mut SqliteConnection,
+    target: &Target,
+    parts: &[(&str, &[Value])],
+) -> Result<Vec<Answer>, sqlx::Error> {
+    let mut args = SqliteArguments::default();
+    let mut text = String::with_capacity(parts.iter().map(|(t, _)| t.len() + 8).sum());
+    let mut bound = 0;
+    for (part, binds) in parts {
+        target.render(part, bound, &mut text);
+        text.push_str(";\n");
+        bound += binds.len();
+        for value in *binds {
+            value.bind_file(&mut args)?;
+        }
+    }
+    let keep = parts.len() <= WORTH_KEEPING;
+    let query = sqlx::query_with(AssertSqlSafe(text), args).persistent(keep);
+    let mut stream = conn.fetch_many(query);
+    let mut answers = Vec::with_capacity(parts.len());
+    let mut rows = Vec::new();
+    while let Some(item) = stream.try_next().await? {
+        match item {
+            Either::Right(row) => rows.push(Row::File(row)),
+            Either::Left(done) => answers
+                .push(Answer { rows: std::mem::take(&mut rows), affected: done.rows_affected() }),
+        }
+    }
+    Ok(answers)
+}
+
+async fn send_server(
+    conn: &mut PgConnection,
+    target: &Target,
+    part: &str,
+    binds: &[Value],
+) -> Result<Answer, sqlx::Error> {
+    let mut text = String::with_capacity(part.len() + 64);
+    target.render(part, 0, &mut text);
+    let mut args = PgArguments::default();
+    for value in binds {
+        value.bind_server(&mut args)?;
+    }
+    let query = sqlx::query_with(AssertSqlSafe(text), args);
+    let mut stream = conn.fetch_many(query);
+    let mut answer = Answer { rows: Vec::new(), affected: 0 };
+    while let Some(item) = stream.try_next().await? {
+        match item {
+            Either::Right(row) => answer.rows.push(Row::Server(row)),
+            Either::Left(done) => answer.affected += done.rows_affected(),
+        }
+    }
+    Ok(answer)
+}
+
+/// Columns of which null says that somebody else was faster.
+const GUARDS: [&str; 4] = ["refusal.why", "counter.n", "outbox.state", "inbox_line.attempts"];
+
+fn is_guard(column: &str) -> bool {
+    column.ends_with(".version") || GUARDS.contains(&column)
+}
+
+/// What an error of the database means to the store.
+pub(super) fn of_error(target: &Target, error: &sqlx::Error) -> StoreError {
+    let Some(db) = error.as_database_error() else {
+        let why = format!("{target} does not answer: {error}");
+        return if lost(error) { StoreError::Busy(why) } else { StoreError::Broken(why) };
+    };
+    let code = db.code().unwrap_or_default();
+    let Some(server) = db.try_downcast_ref::<PgDatabaseError>() else {
+        let code: i32 = code.parse().unwrap_or_default();
+        let what = db.message().rsplit(": ").next().unwrap_or_default();
+        return match (code & 0xff, code >> 8) {
+            (5 | 6, _) => StoreError::Busy(format!("{target} is in use by another program")),
+            (8 | 10 | 11 | 13 | 26, _) => StoreError::Unusable(of_open(target, error).to_string()),
+            (19, 6 | 8) => StoreError::NotUnique(without_org(what)),
+            (19, 5) if is_guard(what) => StoreError::Stale,
+            _ => StoreError::Broken(db.message().to_owned()),
+        };
+    };
+    let table = server.table().unwrap_or_default();
+    match (&code[..2.min(code.len())], code.as_ref()) {
+        (_, "23505") => StoreError::NotUnique(taken(server)),
+        (_, "23502") if is_guard(&format!("{table}.{}", server.column().unwrap_or_default())) => {
+            StoreError::Stale
+        }
+        // Lost races and locks, and a server that is not there or is going away.
+        ("40" | "55" | "08" | "57", _) | (_, "53300" | "25P03" | "25P04") => {
+            StoreError::Busy(format!("{target}: {}", server.message()))
+        }
+        ("53" | "58" | "XX", _) | (_, "25006") => {
+            StoreError::Unusable(of_open(target, error).to_string())
+        }
+        _ => StoreError::Broken(server.message().to_owned()),
+    }
+}
+
+/// Tells whether a connection is of no more use after an error.
+pub(super) fn lost(error: &sqlx::Error) -> bool {
+    match error {
+        sqlx::Error::Io(_)
+        | sqlx::Error::Tls(_)
+        | sqlx::Error::Protocol(_)
+        | sqlx::Error::WorkerCrashed => true,
+        sqlx::Error::Database(db) => {
+            let server = db.try_downcast_ref::<PgDatabaseError>();
+            server.is_some_and(|server| {
+                let code = server.code();
+                code.starts_with("57P") || code.starts_with("08") || code.starts_with("25P0")
+            })
+        }
+        _ => false,
+    }
+}
+
+/// `person.org, person.handle` → `person.handle`.
+fn without_org(columns: &str) -> String {
+    let named: Vec<&str> =
+        columns.split(", ").filter(|column| column.split('.').next_back() != Some("org")).collect();
+    named.join(", ")
+}
+
+/// The columns that a server says are taken: `Key (org, handle)=(…) already exists.`
+fn taken(error: &PgDatabaseError) -> String {
+    let table = error.table().unwrap_or_default();
+    let detail = error.detail().unwrap_or_default();
+    let columns = detail.split_once('(').and_then(|(_, rest)| rest.split_once(')'));
+    let columns = columns.map_or("", |(columns, _)| columns).split(", ");
+    let named: Vec<String> = columns.map(|column| format!("{table}.{column}")).collect();
+    without_org(&named.join(", "))
+}
+
+/// What an error says about opening a database.
+pub(super) fn of_open(target: &Target, error: &sqlx::Error) -> OpenError {
+    let Target::File(path) = target else {
+        return OpenError::Server { at: target.to_string(), why: error.to_string() };
+    };
+    let code: i32 = error
+        .as_database_error()
+        .and_then(sqlx::error::DatabaseError::code)
+        .and_then(|code| code.parse().ok())
+        .unwrap_or_default();
+    let path = path.to_owned();
+    match code & 0xff {
+        11 | 26 => OpenError::Corrupt { path },
+        3 | 8 | 14 => OpenError::not_writable(&path),
+        5 | 6 => OpenError::Busy { path },
+        10 => OpenError::Disk { path },
+        13 => OpenError::Full { path },
+        _ => OpenError::Other { path, why: error.to_string() },
+    }
+}
+
+/// What an error says about bringing a schema up to date.
+pub(super) fn of_migration(target: &Target, error: &MigrateError) -> OpenError {
+    match error {
+        MigrateError::Execute(e) | MigrateError::ExecuteMigration(e, _) => of_open(target, e),
+        MigrateError::VersionMissing(step) | MigrateError::VersionMismatch(step) => {
+            OpenError::NewerSchema { path: target.to_string().into(), step: *step }
+        }
+        other => OpenError::Other { path: target.to_string().into(), why: other.to_string() },
+    }
+}

@@ -1,0 +1,241 @@
+//! Which database it is, and what differs between the two.
+
+use std::fmt::{self, Write as _};
+use std::path::{Path, PathBuf};
+use std::str::FromStr as _;
+
+use sqlx::postgres::PgConnectOptions;
+
+use crate::open::OpenError;
+
+/// What the address of a server looks like.
+const LIKE: &str = "postgres://USER:PASSWORD@HOST:5432/DATABASE";
+
+/// Where a database is.
+#[derive(Clone)]
+pub(crate) enum Target {
+    /// A file of SQLite's.
+    File(PathBuf),
+    /// A server of PostgreSQL's.
+    Server(Box<PgConnectOptions>),
+}
+
+impl Target {
+    /// What a setting names: a path, `sqlite:PATH`, or `postgres://…`.
+    pub(crate) fn of(path_or_url: &str) -> Result<Self, OpenError> {
+        if path_or_url.starts_with("postgres://") || path_or_url.starts_with("postgresql://") {
+            let options = PgConnectOptions::from_str(path_or_url)
+                .map_err(|error| OpenError::Address { why: error.to_string(), like: LIKE })?;
+            return Ok(Self::Server(Box::new(options)));
+        }
+        let path = path_or_url
+            .strip_prefix("sqlite://")
+            .or_else(|| path_or_url.strip_prefix("sqlite:"))
+            .unwrap_or(path_or_url);
+        Ok(Self::File(PathBuf::from(path)))
+    }
+
+    /// The file, if it is one.
+    pub(crate) fn file(&self) -> Option<&Path> {
+        match self {
+            Self::File(path) => Some(path),
+            Self::Server(_) => None,
+        }
+    }
+
+    /// How a transaction begins that writes.
+    pub(super) fn begin_write(&self) -> &'static str {
+        match self {
+            Self::File(_) => "begin immediate",
+            // What somebody else saved in between is noticed by its version.
+            Self::Server(_) => "begin",
+        }
+    }
+
+    /// How a transaction begins that looks at one state of the database.
+    pub(super) fn begin_look(&self) -> &'static str {
+        match self {
+            Self::File(_) => "begin",
+            Self::Server(_) => "begin isolation level repeatable read, read only",
+        }
+    }
+
+    /// The words that stand for what is written differently in the two databases.
+    fn words(&self) -> [(&'static str, &'static str); 3] {
+        match self {
+            Self::File(_) => [
+                ("{now_ms}", "cast(unixepoch('subsec') * 1000 as integer)"),
+                // There is one writer: nobody else holds a row.
+                ("{unlocked}", ""),
+                ("{locked}", ""),
+            ],
+            Self::Server(_) => [
+                ("{now_ms}", "cast(extract(epoch from clock_timestamp()) * 1000 as bigint)"),
+                ("{unlocked}", "for update skip locked"),
+                ("{locked}", "for update"),
+            ],
+        }
+    }
+
+    /// Copies a statement's text for this database, shifting `$n` by what is bound before it.
+    pub(super) fn render(&self, part: &str, shift: usize, to: &mut String) {
+        let words = self.words();
+        let mut rest = part;
+        while let Some(at) = rest.find(['$', '{']) {
+            to.push_str(&rest[..at]);
+            rest = &rest[at..];
+            if let Some((word, own)) = words.iter().find(|(word, _)| rest.starts_with(word)) {
+                to.push_str(own);
+                rest = &rest[word.len()..];
+                continue;
+            }
+            let (sign, after) = rest.split_at(1);
+            let digits = after.len() - after.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+            to.push_str(sign);
+            match after[..digits].parse::<usize>() {
+                Ok(n) if sign == "$" => to.push_str(&(n + shift).to_string()),
+                _ => to.push_str(&after[..digits]),
+            }
+            rest = &after[digits..];
+        }
+        to.push_str(rest);
+    }
+
+    /// Puts this database's types into a migration, and its way of saying what follows a write.
+    pub(super) fn schema(&self, text: &str) -> String {
+        let types: &[(&str, &str)] = match self {
+            Self::File(_) => &[
+                ("{id}", "blob"),
+                ("{int}", "integer"),
+                ("{time}", "integer"),
+                ("{date}", "text"),
+                ("{json}", "text"),
+                ("{bool}", "integer"),
+                ("{serial}", "integer not null primary key autoincrement"),
+                ("{strict}", "strict"),
+                ("{keyed}", "strict, without rowid"),
+            ],
+            Self::Server(_) => &[
+                // Texts are compared by their bytes, as the other database does: pages and
+                // ranges are the same on both.
+                (" text", " text collate \"C\""),
+                ("{id}", "uuid"),
+                ("{int}", "bigint"),
+                ("{time}", "timestamptz"),
+                ("{date}", "date"),
+                ("{json}", "jsonb"),
+                ("{bool}", "boolean"),
+                ("{serial}", "bigint generated always as identity primary key"),
+                ("{strict}", ""),
+                ("{keyed}", ""),
+            ],
+        };
+        let words = self.words();
+        let all = types.iter().chain(&words);
+        self.triggers(&all.fold(text.to_owned(), |text, (name, own)| text.replace(name, own)))
+    }
+
+    /// Writes `{trigger NAME WHEN} statements {end}` as this database does.
+    fn triggers(&self, text: &str) -> String {
+        let mut parts = text.split("{trigger ");
+        let mut all = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            let (head, rest) = part.split_once('}').unwrap_or((part, ""));
+            let (body, rest) = rest.split_once("{end}").unwrap_or((rest, ""));
+            let name = head.split_whitespace().next().unwrap_or_default();
+            let written = match self {
+                Self::File(_) => write!(all, "create trigger {head} begin{body}end;"),
+                Self::Server(_) => write!(
+                    all,
+                    "create function {name}() returns trigger language plpgsql as $body$ \
+                     begin{body}return null; end $body$;\n\
+                     create trigger {head} execute function {name}();"
+                ),
+            };
+            // Writing to a String cannot fail.
+            written.ok();
+            all += rest;
+        }
+        all
+    }
+
+    /// Asks how many tables there are, and whether the list of our steps is among them.
+    pub(super) fn tables(&self) -> &'static str {
+        match self {
+            Self::File(_) => {
+                "select count(*), count(case when name = '_sqlx_migrations' then 1 end) \
+                 from sqlite_master where type = 'table'"
+            }
+            Self::Server(_) => {
+                "select count(*), count(case when tablename = '_sqlx_migrations' then 1 end) \
+                 from pg_tables where schemaname = current_schema()"
+            }
+        }
+    }
+
+    /// Asks how many bytes the database takes.
+    pub(super) fn size(&self) -> &'static str {
+        match self {
+            Self::File(_) => {
+                "select p.page_count * s.page_size from pragma_page_count() p, pragma_page_size() s"
+            }
+            Self::Server(_) => "select pg_database_size(current_database())",
+        }
+    }
+
+    /// Writes the keys `{u:…}` and instants `{t:…}` of sample data as this database reads them.
+    #[cfg(test)]
+    pub(super) fn literals(&self, sample: &str) -> String {
+        let replaced = |text: &str, mark: &str, before: &str, after: &str| {
+            let mut parts = text.split(mark);
+            let mut whole = parts.next().unwrap_or_default().to_owned();
+            for part in parts {
+                let (value, rest) = part.split_once('}').unwrap_or((part, ""));
+                whole.extend([before, value, after, rest]);
+            }
+            whole
+        };
+        let (id, time) = match self {
+            Self::File(_) => (("x'", "'"), ("", "")),
+            Self::Server(_) => (("cast('", "' as uuid)"), ("to_timestamp(", " / 1000.0)")),
+        };
+        let keyed = replaced(sample, "{u:", id.0, id.1);
+        replaced(&keyed, "{t:", time.0, time.1)
+    }
+}
+
+/// Names the database for people, without what nobody may read.
+impl fmt::Display for Target {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::File(path) => path.display().fmt(f),
+            Self::Server(options) => {
+                let name = options.get_database().unwrap_or("");
+                write!(f, "postgres://{}:{}/{name}", options.get_host(), options.get_port())
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_shifted_and_the_clock_is_put_in() {
+        let mut text = String::new();
+        let file = Target::of("x.db").expect("a file");
+        file.render("a = $1 and b = $12 and '{}' < {now_ms}", 3, &mut text);
+        assert_eq!(
+            text,
+            "a = $4 and b = $15 and '{}' < cast(unixepoch('subsec') * 1000 as integer)"
+        );
+    }
+
+    #[test]
+    fn a_server_is_named_without_its_password() {
+        let server = Target::of("postgres://gendan:hush@db.example:5433/sales").expect("a server");
+        assert_eq!(server.to_string(), "postgres://db.example:5433/sales");
+        assert!(Target::of("postgres://[").is_err());
+    }
+}
