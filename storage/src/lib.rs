@@ -5,6 +5,7 @@
 //! records are kept.
 
 mod activity;
+mod audit;
 mod chats;
 mod contact;
 mod context;
@@ -14,6 +15,7 @@ mod deal;
 mod derived;
 mod events;
 mod follow_up;
+mod handover;
 mod health;
 mod inbox;
 mod jobs;
