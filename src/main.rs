@@ -10,6 +10,7 @@ mod doctor;
 mod fault;
 mod import;
 mod init;
+mod invite;
 mod log;
 mod practice;
 mod progress;

@@ -24,6 +24,7 @@ pub(crate) static TABLE: Table = Table {
         ("tags", Json),
         ("note", Text),
         ("owner", Id),
+        ("helpers", Json),
         ("parent", Id),
         ("lead", Id),
     ],

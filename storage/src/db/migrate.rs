@@ -10,11 +10,12 @@ use super::lanes::Lane;
 use super::target::Target;
 
 /// Each step: its number, what it is about, its text.
-const STEPS: [(i64, &str, &str); 4] = [
+const STEPS: [(i64, &str, &str); 5] = [
     (1, "spine", include_str!("../../migrations/0001_spine.sql")),
     (2, "told", include_str!("../../migrations/0002_told.sql")),
     (3, "lines", include_str!("../../migrations/0003_lines.sql")),
     (4, "terminal", include_str!("../../migrations/0004_terminal.sql")),
+    (5, "people", include_str!("../../migrations/0005_people.sql")),
 ];
 
 /// Brings a database up to date; one that knows more than this program is refused.
@@ -69,6 +70,7 @@ pub(crate) mod samples {
         include_str!("../../migrations/samples/0002.sql"),
         include_str!("../../migrations/samples/0003.sql"),
         include_str!("../../migrations/samples/0004.sql"),
+        include_str!("../../migrations/samples/0005.sql"),
     ];
 
     /// Makes a database as it was after so many steps.
@@ -89,6 +91,7 @@ pub(crate) mod samples {
 
 #[cfg(test)]
 mod tests {
+    use bot_core::domain::access::Roles;
     use bot_core::domain::ids::Kind;
 
     use super::samples::{SAMPLES, make};
@@ -107,6 +110,7 @@ mod tests {
             assert!(db.integrity_check().await.expect("checked").is_empty());
             let orgs = db.ask(sql!(crate::system::ORGS)).await.expect("orgs");
             let org = crate::orgs::org_at(&orgs[0], 0).expect("an org");
+            assert_eq!(org.roles, Roles::standard());
             for kind in Kind::ALL {
                 let (columns, name) = (table(kind).columns(), table(kind).name);
                 let text = format!("select {columns} from {name} r where r.org = $1");

@@ -95,7 +95,7 @@ async fn odd(folder: &Path) -> String {
     address
 }
 
-const STEPS: usize = 4;
+const STEPS: usize = 5;
 
 #[tokio::test]
 async fn the_migrations_are_read_as_the_database_reads_them() {
@@ -226,15 +226,16 @@ async fn what_is_not_as_it_was_written_leaves_nothing_behind() {
         text.replacen(from, to, 1)
     };
     let cut = |at: usize| text[..text.floor_char_boundary(at)].to_owned();
+    let step = format!("\"step\":{STEPS}");
     let leads = format!("line {}: table lead (lines {} to ", lead + 1, lead + 1);
     let cases: Vec<(String, &str)> = vec![
         (String::new(), "line 1: this is neither a dump nor a copy"),
         ("name,phone\n张三,138\n".to_owned(), "line 1: this is neither a dump nor a copy"),
         (replaced("\"format\":1", "\"format\":2"), "line 1: format 2, of which"),
-        (replaced("\"step\":4", "\"step\":5"), "newer version (schema step 5)"),
-        (replaced("\"step\":4", "\"step\":3"), "table inbox has other columns than at step 3"),
-        (replaced("\"step\":4", "\"step\":0"), "no schema step 0"),
-        (cut(text.len() - 9), "the dump breaks off in table record_line"),
+        (replaced(&step, "\"step\":99"), "newer version (schema step 99)"),
+        (replaced(&step, "\"step\":1"), "table org has other columns than at step 1"),
+        (replaced(&step, "\"step\":0"), "no schema step 0"),
+        (cut(text.len() - 9), "the dump breaks off in table "),
         (cut(text.len() / 2), "the dump breaks off in table "),
         (lines[..=lead].join("\n") + "\n", "the dump breaks off in table lead"),
         (without(lines.len() - 1), "its end is missing"),
