@@ -6,17 +6,17 @@ use uuid::Uuid;
 
 use crate::db::Statement;
 use crate::record::Table;
-use crate::record::Ty::{Bool, Id, Text, Time};
+use crate::record::Ty::{Bool, Id, Text, Time, Word};
 use crate::scope::Select;
 
 pub(crate) static TABLE: Table = Table {
     kind: Kind::Activity,
     name: "activity",
     columns: &[
-        ("on_kind", Text),
+        ("on_kind", Word),
         ("on_id", Id),
         ("customer", Id),
-        ("way", Text),
+        ("way", Word),
         ("content", Text),
         ("at", Time),
         ("owner", Id),

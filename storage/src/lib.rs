@@ -12,6 +12,7 @@ mod customer;
 mod db;
 mod deal;
 mod derived;
+mod erasing;
 mod events;
 mod follow_up;
 mod health;

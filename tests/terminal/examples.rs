@@ -13,7 +13,7 @@ fn before(command: &str) -> &'static [(&'static str, &'static str)] {
         "order ship" => &[PLACED, SUBMITTED, CONFIRMED],
         "order deliver" => &[PLACED, SUBMITTED, CONFIRMED, ("amy", "发货 O-1 顺丰 SF1")],
         "lead show" | "lead edit" | "lead contacted" | "lead qualify" | "lead lose"
-        | "lead convert" => &[("amy", "加线索 张三 13900000000 公司=鼎盛")],
+        | "lead convert" | "lead forget" => &[("amy", "加线索 张三 13900000000 公司=鼎盛")],
         "lead reopen" => &[("amy", "加线索 张三 13900000000"), ("amy", "丢线索 L-1 无需求")],
         "contact edit" => &[("amy", "加联系人 华为 张工 13900000001")],
         "undo" => &[("amy", "加线索 张三 13900000000")],
@@ -25,7 +25,7 @@ fn before(command: &str) -> &'static [(&'static str, &'static str)] {
 fn who(command: &str) -> &'static str {
     match command {
         "order confirm" | "product add" | "product price" => "chen",
-        "invite" => "dana",
+        "invite" | "lead forget" | "customer forget" => "dana",
         _ => "amy",
     }
 }

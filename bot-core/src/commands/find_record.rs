@@ -1,7 +1,7 @@
 //! From what somebody called a record to the record: by code, else by name, never by a guess.
 
 use crate::chat::parse::Ref;
-use crate::domain::access::Scope;
+use crate::domain::access::{Reach, Scope};
 use crate::domain::customer::Customer;
 use crate::domain::fold;
 use crate::domain::ids::{Code, Kind};
@@ -26,6 +26,18 @@ impl Cx<'_> {
     pub async fn find<R: Record>(&mut self, field: &str, named: &Ref) -> Result<R, Problem> {
         let (_, fields) = self.find_any(field, named, &[R::KIND]).await?;
         Ok(of_fields(fields)?)
+    }
+
+    /// The same for whoever sees the whole org, with what was withdrawn where its code is said.
+    pub async fn find_ever<R: Record>(&mut self, field: &str, named: &Ref) -> Result<R, Problem> {
+        if let Ok(code) = named.0.trim().parse::<Code>()
+            && code.kind == R::KIND
+            && self.scope().reach == Reach::All
+            && let Some(fields) = self.tx.ever(code).await?
+        {
+            return Ok(of_fields(fields)?);
+        }
+        self.find(field, named).await
     }
 
     /// The record of one of these kinds that `field` names.

@@ -3,12 +3,14 @@
 //! Every question is bound to the org and the scope of the transaction that asks it.
 
 mod chats;
+mod erasing;
 mod lists;
 mod queues;
 mod records;
 mod sums;
 
 pub use chats::{Chats, Invite, NewReply, Pressed};
+pub use erasing::{Erasing, Erasure, Forget, Removal};
 pub use lists::{
     ActivityFilter, CustomerFilter, DealFilter, FollowUpFilter, LeadFilter, Lists, OrderFilter,
     Page,
@@ -50,6 +52,6 @@ impl From<BadFields> for StoreError {
 pub type Stored<T> = Result<T, StoreError>;
 
 /// One transaction of one org: everything that a command may ask.
-pub trait Tx: Records + Lists + Chats + Sums + Send {}
+pub trait Tx: Records + Lists + Chats + Sums + Erasing + Send {}
 
-impl<T: Records + Lists + Chats + Sums + Send> Tx for T {}
+impl<T: Records + Lists + Chats + Sums + Erasing + Send> Tx for T {}
