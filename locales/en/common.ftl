@@ -96,16 +96,25 @@ forget-people = People
 forget-goes = Goes
 forget-in = In
 forget-also = Cleared too
-forget-traces = { $events } entries of the history, { $messages } messages
+forget-traces = { $events ->
+        [one] one entry
+       *[other] { $events } entries
+    } of the history, { $messages ->
+        [one] one message
+       *[other] { $messages } messages
+    }
 forget-stays = Stays
 forget-stays-what = codes, amounts, dates, stages, and who did what when
 forget-company-stays = The company's name stays.
 forget-all = The company's name goes too.
 forget-final = ⚠️ What is gone is gone: this cannot be undone.
 forget-changed = Something has changed since, please look again:
-forget-count = { $kind } { $count }
+forget-count = { $kind } × { $count }
 forget-more = { $names } and { $more } more
-forget-done = ✅ { $code } is forgotten: { $records }; { $messages } messages cleared.
+forget-done = ✅ { $code } is forgotten: { $records }; { $messages ->
+        [one] one message
+       *[other] { $messages } messages
+    } cleared.
 forget-already = { $code } was forgotten { $at }; nothing personal is left.
 forget-not-here = Please ask me in our direct chat: I have to show you first who it is.
 button-forget = Forget for good

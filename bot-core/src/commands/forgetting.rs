@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::chat::reply::{Button, Reply};
 use crate::chat::spec::Ask;
 use crate::commands::{Cx, Outcome, show, values};
-use crate::domain::ids::Code;
+use crate::domain::ids::{Code, Kind};
 use crate::domain::people::Lang;
 use crate::problem::Problem;
 use crate::store::{Forget, Removal};
@@ -69,7 +69,7 @@ fn preview(cx: &Cx<'_>, who: &Forget, named: &str, would: &Removal, anew: bool) 
     let mut names = would.names.clone();
     let more = names.len().saturating_sub(NAMES);
     names.truncate(NAMES);
-    let mut names = joined(lang, names);
+    let mut names = joined(lang, &names);
     if more > 0 {
         names = t!(lang, "forget-more", names = names, more = more);
     }
@@ -77,27 +77,34 @@ fn preview(cx: &Cx<'_>, who: &Forget, named: &str, would: &Removal, anew: bool) 
     if anew {
         reply = reply.text(t!(lang, "forget-changed"));
     }
-    let company = if who.all { t!(lang, "forget-all") } else { t!(lang, "forget-company-stays") };
-    reply
-        .fields([
-            (t!(lang, "forget-people"), Some(names)),
-            (t!(lang, "forget-goes"), Some(fields(cx, would))),
-            (t!(lang, "forget-in"), Some(records(lang, would))),
-            (
-                t!(lang, "forget-also"),
-                Some(t!(lang, "forget-traces", events = would.events, messages = would.messages)),
-            ),
-            (t!(lang, "forget-stays"), Some(t!(lang, "forget-stays-what"))),
-        ])
-        .text(company)
-        .text(t!(lang, "forget-final"))
+    reply = reply.fields([
+        (t!(lang, "forget-people"), Some(names)),
+        (t!(lang, "forget-goes"), Some(fields(cx, would))),
+        (t!(lang, "forget-in"), Some(records(lang, would))),
+        (
+            t!(lang, "forget-also"),
+            Some(t!(lang, "forget-traces", events = would.events, messages = would.messages)),
+        ),
+        (t!(lang, "forget-stays"), Some(t!(lang, "forget-stays-what"))),
+    ]);
+    if who.kind == Kind::Customer {
+        reply = reply.text(if would.fields.contains(&(Kind::Customer, "name")) {
+            t!(lang, "forget-all")
+        } else {
+            t!(lang, "forget-company-stays")
+        });
+    }
+    reply.text(t!(lang, "forget-final"))
 }
 
 /// The fields that hold something, by name, each once.
 fn fields(cx: &Cx<'_>, would: &Removal) -> String {
     let mut seen = BTreeSet::new();
-    let names = would.fields.iter().map(|(kind, field)| values::called(cx, *kind, field));
-    joined(cx.lang(), names.filter(|name| seen.insert(name.clone())).collect())
+    let mut fields = would.fields.clone();
+    fields.sort_by_key(|(_, field)| values::place(field));
+    let names = fields.iter().map(|(kind, field)| values::called(cx, *kind, field));
+    let names: Vec<String> = names.filter(|name| seen.insert(name.clone())).collect();
+    joined(cx.lang(), &names)
 }
 
 /// How many records of each kind: `线索 1、客户 1`.
@@ -106,9 +113,9 @@ fn records(lang: Lang, removal: &Removal) -> String {
         let kind = show::kind_name(lang, *kind);
         t!(lang, "forget-count", kind = kind, count = *n)
     });
-    joined(lang, each.collect())
+    joined(lang, &each.collect::<Vec<_>>())
 }
 
-fn joined(lang: Lang, parts: Vec<String>) -> String {
+fn joined(lang: Lang, parts: &[String]) -> String {
     parts.join(if lang == Lang::Zh { "、" } else { ", " })
 }

@@ -8,6 +8,8 @@
 mod again;
 mod messages;
 mod reach;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -67,6 +69,8 @@ struct Plan {
     removal: Removal,
     parts: Vec<Part>,
     messages: Messages,
+    /// What other systems call the records, where that is the person's name.
+    outside: Vec<(String, String)>,
 }
 
 /// Whom to forget: the records that were named, and those known to be the same person.
@@ -124,6 +128,7 @@ impl Work {
         let elsewhere = self.elsewhere(&rows, &known).await?;
         parts.extend(elsewhere);
         parts.retain(|part| part.changes() || whom.roots.contains(&(part.kind, part.id)));
+        let outside = self.called_outside(&rows, &known).await?;
         let messages = self.told_of(&known, changes).await?;
         let removal = Removal {
             stamp: stamp(&rows, whom.all),
@@ -133,7 +138,7 @@ impl Work {
             events: parts.iter().map(|part| part.events.len()).sum(),
             messages: messages.count(),
         };
-        Ok(Plan { removal, parts, messages })
+        Ok(Plan { removal, parts, messages, outside })
     }
 
     /// The events of records.
@@ -156,6 +161,30 @@ impl Work {
                         fields: object(row.get(3)?),
                     };
                     found.entry(row.get(0)?).or_default().push(entry);
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    /// What other systems call the records, as far as that is personal: a number is not.
+    async fn called_outside(
+        &mut self,
+        rows: &Rows,
+        known: &Known,
+    ) -> Stored<Vec<(String, String)>> {
+        let mut found = Vec::new();
+        let ids: Vec<Uuid> = rows.keys().copied().collect();
+        for some in ids.chunks(MANY) {
+            let (places, values) = list(some, 2);
+            let text = format!(
+                "select o.source, o.external from outside o where o.org = $1 and o.id in ({places})"
+            );
+            let binds = std::iter::once(self.origin.org.into()).chain(values).collect();
+            for row in self.read(Select::new(text, binds).done()).await? {
+                let (source, external): (String, String) = (row.get(0)?, row.get(1)?);
+                if known.is_in(&external) {
+                    found.push((source, external));
                 }
             }
         }
@@ -235,6 +264,16 @@ impl Work {
             self.save_telling(&change, Some(&part.told)).await?;
         }
         self.wipe(plan.messages)?;
+        for (source, external) in plan.outside {
+            self.write(sql!(
+                "update outside set external = $4 where org = $1 and source = $2 \
+                 and external = $3",
+                org,
+                source,
+                external,
+                format!("{FORGOTTEN}{}", Uuid::now_v7())
+            ))?;
+        }
         Ok(plan.removal)
     }
 
@@ -360,7 +399,9 @@ fn stamp(rows: &Rows, all: bool) -> String {
         let version = row.get("version").and_then(Json::as_i64).unwrap_or(0);
         digest.update(version.to_be_bytes());
     }
-    digest.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    let digest: [u8; 32] = digest.finalize().into();
+    let [first, ..] = digest.as_chunks::<16>().0 else { return String::new() };
+    Uuid::from_bytes(*first).simple().to_string()
 }
 
 fn counted(parts: &[Part]) -> Vec<(Kind, usize)> {

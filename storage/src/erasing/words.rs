@@ -88,6 +88,7 @@ impl Known {
             };
             if tells {
                 self.words.insert(text.to_ascii_lowercase());
+                self.words.insert(fold::key(text));
             }
         }
     }
@@ -112,7 +113,8 @@ impl Known {
         }
     }
 
-    fn is_in(&self, text: &str) -> bool {
+    /// Tells whether a text says any of it.
+    pub(super) fn is_in(&self, text: &str) -> bool {
         let lower = text.to_ascii_lowercase();
         let said = |word: &String| word_in(&lower, word).is_some();
         self.words.iter().any(said)
