@@ -111,10 +111,7 @@ forget-final = ⚠️ What is gone is gone: this cannot be undone.
 forget-changed = Something has changed since, please look again:
 forget-count = { $kind } × { $count }
 forget-more = { $names } and { $more } more
-forget-done = ✅ { $code } is forgotten: { $records }; { $messages ->
-        [one] one message
-       *[other] { $messages } messages
-    } cleared.
+forget-done = ✅ { $code } is forgotten: { $records }. The messages about it are cleared.
 forget-already = { $code } was forgotten { $at }; nothing personal is left.
 forget-not-here = Please ask me in our direct chat: I have to show you first who it is.
 button-forget = Forget for good

@@ -40,7 +40,7 @@ fn it_is_shown_what_goes_and_what_stays_and_a_button_does_it() {
             amy: 撤销
             bot: 不能撤销：这条记录的个人信息后来已删除（3月11日 周三 15:30，Dana），找不回来了。
             amy: 历史 L-1
-            bot: 修改记录：***（L-1）
+            bot: ***（L-1）的历史
               ~ 忘记线索
               ~ 电话 *** → —
               - 13800138000
@@ -104,7 +104,7 @@ fn a_preview_that_has_become_stale_is_shown_anew() {
               | Something has changed since, please look again:
               | In: lead × 1, activity × 1
             dana! Forget for good
-            bot: ✅ L-1 is forgotten: lead × 1, activity × 1; … messages cleared.
+            bot: ✅ L-1 is forgotten: lead × 1, activity × 1. The messages about it are cleared.
             dana! Forget for good
             bot: …button…
             dana: undo

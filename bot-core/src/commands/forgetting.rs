@@ -37,13 +37,7 @@ pub(crate) async fn forget<A: Ask>(
         let done = cx.tx.forget(&who).await?;
         // What this conversation remembers may be what is to be forgotten.
         *cx.talk = crate::chat::dialog::Talk::default();
-        let text = t!(
-            lang,
-            "forget-done",
-            code = code,
-            records = records(lang, &done),
-            messages = done.messages
-        );
+        let text = t!(lang, "forget-done", code = code, records = records(lang, &done));
         let open = show::to_show(t!(lang, "button-show"), code);
         return Ok(Reply::say(text).row(open.into_iter().collect()));
     }
