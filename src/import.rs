@@ -62,7 +62,7 @@ pub async fn run(config: &Config, order: &Order) -> Done {
     let sheet = Sheet::read(&bytes).map_err(|refused| order.refused(&refused))?;
     let columns = Columns::of(order.what, &sheet.header, &order.map);
     let columns = columns.map_err(|refused| order.refused(&refused))?;
-    let store = open_existing(&config.database.path).await?;
+    let store = open_existing(&config.address()).await?;
     let org =
         store.orgs().await?.into_iter().next().ok_or_else(|| {
             Fault::Failed("there is no org: make one with `gendan init`".to_owned())

@@ -109,6 +109,7 @@ forget-company-stays = The company's name stays.
 forget-all = The company's name goes too.
 forget-final = ⚠️ What is gone is gone: this cannot be undone.
 forget-changed = Something has changed since, please look again:
+forget-name-of = { $kind } name
 forget-count = { $kind } × { $count }
 forget-more = { $names } and { $more } more
 forget-done = ✅ { $code } is forgotten: { $records }. The messages about it are cleared.

@@ -103,6 +103,7 @@ forget-company-stays = 公司名称会留下。
 forget-all = 公司名称也会删掉。
 forget-final = ⚠️ 删掉就找不回来，不能撤销。
 forget-changed = 刚才又有改动，请再看一遍：
+forget-name-of = { $kind }名称
 forget-count = { $kind } { $count }
 forget-more = { $names } 等，另有 { $more } 人
 forget-done = ✅ 已忘记 { $code }：{ $records }。聊到的消息也清掉了。

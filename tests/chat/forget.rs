@@ -106,7 +106,7 @@ fn a_preview_that_has_become_stale_is_shown_anew() {
             dana! Forget for good
             bot: ✅ L-1 is forgotten: lead × 1, activity × 1. The messages about it are cleared.
             dana! Forget for good
-            bot: …button…
+            bot: …expired…
             dana: undo
             bot: This cannot be undone: what was removed is gone.
             "
@@ -129,6 +129,7 @@ fn a_company_keeps_its_name_unless_all_is_said_and_a_withdrawn_record_can_be_for
         dana: 忘记客户 华星
         bot: 要忘记 华星科技（C-1） 吗？ [确认忘记]
           | 涉及的人: 李工
+          | 会删掉: 姓名、电话
           | 公司名称会留下。
         dana! 确认忘记
         bot: ✅ 已忘记 C-1：客户 1、联系人 1…

@@ -96,9 +96,15 @@ fn fields(cx: &Cx<'_>, would: &Removal) -> String {
     let mut seen = BTreeSet::new();
     let mut fields = would.fields.clone();
     fields.sort_by_key(|(_, field)| values::place(field));
-    let names = fields.iter().map(|(kind, field)| values::called(cx, *kind, field));
+    let lang = cx.lang();
+    let names = fields.iter().map(|(kind, field)| match (kind, *field) {
+        (Kind::Customer | Kind::Deal, "name") => {
+            t!(lang, "forget-name-of", kind = show::kind_name(lang, *kind))
+        }
+        _ => values::called(cx, *kind, field),
+    });
     let names: Vec<String> = names.filter(|name| seen.insert(name.clone())).collect();
-    joined(cx.lang(), &names)
+    joined(lang, &names)
 }
 
 /// How many records of each kind: `线索 1、客户 1`.
