@@ -106,7 +106,7 @@ fn a_preview_that_has_become_stale_is_shown_anew() {
             dana! Forget for good
             bot: ✅ L-1 is forgotten: lead × 1, activity × 1. The messages about it are cleared.
             dana! Forget for good
-            bot: …expired…
+            bot: This button no longer works…
             dana: undo
             bot: This cannot be undone: what was removed is gone.
             "
