@@ -20,6 +20,7 @@ use bot_core::chat::understand::next_step::{next_step, unplanned};
 use bot_core::chat::understand::when::{Here, find_all, period_whole, whole};
 use bot_core::chat::understand::{money, number};
 use bot_core::commands;
+use bot_core::domain::access::Roles;
 use bot_core::domain::calendar::Calendar;
 use bot_core::domain::fold::Folded;
 use bot_core::domain::money::Currency;
@@ -174,7 +175,7 @@ fn command_of(command: &str, text: &str) {
     let message = Folded::of(&format!("{command} {text}"));
     black_box(recognise(message.text(), &specs));
     let spec = specs.iter().find(|spec| spec.aliases.contains(&command)).expect("a command");
-    let (lists, calendar) = (Lists::default(), Calendar::china());
+    let (lists, roles, calendar) = (Lists::default(), Roles::standard(), Calendar::china());
     let env = Env {
         now: chrono::DateTime::parse_from_rfc3339("2026-03-11T15:30:00+08:00")
             .expect("a time")
@@ -184,6 +185,7 @@ fn command_of(command: &str, text: &str) {
         org_zone: chrono_tz::Asia::Shanghai,
         currency: Currency::CNY,
         lists: &lists,
+        roles: &roles,
         calendar: &calendar,
     };
     let draft = Draft::begin(spec, &message, command.len() + 1, serde_json::Map::new(), &env);

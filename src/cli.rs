@@ -18,7 +18,7 @@ use crate::app::{App, must_be_there, open};
 use crate::clock::Watch;
 use crate::config::Config;
 use crate::fault::{Done, Fault};
-use crate::{chat, doctor, import, init, log, serve, tick};
+use crate::{chat, doctor, import, init, invite, log, serve, tick};
 
 /// Gendan (跟单): a sales assistant that lives in chat.
 #[derive(Parser)]
@@ -39,6 +39,8 @@ enum What {
     Serve,
     /// Make an org: your own, or one to practise in.
     Init(InitArgs),
+    /// Print a one-time code: for a new admin, or for a further account of somebody.
+    Invite(InviteArgs),
     /// Bring records in from a file of comma-separated values.
     Import(ImportArgs),
     /// Move the clock through everything that falls due and show what would be said.
@@ -94,6 +96,17 @@ struct InitArgs {
     /// What time it is taken to be.
     #[arg(long, value_name = "RFC3339", value_parser = instant)]
     at: Option<Instant>,
+}
+
+#[derive(Args)]
+#[group(required = true, multiple = false)]
+struct InviteArgs {
+    /// For a new admin. There is no other way to one: nobody makes admins in a chat.
+    #[arg(long)]
+    admin: bool,
+    /// For a further account of the person with this handle.
+    #[arg(long = "for", value_name = "HANDLE", value_parser = account)]
+    person: Option<String>,
 }
 
 #[derive(Args)]
@@ -248,6 +261,11 @@ async fn run(what: What, config: &Config) -> Done {
         What::Doctor(_) => Ok(()),
         What::Serve => serve::run(config).await,
         What::Init(args) => make(args, config).await,
+        What::Invite(args) => {
+            must_be_there(&config.address())?;
+            let store = open(&config.address()).await?;
+            invite::run(&store, args.person.as_deref(), Watch::at(None).now()).await
+        }
         What::Import(args) => {
             let order = import::Order {
                 what: args.what.into(),

@@ -3,7 +3,7 @@
 use adapters::console::SOURCE;
 use bot_core::chat::incoming::Address;
 use bot_core::commands::new_id;
-use bot_core::domain::access::Role;
+use bot_core::domain::access::{ADMIN, Roles};
 use bot_core::domain::ids::{Instant, Kind, OrgId};
 use bot_core::domain::money::Currency;
 use bot_core::domain::org::{Lists, Org};
@@ -16,7 +16,7 @@ use storage::Storage;
 use uuid::Uuid;
 
 use crate::fault::{Done, Fault};
-use crate::practice;
+use crate::{invite, practice};
 
 /// What a new org is like.
 pub struct NewOrg {
@@ -39,7 +39,7 @@ pub struct NewPerson<'a> {
     /// What colleagues say.
     pub name: &'a str,
     /// What the person does.
-    pub role: Role,
+    pub role: &'a str,
     /// The team.
     pub team: Option<Uuid>,
 }
@@ -59,9 +59,10 @@ pub async fn new_org(store: &Storage, new: NewOrg, now: Instant) -> Done {
     let (org, mut unit) = begin(store, &new, now).await?;
     let tx = unit.tx();
     tx.add_pipeline(&Pipeline::standard(|| new_id(now))).await?;
-    let admin = NewPerson { handle: &new.admin, name: &new.admin, role: Role::Admin, team: None };
-    add_person(tx, &org, &admin, now).await?;
-    Ok(unit.commit().await?)
+    let admin = NewPerson { handle: &new.admin, name: &new.admin, role: ADMIN, team: None };
+    let admin = add_person(tx, &org, &admin, now).await?;
+    unit.commit().await?;
+    invite::say(store, &org, Some(&admin), now).await
 }
 
 /// Makes the practice org with its people, records and arrears.
@@ -80,11 +81,15 @@ async fn begin(store: &Storage, new: &NewOrg, now: Instant) -> Done<(Org, Box<dy
         currency: new.currency,
         lang: new.lang,
         lists: Lists::default(),
+        roles: Roles::standard(),
     };
-    let change = new_id(now);
-    let origin = Origin { org: org.id, change, actor: None, via: "init".to_owned(), at: now };
-    let unit = store.begin_first(&org, origin).await?;
+    let unit = store.begin_first(&org, origin(&org, now)).await?;
     Ok((org, unit))
+}
+
+/// On whose behalf the console writes.
+pub fn origin(org: &Org, at: Instant) -> Origin {
+    Origin { org: org.id, change: new_id(at), actor: None, via: "init".to_owned(), at }
 }
 
 /// The head of a new record.
@@ -106,9 +111,11 @@ pub async fn add_person(
         name: new.name.to_owned(),
         lang: org.lang,
         zone: org.zone,
-        roles: vec![new.role],
+        roles: vec![new.role.to_owned()],
         team: new.team,
         frozen: false,
+        cover: None,
+        cover_until: None,
     };
     tx.save(None, &person, now).await?;
     let home = Address::new(SOURCE, new.handle);

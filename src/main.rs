@@ -9,6 +9,7 @@ mod doctor;
 mod fault;
 mod import;
 mod init;
+mod invite;
 mod log;
 mod practice;
 mod serve;

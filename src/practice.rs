@@ -1,7 +1,7 @@
 //! The practice org: a small company in the middle of its work, the same each time.
 
 use bot_core::commands::new_id;
-use bot_core::domain::access::Role;
+use bot_core::domain::access::{ADMIN, MANAGER, REP};
 use bot_core::domain::activity::{Activity, Way, is_valid};
 use bot_core::domain::contact::Contact;
 use bot_core::domain::customer::Customer;
@@ -116,10 +116,10 @@ async fn people(tx: &mut dyn Tx, org: &Org, now: Instant) -> Done<Vec<Person>> {
     let east = Some(team.id());
     let mut people = Vec::new();
     for (handle, name, role, team) in [
-        ("amy", "Amy", Role::Rep, east),
-        ("bo", "Bo", Role::Rep, east),
-        ("chen", "陈主管", Role::Manager, east),
-        ("dana", "Dana", Role::Admin, None),
+        ("amy", "Amy", REP, east),
+        ("bo", "Bo", REP, east),
+        ("chen", "陈主管", MANAGER, east),
+        ("dana", "Dana", ADMIN, None),
     ] {
         let new = NewPerson { handle, name, role, team };
         people.push(add_person(tx, org, &new, now).await?);
@@ -167,6 +167,7 @@ async fn customers(tx: &mut dyn Tx, people: &[Person], now: Instant) -> Done<Vec
             tags: Vec::new(),
             note: None,
             owner,
+            helpers: Vec::new(),
             parent: None,
             lead: None,
         };
@@ -216,6 +217,7 @@ fn deal(
         competitor: None,
         note: None,
         owner: customer.owner,
+        helpers: Vec::new(),
         lines: vec![DealLine {
             product: products[product].id(),
             quantity: Some(Quantity::pieces(pieces)),

@@ -78,6 +78,9 @@ impl Deliverer {
     }
 
     async fn send(&self, channel: &dyn Channel, outgoing: &Outgoing) -> OutgoingEnd {
+        if outgoing.shut_out {
+            return OutgoingEnd::Dead("the account is frozen".to_owned());
+        }
         let mut parcel = Parcel {
             id: outgoing.id,
             to: outgoing.chat.clone(),
@@ -142,6 +145,7 @@ mod tests {
             epoch: 1,
             attempts,
             at: Instant(0),
+            shut_out: false,
         }
     }
 

@@ -6,8 +6,8 @@ use bot_core::store::{ActivityFilter, Page};
 use uuid::Uuid;
 
 use crate::db::Statement;
-use crate::record::Table;
 use crate::record::Ty::{Bool, Id, Text, Time, Word};
+use crate::record::{Table, table};
 use crate::scope::{Select, within};
 
 pub(crate) static TABLE: Table = Table {
@@ -44,9 +44,10 @@ pub(crate) fn lists(org: OrgId, filter: &ActivityFilter, page: Page) -> Vec<Stat
 
 /// Activities of a customer, on what the viewer may see: not those on a colleague's deal with it.
 fn of_customer(org: OrgId, customer: Uuid, scope: Scope) -> Select {
-    let within = within(scope.reach).replace("r.owner", "d.owner");
-    let seen = ["deal", "sales_order", "lead"].map(|table| {
-        format!("exists (select 1 from {table} d where d.org = $1 and d.id = r.on_id and {within})")
+    let seen = [Kind::Deal, Kind::Order, Kind::Lead].map(|kind| {
+        let name = table(kind).name;
+        let within = within(scope, kind).replace("r.owner", "d.owner").replace("r.id", "d.id");
+        format!("exists (select 1 from {name} d where d.org = $1 and d.id = r.on_id and {within})")
     });
     let text = format!(
         "select {} from activity r where r.org = $1 and r.customer = $3 and not r.withdrawn \

@@ -3,14 +3,14 @@
 use async_trait::async_trait;
 use bot_core::chat::dialog::Talk;
 use bot_core::chat::incoming::Address;
-use bot_core::domain::ids::{OrgId, PersonId};
-use bot_core::store::{Chats, Invite, NewReply, Origin, Pressed, StoreError, Stored};
+use bot_core::domain::ids::{Instant, OrgId, PersonId};
+use bot_core::store::{Account, Chats, Invite, NewReply, Origin, Pressed, StoreError, Stored};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value as Json;
 use uuid::Uuid;
 
-use crate::db::{Statement, sql};
+use crate::db::{Row, Statement, sql};
 use crate::outbox;
 use crate::unit::Work;
 
@@ -43,6 +43,18 @@ pub(crate) fn bind(
         home,
         origin.at
     )
+}
+
+/// An invite of a row in which role, team, person, end and maker follow each other.
+pub(crate) fn invite(row: &Row, at: usize, digest: String) -> Stored<Invite> {
+    Ok(Invite {
+        digest,
+        role: row.get(at)?,
+        team: row.opt(at + 1)?,
+        person: row.opt(at + 2)?,
+        until: row.get(at + 3)?,
+        made_by: row.opt(at + 4)?,
+    })
 }
 
 #[async_trait]
@@ -145,16 +157,74 @@ impl Chats for Work {
     }
 
     async fn save_invite(&mut self, invite: &Invite) -> Stored<()> {
-        let role = to_json(&invite.role)?;
         self.write(sql!(
-            "insert into invite (org, digest, role, team, person, until) \
-             values ($1, $2, $3, $4, $5, $6)",
+            "insert into invite (org, digest, role, team, person, until, made_by) \
+             values ($1, $2, $3, $4, $5, $6, $7)",
             self.origin.org,
             &invite.digest,
-            role.as_str(),
+            invite.role.as_str(),
             invite.team,
             invite.person,
-            invite.until
+            invite.until,
+            invite.made_by
+        ))
+    }
+
+    async fn open_invites(&mut self, now: Instant) -> Stored<Vec<Invite>> {
+        let asked = sql!(
+            "select v.role, v.team, v.person, v.until, v.made_by, v.digest from invite v \
+             where v.org = $1 and v.until >= $2 and v.used_at is null order by v.until desc limit 50",
+            self.origin.org,
+            now
+        );
+        self.read(asked).await?.iter().map(|row| invite(row, 0, row.get(5)?)).collect()
+    }
+
+    async fn revoke_invite(&mut self, digest: &str) -> Stored<()> {
+        self.write(sql!(
+            "delete from invite where org = $1 and digest = $2 and used_at is null",
+            self.origin.org,
+            digest
+        ))
+    }
+
+    async fn shut_out(&mut self, person: PersonId) -> Stored<()> {
+        let org = self.origin.org;
+        self.write(sql!("delete from talk where org = $1 and person = $2", org, person))?;
+        self.write(sql!(
+            "delete from invite where org = $1 and used_at is null \
+             and (person = $2 or made_by = $2)",
+            org,
+            person
+        ))
+    }
+
+    async fn accounts(&mut self, person: PersonId) -> Stored<Vec<Account>> {
+        let asked = sql!(
+            "select a.source, a.account, a.used_at from account a where a.org = $1 \
+             and a.person = $2 order by a.used_at desc, a.source, a.account",
+            self.origin.org,
+            person
+        );
+        let accounts = self.read(asked).await?;
+        let accounts = accounts.iter().map(|row| {
+            Ok(Account { source: row.get(0)?, account: row.get(1)?, used_at: row.get(2)? })
+        });
+        accounts.collect()
+    }
+
+    async fn unbind_account(
+        &mut self,
+        source: &str,
+        account: &str,
+        person: PersonId,
+    ) -> Stored<()> {
+        self.write(sql!(
+            "delete from account where org = $1 and source = $2 and account = $3 and person = $4",
+            self.origin.org,
+            source,
+            account,
+            person
         ))
     }
 

@@ -82,6 +82,8 @@ pub(crate) async fn context(
         // A question that an older version asked and this one cannot read is forgotten.
         talk: state.and_then(|state| of_json::<Talk>(state).ok()).unwrap_or_default(),
         repeats: repeated(db, claimed, org.id, row, talk + 4).await?,
+        covers: row.get::<i64>(talk + 6)? > 0,
+        shares: row.get::<i64>(talk + 7)? > 0,
         org,
     };
     let home = moved(claimed, incoming, known.org.id, row, talk + 1)?;

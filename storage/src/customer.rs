@@ -6,7 +6,7 @@ use bot_core::store::{CustomerFilter, Page};
 
 use crate::db::Statement;
 use crate::record::Table;
-use crate::record::Ty::{Company, Id, Text, Texts, Word};
+use crate::record::Ty::{Company, Id, Json, Text, Texts, Word};
 use crate::scope::Select;
 
 pub(crate) static TABLE: Table = Table {
@@ -24,6 +24,7 @@ pub(crate) static TABLE: Table = Table {
         ("tags", Texts),
         ("note", Text),
         ("owner", Id),
+        ("helpers", Json),
         ("parent", Id),
         ("lead", Id),
     ],

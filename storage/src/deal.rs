@@ -30,6 +30,7 @@ pub(crate) static TABLE: Table = Table {
         ("competitor", Company),
         ("note", Text),
         ("owner", Id),
+        ("helpers", Json),
         ("lines", Json),
         ("lead", Id),
     ],
@@ -47,7 +48,7 @@ pub(crate) fn list(org: OrgId, filter: &DealFilter, scope: Scope, page: Page) ->
 /// `coalesce` keeps the planner from walking all deals in order of their stages, only to be spared
 /// a sort of those few that are asked for.
 pub(crate) fn sums(org: OrgId, filter: &DealFilter, scope: Scope) -> Statement {
-    let within = within(scope.reach);
+    let within = within(scope, Kind::Deal);
     let text = format!(
         "select coalesce(r.stage, r.id), r.currency, count(*), \
          cast(coalesce(sum(case when r.amount is null then 1 else 0 end), 0) as bigint), \

@@ -77,6 +77,37 @@ pub(crate) fn lines(org: OrgId, change: &Change) -> Vec<Statement> {
     statements
 }
 
+/// The statements that write down who works along on a customer or a deal.
+pub(crate) fn helpers(org: OrgId, change: &Change) -> Vec<Statement> {
+    let of = |fields: Option<&Fields>| -> Vec<Uuid> {
+        let live = fields.filter(|fields| fields.get("withdrawn") != Some(&Json::Bool(true)));
+        let list = live.and_then(|fields| fields.get("helpers")).and_then(Json::as_array);
+        let ids = list.into_iter().flatten().filter_map(|id| id.as_str()?.parse().ok());
+        ids.collect()
+    };
+    let (before, after) = (of(change.before.as_ref()), of(Some(&change.after)));
+    let kind = change.kind.word();
+    let gone = before.iter().filter(|id| !after.contains(id)).map(|person| {
+        sql!(
+            "delete from helper where org = $1 and kind = $2 and id = $3 and person = $4",
+            org,
+            kind,
+            change.id,
+            *person
+        )
+    });
+    let new = after.iter().filter(|id| !before.contains(id)).map(|person| {
+        sql!(
+            "insert into helper (org, kind, id, person) values ($1, $2, $3, $4)",
+            org,
+            kind,
+            change.id,
+            *person
+        )
+    });
+    gone.chain(new).collect()
+}
+
 /// The records that stand on one, newest first.
 pub(crate) fn standing_on(org: OrgId, kind: Kind, id: Uuid) -> Statement {
     let on = |table: &Table, condition: &str| {

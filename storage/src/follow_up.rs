@@ -51,10 +51,17 @@ pub(crate) fn lists(org: OrgId, filter: &FollowUpFilter, limit: i64) -> [Stateme
             .map(|due| {
                 open().bind("and r.on_kind =", kind.word()).bind("and r.on_id =", *id).say(due)
             }),
-        FollowUpFilter::DueFor(person, at, day) => [
-            open().bind("and r.owner =", *person).bind("and r.due_at <=", *at),
-            open().bind("and r.owner =", *person).bind("and r.due_day <=", *day),
-        ],
+        FollowUpFilter::DueFor(scope, at, day) => {
+            // Only who stands in for somebody pays for looking whom.
+            let words = if scope.covers {
+                "and r.owner in (select p.id from person p where p.org = $1 and p.cover = $2 \
+                 union all select p.id from person p where p.org = $1 and p.id ="
+            } else {
+                "and r.owner in ("
+            };
+            let theirs = || open().bind(words, scope.viewer).say(")");
+            [theirs().bind("and r.due_at <=", *at), theirs().bind("and r.due_day <=", *day)]
+        }
     };
     [
         at.bind("order by r.due_at, r.n limit", limit).done(),

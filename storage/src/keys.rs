@@ -19,7 +19,7 @@ use bot_core::store::{Hit, StoreError, Stored};
 
 use crate::db::{Row, Statement, Value, sql};
 use crate::record::{owner_in, table};
-use crate::scope::{places, within};
+use crate::scope::{BELOW, any_of, places, within};
 
 /// How many records one key brings at most, so that a key that many share costs no more than this.
 const PER_KEY: i64 = 2_000;
@@ -124,15 +124,11 @@ pub(crate) fn find(
     scope: Scope,
     limit: i64,
 ) -> Statement {
-    let kinds: Vec<&str> = kinds.iter().map(|kind| kind.word()).collect();
-    let seen = format!(
-        "r.kind in ('{}') and (r.kind in ('product', 'person', 'team') or {})",
-        kinds.join("', '"),
-        match scope.reach {
-            Reach::Subtree => "r.owner = $2 or r.owner in (select mate.id from mate)",
-            reach => within(reach),
-        }
-    );
+    let mate = "r.owner in (select mate.id from mate)".to_owned();
+    let seen = seen(kinds, |kind| match scope.reach(kind) {
+        Reach::Subtree => any_of(Some(mate.clone()), scope, kind),
+        _ => within(scope, kind),
+    });
     let mut binds =
         vec![Value::from(org), Value::from(scope.viewer), Value::from(limit), PER_KEY.into()];
     let mut hits = Vec::new();
@@ -157,9 +153,7 @@ pub(crate) fn find(
         ));
     }
     let text = format!(
-        "with recursive below(id) as (select v.team from person v where v.org = $1 \
-         and v.id = $2 and v.team is not null \
-         union select t.id from team t join below on t.parent = below.id where t.org = $1), \
+        "with recursive below(id) as ({BELOW}), \
          mate(id) as (select m.id from person m where m.org = $1 \
          and m.team in (select below.id from below)), \
          hit(kind, n, id, label, owner, rank, key) as ({}) \
@@ -172,11 +166,30 @@ pub(crate) fn find(
     Statement::new(text, binds)
 }
 
+/// The condition on search keys of these kinds, each seen as far as its own kind is: kinds that are
+/// seen alike stand together. What belongs to nobody is seen by all.
+fn seen(kinds: &[Kind], of: impl Fn(Kind) -> String) -> String {
+    let mut groups: Vec<(String, Vec<&str>)> = Vec::new();
+    for kind in kinds {
+        let one = if table(*kind).is_owned() { of(*kind) } else { String::new() };
+        match groups.iter_mut().find(|(condition, _)| *condition == one) {
+            Some((_, kinds)) => kinds.push(kind.word()),
+            None => groups.push((one, vec![kind.word()])),
+        }
+    }
+    let all = groups.iter().map(|(condition, kinds)| {
+        let kinds = kinds.join("', '");
+        let and = if condition.is_empty() { "" } else { " and " };
+        format!("r.kind in ('{kinds}'){and}{condition}")
+    });
+    format!("({})", all.collect::<Vec<_>>().join(" or "))
+}
+
 /// Leads, customers and contacts of the whole org that share a key, and whether they are seen.
 pub(crate) fn twins(org: OrgId, keys: &[SearchKey], scope: Scope) -> Statement {
     let mut binds = vec![Value::from(org), Value::from(scope.viewer)];
     let asked = asked(keys, &mut binds);
-    let within = within(scope.reach);
+    let within = seen(&[Kind::Lead, Kind::Customer, Kind::Contact], |kind| within(scope, kind));
     let text = format!(
         "with q(key, rung, rank) as (values {asked}) \
          select r.kind, r.n, r.id, r.label, r.owner, min(q.rank), \

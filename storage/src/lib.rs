@@ -5,6 +5,7 @@
 //! records are kept.
 
 mod activity;
+mod audit;
 mod chats;
 mod contact;
 mod context;
@@ -15,6 +16,7 @@ mod derived;
 mod erasing;
 mod events;
 mod follow_up;
+mod handover;
 mod health;
 mod inbox;
 mod jobs;

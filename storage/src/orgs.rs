@@ -12,7 +12,7 @@ use uuid::Uuid;
 use crate::db::{Row, Statement, Value, sql};
 
 /// How many columns an org takes.
-pub(crate) const WIDTH: usize = 6;
+pub(crate) const WIDTH: usize = 7;
 
 fn word<T: Serialize>(value: &T) -> Stored<Json> {
     serde_json::to_value(value).map_err(|e| StoreError::Broken(e.to_string()))
@@ -31,13 +31,15 @@ fn binds(id: OrgId, org: &Org) -> Stored<Vec<Value>> {
         org.currency.code().into(),
         lang.into(),
         word(&org.lists)?.into(),
+        word(&org.roles)?.into(),
     ])
 }
 
 /// Writes a new org.
 pub(crate) fn insert(org: &Org) -> Stored<Statement> {
     Ok(Statement::new(
-        "insert into org (org, name, zone, currency, lang, lists) values ($1, $2, $3, $4, $5, $6)",
+        "insert into org (org, name, zone, currency, lang, lists, roles) \
+         values ($1, $2, $3, $4, $5, $6, $7)",
         binds(org.id, org)?,
     ))
 }
@@ -45,7 +47,8 @@ pub(crate) fn insert(org: &Org) -> Stored<Statement> {
 /// Writes an org again.
 pub(crate) fn update(id: OrgId, org: &Org) -> Stored<Statement> {
     Ok(Statement::new(
-        "update org set name = $2, zone = $3, currency = $4, lang = $5, lists = $6 where org = $1",
+        "update org set name = $2, zone = $3, currency = $4, lang = $5, lists = $6, roles = $7 \
+         where org = $1",
         binds(id, org)?,
     ))
 }
@@ -53,7 +56,8 @@ pub(crate) fn update(id: OrgId, org: &Org) -> Stored<Statement> {
 /// An org by its key.
 pub(crate) fn by_id(id: OrgId) -> Statement {
     sql!(
-        "select o.org, o.name, o.zone, o.currency, o.lang, o.lists from org o where o.org = $1",
+        "select o.org, o.name, o.zone, o.currency, o.lang, o.lists, o.roles from org o \
+         where o.org = $1",
         id
     )
 }
@@ -67,6 +71,7 @@ pub(crate) fn org_at(row: &Row, at: usize) -> Stored<Org> {
         currency: of_word(row.get::<String>(at + 3)?.into())?,
         lang: of_word(row.get::<String>(at + 4)?.into())?,
         lists: of_word(row.get(at + 5)?)?,
+        roles: of_word(row.get(at + 6)?)?,
     })
 }
 

@@ -47,6 +47,7 @@ pub(crate) fn outgoing(row: &Row) -> Stored<(Outgoing, Option<String>)> {
         epoch: row.get(3)?,
         attempts: row.get::<i64>(4)? - 1,
         at: row.get(9)?,
+        shut_out: row.opt(11)?.unwrap_or(false),
     };
     Ok((outgoing, why))
 }

@@ -4,7 +4,7 @@ use bot_core::domain::ids::{Kind, OrgId, PersonId};
 
 use crate::db::{Statement, sql};
 use crate::record::Table;
-use crate::record::Ty::{Bool, Id, Json, Word};
+use crate::record::Ty::{Bool, Id, Json, Time, Word};
 use crate::scope::Select;
 
 pub(crate) static PERSON: Table = Table {
@@ -18,6 +18,8 @@ pub(crate) static PERSON: Table = Table {
         ("roles", Json),
         ("team", Id),
         ("frozen", Bool),
+        ("cover", Id),
+        ("cover_until", Time),
     ],
     derived: &[],
     label: &["name"],

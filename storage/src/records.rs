@@ -36,7 +36,9 @@ impl Work {
         for statement in keys::rewrite(org, change)? {
             self.write(statement)?;
         }
-        for statement in derived::lines(org, change) {
+        for statement in
+            derived::lines(org, change).into_iter().chain(derived::helpers(org, change))
+        {
             self.write(statement)?;
         }
         self.write_timers(change).await?;

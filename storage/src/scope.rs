@@ -5,25 +5,54 @@
 use std::fmt::Write as _;
 
 use bot_core::domain::access::{Reach, Scope};
-use bot_core::domain::ids::OrgId;
+use bot_core::domain::ids::{Kind, OrgId};
 use bot_core::store::Page;
 
 use crate::db::{Statement, Value};
 use crate::record::Table;
 
-/// The condition that a viewer's reach puts on `r.owner`.
-pub(crate) fn within(reach: Reach) -> &'static str {
-    match reach {
-        Reach::Own => "r.owner = $2",
-        Reach::Subtree => {
-            "(r.owner = $2 or r.owner in (select m.id from person m where m.org = $1 \
-             and m.team in (with recursive below(id) as (\
-             select v.team from person v where v.org = $1 and v.id = $2 and v.team is not null \
-             union select t.id from team t join below on t.parent = below.id where t.org = $1) \
-             select below.id from below)))"
-        }
-        Reach::All => "(r.owner = $2 or true)",
-    }
+/// The teams below the viewer's, that one included.
+pub(crate) const BELOW: &str = "select v.team from person v where v.org = $1 and v.id = $2 \
+     and v.team is not null \
+     union select t.id from team t join below on t.parent = below.id where t.org = $1";
+
+/// The condition that a viewer's scope puts on rows of a kind.
+///
+/// Only who stands in for somebody, or shares something, pays for looking that up.
+pub(crate) fn within(scope: Scope, kind: Kind) -> String {
+    let wider = match scope.reach(kind) {
+        Reach::Own => None,
+        Reach::Team => Some(
+            "r.owner in (select m.id from person m join person v on v.org = $1 and v.id = $2 \
+             and m.team = v.team where m.org = $1)"
+                .to_owned(),
+        ),
+        Reach::Subtree => Some(format!(
+            "r.owner in (select m.id from person m where m.org = $1 and m.team in \
+             (with recursive below(id) as ({BELOW}) select below.id from below))"
+        )),
+        Reach::All => return "(r.owner = $2 or true)".to_owned(),
+    };
+    any_of(wider, scope, kind)
+}
+
+/// Puts what is the viewer's own, or seen for another reason, together.
+pub(crate) fn any_of(wider: Option<String>, scope: Scope, kind: Kind) -> String {
+    let covered = "r.owner in (select p.id from person p where p.org = $1 and p.cover = $2)";
+    let shared = || {
+        let kind = kind.word();
+        format!(
+            "r.id in (select h.id from helper h where h.org = $1 and h.person = $2 \
+             and h.kind = '{kind}')"
+        )
+    };
+    let has_helpers = matches!(kind, Kind::Customer | Kind::Deal);
+    let all: Vec<String> = std::iter::once("r.owner = $2".to_owned())
+        .chain(wider)
+        .chain(scope.covers.then(|| covered.to_owned()))
+        .chain((scope.shares && has_helpers).then(shared))
+        .collect();
+    format!("({})", all.join(" or "))
 }
 
 /// A question with conditions that are added one by one.
@@ -35,7 +64,7 @@ pub(crate) struct Select {
 impl Select {
     /// Records of a table within a scope, without those withdrawn.
     pub(crate) fn scoped(table: &Table, org: OrgId, scope: Scope) -> Self {
-        let (columns, name, within) = (table.columns(), table.name, within(scope.reach));
+        let (columns, name, within) = (table.columns(), table.name, within(scope, table.kind));
         let text = format!(
             "select {columns} from {name} r where r.org = $1 and {within} and not r.withdrawn"
         );

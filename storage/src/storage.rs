@@ -362,13 +362,7 @@ impl Store for Storage {
         let Some(row) = taken.rows.first() else {
             return Ok(None);
         };
-        let invite = Invite {
-            digest: digest.to_owned(),
-            role: of_json(row.get::<String>(1)?.into())?,
-            team: row.opt(2)?,
-            person: row.opt(3)?,
-            until: row.get(4)?,
-        };
+        let invite = chats::invite(row, 1, digest.to_owned())?;
         let org = self.org(row.get(0)?).await?;
         Ok(org.map(|org| (org, invite)))
     }

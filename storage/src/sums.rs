@@ -2,6 +2,7 @@
 
 use async_trait::async_trait;
 use bot_core::domain::access::Scope;
+use bot_core::domain::ids::Kind;
 use bot_core::domain::money::Currency;
 use bot_core::store::{DealFilter, Split, StageSum, StoreError, Stored, Sums, WonQuestion, WonSum};
 
@@ -77,7 +78,7 @@ fn won(org: crate::db::Value, ask: &WonQuestion, scope: Scope) -> Statement {
         Split::Month => "1, 2",
         _ => "4 desc, 1, 2",
     };
-    let within = within(scope.reach);
+    let within = within(scope, Kind::Deal);
     let text = format!(
         "select {name}, r.currency, count(distinct r.id), \
          cast(coalesce(sum({amount}), 0) as bigint) from deal r {from} \

@@ -10,7 +10,7 @@ pub(crate) const NOW: &str = "select {now_ms}";
 
 /// All orgs.
 pub(crate) const ORGS: &str =
-    "select o.org, o.name, o.zone, o.currency, o.lang, o.lists from org o order by o.org";
+    "select o.org, o.name, o.zone, o.currency, o.lang, o.lists, o.roles from org o order by o.org";
 
 /// Refuses a transaction of the org `$1` that is not the first one here.
 pub(crate) const GUARD_FIRST: &str =
@@ -19,7 +19,7 @@ pub(crate) const GUARD_FIRST: &str =
 /// Uses an invite up: `$1` digest, `$2` now, `$3` the message.
 pub(crate) const TAKE_INVITE: &str = "update invite set used_at = $2, used_by = $3 \
      where digest = $1 and until >= $2 and (used_at is null or used_by = $3) \
-     returning org, role, team, person, until";
+     returning org, role, team, person, until, made_by";
 
 // ---- inbox -------------------------------------------------------------------------------------
 
@@ -76,14 +76,18 @@ pub(crate) const NOTE_ERROR: &str = "update inbox set error = $2, parked = $3 wh
 /// Who sent a message: `$1` source, `$2` account, `$3` chat, `$4` seq, `$5` not before.
 ///
 /// After the columns of the org and `{person}` come the talk, the account's home and when it was
-/// used, when any account of the person was, and the first thing that the same sentence made.
+/// used, when any account of the person was, the first thing that the same sentence made, whether
+/// the person stands in for somebody, and whether records of others are shared with the person.
 ///
 /// `+ 0`, `coalesce` and `cross join` keep the planner from walking the whole log in order of its
 /// numbers or of its actors: the messages with the same words come first, then their events.
-pub(crate) const CONTEXT: &str = "select o.org, o.name, o.zone, o.currency, o.lang, o.lists, \
+pub(crate) const CONTEXT: &str = "select o.org, o.name, o.zone, o.currency, o.lang, o.lists, o.roles, \
      {person}, t.state, a.home, a.used_at, \
      (select max(b.used_at) from account b where b.org = a.org and b.person = a.person), \
-     e.kind, e.id \
+     e.kind, e.id, \
+     (select count(*) from (select w.id from person w where w.org = a.org and w.cover = a.person \
+     limit 1) z), (select count(*) from (select h.id from helper h where h.org = a.org \
+     and h.person = a.person limit 1) z) \
      from (select 1 as one) z \
      left join account a on a.source = $1 and a.account = $2 \
      left join org o on o.org = a.org \
@@ -115,6 +119,8 @@ macro_rules! claim_outgoing {
              (select x.edits from outbox x where x.seq = chat_line.head), \
              (select x.created_at from outbox x where x.seq = chat_line.head), \
              (select w.ref from outbox x join outbox w on w.org = x.org and w.id = x.edits \
+             where x.seq = chat_line.head), \
+             (select p.frozen from outbox x join person p on p.org = x.org and p.id = x.person \
              where x.seq = chat_line.head)"
         )
     };

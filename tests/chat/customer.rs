@@ -308,10 +308,8 @@ fn what_is_to_be_done_next_stands_on_the_customers_card() {
         days: u32,
         what: &str,
     ) {
-        let scope = bot_core::domain::access::Scope {
-            viewer: owner,
-            reach: bot_core::domain::access::Reach::Own,
-        };
+        let scope =
+            bot_core::domain::access::Scope::new(owner, bot_core::domain::access::Reach::Own);
         let mut unit = w.begin().await;
         let code = Code { kind: R::KIND, n };
         let on = unit.tx().by_code(code, scope).await.expect("an answer").expect("a record");

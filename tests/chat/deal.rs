@@ -25,6 +25,7 @@ pub(super) async fn customer(w: &World, name: &str, owner: PersonId) {
         tags: Vec::new(),
         note: None,
         owner: Some(owner),
+        helpers: Vec::new(),
         parent: None,
         lead: None,
     };

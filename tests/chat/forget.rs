@@ -84,12 +84,7 @@ fn a_preview_that_has_become_stale_is_shown_anew() {
     chat(
         async |w| {
             w.rep("amy").await;
-            w.person(
-                "dana",
-                bot_core::domain::access::Role::Admin,
-                bot_core::domain::people::Lang::En,
-            )
-            .await;
+            w.person("dana", "admin", bot_core::domain::people::Lang::En).await;
         },
         &format!(
             "{SCENE}

@@ -1,6 +1,5 @@
 //! After somebody is forgotten, none of what was known of the person is anywhere in the database.
 
-use bot_core::domain::access::Role;
 use bot_core::domain::people::Lang;
 
 use crate::world::{World, dump, run, script};
@@ -117,7 +116,7 @@ async fn lived() -> World {
     }
     world.manager("chen").await;
     world.admin("dana").await;
-    world.person("eve", Role::Admin, Lang::En).await;
+    world.person("eve", "admin", Lang::En).await;
     world.say("chen", "加产品 A100 空调 单价=3500 单位=台").await;
     for (who, text) in LIFE {
         world.say(who, text).await;

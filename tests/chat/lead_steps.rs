@@ -337,13 +337,12 @@ fn english_names_of_several_words_stay_together() {
 
 #[test]
 fn those_who_do_not_sell_look_but_change_nothing() {
-    use bot_core::domain::access::Role;
     use bot_core::domain::people::Lang;
 
     chat(
         async |w| {
             w.rep("amy").await;
-            w.person("fei", Role::Finance, Lang::Zh).await;
+            w.person("fei", "finance", Lang::Zh).await;
         },
         "
         amy: 加线索 张三 13800138000

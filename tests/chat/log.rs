@@ -26,6 +26,7 @@ pub async fn customer(w: &World, owner: PersonId, name: &str, contact: Option<&s
         tags: Vec::new(),
         note: None,
         owner: Some(owner),
+        helpers: Vec::new(),
         parent: None,
         lead: None,
     };

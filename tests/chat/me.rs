@@ -103,7 +103,7 @@ fn only_an_admin_invites_and_never_in_a_group() {
         dana: 邀请 rep 华南
         bot: 没有找到“华南”…
         dana: 邀请
-        bot: 邀请来做什么？… [销售] [主管] [管理员]
+        bot: 邀请来做什么？… [销售] [主管] [仓库]
         dana! 主管
         bot: 邀请码：…
           | 角色: 主管

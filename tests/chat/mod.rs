@@ -1,5 +1,6 @@
 //! Conversations: a test is a chat.
 
+mod audit;
 mod customer;
 mod deal;
 mod deal_closing;
@@ -14,9 +15,11 @@ mod group_masks;
 mod journey;
 mod lead;
 mod lead_steps;
+mod leaving;
 mod log;
 mod me;
 mod order;
+mod people;
 mod product;
 mod report;
 mod undo;

@@ -1,7 +1,6 @@
 //! Orders in conversation.
 
 use bot_core::commands::new_id;
-use bot_core::domain::access::Role;
 use bot_core::domain::customer::Customer;
 use bot_core::domain::deal::{Deal, DealLine};
 use bot_core::domain::ids::{Kind, PersonId};
@@ -53,6 +52,7 @@ async fn customer(w: &World, name: &str, owner: PersonId) -> Customer {
         tags: Vec::new(),
         note: None,
         owner: Some(owner),
+        helpers: Vec::new(),
         parent: None,
         lead: None,
     };
@@ -124,6 +124,7 @@ async fn shop_with_deals(w: &World) {
             competitor: None,
             note: None,
             owner: Some(amy),
+            helpers: Vec::new(),
             lines,
             lead: None,
         };
@@ -180,7 +181,7 @@ fn an_order_in_english_with_its_own_price_and_a_discount() {
     chat(
         async |w| {
             let ben = w.english("ben").await;
-            w.person("dan", Role::Manager, Lang::En).await;
+            w.person("dan", "manager", Lang::En).await;
             customer(w, "Acme", ben).await;
             products(w).await;
         },

@@ -1,6 +1,5 @@
 //! Products in conversation.
 
-use bot_core::domain::access::Role;
 use bot_core::domain::people::Lang;
 use bot_core::store::RecordsExt as _;
 
@@ -44,7 +43,7 @@ fn a_manager_adds_a_product_and_everybody_sees_its_price() {
 fn a_product_is_added_in_english_and_its_name_may_be_of_several_words() {
     chat(
         async |w| {
-            w.person("eve", Role::Manager, Lang::En).await;
+            w.person("eve", "manager", Lang::En).await;
         },
         "
         eve: product add AC Air Conditioner price=3500 unit=pcs

@@ -3,6 +3,7 @@
 use bot_core::chat::fields;
 use bot_core::chat::parse::choices;
 use bot_core::chat::spec::{Arg, By, Spec, Take};
+use bot_core::domain::access::Roles;
 use bot_core::domain::ids::{Code, Kind};
 use bot_core::domain::org::Lists;
 use bot_core::domain::people::Lang;
@@ -92,7 +93,7 @@ fn sample(arg: &Arg, lang: Lang, own: &dyn Fn(Kind) -> Code) -> String {
         (_, Take::Period) => both("本月", "this month"),
         (_, Take::Lines) => "HX100*2".to_owned(),
         (_, Take::Choice(list)) => {
-            let all = choices(list, &Lists::default());
+            let all = choices(list, &Lists::default(), &Roles::standard());
             let first = all.first().unwrap_or_else(|| panic!("{} has no choices", arg.name));
             first.name(lang).to_owned()
         }

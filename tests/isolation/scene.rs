@@ -159,6 +159,8 @@ impl Scene {
             roles: serde_json::from_value(json!([of.role])).expect("a role"),
             team: of.team.map(|team| self.teams[org][team]),
             frozen: of.frozen,
+            cover: None,
+            cover_until: None,
         };
         self.save(world, org, None, &person).await;
         let account = if org == 0 { of.handle.to_owned() } else { format!("twin-{}", of.handle) };
@@ -299,6 +301,7 @@ impl Scene {
             owner: self.owner(at),
             parent: None,
             lead: None,
+            helpers: Vec::new(),
         };
         self.save(world, at.org, at.owner, &customer).await;
         self.note(at.org, at.owner, code, Some((name, word)), Some(reach));
@@ -355,6 +358,7 @@ impl Scene {
             owner: self.owner(at),
             lines: Vec::new(),
             lead: None,
+            helpers: Vec::new(),
         };
         self.save(world, at.org, at.owner, &deal).await;
         self.note(at.org, at.owner, code, Some((name, word)), None);

@@ -103,7 +103,9 @@ async fn won(world: &World, by: Split, scope: Scope) -> Vec<(String, i64, i64)> 
     sums.into_iter().map(|sum| (sum.name, sum.deals, sum.sum)).collect()
 }
 
-const EVERYBODY: Scope = Scope { viewer: PersonId(Uuid::nil()), reach: Reach::All };
+fn everybody() -> Scope {
+    Scope::new(PersonId(Uuid::nil()), Reach::All)
+}
 
 fn said(report: &Report, sort: Sort) -> Vec<(&str, &[usize])> {
     let groups = report.groups.iter().filter(|group| group.sort == sort);
@@ -185,15 +187,15 @@ async fn won_deals_add_up_by_product_month_and_person() {
         import(&world, what, text.as_bytes()).await;
     }
     let row = |name: &str, deals, sum| (name.to_owned(), deals, sum);
-    assert_eq!(won(&world, Split::Total, EVERYBODY).await, [row("", 3, 938_550)]);
+    assert_eq!(won(&world, Split::Total, everybody()).await, [row("", 3, 938_550)]);
     let by_product = [row("GTX Pro", 2, 933_550), row("MG Special", 1, 5_000)];
-    assert_eq!(won(&world, Split::Product, EVERYBODY).await, by_product);
+    assert_eq!(won(&world, Split::Product, everybody()).await, by_product);
     let by_month = [row("2017-03", 2, 456_400), row("2017-04", 1, 482_150)];
-    assert_eq!(won(&world, Split::Month, EVERYBODY).await, by_month);
+    assert_eq!(won(&world, Split::Month, everybody()).await, by_month);
     // A manager sees the own people's, and an office sees no other office's.
     let people: Vec<Person> = all(&world).await;
     let max = people.iter().find(|person| person.handle == "max_ray").expect("a manager");
-    let scope = Scope { viewer: max.person_id(), reach: Reach::Subtree };
+    let scope = Scope::new(max.person_id(), Reach::Subtree);
     assert_eq!(won(&world, Split::Person, scope).await, [row("Ann Lee", 2, 456_400)]);
     assert!(people.iter().any(|person| person.handle == "zhangsan" && person.team.is_some()));
 }
@@ -234,7 +236,7 @@ async fn an_interrupted_import_goes_on_where_it_stopped() {
             let rest = import(&world, what, text.as_bytes()).await;
             assert_eq!(rest.new + rest.there, plan.report.new, "{what} after {stop}");
         }
-        let totals = won(&world, Split::Total, EVERYBODY).await;
+        let totals = won(&world, Split::Total, everybody()).await;
         assert_eq!(totals, [(String::new(), 3, 938_550)], "after {stop}");
         assert_eq!(all::<Person>(&world).await.len(), 6, "after {stop}");
         let customers: Vec<Customer> = all(&world).await;
@@ -286,16 +288,16 @@ async fn the_sample_company_comes_in_whole() {
     let counts: Vec<_> = reports.iter().map(counts).collect();
     let whole = [[35, 35, 0, 0, 0], [7, 7, 0, 0, 0], [85, 85, 0, 0, 0], [7635, 7635, 0, 1285, 0]];
     assert_eq!(counts, whole);
-    let total = won(&world, Split::Total, EVERYBODY).await;
+    let total = won(&world, Split::Total, everybody()).await;
     assert_eq!(total, [(String::new(), 3042, 720_303_800)]);
-    let products = won(&world, Split::Product, EVERYBODY).await;
+    let products = won(&world, Split::Product, everybody()).await;
     assert!(products.iter().any(|(name, _, sum)| name == "GTX Pro" && *sum == 255_208_700));
     assert_eq!(products.iter().map(|(_, _, sum)| sum).sum::<i64>(), total[0].2);
     for by in [Split::Person, Split::Month] {
-        let parts = won(&world, by, EVERYBODY).await;
+        let parts = won(&world, by, everybody()).await;
         assert_eq!(parts.iter().map(|(_, _, sum)| sum).sum::<i64>(), total[0].2);
     }
-    assert_eq!(won(&world, Split::Month, EVERYBODY).await.len(), 7);
+    assert_eq!(won(&world, Split::Month, everybody()).await.len(), 7);
 }
 
 #[tokio::test]

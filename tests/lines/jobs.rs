@@ -1,5 +1,6 @@
 //! What becomes of a job: whom a nudge reaches, and what a failure leads to.
 
+use bot_core::domain::access::{Reach, Scope};
 use bot_core::domain::deadlines::FOLLOW_UP_DUE;
 use bot_core::domain::follow_up::{FollowUp, FollowUpState};
 use bot_core::domain::ids::{Kind, PersonId};
@@ -103,7 +104,8 @@ fn nobody_hears_of_what_was_entered_by_mistake() {
         unit.tx().save(Some(&before), &after, world.now()).await.expect("saved");
         unit.commit().await.expect("a commit");
         let due = crate::world::instant(DUE);
-        let due = FollowUpFilter::DueFor(amy, due, due.utc().date_naive());
+        let own = Scope::new(amy, Reach::Own);
+        let due = FollowUpFilter::DueFor(own, due, due.utc().date_naive());
         let open = world.begin().await.tx().follow_ups(&due, 9).await.expect("read");
         assert!(open.is_empty(), "{open:?}");
     };

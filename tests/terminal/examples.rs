@@ -16,6 +16,8 @@ fn before(command: &str) -> &'static [(&'static str, &'static str)] {
         | "lead convert" | "lead forget" => &[("amy", "加线索 张三 13900000000 公司=鼎盛")],
         "lead reopen" => &[("amy", "加线索 张三 13900000000"), ("amy", "丢线索 L-1 无需求")],
         "contact edit" => &[("amy", "加联系人 华为 张工 13900000001")],
+        "unfreeze" => &[("dana", "冻结 Bo")],
+        "unshare" => &[("amy", "协作 D-1 Bo")],
         "undo" => &[("amy", "加线索 张三 13900000000")],
         _ => &[],
     }
@@ -24,8 +26,9 @@ fn before(command: &str) -> &'static [(&'static str, &'static str)] {
 /// Who may do it.
 fn who(command: &str) -> &'static str {
     match command {
-        "order confirm" | "product add" | "product price" => "chen",
-        "invite" | "lead forget" | "customer forget" => "dana",
+        "order confirm" | "product add" | "product price" | "handover" | "audit" => "chen",
+        "invite" | "invite list" | "invite revoke" | "freeze" | "unfreeze" | "people edit"
+        | "team add" | "team move" | "team rename" | "lead forget" | "customer forget" => "dana",
         _ => "amy",
     }
 }

@@ -28,6 +28,27 @@ fn an_org_of_ones_own_begins_with_its_admin() {
     assert_eq!(made.code, 0, "{}", made.err);
     let said = terminal.run(&["chat", "--as", "lin", "--json"], "帮助\n".as_bytes()).objects();
     assert!(said[0]["text"].as_str().is_some_and(|text| text.contains("lin")), "{said:?}");
+    // The code binds a further account to the same person.
+    let code = made.out.lines().find(|line| line.starts_with("/start ")).expect("a code");
+    let joined = terminal.run(&["chat", "--as", "lin2", "--json"], code.as_bytes()).objects();
+    assert!(joined[0]["text"].as_str().is_some_and(|text| text.contains("lin")), "{joined:?}");
+    let me = terminal.run(&["chat", "--as", "lin2", "--json"], "我\n".as_bytes()).objects();
+    assert!(me[0]["text"].as_str().is_some_and(|text| text.contains("管理员")), "{me:?}");
+}
+
+#[test]
+fn a_further_admin_comes_from_the_console() {
+    let terminal = Terminal::practice();
+    let made = terminal.run(&["invite", "--admin"], b"");
+    assert_eq!(made.code, 0, "{}", made.err);
+    let code = made.out.lines().find(|line| line.starts_with("/start ")).expect("a code");
+    let lines = format!("{code}\n我\n邀请列表\n");
+    let said = terminal.run(&["chat", "--as", "eve", "--json"], lines.as_bytes()).objects();
+    assert!(said[1]["text"].as_str().is_some_and(|text| text.contains("管理员")), "{said:?}");
+    assert!(terminal.run(&["invite", "--for", "amy"], b"").out.contains("/start "));
+    fails(&terminal, &["invite", "--for", "nobody"], 2, &["nobody"]);
+    fails(&terminal, &["invite"], 2, &["--admin"]);
+    fails(&Terminal::empty(), &["invite", "--admin"], 3, &["gendan init"]);
 }
 
 #[test]

@@ -16,7 +16,7 @@ use bot_core::chat::incoming::Address;
 use bot_core::clock::Clock;
 use bot_core::commands::new_id;
 use bot_core::deliver::Deliverer;
-use bot_core::domain::access::Role;
+use bot_core::domain::access::Roles;
 use bot_core::domain::ids::{Instant, Kind, OrgId, PersonId};
 use bot_core::domain::money::Currency;
 use bot_core::domain::org::{Lists, Org};
@@ -108,6 +108,7 @@ impl World {
             currency: Currency::CNY,
             lang: Lang::Zh,
             lists: Lists::default(),
+            roles: Roles::standard(),
         };
         store.create_org(&org).await.expect("a new org");
         let channels: Vec<Arc<dyn Channel>> = vec![channel.clone()];
@@ -183,7 +184,7 @@ impl World {
     }
 
     /// Adds a person with a role, in Chinese, who is reached under the handle.
-    pub async fn person(&self, handle: &str, role: Role, lang: Lang) -> PersonId {
+    pub async fn person(&self, handle: &str, role: &str, lang: Lang) -> PersonId {
         let now = self.now();
         let mut unit = self.begin().await;
         let n = unit.tx().next_number(Kind::Person).await.expect("a number");
@@ -195,9 +196,11 @@ impl World {
             name,
             lang,
             zone: self.org.zone,
-            roles: vec![role],
+            roles: vec![role.to_owned()],
             team: Some(self.team),
             frozen: false,
+            cover: None,
+            cover_until: None,
         };
         unit.tx().save(None, &person, now).await.expect("a person");
         let home = Address::new(SOURCE, handle);
@@ -209,22 +212,22 @@ impl World {
 
     /// Adds a rep.
     pub async fn rep(&self, handle: &str) -> PersonId {
-        self.person(handle, Role::Rep, Lang::Zh).await
+        self.person(handle, "rep", Lang::Zh).await
     }
 
     /// Adds a rep who reads English.
     pub async fn english(&self, handle: &str) -> PersonId {
-        self.person(handle, Role::Rep, Lang::En).await
+        self.person(handle, "rep", Lang::En).await
     }
 
     /// Adds the manager of the reps.
     pub async fn manager(&self, handle: &str) -> PersonId {
-        self.person(handle, Role::Manager, Lang::Zh).await
+        self.person(handle, "manager", Lang::Zh).await
     }
 
     /// Adds an admin.
     pub async fn admin(&self, handle: &str) -> PersonId {
-        self.person(handle, Role::Admin, Lang::Zh).await
+        self.person(handle, "admin", Lang::Zh).await
     }
 
     /// Somebody says something in a direct chat.

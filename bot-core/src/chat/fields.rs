@@ -40,6 +40,12 @@ const NAMES: &[(&str, &[&str])] = &[
     ("tracking", &["单号", "运单号", "快递单号"]),
     ("by", &["按"]),
     ("period", &["期间"]),
+    ("role", &["角色", "roles"]),
+    ("team", &["团队"]),
+    ("lang", &["语言", "language"]),
+    ("zone", &["时区", "tz"]),
+    ("parent", &["上级", "上级团队"]),
+    ("until", &["截止"]),
 ];
 
 /// The field that a word names.

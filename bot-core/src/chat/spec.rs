@@ -86,6 +86,8 @@ pub enum List {
     Reasons,
     /// How much a customer matters.
     Levels,
+    /// What people may do.
+    Roles,
     /// Words that stand in the command itself.
     Fixed(&'static [(&'static str, Both)]),
 }

@@ -9,7 +9,7 @@ use crate::chat::incoming::Chat;
 use crate::chat::parse::Env;
 use crate::chat::reply::{Asked, Button, Reply, ReplyKind};
 use crate::chat::spec::{Ask, Spec};
-use crate::domain::access::{Right, Scope, allows, reach};
+use crate::domain::access::{Reach, Right, Scope};
 use crate::domain::calendar::Calendar;
 use crate::domain::ids::{Instant, Kind, PersonId};
 use crate::domain::money::{Currency, Money};
@@ -28,6 +28,10 @@ pub struct Cx<'a> {
     pub org: &'a Org,
     /// Who asks.
     pub me: &'a Person,
+    /// True when somebody else's records are in the person's care for a while.
+    pub covers: bool,
+    /// True when the person works along on records of others.
+    pub shares: bool,
     /// What time it is.
     pub now: Instant,
     /// Where it was asked.
@@ -44,6 +48,8 @@ pub struct Cx<'a> {
     pub calendar: &'a Calendar,
     /// Messages to others, sent when the transaction commits.
     pub notices: Vec<NewReply>,
+    /// Records of others whose contact data the answer shows.
+    pub looks: Vec<(Kind, Uuid)>,
 }
 
 impl Cx<'_> {
@@ -64,12 +70,19 @@ impl Cx<'_> {
 
     /// Whose records the person may see.
     pub fn scope(&self) -> Scope {
-        Scope { viewer: self.me.person_id(), reach: reach(&self.me.roles) }
+        let scope = self.org.roles.scope(self.me.person_id(), &self.me.roles);
+        scope.wider(self.covers, self.shares)
+    }
+
+    /// Tells whether the person's roles show records of others, of whatever kind.
+    pub fn sees_others(&self) -> bool {
+        let scope = self.scope();
+        Kind::ALL.into_iter().any(|kind| scope.reach(kind) != Reach::Own)
     }
 
     /// Tells whether the person may do something beyond the command's own right.
     pub fn may(&self, right: Right) -> bool {
-        allows(&self.me.roles, right)
+        self.org.roles.allow(&self.me.roles, right)
     }
 
     /// What the reading of words depends on.
@@ -80,6 +93,7 @@ impl Cx<'_> {
             org_zone: self.org.zone,
             currency: self.org.currency,
             lists: &self.org.lists,
+            roles: &self.org.roles,
             calendar: self.calendar,
         }
     }

@@ -1,7 +1,11 @@
 //! From what somebody called a record to the record: by code, else by name, never by a guess.
 
+use serde_json::Value;
+
 use crate::chat::parse::Ref;
+use crate::chat::spec::Effect;
 use crate::domain::access::{Reach, Scope};
+use crate::domain::any;
 use crate::domain::contact::Contact;
 use crate::domain::customer::Customer;
 use crate::domain::fold;
@@ -15,10 +19,12 @@ use crate::problem::Problem;
 use crate::store::{Hit, RecordsExt as _, Stored};
 use crate::t;
 
-use super::Cx;
+use super::{Cx, show};
 
 /// How many candidates are looked at.
 pub(crate) const CANDIDATES: i64 = 60;
+/// The groups of commands that those may use who only work along on a record.
+const HELPS: [&str; 2] = ["log", "follow"];
 /// How many choices one question offers.
 const CHOICES: usize = 5;
 
@@ -33,7 +39,7 @@ impl Cx<'_> {
     pub async fn find_ever<R: Record>(&mut self, field: &str, named: &Ref) -> Result<R, Problem> {
         if let Ok(code) = named.0.trim().parse::<Code>()
             && code.kind == R::KIND
-            && self.scope().reach == Reach::All
+            && self.scope().reach(R::KIND) == Reach::All
             && let Some(fields) = self.tx.ever(code).await?
         {
             return Ok(of_fields(fields)?);
@@ -45,6 +51,33 @@ impl Cx<'_> {
     ///
     /// What is not there and what is not the asker's get the same words.
     pub async fn find_any(
+        &mut self,
+        field: &str,
+        named: &Ref,
+        kinds: &[Kind],
+    ) -> Result<(Kind, Fields), Problem> {
+        let (kind, fields) = self.find_seen(field, named, kinds).await?;
+        self.must_not_be_shared(kind, &fields).await?;
+        Ok((kind, fields))
+    }
+
+    /// What others share may be looked at and logged on; all else is for its owner to do.
+    async fn must_not_be_shared(&mut self, kind: Kind, fields: &Fields) -> Result<(), Problem> {
+        let harmless = self.spec.effect == Effect::Reads || HELPS.contains(&self.spec.group());
+        let helpers = fields.get("helpers").and_then(Value::as_array);
+        let me = Value::from(self.me.head.id.to_string());
+        if harmless || !helpers.is_some_and(|helpers| helpers.contains(&me)) {
+            return Ok(());
+        }
+        let code = Code { kind, n: fields.get("n").and_then(Value::as_i64).unwrap_or_default() };
+        if self.tx.by_code(code, self.scope().unshared()).await?.is_some() {
+            return Ok(());
+        }
+        let (lang, label) = (self.lang(), any::label(kind, fields)?);
+        Err(Problem::tell(t!(lang, "share-not-yours", what = show::coded(lang, &label, code))))
+    }
+
+    async fn find_seen(
         &mut self,
         field: &str,
         named: &Ref,
@@ -175,19 +208,8 @@ impl Cx<'_> {
 
     /// The colleague whom a word names: by handle or name, else by a beginning that only one has.
     pub async fn colleague(&mut self, word: &str) -> Result<Option<Person>, Problem> {
-        let word = fold::key(word);
         let people = self.tx.people().await?;
-        let names = |person: &Person| [fold::key(&person.handle), fold::key(&person.name)];
-        let exact = people.iter().find(|person| names(person).contains(&word));
-        if let Some(person) = exact {
-            return Ok(Some(person.clone()));
-        }
-        let begins = |person: &&Person| names(person).iter().any(|n| n.starts_with(&word));
-        let mut near = people.iter().filter(begins);
-        match (near.next(), near.next()) {
-            (Some(person), None) if !word.is_empty() => Ok(Some(person.clone())),
-            _ => Ok(None),
-        }
+        Ok(called(&people, word).cloned())
     }
 
     /// What people call a record by: its code, and a product by the org's own code.
@@ -211,6 +233,23 @@ impl Cx<'_> {
             t!(self.lang(), "which-one", what = text)
         };
         Ok(self.ask(field, text, choices))
+    }
+}
+
+/// The one of these people whom a word names: by handle or name, else by a beginning that only one
+/// has.
+pub(crate) fn called<'a>(people: &'a [Person], word: &str) -> Option<&'a Person> {
+    let word = fold::key(word);
+    let names = |person: &Person| [fold::key(&person.handle), fold::key(&person.name)];
+    let exact = people.iter().find(|person| names(person).contains(&word));
+    if exact.is_some() {
+        return exact;
+    }
+    let begins = |person: &&Person| names(person).iter().any(|n| n.starts_with(&word));
+    let mut near = people.iter().filter(begins);
+    match (near.next(), near.next()) {
+        (Some(person), None) if !word.is_empty() => Some(person),
+        _ => None,
     }
 }
 

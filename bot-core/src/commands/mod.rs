@@ -19,13 +19,16 @@ pub mod follow;
 mod forgetting;
 pub mod lead;
 pub mod log;
+mod looks;
 pub mod order;
 mod owners;
+pub mod people;
 pub mod product;
 mod reasons;
 pub mod report;
 pub mod show;
 pub mod talk;
+pub mod team;
 mod twins;
 mod values;
 
@@ -130,12 +133,32 @@ pub static ALL: &[Entry] = &[
     Entry::of::<follow::done::Done>(),
     Entry::of::<follow::later::Later>(),
     Entry::of::<follow::drop::Drop>(),
+    Entry::of::<people::share::Share>(),
+    Entry::of::<people::unshare::Unshare>(),
+    Entry::of::<people::list::ListPeople>(),
+    Entry::of::<people::show::ShowPerson>(),
+    Entry::of::<people::edit::EditPerson>(),
+    Entry::of::<people::freeze::Freeze>(),
+    Entry::of::<people::unfreeze::Unfreeze>(),
+    Entry::of::<people::handover::Handover>(),
+    Entry::of::<people::cover::Cover>(),
+    Entry::of::<people::back::Back>(),
+    Entry::of::<people::audit::Audit>(),
+    Entry::of::<team::list::ListTeams>(),
+    Entry::of::<team::add::AddTeam>(),
+    Entry::of::<team::r#move::MoveTeam>(),
+    Entry::of::<team::rename::RenameTeam>(),
     Entry::of::<talk::undo::Undo>(),
     Entry::of::<talk::help::Help>(),
     Entry::of::<talk::me::Me>(),
     Entry::of::<talk::lang::SetLang>(),
     Entry::of::<talk::tz::SetZone>(),
     Entry::of::<talk::invite::MakeInvite>(),
+    Entry::of::<talk::invites::ListInvites>(),
+    Entry::of::<talk::revoke::RevokeInvite>(),
+    Entry::of::<talk::link::Link>(),
+    Entry::of::<talk::accounts::Accounts>(),
+    Entry::of::<talk::unlink::Unlink>(),
     Entry::of::<talk::start::Start>(),
     Entry::of::<talk::cancel::Cancel>(),
     Entry::of::<talk::more::More>(),

@@ -22,15 +22,16 @@ const DEEPEST: usize = 32;
 pub(crate) struct Owners(Vec<(Uuid, String)>);
 
 impl Owners {
-    /// Looks up what these are called; nothing where all are the asker.
+    /// Looks up what these are called; nothing for who sees only the own and finds nothing else.
     pub(crate) async fn of(
         cx: &mut Cx<'_>,
         owners: impl Iterator<Item = Option<PersonId>>,
     ) -> Stored<Self> {
-        if cx.scope().reach == Reach::Own {
+        let mut ids: Vec<Uuid> = owners.flatten().map(|PersonId(id)| id).collect();
+        let PersonId(me) = cx.me.person_id();
+        if !cx.sees_others() && ids.iter().all(|id| *id == me) {
             return Ok(Self(Vec::new()));
         }
-        let mut ids: Vec<Uuid> = owners.flatten().map(|PersonId(id)| id).collect();
         ids.sort_unstable();
         ids.dedup();
         let labels = cx.tx.labels(Kind::Person, &ids).await?;
@@ -48,7 +49,7 @@ impl Owners {
 /// The colleague whom a word names, if the asker may see more than the own records or means them.
 pub(crate) async fn seen_colleague(cx: &mut Cx<'_>, word: &str) -> Result<Option<Person>, Problem> {
     let me = cx.me.person_id();
-    let wide = cx.scope().reach != Reach::Own;
+    let wide = cx.sees_others();
     let found = cx.colleague(word).await?;
     Ok(found.filter(|person| wide || person.person_id() == me))
 }
@@ -62,7 +63,7 @@ pub(crate) fn is_called(person: &Person, word: &str) -> bool {
 /// the asker sees.
 pub(crate) async fn new_owner(cx: &mut Cx<'_>, word: Option<&str>) -> Result<Person, Problem> {
     let lang = cx.lang();
-    if cx.scope().reach == Reach::Own {
+    if !cx.sees_others() {
         return Err(Problem::tell(t!(lang, "owner-not-yours-to-give")));
     }
     let Some(word) = word.filter(|word| !word.trim().is_empty()) else {
@@ -109,9 +110,10 @@ pub(crate) async fn given<R: Record>(
 }
 
 /// Tells whether somebody is the asker or within the asker's reach.
-async fn is_under(cx: &mut Cx<'_>, person: &Person) -> Stored<bool> {
-    Ok(match cx.scope().reach {
+pub(crate) async fn is_under(cx: &mut Cx<'_>, person: &Person) -> Stored<bool> {
+    Ok(match cx.scope().reach(Kind::Person) {
         Reach::All => true,
+        Reach::Team => person.head.id == cx.me.head.id || same_team(cx.me, person),
         Reach::Own => person.person_id() == cx.me.person_id(),
         Reach::Subtree => {
             let teams = team_and_above(cx, person.team).await?;
@@ -119,6 +121,10 @@ async fn is_under(cx: &mut Cx<'_>, person: &Person) -> Stored<bool> {
             same || person.person_id() == cx.me.person_id()
         }
     })
+}
+
+fn same_team(one: &Person, other: &Person) -> bool {
+    one.team.is_some() && one.team == other.team
 }
 
 /// A team and all those that it is part of.

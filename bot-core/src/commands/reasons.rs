@@ -83,7 +83,7 @@ fn listed(cx: &Cx<'_>, words: &str) -> Option<(String, Option<String>)> {
     let breaks = words.match_indices(BREAKS).map(|(at, _)| at);
     let ends: Vec<usize> = breaks.take(LONGEST).chain([words.len()]).collect();
     ends.iter().rev().find_map(|&end| {
-        let key = choice(words[..end].trim(), List::Reasons, &cx.org.lists)?;
+        let key = choice(words[..end].trim(), List::Reasons, &cx.org.lists, &cx.org.roles)?;
         let rest = words[end..].trim_start_matches(BREAKS).to_owned();
         Some((key, Some(rest).filter(|rest| !rest.is_empty())))
     })

@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use crate::chat::reply::{Reply, ReplyKind};
 use crate::commands::{Cx, show};
-use crate::domain::access::{Reach, Scope};
+use crate::domain::access::Reach;
 use crate::domain::customer::Customer;
 use crate::domain::ids::Kind;
 use crate::domain::lead::Lead;
@@ -120,13 +120,15 @@ pub(crate) async fn similar_unseen(
     except: &[Uuid],
 ) -> Result<bool, Problem> {
     let scope = cx.scope();
+    let kinds = [Kind::Customer, Kind::Lead];
     // One letter is like everything.
-    if scope.reach == Reach::All || name.chars().filter(|c| c.is_alphanumeric()).count() < 2 {
+    if kinds.iter().all(|kind| scope.reach(*kind) == Reach::All)
+        || name.chars().filter(|c| c.is_alphanumeric()).count() < 2
+    {
         return Ok(false);
     }
-    let kinds = [Kind::Customer, Kind::Lead];
     let seen: Vec<Uuid> = cx.hits(name, &kinds).await?.iter().map(|hit| hit.id).collect();
-    let all = cx.hits_in(name, &kinds, Scope { reach: Reach::All, ..scope }).await?;
+    let all = cx.hits_in(name, &kinds, scope.whole()).await?;
     for hit in all {
         if seen.contains(&hit.id) || except.contains(&hit.id) {
             continue;

@@ -59,6 +59,7 @@ const SHOWN: &[(&str, &str)] = &[
     ("lead", "lead"),
     ("parent", "parent"),
     ("owner", "owner"),
+    ("helpers", "helpers"),
     ("confirmed_by", "confirmed-by"),
 ];
 
@@ -103,6 +104,11 @@ pub(crate) async fn reads(
             let person = id.parse().ok().map(PersonId);
             cx.person_name(person).await?
         }
+        ("helpers", Value::Array(ids)) => {
+            let ids = ids.iter().filter_map(|id| id.as_str()?.parse().ok().map(PersonId));
+            let ids: Vec<PersonId> = ids.collect();
+            people(cx, &ids).await?
+        }
         ("customer" | "parent", Value::String(id)) => link(cx, Kind::Customer, id).await?,
         ("lead", Value::String(id)) => link(cx, Kind::Lead, id).await?,
         ("deal", Value::String(id)) => link(cx, Kind::Deal, id).await?,
@@ -119,6 +125,14 @@ pub(crate) async fn reads(
         (_, Value::Null | Value::Object(_)) => String::new(),
     };
     Ok(if text.is_empty() { "—".to_owned() } else { text })
+}
+
+/// What people are called, as a list.
+pub(crate) async fn people(cx: &mut Cx<'_>, people: &[PersonId]) -> Stored<String> {
+    let ids: Vec<Uuid> = people.iter().map(|PersonId(id)| *id).collect();
+    let labels = cx.tx.labels(Kind::Person, &ids).await?;
+    let names: Vec<&str> = labels.iter().map(|(_, _, name)| name.as_str()).collect();
+    Ok(names.join(" · "))
 }
 
 async fn stage(cx: &mut Cx<'_>, id: &str) -> Stored<String> {

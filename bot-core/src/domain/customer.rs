@@ -36,6 +36,8 @@ pub struct Customer {
     pub note: Option<String>,
     /// Whose it is; none in the pool.
     pub owner: Option<PersonId>,
+    /// Who works along: may see it and log on it, and nothing else.
+    pub helpers: Vec<PersonId>,
     /// The company above.
     pub parent: Option<Uuid>,
     /// The lead that it came from, so that marketing credit survives.

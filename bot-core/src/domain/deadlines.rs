@@ -5,10 +5,13 @@ use chrono_tz::Tz;
 use super::calendar::{Calendar, instant_of};
 use super::follow_up::{FollowUp, FollowUpState};
 use super::ids::{Instant, Kind};
+use super::people::Person;
 use super::record::{BadFields, Fields, of_fields};
 
-/// A rule that may become due for a record.
+/// The rule that a follow-up has become due.
 pub const FOLLOW_UP_DUE: &str = "follow_up_due";
+/// The rule that nobody stands in for a person any more.
+pub const COVER_ENDS: &str = "cover_ends";
 
 /// One moment at which a rule wants to look at a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,7 +32,7 @@ pub struct Rules<'a> {
 
 /// Tells whether records of this kind ever have deadlines.
 pub fn has_deadlines(kind: Kind) -> bool {
-    kind == Kind::FollowUp
+    matches!(kind, Kind::FollowUp | Kind::Person)
 }
 
 /// When a record wants attention.
@@ -40,7 +43,12 @@ pub fn deadlines(
     record: &Fields,
     rules: &Rules<'_>,
 ) -> Result<Vec<Deadline>, BadFields> {
-    if !has_deadlines(kind) {
+    if kind == Kind::Person {
+        let person: Person = of_fields(record.clone())?;
+        let ends = person.cover.and(person.cover_until);
+        return Ok(ends.map(|at| Deadline { rule: COVER_ENDS, at }).into_iter().collect());
+    }
+    if kind != Kind::FollowUp {
         return Ok(Vec::new());
     }
     let follow_up: FollowUp = of_fields(record.clone())?;

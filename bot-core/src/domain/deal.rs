@@ -59,6 +59,8 @@ pub struct Deal {
     pub note: Option<String>,
     /// Whose it is.
     pub owner: Option<PersonId>,
+    /// Who works along: may see it and log on it, and nothing else.
+    pub helpers: Vec<PersonId>,
     /// What it is about, by product.
     pub lines: Vec<DealLine>,
     /// The lead that it came from.

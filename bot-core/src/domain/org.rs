@@ -3,6 +3,7 @@
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
+use super::access::Roles;
 use super::ids::OrgId;
 use super::money::Currency;
 use super::people::Lang;
@@ -22,6 +23,8 @@ pub struct Org {
     pub lang: Lang,
     /// The lists that the org may change.
     pub lists: Lists,
+    /// What people may do here.
+    pub roles: Roles,
 }
 
 /// One word of a list that the org may change.

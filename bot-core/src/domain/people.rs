@@ -5,8 +5,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
-use super::access::Role;
-use super::ids::{Kind, PersonId};
+use super::ids::{Instant, Kind, PersonId};
 use super::names::{SearchKey, keys_of_name};
 use super::record::{Head, record};
 
@@ -45,12 +44,16 @@ pub struct Person {
     pub lang: Lang,
     /// The person's own zone.
     pub zone: Tz,
-    /// What the person may do: the union of the roles' rights.
-    pub roles: Vec<Role>,
+    /// Keys of the org's roles: the person may do what any of them allows.
+    pub roles: Vec<String>,
     /// The team, if any.
     pub team: Option<Uuid>,
     /// True from the moment that the account is closed.
     pub frozen: bool,
+    /// Who stands in while the person is away.
+    pub cover: Option<PersonId>,
+    /// When the person is back.
+    pub cover_until: Option<Instant>,
 }
 
 impl Person {
@@ -100,6 +103,9 @@ record!(
 const CODE_CHARS: &[u8; 31] = b"23456789ABCDEFGHJKMNPQRSTUVWXYZ";
 /// How long an invite code is.
 const CODE_LENGTH: usize = 8;
+
+/// How long an invite works: 72 hours.
+pub const INVITE_MILLIS: i64 = 72 * 60 * 60 * 1000;
 
 /// An invite code made of random bits, of which 62 are used.
 pub fn invite_code(random: u64) -> String {

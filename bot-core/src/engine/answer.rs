@@ -5,11 +5,12 @@ use crate::chat::incoming::{Chat, Incoming};
 use crate::chat::reply::{Asked, How, Reply, ReplyKind, Token};
 use crate::chat::spec::{Effect, Spec};
 use crate::commands::{self, Cx};
-use crate::domain::access::allows;
-use crate::domain::ids::Code;
+use crate::domain::ids::{Code, Kind};
 use crate::problem::Problem;
 use crate::store::{Claimed, Known, NewReply, Unit};
 use crate::t;
+
+use uuid::Uuid;
 
 use super::Engine;
 use super::asking::{Asking, close_what_is_over};
@@ -21,6 +22,8 @@ struct Answer {
     reply: Option<Reply>,
     notices: Vec<NewReply>,
     talk: Talk,
+    /// Records of others whose contact data it shows.
+    looks: Vec<(Kind, Uuid)>,
 }
 
 impl Engine {
@@ -51,7 +54,7 @@ impl Engine {
                     Plan::Say(reply) => Some(reply),
                     Plan::Run(_) | Plan::Nothing => None,
                 };
-                let answer = Answer { reply, notices: Vec::new(), talk };
+                let answer = Answer { reply, notices: Vec::new(), talk, looks: Vec::new() };
                 self.finish(claimed, incoming, &known, answer).await
             }
         }
@@ -72,6 +75,8 @@ impl Engine {
             tx: unit.tx(),
             org: &known.org,
             me: &known.person,
+            covers: known.covers,
+            shares: known.shares,
             now: self.clock.now(),
             chat,
             talk,
@@ -80,6 +85,7 @@ impl Engine {
             change: claimed.id,
             calendar: &self.calendar,
             notices: Vec::new(),
+            looks: Vec::new(),
         }
     }
 
@@ -102,8 +108,9 @@ impl Engine {
         };
         if let Some(reply) = refusal(known, entry.spec, &run) {
             look.rollback().await;
+            let talk = known.talk.clone();
             let answer =
-                Answer { reply: Some(reply), notices: Vec::new(), talk: known.talk.clone() };
+                Answer { reply: Some(reply), notices: Vec::new(), talk, looks: Vec::new() };
             return self.finish(claimed, incoming, known, answer).await;
         }
         let writes = entry.spec.effect != Effect::Reads;
@@ -116,21 +123,26 @@ impl Engine {
         let mut talk = known.talk.clone();
         // Whoever asks for the same command anew has left the question.
         talk.dialog = talk.dialog.filter(|dialog| dialog.draft.command != run.asked.command);
-        let (outcome, notices, op) = {
+        let (outcome, notices, looks, op) = {
             let mut cx = self.cx(&mut unit, claimed, known, &incoming.chat, &mut talk, &run.asked);
             let outcome = entry.run(run.asked.args.clone(), &mut cx).await;
-            if outcome.is_ok() && writes {
-                close_what_is_over(&mut cx).await?;
+            if outcome.is_ok() {
+                if writes {
+                    close_what_is_over(&mut cx).await?;
+                }
+                cx.tell_of_looks().await?;
             }
-            (outcome, std::mem::take(&mut cx.notices), cx.spec.name)
+            let (notices, looks) = (std::mem::take(&mut cx.notices), std::mem::take(&mut cx.looks));
+            (outcome, notices, looks, cx.spec.name)
         };
         let now = self.clock.now();
-        let (reply, notices, wrote) = match outcome {
-            Ok(reply) => (reply, notices, true),
-            Err(Problem::Tell(reply)) => (*reply, Vec::new(), false),
+        let (reply, notices, looks, wrote) = match outcome {
+            Ok(reply) => (reply, notices, looks, true),
+            Err(Problem::Tell(reply)) => (*reply, Vec::new(), Vec::new(), false),
             Err(Problem::Ask(question)) => {
                 let asking = Asking { known, chat: &incoming.chat, now };
-                (asking.ask(&mut talk, &run.asked, op, *question), Vec::new(), false)
+                let reply = asking.ask(&mut talk, &run.asked, op, *question);
+                (reply, Vec::new(), Vec::new(), false)
             }
             Err(problem) => {
                 unit.rollback().await;
@@ -139,7 +151,7 @@ impl Engine {
         };
         let reply =
             Asking { known, chat: &incoming.chat, now }.parked(&mut talk, entry.spec, reply);
-        let answer = Answer { reply: Some(in_place(reply, incoming)), notices, talk };
+        let answer = Answer { reply: Some(in_place(reply, incoming)), notices, talk, looks };
         if writes && wrote {
             if let Some((token, row)) = &run.press {
                 use_up(unit.as_mut(), *token, row).await?;
@@ -190,6 +202,7 @@ impl Engine {
             let chat = incoming.chat.address.clone();
             unit.tx().send(NewReply { id, chat, person: Some(person), reply }).await?;
         }
+        unit.tx().note_looks(&answer.looks).await?;
         for notice in answer.notices {
             unit.tx().send(notice).await?;
         }
@@ -199,7 +212,7 @@ impl Engine {
 
 /// Why a command may not run at all: the right is missing, or it has just been done.
 fn refusal(known: &Known, spec: &Spec, run: &Run) -> Option<Reply> {
-    if allows(&known.person.roles, spec.right) {
+    if known.org.roles.allow(&known.person.roles, spec.right) {
         return repeated(known, spec, run);
     }
     Some(Reply::new(ReplyKind::Problem, t!(known.person.lang, "not-allowed")))

@@ -7,7 +7,6 @@ use crate::chat::parse::{Lack, Wrong, choices};
 use crate::chat::reply::{Asked, Button, Reply, ReplyKind};
 use crate::chat::spec::{Spec, Take};
 use crate::commands::{self, Cx, edit, show, talk::help::Help};
-use crate::domain::access::allows;
 use crate::domain::money::MoneyProblem;
 use crate::domain::people::Lang;
 use crate::problem::Question;
@@ -26,7 +25,7 @@ pub(super) fn lacking(
 ) -> Option<Reply> {
     let spec = commands::entry(&asked.command)?.spec;
     let known = asking.known;
-    if !allows(&known.person.roles, spec.right) {
+    if !known.org.roles.allow(&known.person.roles, spec.right) {
         return Some(Reply::new(ReplyKind::Problem, t!(known.person.lang, "not-allowed")));
     }
     let lang = known.person.lang;
@@ -43,7 +42,7 @@ pub(super) fn lacking(
     let kind = if matches!(lack, Lack::Missing(_)) { ReplyKind::Ask } else { ReplyKind::Problem };
     let mut reply = Reply::new(kind, text);
     if let Some(Take::Choice(list)) = spec.arg(field).map(|arg| arg.take) {
-        for row in choices(list, &known.org.lists).chunks(3) {
+        for row in choices(list, &known.org.lists, &known.org.roles).chunks(3) {
             let buttons = row.iter().map(|choice| {
                 let mut asked = asked.clone();
                 asked.args.insert(field.to_owned(), Value::from(choice.key.clone()));

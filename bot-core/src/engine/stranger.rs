@@ -101,9 +101,11 @@ impl Engine {
             name: name.chars().take(60).collect(),
             lang: incoming.sender.lang.unwrap_or(org.lang),
             zone: org.zone,
-            roles: vec![invite.role],
+            roles: vec![invite.role.clone()],
             team: invite.team,
             frozen: false,
+            cover: None,
+            cover_until: None,
         };
         unit.tx().save(None, &person, now).await?;
         Ok(person)

@@ -126,9 +126,16 @@ async fn fill(
     at: usize,
     args: serde_json::Map<String, Value>,
 ) -> Result<Filled, Problem> {
-    let (now, zone, currency) = (cx.now, cx.me.zone, cx.org.currency);
-    let org_zone = cx.org.zone;
-    let env = Env { now, zone, org_zone, currency, lists: &cx.org.lists, calendar: cx.calendar };
+    let org = cx.org;
+    let env = Env {
+        now: cx.now,
+        zone: cx.me.zone,
+        org_zone: org.zone,
+        currency: org.currency,
+        lists: &org.lists,
+        roles: &org.roles,
+        calendar: cx.calendar,
+    };
     let draft = Draft::begin(spec, message, at, args, &env);
     let candidates = draft.candidates();
     let known = known(cx, spec, candidates).await?;

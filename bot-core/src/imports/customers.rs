@@ -127,6 +127,7 @@ impl Taker for Customers {
             tags: Vec::new(),
             note: text("note"),
             owner,
+            helpers: Vec::new(),
             parent: None,
             lead: None,
         };

@@ -154,6 +154,7 @@ impl Taker for Deals {
             competitor: cx.columns.text(row, "competitor"),
             note: cx.columns.text(row, "note"),
             owner,
+            helpers: Vec::new(),
             lines: Vec::new(),
             lead: None,
         };

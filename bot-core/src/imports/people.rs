@@ -14,7 +14,7 @@ use super::lookup::Names;
 use super::plan::{Cx, Made, Notes, Taker, Write, all};
 use super::report::Report;
 use super::sheet::Row;
-use crate::domain::access::Role;
+use crate::domain::access::{MANAGER, REP};
 use crate::domain::fold;
 use crate::domain::names::{Rung, keys_of_name};
 use crate::domain::people::{Person, Team};
@@ -53,7 +53,7 @@ pub(super) struct People {
     managers: HashSet<String>,
     /// Who was made by this import: the person's team.
     made: HashMap<String, Option<Uuid>>,
-    new: Vec<(String, String, Role)>,
+    new: Vec<(String, String, &'static str)>,
     /// How many teams are made.
     new_teams: usize,
 }
@@ -144,7 +144,7 @@ impl Taker for People {
     }
 
     fn finish(&mut self, _: &Cx<'_>, _: &mut Vec<Write>, report: &mut Report) {
-        let managers = self.new.iter().filter(|(.., role)| *role == Role::Manager).count();
+        let managers = self.new.iter().filter(|(.., role)| *role == MANAGER).count();
         if managers + self.new_teams > 0 {
             report.also.push(format!(
                 "makes {managers} managers and {} teams: one per office, and one below it for each \
@@ -207,9 +207,9 @@ impl People {
             Some(team) => Some(team),
             None => said("team").map(|office| self.office(cx, &office, writes)),
         };
-        let role = if self.managers.contains(&key) { Role::Manager } else { Role::Rep };
+        let role = if self.managers.contains(&key) { MANAGER } else { REP };
         let team = match role {
-            Role::Manager => Some(self.team_of(cx, name, above, writes)),
+            MANAGER => Some(self.team_of(cx, name, above, writes)),
             _ => above,
         };
         let handle = self.handle(name, said("handle"))?;
@@ -221,9 +221,11 @@ impl People {
             name: name.to_owned(),
             lang: cx.settings.org.lang,
             zone: cx.settings.org.zone,
-            roles: vec![role],
+            roles: vec![role.to_owned()],
             team,
             frozen: false,
+            cover: None,
+            cover_until: None,
         };
         self.made.insert(key.clone(), team);
         writes.push(cx.write(Made::Person(person), key));

@@ -7,7 +7,6 @@ use super::Stored;
 use crate::chat::dialog::Talk;
 use crate::chat::incoming::Address;
 use crate::chat::reply::Reply;
-use crate::domain::access::Role;
 use crate::domain::ids::{Instant, PersonId};
 
 /// A reply to be sent when the transaction has committed.
@@ -44,13 +43,26 @@ pub struct Invite {
     /// The digest of the code; the code itself is not kept.
     pub digest: String,
     /// What the new person may do.
-    pub role: Role,
+    pub role: String,
     /// The new person's team.
     pub team: Option<Uuid>,
     /// The person whose further account it binds, instead of a new person.
     pub person: Option<PersonId>,
     /// Until when it works.
     pub until: Instant,
+    /// Who made it; none for the console.
+    pub made_by: Option<PersonId>,
+}
+
+/// An account of a platform that is bound to a person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    /// The platform and bot.
+    pub source: String,
+    /// The platform's key of it.
+    pub account: String,
+    /// When it was used last.
+    pub used_at: Instant,
 }
 
 /// Questions about conversations.
@@ -82,6 +94,23 @@ pub trait Chats: Send {
 
     /// Writes an invite down.
     async fn save_invite(&mut self, invite: &Invite) -> Stored<()>;
+
+    /// The invites that still work, those that end last first; at most 50.
+    async fn open_invites(&mut self, now: Instant) -> Stored<Vec<Invite>>;
+
+    /// Takes an invite back that nobody has used.
+    async fn revoke_invite(&mut self, digest: &str) -> Stored<()>;
+
+    /// Closes what an account that is closed has left open: its conversations, and the unused
+    /// invites that the person made or that are for the person.
+    async fn shut_out(&mut self, person: PersonId) -> Stored<()>;
+
+    /// The accounts of a person, the one that was used last first.
+    async fn accounts(&mut self, person: PersonId) -> Stored<Vec<Account>>;
+
+    /// Takes an account away from a person.
+    async fn unbind_account(&mut self, source: &str, account: &str, person: PersonId)
+    -> Stored<()>;
 
     /// Binds an account of a platform to a person.
     async fn bind_account(

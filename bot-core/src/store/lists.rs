@@ -87,8 +87,9 @@ pub enum ActivityFilter {
 pub enum FollowUpFilter {
     /// On this very record.
     On(Kind, Uuid),
-    /// Of a person, due at or before the instant or on or before the day.
-    DueFor(PersonId, Instant, NaiveDate),
+    /// Of the viewer and of those for whom the viewer stands in, due at or before the instant or on
+    /// or before the day.
+    DueFor(Scope, Instant, NaiveDate),
 }
 
 /// Questions for lists.

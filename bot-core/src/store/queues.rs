@@ -44,6 +44,10 @@ pub struct Known {
     pub talk: Talk,
     /// What the same sentence made within the last ten minutes.
     pub repeats: Option<Code>,
+    /// True when the sender stands in for somebody.
+    pub covers: bool,
+    /// True when the sender works along on records of others.
+    pub shares: bool,
 }
 
 /// What is known of a message before it is worked on.
@@ -95,6 +99,8 @@ pub struct Outgoing {
     pub attempts: i64,
     /// When it was written.
     pub at: Instant,
+    /// True when the account of whom it is for is closed: it does not go out any more.
+    pub shut_out: bool,
 }
 
 /// How the delivery of a reply ended.

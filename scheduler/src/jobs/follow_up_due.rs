@@ -16,16 +16,13 @@ use futures::FutureExt as _;
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::{JobCx, JobEntry, JobProblem, JobResult};
+use super::{JobCx, JobEntry, JobProblem, JobResult, record_of};
 
 /// The job.
 pub const JOB: JobEntry = JobEntry { kind: FOLLOW_UP_DUE, run: |cx| run(cx).boxed() };
 
 async fn run(cx: &mut JobCx<'_>) -> JobResult {
-    let id = cx.job.payload.get("id").and_then(Value::as_str);
-    let id = id.and_then(|id| Uuid::parse_str(id).ok());
-    let id = id.ok_or_else(|| JobProblem::GiveUp("the payload has no id".to_owned()))?;
-    let Some(follow_up) = cx.tx.get::<FollowUp>(id).await? else {
+    let Some(follow_up) = cx.tx.get::<FollowUp>(record_of(cx.job)?).await? else {
         return Ok(());
     };
     if follow_up.state != FollowUpState::Open || follow_up.head.withdrawn {
@@ -39,17 +36,19 @@ async fn run(cx: &mut JobCx<'_>) -> JobResult {
     let Some(owner) = owner_of(cx, &follow_up).await? else {
         return Ok(());
     };
-    if let Some(morning) = quiet_until(owner.zone, cx.now) {
+    let hears = stands_in(cx, &owner).await?;
+    if let Some(morning) = quiet_until(hears.zone, cx.now) {
         return Err(JobProblem::NotBefore(morning));
     }
-    let Some(home) = cx.tx.home(owner.person_id()).await? else {
+    let Some(home) = cx.tx.home(hears.person_id()).await? else {
         return Ok(());
     };
-    let reply = nudge(cx, &follow_up, &owner).await?;
+    let away = (hears.head.id != owner.head.id).then_some(owner.name.as_str());
+    let reply = nudge(cx, &follow_up, &hears, away).await?;
     // The same nudge has the same key in every run: a simulation shows what will happen.
     let name = format!("{}/{}", follow_up.code(), cx.now.0);
     let id = Uuid::new_v5(&follow_up.id(), name.as_bytes());
-    let reply = NewReply { id, chat: home, person: Some(owner.person_id()), reply };
+    let reply = NewReply { id, chat: home, person: Some(hears.person_id()), reply };
     Ok(cx.tx.send(reply).await?)
 }
 
@@ -62,6 +61,16 @@ async fn owner_of(cx: &mut JobCx<'_>, follow_up: &FollowUp) -> Result<Option<Per
     Ok(owner.filter(|person| !person.frozen && !person.head.withdrawn))
 }
 
+/// Who hears of it while the owner is away; else the owner.
+async fn stands_in(cx: &mut JobCx<'_>, owner: &Person) -> Result<Person, JobProblem> {
+    let until = owner.cover_until.filter(|until| *until > cx.now);
+    let cover = match owner.cover.and_then(|cover| until.map(|_| cover)) {
+        Some(cover) => cx.tx.get::<Person>(cover.0).await?,
+        None => None,
+    };
+    Ok(cover.filter(|cover| !cover.frozen).unwrap_or_else(|| owner.clone()))
+}
+
 /// The end of the quiet hours that it is now, if it is: a job may run late.
 fn quiet_until(zone: Tz, now: Instant) -> Option<Instant> {
     let local = now.utc().with_timezone(&zone).naive_local();
@@ -72,10 +81,11 @@ fn quiet_until(zone: Tz, now: Instant) -> Option<Instant> {
 async fn nudge(
     cx: &mut JobCx<'_>,
     follow_up: &FollowUp,
-    owner: &Person,
+    hears: &Person,
+    away: Option<&str>,
 ) -> Result<Reply, JobProblem> {
     let labels = cx.tx.labels(follow_up.on_kind, &[follow_up.on_id]).await?;
-    let lang = owner.lang;
+    let lang = hears.lang;
     let what = if let Some((_, code, label)) = labels.first() {
         t!(lang, "nudge-due-on", what = &follow_up.what, label = label, code = *code)
     } else {
@@ -83,8 +93,11 @@ async fn nudge(
     };
     let mut reply = Reply::new(ReplyKind::Nudge, what);
     if let Some(due) = follow_up.due() {
-        let when = read::due(lang, due, owner.zone, cx.now);
+        let when = read::due(lang, due, hears.zone, cx.now);
         reply = reply.text(t!(lang, "nudge-when", when = when, code = follow_up.code()));
+    }
+    if let Some(name) = away {
+        reply = reply.text(t!(lang, "nudge-covering", name = name));
     }
     Ok(reply.row(nudge_buttons(lang, follow_up.code())))
 }

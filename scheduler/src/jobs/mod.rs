@@ -1,14 +1,17 @@
 //! What the scheduler does: one file per job, and the list of them.
 
+mod cover_ends;
 mod follow_up_due;
 
 use bot_core::domain::ids::Instant;
 use bot_core::domain::org::Org;
 use bot_core::store::{Job, StoreError, Tx};
 use futures::future::BoxFuture;
+use serde_json::Value;
+use uuid::Uuid;
 
 /// Every job.
-pub static ALL: &[JobEntry] = &[follow_up_due::JOB];
+pub static ALL: &[JobEntry] = &[follow_up_due::JOB, cover_ends::JOB];
 
 /// A kind of job and what it does.
 pub struct JobEntry {
@@ -42,6 +45,13 @@ pub enum JobProblem {
     GiveUp(String),
     /// Nothing is wrong, but this is not the moment: do it then.
     NotBefore(Instant),
+}
+
+/// The key of the record that a timer's job is about.
+fn record_of(job: &Job) -> Result<Uuid, JobProblem> {
+    let id = job.payload.get("id").and_then(Value::as_str);
+    let id = id.and_then(|id| Uuid::parse_str(id).ok());
+    id.ok_or_else(|| JobProblem::GiveUp("the payload has no id".to_owned()))
 }
 
 impl From<StoreError> for JobProblem {

@@ -10,12 +10,13 @@ use super::lanes::Lane;
 use super::target::Target;
 
 /// Each step: its number, what it is about, its text.
-const STEPS: [(i64, &str, &str); 5] = [
+const STEPS: [(i64, &str, &str); 6] = [
     (1, "spine", include_str!("../../migrations/0001_spine.sql")),
     (2, "told", include_str!("../../migrations/0002_told.sql")),
     (3, "lines", include_str!("../../migrations/0003_lines.sql")),
     (4, "terminal", include_str!("../../migrations/0004_terminal.sql")),
-    (5, "erasure", include_str!("../../migrations/0005_erasure.sql")),
+    (5, "people", include_str!("../../migrations/0005_people.sql")),
+    (6, "erasure", include_str!("../../migrations/0006_erasure.sql")),
 ];
 
 /// Brings a database up to date; one that knows more than this program is refused.
@@ -48,6 +49,7 @@ pub(super) async fn is_foreign(lane: &mut Lane, target: &Target) -> Stored<bool>
 
 #[cfg(test)]
 mod tests {
+    use bot_core::domain::access::Roles;
     use bot_core::domain::ids::Kind;
 
     use super::*;
@@ -62,6 +64,7 @@ mod tests {
         include_str!("../../migrations/samples/0003.sql"),
         include_str!("../../migrations/samples/0004.sql"),
         include_str!("../../migrations/samples/0005.sql"),
+        include_str!("../../migrations/samples/0006.sql"),
     ];
 
     #[tokio::test]
@@ -85,6 +88,7 @@ mod tests {
             assert!(db.integrity_check().await.expect("checked").is_empty());
             let orgs = db.ask(sql!(crate::system::ORGS)).await.expect("orgs");
             let org = crate::orgs::org_at(&orgs[0], 0).expect("an org");
+            assert_eq!(org.roles, Roles::standard());
             for kind in Kind::ALL {
                 let (columns, name) = (table(kind).columns(), table(kind).name);
                 let text = format!("select {columns} from {name} r where r.org = $1");

@@ -3,7 +3,7 @@
 use bot_core::chat::dialog::{Dialog, Talk};
 use bot_core::chat::incoming::Address;
 use bot_core::chat::reply::{Asked, Reply};
-use bot_core::domain::access::{Reach, Role};
+use bot_core::domain::access::Reach;
 use bot_core::domain::event::apply;
 use bot_core::domain::ids::{Code, Kind, OrgId};
 use bot_core::domain::record::{FORGOTTEN, Fields, Record, fields};
@@ -139,7 +139,7 @@ async fn forgotten_values_are_in_no_row_and_no_event_and_the_log_still_replays()
         }
     }
     // The company is a company still, and its people are found by nothing any more.
-    let amy = world.person("amy", &[Role::Admin], None).await;
+    let amy = world.person("amy", &["admin"], None).await;
     let mut unit = world.begin().await;
     let everything = scope(&amy, Reach::All);
     for (text, hits) in [("华为技术有限公司", 1), ("李工", 0), ("13800138000", 0), ("a@b.cn", 0)]
@@ -230,7 +230,7 @@ async fn a_lead_takes_nobody_else_along() {
 #[tokio::test]
 async fn messages_and_questions_that_tell_of_somebody_are_emptied_and_others_are_not() {
     let world = World::new().await;
-    let amy = world.person("amy", &[Role::Rep], None).await;
+    let amy = world.person("amy", &["rep"], None).await;
     let (home, id) = (Address::new(SOURCE, "5"), amy.person_id());
     let mut other = samples::customer(true);
     (other.phone, other.email) = (Some("13800138000".to_owned()), None);

@@ -1,6 +1,5 @@
 //! Timers that ring and jobs that are done once.
 
-use bot_core::domain::access::Role;
 use bot_core::domain::follow_up::FollowUp;
 use bot_core::domain::ids::{Instant, Kind};
 use bot_core::domain::people::Person;
@@ -30,7 +29,7 @@ async fn follow_up(world: &World, amy: &Person, on_a_day: bool) -> FollowUp {
 #[tokio::test]
 async fn a_timer_rings_once_and_its_job_is_done_once() {
     let world = World::new().await;
-    let amy = world.person("amy", &[Role::Rep], None).await;
+    let amy = world.person("amy", &["rep"], None).await;
     let one = follow_up(&world, &amy, false).await;
     let store = &world.store;
     assert_eq!(store.next_ring().await.expect("one"), Some(NOON));
@@ -59,7 +58,7 @@ async fn a_timer_rings_once_and_its_job_is_done_once() {
 #[tokio::test]
 async fn a_job_that_fails_runs_again_or_is_given_up() {
     let world = World::with(Options { lease_millis: -1, ..Options::default() }).await;
-    let amy = world.person("amy", &[Role::Rep], None).await;
+    let amy = world.person("amy", &["rep"], None).await;
     follow_up(&world, &amy, false).await;
     let store = &world.store;
     store.ring(NOON, 9).await.expect("one");
@@ -82,7 +81,7 @@ async fn a_job_that_fails_runs_again_or_is_given_up() {
 #[tokio::test]
 async fn a_follow_up_that_is_done_or_moved_does_not_ring() {
     let world = World::new().await;
-    let amy = world.person("amy", &[Role::Rep], None).await;
+    let amy = world.person("amy", &["rep"], None).await;
     let one = follow_up(&world, &amy, false).await;
     let mut moved = one.clone();
     moved.due_at = Some(NOON.plus_millis(60_000));
@@ -102,7 +101,7 @@ async fn a_follow_up_that_is_done_or_moved_does_not_ring() {
 #[tokio::test]
 async fn a_day_moves_with_its_owner_to_another_zone() {
     let world = World::new().await;
-    let amy = world.person("amy", &[Role::Rep], None).await;
+    let amy = world.person("amy", &["rep"], None).await;
     follow_up(&world, &amy, true).await;
     let rings = world.store.next_ring().await.expect("one");
     assert_eq!(rings, Some(Instant(1_770_080_400_000))); // 09:00 in Shanghai

@@ -4,7 +4,6 @@ use bot_core::chat::channel::Inlet as _;
 use bot_core::chat::dialog::Talk;
 use bot_core::chat::incoming::Address;
 use bot_core::chat::reply::Reply;
-use bot_core::domain::access::Role;
 use bot_core::domain::ids::{Instant, Kind, PersonId};
 use bot_core::domain::people::Person;
 use bot_core::store::{
@@ -39,7 +38,7 @@ fn say(chat: &str, text: &str) -> NewReply {
 }
 
 async fn amy(world: &World) -> Person {
-    let amy = world.person("amy", &[Role::Rep], None).await;
+    let amy = world.person("amy", &["rep"], None).await;
     let (origin, home) = (world.origin(), Address::new(SOURCE, "5"));
     let id = amy.person_id();
     let added = world.store.add_account(&origin, (SOURCE, "5"), id, &home);
@@ -352,9 +351,10 @@ async fn an_invite_works_once_and_not_too_late() {
     let world = World::new().await;
     let invite = |digest: &str| bot_core::store::Invite {
         digest: digest.to_owned(),
-        role: Role::Manager,
+        role: "manager".to_owned(),
         team: None,
         person: None,
+        made_by: None,
         until: NOW,
     };
     let mut unit = world.begin().await;

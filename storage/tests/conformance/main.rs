@@ -10,6 +10,7 @@ mod jobs;
 mod lines;
 mod lists;
 mod opening;
+mod people;
 mod records;
 mod samples;
 mod statements;

@@ -1,6 +1,5 @@
 //! Two of every kind, unlike in every field.
 
-use bot_core::domain::access::Role;
 use bot_core::domain::activity::{Activity, Way};
 use bot_core::domain::contact::Contact;
 use bot_core::domain::customer::Customer;
@@ -105,6 +104,7 @@ pub fn customer(full: bool) -> Customer {
         tags: if full { vec!["大".to_owned()] } else { Vec::new() },
         note: text(full, "老客户"),
         owner: owner(full),
+        helpers: owner(full).into_iter().collect(),
         parent: id(full),
         lead: id(full),
     }
@@ -143,6 +143,7 @@ pub fn deal(full: bool) -> Deal {
         competitor: text(full, "格力"),
         note: text(full, "?"),
         owner: owner(full),
+        helpers: owner(full).into_iter().collect(),
         lines: if full { vec![line] } else { Vec::new() },
         lead: id(full),
     }
@@ -222,9 +223,15 @@ pub fn person(full: bool) -> Person {
         name: "佐伊".to_owned(),
         lang: if full { Lang::En } else { Lang::Zh },
         zone: if full { Tz::Asia__Tokyo } else { Tz::Asia__Shanghai },
-        roles: if full { vec![Role::Manager, Role::Rep] } else { vec![Role::Rep] },
+        roles: if full {
+            vec!["manager".to_owned(), "rep".to_owned()]
+        } else {
+            vec!["rep".to_owned()]
+        },
         team: id(full),
         frozen: full,
+        cover: full.then(|| PersonId(Uuid::now_v7())),
+        cover_until: at(full),
     }
 }
 

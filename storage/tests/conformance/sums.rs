@@ -1,6 +1,6 @@
 //! What deals add up to.
 
-use bot_core::domain::access::{Reach, Role};
+use bot_core::domain::access::Reach;
 use bot_core::domain::deal::{Deal, DealLine};
 use bot_core::domain::ids::{Kind, PersonId};
 use bot_core::domain::money::Currency;
@@ -39,8 +39,8 @@ async fn deal(
 #[tokio::test]
 async fn a_list_adds_up_by_stage_and_currency_within_its_filter_and_scope() {
     let world = World::new().await;
-    let amy = world.person("amy", &[Role::Rep], None).await;
-    let bo = world.person("bo", &[Role::Rep], None).await;
+    let amy = world.person("amy", &["rep"], None).await;
+    let bo = world.person("bo", &["rep"], None).await;
     let (first, second) = (Uuid::now_v7(), Uuid::now_v7());
     let open = |stage| (Outcome::Open, stage);
     deal(&world, &amy, (Some(100), CNY), open(first), Vec::new()).await;
@@ -72,7 +72,7 @@ async fn a_list_adds_up_by_stage_and_currency_within_its_filter_and_scope() {
 #[tokio::test]
 async fn what_was_won_by_product_adds_up_to_what_was_won() {
     let world = World::new().await;
-    let amy = world.person("amy", &[Role::Rep], None).await;
+    let amy = world.person("amy", &["rep"], None).await;
     let product = samples::product(true);
     let mut unit = world.begin().await;
     unit.save(None, &product, NOW).await.expect("a product");

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use bot_core::chat::channel::{Arrival, Inlet as _};
 use bot_core::chat::incoming::{Address, Chat, Incoming, Sender, What};
-use bot_core::domain::access::{Reach, Role, Scope};
+use bot_core::domain::access::{Reach, Roles, Scope};
 use bot_core::domain::ids::{Instant, Kind, OrgId, PersonId};
 use bot_core::domain::lead::{Lead, LeadStatus};
 use bot_core::domain::money::Currency;
@@ -71,7 +71,7 @@ impl World {
         self.store.begin(self.origin()).await.expect("a transaction")
     }
 
-    pub async fn person(&self, handle: &str, roles: &[Role], team: Option<Uuid>) -> Person {
+    pub async fn person(&self, handle: &str, roles: &[&str], team: Option<Uuid>) -> Person {
         let mut unit = self.begin().await;
         let n = unit.tx().next_number(Kind::Person).await.expect("a number");
         let person = Person {
@@ -80,9 +80,11 @@ impl World {
             name: handle.to_uppercase(),
             lang: Lang::Zh,
             zone: Tz::Asia__Shanghai,
-            roles: roles.to_vec(),
+            roles: roles.iter().map(|role| (*role).to_owned()).collect(),
             team,
             frozen: false,
+            cover: None,
+            cover_until: None,
         };
         unit.save(None, &person, NOW).await.expect("a person");
         unit.commit().await.expect("a commit");
@@ -133,6 +135,7 @@ pub fn org(name: &str) -> Org {
         currency: Currency::CNY,
         lang: Lang::Zh,
         lists: Lists::default(),
+        roles: Roles::standard(),
     }
 }
 
@@ -178,5 +181,5 @@ pub fn incoming(account: &str, chat: &str, text: &str) -> Incoming {
 }
 
 pub fn scope(person: &Person, reach: Reach) -> Scope {
-    Scope { viewer: person.person_id(), reach }
+    Scope::new(person.person_id(), reach)
 }

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use crate::chat::spec::{Both, List, Take};
 use crate::chat::understand::when::{Here, Moment, Odd, Workdays};
 use crate::chat::understand::{money, when};
+use crate::domain::access::Roles;
 use crate::domain::calendar::{Calendar, instant_of};
 use crate::domain::fold;
 use crate::domain::follow_up::Due;
@@ -34,6 +35,8 @@ pub struct Env<'a> {
     pub currency: Currency,
     /// The org's lists.
     pub lists: &'a Lists,
+    /// The org's roles.
+    pub roles: &'a Roles,
     /// The working calendar.
     pub calendar: &'a Calendar,
 }
@@ -116,11 +119,16 @@ pub enum Wrong {
 }
 
 /// The choices of a list.
-pub fn choices(list: List, lists: &Lists) -> Vec<Choice> {
+pub fn choices(list: List, lists: &Lists, roles: &Roles) -> Vec<Choice> {
     match list {
         List::Sources => lists.sources.clone(),
         List::Reasons => lists.reasons.clone(),
         List::Levels => lists.levels.clone(),
+        List::Roles => roles
+            .0
+            .iter()
+            .map(|role| Choice { key: role.key.clone(), zh: role.zh.clone(), en: role.en.clone() })
+            .collect(),
         List::Fixed(words) => {
             let owned = |&(key, Both { zh, en }): &(&str, Both)| Choice {
                 key: key.to_owned(),
@@ -133,10 +141,10 @@ pub fn choices(list: List, lists: &Lists) -> Vec<Choice> {
 }
 
 /// The choice that a word means: its key or its name in either language.
-pub fn choice(word: &str, list: List, lists: &Lists) -> Option<String> {
+pub fn choice(word: &str, list: List, lists: &Lists, roles: &Roles) -> Option<String> {
     let word = fold::key(word);
     let means = |text: &str| fold::key(text) == word;
-    choices(list, lists)
+    choices(list, lists, roles)
         .into_iter()
         .find(|c| means(&c.key) || means(&c.zh) || means(&c.en) || means(&c.key.replace('_', " ")))
         .map(|c| c.key)
@@ -196,7 +204,7 @@ pub fn read(take: Take, folded: &str, words: &str, env: &Env<'_>) -> Result<Valu
             let all = !lines.is_empty() && !beside.contains(char::is_alphanumeric);
             if all { Ok(json!(lines)) } else { Err(odd()) }
         }
-        Take::Choice(list) => choice(text, list, env.lists)
+        Take::Choice(list) => choice(text, list, env.lists, env.roles)
             .map(|key| json!(key))
             .ok_or_else(|| Wrong::Choice(shortened(text))),
         Take::Number => text.parse::<i64>().map(|n| json!(n)).map_err(|_| odd()),

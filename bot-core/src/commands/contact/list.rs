@@ -9,6 +9,7 @@ use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, required};
 use crate::commands::{Cx, Outcome, Run, customer, show};
 use crate::domain::access::Right;
 use crate::domain::contact::Contact;
+use crate::domain::customer::Customer;
 use crate::domain::ids::Kind;
 use crate::domain::record::Record as _;
 use crate::t;
@@ -51,12 +52,22 @@ impl Run for ListContacts {
             return Ok(Reply::card(text).row(to_customer));
         }
         let skip = self.skip.unwrap_or(0);
+        for contact in contacts.iter().skip(skip).take(ROWS) {
+            shown(cx, contact, &customer);
+        }
         let lines = contacts.iter().skip(skip).take(ROWS).map(line);
         let title = t!(lang, "contact-list", customer = named, count = contacts.len());
         let reply = Reply::card(title).bullets(lines.collect::<Vec<_>>());
         let next = (skip + ROWS < contacts.len())
             .then(|| Self { customer: Ref::code(customer.code()), skip: Some(skip + ROWS) });
         Ok(show::paged(cx, reply, to_customer, next.as_ref()))
+    }
+}
+
+/// Notes that a line shows how to reach a contact of this customer.
+pub(crate) fn shown(cx: &mut Cx<'_>, contact: &Contact, customer: &Customer) {
+    if contact.phone.is_some() || contact.email.is_some() {
+        cx.shows_contacts(Kind::Contact, contact.id(), customer.owner);
     }
 }
 

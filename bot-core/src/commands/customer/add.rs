@@ -87,6 +87,7 @@ impl Run for AddCustomer {
             tags: edit::tags(self.tag.as_deref()),
             note: self.note,
             owner: Some(cx.me.person_id()),
+            helpers: Vec::new(),
             parent: None,
             lead: None,
         };

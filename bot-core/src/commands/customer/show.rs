@@ -6,11 +6,11 @@ use serde::{Deserialize, Serialize};
 use crate::chat::parse::Ref;
 use crate::chat::reply::{Button, Reply};
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, required};
-use crate::commands::contact::list::{ListContacts, line as contact_line};
+use crate::commands::contact::list::{ListContacts, line as contact_line, shown as contact_shown};
 use crate::commands::deal::list::ListDeals;
 use crate::commands::find::history::History;
 use crate::commands::follow::add::Follow;
-use crate::commands::{Cx, Outcome, Run, show};
+use crate::commands::{Cx, Outcome, Run, show, values};
 use crate::domain::access::Right;
 use crate::domain::activity::Activity;
 use crate::domain::contact::Contact;
@@ -61,7 +61,17 @@ impl Run for ShowCustomer {
             let owner = cx.person_name(customer.owner).await?;
             reply = reply.fields([(show::field_name(lang, "owner"), Some(owner))]);
         }
+        if !customer.helpers.is_empty() {
+            let helpers = values::people(cx, &customer.helpers).await?;
+            reply = reply.fields([(show::field_name(lang, "helpers"), Some(helpers))]);
+        }
         let contacts = cx.tx.contacts(customer.id()).await?;
+        if customer.phone.is_some() || customer.email.is_some() || customer.address.is_some() {
+            cx.shows_contacts(Kind::Customer, customer.id(), customer.owner);
+        }
+        for contact in contacts.iter().take(FEW) {
+            contact_shown(cx, contact, &customer);
+        }
         let deals = open_deals(cx, &customer).await?;
         reply = people(lang, reply, &contacts);
         reply = deal_lines(cx, reply, &deals).await?;

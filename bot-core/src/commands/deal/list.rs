@@ -10,9 +10,10 @@ use super::{stages, worth};
 use crate::chat::parse::Ref;
 use crate::chat::reply::{Button, Reply};
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, optional, rest};
+use crate::commands::owners::Owners;
 use crate::commands::report::amounts;
 use crate::commands::{Cx, Outcome, Run, show};
-use crate::domain::access::{Reach, Right};
+use crate::domain::access::Right;
 use crate::domain::deal::Deal;
 use crate::domain::ids::{Code, Kind};
 use crate::domain::pipeline::Pipeline;
@@ -100,19 +101,14 @@ async fn lines(cx: &mut Cx<'_>, deals: &[Deal]) -> Result<Vec<String>, Problem> 
     let pipelines = cx.tx.pipelines().await?;
     let customers: Vec<_> = deals.iter().filter_map(|deal| deal.customer).collect();
     let customers = cx.tx.labels(Kind::Customer, &customers).await?;
-    let owners: Vec<_> = deals.iter().filter_map(|d| d.owner.map(|o| o.0)).collect();
-    let owners = if cx.scope().reach == Reach::Own {
-        Vec::new()
-    } else {
-        cx.tx.labels(Kind::Person, &owners).await?
-    };
+    let owners = Owners::of(cx, deals.iter().map(|deal| deal.owner)).await?;
     let name = |of: &[(uuid::Uuid, Code, String)], id: Option<uuid::Uuid>| {
         let found = of.iter().find(|(key, _, _)| Some(*key) == id);
         found.map(|(_, _, name)| name.clone())
     };
     let line = |deal: &Deal| {
         let customer = name(&customers, deal.customer);
-        let owner = name(&owners, deal.owner.map(|owner| owner.0));
+        let owner = owners.name(deal.owner);
         line(cx, deal, &pipelines, customer, owner)
     };
     Ok(deals.iter().map(line).collect())

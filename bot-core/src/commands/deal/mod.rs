@@ -69,6 +69,7 @@ pub(crate) async fn begin(
         competitor: None,
         note: None,
         owner: Some(cx.me.person_id()),
+        helpers: Vec::new(),
         lines: Vec::new(),
         lead: None,
     };

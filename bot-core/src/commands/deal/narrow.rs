@@ -4,7 +4,6 @@ use super::list::ListDeals;
 use super::stages;
 use crate::chat::parse::Ref;
 use crate::commands::Cx;
-use crate::domain::access::Reach;
 use crate::domain::customer::Customer;
 use crate::domain::ids::{Code, Kind};
 use crate::domain::names::Rung;
@@ -139,7 +138,7 @@ impl Narrowing {
             return Ok(false);
         };
         // Who sees only the own has no use for other names.
-        if cx.scope().reach == Reach::Own && person.person_id() != cx.me.person_id() {
+        if !cx.sees_others() && person.person_id() != cx.me.person_id() {
             return Ok(false);
         }
         self.filter.owner = Some(person.person_id());

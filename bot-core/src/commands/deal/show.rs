@@ -14,7 +14,7 @@ use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, required};
 use crate::commands::follow::add::Follow;
 use crate::commands::log::call::LogCall;
 use crate::commands::order::place::PlaceOrder;
-use crate::commands::{Cx, Outcome, Run, show};
+use crate::commands::{Cx, Outcome, Run, show, values};
 use crate::domain::access::Right;
 use crate::domain::deal::Deal;
 use crate::domain::ids::Kind;
@@ -83,6 +83,7 @@ pub(super) async fn details(
     let customer = super::customer_name(cx, deal).await?;
     let owner = cx.person_name(deal.owner).await?;
     let owner = (deal.owner != Some(cx.me.person_id())).then_some(owner);
+    let helpers = values::people(cx, &deal.helpers).await?;
     let reason = deal.lost_reason.as_ref().map(|key| {
         let name = show::choice_name(&cx.org.lists.reasons, key, lang);
         let note = deal.lost_note.iter().cloned();
@@ -101,6 +102,7 @@ pub(super) async fn details(
         (name("reason"), reason),
         (name("competitor"), deal.competitor.clone()),
         (name("owner"), owner),
+        (name("helpers"), Some(helpers)),
         (name("note"), deal.note.clone()),
     ]))
 }

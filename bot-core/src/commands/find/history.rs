@@ -13,7 +13,7 @@ use crate::commands::{Cx, Outcome, Run, edit, show, values};
 use crate::domain::access::Right;
 use crate::domain::any;
 use crate::domain::event::Event;
-use crate::domain::ids::{Code, Kind};
+use crate::domain::ids::{Code, Kind, PersonId};
 use crate::domain::record::Fields;
 use crate::problem::Problem;
 use crate::t;
@@ -40,6 +40,8 @@ const KINDS: &[Kind] = &[
     Kind::Activity,
 ];
 
+/// The fields that say how to reach somebody.
+const CONTACT: [&str; 3] = ["phone", "email", "address"];
 /// How many fields of one change are told.
 const FIELDS: usize = 5;
 
@@ -83,6 +85,11 @@ impl Run for History {
         let open = open.into_iter().collect();
         if events.is_empty() {
             return Ok(Reply::card(t!(lang, "history-none", what = named)).row(open));
+        }
+        if events.iter().any(|event| CONTACT.iter().any(|field| event.fields.contains_key(*field)))
+        {
+            let owner = row.get("owner").and_then(|owner| owner.as_str()?.parse().ok());
+            cx.shows_contacts(kind, id, owner.map(PersonId));
         }
         let mut lines = Vec::new();
         for event in &events {

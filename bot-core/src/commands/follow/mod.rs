@@ -71,7 +71,7 @@ pub(crate) async fn mine(cx: &mut Cx<'_>) -> Result<Vec<FollowUp>, Problem> {
     let (now, today) = (cx.now, cx.today());
     let until = now.plus_millis(i64::from(FAR) * 24 * 60 * 60 * 1000);
     let day = today.checked_add_days(Days::new(FAR.into())).unwrap_or(today);
-    let filter = FollowUpFilter::DueFor(cx.me.person_id(), until, day);
+    let filter = FollowUpFilter::DueFor(cx.scope(), until, day);
     Ok(cx.tx.follow_ups(&filter, MOST).await?)
 }
 

@@ -116,6 +116,9 @@ pub(crate) async fn card(cx: &mut Cx<'_>, follow_up: &FollowUp) -> Result<Reply,
         FollowUpState::Dropped => Some(t!(lang, "follow-state-dropped")),
     };
     let (customer, contact) = whom(cx, on.as_ref()).await?;
+    if let Some(on) = on.as_ref().filter(|on| on.phone.is_some()) {
+        cx.shows_contacts(on.code.kind, on.id, follow_up.owner);
+    }
     let phone = on.as_ref().and_then(|on| on.phone.clone());
     Ok(Reply::card(named(cx, follow_up)).fields([
         (name("on"), on.map(|on| on.named(lang))),

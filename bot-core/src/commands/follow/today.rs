@@ -71,7 +71,7 @@ pub(crate) async fn due_today(cx: &mut Cx<'_>) -> Result<Vec<FollowUp>, Problem>
     let today = cx.today();
     let tomorrow = today.checked_add_days(Days::new(1)).unwrap_or(today);
     let end = Instant::from(day_start(tomorrow, cx.zone())).plus_millis(-1);
-    let filter = FollowUpFilter::DueFor(cx.me.person_id(), end, today);
+    let filter = FollowUpFilter::DueFor(cx.scope(), end, today);
     Ok(cx.tx.follow_ups(&filter, ROUND).await?)
 }
 

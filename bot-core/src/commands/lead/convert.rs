@@ -186,6 +186,7 @@ async fn new_customer(cx: &mut Cx<'_>, lead: &Lead, name: String) -> Result<Cust
         tags: lead.tags.clone(),
         note: None,
         owner: owner_of(cx, lead),
+        helpers: Vec::new(),
         parent: None,
         lead: Some(lead.id()),
     })

@@ -40,6 +40,9 @@ impl Run for ShowLead {
     async fn run(self, cx: &mut Cx<'_>) -> Outcome {
         let lead: Lead = cx.find("lead", &self.lead).await?;
         let lang = cx.lang();
+        if lead.phone.is_some() || lead.email.is_some() {
+            cx.shows_contacts(Kind::Lead, lead.id(), lead.owner);
+        }
         let reply = details(cx, Reply::card(show::named(lang, &lead)), &lead);
         let (reply, customer) = afterwards(cx, reply, &lead).await?;
         let reply = if cx.may(Right::Sell) { step::next(cx, reply, &lead) } else { reply };

@@ -6,7 +6,6 @@ use super::{CONFIRM, show_button, step_button};
 use crate::chat::reply::{How, Reply};
 use crate::chat::spec::Ask as _;
 use crate::commands::{Cx, show};
-use crate::domain::access::allows;
 use crate::domain::ids::{Kind, PersonId};
 use crate::domain::order::OrderStatus;
 use crate::domain::people::{Lang, Person};
@@ -57,7 +56,8 @@ pub(super) async fn settle(cx: &mut Cx<'_>, card: &Card) -> Result<(), Problem> 
 /// The language of somebody who may still confirm orders.
 async fn asked_in(cx: &mut Cx<'_>, person: PersonId) -> Result<Option<Lang>, Problem> {
     let person = cx.tx.get::<Person>(person.0).await?;
-    let may = person.filter(|person| !person.frozen && allows(&person.roles, CONFIRM));
+    let roles = &cx.org.roles;
+    let may = person.filter(|person| !person.frozen && roles.allow(&person.roles, CONFIRM));
     Ok(may.map(|person| person.lang))
 }
 

@@ -3,8 +3,8 @@
 use super::CONFIRM;
 use crate::commands::Cx;
 use crate::commands::owners::team_and_above;
-use crate::domain::access::{Reach, Right, allows, reach};
-use crate::domain::ids::PersonId;
+use crate::domain::access::{Reach, Right};
+use crate::domain::ids::{Kind, PersonId};
 use crate::domain::order::{Order, OrderStatus};
 use crate::domain::people::Person;
 use crate::store::{RecordsExt, Stored};
@@ -43,13 +43,15 @@ async fn with_right(cx: &mut Cx<'_>, owner: Option<PersonId>, right: Right) -> S
         None => None,
     };
     let above = team_and_above(cx, team).await?;
-    let sees = |person: &Person| match reach(&person.roles) {
+    let roles = &cx.org.roles;
+    let sees = |person: &Person| match roles.reach(&person.roles, Kind::Order) {
         Reach::All => true,
+        Reach::Team => team.is_some() && person.team == team,
         Reach::Subtree => person.team.is_some_and(|team| above.contains(&team)),
         Reach::Own => Some(person.person_id()) == owner,
     };
     let mut people = cx.tx.people().await?;
-    people.retain(|person| allows(&person.roles, right) && sees(person));
+    people.retain(|person| roles.allow(&person.roles, right) && sees(person));
     Ok(people)
 }
 

@@ -4,7 +4,7 @@ use crate::chat::parse::Ref;
 use crate::chat::reply::{Button, Reply, ReplyKind};
 use crate::commands::talk::undo::Undo;
 use crate::commands::{Cx, show as words};
-use crate::domain::access::{Right, allows};
+use crate::domain::access::Right;
 use crate::domain::ids::PersonId;
 use crate::domain::order::{Order, OrderStatus};
 use crate::domain::people::{Lang, Person};
@@ -150,7 +150,8 @@ async fn tell_owner(cx: &mut Cx<'_>, card: &Card) -> Stored<()> {
         (name("tracking"), card.order.tracking.clone()),
         (name("reason"), card.order.cancel_reason.clone()),
     ]);
-    let ship = card.order.status == OrderStatus::Confirmed && allows(&owner.roles, Right::Ship);
+    let ship = card.order.status == OrderStatus::Confirmed
+        && cx.org.roles.allow(&owner.roles, Right::Ship);
     let mut buttons = Vec::new();
     if ship {
         buttons.push(step_button(lang, &card.order, OrderStatus::Shipped));

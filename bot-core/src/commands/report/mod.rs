@@ -5,6 +5,7 @@ pub mod won;
 
 use crate::commands::Cx;
 use crate::domain::access::Reach;
+use crate::domain::ids::Kind;
 use crate::domain::money::Currency;
 use crate::t;
 
@@ -27,9 +28,9 @@ pub(crate) fn amounts(cx: &Cx<'_>, sums: impl Iterator<Item = (Currency, i64)>) 
 /// Whose numbers a report shows.
 pub(crate) fn whose(cx: &Cx<'_>) -> String {
     let lang = cx.lang();
-    match cx.scope().reach {
+    match cx.scope().reach(Kind::Deal) {
         Reach::Own => t!(lang, "report-whose-own"),
-        Reach::Subtree => t!(lang, "report-whose-team"),
+        Reach::Team | Reach::Subtree => t!(lang, "report-whose-team"),
         Reach::All => t!(lang, "report-whose-all"),
     }
 }

@@ -40,7 +40,7 @@ impl Ask for ReportPipeline {
 impl Run for ReportPipeline {
     async fn run(self, cx: &mut Cx<'_>) -> Outcome {
         let lang = cx.lang();
-        let scope = cx.scope();
+        let scope = cx.scope().books();
         let owner = match self.owner.as_deref() {
             Some(word) => Some(super::won::owner(cx, word).await?),
             None => None,

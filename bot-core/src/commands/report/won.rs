@@ -75,7 +75,7 @@ impl Run for ReportWon {
             _ => Split::Total,
         };
         let ask = WonQuestion { start, end, by, owner: owner.as_ref().map(Person::person_id) };
-        let scope = cx.scope();
+        let scope = cx.scope().books();
         let won = won(cx.tx, &ask, scope).await?;
         let whose = owner.map_or_else(|| whose(cx), |person| person.name);
         let span = span(lang, start, end);

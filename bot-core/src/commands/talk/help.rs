@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::chat::reply::{Button, Reply};
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, optional};
 use crate::commands::{ALL, Cx, Outcome, Run, show};
-use crate::domain::access::{Right, allows};
+use crate::domain::access::Right;
 use crate::domain::fold;
 use crate::t;
 use crate::text::say::{Values, try_look_up};
@@ -33,9 +33,17 @@ const TOPICS: &[(&str, &[&str], &[&str])] = &[
     ("order", &["订单", "产品", "order", "product"], &["order", "product"]),
     ("report", &["报表", "report"], &["report"]),
     (
+        "people",
+        &["人员", "同事", "people"],
+        &[
+            "people", "team", "invite", "freeze", "unfreeze", "handover", "cover", "back", "share",
+            "unshare", "audit",
+        ],
+    ),
+    (
         "talk",
         &["其他", "设置", "other", "settings"],
-        &["help", "me", "lang", "tz", "history", "undo", "cancel", "more", "invite", "start"],
+        &["help", "me", "lang", "tz", "history", "undo", "cancel", "more", "start"],
     ),
 ];
 
@@ -73,8 +81,9 @@ impl Run for Help {
 }
 
 fn allowed<'a>(cx: &Cx<'a>) -> impl Iterator<Item = &'static Spec> + use<'a> {
-    let roles = cx.me.roles.clone();
-    ALL.iter().map(|entry| entry.spec).filter(move |spec| allows(&roles, spec.right))
+    let (org, me) = (cx.org, cx.me);
+    let all = ALL.iter().map(|entry| entry.spec);
+    all.filter(move |spec| org.roles.allow(&me.roles, spec.right))
 }
 
 /// What one can say first, and the topics.

@@ -4,44 +4,28 @@ use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::me::role_name;
+use super::invites::ListInvites;
+use super::revoke::RevokeInvite;
 use crate::chat::parse::Ref;
-use crate::chat::reply::Reply;
+use crate::chat::reply::{Button, Reply};
 use crate::chat::spec::{Ask, Both, By, Effect, List, Spec, Take, optional, rest};
+use crate::commands::people::{anyone, is_admin};
 use crate::commands::{Cx, Outcome, Run, show};
-use crate::domain::access::{Right, Role};
-use crate::domain::people::{Person, Team, invite_code, invite_digest};
+use crate::domain::access::{MANAGER, REP, Right};
+use crate::domain::people::{INVITE_MILLIS, Person, Team, invite_code, invite_digest};
 use crate::problem::Problem;
-use crate::store::Invite;
+use crate::store::{Invite, Stored};
 use crate::t;
-
-/// How long an invite works: 72 hours.
-const WORKS_MILLIS: i64 = 72 * 60 * 60 * 1000;
 
 /// Whom to let in.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct MakeInvite {
     /// As what.
-    pub role: Option<Role>,
+    pub role: Option<String>,
     /// Into which team; without a role, the person whose further account it is.
     pub who: Option<String>,
 }
-
-const fn role(key: &'static str, zh: &'static str) -> (&'static str, Both) {
-    (key, Both { zh, en: key })
-}
-
-const ROLES: List = List::Fixed(&[
-    role("rep", "销售"),
-    role("manager", "主管"),
-    role("admin", "管理员"),
-    role("finance", "财务"),
-    role("warehouse", "仓库"),
-    role("production", "生产"),
-    role("service", "售后"),
-    role("marketing", "市场"),
-]);
 
 impl Ask for MakeInvite {
     const SPEC: Spec = Spec {
@@ -49,7 +33,7 @@ impl Ask for MakeInvite {
         aliases: &["邀请", "邀请码"],
         right: Right::Admin,
         effect: Effect::Writes,
-        args: &[optional("role", Take::Choice(ROLES), By::Shape), rest("who")],
+        args: &[optional("role", Take::Choice(List::Roles), By::Shape), rest("who")],
         example: Both { zh: "邀请 rep 华东", en: "invite rep 华东" },
     };
 }
@@ -61,56 +45,86 @@ impl Run for MakeInvite {
         if cx.chat.group {
             return Err(Problem::tell(t!(lang, "invite-not-here")));
         }
-        let who = self.who.map(Ref);
-        let (role, team, person) = match (self.role, who) {
+        let (role, team, person) = match (self.role, self.who) {
             (Some(role), Some(team)) => {
-                let team: Team = cx.find("who", &team).await?;
+                let team: Team = cx.find("who", &Ref(team)).await?;
                 (role, Some(team), None)
             }
             (Some(role), None) => (role, None, None),
-            (None, Some(person)) => {
-                let person: Person = cx.find("who", &person).await?;
+            (None, Some(word)) => {
+                let person = anyone(cx, &word).await?;
                 if person.frozen {
                     let text = t!(lang, "invite-frozen", name = &person.name);
                     return Err(Problem::tell(text));
                 }
-                let role = person.roles.first().copied().unwrap_or(Role::Rep);
+                let role = person.roles.first().cloned().unwrap_or_else(|| REP.to_owned());
                 (role, None, Some(person))
             }
             (None, None) => return Err(ask_role(cx)),
         };
-        let (_, random) = Uuid::new_v4().as_u64_pair();
-        let code = invite_code(random);
-        let until = cx.now.plus_millis(WORKS_MILLIS);
-        cx.tx
-            .save_invite(&Invite {
-                digest: invite_digest(&code),
-                role,
-                team: team.as_ref().map(|team| team.head.id),
-                person: person.as_ref().map(Person::person_id),
-                until,
-            })
-            .await?;
-        Ok(made(cx, &code, role, team.as_ref(), person.as_ref()).text(t!(
-            lang,
-            "invite-until",
-            until = cx.time(until)
-        )))
+        may_be_invited(cx, &role, person.as_ref())?;
+        let (code, invite) =
+            make(cx, role, team.as_ref(), person.as_ref().map(Person::person_id)).await?;
+        let revoke = RevokeInvite { code: invite.digest.clone() };
+        Ok(made(cx, &code, &invite.role, team.as_ref(), person.as_ref())
+            .text(t!(lang, "invite-until", until = cx.time(invite.until)))
+            .row(vec![
+                Button::new(t!(lang, "invite-button-revoke"), &revoke),
+                Button::new(t!(lang, "invite-button-list"), &ListInvites {}),
+            ]))
     }
+}
+
+/// Who sets the org up comes from the console: no code that goes over a network makes one, nor
+/// binds an account to one.
+fn may_be_invited(cx: &Cx<'_>, role: &str, person: Option<&Person>) -> Result<(), Problem> {
+    let lang = cx.lang();
+    let admin = match person {
+        Some(person) => is_admin(cx, person),
+        None => cx.org.roles.allow(&[role.to_owned()], Right::Admin),
+    };
+    match person {
+        Some(person) if person.head.id == cx.me.head.id => {
+            Err(Problem::tell(t!(lang, "invite-yourself")))
+        }
+        _ if admin => Err(Problem::tell(t!(lang, "people-admin-console"))),
+        _ => Ok(()),
+    }
+}
+
+/// Writes a new invite down; the code itself is nowhere but in what is said.
+pub(super) async fn make(
+    cx: &mut Cx<'_>,
+    role: String,
+    team: Option<&Team>,
+    person: Option<crate::domain::ids::PersonId>,
+) -> Stored<(String, Invite)> {
+    let (_, random) = Uuid::new_v4().as_u64_pair();
+    let code = invite_code(random);
+    let invite = Invite {
+        digest: invite_digest(&code),
+        role,
+        team: team.map(|team| team.head.id),
+        person,
+        until: cx.now.plus_millis(INVITE_MILLIS),
+        made_by: Some(cx.me.person_id()),
+    };
+    cx.tx.save_invite(&invite).await?;
+    Ok((code, invite))
 }
 
 fn ask_role(cx: &Cx<'_>) -> Problem {
     let lang = cx.lang();
-    let often = [Role::Rep, Role::Manager, Role::Admin];
-    let choice = |role: Role| (role_name(lang, role), role.word().into());
+    let often = [REP, MANAGER, "warehouse"];
+    let choice = |role: &str| (cx.org.roles.name(role, lang), role.into());
     cx.ask("role", t!(lang, "invite-ask-role"), often.map(choice).to_vec())
 }
 
-/// Shows the code, which is nowhere else, with what the other one is to send.
+/// Shows the code with what the other one is to send.
 fn made(
     cx: &Cx<'_>,
     code: &str,
-    role: Role,
+    role: &str,
     team: Option<&Team>,
     person: Option<&Person>,
 ) -> Reply {
@@ -121,7 +135,7 @@ fn made(
         t!(lang, "invite-made", code = code)
     };
     let name = |field| show::field_name(lang, field);
-    let role = person.is_none().then(|| role_name(lang, role));
+    let role = person.is_none().then(|| cx.org.roles.name(role, lang));
     Reply::card(title)
         .fields([(name("role"), role), (name("team"), team.map(|team| team.name.clone()))])
         .text(t!(lang, "invite-how", code = code))

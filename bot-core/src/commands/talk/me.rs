@@ -36,7 +36,8 @@ impl Run for Me {
         let due = due_today(cx).await?.len();
         let team = team_name(cx).await?;
         let me = cx.me;
-        let roles: Vec<String> = me.roles.iter().map(|role| role_name(lang, *role)).collect();
+        let roles: Vec<String> =
+            me.roles.iter().map(|role| cx.org.roles.name(role, lang)).collect();
         let name = |field| show::field_name(lang, field);
         let zone = t!(lang, "zone-now", zone = me.zone.name(), now = cx.time(cx.now));
         let title = t!(lang, "me-title", name = &me.name, org = &cx.org.name);
@@ -66,13 +67,8 @@ async fn team_name(cx: &mut Cx<'_>) -> Result<Option<String>, Problem> {
     Ok(labels.into_iter().next().map(|(_, _, name)| name))
 }
 
-/// What a role is called.
-pub(super) fn role_name(lang: Lang, role: crate::domain::access::Role) -> String {
-    show::word(lang, "role", role.word())
-}
-
 /// What a language calls itself.
-pub(super) fn lang_name(lang: Lang) -> &'static str {
+pub(crate) fn lang_name(lang: Lang) -> &'static str {
     match lang {
         Lang::Zh => "中文",
         Lang::En => "English",

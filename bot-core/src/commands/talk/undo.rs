@@ -33,11 +33,13 @@ const WITHIN_MILLIS: i64 = 24 * 60 * 60 * 1000;
 /// How many of the newest events are looked at for a change that can be taken back.
 const LOOKED_AT: i64 = 60;
 
+/// How many names of records are told.
+const NAMES: usize = 6;
 /// How many characters of the records' names a button shows.
 const LABEL: usize = 20;
 
 /// Commands whose effects have left the house.
-const NEVER: [&str; 2] = ["order ship", "start"];
+const NEVER: [&str; 4] = ["order ship", "start", "freeze", "unfreeze"];
 
 /// Commands after which there is nothing left to bring back.
 const FORGETS: [&str; 2] = ["lead forget", "customer forget"];
@@ -70,7 +72,7 @@ impl Run for Undo {
             Ok(found) => found,
             Err(blocked) => return Err(refused(cx, self.change, change, blocked).await?),
         };
-        let names = joined(cx.lang(), &names(&parts));
+        let names = some(cx.lang(), &names(&parts));
         let codes = parts.iter().filter_map(Part::stays).collect::<Vec<_>>();
         cx.tx.undoing(change);
         for part in parts {
@@ -209,7 +211,7 @@ async fn parts(
     if events.is_empty() || !events.iter().all(theirs) {
         return Ok(Err(Blocked::Gone));
     }
-    let never = |event: &&Event| [NEVER, FORGETS].as_flattened().contains(&event.op.as_str());
+    let never = |event: &&Event| NEVER.iter().chain(&FORGETS).any(|op| event.op == *op);
     if let Some(event) = events.iter().find(never) {
         return Ok(Err(Blocked::Never(event.op.clone())));
     }
@@ -311,6 +313,15 @@ fn names(parts: &[Part]) -> Vec<String> {
 
 fn joined(lang: Lang, names: &[String]) -> String {
     names.join(if lang == Lang::Zh { "、" } else { ", " })
+}
+
+/// The first few names, and how many more there are.
+fn some(lang: Lang, names: &[String]) -> String {
+    let told = joined(lang, &names[..names.len().min(NAMES)]);
+    match names.len().saturating_sub(NAMES) {
+        0 => told,
+        more => t!(lang, "undo-and-more", names = told, n = more),
+    }
 }
 
 /// Tells those who were told of a change that it is taken back.

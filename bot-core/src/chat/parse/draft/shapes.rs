@@ -74,8 +74,8 @@ impl Draft<'_> {
                 Err(wrong) => self.lacks(Lack::Wrong(arg.name, wrong)),
             },
             Take::Choice(list) => {
-                let lists = self.env.lists;
-                self.take_word(arg, &text, |word| choice(word, list, lists).is_some(), 2);
+                let (lists, roles) = (self.env.lists, self.env.roles);
+                self.take_word(arg, &text, |word| choice(word, list, lists, roles).is_some(), 2);
             }
             Take::Ref(kinds) => self.take_code(arg, &text, kinds),
             Take::Number | Take::Share | Take::Lang | Take::Zone => {

@@ -1,0 +1,94 @@
+//! `/freeze`: an account is closed at once, on every platform; the open work is told, with a way to
+//! hand it over.
+
+use async_trait::async_trait;
+use serde::{Deserialize, Serialize};
+
+use super::handover::{Handover, takers};
+use super::unfreeze::Unfreeze;
+use super::{anyone, everyone, moved};
+use crate::chat::reply::{Button, Reply};
+use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, required};
+use crate::commands::{Cx, Outcome, Run};
+use crate::domain::access::Right;
+use crate::domain::people::Person;
+use crate::problem::Problem;
+use crate::t;
+
+/// Whose account.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Freeze {
+    /// By handle or name.
+    pub who: String,
+}
+
+impl Ask for Freeze {
+    const SPEC: Spec = Spec {
+        name: "freeze",
+        aliases: &["冻结", "离职"],
+        right: Right::Admin,
+        effect: Effect::Writes,
+        args: &[required("who", Take::Text, By::Rest)],
+        example: Both { zh: "冻结 Bo", en: "freeze Bo" },
+    };
+}
+
+#[async_trait]
+impl Run for Freeze {
+    async fn run(self, cx: &mut Cx<'_>) -> Outcome {
+        let before = anyone(cx, &self.who).await?;
+        let lang = cx.lang();
+        let (name, id) = (before.name.clone(), before.person_id());
+        if before.frozen {
+            let text = t!(lang, "freeze-already", name = name);
+            return Err(Problem::tell(text));
+        }
+        // Whoever freezes stays: so there is always one left who can set things up.
+        if id == cx.me.person_id() {
+            return Err(Problem::tell(t!(lang, "freeze-self")));
+        }
+        let mut after = before.clone();
+        (after.frozen, after.cover, after.cover_until) = (true, None, None);
+        cx.save(Some(&before), &after).await?;
+        cx.tx.shut_out(id).await?;
+        end_covers(cx, &before).await?;
+        let work = cx.tx.open_work(id).await?;
+        let mut reply = Reply::say(t!(lang, "freeze-done", name = &name));
+        if !work.is_empty() {
+            let text = t!(lang, "freeze-open-work", name = &name);
+            reply = reply.text(text).bullets(moved::lines(lang, &work));
+        }
+        let waiting = moved::waiting(cx, &before).await?;
+        if waiting > 0 {
+            reply = reply.text(t!(lang, "handover-waiting", n = waiting));
+        }
+        if !work.is_empty() {
+            reply = reply.row(to_whom(cx, &before).await?);
+        }
+        Ok(reply.button(t!(lang, "people-button-unfreeze"), &Unfreeze { who: before.handle }))
+    }
+}
+
+/// Those for whom the person stood in are told that nobody does any more.
+async fn end_covers(cx: &mut Cx<'_>, person: &Person) -> Result<(), Problem> {
+    let away = everyone(cx).await?;
+    for before in away.into_iter().filter(|one| one.cover == Some(person.person_id())) {
+        let mut after = before.clone();
+        (after.cover, after.cover_until) = (None, None);
+        cx.save(Some(&before), &after).await?;
+        let text = t!(before.lang, "cover-gone", name = &person.name);
+        cx.tell(before.person_id(), Reply::say(text)).await?;
+    }
+    Ok(())
+}
+
+/// Buttons for those who might take the work over.
+async fn to_whom(cx: &mut Cx<'_>, from: &Person) -> Result<Vec<Button>, Problem> {
+    let lang = cx.lang();
+    let takers = takers(cx, from).await?;
+    let button = |to: &Person| {
+        let ask = Handover::to(&from.handle, &to.handle);
+        Button::new(t!(lang, "handover-button-to", name = &to.name), &ask)
+    };
+    Ok(takers.iter().take(3).map(button).collect())
+}

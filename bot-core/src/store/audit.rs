@@ -1,0 +1,77 @@
+//! Who did what and who looked at what.
+
+use async_trait::async_trait;
+use uuid::Uuid;
+
+use super::Stored;
+use crate::domain::access::Scope;
+use crate::domain::event::Event;
+use crate::domain::ids::{Instant, Kind, PersonId};
+
+/// Which part of the log.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AuditFilter {
+    /// By this person.
+    pub actor: Option<PersonId>,
+    /// On this record; then whoever did it.
+    pub record: Option<(Kind, Uuid)>,
+    /// On records of this kind.
+    pub kind: Option<Kind>,
+    /// Not before.
+    pub from: Option<Instant>,
+    /// Before.
+    pub to: Option<Instant>,
+    /// Older than this moment and place in the log: where a page begins.
+    pub below: Option<(Instant, i64)>,
+}
+
+/// Somebody looked at contact data of a record that is not the own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Look {
+    /// Its place.
+    pub seq: i64,
+    /// When.
+    pub at: Instant,
+    /// Who.
+    pub person: PersonId,
+    /// What kind of record.
+    pub kind: Kind,
+    /// Which record.
+    pub id: Uuid,
+    /// The message that asked for it.
+    pub change: Uuid,
+    /// From where: the chat's address.
+    pub via: String,
+}
+
+/// Questions about the log as a whole.
+#[async_trait]
+pub trait Audit: Send {
+    /// What people within the scope changed, newest first.
+    async fn audit_events(
+        &mut self,
+        filter: &AuditFilter,
+        scope: Scope,
+        limit: i64,
+    ) -> Stored<Vec<Event>>;
+
+    /// What people within the scope looked at, newest first.
+    async fn audit_looks(
+        &mut self,
+        filter: &AuditFilter,
+        scope: Scope,
+        limit: i64,
+    ) -> Stored<Vec<Look>>;
+
+    /// The place of a change's first event in the log, and how many it has.
+    async fn span_of_change(&mut self, change: Uuid) -> Stored<(i64, i64)>;
+
+    /// Notes that the actor looks at contact data of these records.
+    async fn note_looks(&mut self, records: &[(Kind, Uuid)]) -> Stored<()>;
+
+    /// At how many different records a person has looked since then.
+    async fn looked_at(&mut self, person: PersonId, since: Instant) -> Stored<i64>;
+
+    /// Tells whether a message with this key was put into the outbox.
+    async fn was_said(&mut self, id: Uuid) -> Stored<bool>;
+}

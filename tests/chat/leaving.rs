@@ -1,0 +1,270 @@
+//! Leaving and being away, in conversation: freezing, handing over, standing in.
+
+use super::deal::team;
+use crate::world::{World, chat, run};
+
+/// Amy, Bo and Chen with customers, Ben who reads English, and Dana, who sets up.
+async fn company(w: &World) {
+    team(w).await;
+    w.english("ben").await;
+    w.admin("dana").await;
+}
+
+#[test]
+fn whoever_leaves_is_shut_out_at_once_and_the_work_goes_on() {
+    chat(
+        company,
+        "
+        bo: 新商机 华星 20台空调 12万 6月30日
+        bot: ✅ 已建商机 20台空调（D-1）
+        bo: 下次 D-1 周五 送样品
+        bot: ✅ 已安排 送样品（F-1）
+        bo: 加线索
+        bot: …
+        chen: 冻结 Bo
+        bot: 你没有这个权限…
+        dana: 冻结 dana
+        bot: 不能冻结自己…
+        dana: 冻结 Bo
+        bot: 🔒 Bo 的账号已冻结：所有平台马上失效。 [交给 Amy] [交给 Ben] [解冻]
+          | • 客户 1（华星电子）
+          | • 商机 1（20台空调）
+          | • 待跟进 1（送样品）
+        bo: 张三 13800138000
+        bot>bo: 你好！…
+          - 测试公司
+        bo: D-1
+        bo! 撤销
+        dana: 冻结 Bo
+        bot: Bo 的账号已经冻结了。
+        dana: 撤销
+        bot: …
+        @2026-03-13T09:00:00+08:00
+        dana: 交接 Bo 给 Amy
+        bot: 交接：Bo → Amy [确认交接]
+          | • 客户 1（华星电子）
+        dana! 确认交接
+        bot: ✅ 已从 Bo 交接给 Amy：1 个客户 · 1 个商机 · 1 个待跟进 [撤销]
+        bot>amy: 📦 Dana 把 Bo 的工作交给了你 [今天] [客户]
+          ~ 1 个商机
+        amy: D-1
+        bot: 20台空调（D-1）
+        amy: 今天
+        bot: 送样品（F-1）
+        amy: 历史 D-1
+        bot: …
+          ~ 负责人 Bo → Amy
+        dana: 撤销
+        bot: ↩️ 已撤销 交接：…
+        bot>amy: …
+        amy: D-1
+        bot: 没有找到“D-1”…
+        dana: 解冻 Bo
+        bot: ✅ Bo 的账号已解冻。
+        bot>bo: Bo，欢迎回来！…
+        bo: D-1
+        bot: 20台空调（D-1）
+        ",
+    );
+}
+
+#[test]
+fn what_waits_for_somebody_who_is_frozen_does_not_go_out() {
+    run(async {
+        let w = World::new().await;
+        company(&w).await;
+        w.arrive("a1", "bo", None, "客户").await;
+        w.engine.step().await.expect("an answer is written");
+        w.arrive("a2", "dana", None, "冻结 Bo").await;
+        w.engine.step().await.expect("frozen before it goes out");
+        w.settle().await;
+        let seen = w.channel.next().expect("one answer");
+        assert_eq!(seen.to, "dana", "{seen:?}");
+        assert!(w.channel.next().is_none());
+    });
+}
+
+#[test]
+fn who_might_take_over_is_offered() {
+    chat(
+        company,
+        "
+        amy: 新商机 华为 20台空调 12万 6月30日
+        bot: ✅ 已建商机 20台空调（D-1）
+        amy: 新商机 华威 5台空调 3万 6月30日
+        bot: ✅ 已建商机 5台空调（D-2）
+        chen: 交接 Amy
+        bot: Amy 的工作交给谁？ [Ben] [Bo] [Chen]
+        ",
+    );
+}
+
+#[test]
+fn everything_of_a_customer_goes_to_the_same_person() {
+    chat(
+        company,
+        "
+        amy: 新商机 华为 20台空调 12万 6月30日
+        bot: ✅ 已建商机 20台空调（D-1）
+        amy: 新商机 华威 5台空调 3万 6月30日
+        bot: ✅ 已建商机 5台空调（D-2）
+        chen: 交接 Amy 给 Bo、Ben
+        bot: 交接：Amy → Bo、Ben [确认交接]
+          | • 客户 2（华为技术有限公司）
+          | • 商机 2（20台空调）
+          | 按客户轮流分，同一客户的事都给同一个人。
+        amy: 加线索 张三 13800138000
+        bot: ✅ 已记下 张三（L-1）
+        chen! 确认交接
+        bot: 交接：Amy → Bo、Ben [确认交接]
+          | 刚才有变化，请再看一眼。
+        chen! 确认交接
+        bot: ✅ 已从 Amy 交接给 Bo、Ben：1 个线索 · 2 个客户 · 2 个商机
+          | • Bo: 1 个线索 · 1 个客户 · 1 个商机
+          | • Ben: 1 个客户 · 1 个商机
+        bot>bo: 📦 Chen 把 Amy 的工作交给了你
+        bot>ben: 📦 Chen gave you the work of Amy [Today] [Customers]
+          | customer: 1 · deal: 1
+        bot>amy: Chen 把你未完成的工作交给了 Bo、Ben。
+        bo: 商机
+        bot: 商机
+          ~ 华威
+          - 华为
+        ben: deal list
+        bot: …
+          ~ 华为
+          - 华威
+        chen: 撤销
+        bot: ↩️ 已撤销 交接：…
+        bot>bo: …
+        bot>ben: …
+        bot>amy: …
+        amy: 客户
+        bot: 客户
+          ~ 华为
+          ~ 华威
+        bo: 交接 Amy 给 Bo
+        bot: 你没有这个权限…
+        chen: 交接 Amy 给 Amy
+        bot: Amy 不能交给自己。
+        chen: 交接 Amy 给 小明
+        bot: 没有找到“小明”…
+        ",
+    );
+}
+
+#[test]
+fn who_stands_in_sees_acts_and_is_reminded_until_the_day_is_over() {
+    chat(
+        company,
+        "
+        bo: 新商机 华星 20台空调 12万 6月30日
+        bot: ✅ 已建商机 20台空调（D-1）
+        bo: 下次 D-1 3月13日 送样品
+        bot: ✅ 已安排 送样品（F-1）
+        bo: 下次 D-1 3月16日 收样品
+        bot: ✅ 已安排 收样品（F-2）
+        amy: 代理 Bo 给 Amy 到 3月13日
+        bot: 没有找到“Bo”…
+        bo: 代理 Ben 到 3月13日
+        bot: ✅ Ben 代理 Bo，到 3月13日 周五 为止：能看、能办，也会收到提醒。 [撤销] [结束代理]
+        bot>ben: 🌴 You stand in for Bo until Fri 13 Mar… [Today]
+          ~ 20台空调
+        ben: D-1
+        bot: 20台空调 (D-1)
+        @2026-03-13T09:00:00+08:00
+        bot>ben: ⏰ …送样品…
+          | for Bo
+        ben! Done
+        bot: …
+        ben: met them, samples are fine
+        bot: ✅ …
+        bo: 历史 D-1
+        bot: …
+        @2026-03-14T00:00:00+08:00
+        ben: D-1
+        bot: I find no “D-1”…
+        @2026-03-16T09:00:00+08:00
+        bot>bo: ⏰ …收样品…
+        ",
+    );
+}
+
+#[test]
+fn whoever_is_back_earlier_says_so() {
+    chat(
+        company,
+        "
+        chen: 代理 Bo 给 Amy 到 3月20日
+        bot: ✅ Amy 代理 Bo，到 3月20日 周五 为止…
+        bot>amy: 🌴 你代理 Bo，到 3月20日 周五 为止…
+          ~ 华星电子
+        bot>bo: Chen 请 Amy 代理你，到 3月20日 周五 为止。… [我回来了]
+        amy: 客户
+        bot: 客户
+          ~ 华星电子
+        amy: 看人员 Bo
+        bot: Bo
+          ~ Amy，到
+        bo! 我回来了
+        bot: ✅ 代理结束：Bo 的事不再由 Amy 代办。
+        bot>amy: Bo 回来了，代理结束。谢谢！
+        amy: 客户
+        bot: 客户
+          - 华星电子
+        bo: 我回来了
+        bot: 欢迎回来，Bo！…
+        bo: 代理 Bo 到 3月20日
+        bot: Bo 不能代理自己。
+        ",
+    );
+}
+
+#[test]
+fn a_thousand_records_go_over_and_come_back_as_one_change() {
+    use bot_core::domain::contact::Contact;
+    use bot_core::domain::ids::Kind;
+    use bot_core::domain::record::Head;
+    use bot_core::store::RecordsExt as _;
+    run(async {
+        let w = World::new().await;
+        let (amy, bo) = (w.rep("amy").await, w.rep("bo").await);
+        w.admin("dana").await;
+        let now = w.now();
+        let mut unit = w.begin().await;
+        for i in 0..1_100 {
+            let n = unit.tx().next_number(Kind::Contact).await.expect("a number");
+            let contact = Contact {
+                head: Head::new(bot_core::commands::new_id(now), n, now),
+                customer: uuid::Uuid::now_v7(),
+                name: format!("联系人{i}"),
+                title: None,
+                phone: None,
+                email: None,
+                note: None,
+                owner: Some(bo),
+            };
+            unit.tx().save(None, &contact, now).await.expect("a contact");
+        }
+        unit.commit().await.expect("a commit");
+        let count = async |person| {
+            let mut unit = w.begin().await;
+            let work = unit.tx().open_work(person).await.expect("counts");
+            unit.rollback().await;
+            work.iter().map(|one| one.count).sum::<i64>()
+        };
+        w.say("dana", "交接 Bo 给 Amy").await;
+        w.press("dana", "确认交接").await;
+        assert_eq!((count(bo).await, count(amy).await), (0, 1_100));
+        w.say("dana", "审计 dana").await;
+        w.say("dana", "撤销").await;
+        assert_eq!((count(bo).await, count(amy).await), (1_100, 0));
+        let mut said = String::new();
+        while let Some(seen) = w.channel.next() {
+            said.push_str(&seen.reply.plain());
+        }
+        assert!(said.contains("交接：联系人0（K-1） 等 1100 条"), "{said}");
+        assert!(said.contains("还有 1094 条"), "{said}");
+        assert!(said.len() < 3_000, "{said}");
+    });
+}
