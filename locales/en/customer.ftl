@@ -38,3 +38,5 @@ button-log-call = Log call
 button-follow = Next step
 button-new-deal = New deal
 button-deals = All deals
+help-customer-forget = remove what is known of a customer's people, for good
+op-customer-forget = customer forget

@@ -34,3 +34,5 @@ button-log-call = 记电话
 button-follow = 下次跟进
 button-new-deal = 新商机
 button-deals = 全部商机
+help-customer-forget = 删掉客户联系人的个人信息（不可恢复）
+op-customer-forget = 忘记客户

@@ -14,6 +14,7 @@ mod db;
 mod deal;
 mod derived;
 mod dump;
+mod erasing;
 mod events;
 mod follow_up;
 mod handover;

@@ -10,12 +10,13 @@ use super::lanes::Lane;
 use super::target::Target;
 
 /// Each step: its number, what it is about, its text.
-const STEPS: [(i64, &str, &str); 5] = [
+const STEPS: [(i64, &str, &str); 6] = [
     (1, "spine", include_str!("../../migrations/0001_spine.sql")),
     (2, "told", include_str!("../../migrations/0002_told.sql")),
     (3, "lines", include_str!("../../migrations/0003_lines.sql")),
     (4, "terminal", include_str!("../../migrations/0004_terminal.sql")),
     (5, "people", include_str!("../../migrations/0005_people.sql")),
+    (6, "erasure", include_str!("../../migrations/0006_erasure.sql")),
 ];
 
 /// Brings a database up to date; one that knows more than this program is refused.
@@ -71,6 +72,7 @@ pub(crate) mod samples {
         include_str!("../../migrations/samples/0003.sql"),
         include_str!("../../migrations/samples/0004.sql"),
         include_str!("../../migrations/samples/0005.sql"),
+        include_str!("../../migrations/samples/0006.sql"),
     ];
 
     /// Makes a database as it was after so many steps.
