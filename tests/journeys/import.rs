@@ -7,7 +7,7 @@ use bot_core::domain::customer::Customer;
 use bot_core::domain::deal::Deal;
 use bot_core::domain::ids::PersonId;
 use bot_core::domain::money::Currency;
-use bot_core::domain::people::Person;
+use bot_core::domain::people::{Lang, Person};
 use bot_core::domain::pipeline::Outcome;
 use bot_core::domain::record::{Record, of_fields};
 use bot_core::imports::{Columns, Plan, Report, Settings, Sheet, Sort, What, plan, write};
@@ -62,13 +62,14 @@ fn settings(world: &World, currency: Currency) -> Settings {
         currency,
         name: "sales_pipeline".to_owned(),
         channel: "test".to_owned(),
+        lang: Lang::En,
         now: world.now(),
     }
 }
 
 async fn planned(world: &World, what: What, bytes: &[u8]) -> Plan {
-    let sheet = Sheet::read(bytes).expect("a readable file");
-    let columns = Columns::of(what, &sheet.header, &[]).expect("known columns");
+    let sheet = Sheet::read(bytes, Lang::En).expect("a readable file");
+    let columns = Columns::of(Lang::En, what, &sheet.header, &[]).expect("known columns");
     let mut unit = world.begin().await;
     let settings = settings(world, Currency::USD);
     let plan = plan(unit.tx(), what, &sheet, &columns, &settings).await;

@@ -19,7 +19,7 @@ pub mod follow;
 pub mod lead;
 pub mod log;
 pub mod order;
-mod owners;
+pub(crate) mod owners;
 pub mod product;
 mod reasons;
 pub mod report;

@@ -7,7 +7,6 @@ use crate::chat::parse::{Lack, Wrong, choices};
 use crate::chat::reply::{Asked, Button, Reply, ReplyKind};
 use crate::chat::spec::{Spec, Take};
 use crate::commands::{self, Cx, edit, show, talk::help::Help};
-use crate::domain::access::allows;
 use crate::domain::money::MoneyProblem;
 use crate::domain::people::Lang;
 use crate::problem::Question;
@@ -26,9 +25,6 @@ pub(super) fn lacking(
 ) -> Option<Reply> {
     let spec = commands::entry(&asked.command)?.spec;
     let known = asking.known;
-    if !allows(&known.person.roles, spec.right) {
-        return Some(Reply::new(ReplyKind::Problem, t!(known.person.lang, "not-allowed")));
-    }
     let lang = known.person.lang;
     let text = lack_text(lang, spec, lack);
     let field = match lack {
