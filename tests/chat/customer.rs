@@ -159,16 +159,19 @@ fn a_company_that_is_written_differently_warns_and_is_saved() {
           - C-
           - L-1
           - Amy
-        ben: lead add Ann Lee company=Huaxing Technology Co., Ltd.
+        ben: lead add Ann Lee company=Huaxing Technology Co., Ltd
         bot: ✅ Saved Ann Lee (L-3)
           | A similar name exists, outside of what you may see. If it is the same company, ask your manager first.
           - C-1
         ben: convert L-3
-        bot: ✅ Ann Lee (L-3) is now the customer Huaxing Technology Co., Ltd. (C-3)
+        bot: ✅ Ann Lee (L-3) is now the customer Huaxing Technology Co., Ltd (C-3)
           | A similar name exists, outside of what you may see. If it is the same company, ask your manager first.
+        ben: lead add Bob company=Huaxing Technologie
+        bot: ✅ Saved Bob (L-4) [Show C-3]
+          | Customers of a similar name: Huaxing Technology Co., Ltd (C-3). If it is the same one, just undo.
         ben: customer add Huaxing Tecnology
-        bot: ✅ Saved the customer Huaxing Tecnology (C-4) [Show C-3]
-          | Customers of a similar name: Huaxing Technology Co., Ltd. (C-3). If it is the same one, just undo.
+        bot: ✅ Saved the customer Huaxing Tecnology (C-4) [Show C-3] [Show L-4]
+          | Customers of a similar name: Huaxing Technology Co., Ltd (C-3). If it is the same one, just undo.
         ",
     );
 }

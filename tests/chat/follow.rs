@@ -1,6 +1,6 @@
 //! Follow-ups and the day's round, in conversation.
 
-use crate::chat::log::customer;
+use crate::world::scenes::with_phone;
 use crate::world::{World, chat};
 
 async fn company(w: &World) {
@@ -8,8 +8,8 @@ async fn company(w: &World) {
     w.rep("bo").await;
     w.manager("chen").await;
     let ben = w.english("ben").await;
-    customer(w, amy, "华星电子", Some("李工")).await;
-    customer(w, ben, "Acme Trading", None).await;
+    with_phone(w, amy, "华星电子", Some("李工")).await;
+    with_phone(w, ben, "Acme Trading", None).await;
 }
 
 #[test]

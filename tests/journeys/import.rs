@@ -208,7 +208,7 @@ async fn the_same_file_again_makes_nothing_twice() {
     let before = (all::<Deal>(&world).await, all::<Person>(&world).await);
     for (what, text) in FILES {
         let plan = planned(&world, what, text.as_bytes()).await;
-        assert!(plan.writes.is_empty(), "{what}: {:?}", plan.writes);
+        assert!(plan.writes.is_empty(), "{what:?}: {:?}", plan.writes);
         assert_eq!((plan.report.new, plan.report.repaired), (0, 0));
     }
     // More rows go into the pipeline that is there.
@@ -233,7 +233,7 @@ async fn an_interrupted_import_goes_on_where_it_stopped() {
                 write(world.store.as_ref(), one, &settings).await.expect("written");
             }
             let rest = import(&world, what, text.as_bytes()).await;
-            assert_eq!(rest.new + rest.there, plan.report.new, "{what} after {stop}");
+            assert_eq!(rest.new + rest.there, plan.report.new, "{what:?} after {stop}");
         }
         let totals = won(&world, Split::Total, EVERYBODY).await;
         assert_eq!(totals, [(String::new(), 3, 938_550)], "after {stop}");

@@ -3,9 +3,9 @@
 use uuid::Uuid;
 
 use crate::chat::reply::{Button, Reply, ReplyKind};
-use crate::commands::{Cx, show};
+use crate::commands::{Cx, same, show};
 use crate::domain::ids::Kind;
-use crate::domain::names::{Rung, SearchKey, alike, keys_of_alike, keys_of_name, score};
+use crate::domain::names::{Asked, Rung, SearchKey, keys_of_name};
 use crate::domain::people::Lang;
 use crate::problem::Problem;
 use crate::store::Twin;
@@ -41,7 +41,8 @@ pub(crate) async fn known(
     // Keys by which a company is the same, and those by which it is only alike.
     let is_sure = |key: &SearchKey| matches!(key.rung, Rung::Exact | Rung::Normal);
     keys.extend(keys_of_name(company).into_iter().filter(is_sure));
-    keys.extend(keys_of_alike(company));
+    let asked = Asked::of(company);
+    keys.extend(asked.keys());
     if keys.is_empty() {
         return Ok(known);
     }
@@ -50,15 +51,16 @@ pub(crate) async fn known(
     // A converted lead shares its phone with the contact that it became: the contact counts.
     twins.sort_by_key(|twin| (!twin.seen, twin.hit.code.kind == Kind::Lead));
     for mut twin in twins {
-        let is_same =
-            |other: &String| score(company, other).is_some_and(|found| found.rung <= Rung::Normal);
         if is_reach(twin.hit.rung) {
             known.reach.push(twin);
-        } else if twin.companies.iter().any(is_same) {
-            known.same.push(twin);
-        } else {
-            twin.companies.retain(|other| alike(company, other));
-            known.alike.extend((!twin.companies.is_empty()).then_some(twin));
+            continue;
+        }
+        let rung = |name: String| asked.rung(&name).map(|rung| (rung, name));
+        let called = std::mem::take(&mut twin.companies).into_iter().filter_map(rung);
+        if let Some((rung, name)) = called.min() {
+            twin.companies.push(name);
+            let list = if rung <= Rung::Normal { &mut known.same } else { &mut known.alike };
+            list.push(twin);
         }
     }
     known.alike.sort_by_key(|twin| std::cmp::Reverse(twin.hit.code.n));
@@ -91,6 +93,16 @@ impl Known {
         self.same.iter().chain(&self.alike).any(|twin| !twin.seen)
     }
 
+    /// Tells whether a customer that is seen and alike is called as this one's company is.
+    fn is_alike_customer(&self, lead: &Twin) -> bool {
+        self.alike.iter().any(|twin| {
+            let called = twin.companies.first().zip(lead.companies.first());
+            twin.seen
+                && twin.hit.code.kind == Kind::Customer
+                && called.is_some_and(|(one, other)| same(one, other))
+        })
+    }
+
     /// Names companies of a similar name that the viewer may see, and says whether there are
     /// others: after something was saved all the same. Where the company itself is a customer,
     /// there is no need to guess.
@@ -100,7 +112,9 @@ impl Known {
         }
         let mut row: Vec<Button> = Vec::new();
         for kind in [Kind::Customer, Kind::Lead] {
-            let near = |twin: &&Twin| twin.seen && twin.hit.code.kind == kind;
+            // A lead that became one of the customers is not said twice.
+            let is_told = |twin: &Twin| kind == Kind::Lead && self.is_alike_customer(twin);
+            let near = |twin: &&Twin| twin.seen && twin.hit.code.kind == kind && !is_told(twin);
             let near: Vec<_> = self.alike.iter().filter(near).take(NAMED).collect();
             let name = |twin: &&Twin| {
                 let company = twin.companies.first().unwrap_or(&twin.hit.label);

@@ -176,7 +176,7 @@ impl Taker for Deals {
         if writes.is_empty() {
             return;
         }
-        let (name, words) = (&self.stages.pipeline.name, self.stages.words(lang));
+        let (name, words) = (&self.stages.pipeline.name, self.stages.words(cx.settings.org.lang));
         if self.stages.new {
             report.also.push(t!(lang, "import-makes-pipeline", name = name, stages = words));
             writes.insert(

@@ -3,8 +3,8 @@
 
 use super::company::{Company, LATIN_TRADES, TRADES, is_place, lists};
 use super::readings::{readings, spellings};
+use super::score::{Form, same};
 use super::{Keys, Rung, SearchKey, is_han};
-use crate::domain::fold::key;
 
 /// How many neighbouring letters are looked up at most.
 const PAIRS: usize = 8;
@@ -12,15 +12,19 @@ const PAIRS: usize = 8;
 const LONGEST: usize = 64;
 
 /// A company's name in two: what it alone is called, and the words that everybody has.
-struct Name {
-    company: Company,
+///
+/// Made ready once, to be compared with many names.
+pub struct Asked {
+    form: Form,
     mark: Vec<char>,
     trade: String,
 }
 
-impl Name {
-    fn of(text: &str) -> Self {
-        let company = Company::of_key(&key(text));
+impl Asked {
+    /// Takes a name apart.
+    pub fn of(text: &str) -> Self {
+        let form = Form::of(text);
+        let company = &form.company;
         let (mut mark, mut trade) = (String::new(), String::new());
         let ends = company.words.iter().copied().skip(1).chain([company.core.len()]);
         for (from, to) in company.words.iter().copied().zip(ends) {
@@ -29,14 +33,18 @@ impl Name {
             mark.push_str(own);
             trade.push_str(common);
         }
-        Self { mark: mark.chars().collect(), trade, company }
+        Self { mark: mark.chars().collect(), trade, form }
     }
 
     /// Says whether there is something that only this company is called.
     fn tells(&self) -> bool {
-        let mark: String = self.mark.iter().collect();
         let enough = if self.has_han() { 2 } else { 3 };
-        self.mark.len() >= enough && !(self.trade.is_empty() && is_place(&mark))
+        self.mark.len() >= enough && !(self.trade.is_empty() && self.is_of_place())
+    }
+
+    /// Says whether only the place tells it from others of its trade: 上海电气.
+    fn is_of_place(&self) -> bool {
+        is_place(&self.mark.iter().collect::<String>())
     }
 
     fn has_han(&self) -> bool {
@@ -44,7 +52,7 @@ impl Name {
     }
 
     fn digits(&self) -> String {
-        self.company.core.chars().filter(|c| c.is_numeric()).collect()
+        self.form.company.core.chars().filter(|c| c.is_numeric()).collect()
     }
 }
 
@@ -60,52 +68,60 @@ fn without_trade(word: &str) -> (&str, &str) {
     word.split_at(own.len())
 }
 
-/// The keys that gather companies of a similar name, few and each for a bounded number of rows.
-///
-/// [`Rung::Typo`] stands for a beginning, on whichever rung; the others are equal keys.
-pub fn keys_of_alike(name: &str) -> Vec<SearchKey> {
-    let name = Name::of(name);
-    let mut keys = Keys::default();
-    if !name.tells() {
-        return keys.0;
-    }
-    let core: Vec<char> = name.company.core.chars().take(LONGEST).collect();
-    if name.has_han() {
-        keys.add(Rung::Typo, &core.iter().take(2).collect::<String>());
-        // Who does not hear the difference writes 华新 for 华星: huaxin begins both.
-        let spelled = spellings(&name.mark, false, 1).concat();
-        keys.add(Rung::Typo, spelled.strip_suffix('g').unwrap_or(&spelled));
-        for spelling in spellings(&core, false, 2) {
-            keys.add(Rung::Pinyin, &spelling);
+impl Asked {
+    /// The keys that gather companies of a similar name, few and each for a bounded number of rows.
+    ///
+    /// [`Rung::Typo`] stands for a beginning, on whichever rung; the others are equal keys.
+    pub fn keys(&self) -> Vec<SearchKey> {
+        let mut keys = Keys::default();
+        if !self.tells() {
+            return keys.0;
         }
-    } else {
-        keys.add(Rung::Typo, &core.iter().take(4).collect::<String>());
-    }
-    if name.mark.len() > 2 {
-        for pair in name.mark.windows(2).take(PAIRS) {
-            keys.add(Rung::Pair, &pair.iter().collect::<String>());
+        let core: Vec<char> = self.form.company.core.chars().take(LONGEST).collect();
+        if self.has_han() {
+            keys.add(Rung::Typo, &core.iter().take(2).collect::<String>());
+            // Who does not hear the difference writes 华新 for 华星: huaxin begins both.
+            let spelled = spellings(&self.mark, false, 1).concat();
+            keys.add(Rung::Typo, spelled.strip_suffix('g').unwrap_or(&spelled));
+            for spelling in spellings(&core, false, 2) {
+                keys.add(Rung::Pinyin, &spelling);
+            }
+        } else {
+            // So long that not all others begin so, and short enough to come before most slips.
+            let long = (self.mark.len() * 2 / 3).max(4);
+            keys.add(Rung::Typo, &core.iter().take(long).collect::<String>());
         }
+        if self.mark.len() > 2 {
+            for pair in self.mark.windows(2).take(PAIRS) {
+                keys.add(Rung::Pair, &pair.iter().collect::<String>());
+            }
+        }
+        keys.0
     }
-    keys.0
-}
 
-/// Says whether two companies that are not the same by name may be one.
-pub fn alike(one: &str, other: &str) -> bool {
-    let (one, other) = (Name::of(one), Name::of(other));
-    if !one.tells() || !other.tells() || one.digits() != other.digits() {
-        return false;
+    /// On which rung a name is that of the same company: [`Rung::Normal`] or better where it is the
+    /// same name, [`Rung::Typo`] where it may be.
+    pub fn rung(&self, other: &str) -> Option<Rung> {
+        let other = Self::of(other);
+        let same = same(&self.form, &other.form).map(|found| found.rung);
+        same.or_else(|| self.is_like(&other).then_some(Rung::Typo))
     }
-    let (a, b) = (&one.company, &other.company);
-    // A trade in the other script may be the same one: 华星科技, Huaxing Technology.
-    let trades = one.trade.starts_with(&other.trade)
-        || other.trade.starts_with(&one.trade)
-        || one.trade.is_ascii() != other.trade.is_ascii();
-    a.core == b.core
-        || begins(a, b)
-        || begins(b, a)
-        || sounds_alike(&letters(&a.core), &letters(&b.core))
-        || whole_slip(&a.core, &b.core)
-        || (trades && (sounds_alike(&one.mark, &other.mark) || slip(&one.mark, &other.mark)))
+
+    fn is_like(&self, other: &Self) -> bool {
+        if !self.tells() || !other.tells() || self.digits() != other.digits() {
+            return false;
+        }
+        let (a, b) = (&self.form.company, &other.form.company);
+        // A trade in the other script may be the same one: 华星科技, Huaxing Technology.
+        let trades = self.trade.starts_with(&other.trade)
+            || other.trade.starts_with(&self.trade)
+            || self.trade.is_ascii() != other.trade.is_ascii();
+        begins(a, b)
+            || begins(b, a)
+            || sounds_alike(&letters(&a.core), &letters(&b.core))
+            || (!self.is_of_place() && whole_slip(&a.core, &b.core))
+            || (trades && (sounds_alike(&self.mark, &other.mark) || slip(&self.mark, &other.mark)))
+    }
 }
 
 fn letters(text: &str) -> Vec<char> {
@@ -168,12 +184,13 @@ fn slip(one: &[char], two: &[char]) -> bool {
     edits == 0 || begins && edits <= (long / 4).min(2)
 }
 
-/// The same for ideographs with the words of the trade, where a slip may hide those: 电孑.
+/// The same with the words of the trade, where the slip may be in those, after the same beginning:
+/// 电孑, Logistic.
 fn whole_slip(one: &str, two: &str) -> bool {
     let (one, two) = (letters(one), letters(two));
-    let start = |chars: &[char]| chars.iter().take(2).copied().filter(|&c| is_han(c)).collect();
-    let (a, b): (Vec<char>, Vec<char>) = (start(&one), start(&two));
-    a.len() == 2 && a == b && one.len() == two.len() && slip(&one, &two)
+    let enough = if one.iter().take(2).copied().all(is_han) { 2 } else { 4 };
+    let same = one.iter().zip(&two).take_while(|(a, b)| a == b).count();
+    same >= enough && slip(&one, &two)
 }
 
 #[cfg(test)]
@@ -181,10 +198,14 @@ mod tests {
     use super::super::keys_of_name;
     use super::*;
 
+    fn alike(one: &str, other: &str) -> bool {
+        Asked::of(one).rung(other) == Some(Rung::Typo)
+    }
+
     /// What a database does with the keys.
     fn found(asked: &str, known: &str) -> bool {
         let stored = keys_of_name(known);
-        keys_of_alike(asked).iter().any(|asked| {
+        Asked::of(asked).keys().iter().any(|asked| {
             stored.iter().any(|has| match asked.rung {
                 Rung::Typo => has.key.starts_with(&asked.key),
                 rung => has.rung == rung && has.key == asked.key,
@@ -214,10 +235,11 @@ mod tests {
             ("Huaxing Technology", "深圳市华星科技有限公司"),
             ("Huaxing Electronic", "Huaxing Electronics Co., Ltd."),
             ("Pinnacle Foods", "Pinacle Foods Inc"),
+            ("Bluewave Logistic", "Bluewave Logistics"),
         ] {
             for (one, other) in [(one, other), (other, one)] {
                 assert!(alike(one, other), "{one} {other}");
-                assert!(found(one, other), "{one} {other} {:?}", keys_of_alike(one));
+                assert!(found(one, other), "{one} {other} {:?}", Asked::of(one).keys());
             }
         }
     }
@@ -230,6 +252,7 @@ mod tests {
             ("北京银行", "上海银行"),
             ("北京", "北京银行"),
             ("北京电力", "北京银行"),
+            ("上海电力", "上海电气"),
             ("华为技术", "华威机械"),
             ("华星光电", "华星科技"),
             ("东方电子", "东风电子"),
@@ -250,7 +273,7 @@ mod tests {
         }
         for nothing in ["", "A", "华", "科技有限公司", "Trading Co., Ltd.", "深圳", "👍"]
         {
-            assert_eq!(keys_of_alike(nothing), [], "{nothing}");
+            assert_eq!(Asked::of(nothing).keys(), [], "{nothing}");
         }
     }
 
@@ -259,8 +282,8 @@ mod tests {
         let long = "华".repeat(5000);
         for name in [long.as_str(), "Acme Trading and Manufacturing of Everything", "重庆长安汽车"]
         {
-            assert!(keys_of_alike(name).len() <= PAIRS + 4, "{name}");
-            assert!(alike(name, name));
+            assert!(Asked::of(name).keys().len() <= PAIRS + 4, "{name}");
+            assert_eq!(Asked::of(name).rung(name), Some(Rung::Exact));
         }
     }
 }
