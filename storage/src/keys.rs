@@ -175,8 +175,8 @@ pub(crate) fn find(
 }
 
 /// How many records a key brings to be compared, and how many rows are looked at for a beginning.
-const PER_TWIN_KEY: i64 = 32;
-const PER_BEGINNING: i64 = 128;
+const PER_TWIN_KEY: i64 = 24;
+const PER_BEGINNING: i64 = 96;
 
 /// Leads, customers and contacts of the whole org that share a key, whether they are seen, and
 /// what their companies are called. Every key has its own small share, in the order of the index,

@@ -478,12 +478,9 @@ fn what_does_not_fit_on_the_card_is_on_the_next_page() {
         bot: ✅ 已建商机 空调（D-1）
         ",
     );
-    for n in 1..=13 {
-        script.push_str(&format!("amy: 记电话 D-1 第{n}次通话内容\nbot: ✅ 已记电话…\n"));
-    }
-    for n in 1..=5 {
-        script.push_str(&format!("amy: 下次 D-1 下周五 第{n}件事情\nbot: ✅ 已安排…\n"));
-    }
+    let call = |n| format!("amy: 记电话 D-1 第{n}次通话内容\nbot: ✅ 已记电话…\n");
+    let plan = |n| format!("amy: 下次 D-1 下周五 第{n}件事情\nbot: ✅ 已安排…\n");
+    script.extend((1..=13).map(call).chain((1..=5).map(plan)));
     script.push_str(
         "
         amy: D-1
