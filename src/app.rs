@@ -1,6 +1,5 @@
 //! The program put together: the store, the engine, the deliverer, the scheduler, the terminal.
 
-use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -47,7 +46,7 @@ impl App {
     /// Opens the database of the configuration for a terminal.
     pub async fn open(config: &Config, at: Option<Instant>) -> Done<Self> {
         let options = Options { lease_millis: LEASE_MILLIS, ..Options::default() };
-        let store = existing(&config.database.path, options).await?;
+        let store = existing(&config.address(), options).await?;
         Ok(Self::of(store.at_terminal(), at))
     }
 
@@ -120,18 +119,18 @@ fn ours(step: Stored<usize>) -> Stored<usize> {
 }
 
 /// Opens a database, which is made when it is not there.
-pub async fn open(at: &Path) -> Done<Storage> {
-    Storage::open(&path(at)).await.map_err(unusable)
+pub async fn open(at: &str) -> Done<Storage> {
+    Storage::open(at).await.map_err(unusable)
 }
 
 /// Opens a database that must be there already, with an org in it.
-pub async fn open_existing(path: &Path) -> Done<Storage> {
-    existing(path, Options::default()).await
+pub async fn open_existing(at: &str) -> Done<Storage> {
+    existing(at, Options::default()).await
 }
 
-async fn existing(at: &Path, options: Options) -> Done<Storage> {
+async fn existing(at: &str, options: Options) -> Done<Storage> {
     must_be_there(at)?;
-    let store = Storage::open_with(&path(at), options).await.map_err(unusable)?;
+    let store = Storage::open_with(at, options).await.map_err(unusable)?;
     if store.orgs().await?.is_empty() {
         return Err(none(at, "org"));
     }
@@ -139,25 +138,19 @@ async fn existing(at: &Path, options: Options) -> Done<Storage> {
 }
 
 /// Refuses a database that is not there: `init` alone makes one, a typing error in a path does not.
-pub fn must_be_there(at: &Path) -> Done {
-    let Some(at) = storage::file_of(&path(at)) else { return Ok(()) };
-    let at = at.as_path();
-    let missing = at.try_exists().is_ok_and(|there| !there);
-    let empty = std::fs::metadata(at).is_ok_and(|about| about.is_file() && about.len() == 0);
+pub fn must_be_there(at: &str) -> Done {
+    let Some(file) = storage::file_of(at) else { return Ok(()) };
+    let missing = file.try_exists().is_ok_and(|there| !there);
+    let empty = std::fs::metadata(&file).is_ok_and(|about| about.is_file() && about.len() == 0);
     if missing || empty { Err(none(at, "database")) } else { Ok(()) }
 }
 
-fn none(at: &Path, what: &str) -> Fault {
+fn none(at: &str, what: &str) -> Fault {
     Fault::Database(format!(
-        "{}: there is no {what}. Make one with `gendan init`, or name the right file in \
-         [database] path or its folder in $GENDAN_DATA",
-        at.display()
+        "{}: there is no {what}. Make one with `gendan init`, or name the right one in \
+         [database] path or url, or its folder in $GENDAN_DATA",
+        storage::named(at)
     ))
-}
-
-/// The path as the storage wants it.
-fn path(path: &Path) -> String {
-    path.to_string_lossy().into_owned()
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "it is the end of the error's way")]

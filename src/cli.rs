@@ -275,14 +275,14 @@ async fn run(what: What, config: &Config) -> Done {
             tick::run(config, &span).await
         }
         What::Migrate => {
-            must_be_there(&config.database.path)?;
-            open(&config.database.path).await.map(drop)
+            must_be_there(&config.address())?;
+            open(&config.address()).await.map(drop)
         }
     }
 }
 
 async fn make(args: InitArgs, config: &Config) -> Done {
-    let store = open(&config.database.path).await?;
+    let store = open(&config.address()).await?;
     let if_none = args.if_none;
     if let Some(org) = store.orgs().await?.first() {
         return there_already(config, org, if_none);
@@ -318,9 +318,9 @@ fn there_already(config: &Config, org: &Org, if_none: bool) -> Done {
         return Ok(());
     }
     Err(Fault::Failed(format!(
-        "{}: there is an org already, {}. Use another database ([database] path, $GENDAN_DATA) or \
+        "{}: there is an org already, {}. Use another database ([database] path or url, $GENDAN_DATA) or \
          move this one away",
-        config.database.path.display(),
+        storage::named(&config.address()),
         org.name
     )))
 }

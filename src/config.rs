@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use bot_core::domain::people::Lang;
 use config::{Environment, File, FileFormat};
-use secrecy::SecretString;
+use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
 
 use crate::fault::{Done, Fault};
@@ -17,7 +17,14 @@ use self::settings::{Place, Takes, check};
 
 /// Every section and its settings.
 const KNOWN: &[(&str, &[(&str, Takes)])] = &[
-    ("database", &[("path", Takes::Text("\"data/gendan.db\""))]),
+    (
+        "database",
+        &[
+            ("path", Takes::Text("\"data/gendan.db\"")),
+            ("url", Takes::Secret("\"postgres://gendan:PASSWORD@localhost/gendan\"")),
+            ("url_file", Takes::Text("\"/run/secrets/database-url\"")),
+        ],
+    ),
     ("console", &[("history", Takes::Switch)]),
     (
         "telegram",
@@ -72,6 +79,10 @@ pub struct Found {
 pub struct Database {
     /// The SQLite file.
     pub path: PathBuf,
+    /// The server instead of a file.
+    pub url: Option<SecretString>,
+    /// The file that its address stands in.
+    pub url_file: Option<PathBuf>,
 }
 
 /// `[console]`.
@@ -119,9 +130,9 @@ pub enum LogFormat {
 #[derive(Debug, Deserialize)]
 #[serde(default)]
 pub struct Limits {
-    /// How many groups of messages are worked on at once.
+    /// How many conversations are worked on at once.
     pub workers: usize,
-    /// How many groups of replies are sent at once.
+    /// How many chats are written to at once.
     pub senders: usize,
     /// How long a stop waits for what is in hand.
     pub stop_seconds: u64,
@@ -141,7 +152,7 @@ impl Default for Telegram {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { workers: 2, senders: 4, stop_seconds: 20 }
+        Self { workers: 16, senders: 16, stop_seconds: 20 }
     }
 }
 
@@ -163,8 +174,17 @@ impl Config {
         let place = Place { file: path.as_deref(), text: &text, environment };
         let mut config = Self::parse(&place)?;
         config.found.file.clone_from(&path);
+        config.database.url = secret(
+            &place,
+            ("database", "url", "url_file"),
+            config.database.url.take(),
+            config.database.url_file.as_deref(),
+        )?;
         if config.database.path.as_os_str().is_empty() {
             config.database.path = data.join("gendan.db");
+        } else if config.database.url.is_some() {
+            let both = "is set, and a server's url too; remove one of the two";
+            return Err(place.wrong("database", "path", both));
         }
         config.telegram.token = secret(
             &place,
@@ -201,7 +221,15 @@ impl Config {
         if first.is_some_and(|value| value.starts_with("zh")) { Lang::Zh } else { Lang::En }
     }
 
-    /// The folder of the database: other things that are kept between runs lie there too.
+    /// Where the database is: a file, or the address of a server with all that is secret in it.
+    pub fn address(&self) -> String {
+        match &self.database.url {
+            Some(url) => url.expose_secret().to_owned(),
+            None => self.database.path.to_string_lossy().into_owned(),
+        }
+    }
+
+    /// The folder of the database file: other things that are kept between runs lie there too.
     pub fn data(&self) -> &Path {
         self.database.path.parent().unwrap_or(Path::new("."))
     }

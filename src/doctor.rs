@@ -69,8 +69,8 @@ struct Doctor {
 impl Doctor {
     async fn all(&mut self, config: &Config) {
         self.config(config);
-        match open_existing(&config.database.path).await {
-            Ok(store) => self.database(&config.database.path, &store).await,
+        match open_existing(&config.address()).await {
+            Ok(store) => self.database(config, &store).await,
             Err(fault) => self.mend("database", fault.to_string(), None),
         }
         self.zones();
@@ -91,15 +91,15 @@ impl Doctor {
         self.fine("config", text);
     }
 
-    async fn database(&mut self, path: &Path, store: &Storage) {
+    async fn database(&mut self, config: &Config, store: &Storage) {
         let looked =
             async { Ok::<_, Fault>((store.integrity_check().await?, store.health().await?)) };
         let (odd, health) = match looked.await {
             Ok(looked) => looked,
             Err(fault) => return self.mend("database", fault.to_string(), None),
         };
-        let file = path.display().to_string();
-        let size = size(with_its_own(path).iter().filter_map(|f| about(f)).map(|f| f.len()).sum());
+        let file = storage::named(&config.address());
+        let size = size(health.size.unsigned_abs());
         match odd.first() {
             None => {
                 let step = health.step.to_string();
@@ -179,9 +179,12 @@ impl Doctor {
 
     /// Who else may read what is secret.
     fn permissions(&mut self, config: &Config) {
-        let mut private = with_its_own(&config.database.path);
+        let file = storage::file_of(&config.address());
+        let mut private = file.as_deref().map(with_its_own).unwrap_or_default();
+        private.extend(config.database.url_file.clone());
         private.extend(config.telegram.token_file.clone());
-        if config.found.settings.iter().any(|setting| setting == "telegram.token") {
+        let secret = ["telegram.token", "database.url"];
+        if config.found.settings.iter().any(|setting| secret.contains(&setting.as_str())) {
             private.extend(config.found.file.clone());
         }
         private.retain(|file| about(file).is_some_and(|about| about.mode() & 0o077 != 0));

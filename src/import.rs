@@ -63,7 +63,7 @@ struct Printed<'a> {
 /// Runs it.
 pub async fn run(config: &Config, order: &Order) -> Done {
     let bytes = read(&order.file)?;
-    let store = open_existing(&config.database.path).await?;
+    let store = open_existing(&config.address()).await?;
     let org =
         store.orgs().await?.into_iter().next().ok_or_else(|| {
             Fault::Failed("there is no org: make one with `gendan init`".to_owned())

@@ -14,7 +14,7 @@ use bot_core::engine::Engine;
 use bot_core::store::{Store, Stored};
 use scheduler::Runner;
 use storage::Storage;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, Semaphore};
 use tokio::time::{sleep, timeout};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -31,7 +31,7 @@ const LONGEST_SLEEP: Duration = Duration::from_secs(20);
 
 /// Runs until it is told to stop, then finishes what is in hand.
 pub async fn run(config: &Config) -> Done {
-    let store = Arc::new(open_existing(&config.database.path).await?);
+    let store = Arc::new(open_existing(&config.address()).await?);
     let stop = CancellationToken::new();
     let tasks = TaskTracker::new();
     let refused = Arc::new(OnceLock::new());
@@ -100,44 +100,88 @@ impl Serving {
         let mut known = outward.clone();
         known.push(Arc::new(Console::default()));
         let engine = Arc::new(Engine::new(self.store.clone(), known, self.clock.clone()));
-        for _ in 0..config.limits.workers.max(1) {
-            let engine = engine.clone();
-            self.turn("worker", wakes.inbox.clone(), move || {
+        let finisher = engine.clone();
+        self.side_by_side(
+            ("worker", config.limits.workers),
+            wakes.inbox,
+            move |most| {
                 let engine = engine.clone();
-                async move { engine.step().await }
-            });
-        }
+                async move { engine.take(most).await }
+            },
+            move |taken| {
+                let engine = finisher.clone();
+                async move { engine.work_on(&taken).await }
+            },
+        );
         let deliverer = Deliverer::new(self.store.clone(), outward, self.clock.clone());
         let deliverer = Arc::new(deliverer);
-        for _ in 0..config.limits.senders.max(1) {
-            let deliverer = deliverer.clone();
-            self.turn("sender", wakes.outbox.clone(), move || {
+        let finisher = deliverer.clone();
+        self.side_by_side(
+            ("sender", config.limits.senders),
+            wakes.outbox,
+            move |most| {
                 let deliverer = deliverer.clone();
-                async move { deliverer.step().await }
-            });
-        }
+                async move { deliverer.take(most).await }
+            },
+            move |due| {
+                let deliverer = finisher.clone();
+                async move { deliverer.deliver(&due).await }
+            },
+        );
         self.schedule(wakes.timers);
         if let Some(telegram) = telegram {
             self.listen(telegram);
         }
     }
 
-    /// Steps for as long as there is something to do, and sleeps until woken otherwise.
-    fn turn<F, S>(&self, name: &'static str, wake: Arc<Notify>, step: F)
-    where
-        F: Fn() -> S + Send + 'static,
-        S: Future<Output = Stored<usize>> + Send + 'static,
+    /// Takes what there is to do, so much at once, and does each by itself: one that is slow holds
+    /// up no other.
+    fn side_by_side<Take, Taking, T, Finish, Finishing>(
+        &self,
+        (name, width): (&'static str, usize),
+        wake: Arc<Notify>,
+        take: Take,
+        finish: Finish,
+    ) where
+        Take: Fn(usize) -> Taking + Send + 'static,
+        Taking: Future<Output = Stored<Vec<T>>> + Send,
+        T: Send + 'static,
+        Finish: Fn(T) -> Finishing + Send + Sync + 'static,
+        Finishing: Future<Output = Stored<()>> + Send + 'static,
     {
-        let stop = self.stop.clone();
+        let (stop, tasks) = (self.stop.clone(), self.tasks.clone());
+        let room = Arc::new(Semaphore::new(width.max(1)));
         self.tasks.spawn(async move {
             while !stop.is_cancelled() {
-                match step().await {
-                    Ok(0) => rest(&stop, &wake, LOOK).await,
-                    Ok(_) => {}
+                let Ok(first) = Arc::clone(&room).acquire_owned().await else { return };
+                let taken = match take(1 + room.available_permits()).await {
+                    Ok(taken) => taken,
                     Err(error) => {
                         tracing::error!(name, %error, "the database did not do what it should");
-                        rest(&stop, &wake, LOOK).await;
+                        Vec::new()
                     }
+                };
+                if taken.is_empty() {
+                    drop(first);
+                    rest(&stop, &wake, LOOK).await;
+                    continue;
+                }
+                let mut first = Some(first);
+                for one in taken {
+                    let place = match first.take() {
+                        Some(place) => place,
+                        None => match Arc::clone(&room).acquire_owned().await {
+                            Ok(place) => place,
+                            Err(_) => return,
+                        },
+                    };
+                    let work = finish(one);
+                    tasks.spawn(async move {
+                        if let Err(error) = work.await {
+                            tracing::error!(name, %error, "the database did not do what it should");
+                        }
+                        drop(place);
+                    });
                 }
             }
         });

@@ -51,14 +51,15 @@ pub async fn run(config: &Config, span: &Span) -> Done {
                 .to_owned(),
         ));
     }
-    let store = open_existing(&config.database.path).await?;
+    let store = open_existing(&config.address()).await?;
     if span.apply {
         return tick(&App::of(store, span.from), span).await;
     }
     let folder = tempfile::tempdir()?;
     let copy = folder.path().join("gendan.db");
     store.copy_to(&copy).await?;
-    let ticked = tick(&App::of(open_existing(&copy).await?, span.from), span).await;
+    let ticked =
+        tick(&App::of(open_existing(&copy.to_string_lossy()).await?, span.from), span).await;
     folder.close()?;
     ticked
 }

@@ -8,6 +8,7 @@
 
 mod chat;
 mod durability;
+mod isolation;
 mod journeys;
 mod lines;
 mod platforms;

@@ -3,7 +3,6 @@
 //! No transaction is open while a message is on its way. Within a chat the order is kept: a
 //! message that has to wait holds the chat, one that is given up lets it go on.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -14,8 +13,8 @@ use crate::clock::Clock;
 use crate::domain::ids::Instant;
 use crate::store::{Outgoing, OutgoingEnd, Store, Stored};
 
-/// How many replies are taken at a time from one channel.
-const AT_A_TIME: i64 = 16;
+/// How many replies are taken at a time.
+const AT_A_TIME: usize = 16;
 /// The first wait after a failure; it doubles with each further one.
 const FIRST_WAIT: i64 = 1000;
 /// The longest wait that we choose ourselves.
@@ -24,6 +23,12 @@ const LONGEST_WAIT: i64 = 10 * 60 * 1000;
 const HOLDS: i64 = 24 * 60 * 60 * 1000;
 /// How often a reply is tried at least, however old it is: it may be old because we were away.
 const LEAST_TRIES: i64 = 8;
+
+/// A reply that is due, and where it goes out.
+pub struct Due {
+    outgoing: Outgoing,
+    channel: Arc<dyn Channel>,
+}
 
 /// Brings replies from the outbox to the platforms.
 pub struct Deliverer {
@@ -42,36 +47,34 @@ impl Deliverer {
         Self { store, channels, clock }
     }
 
-    /// Takes some replies that are due on each channel and sends them, chats side by side.
+    /// Takes some replies that are due and sends them, chats side by side.
     ///
     /// Tells how many it took; 0 means that nothing is due.
     pub async fn step(&self) -> Stored<usize> {
-        let channels = self.channels.iter().map(|channel| self.empty(channel));
-        join_all(channels).await.into_iter().sum()
+        let due = self.take(AT_A_TIME).await?;
+        let sent = due.iter().map(|one| self.deliver(one));
+        join_all(sent).await.into_iter().collect::<Stored<()>>()?;
+        Ok(due.len())
     }
 
-    async fn empty(&self, channel: &Arc<dyn Channel>) -> Stored<usize> {
-        let due = self.store.claim_outgoing(channel.source(), AT_A_TIME).await?;
-        let taken = due.len();
-        let chats = by_chat(due).into_iter().map(|line| self.walk(channel.as_ref(), line));
-        join_all(chats).await.into_iter().collect::<Stored<()>>()?;
-        Ok(taken)
-    }
-
-    /// Sends the messages of one chat in order; what follows one that has to wait waits too.
-    async fn walk(&self, channel: &dyn Channel, line: Vec<Outgoing>) -> Stored<()> {
-        let mut held: Option<OutgoingEnd> = None;
-        for outgoing in line {
-            let end = match &held {
-                Some(end) => end.clone(),
-                None => self.send(channel, &outgoing).await,
-            };
-            if matches!(end, OutgoingEnd::Later(..)) {
-                held = Some(end.clone());
+    /// Takes replies that are due, the first of each chat and so many at most.
+    pub async fn take(&self, most: usize) -> Stored<Vec<Due>> {
+        let mut due: Vec<Due> = Vec::new();
+        for channel in &self.channels {
+            let room = i64::try_from(most - due.len()).unwrap_or(i64::MAX);
+            if room > 0 {
+                let claimed = self.store.claim_outgoing(channel.source(), room).await?;
+                let channel = |outgoing| Due { outgoing, channel: Arc::clone(channel) };
+                due.extend(claimed.into_iter().map(channel));
             }
-            self.store.end_outgoing(&outgoing, &end).await?;
         }
-        Ok(())
+        Ok(due)
+    }
+
+    /// Sends one reply and notes how that ended.
+    pub async fn deliver(&self, due: &Due) -> Stored<()> {
+        let end = self.send(due.channel.as_ref(), &due.outgoing).await;
+        self.store.end_outgoing(&due.outgoing, &end).await
     }
 
     async fn send(&self, channel: &dyn Channel, outgoing: &Outgoing) -> OutgoingEnd {
@@ -104,21 +107,6 @@ impl Deliverer {
         }
         end
     }
-}
-
-/// The messages of each chat, in order.
-fn by_chat(due: Vec<Outgoing>) -> Vec<Vec<Outgoing>> {
-    let mut chats: HashMap<String, Vec<Outgoing>> = HashMap::new();
-    for outgoing in due {
-        chats.entry(outgoing.chat.0.clone()).or_default().push(outgoing);
-    }
-    let mut lines: Vec<_> = chats.into_values().collect();
-    for line in &mut lines {
-        line.sort_by_key(|outgoing| outgoing.seq);
-    }
-    // Chats go out side by side; what was written first is begun first.
-    lines.sort_by_key(|line| line.first().map(|outgoing| outgoing.seq));
-    lines
 }
 
 /// When to try again, or that it has been tried for long enough.

@@ -1,5 +1,6 @@
 //! What happened.
 
+use bot_core::domain::access::Scope;
 use bot_core::domain::ids::{Kind, OrgId};
 use bot_core::store::{ActivityFilter, Page};
 use uuid::Uuid;
@@ -7,7 +8,7 @@ use uuid::Uuid;
 use crate::db::Statement;
 use crate::record::Table;
 use crate::record::Ty::{Bool, Id, Text, Time};
-use crate::scope::Select;
+use crate::scope::{Select, within};
 
 pub(crate) static TABLE: Table = Table {
     kind: Kind::Activity,
@@ -35,9 +36,23 @@ pub(crate) fn lists(org: OrgId, filter: &ActivityFilter, page: Page) -> Vec<Stat
     match filter {
         ActivityFilter::On(kind, id) => vec![on(*kind, *id)],
         // Those on the customer itself may carry no customer; those on its deals do.
-        ActivityFilter::OfCustomer(id) => vec![
-            Select::all(&TABLE, org).bind("and r.customer =", *id).page(page),
-            on(Kind::Customer, *id),
-        ],
+        ActivityFilter::OfCustomer(id, scope) => {
+            vec![of_customer(org, *id, *scope).page(page), on(Kind::Customer, *id)]
+        }
     }
+}
+
+/// Activities of a customer, on what the viewer may see: not those on a colleague's deal with it.
+fn of_customer(org: OrgId, customer: Uuid, scope: Scope) -> Select {
+    let within = within(scope.reach).replace("r.owner", "d.owner");
+    let seen = ["deal", "sales_order", "lead"].map(|table| {
+        format!("exists (select 1 from {table} d where d.org = $1 and d.id = r.on_id and {within})")
+    });
+    let text = format!(
+        "select {} from activity r where r.org = $1 and r.customer = $3 and not r.withdrawn \
+         and (r.on_id = $3 or {})",
+        TABLE.columns(),
+        seen.join(" or ")
+    );
+    Select::new(text, vec![org.into(), scope.viewer.into(), customer.into()])
 }

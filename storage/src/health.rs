@@ -11,6 +11,8 @@ use crate::system;
 pub struct Health {
     /// What time it is there.
     pub clock: Instant,
+    /// How many bytes it takes.
+    pub size: i64,
     /// The newest step of its schema.
     pub step: i64,
     /// How many messages were put aside after failing again and again.
@@ -51,6 +53,7 @@ pub(crate) async fn ask(db: &Db) -> Stored<Health> {
     let instant = |at| Ok::<_, StoreError>(row.opt::<i64>(at)?.map(Instant));
     Ok(Health {
         clock,
+        size: db.size().await?,
         step: row.get(0)?,
         parked: row.get(1)?,
         dead: row.get(2)?,

@@ -37,4 +37,4 @@ mod unit;
 pub use db::{Counts, Fault, Options, Sent, Value};
 pub use health::{Health, Waiting};
 pub use open::OpenError;
-pub use storage::{Storage, Wakes, file_of};
+pub use storage::{Storage, Wakes, file_of, named};

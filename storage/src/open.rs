@@ -54,6 +54,16 @@ pub enum OpenError {
         /// The file.
         path: PathBuf,
     },
+    /// The disk does not do what it should.
+    #[error(
+        "{} could not be read or written: the disk reports an error. Free space, look at the \
+         user's quota and at the disk, and start again: what was answered is kept",
+        path.display()
+    )]
+    Disk {
+        /// The file.
+        path: PathBuf,
+    },
     /// Another program holds it.
     #[error(
         "{} is in use by another program: wait until that is done, or end it",

@@ -204,6 +204,11 @@ impl Storage {
     }
 }
 
+/// What people may read of the address of a database: all but the password.
+pub fn named(path_or_url: &str) -> String {
+    Target::of(path_or_url).map_or_else(|error| error.to_string(), |target| target.to_string())
+}
+
 /// The file that a setting names; none for a server.
 pub fn file_of(path_or_url: &str) -> Option<PathBuf> {
     Target::of(path_or_url).ok()?.file().map(Path::to_owned)

@@ -524,3 +524,36 @@ fn a_manager_gives_a_customer_or_a_lead_to_a_colleague() {
         ",
     );
 }
+
+#[test]
+fn what_was_said_about_a_deal_that_one_may_not_see_is_not_on_the_customers_card() {
+    chat(
+        async |w| {
+            w.rep("amy").await;
+            w.rep("bo").await;
+            w.manager("chen").await;
+        },
+        "
+        amy: 加客户 华星科技
+        bot: ✅ …
+        amy: 新商机 华星 20台空调 12万
+        bot: ✅ …
+        chen: 改商机 D-1 负责人=bo
+        bot: ✅ …
+        bot>bo: …
+        bot>amy: …
+        bo: 记电话 D-1 老板只肯出九万
+        bot: ✅ …
+        amy: 记电话 华星 换了新采购经理
+        bot: ✅ …
+        amy: 看客户 华星
+        bot: 华星科技（C-1）
+          ~ 换了新采购经理
+          - 九万
+        chen: 看客户 华星
+        bot: 华星科技（C-1）
+          ~ 换了新采购经理
+          ~ 九万
+        ",
+    );
+}

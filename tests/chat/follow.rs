@@ -1,7 +1,13 @@
 //! Follow-ups and the day's round, in conversation.
 
+use bot_core::domain::customer::Customer;
+use bot_core::domain::ids::Kind;
+use bot_core::domain::record::of_fields;
+use bot_core::store::{Page, RecordsExt as _};
+
 use crate::world::scenes::with_phone;
-use crate::world::{World, chat};
+use crate::world::script::play;
+use crate::world::{World, chat, run};
 
 async fn company(w: &World) {
     let amy = w.rep("amy").await;
@@ -239,6 +245,57 @@ fn a_follow_up_of_a_colleague_is_not_there_but_the_manager_may_move_it() {
         bot>chen: ⏰ 送样品（F-1） 改到 3月16日 周一
         ",
     );
+}
+
+#[test]
+fn a_follow_up_on_what_is_somebody_elses_now_shows_only_its_name() {
+    run(async {
+        let w = World::new().await;
+        company(&w).await;
+        let bo = w.rep("bob").await;
+        play(
+            &w,
+            "
+            amy: 下次 华星 今天17点 打电话
+            bot: ✅ 已安排 打电话（F-1）
+            amy: 记电话 华星 对方要九折
+            bot: ✅ …
+            amy: F-1
+            bot: 打电话（F-1）
+              | 电话: 13800138000
+              ~ 对方要九折
+            ",
+        )
+        .await;
+        let mut unit = w.begin().await;
+        let oldest = Page { below: Some(2), limit: 1 };
+        let row = unit.tx().every(Kind::Customer, oldest).await.expect("rows").remove(0);
+        let before: Customer = of_fields(row).expect("a customer");
+        let after = Customer { owner: Some(bo), ..before.clone() };
+        unit.tx().save(Some(&before), &after, w.now()).await.expect("given away");
+        unit.commit().await.expect("a commit");
+        // The person at it is amy's still, and leads to nothing that is not.
+        play(
+            &w,
+            "
+            amy: F-1
+            bot: 打电话（F-1）
+              | 关于: 华星电子（C-1）
+              - 13800138000
+              - 九折
+            amy: 今天
+            bot: 打电话（F-1）
+              - 13800138000
+            amy: 看客户 K-1
+            bot: 没有找到“K-1”…
+            amy: 联系人 李工
+            bot: 没有找到“李工”…
+            amy: 记电话 K-1 又聊了一次
+            bot: 没有找到“K-1”…
+            ",
+        )
+        .await;
+    });
 }
 
 #[test]

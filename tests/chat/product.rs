@@ -168,3 +168,24 @@ fn a_long_list_goes_on_with_more() {
         ",
     );
 }
+
+#[test]
+fn the_history_of_a_product_tells_its_cost_only_to_those_who_set_prices() {
+    chat(
+        async |w| {
+            w.rep("amy").await;
+            w.manager("chen").await;
+        },
+        "
+        chen: 加产品 E5 风扇 单价=80 成本=46
+        bot: ✅ …
+        chen: 历史 E5
+        bot: …
+          ~ ¥46.00
+        amy: 历史 E5
+        bot: …
+          ~ ¥80.00
+          - 46.00
+        ",
+    );
+}

@@ -1,5 +1,6 @@
 //! Nothing acknowledged is lost, nothing takes effect twice.
 
 mod faults;
+mod instances;
 mod kill;
 mod parked;

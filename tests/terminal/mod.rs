@@ -3,6 +3,7 @@
 mod chat;
 mod doctor;
 mod examples;
+mod full;
 mod readme;
 mod setup;
 mod tick;
@@ -68,8 +69,21 @@ impl Terminal {
 
     /// Runs the program with this input.
     pub fn run(&self, args: &[&str], input: &[u8]) -> Ended {
-        let mut child = self
-            .command(args)
+        Self::end(self.command(args), input)
+    }
+
+    /// The same where no file may grow beyond a size, as on a disk that is full.
+    pub fn run_with_room(&self, kilobytes: usize, args: &[&str], input: &[u8]) -> Ended {
+        let program = self.command(args);
+        let mut shell = Command::new("bash");
+        shell.current_dir(self.data.path()).env_clear().env("GENDAN_DATA", self.data.path());
+        shell.args(["-c", "trap '' XFSZ; ulimit -f \"$0\"; exec \"$@\""]);
+        shell.arg(kilobytes.to_string()).arg(program.get_program()).args(program.get_args());
+        Self::end(shell, input)
+    }
+
+    fn end(mut command: Command, input: &[u8]) -> Ended {
+        let mut child = command
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())

@@ -2,7 +2,7 @@
 //!
 //! [`chat`] plays a conversation: who says what, and what comes back.
 
-mod channel;
+pub mod channel;
 pub mod database;
 pub mod dump;
 pub mod scenes;
@@ -31,7 +31,7 @@ use scheduler::Runner;
 use storage::{Options, Storage};
 use uuid::Uuid;
 
-pub use channel::{Seen, TestChannel};
+pub use channel::{SOURCE, Seen, TestChannel};
 
 /// The wall clock of a test: Wednesday 2026-03-11 15:30 in Shanghai, until it is moved.
 pub const START: &str = "2026-03-11T15:30:00+08:00";
@@ -92,7 +92,12 @@ impl World {
     /// The same in a folder that somebody else looks after.
     pub async fn at_folder(folder: &Path, options: Options) -> Self {
         let address = database::fresh(folder).await;
-        let store = Storage::open_with(&address, options).await.expect("a new database");
+        Self::at_address(&address, options).await
+    }
+
+    /// The same in a database that is there and empty.
+    pub async fn at_address(address: &str, options: Options) -> Self {
+        let store = Storage::open_with(address, options).await.expect("a new database");
         let store = Arc::new(store);
         let now = instant(START);
         let clock = Arc::new(TestClock(AtomicI64::new(now.0)));
@@ -118,7 +123,7 @@ impl World {
             deliverer,
             scheduler,
             org,
-            address,
+            address: address.to_owned(),
             team: Uuid::nil(),
             updates: AtomicU64::new(1),
             folder: None,
@@ -196,9 +201,9 @@ impl World {
             frozen: false,
         };
         unit.tx().save(None, &person, now).await.expect("a person");
-        let home = Address::new(channel::SOURCE, handle);
+        let home = Address::new(SOURCE, handle);
         let id = person.person_id();
-        unit.tx().bind_account(channel::SOURCE, handle, id, &home).await.expect("an account");
+        unit.tx().bind_account(SOURCE, handle, id, &home).await.expect("an account");
         unit.commit().await.expect("a commit");
         id
     }
@@ -251,7 +256,7 @@ impl World {
         text: &str,
     ) -> Result<(), NotKept> {
         let arrivals: [Arrival; 1] = [channel::arrival(update, who, group, text)];
-        self.store.keep(channel::SOURCE, &arrivals, None).await
+        self.store.keep(SOURCE, &arrivals, None).await
     }
 
     /// Works until nothing is left to do at this instant.
@@ -274,7 +279,7 @@ impl World {
 
     /// Waits for what is tried again later: until nothing of the channel waits any more.
     pub async fn settle_patiently(&self) {
-        while self.store.waits(channel::SOURCE).await.expect("an answer") {
+        while self.store.waits(SOURCE).await.expect("an answer") {
             self.settle().await;
             tokio::time::sleep(std::time::Duration::from_millis(20)).await;
         }

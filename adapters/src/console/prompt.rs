@@ -34,20 +34,24 @@ impl Prompt {
         Ok(Self { editor, history })
     }
 
-    /// The next line; none at the end of input.
+    /// The next line; none at the end of input. Ctrl-C drops what was begun; twice, it leaves.
     pub fn read(&mut self, prompt: &str) -> io::Result<Option<String>> {
-        match self.editor.readline(prompt) {
-            Ok(line) => Ok(Some(line)),
-            Err(ReadlineError::Eof | ReadlineError::Interrupted) => Ok(None),
-            Err(ReadlineError::Io(error)) => Err(error),
-            Err(error) => Err(io::Error::other(error)),
+        let mut dropped = false;
+        loop {
+            match self.editor.readline(prompt) {
+                Ok(line) => return Ok(Some(line)),
+                Err(ReadlineError::Interrupted) if !dropped => dropped = true,
+                Err(ReadlineError::Eof | ReadlineError::Interrupted) => return Ok(None),
+                Err(ReadlineError::Io(error)) => return Err(error),
+                Err(error) => return Err(io::Error::other(error)),
+            }
         }
     }
 
-    /// Keeps what was typed for the next time.
+    /// Keeps what was typed for the next time, after what other terminals have kept meanwhile.
     pub fn save(&mut self) {
         if let Some(path) = &self.history
-            && let Err(error) = self.editor.save_history(path)
+            && let Err(error) = self.editor.append_history(path)
         {
             tracing::warn!(%error, path = %path.display(), "cannot keep the history");
         }

@@ -74,7 +74,7 @@ pub(crate) async fn save<R: Record>(cx: &mut Cx<'_>, before: &R, after: &R) -> O
     let lang = cx.lang();
     let (old, new) = (fields(before)?, fields(after)?);
     let mut lines = Vec::new();
-    for (field, value) in values::shown(&new) {
+    for (field, value) in values::shown(cx, &new) {
         let was = old.get(field).unwrap_or(&Value::Null);
         if was != value {
             let was = values::reads(cx, R::KIND, field, was, currency_of(cx, &old)).await?;

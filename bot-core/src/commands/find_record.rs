@@ -2,6 +2,7 @@
 
 use crate::chat::parse::Ref;
 use crate::domain::access::Scope;
+use crate::domain::contact::Contact;
 use crate::domain::customer::Customer;
 use crate::domain::fold;
 use crate::domain::ids::{Code, Kind};
@@ -62,13 +63,36 @@ impl Cx<'_> {
                 fields.map(|fields| (hit.code.kind, fields)).ok_or(Problem::Again)
             }
             Some(_) => Err(self.which_one(field, text, &hits).await?),
-            None => {
-                // As it reads: D-99, whatever was typed.
-                let code = text.parse::<Code>().ok().filter(|code| kinds.contains(&code.kind));
-                let what = code.map_or_else(|| text.to_owned(), |code| code.to_string());
-                Err(Problem::tell(t!(self.lang(), "not-found", what = what)))
-            }
+            None => Err(self.not_found(named, kinds)),
         }
+    }
+
+    /// Says that nothing is called that, for all that the asker may know.
+    pub(crate) fn not_found(&self, named: &Ref, kinds: &[Kind]) -> Problem {
+        let text = named.0.trim();
+        // As it reads: D-99, whatever was typed.
+        let code = text.parse::<Code>().ok().filter(|code| kinds.contains(&code.kind));
+        let what = code.map_or_else(|| text.to_owned(), |code| code.to_string());
+        Problem::tell(t!(self.lang(), "not-found", what = what))
+    }
+
+    /// Tells whether a record that another one points at is itself in the asker's scope.
+    pub(crate) async fn sees(&mut self, code: Code) -> Stored<bool> {
+        Ok(self.tx.by_code(code, self.scope()).await?.is_some())
+    }
+
+    /// The customer of a contact that `named` led to, if the asker may see it as well.
+    pub(crate) async fn customer_at(
+        &mut self,
+        contact: &Contact,
+        named: &Ref,
+    ) -> Result<Customer, Problem> {
+        if let Some(customer) = self.tx.get::<Customer>(contact.customer).await?
+            && self.sees(customer.code()).await?
+        {
+            return Ok(customer);
+        }
+        Err(self.not_found(named, &[Kind::Contact]))
     }
 
     /// Records of these kinds that a word names. One that looks like a code may be a name as well,

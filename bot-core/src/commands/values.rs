@@ -5,6 +5,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use crate::commands::{Cx, show};
+use crate::domain::access::Right;
 use crate::domain::ids::{Instant, Kind, PersonId};
 use crate::domain::money::{Currency, Quantity};
 use crate::domain::record::Fields;
@@ -61,9 +62,15 @@ const SHOWN: &[(&str, &str)] = &[
     ("confirmed_by", "confirmed-by"),
 ];
 
-/// The fields of an event or a row that people see, in the order in which they are told.
-pub(crate) fn shown(fields: &Fields) -> impl Iterator<Item = (&'static str, &Value)> {
-    SHOWN.iter().filter_map(|(field, _)| Some((*field, fields.get(*field)?)))
+/// The fields of an event or a row that the asker may see, in the order in which they are told.
+/// What a product costs us is only for those who set prices.
+pub(crate) fn shown<'f>(
+    cx: &Cx<'_>,
+    fields: &'f Fields,
+) -> impl Iterator<Item = (&'static str, &'f Value)> + use<'f> {
+    let prices = cx.may(Right::Price);
+    let seen = SHOWN.iter().filter(move |(field, _)| prices || *field != "cost");
+    seen.filter_map(|(field, _)| Some((*field, fields.get(*field)?)))
 }
 
 /// What a record's field is called.

@@ -34,7 +34,13 @@ const RACES: usize = 8;
 /// How long a message waits after its first failure; twice as long after each further one.
 const FIRST_WAIT_MILLIS: i64 = 100;
 /// How many conversations are worked on side by side.
-const SIDE_BY_SIDE: i64 = 16;
+const SIDE_BY_SIDE: usize = 16;
+
+/// A message that was taken, to be worked on.
+pub struct Taken {
+    claimed: Claimed,
+    channel: Arc<dyn Channel>,
+}
 
 /// Works on what has arrived.
 pub struct Engine {
@@ -54,15 +60,25 @@ impl Engine {
         Self { store, channels, clock, calendar: Calendar::china() }
     }
 
-    /// Takes some messages and works on them, each conversation in order and several side by
-    /// side. Tells how many it took: none means that nothing is waiting.
+    /// Takes some messages and works on them side by side. Tells how many it took: none means
+    /// that nothing is waiting.
     pub async fn step(&self) -> Stored<usize> {
-        let mut taken = 0;
+        let taken = self.take(SIDE_BY_SIDE).await?;
+        let work = taken.iter().map(|one| self.work_on(one));
+        join_all(work).await.into_iter().collect::<Stored<()>>()?;
+        Ok(taken.len())
+    }
+
+    /// Takes messages that wait, one of each conversation and so many at most.
+    pub async fn take(&self, most: usize) -> Stored<Vec<Taken>> {
+        let mut taken: Vec<Taken> = Vec::new();
         for channel in &self.channels {
-            let claimed = self.store.claim(channel.source(), SIDE_BY_SIDE).await?;
-            let work = claimed.iter().map(|message| self.one(message, channel.as_ref()));
-            join_all(work).await.into_iter().collect::<Stored<()>>()?;
-            taken += claimed.len();
+            let room = i64::try_from(most - taken.len()).unwrap_or(i64::MAX);
+            if room > 0 {
+                let claimed = self.store.claim(channel.source(), room).await?;
+                let channel = |claimed| Taken { claimed, channel: Arc::clone(channel) };
+                taken.extend(claimed.into_iter().map(channel));
+            }
         }
         Ok(taken)
     }
@@ -70,7 +86,8 @@ impl Engine {
     /// Works on one message; a failure or a panic harms this one only.
     ///
     /// Fails only where the database itself cannot be used: no message is to blame for that.
-    async fn one(&self, claimed: &Claimed, channel: &dyn Channel) -> Stored<()> {
+    pub async fn work_on(&self, taken: &Taken) -> Stored<()> {
+        let (claimed, channel) = (&taken.claimed, taken.channel.as_ref());
         let work = AssertUnwindSafe(self.work(claimed, channel)).catch_unwind();
         let why = match work.await {
             Ok(Ok(())) => return Ok(()),

@@ -78,8 +78,8 @@ pub struct OrderFilter {
 pub enum ActivityFilter {
     /// On this very record.
     On(Kind, Uuid),
-    /// On a customer or anything of it.
-    OfCustomer(Uuid),
+    /// On a customer, or on anything of it that is in the scope.
+    OfCustomer(Uuid, Scope),
 }
 
 /// Which open follow-ups.

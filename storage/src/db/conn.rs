@@ -280,6 +280,7 @@ pub(super) fn of_open(target: &Target, error: &sqlx::Error) -> OpenError {
         11 | 26 => OpenError::Corrupt { path },
         3 | 8 | 14 => OpenError::not_writable(&path),
         5 | 6 => OpenError::Busy { path },
+        10 => OpenError::Disk { path },
         13 => OpenError::Full { path },
         _ => OpenError::Other { path, why: error.to_string() },
     }

@@ -163,7 +163,7 @@ struct Holder {
 /// Connections of one sort.
 pub(super) struct Lanes {
     slots: Vec<Arc<Slot>>,
-    /// The places that nobody holds; those with something left open come first.
+    /// The places that nobody holds.
     free: Mutex<VecDeque<usize>>,
     permits: Arc<Semaphore>,
     waiting: AtomicUsize,
@@ -299,6 +299,50 @@ impl Turn {
 }
 
 impl Drop for Turn {
+    /// Gives the connection back; one with something left open is tidied up first, since what is
+    /// open on it holds up others.
+    ///
+    /// Nobody is left to wait for that; what it does not get to do at the end of the program, the
+    /// database does by itself.
+    fn drop(&mut self) {
+        let Some(permit) = self.permit.take() else { return };
+        let back = Back {
+            lanes: Arc::clone(&self.lanes),
+            slot: Arc::clone(&self.slot),
+            place: self.place,
+            number: self.number,
+            permit: Some(permit),
+        };
+        if !self.left_open {
+            return;
+        }
+        if let Ok(runtime) = tokio::runtime::Handle::try_current() {
+            runtime.spawn(async move {
+                let mut lane = Arc::clone(&back.slot.lane).lock_owned().await;
+                if lock(&back.slot.holder).turn != back.number {
+                    return;
+                }
+                lane.undo_unit().await;
+                if !back.lanes.wanted() {
+                    lane.commit_batch().await;
+                }
+                drop(lane);
+                drop(back);
+            });
+        }
+    }
+}
+
+/// A connection on its way back.
+struct Back {
+    lanes: Arc<Lanes>,
+    slot: Arc<Slot>,
+    place: usize,
+    number: u64,
+    permit: Option<OwnedSemaphorePermit>,
+}
+
+impl Drop for Back {
     fn drop(&mut self) {
         let mut holder = lock(&self.slot.holder);
         let Some(permit) = self.permit.take() else { return };
@@ -309,12 +353,8 @@ impl Drop for Turn {
         }
         holder.turn += 1;
         holder.idle = None;
-        let mut free = lock(&self.lanes.free);
-        if self.left_open {
-            free.push_front(self.place);
-        } else {
-            free.push_back(self.place);
-        }
+        // Before the permit, which lets the next one come for it.
+        lock(&self.lanes.free).push_back(self.place);
     }
 }
 

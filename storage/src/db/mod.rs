@@ -131,6 +131,12 @@ impl Db {
         Ok(Instant(now))
     }
 
+    /// How many bytes the database takes.
+    pub(crate) async fn size(&self) -> Stored<i64> {
+        let rows = self.ask(sql!(self.target.size())).await?;
+        rows.first().ok_or_else(|| gone("no size"))?.get(0)
+    }
+
     /// What has been sent since the database was opened.
     pub fn counts(&self) -> Counts {
         self.hooks.counts()

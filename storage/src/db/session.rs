@@ -46,8 +46,8 @@ const WAITS: Duration = Duration::from_millis(50);
 
 /// A transaction.
 ///
-/// Dropped before its commit, it leaves its connection marked, and whoever takes that connection
-/// next takes back first what it wrote.
+/// Dropped before its commit, it leaves no trace either: its connection is tidied up before anybody
+/// else gets it.
 pub(crate) struct Session {
     turn: Turn,
     target: Target,

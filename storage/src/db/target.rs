@@ -173,6 +173,16 @@ impl Target {
         }
     }
 
+    /// Asks how many bytes the database takes.
+    pub(super) fn size(&self) -> &'static str {
+        match self {
+            Self::File(_) => {
+                "select p.page_count * s.page_size from pragma_page_count() p, pragma_page_size() s"
+            }
+            Self::Server(_) => "select pg_database_size(current_database())",
+        }
+    }
+
     /// Writes the keys `{u:…}` and instants `{t:…}` of sample data as this database reads them.
     #[cfg(test)]
     pub(super) fn literals(&self, sample: &str) -> String {

@@ -384,3 +384,19 @@ async fn a_very_long_transaction_is_sent_in_pieces() {
     unit.commit().await.expect("a commit");
     assert_eq!(world.lead("张三", None).await.head.n, 801);
 }
+
+#[tokio::test]
+async fn a_lease_of_a_clock_that_was_ahead_holds_nothing_up() {
+    let world = World::new().await;
+    world.keep("1", "5", "早").await;
+    world.claim_one().await;
+    assert!(world.store.claim(SOURCE, 9).await.expect("ours for a while").is_empty());
+    let ahead =
+        World::open(&world.address, Options { lease_millis: 60 * 60 * 1000, ..Options::default() });
+    let ahead = ahead.await;
+    world.keep("2", "6", "早").await;
+    assert_eq!(ahead.claim(SOURCE, 9).await.expect("one").len(), 1);
+    let again = world.store.claim(SOURCE, 9).await.expect("one");
+    assert_eq!(again.len(), 1, "the lease of an hour counts as none");
+    assert_eq!(again[0].line.chat(), "6");
+}

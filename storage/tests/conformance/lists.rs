@@ -183,9 +183,14 @@ async fn what_hangs_on_a_record_is_listed_with_it() {
     assert_eq!(contacts[0].head.id, contact.head.id);
     let on = ActivityFilter::On(Kind::Deal, deal.head.id);
     assert_eq!(tx.activities(&on, PAGE).await.expect("one").len(), 1);
-    let of = ActivityFilter::OfCustomer(customer.head.id);
-    let of = tx.activities(&of, PAGE).await.expect("two");
-    assert_eq!(of.iter().map(|one| one.head.n).collect::<Vec<_>>(), [2, 1]);
+    // What was said about a colleague's deal with the customer is the colleague's.
+    for (reach, seen) in
+        [(Reach::All, vec![2, 1]), (Reach::Subtree, vec![1]), (Reach::Own, vec![1])]
+    {
+        let of = ActivityFilter::OfCustomer(customer.head.id, scope(&amy, reach));
+        let of = tx.activities(&of, PAGE).await.expect("one or two");
+        assert_eq!(of.iter().map(|one| one.head.n).collect::<Vec<_>>(), seen);
+    }
     assert_eq!(tx.products(PAGE).await.expect("one").len(), 1);
     let found = tx.product_by_sku("a100").await.expect("one").expect("one");
     assert_eq!(found.head.id, product.head.id);

@@ -4,6 +4,7 @@
 #[path = "../../../tests/world/database.rs"]
 mod database;
 mod faults;
+mod groups;
 mod jobs;
 mod lines;
 mod lists;

@@ -93,16 +93,11 @@ fn every_statement_outside_the_system_file_names_its_org() {
     let mut seen = 0;
     for path in sources(&folder) {
         let source = fs::read_to_string(&path).expect("a source file");
-        if path.ends_with("system.rs") {
+        // What tables there are, and how large, is nobody's row.
+        if path.ends_with("system.rs") || path.ends_with("db/target.rs") {
             continue;
         }
-        // What tables there are is nobody's row.
-        let sql = |text: &&String| {
-            is_sql(text)
-                && !text.contains(" from sqlite_master ")
-                && !text.contains(" from pg_tables ")
-        };
-        for text in literals(&source).iter().filter(sql) {
+        for text in literals(&source).iter().filter(|text| is_sql(text)) {
             seen += 1;
             assert!(names_its_org(text), "{}: {text}", path.display());
             for trap in ["select *", "now()", " ilike ", "= 1 and", "insert or "] {

@@ -21,7 +21,7 @@ use crate::domain::ids::Kind;
 use crate::domain::people::Lang;
 use crate::domain::record::{Record as _, of_fields};
 use crate::problem::Problem;
-use crate::store::{ActivityFilter, DealFilter, FollowUpFilter, Page, RecordsExt as _};
+use crate::store::{ActivityFilter, DealFilter, FollowUpFilter, Page};
 use crate::t;
 use crate::text::read;
 
@@ -79,8 +79,7 @@ pub(crate) async fn named(cx: &mut Cx<'_>, named: &Ref) -> Result<Customer, Prob
         return Ok(of_fields(fields)?);
     }
     let contact: Contact = of_fields(fields)?;
-    let customer = cx.tx.get::<Customer>(contact.customer).await?;
-    customer.ok_or_else(|| Problem::tell(t!(cx.lang(), "not-found", what = contact.code())))
+    cx.customer_at(&contact, named).await
 }
 
 /// The fields of a customer that are known.
@@ -141,10 +140,11 @@ async fn deal_lines(cx: &mut Cx<'_>, reply: Reply, deals: &[Deal]) -> Result<Rep
     Ok(section(reply, t!(lang, "customer-deals"), lines))
 }
 
-/// The last talks with the customer, those with the lead that it came from among them.
+/// The last talks with the customer, those with the lead that it came from among them; none about
+/// deals and orders that the viewer may not see.
 async fn last_talks(cx: &mut Cx<'_>, reply: Reply, customer: &Customer) -> Result<Reply, Problem> {
     let page = Page { below: None, limit: i64::try_from(FEW).unwrap_or(3) };
-    let of_customer = ActivityFilter::OfCustomer(customer.id());
+    let of_customer = ActivityFilter::OfCustomer(customer.id(), cx.scope());
     let mut talks = cx.tx.activities(&of_customer, page).await?;
     if let Some(lead) = customer.lead {
         let on_lead = ActivityFilter::On(Kind::Lead, lead);

@@ -122,7 +122,7 @@ async fn line(cx: &mut Cx<'_>, event: &Event, row: &Fields) -> Result<String, Pr
 async fn changes(cx: &mut Cx<'_>, event: &Event, row: &Fields) -> Result<Vec<String>, Problem> {
     let made = event.fields.get("id").is_some_and(|pair| pair.get(0).is_none_or(Value::is_null));
     let mut told = Vec::new();
-    for (field, pair) in values::shown(&event.fields) {
+    for (field, pair) in values::shown(cx, &event.fields) {
         let [old, new] = [0, 1].map(|side| pair.get(side).cloned().unwrap_or_default());
         if made && (is_nothing(&new) || field == "owner" || field == "currency") {
             continue;

@@ -34,6 +34,8 @@ pub(crate) struct On {
     pub customer: Option<Uuid>,
     /// The phone to call, where the record has one.
     pub phone: Option<String>,
+    /// False where only a follow-up on it is the asker's.
+    pub seen: bool,
 }
 
 impl On {
@@ -43,8 +45,7 @@ impl On {
         match kind {
             Kind::Contact => {
                 let contact: Contact = of_fields(fields)?;
-                let customer = cx.tx.get::<Customer>(contact.customer).await?;
-                let customer = customer.ok_or(Problem::Again)?;
+                let customer = cx.customer_at(&contact, named).await?;
                 Ok(Self {
                     phone: contact.phone.or(customer.phone.clone()),
                     ..Self::customer(&customer)
@@ -62,14 +63,19 @@ impl On {
         }
     }
 
-    /// The record of a follow-up that is seen.
+    /// The record of a follow-up that is seen. Of one that is not the asker's, only the name.
     pub async fn of_follow_up(
         cx: &mut Cx<'_>,
         follow_up: &FollowUp,
     ) -> Result<Option<Self>, Problem> {
         let (kind, id) = (follow_up.on_kind, follow_up.on_id);
-        let fields = cx.tx.by_id(kind, id).await?;
-        fields.map(|fields| Self::of(kind, fields)).transpose()
+        let Some(fields) = cx.tx.by_id(kind, id).await? else {
+            return Ok(None);
+        };
+        let mut on = Self::of(kind, fields)?;
+        on.seen = cx.sees(on.code).await?;
+        on.phone = on.phone.filter(|_| on.seen);
+        Ok(Some(on))
     }
 
     fn of(kind: Kind, fields: Fields) -> Result<Self, Problem> {
@@ -98,6 +104,7 @@ impl On {
             label: record.label(),
             customer,
             phone: phone.cloned(),
+            seen: true,
         }
     }
 
@@ -136,7 +143,6 @@ impl Cx<'_> {
         let Some(customer) = self.tx.get::<Customer>(id).await? else {
             return Ok(None);
         };
-        let seen = self.tx.by_code(customer.code(), self.scope()).await?;
-        Ok(seen.map(of_fields).transpose()?)
+        Ok(self.sees(customer.code()).await?.then_some(customer))
     }
 }

@@ -107,7 +107,8 @@ pub(crate) async fn then_next(cx: &mut Cx<'_>, reply: Reply) -> Result<Reply, Pr
 pub(crate) async fn card(cx: &mut Cx<'_>, follow_up: &FollowUp) -> Result<Reply, Problem> {
     let lang = cx.lang();
     let on = On::of_follow_up(cx, follow_up).await?;
-    let last = last_words(cx, follow_up).await?;
+    let last =
+        if on.as_ref().is_some_and(|on| on.seen) { last_words(cx, follow_up).await? } else { None };
     let name = |field| show::field_name(lang, field);
     let state = match follow_up.state {
         FollowUpState::Open => None,
@@ -139,7 +140,7 @@ async fn whom(
     // Whoever was given a deal of somebody else's customer sees its name, not its people.
     let code = customer.as_ref().map(Record::code);
     let seen = match code {
-        Some(code) => cx.tx.by_code(code, cx.scope()).await?.is_some(),
+        Some(code) => cx.sees(code).await?,
         None => false,
     };
     let contacts = if seen { cx.tx.contacts(id).await? } else { Vec::new() };

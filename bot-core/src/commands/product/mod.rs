@@ -40,7 +40,7 @@ pub async fn alone(cx: &mut Cx<'_>, text: &str) -> Result<Option<(Asked, &'stati
     };
     let code = word.parse::<Code>().ok().filter(|code| code.kind != Kind::Product);
     let also = match code.filter(|code| FOUND.contains(&code.kind)) {
-        Some(code) => cx.tx.by_code(code, cx.scope()).await?.is_some(),
+        Some(code) => cx.sees(code).await?,
         None => false,
     };
     Ok(Some(if also {

@@ -1,0 +1,75 @@
+//! Reports and lists add up exactly what the asker may see.
+//!
+//! Each deal of the scene is worth a power of two, so that a sum says of which deals it is.
+
+use bot_core::domain::money::{Currency, Money};
+use bot_core::domain::pipeline::Outcome;
+use bot_core::text::read;
+
+use super::people::{PARTS, Who, sees_owner};
+use super::stage::{Sent, Stage, shown};
+use crate::world::run;
+
+impl Stage {
+    /// What the deals of one outcome that somebody sees add up to: all, or those of one owner.
+    fn sum(&self, who: &Who, outcome: Outcome, owner: Option<usize>) -> i64 {
+        let mine = self.scene.records.iter().filter(|r| r.org == who.org);
+        let seen = mine.filter(|r| sees_owner(who.part, r.owner));
+        let asked = seen.filter(|r| owner.is_none() || r.owner == owner);
+        let worth = asked.filter_map(|record| record.worth);
+        worth.filter(|(of, _)| *of == outcome).map(|(_, minor)| minor).sum()
+    }
+
+    /// Asks, and looks for a sum; without one, that there is no amount at all.
+    async fn adds_up(&mut self, who: &Who, text: &str, sum: i64) {
+        let sent = Sent { text, ..Sent::default() };
+        let came = self.ask(["sums", ""], who, &[sent]).await;
+        let reads = read::money(Money::new(sum, Currency::CNY));
+        let plain = came.seen.first().map(|seen| seen.reply.plain()).unwrap_or_default();
+        let fine = if sum == 0 { !plain.contains('¥') } else { plain.contains(&reads) };
+        if !fine {
+            let what = format!("what {} sees adds up to {reads}", who.part().handle);
+            self.fault(["sums", ""], who, text, &what, &shown(&came.seen));
+        }
+    }
+}
+
+#[test]
+fn every_sum_is_of_exactly_what_the_asker_sees() {
+    run(async {
+        let mut stage = Stage::with_orgs(2).await;
+        for who in stage.scene.cast.0.clone() {
+            if who.part().frozen {
+                continue;
+            }
+            let open = stage.sum(&who, Outcome::Open, None);
+            let won = stage.sum(&who, Outcome::Won, None);
+            for (text, sum) in [
+                ("漏斗", open),
+                ("/report_pipeline", open),
+                ("商机", open),
+                ("业绩 本月", won),
+                ("/report_won this month", won),
+                ("业绩 2026-01-01..2026-04-01", won),
+            ] {
+                stage.adds_up(&who, text, sum).await;
+            }
+            for (at, part) in
+                PARTS.iter().enumerate().filter(|(at, _)| sees_owner(who.part, Some(*at)))
+            {
+                if part.frozen {
+                    continue;
+                }
+                let open = stage.sum(&who, Outcome::Open, Some(at));
+                let won = stage.sum(&who, Outcome::Won, Some(at));
+                stage.adds_up(&who, &format!("漏斗 {}", part.handle), open).await;
+                stage.adds_up(&who, &format!("业绩 本月 {}", part.handle), won).await;
+                stage.adds_up(&who, &format!("商机 负责人={}", part.handle), open).await;
+                if won > 0 {
+                    stage.adds_up(&who, "业绩 本月 按人", won).await;
+                }
+            }
+        }
+        stage.end().await;
+    });
+}

@@ -1,0 +1,100 @@
+//! What is typed into the fields that name no record: names, phones and words of others.
+//!
+//! Something of another org is as good as new. Something of a colleague may make a duplicate, which
+//! is said without code and owner.
+
+use bot_core::chat::spec::{Arg, Spec, Take};
+use bot_core::commands::ALL;
+use bot_core::domain::ids::Kind;
+use bot_core::domain::people::Lang;
+
+use super::canary;
+use super::people::{Who, sees_owner};
+use super::requests::{Begin, Request};
+use super::stage::{Sent, Stage, shown};
+use crate::world::run;
+
+/// Whose values are typed: of which org, and of which part if it is somebody's record.
+const WHOSE: [(&str, usize, Option<usize>); 3] =
+    [("own", 0, Some(0)), ("other team", 0, Some(2)), ("other org", 1, Some(0))];
+
+/// What somebody's records and the colleague are called, and their phones, as far as it fits.
+fn values(stage: &Stage, take: Take, org: usize, owner: Option<usize>) -> Vec<String> {
+    let all = &stage.scene.records;
+    let mine: Vec<_> = all.iter().filter(|r| (r.org, r.owner) == (org, owner)).collect();
+    let first = |kind| mine.iter().find(|record| record.code.kind == kind).copied();
+    let people = [Kind::Lead, Kind::Customer, Kind::Contact].map(first);
+    let people = people.into_iter().flatten();
+    match take {
+        Take::Phone => people.filter_map(|record| record.phone.clone()).collect(),
+        Take::Email => people.filter_map(|record| record.email.clone()).collect(),
+        Take::Name | Take::Text => {
+            let person = owner.and_then(|part| stage.scene.names.get(&(org, part)).cloned());
+            let names = people.filter_map(|record| record.name.clone());
+            names.map(|(_, word)| word).chain(person).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// A value of that shape that nobody has.
+fn nobodys(take: Take) -> String {
+    match take {
+        Take::Phone => "13988887777".to_owned(),
+        Take::Email => format!("{}@hx.cn", canary::word(90_001)),
+        _ => canary::word(90_002),
+    }
+}
+
+fn arguments() -> impl Iterator<Item = (&'static Spec, &'static Arg)> {
+    let specs = ALL.iter().map(|entry| entry.spec);
+    specs.flat_map(|spec| spec.args.iter().map(move |arg| (spec, arg)))
+}
+
+async fn play(stage: &mut Stage, who: &Who) {
+    for (turn, (spec, arg)) in arguments().enumerate() {
+        let request = Request { spec, arg, full: false };
+        let say = |stage: &Stage, value: &str| {
+            request.words(Begin::Name(Lang::Zh), value, &|kind| stage.own(who, kind))
+        };
+        let nobodys = nobodys(arg.take);
+        let mut nothing = None;
+        for (relation, org, owner) in WHOSE {
+            // Of the asker's own, the one whose turn it is.
+            let mut values = values(stage, arg.take, org, owner);
+            if relation == "own" && !values.is_empty() {
+                values = vec![values.swap_remove(turn % values.len())];
+            }
+            for value in values {
+                if nothing.is_none() {
+                    let words = say(stage, &nobodys);
+                    let sent = Sent { text: &words, ..Sent::default() };
+                    let came = stage.ask(["value", "not there"], who, &[sent]).await;
+                    nothing = Some(came.without(&nobodys));
+                }
+                let words = say(stage, &value);
+                let sent = Sent { text: &words, ..Sent::default() };
+                let came = stage.ask(["value", relation], who, &[sent]).await;
+                // So is a colleague whose records the asker does not see: names are not told.
+                let colleague = value.starts_with('李') && !sees_owner(who.part, owner);
+                if (org != who.org || colleague) && Some(came.without(&value)) != nothing {
+                    let what =
+                        format!("is not as good as new: {}", nothing.clone().unwrap_or_default());
+                    stage.fault(["value", relation], who, &words, &what, &shown(&came.seen));
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn what_another_org_has_is_as_good_as_new() {
+    run(async {
+        let mut stage = Stage::with_orgs(2).await;
+        for handle in ["amy", "dana"] {
+            let who = stage.who(0, handle);
+            play(&mut stage, &who).await;
+        }
+        stage.end().await;
+    });
+}
