@@ -170,8 +170,9 @@ fn a_company_that_is_written_differently_warns_and_is_saved() {
         bot: ✅ Saved Bob (L-4) [Show C-3]
           | Customers of a similar name: Huaxing Technology Co., Ltd (C-3). If it is the same one, just undo.
         ben: customer add Huaxing Tecnology
-        bot: ✅ Saved the customer Huaxing Tecnology (C-4) [Show C-3] [Show L-4]
+        bot: ✅ Saved the customer Huaxing Tecnology (C-4) [Show C-3]
           | Customers of a similar name: Huaxing Technology Co., Ltd (C-3). If it is the same one, just undo.
+          - L-3
         ",
     );
 }
