@@ -128,6 +128,9 @@ struct ImportArgs {
     /// The currency of amounts that name none; the org's when not given.
     #[arg(long)]
     currency: Option<Currency>,
+    /// The language of the report; the org's when not given.
+    #[arg(long)]
+    lang: Option<Language>,
     /// Only say what would happen.
     #[arg(long)]
     dry_run: bool,
@@ -299,6 +302,7 @@ async fn run(what: What, config: &Config) -> Done {
                 file: args.file,
                 map: args.map,
                 currency: args.currency,
+                lang: args.lang.map(Lang::from),
                 dry_run: args.dry_run,
                 at: args.at,
                 all: args.all,

@@ -9,10 +9,12 @@ use bot_core::clock::Clock as _;
 use bot_core::domain::ids::Instant;
 use bot_core::domain::money::Currency;
 use bot_core::domain::org::Org;
+use bot_core::domain::people::Lang;
 use bot_core::imports::{
     BATCH, Columns, Plan, Refused, Report, Settings, Sheet, What, plan, write,
 };
 use bot_core::store::{Origin, Store as _};
+use bot_core::t;
 use serde::Serialize;
 use storage::Storage;
 use uuid::Uuid;
@@ -36,6 +38,8 @@ pub struct Order {
     pub map: Vec<(String, String)>,
     /// The currency of amounts that name none.
     pub currency: Option<Currency>,
+    /// The language of the report; the org's when not given.
+    pub lang: Option<Lang>,
     /// Only say what would happen.
     pub dry_run: bool,
     /// What time it is taken to be.
@@ -59,18 +63,19 @@ struct Printed<'a> {
 /// Runs it.
 pub async fn run(config: &Config, order: &Order) -> Done {
     let bytes = read(&order.file)?;
-    let sheet = Sheet::read(&bytes).map_err(|refused| order.refused(&refused))?;
-    let columns = Columns::of(order.what, &sheet.header, &order.map);
-    let columns = columns.map_err(|refused| order.refused(&refused))?;
     let store = open_existing(&config.address()).await?;
     let org =
         store.orgs().await?.into_iter().next().ok_or_else(|| {
             Fault::Failed("there is no org: make one with `gendan init`".to_owned())
         })?;
     let settings = order.settings(org);
+    let lang = settings.lang;
+    let sheet = Sheet::read(&bytes, lang).map_err(|refused| order.refused(&refused))?;
+    let columns = Columns::of(lang, order.what, &sheet.header, &order.map);
+    let columns = columns.map_err(|refused| order.refused(&refused))?;
     let plan = order.plan(&store, &sheet, &columns, &settings).await?;
     // Whoever stops reading the report does not stop the import.
-    let said = if order.json { Ok(()) } else { order.say(&plan.report) };
+    let said = if order.json { Ok(()) } else { order.say(lang, &plan.report) };
     if !order.dry_run {
         carry_out(&store, &plan, &settings).await?;
     }
@@ -89,6 +94,7 @@ impl Order {
         let name = self.file.file_stem().unwrap_or_default().to_string_lossy();
         Settings {
             currency: self.currency.unwrap_or(org.currency),
+            lang: self.lang.unwrap_or(org.lang),
             org,
             name: name.trim().to_owned(),
             channel: SOURCE.to_owned(),
@@ -121,11 +127,16 @@ impl Order {
         if refused.usage { Fault::Usage(text) } else { Fault::Failed(text) }
     }
 
-    fn say(&self, report: &Report) -> Done {
+    fn say(&self, lang: Lang, report: &Report) -> Done {
         let mut out = stdout().lock();
-        let dry = if self.dry_run { " (dry run: nothing is written)" } else { "" };
-        writeln!(out, "{} from {}{dry}", self.what, self.file.display())?;
-        out.write_all(report.words(self.all).as_bytes())?;
+        let (what, file) = (self.what.name(lang), self.file.display().to_string());
+        let head = if self.dry_run {
+            t!(lang, "import-head-dry", what = what, file = file)
+        } else {
+            t!(lang, "import-head", what = what, file = file)
+        };
+        writeln!(out, "{head}")?;
+        out.write_all(report.words(lang, self.all).as_bytes())?;
         Ok(out.flush()?)
     }
 

@@ -1,5 +1,6 @@
 not-found = I find no “{ $what }”. Use a code (such as D-31), a name or a part of one; only what you may see is found.
 not-allowed = You are not allowed to do that. Your admin can change it.
+not-allowed-but = You are not allowed to do that. { $people } can.
 which-one = Which “{ $what }” do you mean?
 which-one-of-many = Which “{ $what }” do you mean? { $more } more are not shown; a few more letters help.
 not-understood = I did not understand “{ $what }”. Did you mean:

@@ -14,7 +14,6 @@ op-contact-list = contact list
 op-contact-edit = contact edit
 customer-saved = ✅ Saved the customer { $customer }
 customer-has-lead = The lead { $lead } is of the same company. Shall it become this customer?
-customer-similar = Customers of a similar name: { $customers }. If it is the same one, just undo.
 customer-list = Customers
 customer-none = No customers yet. Add one first: { $example }
 customer-none-such = No customer fits. Try another word, or send “customer list” for all.

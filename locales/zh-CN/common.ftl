@@ -1,5 +1,6 @@
 not-found = 没有找到“{ $what }”。可以用编号（如 D-31）、名称或名称的一部分；只能看到自己权限内的记录。
 not-allowed = 你没有这个权限。需要的话请找管理员。
+not-allowed-but = 你没有这个权限。可以找 { $people }。
 which-one = “{ $what }”是哪一个？
 which-one-of-many = “{ $what }”是哪一个？还有 { $more } 个没列出，多写几个字会更准。
 not-understood = 没看懂“{ $what }”。是不是想说：

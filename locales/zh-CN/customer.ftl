@@ -14,7 +14,6 @@ op-contact-list = 看联系人
 op-contact-edit = 改联系人
 customer-saved = ✅ 已加客户 { $customer }
 customer-has-lead = 线索 { $lead }也是这家公司，要一起转过来吗？
-customer-similar = 名字相近的客户：{ $customers }。要是同一家，撤销就好。
 customer-list = 客户
 customer-none = 还没有客户。先加一个：{ $example }
 customer-none-such = 没有符合条件的客户。换个词，或发“客户”看全部。

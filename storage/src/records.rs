@@ -141,9 +141,7 @@ impl Records for Work {
             return Ok(Vec::new());
         }
         let rows = self.read(keys::twins(self.origin.org, keys, scope)).await?;
-        let twins =
-            rows.iter().map(|row| Ok(Twin { hit: keys::hit(row)?, seen: row.get::<i64>(6)? == 1 }));
-        twins.collect()
+        rows.iter().map(keys::twin).collect()
     }
 
     async fn labels(&mut self, kind: Kind, ids: &[Uuid]) -> Stored<Vec<(Uuid, Code, String)>> {

@@ -21,7 +21,7 @@ pub mod lead;
 pub mod log;
 mod looks;
 pub mod order;
-mod owners;
+pub(crate) mod owners;
 pub mod people;
 pub mod product;
 mod reasons;

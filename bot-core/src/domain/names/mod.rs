@@ -5,6 +5,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+mod alike;
 mod company;
 mod contact;
 mod readings;
@@ -12,6 +13,7 @@ mod score;
 #[cfg(test)]
 mod traps;
 
+pub use self::alike::Asked;
 pub use self::company::company_core;
 pub use self::contact::{email_key, phone_doubt, phone_key, tax_id_key};
 pub use self::readings::sort_key;
