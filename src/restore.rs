@@ -4,8 +4,10 @@ use std::fs::File;
 use std::io::{BufRead as _, BufReader, ErrorKind, Write as _, stdout};
 use std::path::{Path, PathBuf};
 
-use storage::{Dump, DumpError, Lines, Source, restore};
+use bot_core::store::Erasure;
+use storage::{Dump, DumpError, Lines, Source, Storage, restore};
 
+use crate::app::{must_be_there, open};
 use crate::backup::{is_the_database, words};
 use crate::config::Config;
 use crate::fault::{Done, Fault};
@@ -13,6 +15,9 @@ use crate::progress::bar;
 
 /// How a database file begins.
 const DATABASE: &[u8] = b"SQLite format 3\0";
+
+/// Where the list of the forgotten is while a database is replaced, in the folder of the data.
+const KEPT: &str = "forgotten.json";
 
 /// What is wanted.
 pub struct Order {
@@ -32,13 +37,50 @@ pub async fn run(config: &Config, order: &Order) -> Done {
     }
     let of_file = |error| of_file(&order.file, error);
     let source = source(&order.file).await?;
+    let kept = config.data().join(KEPT);
+    let forgotten = if order.replace { forgotten(&address, &kept).await? } else { Vec::new() };
     let bar = bar(source.rows());
     let mut told = |done| bar.set_position(done);
     let done = restore(&address, source, order.replace, &mut told).await;
     bar.finish_and_clear();
     let summary = done.map_err(of_file)?;
     writeln!(stdout(), "{named}: {} from {file}, compared row by row", words(&summary))?;
+    if !forgotten.is_empty() {
+        let store = open(&address).await?;
+        let again = store.erase_again(&forgotten).await?;
+        store.close().await;
+        std::fs::remove_file(&kept)?;
+        writeln!(stdout(), "{named}: {again} people were forgotten again")?;
+    }
     Ok(())
+}
+
+/// Whom the database that is replaced has forgotten: the backup may be older, and know them still.
+///
+/// The list is kept beside it until they are forgotten again, so that a restore which ends in
+/// between does not lose it.
+async fn forgotten(address: &str, kept: &Path) -> Done<Vec<Erasure>> {
+    let mut all: Vec<Erasure> = match std::fs::read(kept) {
+        Ok(list) => serde_json::from_slice(&list).map_err(std::io::Error::from)?,
+        Err(error) if error.kind() == ErrorKind::NotFound => Vec::new(),
+        Err(error) => return Err(error.into()),
+    };
+    if must_be_there(address).is_ok() {
+        match Storage::open(address).await {
+            Ok(store) => {
+                for org in store.orgs().await? {
+                    all.extend(store.erasures(org.id).await?);
+                }
+                store.close().await;
+            }
+            // What is damaged is what a backup is for.
+            Err(error) => tracing::warn!(%error, "nobody can say whom that database had forgotten"),
+        }
+    }
+    if !all.is_empty() {
+        std::fs::write(kept, serde_json::to_vec(&all).map_err(std::io::Error::from)?)?;
+    }
+    Ok(all)
 }
 
 /// A dump or a copy, whichever it is.

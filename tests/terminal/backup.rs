@@ -214,7 +214,7 @@ fn what_cannot_be_restored_is_named_and_changes_nothing() {
     done(from.run(&["backup", "c"], b""));
     let text = std::fs::read_to_string(from.path("d")).expect("a dump");
     let write = |name: &str, text: &str| std::fs::write(from.path(name), text).expect("written");
-    write("torn", &text[..text.len() / 3]);
+    write("torn", &text[..text.floor_char_boundary(text.len() / 3)]);
     write("tampered", &text.replacen("华为", "华伟", 1));
     write("newer", &text.replacen("\"step\":", "\"step\":9", 1));
     write("other", "name,phone\n");
@@ -266,5 +266,27 @@ fn a_target_that_holds_something_is_replaced_only_when_told_and_not_in_use() {
         let replaced = done(place.run(&there, &["restore", "--replace", &backup], ""));
         assert_eq!(hash(&replaced), hash(&said));
         assert_eq!(place.chat(&there, "amy", "看线索 L-1\n").len(), 1);
+    }
+}
+
+#[test]
+fn whom_the_database_has_forgotten_an_older_backup_does_not_bring_back() {
+    for place in Place::all() {
+        let terminal = Terminal::empty();
+        done(place.run(&terminal, &["init", "--practice", "--at", MONDAY], ""));
+        place.chat(&terminal, "amy", "加线索 王忘记 13900001234 邮箱=wang@old.example 怕冷\n");
+        done(place.run(&terminal, &["backup", "--dump", "before"], ""));
+        let asked = place.chat(&terminal, "dana", "忘记线索 L-1\n!1\n");
+        let last = asked.last().and_then(|said| said["text"].as_str()).expect("an answer");
+        assert!(last.starts_with("✅ 已忘记 L-1"), "{last}");
+        let restored = done(place.run(&terminal, &["restore", "--replace", "before"], ""));
+        assert!(restored.contains("1 people were forgotten again"), "{restored}");
+        let all = done(place.run(&terminal, &["backup", "--dump", "-"], ""));
+        for known in ["王忘记", "13900001234", "wang@old.example"] {
+            assert!(!all.contains(known), "{known} is there again");
+        }
+        assert!(!terminal.path("forgotten.json").exists(), "the list has done its work");
+        let shown = place.chat(&terminal, "dana", "L-1\n");
+        assert!(shown[0]["text"].as_str().expect("a card").contains("L-1"));
     }
 }
