@@ -16,6 +16,7 @@
 {end}
 
 {trigger outbox_went after update of state on outbox for each row when (new.state <> 'waiting')}
+    {hold chat_line where org = new.org and chat = new.chat}
     update chat_line set
         head = (select min(x.seq) from outbox x
             where x.org = new.org and x.chat = new.chat and x.seq > new.seq),

@@ -341,8 +341,11 @@ impl Store for Storage {
 
     async fn park(&self, claimed: &Claimed, why: &str, answer: Option<Reply>) -> Stored<()> {
         let nobody = OrgId(Uuid::nil());
-        let mut all = vec![inbox::note(claimed, why, true), inbox::advance(claimed, nobody, None)];
         let at = self.db.now().await?;
+        let mut session = self.db.session(Mode::Write).await?;
+        session.push(inbox::note(claimed, why, true));
+        session.hold(sql!(system::HOLD_LINE, &claimed.line));
+        session.push(inbox::advance(claimed, nobody, None));
         if let Some(reply) = answer {
             // Nobody knows whose message it is: the answer belongs to no org.
             let origin = Origin {
@@ -354,9 +357,9 @@ impl Store for Storage {
             };
             let reply =
                 NewReply { id: Uuid::now_v7(), chat: claimed.line.clone(), person: None, reply };
-            all.push(outbox::add(&origin, &reply)?);
+            session.push(outbox::add(&origin, &reply)?);
         }
-        self.db.batch(all).await?;
+        session.commit().await?;
         self.wakes.outbox.notify_one();
         self.wakes.inbox.notify_one();
         Ok(())

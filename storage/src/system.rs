@@ -53,6 +53,10 @@ pub(crate) const CLAIM: &str = "update inbox_line set lease_until = {now_ms} + $
      (select i.source from inbox i where i.seq = inbox_line.head), \
      (select i.raw from inbox i where i.seq = inbox_line.head)";
 
+/// Waits for the conversation `$1` while a message is being kept in it, so that
+/// [`NEXT_IN_LINE`] sees that message.
+pub(crate) const HOLD_LINE: &str = "select 1 from inbox_line where line = $1 {locked}";
+
 /// Moves a conversation to its next message, or lets it rest: `$1` line, `$2` what is done, `$3`
 /// epoch, `$4` org, `$5` actor.
 ///

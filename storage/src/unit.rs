@@ -14,7 +14,7 @@ use crate::db::{Row, Session, Statement, sql};
 use crate::events::{self, Pending};
 use crate::record::records;
 use crate::storage::Wakes;
-use crate::{inbox, jobs, people};
+use crate::{inbox, jobs, people, system};
 
 /// What a transaction ends when it commits.
 pub(crate) enum Ends {
@@ -141,6 +141,7 @@ impl Work {
                 let home = home.as_ref().map(|home| home.write(self.origin.at));
                 self.session.extend(home);
                 let (org, actor) = (self.origin.org, self.origin.actor);
+                self.session.hold(sql!(system::HOLD_LINE, &claimed.line));
                 self.session.push(inbox::advance(claimed, org, actor));
             }
             Ends::Job(job) => self.session.push(jobs::done(job)),

@@ -94,6 +94,14 @@ impl Session {
         self.queue.push(statement);
     }
 
+    /// Queues a statement that waits for a row which somebody else is writing, so that the next
+    /// one sees what that brought. Where there is one writer nobody else is, and nothing is sent.
+    pub(crate) fn hold(&mut self, statement: Statement) {
+        if self.target.file().is_none() {
+            self.queue.push(statement);
+        }
+    }
+
     /// Queues several statements.
     pub(crate) fn extend(&mut self, statements: impl IntoIterator<Item = Statement>) {
         self.queue.extend(statements);

@@ -145,6 +145,7 @@ impl Target {
         for part in parts {
             let (head, rest) = part.split_once('}').unwrap_or((part, ""));
             let (body, rest) = rest.split_once("{end}").unwrap_or((rest, ""));
+            let body = self.held(body);
             let name = head.split_whitespace().next().unwrap_or_default();
             let written = match self {
                 Self::File(_) => write!(all, "create trigger {head} begin{body}end;"),
@@ -160,6 +161,17 @@ impl Target {
             all += rest;
         }
         all
+    }
+
+    /// Writes `{hold TABLE where …}`: waits for a row that somebody else is writing, before the
+    /// next statement looks at what there is. Where there is one writer nobody else is.
+    fn held(&self, body: &str) -> String {
+        let Some((before, rest)) = body.split_once("{hold ") else { return body.to_owned() };
+        let (row, after) = rest.split_once('}').unwrap_or((rest, ""));
+        match self {
+            Self::File(_) => format!("{before}{after}"),
+            Self::Server(_) => format!("{before}perform 1 from {row} for update;{after}"),
+        }
     }
 
     /// Asks how many tables there are, and whether the list of our steps is among them.

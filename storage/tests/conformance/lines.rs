@@ -400,3 +400,44 @@ async fn a_lease_of_a_clock_that_was_ahead_holds_nothing_up() {
     assert_eq!(again.len(), 1, "the lease of an hour counts as none");
     assert_eq!(again[0].line.chat(), "6");
 }
+
+/// Keeps messages of one conversation, answers them and marks the answers, all at the same time.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_comes_while_the_line_moves_on_is_not_forgotten() {
+    const MESSAGES: usize = 120;
+    let world = World::new().await;
+    let org = world.org.id;
+    let comes = async {
+        for i in 0..MESSAGES {
+            world.keep(&i.to_string(), "5", "早").await;
+        }
+    };
+    let answers = async {
+        let mut done = 0;
+        while done < MESSAGES {
+            for claimed in world.store.claim(SOURCE, 9).await.expect("claimed") {
+                let origin = Origin { org, change: claimed.id, ..world.origin() };
+                let mut unit = world.store.work(&claimed, origin).await.expect("begun");
+                unit.tx().send(say("5", &done.to_string())).await.expect("queued");
+                unit.commit().await.expect("a commit");
+                done += 1;
+            }
+        }
+    };
+    let marks = async {
+        let mut heard = Vec::new();
+        while heard.len() < MESSAGES {
+            for out in world.store.claim_outgoing(SOURCE, 9).await.expect("claimed") {
+                let sent = OutgoingEnd::Sent("m".to_owned());
+                world.store.end_outgoing(&out, &sent).await.expect("marked");
+                heard.push(out.reply.plain());
+            }
+        }
+        heard
+    };
+    let all = futures::future::join3(comes, answers, marks);
+    let all = tokio::time::timeout(std::time::Duration::from_mins(2), all).await;
+    let ((), (), heard) = all.expect("a line stands still");
+    let wanted: Vec<String> = (0..MESSAGES).map(|i| i.to_string()).collect();
+    assert_eq!(heard, wanted);
+}
