@@ -30,8 +30,10 @@ as_postgres() {
 # Starts a cluster on a free port of the loopback, and sets GENDAN_TEST_DATABASE to its address.
 start_postgres() {
     setup_postgres
-    local memory=/tmp
-    [ -d /dev/shm ] && [ -w /dev/shm ] && memory=/dev/shm
+    # In memory where there is room: every test has tables of its own.
+    local memory=/tmp free
+    free=$(df --output=avail -k /dev/shm 2>/dev/null | tail -n 1)
+    [ -w /dev/shm ] && [ "${free:-0}" -gt 4000000 ] && memory=/dev/shm
     postgres_data=$(as_postgres mktemp -d "$memory/gendan-postgres-XXXXXX")
     trap stop_postgres EXIT
     as_postgres "$postgres_bin/initdb" -D "$postgres_data/db" -U gendan -A trust -E UTF8 \
