@@ -14,6 +14,7 @@ mod people;
 mod presses;
 mod records;
 mod requests;
+mod rights;
 mod scene;
 mod stage;
 mod strangers;

@@ -10,7 +10,7 @@ use bot_core::store::Page;
 use bot_core::text::say::{Values, try_look_up};
 
 use super::ledger::Ledger;
-use super::people::{Who, sees_owner};
+use super::people::Who;
 use super::scene::{Planted, Scene};
 use crate::world::script::shown_as;
 use crate::world::{Seen, World};
@@ -54,7 +54,7 @@ impl Came {
     }
 }
 
-/// The text with `#` in the place of every uuid and of every invite.
+/// The text with `#` in the place of every uuid, every invite and what is kept of one.
 fn without_keys(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;
@@ -64,7 +64,8 @@ fn without_keys(text: &str) -> String {
         let word = &rest[at..end];
         let code = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit();
         let is_key = (word.len() == 36 && uuid::Uuid::parse_str(word).is_ok())
-            || (word.len() == 8 && word.chars().all(code));
+            || (word.len() == 8 && word.chars().all(code))
+            || (word.len() == 64 && word.chars().all(|c| c.is_ascii_hexdigit()));
         out.push_str(&rest[..at]);
         out.push_str(if is_key { "#" } else { word });
         rest = &rest[end..];
@@ -102,7 +103,7 @@ impl Stage {
     pub fn own(&self, who: &Who, kind: Kind) -> Code {
         let of_kind = |r: &&Planted| r.org == who.org && r.code.kind == kind;
         let mut all = self.scene.records.iter().filter(of_kind);
-        let seen = all.clone().find(|r| kind == Kind::Product || sees_owner(who.part, r.owner));
+        let seen = all.clone().find(|r| r.is_seen_by(who));
         seen.or_else(|| all.next()).unwrap_or_else(|| panic!("the scene has no {kind:?}")).code
     }
 
