@@ -153,7 +153,7 @@ impl Scene {
         for org in 0..orgs {
             scene.org(world, org).await;
             scene.products(world, org).await;
-            let owners = (0..OWNERS).map(Some).chain([None]);
+            let owners = OWNERS.into_iter().map(Some).chain([None]);
             for owner in owners {
                 scene.records_of(world, org, owner).await;
             }

@@ -78,6 +78,8 @@ pub struct Stage {
     pub world: World,
     pub scene: Scene,
     pub ledger: Ledger,
+    /// Who begins to stand in for whom with what is asked, and so is told what is open.
+    pub begins: Option<(usize, usize)>,
     updates: u64,
     counts: BTreeMap<(&'static str, &'static str), BTreeMap<&'static str, usize>>,
     faults: Vec<String>,
@@ -92,7 +94,8 @@ impl Stage {
         let world = World::new().await;
         let scene = Scene::set(&world, orgs).await;
         let ledger = Ledger::open(&world.address).await;
-        Self { world, scene, ledger, updates: 0, counts: BTreeMap::new(), faults: Vec::new() }
+        let (counts, faults) = (BTreeMap::new(), Vec::new());
+        Self { world, scene, ledger, begins: None, updates: 0, counts, faults }
     }
 
     pub fn who(&self, org: usize, handle: &str) -> Who {
@@ -171,14 +174,17 @@ impl Stage {
     ) {
         for seen in all {
             let canaries = &self.scene.canaries;
-            let to = self.scene.cast.of_account(&seen.to).unwrap_or(who);
+            let mut to = self.scene.cast.of_account(&seen.to).unwrap_or(who).clone();
+            if let Some((_, away)) = self.begins.filter(|(part, _)| *part == to.part) {
+                to.covers = Some(away);
+            }
             // What was typed is known. Others are also told what the records are called that a
             // colleague gave them or linked with theirs.
             let mut known = typed.to_owned();
             if to.account != who.account {
                 known = format!("{known} {}", canaries.names_of(who, typed));
             }
-            let mut leaks = canaries.leaks(to, &known, &seen.reply);
+            let mut leaks = canaries.leaks(&to, &known, &seen.reply);
             if group && seen.to.starts_with('#') {
                 leaks.extend(canaries.bare(typed, &seen.reply));
             }
