@@ -69,11 +69,8 @@ pub const TEAM_ROLE: &str = "buddy";
 /// A role that sees each kind otherwise.
 pub const MIXED_ROLE: &str = "keeper";
 /// How far it sees the kinds that it sees further than the rest.
-pub const MIXED: [(Kind, Reach); 3] = [
-    (Kind::Customer, Reach::Team),
-    (Kind::Deal, Reach::Subtree),
-    (Kind::Order, Reach::All),
-];
+pub const MIXED: [(Kind, Reach); 3] =
+    [(Kind::Customer, Reach::Team), (Kind::Deal, Reach::Subtree), (Kind::Order, Reach::All)];
 
 /// The parts that own records.
 pub const OWNERS: [usize; 6] = [0, 1, 2, 3, 4, SHARED.1];

@@ -32,10 +32,9 @@ fn specs() -> impl Iterator<Item = &'static Spec> {
 
 #[test]
 fn what_sets_people_up_is_for_whom_it_is_promised() {
-    for (expected, few) in [
-        (&ADMINS[..], &[Right::Admin][..]),
-        (&LEADERS[..], &[Right::Handover, Right::Audit][..]),
-    ] {
+    for (expected, few) in
+        [(&ADMINS[..], &[Right::Admin][..]), (&LEADERS[..], &[Right::Handover, Right::Audit][..])]
+    {
         let mut asked: Vec<&str> =
             specs().filter(|spec| few.contains(&spec.right)).map(|spec| spec.name).collect();
         let mut expected = expected.to_vec();

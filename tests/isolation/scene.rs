@@ -172,7 +172,8 @@ impl Scene {
     async fn org(&mut self, world: &World, org: usize) {
         let name = self.canaries.word(Mark { org, seen: Seen::ByAll, what: "org".to_owned() });
         let id = if org == 0 { world.org.id } else { OrgId(new_id(world.now())) };
-        let row = Org { id, name: format!("星河{name}公司"), roles: roles(), ..world.org.clone() };
+        let row =
+            Org { id, name: format!("星河{name}公司"), roles: roles(), ..world.org.clone() };
         if org > 0 {
             world.store.create_org(&row).await.expect("a second org");
         }
@@ -387,11 +388,8 @@ impl Scene {
             let customer = self.customer(world, &customer).await;
             let person = At { readers: helps(Kind::Customer), ..at.on(Kind::Customer, owner) };
             self.contact(world, &person, customer).await;
-            let deal = At {
-                helpers: helps(Kind::Deal),
-                linked: vec![(Kind::Order, owner)],
-                ..at.clone()
-            };
+            let deal =
+                At { helpers: helps(Kind::Deal), linked: vec![(Kind::Order, owner)], ..at.clone() };
             let deal = self.deal(world, &deal, customer, Outcome::Open).await;
             self.order(world, &at, customer, deal, OrderStatus::Draft).await;
             for (kind, on) in [(Kind::Deal, deal), (Kind::Customer, customer)] {

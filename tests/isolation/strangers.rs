@@ -141,8 +141,12 @@ fn what_waits_for_somebody_who_is_frozen_is_not_sent() {
 
 /// The first button of a record's card, as it is pressed.
 async fn button_of(stage: &Stage, who: &Who, code: &str) -> String {
-    stage.world.arrive("card", &who.account, None, code).await;
-    stage.world.settle().await;
-    let card = stage.world.channel.next().expect("a card");
+    let world = &stage.world;
+    // What is due already goes out first.
+    world.settle().await;
+    while world.channel.next().is_some() {}
+    world.arrive("card", &who.account, None, code).await;
+    world.settle().await;
+    let card = world.channel.next().expect("a card");
     Token { message: card.id, index: 0 }.write()
 }

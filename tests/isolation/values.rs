@@ -9,7 +9,7 @@ use bot_core::domain::ids::Kind;
 use bot_core::domain::people::Lang;
 
 use super::canary;
-use super::people::{Who, sees_owner};
+use super::people::{Reach, Who, sees_owner};
 use super::requests::{Begin, Request};
 use super::stage::{Sent, Stage, shown};
 use crate::world::run;
@@ -26,6 +26,9 @@ const WHOSE: [(&str, usize, Option<usize>); 5] = [
 const FROZEN: &str = "somebody frozen";
 /// Where one may name any colleague: whoever works here is no secret.
 const NAMED: [&str; 5] = ["people list", "people show", "share", "unshare", "cover"];
+/// Where whoever sees others may name anybody to narrow a list, which may then be empty.
+const NARROWED: [&str; 6] =
+    ["lead list", "customer list", "deal list", "order list", "report pipeline", "report won"];
 /// What takes an invite.
 const INVITES: [&str; 2] = ["invite revoke", "start"];
 
@@ -81,6 +84,11 @@ async fn play(stage: &mut Stage, who: &Who) {
             if relation == "own" && !values.is_empty() {
                 values = vec![values.swap_remove(turn % values.len())];
             }
+            // Of those who lead it matters whom they may name.
+            let leads = who.part().reach == Reach::Subtree;
+            values.retain(|value| !leads || value.starts_with('李'));
+            // Whoever is asked to stand in is told what is open.
+            stage.begins = owner.filter(|_| spec.name == "cover").map(|part| (part, who.part));
             for value in values {
                 if nothing.is_none() {
                     let words = say(stage, &nobodys);
@@ -92,7 +100,8 @@ async fn play(stage: &mut Stage, who: &Who) {
                 let sent = Sent { text: &words, ..Sent::default() };
                 let came = stage.ask(["value", relation], who, &[sent]).await;
                 // So is a colleague whose records the asker does not see: names are not told.
-                let named = relation != FROZEN && NAMED.contains(&spec.name);
+                let narrows = who.part().reach != Reach::Own && NARROWED.contains(&spec.name);
+                let named = relation != FROZEN && (narrows || NAMED.contains(&spec.name));
                 let reached = sees_owner(who, Kind::Person, owner) || named;
                 let colleague = value.starts_with('李') && !reached;
                 if (org != who.org || colleague) && Some(came.without(&value)) != nothing {
