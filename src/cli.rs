@@ -18,7 +18,7 @@ use crate::app::{App, must_be_there, open};
 use crate::clock::Watch;
 use crate::config::Config;
 use crate::fault::{Done, Fault};
-use crate::{chat, doctor, import, init, invite, log, serve, tick};
+use crate::{backup, chat, doctor, import, init, invite, log, restore, serve, tick};
 
 /// Gendan (跟单): a sales assistant that lives in chat.
 #[derive(Parser)]
@@ -47,6 +47,10 @@ enum What {
     Tick(TickArgs),
     /// Bring the database up to this version.
     Migrate,
+    /// Write everything into one file, while everybody goes on working.
+    Backup(BackupArgs),
+    /// Make a database of a backup: of either kind, whichever it comes from.
+    Restore(RestoreArgs),
     /// Look whether all is well: configuration, database, clock, disk, permissions, platforms.
     Doctor(DoctorArgs),
 }
@@ -124,6 +128,9 @@ struct ImportArgs {
     /// The currency of amounts that name none; the org's when not given.
     #[arg(long)]
     currency: Option<Currency>,
+    /// The language of the report; the org's when not given.
+    #[arg(long)]
+    lang: Option<Language>,
     /// Only say what would happen.
     #[arg(long)]
     dry_run: bool,
@@ -171,6 +178,29 @@ struct TickArgs {
     /// Print one JSON object per message.
     #[arg(long)]
     json: bool,
+}
+
+#[derive(Args)]
+struct BackupArgs {
+    /// The file to write; with --dump, `-` is standard output.
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// Write lines of JSON, which other programs can read, instead of a database file.
+    #[arg(long)]
+    dump: bool,
+    /// Write over a file that is there already.
+    #[arg(long)]
+    force: bool,
+}
+
+#[derive(Args)]
+struct RestoreArgs {
+    /// What `gendan backup` wrote, with or without --dump.
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// Lose what the database holds.
+    #[arg(long)]
+    replace: bool,
 }
 
 #[derive(Args)]
@@ -272,6 +302,7 @@ async fn run(what: What, config: &Config) -> Done {
                 file: args.file,
                 map: args.map,
                 currency: args.currency,
+                lang: args.lang.map(Lang::from),
                 dry_run: args.dry_run,
                 at: args.at,
                 all: args.all,
@@ -287,6 +318,14 @@ async fn run(what: What, config: &Config) -> Done {
                 json: args.json,
             };
             tick::run(config, &span).await
+        }
+        What::Backup(args) => {
+            let order = backup::Order { file: args.file, dump: args.dump, force: args.force };
+            backup::run(config, &order).await
+        }
+        What::Restore(args) => {
+            let order = restore::Order { file: args.file, replace: args.replace };
+            restore::run(config, &order).await
         }
         What::Migrate => {
             must_be_there(&config.address())?;

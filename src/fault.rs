@@ -4,6 +4,7 @@ use std::fmt;
 
 use bot_core::chat::channel::NotKept;
 use bot_core::store::StoreError;
+use storage::DumpError;
 
 /// Why the program ends without having done what was asked.
 #[derive(Debug)]
@@ -61,6 +62,24 @@ impl From<StoreError> for Fault {
             StoreError::Unusable(why) => Self::Database(why),
             StoreError::Busy(why) => Self::Database(format!("{why}: wait until that is done")),
             other => Self::Failed(format!("the database did not do what it should: {other}")),
+        }
+    }
+}
+
+impl From<DumpError> for Fault {
+    fn from(error: DumpError) -> Self {
+        match error {
+            DumpError::Open(why) => Self::Database(why.to_string()),
+            DumpError::Store(why) => why.into(),
+            DumpError::Io(why) => why.into(),
+            DumpError::Newer { .. } | DumpError::Empty(_) => Self::Database(error.to_string()),
+            DumpError::Full(_) => Self::Failed(format!(
+                "{error}. Name another database ([database] path or url, $GENDAN_DATA), or lose \
+                 what this one holds with --replace"
+            )),
+            DumpError::Line { .. } | DumpError::Damaged(_) | DumpError::Differs { .. } => {
+                Self::Failed(error.to_string())
+            }
         }
     }
 }

@@ -1,6 +1,6 @@
 //! `gendan import`: brings records in from files.
 
-use std::io::{IsTerminal as _, Write as _, stderr, stdout};
+use std::io::{Write as _, stdout};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant as Moment};
 
@@ -9,11 +9,12 @@ use bot_core::clock::Clock as _;
 use bot_core::domain::ids::Instant;
 use bot_core::domain::money::Currency;
 use bot_core::domain::org::Org;
+use bot_core::domain::people::Lang;
 use bot_core::imports::{
     BATCH, Columns, Plan, Refused, Report, Settings, Sheet, What, plan, write,
 };
 use bot_core::store::{Origin, Store as _};
-use indicatif::{ProgressBar, ProgressStyle};
+use bot_core::t;
 use serde::Serialize;
 use storage::Storage;
 use uuid::Uuid;
@@ -22,6 +23,7 @@ use crate::app::open_existing;
 use crate::clock::Watch;
 use crate::config::Config;
 use crate::fault::{Done, Fault};
+use crate::progress::bar;
 
 /// The largest file that is read, in bytes.
 const LARGEST: u64 = 256 * 1024 * 1024;
@@ -36,6 +38,8 @@ pub struct Order {
     pub map: Vec<(String, String)>,
     /// The currency of amounts that name none.
     pub currency: Option<Currency>,
+    /// The language of the report; the org's when not given.
+    pub lang: Option<Lang>,
     /// Only say what would happen.
     pub dry_run: bool,
     /// What time it is taken to be.
@@ -59,18 +63,19 @@ struct Printed<'a> {
 /// Runs it.
 pub async fn run(config: &Config, order: &Order) -> Done {
     let bytes = read(&order.file)?;
-    let sheet = Sheet::read(&bytes).map_err(|refused| order.refused(&refused))?;
-    let columns = Columns::of(order.what, &sheet.header, &order.map);
-    let columns = columns.map_err(|refused| order.refused(&refused))?;
     let store = open_existing(&config.address()).await?;
     let org =
         store.orgs().await?.into_iter().next().ok_or_else(|| {
             Fault::Failed("there is no org: make one with `gendan init`".to_owned())
         })?;
     let settings = order.settings(org);
+    let lang = settings.lang;
+    let sheet = Sheet::read(&bytes, lang).map_err(|refused| order.refused(&refused))?;
+    let columns = Columns::of(lang, order.what, &sheet.header, &order.map);
+    let columns = columns.map_err(|refused| order.refused(&refused))?;
     let plan = order.plan(&store, &sheet, &columns, &settings).await?;
     // Whoever stops reading the report does not stop the import.
-    let said = if order.json { Ok(()) } else { order.say(&plan.report) };
+    let said = if order.json { Ok(()) } else { order.say(lang, &plan.report) };
     if !order.dry_run {
         carry_out(&store, &plan, &settings).await?;
     }
@@ -89,6 +94,7 @@ impl Order {
         let name = self.file.file_stem().unwrap_or_default().to_string_lossy();
         Settings {
             currency: self.currency.unwrap_or(org.currency),
+            lang: self.lang.unwrap_or(org.lang),
             org,
             name: name.trim().to_owned(),
             channel: SOURCE.to_owned(),
@@ -121,11 +127,16 @@ impl Order {
         if refused.usage { Fault::Usage(text) } else { Fault::Failed(text) }
     }
 
-    fn say(&self, report: &Report) -> Done {
+    fn say(&self, lang: Lang, report: &Report) -> Done {
         let mut out = stdout().lock();
-        let dry = if self.dry_run { " (dry run: nothing is written)" } else { "" };
-        writeln!(out, "{} from {}{dry}", self.what, self.file.display())?;
-        out.write_all(report.words(self.all).as_bytes())?;
+        let (what, file) = (self.what.name(lang), self.file.display().to_string());
+        let head = if self.dry_run {
+            t!(lang, "import-head-dry", what = what, file = file)
+        } else {
+            t!(lang, "import-head", what = what, file = file)
+        };
+        writeln!(out, "{head}")?;
+        out.write_all(report.words(lang, self.all).as_bytes())?;
         Ok(out.flush()?)
     }
 
@@ -157,7 +168,7 @@ fn read(file: &Path) -> Done<Vec<u8>> {
 
 /// Writes the plan in batches; between them everybody else gets a turn.
 async fn carry_out(store: &Storage, plan: &Plan, settings: &Settings) -> Done {
-    let bar = bar(plan.writes.len());
+    let bar = bar(u64::try_from(plan.writes.len()).unwrap_or_default());
     let mut done = 0;
     for batch in plan.writes.chunks(BATCH) {
         let begun = Moment::now();
@@ -178,17 +189,4 @@ async fn carry_out(store: &Storage, plan: &Plan, settings: &Settings) -> Done {
     }
     bar.finish_and_clear();
     Ok(())
-}
-
-/// A bar on a terminal, nothing elsewhere.
-fn bar(n: usize) -> ProgressBar {
-    if !stderr().is_terminal() {
-        return ProgressBar::hidden();
-    }
-    let bar = ProgressBar::new(u64::try_from(n).unwrap_or_default());
-    let style = ProgressStyle::with_template("{bar:40} {human_pos} of {human_len} · {eta} left");
-    match style {
-        Ok(style) => bar.with_style(style),
-        Err(_) => bar,
-    }
 }

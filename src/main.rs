@@ -1,6 +1,7 @@
 //! Gendan, a sales assistant that lives in chat: the command line.
 
 mod app;
+mod backup;
 mod chat;
 mod cli;
 mod clock;
@@ -12,6 +13,8 @@ mod init;
 mod invite;
 mod log;
 mod practice;
+mod progress;
+mod restore;
 mod serve;
 mod tick;
 

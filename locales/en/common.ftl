@@ -1,5 +1,6 @@
 not-found = I find no “{ $what }”. Use a code (such as D-31), a name or a part of one; only what you may see is found.
 not-allowed = You are not allowed to do that. Your admin can change it.
+not-allowed-but = You are not allowed to do that. { $people } can.
 which-one = Which “{ $what }” do you mean?
 which-one-of-many = Which “{ $what }” do you mean? { $more } more are not shown; a few more letters help.
 not-understood = I did not understand “{ $what }”. Did you mean:
@@ -90,3 +91,31 @@ owner-not-yours-to-give = You are not allowed to do that: ask a manager to chang
 owner-given = { $who } gave you the { $kind } { $what }
 and-more = … and more
 page-of = { $from }–{ $to } of { $count }
+
+forget-title = Forget { $who }?
+forget-people = People
+forget-goes = Goes
+forget-in = In
+forget-also = Cleared too
+forget-traces = { $events ->
+        [one] one entry
+       *[other] { $events } entries
+    } of the history, { $messages ->
+        [one] one message
+       *[other] { $messages } messages
+    }
+forget-stays = Stays
+forget-stays-what = codes, amounts, dates, stages, and who did what when
+forget-company-stays = The company's name stays.
+forget-all = The company's name goes too.
+forget-final = ⚠️ What is gone is gone: this cannot be undone.
+forget-changed = Something has changed since, please look again:
+forget-name-of = { $kind } name
+forget-count = { $kind } × { $count }
+forget-more = { $names } and { $more } more
+forget-done = ✅ { $code } is forgotten: { $records }. The messages about it are cleared.
+forget-already = { $code } was forgotten { $at }; nothing personal is left.
+forget-not-here = Please ask me in our direct chat: I have to show you first who it is.
+button-forget = Forget for good
+undo-forgets = This cannot be undone: what was removed is gone.
+undo-forgotten = Cannot be undone: the personal data of this record was removed later ({ $at }, { $who }) and is gone.

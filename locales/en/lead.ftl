@@ -50,3 +50,7 @@ button-add-lead = Save as lead
 button-add-customer = Save as customer
 check-similar-unseen = { $what } is not there; a similar name exists, outside of what you may see. Your manager can look into it, or add it all the same.
 similar-unseen = A similar name exists, outside of what you may see. If it is the same company, ask your manager first.
+help-lead-forget = remove what is known of a person, for good
+op-lead-forget = lead forget
+similar-customers = Customers of a similar name: { $names }. If it is the same one, just undo.
+similar-leads = Leads of a similar name: { $names }. If it is the same one, just undo.

@@ -107,3 +107,4 @@ field-product-name = Name
 field-find-query = Name or code
 field-any = what to change
 field-parcel = Carrier and number
+field-extra = Own fields

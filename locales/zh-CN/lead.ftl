@@ -50,3 +50,7 @@ button-add-lead = 记成线索
 button-add-customer = 加成客户
 check-similar-unseen = { $what }没有完全相同的；有名字相近的，不在你的范围内。可以先找主管核实，也可以录入。
 similar-unseen = 还有名字相近的，不在你的范围内。要是同一家，请先找主管核实。
+help-lead-forget = 删掉一个人的个人信息（不可恢复）
+op-lead-forget = 忘记线索
+similar-customers = 名字相近的客户：{ $names }。要是同一家，撤销就好。
+similar-leads = 名字相近的线索：{ $names }。要是同一家，撤销就好。

@@ -107,3 +107,4 @@ field-product-name = 名称
 field-find-query = 要找的名称或编号
 field-any = 要改的内容
 field-parcel = 承运和单号
+field-extra = 自定义字段

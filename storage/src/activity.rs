@@ -6,7 +6,7 @@ use bot_core::store::{ActivityFilter, Page};
 use uuid::Uuid;
 
 use crate::db::Statement;
-use crate::record::Ty::{Bool, Id, Text, Time};
+use crate::record::Ty::{Bool, Id, Text, Time, Word};
 use crate::record::{Table, table};
 use crate::scope::{Select, within};
 
@@ -14,10 +14,10 @@ pub(crate) static TABLE: Table = Table {
     kind: Kind::Activity,
     name: "activity",
     columns: &[
-        ("on_kind", Text),
+        ("on_kind", Word),
         ("on_id", Id),
         ("customer", Id),
-        ("way", Text),
+        ("way", Word),
         ("content", Text),
         ("at", Time),
         ("owner", Id),

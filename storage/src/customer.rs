@@ -6,22 +6,22 @@ use bot_core::store::{CustomerFilter, Page};
 
 use crate::db::Statement;
 use crate::record::Table;
-use crate::record::Ty::{Id, Json, Text};
+use crate::record::Ty::{Company, Id, Json, Text, Texts, Word};
 use crate::scope::Select;
 
 pub(crate) static TABLE: Table = Table {
     kind: Kind::Customer,
     name: "customer",
     columns: &[
-        ("name", Text),
-        ("aliases", Json),
-        ("level", Text),
-        ("industry", Text),
+        ("name", Company),
+        ("aliases", Texts),
+        ("level", Word),
+        ("industry", Company),
         ("region", Text),
         ("address", Text),
         ("phone", Text),
         ("email", Text),
-        ("tags", Json),
+        ("tags", Texts),
         ("note", Text),
         ("owner", Id),
         ("helpers", Json),

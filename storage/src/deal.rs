@@ -7,7 +7,7 @@ use bot_core::store::{DealFilter, Page};
 
 use crate::db::Statement;
 use crate::record::Table;
-use crate::record::Ty::{Date, Id, Int, Json, Text};
+use crate::record::Ty::{Company, Date, Id, Int, Json, Text, Word};
 use crate::scope::{Select, within};
 
 pub(crate) static TABLE: Table = Table {
@@ -17,17 +17,17 @@ pub(crate) static TABLE: Table = Table {
         ("name", Text),
         ("customer", Id),
         ("amount", Int),
-        ("currency", Text),
+        ("currency", Word),
         ("pipeline", Id),
         ("stage", Id),
         ("reached", Int),
-        ("outcome", Text),
+        ("outcome", Word),
         ("expected_close", Date),
         ("opened_on", Date),
         ("closed_on", Date),
-        ("lost_reason", Text),
+        ("lost_reason", Word),
         ("lost_note", Text),
-        ("competitor", Text),
+        ("competitor", Company),
         ("note", Text),
         ("owner", Id),
         ("helpers", Json),

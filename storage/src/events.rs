@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use bot_core::domain::event::{Event, differences};
 use bot_core::domain::ids::{Instant, Kind, OrgId, PersonId};
-use bot_core::domain::record::Change;
+use bot_core::domain::record::{Change, Fields};
 use bot_core::store::{Origin, Stored};
 use serde_json::Value as Json;
 use uuid::Uuid;
@@ -21,10 +21,17 @@ pub(crate) struct Pending {
     binds: Vec<Value>,
 }
 
-/// The event of a change; none where no field that people see differs.
-pub(crate) fn pending(origin: &Origin, op: &str, undoes: Option<Uuid>, change: &Change) -> Pending {
+/// The event of a change: how what it was before, as far as that may be told, differs from what it
+/// is now.
+pub(crate) fn pending(
+    origin: &Origin,
+    op: &str,
+    undoes: Option<Uuid>,
+    change: &Change,
+    told: Option<&Fields>,
+) -> Pending {
     let version = change.after.get("version").and_then(Json::as_i64);
-    let fields = differences(change.before.as_ref(), &change.after);
+    let fields = differences(told, &change.after);
     Pending {
         kind: change.kind,
         binds: vec![

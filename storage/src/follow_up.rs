@@ -5,22 +5,22 @@ use bot_core::store::FollowUpFilter;
 
 use crate::db::Statement;
 use crate::record::Table;
-use crate::record::Ty::{Date, Id, Text, Time};
+use crate::record::Ty::{Date, Id, Text, Time, Word};
 use crate::scope::{Select, covered};
 
 pub(crate) static TABLE: Table = Table {
     kind: Kind::FollowUp,
     name: "follow_up",
     columns: &[
-        ("on_kind", Text),
+        ("on_kind", Word),
         ("on_id", Id),
         ("customer", Id),
         ("what", Text),
-        ("way", Text),
+        ("way", Word),
         ("due_at", Time),
         ("due_day", Date),
         ("owner", Id),
-        ("state", Text),
+        ("state", Word),
         ("ended_at", Time),
     ],
     derived: &[],

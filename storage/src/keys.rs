@@ -15,7 +15,7 @@ use bot_core::domain::order::Order;
 use bot_core::domain::people::{Person, Team};
 use bot_core::domain::product::Product;
 use bot_core::domain::record::{Change, Fields, Record, of_fields};
-use bot_core::store::{Hit, StoreError, Stored};
+use bot_core::store::{Hit, StoreError, Stored, Twin};
 
 use crate::db::{Row, Statement, Value, sql};
 use crate::record::{owner_in, table};
@@ -124,11 +124,7 @@ pub(crate) fn find(
     scope: Scope,
     limit: i64,
 ) -> Statement {
-    let mate = "r.owner in (select mate.id from mate)".to_owned();
-    let seen = seen(kinds, |kind| match scope.reach(kind) {
-        Reach::Subtree => any_of(Some(mate.clone()), scope, kind),
-        _ => within(scope, kind),
-    });
+    let (mates, seen) = seen(kinds, scope);
     let mut binds =
         vec![Value::from(org), Value::from(scope.viewer), Value::from(limit), PER_KEY.into()];
     let mut hits = Vec::new();
@@ -153,10 +149,7 @@ pub(crate) fn find(
         ));
     }
     let text = format!(
-        "with recursive below(id) as ({BELOW}), \
-         mate(id) as (select m.id from person m where m.org = $1 \
-         and m.team in (select below.id from below)), \
-         hit(kind, n, id, label, owner, rank, key) as ({}) \
+        "{mates}, hit(kind, n, id, label, owner, rank, key) as ({}) \
          select hit.kind, hit.n, hit.id, hit.label, hit.owner, min(hit.rank), \
          count(distinct hit.key) from hit \
          group by hit.kind, hit.n, hit.id, hit.label, hit.owner \
@@ -166,9 +159,19 @@ pub(crate) fn find(
     Statement::new(text, binds)
 }
 
-/// The condition on search keys of these kinds, each seen as far as its own kind is: kinds that are
-/// seen alike stand together. What belongs to nobody is seen by all.
-fn seen(kinds: &[Kind], of: impl Fn(Kind) -> String) -> String {
+/// The people whose records the viewer sees, and the condition on search keys of these kinds, each
+/// seen as far as its own kind is: kinds that are seen alike stand together. What belongs to nobody
+/// is seen by all.
+fn seen(kinds: &[Kind], scope: Scope) -> (String, String) {
+    let mates = format!(
+        "with recursive below(id) as ({BELOW}), mate(id) as (select m.id from person m \
+         where m.org = $1 and m.team in (select below.id from below))"
+    );
+    let mate = "r.owner in (select mate.id from mate)".to_owned();
+    let of = |kind| match scope.reach(kind) {
+        Reach::Subtree => any_of(Some(mate.clone()), scope, kind),
+        _ => within(scope, kind),
+    };
     let mut groups: Vec<(String, Vec<&str>)> = Vec::new();
     for kind in kinds {
         let one = if table(*kind).is_owned() { of(*kind) } else { String::new() };
@@ -182,37 +185,80 @@ fn seen(kinds: &[Kind], of: impl Fn(Kind) -> String) -> String {
         let and = if condition.is_empty() { "" } else { " and " };
         format!("r.kind in ('{kinds}'){and}{condition}")
     });
-    format!("({})", all.collect::<Vec<_>>().join(" or "))
+    (mates, format!("({})", all.collect::<Vec<_>>().join(" or ")))
 }
 
-/// Leads, customers and contacts of the whole org that share a key, and whether they are seen.
+/// How many records a key brings to be compared, and how many rows are looked at for a beginning.
+const PER_TWIN_KEY: i64 = 24;
+const PER_BEGINNING: i64 = 96;
+
+/// Leads, customers and contacts of the whole org that share a key, whether they are seen, and
+/// what their companies are called. Every key has its own small share, in the order of the index,
+/// where customers come before leads.
 pub(crate) fn twins(org: OrgId, keys: &[SearchKey], scope: Scope) -> Statement {
+    let (begin, equal): (Vec<&SearchKey>, Vec<_>) =
+        keys.iter().partition(|key| key.rung == Rung::Typo);
+    let shares = [PER_TWIN_KEY.into(), PER_BEGINNING.into()];
     let mut binds = vec![Value::from(org), Value::from(scope.viewer)];
-    let asked = asked(keys, &mut binds);
-    let within = seen(&[Kind::Lead, Kind::Customer, Kind::Contact], |kind| within(scope, kind));
+    binds.extend(shares);
+    let mut hits = Vec::new();
+    let found = "r.kind, r.n, r.id, r.label, r.owner, r.key";
+    let n = if equal.is_empty() { 0 } else { places(equal.len()) };
+    for key in (0..n).filter_map(|i| equal.get(i).or(equal.last())) {
+        binds.extend([
+            Value::from(&key.key),
+            Value::from(key.rung.as_str()),
+            Value::from(rank(key.rung)),
+        ]);
+        let n = binds.len();
+        hits.push(format!(
+            "select s.kind, s.n, s.id, s.label, s.owner, s.key, cast(${n} as bigint) from (\
+             select {found} from search_key r where r.org = $1 and r.key = ${} and r.rung = ${} \
+             and r.kind in ('lead', 'customer', 'contact') order by r.kind, r.id limit $3) s",
+            n - 2,
+            n - 1,
+        ));
+    }
+    for i in 0..begin.len().next_multiple_of(2) {
+        // The place that fills up looks in an empty range.
+        let from = begin.get(i).map_or_else(String::new, |key| key.key.clone());
+        let to = begin.get(i).map_or_else(String::new, |key| format!("{}\u{10ffff}", key.key));
+        binds.extend([from.into(), to.into(), rank(Rung::Typo).into()]);
+        let n = binds.len();
+        hits.push(format!(
+            "select s.kind, s.n, s.id, s.label, s.owner, s.key, cast(${n} as bigint) from (\
+             select {found} from search_key r where r.org = $1 and r.key >= ${} and r.key < ${} \
+             order by r.key limit $4) s where s.kind in ('lead', 'customer')",
+            n - 2,
+            n - 1,
+        ));
+    }
+    let (mates, seen) = seen(&[Kind::Lead, Kind::Customer, Kind::Contact], scope);
+    let seen = seen.replace("r.", "z.");
     let text = format!(
-        "with q(key, rung, rank) as (values {asked}) \
-         select r.kind, r.n, r.id, r.label, r.owner, min(q.rank), \
-         max(case when {within} then 1 else 0 end) \
-         from q cross join search_key r where r.org = $1 and r.key = q.key and r.rung = q.rung \
-         and r.kind in ('lead', 'customer', 'contact') \
-         group by r.kind, r.n, r.id, r.label, r.owner order by 6, r.n desc limit 20"
+        "{mates}, hit(kind, n, id, label, owner, key, rank) as ({}), \
+         z(kind, n, id, label, owner, rank, shared) as (\
+         select hit.kind, hit.n, hit.id, hit.label, hit.owner, min(hit.rank), \
+         count(distinct hit.key) from hit \
+         group by hit.kind, hit.n, hit.id, hit.label, hit.owner \
+         order by 6, 7 desc, hit.n desc limit $3) \
+         select z.kind, z.n, z.id, z.label, z.owner, z.rank, case when {seen} then 1 else 0 end, \
+         l.company, c.name, c.aliases from z \
+         left join lead l on l.org = $1 and l.id = z.id and z.kind = 'lead' \
+         left join customer c on c.org = $1 and c.id = z.id and z.kind = 'customer' \
+         order by z.rank, z.shared desc, z.n desc",
+        hits.join(" union all ")
     );
     Statement::new(text, binds)
 }
 
-/// The keys that are asked for as rows of a `values` list.
-fn asked(keys: &[SearchKey], binds: &mut Vec<Value>) -> String {
-    let n = places(keys.len());
-    let rows = (0..n).filter_map(|i| keys.get(i).or(keys.last()));
-    let rows = rows.map(|key| {
-        binds.push(Value::from(&key.key));
-        binds.push(Value::from(key.rung.as_str()));
-        binds.push(Value::from(rank(key.rung)));
-        let n = binds.len();
-        format!("(${}, ${}, cast(${n} as bigint))", n - 2, n - 1)
-    });
-    rows.collect::<Vec<_>>().join(", ")
+/// A twin of a row of [`twins`].
+pub(crate) fn twin(row: &Row) -> Stored<Twin> {
+    let mut companies: Vec<String> = row.opt(7)?.into_iter().chain(row.opt(8)?).collect();
+    let aliases: Option<serde_json::Value> = row.opt(9)?;
+    let aliases = aliases.as_ref().and_then(serde_json::Value::as_array).into_iter().flatten();
+    companies.extend(aliases.filter_map(|alias| alias.as_str().map(str::to_owned)));
+    Ok(Twin { hit: hit(row)?, companies, seen: row.get::<i64>(6)? == 1 })
 }
 
 /// A hit of a row that begins with kind, number, key, label, owner and rank.

@@ -6,7 +6,7 @@ use bot_core::store::{LeadFilter, Page};
 
 use crate::db::Statement;
 use crate::record::Table;
-use crate::record::Ty::{Id, Json, Text};
+use crate::record::Ty::{Company, Id, Text, Texts, Word};
 use crate::scope::Select;
 
 pub(crate) static TABLE: Table = Table {
@@ -14,16 +14,16 @@ pub(crate) static TABLE: Table = Table {
     name: "lead",
     columns: &[
         ("name", Text),
-        ("company", Text),
+        ("company", Company),
         ("phone", Text),
         ("email", Text),
-        ("source", Text),
+        ("source", Word),
         ("need", Text),
         ("region", Text),
-        ("tags", Json),
+        ("tags", Texts),
         ("owner", Id),
-        ("status", Text),
-        ("lost_reason", Text),
+        ("status", Word),
+        ("lost_reason", Word),
         ("lost_note", Text),
         ("customer", Id),
     ],

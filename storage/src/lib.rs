@@ -1,4 +1,4 @@
-//! Storage: everything that is asked of a database, on SQLite now.
+//! Storage: everything that is asked of a database, on SQLite or PostgreSQL.
 //!
 //! [`Storage`] is the way in. `db` is the only module that knows which database it is; `system`
 //! holds the few statements that belong to no org; the files named like the domain's say how its
@@ -13,6 +13,8 @@ mod customer;
 mod db;
 mod deal;
 mod derived;
+mod dump;
+mod erasing;
 mod events;
 mod follow_up;
 mod handover;
@@ -37,6 +39,7 @@ mod system;
 mod unit;
 
 pub use db::{Counts, Fault, Options, Sent, Value};
+pub use dump::{Dump, DumpError, Lines, Source, Summary, Told, restore};
 pub use health::{Health, Waiting};
 pub use open::OpenError;
 pub use storage::{Storage, Wakes, file_of, named};

@@ -7,7 +7,7 @@ use bot_core::store::{OrderFilter, Page};
 
 use crate::db::Statement;
 use crate::record::Table;
-use crate::record::Ty::{Id, Int, Json, Text, Time};
+use crate::record::Ty::{Id, Int, Json, Text, Time, Word};
 use crate::scope::Select;
 
 pub(crate) static TABLE: Table = Table {
@@ -18,13 +18,13 @@ pub(crate) static TABLE: Table = Table {
         ("deal", Id),
         ("lines", Json),
         ("total", Int),
-        ("currency", Text),
-        ("status", Text),
+        ("currency", Word),
+        ("status", Word),
         ("owner", Id),
         ("confirmed_by", Id),
         ("confirmed_at", Time),
-        ("carrier", Text),
-        ("tracking", Text),
+        ("carrier", Word),
+        ("tracking", Word),
         ("shipped_at", Time),
         ("delivered_at", Time),
         ("cancel_reason", Text),

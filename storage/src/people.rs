@@ -4,17 +4,17 @@ use bot_core::domain::ids::{Kind, OrgId, PersonId};
 
 use crate::db::{Statement, sql};
 use crate::record::Table;
-use crate::record::Ty::{Bool, Id, Json, Text, Time};
+use crate::record::Ty::{Bool, Id, Json, Time, Word};
 use crate::scope::Select;
 
 pub(crate) static PERSON: Table = Table {
     kind: Kind::Person,
     name: "person",
     columns: &[
-        ("handle", Text),
-        ("name", Text),
-        ("lang", Text),
-        ("zone", Text),
+        ("handle", Word),
+        ("name", Word),
+        ("lang", Word),
+        ("zone", Word),
         ("roles", Json),
         ("team", Id),
         ("frozen", Bool),
@@ -28,7 +28,7 @@ pub(crate) static PERSON: Table = Table {
 pub(crate) static TEAM: Table = Table {
     kind: Kind::Team,
     name: "team",
-    columns: &[("name", Text), ("parent", Id)],
+    columns: &[("name", Word), ("parent", Id)],
     derived: &[],
     label: &["name"],
 };

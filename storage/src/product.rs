@@ -7,22 +7,22 @@ use bot_core::store::Page;
 
 use crate::db::{Statement, Value};
 use crate::record::Table;
-use crate::record::Ty::{Int, Text};
+use crate::record::Ty::{Int, Word};
 use crate::scope::Select;
 
 pub(crate) static TABLE: Table = Table {
     kind: Kind::Product,
     name: "product",
     columns: &[
-        ("sku", Text),
-        ("name", Text),
-        ("unit", Text),
+        ("sku", Word),
+        ("name", Word),
+        ("unit", Word),
         ("price", Int),
         ("floor", Int),
         ("cost", Int),
-        ("currency", Text),
+        ("currency", Word),
         ("tax", Int),
-        ("series", Text),
+        ("series", Word),
     ],
     derived: &[("sku_key", sku_key)],
     label: &["name"],

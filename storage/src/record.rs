@@ -12,15 +12,24 @@ use uuid::Uuid;
 
 use crate::db::{Row, Statement, Value, sql};
 
-/// How a column is kept.
+/// How a column is kept and, where it holds words, whose they are: what goes when the person whom a
+/// record is about is forgotten (see `erasing`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Ty {
+    /// A key, a code or a word of the house: stays.
+    Word,
+    /// What somebody wrote about the person: goes.
     Text,
+    /// What a company is: goes only with the company itself, or where it is the person's own name.
+    Company,
+    /// Several texts, or the org's own fields: go.
+    Texts,
     Int,
     Bool,
     Id,
     Time,
     Date,
+    /// Nested, without anybody's words: stays.
     Json,
 }
 
@@ -48,7 +57,7 @@ const HEAD: Columns = &[
     ("withdrawn", Ty::Bool),
     ("created_at", Ty::Time),
     ("updated_at", Ty::Time),
-    ("extra", Ty::Json),
+    ("extra", Ty::Texts),
 ];
 
 struct Texts {
@@ -79,7 +88,8 @@ pub(crate) fn table(kind: Kind) -> &'static Table {
 }
 
 impl Table {
-    fn all(&self) -> impl Iterator<Item = &'static (&'static str, Ty)> {
+    /// All columns that are read back.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &'static (&'static str, Ty)> {
         HEAD.iter().chain(self.columns)
     }
 
@@ -208,25 +218,25 @@ fn value(field: &Json, ty: Ty) -> Option<Value> {
         return Some(Value::Null);
     }
     Some(match ty {
-        Ty::Text => Value::from(field.as_str()?),
+        Ty::Word | Ty::Text | Ty::Company => Value::from(field.as_str()?),
         Ty::Int => Value::from(field.as_i64()?),
         Ty::Bool => Value::from(field.as_bool()?),
         Ty::Id => Value::from(field.as_str()?.parse::<Uuid>().ok()?),
         Ty::Time => Value::from(Instant(field.as_i64()?)),
         Ty::Date => Value::from(field.as_str()?.parse::<NaiveDate>().ok()?),
-        Ty::Json => Value::from(field.clone()),
+        Ty::Json | Ty::Texts => Value::from(field.clone()),
     })
 }
 
 fn field(row: &Row, at: usize, ty: Ty) -> Stored<Json> {
     let field = match ty {
-        Ty::Text => row.opt::<String>(at)?.map(Json::from),
+        Ty::Word | Ty::Text | Ty::Company => row.opt::<String>(at)?.map(Json::from),
         Ty::Int => row.opt::<i64>(at)?.map(Json::from),
         Ty::Bool => row.opt::<bool>(at)?.map(Json::from),
         Ty::Id => row.opt::<Uuid>(at)?.map(|id| json!(id)),
         Ty::Time => row.opt::<Instant>(at)?.map(|at| json!(at)),
         Ty::Date => row.opt::<NaiveDate>(at)?.map(|day| json!(day)),
-        Ty::Json => row.opt::<Json>(at)?,
+        Ty::Json | Ty::Texts => row.opt::<Json>(at)?,
     };
     Ok(field.unwrap_or(Json::Null))
 }

@@ -23,6 +23,31 @@ use crate::{derived, events, follow_up, keys, orgs};
 const MANY: usize = 1024;
 
 impl Work {
+    /// Writes a change whose event tells `told` of what was before: what is forgotten is told no
+    /// more.
+    pub(crate) async fn save_telling(
+        &mut self,
+        change: &Change,
+        told: Option<&Fields>,
+    ) -> Stored<()> {
+        let org = self.origin.org;
+        let row = table(change.kind).write(org, &change.after, change.before.is_none())?;
+        self.write(row)?;
+        for statement in keys::rewrite(org, change)? {
+            self.write(statement)?;
+        }
+        for statement in
+            derived::lines(org, change).into_iter().chain(derived::helpers(org, change))
+        {
+            self.write(statement)?;
+        }
+        self.write_timers(change).await?;
+        self.move_days(change).await?;
+        let event = events::pending(&self.origin, self.op, self.undoes, change, told);
+        self.events.push(event);
+        Ok(())
+    }
+
     /// Writes the timers of a record, for which its owner's zone may have to be read.
     async fn write_timers(&mut self, change: &Change) -> Stored<()> {
         if has_deadlines(change.kind) {
@@ -69,23 +94,7 @@ impl Records for Work {
     }
 
     async fn save_change(&mut self, change: Change) -> Stored<()> {
-        let org = self.origin.org;
-        let table = table(change.kind);
-        let row = table.write(org, &change.after, change.before.is_none())?;
-        self.write(row)?;
-        for statement in keys::rewrite(org, &change)? {
-            self.write(statement)?;
-        }
-        for statement in
-            derived::lines(org, &change).into_iter().chain(derived::helpers(org, &change))
-        {
-            self.write(statement)?;
-        }
-        self.write_timers(&change).await?;
-        self.move_days(&change).await?;
-        let event = events::pending(&self.origin, self.op, self.undoes, &change);
-        self.events.push(event);
-        Ok(())
+        self.save_telling(&change, change.before.as_ref()).await
     }
 
     fn undoing(&mut self, change: Uuid) {
@@ -132,9 +141,7 @@ impl Records for Work {
             return Ok(Vec::new());
         }
         let rows = self.read(keys::twins(self.origin.org, keys, scope)).await?;
-        let twins =
-            rows.iter().map(|row| Ok(Twin { hit: keys::hit(row)?, seen: row.get::<i64>(6)? == 1 }));
-        twins.collect()
+        rows.iter().map(keys::twin).collect()
     }
 
     async fn labels(&mut self, kind: Kind, ids: &[Uuid]) -> Stored<Vec<(Uuid, Code, String)>> {

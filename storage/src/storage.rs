@@ -12,8 +12,8 @@ use bot_core::chat::reply::Reply;
 use bot_core::domain::ids::{Instant, OrgId, PersonId};
 use bot_core::domain::org::Org;
 use bot_core::store::{
-    Claimed, Context, Invite, Job, NewReply, Origin, Outgoing, OutgoingEnd, Store, StoreError,
-    Stored, Unit,
+    Claimed, Context, Erasure, Invite, Job, NewReply, Origin, Outgoing, OutgoingEnd, Store,
+    StoreError, Stored, Unit,
 };
 use tokio::sync::Notify;
 use uuid::Uuid;
@@ -21,10 +21,11 @@ use uuid::Uuid;
 use crate::chats::of_json;
 use crate::context::Home;
 use crate::db::{Counts, Db, Fault, Mode, Options, Sent, Statement, Target, sql};
+use crate::dump::{Dump, DumpError, Source, restore_into};
 use crate::health::Health;
 use crate::open::{OpenError, prepare};
 use crate::unit::{Ends, Work};
-use crate::{chats, context, events, health, inbox, jobs, orgs, outbox, system};
+use crate::{chats, context, erasing, events, health, inbox, jobs, orgs, outbox, system};
 
 /// Woken when there may be something to do, so that loops need not ask often.
 #[derive(Clone, Debug, Default)]
@@ -109,6 +110,12 @@ impl Storage {
         rows.iter().map(|row| orgs::org_at(row, 0)).collect()
     }
 
+    /// Who was forgotten, without any personal value: to be forgotten again on an older copy, see
+    /// [`Storage::erase_again`].
+    pub async fn erasures(&self, org: OrgId) -> Stored<Vec<Erasure>> {
+        self.db.ask(erasing::listed(org)).await?.iter().map(erasing::erasure).collect()
+    }
+
     /// Binds an account of a platform to a person: set-up.
     pub async fn add_account(
         &self,
@@ -141,9 +148,18 @@ impl Storage {
         self.db.run(sql!(system::LEAVE, self.terminal, FORGOTTEN)).await.map(drop)
     }
 
-    /// Writes a compact, consistent copy to a file that must not be there yet.
-    pub async fn copy_to(&self, path: &Path) -> Stored<()> {
-        self.db.copy_to(path).await
+    /// Writes a compact, consistent copy to a file that is empty or not there yet.
+    pub async fn copy_to(&self, path: &Path) -> Result<(), DumpError> {
+        if self.db.target().file().is_some() {
+            return Ok(self.db.copy_to(path).await?);
+        }
+        let all = Source::Database(self.dump().await?);
+        restore_into(&Target::File(path.to_owned()), all, false, &mut |_| ()).await.map(drop)
+    }
+
+    /// Begins to read everything as it is now.
+    pub async fn dump(&self) -> Result<Dump, DumpError> {
+        Dump::begin(self.db.target()).await
     }
 
     /// What the database finds wrong with itself; empty when all is well.
@@ -192,6 +208,12 @@ impl Storage {
         session.extend(guards);
         let work = Work::new(origin, session, ends, self.wakes.clone());
         Ok(Box::new(work))
+    }
+
+    /// A transaction that belongs to no line of work, for what only storage does.
+    pub(crate) async fn begin_work(&self, origin: Origin) -> Stored<Work> {
+        let session = self.db.session(Mode::Write).await?;
+        Ok(Work::new(origin, session, Ends::Nothing, self.wakes.clone()))
     }
 
     /// Fails unless the one statement changed a row.

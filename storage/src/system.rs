@@ -210,3 +210,41 @@ pub(crate) const HEALTH: &str = "select (select max(m.version) from _sqlx_migrat
 /// The channels on which replies wait: how many chats, and since when.
 pub(crate) const WAITING: &str = "select l.source, count(*), min(x.created_at) from chat_line l \
      join outbox x on x.seq = l.head group by l.source order by l.source";
+
+// ---- everything, for a backup ------------------------------------------------------------------
+
+/// The newest step of the schema.
+pub(crate) const STEP: &str = "select max(m.version) from _sqlx_migrations m";
+
+/// How many orgs there are.
+pub(crate) const HOW_MANY_ORGS: &str = "select count(*) from org";
+
+/// Counts the rows of a table.
+pub(crate) fn count(table: &str) -> String {
+    format!("select count(*) from {table}")
+}
+
+/// Rows of a table in order of its key, after the row whose key is bound.
+pub(crate) fn page(table: &str, columns: &str, key: &[&str], after: bool, limit: usize) -> String {
+    let key_list = key.join(", ");
+    let bound = places(1, key.len());
+    let after = if after { format!(" where ({key_list}) > ({bound})") } else { String::new() };
+    format!("select {columns} from {table}{after} order by {key_list} limit {limit}")
+}
+
+/// Empties a table.
+pub(crate) fn empty(table: &str) -> String {
+    format!("delete from {table}")
+}
+
+/// Writes so many whole rows into a table.
+pub(crate) fn fill(table: &str, columns: &str, width: usize, rows: usize) -> String {
+    let rows = (0..rows).map(|row| format!("({})", places(row * width + 1, width)));
+    let rows = rows.collect::<Vec<_>>().join(", ");
+    format!("insert into {table} ({columns}) {{given}} values {rows}")
+}
+
+/// `$4, $5, $6`.
+fn places(from: usize, n: usize) -> String {
+    (from..from + n).map(|place| format!("${place}")).collect::<Vec<_>>().join(", ")
+}

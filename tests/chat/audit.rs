@@ -3,7 +3,7 @@
 use bot_core::domain::access::{Reach, Scope};
 use bot_core::store::AuditFilter;
 
-use super::deal::team;
+use crate::world::scenes::team;
 use crate::world::{World, chat, run};
 
 /// Amy, Bo and Chen with customers, Ben who reads English, and Dana, who sets up.

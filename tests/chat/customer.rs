@@ -82,6 +82,9 @@ fn a_similar_name_of_a_colleague_warns_and_gives_nothing_away() {
           - C-1
         bo: 加线索 王五 13912345678 公司=华为技术
         bot: ✅ 已记下 王五（L-1）
+        bo: 加线索 赵六 13912345679 公司=华为技
+        bot: ✅ 已记下 赵六（L-2）
+          | 还有名字相近的，不在你的范围内。要是同一家，请先找主管核实。
         bo: 查重 美的
         bot: ✅ 美的没有重复，可以录入。
         chen: 查重 华为
@@ -122,6 +125,88 @@ fn a_company_is_a_customer_once_however_it_is_written() {
           | 名字相近的客户：华星光电股份有限公司（C-4） · 深圳市华星科技有限公司（C-1）。要是同一家，撤销就好。
         amy: 撤销
         bot: ↩️ 已撤销 加客户：华星
+        ",
+    );
+}
+
+#[test]
+fn a_company_that_is_written_differently_warns_and_is_saved() {
+    chat(
+        async |w| {
+            w.rep("amy").await;
+            w.rep("bo").await;
+            w.english("ben").await;
+        },
+        "
+        amy: 加客户 深圳市华星科技有限公司
+        bot: ✅ 已加客户 深圳市华星科技有限公司（C-1）
+        amy: 加线索 王五 公司=华兴科技
+        bot: ✅ 已记下 王五（L-1） [查看] [查看 C-1]
+          | 名字相近的客户：深圳市华星科技有限公司（C-1）。要是同一家，撤销就好。
+          - 范围
+        amy! 查看 C-1
+        bot: 深圳市华星科技有限公司（C-1）…
+        amy: 加客户 华新科技
+        bot: ✅ 已加客户 华新科技（C-2） [查看 C-1] [查看 L-1]
+          | 名字相近的客户：深圳市华星科技有限公司（C-1）。要是同一家，撤销就好。
+          | 名字相近的线索：华兴科技（L-1）。要是同一家，撤销就好。
+        bo: 加线索 赵六 公司=华欣科技
+        bot: ✅ 已记下 赵六（L-2）
+          | 还有名字相近的，不在你的范围内。要是同一家，请先找主管核实。
+          - 华星
+          - 华新
+          - 华兴
+          - C-
+          - L-1
+          - Amy
+        ben: lead add Ann Lee company=Huaxing Technology Co., Ltd
+        bot: ✅ Saved Ann Lee (L-3)
+          | A similar name exists, outside of what you may see. If it is the same company, ask your manager first.
+          - C-1
+        ben: convert L-3
+        bot: ✅ Ann Lee (L-3) is now the customer Huaxing Technology Co., Ltd (C-3)
+          | A similar name exists, outside of what you may see. If it is the same company, ask your manager first.
+        ben: lead add Bob company=Huaxing Technologie
+        bot: ✅ Saved Bob (L-4) [Show C-3]
+          | Customers of a similar name: Huaxing Technology Co., Ltd (C-3). If it is the same one, just undo.
+        ben: customer add Huaxing Tecnology
+        bot: ✅ Saved the customer Huaxing Tecnology (C-4) [Show C-3]
+          | Customers of a similar name: Huaxing Technology Co., Ltd (C-3). If it is the same one, just undo.
+          - L-3
+        ",
+    );
+}
+
+#[test]
+fn words_that_everybody_has_warn_of_nobody() {
+    chat(
+        async |w| {
+            w.rep("amy").await;
+            w.english("ben").await;
+        },
+        "
+        amy: 加客户 华星科技有限公司
+        bot: ✅ 已加客户 华星科技有限公司（C-1）
+        ben: customer add Acme Trading Ltd
+        bot: ✅ Saved the customer Acme Trading Ltd (C-2)
+        ben: lead add Ann company=金星科技有限公司
+        bot: ✅ Saved Ann (L-1)
+          - similar
+        ben: lead add Sue company=科技
+        bot: ✅ Saved Sue (L-2)
+          - similar
+        ben: lead add Tim company=华
+        bot: ✅ Saved Tim (L-3)
+          - similar
+        amy: 加线索 李四 公司=Best Trading Ltd
+        bot: ✅ 已记下 李四（L-4）
+          - 相近
+        amy: 加线索 李五 公司=A
+        bot: ✅ 已记下 李五（L-5）
+          - 相近
+        amy: 加线索 李六 公司=有限公司
+        bot: ✅ 已记下 李六（L-6）
+          - 相近
         ",
     );
 }

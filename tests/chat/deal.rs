@@ -1,46 +1,7 @@
 //! Deals in conversation: opened, shown, changed, moved.
 
-use bot_core::domain::customer::Customer;
-use bot_core::domain::ids::{Kind, PersonId};
-use bot_core::domain::record::Head;
-use bot_core::store::RecordsExt;
-
-use crate::world::{World, chat};
-
-/// Adds a customer of somebody.
-pub(super) async fn customer(w: &World, name: &str, owner: PersonId) {
-    let now = w.now();
-    let mut unit = w.begin().await;
-    let n = unit.tx().next_number(Kind::Customer).await.expect("a number");
-    let customer = Customer {
-        head: Head::new(bot_core::commands::new_id(now), n, now),
-        name: name.to_owned(),
-        aliases: Vec::new(),
-        level: None,
-        industry: None,
-        region: None,
-        address: None,
-        phone: None,
-        email: None,
-        tags: Vec::new(),
-        note: None,
-        owner: Some(owner),
-        helpers: Vec::new(),
-        parent: None,
-        lead: None,
-    };
-    unit.tx().save(None, &customer, now).await.expect("a customer");
-    unit.commit().await.expect("a commit");
-}
-
-/// Amy with two customers, Bo with one, and Chen, their manager.
-pub(super) async fn team(w: &World) {
-    let (amy, bo) = (w.rep("amy").await, w.rep("bo").await);
-    w.manager("chen").await;
-    customer(w, "华为技术有限公司", amy).await;
-    customer(w, "华威机械", amy).await;
-    customer(w, "华星电子", bo).await;
-}
+use crate::world::chat;
+use crate::world::scenes::{customer, team};
 
 #[test]
 fn a_deal_is_opened_in_one_sentence() {
@@ -444,6 +405,124 @@ fn a_customer_may_be_called_like_a_code() {
         bot: A1（C-1）
         amy: 看客户 A2
         bot: 没有找到“A2”…
+        ",
+    );
+}
+
+#[test]
+fn a_code_with_a_day_plans_and_with_the_past_form_of_a_verb_acts() {
+    chat(
+        async |w| {
+            team(w).await;
+            w.english("ben").await;
+        },
+        "
+        amy: 新商机 华为 空调 12万
+        bot: ✅ 已建商机 空调（D-1）
+        amy: D-1 下周五 再谈
+        bot: ✅ 已安排…
+          ~ 再谈
+          ~ 3月20日
+        amy: D-1 报价
+        bot: ✅ 空调（D-1）：需求确认 → 报价…
+        ben: lead add Ann 13912345678
+        bot: ✅ Saved Ann (L-1)
+        ben: L-1 next Friday call again
+        bot: ✅ Planned…
+          ~ call again
+        ben: L-1 lost no budget
+        bot: Ann (L-1) is lost.
+          | Reason: No budget
+        ",
+    );
+}
+
+#[test]
+fn my_deals_are_those_of_the_asker() {
+    chat(
+        team,
+        "
+        amy: 新商机 华为 空调 12万
+        bot: ✅ 已建商机 空调（D-1）
+        chen: 新商机 华为 展台 3万
+        bot: ✅ 已建商机 展台（D-2）
+        chen: 我的商机
+        bot: 商机 · Chen [D-2]
+          - D-1
+        chen: my deals
+        bot: 商机 · Chen [D-2]
+        amy: 我的商机 报价
+        bot: 没有符合条件的商机…
+        amy: 我的商机
+        bot: 商机 [D-1]
+          - D-2
+        amy: 加线索 李雷 13912345678
+        bot: ✅ 已记下 李雷（L-1）
+        amy: 我的线索
+        bot: 线索 [L-1]
+        chen: 我的线索
+        bot: 没有线索…
+        amy: 我的客户
+        bot: 客户 [C-1] [C-2]
+        amy: 我的订单
+        bot: 没有订单…
+        ",
+    );
+}
+
+#[test]
+fn what_does_not_fit_on_the_card_is_on_the_next_page() {
+    let mut script = String::from(
+        "
+        amy: 新商机 华为 空调 12万
+        bot: ✅ 已建商机 空调（D-1）
+        ",
+    );
+    let call = |n| format!("amy: 记电话 D-1 第{n}次通话内容\nbot: ✅ 已记电话…\n");
+    let plan = |n| format!("amy: 下次 D-1 下周五 第{n}件事情\nbot: ✅ 已安排…\n");
+    script.extend((1..=13).map(call).chain((1..=5).map(plan)));
+    script.push_str(
+        "
+        amy: D-1
+        bot: 空调（D-1） [推进到方案递交] [更多]
+          ~ 第13次通话
+          ~ 第3件事情
+          - 第10次通话
+          - 第4件事情
+        amy: 更多
+        bot: 空调（D-1） [更多]
+          ~ 第4件事情
+          ~ 第5件事情
+          ~ 第10次通话
+          ~ 第3次通话
+          - 第13次通话
+          - 第2次通话
+        amy! 更多
+        bot: 空调（D-1）
+          ~ 第2次通话
+          ~ 第1次通话
+          - 件事情
+        amy: 更多
+        bot: 没有更多了…
+        ",
+    );
+    chat(team, &script);
+}
+
+#[test]
+fn who_may_not_is_told_who_may() {
+    chat(
+        async |w| {
+            team(w).await;
+            w.english("ben").await;
+        },
+        "
+        amy: 确认订单 O-1
+        bot: 你没有这个权限。可以找 Chen。
+        amy: 确认订单
+        bot: 你没有这个权限。可以找 Chen。
+        ben: confirm O-1
+        bot: You are not allowed to do that. Chen can.
         ",
     );
 }

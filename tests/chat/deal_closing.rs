@@ -1,7 +1,7 @@
 //! Deals in conversation: won, lost, reopened.
 
-use super::deal::team;
 use crate::world::chat;
+use crate::world::scenes::team;
 
 #[test]
 fn a_won_deal_is_celebrated_and_offers_the_order() {
@@ -107,7 +107,7 @@ fn a_deal_is_lost_and_reopened_in_english() {
     chat(
         async |w| {
             let ann = w.english("ann").await;
-            super::deal::customer(w, "Acme Trading Ltd", ann).await;
+            crate::world::scenes::customer(w, "Acme Trading Ltd", ann).await;
         },
         "
         ann: new deal Acme 20 units 120k
@@ -134,7 +134,7 @@ fn a_reason_in_ones_own_words_is_kept() {
         async |w| {
             team(w).await;
             let ann = w.english("ann").await;
-            super::deal::customer(w, "Acme Trading Ltd", ann).await;
+            crate::world::scenes::customer(w, "Acme Trading Ltd", ann).await;
         },
         "
         amy: 新商机 华威 20台空调 12万
@@ -208,7 +208,7 @@ fn whose_deal_it_is_hears_what_others_do_with_it() {
         async |w| {
             let ann = w.english("ann").await;
             w.manager("chen").await;
-            super::deal::customer(w, "Acme Trading Ltd", ann).await;
+            crate::world::scenes::customer(w, "Acme Trading Ltd", ann).await;
         },
         "
         ann: new deal Acme 20 units 120k

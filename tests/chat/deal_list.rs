@@ -3,7 +3,7 @@
 use bot_core::commands::new_id;
 use bot_core::domain::pipeline::Pipeline;
 
-use super::deal::team;
+use crate::world::scenes::team;
 use crate::world::{World, chat};
 
 /// Ten deals of Amy, worth 1 to 10 thousand, and one of Bo in dollars.

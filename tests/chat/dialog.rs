@@ -1,7 +1,6 @@
 //! Questions that wait: how they are answered, parked, ended.
 
-use super::log::customer;
-use super::order;
+use crate::world::scenes::{shop, with_phone};
 use bot_core::domain::people::Lang;
 
 use crate::world::{World, chat, dump, run};
@@ -21,7 +20,7 @@ const CONFIRMED: &str = "
 async fn company(w: &World) {
     let amy = w.rep("amy").await;
     w.english("ann").await;
-    customer(w, amy, "华星电子", None).await;
+    with_phone(w, amy, "华星电子", None).await;
 }
 
 #[test]
@@ -206,7 +205,7 @@ fn a_question_waits_half_an_hour_and_undo_parks_it() {
 #[test]
 fn goods_go_with_a_known_carrier_or_under_a_number() {
     chat(
-        order::shop,
+        shop,
         &[
             CONFIRMED,
             "
@@ -228,7 +227,7 @@ fn goods_go_with_a_known_carrier_or_under_a_number() {
         .concat(),
     );
     chat(
-        order::shop,
+        shop,
         &[
             CONFIRMED,
             "
@@ -243,7 +242,7 @@ fn goods_go_with_a_known_carrier_or_under_a_number() {
         .concat(),
     );
     chat(
-        order::shop,
+        shop,
         &[
             CONFIRMED,
             "

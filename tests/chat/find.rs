@@ -125,7 +125,7 @@ fn a_page_says_where_it_is_and_too_many_how_to_narrow_them() {
         async |w| {
             let amy = w.rep("amy").await;
             for n in 1..=70 {
-                crate::chat::log::customer(w, amy, &format!("华星{n}号店"), None).await;
+                crate::world::scenes::with_phone(w, amy, &format!("华星{n}号店"), None).await;
             }
         },
         "

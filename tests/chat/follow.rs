@@ -5,7 +5,7 @@ use bot_core::domain::ids::Kind;
 use bot_core::domain::record::of_fields;
 use bot_core::store::{Page, RecordsExt as _};
 
-use crate::chat::log::customer;
+use crate::world::scenes::with_phone;
 use crate::world::script::play;
 use crate::world::{World, chat, run};
 
@@ -14,8 +14,8 @@ async fn company(w: &World) {
     w.rep("bo").await;
     w.manager("chen").await;
     let ben = w.english("ben").await;
-    customer(w, amy, "华星电子", Some("李工")).await;
-    customer(w, ben, "Acme Trading", None).await;
+    with_phone(w, amy, "华星电子", Some("李工")).await;
+    with_phone(w, ben, "Acme Trading", None).await;
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! In a group others read along: what they may not see is masked wherever it stands.
 
-use super::log::customer;
+use crate::world::scenes::with_phone;
 use bot_core::chat::reply::Token;
 
 use crate::world::{World, chat, run};
@@ -8,7 +8,7 @@ use crate::world::{World, chat, run};
 async fn team(w: &World) {
     let amy = w.rep("amy").await;
     w.english("ben").await;
-    customer(w, amy, "华星电子", None).await;
+    with_phone(w, amy, "华星电子", None).await;
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Leaving and being away, in conversation: freezing, handing over, standing in.
 
-use super::deal::team;
+use crate::world::scenes::team;
 use crate::world::{World, chat, run};
 
 /// Amy, Bo and Chen with customers, Ben who reads English, and Dana, who sets up.

@@ -1,60 +1,12 @@
 //! What happened, in conversation.
 
-use bot_core::domain::contact::Contact;
-use bot_core::domain::customer::Customer;
-use bot_core::domain::ids::{Kind, PersonId};
-use bot_core::domain::record::{Head, Record};
-use bot_core::store::RecordsExt;
-
+use crate::world::scenes::{two_languages, with_phone};
 use crate::world::{World, chat};
 
-/// A customer, with a contact at it where one is named.
-pub async fn customer(w: &World, owner: PersonId, name: &str, contact: Option<&str>) {
-    let now = w.now();
-    let mut unit = w.begin().await;
-    let n = unit.tx().next_number(Kind::Customer).await.expect("a number");
-    let customer = Customer {
-        head: Head::new(bot_core::commands::new_id(now), n, now),
-        name: name.to_owned(),
-        aliases: Vec::new(),
-        level: None,
-        industry: None,
-        region: None,
-        address: None,
-        phone: Some("13800138000".to_owned()),
-        email: None,
-        tags: Vec::new(),
-        note: None,
-        owner: Some(owner),
-        helpers: Vec::new(),
-        parent: None,
-        lead: None,
-    };
-    unit.tx().save(None, &customer, now).await.expect("a customer");
-    if let Some(name) = contact {
-        let n = unit.tx().next_number(Kind::Contact).await.expect("a number");
-        let contact = Contact {
-            head: Head::new(bot_core::commands::new_id(now), n, now),
-            customer: customer.id(),
-            name: name.to_owned(),
-            title: None,
-            phone: None,
-            email: None,
-            note: None,
-            owner: Some(owner),
-        };
-        unit.tx().save(None, &contact, now).await.expect("a contact");
-    }
-    unit.commit().await.expect("a commit");
-}
-
-/// Amy and Ben, who reads English, each with a customer; Bo has none.
+/// The same with Bo, who has no customer.
 async fn company(w: &World) {
-    let amy = w.rep("amy").await;
-    let ben = w.english("ben").await;
+    two_languages(w).await;
     w.rep("bo").await;
-    customer(w, amy, "华星电子", Some("李工")).await;
-    customer(w, ben, "Acme Trading", None).await;
 }
 
 #[test]
@@ -265,7 +217,7 @@ fn a_report_whose_next_step_somebody_else_moved_is_not_torn() {
         async |w| {
             let amy = w.rep("amy").await;
             w.manager("chen").await;
-            customer(w, amy, "华星电子", None).await;
+            with_phone(w, amy, "华星电子", None).await;
         },
         "
         amy: 记电话 华星 嫌贵 下周三再打

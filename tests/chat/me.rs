@@ -1,12 +1,12 @@
 //! What one is asked about oneself, in conversation.
 
-use crate::chat::log::customer;
+use crate::world::scenes::with_phone;
 use crate::world::{World, chat, run};
 
 async fn company(w: &World) {
     let amy = w.rep("amy").await;
     w.admin("dana").await;
-    customer(w, amy, "华星电子", None).await;
+    with_phone(w, amy, "华星电子", None).await;
 }
 
 #[test]

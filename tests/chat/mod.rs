@@ -8,6 +8,8 @@ mod deal_list;
 mod dialog;
 mod find;
 mod follow;
+mod forget;
+mod forget_canary;
 mod group;
 mod group_masks;
 mod journey;

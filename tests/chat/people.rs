@@ -4,7 +4,7 @@ use bot_core::domain::access::Reach;
 use bot_core::domain::ids::Kind;
 use bot_core::domain::people::Lang;
 
-use super::deal::team;
+use crate::world::scenes::team;
 use crate::world::{World, chat, run};
 
 /// Amy, Bo and Chen with customers, Ben who reads English, and Dana, who sets up.

@@ -1,9 +1,8 @@
 //! Products in conversation.
 
 use bot_core::domain::people::Lang;
-use bot_core::store::RecordsExt as _;
 
-use crate::world::chat;
+use crate::world::{chat, scenes};
 
 #[test]
 fn a_manager_adds_a_product_and_everybody_sees_its_price() {
@@ -154,12 +153,8 @@ fn a_long_list_goes_on_with_more() {
     chat(
         async |w| {
             w.manager("chen").await;
-            let mut unit = w.begin().await;
-            for n in 1..=9 {
-                let product = super::order::product(w, n, &format!("X{n}"), "螺丝", Some(35), None);
-                unit.tx().save(None, &product, w.now()).await.expect("a product");
-            }
-            unit.commit().await.expect("a commit");
+            let screw = |n| scenes::product(w, &format!("X{n}"), "螺丝", Some(35), None);
+            scenes::save(w, (1..=9).map(screw)).await;
         },
         "
         chen: 产品

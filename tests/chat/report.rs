@@ -2,7 +2,7 @@
 
 use bot_core::store::RecordsExt;
 
-use super::deal::team;
+use crate::world::scenes::team;
 use crate::world::{World, chat};
 
 async fn say(w: &World, who: &str, lines: &[&str]) {
@@ -107,7 +107,7 @@ fn a_long_report_ends_with_more() {
             for n in 1..=12 {
                 let name = format!("rep{n}");
                 let rep = w.rep(&name).await;
-                super::deal::customer(w, &format!("客户{n}公司"), rep).await;
+                crate::world::scenes::customer(w, &format!("客户{n}公司"), rep).await;
                 let open = format!("新商机 C-{} 单{n} 金额={n}000", n + 3);
                 let win = format!("D-{n} 赢单");
                 say(w, &name, &[&open, &win]).await;
@@ -131,7 +131,7 @@ fn reports_speak_english() {
     chat(
         async |w| {
             let ann = w.english("ann").await;
-            super::deal::customer(w, "Acme Trading Ltd", ann).await;
+            crate::world::scenes::customer(w, "Acme Trading Ltd", ann).await;
         },
         "
         ann: deal open Acme 20 units 120k

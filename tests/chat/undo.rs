@@ -1,13 +1,13 @@
 //! Taking back, and taking that back: who is told, and what else is possible.
 
-use super::log::customer;
+use crate::world::scenes::with_phone;
 use crate::world::{World, chat};
 
 async fn team(w: &World) {
     let amy = w.rep("amy").await;
     w.rep("bo").await;
     w.manager("chen").await;
-    customer(w, amy, "华星电子", None).await;
+    with_phone(w, amy, "华星电子", None).await;
 }
 
 #[test]

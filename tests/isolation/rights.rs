@@ -12,7 +12,9 @@ use super::stage::{Sent, Stage, shown};
 use crate::world::run;
 
 /// What only those may do who set the org up.
-const ADMINS: [&str; 9] = [
+const ADMINS: [&str; 11] = [
+    "customer forget",
+    "lead forget",
     "people edit",
     "freeze",
     "unfreeze",

@@ -7,7 +7,7 @@ use bot_core::domain::customer::Customer;
 use bot_core::domain::deal::Deal;
 use bot_core::domain::ids::PersonId;
 use bot_core::domain::money::Currency;
-use bot_core::domain::people::Person;
+use bot_core::domain::people::{Lang, Person};
 use bot_core::domain::pipeline::Outcome;
 use bot_core::domain::record::{Record, of_fields};
 use bot_core::imports::{Columns, Plan, Report, Settings, Sheet, Sort, What, plan, write};
@@ -62,13 +62,14 @@ fn settings(world: &World, currency: Currency) -> Settings {
         currency,
         name: "sales_pipeline".to_owned(),
         channel: "test".to_owned(),
+        lang: Lang::En,
         now: world.now(),
     }
 }
 
 async fn planned(world: &World, what: What, bytes: &[u8]) -> Plan {
-    let sheet = Sheet::read(bytes).expect("a readable file");
-    let columns = Columns::of(what, &sheet.header, &[]).expect("known columns");
+    let sheet = Sheet::read(bytes, Lang::En).expect("a readable file");
+    let columns = Columns::of(Lang::En, what, &sheet.header, &[]).expect("known columns");
     let mut unit = world.begin().await;
     let settings = settings(world, Currency::USD);
     let plan = plan(unit.tx(), what, &sheet, &columns, &settings).await;
@@ -209,7 +210,7 @@ async fn the_same_file_again_makes_nothing_twice() {
     let before = (all::<Deal>(&world).await, all::<Person>(&world).await);
     for (what, text) in FILES {
         let plan = planned(&world, what, text.as_bytes()).await;
-        assert!(plan.writes.is_empty(), "{what}: {:?}", plan.writes);
+        assert!(plan.writes.is_empty(), "{what:?}: {:?}", plan.writes);
         assert_eq!((plan.report.new, plan.report.repaired), (0, 0));
     }
     // More rows go into the pipeline that is there.
@@ -234,7 +235,7 @@ async fn an_interrupted_import_goes_on_where_it_stopped() {
                 write(world.store.as_ref(), one, &settings).await.expect("written");
             }
             let rest = import(&world, what, text.as_bytes()).await;
-            assert_eq!(rest.new + rest.there, plan.report.new, "{what} after {stop}");
+            assert_eq!(rest.new + rest.there, plan.report.new, "{what:?} after {stop}");
         }
         let totals = won(&world, Split::Total, everybody()).await;
         assert_eq!(totals, [(String::new(), 3, 938_550)], "after {stop}");

@@ -73,3 +73,40 @@ fn what_is_wrong_is_said_with_the_remedy() {
     let done = nowhere.run(&["import", "products", "a.csv"], b"");
     assert_eq!(done.code, 3, "{}", done.err);
 }
+
+#[test]
+fn a_report_reads_in_the_language_that_is_asked_for_else_in_the_org_s() {
+    let terminal = Terminal::empty();
+    let init = ["init", "--name", "公司", "--admin", "dana", "--lang", "zh", "--currency", "CNY"];
+    assert_eq!(terminal.run(&init, b"").code, 0);
+    let deals =
+        "编号,商机名称,阶段,金额,备用\n1,甲,报价,10\n2,乙,报价,x,\n3,丙,赢单,5,y\n4,丁,输单,0,\n";
+    std::fs::write(terminal.path("deals.csv"), deals).expect("a file");
+    std::fs::write(terminal.path("odd.csv"), "甲,乙\n1,2\n").expect("a file");
+    let import = |file: &str, more: &[&str]| {
+        let args = ["import", "deals", file, "--dry-run"];
+        terminal.run(&[&args[..], more].concat(), b"")
+    };
+    let said = import("deals.csv", &[]).out;
+    for words in [
+        "商机：deals.csv（试运行，什么都没写）\n4 行：新增 2 · 已有 0 · 修正 0 · 未导入 2\n",
+        "列：编号 = id, 商机名称 = name, 阶段 = stage, 金额 = amount\n留作附加字段：备用\n",
+        "未导入：\n  1 行：有 4 格，而表头有 5 列\n    行号：2\n",
+        "1 行：“x”不是金额，要像 1054.00 这样\n    行号：3\n",
+        "值得留意：\n",
+        "1 行：输单金额为 0：当作未知\n",
+        "没有写客户",
+    ] {
+        assert!(said.contains(words), "{words}\n{said}");
+    }
+    let said = import("deals.csv", &["--lang", "en"]).out;
+    for words in [
+        "deals from deals.csv (dry run: nothing is written)\n4 rows: 2 new",
+        "kept as extra fields: 备用\n",
+        "  1 row: 4 cells where the header has 5\n    line 2\n",
+    ] {
+        assert!(said.contains(words), "{words}\n{said}");
+    }
+    let (zh, en) = (import("odd.csv", &[]).err, import("odd.csv", &["--lang", "en"]).err);
+    assert!(zh.contains("缺少 stage 列") && en.contains("no column for stage"), "{zh}{en}");
+}

@@ -1,5 +1,6 @@
 //! The program as a person at a terminal meets it: words in, words out, exit codes.
 
+mod backup;
 mod chat;
 mod doctor;
 mod examples;

@@ -5,7 +5,7 @@ use std::str::FromStr as _;
 
 use sqlx::postgres::PgConnectOptions;
 use sqlx::sqlite::SqliteConnectOptions;
-use sqlx::{ConnectOptions as _, Row as _};
+use sqlx::{AssertSqlSafe, ConnectOptions as _, Row as _};
 
 /// Everything that happened and everything that was said, in order, with keys numbered by their
 /// first appearance.
@@ -23,18 +23,46 @@ pub async fn facts(address: &str) -> Vec<String> {
     lines.iter().map(|line| with_small_keys(line, &mut seen)).collect()
 }
 
+/// Every row of every table, as text.
+pub async fn everything(address: &str) -> Vec<String> {
+    let server = address.starts_with("postgres");
+    let tables = if server {
+        "select tablename from pg_tables where schemaname = current_schema()"
+    } else {
+        "select name from sqlite_master where type = 'table'"
+    };
+    let mut lines = Vec::new();
+    for table in rows(address, tables).await {
+        let query = if server {
+            format!("select cast(t as text) from \"{table}\" t")
+        } else {
+            let columns =
+                format!("select 'quote(\"' || name || '\")' from pragma_table_info('{table}')");
+            let columns = rows(address, &columns).await.join(" || ' ' || ");
+            format!("select {columns} from \"{table}\"")
+        };
+        let found = rows(address, &query).await;
+        lines.extend(found.into_iter().map(|row| format!("{table}: {row}")));
+    }
+    lines
+}
+
 /// The first column of each row of a query.
-pub async fn rows(address: &str, query: &'static str) -> Vec<String> {
+pub async fn rows(address: &str, query: &str) -> Vec<String> {
     let missing = "the database of the test";
     if address.starts_with("postgres") {
         let options = PgConnectOptions::from_str(address).expect("an address");
         let mut conn = options.connect().await.expect(missing);
-        let rows = sqlx::query(query).fetch_all(&mut conn).await.expect("an answer");
+        let rows = sqlx::query(AssertSqlSafe(query.to_owned()))
+            .fetch_all(&mut conn)
+            .await
+            .expect("an answer");
         return rows.iter().map(|row| row.get::<String, _>(0)).collect();
     }
     let options = SqliteConnectOptions::new().filename(address).read_only(true);
     let mut conn = options.connect().await.expect(missing);
-    let rows = sqlx::query(query).fetch_all(&mut conn).await.expect("an answer");
+    let rows =
+        sqlx::query(AssertSqlSafe(query.to_owned())).fetch_all(&mut conn).await.expect("an answer");
     rows.iter().map(|row| row.get::<String, _>(0)).collect()
 }
 

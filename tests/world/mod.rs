@@ -5,6 +5,7 @@
 pub mod channel;
 pub mod database;
 pub mod dump;
+pub mod scenes;
 pub mod script;
 
 use std::path::Path;

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::chat::parse::Ref;
 use crate::chat::spec::Effect;
-use crate::domain::access::Scope;
+use crate::domain::access::{Reach, Scope};
 use crate::domain::any;
 use crate::domain::contact::Contact;
 use crate::domain::customer::Customer;
@@ -33,6 +33,18 @@ impl Cx<'_> {
     pub async fn find<R: Record>(&mut self, field: &str, named: &Ref) -> Result<R, Problem> {
         let (_, fields) = self.find_any(field, named, &[R::KIND]).await?;
         Ok(of_fields(fields)?)
+    }
+
+    /// The same for whoever sees the whole org, with what was withdrawn where its code is said.
+    pub async fn find_ever<R: Record>(&mut self, field: &str, named: &Ref) -> Result<R, Problem> {
+        if let Ok(code) = named.0.trim().parse::<Code>()
+            && code.kind == R::KIND
+            && self.scope().reach(R::KIND) == Reach::All
+            && let Some(fields) = self.tx.ever(code).await?
+        {
+            return Ok(of_fields(fields)?);
+        }
+        self.find(field, named).await
     }
 
     /// The record of one of these kinds that `field` names.

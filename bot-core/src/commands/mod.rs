@@ -16,11 +16,12 @@ pub(crate) mod edit;
 pub mod find;
 mod find_record;
 pub mod follow;
+mod forgetting;
 pub mod lead;
 pub mod log;
 mod looks;
 pub mod order;
-mod owners;
+pub(crate) mod owners;
 pub mod people;
 pub mod product;
 mod reasons;
@@ -86,11 +87,13 @@ pub static ALL: &[Entry] = &[
     Entry::of::<lead::lose::LoseLead>(),
     Entry::of::<lead::reopen::ReopenLead>(),
     Entry::of::<lead::convert::Convert>(),
+    Entry::of::<lead::forget::ForgetLead>(),
     Entry::of::<lead::check::Check>(),
     Entry::of::<customer::add::AddCustomer>(),
     Entry::of::<customer::list::ListCustomers>(),
     Entry::of::<customer::show::ShowCustomer>(),
     Entry::of::<customer::edit::EditCustomer>(),
+    Entry::of::<customer::forget::ForgetCustomer>(),
     Entry::of::<contact::add::AddContact>(),
     Entry::of::<contact::list::ListContacts>(),
     Entry::of::<contact::edit::EditContact>(),

@@ -6,8 +6,8 @@ use uuid::Uuid;
 use super::find_record::same;
 use super::follow::hand_over;
 use super::{Cx, Outcome, show};
-use crate::chat::reply::Reply;
-use crate::domain::access::Reach;
+use crate::chat::reply::{Reply, ReplyKind};
+use crate::domain::access::{Reach, Right};
 use crate::domain::ids::{Kind, PersonId};
 use crate::domain::people::{Person, Team};
 use crate::domain::record::{Fields, Record};
@@ -136,4 +136,51 @@ pub(crate) async fn team_and_above(cx: &mut Cx<'_>, team: Option<Uuid>) -> Store
         next = cx.tx.get::<Team>(id).await?.and_then(|team| team.parent);
     }
     Ok(teams)
+}
+
+/// Those who have a right and see the owner's orders.
+pub(crate) async fn with_right(
+    cx: &mut Cx<'_>,
+    owner: Option<PersonId>,
+    right: Right,
+) -> Stored<Vec<Person>> {
+    let team = match owner {
+        Some(PersonId(id)) => cx.tx.get::<Person>(id).await?.and_then(|p| p.team),
+        None => None,
+    };
+    let above = team_and_above(cx, team).await?;
+    let roles = &cx.org.roles;
+    let sees = |person: &Person| match roles.reach(&person.roles, Kind::Order) {
+        Reach::All => true,
+        Reach::Team => team.is_some() && person.team == team,
+        Reach::Subtree => person.team.is_some_and(|team| above.contains(&team)),
+        Reach::Own => Some(person.person_id()) == owner,
+    };
+    let mut people = cx.tx.people().await?;
+    people.retain(|person| roles.allow(&person.roles, right) && sees(person));
+    Ok(people)
+}
+
+/// What they are called, as a list.
+pub(crate) fn names(people: &[Person]) -> String {
+    let names: Vec<&str> = people.iter().map(|person| person.name.as_str()).collect();
+    names.join(" · ")
+}
+
+/// How many people a refusal names at most.
+const NAMED: usize = 3;
+
+/// Says that the asker may not do something, and who of those above may.
+pub(crate) async fn not_allowed(cx: &mut Cx<'_>, right: Right) -> Stored<Reply> {
+    let me = Some(cx.me.person_id());
+    let mut people = with_right(cx, me, right).await?;
+    people.truncate(NAMED);
+    let lang = cx.lang();
+    Ok(Reply::new(
+        ReplyKind::Problem,
+        match names(&people) {
+            nobody if nobody.is_empty() => t!(lang, "not-allowed"),
+            names => t!(lang, "not-allowed-but", people = names),
+        },
+    ))
 }

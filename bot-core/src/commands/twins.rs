@@ -2,146 +2,143 @@
 
 use uuid::Uuid;
 
-use crate::chat::reply::{Reply, ReplyKind};
-use crate::commands::{Cx, show};
-use crate::domain::access::Reach;
-use crate::domain::customer::Customer;
+use crate::chat::reply::{Button, Reply, ReplyKind};
+use crate::commands::{Cx, same, show};
 use crate::domain::ids::Kind;
-use crate::domain::lead::Lead;
-use crate::domain::names::{Match, Rung, SearchKey, keys_of_name, score};
+use crate::domain::names::{Asked, Rung, SearchKey, keys_of_name};
 use crate::domain::people::Lang;
-use crate::domain::record::Record as _;
 use crate::problem::Problem;
-use crate::store::{Hit, RecordsExt as _, Twin};
+use crate::store::Twin;
 use crate::t;
 
-/// Who shares a phone or an e-mail address with these keys, what the viewer may see first.
+/// How many records of a similar name are named, of each kind.
+const NAMED: usize = 2;
+
+/// Who is known already; what the viewer may see comes first, then customers before leads.
+#[derive(Default)]
+pub(crate) struct Known {
+    /// Who has the same phone or e-mail address.
+    pub reach: Vec<Twin>,
+    /// Customers and leads of the same company: the same name but for legal form, place and
+    /// punctuation.
+    pub same: Vec<Twin>,
+    /// Those that may be the same company: a slip, the same sound, a longer form of the name.
+    pub alike: Vec<Twin>,
+}
+
+/// Asks, in one question, who has one of these phones and e-mail addresses, or this company.
 ///
 /// `except` are records that are the same one: the one being edited, the lead being converted.
-pub(crate) async fn by_reach(
+pub(crate) async fn known(
     cx: &mut Cx<'_>,
     keys: Vec<SearchKey>,
+    company: Option<&str>,
     except: &[Uuid],
-) -> Result<Vec<Twin>, Problem> {
-    let reach = |key: &SearchKey| matches!(key.rung, Rung::Phone | Rung::Email);
-    let keys: Vec<_> = keys.into_iter().filter(reach).collect();
-    if keys.is_empty() {
-        return Ok(Vec::new());
-    }
-    let mut twins = cx.tx.twins(&keys, cx.scope()).await?;
-    twins.retain(|twin| !except.contains(&twin.hit.id));
-    // A converted lead shares its phone with the contact that it became: the contact counts.
-    twins.sort_by_key(|twin| (!twin.seen, twin.hit.code.kind == Kind::Lead));
-    Ok(twins)
-}
-
-/// Refuses a lead whose phone or e-mail address somebody has already; gives the customer that its
-/// company is, if it is one. Both are asked in one trip.
-pub(crate) async fn of_lead(cx: &mut Cx<'_>, lead: &Lead) -> Result<Option<Twin>, Problem> {
-    let reach = |key: &SearchKey| matches!(key.rung, Rung::Phone | Rung::Email);
-    let mut keys: Vec<SearchKey> = lead.search_keys().into_iter().filter(reach).collect();
-    let company = lead.company.as_deref().unwrap_or_default();
+) -> Result<Known, Problem> {
+    let mut known = Known::default();
+    let company = company.unwrap_or_default();
+    let mut keys: Vec<_> = keys.into_iter().filter(|key| is_reach(key.rung)).collect();
+    // Keys by which a company is the same, and those by which it is only alike.
+    let is_sure = |key: &SearchKey| matches!(key.rung, Rung::Exact | Rung::Normal);
     keys.extend(keys_of_name(company).into_iter().filter(is_sure));
+    let asked = Asked::of(company);
+    keys.extend(asked.keys());
     if keys.is_empty() {
-        return Ok(None);
-    }
-    let mut twins = cx.tx.twins(&keys, cx.scope()).await?;
-    // A converted lead shares its phone with the contact that it became: the contact counts.
-    twins.sort_by_key(|twin| (!twin.seen, twin.hit.code.kind == Kind::Lead));
-    if let Some(twin) = twins.iter().find(|twin| matches!(twin.hit.rung, Rung::Phone | Rung::Email))
-    {
-        return Err(problem(cx.lang(), twin));
-    }
-    twins.retain(|twin| twin.hit.code.kind == Kind::Customer);
-    Ok(of_company(cx, company, twins).await?.into_iter().next())
-}
-
-/// Customers and leads of the same company: the same name but for legal form, place and
-/// punctuation.
-pub(crate) async fn by_company(
-    cx: &mut Cx<'_>,
-    name: &str,
-    except: &[Uuid],
-) -> Result<Vec<Twin>, Problem> {
-    let keys: Vec<_> = keys_of_name(name).into_iter().filter(is_sure).collect();
-    if keys.is_empty() {
-        return Ok(Vec::new());
+        return Ok(known);
     }
     let mut twins = cx.tx.twins(&keys, cx.scope()).await?;
     twins.retain(|twin| !except.contains(&twin.hit.id));
-    let mut same = of_company(cx, name, twins).await?;
-    same.sort_by_key(|twin| (!twin.seen, twin.hit.code.kind == Kind::Lead));
-    Ok(same)
-}
-
-/// Keys by which a company is the same, not only alike.
-fn is_sure(key: &SearchKey) -> bool {
-    matches!(key.rung, Rung::Exact | Rung::Normal)
-}
-
-/// Those whose company really has that name: a person may be called like one.
-async fn of_company(cx: &mut Cx<'_>, name: &str, twins: Vec<Twin>) -> Result<Vec<Twin>, Problem> {
-    let mut same = Vec::new();
-    for twin in twins {
-        let called = companies(cx, &twin.hit).await?;
-        let is_same =
-            |other: &String| score(name, other).is_some_and(|found| found.rung <= Rung::Normal);
-        if called.iter().any(is_same) {
-            same.push(twin);
-        }
-    }
-    Ok(same)
-}
-
-/// The company names of a customer or a lead; a person's name is nobody's alone.
-async fn companies(cx: &mut Cx<'_>, hit: &Hit) -> Result<Vec<String>, Problem> {
-    Ok(match hit.code.kind {
-        Kind::Customer => {
-            let customer = cx.tx.get::<Customer>(hit.id).await?;
-            customer.map_or_else(Vec::new, |customer| {
-                let mut names = customer.aliases;
-                names.push(customer.name);
-                names
-            })
-        }
-        Kind::Lead => {
-            let lead = cx.tx.get::<Lead>(hit.id).await?;
-            lead.and_then(|lead| lead.company).into_iter().collect()
-        }
-        _ => Vec::new(),
-    })
-}
-
-/// Tells whether there is a company of a similar name that the viewer may not see. Which one it is
-/// nobody learns.
-pub(crate) async fn similar_unseen(
-    cx: &mut Cx<'_>,
-    name: &str,
-    except: &[Uuid],
-) -> Result<bool, Problem> {
-    let scope = cx.scope();
-    let kinds = [Kind::Customer, Kind::Lead];
-    // One letter is like everything.
-    if kinds.iter().all(|kind| scope.reach(*kind) == Reach::All)
-        || name.chars().filter(|c| c.is_alphanumeric()).count() < 2
-    {
-        return Ok(false);
-    }
-    let seen: Vec<Uuid> = cx.hits(name, &kinds).await?.iter().map(|hit| hit.id).collect();
-    let all = cx.hits_in(name, &kinds, scope.whole()).await?;
-    for hit in all {
-        if seen.contains(&hit.id) || except.contains(&hit.id) {
+    // A converted lead shares its phone with the contact that it became: the contact counts.
+    twins.sort_by_key(|twin| (!twin.seen, twin.hit.code.kind == Kind::Lead));
+    for mut twin in twins {
+        if is_reach(twin.hit.rung) {
+            known.reach.push(twin);
             continue;
         }
-        let alike = |found: Match| found.rung <= Rung::Part || found.rung == Rung::Typo;
-        let called = companies(cx, &hit).await?;
-        // The shorter name may be the one that is known.
-        let mut found = called.iter().flat_map(|other| [score(name, other), score(other, name)]);
-        if found.any(|found| found.is_some_and(alike)) {
-            return Ok(true);
+        let rung = |name: String| asked.rung(&name).map(|rung| (rung, name));
+        let called = std::mem::take(&mut twin.companies).into_iter().filter_map(rung);
+        if let Some((rung, name)) = called.min() {
+            twin.companies.push(name);
+            let list = if rung <= Rung::Normal { &mut known.same } else { &mut known.alike };
+            list.push(twin);
         }
     }
-    Ok(false)
+    known.alike.sort_by_key(|twin| std::cmp::Reverse(twin.hit.code.n));
+    Ok(known)
+}
+
+fn is_reach(rung: Rung) -> bool {
+    matches!(rung, Rung::Phone | Rung::Email)
+}
+
+impl Known {
+    /// The customer that the company is already.
+    pub(crate) fn customer(&self) -> Option<&Twin> {
+        self.same.iter().find(|twin| twin.hit.code.kind == Kind::Customer)
+    }
+
+    /// Refuses something whose phone or e-mail address somebody has already.
+    pub(crate) fn none_by_reach(&self, lang: Lang) -> Result<(), Problem> {
+        self.reach.first().map_or(Ok(()), |twin| Err(problem(lang, twin)))
+    }
+
+    /// Refuses a customer whose company is one already.
+    pub(crate) fn none_by_company(&self, lang: Lang) -> Result<(), Problem> {
+        self.customer().map_or(Ok(()), |twin| Err(problem(lang, twin)))
+    }
+
+    /// Tells whether the company, or one of a similar name, is known to somebody outside of what
+    /// the viewer may see. Which one it is nobody learns.
+    pub(crate) fn is_unseen(&self) -> bool {
+        self.same.iter().chain(&self.alike).any(|twin| !twin.seen)
+    }
+
+    /// Tells whether a customer that is seen and alike is called as this one's company is.
+    fn is_alike_customer(&self, lead: &Twin) -> bool {
+        self.alike.iter().any(|twin| {
+            let called = twin.companies.first().zip(lead.companies.first());
+            twin.seen
+                && twin.hit.code.kind == Kind::Customer
+                && called.is_some_and(|(one, other)| same(one, other))
+        })
+    }
+
+    /// Names companies of a similar name that the viewer may see, and says whether there are
+    /// others: after something was saved all the same. Where the company itself is a customer,
+    /// there is no need to guess.
+    pub(crate) fn warn(&self, lang: Lang, mut reply: Reply) -> Reply {
+        if self.customer().is_some() {
+            return reply;
+        }
+        let mut row: Vec<Button> = Vec::new();
+        for kind in [Kind::Customer, Kind::Lead] {
+            // A lead that became one of the customers is not said twice.
+            let is_told = |twin: &Twin| kind == Kind::Lead && self.is_alike_customer(twin);
+            let near = |twin: &&Twin| twin.seen && twin.hit.code.kind == kind && !is_told(twin);
+            let near: Vec<_> = self.alike.iter().filter(near).take(NAMED).collect();
+            let name = |twin: &&Twin| {
+                let company = twin.companies.first().unwrap_or(&twin.hit.label);
+                show::coded(lang, company, twin.hit.code)
+            };
+            let names = near.iter().map(name).collect::<Vec<_>>().join(" · ");
+            if names.is_empty() {
+                continue;
+            }
+            reply = reply.text(if kind == Kind::Customer {
+                t!(lang, "similar-customers", names = names)
+            } else {
+                t!(lang, "similar-leads", names = names)
+            });
+            row.extend(near.iter().filter_map(|twin| {
+                let code = twin.hit.code;
+                show::to_show(format!("{} {code}", t!(lang, "button-show")), code)
+            }));
+        }
+        if self.is_unseen() {
+            reply = reply.text(t!(lang, "similar-unseen"));
+        }
+        reply.row(row)
+    }
 }
 
 /// Refuses something whose phone or e-mail address somebody has already.
@@ -150,25 +147,7 @@ pub(crate) async fn none_by_reach(
     keys: Vec<SearchKey>,
     except: &[Uuid],
 ) -> Result<(), Problem> {
-    let twins = by_reach(cx, keys, except).await?;
-    match twins.first() {
-        Some(twin) => Err(problem(cx.lang(), twin)),
-        None => Ok(()),
-    }
-}
-
-/// Refuses a customer whose company is one already.
-pub(crate) async fn none_by_company(
-    cx: &mut Cx<'_>,
-    name: &str,
-    except: &[Uuid],
-) -> Result<(), Problem> {
-    let mut twins = by_company(cx, name, except).await?;
-    twins.retain(|twin| twin.hit.code.kind == Kind::Customer);
-    match twins.first() {
-        Some(twin) => Err(problem(cx.lang(), twin)),
-        None => Ok(()),
-    }
+    known(cx, keys, None, except).await?.none_by_reach(cx.lang())
 }
 
 /// Says that a phone, an e-mail address or a company is taken: with the record where the viewer

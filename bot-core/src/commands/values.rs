@@ -74,6 +74,11 @@ pub(crate) fn shown<'f>(
     seen.filter_map(|(field, _)| Some((*field, fields.get(*field)?)))
 }
 
+/// The place of a field in the order in which fields are told.
+pub(crate) fn place(field: &str) -> usize {
+    SHOWN.iter().position(|(name, _)| *name == field).unwrap_or(SHOWN.len())
+}
+
 /// What a record's field is called.
 pub(crate) fn called(cx: &Cx<'_>, kind: Kind, field: &str) -> String {
     let name = SHOWN.iter().find(|(name, _)| *name == field);

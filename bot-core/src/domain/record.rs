@@ -11,6 +11,9 @@ use super::names::SearchKey;
 /// The fields of a record by name: what is stored, compared and written to the event log.
 pub type Fields = Map<String, Value>;
 
+/// What stands where a personal value was that has been forgotten.
+pub const FORGOTTEN: &str = "***";
+
 /// What every record carries.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Head {

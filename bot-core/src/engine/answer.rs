@@ -4,7 +4,9 @@ use crate::chat::dialog::Talk;
 use crate::chat::incoming::{Chat, Incoming};
 use crate::chat::reply::{Asked, How, Reply, ReplyKind, Token};
 use crate::chat::spec::{Effect, Spec};
+use crate::commands::owners::not_allowed;
 use crate::commands::{self, Cx};
+use crate::domain::access::Right;
 use crate::domain::ids::{Code, Kind};
 use crate::problem::Problem;
 use crate::store::{Claimed, Known, NewReply, Unit};
@@ -39,7 +41,11 @@ impl Engine {
         let nothing = Asked { command: "help".to_owned(), args: serde_json::Map::new() };
         let planned = {
             let mut cx = self.cx(&mut look, claimed, &known, &incoming.chat, &mut talk, &nothing);
-            plan(&mut cx, incoming).await?
+            let planned = plan(&mut cx, incoming).await?;
+            match right_missing(&known, &planned) {
+                Some(right) => Plan::Say(not_allowed(&mut cx, right).await?),
+                None => planned,
+            }
         };
         match planned {
             Plan::Run(run) => self.run(look, claimed, incoming, &known, run).await,
@@ -106,7 +112,7 @@ impl Engine {
         let Some(entry) = commands::entry(&run.asked.command) else {
             return Err(Problem::Broken(format!("no command {}", run.asked.command)));
         };
-        if let Some(reply) = refusal(known, entry.spec, &run) {
+        if let Some(reply) = repeated(known, entry.spec, &run) {
             look.rollback().await;
             let talk = known.talk.clone();
             let answer =
@@ -210,12 +216,16 @@ impl Engine {
     }
 }
 
-/// Why a command may not run at all: the right is missing, or it has just been done.
-fn refusal(known: &Known, spec: &Spec, run: &Run) -> Option<Reply> {
-    if known.org.roles.allow(&known.person.roles, spec.right) {
-        return repeated(known, spec, run);
-    }
-    Some(Reply::new(ReplyKind::Problem, t!(known.person.lang, "not-allowed")))
+/// The right that somebody has not, of what was planned: to run it, or to be asked for the rest.
+fn right_missing(known: &Known, planned: &Plan) -> Option<Right> {
+    let asked = match planned {
+        Plan::Run(run) => &run.asked,
+        Plan::Lack(asked, _) => asked,
+        Plan::Say(_) | Plan::Nothing => return None,
+    };
+    let next = known.talk.more.as_ref().filter(|_| asked.command == "more");
+    let right = commands::entry(&next.unwrap_or(asked).command)?.spec.right;
+    (!known.org.roles.allow(&known.person.roles, right)).then_some(right)
 }
 
 /// Refuses the same sentence within minutes, with a button for those who mean it.

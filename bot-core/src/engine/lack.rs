@@ -25,9 +25,6 @@ pub(super) fn lacking(
 ) -> Option<Reply> {
     let spec = commands::entry(&asked.command)?.spec;
     let known = asking.known;
-    if !known.org.roles.allow(&known.person.roles, spec.right) {
-        return Some(Reply::new(ReplyKind::Problem, t!(known.person.lang, "not-allowed")));
-    }
     let lang = known.person.lang;
     let text = lack_text(lang, spec, lack);
     let field = match lack {

@@ -27,6 +27,10 @@ pub(super) async fn press(cx: &mut Cx<'_>, token: &str) -> Result<Plan, Problem>
     if !allowed {
         return Ok(Plan::Say(problem(t!(lang, "button-not-yours"))));
     }
+    // What was forgotten has taken its buttons along.
+    if pressed.reply.rows.is_empty() {
+        return gone();
+    }
     let Some(button) = pressed.reply.buttons().nth(token.index) else {
         return Ok(Plan::Say(problem(t!(lang, "button-none", n = token.index + 1))));
     };

@@ -8,7 +8,9 @@ use crate::chat::dialog::{ANY, Dialog};
 use crate::chat::incoming::Incoming;
 use crate::chat::parse::{self, Draft, Env, Filled, Lack, Recognised, Wrong, nearest, recognise};
 use crate::chat::spec::{Arg, By, Spec, Take};
+use crate::chat::understand::when::find_moments;
 use crate::commands::{self, Cx};
+use crate::domain::access::Reach;
 use crate::domain::fold::{self, Folded};
 use crate::domain::ids::{Code, Kind};
 use crate::domain::names::{Rung, keys_of_query, score};
@@ -27,7 +29,11 @@ pub(super) async fn words(
 ) -> Result<Plan, Problem> {
     let text = message.text();
     let specs = commands::specs();
-    let recognised = recognise(text, &specs);
+    let mine = mine(cx, text, &specs);
+    let recognised = match &mine {
+        Some((spec, at, _)) => Recognised::Command(spec, *at),
+        None => recognise(text, &specs),
+    };
     // In a group only a reply to the question is an answer: people talk to each other there.
     let dialog = cx.talk.open_dialog(cx.now).cloned();
     if let Some(dialog) = dialog
@@ -46,9 +52,12 @@ pub(super) async fn words(
         return Ok(ready(asked, spec));
     }
     match recognised {
-        Recognised::Command(spec, at) => command(cx, spec, message, at).await,
+        Recognised::Command(spec, at) => {
+            let args = mine.map(|(_, _, args)| args).unwrap_or_default();
+            command(cx, spec, message, at, args).await
+        }
         Recognised::Glued(spec, at) if begins_with_known(cx, spec, &text[at..]).await? => {
-            command(cx, spec, message, at).await
+            command(cx, spec, message, at, Args::new()).await
         }
         Recognised::Code(code) => Ok(show(cx, code)),
         Recognised::CodeThen(code, at) => code_then(cx, code, message, at).await,
@@ -109,13 +118,37 @@ fn is_field_of(dialog: &Dialog, text: &str) -> bool {
     dialog.field == ANY && spec.is_some_and(|spec| parse::begins_with_field(spec, text))
 }
 
+/// The fields of a command that are known.
+type Args = serde_json::Map<String, Value>;
+
+/// «我的商机», «my deals»: a list of the asker's own. Who sees no others means just the list.
+fn mine(cx: &Cx<'_>, text: &str, specs: &[&'static Spec]) -> Option<(&'static Spec, usize, Args)> {
+    let begin = text.len() - text.trim_start().len();
+    let said = ["我的", "my "].into_iter().find_map(|my| {
+        let start = text.get(begin..begin + my.len())?;
+        start.eq_ignore_ascii_case(my).then_some(begin + my.len())
+    })?;
+    let Recognised::Command(spec, at) = recognise(&text[said..], specs) else {
+        return None;
+    };
+    let mut args = Args::new();
+    // Who sees no more than the own in that list need not say whose it is to be.
+    let kind = spec.name.split(' ').next().and_then(Kind::of_word);
+    if kind.is_some_and(|kind| cx.scope().reach(kind) != Reach::Own) {
+        let field = ["owner", "query"].into_iter().find(|field| spec.arg(field).is_some())?;
+        args.insert(field.to_owned(), cx.me.handle.clone().into());
+    }
+    spec.name.ends_with(" list").then_some((spec, said + at, args))
+}
+
 async fn command(
     cx: &mut Cx<'_>,
     spec: &'static Spec,
     message: &Folded,
     at: usize,
+    args: Args,
 ) -> Result<Plan, Problem> {
-    let filled = fill(cx, spec, message, at, serde_json::Map::new()).await?;
+    let filled = fill(cx, spec, message, at, args).await?;
     Ok(planned(spec, filled))
 }
 
@@ -124,7 +157,7 @@ async fn fill(
     spec: &'static Spec,
     message: &Folded,
     at: usize,
-    args: serde_json::Map<String, Value>,
+    args: Args,
 ) -> Result<Filled, Problem> {
     let org = cx.org;
     let env = Env {
@@ -236,7 +269,7 @@ async fn code_then(
             fitting.iter().copied().find(|spec| own(spec) && is_verb_of(spec, code.kind, verb));
         match by_verb {
             Some(spec) => (Some(spec), verb.len()),
-            None => (default_verb(code, rest), 0),
+            None => (default_verb(cx, code, rest), 0),
         }
     };
     let Some(spec) = spec else {
@@ -248,18 +281,30 @@ async fn code_then(
 
 /// Tells whether a word is what a command does to its kind of record: `cancel`, or 取消 of 取消订单.
 fn is_verb_of(spec: &Spec, kind: Kind, verb: &str) -> bool {
-    let english = spec.name.split(' ').nth(1);
     let whole = format!("{verb}{}", commands::show::kind_name(Lang::Zh, kind));
-    english.is_some_and(|name| commands::same(name, verb))
-        || spec.aliases.iter().any(|name| commands::same(name, &whole))
+    // «lead lose», «lose lead», and «lead lost»: one word besides the kind.
+    let english = |name: &&str| match name.split_once(' ') {
+        Some((first, rest)) if first == kind.word() => commands::same(rest, verb),
+        Some((rest, last)) if last == kind.word() => commands::same(rest, verb),
+        _ => false,
+    };
+    std::iter::once(spec.name).any(|name| english(&name))
+        || spec.aliases.iter().any(|name| english(name) || commands::same(name, &whole))
 }
 
-/// What words without a verb do to a record: fields edit it, a stage moves a deal.
-fn default_verb(code: Code, rest: &str) -> Option<&'static Spec> {
+/// What words without a verb do to a record: a moment plans something, fields edit it, a stage
+/// moves a deal.
+fn default_verb(cx: &Cx<'_>, code: Code, rest: &str) -> Option<&'static Spec> {
     let kind = code.kind.word();
     if code.kind == Kind::FollowUp {
         // «F-3 明天», «F-3 +1h»: what a follow-up is most often told is another time.
         return commands::entry("later").map(|entry| entry.spec);
+    }
+    let env = cx.env();
+    let moment = find_moments(rest, &env.here()).first().is_some_and(|found| found.span.start == 0);
+    let follow = commands::entry("follow").map(|entry| entry.spec);
+    if let Some(follow) = follow.filter(|spec| moment && ref_arg(spec, code).is_some()) {
+        return Some(follow);
     }
     let verb = if rest.contains(['=', ':']) { "edit" } else { "move" };
     commands::entry(&format!("{kind} {verb}")).map(|entry| entry.spec)

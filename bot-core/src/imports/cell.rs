@@ -4,8 +4,10 @@ use chrono::{Datelike as _, NaiveDate};
 
 use crate::chat::understand::money::whole;
 use crate::domain::fold;
-use crate::domain::money::{Currency, Money};
+use crate::domain::money::{Currency, Money, MoneyProblem};
 use crate::domain::names::{email_key, phone_doubt, phone_key};
+use crate::domain::people::Lang;
+use crate::t;
 
 /// How long a name may be, in characters: as long as one that is typed.
 const LONGEST_NAME: usize = 200;
@@ -18,16 +20,16 @@ pub(super) fn loose(text: &str) -> String {
 }
 
 /// A name that is not too long.
-pub(super) fn name(cell: &str) -> Result<String, String> {
+pub(super) fn name(lang: Lang, cell: &str) -> Result<String, String> {
     if cell.chars().count() > LONGEST_NAME {
-        return Err(format!("a name has more than {LONGEST_NAME} characters"));
+        return Err(t!(lang, "import-name-long", most = LONGEST_NAME.to_string()));
     }
     Ok(cell.to_owned())
 }
 
 /// A day: `2017-03-01`, `2017/3/1`, `2017.3.1`, `2017年3月1日`, `20170301`, with or without a time.
-pub(super) fn day(cell: &str) -> Result<NaiveDate, String> {
-    let wrong = || format!("«{}» is no day such as 2017-03-01", short(cell));
+pub(super) fn day(lang: Lang, cell: &str) -> Result<NaiveDate, String> {
+    let wrong = || t!(lang, "import-no-day", text = short(cell));
     let text = fold::key(cell);
     let date = text.split(['t', ' ']).next().unwrap_or_default();
     let rest = text.get(date.len()..).unwrap_or_default();
@@ -44,10 +46,7 @@ pub(super) fn day(cell: &str) -> Result<NaiveDate, String> {
         _ => return Err(wrong()),
     };
     if year.len() != 4 && day.len() == 4 {
-        return Err(format!(
-            "which is the day and which the month in «{}»? Write 2017-03-01",
-            short(cell)
-        ));
+        return Err(t!(lang, "import-day-or-month", text = short(cell)));
     }
     let plain = [year, month, day].iter().all(|n| n.bytes().all(|byte| byte.is_ascii_digit()));
     if year.len() != 4 || !plain {
@@ -61,24 +60,26 @@ pub(super) fn day(cell: &str) -> Result<NaiveDate, String> {
 }
 
 /// A phone number that can be one.
-pub(super) fn phone(cell: &str) -> Result<String, String> {
+pub(super) fn phone(lang: Lang, cell: &str) -> Result<String, String> {
     match (phone_doubt(cell), phone_key(cell)) {
-        (Some(digits), _) => Err(format!("the phone «{}» has {digits} digits", short(cell))),
-        (None, None) => Err(format!("«{}» is no phone number", short(cell))),
+        (Some(digits), _) => {
+            Err(t!(lang, "import-phone-digits", text = short(cell), digits = digits.to_string()))
+        }
+        (None, None) => Err(t!(lang, "import-no-phone", text = short(cell))),
         (None, Some(_)) => Ok(cell.to_owned()),
     }
 }
 
 /// An e-mail address that can be one.
-pub(super) fn email(cell: &str) -> Result<String, String> {
+pub(super) fn email(lang: Lang, cell: &str) -> Result<String, String> {
     email_key(cell)
         .map(|_| cell.to_owned())
-        .ok_or_else(|| format!("«{}» is no e-mail address", short(cell)))
+        .ok_or_else(|| t!(lang, "import-no-email", text = short(cell)))
 }
 
 /// An amount: `1054.0`, `1,054.00`, `USD 20k`, `50万`.
-pub(super) fn amount(cell: &str, currency: Currency) -> Result<Money, String> {
-    let wrong = |why: &str| format!("«{}» {why}", short(cell));
+pub(super) fn amount(lang: Lang, cell: &str, currency: Currency) -> Result<Money, String> {
+    let text = short(cell);
     let plain = cell.bytes().all(|byte| byte.is_ascii_digit() || b",.-".contains(&byte));
     // 1054.000 has more decimals than dollars have, and says nothing with them.
     let trimmed = match cell.rsplit_once('.') {
@@ -92,9 +93,11 @@ pub(super) fn amount(cell: &str, currency: Currency) -> Result<Money, String> {
         Ok(Some(amount)) if amount.max_minor.is_none() => {
             Ok(Money::new(amount.minor, amount.currency.unwrap_or(currency)))
         }
-        Ok(Some(_)) => Err(wrong("is a range: one amount is needed")),
-        Ok(None) => Err(wrong("is no amount such as 1054.00")),
-        Err(problem) => Err(wrong(&format!("cannot be taken: {problem}"))),
+        Ok(Some(_)) => Err(t!(lang, "import-amount-range", text = text)),
+        Ok(None) => Err(t!(lang, "import-no-amount", text = text)),
+        Err(MoneyProblem::Negative) => Err(t!(lang, "import-amount-negative", text = text)),
+        Err(MoneyProblem::TooLarge) => Err(t!(lang, "import-amount-large", text = text)),
+        Err(MoneyProblem::TooPrecise) => Err(t!(lang, "import-amount-precise", text = text)),
     }
 }
 
@@ -124,17 +127,17 @@ mod tests {
             "2017-03-01T09:30:00Z",
             "２０１７－０３－０１",
         ] {
-            assert_eq!(day(text).ok(), first, "{text}");
+            assert_eq!(day(Lang::En, text).ok(), first, "{text}");
         }
         for text in ["2017-02-30", "1/3/2017", "17-3-1", "yesterday", "2017-03", "", "0001-01-01"] {
-            assert!(day(text).is_err(), "{text}");
+            assert!(day(Lang::En, text).is_err(), "{text}");
         }
-        assert!(day("1/3/2017").unwrap_err().contains("which the month"));
+        assert!(day(Lang::En, "1/3/2017").unwrap_err().contains("which the month"));
     }
 
     #[test]
     fn amounts_are_exact() {
-        let minor = |text: &str| amount(text, Currency::USD).map(|money| money.minor);
+        let minor = |text: &str| amount(Lang::En, text, Currency::USD).map(|money| money.minor);
         for (text, expected) in [
             ("1054.0", 105_400),
             ("1,054.00", 105_400),
@@ -150,7 +153,7 @@ mod tests {
         for text in ["-5", "1.005", "100000000000.01", "12abc", "1-2万", "1.234,56", "九折"] {
             assert!(minor(text).is_err(), "{text}: {:?}", minor(text));
         }
-        let yen = amount("¥3,500", Currency::CNY).unwrap();
+        let yen = amount(Lang::En, "¥3,500", Currency::CNY).unwrap();
         assert_eq!((yen.minor, yen.currency), (350_000, Currency::CNY));
     }
 }

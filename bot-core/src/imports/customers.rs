@@ -16,8 +16,10 @@ use super::sheet::Row;
 use crate::domain::customer::Customer;
 use crate::domain::fold;
 use crate::domain::ids::PersonId;
+use crate::domain::people::Lang;
 use crate::domain::record::Head;
 use crate::store::{Stored, Tx};
+use crate::t;
 
 /// What a file of customers has.
 pub(super) const LAYOUT: Layout = Layout {
@@ -76,7 +78,9 @@ pub(super) async fn load(cx: &Cx<'_>, tx: &mut dyn Tx) -> Stored<Customers> {
 #[async_trait]
 impl Taker for Customers {
     fn external(&mut self, cx: &Cx<'_>, row: &Row) -> Result<String, String> {
-        Ok(fold::key(&cell::name(cx.cell(row, "name").ok_or("no name")?)?))
+        let lang = cx.settings.lang;
+        let name = cx.cell(row, "name").ok_or_else(|| t!(lang, "import-no-name"))?;
+        Ok(fold::key(&cell::name(lang, name)?))
     }
 
     fn is_there(&self, _: &Cx<'_>, _: &Row, external: &str) -> bool {
@@ -102,15 +106,13 @@ impl Taker for Customers {
             };
             level = levels.iter().find(same).map(|choice| choice.key.clone());
             if level.is_none() {
-                notes.repaired(format!(
-                    "there is no level «{}»: it is kept as an extra field",
-                    short(&said)
-                ));
+                notes.repaired(t!(cx.settings.lang, "import-no-level", text = short(&said)));
                 head.extra.insert("level".to_owned(), said.into());
             }
         }
-        let phone = reach(&mut head, "phone", text("phone"), cell::phone, notes);
-        let email = reach(&mut head, "email", text("email"), cell::email, notes);
+        let lang = cx.settings.lang;
+        let phone = reach(lang, &mut head, ("phone", text("phone")), cell::phone, notes);
+        let email = reach(lang, &mut head, ("email", text("email")), cell::email, notes);
         if let Some(above) = text("parent") {
             self.above.push((row.line, head.id, above));
         }
@@ -134,7 +136,8 @@ impl Taker for Customers {
         Ok(vec![cx.write(Made::Customer(customer), external)])
     }
 
-    fn finish(&mut self, _: &Cx<'_>, writes: &mut Vec<Write>, report: &mut Report) {
+    fn finish(&mut self, cx: &Cx<'_>, writes: &mut Vec<Write>, report: &mut Report) {
+        let lang = cx.settings.lang;
         let mut places = HashMap::new();
         for (at, write) in writes.iter().enumerate() {
             if let Made::Customer(customer) = &write.made {
@@ -145,7 +148,7 @@ impl Taker for Customers {
         let mut parents: HashMap<Uuid, Uuid> = HashMap::new();
         for (line, id, name) in std::mem::take(&mut self.above) {
             let mut notes = Notes::default();
-            let found = self.names.want("the company above", &name, &mut notes);
+            let found = self.names.want(lang, &t!(lang, "import-the-parent"), &name, &mut notes);
             let circle = |parent: &Uuid| {
                 let up = |id: &Uuid| parents.get(id).copied();
                 std::iter::successors(Some(*parent), up).any(|above| above == id)
@@ -161,9 +164,9 @@ impl Taker for Customers {
                     report.take(line, notes);
                 }
                 unclear => {
-                    let circle = format!("the company above «{}» is below it", short(&name));
+                    let circle = t!(lang, "import-parent-circle", name = short(&name));
                     let why = unclear.err().unwrap_or(circle);
-                    let why = format!("{why}: the name is kept as an extra field");
+                    let why = t!(lang, "import-parent-kept", why = why);
                     report.say(Sort::Repaired, line, why);
                     customer.head.extra.insert("parent".to_owned(), name.into());
                 }
@@ -182,17 +185,17 @@ impl Taker for Customers {
 
 /// A way to reach somebody; one that cannot be is said and kept as an extra field.
 fn reach(
+    lang: Lang,
     head: &mut Head,
-    field: &str,
-    said: Option<String>,
-    read: fn(&str) -> Result<String, String>,
+    (field, said): (&str, Option<String>),
+    read: fn(Lang, &str) -> Result<String, String>,
     notes: &mut Notes,
 ) -> Option<String> {
     let said = said?;
-    match read(&said) {
+    match read(lang, &said) {
         Ok(good) => Some(good),
         Err(why) => {
-            notes.repaired(format!("{why}: it is kept as an extra field"));
+            notes.repaired(t!(lang, "import-kept-extra", why = why));
             head.extra.insert(field.to_owned(), said.into());
             None
         }
@@ -207,7 +210,8 @@ pub(super) fn owner(
     notes: &mut Notes,
 ) -> Result<Option<PersonId>, String> {
     let Some(name) = cx.cell(row, "owner") else { return Ok(None) };
-    let found = people.want("the owner", name, notes);
-    let found = found.map_err(|why| format!("{why}: import people first"))?;
+    let lang = cx.settings.lang;
+    let found = people.want(lang, &t!(lang, "import-the-owner"), name, notes);
+    let found = found.map_err(|why| t!(lang, "import-people-first", why = why))?;
     Ok(Some(PersonId(found.id)))
 }

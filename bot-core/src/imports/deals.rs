@@ -27,6 +27,7 @@ use crate::domain::fold;
 use crate::domain::pipeline::{Outcome, Stage};
 use crate::domain::product::Product;
 use crate::store::{Stored, Tx};
+use crate::t;
 
 /// What a file of deals has.
 pub(super) const LAYOUT: Layout = Layout {
@@ -99,8 +100,8 @@ pub(super) async fn load(cx: &Cx<'_>, tx: &mut dyn Tx) -> Stored<Result<Deals, R
 /// By what a row is known: its own key, else what stands in it and how often it stood there before.
 fn external(cx: &Cx<'_>, row: &Row, copies: &mut HashMap<String, usize>) -> Result<String, String> {
     if cx.columns.has("id") {
-        let id = cx.cell(row, "id").ok_or("no id of its own")?;
-        return cell::name(id);
+        let id = cx.cell(row, "id").ok_or_else(|| t!(cx.settings.lang, "import-no-id"))?;
+        return cell::name(cx.settings.lang, id);
     }
     let mut digest = Sha256::new();
     for cell in &row.cells {
@@ -130,11 +131,12 @@ impl Taker for Deals {
         external: &str,
         notes: &mut Notes,
     ) -> Result<Vec<Write>, String> {
-        let stage = cx.cell(row, "stage").ok_or("no stage")?;
-        let stage = self.stages.find(stage)?.clone();
+        let lang = cx.settings.lang;
+        let stage = cx.cell(row, "stage").ok_or_else(|| t!(lang, "import-no-stage-said"))?;
+        let stage = self.stages.find(lang, stage)?.clone();
         let owner = owner(cx, row, &mut self.people, notes)?;
-        let product = want(&mut self.products, cx, row, "product", notes)?;
-        let customer = want(&mut self.customers, cx, row, "customer", notes)?;
+        let product = want(&mut self.products, cx, row, What::Products, notes)?;
+        let customer = want(&mut self.customers, cx, row, What::Customers, notes)?;
         let called = name(cx, row, [product.as_ref(), customer.as_ref()], external)?;
         let mut deal = Deal {
             head: cx.head(Some(row)),
@@ -147,7 +149,7 @@ impl Taker for Deals {
             reached: 0,
             outcome: Outcome::Open,
             expected_close: None,
-            opened_on: cx.cell(row, "opened").map(cell::day).transpose()?,
+            opened_on: cx.cell(row, "opened").map(|text| cell::day(lang, text)).transpose()?,
             closed_on: None,
             lost_reason: None,
             lost_note: None,
@@ -168,24 +170,22 @@ impl Taker for Deals {
     }
 
     fn finish(&mut self, cx: &Cx<'_>, writes: &mut Vec<Write>, report: &mut Report) {
+        let lang = cx.settings.lang;
         if !cx.columns.has("id") {
-            report.also.push(
-                "no column of ids: a row that is changed in the file comes as a new deal"
-                    .to_owned(),
-            );
+            report.also.push(t!(lang, "import-no-ids"));
         }
         if writes.is_empty() {
             return;
         }
-        let (name, words) = (&self.stages.pipeline.name, self.stages.words(cx.settings));
+        let (name, words) = (&self.stages.pipeline.name, self.stages.words(cx.settings.org.lang));
         if self.stages.new {
-            report.also.push(format!("makes the pipeline {name}: {words}"));
+            report.also.push(t!(lang, "import-makes-pipeline", name = name, stages = words));
             writes.insert(
                 0,
                 Write { made: Made::Pipeline(self.stages.pipeline.clone()), from: None },
             );
         } else {
-            report.also.push(format!("goes into the pipeline {name}: {words}"));
+            report.also.push(t!(lang, "import-into-pipeline", name = name, stages = words));
         }
     }
 }
@@ -200,7 +200,8 @@ impl Deals {
         stage: &Stage,
         notes: &mut Notes,
     ) -> Result<(), String> {
-        let closed = cx.cell(row, "close").map(cell::day).transpose()?;
+        let lang = cx.settings.lang;
+        let closed = cx.cell(row, "close").map(|text| cell::day(lang, text)).transpose()?;
         deal.enter(stage, closed.unwrap_or_default());
         deal.closed_on = None;
         if stage.outcome == Outcome::Open {
@@ -212,11 +213,11 @@ impl Deals {
             deal.reached = self.stages.reached(deal.opened_on.is_some());
             lost(deal, cx, row, notes);
         }
-        notes.noted("over when it came: the gates of its stages were bypassed");
+        notes.noted(t!(lang, "import-over"));
         if closed.is_none() {
-            notes.noted("over without a closing date: in no month's figures");
+            notes.noted(t!(lang, "import-over-undated"));
         } else if closed < deal.opened_on {
-            notes.noted("closed before it was opened");
+            notes.noted(t!(lang, "import-closed-before"));
         }
         Ok(())
     }
@@ -225,7 +226,7 @@ impl Deals {
 /// What a lost deal says about why.
 fn lost(deal: &mut Deal, cx: &Cx<'_>, row: &Row, notes: &mut Notes) {
     let Some(said) = cx.columns.text(row, "reason") else {
-        notes.noted("lost without a reason");
+        notes.noted(t!(cx.settings.lang, "import-lost-unsaid"));
         return;
     };
     let reasons = &cx.settings.org.lists.reasons;
@@ -237,7 +238,7 @@ fn lost(deal: &mut Deal, cx: &Cx<'_>, row: &Row, notes: &mut Notes) {
         deal.lost_reason = Some(reason.key.clone());
         return;
     }
-    notes.repaired(format!("the reason «{}» is kept in words, as another one", short(&said)));
+    notes.repaired(t!(cx.settings.lang, "import-reason-kept", text = short(&said)));
     deal.lost_reason = reasons.iter().find(|r| r.key == "other").map(|r| r.key.clone());
     deal.lost_note = Some(said);
 }
@@ -249,16 +250,18 @@ fn amount(
     stage: &Stage,
     notes: &mut Notes,
 ) -> Result<(), String> {
-    let said = cx.cell(row, "amount").map(|text| cell::amount(text, deal.currency)).transpose()?;
+    let lang = cx.settings.lang;
+    let said = cx.cell(row, "amount").map(|text| cell::amount(lang, text, deal.currency));
+    let said = said.transpose()?;
     match said {
         Some(money) if money.minor == 0 && stage.outcome == Outcome::Lost => {
-            notes.noted("lost with the amount 0: taken as unknown");
+            notes.noted(t!(lang, "import-lost-zero"));
         }
         Some(money) => {
             deal.amount = Some(money.minor);
             deal.currency = money.currency;
         }
-        None => notes.noted("no amount: it stays unknown"),
+        None => notes.noted(t!(lang, "import-amount-unknown")),
     }
     Ok(())
 }
@@ -268,15 +271,28 @@ fn want(
     names: &mut Names,
     cx: &Cx<'_>,
     row: &Row,
-    what: &str,
+    what: What,
     notes: &mut Notes,
 ) -> Result<Option<Found>, String> {
-    let Some(name) = cx.cell(row, what) else {
-        notes.noted(format!("no {what} named"));
+    let lang = cx.settings.lang;
+    let product = what == What::Products;
+    let Some(name) = cx.cell(row, if product { "product" } else { "customer" }) else {
+        notes.noted(if product {
+            t!(lang, "import-no-product")
+        } else {
+            t!(lang, "import-no-customer")
+        });
         return Ok(None);
     };
-    let found = names.want(&format!("the {what}"), name, notes);
-    found.map(Some).map_err(|why| format!("{why}: import {what}s first"))
+    let the =
+        if product { t!(lang, "import-the-product") } else { t!(lang, "import-the-customer") };
+    names.want(lang, &the, name, notes).map(Some).map_err(|why| {
+        if product {
+            t!(lang, "import-products-first", why = why)
+        } else {
+            t!(lang, "import-customers-first", why = why)
+        }
+    })
 }
 
 /// What a deal is called: as it says, else product and customer.
@@ -287,7 +303,7 @@ fn name(
     external: &str,
 ) -> Result<String, String> {
     if let Some(name) = cx.cell(row, "name") {
-        return cell::name(name);
+        return cell::name(cx.settings.lang, name);
     }
     let parts = parts.into_iter().flatten().map(|found| found.name.as_str());
     let name = parts.collect::<Vec<_>>().join(" · ");

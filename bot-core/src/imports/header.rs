@@ -3,7 +3,9 @@
 use super::cell::{loose, short};
 use super::sheet::Row;
 use super::{Refused, What};
+use crate::domain::people::Lang;
 use crate::domain::record::Fields;
+use crate::t;
 
 /// A field and the column names that mean it.
 pub(super) struct Field {
@@ -35,23 +37,29 @@ pub struct Columns {
 
 impl Columns {
     /// Reads a header; `map` says for some columns what they are.
-    pub fn of(what: What, header: &[String], map: &[(String, String)]) -> Result<Self, Refused> {
+    pub fn of(
+        lang: Lang,
+        what: What,
+        header: &[String],
+        map: &[(String, String)],
+    ) -> Result<Self, Refused> {
         let layout = what.layout();
         let mut columns = Self { names: names(header), of: vec![None; header.len()] };
-        let said = columns.said(what, map)?;
+        let said = columns.said(lang, what, map)?;
         for (at, name) in columns.names.iter().enumerate() {
             columns.of[at] = match said.iter().find(|(place, _)| *place == at) {
                 Some((_, target)) => *target,
                 None => layout.field(name).filter(|key| !said.iter().any(|s| s.1 == Some(*key))),
             };
         }
-        columns.check(layout, what)?;
+        columns.check(lang, layout, what)?;
         Ok(columns)
     }
 
     /// What `--map` says: the place of a column and its field, none for extra.
     fn said(
         &self,
+        lang: Lang,
         what: What,
         map: &[(String, String)],
     ) -> Result<Vec<(usize, Option<&'static str>)>, Refused> {
@@ -61,17 +69,24 @@ impl Columns {
             let place = self.names.iter().position(|name| loose(name) == loose(theirs));
             let place = place.ok_or_else(|| {
                 let there = self.names.join(", ");
-                Refused::usage(format!(
-                    "--map {theirs}={ours}: the file has no column {theirs}. It has: {there}"
+                Refused::usage(t!(
+                    lang,
+                    "import-map-no-column",
+                    theirs = theirs,
+                    ours = ours,
+                    there = there
                 ))
             })?;
             let target = if ours == EXTRA { None } else { layout.field(ours) };
             if target.is_none() && ours != EXTRA {
                 let all: Vec<&str> = layout.fields.iter().map(|field| field.key).collect();
-                return Err(Refused::usage(format!(
-                    "--map {theirs}={ours}: {what} have no field {ours}. They have: {}, or {EXTRA} \
-                     for a column that is only to be kept",
-                    all.join(", ")
+                return Err(Refused::usage(t!(
+                    lang,
+                    "import-map-no-field",
+                    theirs = theirs,
+                    ours = ours,
+                    what = what.name(lang),
+                    fields = all.join(", ")
                 )));
             }
             said.push((place, target));
@@ -79,13 +94,16 @@ impl Columns {
         Ok(said)
     }
 
-    fn check(&self, layout: &Layout, what: What) -> Result<(), Refused> {
+    fn check(&self, lang: Lang, layout: &Layout, what: What) -> Result<(), Refused> {
         for field in layout.fields {
             let mut columns = self.columns_of(field.key);
             if let (Some(one), Some(other)) = (columns.next(), columns.next()) {
-                return Err(Refused::usage(format!(
-                    "both {one} and {other} look like {}: say which is not with --map {other}={EXTRA}",
-                    field.key
+                return Err(Refused::usage(t!(
+                    lang,
+                    "import-both-columns",
+                    one = one,
+                    other = other,
+                    field = field.key
                 )));
             }
         }
@@ -97,19 +115,21 @@ impl Columns {
             let words: Vec<&str> =
                 words.flat_map(|f| std::iter::once(f.key).chain(f.words.iter().copied())).collect();
             let there: Vec<String> = self.names.iter().take(12).map(|name| short(name)).collect();
-            return Err(Refused::file(format!(
-                "no column for {}. The first line has to name the columns; it has: {}. Recognised \
-                 are: {}. Or say which it is: --map \"{}={}\". An example:\n{}",
-                need.join(" or "),
-                there.join(", "),
-                words.join(", "),
-                there.first().map_or("COLUMN", String::as_str),
-                need.first().copied().unwrap_or_default(),
-                layout.example
-            )));
+            let or = t!(lang, "import-or");
+            let text = t!(
+                lang,
+                "import-no-column",
+                needed = need.join(&format!(" {or} ")),
+                there = there.join(", "),
+                words = words.join(", "),
+                theirs = there.first().map_or("COLUMN", String::as_str),
+                ours = need.first().copied().unwrap_or_default(),
+            );
+            return Err(Refused::file(format!("{text}\n{}", layout.example)));
         }
         let taken = self.of.iter().flatten().next();
-        taken.map(drop).ok_or_else(|| Refused::file(format!("no column says anything of {what}")))
+        let nothing = || t!(lang, "import-nothing", what = what.name(lang));
+        taken.map(drop).ok_or_else(|| Refused::file(nothing()))
     }
 
     fn columns_of(&self, key: &str) -> impl Iterator<Item = &str> {
@@ -191,7 +211,7 @@ mod tests {
     fn columns(what: What, header: &str, map: &[(&str, &str)]) -> Result<Columns, Refused> {
         let header: Vec<String> = header.split(',').map(str::to_owned).collect();
         let map: Vec<_> = map.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect();
-        Columns::of(what, &header, &map)
+        Columns::of(Lang::En, what, &header, &map)
     }
 
     fn taken(columns: &Columns) -> String {

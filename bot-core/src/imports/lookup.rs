@@ -8,6 +8,8 @@ use super::cell::{loose, short};
 use super::plan::Notes;
 use crate::domain::fold;
 use crate::domain::names::company_core;
+use crate::domain::people::Lang;
+use crate::t;
 
 /// Names and what they lead to.
 #[derive(Default)]
@@ -99,16 +101,28 @@ impl Names {
     }
 
     /// The record that a cell of that kind means; a different spelling is said.
-    pub fn want(&mut self, what: &str, name: &str, notes: &mut Notes) -> Result<Found, String> {
+    pub fn want(
+        &mut self,
+        lang: Lang,
+        what: &str,
+        name: &str,
+        notes: &mut Notes,
+    ) -> Result<Found, String> {
         match self.find(name) {
             Hit::One(found) => Ok(found),
             Hit::Spelt(found) => {
                 let (theirs, ours) = (short(name), short(&found.name));
-                notes.repaired(format!("{what} «{theirs}» is read as «{ours}»"));
+                notes.repaired(t!(
+                    lang,
+                    "import-read-as",
+                    what = what,
+                    theirs = theirs,
+                    ours = ours
+                ));
                 Ok(found)
             }
-            Hit::Several => Err(format!("{what} «{}»: there are several", short(name))),
-            Hit::None => Err(format!("{what} «{}» is not there", short(name))),
+            Hit::Several => Err(t!(lang, "import-several", what = what, name = short(name))),
+            Hit::None => Err(t!(lang, "import-not-there", what = what, name = short(name))),
         }
     }
 }

@@ -17,14 +17,14 @@ mod report;
 mod sheet;
 mod stages;
 
-use std::fmt;
-
 use uuid::Uuid;
 
 use crate::commands::new_id;
 use crate::domain::ids::Instant;
 use crate::domain::money::Currency;
 use crate::domain::org::Org;
+use crate::domain::people::Lang;
+use crate::t;
 
 pub use header::Columns;
 pub use plan::{BATCH, Plan, Write, plan, write};
@@ -45,6 +45,16 @@ pub enum What {
 }
 
 impl What {
+    /// What it is called.
+    pub fn name(self, lang: Lang) -> String {
+        match self {
+            Self::People => t!(lang, "import-people"),
+            Self::Products => t!(lang, "import-products"),
+            Self::Customers => t!(lang, "import-customers"),
+            Self::Deals => t!(lang, "import-deals"),
+        }
+    }
+
     /// The word of the command line.
     pub fn word(self) -> &'static str {
         match self {
@@ -75,12 +85,6 @@ impl What {
     }
 }
 
-impl fmt::Display for What {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.word())
-    }
-}
-
 /// What an import needs to know besides the file.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -92,6 +96,8 @@ pub struct Settings {
     pub name: String,
     /// The channel on which the people of the file get an account under their handle.
     pub channel: String,
+    /// The language of the report.
+    pub lang: Lang,
     /// The instant that is written down.
     pub now: Instant,
 }

@@ -17,8 +17,9 @@ use super::sheet::Row;
 use crate::domain::access::{MANAGER, REP};
 use crate::domain::fold;
 use crate::domain::names::{Rung, keys_of_name};
-use crate::domain::people::{Person, Team};
+use crate::domain::people::{Lang, Person, Team};
 use crate::store::{Stored, Tx};
+use crate::t;
 
 /// What a file of people has.
 pub(super) const LAYOUT: Layout = Layout {
@@ -119,7 +120,9 @@ fn managed_key(manager: &str) -> String {
 #[async_trait]
 impl Taker for People {
     fn external(&mut self, cx: &Cx<'_>, row: &Row) -> Result<String, String> {
-        Ok(fold::key(&cell::name(cx.cell(row, "name").ok_or("no name")?)?))
+        let lang = cx.settings.lang;
+        let name = cx.cell(row, "name").ok_or_else(|| t!(lang, "import-no-name"))?;
+        Ok(fold::key(&cell::name(lang, name)?))
     }
 
     fn is_there(&self, _: &Cx<'_>, _: &Row, external: &str) -> bool {
@@ -134,7 +137,7 @@ impl Taker for People {
         notes: &mut Notes,
     ) -> Result<Vec<Write>, String> {
         for key in ["manager", "team"] {
-            cell::name(cx.cell(row, key).unwrap_or_default())?;
+            cell::name(cx.settings.lang, cx.cell(row, key).unwrap_or_default())?;
         }
         let mut writes = Vec::new();
         if !self.made.contains_key(external) {
@@ -143,22 +146,18 @@ impl Taker for People {
         Ok(writes)
     }
 
-    fn finish(&mut self, _: &Cx<'_>, _: &mut Vec<Write>, report: &mut Report) {
+    fn finish(&mut self, cx: &Cx<'_>, _: &mut Vec<Write>, report: &mut Report) {
+        let lang = cx.settings.lang;
         let managers = self.new.iter().filter(|(.., role)| *role == MANAGER).count();
         if managers + self.new_teams > 0 {
-            report.also.push(format!(
-                "makes {managers} managers and {} teams: one per office, and one below it for each \
-                 manager with those managed",
-                self.new_teams
-            ));
+            let (managers, teams) = (managers.to_string(), self.new_teams.to_string());
+            report.also.push(t!(lang, "import-makes-teams", managers = managers, teams = teams));
         }
         if !self.new.is_empty() {
             let mut said: Vec<String> =
                 self.new.iter().map(|(handle, name, _)| format!("{name} = {handle}")).collect();
             said.sort();
-            report
-                .also
-                .push(format!("they talk with gendan chat --as HANDLE: {}", said.join(", ")));
+            report.also.push(t!(lang, "import-handles", people = said.join(", ")));
         }
     }
 }
@@ -184,7 +183,7 @@ impl People {
     ) -> Result<Option<Uuid>, String> {
         let key = fold::key(name);
         if depth > LEVELS {
-            return Err(format!("the managers of «{}» go round in a circle", short(name)));
+            return Err(t!(cx.settings.lang, "import-manager-circle", name = short(name)));
         }
         if let Some(person) = self.existing(&key) {
             return Ok(person.team);
@@ -212,7 +211,7 @@ impl People {
             MANAGER => Some(self.team_of(cx, name, above, writes)),
             _ => above,
         };
-        let handle = self.handle(name, said("handle"))?;
+        let handle = self.handle(cx.settings.lang, name, said("handle"))?;
         self.handles.insert(handle.clone());
         self.new.push((handle.clone(), name.to_owned(), role));
         let person = Person {
@@ -251,7 +250,7 @@ impl People {
         }
         let team = self.person(cx, manager, writes, notes, depth + 1)?;
         if team.is_none() {
-            notes.noted(format!("the manager «{}» is in no team", short(manager)));
+            notes.noted(t!(cx.settings.lang, "import-manager-teamless", name = short(manager)));
         }
         Ok(team)
     }
@@ -293,21 +292,21 @@ impl People {
     }
 
     /// A short name for the terminal: the one said, else the name in small letters.
-    fn handle(&self, name: &str, said: Option<String>) -> Result<String, String> {
+    fn handle(&self, lang: Lang, name: &str, said: Option<String>) -> Result<String, String> {
         if let Some(said) = said {
             let handle = fold::key(&said);
             if handle.is_empty() || handle.starts_with('#') || handle.contains(' ') {
-                return Err(format!("«{}» is no handle such as amy", short(&said)));
+                return Err(t!(lang, "import-no-handle", text = short(&said)));
             }
             if self.handles.contains(&handle) {
-                return Err(format!("the handle «{}» is taken", short(&said)));
+                return Err(t!(lang, "import-handle-taken", text = short(&said)));
             }
-            return cell::name(&handle);
+            return cell::name(lang, &handle);
         }
         let plain = latin(name);
         let mut all = std::iter::once(plain.clone()).chain((2..).map(|n| format!("{plain}{n}")));
         let free = all.find(|handle| !self.handles.contains(handle));
-        free.ok_or_else(|| "there is no handle left".to_owned())
+        free.ok_or_else(|| t!(lang, "import-handles-out"))
     }
 }
 

@@ -20,6 +20,7 @@ use crate::domain::pipeline::Pipeline;
 use crate::domain::product::Product;
 use crate::domain::record::{Head, Record, of_fields};
 use crate::store::{Origin, Page, RecordsExt as _, Store, StoreError, Stored, Tx};
+use crate::t;
 
 /// How many records one transaction writes: between two of them others get their turn.
 pub const BATCH: usize = 200;
@@ -181,7 +182,7 @@ pub async fn plan(
                 report.new += 1;
                 writes.extend(made);
                 if row.cleaned {
-                    notes.repaired("characters that nobody can see were left out");
+                    notes.repaired(t!(settings.lang, "import-cleaned"));
                 }
                 report.take(row.line, notes);
             }
@@ -203,7 +204,7 @@ fn one(
 ) -> Result<Option<Vec<Write>>, String> {
     let external = taker.external(cx, row)?;
     if let Some(line) = seen.get(&external) {
-        return Err(format!("the same as line {line}"));
+        return Err(t!(cx.settings.lang, "import-same-line", line = line.to_string()));
     }
     let there = taker.is_there(cx, row, &external);
     let made = if there { None } else { Some(taker.take(cx, row, &external, notes)?) };

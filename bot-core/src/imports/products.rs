@@ -15,6 +15,7 @@ use crate::domain::fold;
 use crate::domain::money::Currency;
 use crate::domain::product::Product;
 use crate::store::{Stored, Tx};
+use crate::t;
 
 /// What a file of products has.
 pub(super) const LAYOUT: Layout = Layout {
@@ -54,7 +55,9 @@ pub(super) async fn load(cx: &Cx<'_>, tx: &mut dyn Tx) -> Stored<Products> {
 #[async_trait]
 impl Taker for Products {
     fn external(&mut self, cx: &Cx<'_>, row: &Row) -> Result<String, String> {
-        Ok(fold::key(&cell::name(cx.cell(row, "name").ok_or("no name")?)?))
+        let lang = cx.settings.lang;
+        let name = cx.cell(row, "name").ok_or_else(|| t!(lang, "import-no-name"))?;
+        Ok(fold::key(&cell::name(lang, name)?))
     }
 
     fn is_there(&self, _: &Cx<'_>, _: &Row, external: &str) -> bool {
@@ -71,20 +74,21 @@ impl Taker for Products {
         let name = cx.cell(row, "name").unwrap_or_default().to_owned();
         // People type it in one word: `GTXBasic*20`.
         let sku = cx.columns.text(row, "sku").unwrap_or_else(|| name.split(' ').collect());
-        cell::name(&sku)?;
+        let lang = cx.settings.lang;
+        cell::name(lang, &sku)?;
         if let Some(other) = self.skus.get(&fold::key(&sku)) {
-            return Err(format!("the code «{}» belongs to «{}»", short(&sku), short(other)));
+            return Err(t!(lang, "import-code-taken", sku = short(&sku), other = short(other)));
         }
         let mut currency = currency(cx, row)?;
         let mut price = |key: &str| -> Result<Option<i64>, String> {
             let Some(text) = cx.cell(row, key) else { return Ok(None) };
-            let money = cell::amount(text, currency)?;
+            let money = cell::amount(lang, text, currency)?;
             currency = money.currency;
             Ok(Some(money.minor))
         };
         let (price, floor, cost) = (price("price")?, price("floor")?, price("cost")?);
         if price.is_none() {
-            notes.noted("no price");
+            notes.noted(t!(lang, "import-no-price"));
         }
         self.skus.insert(fold::key(&sku), name.clone());
         let product = Product {
@@ -109,7 +113,8 @@ impl Taker for Products {
 pub(super) fn currency(cx: &Cx<'_>, row: &Row) -> Result<Currency, String> {
     match cx.cell(row, "currency") {
         Some(code) => code.parse().map_err(|_| {
-            format!("«{}» is no currency such as {}", short(code), cx.settings.currency)
+            let ours = cx.settings.currency.to_string();
+            t!(cx.settings.lang, "import-no-currency", text = short(code), currency = ours)
         }),
         None => Ok(cx.settings.currency),
     }

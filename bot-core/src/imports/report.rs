@@ -8,6 +8,8 @@ use serde::Serialize;
 use super::header::Columns;
 use super::plan::Notes;
 use super::sheet::Sheet;
+use crate::domain::people::Lang;
+use crate::t;
 
 /// What is said of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
@@ -107,44 +109,50 @@ impl Report {
     }
 
     /// The report in words. Lines of rows that are only noted are named where `all` is asked for.
-    pub fn words(&self, all: bool) -> String {
+    pub fn words(&self, lang: Lang, all: bool) -> String {
         let mut out = String::new();
         // A String takes every write.
         let _ = writeln!(
             out,
-            "{}: {} new · {} already there · {} repaired · {} left out",
-            count(self.rows, "row"),
-            grouped(self.new),
-            grouped(self.there),
-            grouped(self.repaired),
-            grouped(self.left_out)
+            "{}",
+            t!(
+                lang,
+                "import-summary",
+                rows = rows(lang, self.rows),
+                new = grouped(self.new),
+                there = grouped(self.there),
+                repaired = grouped(self.repaired),
+                left = grouped(self.left_out),
+            )
         );
         let columns: Vec<String> = self.columns.iter().map(|(a, b)| pair(a, b)).collect();
-        paragraph(&mut out, "columns: ", &columns.join(", "));
+        paragraph(&mut out, &before(t!(lang, "import-columns")), &columns.join(", "));
         if !self.kept.is_empty() {
-            paragraph(&mut out, "kept as extra fields: ", &self.kept.join(", "));
+            paragraph(&mut out, &before(t!(lang, "import-kept")), &self.kept.join(", "));
         }
         for also in &self.also {
             paragraph(&mut out, "", also);
         }
         for (sort, title) in [
-            (Sort::LeftOut, "left out"),
-            (Sort::Repaired, "repaired"),
-            (Sort::Noted, "worth knowing"),
+            (Sort::LeftOut, t!(lang, "import-left-out")),
+            (Sort::Repaired, t!(lang, "import-repaired")),
+            (Sort::Noted, t!(lang, "import-noted")),
         ] {
             let mut groups = self.groups.iter().filter(|group| group.sort == sort).peekable();
             if groups.peek().is_some() {
-                let _ = writeln!(out, "{title}:");
+                let _ = writeln!(out, "{title}");
             }
             for group in groups {
                 let lines = match sort {
                     Sort::Noted if !all && group.count > SEVERAL => String::new(),
                     _ => ranges(&group.lines),
                 };
-                let title = format!("{}: {}", count(group.count, "row"), group.reason);
+                let rows = rows(lang, group.count);
+                let title = t!(lang, "import-group", rows = rows, reason = &group.reason);
                 paragraph(&mut out, "  ", &title);
                 if !lines.is_empty() {
-                    paragraph(&mut out, "    line ", &lines);
+                    let line = format!("    {}", before(t!(lang, "import-lines")));
+                    paragraph(&mut out, &line, &lines);
                 }
             }
         }
@@ -174,8 +182,13 @@ pub fn grouped(n: usize) -> String {
     out
 }
 
-fn count(n: usize, what: &str) -> String {
-    format!("{} {what}{}", grouped(n), if n == 1 { "" } else { "s" })
+fn rows(lang: Lang, n: usize) -> String {
+    t!(lang, "import-rows", count = n, shown = grouped(n))
+}
+
+/// What stands before a list; a full-width colon has its space in it.
+fn before(title: String) -> String {
+    if title.ends_with('：') { title } else { format!("{title} ") }
 }
 
 /// Lines that follow each other as ranges: `3, 10-12`.
@@ -231,7 +244,7 @@ mod tests {
         report.say(Sort::LeftOut, 9, "no name".to_owned());
         report.finish();
         assert_eq!((report.repaired, report.left_out), (4, 1));
-        let words = report.words(false);
+        let words = report.words(Lang::En, false);
         assert!(words.contains("1,200 rows: 0 new · 0 already there · 4 repaired · 1 left out"));
         assert!(words.contains("  4 rows: spelt otherwise\n    line 3-5, 7\n"), "{words}");
         assert!(words.find("no name") < words.find("spelt"), "{words}");
@@ -245,9 +258,9 @@ mod tests {
             report.say(Sort::Noted, line, "noted".to_owned());
         }
         report.finish();
-        let words = report.words(false);
+        let words = report.words(Lang::En, false);
         assert!(words.lines().all(|line| line.chars().count() <= WIDTH), "{words}");
         assert!(words.contains("597, 599") && words.contains("300 rows: noted"));
-        assert!(words.len() < report.words(true).len());
+        assert!(words.len() < report.words(Lang::En, true).len());
     }
 }

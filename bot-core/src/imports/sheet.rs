@@ -2,6 +2,8 @@
 
 use super::Refused;
 use crate::domain::fold::Folded;
+use crate::domain::people::Lang;
+use crate::t;
 
 /// The longest cell that is taken.
 const LONGEST: usize = 4_000;
@@ -33,20 +35,17 @@ const END: &str = "\u{1}";
 
 impl Sheet {
     /// Reads a file: UTF-8 with or without a mark at its beginning, commas, semicolons or tabs.
-    pub fn read(bytes: &[u8]) -> Result<Self, Refused> {
-        let text = utf8(bytes)?;
+    pub fn read(bytes: &[u8], lang: Lang) -> Result<Self, Refused> {
+        let text = utf8(bytes, lang)?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         if text.trim().is_empty() {
-            return Err(Refused::file(
-                "the file is empty: nothing but a line of column names and \
-                 the rows below it can be read",
-            ));
+            return Err(Refused::file(t!(lang, "import-empty")));
         }
-        let mut rows = split(text)?.into_iter();
+        let mut rows = split(text, lang)?.into_iter();
         let header = rows.next().map(|row| row.cells).unwrap_or_default();
         let mut sheet = Self { header, rows: Vec::new(), odd: Vec::new() };
         for row in rows {
-            sheet.take(row);
+            sheet.take(row, lang);
         }
         Ok(sheet)
     }
@@ -61,16 +60,17 @@ impl Sheet {
         self.len() == 0
     }
 
-    fn take(&mut self, mut row: Row) {
+    fn take(&mut self, mut row: Row, lang: Lang) {
         let width = self.header.len();
         while row.cells.len() > width && row.cells.last().is_some_and(String::is_empty) {
             row.cells.pop();
         }
         let (n, line) = (row.cells.len(), row.line);
         if n != width {
-            self.odd.push((line, format!("{n} cells where the header has {width}")));
+            let (n, width) = (n.to_string(), width.to_string());
+            self.odd.push((line, t!(lang, "import-cells", n = n, width = width)));
         } else if row.cells.iter().any(|cell| cell.len() > LONGEST) {
-            let why = format!("a cell of more than {LONGEST} bytes");
+            let why = t!(lang, "import-cell-long", most = LONGEST.to_string());
             self.odd.push((line, why));
         } else if row.cells.iter().any(|cell| !cell.is_empty()) {
             self.rows.push(row);
@@ -79,17 +79,14 @@ impl Sheet {
 }
 
 /// The text of a file, or where it stops being UTF-8.
-fn utf8(bytes: &[u8]) -> Result<&str, Refused> {
+fn utf8(bytes: &[u8], lang: Lang) -> Result<&str, Refused> {
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return Err(Refused::file("the file is in UTF-16: save it as «CSV UTF-8»"));
+        return Err(Refused::file(t!(lang, "import-utf16")));
     }
     std::str::from_utf8(bytes).map_err(|bad| {
         let before = bytes.get(..bad.valid_up_to()).unwrap_or_default();
         let line = before.split(|byte| *byte == b'\n').count();
-        Refused::file(format!(
-            "line {line} is not UTF-8: save the file as «CSV UTF-8» (in Excel: Save as), or \
-             convert it: iconv -f GB18030 -t UTF-8 OLD.csv > NEW.csv"
-        ))
+        Refused::file(t!(lang, "import-not-utf8", line = line.to_string()))
     })
 }
 
@@ -101,7 +98,7 @@ fn delimiter(text: &str) -> u8 {
     b";\t".iter().copied().fold(b',', best)
 }
 
-fn split(text: &str) -> Result<Vec<Row>, Refused> {
+fn split(text: &str, lang: Lang) -> Result<Vec<Row>, Refused> {
     let whole = format!("{text}\n{END}");
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
@@ -111,7 +108,8 @@ fn split(text: &str) -> Result<Vec<Row>, Refused> {
     let mut lines = Lines { text: whole.as_bytes(), at: 0, line: 1 };
     let mut rows = Vec::new();
     for record in reader.records() {
-        let record = record.map_err(|bad| Refused::file(format!("cannot be read: {bad}")))?;
+        let record = record
+            .map_err(|bad| Refused::file(t!(lang, "import-unreadable", why = bad.to_string())))?;
         let at = record.position().map_or(0, csv::Position::byte);
         let line = lines.of(usize::try_from(at).unwrap_or(usize::MAX));
         let mut row = Row { line, cells: Vec::with_capacity(record.len()), cleaned: false };
@@ -126,10 +124,7 @@ fn split(text: &str) -> Result<Vec<Row>, Refused> {
         rows.push(row);
     }
     let line = rows.last().map_or(1, |row: &Row| row.line);
-    Err(Refused::file(format!(
-        "a quote in the row that begins on line {line} is never closed: everything after it would \
-         be one cell"
-    )))
+    Err(Refused::file(t!(lang, "import-open-quote", line = line.to_string())))
 }
 
 /// A cell without what nobody can see and in one line; none where it is so already.
@@ -175,7 +170,7 @@ mod tests {
     use super::*;
 
     fn lines(text: &str) -> Vec<(usize, Vec<String>)> {
-        let sheet = Sheet::read(text.as_bytes()).unwrap();
+        let sheet = Sheet::read(text.as_bytes(), Lang::En).unwrap();
         sheet.rows.into_iter().map(|row| (row.line, row.cells)).collect()
     }
 
@@ -190,7 +185,7 @@ mod tests {
 
     #[test]
     fn ragged_rows_are_kept_apart() {
-        let sheet = Sheet::read(b"a,b\n1\n1,2,3\n1,2,,\n,\n").unwrap();
+        let sheet = Sheet::read(b"a,b\n1\n1,2,3\n1,2,,\n,\n", Lang::En).unwrap();
         let row = Row { line: 4, cells: vec!["1".to_owned(), "2".to_owned()], cleaned: false };
         assert_eq!(sheet.rows, [row]);
         let odd = [(2, "1 cells where the header has 2"), (3, "3 cells where the header has 2")];
@@ -199,7 +194,7 @@ mod tests {
 
     #[test]
     fn what_cannot_be_read_is_said_with_its_line() {
-        let refused = |bytes: &[u8]| Sheet::read(bytes).unwrap_err().text;
+        let refused = |bytes: &[u8]| Sheet::read(bytes, Lang::En).unwrap_err().text;
         assert!(refused(b"").contains("empty"));
         assert!(refused(b"\xef\xbb\xbf\n \n").contains("empty"));
         assert!(refused(b"a,b\n1,\xb9\xab\n").contains("line 2 is not UTF-8"));
@@ -209,7 +204,7 @@ mod tests {
 
     #[test]
     fn unseen_characters_are_left_out_and_noticed() {
-        let sheet = Sheet::read("a,b\nx\0y,\u{202e}z\n华为 科技,é".as_bytes()).unwrap();
+        let sheet = Sheet::read("a,b\nx\0y,\u{202e}z\n华为 科技,é".as_bytes(), Lang::En).unwrap();
         assert_eq!((sheet.rows[0].cells.join("|"), sheet.rows[0].cleaned), ("xy|z".into(), true));
         assert_eq!(
             (sheet.rows[1].cells.join("|"), sheet.rows[1].cleaned),

@@ -15,7 +15,9 @@ use super::{Refused, Settings};
 use crate::commands::new_id;
 use crate::domain::fold;
 use crate::domain::ids::Instant;
+use crate::domain::people::Lang;
 use crate::domain::pipeline::{Outcome, Pipeline, Stage};
+use crate::t;
 
 /// More stages than this are something else.
 const MOST: usize = 30;
@@ -71,12 +73,13 @@ impl Stages {
     }
 
     /// The stage that a cell names.
-    pub fn find(&self, word: &str) -> Result<&Stage, String> {
+    pub fn find(&self, lang: Lang, word: &str) -> Result<&Stage, String> {
         let there = self.by_word.get(&loose(word));
         there.ok_or_else(|| {
-            let said = format!("«{}» is no stage of {}", short(word), self.pipeline.name);
+            let pipeline = &self.pipeline.name;
+            let said = t!(lang, "import-no-stage", word = short(word), pipeline = pipeline);
             match self.nearest(word) {
-                Some(near) => format!("{said}: is it «{near}»?"),
+                Some(near) => t!(lang, "import-nearest-stage", why = said, near = near),
                 None => said,
             }
         })
@@ -99,8 +102,7 @@ impl Stages {
     }
 
     /// The pipeline in words: `Prospecting 33 % → Engaging 67 % → Won | Lost`.
-    pub fn words(&self, settings: &Settings) -> String {
-        let lang = settings.org.lang;
+    pub fn words(&self, lang: Lang) -> String {
         let open = self.pipeline.open();
         let open = open.map(|s| format!("{} {} %", s.name(lang), s.rate / 100));
         let ends = [Outcome::Won, Outcome::Lost].into_iter();
@@ -135,11 +137,9 @@ fn said(cx: &Cx<'_>) -> Result<Vec<Said>, Refused> {
             None => said.push(Said { word: word.to_owned(), begun }),
         }
         if said.len() > MOST {
-            return Err(Refused::usage(format!(
-                "the column of stages has more than {MOST} different values, «{}» among them: is \
-                 it another one? --map COLUMN=stage",
-                short(word)
-            )));
+            let (lang, most) = (cx.settings.lang, MOST.to_string());
+            let text = t!(lang, "import-many-stages", most = most, word = short(word));
+            return Err(Refused::usage(text));
         }
     }
     Ok(said)

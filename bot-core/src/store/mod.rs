@@ -4,6 +4,7 @@
 
 mod audit;
 mod chats;
+mod erasing;
 mod handover;
 mod lists;
 mod queues;
@@ -12,6 +13,7 @@ mod sums;
 
 pub use audit::{Audit, AuditFilter, Look};
 pub use chats::{Account, Chats, Invite, NewReply, Pressed};
+pub use erasing::{Erasing, Erasure, Forget, Removal};
 pub use handover::{Handovers, OpenWork};
 pub use lists::{
     ActivityFilter, CustomerFilter, DealFilter, FollowUpFilter, LeadFilter, Lists, OrderFilter,
@@ -54,6 +56,6 @@ impl From<BadFields> for StoreError {
 pub type Stored<T> = Result<T, StoreError>;
 
 /// One transaction of one org: everything that a command may ask.
-pub trait Tx: Records + Lists + Chats + Sums + Handovers + Audit + Send {}
+pub trait Tx: Records + Lists + Chats + Sums + Handovers + Audit + Erasing + Send {}
 
-impl<T: Records + Lists + Chats + Sums + Handovers + Audit + Send> Tx for T {}
+impl<T: Records + Lists + Chats + Sums + Handovers + Audit + Erasing + Send> Tx for T {}

@@ -32,6 +32,8 @@ pub struct Hit {
 pub struct Twin {
     /// The record.
     pub hit: Hit,
+    /// What its company is called, every way: a person's name is nobody's alone.
+    pub companies: Vec<String>,
     /// True when the asker may see it; otherwise neither its code nor its owner may show.
     pub seen: bool,
 }
@@ -68,7 +70,10 @@ pub trait Records: Send {
         limit: i64,
     ) -> Stored<Vec<Hit>>;
 
-    /// Leads, customers and contacts that share one of these keys, in the whole org.
+    /// Leads, customers and contacts that share one of these keys, in the whole org: the surest
+    /// first, then those that share the most. [`Rung::Typo`] stands for a key's beginning.
+    ///
+    /// Costs no more the more there are: of a key that many share some are enough.
     async fn twins(&mut self, keys: &[SearchKey], scope: Scope) -> Stored<Vec<Twin>>;
 
     /// What records of a kind are called.

@@ -8,15 +8,15 @@ insert into account (org, source, account, person, home, used_at)
 insert into invite (org, digest, role, team, person, until, used_at)
     values ({u:01a21310ebab71688ef2d612f9cc67ee}, 'd1', 'rep', null, null, {t:1700000000000}, null);
 -- refusal is empty.
-insert into inbox (seq, id, source, upd, line, raw, said, received_at, parked, error)
+insert into inbox (seq, id, source, upd, line, raw, said, received_at, parked, error) {given}
     values (1, {u:01a21310ebad77b09d488ff4076ca700}, 'telegram/77', '1', 'telegram/77/5', '加线索 张三', '32252db18109f17cd0a32ded99723ed9', 1795616205741, false, null);
-insert into inbox (seq, id, source, upd, line, raw, said, received_at, parked, error)
+insert into inbox (seq, id, source, upd, line, raw, said, received_at, parked, error) {given}
     values (2, {u:01a21310ebad77b09d488ff5f5b0d52d}, 'telegram/77', '2', 'telegram/77/5', '早', 'e7c7fb50f3db8408eacd8f1702021a00', 1795616205741, false, null);
 insert into inbox_line (line, head, next_at, lease_until, epoch, attempts)
     values ('telegram/77/5', 2, 1795616205745, null, 1, 0);
 insert into cursor (source, cursor, at)
     values ('telegram/77', 3, 1795616205741);
-insert into outbox (org, seq, id, chat, source, person, payload, edits, change, created_at, state, sent_at, ref, attempts, error)
+insert into outbox (org, seq, id, chat, source, person, payload, edits, change, created_at, state, sent_at, ref, attempts, error) {given}
     values ({u:01a21310ebab71688ef2d612f9cc67ee}, 1, {u:01a21310ebb070a78d24dbeca4bf48d4}, 'telegram/77/5', 'telegram/77', {u:01a21310ebac7617bda8b2ef054b1443}, '{"blocks":[{"Text":[{"secret":false,"strong":false,"text":"记下"}]}],"how":"New","kind":"say","pressers":[],"rows":[]}', null, {u:01a21310ebad77b09d488ff4076ca700}, {t:1700000000000}, 'waiting', null, null, 0, null);
 insert into chat_line (org, chat, source, head, next_at, lease_until, epoch, attempts)
     values ({u:01a21310ebab71688ef2d612f9cc67ee}, 'telegram/77/5', 'telegram/77', 1, 1795616205745, null, 0, 0);

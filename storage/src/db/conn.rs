@@ -8,7 +8,8 @@ use futures::TryStreamExt as _;
 use sqlx::migrate::MigrateError;
 use sqlx::postgres::{PgArguments, PgConnectOptions, PgConnection, PgDatabaseError};
 use sqlx::sqlite::{
-    SqliteArguments, SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteSynchronous,
+    SqliteArguments, SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteLockingMode,
+    SqliteSynchronous,
 };
 use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _, Either, Executor as _};
 
@@ -42,10 +43,40 @@ impl Conn {
                 Ok(Self::File(conn.map_err(|e| of_open(target, &e))?))
             }
             Target::Server(options) => {
-                let conn = server_options(options, reads).connect().await;
-                Ok(Self::Server(Box::new(conn.map_err(|e| of_open(target, &e))?)))
+                Self::server(target, server_options(options, reads), false).await
             }
         }
+    }
+
+    /// Connects for one long piece of work: to read everything, or to write everything anew, which
+    /// nobody else can be connected for.
+    pub(super) async fn alone(target: &Target, reads: bool) -> Result<Self, OpenError> {
+        match target {
+            Target::File(path) => {
+                let options = if reads { reading_options(path) } else { alone_options(path) };
+                Ok(Self::File(options.connect().await.map_err(|e| of_open(target, &e))?))
+            }
+            Target::Server(options) => {
+                // Whoever takes what is read, or brings what is written, may be slow; but whoever
+                // else is connected stays so.
+                let manner = [("idle_in_transaction_session_timeout", "0"), ("lock_timeout", "1s")];
+                let options = server_options(options, reads).options(manner);
+                Self::server(target, options, !reads).await
+            }
+        }
+    }
+
+    async fn server(
+        target: &Target,
+        options: PgConnectOptions,
+        alone: bool,
+    ) -> Result<Self, OpenError> {
+        let mut conn = options.connect().await.map_err(|e| of_open(target, &e))?;
+        if let Some(text) = target.presence(false).filter(|_| !alone) {
+            let locked = conn.execute(text).await;
+            locked.map_err(|e| OpenError::of(target, of_error(target, &e)))?;
+        }
+        Ok(Self::Server(Box::new(conn)))
     }
 
     /// Sends several statements and separates what they answer: to a file in one hop, to a server
@@ -97,6 +128,25 @@ fn file_options(path: &Path, reads: bool) -> SqliteConnectOptions {
         .pragma("cache_size", "-16000")
         .pragma("query_only", if reads { "on" } else { "off" })
         .disable_statement_logging()
+}
+
+/// A file that is only looked at, and stays as it is.
+fn reading_options(path: &Path) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
+        .filename(path)
+        .read_only(true)
+        .busy_timeout(Duration::from_secs(5))
+        .statement_cache_capacity(PREPARED)
+        .pragma("temp_store", "memory")
+        .disable_statement_logging()
+}
+
+/// A file that nobody else has open: to change how its journal is kept needs that.
+fn alone_options(path: &Path) -> SqliteConnectOptions {
+    file_options(path, false)
+        .locking_mode(SqliteLockingMode::Exclusive)
+        .journal_mode(SqliteJournalMode::Delete)
+        .busy_timeout(Duration::from_secs(1))
 }
 
 fn server_options(options: &PgConnectOptions, reads: bool) -> PgConnectOptions {

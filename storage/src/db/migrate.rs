@@ -10,12 +10,13 @@ use super::lanes::Lane;
 use super::target::Target;
 
 /// Each step: its number, what it is about, its text.
-const STEPS: [(i64, &str, &str); 5] = [
+const STEPS: [(i64, &str, &str); 6] = [
     (1, "spine", include_str!("../../migrations/0001_spine.sql")),
     (2, "told", include_str!("../../migrations/0002_told.sql")),
     (3, "lines", include_str!("../../migrations/0003_lines.sql")),
     (4, "terminal", include_str!("../../migrations/0004_terminal.sql")),
     (5, "people", include_str!("../../migrations/0005_people.sql")),
+    (6, "erasure", include_str!("../../migrations/0006_erasure.sql")),
 ];
 
 /// Brings a database up to date; one that knows more than this program is refused.
@@ -25,8 +26,22 @@ pub(super) async fn migrate(conn: &mut Conn, target: &Target) -> Result<(), Migr
     run(conn, target, STEPS.len()).await
 }
 
+/// The number of the newest step.
+pub(crate) fn newest() -> i64 {
+    STEPS.iter().map(|(n, _, _)| *n).max().unwrap_or_default()
+}
+
+/// What the steps up to this one say.
+pub(crate) fn texts(step: i64) -> impl Iterator<Item = &'static str> {
+    STEPS.iter().filter(move |(n, _, _)| *n <= step).map(|(_, _, text)| *text)
+}
+
 /// Takes the first steps.
-async fn run(conn: &mut Conn, target: &Target, steps: usize) -> Result<(), MigrateError> {
+pub(super) async fn run(
+    conn: &mut Conn,
+    target: &Target,
+    steps: usize,
+) -> Result<(), MigrateError> {
     let steps = STEPS.iter().take(steps).map(|&(n, name, text)| {
         let text = AssertSqlSafe(target.schema(text)).into_sql_str();
         Migration::new(n, name.into(), MigrationType::Simple, text, false)
@@ -47,41 +62,52 @@ pub(super) async fn is_foreign(lane: &mut Lane, target: &Target) -> Stored<bool>
 }
 
 #[cfg(test)]
-mod tests {
-    use bot_core::domain::access::Roles;
-    use bot_core::domain::ids::Kind;
-
+pub(crate) mod samples {
     use super::*;
-    use crate::db::{Db, Options, sql};
-    use crate::keys::keys_of;
-    use crate::record::table;
 
     /// The rows that each step brought, on top of those of the steps before it.
-    const SAMPLES: [&str; STEPS.len()] = [
+    pub(super) const SAMPLES: [&str; STEPS.len()] = [
         include_str!("../../migrations/samples/0001.sql"),
         include_str!("../../migrations/samples/0002.sql"),
         include_str!("../../migrations/samples/0003.sql"),
         include_str!("../../migrations/samples/0004.sql"),
         include_str!("../../migrations/samples/0005.sql"),
+        include_str!("../../migrations/samples/0006.sql"),
     ];
+
+    /// Makes a database as it was after so many steps.
+    pub(crate) async fn make(target: &Target, steps: usize) {
+        let mut conn = Conn::open(target, false).await.expect("a connection");
+        for (step, sample) in (1..=steps).zip(SAMPLES) {
+            run(&mut conn, target, step).await.expect("the schema of then");
+            let sample = sqlx::raw_sql(AssertSqlSafe(target.literals(sample)));
+            match &mut conn {
+                Conn::File(conn) => sample.execute(conn).await.map(drop),
+                Conn::Server(conn) => sample.execute(&mut **conn).await.map(drop),
+            }
+            .expect("its rows");
+        }
+        conn.close().await;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use bot_core::domain::access::Roles;
+    use bot_core::domain::ids::Kind;
+
+    use super::samples::{SAMPLES, make};
+    use super::*;
+    use crate::db::{Db, Options, sql};
+    use crate::keys::keys_of;
+    use crate::record::table;
 
     #[tokio::test]
     async fn rows_of_every_step_can_still_be_read() {
         let dir = tempfile::tempdir().expect("a folder");
         for steps in 1..=STEPS.len() {
             let target = Target::File(dir.path().join(format!("{steps}.db")));
-            let mut conn = Conn::open(&target, false).await.expect("a connection");
-            for (step, sample) in (1..=steps).zip(SAMPLES) {
-                run(&mut conn, &target, step).await.expect("the schema of then");
-                let sample = sqlx::raw_sql(AssertSqlSafe(target.literals(sample)));
-                match &mut conn {
-                    Conn::File(conn) => sample.execute(conn).await.map(drop),
-                    Conn::Server(conn) => sample.execute(&mut **conn).await.map(drop),
-                }
-                .expect("its rows");
-            }
-            conn.close().await;
-
+            make(&target, steps).await;
             let db = Db::open(&target, Options::default()).await.expect("up to date");
             assert!(db.integrity_check().await.expect("checked").is_empty());
             let orgs = db.ask(sql!(crate::system::ORGS)).await.expect("orgs");

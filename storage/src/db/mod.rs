@@ -3,6 +3,7 @@
 //! Everything else writes one SQL text with `$1…$n` and gets [`Row`]s back. What differs between
 //! databases is here: types, the clock (`{now_ms}`), how transactions begin, errors, pragmas.
 
+mod alone;
 mod conn;
 mod hooks;
 mod lanes;
@@ -17,11 +18,17 @@ use std::sync::Arc;
 use bot_core::domain::ids::Instant;
 use bot_core::store::{StoreError, Stored};
 
+pub(crate) use alone::Alone;
 pub use hooks::{Counts, Fault, Sent};
+#[cfg(test)]
+pub(crate) use migrate::samples;
+pub(crate) use migrate::{newest, texts};
 pub(crate) use session::{Answer, Mode, Session};
+#[cfg(test)]
+pub(crate) use target::COLUMNS;
 pub(crate) use target::Target;
-pub(crate) use value::sql;
 pub use value::{Column, Row, Statement, Value};
+pub(crate) use value::{sql, without_nul};
 
 use hooks::Hooks;
 use lanes::{Lane, Lanes};
@@ -165,11 +172,8 @@ impl Db {
         Ok(())
     }
 
-    /// Writes a compact, consistent copy of a database file to one that must not be there yet.
+    /// Writes a compact, consistent copy of a database file to one that is empty or not there yet.
     pub(crate) async fn copy_to(&self, path: &Path) -> Stored<()> {
-        if self.target.file().is_none() {
-            return Err(gone("a server's database is not a file"));
-        }
         // A connection of its own: it reads everything, and nobody is to wait for that.
         let lane = Lane::open(&self.target, false).await;
         let mut lane = lane.map_err(|e| StoreError::Unusable(e.to_string()))?;
@@ -177,6 +181,11 @@ impl Db {
         let copied = lane.send(&[("vacuum into $1", &[text])]).await;
         lane.die().await;
         copied.map(drop)
+    }
+
+    /// Which database it is.
+    pub(crate) fn target(&self) -> &Target {
+        &self.target
     }
 
     /// What the database finds wrong with itself; empty when all is well.

@@ -61,18 +61,21 @@ impl Target {
     }
 
     /// The words that stand for what is written differently in the two databases.
-    fn words(&self) -> [(&'static str, &'static str); 3] {
+    fn words(&self) -> [(&'static str, &'static str); 4] {
         match self {
             Self::File(_) => [
                 ("{now_ms}", "cast(unixepoch('subsec') * 1000 as integer)"),
                 // There is one writer: nobody else holds a row.
                 ("{unlocked}", ""),
                 ("{locked}", ""),
+                ("{given}", ""),
             ],
             Self::Server(_) => [
                 ("{now_ms}", "cast(extract(epoch from clock_timestamp()) * 1000 as bigint)"),
                 ("{unlocked}", "for update skip locked"),
                 ("{locked}", "for update"),
+                // Numbers that the database otherwise gives itself.
+                ("{given}", "overriding system value"),
             ],
         }
     }
@@ -173,6 +176,33 @@ impl Target {
         }
     }
 
+    /// Takes a lock that everybody who is connected has in common, or, for a transaction, one that
+    /// nobody can have beside them; a file has locks of its own.
+    pub(super) fn presence(&self, alone: bool) -> Option<&'static str> {
+        match (self, alone) {
+            (Self::File(_), _) => None,
+            (Self::Server(_), false) => Some(
+                "select pg_advisory_lock_shared(1733, n.oid::int) from pg_namespace n \
+                 where n.nspname = current_schema()",
+            ),
+            (Self::Server(_), true) => Some(
+                "select pg_advisory_xact_lock(1733, n.oid::int) from pg_namespace n \
+                 where n.nspname = current_schema()",
+            ),
+        }
+    }
+
+    /// Forgets a function that stands behind a trigger; a file's triggers go with their tables.
+    pub(super) fn drop_trigger(&self, name: &str) -> Option<String> {
+        self.file().is_none().then(|| format!("drop function if exists {name}()"))
+    }
+
+    /// Lets a column count on from `next`; a file does that by itself.
+    pub(super) fn count_from(&self, table: &str, column: &str, next: i64) -> Option<String> {
+        let text = || format!("alter table {table} alter column {column} restart with {next}");
+        self.file().is_none().then(text)
+    }
+
     /// Asks how many bytes the database takes.
     pub(super) fn size(&self) -> &'static str {
         match self {
@@ -199,10 +229,19 @@ impl Target {
             Self::File(_) => (("x'", "'"), ("", "")),
             Self::Server(_) => (("cast('", "' as uuid)"), ("to_timestamp(", " / 1000.0)")),
         };
-        let keyed = replaced(sample, "{u:", id.0, id.1);
+        let words = self.words();
+        let given =
+            words.iter().fold(sample.to_owned(), |text, (name, own)| text.replace(name, own));
+        let keyed = replaced(&given, "{u:", id.0, id.1);
         replaced(&keyed, "{t:", time.0, time.1)
     }
 }
+
+/// Asks a file which columns there are.
+#[cfg(test)]
+pub(crate) const COLUMNS: &str = "select m.name, c.name, c.\"notnull\", c.pk, c.type \
+     from sqlite_master m join pragma_table_info(m.name) c where m.type = 'table' \
+     and m.name not in ('_sqlx_migrations', 'sqlite_sequence') order by m.rowid, c.cid";
 
 /// Names the database for people, without what nobody may read.
 impl fmt::Display for Target {

@@ -105,30 +105,29 @@ impl Value {
     }
 }
 
-fn without_nul(json: &serde_json::Value) -> Cow<'_, serde_json::Value> {
+/// What a server can keep of something nested.
+pub(crate) fn without_nul(json: &serde_json::Value) -> Cow<'_, serde_json::Value> {
     use serde_json::Value as J;
-    fn clean(json: &mut J) {
+    fn shown(text: &str) -> String {
+        text.replace('\0', "\u{fffd}")
+    }
+    fn clean(json: &J) -> J {
         match json {
-            J::String(text) => *text = text.replace('\0', "\u{fffd}"),
-            J::Array(all) => all.iter_mut().for_each(clean),
-            J::Object(map) => map.values_mut().for_each(clean),
-            J::Null | J::Bool(_) | J::Number(_) => {}
+            J::String(text) => shown(text).into(),
+            J::Array(all) => all.iter().map(clean).collect(),
+            J::Object(map) => map.iter().map(|(name, json)| (shown(name), clean(json))).collect(),
+            J::Null | J::Bool(_) | J::Number(_) => json.clone(),
         }
     }
     fn has(json: &J) -> bool {
         match json {
             J::String(text) => text.contains('\0'),
             J::Array(all) => all.iter().any(has),
-            J::Object(map) => map.values().any(has),
+            J::Object(map) => map.iter().any(|(name, json)| name.contains('\0') || has(json)),
             J::Null | J::Bool(_) | J::Number(_) => false,
         }
     }
-    if !has(json) {
-        return Cow::Borrowed(json);
-    }
-    let mut cleaned = json.clone();
-    clean(&mut cleaned);
-    Cow::Owned(cleaned)
+    if has(json) { Cow::Owned(clean(json)) } else { Cow::Borrowed(json) }
 }
 
 /// Nothing, of the type that the server finds out from the statement.

@@ -16,13 +16,14 @@ use uuid::Uuid;
 use crate::database;
 use crate::world::{NOW, SOURCE, World, incoming, lead, origin, scope};
 
+/// The files that are shipped.
 fn sources(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).expect("a folder") {
         let path = entry.expect("an entry").path();
         if path.is_dir() {
             found.extend(sources(&path));
-        } else if path.extension().is_some_and(|ext| ext == "rs") {
+        } else if path.extension().is_some_and(|ext| ext == "rs") && !path.ends_with("tests.rs") {
             found.push(path);
         }
     }

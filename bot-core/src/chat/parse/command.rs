@@ -39,6 +39,10 @@ pub fn recognise(text: &str, specs: &[&'static Spec]) -> Recognised {
         let rest = &body[len..];
         match rest.chars().next() {
             None => return Recognised::Command(spec, at),
+            // «today?» asks for it.
+            Some(_) if rest.chars().all(|c| "?!.。~ ".contains(c)) => {
+                return Recognised::Command(spec, start + body.len());
+            }
             Some(c) if c.is_whitespace() || ":,".contains(c) => {
                 return Recognised::Command(spec, at + c.len_utf8());
             }

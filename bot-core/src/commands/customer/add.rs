@@ -10,15 +10,15 @@ use crate::chat::spec::{Ask, Both, By, Effect, List, Spec, Take, optional, requi
 use crate::commands::follow::show::offer_next;
 use crate::commands::lead::convert::Convert;
 use crate::commands::talk::undo::Undo;
-use crate::commands::{Cx, Outcome, Run, edit, show, twins};
+use crate::commands::twins::{self, Known};
+use crate::commands::{Cx, Outcome, Run, edit, show};
 use crate::domain::access::Right;
 use crate::domain::customer::Customer;
 use crate::domain::ids::Kind;
 use crate::domain::lead::Lead;
-use crate::domain::names::Rung;
 use crate::domain::record::{Head, Record as _};
 use crate::problem::Problem;
-use crate::store::{Hit, RecordsExt as _};
+use crate::store::{RecordsExt as _, Twin};
 use crate::t;
 
 /// A new customer.
@@ -68,6 +68,9 @@ impl Ask for AddCustomer {
     };
 }
 
+/// How many leads of the same company are looked at for one that is still open.
+const LEADS: usize = 3;
+
 #[async_trait]
 impl Run for AddCustomer {
     async fn run(self, cx: &mut Cx<'_>) -> Outcome {
@@ -91,48 +94,30 @@ impl Run for AddCustomer {
             parent: None,
             lead: None,
         };
-        twins::none_by_company(cx, &customer.name, &[]).await?;
-        twins::none_by_reach(cx, customer.search_keys(), &[]).await?;
+        let known = twins::known(cx, customer.search_keys(), Some(&customer.name), &[]).await?;
+        known.none_by_company(cx.lang())?;
+        known.none_by_reach(cx.lang())?;
         customer.head.n = cx.tx.next_number(Kind::Customer).await?;
         cx.save(None, &customer).await?;
         let lang = cx.lang();
         let text = t!(lang, "customer-saved", customer = show::named(lang, &customer));
         let reply = super::show::details(cx, Reply::say(text), &customer);
-        let reply = similar(cx, reply, &customer).await?;
         let open = ShowCustomer { customer: Ref::code(customer.code()) };
         let reply = reply
             .button(t!(lang, "button-show"), &open)
             .button(t!(lang, "button-undo"), &Undo::this(cx));
-        let reply = own_lead(cx, reply, &customer).await?;
+        let reply = own_lead(cx, known.warn(lang, reply), &known, &customer).await?;
         Ok(offer_next(lang, reply, Ref::code(customer.code())))
     }
 }
 
-/// Names customers of the viewer's own that are called nearly the same, and says whether there are
-/// others.
-async fn similar(cx: &mut Cx<'_>, reply: Reply, customer: &Customer) -> Outcome {
-    let hits = cx.hits(&customer.name, &[Kind::Customer]).await?;
-    let lang = cx.lang();
-    let near = |hit: &&Hit| hit.id != customer.id() && hit.rung <= Rung::Part;
-    let near = hits.iter().filter(near).take(2);
-    let near: Vec<String> = near.map(|hit| show::coded(lang, &hit.label, hit.code)).collect();
-    let mut reply = reply;
-    if !near.is_empty() {
-        reply = reply.text(t!(lang, "customer-similar", customers = near.join(" · ")));
-    }
-    if twins::similar_unseen(cx, &customer.name, &[customer.id()]).await? {
-        reply = reply.text(t!(lang, "similar-unseen"));
-    }
-    Ok(reply)
-}
-
 /// Offers to join a lead of the same company that the viewer may see.
-async fn own_lead(cx: &mut Cx<'_>, reply: Reply, customer: &Customer) -> Outcome {
-    let twins = twins::by_company(cx, &customer.name, &[customer.id()]).await?;
+async fn own_lead(cx: &mut Cx<'_>, reply: Reply, known: &Known, customer: &Customer) -> Outcome {
+    let is_lead = |twin: &&Twin| twin.seen && twin.hit.code.kind == Kind::Lead;
     let mut open = None;
-    for twin in twins {
-        if twin.seen && twin.hit.code.kind == Kind::Lead && is_open(cx, twin.hit.id).await? {
-            open = Some(twin.hit);
+    for twin in known.same.iter().filter(is_lead).take(LEADS) {
+        if is_open(cx, twin.hit.id).await? {
+            open = Some(&twin.hit);
             break;
         }
     }

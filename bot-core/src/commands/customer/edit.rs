@@ -59,10 +59,10 @@ impl Run for EditCustomer {
         owners::resolve(cx, &mut self.set).await?;
         let after = edit::edited::<Self, _>(cx, &customer, &self.set)?;
         let me = [customer.id()];
-        if customer.name != after.name {
-            twins::none_by_company(cx, &after.name, &me).await?;
-        }
-        twins::none_by_reach(cx, edit::new_keys(&customer, &after), &me).await?;
+        let name = (customer.name != after.name).then_some(after.name.as_str());
+        let known = twins::known(cx, edit::new_keys(&customer, &after), name, &me).await?;
+        known.none_by_company(cx.lang())?;
+        known.none_by_reach(cx.lang())?;
         edit::save(cx, &customer, &after).await
     }
 }

@@ -2,5 +2,6 @@
 
 pub mod add;
 pub mod edit;
+pub mod forget;
 pub mod list;
 pub mod show;

@@ -58,7 +58,7 @@ impl Ask for ListDeals {
 impl Run for ListDeals {
     async fn run(self, cx: &mut Cx<'_>) -> Outcome {
         if let Some(code) = self.code() {
-            return ShowDeal { deal: code }.run(cx).await;
+            return ShowDeal::named(code).run(cx).await;
         }
         let (filter, said) = narrow(cx, &self).await?;
         let page = Page { below: self.below, limit: show::ROWS + 1 };

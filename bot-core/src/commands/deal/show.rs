@@ -29,7 +29,11 @@ use crate::text::read;
 /// How many activities the card shows.
 const ACTIVITIES: i64 = 3;
 /// How many open follow-ups the card shows.
-const FOLLOW_UPS: i64 = 3;
+const FOLLOW_UPS: usize = 3;
+/// How many products the card shows.
+const LINES: usize = 5;
+/// How many products and follow-ups the page after the card shows.
+const MOST: usize = 30;
 /// How many characters of an activity the card shows.
 const SHORT: usize = 60;
 
@@ -38,12 +42,23 @@ const SHORT: usize = 60;
 pub struct ShowDeal {
     /// By code or name.
     pub deal: Ref,
+    /// What was left out of the card, and activities below this number.
+    #[serde(default)]
+    pub below: Option<i64>,
+    /// True on the pages after that one, which have only activities.
+    #[serde(default)]
+    pub further: bool,
 }
 
 impl ShowDeal {
     /// Shows this deal.
     pub fn of(deal: &Deal) -> Self {
-        Self { deal: super::code(deal) }
+        Self::named(super::code(deal))
+    }
+
+    /// Shows the deal that is named.
+    pub fn named(deal: Ref) -> Self {
+        Self { deal, below: None, further: false }
     }
 }
 
@@ -63,12 +78,34 @@ impl Run for ShowDeal {
     async fn run(self, cx: &mut Cx<'_>) -> Outcome {
         let deal: Deal = cx.find("deal", &self.deal).await?;
         let (pipeline, stage) = place(cx, &deal).await?;
-        let title = show::named(cx.lang(), &deal);
-        let reply = details(cx, Reply::card(title), &deal, &stage).await?;
-        let reply = lines(cx, reply, &deal).await?;
-        let reply = activities(cx, reply, &deal).await?;
-        let reply = follow_ups(cx, reply, &deal).await?;
-        Ok(steps(cx, reply, &deal, &pipeline, &stage))
+        let reply = Reply::card(show::named(cx.lang(), &deal));
+        if self.below.is_some() {
+            return self.more(cx, reply, &deal).await;
+        }
+        let reply = details(cx, reply, &deal, &stage).await?;
+        let (reply, lines) = lines(cx, reply, &deal, (0, LINES)).await?;
+        let (reply, below) = activities(cx, reply, &deal, None, ACTIVITIES).await?;
+        let (reply, follow_ups) = follow_ups(cx, reply, &deal, (0, FOLLOW_UPS)).await?;
+        let reply = steps(cx, reply, &deal, &pipeline, &stage);
+        if !lines && !follow_ups && below.is_none() {
+            return Ok(reply);
+        }
+        // Where all activities stand on the card, there are none below.
+        let next = Self { below: Some(below.unwrap_or(0)), ..Self::of(&deal) };
+        Ok(show::paged(cx, reply, Vec::new(), Some(&next)))
+    }
+}
+
+impl ShowDeal {
+    /// What was left out of the card.
+    async fn more(&self, cx: &mut Cx<'_>, mut reply: Reply, deal: &Deal) -> Outcome {
+        if !self.further {
+            reply = lines(cx, reply, deal, (LINES, MOST)).await?.0;
+            reply = follow_ups(cx, reply, deal, (FOLLOW_UPS, MOST)).await?.0;
+        }
+        let (reply, below) = activities(cx, reply, deal, self.below, show::ROWS).await?;
+        let next = below.map(|n| Self { below: Some(n), further: true, ..Self::of(deal) });
+        Ok(show::paged(cx, reply, Vec::new(), next.as_ref()))
     }
 }
 
@@ -107,11 +144,18 @@ pub(super) async fn details(
     ]))
 }
 
-async fn lines(cx: &mut Cx<'_>, reply: Reply, deal: &Deal) -> Result<Reply, Problem> {
-    if deal.lines.is_empty() {
-        return Ok(reply);
+/// Products from one place on, up to a number; tells whether there are more.
+async fn lines(
+    cx: &mut Cx<'_>,
+    reply: Reply,
+    deal: &Deal,
+    (skip, most): (usize, usize),
+) -> Result<(Reply, bool), Problem> {
+    let shown = deal.lines.get(skip..).unwrap_or_default();
+    if shown.is_empty() {
+        return Ok((reply, false));
     }
-    let ids: Vec<_> = deal.lines.iter().map(|line| line.product).collect();
+    let ids: Vec<_> = shown.iter().take(most).map(|line| line.product).collect();
     let labels = cx.tx.labels(Kind::Product, &ids).await?;
     let line = |line: &crate::domain::deal::DealLine| {
         let label = labels.iter().find(|(id, _, _)| *id == line.product);
@@ -121,54 +165,71 @@ async fn lines(cx: &mut Cx<'_>, reply: Reply, deal: &Deal) -> Result<Reply, Prob
         let parts = [Some(name), quantity, amount];
         parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
     };
-    let lines: Vec<String> = deal.lines.iter().map(line).collect();
+    let lines: Vec<String> = shown.iter().take(most).map(line).collect();
     let title = show::field_name(cx.lang(), "lines");
-    Ok(reply.text(title).bullets(lines))
+    let more = shown.len() > most;
+    Ok((reply.text(title).bullets(few(cx.lang(), lines, more)), more))
 }
 
-async fn activities(cx: &mut Cx<'_>, reply: Reply, deal: &Deal) -> Result<Reply, Problem> {
+/// Activities below a number; gives the number below which there are more.
+async fn activities(
+    cx: &mut Cx<'_>,
+    reply: Reply,
+    deal: &Deal,
+    below: Option<i64>,
+    most: i64,
+) -> Result<(Reply, Option<i64>), Problem> {
     let lang = cx.lang();
-    let page = Page { below: None, limit: ACTIVITIES + 1 };
+    let page = Page { below, limit: most + 1 };
     let on = ActivityFilter::On(Kind::Deal, deal.id());
-    let activities = cx.tx.activities(&on, page).await?;
+    let mut activities = cx.tx.activities(&on, page).await?;
     if activities.is_empty() {
-        return Ok(reply);
+        return Ok((reply, None));
     }
+    let most = usize::try_from(most).unwrap_or_default();
+    let more = activities.len() > most;
+    activities.truncate(most);
+    let below = activities.last().map(|last| last.head.n).filter(|_| more);
     let lines = activities.iter().map(|activity| {
         let way = show::word(lang, "way", activity.way.word());
         let content = show::short(&activity.content, SHORT);
         format!("{} {way} {content}", cx.time(activity.at))
     });
-    let lines = few(lang, lines.collect(), ACTIVITIES);
-    Ok(reply.text(t!(lang, "deal-activities")).bullets(lines))
+    let lines = few(lang, lines.collect(), more);
+    Ok((reply.text(t!(lang, "deal-activities")).bullets(lines), below))
 }
 
-async fn follow_ups(cx: &mut Cx<'_>, reply: Reply, deal: &Deal) -> Result<Reply, Problem> {
+/// Open follow-ups from one place on, up to a number; tells whether there are more.
+async fn follow_ups(
+    cx: &mut Cx<'_>,
+    reply: Reply,
+    deal: &Deal,
+    (skip, most): (usize, usize),
+) -> Result<(Reply, bool), Problem> {
     let lang = cx.lang();
     let on = FollowUpFilter::On(Kind::Deal, deal.id());
-    let follow_ups = cx.tx.follow_ups(&on, FOLLOW_UPS + 1).await?;
-    if follow_ups.is_empty() {
-        return Ok(reply);
+    let limit = i64::try_from(skip + most + 1).unwrap_or(i64::MAX);
+    let follow_ups = cx.tx.follow_ups(&on, limit).await?;
+    let shown = follow_ups.get(skip..).unwrap_or_default();
+    if shown.is_empty() {
+        return Ok((reply, false));
     }
     let (zone, now) = (cx.zone(), cx.now);
-    let lines = follow_ups.iter().map(|follow_up| {
+    let lines = shown.iter().take(most).map(|follow_up| {
         let due = follow_up.due();
         let when = due.map_or_else(String::new, |due| read::due(lang, due, zone, now));
         let late = due.is_some_and(|due| due.instant(zone) < now);
         let mark = if late { "⏰ " } else { "" };
         format!("{mark}{when} {}", follow_up.what)
     });
-    let lines = few(lang, lines.collect(), FOLLOW_UPS);
-    Ok(reply.text(t!(lang, "deal-follow-ups")).bullets(lines))
+    let more = shown.len() > most;
+    let lines = few(lang, lines.collect(), more);
+    Ok((reply.text(t!(lang, "deal-follow-ups")).bullets(lines), more))
 }
 
-/// The first of some lines, and that there are more where there are.
-fn few(lang: Lang, mut lines: Vec<String>, most: i64) -> Vec<String> {
-    let most = usize::try_from(most).unwrap_or_default();
-    if lines.len() > most {
-        lines.truncate(most);
-        lines.push(t!(lang, "and-more"));
-    }
+/// Some lines, and that there are more where there are.
+fn few(lang: Lang, mut lines: Vec<String>, more: bool) -> Vec<String> {
+    lines.extend(more.then(|| t!(lang, "and-more")));
     lines
 }
 

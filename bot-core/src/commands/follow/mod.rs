@@ -18,6 +18,7 @@ pub use show::nudge_buttons;
 use chrono::Days;
 
 use crate::chat::parse::Ref;
+use crate::commands::owners::not_allowed;
 use crate::commands::{Cx, show as words};
 use crate::domain::access::Right;
 use crate::domain::activity::Way;
@@ -87,7 +88,7 @@ pub(crate) async fn find_open(cx: &mut Cx<'_>, named: Option<&Ref>) -> Result<Fo
     };
     let mine = found.owner == Some(cx.me.person_id());
     if !mine && !cx.may(Right::Sell) {
-        return Err(Problem::tell(t!(cx.lang(), "not-allowed")));
+        return Err(not_allowed(cx, Right::Sell).await?.into());
     }
     if found.state == FollowUpState::Open { Ok(found) } else { Err(ended(cx, &found)) }
 }

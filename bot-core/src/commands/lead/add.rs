@@ -9,13 +9,13 @@ use crate::chat::reply::{Button, Reply};
 use crate::chat::spec::{Ask, Both, By, Effect, List, Spec, Take, optional, rest};
 use crate::commands::follow::show::offer_next;
 use crate::commands::talk::undo::Undo;
-use crate::commands::{Cx, Outcome, Run, edit, show, twins};
+use crate::commands::twins::{self, Known};
+use crate::commands::{Cx, Outcome, Run, edit, show};
 use crate::domain::access::Right;
 use crate::domain::ids::{Code, Kind};
 use crate::domain::lead::{Lead, LeadStatus};
 use crate::domain::people::Lang;
 use crate::domain::record::Record;
-use crate::store::Twin;
 use crate::t;
 
 /// A new lead. A name or a phone is enough.
@@ -85,26 +85,27 @@ impl Run for AddLead {
             lost_note: None,
             customer: None,
         };
-        let known = twins::of_lead(cx, &lead).await?;
-        // Names that are only alike are for `check` and for a new customer to ask about: comparing
-        // with everybody else's costs more than a lead that is typed in a taxi may take.
+        let company = lead.company.as_deref();
+        let known = twins::known(cx, lead.search_keys(), company, &[]).await?;
+        known.none_by_reach(cx.lang())?;
         lead.head.n = cx.tx.next_number(Kind::Lead).await?;
         cx.save(None, &lead).await?;
         let lang = cx.lang();
         let reply = Reply::say(t!(lang, "lead-saved", lead = show::named(lang, &lead)));
         let reply = super::show::details(cx, reply, &lead);
-        let (reply, customer) = known_company(lang, reply, known);
+        let (reply, customer) = known_company(lang, reply, &known);
         let mut row =
             vec![Button::new(t!(lang, "button-show"), &ShowLead { lead: Ref::code(lead.code()) })];
         row.extend(customer.and_then(|code| show::to_show(t!(lang, "button-customer"), code)));
         row.push(Button::new(t!(lang, "button-undo"), &Undo::this(cx)));
-        Ok(offer_next(lang, reply.row(row), Ref::code(lead.code())))
+        let reply = known.warn(lang, reply.row(row));
+        Ok(offer_next(lang, reply, Ref::code(lead.code())))
     }
 }
 
 /// Says that the lead's company is a customer already; its code, too, where the viewer may see it.
-fn known_company(lang: Lang, reply: Reply, customer: Option<Twin>) -> (Reply, Option<Code>) {
-    match customer {
+fn known_company(lang: Lang, reply: Reply, known: &Known) -> (Reply, Option<Code>) {
+    match known.customer() {
         None => (reply, None),
         Some(twin) if !twin.seen => (reply.text(t!(lang, "lead-company-unseen")), None),
         Some(twin) => {

@@ -54,15 +54,13 @@ impl Run for Check {
         let Some(what) = asked.what() else {
             return Err(cx.ask("company", t!(cx.lang(), "check-ask"), Vec::new()));
         };
-        let mut found = twins::by_reach(cx, asked.keys(), &[]).await?;
-        if let Some(company) = &asked.company {
-            for twin in twins::by_company(cx, company, &[]).await? {
-                if !found.iter().any(|other| other.hit.id == twin.hit.id) {
-                    found.push(twin);
-                }
-            }
+        let known = twins::known(cx, asked.keys(), asked.company.as_deref(), &[]).await?;
+        let found: Vec<&Twin> = known.reach.iter().chain(&known.same).collect();
+        if found.is_empty() {
+            asked.free(cx, &what, known.is_unseen()).await
+        } else {
+            Ok(exists(cx, &what, &found))
         }
-        if found.is_empty() { asked.free(cx, &what).await } else { Ok(exists(cx, &what, &found)) }
     }
 }
 
@@ -99,16 +97,12 @@ impl Check {
     }
 
     /// Says that it is free, with similar names of the viewer's own, that there are others, and the way to write it down.
-    async fn free(self, cx: &mut Cx<'_>, what: &str) -> Outcome {
+    async fn free(self, cx: &mut Cx<'_>, what: &str, unseen: bool) -> Outcome {
         let lang = cx.lang();
         let kinds = [Kind::Customer, Kind::Lead];
         let hits = match &self.company {
             Some(company) => cx.hits(company, &kinds).await?,
             None => Vec::new(),
-        };
-        let unseen = match &self.company {
-            Some(company) => twins::similar_unseen(cx, company, &[]).await?,
-            None => false,
         };
         let reply = if hits.is_empty() && unseen {
             Reply::say(t!(lang, "check-similar-unseen", what = what))
@@ -148,9 +142,9 @@ impl Check {
 }
 
 /// Says that it exists: by code what the viewer may see, and of the rest only that it is there.
-fn exists(cx: &Cx<'_>, what: &str, found: &[Twin]) -> Reply {
+fn exists(cx: &Cx<'_>, what: &str, found: &[&Twin]) -> Reply {
     let lang = cx.lang();
-    let seen: Vec<&Twin> = found.iter().filter(|twin| twin.seen).collect();
+    let seen: Vec<&Twin> = found.iter().copied().filter(|twin| twin.seen).collect();
     if seen.is_empty() {
         return Reply::say(t!(lang, "check-exists-unseen", what = what));
     }

@@ -10,7 +10,8 @@ use crate::chat::reply::{Button, Reply};
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, optional, required};
 use crate::commands::follow::show::offer_next;
 use crate::commands::talk::undo::Undo;
-use crate::commands::{Cx, Outcome, Run, deal, same, show, twins};
+use crate::commands::twins::{self, Known};
+use crate::commands::{Cx, Outcome, Run, deal, same, show};
 use crate::domain::access::Right;
 use crate::domain::contact::Contact;
 use crate::domain::customer::Customer;
@@ -74,7 +75,8 @@ impl Run for Convert {
     async fn run(self, cx: &mut Cx<'_>) -> Outcome {
         let lead: Lead = cx.find("lead", &self.lead).await?;
         let mut after = step::moved(cx, &lead, LeadStatus::Converted).await?;
-        let (customer, is_new) = self.customer_of(cx, &lead).await?;
+        let (customer, known) = self.customer_of(cx, &lead).await?;
+        let is_new = known.is_some();
         if is_new {
             cx.save(None, &customer).await?;
         }
@@ -83,7 +85,7 @@ impl Run for Convert {
         after.customer = Some(customer.id());
         cx.save(Some(&lead), &after).await?;
         let planned = take_follow_ups_along(cx, &lead, &customer, deal.as_ref()).await?;
-        let reply = told(cx, &after, &customer, is_new, contact.as_ref(), deal.as_ref());
+        let reply = told(cx, &after, &customer, known, contact.as_ref(), deal.as_ref());
         if planned > 0 {
             return Ok(reply);
         }
@@ -93,17 +95,22 @@ impl Run for Convert {
 }
 
 impl Convert {
-    /// The customer that the lead becomes, and whether it is new.
-    async fn customer_of(&self, cx: &mut Cx<'_>, lead: &Lead) -> Result<(Customer, bool), Problem> {
+    /// The customer that the lead becomes, and, where it is new, what is known of its like.
+    async fn customer_of(
+        &self,
+        cx: &mut Cx<'_>,
+        lead: &Lead,
+    ) -> Result<(Customer, Option<Known>), Problem> {
         if let Some(named) = &self.customer {
-            return Ok((cx.find("customer", named).await?, false));
+            return Ok((cx.find("customer", named).await?, None));
         }
         let company = self.company.clone().or_else(|| lead.company.clone());
         let Some(name) = company.clone().or_else(|| lead.name.clone()) else {
             let text = t!(cx.lang(), "lead-ask-company");
             return Err(cx.ask("company", text, Vec::new()));
         };
-        let mut twins = twins::by_company(cx, &name, &[lead.id()]).await?;
+        let mut known = twins::known(cx, Vec::new(), Some(&name), &[lead.id()]).await?;
+        let mut twins = std::mem::take(&mut known.same);
         twins.retain(|twin| twin.hit.code.kind == Kind::Customer);
         // Where the lead names no company, somebody else's customer of the same name is no twin.
         twins.retain(|twin| twin.seen || company.is_some());
@@ -111,12 +118,16 @@ impl Convert {
             && company.is_some()
         {
             let customer = cx.tx.get::<Customer>(id).await?.ok_or(Problem::Again)?;
-            return Ok((customer, false));
+            return Ok((customer, None));
         }
         match twins.first() {
             Some(twin) if twin.seen => Err(which(cx, &name, &twins)),
             Some(twin) => Err(twins::problem(cx.lang(), twin)),
-            None => Ok((new_customer(cx, lead, name).await?, true)),
+            None => {
+                // A person's name is like many others.
+                let known = if company.is_some() { known } else { Known::default() };
+                Ok((new_customer(cx, lead, name).await?, Some(known)))
+            }
         }
     }
 
@@ -250,13 +261,13 @@ fn told(
     cx: &Cx<'_>,
     lead: &Lead,
     customer: &Customer,
-    is_new: bool,
+    known: Option<Known>,
     contact: Option<&Contact>,
     deal: Option<&Deal>,
 ) -> Reply {
     let lang = cx.lang();
     let (lead, to) = (show::named(lang, lead), show::named(lang, customer));
-    let text = if is_new {
+    let text = if known.is_some() {
         t!(lang, "lead-converted", lead = lead, customer = to)
     } else {
         t!(lang, "lead-converted-into", lead = lead, customer = to)
@@ -272,5 +283,6 @@ fn told(
     row.extend(deal.map(|deal| show::to_show(t!(lang, "button-deal"), deal.code())));
     let undo = Button::new(t!(lang, "button-undo"), &Undo::this(cx));
     row.push(Some(undo));
-    reply.row(row.into_iter().flatten().collect())
+    let reply = reply.row(row.into_iter().flatten().collect());
+    known.unwrap_or_default().warn(lang, reply)
 }

@@ -5,6 +5,7 @@ pub mod check;
 pub mod contacted;
 pub mod convert;
 pub mod edit;
+pub mod forget;
 pub mod list;
 pub mod lose;
 pub mod qualify;

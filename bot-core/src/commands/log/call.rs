@@ -17,7 +17,7 @@ pub struct LogCall(pub Logged);
 impl Ask for LogCall {
     const SPEC: Spec = Spec {
         name: "log call",
-        aliases: &["记电话", "打电话记录", "call log", "log phone"],
+        aliases: &["记电话", "打电话记录", "call log", "log phone", "called"],
         right: Right::Sell,
         effect: Effect::Creates,
         args: ARGS,

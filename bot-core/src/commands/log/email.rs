@@ -17,7 +17,7 @@ pub struct LogEmail(pub Logged);
 impl Ask for LogEmail {
     const SPEC: Spec = Spec {
         name: "log email",
-        aliases: &["记邮件", "log mail", "log e-mail"],
+        aliases: &["记邮件", "log mail", "log e-mail", "emailed"],
         right: Right::Sell,
         effect: Effect::Creates,
         args: ARGS,

@@ -17,7 +17,7 @@ pub struct LogMeeting(pub Logged);
 impl Ask for LogMeeting {
     const SPEC: Spec = Spec {
         name: "log meeting",
-        aliases: &["记会议", "记开会", "log meet"],
+        aliases: &["记会议", "记开会", "log meet", "met with"],
         right: Right::Sell,
         effect: Effect::Creates,
         args: ARGS,

@@ -17,7 +17,7 @@ pub struct LogVisit(pub Logged);
 impl Ask for LogVisit {
     const SPEC: Spec = Spec {
         name: "log visit",
-        aliases: &["记拜访", "记上门"],
+        aliases: &["记拜访", "记上门", "visited"],
         right: Right::Sell,
         effect: Effect::Creates,
         args: ARGS,

@@ -9,6 +9,7 @@ use super::{asked, confirmers};
 use crate::chat::parse::Ref;
 use crate::chat::reply::{Reply, ReplyKind};
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, required};
+use crate::commands::owners::names;
 use crate::commands::talk::undo::Undo;
 use crate::commands::{Cx, Outcome, Run};
 use crate::domain::ids::Kind;
@@ -71,7 +72,7 @@ async fn own(cx: &mut Cx<'_>, order: &Order) -> Result<Problem, Problem> {
     let next = if people.is_empty() {
         t!(lang, "order-nobody-confirms")
     } else {
-        t!(lang, "order-who-confirms", people = confirmers::names(&people))
+        t!(lang, "order-who-confirms", people = names(&people))
     };
     Ok(Reply::new(ReplyKind::Problem, text).text(next).into())
 }

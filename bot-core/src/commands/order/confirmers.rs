@@ -2,12 +2,12 @@
 
 use super::CONFIRM;
 use crate::commands::Cx;
-use crate::commands::owners::team_and_above;
-use crate::domain::access::{Reach, Right};
-use crate::domain::ids::{Kind, PersonId};
+use crate::commands::owners::with_right;
+use crate::domain::access::Right;
+use crate::domain::ids::PersonId;
 use crate::domain::order::{Order, OrderStatus};
 use crate::domain::people::Person;
-use crate::store::{RecordsExt, Stored};
+use crate::store::Stored;
 
 /// Tells whether the org has only one person: then that one may confirm all.
 pub(super) async fn alone(cx: &mut Cx<'_>) -> Stored<bool> {
@@ -34,29 +34,4 @@ pub(super) async fn who(cx: &mut Cx<'_>, order: &Order, to: OrderStatus) -> Stor
     let me = cx.me.person_id();
     people.retain(|person| person.person_id() != me);
     Ok(people)
-}
-
-/// Those who have a right and see the owner's orders.
-async fn with_right(cx: &mut Cx<'_>, owner: Option<PersonId>, right: Right) -> Stored<Vec<Person>> {
-    let team = match owner {
-        Some(PersonId(id)) => cx.tx.get::<Person>(id).await?.and_then(|p| p.team),
-        None => None,
-    };
-    let above = team_and_above(cx, team).await?;
-    let roles = &cx.org.roles;
-    let sees = |person: &Person| match roles.reach(&person.roles, Kind::Order) {
-        Reach::All => true,
-        Reach::Team => team.is_some() && person.team == team,
-        Reach::Subtree => person.team.is_some_and(|team| above.contains(&team)),
-        Reach::Own => Some(person.person_id()) == owner,
-    };
-    let mut people = cx.tx.people().await?;
-    people.retain(|person| roles.allow(&person.roles, right) && sees(person));
-    Ok(people)
-}
-
-/// What they are called, as a list.
-pub(super) fn names(people: &[Person]) -> String {
-    let names: Vec<&str> = people.iter().map(|person| person.name.as_str()).collect();
-    names.join(" · ")
 }

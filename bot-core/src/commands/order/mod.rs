@@ -2,6 +2,7 @@
 
 use crate::chat::parse::Ref;
 use crate::chat::reply::{Button, Reply, ReplyKind};
+use crate::commands::owners::names;
 use crate::commands::talk::undo::Undo;
 use crate::commands::{Cx, show as words};
 use crate::domain::access::Right;
@@ -81,12 +82,7 @@ async fn possible(cx: &mut Cx<'_>, reply: Reply, order: &Order) -> Stored<Reply>
         }
         let people = confirmers::who(cx, order, *to).await?;
         if !people.is_empty() {
-            theirs.push(t!(
-                lang,
-                "order-others-step",
-                step = step,
-                people = confirmers::names(&people)
-            ));
+            theirs.push(t!(lang, "order-others-step", step = step, people = names(&people)));
         }
     }
     let mut reply = reply;

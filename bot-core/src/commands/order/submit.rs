@@ -9,6 +9,7 @@ use super::{asked, confirmers};
 use crate::chat::parse::Ref;
 use crate::chat::reply::Reply;
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, required};
+use crate::commands::owners::names;
 use crate::commands::talk::undo::Undo;
 use crate::commands::{Cx, Outcome, Run};
 use crate::domain::access::Right;
@@ -58,7 +59,7 @@ fn submitted(cx: &Cx<'_>, card: &Card, people: &[Person]) -> Reply {
     let others: Vec<Person> =
         people.iter().filter(|person| person.person_id() != cx.me.person_id()).cloned().collect();
     if !others.is_empty() {
-        return reply.text(t!(lang, "order-told", people = confirmers::names(&others)));
+        return reply.text(t!(lang, "order-told", people = names(&others)));
     }
     // Better to hear it now than when the order waits: one's own is nobody's to confirm, except
     // where one is alone.

@@ -41,6 +41,9 @@ const LABEL: usize = 20;
 /// Commands whose effects have left the house.
 const NEVER: [&str; 4] = ["order ship", "start", "freeze", "unfreeze"];
 
+/// Commands after which there is nothing left to bring back.
+const FORGETS: [&str; 2] = ["lead forget", "customer forget"];
+
 impl Undo {
     /// Takes back what this very message changes.
     pub fn this(cx: &Cx<'_>) -> Self {
@@ -208,7 +211,8 @@ async fn parts(
     if events.is_empty() || !events.iter().all(theirs) {
         return Ok(Err(Blocked::Gone));
     }
-    if let Some(event) = events.iter().find(|event| NEVER.contains(&event.op.as_str())) {
+    let never = |event: &&Event| NEVER.iter().chain(&FORGETS).any(|op| event.op == *op);
+    if let Some(event) = events.iter().find(never) {
         return Ok(Err(Blocked::Never(event.op.clone())));
     }
     if cx.tx.is_undone(change).await? {
@@ -363,6 +367,7 @@ async fn refused(
     let text = match blocked {
         Blocked::Gone => t!(lang, "undo-nothing"),
         Blocked::Already => t!(lang, "undo-already"),
+        Blocked::Never(op) if FORGETS.contains(&op.as_str()) => t!(lang, "undo-forgets"),
         Blocked::Never(op) => t!(lang, "undo-never", what = show::op_name(lang, &op)),
         Blocked::Later(label, event) => {
             let way = way_out(cx, &event).await?;
@@ -473,6 +478,9 @@ async fn torn(
     let lang = cx.lang();
     let chain = Chain::of(cx, event).await?;
     let who = cx.person_name(event.actor).await?;
+    if FORGETS.contains(&event.op.as_str()) {
+        return Ok(t!(lang, "undo-forgotten", at = cx.time(event.at), who = who));
+    }
     let advice = match (way, chain.stands()) {
         (WayOut::Mine(_), true) => t!(lang, "undo-first"),
         (WayOut::Mine(_), false) => t!(lang, "undo-redo-first"),

@@ -45,7 +45,7 @@ const LEVELS: [&str; 7] =
     ["壮族自治区", "回族自治区", "维吾尔自治区", "特别行政区", "自治区", "省", "市"];
 
 /// Words of a trade. A name that has nothing else besides its place needs the place: 北京银行, 上海电气.
-const TRADES: [&str; 62] = [
+pub(crate) const TRADES: [&str; 62] = [
     "银行",
     "电气",
     "电力",
@@ -109,6 +109,12 @@ const TRADES: [&str; 62] = [
     "烟草",
     "燃气",
 ];
+
+/// The same as words of their own.
+pub(crate) const LATIN_TRADES: &str = " trading trade technology technologies technical tech electronics electronic \
+    electric electrical industry industries industrial international global system systems solution solutions \
+    service services machinery equipment import export logistics energy china digital software network networks \
+    engineering manufacturing enterprise enterprises development investment ";
 
 /// How many forms and how many places are taken off one name; no real one has more.
 const MOST: usize = 6;
@@ -174,8 +180,14 @@ pub(crate) fn words_of(key: &str) -> Vec<String> {
 }
 
 /// Says whether a list that is written with a space around each entry has a word.
-fn lists(list: &str, word: &str) -> bool {
+pub(crate) fn lists(list: &str, word: &str) -> bool {
     !word.is_empty() && list.split_ascii_whitespace().any(|entry| entry == word)
+}
+
+/// Says whether a name is no more than that of a place.
+pub(crate) fn is_place(name: &str) -> bool {
+    let bare = LEVELS.iter().find_map(|level| name.strip_suffix(level)).unwrap_or(name);
+    lists(PLACES, bare) || lists(LATIN_PLACES, bare)
 }
 
 /// Leaves out brackets; and what they hold where it is a place or a legal form.

@@ -5,6 +5,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+mod alike;
 mod company;
 mod contact;
 mod readings;
@@ -12,6 +13,7 @@ mod score;
 #[cfg(test)]
 mod traps;
 
+pub use self::alike::Asked;
 pub use self::company::company_core;
 pub use self::contact::{email_key, phone_doubt, phone_key, tax_id_key};
 pub use self::readings::sort_key;
@@ -20,6 +22,7 @@ pub use self::score::{Match, Query, score};
 use self::company::{Company, words_of};
 use self::readings::spellings;
 use crate::domain::fold::key;
+use crate::domain::record::FORGOTTEN;
 
 /// How many keys one name or one query has at most.
 pub const MAX_KEYS: usize = 48;
@@ -160,6 +163,9 @@ pub(crate) fn is_han(c: char) -> bool {
 
 /// The keys under which a record is stored for one of its names.
 pub fn keys_of_name(name: &str) -> Vec<SearchKey> {
+    if name == FORGOTTEN {
+        return Vec::new();
+    }
     let key = key(name);
     let company = Company::of_key(&key);
     let whole = format!("{}{}", company.place, company.core);

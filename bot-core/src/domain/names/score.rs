@@ -39,18 +39,18 @@ pub struct Query(Form);
 
 /// The forms of a text that are compared.
 #[derive(Clone, Debug)]
-struct Form {
+pub(super) struct Form {
     key: String,
     /// Letters and digits of everything, legal form included.
     letters: String,
-    company: Company,
+    pub(super) company: Company,
     /// Place and core.
     whole: Vec<char>,
     core: Vec<char>,
 }
 
 impl Form {
-    fn of(text: &str) -> Self {
+    pub(super) fn of(text: &str) -> Self {
         let key = key(text);
         let company = Company::of_key(&key);
         let core: Vec<char> = company.core.chars().collect();
@@ -95,7 +95,7 @@ fn share(part: usize, whole: usize) -> u16 {
     u16::try_from(share).unwrap_or(1000)
 }
 
-fn same(query: &Form, name: &Form) -> Option<Match> {
+pub(super) fn same(query: &Form, name: &Form) -> Option<Match> {
     let found = |rung, score| Some(Match { rung, score });
     if query.key == name.key {
         found(Rung::Exact, 1000)
