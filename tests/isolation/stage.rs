@@ -39,8 +39,10 @@ impl Came {
 
     /// Tells whether the asker lacks the right.
     pub fn not_allowed(&self, lang: Lang) -> bool {
-        let words = try_look_up(lang, "not-allowed", &Values::new());
-        self.seen.first().is_some_and(|seen| Some(seen.reply.plain()) == words)
+        // It may go on with who can.
+        let words = try_look_up(lang, "not-allowed", &Values::new()).unwrap_or_default();
+        let words = words.split(['。', '.']).next().unwrap_or_default();
+        self.seen.first().is_some_and(|seen| seen.reply.plain().starts_with(words))
     }
 
     /// All of it as one text, in which a value and every key read the same whatever they are.
