@@ -6,7 +6,7 @@ use bot_core::store::FollowUpFilter;
 use crate::db::Statement;
 use crate::record::Table;
 use crate::record::Ty::{Date, Id, Text, Time, Word};
-use crate::scope::Select;
+use crate::scope::{Select, covered};
 
 pub(crate) static TABLE: Table = Table {
     kind: Kind::FollowUp,
@@ -53,13 +53,17 @@ pub(crate) fn lists(org: OrgId, filter: &FollowUpFilter, limit: i64) -> [Stateme
             }),
         FollowUpFilter::DueFor(scope, at, day) => {
             // Only who stands in for somebody pays for looking whom.
-            let words = if scope.covers {
-                "and r.owner in (select p.id from person p where p.org = $1 and p.cover = $2 \
-                 union all select p.id from person p where p.org = $1 and p.id ="
-            } else {
-                "and r.owner in ("
-            };
-            let theirs = || open().bind(words, scope.viewer).say(")");
+            let words = scope.covers.map_or_else(
+                || "and r.owner in (".to_owned(),
+                |now| {
+                    let covered = covered(now);
+                    format!(
+                        "and r.owner in ({covered} union all select p.id from person p \
+                         where p.org = $1 and p.id ="
+                    )
+                },
+            );
+            let theirs = || open().bind(&words, scope.viewer).say(")");
             [theirs().bind("and r.due_at <=", *at), theirs().bind("and r.due_day <=", *day)]
         }
     };

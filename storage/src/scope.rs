@@ -5,7 +5,7 @@
 use std::fmt::Write as _;
 
 use bot_core::domain::access::{Reach, Scope};
-use bot_core::domain::ids::{Kind, OrgId};
+use bot_core::domain::ids::{Instant, Kind, OrgId};
 use bot_core::store::Page;
 
 use crate::db::{Statement, Value};
@@ -15,6 +15,9 @@ use crate::record::Table;
 pub(crate) const BELOW: &str = "select v.team from person v where v.org = $1 and v.id = $2 \
      and v.team is not null \
      union select t.id from team t join below on t.parent = below.id where t.org = $1";
+
+/// A quarter of an hour.
+const QUARTER_MILLIS: i64 = 15 * 60 * 1000;
 
 /// The condition that a viewer's scope puts on rows of a kind.
 ///
@@ -38,7 +41,6 @@ pub(crate) fn within(scope: Scope, kind: Kind) -> String {
 
 /// Puts what is the viewer's own, or seen for another reason, together.
 pub(crate) fn any_of(wider: Option<String>, scope: Scope, kind: Kind) -> String {
-    let covered = "r.owner in (select p.id from person p where p.org = $1 and p.cover = $2)";
     let shared = || {
         let kind = kind.word();
         format!(
@@ -49,10 +51,21 @@ pub(crate) fn any_of(wider: Option<String>, scope: Scope, kind: Kind) -> String 
     let has_helpers = matches!(kind, Kind::Customer | Kind::Deal);
     let all: Vec<String> = std::iter::once("r.owner = $2".to_owned())
         .chain(wider)
-        .chain(scope.covers.then(|| covered.to_owned()))
+        .chain(scope.covers.map(|now| format!("r.owner in ({})", covered(now))))
         .chain((scope.shares && has_helpers).then(shared))
         .collect();
     format!("({})", all.join(" or "))
+}
+
+/// Those for whom the viewer stands in now, whether or not the job that ends it has run.
+///
+/// That ends with a day, and days begin on a quarter of an hour in every zone: with the quarter in
+/// the text few different texts are prepared.
+pub(crate) fn covered(now: Instant) -> String {
+    let quarter = now.0 - now.0.rem_euclid(QUARTER_MILLIS);
+    format!(
+        "select p.id from person p where p.org = $1 and p.cover = $2 and p.cover_until > {quarter}"
+    )
 }
 
 /// A question with conditions that are added one by one.

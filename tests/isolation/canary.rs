@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use bot_core::chat::reply::Reply;
-use bot_core::domain::ids::Code;
+use bot_core::domain::ids::{Code, Kind};
 
 use super::people::{Who, sees};
 
@@ -14,8 +14,9 @@ pub enum Seen {
     ByAll,
     /// Everybody in the org who sets prices.
     ByPricers,
-    /// Whoever sees one of these owners' records; one without an owner, whoever sees all.
-    WithOwner(Vec<Option<usize>>),
+    /// Whoever sees records of one of these kinds and owners, or works along on it; what has no
+    /// owner, whoever sees all.
+    With { owners: Vec<(Kind, Option<usize>)>, helpers: Vec<usize> },
 }
 
 /// Whose a value is.
@@ -98,9 +99,9 @@ impl Canaries {
         for mark in self.marks.values_mut().chain(self.codes.values_mut()) {
             if mark.org == org && mark.what.starts_with(&begin) {
                 let linked = mark.what.ends_with(": name") || mark.what.ends_with(": code");
-                let mut owners = vec![Some(to)];
-                owners.extend(linked.then_some(from));
-                mark.seen = Seen::WithOwner(owners);
+                let mut owners = vec![(code.kind, Some(to))];
+                owners.extend(linked.then_some((code.kind, from)));
+                mark.seen = Seen::With { owners, helpers: Vec::new() };
             }
         }
     }

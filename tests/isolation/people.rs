@@ -1,6 +1,7 @@
 //! Who asks: the same people in two orgs, and how far each sees.
 
-use bot_core::domain::ids::PersonId;
+use bot_core::domain::access::Right;
+use bot_core::domain::ids::{Kind, PersonId};
 use bot_core::domain::people::Lang;
 
 use super::canary::Seen;
@@ -10,6 +11,8 @@ use super::canary::Seen;
 pub enum Reach {
     /// Only what one owns.
     Own,
+    /// What one's team owns.
+    Team,
     /// What one's team and the teams below it own.
     Subtree,
     /// Everything of the org.
@@ -22,6 +25,8 @@ pub struct Part {
     /// As people type it.
     pub role: &'static str,
     pub reach: Reach,
+    /// The kinds that are seen otherwise.
+    pub kinds: &'static [(Kind, Reach)],
     pub team: Option<usize>,
     pub prices: bool,
     pub lang: Lang,
@@ -33,11 +38,12 @@ pub const TEAMS: [(&str, Option<usize>); 3] =
     [("华东", None), ("华东一组", Some(0)), ("华北", None)];
 
 const fn part(handle: &'static str, role: &'static str, reach: Reach, team: Option<usize>) -> Part {
-    Part { handle, role, reach, team, prices: false, lang: Lang::Zh, frozen: false }
+    let (kinds, prices, lang, frozen) = (&[], false, Lang::Zh, false);
+    Part { handle, role, reach, kinds, team, prices, lang, frozen }
 }
 
-/// Everybody. Those who own records come first.
-pub const PARTS: [Part; 11] = [
+/// Everybody.
+pub const PARTS: [Part; 15] = [
     part("amy", "rep", Reach::Own, Some(1)),
     Part { lang: Lang::En, ..part("bo", "rep", Reach::Own, Some(1)) },
     part("cai", "rep", Reach::Own, Some(2)),
@@ -49,10 +55,29 @@ pub const PARTS: [Part; 11] = [
     part("pete", "production", Reach::All, None),
     part("sue", "service", Reach::All, None),
     Part { lang: Lang::En, ..part("mia", "marketing", Reach::Own, Some(1)) },
+    // Works along on some of bo's records.
+    part("hal", "rep", Reach::Own, Some(2)),
+    // Stands in for cai.
+    Part { lang: Lang::En, ..part("cole", "rep", Reach::Own, None) },
+    // In roles of the org's own.
+    part("tess", TEAM_ROLE, Reach::Team, Some(1)),
+    Part { kinds: &MIXED, ..part("kim", MIXED_ROLE, Reach::Own, Some(0)) },
 ];
 
-/// How many of the parts own records.
-pub const OWNERS: usize = 5;
+/// A role that sees what the team owns.
+pub const TEAM_ROLE: &str = "buddy";
+/// A role that sees each kind otherwise.
+pub const MIXED_ROLE: &str = "keeper";
+/// How far it sees the kinds that it sees further than the rest.
+pub const MIXED: [(Kind, Reach); 3] =
+    [(Kind::Customer, Reach::Team), (Kind::Deal, Reach::Subtree), (Kind::Order, Reach::All)];
+
+/// The parts that own records.
+pub const OWNERS: [usize; 6] = [0, 1, 2, 3, 4, SHARED.1];
+/// Whose records are shared, and with whom.
+pub const SHARED: (usize, usize) = (1, 11);
+/// Who is away, and who stands in.
+pub const COVERED: (usize, usize) = (2, 12);
 
 /// Somebody in one of the orgs.
 #[derive(Clone, Debug)]
@@ -61,6 +86,8 @@ pub struct Who {
     pub part: usize,
     pub account: String,
     pub id: PersonId,
+    /// The part whose records are in this one's care for now.
+    pub covers: Option<usize>,
 }
 
 impl Who {
@@ -84,6 +111,24 @@ impl Cast {
     pub fn of_account(&self, account: &str) -> Option<&Who> {
         self.0.iter().find(|who| who.account == account)
     }
+
+    /// Everybody stands in for nobody from here on.
+    pub fn end_covers(&mut self) {
+        self.0.iter_mut().for_each(|who| who.covers = None);
+    }
+}
+
+/// What the promised roles allow, besides seeing.
+pub fn rights(role: &str) -> &'static [Right] {
+    use Right::{Admin, Audit, ConfirmOrder, Handover, Look, Price, Sell, Ship, Talk};
+    match role {
+        "admin" => &[Talk, Look, Sell, Price, ConfirmOrder, Ship, Handover, Audit, Admin],
+        "manager" => &[Talk, Look, Sell, Price, ConfirmOrder, Ship, Handover, Audit],
+        "rep" => &[Talk, Look, Sell, Ship],
+        "warehouse" => &[Talk, Look, Ship],
+        TEAM_ROLE | MIXED_ROLE => &[Talk, Look, Sell],
+        _ => &[Talk, Look],
+    }
 }
 
 /// Tells whether somebody may see a value of the own org.
@@ -93,16 +138,27 @@ pub fn sees(who: &Who, seen: &Seen) -> bool {
         _ if part.frozen => false,
         Seen::ByAll => true,
         Seen::ByPricers => part.prices,
-        Seen::WithOwner(owners) => owners.iter().any(|owner| sees_owner(who.part, *owner)),
+        Seen::With { owners, helpers } => {
+            let owned = owners.iter().any(|(kind, owner)| sees_owner(who, *kind, *owner));
+            owned || helpers.contains(&who.part)
+        }
     }
 }
 
-/// Tells whether a part sees what another one owns.
-pub fn sees_owner(viewer: usize, owner: Option<usize>) -> bool {
+/// Tells whether somebody sees the records of a kind that another part owns.
+pub fn sees_owner(who: &Who, kind: Kind, owner: Option<usize>) -> bool {
+    owner.is_some() && owner == who.covers || reaches(who.part, kind, owner)
+}
+
+/// The same by role alone: whose records are in one's books.
+pub fn reaches(viewer: usize, kind: Kind, owner: Option<usize>) -> bool {
     let part = &PARTS[viewer];
-    match (part.reach, owner) {
+    let own = part.kinds.iter().find(|(of, _)| *of == kind);
+    let reach = own.map_or(part.reach, |(_, reach)| *reach);
+    match (reach, owner) {
         (Reach::All, _) => true,
         (_, Some(owner)) if owner == viewer => true,
+        (Reach::Team, Some(owner)) => part.team.is_some() && part.team == PARTS[owner].team,
         (Reach::Subtree, Some(owner)) => is_below(PARTS[owner].team, part.team),
         _ => false,
     }
@@ -118,10 +174,12 @@ fn is_below(team: Option<usize>, top: Option<usize>) -> bool {
 }
 
 /// How an owner stands to whoever asks.
-pub fn relation(viewer: usize, owner: Option<usize>) -> &'static str {
+pub fn relation(who: &Who, owner: Option<usize>) -> &'static str {
+    let viewer = who.part;
     match owner {
         None => "nobody's",
         Some(owner) if owner == viewer => "own",
+        Some(owner) if who.covers == Some(owner) => "covered",
         Some(owner) if PARTS[owner].frozen => "somebody frozen",
         Some(owner) if PARTS[owner].team == PARTS[viewer].team => "team mate",
         Some(owner) if is_below(PARTS[owner].team, PARTS[viewer].team) => "team below",

@@ -3,15 +3,15 @@
 use std::collections::{BTreeSet, HashSet};
 
 use bot_core::chat::reply::ReplyKind;
-use bot_core::chat::spec::{Spec, Take};
+use bot_core::chat::spec::{Effect, Spec, Take};
 use bot_core::commands::ALL;
 use bot_core::domain::ids::{Code, Kind};
 use bot_core::domain::people::Lang;
 
 use super::canary;
-use super::people::{Who, relation, sees_owner};
+use super::people::{Who, relation};
 use super::requests::{Begin, Request};
-use super::scene::Planted;
+use super::scene::{COVER_UNTIL, Planted};
 use super::stage::{Came, Sent, Stage, shown};
 use crate::world::run;
 
@@ -62,8 +62,9 @@ impl Stage {
             let (name, seen) = match record.org == who.org {
                 false if here.contains(&record.code) => continue,
                 false => ("other org", false),
-                true if kind == Kind::Product => ("the org's", true),
-                true => (relation(who.part, record.owner), sees_owner(who.part, record.owner)),
+                true if [Kind::Product, Kind::Team].contains(&kind) => ("the org's", true),
+                true if record.helpers.contains(&who.part) => ("shared", true),
+                true => (relation(who, record.owner), record.is_seen_by(who)),
             };
             let record = record.clone();
             let same = |other: &Related| (other.name, other.seen) == (name, seen);
@@ -191,6 +192,10 @@ async fn one_way(
         let came = stage.ask_for(case, who, request, &value).await;
         let same = came.without(&value) == nothing;
         found |= one.seen && !same;
+        if one.name == "shared" && !may_help(request.spec) && (same || !came.refused()) {
+            let typed = format!("{} … {value}", request.spec.name);
+            stage.fault(case, who, &typed, "is for the owner to do", &shown(&came.seen));
+        }
         if !one.seen && !same {
             let what = format!("reads otherwise than what is not there:\n  {nothing}");
             let typed = format!("{} … {value}", request.spec.name);
@@ -198,6 +203,11 @@ async fn one_way(
         }
     }
     (found, allowed)
+}
+
+/// Tells whether those may do it who only work along on a record.
+fn may_help(spec: &Spec) -> bool {
+    spec.effect == Effect::Reads || ["log", "follow"].contains(&spec.group())
 }
 
 fn label(request: Request, kind: Kind) -> String {
@@ -223,6 +233,34 @@ fn a_rep_reaches_only_the_own_records() {
 #[test]
 fn a_manager_reaches_only_the_teams_below() {
     everything_as(&["chen"], 3);
+}
+
+#[test]
+fn who_works_along_reaches_what_is_shared() {
+    everything_as(&["hal"], 3);
+}
+
+#[test]
+fn who_stands_in_reaches_what_is_covered() {
+    everything_as(&["cole"], 3);
+}
+
+#[test]
+fn nothing_is_reached_once_standing_in_is_over() {
+    run(async {
+        let mut stage = Stage::with_orgs(2).await;
+        // Also while the job that ends it has not run yet.
+        stage.world.at(COVER_UNTIL);
+        stage.scene.cast.end_covers();
+        let who = stage.who(0, "cole");
+        play(&mut stage, &who, 2).await;
+        stage.end().await;
+    });
+}
+
+#[test]
+fn roles_of_the_org_reach_as_far_as_they_say() {
+    everything_as(&["tess", "kim"], 2);
 }
 
 #[test]

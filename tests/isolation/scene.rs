@@ -1,9 +1,10 @@
 //! Two orgs of the same shape in one database, in which every value says whose it is.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use bot_core::chat::incoming::Address;
 use bot_core::commands::new_id;
+use bot_core::domain::access::{self, Roles};
 use bot_core::domain::activity::{Activity, Way};
 use bot_core::domain::contact::Contact;
 use bot_core::domain::customer::Customer;
@@ -14,24 +15,32 @@ use bot_core::domain::lead::{Lead, LeadStatus};
 use bot_core::domain::money::{Paid, Quantity};
 use bot_core::domain::order::{Order, OrderLine, OrderStatus};
 use bot_core::domain::org::Org;
-use bot_core::domain::people::{Person, Team};
+use bot_core::domain::people::{Person, Team, invite_code, invite_digest};
 use bot_core::domain::pipeline::{Outcome, Pipeline};
 use bot_core::domain::product::Product;
 use bot_core::domain::record::{Head, Record};
-use bot_core::store::{Origin, RecordsExt, Store as _};
+use bot_core::store::{Invite, Origin, RecordsExt, Store as _};
 use chrono::NaiveDate;
 use serde_json::json;
 use uuid::Uuid;
 
 use super::canary::{Canaries, FIRST_CODE, Mark, Seen};
-use super::people::{Cast, OWNERS, PARTS, TEAMS, Who};
-use crate::world::{SOURCE, World};
+use super::people::{
+    COVERED, Cast, MIXED, MIXED_ROLE, OWNERS, PARTS, Reach, SHARED, TEAM_ROLE, TEAMS, Who, rights,
+    sees_owner,
+};
+use crate::world::{SOURCE, World, instant};
+
+/// Until when somebody is away, and an invite lets somebody in.
+pub const COVER_UNTIL: &str = "2026-03-21T00:00:00+08:00";
 
 /// A record that requests can name.
 #[derive(Clone, Debug)]
 pub struct Planted {
     pub org: usize,
     pub owner: Option<usize>,
+    /// Who works along on it.
+    pub helpers: Vec<usize>,
     /// True where others' records hang on it, or it on one of theirs.
     pub crossed: bool,
     pub code: Code,
@@ -43,6 +52,14 @@ pub struct Planted {
     pub worth: Option<(Outcome, i64)>,
 }
 
+impl Planted {
+    /// Tells whether somebody of that org may see it.
+    pub fn is_seen_by(&self, who: &Who) -> bool {
+        let shared = self.code.kind == Kind::Product || self.code.kind == Kind::Team;
+        shared || sees_owner(who, self.code.kind, self.owner) || self.helpers.contains(&who.part)
+    }
+}
+
 /// The two orgs, their people and their records.
 #[derive(Default)]
 pub struct Scene {
@@ -52,30 +69,81 @@ pub struct Scene {
     pub orgs: Vec<OrgId>,
     /// The names of people, by org and part.
     pub names: HashMap<(usize, usize), String>,
+    /// An open invite of each org.
+    pub invites: Vec<String>,
     teams: Vec<Vec<Uuid>>,
     pipelines: Vec<Option<Pipeline>>,
     products: Vec<Vec<Uuid>>,
     numbers: HashMap<(usize, Kind), i64>,
     /// How many deals have got an amount: each is worth a power of two, so that a sum tells of
     /// which deals it is.
-    deals: u32,
+    deals: HashMap<usize, u32>,
 }
 
 /// Whose record is being written, and who sees it besides.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 struct At {
     org: usize,
     owner: Option<usize>,
-    seers: Vec<Option<usize>>,
+    /// Who works along on the record.
+    helpers: Vec<usize>,
+    /// Whoever sees these reads all of it.
+    on: Vec<(Kind, Option<usize>)>,
+    /// Whoever works along on what it is on reads all of it.
+    readers: Vec<usize>,
+    /// Whoever sees these reads what it is called.
+    linked: Vec<(Kind, Option<usize>)>,
+    /// Whoever works along on those reads what it is called.
+    callers: Vec<usize>,
 }
 
 impl At {
+    fn of(org: usize, owner: Option<usize>) -> Self {
+        Self { org, owner, ..Self::default() }
+    }
+
+    /// On another record, which whoever sees also sees this one with.
+    fn on(&self, kind: Kind, owner: Option<usize>) -> Self {
+        Self { on: vec![(kind, owner)], ..Self::of(self.org, self.owner) }
+    }
+
     /// Whose a field of a record of it is.
     fn mark(&self, code: Code, field: &str) -> Mark {
         let owner = self.owner.map_or("nobody", |owner| PARTS[owner].handle);
         let what = format!("{code} of {owner}: {field}");
-        Mark { org: self.org, seen: Seen::WithOwner(self.seers.clone()), what }
+        let mut owners = [vec![(code.kind, self.owner)], self.on.clone()].concat();
+        let mut helpers = [self.helpers.clone(), self.readers.clone()].concat();
+        if field == "name" || field == "code" {
+            owners.extend(&self.linked);
+            helpers.extend(&self.callers);
+        }
+        Mark { org: self.org, seen: Seen::With { owners, helpers }, what }
     }
+}
+
+/// The standard roles and two of the org's own.
+fn roles() -> Roles {
+    let mut roles = Roles::standard();
+    let reach = |of: Reach| match of {
+        Reach::Own => access::Reach::Own,
+        Reach::Team => access::Reach::Team,
+        Reach::Subtree => access::Reach::Subtree,
+        Reach::All => access::Reach::All,
+    };
+    for (key, rest) in [(TEAM_ROLE, Reach::Team), (MIXED_ROLE, Reach::Own)] {
+        let mut kinds = BTreeMap::new();
+        if key == MIXED_ROLE {
+            kinds.extend(MIXED.map(|(kind, of)| (kind, reach(of))));
+        }
+        roles.0.push(access::Role {
+            key: key.to_owned(),
+            zh: key.to_owned(),
+            en: key.to_owned(),
+            rights: rights(key).iter().copied().collect(),
+            reach: access::Reaches { rest: reach(rest), kinds },
+        });
+    }
+    roles
 }
 
 impl Scene {
@@ -85,11 +153,12 @@ impl Scene {
         for org in 0..orgs {
             scene.org(world, org).await;
             scene.products(world, org).await;
-            let owners = (0..OWNERS).map(Some).chain([None]);
+            let owners = OWNERS.into_iter().map(Some).chain([None]);
             for owner in owners {
                 scene.records_of(world, org, owner).await;
             }
             scene.crossed(world, org).await;
+            scene.shared(world, org).await;
         }
         if orgs > 1 {
             // Codes that only the twin has.
@@ -103,7 +172,8 @@ impl Scene {
     async fn org(&mut self, world: &World, org: usize) {
         let name = self.canaries.word(Mark { org, seen: Seen::ByAll, what: "org".to_owned() });
         let id = if org == 0 { world.org.id } else { OrgId(new_id(world.now())) };
-        let row = Org { id, name: format!("星河{name}公司"), ..world.org.clone() };
+        let row =
+            Org { id, name: format!("星河{name}公司"), roles: roles(), ..world.org.clone() };
         if org > 0 {
             world.store.create_org(&row).await.expect("a second org");
         }
@@ -136,12 +206,52 @@ impl Scene {
             let n = FIRST_CODE + i64::try_from(at).expect("few");
             let head = Head::new(new_id(world.now()), n, world.now());
             self.teams[org].push(head.id);
-            self.save(world, org, None, &Team { head, name: format!("{name}{word}"), parent })
-                .await;
+            let full = format!("{name}{word}");
+            self.save(world, org, None, &Team { head, name: full.clone(), parent }).await;
+            let code = Code { kind: Kind::Team, n };
+            self.note(&At::of(org, None), code, Some((full, word)), None);
         }
         for part in 0..PARTS.len() {
             self.person(world, org, part).await;
         }
+        self.cover(world, org).await;
+        self.invite(world, org).await;
+    }
+
+    /// Somebody is away until after the play.
+    async fn cover(&mut self, world: &World, org: usize) {
+        let (away, stands_in) = COVERED;
+        let id = |scene: &Self, part: usize| scene.cast.who(org, PARTS[part].handle).id;
+        let PersonId(key) = id(self, away);
+        let mut unit = self.begin(world, org, None).await;
+        let before = unit.tx().get::<Person>(key).await.expect("an answer").expect("a person");
+        let mut after = before.clone();
+        after.cover = Some(id(self, stands_in));
+        after.cover_until = Some(instant(COVER_UNTIL));
+        unit.tx().save(Some(&before), &after, world.now()).await.expect("saved");
+        unit.commit().await.expect("a commit");
+        let mut all = self.cast.0.iter_mut();
+        let found = all.find(|who| who.org == org && who.part == stands_in);
+        found.expect("somebody").covers = Some(away);
+    }
+
+    /// An open invite into a team.
+    async fn invite(&mut self, world: &World, org: usize) {
+        let code = invite_code(u64::try_from(org).expect("few") * 7_654_321 + 1_234_567_891);
+        let invite = Invite {
+            digest: invite_digest(&code),
+            role: "rep".to_owned(),
+            team: Some(self.teams[org][1]),
+            person: None,
+            until: instant(COVER_UNTIL),
+            made_by: Some(self.cast.who(org, "dana").id),
+        };
+        let mark = Mark { org, seen: Seen::ByAll, what: "an invite".to_owned() };
+        self.canaries.plant(invite.digest.clone(), mark);
+        let mut unit = self.begin(world, org, None).await;
+        unit.tx().save_invite(&invite).await.expect("an invite");
+        unit.commit().await.expect("a commit");
+        self.invites.push(code);
     }
 
     async fn person(&mut self, world: &World, org: usize, part: usize) {
@@ -172,7 +282,7 @@ impl Scene {
         let PersonId(key) = id;
         let mark = Mark { org, seen: Seen::ByAll, what: "key of a person".to_owned() };
         self.canaries.plant(key.to_string(), mark);
-        self.cast.0.push(Who { org, part, account, id });
+        self.cast.0.push(Who { org, part, account, id, covers: None });
     }
 
     async fn products(&mut self, world: &World, org: usize) {
@@ -201,25 +311,29 @@ impl Scene {
                 series: None,
             };
             self.save(world, org, None, &product).await;
-            self.note(org, None, code, Some((name, word)), None);
+            self.note(&At::of(org, None), code, Some((name, word)), None);
         }
         self.products.push(keys);
     }
 
     /// One of everything, in the states in which it can be worked on.
     async fn records_of(&mut self, world: &World, org: usize, owner: Option<usize>) {
-        let at = At { org, owner, seers: vec![owner] };
+        let at = At::of(org, owner);
         self.lead(world, &at, LeadStatus::New, None).await;
         self.lead(world, &at, LeadStatus::Lost, None).await;
-        let customer = self.customer(world, &at).await;
-        self.contact(world, &at, customer).await;
-        let deal = self.deal(world, &at, customer, Outcome::Open).await;
-        self.deal(world, &at, customer, Outcome::Won).await;
+        // Whoever sees a deal or an order reads what its customer is called.
+        let named = At { linked: vec![(Kind::Deal, owner), (Kind::Order, owner)], ..at.clone() };
+        let customer = self.customer(world, &named).await;
+        self.contact(world, &at.on(Kind::Customer, owner), customer).await;
+        let named = At { linked: vec![(Kind::Order, owner)], ..at.clone() };
+        let deal = self.deal(world, &named, customer, Outcome::Open).await;
+        self.deal(world, &named, customer, Outcome::Won).await;
         for status in [OrderStatus::Draft, OrderStatus::Submitted, OrderStatus::Confirmed] {
             self.order(world, &at, customer, deal, status).await;
         }
-        self.talk(world, &at, (Kind::Deal, deal), customer).await;
-        self.talk(world, &at, (Kind::Customer, customer), customer).await;
+        for (kind, on) in [(Kind::Deal, deal), (Kind::Customer, customer)] {
+            self.talk(world, &at.on(kind, owner), (kind, on), customer).await;
+        }
     }
 
     /// What belongs to one but hangs on another's: deals and orders that bo and cai have with a
@@ -230,22 +344,58 @@ impl Scene {
         let before = self.records.len();
         for (owner, others) in [(amy, vec![bo, cai]), (cai, vec![amy])] {
             // Whoever has a deal reads what its customer is called.
-            let seers = [vec![owner], others.clone()].concat();
-            let customer = self.customer(world, &At { org, owner, seers }).await;
+            let kinds = [Kind::Deal, Kind::Order, Kind::Lead];
+            let linked = kinds.into_iter().flat_map(|kind| others.iter().map(move |o| (kind, *o)));
+            let at = At { linked: linked.collect(), ..At::of(org, owner) };
+            let customer = self.customer(world, &at).await;
             for other in others {
-                let theirs = At { org, owner: other, seers: vec![other] };
-                let deal = self.deal(world, &theirs, customer, Outcome::Open).await;
-                self.talk(world, &theirs, (Kind::Deal, deal), customer).await;
+                let theirs = At::of(org, other);
+                let named = At { linked: vec![(Kind::Order, other)], ..theirs.clone() };
+                let deal = self.deal(world, &named, customer, Outcome::Open).await;
+                let on = theirs.on(Kind::Deal, other);
+                self.talk(world, &on, (Kind::Deal, deal), customer).await;
                 self.order(world, &theirs, customer, deal, OrderStatus::Draft).await;
                 // What they noted on the customer itself its owner reads too, not the reverse.
-                let both = At { org, owner: other, seers: vec![other, owner] };
+                let both = theirs.on(Kind::Customer, owner);
                 self.talk(world, &both, (Kind::Customer, customer), customer).await;
                 // A person at a customer is seen by whoever sees the customer.
                 self.contact(world, &both, customer).await;
                 self.lead(world, &theirs, LeadStatus::Converted, Some(customer)).await;
             }
-            let own = At { org, owner, seers: vec![owner] };
+            let own = At::of(org, owner).on(Kind::Customer, owner);
             self.talk(world, &own, (Kind::Customer, customer), customer).await;
+        }
+        for record in &mut self.records[before..] {
+            record.crossed = true;
+        }
+    }
+
+    /// What somebody works along on: a customer of bo's, without the deal that bo has with it, and
+    /// another deal of bo's, without its customer and its order.
+    async fn shared(&mut self, world: &World, org: usize) {
+        let (owner, helper) = (Some(SHARED.0), SHARED.1);
+        let before = self.records.len();
+        let at = At::of(org, owner);
+        let links = vec![(Kind::Deal, owner), (Kind::Order, owner)];
+        for kind in [Kind::Customer, Kind::Deal] {
+            let helps = |of| if of == kind { vec![helper] } else { Vec::new() };
+            let customer = At {
+                helpers: helps(Kind::Customer),
+                callers: helps(Kind::Deal),
+                linked: links.clone(),
+                ..at.clone()
+            };
+            let customer = self.customer(world, &customer).await;
+            let person = At { readers: helps(Kind::Customer), ..at.on(Kind::Customer, owner) };
+            self.contact(world, &person, customer).await;
+            let deal =
+                At { helpers: helps(Kind::Deal), linked: vec![(Kind::Order, owner)], ..at.clone() };
+            let deal = self.deal(world, &deal, customer, Outcome::Open).await;
+            self.order(world, &at, customer, deal, OrderStatus::Draft).await;
+            for (kind, on) in [(Kind::Deal, deal), (Kind::Customer, customer)] {
+                let talk = At { readers: helps(kind), ..at.on(kind, owner) };
+                self.talk(world, &talk, (kind, on), customer).await;
+            }
         }
         for record in &mut self.records[before..] {
             record.crossed = true;
@@ -276,35 +426,33 @@ impl Scene {
             customer,
         };
         self.save(world, at.org, at.owner, &lead).await;
-        self.note(at.org, at.owner, code, Some((name, word)), Some(reach));
+        self.note(at, code, Some((name, word)), Some(reach));
     }
 
     async fn customer(&mut self, world: &World, at: &At) -> Uuid {
         let head = self.head(world, at.org, Kind::Customer);
         let (id, code) = (head.id, Code { kind: Kind::Customer, n: head.n });
         let (name, word) = self.name(at, code, "华星");
-        // Others see only what a linked customer is called.
-        let own = At { seers: vec![at.owner], ..at.clone() };
-        let reach = self.reach(&own, code);
+        let reach = self.reach(at, code);
         let customer = Customer {
             head,
             name: name.clone(),
-            aliases: vec![format!("华兴{}", self.word(&own, code, "alias"))],
+            aliases: vec![format!("华兴{}", self.word(at, code, "alias"))],
             level: Some("A".to_owned()),
-            industry: Some(self.word(&own, code, "industry")),
-            region: Some(self.word(&own, code, "region")),
-            address: Some(self.word(&own, code, "address")),
+            industry: Some(self.word(at, code, "industry")),
+            region: Some(self.word(at, code, "region")),
+            address: Some(self.word(at, code, "address")),
             phone: Some(reach.0.clone()),
             email: Some(reach.1.clone()),
-            tags: vec![self.word(&own, code, "tag")],
-            note: Some(self.word(&own, code, "note")),
+            tags: vec![self.word(at, code, "tag")],
+            note: Some(self.word(at, code, "note")),
             owner: self.owner(at),
             parent: None,
             lead: None,
-            helpers: Vec::new(),
+            helpers: self.people(at.org, &at.helpers),
         };
         self.save(world, at.org, at.owner, &customer).await;
-        self.note(at.org, at.owner, code, Some((name, word)), Some(reach));
+        self.note(at, code, Some((name, word)), Some(reach));
         id
     }
 
@@ -324,7 +472,7 @@ impl Scene {
             owner: self.owner(at),
         };
         self.save(world, at.org, at.owner, &contact).await;
-        self.note(at.org, at.owner, code, Some((name, word)), Some(reach));
+        self.note(at, code, Some((name, word)), Some(reach));
     }
 
     async fn deal(&mut self, world: &World, at: &At, customer: Uuid, outcome: Outcome) -> Uuid {
@@ -335,8 +483,11 @@ impl Scene {
         let stage = pipeline.ending(outcome).or(pipeline.open().next()).expect("a stage");
         let stage = if outcome == Outcome::Open { pipeline.open().next() } else { Some(stage) };
         let stage = stage.expect("a stage");
-        let worth = self.canaries.number(100 << self.deals, at.mark(code, "amount"));
-        self.deals += 1;
+        // Twice no power of two in one org is one in the other.
+        let unit = if at.org == 0 { 100 } else { 101 };
+        let before = self.deals.entry(at.org).or_default();
+        let worth = self.canaries.number(unit << *before, at.mark(code, "amount"));
+        *before += 1;
         let day = NaiveDate::from_ymd_opt(2026, 3, 5).expect("a day");
         let deal = Deal {
             head,
@@ -358,10 +509,10 @@ impl Scene {
             owner: self.owner(at),
             lines: Vec::new(),
             lead: None,
-            helpers: Vec::new(),
+            helpers: self.people(at.org, &at.helpers),
         };
         self.save(world, at.org, at.owner, &deal).await;
-        self.note(at.org, at.owner, code, Some((name, word)), None);
+        self.note(at, code, Some((name, word)), None);
         self.records.last_mut().expect("the deal").worth = Some((outcome, worth));
         id
     }
@@ -400,7 +551,7 @@ impl Scene {
             note: Some(self.word(at, code, "note")),
         };
         self.save(world, at.org, at.owner, &order).await;
-        self.note(at.org, at.owner, code, None, None);
+        self.note(at, code, None, None);
     }
 
     /// What was said and what is next, one of them overdue.
@@ -420,7 +571,7 @@ impl Scene {
             valid: true,
         };
         self.save(world, at.org, at.owner, &said).await;
-        self.note(at.org, at.owner, code, None, None);
+        self.note(at, code, None, None);
         for hours in [-30, 50] {
             let head = self.head(world, at.org, Kind::FollowUp);
             let code = Code { kind: Kind::FollowUp, n: head.n };
@@ -438,7 +589,7 @@ impl Scene {
                 ended_at: None,
             };
             self.save(world, at.org, at.owner, &next).await;
-            self.note(at.org, at.owner, code, None, None);
+            self.note(at, code, None, None);
         }
     }
 
@@ -473,24 +624,22 @@ impl Scene {
 
     fn note(
         &mut self,
-        org: usize,
-        owner: Option<usize>,
+        at: &At,
         code: Code,
         name: Option<(String, String)>,
         reach: Option<(String, String)>,
     ) {
-        let at = At { org, owner, seers: vec![owner] };
-        if name.is_none() {
-            self.canaries.code(code.to_string(), at.mark(code, "code"));
-        }
-        if code.kind == Kind::Product {
-            let mark = Mark { org, seen: Seen::ByAll, what: code.to_string() };
+        if [Kind::Product, Kind::Team].contains(&code.kind) {
+            let mark = Mark { org: at.org, seen: Seen::ByAll, what: code.to_string() };
             self.canaries.code(code.to_string(), mark);
+        } else if name.is_none() {
+            self.canaries.code(code.to_string(), at.mark(code, "code"));
         }
         let (phone, email) = reach.unzip();
         self.records.push(Planted {
-            org,
-            owner,
+            org: at.org,
+            owner: at.owner,
+            helpers: at.helpers.clone(),
             crossed: false,
             code,
             name,
@@ -498,6 +647,10 @@ impl Scene {
             email,
             worth: None,
         });
+    }
+
+    fn people(&self, org: usize, parts: &[usize]) -> Vec<PersonId> {
+        parts.iter().map(|part| self.cast.who(org, PARTS[*part].handle).id).collect()
     }
 
     async fn save<R: Record>(&mut self, world: &World, org: usize, by: Option<usize>, row: &R) {
@@ -508,7 +661,10 @@ impl Scene {
             let owner = row.owner().and_then(|id| self.cast.0.iter().find(|who| who.id == id));
             let seen = match R::KIND {
                 Kind::Product => Seen::ByAll,
-                _ => Seen::WithOwner(vec![owner.map(|who| who.part)]),
+                _ => Seen::With {
+                    owners: vec![(R::KIND, owner.map(|who| who.part))],
+                    helpers: Vec::new(),
+                },
             };
             let mark = Mark { org, seen, what: format!("key of {}", row.code()) };
             self.canaries.plant(row.id().to_string(), mark);

@@ -10,7 +10,7 @@ use bot_core::store::Page;
 use bot_core::text::say::{Values, try_look_up};
 
 use super::ledger::Ledger;
-use super::people::{Who, sees_owner};
+use super::people::Who;
 use super::scene::{Planted, Scene};
 use crate::world::script::shown_as;
 use crate::world::{Seen, World};
@@ -39,8 +39,10 @@ impl Came {
 
     /// Tells whether the asker lacks the right.
     pub fn not_allowed(&self, lang: Lang) -> bool {
-        let words = try_look_up(lang, "not-allowed", &Values::new());
-        self.seen.first().is_some_and(|seen| Some(seen.reply.plain()) == words)
+        // It may go on with who can.
+        let words = try_look_up(lang, "not-allowed", &Values::new()).unwrap_or_default();
+        let words = words.split(['。', '.']).next().unwrap_or_default();
+        self.seen.first().is_some_and(|seen| seen.reply.plain().starts_with(words))
     }
 
     /// All of it as one text, in which a value and every key read the same whatever they are.
@@ -54,7 +56,7 @@ impl Came {
     }
 }
 
-/// The text with `#` in the place of every uuid and of every invite.
+/// The text with `#` in the place of every uuid, every invite and what is kept of one.
 fn without_keys(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;
@@ -64,7 +66,8 @@ fn without_keys(text: &str) -> String {
         let word = &rest[at..end];
         let code = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit();
         let is_key = (word.len() == 36 && uuid::Uuid::parse_str(word).is_ok())
-            || (word.len() == 8 && word.chars().all(code));
+            || (word.len() == 8 && word.chars().all(code))
+            || (word.len() == 64 && word.chars().all(|c| c.is_ascii_hexdigit()));
         out.push_str(&rest[..at]);
         out.push_str(if is_key { "#" } else { word });
         rest = &rest[end..];
@@ -77,6 +80,8 @@ pub struct Stage {
     pub world: World,
     pub scene: Scene,
     pub ledger: Ledger,
+    /// Who begins to stand in for whom with what is asked, and so is told what is open.
+    pub begins: Option<(usize, usize)>,
     updates: u64,
     counts: BTreeMap<(&'static str, &'static str), BTreeMap<&'static str, usize>>,
     faults: Vec<String>,
@@ -91,7 +96,8 @@ impl Stage {
         let world = World::new().await;
         let scene = Scene::set(&world, orgs).await;
         let ledger = Ledger::open(&world.address).await;
-        Self { world, scene, ledger, updates: 0, counts: BTreeMap::new(), faults: Vec::new() }
+        let (counts, faults) = (BTreeMap::new(), Vec::new());
+        Self { world, scene, ledger, begins: None, updates: 0, counts, faults }
     }
 
     pub fn who(&self, org: usize, handle: &str) -> Who {
@@ -102,7 +108,7 @@ impl Stage {
     pub fn own(&self, who: &Who, kind: Kind) -> Code {
         let of_kind = |r: &&Planted| r.org == who.org && r.code.kind == kind;
         let mut all = self.scene.records.iter().filter(of_kind);
-        let seen = all.clone().find(|r| kind == Kind::Product || sees_owner(who.part, r.owner));
+        let seen = all.clone().find(|r| r.is_seen_by(who));
         seen.or_else(|| all.next()).unwrap_or_else(|| panic!("the scene has no {kind:?}")).code
     }
 
@@ -170,14 +176,17 @@ impl Stage {
     ) {
         for seen in all {
             let canaries = &self.scene.canaries;
-            let to = self.scene.cast.of_account(&seen.to).unwrap_or(who);
+            let mut to = self.scene.cast.of_account(&seen.to).unwrap_or(who).clone();
+            if let Some((_, away)) = self.begins.filter(|(part, _)| *part == to.part) {
+                to.covers = Some(away);
+            }
             // What was typed is known. Others are also told what the records are called that a
             // colleague gave them or linked with theirs.
             let mut known = typed.to_owned();
             if to.account != who.account {
                 known = format!("{known} {}", canaries.names_of(who, typed));
             }
-            let mut leaks = canaries.leaks(to, &known, &seen.reply);
+            let mut leaks = canaries.leaks(&to, &known, &seen.reply);
             if group && seen.to.starts_with('#') {
                 leaks.extend(canaries.bare(typed, &seen.reply));
             }

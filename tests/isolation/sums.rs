@@ -2,19 +2,24 @@
 //!
 //! Each deal of the scene is worth a power of two, so that a sum says of which deals it is.
 
+use bot_core::domain::ids::Kind;
 use bot_core::domain::money::{Currency, Money};
 use bot_core::domain::pipeline::Outcome;
 use bot_core::text::read;
 
-use super::people::{PARTS, Who, sees_owner};
+use super::people::{PARTS, Who, reaches};
 use super::stage::{Sent, Stage, shown};
 use crate::world::run;
 
 impl Stage {
-    /// What the deals of one outcome that somebody sees add up to: all, or those of one owner.
-    fn sum(&self, who: &Who, outcome: Outcome, owner: Option<usize>) -> i64 {
+    /// What the deals of one outcome that somebody sees add up to: all, or those of one owner. A
+    /// report is of one's own books: without what is only shared or looked after for a while.
+    fn sum(&self, who: &Who, outcome: Outcome, owner: Option<usize>, books: bool) -> i64 {
         let mine = self.scene.records.iter().filter(|r| r.org == who.org);
-        let seen = mine.filter(|r| sees_owner(who.part, r.owner));
+        let deals = mine.filter(|r| r.code.kind == Kind::Deal);
+        let seen = deals.filter(|r| {
+            if books { reaches(who.part, Kind::Deal, r.owner) } else { r.is_seen_by(who) }
+        });
         let asked = seen.filter(|r| owner.is_none() || r.owner == owner);
         let worth = asked.filter_map(|record| record.worth);
         worth.filter(|(of, _)| *of == outcome).map(|(_, minor)| minor).sum()
@@ -42,12 +47,13 @@ fn every_sum_is_of_exactly_what_the_asker_sees() {
             if who.part().frozen {
                 continue;
             }
-            let open = stage.sum(&who, Outcome::Open, None);
-            let won = stage.sum(&who, Outcome::Won, None);
+            let open = stage.sum(&who, Outcome::Open, None, true);
+            let listed = stage.sum(&who, Outcome::Open, None, false);
+            let won = stage.sum(&who, Outcome::Won, None, true);
             for (text, sum) in [
                 ("漏斗", open),
                 ("/report_pipeline", open),
-                ("商机", open),
+                ("商机", listed),
                 ("业绩 本月", won),
                 ("/report_won this month", won),
                 ("业绩 2026-01-01..2026-04-01", won),
@@ -55,18 +61,19 @@ fn every_sum_is_of_exactly_what_the_asker_sees() {
                 stage.adds_up(&who, text, sum).await;
             }
             for (at, part) in
-                PARTS.iter().enumerate().filter(|(at, _)| sees_owner(who.part, Some(*at)))
+                PARTS.iter().enumerate().filter(|(at, _)| reaches(who.part, Kind::Deal, Some(*at)))
             {
                 if part.frozen {
                     continue;
                 }
-                let open = stage.sum(&who, Outcome::Open, Some(at));
-                let won = stage.sum(&who, Outcome::Won, Some(at));
+                let open = stage.sum(&who, Outcome::Open, Some(at), true);
+                let won = stage.sum(&who, Outcome::Won, Some(at), true);
                 stage.adds_up(&who, &format!("漏斗 {}", part.handle), open).await;
                 stage.adds_up(&who, &format!("业绩 本月 {}", part.handle), won).await;
                 stage.adds_up(&who, &format!("商机 负责人={}", part.handle), open).await;
                 if won > 0 {
-                    stage.adds_up(&who, "业绩 本月 按人", won).await;
+                    let all = stage.sum(&who, Outcome::Won, None, true);
+                    stage.adds_up(&who, "业绩 本月 按人", all).await;
                 }
             }
         }

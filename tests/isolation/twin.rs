@@ -64,6 +64,9 @@ async fn answers(stage: &mut Stage, texts: &[String]) -> Vec<String> {
     for handle in ["amy", "dana"] {
         let who = stage.who(0, handle);
         for text in texts {
+            // The example lets bo stand in for amy.
+            let cover = ["代理 ", "cover "].iter().any(|begin| text.starts_with(begin));
+            stage.begins = cover.then_some((1, 0));
             let came = stage.ask(["twin", ""], &who, &[Sent { text, ..Sent::default() }]).await;
             answers.push(format!("{handle}: {text}\n{}", came.without("⟨⟩")));
         }

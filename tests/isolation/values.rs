@@ -9,17 +9,32 @@ use bot_core::domain::ids::Kind;
 use bot_core::domain::people::Lang;
 
 use super::canary;
-use super::people::{Who, sees_owner};
+use super::people::{Reach, Who, sees_owner};
 use super::requests::{Begin, Request};
 use super::stage::{Sent, Stage, shown};
 use crate::world::run;
 
 /// Whose values are typed: of which org, and of which part if it is somebody's record.
-const WHOSE: [(&str, usize, Option<usize>); 3] =
-    [("own", 0, Some(0)), ("other team", 0, Some(2)), ("other org", 1, Some(0))];
+const WHOSE: [(&str, usize, Option<usize>); 5] = [
+    ("own", 0, Some(0)),
+    ("team mate", 0, Some(1)),
+    ("other team", 0, Some(2)),
+    (FROZEN, 0, Some(4)),
+    ("other org", 1, Some(0)),
+];
+/// Who has left is known to those only who lead or set people up.
+const FROZEN: &str = "somebody frozen";
+/// Where one may name any colleague: whoever works here is no secret.
+const NAMED: [&str; 5] = ["people list", "people show", "share", "unshare", "cover"];
+/// Where whoever sees others may name anybody to narrow a list, which may then be empty.
+const NARROWED: [&str; 6] =
+    ["lead list", "customer list", "deal list", "order list", "report pipeline", "report won"];
+/// What takes an invite.
+const INVITES: [&str; 2] = ["invite revoke", "start"];
 
 /// What somebody's records and the colleague are called, and their phones, as far as it fits.
-fn values(stage: &Stage, take: Take, org: usize, owner: Option<usize>) -> Vec<String> {
+fn values(stage: &Stage, asked: (&Spec, &Arg), org: usize, owner: Option<usize>) -> Vec<String> {
+    let (spec, take) = (asked.0, asked.1.take);
     let all = &stage.scene.records;
     let mine: Vec<_> = all.iter().filter(|r| (r.org, r.owner) == (org, owner)).collect();
     let first = |kind| mine.iter().find(|record| record.code.kind == kind).copied();
@@ -31,7 +46,11 @@ fn values(stage: &Stage, take: Take, org: usize, owner: Option<usize>) -> Vec<St
         Take::Name | Take::Text => {
             let person = owner.and_then(|part| stage.scene.names.get(&(org, part)).cloned());
             let names = people.filter_map(|record| record.name.clone());
-            names.map(|(_, word)| word).chain(person).collect()
+            let team = all.iter().find(|r| r.org == org && r.code.kind == Kind::Team);
+            let team = team.and_then(|team| team.name.clone()).map(|(_, word)| word);
+            let invite = stage.scene.invites.get(org).filter(|_| INVITES.contains(&spec.name));
+            let names = names.map(|(_, word)| word).chain(person);
+            names.chain(team).chain(invite.cloned()).collect()
         }
         _ => Vec::new(),
     }
@@ -61,10 +80,15 @@ async fn play(stage: &mut Stage, who: &Who) {
         let mut nothing = None;
         for (relation, org, owner) in WHOSE {
             // Of the asker's own, the one whose turn it is.
-            let mut values = values(stage, arg.take, org, owner);
+            let mut values = values(stage, (spec, arg), org, owner);
             if relation == "own" && !values.is_empty() {
                 values = vec![values.swap_remove(turn % values.len())];
             }
+            // Of those who lead it matters whom they may name.
+            let leads = who.part().reach == Reach::Subtree;
+            values.retain(|value| !leads || value.starts_with('李'));
+            // Whoever is asked to stand in is told what is open.
+            stage.begins = owner.filter(|_| spec.name == "cover").map(|part| (part, who.part));
             for value in values {
                 if nothing.is_none() {
                     let words = say(stage, &nobodys);
@@ -76,7 +100,10 @@ async fn play(stage: &mut Stage, who: &Who) {
                 let sent = Sent { text: &words, ..Sent::default() };
                 let came = stage.ask(["value", relation], who, &[sent]).await;
                 // So is a colleague whose records the asker does not see: names are not told.
-                let colleague = value.starts_with('李') && !sees_owner(who.part, owner);
+                let narrows = who.part().reach != Reach::Own && NARROWED.contains(&spec.name);
+                let named = relation != FROZEN && (narrows || NAMED.contains(&spec.name));
+                let reached = sees_owner(who, Kind::Person, owner) || named;
+                let colleague = value.starts_with('李') && !reached;
                 if (org != who.org || colleague) && Some(came.without(&value)) != nothing {
                     let what =
                         format!("is not as good as new: {}", nothing.clone().unwrap_or_default());
@@ -91,7 +118,7 @@ async fn play(stage: &mut Stage, who: &Who) {
 fn what_another_org_has_is_as_good_as_new() {
     run(async {
         let mut stage = Stage::with_orgs(2).await;
-        for handle in ["amy", "dana"] {
+        for handle in ["amy", "chen", "dana"] {
             let who = stage.who(0, handle);
             play(&mut stage, &who).await;
         }

@@ -71,7 +71,7 @@ impl Cx<'_> {
     /// Whose records the person may see.
     pub fn scope(&self) -> Scope {
         let scope = self.org.roles.scope(self.me.person_id(), &self.me.roles);
-        scope.wider(self.covers, self.shares)
+        scope.wider(self.covers.then_some(self.now), self.shares)
     }
 
     /// Tells whether the person's roles show records of others, of whatever kind.

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::ids::{Kind, PersonId};
+use super::ids::{Instant, Kind, PersonId};
 use super::people::Lang;
 
 /// The role of those who sell: what an import and the practice org give.
@@ -167,8 +167,9 @@ impl Roles {
 pub struct Scope {
     /// The viewer.
     pub viewer: PersonId,
-    /// True when the viewer stands in for somebody, whose records are then seen like own ones.
-    pub covers: bool,
+    /// When it is, if the viewer stands in for somebody: whose records are seen like own ones until
+    /// that ends.
+    pub covers: Option<Instant>,
     /// True when the viewer works along on records of others.
     pub shares: bool,
     reaches: [Reach; Kind::ALL.len()],
@@ -177,7 +178,7 @@ pub struct Scope {
 impl Scope {
     /// A scope that reaches equally far for every kind.
     pub fn new(viewer: PersonId, reach: Reach) -> Self {
-        Self { viewer, covers: false, shares: false, reaches: [reach; Kind::ALL.len()] }
+        Self { viewer, covers: None, shares: false, reaches: [reach; Kind::ALL.len()] }
     }
 
     /// How far records of a kind are seen.
@@ -187,7 +188,7 @@ impl Scope {
 
     /// The same with what is in the viewer's care for a while, and what others share.
     #[must_use]
-    pub fn wider(self, covers: bool, shares: bool) -> Self {
+    pub fn wider(self, covers: Option<Instant>, shares: bool) -> Self {
         Self { covers, shares, ..self }
     }
 
@@ -206,7 +207,7 @@ impl Scope {
     /// One's own books: without what is only shared or looked after, for numbers.
     #[must_use]
     pub fn books(self) -> Self {
-        Self { shares: false, covers: false, ..self }
+        Self { shares: false, covers: None, ..self }
     }
 }
 

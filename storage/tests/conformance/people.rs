@@ -97,7 +97,7 @@ async fn who_helps_or_stands_in_sees_what_that_takes() {
     after.helpers = vec![amy.person_id()];
     unit.save(Some(&before), &after, NOW).await.expect("saved");
     let own = scope(&amy, Reach::Own);
-    let shares = own.wider(false, true);
+    let shares = own.wider(None, true);
     assert_eq!(seen(&mut unit, own).await, [vec![1], vec![1], vec![1]]);
     let [customers, deals, _] = seen(&mut unit, shares).await;
     assert_eq!((customers, deals), (vec![1], vec![2, 1]));
@@ -106,7 +106,7 @@ async fn who_helps_or_stands_in_sees_what_that_takes() {
     let mut away = bo.clone();
     (away.cover, away.cover_until) = (Some(amy.person_id()), Some(NOW.plus_millis(1)));
     unit.save(Some(&bo), &away, NOW).await.expect("saved");
-    let covers = own.wider(true, false);
+    let covers = own.wider(Some(NOW), false);
     assert_eq!(seen(&mut unit, covers).await, [vec![2, 1], vec![2, 1], vec![2, 1]]);
     let far = NOW.plus_millis(1_000_000);
     for (scope, expected) in [(own, 1), (covers, 2)] {

@@ -183,7 +183,7 @@ async fn nothing_on_the_way_of_a_message_reads_a_whole_table() {
         .into_iter()
         .flat_map(|reach| [(reach, false), (reach, true)])
     {
-        let scope = scope(&amy, reach).wider(wider, wider);
+        let scope = scope(&amy, reach).wider(wider.then_some(NOW), wider);
         let page = bot_core::store::Page { below: Some(9), limit: 9 };
         let tx = unit.tx();
         tx.leads(&bot_core::store::LeadFilter::default(), scope, page).await.expect("one");

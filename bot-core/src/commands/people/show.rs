@@ -3,12 +3,11 @@
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
-use super::anyone;
 use super::edit::EditPerson;
 use super::freeze::Freeze;
 use super::handover::Handover;
-use super::roles;
 use super::unfreeze::Unfreeze;
+use super::{anyone, may_act_for, nobody, roles};
 use crate::chat::reply::{Button, Reply};
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, required};
 use crate::commands::talk::me::lang_name;
@@ -40,6 +39,10 @@ impl Ask for ShowPerson {
 impl Run for ShowPerson {
     async fn run(self, cx: &mut Cx<'_>) -> Outcome {
         let person = anyone(cx, &self.who).await?;
+        // Who has left is known to those who lead or set people up.
+        if person.frozen && !may_act_for(cx, &person).await? {
+            return Err(nobody(cx, &self.who));
+        }
         let lang = cx.lang();
         let team: Vec<_> = person.team.into_iter().collect();
         let team = cx.tx.labels(Kind::Team, &team).await?;
