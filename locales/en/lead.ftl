@@ -5,6 +5,7 @@ op-lead-add = lead add
 lead-saved = ✅ Saved { $lead }
 lead-ask-name = What is the name?
 lead-list = Leads
+lead-none-such = No leads like that. Try other words, or “lead list” for all of them.
 lead-none = No leads. Write one down first: { $example }
 lead-company-seen = This company is a customer already: { $customer }. The lead is saved all the same.
 lead-company-unseen = Mind: this company is a customer already, outside of what you may see. The lead is saved all the same; ask your manager before you go on.

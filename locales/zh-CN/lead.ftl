@@ -5,6 +5,7 @@ op-lead-add = 加线索
 lead-saved = ✅ 已记下 { $lead }
 lead-ask-name = 叫什么名字，或电话是多少？
 lead-list = 线索
+lead-none-such = 没有线索符合条件。换个词，或发“线索”看全部。
 lead-none = 没有线索。先记一条：{ $example }
 lead-company-seen = 这家公司已经是客户：{ $customer }。线索照样记下了。
 lead-company-unseen = 提醒：这家公司已是客户，不在你的范围内。线索照样记下了，跟进前可以找主管核实。

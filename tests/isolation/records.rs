@@ -192,7 +192,8 @@ async fn one_way(
         let came = stage.ask_for(case, who, request, &value).await;
         let same = came.without(&value) == nothing;
         found |= one.seen && !same;
-        if one.name == "shared" && !may_help(request.spec) && (same || !came.refused()) {
+        let for_owners = allowed && !may_help(request.spec);
+        if one.name == "shared" && for_owners && (same || !came.refused()) {
             let typed = format!("{} … {value}", request.spec.name);
             stage.fault(case, who, &typed, "is for the owner to do", &shown(&came.seen));
         }

@@ -141,9 +141,10 @@ fn whose_work_one_may_not_touch_is_nobody() {
                     let ask = text.replace('…', &other);
                     let sent = Sent { text: &ask, ..Sent::default() };
                     let came = stage.ask(["about", relation], &who, &[sent]).await;
-                    let same = match refused {
-                        true => came.not_allowed(who.part().lang),
-                        false => came.without(&other) == nothing,
+                    let same = if refused {
+                        came.not_allowed(who.part().lang)
+                    } else {
+                        came.without(&other) == nothing
                     };
                     if !same || !came.written.is_empty() {
                         let what = format!("reads otherwise than nobody:\n  {nothing}");

@@ -145,7 +145,13 @@ fn instant(text: &str) -> Result<Instant, BadLine> {
 }
 
 fn typed(text: &str) -> Typed {
-    let number = text.trim().strip_prefix('!').map(str::parse::<usize>);
+    // Chinese keyboards write both the sign and the digits at full width.
+    let narrow = |c: char| match c {
+        '０'..='９' => char::from_digit(u32::from(c) - u32::from('０'), 10).unwrap_or(c),
+        other => other,
+    };
+    let number = text.trim().strip_prefix(['!', '！']);
+    let number = number.map(|n| n.chars().map(narrow).collect::<String>().parse::<usize>());
     match number {
         Some(Ok(number)) if number > 0 => Typed::Press(number),
         // No database takes a NUL in a text.
@@ -231,6 +237,7 @@ mod tests {
     fn a_plain_line_is_a_message_and_a_bang_a_press() {
         assert_eq!(said("加线索 张三").typed, Typed::Text("加线索 张三".to_owned()));
         assert_eq!(said("!2").typed, Typed::Press(2));
+        assert_eq!(said("！１２").typed, Typed::Press(12));
         assert_eq!(said("!0").typed, Typed::Text("!0".to_owned()));
         assert_eq!(Line::read("  ", &amy()), Ok(Line::Blank));
     }

@@ -71,6 +71,9 @@ impl Run for ListLeads {
         let page = Page { below: self.below, limit: show::ROWS + 1 };
         let mut leads = cx.tx.leads(&filter, cx.scope(), page).await?;
         if leads.is_empty() {
+            if filter != LeadFilter::default() {
+                return Ok(Reply::card(t!(lang, "lead-none-such")));
+            }
             let example = AddLead::SPEC.example.in_lang(lang);
             return Ok(Reply::card(t!(lang, "lead-none", example = example)));
         }
