@@ -180,6 +180,15 @@ impl Config {
             config.database.url.take(),
             config.database.url_file.as_deref(),
         )?;
+        let server = |url: &SecretString| {
+            let url = url.expose_secret();
+            ["postgres://", "postgresql://"].iter().any(|begin| url.starts_with(begin))
+        };
+        if config.database.url.as_ref().is_some_and(|url| !server(url)) {
+            let odd = "does not begin with postgres://; it is the address of a PostgreSQL, such as \
+                       postgres://gendan:PASSWORD@localhost/gendan";
+            return Err(place.wrong("database", "url", odd));
+        }
         if config.database.path.as_os_str().is_empty() {
             config.database.path = data.join("gendan.db");
         } else if config.database.url.is_some() {

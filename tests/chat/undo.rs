@@ -220,3 +220,33 @@ fn nothing_is_withdrawn_from_under_later_work() {
         ",
     );
 }
+
+#[test]
+fn who_may_not_do_it_any_more_neither_takes_it_back_nor_brings_it_back() {
+    chat(
+        async |w| {
+            w.rep("amy").await;
+            w.rep("bo").await;
+            w.manager("chen").await;
+            w.admin("dana").await;
+        },
+        "
+        amy: 加客户 华星科技
+        bot: ✅ …
+        amy: 新商机 华星 20台空调 12万
+        bot: ✅ 已建商机 20台空调（D-1）
+        chen: 改商机 D-1 金额=15万
+        bot: ✅ …
+        bot>amy: …
+        amy: 协作 D-1 bo
+        bot: ✅ …
+        bot>bo: …
+        bo: 记电话 D-1 聊了价格
+        bot: ✅ …
+        amy: 取消协作 D-1 bo
+        bot: ✅ …
+        bo: 撤销
+        bot: 最近 24 小时内没有可以撤销的改动…
+        ",
+    );
+}

@@ -8,8 +8,8 @@ use uuid::Uuid;
 
 use crate::chat::reply::{Button, Reply, ReplyKind};
 use crate::chat::spec::{Ask, Both, Effect, Spec};
-use crate::commands::{Cx, Outcome, Run, show};
-use crate::domain::access::Right;
+use crate::commands::{self, Cx, Outcome, Run, show};
+use crate::domain::access::{Reach, Right};
 use crate::domain::any;
 use crate::domain::event::{Event, in_force, take_back};
 use crate::domain::ids::{Code, Instant, Kind, PersonId};
@@ -160,6 +160,8 @@ impl Chain {
 enum Blocked {
     /// It is not there, not the asker's or too old.
     Gone,
+    /// The asker may not do such a thing any more: neither take it back nor bring it back.
+    NotAllowed,
     /// Its command's effects have left the house.
     Never(String),
     /// It has been taken back.
@@ -215,6 +217,9 @@ async fn parts(
     if let Some(event) = events.iter().find(never) {
         return Ok(Err(Blocked::Never(event.op.clone())));
     }
+    if !still_allowed(cx, &events).await? {
+        return Ok(Err(Blocked::NotAllowed));
+    }
     if cx.tx.is_undone(change).await? {
         return Ok(Err(Blocked::Already));
     }
@@ -223,6 +228,9 @@ async fn parts(
         let Some(row) = cx.tx.by_id(kind, id).await? else {
             return Ok(Err(Blocked::Gone));
         };
+        if !still_seen(cx, kind, &row).await? {
+            return Ok(Err(Blocked::Gone));
+        }
         let label = any::label(kind, &row)?;
         if let Some(later) = changed_since(cx, &row, &of_record).await? {
             let taken_back = Chain::of(cx, &later).await?.takes_back(change);
@@ -242,6 +250,37 @@ async fn parts(
         return Ok(Err(Blocked::Later(label, later)));
     }
     Ok(Ok((events, parts)))
+}
+
+/// Tells whether the asker has, today, the right to what was done.
+async fn still_allowed(cx: &mut Cx<'_>, events: &[Event]) -> Result<bool, Problem> {
+    let Some(event) = events.first() else { return Ok(false) };
+    let op = Chain::of(cx, event).await?.op;
+    let right = commands::entry(&op).map(|entry| entry.spec.right);
+    Ok(right.is_none_or(|right| cx.org.roles.allow(&cx.me.roles, right)))
+}
+
+/// Tells whether the asker sees, today, a record, or what it hangs on. One that is withdrawn
+/// nobody sees: then it is the owner's.
+async fn still_seen(cx: &mut Cx<'_>, kind: Kind, row: &Fields) -> Result<bool, Problem> {
+    let text = |name: &str| row.get(name).and_then(serde_json::Value::as_str);
+    let on =
+        text("on_kind").and_then(Kind::of_word).zip(text("on_id").and_then(|id| id.parse().ok()));
+    let above = match on {
+        Some((kind, id)) => cx.tx.by_id(kind, id).await?.map(|row| (kind, row)),
+        None => None,
+    };
+    let (kind, row) = above.as_ref().map_or((kind, row), |(kind, row)| (*kind, row));
+    if matches!(kind, Kind::Person | Kind::Team | Kind::Product) {
+        return Ok(true);
+    }
+    if is_withdrawn(row) {
+        let owner = row.get("owner").and_then(serde_json::Value::as_str);
+        let mine = owner == Some(cx.me.head.id.to_string().as_str());
+        return Ok(mine || cx.scope().reach(kind) != Reach::Own);
+    }
+    let n = row.get("n").and_then(serde_json::Value::as_i64).unwrap_or_default();
+    Ok(cx.sees(Code { kind, n }).await?)
 }
 
 /// The newest change of a record after these that is in force, if there is one. What has been
@@ -366,6 +405,7 @@ async fn refused(
     let mut offered = None;
     let text = match blocked {
         Blocked::Gone => t!(lang, "undo-nothing"),
+        Blocked::NotAllowed => t!(lang, "not-allowed"),
         Blocked::Already => t!(lang, "undo-already"),
         Blocked::Never(op) if FORGETS.contains(&op.as_str()) => t!(lang, "undo-forgets"),
         Blocked::Never(op) => t!(lang, "undo-never", what = show::op_name(lang, &op)),
