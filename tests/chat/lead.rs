@@ -304,3 +304,22 @@ fn a_phone_is_found_where_words_stand_against_it() {
         ",
     );
 }
+
+#[test]
+fn a_phone_between_commas_is_a_phone() {
+    chat(
+        async |w| {
+            w.rep("amy").await;
+        },
+        "
+        amy: 加线索 小李，13800138000，要20台
+        bot: ✅ 已记下 小李（L-1）
+          | 电话: 13800138000
+          | 需求: 要20台
+        amy: 加线索 小王、13800138000、华星科技
+        bot: 这个电话已属于 小李（L-1）…
+        amy: lead add Ann,13800138000
+        bot: 这个电话已属于 小李（L-1）…
+        ",
+    );
+}

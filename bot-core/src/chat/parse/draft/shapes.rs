@@ -110,13 +110,14 @@ impl Draft<'_> {
         }
     }
 
-    /// Takes a mobile number that words stand against: «张三13800138000».
+    /// Takes a mobile number that words stand against: «张三13800138000», «张三，13800138000，华星».
     pub(super) fn take_glued_phone(&mut self, arg: &'static Arg, text: &str) {
         let digit = |c: char| c.is_ascii_digit();
         let mut from = 0;
         while let Some(at) = text[from..].find(digit).map(|at| from + at) {
             let end = text[at..].find(|c: char| !digit(c)).map_or(text.len(), |len| at + len);
-            let apart = |c: Option<char>| c.is_none_or(|c| !c.is_ascii() || c.is_whitespace());
+            let between = |c: char| !c.is_ascii() || c.is_whitespace() || [',', ';'].contains(&c);
+            let apart = |c: Option<char>| c.is_none_or(between);
             let alone = apart(text[..at].chars().next_back()) && apart(text[end..].chars().next());
             if alone && end - at == 11 && text[at..].starts_with('1') {
                 let (folded, typed) = self.texts(at..end);
