@@ -64,7 +64,7 @@ pub(crate) fn any_of(wider: Option<String>, scope: Scope, kind: Kind) -> String 
 pub(crate) fn covered(now: Instant) -> String {
     let quarter = now.0 - now.0.rem_euclid(QUARTER_MILLIS);
     format!(
-        "select p.id from person p where p.org = $1 and p.cover = $2 and p.cover_until > {quarter}"
+        "select p.id from person p where p.org = $1 and p.cover = $2 and p.cover_until > {{instant {quarter}}}"
     )
 }
 

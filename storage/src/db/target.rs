@@ -92,6 +92,17 @@ impl Target {
                 rest = &rest[word.len()..];
                 continue;
             }
+            // An instant that is part of the text, in milliseconds.
+            if let Some((millis, after)) =
+                rest.strip_prefix("{instant ").and_then(|rest| rest.split_once('}'))
+            {
+                match self {
+                    Self::File(_) => to.push_str(millis),
+                    Self::Server(_) => to.extend(["to_timestamp(", millis, " / 1000.0)"]),
+                }
+                rest = after;
+                continue;
+            }
             let (sign, after) = rest.split_at(1);
             let digits = after.len() - after.trim_start_matches(|c: char| c.is_ascii_digit()).len();
             to.push_str(sign);
