@@ -17,6 +17,7 @@ use crate::domain::money::{Currency, Money, MoneyProblem};
 use crate::domain::names::{email_key, phone_doubt, phone_key};
 use crate::domain::org::{Choice, Lists};
 use crate::domain::people::Lang;
+use crate::text::read;
 
 /// The longest name, in characters.
 pub const LONGEST_NAME: usize = 200;
@@ -108,6 +109,8 @@ pub enum Wrong {
     Past(String, Option<Value>),
     /// Written like a moment, and none.
     When(Odd, String),
+    /// It can be any of these values: both ends of a range, two days.
+    Either(String, Vec<Value>),
     /// Not in the list.
     Choice(String),
     /// Longer than this many characters.
@@ -169,14 +172,14 @@ pub fn read(take: Take, folded: &str, words: &str, env: &Env<'_>) -> Result<Valu
             None => phone_key(text).map(|_| json!(text)).ok_or_else(odd),
         },
         Take::Email => email_key(text).map(|_| json!(text)).ok_or_else(odd),
-        Take::Money => match money::whole(text, env.currency) {
-            Ok(Some(amount)) => Ok(json!(money_of(&amount, env.currency))),
-            Ok(None) => Err(odd()),
-            Err(problem) => Err(Wrong::Money(problem)),
-        },
-        Take::Amount => match money::whole(text, env.currency) {
+        Take::Money | Take::Amount => match money::whole(text, env.currency) {
+            Ok(Some(amount)) => match ends(take, &amount, env.currency).as_slice() {
+                [_] if take == Take::Amount => Ok(json!(text)),
+                [only] => Ok(only.clone()),
+                ends => Err(Wrong::Either(shortened(text), ends.to_vec())),
+            },
             // Only the record's currency tells how many decimals are too many.
-            Ok(Some(_)) | Err(MoneyProblem::TooPrecise) => Ok(json!(text)),
+            Err(MoneyProblem::TooPrecise) if take == Take::Amount => Ok(json!(text)),
             Ok(None) => Err(odd()),
             Err(problem) => Err(Wrong::Money(problem)),
         },
@@ -227,9 +230,22 @@ fn limited(text: &str, longest: usize) -> Result<Value, Wrong> {
     if text.chars().count() > longest { Err(Wrong::TooLong(longest)) } else { Ok(json!(text)) }
 }
 
-/// The amount in the currency that was said, or the org's.
-pub(super) fn money_of(amount: &money::Amount, default: Currency) -> Money {
-    Money::new(amount.minor, amount.currency.unwrap_or(default))
+/// What an amount can be as the value of a field: the one that it is, or both ends of a range.
+pub(super) fn ends(take: Take, amount: &money::Amount, default: Currency) -> Vec<Value> {
+    let value = |minor| {
+        let money = Money::new(minor, amount.currency.unwrap_or(default));
+        match (take, amount.currency) {
+            (Take::Amount, None) => {
+                let number = read::grouped(minor, money.currency.exponent());
+                let part = ".".to_owned() + &"0".repeat(money.currency.exponent() as usize);
+                json!(number.strip_suffix(&part).unwrap_or(&number))
+            }
+            (Take::Amount, Some(_)) => json!(read::money(money)),
+            _ => json!(money),
+        }
+    };
+    let high = amount.max_minor.filter(|high| *high != amount.minor);
+    std::iter::once(amount.minor).chain(high).map(value).collect()
 }
 
 /// A share such as 13% or 0.13 in basis points.

@@ -7,9 +7,11 @@ use serde_json::json;
 use super::stretch::{trimmed, words};
 use super::{Draft, LineAsked};
 use crate::chat::parse::Lack;
-use crate::chat::parse::value::{Env, Wrong, choice, money_of, read, shortened};
+use crate::chat::parse::value::{Env, Wrong, choice, ends, read, shortened};
 use crate::chat::spec::{Arg, Take};
-use crate::chat::understand::{money, when};
+use crate::chat::understand::Found;
+use crate::chat::understand::money::{self, Amount};
+use crate::chat::understand::when;
 use crate::domain::ids::{Code, Kind};
 use crate::domain::money::MoneyProblem;
 use crate::domain::names::{email_key, phone_key};
@@ -142,27 +144,24 @@ impl Draft<'_> {
     }
 
     pub(super) fn take_money(&mut self, arg: &'static Arg, text: &str) {
-        let mut found = money::find_all(text, self.env.currency).into_iter().next();
-        if let Some(found) = &mut found {
-            let rest = &text[found.span.end..];
-            let rough = money::ROUGHLY.iter().find(|word| rest.starts_with(*word));
-            found.span.end += rough.map_or(0, |word| word.len());
+        let found = likeliest(text, money::find_all(text, self.env.currency));
+        if let [(first, Ok(amount)), more @ ..] = found.as_slice()
+            && more.iter().any(|(_, other)| other.as_ref().is_ok_and(|other| other != amount))
+        {
+            // Two that stand alone: which of them it is worth is not for us to guess.
+            let last = more.last().map_or(first.end, |(span, _)| span.end);
+            let amounts = found.iter().filter_map(|(_, amount)| amount.as_ref().ok());
+            let ends = amounts.flat_map(|amount| ends(arg.take, amount, self.env.currency));
+            let mut each: Vec<_> = ends.collect();
+            each.dedup();
+            let given = shortened(&text[first.start..last]);
+            return self.lacks(Lack::Wrong(arg.name, Wrong::Either(given, each)));
         }
-        match found {
-            Some(found) if arg.take == Take::Amount => {
-                let (folded, words) = self.texts(found.span.clone());
-                self.blank(found.span);
+        match found.into_iter().next() {
+            Some((span, _)) => {
+                let (folded, words) = self.texts(span.clone());
+                self.blank(span);
                 self.put(arg, &folded, &words);
-            }
-            Some(found) => {
-                match found.value {
-                    Ok(amount) => {
-                        let money = money_of(&amount, self.env.currency);
-                        self.args.insert(arg.name.to_owned(), json!(money));
-                    }
-                    Err(problem) => self.lacks(Lack::Wrong(arg.name, Wrong::Money(problem))),
-                }
-                self.blank(found.span);
             }
             // A command that cannot do without an amount takes a bare number for one.
             None if arg.required => {
@@ -189,6 +188,40 @@ impl Draft<'_> {
         let here = self.env.org_here();
         self.take_word(arg, text, |words| when::period_whole(words, &here).is_some(), 3);
     }
+}
+
+/// The amounts that are the likeliest to be the value of a field, with what makes them rough: those
+/// that stand alone, else those that words stand against. What is said *of* something
+/// («五十万的单子», «a 500k tender») is a part of its name where there is another.
+fn likeliest(
+    text: &str,
+    found: Vec<Found<Result<Amount, MoneyProblem>>>,
+) -> Vec<(Range<usize>, Result<Amount, MoneyProblem>)> {
+    let rank = |span: &Range<usize>| {
+        let (before, after) = (&text[..span.start], &text[span.end..]);
+        let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        let article = before.rsplit(' ').nth(1).is_some_and(|last| {
+            ["a", "an", "the", "our", "their", "this"].contains(&last.to_lowercase().as_str())
+        });
+        let named = article && after.trim_start().starts_with(|c: char| c.is_ascii_alphabetic());
+        match () {
+            () if after.starts_with('的') || named => 2,
+            () if word(before.chars().next_back()) || word(after.chars().next()) => 1,
+            () => 0,
+        }
+    };
+    let with_rank = found.into_iter().map(|found| {
+        let rest = &text[found.span.end..];
+        let rough = money::ROUGHLY.iter().find(|word| rest.starts_with(*word));
+        let end = found.span.end + rough.map_or(0, |word| word.len());
+        let span = found.span.start..end;
+        (rank(&span), span, found.value)
+    });
+    let all: Vec<_> = with_rank.collect();
+    let best = all.iter().map(|(rank, ..)| *rank).min().unwrap_or(0);
+    let most = if best == 0 { all.len() } else { 1 };
+    let best = all.into_iter().filter(|(rank, ..)| *rank == best);
+    best.take(most).map(|(_, span, value)| (span, value)).collect()
 }
 
 /// The order lines of a text, with the stretches that they take.
