@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::chat::spec::{Both, List, Take};
-use crate::chat::understand::when::{Here, Moment, Odd, Workdays};
+use crate::chat::understand::when::{Here, Moment, Odd, Reading, Workdays};
 use crate::chat::understand::{money, when};
 use crate::domain::access::Roles;
 use crate::domain::calendar::{Calendar, instant_of};
@@ -186,14 +186,10 @@ pub fn read(take: Take, folded: &str, words: &str, env: &Env<'_>) -> Result<Valu
         Take::Discount => money::discount_whole(text)
             .map(|paid| json!(paid))
             .ok_or_else(|| Wrong::Discount(shortened(text))),
-        Take::When => to_come(text, env).and_then(|moment| {
-            let value = |moment| json!(env.due(moment));
-            moment.map(value).map_err(|again| Wrong::Past(shortened(text), again.map(value)))
-        }),
-        Take::Day => to_come(text, env).and_then(|moment| {
-            let value = |moment| json!(env.due(moment).day(env.zone));
-            moment.map(value).map_err(|again| Wrong::Past(shortened(text), again.map(value)))
-        }),
+        Take::When | Take::Day => {
+            let all = when::whole_either(text, &env.here());
+            if all.is_empty() { Err(odd()) } else { settled(take, text, &all, env) }
+        }
         Take::Period => when::period_whole(text, &env.org_here())
             .map(|p| json!([p.start, p.end]))
             .ok_or_else(odd),
@@ -217,13 +213,35 @@ pub fn read(take: Take, folded: &str, words: &str, env: &Env<'_>) -> Result<Valu
     }
 }
 
-/// Reads a moment; one that is over gives what it is in the next year, if no year was said.
-fn to_come(text: &str, env: &Env<'_>) -> Result<Result<Moment, Option<Moment>>, Wrong> {
-    let reading = when::whole(text, &env.here());
-    let reading = reading.ok_or_else(|| Wrong::Shape(shortened(text)))?;
-    let moment = reading.map_err(|odd| Wrong::When(odd, shortened(text)))?;
-    let past = env.is_past(moment);
-    Ok(if past { Err(when::next_year(text, moment, &env.here())) } else { Ok(moment) })
+/// The one moment to come that words mean, as the value of a field; several are asked about. One
+/// that is over gives what it is in the next year, if no year was said.
+pub(super) fn settled(
+    take: Take,
+    given: &str,
+    all: &[Reading],
+    env: &Env<'_>,
+) -> Result<Value, Wrong> {
+    let value = |moment| match take {
+        Take::Day => json!(env.due(moment).day(env.zone)),
+        _ => json!(env.due(moment)),
+    };
+    let mut to_come: Vec<Value> = Vec::new();
+    for moment in all.iter().filter_map(|reading| reading.ok()) {
+        let value = value(moment);
+        if !env.is_past(moment) && !to_come.contains(&value) {
+            to_come.push(value);
+        }
+    }
+    match (to_come.as_slice(), all.first()) {
+        (_, Some(Err(odd))) => Err(Wrong::When(*odd, shortened(given))),
+        ([only], _) => Ok(only.clone()),
+        ([], Some(Ok(moment))) => {
+            let again = when::next_year(given, *moment, &env.here());
+            Err(Wrong::Past(shortened(given), again.map(value)))
+        }
+        ([], None) => Err(Wrong::Shape(shortened(given))),
+        (several, _) => Err(Wrong::Either(shortened(given), several.to_vec())),
+    }
 }
 
 fn limited(text: &str, longest: usize) -> Result<Value, Wrong> {

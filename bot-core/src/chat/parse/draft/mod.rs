@@ -1,6 +1,7 @@
 //! A command being filled from words.
 
 mod changes;
+mod moments;
 mod named;
 mod names;
 mod shapes;

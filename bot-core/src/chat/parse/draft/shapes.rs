@@ -57,13 +57,7 @@ impl Draft<'_> {
                     self.blank(found.span);
                 }
             }
-            Take::When | Take::Day => {
-                if let Some(found) = when::find_all(&text, &self.env.here()).into_iter().next() {
-                    let (folded, words) = self.texts(found.span.clone());
-                    self.blank(found.span);
-                    self.put(arg, &folded, &words);
-                }
-            }
+            Take::When | Take::Day => self.take_moment(arg, &text),
             Take::Period => self.take_period(arg, &text),
             Take::Lines => match lines(&text, self.env) {
                 Ok((lines, spans)) if !lines.is_empty() => {
