@@ -57,6 +57,7 @@ wrong-shape = { $field } is not clear: { $given }. The rest is kept; send the ri
 wrong-choice = There is no { $field } “{ $given }”. Choose one:
 wrong-any = “{ $given }” does not say what to change, so nothing was. These can change: { $fields }. For example: { $example }
 wrong-past = “{ $given }” is over already. Name a time to come, such as: tomorrow 3pm
+further-phones = Another phone, { $phones }, is kept in “{ $field }”.
 wrong-either = “{ $given }” can be more than one thing. Which { $field } is it? Tap, or send it.
 wrong-when = { $field } is not clear: { $given }: { $why }. The rest is kept; please send the right time, such as: tomorrow 3pm, 30 June
 odd-day = no calendar has that day

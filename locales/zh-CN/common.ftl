@@ -57,6 +57,7 @@ wrong-shape = “{ $field }”看不懂：{ $given }。其余已记住，请再�
 wrong-choice = “{ $field }”里没有“{ $given }”。请选一个：
 wrong-any = 没看懂“{ $given }”要改哪里，什么都没有改动。可以改：{ $fields }。例如：{ $example }
 wrong-past = “{ $given }”已经过去了。请说一个将来的时间，例如：明天下午3点
+further-phones = 另有电话 { $phones }，记在“{ $field }”里。
 wrong-either = “{ $given }”可以有几种理解，“{ $field }”按哪个记？点一下，或直接发。
 wrong-when = “{ $field }”看不懂：{ $given }，{ $why }。其余已记住，请再发正确的时间，例如：明天下午3点、6月30日
 odd-day = 日历上没有这一天

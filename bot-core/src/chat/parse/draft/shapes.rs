@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use serde_json::json;
 
+use super::phones::next_phone;
 use super::stretch::{trimmed, words};
 use super::{Draft, LineAsked};
 use crate::chat::parse::Lack;
@@ -14,7 +15,7 @@ use crate::chat::understand::money::{self, Amount};
 use crate::chat::understand::when;
 use crate::domain::ids::{Code, Kind};
 use crate::domain::money::MoneyProblem;
-use crate::domain::names::{email_key, phone_key};
+use crate::domain::names::email_key;
 
 impl Draft<'_> {
     /// The words in which shapes are looked for.
@@ -32,9 +33,10 @@ impl Draft<'_> {
         let text = self.unquoted_text();
         match arg.take {
             Take::Phone => {
-                self.take_word(arg, &text, is_phone_shape, 4);
-                if !self.args.contains_key(arg.name) {
-                    self.take_glued_phone(arg, &text);
+                if let Some(phone) = next_phone(&text) {
+                    let (folded, words) = self.texts(phone.clone());
+                    self.blank(phone);
+                    self.put(arg, &folded, &words);
                 }
             }
             Take::Email => {
@@ -55,6 +57,12 @@ impl Draft<'_> {
                         self.lacks(Lack::Wrong(arg.name, Wrong::Discount(given)));
                     }
                     self.blank(found.span);
+                } else {
+                    // A bare share of one is what is paid; a bare 90% may be anything.
+                    let share = |word: &str| {
+                        word.starts_with("0.") && money::discount_whole(word).is_some()
+                    };
+                    self.take_word(arg, &text, share, 1);
                 }
             }
             Take::When | Take::Day => self.take_moment(arg, &text),
@@ -103,24 +111,6 @@ impl Draft<'_> {
                     return;
                 }
             }
-        }
-    }
-
-    /// Takes a mobile number that words stand against: «张三13800138000», «张三，13800138000，华星».
-    pub(super) fn take_glued_phone(&mut self, arg: &'static Arg, text: &str) {
-        let digit = |c: char| c.is_ascii_digit();
-        let mut from = 0;
-        while let Some(at) = text[from..].find(digit).map(|at| from + at) {
-            let end = text[at..].find(|c: char| !digit(c)).map_or(text.len(), |len| at + len);
-            let between = |c: char| !c.is_ascii() || c.is_whitespace() || [',', ';'].contains(&c);
-            let apart = |c: Option<char>| c.is_none_or(between);
-            let alone = apart(text[..at].chars().next_back()) && apart(text[end..].chars().next());
-            if alone && end - at == 11 && text[at..].starts_with('1') {
-                let (folded, typed) = self.texts(at..end);
-                self.blank(at..end);
-                return self.put(arg, &folded, &typed);
-            }
-            from = end;
         }
     }
 
@@ -239,16 +229,4 @@ pub(in crate::chat::parse) fn lines(
         spans.push(found.span);
     }
     Ok((lines, spans))
-}
-
-/// Digits with the marks that people put between them; several words only after a `+` or a `(`.
-fn is_phone_shape(words: &str) -> bool {
-    let shape = words.chars().all(|c| c.is_ascii_digit() || "+-() .".contains(c));
-    let joined = words.contains([' ', '.']);
-    let digits = words.bytes().filter(u8::is_ascii_digit).count();
-    let groups: Vec<usize> = words.split([' ', '.', '-']).map(str::len).collect();
-    let mobile = words.starts_with('1') && groups == [3, 4, 4];
-    let may_join = !joined || words.starts_with(['+', '(']) || mobile;
-    let dated = words.len() <= 10 && words.matches('-').count() == 2;
-    shape && may_join && !dated && (7..=15).contains(&digits) && phone_key(words).is_some()
 }

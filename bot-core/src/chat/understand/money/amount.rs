@@ -298,9 +298,7 @@ fn range<'t>(
         kuai: false,
     };
     suffix(&mut cur, &mut upper);
-    if !(upper.money || upper.big || lower.money || lower.big)
-        || (measure::follows(cur) && !upper.money)
-    {
+    if measure::follows(cur) && !upper.money {
         return None;
     }
     let open = !lower.big && first.power == 0;
