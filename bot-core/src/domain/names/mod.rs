@@ -28,6 +28,8 @@ use crate::domain::record::FORGOTTEN;
 pub const MAX_KEYS: usize = 48;
 /// How many characters of a key are kept; on both sides, so that long names still meet.
 pub const MAX_KEY_CHARS: usize = 100;
+/// Up to how many letters a slip is looked for in: longer ones are rarely typed.
+const SLIP_LETTERS: usize = 16;
 /// How many ways to read a name are kept.
 const VARIANTS: usize = 4;
 /// Up to which character a name can be entered in its middle, by reading.
@@ -243,6 +245,31 @@ pub fn keys_of_query(text: &str) -> Vec<SearchKey> {
     keys.0
 }
 
+/// The keys that gather the names of which a spelling in letters may be a slip: two letters changed
+/// places, one is too many, one is missing or wrong behind the first few.
+///
+/// Asked where nothing else is found; what is gathered is only ever a guess.
+pub fn keys_of_slip(text: &str) -> Vec<SearchKey> {
+    let letters: Vec<char> = words_of(&key(text)).concat().chars().collect();
+    let mut keys = Keys::default();
+    if !(5..=SLIP_LETTERS).contains(&letters.len()) || !letters.iter().all(char::is_ascii_lowercase)
+    {
+        return keys.0;
+    }
+    for at in 0..letters.len() {
+        let mut swapped = letters.clone();
+        if at + 1 < letters.len() {
+            swapped.swap(at, at + 1);
+            keys.add(Rung::Pinyin, &swapped.iter().collect::<String>());
+        }
+        let mut shorter = letters.clone();
+        shorter.remove(at);
+        keys.add(Rung::Pinyin, &shorter.iter().collect::<String>());
+    }
+    keys.add(Rung::Pinyin, &letters.iter().take((letters.len() / 2).max(3)).collect::<String>());
+    keys.0
+}
+
 fn first_chars(text: &str) -> Vec<char> {
     text.chars().take(MAX_KEY_CHARS).collect()
 }
@@ -361,6 +388,18 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_slip_in_the_spelling_gathers_what_it_may_mean() {
+        let stored = keys_of_name("华为技术有限公司");
+        for slip in ["huawie", "huaweii", "hauwei", "huaewi", "huawai"] {
+            let found = keys_of_slip(slip).iter().any(|asked| {
+                stored.iter().any(|has| has.rung == asked.rung && has.key.starts_with(&asked.key))
+            });
+            assert!(found, "{slip}");
+        }
+        assert_eq!(keys_of_slip("华为"), []);
     }
 
     #[test]
