@@ -81,7 +81,6 @@ const CUES: &[&str] = &[
     "wechat",
     "weixin",
     "whatsapp",
-    "telegram",
     "messenger",
     "signal",
     "tg",
@@ -151,6 +150,11 @@ fn accounts(text: &[char]) -> Vec<Range<usize>> {
         let glued = at > 0 && text[at - 1].is_ascii_alphanumeric();
         if !glued && starts(text, at, "wxid_").is_some() {
             found.push(at..while_in(text, at, is_name));
+        }
+        // «@bobby88» is an account anywhere; what stands right after a word is an e-mail's domain.
+        let handle = !glued && "@＠".contains(text[at]);
+        if handle && text.get(at + 1).is_some_and(char::is_ascii_alphabetic) {
+            found.push(at + 1..while_in(text, at + 1, is_name));
         }
         let Some(end) = one_of(text, at, CUES).filter(|_| !glued) else {
             continue;
@@ -306,7 +310,7 @@ mod tests {
             ("微信 bob", "微信 ***"),
             ("wechat: x", "wechat: ***"),
             ("WhatsApp 13812", "WhatsApp ***"),
-            ("telegram @x or tg: bob", "telegram @*** or tg: ***"),
+            ("write to @x or tg: bob", "write to @*** or tg: ***"),
             ("护照 E12345678", "护照 ***"),
         ] {
             assert_eq!(mask(text), masked, "{text}");
@@ -329,6 +333,7 @@ mod tests {
             "account opened",
             "QQ群里说",
             "路上 3 天",
+            "A100*20@3300 @3500",
             "一路走 2 层",
             "5号楼",
             "L-12 20台空调 2026-06-30 09:00",

@@ -50,14 +50,12 @@ impl Follow {
         cx.goes_on_as::<Later>();
         let before = find_open(cx, Some(&self.record)).await?;
         let due = self.by.map(|by| by.due(before.due(), cx.now, cx.zone()));
-        match due.or(self.when) {
-            Some(due) => shift(cx, before, due, self.what).await,
-            None => {
-                let row = when_buttons(cx.lang(), &Self { by: None, ..self });
-                let text = t!(cx.lang(), "later-ask-when", what = named(cx, &before));
-                Err(ask_when(text, row))
-            }
-        }
+        let Some(due) = due.or(self.when) else {
+            let row = when_buttons(cx.lang(), &Self { by: None, ..self });
+            let text = t!(cx.lang(), "later-ask-when", what = named(cx, &before));
+            return Err(ask_when(text, row));
+        };
+        shift(cx, before, due, self.what).await
     }
 
     /// Something on this record, with the time still to be asked for.

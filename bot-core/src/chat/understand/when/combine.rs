@@ -36,9 +36,8 @@ pub(super) fn read<'t>(
         draft.odd = draft.odd.or(tail.odd);
         end = until;
     }
-    if draft.reading(reader.here).is_none() {
-        return None;
-    }
+    // Pieces that are not enough for anything are none.
+    let _enough = draft.reading(reader.here)?;
     chinese::deadline(&mut end);
     Some((Some(draft), end))
 }

@@ -17,6 +17,9 @@ const WORDS: &[&str] = &["or", "to", "and", "till", "until", "through"];
 /// How many alternatives are read.
 const MOST: usize = 5;
 
+/// One alternative as it was said, and where.
+type Piece = (Draft, Range<usize>);
+
 /// Something that is written like a moment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Said {
@@ -61,7 +64,7 @@ pub(super) fn read<'t>(start: Cursor<'t>, reader: &Reader<'_>) -> Option<(Vec<Sa
             (draft.map(|draft| (draft, start.at()..end.at())).into_iter().collect(), end)
         })?,
     };
-    let mut all: Vec<(Draft, Range<usize>)> = first;
+    let mut all: Vec<Piece> = first;
     while let Some((last, _)) = all.last()
         && all.len() < MOST
         && let Some((draft, from, until)) = next(end, reader, last)
@@ -86,10 +89,7 @@ pub(super) fn read<'t>(start: Cursor<'t>, reader: &Reader<'_>) -> Option<(Vec<Sa
 }
 
 /// 明后天 and 明后两天: tomorrow or the day after.
-fn both_days<'t>(
-    start: Cursor<'t>,
-    reader: &Reader<'_>,
-) -> Option<(Vec<(Draft, Range<usize>)>, Cursor<'t>)> {
+fn both_days<'t>(start: Cursor<'t>, reader: &Reader<'_>) -> Option<(Vec<Piece>, Cursor<'t>)> {
     let mut end = start;
     if !end.eat_any(&["明后两天", "明后天", "明、后天"]) {
         return None;
