@@ -228,6 +228,8 @@ fn a_bare_share_is_a_discount_and_a_code_with_won_and_an_amount_is_won_for_it() 
         amy: 下单 华为 A100*2 0.9
         bot: ✅ 已下单（草稿）O-1 华为技术有限公司
           ~ ¥3,500.00 × 9折 = ¥6,300.00
+        amy: 下单 华为 A100*2@3300-3500
+        bot: “明细”看不懂：A100*2@3300-3500…
         amy: 下单 华为 A100*3 11折
         bot: 折扣不清楚：11折…
         amy: 0.9

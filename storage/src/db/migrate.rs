@@ -177,6 +177,19 @@ mod tests {
         assert!(polls > STEPS.len(), "it was never stopped in the middle: {polls}");
     }
 
+    #[tokio::test]
+    async fn a_phone_that_was_there_before_is_found_by_its_parts() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let target = Target::File(dir.path().join("old.db"));
+        make(&target, 7).await;
+        let db = Db::open(&target, Options::default()).await.expect("up to date");
+        let orgs = db.ask(sql!(crate::system::ORGS)).await.expect("orgs");
+        let org = crate::orgs::org_at(&orgs[0], 0).expect("an org");
+        let text = "select r.key from search_key r where r.org = $1 and r.rung = 'digits' \
+            and r.key = '8000'";
+        assert_eq!(db.ask(sql!(text, org.id)).await.expect("keys").len(), 1);
+    }
+
     #[test]
     fn every_table_has_a_sample() {
         for (&(_, step, text), sample) in STEPS.iter().zip(SAMPLES) {

@@ -220,6 +220,10 @@ pub(in crate::chat::parse) fn lines(
         let odd = |_| Wrong::Quantity(shortened(&text[found.span.clone()]));
         let quantity = line.quantity.map_err(odd)?;
         let price = line.price.transpose().map_err(Wrong::Money)?;
+        if price.as_ref().is_some_and(|price| price.max_minor.is_some()) {
+            // A100*2@3300-3500: which price it is has to be said.
+            return Err(Wrong::Shape(shortened(&text[found.span])));
+        }
         lines.push(LineAsked {
             product: line.product,
             quantity,
