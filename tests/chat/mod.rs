@@ -21,5 +21,6 @@ mod me;
 mod order;
 mod people;
 mod product;
+mod reading;
 mod report;
 mod undo;

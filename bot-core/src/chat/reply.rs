@@ -216,6 +216,13 @@ impl Reply {
         lines.join("\n")
     }
 
+    /// Takes the marks off the buttons, of which nothing is kept from who presses them.
+    pub fn unmask_buttons(&mut self) {
+        for button in self.rows.iter_mut().flatten() {
+            button.label = secret::stripped(&button.label, false);
+        }
+    }
+
     /// Masks what others may not read.
     pub fn mask(&mut self) {
         let spans = self.blocks.iter_mut().flat_map(|block| -> Vec<&mut Vec<Span>> {

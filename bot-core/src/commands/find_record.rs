@@ -11,7 +11,7 @@ use crate::domain::customer::Customer;
 use crate::domain::fold;
 use crate::domain::ids::{Code, Kind};
 use crate::domain::lead::Lead;
-use crate::domain::names::{Match, Rung, keys_of_query, score};
+use crate::domain::names::{Match, Rung, keys_of_query, keys_of_slip, score};
 use crate::domain::people::Person;
 use crate::domain::product::Product;
 use crate::domain::record::{Fields, Record, of_fields};
@@ -163,7 +163,13 @@ impl Cx<'_> {
         scope: Scope,
     ) -> Result<Vec<Hit>, Problem> {
         let keys = keys_of_query(text);
-        let found = self.tx.by_keys(kinds, &keys, scope, CANDIDATES).await?;
+        let mut found = self.tx.by_keys(kinds, &keys, scope, CANDIDATES).await?;
+        // A slip in the letters is looked for only where nothing begins with them.
+        let looks = |hit: &Hit| !hit.rung.is_guess() || score(text, &hit.label).is_some();
+        if !found.iter().any(looks) {
+            let slips = self.tx.by_keys(kinds, &keys_of_slip(text), scope, CANDIDATES).await?;
+            found = slips.into_iter().map(|hit| Hit { rung: Rung::Typo, ..hit }).collect();
+        }
         let mut hits: Vec<(u16, Hit)> = Vec::new();
         for mut hit in found {
             // What was found by a phone, a code or an alias does not look like its name.

@@ -100,6 +100,17 @@ pub fn hidden(value: Option<&String>) -> Option<String> {
     value.map(secret::hide)
 }
 
+/// Says in which field the phones after the first are kept.
+pub fn further_phones(lang: Lang, reply: Reply, field: &str, words: Option<&str>) -> Reply {
+    let phones = parse::phones(words.unwrap_or_default());
+    if phones.is_empty() {
+        return reply;
+    }
+    let phones: Vec<String> = phones.iter().map(secret::hide).collect();
+    let field = field_name(lang, field);
+    reply.text(t!(lang, "further-phones", phones = phones.join("、"), field = field))
+}
+
 /// At most that many characters of a text, on one line.
 pub fn short(text: &str, most: usize) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -204,6 +204,8 @@ impl Engine {
         if let Some(mut reply) = answer.reply {
             if incoming.chat.group {
                 reply.mask();
+            } else {
+                reply.unmask_buttons();
             }
             let chat = incoming.chat.address.clone();
             unit.tx().send(NewReply { id, chat, person: Some(person), reply }).await?;

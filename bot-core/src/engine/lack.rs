@@ -1,5 +1,6 @@
 //! What keeps a command from running: what is wrong, what is allowed, an example.
 
+use chrono_tz::Tz;
 use serde_json::Value;
 
 use crate::chat::dialog::{ANY, Talk};
@@ -7,10 +8,12 @@ use crate::chat::parse::{Lack, Wrong, choices};
 use crate::chat::reply::{Asked, Button, Reply, ReplyKind};
 use crate::chat::spec::{Spec, Take};
 use crate::commands::{self, Cx, edit, show, talk::help::Help};
+use crate::domain::ids::Instant;
 use crate::domain::money::MoneyProblem;
 use crate::domain::people::Lang;
 use crate::problem::Question;
 use crate::t;
+use crate::text::read;
 use crate::text::say::{Values, try_look_up};
 use crate::text::secret;
 
@@ -36,7 +39,8 @@ pub(super) fn lacking(
             return Some(Reply::new(ReplyKind::Problem, text).row(vec![button]));
         }
     };
-    let kind = if matches!(lack, Lack::Missing(_)) { ReplyKind::Ask } else { ReplyKind::Problem };
+    let asks = matches!(lack, Lack::Missing(_) | Lack::Wrong(_, Wrong::Either(..)));
+    let kind = if asks { ReplyKind::Ask } else { ReplyKind::Problem };
     let mut reply = Reply::new(kind, text);
     if let Some(Take::Choice(list)) = spec.arg(field).map(|arg| arg.take) {
         for row in choices(list, &known.org.lists, &known.org.roles).chunks(3) {
@@ -48,6 +52,17 @@ pub(super) fn lacking(
             reply = reply.row(buttons.collect());
         }
     }
+    if let Lack::Wrong(field, Wrong::Either(_, values)) = lack {
+        let zone = known.person.zone;
+        for row in values.chunks(3) {
+            let button = |value: &Value| {
+                let mut asked = asked.clone();
+                asked.args.insert((*field).to_owned(), value.clone());
+                Button { label: meant(lang, value, zone, asking.now), asked }
+            };
+            reply = reply.row(row.iter().map(button).collect());
+        }
+    }
     if let Lack::Wrong(field, Wrong::Past(_, Some(again))) = lack {
         // A day without its year that is just over: one tap means the next one.
         let mut asked = asked.clone();
@@ -56,6 +71,20 @@ pub(super) fn lacking(
     }
     let question = Question { field: field.to_owned(), reply };
     Some(asking.ask(talk, asked, spec.name, question))
+}
+
+/// What a value that may be meant reads like: an amount, a day or an instant.
+fn meant(lang: Lang, value: &Value, zone: Tz, now: Instant) -> String {
+    if let Ok(money) = serde_json::from_value(value.clone()) {
+        return secret::hide(read::money(money));
+    }
+    if let Ok(due) = serde_json::from_value(value.clone()) {
+        return read::due(lang, due, zone, now);
+    }
+    match serde_json::from_value(value.clone()) {
+        Ok(day) => read::day(lang, day, read::today(now, zone)),
+        Err(_) => secret::hide(value.as_str().unwrap_or_default()),
+    }
 }
 
 /// Says what was not understood, with the commands that come nearest.
@@ -115,6 +144,7 @@ fn wrong_text(lang: Lang, take: Option<Take>, field: &str, wrong: &Wrong, exampl
             t!(lang, "wrong-shape", field = field, given = given, example = example)
         }
         Wrong::Choice(given) => t!(lang, "wrong-choice", field = field, given = given),
+        Wrong::Either(given, _) => t!(lang, "wrong-either", field = field, given = given),
         Wrong::Past(given, _) => t!(lang, "wrong-past", given = given),
         Wrong::When(odd, given) => {
             t!(lang, "wrong-when", field = field, given = given, why = show::odd(lang, *odd))

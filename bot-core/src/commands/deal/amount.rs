@@ -7,6 +7,7 @@ use crate::domain::deal::Deal;
 use crate::domain::money::{Currency, MAX_MINOR, Money, MoneyProblem};
 use crate::problem::Problem;
 use crate::t;
+use crate::text::{read, secret};
 
 /// An amount in that currency, unless the words name another.
 pub(crate) fn read(cx: &Cx<'_>, words: &str, currency: Currency) -> Result<Money, Problem> {
@@ -21,6 +22,14 @@ pub(crate) fn read(cx: &Cx<'_>, words: &str, currency: Currency) -> Result<Money
             let rough = parse::read(Take::Money, &whole(words), words, &env).ok().map(money);
             let said = rough.transpose()?.map_or(currency, |money: Money| money.currency);
             Err(too_precise(cx, said))
+        }
+        // Which end of a range is meant shows only in the deal's own currency: JPY has no decimals.
+        Err(Wrong::Either(given, ends)) => {
+            let ends = ends.into_iter().map(|end| Ok(read::money(money(end)?)));
+            let ends: Vec<String> = ends.collect::<Result<_, Problem>>()?;
+            let choices = ends.into_iter().map(|end| (secret::hide(&end), end.into())).collect();
+            let text = t!(lang, "wrong-either", field = field, given = given);
+            Err(cx.ask("amount", text, choices))
         }
         Err(_) => Err(Problem::tell(t!(lang, "wrong-too-large", field = field))),
     }

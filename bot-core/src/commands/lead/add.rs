@@ -93,6 +93,7 @@ impl Run for AddLead {
         let lang = cx.lang();
         let reply = Reply::say(t!(lang, "lead-saved", lead = show::named(lang, &lead)));
         let reply = super::show::details(cx, reply, &lead);
+        let reply = show::further_phones(lang, reply, "need", lead.need.as_deref());
         let (reply, customer) = known_company(lang, reply, &known);
         let mut row =
             vec![Button::new(t!(lang, "button-show"), &ShowLead { lead: Ref::code(lead.code()) })];

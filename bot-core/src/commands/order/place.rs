@@ -48,8 +48,8 @@ impl Ask for PlaceOrder {
         right: Right::Sell,
         effect: Effect::Creates,
         args: &[
-            optional("discount", Take::Discount, By::Shape),
             optional("lines", Take::Lines, By::Shape),
+            optional("discount", Take::Discount, By::Shape),
             optional("customer", Take::Ref(&[Kind::Customer]), By::Shape),
             optional("deal", Take::Ref(&[Kind::Deal]), By::Shape),
             optional("price", Take::Money, By::Key),

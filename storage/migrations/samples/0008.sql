@@ -1,0 +1,1 @@
+-- Nothing new: the step makes rows of those of the steps before it.
