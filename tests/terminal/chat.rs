@@ -36,9 +36,9 @@ fn a_button_is_pressed_by_its_number_also_in_a_later_process() {
     assert!(card[0]["text"].as_str().is_some_and(|text| text.contains("13900139000")), "{card:?}");
     let none = terminal.amy("!99\n");
     assert_eq!(none.len(), 1, "a button that is not there is answered too");
-    assert_eq!(none[0]["text"], "没有第 99 个按钮。");
+    assert_eq!(none[0]["text"], "没有第 99 个按钮：上一条带按钮的消息有 7 个。");
     let early = Terminal::practice().amy("!9\n");
-    assert_eq!(early[0]["text"], "没有第 9 个按钮。");
+    assert_eq!(early[0]["text"], "这里还没有可以按的按钮。");
 }
 
 #[test]

@@ -27,6 +27,9 @@ pub struct Reply {
     /// Who may press its buttons besides the one it is sent to; a press is checked again anyway.
     #[serde(default)]
     pub pressers: Vec<PersonId>,
+    /// What it waits for in a group, where only a reply to this very message is an answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer: Option<String>,
 }
 
 /// The sort of a message.
@@ -123,6 +126,7 @@ impl Reply {
             rows: Vec::new(),
             how: How::New,
             pressers: Vec::new(),
+            answer: None,
         }
     }
 

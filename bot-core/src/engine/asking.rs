@@ -43,6 +43,7 @@ impl Asking<'_> {
         }
         if self.chat.group {
             reply = reply.text(t!(lang, "dialog-in-group"));
+            reply.answer = Some(show::field_of(lang, &draft.command, &question.field));
         }
         talk.dialog = Some(Dialog {
             draft,
@@ -68,11 +69,13 @@ impl Asking<'_> {
                 let lang = self.known.person.lang;
                 let command = show::op_name(lang, &dialog.op);
                 let field = show::field_of(lang, &dialog.draft.command, &dialog.field);
-                reply.text(if self.chat.group {
-                    t!(lang, "dialog-parked-in-group", command = command, field = field)
-                } else {
-                    t!(lang, "dialog-parked", command = command, field = field)
-                })
+                if !self.chat.group {
+                    return reply.text(t!(lang, "dialog-parked", command = command, field = field));
+                }
+                let text = t!(lang, "dialog-parked-in-group", command = command, field = &field);
+                let mut reply = reply.text(text);
+                reply.answer = Some(field);
+                reply
             }
             _ => reply,
         }

@@ -89,9 +89,7 @@ fn lack_text(lang: Lang, spec: &Spec, lack: &Lack) -> String {
             })
         }
         Lack::UnknownField(name, near) => {
-            let fields: Vec<String> =
-                spec.args.iter().map(|arg| show::field_of(lang, spec.name, arg.name)).collect();
-            let fields = fields.join(" · ");
+            let fields = show::typed_fields(lang, spec).join(" · ");
             if let Some(near) = near {
                 let near = show::field_of(lang, spec.name, near);
                 t!(lang, "unknown-field-near", name = name, near = near, fields = fields)
