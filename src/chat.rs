@@ -5,7 +5,7 @@ use std::io::{BufRead, IsTerminal as _, Write, stdin, stdout};
 use adapters::console::{Line, Place, Prompt, SOURCE, Said, Shown, Typed};
 use bot_core::chat::channel::Inlet as _;
 use bot_core::chat::incoming::Address;
-use bot_core::chat::reply::{Reply, Token};
+use bot_core::chat::reply::Token;
 use bot_core::domain::people::Lang;
 use bot_core::store::{Sort, Store as _};
 use bot_core::{commands, t};

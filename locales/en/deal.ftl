@@ -28,7 +28,7 @@ deal-ask-stage = { $deal } is in “{ $stage }”. Where should it go?
 deal-ask-reason = Why was { $deal } lost?
 deal-no-customer = I find no customer “{ $name }”. Add it, then answer with its name: the rest of the deal is kept. For another customer, answer with that name.
 deal-no-stage = There is no stage “{ $word }”. Choose one:
-deal-no-such-word = No stage, colleague or customer is called “{ $word }”. The stages are: { $stages }. Or name a customer, such as: deal list Acme
+deal-no-such-word = No stage, colleague or customer is called “{ $word }”. The stages are: { $stages }. Or name a customer, a time or an amount, such as: deal list Acme this month over 100k
 deal-no-currency = I do not know the currency “{ $word }”. For example: currency=USD
 deal-too-precise = { $field } has too many decimals: { $currency } has { $digits ->
     [0] no decimals
@@ -70,3 +70,10 @@ deal-moved-by = { $who } moved your deal { $deal }: { $from } → { $to }
 deal-reopened-by = { $who } reopened your deal { $deal }, back to { $stage }
 deal-edited-by = { $who } changed your deal { $deal }: { $changes }
 deal-closed-fixed = { $deal } is closed ({ $stage }, { $on }), so its amount, customer and date stay. First send “deal reopen { $code }”, or ask your manager.
+deal-lines-follow = Its product is worth { $sum } now, too: an order comes to that.
+deal-lines-stay = Its products are unchanged and add up to { $sum }: an order goes by them.
+deal-lines-open = Its products have no amounts any more: an order goes by list prices.
+deal-lines-listed = Its products have no amounts of their own: an order goes by list prices.
+deal-closing = closing { $from } – { $to }
+deal-at-least = { $amount } or more
+deal-at-most = { $amount } or less

@@ -28,7 +28,7 @@ deal-ask-stage = { $deal } 现在是“{ $stage }”，推进到哪一步？
 deal-ask-reason = { $deal } 为什么输单？
 deal-no-customer = 没有找到客户“{ $name }”。先把它加上，再回复客户名称，商机的内容都还在；要换一个客户，回复名称即可。
 deal-no-stage = 没有“{ $word }”这个阶段。请选一个：
-deal-no-such-word = 没有叫“{ $word }”的阶段、同事或客户。可以按阶段看：{ $stages }；或者写客户名称，例如：商机 华为
+deal-no-such-word = 没有叫“{ $word }”的阶段、同事或客户。可以按阶段看：{ $stages }；或者写客户名称、时间、金额，例如：商机 华为 本月 10万以上
 deal-no-currency = 不认识币种“{ $word }”。例如：币种=USD、币种=美元
 deal-too-precise = “{ $field }”的小数位太多了：{ $currency } { $digits ->
     [0] 没有小数
@@ -66,3 +66,10 @@ deal-moved-by = { $who } 移动了你的商机 { $deal }：{ $from } → { $to }
 deal-reopened-by = { $who } 重开了你的商机 { $deal }，回到 { $stage }
 deal-edited-by = { $who } 改了你的商机 { $deal }：{ $changes }
 deal-closed-fixed = { $deal } 已经{ $stage }（{ $on }），金额、客户和日期不能再改。先发“重开商机 { $code }”，或请主管改。
+deal-lines-follow = 产品金额也改成了 { $sum }，下单按这个金额。
+deal-lines-stay = 产品明细没动，合计还是 { $sum }：下单按明细算。
+deal-lines-open = 产品的金额清空了：下单按标价算。
+deal-lines-listed = 产品没有单独的金额：下单按标价算。
+deal-closing = 成交 { $from } – { $to }
+deal-at-least = { $amount } 以上
+deal-at-most = { $amount } 以下

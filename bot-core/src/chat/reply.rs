@@ -191,6 +191,16 @@ impl Reply {
         self
     }
 
+    /// The same message with a question after it, whose buttons come first.
+    #[must_use]
+    pub fn followed_by(mut self, question: Self) -> Self {
+        self.kind = question.kind;
+        self.blocks.extend(question.blocks);
+        self.rows = question.rows.into_iter().chain(self.rows).collect();
+        self.answer = question.answer;
+        self
+    }
+
     /// Makes it take the place of the message whose button was pressed.
     #[must_use]
     pub fn in_place(mut self) -> Self {

@@ -4,15 +4,18 @@ use serde_json::Value;
 
 use crate::chat::dialog::{Dialog, Talk, WAITS_MILLIS};
 use crate::chat::incoming::Chat;
-use crate::chat::reply::{Asked, Reply};
-use crate::chat::spec::{Spec, Take};
+use crate::chat::parse::Ref;
+use crate::chat::reply::{Asked, Button, Reply};
+use crate::chat::spec::{Effect, Take};
 use crate::commands::{self, Cx, show};
-use crate::domain::ids::{Code, Instant};
+use crate::domain::ids::{Code, Instant, Kind};
 use crate::domain::people::Lang;
 use crate::problem::{Problem, Question};
 use crate::store::Known;
 use crate::t;
 use crate::text::secret;
+
+use super::plan::Run;
 
 /// Who is asked, where and when.
 pub(super) struct Asking<'a> {
@@ -37,9 +40,16 @@ impl Asking<'_> {
         let mut draft = asked.clone();
         draft.args.remove(&question.field);
         let mut reply = question.reply;
+        let open = talk.dialog.take().filter(|open| open.until >= self.now);
+        let other = open.filter(|open| !open.goes_on_in(asked));
         let known = so_far(lang, &draft, &reply.plain());
         if !known.is_empty() {
             reply = reply.text(t!(lang, "dialog-so-far", known = known.join(" · ")));
+        }
+        if let Some(other) = other {
+            let command = show::op_name(lang, &other.op);
+            reply = reply.text(t!(lang, "dialog-kept", command = command));
+            talk.set_aside(other);
         }
         if self.chat.group {
             reply = reply.text(t!(lang, "dialog-in-group"));
@@ -56,15 +66,16 @@ impl Asking<'_> {
         reply
     }
 
-    /// Says, once, that an open question still waits when another command came in between. What has
-    /// been done another way is asked for no more.
-    pub(super) fn parked(&self, talk: &mut Talk, spec: &Spec, reply: Reply) -> Reply {
+    /// Says, once, that an open question still waits when another command came in between; or one
+    /// from before the question that is answered now. What has been done another way is asked for
+    /// no more.
+    pub(super) fn parked(&self, talk: &mut Talk, reply: Reply) -> Reply {
+        let taken_up = talk.take_up(self.now);
         let before = self.known.talk.dialog.as_ref();
         let waiting =
             talk.dialog.as_mut().filter(|dialog| dialog.until >= self.now && !dialog.parked);
-        let waiting = waiting.filter(|dialog| Some(&**dialog) == before);
-        match waiting {
-            Some(dialog) if dialog.draft.command != spec.name => {
+        match waiting.filter(|dialog| taken_up || Some(&**dialog) == before) {
+            Some(dialog) => {
                 dialog.parked = true;
                 let lang = self.known.person.lang;
                 let command = show::op_name(lang, &dialog.op);
@@ -77,9 +88,17 @@ impl Asking<'_> {
                 reply.answer = Some(field);
                 reply
             }
-            _ => reply,
+            None => reply,
         }
     }
+}
+
+/// Tells whether a command that is to run is what an open question waits for: its answer, or a
+/// press on one of its buttons.
+pub(super) fn is_answer(dialog: &Dialog, run: &Run) -> bool {
+    let of_it = [&dialog.draft.command, &dialog.op].contains(&&run.asked.command);
+    let pressed = run.press.as_ref().is_some_and(|(token, _)| dialog.told.contains(&token.message));
+    run.answers || (pressed && of_it) || dialog.goes_on_in(&run.asked)
 }
 
 /// What is known of a command, as far as the question does not say it itself.
@@ -108,11 +127,68 @@ pub(super) async fn close_what_is_over(cx: &mut Cx<'_>) -> Result<(), Problem> {
     let Some(dialog) = cx.talk.dialog.clone() else {
         return Ok(());
     };
-    let done = dialog.draft.command == cx.spec.name || dialog.op == cx.spec.name;
-    if done || is_gone(cx, &dialog).await? {
+    let same = dialog.draft.command == cx.spec.name || dialog.op == cx.spec.name;
+    if (same && is_about_the_same(cx, &dialog).await?) || is_gone(cx, &dialog).await? {
         cx.talk.dialog = None;
     }
     Ok(())
+}
+
+/// Tells whether what was just done is about the record that a question is about. What makes
+/// something new makes another one each time.
+async fn is_about_the_same(cx: &mut Cx<'_>, dialog: &Dialog) -> Result<bool, Problem> {
+    let (of_dialog, of_run) = (record_of(&dialog.draft), record_of(cx.asked));
+    let creates = commands::entry(&dialog.draft.command)
+        .is_none_or(|entry| entry.spec.effect == Effect::Creates);
+    let (Some((kinds, one)), Some((_, other))) = (of_dialog, of_run) else {
+        return Ok(!creates);
+    };
+    Ok(!creates && (one == other || id_of(cx, kinds, one).await? == id_of(cx, kinds, other).await?))
+}
+
+/// What a command calls the record that it is about.
+fn record_of(asked: &Asked) -> Option<(&'static [Kind], &str)> {
+    let args = commands::entry(&asked.command)?.spec.args;
+    args.iter().find_map(|arg| match arg.take {
+        Take::Ref(kinds) => Some((kinds, asked.args.get(arg.name)?.as_str()?)),
+        _ => None,
+    })
+}
+
+/// The key of the record that words name, where they name one.
+async fn id_of(cx: &mut Cx<'_>, kinds: &[Kind], named: &str) -> Result<Option<Value>, Problem> {
+    match cx.find_any("", &Ref(named.to_owned()), kinds).await {
+        Ok((_, fields)) => Ok(fields.get("id").cloned()),
+        Err(Problem::Tell(_) | Problem::Ask(_)) => Ok(None),
+        Err(problem) => Err(problem),
+    }
+}
+
+/// Where a question waits for a record of the kind that was just made, offers to go on with it.
+pub(super) async fn going_on(cx: &mut Cx<'_>, mut reply: Reply) -> Result<Reply, Problem> {
+    let waiting = cx.talk.open_dialog(cx.now).cloned();
+    let Some(dialog) = waiting.filter(|_| cx.spec.effect == Effect::Creates) else {
+        return Ok(reply);
+    };
+    let spec = commands::entry(&dialog.draft.command).map(|entry| entry.spec);
+    let Some(Take::Ref(kinds)) = spec.and_then(|spec| spec.arg(&dialog.field)).map(|arg| arg.take)
+    else {
+        return Ok(reply);
+    };
+    let events = cx.tx.events_of_change(cx.change).await?;
+    let Some(made) = events.iter().find(|event| event.version == 1 && kinds.contains(&event.kind))
+    else {
+        return Ok(reply);
+    };
+    let row = cx.tx.by_id(made.kind, made.id).await?.unwrap_or_default();
+    if let Some(n) = row.get("n").and_then(Value::as_i64) {
+        let mut asked = dialog.draft.clone();
+        asked.args.insert(dialog.field.clone(), Code { kind: made.kind, n }.to_string().into());
+        let command = show::op_name(cx.lang(), &dialog.op);
+        let label = t!(cx.lang(), "button-go-on", command = command);
+        reply.rows.insert(0, vec![Button { label, asked }]);
+    }
+    Ok(reply)
 }
 
 /// Tells whether a record that a question is about can no longer be found: it was withdrawn.

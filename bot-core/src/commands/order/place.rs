@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::card::Card;
 use super::goods;
 use crate::chat::parse::{LineAsked, Ref};
-use crate::chat::reply::{Button, Reply};
+use crate::chat::reply::{Button, Reply, ReplyKind};
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, optional};
 use crate::commands::deal::win::WinDeal;
 use crate::commands::talk::undo::Undo;
@@ -39,6 +39,8 @@ pub struct PlaceOrder {
     pub price: Option<Money>,
     /// Remarks.
     pub note: Option<String>,
+    /// True when it is known that the deal has an order already.
+    pub again: bool,
 }
 
 impl Ask for PlaceOrder {
@@ -78,6 +80,14 @@ impl Run for PlaceOrder {
         if wanted.is_empty() {
             return Err(ask_lines(cx, deal.as_ref()));
         }
+        let earlier = match &deal {
+            Some(deal) => earlier(cx, deal).await?,
+            None => Vec::new(),
+        };
+        // Whoever types lines means a further order; a press alone may be one too many.
+        if let (Some(deal), Some(last), false) = (&deal, earlier.first(), self.again || !typed.is_empty()) {
+            return Err(has_one(cx, deal, &earlier, last));
+        }
         let paid = self.discount.unwrap_or_default();
         let (lines, currency) = goods::priced(cx, wanted, self.price, paid)?;
         let order = Order {
@@ -98,10 +108,6 @@ impl Run for PlaceOrder {
             cancel_reason: None,
             note: self.note,
         };
-        let earlier = match &deal {
-            Some(deal) => earlier(cx, deal).await?,
-            None => Vec::new(),
-        };
         let order = super::save(cx, None, order).await?;
         placed(cx, order, deal.as_ref(), &earlier).await
     }
@@ -116,17 +122,28 @@ async fn earlier(cx: &mut Cx<'_>, deal: &Deal) -> Result<Vec<Order>, Problem> {
     Ok(orders)
 }
 
+/// Orders with what they come to.
+fn totals(cx: &Cx<'_>, orders: &[Order]) -> String {
+    let named =
+        |order: &Order| format!("{} {}", order.code(), cx.amount(order.total, order.currency));
+    orders.iter().map(named).collect::<Vec<_>>().join(" · ")
+}
+
+/// Says that a deal has an order already; whoever wants another one has a button for it.
+fn has_one(cx: &Cx<'_>, deal: &Deal, earlier: &[Order], last: &Order) -> Problem {
+    let lang = cx.lang();
+    let text = t!(lang, "order-deal-has-one", deal = deal.code(), orders = totals(cx, earlier));
+    let again = Button { label: t!(lang, "button-order-again"), asked: cx.asked_with("again", true) };
+    let row = vec![super::show_button(lang, last), again];
+    Reply::new(ReplyKind::Problem, text).row(row).into()
+}
+
 /// What whoever places an order of a deal should know: it has one already, or says another amount.
 fn beside(cx: &Cx<'_>, order: &Order, deal: &Deal, earlier: &[Order]) -> Vec<String> {
     let lang = cx.lang();
     let mut lines = Vec::new();
     if !earlier.is_empty() {
-        let named = |order: &Order| {
-            let total = cx.amount(order.total, order.currency);
-            format!("{} {total}", order.code())
-        };
-        let orders: Vec<String> = earlier.iter().map(named).collect();
-        let orders = orders.join(" · ");
+        let orders = totals(cx, earlier);
         lines.push(t!(lang, "order-deal-has", deal = deal.code(), orders = orders));
     }
     let same = deal.currency == order.currency;
