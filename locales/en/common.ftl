@@ -123,6 +123,6 @@ undo-forgotten = Cannot be undone: the personal data of this record was removed 
 quoted = “{ $words }”
 dialog-kept = ({ $command } is kept for later: this one first.)
 button-go-on = Go on: { $command }
-not-found-kept = What you said is kept: answer with the right name or code to go on, or add it as a customer first.
+not-found-kept = I find no { $kind }“{ $name }”. Add it and go on: what you said is kept. If you mean another one, answer with its name or code.
 button-add-named = Add customer { $name }
 two-discounts = An order has one discount, and it holds for every line. Please send just one, such as 10% off; where lines differ, put the price into the line, such as A100*20@3150 B7*3@960

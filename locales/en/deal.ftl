@@ -26,7 +26,6 @@ deal-ask-name = What is the deal with { $customer } about? For example: 20 units
 deal-ask-next = When to follow up?
 deal-ask-stage = { $deal } is in “{ $stage }”. Where should it go?
 deal-ask-reason = Why was { $deal } lost?
-deal-no-customer = I find no customer “{ $name }”. Add it, then answer with its name: the rest of the deal is kept. For another customer, answer with that name.
 deal-no-stage = There is no stage “{ $word }”. Choose one:
 deal-no-such-word = No stage, colleague or customer is called “{ $word }”. The stages are: { $stages }. Or name a customer, a time or an amount, such as: deal list Acme this month over 100k
 deal-no-currency = I do not know the currency “{ $word }”. For example: currency=USD
@@ -55,7 +54,6 @@ deal-sum = { $count ->
    *[other] { $count } deals
 } in all · { $amount }
 deal-sum-unknown = { $count } without an amount
-deal-button-add-customer = Add { $name }
 deal-button-move = Move to { $stage }
 deal-button-log = Log a call
 deal-button-follow = Follow up

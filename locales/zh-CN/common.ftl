@@ -117,6 +117,6 @@ undo-forgotten = 不能撤销：这条记录的个人信息后来已删除（{ $
 quoted = “{ $words }”
 dialog-kept = （{ $command }先放着，答完这个再问。）
 button-go-on = 接着{ $command }
-not-found-kept = 你说的都还留着：回答正确的名称或编号就接着办，也可以先把它加成客户。
+not-found-kept = 没有找到{ $kind }“{ $name }”。加上它就能接着办，你说的都还留着；要是别的，回答名称或编号。
 button-add-named = 加客户 { $name }
 two-discounts = 一张订单只能有一个折扣，它对每一行都有效。请只发一个，例如：九折；各行折扣不同的，把折后价写在行里，例如：A100*20@3150 B7*3@960

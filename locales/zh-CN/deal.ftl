@@ -26,7 +26,6 @@ deal-ask-name = 给{ $customer }的商机叫什么？例如：20台空调
 deal-ask-next = 什么时候再跟进？
 deal-ask-stage = { $deal } 现在是“{ $stage }”，推进到哪一步？
 deal-ask-reason = { $deal } 为什么输单？
-deal-no-customer = 没有找到客户“{ $name }”。先把它加上，再回复客户名称，商机的内容都还在；要换一个客户，回复名称即可。
 deal-no-stage = 没有“{ $word }”这个阶段。请选一个：
 deal-no-such-word = 没有叫“{ $word }”的阶段、同事或客户。可以按阶段看：{ $stages }；或者写客户名称、时间、金额，例如：商机 华为 本月 10万以上
 deal-no-currency = 不认识币种“{ $word }”。例如：币种=USD、币种=美元
@@ -51,7 +50,6 @@ deal-none = 还没有进行中的商机。先建一个：{ $example }
 deal-none-such = 没有符合条件的商机。
 deal-sum = 合计 { $count } 个 · { $amount }
 deal-sum-unknown = { $count } 个金额未定
-deal-button-add-customer = 加客户 { $name }
 deal-button-move = 推进到{ $stage }
 deal-button-log = 记电话
 deal-button-follow = 下次跟进

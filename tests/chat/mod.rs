@@ -22,4 +22,5 @@ mod order;
 mod people;
 mod product;
 mod report;
+mod taxi;
 mod undo;

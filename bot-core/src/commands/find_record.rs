@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::chat::parse::Ref;
-use crate::chat::reply::{Button, ReplyKind};
+use crate::chat::reply::{Button, Reply, ReplyKind};
 use crate::chat::spec::Effect;
 use crate::domain::access::{Reach, Right, Scope};
 use crate::domain::any;
@@ -13,7 +13,7 @@ use crate::domain::fold;
 use crate::domain::ids::{Code, Kind};
 use crate::domain::lead::Lead;
 use crate::domain::names::{Match, Rung, keys_of_query, score};
-use crate::domain::people::Person;
+use crate::domain::people::{Lang, Person};
 use crate::domain::product::Product;
 use crate::domain::record::{Fields, Record, of_fields};
 use crate::problem::{Problem, Question};
@@ -119,23 +119,32 @@ impl Cx<'_> {
     /// Says that nothing is called that. Where more was said than the name, nothing of it is lost:
     /// another name, or a new customer, goes on with it.
     fn kept_for(&self, field: &str, named: &Ref, kinds: &[Kind]) -> Problem {
-        let not_found = self.not_found(named, kinds);
-        let args = &self.asked.args;
+        let (lang, name, args) = (self.lang(), named.0.trim(), &self.asked.args);
         let said = args.get(field).and_then(Value::as_str) == Some(named.0.as_str());
         let more = args.iter().any(|(name, value)| name != field && !value.is_null());
         let addable = self.spec.effect != Effect::Reads && kinds.contains(&Kind::Customer);
-        let Problem::Tell(mut reply) = not_found else { return not_found };
+        let not_found = self.not_found(named, kinds);
         if !(said && more && addable) {
-            return Problem::Tell(reply);
+            return not_found;
         }
-        reply.kind = ReplyKind::Ask;
-        *reply = reply.text(t!(self.lang(), "not-found-kept"));
-        let name = named.0.trim();
-        if name.parse::<Code>().is_err() && self.may(Right::Sell) {
-            let label = t!(self.lang(), "button-add-named", name = show::short(name, LABEL));
-            *reply = reply.row(vec![Button::asking::<AddCustomer>(label, "name", name)]);
+        let ask = |reply| Problem::Ask(Box::new(Question { field: field.to_owned(), reply }));
+        match not_found {
+            // Nobody is called by a code that is not there.
+            Problem::Tell(reply) if name.parse::<Code>().is_ok() => return ask(*reply),
+            _ => {}
         }
-        Problem::Ask(Box::new(Question { field: field.to_owned(), reply: *reply }))
+        let kind = match (kinds, lang) {
+            ([kind], Lang::Zh) => show::kind_name(lang, *kind),
+            ([kind], Lang::En) => format!("{} ", show::kind_name(lang, *kind)),
+            _ => String::new(),
+        };
+        let text = t!(lang, "not-found-kept", kind = kind, name = name);
+        let mut reply = Reply::new(ReplyKind::Problem, text);
+        if self.may(Right::Sell) {
+            let label = t!(lang, "button-add-named", name = show::short(name, LABEL));
+            reply = reply.row(vec![Button::asking::<AddCustomer>(label, "name", name)]);
+        }
+        ask(reply)
     }
 
     /// Says that nothing is called that, for all that the asker may know.

@@ -2,10 +2,10 @@
 
 use serde_json::Map;
 
-use crate::chat::{fields, parse};
 use crate::chat::reply::{Asked, Button, Reply};
 use crate::chat::spec::{Ask, Spec};
 use crate::chat::understand::when::Odd;
+use crate::chat::{fields, parse};
 use crate::commands::{Cx, entry};
 use crate::domain::ids::{Code, Kind};
 use crate::domain::org::Choice;

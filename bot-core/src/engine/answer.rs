@@ -94,6 +94,7 @@ impl Engine {
             calendar: &self.calendar,
             notices: Vec::new(),
             looks: Vec::new(),
+            made: Vec::new(),
         }
     }
 
@@ -138,7 +139,7 @@ impl Engine {
             if let Ok(mut reply) = outcome {
                 if writes {
                     close_what_is_over(&mut cx).await?;
-                    reply = going_on(&mut cx, reply).await?;
+                    reply = going_on(&cx, reply);
                 }
                 cx.tell_of_looks().await?;
                 outcome = Ok(reply);

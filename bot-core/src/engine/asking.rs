@@ -143,7 +143,8 @@ async fn is_about_the_same(cx: &mut Cx<'_>, dialog: &Dialog) -> Result<bool, Pro
     let (Some((kinds, one)), Some((_, other))) = (of_dialog, of_run) else {
         return Ok(!creates);
     };
-    Ok(!creates && (one == other || id_of(cx, kinds, one).await? == id_of(cx, kinds, other).await?))
+    Ok(!creates
+        && (one == other || id_of(cx, kinds, one).await? == id_of(cx, kinds, other).await?))
 }
 
 /// What a command calls the record that it is about.
@@ -165,30 +166,18 @@ async fn id_of(cx: &mut Cx<'_>, kinds: &[Kind], named: &str) -> Result<Option<Va
 }
 
 /// Where a question waits for a record of the kind that was just made, offers to go on with it.
-pub(super) async fn going_on(cx: &mut Cx<'_>, mut reply: Reply) -> Result<Reply, Problem> {
-    let waiting = cx.talk.open_dialog(cx.now).cloned();
-    let Some(dialog) = waiting.filter(|_| cx.spec.effect == Effect::Creates) else {
-        return Ok(reply);
-    };
+pub(super) fn going_on(cx: &Cx<'_>, mut reply: Reply) -> Reply {
+    let Some(dialog) = cx.talk.open_dialog(cx.now) else { return reply };
     let spec = commands::entry(&dialog.draft.command).map(|entry| entry.spec);
-    let Some(Take::Ref(kinds)) = spec.and_then(|spec| spec.arg(&dialog.field)).map(|arg| arg.take)
-    else {
-        return Ok(reply);
-    };
-    let events = cx.tx.events_of_change(cx.change).await?;
-    let Some(made) = events.iter().find(|event| event.version == 1 && kinds.contains(&event.kind))
-    else {
-        return Ok(reply);
-    };
-    let row = cx.tx.by_id(made.kind, made.id).await?.unwrap_or_default();
-    if let Some(n) = row.get("n").and_then(Value::as_i64) {
+    let take = spec.and_then(|spec| spec.arg(&dialog.field)).map(|arg| arg.take);
+    let Some(Take::Ref(kinds)) = take else { return reply };
+    if let Some(made) = cx.made.iter().find(|made| kinds.contains(&made.kind)) {
         let mut asked = dialog.draft.clone();
-        asked.args.insert(dialog.field.clone(), Code { kind: made.kind, n }.to_string().into());
-        let command = show::op_name(cx.lang(), &dialog.op);
-        let label = t!(cx.lang(), "button-go-on", command = command);
+        asked.args.insert(dialog.field.clone(), made.to_string().into());
+        let label = t!(cx.lang(), "button-go-on", command = show::op_name(cx.lang(), &dialog.op));
         reply.rows.insert(0, vec![Button { label, asked }]);
     }
-    Ok(reply)
+    reply
 }
 
 /// Tells whether a record that a question is about can no longer be found: it was withdrawn.

@@ -24,13 +24,16 @@ const CHOICES: usize = 5;
 /// What people say before a time in which deals close.
 const CLOSING: &[&str] = &["expected to close", "closing", "closed", "closes", "due", "in", "预计"];
 /// What people say before the least that a deal is to be worth.
-const OVER: &[&str] = &["more than", "at least", "over", "above", ">=", ">", "超过", "大于", "高于"];
+const OVER: &[&str] =
+    &["more than", "at least", "over", "above", ">=", ">", "超过", "大于", "高于"];
 /// What people say before the most.
-const UNDER: &[&str] = &["less than", "at most", "under", "below", "<=", "<", "低于", "小于", "不到"];
+const UNDER: &[&str] =
+    &["less than", "at most", "under", "below", "<=", "<", "低于", "小于", "不到"];
 
 /// What follows one of these words.
 fn cut<'a>(words: &'a str, before: &[&str]) -> Option<&'a str> {
-    let begins = |word: &&str| words.get(..word.len()).is_some_and(|w| w.eq_ignore_ascii_case(word));
+    let begins =
+        |word: &&str| words.get(..word.len()).is_some_and(|w| w.eq_ignore_ascii_case(word));
     before.iter().find(|word| begins(word)).map(|word| words[word.len()..].trim_start())
 }
 

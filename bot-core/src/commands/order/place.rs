@@ -8,6 +8,7 @@ use super::goods;
 use crate::chat::parse::{LineAsked, Ref};
 use crate::chat::reply::{Button, Reply, ReplyKind};
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, optional};
+use crate::chat::understand::money;
 use crate::commands::deal::win::WinDeal;
 use crate::commands::talk::undo::Undo;
 use crate::commands::{Cx, Outcome, Run};
@@ -85,7 +86,9 @@ impl Run for PlaceOrder {
             None => Vec::new(),
         };
         // Whoever types lines means a further order; a press alone may be one too many.
-        if let (Some(deal), Some(last), false) = (&deal, earlier.first(), self.again || !typed.is_empty()) {
+        if let (Some(deal), Some(last), false) =
+            (&deal, earlier.first(), self.again || !typed.is_empty())
+        {
             return Err(has_one(cx, deal, &earlier, last));
         }
         let paid = self.discount.unwrap_or_default();
@@ -133,7 +136,8 @@ fn totals(cx: &Cx<'_>, orders: &[Order]) -> String {
 fn has_one(cx: &Cx<'_>, deal: &Deal, earlier: &[Order], last: &Order) -> Problem {
     let lang = cx.lang();
     let text = t!(lang, "order-deal-has-one", deal = deal.code(), orders = totals(cx, earlier));
-    let again = Button { label: t!(lang, "button-order-again"), asked: cx.asked_with("again", true) };
+    let again =
+        Button { label: t!(lang, "button-order-again"), asked: cx.asked_with("again", true) };
     let row = vec![super::show_button(lang, last), again];
     Reply::new(ReplyKind::Problem, text).row(row).into()
 }
@@ -198,6 +202,9 @@ impl PlaceOrder {
         let Some(named) = &self.deal else {
             return Ok(None);
         };
+        if !money::find_discounts(&named.0).is_empty() {
+            return Err(Problem::tell(t!(cx.lang(), "two-discounts")));
+        }
         // A product without a quantity after the customer's name looks like a deal's name.
         let code = named.0.parse::<Code>().is_ok_and(|code| code.kind == Kind::Deal);
         if !code && goods::is_product(cx, &named.0).await? {

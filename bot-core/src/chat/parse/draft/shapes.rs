@@ -47,7 +47,7 @@ impl Draft<'_> {
             Take::Discount => {
                 let found = money::find_discounts(&text);
                 let same = found.windows(2).all(|two| two[0].value == two[1].value);
-                match found.first().map(|first| first.value.clone()) {
+                match found.first().map(|first| first.value) {
                     Some(Ok(paid)) if same => {
                         self.args.insert(arg.name.to_owned(), json!(paid));
                     }
