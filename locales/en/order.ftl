@@ -92,3 +92,4 @@ order-less-than-deal = The order’s total { $total } is { $difference } less th
 order-other-than-deal = The order’s total is { $total }, the amount of { $deal } is { $amount }: another currency.
 order-deal-has-one = The deal { $deal } has an order already: { $orders }. Nothing was ordered twice.
 button-order-again = Order again
+order-ask-uneven = The amount of { $deal } makes no exact price of one. Please name the prices, such as: { $lines }

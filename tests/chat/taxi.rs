@@ -266,6 +266,16 @@ fn a_deals_amount_is_what_its_order_comes_to_and_the_order_is_placed_once() {
         bot: ✅ 已下单（草稿）O-2 华星科技
           | 合计: ¥54,000.00
           ~ 已经有订单：O-1
+        amy: 重开商机 D-1
+        bot: ✅ … [撤销]
+        amy: 改商机 D-1 金额=100.01
+        bot: ✅ …
+        amy: 取消订单 O-1 下错单
+        bot: ✅ …
+        amy: 取消订单 O-2 下错单
+        bot: ✅ …
+        amy: 下单 D-1
+        bot: D-1 的金额分到每件不是整分，请写明单价，例如：A100*20@5.00
         ",
     );
 }

@@ -41,7 +41,7 @@ impl Asking<'_> {
         draft.args.remove(&question.field);
         let mut reply = question.reply;
         let open = talk.dialog.take().filter(|open| open.until >= self.now);
-        let other = open.filter(|open| !open.goes_on_in(asked));
+        let other = open.filter(|open| !open.goes_on_in(asked) && is_half_entered(open));
         let known = so_far(lang, &draft, &reply.plain());
         if !known.is_empty() {
             reply = reply.text(t!(lang, "dialog-so-far", known = known.join(" · ")));
@@ -91,6 +91,14 @@ impl Asking<'_> {
             None => reply,
         }
     }
+}
+
+/// Tells whether something would be lost with a question: what was said for it so far. What only
+/// looks is soon said again.
+fn is_half_entered(dialog: &Dialog) -> bool {
+    let writes = commands::entry(&dialog.draft.command)
+        .is_some_and(|entry| entry.spec.effect != Effect::Reads);
+    writes && dialog.draft.args.values().any(|value| !value.is_null())
 }
 
 /// Tells whether a command that is to run is what an open question waits for: its answer, or a

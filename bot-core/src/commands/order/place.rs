@@ -79,7 +79,7 @@ impl Run for PlaceOrder {
             _ => goods::typed(cx, &typed).await?,
         };
         if wanted.is_empty() {
-            return Err(ask_lines(cx, deal.as_ref()));
+            return Err(ask_lines(cx, deal.as_ref()).await?);
         }
         let earlier = match &deal {
             Some(deal) => earlier(cx, deal).await?,
@@ -250,12 +250,16 @@ async fn ask_customer(cx: &mut Cx<'_>) -> Result<Problem, Problem> {
     Ok(cx.ask("customer", t!(cx.lang(), "order-ask-customer"), choices))
 }
 
-fn ask_lines(cx: &Cx<'_>, deal: Option<&Deal>) -> Problem {
+async fn ask_lines(cx: &mut Cx<'_>, deal: Option<&Deal>) -> Result<Problem, Problem> {
     let lang = cx.lang();
     let text = if let Some(deal) = deal {
-        t!(lang, "order-ask-lines-of", deal = deal.code())
+        let (code, uneven) = (deal.code(), goods::uneven(cx, deal).await?);
+        uneven.map_or_else(
+            || t!(lang, "order-ask-lines-of", deal = code),
+            |lines| t!(lang, "order-ask-uneven", deal = code, lines = lines),
+        )
     } else {
         t!(lang, "order-ask-lines")
     };
-    cx.ask("lines", text, vec![])
+    Ok(cx.ask("lines", text, vec![]))
 }
