@@ -38,6 +38,11 @@ mod sums;
 mod system;
 mod unit;
 
+/// Fresh databases, as the tests from outside have them.
+#[cfg(test)]
+#[path = "../../tests/world/database.rs"]
+mod database;
+
 pub use db::{Counts, Fault, Options, Sent, Value};
 pub use dump::{Dump, DumpError, Lines, Source, Summary, Told, restore};
 pub use health::{Health, Waiting};

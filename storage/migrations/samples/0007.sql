@@ -1,0 +1,1 @@
+-- Nothing new: the step changes what happens to the rows of the steps before it.
