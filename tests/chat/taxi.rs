@@ -222,6 +222,10 @@ fn what_is_so_already_is_not_changed_and_an_amount_does_not_lose_the_price() {
         bot: ✅ 已改 空调（D-1）
           | 备注: 空 → 急
           - ¥100,000.00 → ¥100,000.00
+        amy: 下次 D-1 明天 送样品
+        bot: ✅ …
+        amy: 改期 F-1 明天
+        bot: 送样品（F-1） 本来就是 3月12日 周四，没有改动。
         ",
     );
 }

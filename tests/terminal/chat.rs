@@ -52,6 +52,18 @@ fn a_group_is_a_chat_of_its_own() {
 }
 
 #[test]
+fn in_a_group_a_question_shows_how_it_is_answered_and_other_words_are_no_answer() {
+    let terminal = Terminal::practice();
+    let args = ["chat", "--as", "amy", "--in", "east", "--at", MONDAY];
+    let say = |lines: &str| terminal.run(&args, lines.as_bytes()).out;
+    let asked = say("加联系人 华为\n");
+    assert!(asked.ends_with("[> 姓名]\n"), "{asked}");
+    assert_eq!(say("今天真热\n"), "");
+    let saved = say("> 小明\n");
+    assert!(saved.starts_with("✅ 已加联系人 小明"), "{saved}");
+}
+
+#[test]
 fn a_stranger_is_answered_once_a_day() {
     let terminal = Terminal::practice();
     let lines = format!("hi\nhi\n@{}\nhi\n", MONDAY.replace("03-02", "03-04"));

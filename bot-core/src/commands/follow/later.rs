@@ -59,10 +59,12 @@ impl Run for Later {
         refuse_past(cx, due)?;
         let mut after = before.clone();
         after.set_due(due);
-        let text = t!(lang, "follow-moved", what = named(cx, &after), when = due_text(cx, &after));
+        let when = due_text(cx, &after);
         if before.due() == after.due() {
+            let text = t!(lang, "follow-moved-same", what = named(cx, &after), when = when);
             return Ok(Reply::say(text));
         }
+        let text = t!(lang, "follow-moved", what = named(cx, &after), when = when);
         cx.save(Some(&before), &after).await?;
         let was = (show::field_name(lang, "was"), Some(due_text(cx, &before)));
         // A nudge that was moved has said what it had to say.
