@@ -85,7 +85,8 @@ wrong-line-price = The price of a line does not fit: not below zero, not too lar
 ask-reason-words = What was it? A few words will do.
 button-no-words = No words
 button-not-yours = This button is not yours.
-button-none = There is no button { $n }.
+button-none = There is no button { $n }: the last message with buttons has { $count }.
+button-none-yet = There are no buttons here yet.
 stranger-bad-code = This invite code is wrong, expired or used already. Ask your admin for a new one and send: /start CODE
 owner-needed = Who is to have it? For example: owner=bo
 owner-nobody = There is no colleague “{ $who }”, or not in your team. Write a name or a handle, such as: owner=bo
@@ -121,3 +122,9 @@ forget-not-here = Please ask me in our direct chat: I have to show you first who
 button-forget = Forget for good
 undo-forgets = This cannot be undone: what was removed is gone.
 undo-forgotten = Cannot be undone: the personal data of this record was removed later ({ $at }, { $who }) and is gone.
+quoted = “{ $words }”
+dialog-kept = ({ $command } is kept for later: this one first.)
+button-go-on = Go on: { $command }
+not-found-kept = I find no { $kind }“{ $name }”. Add it and go on: what you said is kept. If you mean another one, answer with its name or code.
+button-add-named = Add customer { $name }
+two-discounts = An order has one discount, and it holds for every line. Please send just one, such as 10% off; where lines differ, put the price into the line, such as A100*20@3150 B7*3@960

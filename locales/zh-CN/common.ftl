@@ -85,7 +85,8 @@ wrong-line-price = 单价不对：不能小于 0，不能太大，小数位不�
 ask-reason-words = 具体是什么原因？几个字就行。
 button-no-words = 不写了
 button-not-yours = 这不是给你的按钮。
-button-none = 没有第 { $n } 个按钮。
+button-none = 没有第 { $n } 个按钮：上一条带按钮的消息有 { $count } 个。
+button-none-yet = 这里还没有可以按的按钮。
 stranger-bad-code = 这个邀请码不对、已过期或已经用过。请向管理员要一个新的，然后发送：/start 邀请码
 owner-needed = 要说给谁。例如：负责人=bo
 owner-nobody = 没有找到同事“{ $who }”，或者不在你的团队里。写同事的名字或账号，例如：负责人=bo
@@ -115,3 +116,9 @@ forget-not-here = 请私聊我来做：删之前要先给你看是谁。
 button-forget = 确认忘记
 undo-forgets = 这一步不能撤销：内容已经删掉，没有可以恢复的了。
 undo-forgotten = 不能撤销：这条记录的个人信息后来已删除（{ $at }，{ $who }），找不回来了。
+quoted = “{ $words }”
+dialog-kept = （{ $command }先放着，答完这个再问。）
+button-go-on = 接着{ $command }
+not-found-kept = 没有找到{ $kind }“{ $name }”。加上它就能接着办，你说的都还留着；要是别的，回答名称或编号。
+button-add-named = 加客户 { $name }
+two-discounts = 一张订单只能有一个折扣，它对每一行都有效。请只发一个，例如：九折；各行折扣不同的，把折后价写在行里，例如：A100*20@3150 B7*3@960

@@ -23,4 +23,5 @@ mod people;
 mod product;
 mod reading;
 mod report;
+mod taxi;
 mod undo;

@@ -27,6 +27,9 @@ pub struct Reply {
     /// Who may press its buttons besides the one it is sent to; a press is checked again anyway.
     #[serde(default)]
     pub pressers: Vec<PersonId>,
+    /// What it waits for in a group, where only a reply to this very message is an answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer: Option<String>,
 }
 
 /// The sort of a message.
@@ -123,6 +126,7 @@ impl Reply {
             rows: Vec::new(),
             how: How::New,
             pressers: Vec::new(),
+            answer: None,
         }
     }
 
@@ -184,6 +188,16 @@ impl Reply {
         if !row.is_empty() {
             self.rows.push(row);
         }
+        self
+    }
+
+    /// The same message with a question after it, whose buttons come first.
+    #[must_use]
+    pub fn followed_by(mut self, question: Self) -> Self {
+        self.kind = question.kind;
+        self.blocks.extend(question.blocks);
+        self.rows = question.rows.into_iter().chain(self.rows).collect();
+        self.answer = question.answer;
         self
     }
 

@@ -25,6 +25,7 @@ pub(crate) mod owners;
 pub mod people;
 pub mod product;
 mod reasons;
+mod recent;
 pub mod report;
 pub mod show;
 pub mod talk;

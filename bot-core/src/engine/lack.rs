@@ -7,6 +7,7 @@ use crate::chat::dialog::{ANY, Talk};
 use crate::chat::parse::{Lack, Wrong, choices};
 use crate::chat::reply::{Asked, Button, Reply, ReplyKind};
 use crate::chat::spec::{Spec, Take};
+use crate::chat::understand::money;
 use crate::commands::{self, Cx, edit, show, talk::help::Help};
 use crate::domain::ids::Instant;
 use crate::domain::money::MoneyProblem;
@@ -118,9 +119,7 @@ fn lack_text(lang: Lang, spec: &Spec, lack: &Lack) -> String {
             })
         }
         Lack::UnknownField(name, near) => {
-            let fields: Vec<String> =
-                spec.args.iter().map(|arg| show::field_of(lang, spec.name, arg.name)).collect();
-            let fields = fields.join(" · ");
+            let fields = show::typed_fields(lang, spec).join(" · ");
             if let Some(near) = near {
                 let near = show::field_of(lang, spec.name, near);
                 t!(lang, "unknown-field-near", name = name, near = near, fields = fields)
@@ -128,6 +127,7 @@ fn lack_text(lang: Lang, spec: &Spec, lack: &Lack) -> String {
                 t!(lang, "unknown-field", name = name, fields = fields)
             }
         }
+        Lack::Extra(words) if is_second_discount(spec, words) => t!(lang, "two-discounts"),
         Lack::Extra(words) => t!(lang, "extra-words", words = words, example = example),
         Lack::Wrong(field, wrong) => {
             let take = spec.arg(field).map(|arg| arg.take);
@@ -135,6 +135,12 @@ fn lack_text(lang: Lang, spec: &Spec, lack: &Lack) -> String {
             wrong_text(lang, take, &field, wrong, example)
         }
     }
+}
+
+/// Tells whether words that found no field are a discount, where another one has found its own.
+fn is_second_discount(spec: &Spec, words: &str) -> bool {
+    let takes = spec.args.iter().any(|arg| arg.take == Take::Discount);
+    takes && !money::find_discounts(words).is_empty()
 }
 
 fn wrong_text(lang: Lang, take: Option<Take>, field: &str, wrong: &Wrong, example: &str) -> String {
@@ -148,6 +154,9 @@ fn wrong_text(lang: Lang, take: Option<Take>, field: &str, wrong: &Wrong, exampl
         Wrong::Past(given, _) => t!(lang, "wrong-past", given = given),
         Wrong::When(odd, given) => {
             t!(lang, "wrong-when", field = field, given = given, why = show::odd(lang, *odd))
+        }
+        Wrong::Discount(given) if money::find_discounts(given).len() > 1 => {
+            t!(lang, "two-discounts")
         }
         Wrong::Discount(given) => t!(lang, "wrong-discount", given = given),
         Wrong::TooLong(limit) => t!(lang, "wrong-too-long", field = field, limit = *limit),

@@ -72,10 +72,12 @@ pub(super) async fn shift(
     let mut after = before.clone();
     after.set_due(due);
     after.what = what.unwrap_or(after.what);
-    let text = t!(lang, "follow-moved", what = named(cx, &after), when = due_text(cx, &after));
+    let when = due_text(cx, &after);
     if before == after {
+        let text = t!(lang, "follow-moved-same", what = named(cx, &after), when = when);
         return Ok(Reply::say(text));
     }
+    let text = t!(lang, "follow-moved", what = named(cx, &after), when = when);
     cx.save(Some(&before), &after).await?;
     let was = (show::field_name(lang, "was"), Some(due_text(cx, &before)));
     // A nudge that was moved has said what it had to say.

@@ -49,20 +49,28 @@ impl Draft<'_> {
             }
             Take::Money | Take::Amount => self.take_money(arg, &text),
             Take::Discount => {
-                if let Some(found) = money::find_discounts(&text).into_iter().next() {
-                    if let Ok(paid) = found.value {
+                let found = money::find_discounts(&text);
+                let same = found.windows(2).all(|two| two[0].value == two[1].value);
+                match found.first().map(|first| first.value) {
+                    Some(Ok(paid)) if same => {
                         self.args.insert(arg.name.to_owned(), json!(paid));
-                    } else {
-                        let given = shortened(&text[found.span.clone()]);
+                    }
+                    Some(_) => {
+                        // Which of several is meant nobody knows: all are told.
+                        let given: Vec<_> = found.iter().map(|f| &text[f.span.clone()]).collect();
+                        let given = shortened(&given.join(" · "));
                         self.lacks(Lack::Wrong(arg.name, Wrong::Discount(given)));
                     }
-                    self.blank(found.span);
-                } else {
-                    // A bare share of one is what is paid; a bare 90% may be anything.
-                    let share = |word: &str| {
-                        word.starts_with("0.") && money::discount_whole(word).is_some()
-                    };
-                    self.take_word(arg, &text, share, 1);
+                    None => {
+                        // A bare share of one is what is paid; a bare 90% may be anything.
+                        let share = |word: &str| {
+                            word.starts_with("0.") && money::discount_whole(word).is_some()
+                        };
+                        self.take_word(arg, &text, share, 1);
+                    }
+                }
+                for discount in found {
+                    self.blank(discount.span);
                 }
             }
             Take::When | Take::Day => self.take_moment(arg, &text),
