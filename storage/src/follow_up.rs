@@ -1,6 +1,6 @@
 //! What is to happen next.
 
-use bot_core::domain::ids::{Kind, OrgId, PersonId};
+use bot_core::domain::ids::{Kind, OrgId};
 use bot_core::store::FollowUpFilter;
 
 use crate::db::Statement;
@@ -71,12 +71,4 @@ pub(crate) fn lists(org: OrgId, filter: &FollowUpFilter, limit: i64) -> [Stateme
         at.bind("order by r.due_at, r.n limit", limit).done(),
         day.bind("order by r.due_day, r.n limit", limit).done(),
     ]
-}
-
-/// A person's open follow-ups that are due on a day.
-pub(crate) fn on_days_of(org: OrgId, person: PersonId) -> Statement {
-    Select::all(&TABLE, org)
-        .say("and r.state = 'open' and r.due_day is not null")
-        .bind("and r.owner =", person)
-        .done()
 }

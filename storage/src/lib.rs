@@ -33,9 +33,11 @@ mod product;
 mod record;
 mod records;
 mod scope;
+mod settings;
 mod storage;
 mod sums;
 mod system;
+mod timers;
 mod unit;
 
 pub use db::{Counts, Fault, Options, Sent, Value};

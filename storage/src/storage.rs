@@ -440,14 +440,11 @@ impl Store for Storage {
         if due.is_empty() {
             return Ok(0);
         }
-        let mut statements = Vec::new();
-        for row in &due {
-            statements.extend(jobs::ring(row)?);
-        }
+        let (statements, counts) = jobs::ring(&due, now)?;
         let answers = self.db.batch(statements).await?;
         self.wakes.timers.notify_one();
-        let rung = answers.iter().skip(1).step_by(2).map(|a| a.affected).sum::<u64>();
-        Ok(i64::try_from(rung).unwrap_or(i64::MAX))
+        let rung = counts.into_iter().filter_map(|at| answers.get(at)).map(|a| a.affected);
+        Ok(i64::try_from(rung.sum::<u64>()).unwrap_or(i64::MAX))
     }
 
     async fn next_ring(&self) -> Stored<Option<Instant>> {

@@ -79,14 +79,14 @@ pub(crate) const NOTE_ERROR: &str = "update inbox set error = $2, parked = $3 wh
 
 /// Who sent a message: `$1` source, `$2` account, `$3` chat, `$4` seq, `$5` not before.
 ///
-/// After the columns of the org and `{person}` come the talk, the account's home and when it was
+/// After the columns of the org, `{person}` and its `{settings}` come the talk, the account's home and when it was
 /// used, when any account of the person was, the first thing that the same sentence made, whether
 /// the person stands in for somebody, and whether records of others are shared with the person.
 ///
 /// `+ 0`, `coalesce` and `cross join` keep the planner from walking the whole log in order of its
 /// numbers or of its actors: the messages with the same words come first, then their events.
 pub(crate) const CONTEXT: &str = "select o.org, o.name, o.zone, o.currency, o.lang, o.lists, o.roles, \
-     {person}, t.state, a.home, a.used_at, \
+     {person}, {settings}, t.state, a.home, a.used_at, \
      (select max(b.used_at) from account b where b.org = a.org and b.person = a.person), \
      e.kind, e.id, \
      (select count(*) from (select w.id from person w where w.org = a.org and w.cover = a.person \
@@ -96,6 +96,7 @@ pub(crate) const CONTEXT: &str = "select o.org, o.name, o.zone, o.currency, o.la
      left join account a on a.source = $1 and a.account = $2 \
      left join org o on o.org = a.org \
      left join person r on r.org = a.org and r.id = a.person \
+     left join settings u on u.org = a.org and not u.withdrawn \
      left join talk t on t.org = a.org and t.person = a.person and t.chat = $3 \
      left join event e on e.org = a.org and e.seq = (select min(f.seq + 0) from event f \
      where f.org = a.org and f.version = 1 and f.change = (select i.id from inbox i \
@@ -185,11 +186,11 @@ pub(crate) const WAITS_AT_TERMINAL: &str = "select (select count(*) from (select
 // ---- timers and jobs ---------------------------------------------------------------------------
 
 /// Timers that are due: `$1` now, `$2` how many.
-pub(crate) const DUE: &str =
-    "select t.org, t.kind, t.id, t.rule, t.at from timer t where t.at <= $1 order by t.at limit $2";
+pub(crate) const DUE: &str = "select t.org, t.kind, t.id, t.rule, t.at, t.person from timer t \
+     where not t.rung and t.at <= $1 order by t.at limit $2";
 
 /// When the next timer rings and the next job is due.
-pub(crate) const NEXT_RING: &str = "select (select min(t.at) from timer t), \
+pub(crate) const NEXT_RING: &str = "select (select min(t.at) from timer t where not t.rung), \
      (select min(j.run_at) from job j where j.state = 'waiting' \
      and coalesce(j.lease_until, 0) not between {now_ms} + 1 and {now_ms} + 120000)";
 

@@ -18,6 +18,7 @@ mod lead_steps;
 mod leaving;
 mod log;
 mod me;
+mod nudge;
 mod order;
 mod people;
 mod product;

@@ -26,7 +26,8 @@ fn before(command: &str) -> &'static [(&'static str, &'static str)] {
 /// Who may do it.
 fn who(command: &str) -> &'static str {
     match command {
-        "order confirm" | "product add" | "product price" | "handover" | "audit" => "chen",
+        "order confirm" | "product add" | "product price" | "handover" | "audit" | "give"
+        | "remind" => "chen",
         "invite" | "invite list" | "invite revoke" | "freeze" | "unfreeze" | "people edit"
         | "team add" | "team move" | "team rename" | "lead forget" | "customer forget" => "dana",
         _ => "amy",

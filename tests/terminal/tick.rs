@@ -24,7 +24,7 @@ fn what_falls_due_is_told_in_order_with_its_job() {
     assert!(at.is_sorted(), "{at:?}");
     assert_eq!(at.last(), Some(&"2026-03-04T09:00:00+08:00"));
     assert_eq!(column(&told, "to"), ["amy", "amy", "amy", "bo", "bo", "amy"]);
-    assert!(column(&told, "job").iter().all(|job| *job == "follow_up_due"));
+    assert!(column(&told, "job").iter().all(|job| *job == "nudge"));
     assert!(column(&told, "kind").iter().all(|kind| *kind == "nudge"));
     assert_eq!(told[0]["buttons"].as_array().map(Vec::len), Some(5));
 }

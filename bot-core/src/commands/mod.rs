@@ -133,6 +133,8 @@ pub static ALL: &[Entry] = &[
     Entry::of::<follow::done::Done>(),
     Entry::of::<follow::later::Later>(),
     Entry::of::<follow::drop::Drop>(),
+    Entry::of::<follow::remind::Remind>(),
+    Entry::of::<follow::give::Give>(),
     Entry::of::<people::share::Share>(),
     Entry::of::<people::unshare::Unshare>(),
     Entry::of::<people::list::ListPeople>(),

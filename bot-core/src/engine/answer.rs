@@ -89,7 +89,8 @@ impl Engine {
             spec,
             asked,
             change: claimed.id,
-            calendar: &self.calendar,
+            settings: &known.settings,
+            calendar: &known.calendar,
             notices: Vec::new(),
             looks: Vec::new(),
         }

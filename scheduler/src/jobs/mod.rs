@@ -2,6 +2,9 @@
 
 mod cover_ends;
 mod follow_up_due;
+mod leave_begins;
+mod nudge;
+mod rules_changed;
 
 use bot_core::domain::ids::Instant;
 use bot_core::domain::org::Org;
@@ -11,7 +14,8 @@ use serde_json::Value;
 use uuid::Uuid;
 
 /// Every job.
-pub static ALL: &[JobEntry] = &[follow_up_due::JOB, cover_ends::JOB];
+pub static ALL: &[JobEntry] =
+    &[nudge::JOB, follow_up_due::JOB, cover_ends::JOB, leave_begins::JOB, rules_changed::JOB];
 
 /// A kind of job and what it does.
 pub struct JobEntry {

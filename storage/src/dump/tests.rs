@@ -95,7 +95,7 @@ async fn odd(folder: &Path) -> String {
     address
 }
 
-const STEPS: usize = 6;
+const STEPS: usize = 7;
 
 #[tokio::test]
 async fn the_migrations_are_read_as_the_database_reads_them() {

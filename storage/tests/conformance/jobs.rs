@@ -38,8 +38,8 @@ async fn a_timer_rings_once_and_its_job_is_done_once() {
     assert_eq!(store.ring(NOON, 9).await.expect("none"), 0);
     assert_eq!(store.next_ring().await.expect("the job"), Some(NOON));
     let jobs = store.claim_jobs(NOON, 9).await.expect("one");
-    assert_eq!((jobs.len(), jobs[0].kind.as_str(), jobs[0].due), (1, "follow_up_due", NOON));
-    assert_eq!(jobs[0].payload, json!({ "kind": "follow_up", "id": one.head.id }));
+    assert_eq!((jobs.len(), jobs[0].kind.as_str(), jobs[0].due), (1, "nudge", NOON));
+    assert_eq!(jobs[0].payload, json!({ "kind": "person", "id": amy.head.id }));
     assert!(store.claim_jobs(NOON, 9).await.expect("none").is_empty());
     assert_eq!(store.next_ring().await.expect("none"), None);
 
@@ -91,7 +91,7 @@ async fn a_follow_up_that_is_done_or_moved_does_not_ring() {
     assert_eq!(world.store.ring(NOON, 9).await.expect("none"), 0);
     let moved: FollowUp = world.read(one.head.id).await;
     let mut done = moved.clone();
-    done.state = bot_core::domain::follow_up::FollowUpState::Done;
+    done.state = bot_core::domain::follow_up::FollowUpState::Dropped;
     let mut unit = world.begin().await;
     unit.save(Some(&moved), &done, NOW).await.expect("saved");
     unit.commit().await.expect("a commit");
