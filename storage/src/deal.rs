@@ -66,4 +66,6 @@ fn narrowed(select: Select, filter: &DealFilter) -> Select {
         .bind_some("and r.stage =", filter.stage)
         .bind_some("and r.customer =", filter.customer)
         .bind_some("and r.owner =", filter.owner)
+        .bind_some("and r.expected_close >=", filter.close.map(|(from, _)| from))
+        .bind_some("and r.expected_close <", filter.close.map(|(_, until)| until))
 }

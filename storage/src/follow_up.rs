@@ -29,7 +29,7 @@ pub(crate) static TABLE: Table = Table {
 
 /// The condition that what a follow-up is on has not been withdrawn: nobody is to be reminded of
 /// what was entered by mistake.
-fn stands() -> String {
+pub(crate) fn stands() -> String {
     let gone = |table| {
         format!(
             "and not exists (select 1 from {table} x \
@@ -65,6 +65,13 @@ pub(crate) fn lists(org: OrgId, filter: &FollowUpFilter, limit: i64) -> [Stateme
             );
             let theirs = || open().bind(&words, scope.viewer).say(")");
             [theirs().bind("and r.due_at <=", *at), theirs().bind("and r.due_day <=", *day)]
+        }
+        FollowUpFilter::Overdue(scope, person, at, day) => {
+            let theirs = || {
+                let theirs = Select::scoped(&TABLE, org, *scope).bind("and r.owner =", *person);
+                theirs.say("and r.state = 'open'").say(&stands())
+            };
+            [theirs().bind("and r.due_at <", *at), theirs().bind("and r.due_day <", *day)]
         }
     };
     [

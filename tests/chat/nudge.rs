@@ -158,7 +158,6 @@ fn new_leads_and_quiet_deals_want_attention_too() {
         amy: 记电话 L-1 聊了价格，嫌贵
         bot: ✅ …
         @2026-03-13T09:00:00+08:00
-        bot>amy: ⏰ 张三（L-1） 还没有下一步 [明天]
         amy: 下次 L-1 4月30日 回访
         bot: …
         amy: 新商机 华星 20台空调 12万 3月20日

@@ -23,6 +23,10 @@ const PUT_TOGETHER: &[&str] = &[
     "role-",
     "outcome-",
     "split-",
+    "digest-kind-",
+    "cron-field-",
+    "day-is-",
+    "weekday-",
 ];
 
 fn keys(lang: &str) -> BTreeMap<String, BTreeSet<String>> {

@@ -8,10 +8,12 @@ use crate::chat::reply::Reply;
 use crate::chat::spec::{Ask, Spec};
 use crate::problem::Problem;
 
+pub mod calendar;
 pub mod contact;
 pub mod customer;
 mod cx;
 pub mod deal;
+pub mod digest;
 pub(crate) mod edit;
 pub mod find;
 mod find_record;
@@ -121,6 +123,10 @@ pub static ALL: &[Entry] = &[
     Entry::of::<deal::reopen::ReopenDeal>(),
     Entry::of::<report::pipeline::ReportPipeline>(),
     Entry::of::<report::won::ReportWon>(),
+    Entry::of::<report::overdue::ReportOverdue>(),
+    Entry::of::<report::activity::ReportActivity>(),
+    Entry::of::<digest::set::SetDigest>(),
+    Entry::of::<digest::show::ShowDigest>(),
     Entry::of::<log::call::LogCall>(),
     Entry::of::<log::message::LogMessage>(),
     Entry::of::<log::email::LogEmail>(),
@@ -145,6 +151,7 @@ pub static ALL: &[Entry] = &[
     Entry::of::<people::handover::Handover>(),
     Entry::of::<people::cover::Cover>(),
     Entry::of::<people::back::Back>(),
+    Entry::of::<people::leave::TakeLeave>(),
     Entry::of::<people::audit::Audit>(),
     Entry::of::<team::list::ListTeams>(),
     Entry::of::<team::add::AddTeam>(),
@@ -155,6 +162,11 @@ pub static ALL: &[Entry] = &[
     Entry::of::<talk::me::Me>(),
     Entry::of::<talk::lang::SetLang>(),
     Entry::of::<talk::tz::SetZone>(),
+    Entry::of::<talk::quiet::Quiet>(),
+    Entry::of::<calendar::show::ShowCalendar>(),
+    Entry::of::<calendar::day::SetDay>(),
+    Entry::of::<calendar::week::SetWeek>(),
+    Entry::of::<calendar::import::ImportCalendar>(),
     Entry::of::<talk::invite::MakeInvite>(),
     Entry::of::<talk::invites::ListInvites>(),
     Entry::of::<talk::revoke::RevokeInvite>(),

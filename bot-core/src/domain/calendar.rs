@@ -65,6 +65,9 @@ pub enum CalendarProblem {
     /// A line is not `date,working,name` with a date like 2026-01-31 and working 0 or 1.
     #[error("line {0} is not date,working,name (2026-01-31,0,…)")]
     Line(u64),
+    /// A line names a day that another one has named already.
+    #[error("line {0} names {1} again")]
+    Twice(u64, NaiveDate),
 }
 
 /// The days and hours that an org works.
@@ -163,6 +166,20 @@ impl Calendar {
         if let Some(years) = &mut self.announced {
             years.insert(year);
         }
+    }
+
+    /// The days from one on that differ from the week, with their names, and whether each is worked.
+    pub fn special_days(
+        &self,
+        from: NaiveDate,
+    ) -> impl Iterator<Item = (NaiveDate, bool, &str)> + '_ {
+        let days = self.exceptions.range(from..);
+        days.map(|(day, special)| (*day, special.working, special.name.as_str()))
+    }
+
+    /// The last year whose holidays are known; none where nobody announces them.
+    pub fn known_until(&self) -> Option<i32> {
+        self.announced.as_ref().and_then(|years| years.last().copied())
     }
 
     /// Says whether a day is worked; in a year that is not announced by its weekday alone.

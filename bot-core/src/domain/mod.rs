@@ -4,6 +4,7 @@ pub mod access;
 pub mod activity;
 pub mod any;
 pub mod calendar;
+pub mod calendar_file;
 pub mod contact;
 pub mod cron;
 pub mod customer;

@@ -58,6 +58,8 @@ pub struct DealFilter {
     pub customer: Option<Uuid>,
     /// Of this person.
     pub owner: Option<PersonId>,
+    /// Expected to close from the first day on and before the second.
+    pub close: Option<(NaiveDate, NaiveDate)>,
 }
 
 /// Which orders.
@@ -90,6 +92,8 @@ pub enum FollowUpFilter {
     /// Of the viewer and of those for whom the viewer stands in, due at or before the instant or on
     /// or before the day.
     DueFor(Scope, Instant, NaiveDate),
+    /// Of this person, if in the scope, overdue: before the instant or before the day.
+    Overdue(Scope, PersonId, Instant, NaiveDate),
 }
 
 /// Questions for lists.

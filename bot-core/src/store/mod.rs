@@ -22,7 +22,7 @@ pub use lists::{
 };
 pub use queues::{Claimed, Context, Job, Known, Origin, Outgoing, OutgoingEnd, Store, Unit};
 pub use records::{Hit, Records, RecordsExt, Twin};
-pub use sums::{Split, StageSum, Sums, WonQuestion, WonSum};
+pub use sums::{Happened, PersonCount, Split, StageSum, Sums, WonQuestion, WonSum};
 pub use timers::{Nudged, Timer, Timers};
 
 use crate::domain::record::BadFields;

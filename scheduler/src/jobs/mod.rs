@@ -1,6 +1,7 @@
 //! What the scheduler does: one file per job, and the list of them.
 
 mod cover_ends;
+mod digest;
 mod follow_up_due;
 mod leave_begins;
 mod nudge;
@@ -14,8 +15,17 @@ use serde_json::Value;
 use uuid::Uuid;
 
 /// Every job.
-pub static ALL: &[JobEntry] =
-    &[nudge::JOB, follow_up_due::JOB, cover_ends::JOB, leave_begins::JOB, rules_changed::JOB];
+pub static ALL: &[JobEntry] = &[
+    nudge::JOB,
+    follow_up_due::JOB,
+    cover_ends::JOB,
+    leave_begins::JOB,
+    rules_changed::JOB,
+    digest::MORNING,
+    digest::DAILY,
+    digest::WEEKLY,
+    digest::MONTHLY,
+];
 
 /// A kind of job and what it does.
 pub struct JobEntry {

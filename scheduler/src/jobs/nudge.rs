@@ -148,7 +148,7 @@ async fn send(
         return Ok(());
     };
     // The same nudge has the same key in every run: a simulation shows what will happen.
-    let name = format!("{}/{}", first.timer.rule, cx.now.0);
+    let name = format!("{}/{}/{}", first.timer.rule, hears.head.id, cx.now.0);
     let id = Uuid::new_v5(&first.timer.id, name.as_bytes());
     let away = (hears.head.id != person.head.id).then_some(person.name.as_str());
     let reply = message(cx, settings, hears, away, items).await?;

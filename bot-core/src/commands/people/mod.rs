@@ -6,6 +6,7 @@ pub mod cover;
 pub mod edit;
 pub mod freeze;
 pub mod handover;
+pub mod leave;
 pub mod list;
 mod moved;
 pub mod share;
