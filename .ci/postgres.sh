@@ -27,6 +27,13 @@ as_postgres() {
     fi
 }
 
+# Starts the server of the cluster on a port. Nothing of it needs to outlive a power cut.
+run_postgres() {
+    as_postgres "$postgres_bin/pg_ctl" -D "$postgres_data/db" -w -t 60 -s -l "$postgres_data/log" \
+        -o "-p $1 -c listen_addresses=127.0.0.1 -c unix_socket_directories=$postgres_data \
+-c fsync=off -c full_page_writes=off -c max_connections=400 -c shared_buffers=64MB" start
+}
+
 # Starts a cluster on a free port of the loopback, and sets GENDAN_TEST_DATABASE to its address.
 start_postgres() {
     setup_postgres
@@ -41,11 +48,8 @@ start_postgres() {
     local port tries
     for tries in 1 2 3 4 5 6 7 8 9 10; do
         port=$((20000 + (RANDOM + tries) % 20000))
-        # Nothing of it needs to outlive a power cut.
-        if as_postgres "$postgres_bin/pg_ctl" -D "$postgres_data/db" -w -t 60 -s \
-            -l "$postgres_data/log" -o "-p $port -c listen_addresses=127.0.0.1 \
--c unix_socket_directories=$postgres_data -c fsync=off -c synchronous_commit=off \
--c full_page_writes=off -c max_connections=400 -c shared_buffers=64MB" start; then
+        if run_postgres "$port"; then
+            postgres_port=$port
             export GENDAN_TEST_DATABASE="postgres://gendan@127.0.0.1:$port/postgres"
             return 0
         fi

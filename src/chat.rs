@@ -45,6 +45,7 @@ pub async fn run(app: &App, config: &Config, manner: &Manner) -> Done {
     let done = session.talk(config).await;
     // Who is not told does without: a lease is soon over.
     app.store.leave().await.ok();
+    app.store.close().await;
     done
 }
 
@@ -61,6 +62,9 @@ struct Session<'a> {
 impl Session<'_> {
     async fn talk(&mut self, config: &Config) -> Done {
         self.sit(self.manner.here.chat()).await?;
+        if let Err(error) = self.app.store.upkeep().await {
+            tracing::warn!(%error, "the database could not be looked after");
+        }
         // What an earlier process could not finish or show.
         self.answer(&self.manner.here.account).await?;
         if !self.manner.json && stdin().is_terminal() {

@@ -46,7 +46,8 @@ struct Finding {
     remedy: Option<String>,
 }
 
-/// Looks at everything. Fails when something must be mended.
+/// Looks at everything. Fails when something must be mended, with the code that every command has
+/// for what is wrong first.
 pub async fn run(config: Done<Config>, lang: Lang, json: bool) -> Done {
     let mut doctor = Doctor { lang, now: Watch::default().now(), found: Vec::new() };
     match config {
@@ -54,10 +55,14 @@ pub async fn run(config: Done<Config>, lang: Lang, json: bool) -> Done {
         Err(wrong) => doctor.mend("config", wrong.to_string(), None),
     }
     doctor.print(json)?;
-    match doctor.found.iter().filter(|finding| finding.state == State::Mend).count() {
-        0 => Ok(()),
-        n => Err(Fault::Failed(t!(lang, "doctor-mend", count = n))),
-    }
+    let mut wrong = doctor.found.iter().filter(|finding| finding.state == State::Mend).peekable();
+    let Some(first) = wrong.peek().map(|finding| finding.check) else { return Ok(()) };
+    let text = t!(lang, "doctor-mend", count = wrong.count());
+    Err(match first {
+        "config" => Fault::Usage(text),
+        "database" => Fault::Database(text),
+        _ => Fault::Failed(text),
+    })
 }
 
 struct Doctor {

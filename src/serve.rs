@@ -26,6 +26,8 @@ use crate::fault::{Done, Fault};
 
 /// How often a loop looks without being woken: for what waits for another try.
 const LOOK: Duration = Duration::from_secs(1);
+/// How often the database is looked after.
+const UPKEEP: Duration = Duration::from_mins(1);
 /// The longest sleep of the scheduler: other instances may write timers too.
 const LONGEST_SLEEP: Duration = Duration::from_secs(20);
 
@@ -39,7 +41,7 @@ pub async fn run(config: &Config) -> Done {
     let telegram = telegram(config, &stop).await?;
     if !stop.is_cancelled() {
         let serving = Serving {
-            store,
+            store: store.clone(),
             clock: Arc::new(Watch::default()),
             stop: stop.clone(),
             tasks: tasks.clone(),
@@ -55,6 +57,7 @@ pub async fn run(config: &Config) -> Done {
     if timeout(patience, tasks.wait()).await.is_err() {
         tracing::warn!("stopped with work in hand; it will be done by the next start");
     }
+    store.close().await;
     match refused.get() {
         Some(why) => Err(Fault::Failed(why.clone())),
         None => Ok(()),
@@ -129,6 +132,7 @@ impl Serving {
             },
         );
         self.schedule(wakes.timers);
+        self.keep_up();
         if let Some(telegram) = telegram {
             self.listen(telegram);
         }
@@ -202,6 +206,19 @@ impl Serving {
                 let millis = u64::try_from(millis).unwrap_or(0);
                 let pause = Duration::from_millis(millis).clamp(LOOK, LONGEST_SLEEP);
                 rest(&stop, &wake, pause).await;
+            }
+        });
+    }
+
+    /// Looks after what nobody waits for.
+    fn keep_up(&self) {
+        let (store, stop) = (self.store.clone(), self.stop.clone());
+        self.tasks.spawn(async move {
+            while !stop.is_cancelled() {
+                if let Err(error) = store.upkeep().await {
+                    tracing::error!(%error, "the database could not be looked after");
+                }
+                rest(&stop, &Notify::new(), UPKEEP).await;
             }
         });
     }

@@ -40,6 +40,11 @@ mod system;
 mod timers;
 mod unit;
 
+/// Fresh databases, as the tests from outside have them.
+#[cfg(test)]
+#[path = "../../tests/world/database.rs"]
+mod database;
+
 pub use db::{Counts, Fault, Options, Sent, Value};
 pub use dump::{Dump, DumpError, Lines, Source, Summary, Told, restore};
 pub use health::{Health, Waiting};

@@ -64,7 +64,7 @@ pub(crate) const HOLD_LINE: &str = "select 1 from inbox_line where line = $1 {lo
 /// the table refuses: with it the whole transaction.
 pub(crate) const NEXT_IN_LINE: &str = "update inbox_line set \
      head = (select min(i.seq) from inbox i where i.line = $1 and i.seq > $2), \
-     next_at = (select min({now_ms}) from inbox i where i.line = $1 and i.seq > $2), \
+     next_at = (select {now_ms} from inbox i where i.line = $1 and i.seq > $2 limit 1), \
      lease_until = null, attempts = case when head = $2 and epoch = $3 and not exists \
      (select 1 from person p where p.org = $4 and p.id = $5 and p.frozen) then 0 end \
      where line = $1";
@@ -104,6 +104,16 @@ pub(crate) const CONTEXT: &str = "select o.org, o.name, o.zone, o.currency, o.la
      and coalesce(g.actor, g.change) = a.person and g.at >= $5 \
      and i.line = $3 and i.seq < $4 \
      and i.said = (select c.said from inbox c where c.seq = $4) order by i.seq desc limit 1))";
+
+/// Conversations that wait for an instant which no wait of ours sets: of a clock that was ahead.
+///
+/// What was not tried yet waits for nothing, and nothing waits for more than a day.
+pub(crate) const RIGHT_INBOX: &str = "update inbox_line set next_at = {now_ms} \
+     where next_at > {now_ms} + 1000 and (attempts = 0 or next_at > {now_ms} + 86400000)";
+
+/// The same for what goes out.
+pub(crate) const RIGHT_OUTBOX: &str = "update chat_line set next_at = {now_ms} \
+     where next_at > {now_ms} + 1000 and (attempts = 0 or next_at > {now_ms} + 86400000)";
 
 // ---- outbox ------------------------------------------------------------------------------------
 

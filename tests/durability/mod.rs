@@ -1,6 +1,10 @@
 //! Nothing acknowledged is lost, nothing takes effect twice.
 
+mod burst;
+mod clocks;
 mod faults;
 mod instances;
 mod kill;
 mod parked;
+mod pool;
+mod server;

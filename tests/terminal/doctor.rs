@@ -61,10 +61,10 @@ fn what_is_wrong_is_named_with_its_remedy_and_only_what_must_be_mended_fails() {
 #[test]
 fn a_broken_configuration_or_no_database_is_a_finding_too() {
     let terminal = Terminal::empty();
-    assert_eq!(state(&findings(&terminal, 1), "database"), "mend");
+    assert_eq!(state(&findings(&terminal, 3), "database"), "mend");
     assert!(!terminal.path("gendan.db").exists(), "looking makes nothing");
     std::fs::write(terminal.path("config.toml"), "[limits]\nworkers = 0\n").expect("written");
-    let found = findings(&terminal, 1);
+    let found = findings(&terminal, 2);
     assert_eq!(state(&found, "config"), "mend");
     assert!(found[0]["text"].as_str().is_some_and(|text| text.contains("line 2")), "{found:?}");
 }

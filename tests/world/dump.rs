@@ -5,7 +5,7 @@ use std::str::FromStr as _;
 
 use sqlx::postgres::PgConnectOptions;
 use sqlx::sqlite::SqliteConnectOptions;
-use sqlx::{AssertSqlSafe, ConnectOptions as _, Row as _};
+use sqlx::{AssertSqlSafe, ConnectOptions as _, Executor as _, Row as _};
 
 /// Everything that happened and everything that was said, in order, with keys numbered by their
 /// first appearance.
@@ -64,6 +64,19 @@ pub async fn rows(address: &str, query: &str) -> Vec<String> {
     let rows =
         sqlx::query(AssertSqlSafe(query.to_owned())).fetch_all(&mut conn).await.expect("an answer");
     rows.iter().map(|row| row.get::<String, _>(0)).collect()
+}
+
+/// Changes rows behind the program's back.
+pub async fn execute(address: &str, statement: &str) {
+    let missing = "the database of the test";
+    let text = AssertSqlSafe(statement.to_owned());
+    if address.starts_with("postgres") {
+        let options = PgConnectOptions::from_str(address).expect("an address");
+        options.connect().await.expect(missing).execute(text).await.expect("done");
+    } else {
+        let options = SqliteConnectOptions::new().filename(address);
+        options.connect().await.expect(missing).execute(text).await.expect("done");
+    }
 }
 
 /// Puts `#1`, `#2`, … in the place of keys, with and without hyphens.

@@ -91,7 +91,7 @@ fn events(text: &str) -> Result<Vec<Row>, CalendarProblem> {
             ("SUMMARY", Some(event)) => value.clone_into(&mut event.name),
             ("END", Some(_)) if value == "VEVENT" => {
                 if let Some(event) = open.take() {
-                    all.extend(days_of(event)?);
+                    all.extend(days_of(&event)?);
                 }
             }
             _ => {}
@@ -103,7 +103,7 @@ fn events(text: &str) -> Result<Vec<Row>, CalendarProblem> {
     }
 }
 
-fn days_of(event: Event) -> Result<Vec<Row>, CalendarProblem> {
+fn days_of(event: &Event) -> Result<Vec<Row>, CalendarProblem> {
     let start = event.start.ok_or(CalendarProblem::Line(event.line))?;
     // An event of whole days ends on the day after its last one.
     let end = event.end.filter(|end| *end > start).or(start.succ_opt()).unwrap_or(start);

@@ -43,7 +43,7 @@ async fn run(cx: &mut JobCx<'_>) -> JobResult {
         match look(cx, &settings, &timer, &hears).await? {
             Looked::Gone => cx.tx.drop_timer(&timer).await?,
             Looked::Since(since, watch) => {
-                again(cx, &settings, &person, &timer, &watch, since).await?
+                again(cx, &settings, &person, &timer, &watch, since).await?;
             }
             Looked::Off => {}
             Looked::Item(item) => items.push(*item),
@@ -138,7 +138,7 @@ async fn send(
     cx: &mut JobCx<'_>,
     settings: &Settings,
     (person, hears): (&Person, &Person),
-    items: &mut Vec<Item>,
+    items: &mut [Item],
 ) -> JobResult {
     items.sort_by_key(Item::order);
     let Some(first) = items.first() else {

@@ -78,11 +78,10 @@ fn one(cx: &JobCx<'_>, settings: &Settings, hears: &Person, item: &Item) -> Repl
     if item.told {
         return Reply::new(ReplyKind::Nudge, format!("⏰ {}", line(cx, settings, hears, item)));
     }
-    let what = match on {
-        Some((code, label)) => {
-            t!(lang, "nudge-due-on", what = &follow_up.what, label = label, code = *code)
-        }
-        None => t!(lang, "nudge-due", what = &follow_up.what),
+    let what = if let Some((code, label)) = on {
+        t!(lang, "nudge-due-on", what = &follow_up.what, label = label, code = *code)
+    } else {
+        t!(lang, "nudge-due", what = &follow_up.what)
     };
     let reply = Reply::new(ReplyKind::Nudge, what);
     let when = when(cx, hears, item);
@@ -125,12 +124,11 @@ fn line(cx: &JobCx<'_>, settings: &Settings, hears: &Person, item: &Item) -> Str
     let text = match &item.what {
         What::FollowUp(_, on_it) => {
             let when = when(cx, hears, item);
-            match on_it {
-                Some((code, label)) => {
-                    let at = show::coded(lang, label, *code);
-                    t!(lang, "nudge-line-due-on", what = on, at = at, when = when)
-                }
-                None => t!(lang, "nudge-line-due", what = on, when = when),
+            if let Some((code, label)) = on_it {
+                let at = show::coded(lang, label, *code);
+                t!(lang, "nudge-line-due-on", what = on, at = at, when = when)
+            } else {
+                t!(lang, "nudge-line-due", what = on, when = when)
             }
         }
         What::NewLead => {

@@ -126,6 +126,8 @@ fn file_options(path: &Path, reads: bool) -> SqliteConnectOptions {
         .pragma("journal_size_limit", "67108864")
         .pragma("temp_store", "memory")
         .pragma("cache_size", "-16000")
+        // Who is forgotten is not to be found in what the file has not used again yet.
+        .pragma("secure_delete", "on")
         .pragma("query_only", if reads { "on" } else { "off" })
         .disable_statement_logging()
 }

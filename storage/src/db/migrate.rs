@@ -10,14 +10,15 @@ use super::lanes::Lane;
 use super::target::Target;
 
 /// Each step: its number, what it is about, its text.
-const STEPS: [(i64, &str, &str); 7] = [
+const STEPS: [(i64, &str, &str); 8] = [
     (1, "spine", include_str!("../../migrations/0001_spine.sql")),
     (2, "told", include_str!("../../migrations/0002_told.sql")),
     (3, "lines", include_str!("../../migrations/0003_lines.sql")),
     (4, "terminal", include_str!("../../migrations/0004_terminal.sql")),
     (5, "people", include_str!("../../migrations/0005_people.sql")),
     (6, "erasure", include_str!("../../migrations/0006_erasure.sql")),
-    (7, "rules", include_str!("../../migrations/0007_rules.sql")),
+    (7, "long lines", include_str!("../../migrations/0007_long_lines.sql")),
+    (8, "rules", include_str!("../../migrations/0008_rules.sql")),
 ];
 
 /// Brings a database up to date; one that knows more than this program is refused.
@@ -75,6 +76,7 @@ pub(crate) mod samples {
         include_str!("../../migrations/samples/0005.sql"),
         include_str!("../../migrations/samples/0006.sql"),
         include_str!("../../migrations/samples/0007.sql"),
+        include_str!("../../migrations/samples/0008.sql"),
     ];
 
     /// Makes a database as it was after so many steps.
@@ -95,11 +97,14 @@ pub(crate) mod samples {
 
 #[cfg(test)]
 mod tests {
+    use std::task::Poll;
+
     use bot_core::domain::access::Roles;
     use bot_core::domain::ids::Kind;
 
     use super::samples::{SAMPLES, make};
     use super::*;
+    use crate::database;
     use crate::db::{Db, Options, sql};
     use crate::keys::keys_of;
     use crate::record::table;
@@ -129,6 +134,50 @@ mod tests {
                 }
             }
         }
+    }
+
+    /// Polls a future so many times, then drops it: the program was stopped there. Gives whether it
+    /// came to its end before.
+    async fn stopped_after(polls: usize, work: impl Future<Output = ()>) -> bool {
+        let mut work = std::pin::pin!(work);
+        let mut polled = 0;
+        std::future::poll_fn(|cx| {
+            polled += 1;
+            if polled > polls {
+                return Poll::Ready(false);
+            }
+            work.as_mut().poll(cx).map(|()| true)
+        })
+        .await
+    }
+
+    #[tokio::test]
+    async fn steps_that_are_stopped_anywhere_are_taken_whole_or_not_at_all() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let mut polls = 0;
+        loop {
+            let folder = dir.path().join(polls.to_string());
+            std::fs::create_dir(&folder).expect("a folder of its own");
+            let target = Target::of(&database::fresh(&folder).await).expect("an address");
+            make(&target, 1).await;
+            let whole = stopped_after(polls, async {
+                let mut conn = Conn::open(&target, false).await.expect("a connection");
+                migrate(&mut conn, &target).await.expect("up to date");
+            })
+            .await;
+            let db = Db::open(&target, Options::default()).await.expect("the rest of the steps");
+            assert!(db.integrity_check().await.expect("checked").is_empty());
+            let step = db.ask(sql!(crate::system::STEP)).await.expect("a step");
+            assert_eq!(step[0].get::<i64>(0).expect("a number"), newest());
+            let orgs = db.ask(sql!(crate::system::ORGS)).await.expect("orgs");
+            assert_eq!(orgs.len(), 1, "stopped after {polls} polls");
+            db.close().await;
+            if whole {
+                break;
+            }
+            polls += 1;
+        }
+        assert!(polls > STEPS.len(), "it was never stopped in the middle: {polls}");
     }
 
     #[test]

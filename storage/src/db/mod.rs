@@ -172,6 +172,17 @@ impl Db {
         Ok(())
     }
 
+    /// Moves all of a file's journal into the file, unless somebody is just reading it.
+    pub(crate) async fn empty_journal(&self) -> Stored<()> {
+        if self.target.file().is_none() {
+            return Ok(());
+        }
+        let turn = self.writers.take().await?;
+        let mut using = turn.lane().await?;
+        using.lane.commit_batch().await;
+        using.lane.send(&[("pragma wal_checkpoint(truncate)", &[])]).await.map(drop)
+    }
+
     /// Writes a compact, consistent copy of a database file to one that is empty or not there yet.
     pub(crate) async fn copy_to(&self, path: &Path) -> Stored<()> {
         // A connection of its own: it reads everything, and nobody is to wait for that.

@@ -149,8 +149,9 @@ impl Target {
         self.triggers(&all.fold(text.to_owned(), |text, (name, own)| text.replace(name, own)))
     }
 
-    /// Writes `{trigger NAME WHEN} statements {end}` as this database does.
+    /// Writes `{trigger NAME WHEN} statements {end}`, and `{untrigger NAME}`, as this database does.
     fn triggers(&self, text: &str) -> String {
+        let text = self.without_triggers(text);
         let mut parts = text.split("{trigger ");
         let mut all = parts.next().unwrap_or_default().to_owned();
         for part in parts {
@@ -166,6 +167,23 @@ impl Target {
                      begin{body}return null; end $body$;\n\
                      create trigger {head} execute function {name}();"
                 ),
+            };
+            // Writing to a String cannot fail.
+            written.ok();
+            all += rest;
+        }
+        all
+    }
+
+    fn without_triggers(&self, text: &str) -> String {
+        let mut parts = text.split("{untrigger ");
+        let mut all = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            let (name, rest) = part.split_once('}').unwrap_or((part, ""));
+            let written = match self {
+                Self::File(_) => write!(all, "drop trigger {name};"),
+                // The trigger goes with its function.
+                Self::Server(_) => write!(all, "drop function {name}() cascade;"),
             };
             // Writing to a String cannot fail.
             written.ok();

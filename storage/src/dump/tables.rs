@@ -103,6 +103,7 @@ fn unread(statement: &str) -> StoreError {
 /// The text of a migration without comments and triggers.
 fn statements(text: &str) -> String {
     let lines = text.lines().map(|line| line.split("--").next().unwrap_or_default());
+    let lines = lines.filter(|line| !line.starts_with("{untrigger "));
     let text = lines.collect::<Vec<_>>().join("\n");
     let mut parts = text.split("{trigger ");
     let first = parts.next().unwrap_or_default().to_owned();

@@ -1,8 +1,5 @@
 //! What goes in comes out again, on every database and at every step, or nothing does.
 
-#[path = "../../../tests/world/database.rs"]
-mod database;
-
 use std::io::Cursor;
 use std::path::Path;
 
@@ -12,7 +9,7 @@ use uuid::Uuid;
 use super::tables::{Holds, all};
 use super::{Dump, DumpError, Lines, Source, Summary, restore};
 use crate::db::{COLUMNS, Db, Options, Row, Target, Value, newest, samples, sql};
-use crate::{OpenError, Storage, system};
+use crate::{OpenError, Storage, database, system};
 
 /// A folder in memory where there is one.
 fn folder() -> tempfile::TempDir {
@@ -95,7 +92,7 @@ async fn odd(folder: &Path) -> String {
     address
 }
 
-const STEPS: usize = 7;
+const STEPS: usize = 8;
 
 #[tokio::test]
 async fn the_migrations_are_read_as_the_database_reads_them() {

@@ -41,7 +41,7 @@ impl Run for ImportCalendar {
     async fn run(self, cx: &mut Cx<'_>) -> Outcome {
         let lang = cx.lang();
         let days = read_days(&self.lines).map_err(|problem| refused(cx, &problem))?;
-        let mut years: Vec<i32> = days.keys().map(|day| day.year()).collect();
+        let mut years: Vec<i32> = days.keys().map(Datelike::year).collect();
         years.dedup();
         let off = days.values().filter(|day| !day.working).count();
         let worked = days.len() - off;

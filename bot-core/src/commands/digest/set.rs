@@ -120,9 +120,10 @@ fn overview(cx: &Cx<'_>) -> Reply {
         let plan = cx.me.digests.get(&kind).cloned().unwrap_or_default();
         let name = show::word(lang, "digest-kind", kind.word());
         let next = times(cx, kind, &plan).into_iter().next();
-        match next.filter(|_| comes(cx, kind, &plan)) {
-            Some(next) => t!(lang, "digest-line-on", name = name, next = next),
-            None => t!(lang, "digest-line-off", name = name),
+        if let Some(next) = next.filter(|_| comes(cx, kind, &plan)) {
+            t!(lang, "digest-line-on", name = name, next = next)
+        } else {
+            t!(lang, "digest-line-off", name = name)
         }
     });
     let example = SetDigest::SPEC.example.in_lang(lang);

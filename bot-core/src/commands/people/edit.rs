@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
-use super::{everyone, is_admin, named, roles};
+use super::{anyone, everyone, is_admin, roles};
 use crate::chat::parse::{self, Ref};
 use crate::chat::reply::Reply;
 use crate::chat::spec::{Ask, Both, By, Effect, List, Spec, Take, optional, required};
@@ -62,7 +62,7 @@ impl Ask for EditPerson {
 #[async_trait]
 impl Run for EditPerson {
     async fn run(self, cx: &mut Cx<'_>) -> Outcome {
-        let before = named(cx, &self.who).await?;
+        let before = anyone(cx, &self.who).await?;
         let after = self.changed(cx, &before).await?;
         let lang = cx.lang();
         if after == before {
@@ -71,7 +71,7 @@ impl Run for EditPerson {
             return Err(Problem::tell(text));
         }
         cx.save(Some(&before), &after).await?;
-        if after.person_id() != cx.me.person_id() {
+        if after.person_id() != cx.me.person_id() && !after.frozen {
             let text = t!(after.lang, "people-edited-told", who = &cx.me.name);
             let fields = told(cx, after.lang, &before, &after).await?;
             cx.tell(after.person_id(), Reply::say(text).fields(fields)).await?;

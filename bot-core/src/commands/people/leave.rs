@@ -75,14 +75,11 @@ impl Run for TakeLeave {
         }
         cx.save(Some(cx.me), &after).await?;
         let (first, last) = (cx.day(from), cx.day(until));
-        let text = match &cover {
-            Some(cover) => {
-                t!(lang, "leave-covered", from = first, until = last, who = &cover.name)
-            }
-            None => {
-                let back = cx.day(cx.calendar.next_working_day(until));
-                t!(lang, "leave-set", from = first, until = last, back = back)
-            }
+        let text = if let Some(cover) = &cover {
+            t!(lang, "leave-covered", from = first, until = last, who = &cover.name)
+        } else {
+            let back = cx.day(cx.calendar.next_working_day(until));
+            t!(lang, "leave-set", from = first, until = last, back = back)
         };
         if let Some(cover) = cover {
             let day = |day| read::day(cover.lang, day, read::today(cx.now, cover.zone));

@@ -41,7 +41,7 @@ impl Run for ListInvites {
         }
         let mut lines = Vec::new();
         for (invite, n) in open.iter().zip(1_usize..) {
-            lines.push(line(cx, n, invite).await?);
+            lines.push(format!("{n}. {}", told(cx, invite).await?));
         }
         let button = |(invite, n): (&Invite, usize)| {
             let revoke = RevokeInvite { code: invite.digest.clone() };
@@ -56,8 +56,8 @@ impl Run for ListInvites {
     }
 }
 
-/// `1. 销售 · 华东 · Dana · 3月14日 15:30 前有效`; the code itself is not kept.
-async fn line(cx: &mut Cx<'_>, n: usize, invite: &Invite) -> Result<String, Problem> {
+/// `销售 · 华东 · Dana · 3月14日 15:30 前有效`; the code itself is not kept.
+pub(super) async fn told(cx: &mut Cx<'_>, invite: &Invite) -> Result<String, Problem> {
     let lang = cx.lang();
     let role = match invite.person {
         Some(_) => {
@@ -72,5 +72,5 @@ async fn line(cx: &mut Cx<'_>, n: usize, invite: &Invite) -> Result<String, Prob
     let until = t!(lang, "invite-line-until", until = cx.time(invite.until));
     let parts = [Some(role), team.map(|(_, _, name)| name), Some(by), Some(until)];
     let parts: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
-    Ok(format!("{n}. {}", parts.join(" · ")))
+    Ok(parts.join(" · "))
 }

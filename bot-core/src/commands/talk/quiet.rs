@@ -53,9 +53,10 @@ impl Run for Quiet {
             return for_all(cx, rest.trim()).await;
         }
         let quiet = if USUAL.contains(&words) { None } else { Some(read(cx, words)?) };
-        let text = match quiet {
-            Some(quiet) => t!(lang, "quiet-set", hours = hours(quiet)),
-            None => t!(lang, "quiet-usual", hours = hours(cx.settings.quiet)),
+        let text = if let Some(quiet) = quiet {
+            t!(lang, "quiet-set", hours = hours(quiet))
+        } else {
+            t!(lang, "quiet-usual", hours = hours(cx.settings.quiet))
         };
         if quiet == cx.me.quiet {
             return Ok(Reply::say(text));

@@ -3,6 +3,7 @@
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
+use super::invites::told;
 use crate::chat::reply::Reply;
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, required};
 use crate::commands::{Cx, Outcome, Run};
@@ -14,7 +15,7 @@ use crate::t;
 /// Which code.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct RevokeInvite {
-    /// The code, or what is kept of it: that is what a button carries.
+    /// The code, its number in the list, or what is kept of it: that is what a button carries.
     pub code: String,
 }
 
@@ -32,14 +33,17 @@ impl Ask for RevokeInvite {
 #[async_trait]
 impl Run for RevokeInvite {
     async fn run(self, cx: &mut Cx<'_>) -> Outcome {
-        let digest = invite_digest(&self.code);
+        let code = self.code.trim();
+        let digest = invite_digest(code);
         let open = cx.tx.open_invites(cx.now).await?;
-        let found = open.iter().find(|one| one.digest == digest || one.digest == self.code);
+        let nth = code.parse().ok().and_then(|n: usize| open.get(n.checked_sub(1)?));
+        let found = open.iter().find(|one| one.digest == digest || one.digest == code).or(nth);
         let lang = cx.lang();
         let Some(invite) = found else {
             return Err(Problem::tell(t!(lang, "invite-not-open")));
         };
         cx.tx.revoke_invite(&invite.digest).await?;
-        Ok(Reply::say(t!(lang, "invite-revoked")))
+        let which = told(cx, invite).await?;
+        Ok(Reply::say(t!(lang, "invite-revoked")).text(which))
     }
 }
