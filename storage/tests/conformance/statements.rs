@@ -214,6 +214,12 @@ async fn nothing_on_the_way_of_a_message_reads_a_whole_table() {
         unit.tx().standing_on(kind, Uuid::nil()).await.expect("none");
     }
     unit.tx().newest_changes(amy.person_id(), "5", NOW, 9).await.expect("some");
+    unit.tx().rung(amy.person_id(), 9).await.expect("none");
+    unit.tx().nudges_since(amy.person_id(), NOW).await.expect("none");
+    unit.tx().last_valid(Kind::Deal, Uuid::nil()).await.expect("never");
+    unit.tx().is_planned(Kind::Deal, Uuid::nil()).await.expect("no");
+    unit.tx().timed(Some((Kind::Deal, Uuid::nil())), 9).await.expect("some");
+    unit.tx().retime(&[(Kind::Lead, Uuid::nil())]).await.expect("none");
     unit.rollback().await;
     let sent = store.record(false);
     let options = sqlx::sqlite::SqliteConnectOptions::new().filename(world.file());
@@ -248,6 +254,11 @@ async fn nothing_on_the_way_of_a_message_reads_a_whole_table() {
                 "m ",
                 "r USING INDEX person",
                 "r USING INDEX lead_n",
+                // The org itself, and its rules: one row each.
+                "o ",
+                "u ",
+                "r USING INDEX settings",
+                "r USING INDEX sqlite_autoindex_settings",
                 "invite USING INDEX invite_open",
             ];
             let whole = step.ends_with("(org=?)");
