@@ -24,6 +24,7 @@ use crate::db::{Counts, Db, Fault, Mode, Options, Sent, Statement, Target, sql};
 use crate::dump::{Dump, DumpError, Source, restore_into};
 use crate::health::Health;
 use crate::open::{OpenError, prepare};
+use crate::operator::{self, DeadReply, FailedJob, JobKind};
 use crate::unit::{Ends, Work};
 use crate::{chats, context, erasing, events, health, inbox, jobs, orgs, outbox, system};
 
@@ -182,6 +183,33 @@ impl Storage {
     /// How the database does: for an operator.
     pub async fn health(&self) -> Stored<Health> {
         health::ask(&self.db).await
+    }
+
+    /// How all kinds of jobs do: for an operator.
+    pub async fn jobs(&self) -> Stored<Vec<JobKind>> {
+        operator::jobs(&self.db).await
+    }
+
+    /// The newest jobs that were given up.
+    pub async fn failed_jobs(&self) -> Stored<Vec<FailedJob>> {
+        operator::failed_jobs(&self.db).await
+    }
+
+    /// The newest replies that were given up.
+    pub async fn dead_replies(&self) -> Stored<Vec<DeadReply>> {
+        operator::dead(&self.db).await
+    }
+
+    /// Sends a reply that was given up once more; tells whether there is one.
+    pub async fn retry_reply(&self, seq: i64) -> Stored<bool> {
+        let found = operator::retry(&self.db, seq).await;
+        self.wakes.outbox.notify_one();
+        found
+    }
+
+    /// Lets a reply that was given up rest; tells whether there is one.
+    pub async fn drop_reply(&self, seq: i64) -> Stored<bool> {
+        operator::drop_reply(&self.db, seq).await
     }
 
     /// What has been sent to the database since it was opened.

@@ -226,6 +226,37 @@ pub(crate) const HEALTH: &str = "select (select max(m.version) from _sqlx_migrat
 pub(crate) const WAITING: &str = "select l.source, count(*), min(x.created_at) from chat_line l \
      join outbox x on x.seq = l.head group by l.source order by l.source";
 
+// ---- for an operator ---------------------------------------------------------------------------
+
+/// How each kind of job does: waiting, the next, the last that was done, given up.
+pub(crate) const JOB_KINDS: &str = "select j.kind, \
+     count(case when j.state = 'waiting' then 1 end), \
+     min(case when j.state = 'waiting' then j.run_at end), \
+     max(case when j.state = 'done' then j.due end), \
+     count(case when j.state = 'failed' then 1 end) from job j group by j.kind order by j.kind";
+
+/// How many timers each rule has set, and when the next one rings.
+pub(crate) const TIMER_RULES: &str = "select t.rule, count(*), min(t.at) from timer t \
+     where not t.rung group by t.rule order by t.rule";
+
+/// The newest jobs that were given up.
+pub(crate) const FAILED_JOBS: &str = "select j.kind, j.due, j.error from job j \
+     where j.state = 'failed' order by j.due desc limit 20";
+
+/// The newest replies that were given up.
+pub(crate) const DEAD_REPLIES: &str = "select x.seq, x.chat, x.created_at, x.error, x.payload \
+     from outbox x where x.state = 'dead' order by x.seq desc limit 50";
+
+/// Puts the reply `$1` that was given up into the outbox again, under the key `$2`.
+pub(crate) const RETRY_REPLY: &str = "insert into outbox (org, id, chat, source, person, payload, \
+     edits, change, created_at, state, attempts) select x.org, $2, x.chat, x.source, x.person, \
+     x.payload, x.edits, x.change, x.created_at, 'waiting', 0 from outbox x \
+     where x.seq = $1 and x.state = 'dead'";
+
+/// Lets the reply `$1` that was given up rest.
+pub(crate) const DROP_REPLY: &str =
+    "update outbox set state = 'dropped' where seq = $1 and state = 'dead'";
+
 // ---- everything, for a backup ------------------------------------------------------------------
 
 /// The newest step of the schema.

@@ -79,8 +79,8 @@ fn nobody_is_woken_and_nothing_is_forgotten_over_the_october_holidays() {
                 let nudge = message.reply.kind == ReplyKind::Nudge;
                 let expected = if nudge { "09:00" } else { "08:30" };
                 // A manager hears of somebody in London when it is morning there.
-                let told = message.to == "chen" && nudge;
-                assert!(at == expected || told, "{at}: {}", message.reply.plain());
+                let of_others = message.to == "chen" && nudge;
+                assert!(at == expected || of_others, "{at}: {}", message.reply.plain());
                 let (to, kind) = (message.to.clone(), message.reply.kind);
                 told.push((to, wall.date(), kind, message.reply.plain()));
             }

@@ -113,3 +113,22 @@ async fn a_day_moves_with_its_owner_to_another_zone() {
     let rings = world.store.next_ring().await.expect("one");
     assert_eq!(rings, Some(Instant(1_770_105_600_000))); // 09:00 in Berlin
 }
+
+#[tokio::test]
+async fn an_operator_sees_what_is_planned_and_what_was_given_up() {
+    let world = World::with(Options { lease_millis: -1, ..Options::default() }).await;
+    let amy = world.person("amy", &["rep"], None).await;
+    follow_up(&world, &amy, false).await;
+    let store = &world.store;
+    let jobs = store.jobs().await.expect("one kind");
+    assert_eq!((jobs.len(), jobs[0].timers, jobs[0].next), (1, 1, Some(NOON)));
+    store.ring(NOON, 9).await.expect("one");
+    let job = store.claim_jobs(NOON, 9).await.expect("one").remove(0);
+    store.job_failed(&job, "odd", None).await.expect("noted");
+    let failed = store.failed_jobs().await.expect("one");
+    assert_eq!((failed.len(), failed[0].why.as_str()), (1, "odd"));
+    assert_eq!(store.jobs().await.expect("one kind")[0].failed, 1);
+    assert!(store.dead_replies().await.expect("none").is_empty());
+    assert!(!store.retry_reply(1).await.expect("there is none"));
+    assert!(!store.drop_reply(1).await.expect("there is none"));
+}
