@@ -185,6 +185,11 @@ impl Storage {
         health::ask(&self.db).await
     }
 
+    /// Sees to it that records from before they were watched get their timers.
+    pub async fn adopt(&self, now: Instant) -> Stored<()> {
+        self.db.run(sql!(system::ADOPT, now)).await.map(drop)
+    }
+
     /// How all kinds of jobs do: for an operator.
     pub async fn jobs(&self) -> Stored<Vec<JobKind>> {
         operator::jobs(&self.db).await

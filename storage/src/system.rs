@@ -195,6 +195,13 @@ pub(crate) const WAITS_AT_TERMINAL: &str = "select (select count(*) from (select
 
 // ---- timers and jobs ---------------------------------------------------------------------------
 
+/// Lets the timers be set, from `$1` on, of orgs whose people have none: those from before there
+/// were any.
+pub(crate) const ADOPT: &str = "insert into timer (org, kind, id, rule, at, since, step, sent, \
+     rung) select o.org, 'settings', o.org, 'adopt', $1, $1, 0, 0, false from org o \
+     where not exists (select 1 from timer t where t.org = o.org and t.kind = 'person') \
+     on conflict (org, kind, id, rule) do nothing";
+
 /// Timers that are due: `$1` now, `$2` how many.
 pub(crate) const DUE: &str = "select t.org, t.kind, t.id, t.rule, t.at, t.person from timer t \
      where not t.rung and t.at <= $1 order by t.at limit $2";

@@ -43,25 +43,35 @@ impl Work {
                 format!("{TOLD}{}", gone.rule)
             ))?;
         }
+        let new: Vec<Watch> = is.into_iter().filter(|watch| !was.contains(watch)).collect();
+        let new = self.begin_watching(change.kind, change.id, &new).await?;
+        self.put(&new)
+    }
+
+    /// The timers of rules that begin to watch a record now.
+    async fn begin_watching(
+        &mut self,
+        kind: Kind,
+        id: Uuid,
+        watches: &[Watch],
+    ) -> Stored<Vec<Timer>> {
         let since = self.origin.at;
         let mut new = Vec::new();
-        for watch in is.iter().filter(|watch| !was.contains(watch)) {
-            let at = self.rings(watch, since, 0).await?;
-            if let Some(at) = at {
-                let timer = Timer {
-                    kind: change.kind,
-                    id: change.id,
+        for watch in watches {
+            if let Some(at) = self.rings(watch, since, 0).await? {
+                new.push(Timer {
+                    kind,
+                    id,
                     rule: watch.rule.to_owned(),
                     person: watch.person,
                     since,
                     step: 0,
                     sent: 0,
                     at,
-                };
-                new.push(timer);
+                });
             }
         }
-        self.put(&new)
+        Ok(new)
     }
 
     /// Timers ring by the clock and the habits of the person: they move along.
@@ -276,6 +286,26 @@ impl Timers for Work {
 
     async fn set_timer(&mut self, timer: &Timer) -> Stored<()> {
         self.put(std::slice::from_ref(timer))
+    }
+
+    async fn watch(&mut self, kind: Kind, record: &Fields) -> Stored<()> {
+        let Some(id) = record.get("id").and_then(Json::as_str).and_then(|id| id.parse().ok())
+        else {
+            return Ok(());
+        };
+        let all = watches(kind, record)?;
+        let asked = sql!(
+            "select t.rule from timer t where t.org = $1 and t.kind = $2 and t.id = $3",
+            self.origin.org,
+            kind.word(),
+            id
+        );
+        let rows = if all.is_empty() { Vec::new() } else { self.read(asked).await? };
+        let there = rows.iter().map(|row| row.get::<String>(0)).collect::<Stored<Vec<_>>>()?;
+        let new: Vec<Watch> =
+            all.into_iter().filter(|watch| !there.iter().any(|rule| rule == watch.rule)).collect();
+        let new = self.begin_watching(kind, id, &new).await?;
+        self.put(&new)
     }
 
     async fn retime(&mut self, records: &[(Kind, Uuid)]) -> Stored<()> {

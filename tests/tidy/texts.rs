@@ -24,6 +24,7 @@ const PUT_TOGETHER: &[&str] = &[
     "outcome-",
     "split-",
     "digest-kind-",
+    "nudge-name-",
     "cron-field-",
     "day-is-",
     "weekday-",

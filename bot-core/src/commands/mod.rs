@@ -28,6 +28,7 @@ pub mod people;
 pub mod product;
 mod reasons;
 pub mod report;
+pub mod rules;
 pub mod show;
 pub mod talk;
 pub mod team;
@@ -163,6 +164,7 @@ pub static ALL: &[Entry] = &[
     Entry::of::<talk::lang::SetLang>(),
     Entry::of::<talk::tz::SetZone>(),
     Entry::of::<talk::quiet::Quiet>(),
+    Entry::of::<rules::nudge::SetNudges>(),
     Entry::of::<calendar::show::ShowCalendar>(),
     Entry::of::<calendar::day::SetDay>(),
     Entry::of::<calendar::week::SetWeek>(),

@@ -41,6 +41,9 @@ pub const LEAVE_BEGINS: &str = "leave_begins";
 /// The org's rules have changed: every timer is worked out anew.
 pub const RULES_CHANGED: &str = "rules_changed";
 
+/// Records from before they were watched get their timers.
+pub const ADOPT: &str = "adopt";
+
 /// The rules of which people hear, in the order in which they stand in one message.
 pub const NUDGES: [&str; 6] =
     [FIRST_RESPONSE, FOLLOW_UP_DUE, CLOSE_PASSED, DEAL_STALE, ORDER_WAITS, NO_NEXT_STEP];

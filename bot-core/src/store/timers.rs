@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::Stored;
 use crate::domain::ids::{Instant, Kind, PersonId};
+use crate::domain::record::Fields;
 use crate::domain::settings::Settings;
 
 /// One moment at which a rule looks at a record.
@@ -59,6 +60,9 @@ pub trait Timers: Send {
 
     /// Sets a timer, in place of one of the same rule on the same record.
     async fn set_timer(&mut self, timer: &Timer) -> Stored<()>;
+
+    /// Sets the timers of a record that has none yet, counted from now.
+    async fn watch(&mut self, kind: Kind, record: &Fields) -> Stored<()>;
 
     /// Works out anew when the timers of some records ring, as the rules are now.
     async fn retime(&mut self, records: &[(Kind, Uuid)]) -> Stored<()>;

@@ -1,5 +1,6 @@
 //! What the scheduler does: one file per job, and the list of them.
 
+mod adopt;
 mod cover_ends;
 mod digest;
 mod follow_up_due;
@@ -17,6 +18,7 @@ use uuid::Uuid;
 /// Every job.
 pub static ALL: &[JobEntry] = &[
     nudge::JOB,
+    adopt::JOB,
     follow_up_due::JOB,
     cover_ends::JOB,
     leave_begins::JOB,

@@ -132,3 +132,22 @@ async fn an_operator_sees_what_is_planned_and_what_was_given_up() {
     assert!(!store.retry_reply(1).await.expect("there is none"));
     assert!(!store.drop_reply(1).await.expect("there is none"));
 }
+
+#[tokio::test]
+async fn what_was_there_before_it_was_watched_is_taken_up() {
+    let world = World::new().await;
+    let amy = world.person("amy", &["rep"], None).await;
+    let lead = world.lead("张三", Some(amy.person_id())).await;
+    let store = &world.store;
+    store.adopt(NOW).await.expect("asked");
+    store.adopt(NOW).await.expect("asked again");
+    assert_eq!(store.ring(NOW, 9).await.expect("once"), 1);
+    let jobs = store.claim_jobs(NOW, 9).await.expect("one");
+    assert_eq!((jobs.len(), jobs[0].kind.as_str()), (1, "adopt"));
+    let mut unit = world.begin().await;
+    let row = unit.tx().by_id(Kind::Lead, lead.head.id).await.expect("read").expect("there");
+    let before = unit.tx().timed(None, 9).await.expect("its timers");
+    unit.tx().watch(Kind::Lead, &row).await.expect("they are there");
+    assert_eq!(unit.tx().timed(None, 9).await.expect("the same"), before);
+    unit.commit().await.expect("a commit");
+}
