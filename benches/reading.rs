@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 
 use bot_core::chat::parse::{Draft, Env, recognise};
 use bot_core::chat::spec::Spec;
-use bot_core::chat::understand::next_step::{next_step, unplanned};
+use bot_core::chat::understand::next_step::{next_steps, unplanned};
 use bot_core::chat::understand::when::{Here, find_all, period_whole, whole};
 use bot_core::chat::understand::{money, number};
 use bot_core::commands;
@@ -144,7 +144,7 @@ fn readers() -> Vec<Reader> {
             "next steps",
             Box::new(|text| {
                 here(|here| {
-                    black_box((next_step(text, here), unplanned(text, here)));
+                    black_box((next_steps(text, here), unplanned(text, here)));
                 });
             }),
         ),

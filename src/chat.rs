@@ -7,7 +7,7 @@ use bot_core::chat::channel::Inlet as _;
 use bot_core::chat::incoming::Address;
 use bot_core::chat::reply::Token;
 use bot_core::domain::people::Lang;
-use bot_core::store::Store as _;
+use bot_core::store::{Sort, Store as _};
 use bot_core::{commands, t};
 use serde::Serialize;
 use tokio::task::spawn_blocking;
@@ -119,7 +119,10 @@ impl Session<'_> {
         let here = &self.manner.here;
         writeln!(stdout(), "{}", t!(lang, "terminal-hello", who = &here.account))?;
         let mark = match &here.group {
-            Some(group) => format!("{} #{group}> ", here.account),
+            Some(group) => {
+                writeln!(stdout(), "{}", t!(lang, "terminal-in-group"))?;
+                format!("{} #{group}> ", here.account)
+            }
             None => format!("{}> ", here.account),
         };
         let mut prompt = Prompt::new(words(), config.history())?;
@@ -160,6 +163,7 @@ impl Session<'_> {
                 }
                 self.sit(said.place.chat()).await?;
                 let token = self.token(&said).await?;
+                let said = self.answering(said).await?;
                 let arrival = said.arrival(token, self.manner.lang);
                 self.app.store.keep(SOURCE, &[arrival], None).await?;
                 self.answer(&said.place.account).await
@@ -173,9 +177,25 @@ impl Session<'_> {
         let Typed::Press(number) = said.typed else {
             return Ok(None);
         };
-        let last = self.app.store.last_buttons(&said.place.chat()).await?;
-        let message = last.map_or_else(Uuid::nil, |(message, _)| message);
-        Ok(Some(Token { message, index: number - 1 }.write()))
+        let last = self.last(said, |reply| reply.buttons().next().is_some()).await?;
+        let message = last.unwrap_or_else(Uuid::nil);
+        // Nobody has a button that comes before the first one.
+        let index = number.checked_sub(1).unwrap_or(usize::MAX);
+        Ok(Some(Token { message, index }.write()))
+    }
+
+    /// What is said, with the question that it answers where it answers one.
+    async fn answering(&self, mut said: Said) -> Done<Said> {
+        if matches!(said.typed, Typed::Answer(_)) && said.reply_to.is_none() {
+            let question = self.last(&said, |reply| reply.answer.is_some()).await?;
+            said.reply_to = question.map(|message| message.to_string());
+        }
+        Ok(said)
+    }
+
+    /// The newest message of a sort where something was said.
+    async fn last(&self, said: &Said, sort: Sort) -> Done<Option<Uuid>> {
+        Ok(self.app.store.last_sent(&said.place.chat(), sort).await?)
     }
 
     /// Works until all is said and shows it.

@@ -26,9 +26,8 @@ deal-ask-name = What is the deal with { $customer } about? For example: 20 units
 deal-ask-next = When to follow up?
 deal-ask-stage = { $deal } is in “{ $stage }”. Where should it go?
 deal-ask-reason = Why was { $deal } lost?
-deal-no-customer = I find no customer “{ $name }”. Add it, then answer with its name: the rest of the deal is kept. For another customer, answer with that name.
 deal-no-stage = There is no stage “{ $word }”. Choose one:
-deal-no-such-word = No stage, colleague or customer is called “{ $word }”. The stages are: { $stages }. Or name a customer, such as: deal list Acme
+deal-no-such-word = No stage, colleague or customer is called “{ $word }”. The stages are: { $stages }. Or name a customer, a time or an amount, such as: deal list Acme this month over 100k
 deal-no-currency = I do not know the currency “{ $word }”. For example: currency=USD
 deal-too-precise = { $field } has too many decimals: { $currency } has { $digits ->
     [0] no decimals
@@ -44,8 +43,6 @@ deal-close-alone = To change to “{ $stage }”, send it on its own: { $code } 
 deal-empty = empty
 deal-amount-unknown = amount unknown
 deal-closed-on = Closed on
-deal-activities = Last activities
-deal-follow-ups = Follow-ups
 deal-list = Deals
 deal-open = open
 deal-outcome-won = won
@@ -57,7 +54,6 @@ deal-sum = { $count ->
    *[other] { $count } deals
 } in all · { $amount }
 deal-sum-unknown = { $count } without an amount
-deal-button-add-customer = Add { $name }
 deal-button-move = Move to { $stage }
 deal-button-log = Log a call
 deal-button-follow = Follow up
@@ -72,3 +68,10 @@ deal-moved-by = { $who } moved your deal { $deal }: { $from } → { $to }
 deal-reopened-by = { $who } reopened your deal { $deal }, back to { $stage }
 deal-edited-by = { $who } changed your deal { $deal }: { $changes }
 deal-closed-fixed = { $deal } is closed ({ $stage }, { $on }), so its amount, customer and date stay. First send “deal reopen { $code }”, or ask your manager.
+deal-lines-follow = Its product is worth { $sum } now, too: an order comes to that.
+deal-lines-stay = Its products are unchanged and add up to { $sum }: an order goes by them.
+deal-lines-open = Its products have no amounts any more: an order goes by list prices.
+deal-lines-listed = Its products have no amounts of their own: an order goes by list prices.
+deal-closing = closing { $from } – { $to }
+deal-at-least = { $amount } or more
+deal-at-most = { $amount } or less

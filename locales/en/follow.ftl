@@ -69,3 +69,4 @@ follow-goes-on =
         [one] 1 follow-up goes on:
        *[other] { $count } follow-ups go on:
     }
+follow-moved-same = { $what } is due { $when } already; nothing was changed.

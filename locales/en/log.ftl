@@ -12,5 +12,6 @@ op-log-visit = log visit
 op-log-note = log note
 log-saved = ✅ Logged { $way }: { $on }
 log-too-short = It is kept, but under { $n } characters it does not count as a follow-up.
+log-which-time = Which time is next? Tap to plan it:
 log-past-time = ⚠️ “{ $said }” is over already, so nothing is planned. Pick a time:
 log-odd-time = ⚠️ “{ $said }”: { $why }, so nothing is planned. Pick a time:

@@ -90,3 +90,6 @@ order-deal-has = ⚠️ The deal { $deal } has an order already: { $orders }. If
 order-more-than-deal = The order’s total { $total } is { $difference } more than the amount of { $deal }, { $amount }.
 order-less-than-deal = The order’s total { $total } is { $difference } less than the amount of { $deal }, { $amount }.
 order-other-than-deal = The order’s total is { $total }, the amount of { $deal } is { $amount }: another currency.
+order-deal-has-one = The deal { $deal } has an order already: { $orders }. Nothing was ordered twice.
+button-order-again = Order again
+order-ask-uneven = The amount of { $deal } makes no exact price of one. Please name the prices, such as: { $lines }

@@ -109,3 +109,5 @@ field-find-query = Name or code
 field-any = what to change
 field-parcel = Carrier and number
 field-extra = Own fields
+recent-activities = Last activities
+recent-follow-ups = Follow-ups

@@ -50,3 +50,4 @@ follow-taken = { $who } 把{ $kind } { $what } 转给了 { $new }。
 follow-handed = { $count } 条待跟进一起转给 { $new }。
 follow-ended = 它的 { $count } 个待跟进也一起取消了。
 follow-goes-on = 还有 { $count } 个待跟进，照旧提醒：
+follow-moved-same = { $what } 本来就是 { $when }，没有改动。

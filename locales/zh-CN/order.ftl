@@ -90,3 +90,6 @@ order-deal-has = ⚠️ 商机 { $deal } 已经有订单：{ $orders }。下重�
 order-more-than-deal = 订单合计 { $total }，比商机 { $deal } 的金额 { $amount } 多 { $difference }。
 order-less-than-deal = 订单合计 { $total }，比商机 { $deal } 的金额 { $amount } 少 { $difference }。
 order-other-than-deal = 订单合计 { $total }，商机 { $deal } 的金额是 { $amount }，币种不同。
+order-deal-has-one = 商机 { $deal } 已经下过单：{ $orders }，没有重复下单。
+button-order-again = 再下一单
+order-ask-uneven = { $deal } 的金额分到每件不是整分，请写明单价，例如：{ $lines }

@@ -109,3 +109,5 @@ field-find-query = 要找的名称或编号
 field-any = 要改的内容
 field-parcel = 承运和单号
 field-extra = 自定义字段
+recent-activities = 最近跟进
+recent-follow-ups = 待跟进

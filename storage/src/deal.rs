@@ -61,11 +61,15 @@ pub(crate) fn sums(org: OrgId, filter: &DealFilter, scope: Scope) -> Statement {
 }
 
 fn narrowed(select: Select, filter: &DealFilter) -> Select {
+    let currency = filter.at_least.or(filter.at_most).map(|money| money.currency.code());
     select
         .bind("and r.outcome =", filter.outcome.unwrap_or(Outcome::Open).word())
         .bind_some("and r.stage =", filter.stage)
         .bind_some("and r.customer =", filter.customer)
         .bind_some("and r.owner =", filter.owner)
-        .bind_some("and r.expected_close >=", filter.close.map(|(from, _)| from))
-        .bind_some("and r.expected_close <", filter.close.map(|(_, until)| until))
+        .bind_some("and coalesce(r.closed_on, r.expected_close) >=", filter.closes.map(|c| c.0))
+        .bind_some("and coalesce(r.closed_on, r.expected_close) <", filter.closes.map(|c| c.1))
+        .bind_some("and r.amount >=", filter.at_least.map(|money| money.minor))
+        .bind_some("and r.amount <=", filter.at_most.map(|money| money.minor))
+        .bind_some("and r.currency =", currency)
 }

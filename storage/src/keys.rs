@@ -10,7 +10,7 @@ use bot_core::domain::deal::Deal;
 use bot_core::domain::follow_up::FollowUp;
 use bot_core::domain::ids::{Code, Kind, OrgId};
 use bot_core::domain::lead::Lead;
-use bot_core::domain::names::{Rung, SearchKey};
+use bot_core::domain::names::{Rung, SearchKey, stored_keys};
 use bot_core::domain::order::Order;
 use bot_core::domain::people::{Person, Team};
 use bot_core::domain::product::Product;
@@ -97,7 +97,7 @@ fn insert(shared: &[Value], keys: &[SearchKey]) -> Statement {
 pub(crate) fn keys_of(kind: Kind, fields: &Fields) -> Stored<Vec<SearchKey>> {
     fn of<R: Record>(fields: &Fields) -> Stored<Vec<SearchKey>> {
         let record: R = of_fields(fields.clone())?;
-        Ok(if record.head().withdrawn { Vec::new() } else { record.search_keys() })
+        Ok(if record.head().withdrawn { Vec::new() } else { stored_keys(record.search_keys()) })
     }
     match kind {
         Kind::Lead => of::<Lead>(fields),

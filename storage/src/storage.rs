@@ -12,7 +12,7 @@ use bot_core::chat::reply::Reply;
 use bot_core::domain::ids::{Instant, OrgId, PersonId};
 use bot_core::domain::org::Org;
 use bot_core::store::{
-    Claimed, Context, Erasure, Invite, Job, NewReply, Origin, Outgoing, OutgoingEnd, Store,
+    Claimed, Context, Erasure, Invite, Job, NewReply, Origin, Outgoing, OutgoingEnd, Sort, Store,
     StoreError, Stored, Unit,
 };
 use tokio::sync::Notify;
@@ -450,14 +450,13 @@ impl Store for Storage {
         rows.iter().map(|row| row.get(0)).collect()
     }
 
-    async fn last_buttons(&self, chat: &Address) -> Stored<Option<(Uuid, usize)>> {
+    async fn last_sent(&self, chat: &Address, sort: Sort) -> Stored<Option<Uuid>> {
         let mut replaced: Vec<Uuid> = Vec::new();
         for row in self.db.ask(sql!(system::LAST_SENT, chat)).await? {
             let (id, reply): (Uuid, Reply) = (row.get(0)?, of_json(row.get(1)?)?);
-            let buttons = reply.buttons().count();
-            // A message whose place another one took is no longer there to be pressed.
-            if buttons > 0 && !replaced.contains(&id) {
-                return Ok(Some((id, buttons)));
+            // A message whose place another one took is no longer there.
+            if sort(&reply) && !replaced.contains(&id) {
+                return Ok(Some(id));
             }
             replaced.extend(row.opt::<Uuid>(2)?);
         }

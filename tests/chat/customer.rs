@@ -24,13 +24,13 @@ fn a_customer_is_added_listed_shown_and_edited_in_either_language() {
         bot: 客户 [C-1] [C-2]
           | • C-1 华星科技 · A · 深圳 · 电子
         amy: 客户 A
-        bot: 客户 [C-1]
+        bot: 客户 · A [C-1]
           - C-2
         amy: 客户 华威
-        bot: 客户 [C-2]
+        bot: 客户 · “华威” [C-2]
           - C-1
         amy: 客户 深圳
-        bot: 客户 [C-1]
+        bot: 客户 · “深圳” [C-1]
           - C-2
         amy: 客户 火星
         bot: 没有符合条件的客户…
@@ -111,7 +111,10 @@ fn a_company_is_a_customer_once_however_it_is_written() {
           - C-1
           - Amy
         bo: 加客户 别的公司 0755 8888 6666
+        bot: 这个电话已在系统里，不在你的范围内，没有重复记录。可以找主管核实。
+        bo: 加客户 别的公司 0755 8888 6667
         bot: ✅ 已加客户 别的公司（C-2）
+          | 电话: 0755 8888 6667
         amy: 加客户 华星光电
         bot: ✅ 已加客户 华星光电（C-3）
         amy: 改客户 C-3 名称=华星科技
@@ -323,9 +326,9 @@ fn long_lists_go_on_with_more() {
         amy: 更多
         bot: 没有更多了。
         amy: 客户 重工业
-        bot: 客户 [更多]
+        bot: 客户 · “重工业” [更多]
         amy! 更多
-        bot: 客户
+        bot: 客户 · “重工业”
         amy: 联系人 C-1
         bot: 甲星重工业（C-1）的联系人，共 9 位 [更多]
           - 钱九

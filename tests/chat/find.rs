@@ -1,7 +1,7 @@
 //! Finding things, and what happened to them, in conversation.
 
 use crate::world::chat;
-use crate::world::scenes::only_follow_ups;
+use crate::world::scenes::{only_follow_ups, with_phone};
 
 #[test]
 fn anything_in_scope_is_found_by_name_phone_or_code() {
@@ -127,7 +127,7 @@ fn a_page_says_where_it_is_and_too_many_how_to_narrow_them() {
         async |w| {
             let amy = w.rep("amy").await;
             for n in 1..=70 {
-                crate::world::scenes::with_phone(w, amy, &format!("华星{n}号店"), None).await;
+                with_phone(w, amy, &format!("华星{n}号店"), None).await;
             }
         },
         "
@@ -138,6 +138,41 @@ fn a_page_says_where_it_is_and_too_many_how_to_narrow_them() {
         amy: 更多
         bot: “华星”太多了…
           | 第 9–16 条，共 60 条
+        ",
+    );
+}
+
+#[test]
+fn a_part_of_a_phone_and_a_slip_in_the_pinyin_are_found_in_ones_own_scope() {
+    chat(
+        async |w| {
+            let (amy, bo) = (w.rep("amy").await, w.rep("bo").await);
+            with_phone(w, amy, "华为技术有限公司", None).await;
+            with_phone(w, bo, "华星电子", None).await;
+        },
+        "
+        amy: 加线索 张三 139-0013-9007
+        bot: ✅ 已记下 张三（L-1）
+        amy: 找 9007
+        bot: “9007”找到 1 条 [L-1]
+          ~ 张三
+        amy: 找 0013
+        bot: “0013”找到 2 条 [L-1] [C-1]
+          - C-2
+        amy: 找 1380 013
+        bot: “1380 013”找到 1 条 [C-1]
+        bo: 找 9007
+        bot: 没有找到“9007”…
+        amy: 改线索 L-1 电话=13900139008
+        bot: ✅ 已改 张三（L-1）
+        amy: 找 9007
+        bot: 没有找到“9007”…
+        amy: 找 huawie
+        bot: 没有完全对得上“huawie”的，是不是：
+          ~ 华为技术有限公司
+          - 华星
+        bo: 找 huawie
+        bot: 没有找到“huawie”…
         ",
     );
 }

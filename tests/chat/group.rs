@@ -116,6 +116,7 @@ fn a_button_for_somebody_else_says_so_and_nothing_more() {
         }
         let token = Token { message: seen.id, index: 98 }.write();
         w.say_in("east", "amy", &format!("!{token}")).await;
-        assert_eq!(w.channel.next().expect("an answer").reply.plain(), "没有第 99 个按钮。");
+        let said = w.channel.next().expect("an answer").reply.plain();
+        assert_eq!(said, "没有第 99 个按钮：上一条带按钮的消息有 6 个。");
     });
 }

@@ -24,5 +24,7 @@ mod nudge;
 mod order;
 mod people;
 mod product;
+mod reading;
 mod report;
+mod taxi;
 mod undo;

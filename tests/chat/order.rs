@@ -195,7 +195,7 @@ fn what_does_not_fit_is_refused_and_nothing_is_written() {
         amy: 下单 华星 A100*2 B7*1 单价=3300
         bot: “单价=”是指哪个产品的？…
         amy: 下单 火星 A100*2
-        bot: 没有找到“火星”…
+        bot: 没有找到客户“火星”…
         amy: 订单
         bot: 没有订单。先下一单：下单…
         ",
@@ -226,7 +226,7 @@ fn a_deal_brings_its_customer_its_products_and_its_prices() {
         amy: 下单 D-9
         bot: 没有找到“D-9”…
         amy: 订单 商机=D-1
-        bot: 订单 [O-3] [O-1]
+        bot: 订单 · 空调（D-1） [O-3] [O-1]
           - O-2
         ",
     );
@@ -326,7 +326,9 @@ fn a_confirmation_is_bound_to_what_was_shown() {
         bot>chen: Amy 提交了订单… [确认]
         amy: 撤销
         bot: ↩️ 已撤销 提交订单：O-1
-        bot>chen: ↩️ 已撤回：O-1（Amy，提交订单）
+        bot>chen: ↩️ 已撤回：O-1（Amy，提交订单） [查看]
+          ^
+          - [确认]
         amy: 提交订单 O-1
         bot: ✅ 已提交…
         bot>chen: Amy 提交了订单… [确认]
@@ -361,13 +363,14 @@ fn a_cancelled_order_keeps_its_reason_and_cancelling_can_be_taken_back() {
         bot: ✅ 已取消 O-1 华星科技 [查看] [撤销]
           | 原因: 下错单
         amy: 订单 已取消
-        bot: 订单 [O-1]
+        bot: 订单 · 已取消 [O-1]
         amy: 订单 草稿
         bot: 没有这样的订单。 [全部订单]
+          | 订单 · 草稿
         amy: 撤销
         bot: ↩️ 已撤销 取消订单：O-1
         amy: 订单 华星
-        bot: 订单
+        bot: 订单 · 华星科技
           | • O-1 华星科技 · ¥3,500.00 · 草稿
         ",
     );
@@ -409,7 +412,7 @@ fn an_order_of_a_colleague_does_not_exist() {
         bo: 取消订单 O-1 不要
         bot: 没有找到“O-1”…
         bo: 下单 华星 A100*1
-        bot: 没有找到“华星”…
+        bot: 没有找到客户“华星”…
         bo: 订单
         bot: 没有订单…
         ",
@@ -471,10 +474,10 @@ fn a_long_list_of_orders_goes_on_with_more() {
         amy: 下单 华星 A100*9
         bot: ✅ 已下单（草稿）O-9 华星科技
         amy: 订单 草稿
-        bot: 订单 [O-9] [O-2] [更多]
+        bot: 订单 · 草稿 [O-9] [O-2] [更多]
           - O-1 
         amy: 更多
-        bot: 订单 [O-1]
+        bot: 订单 · 草稿 [O-1]
           - O-2
         ",
     );

@@ -206,7 +206,8 @@ fn a_manager_sees_one_colleagues_and_every_row_says_whose() {
           ~ L-2 李四
           - L-1
         amy: 线索 bo
-        bot: 没看懂“bo”…
+        bot: 没有线索符合条件…
+          | 线索 · “bo”
         chen: 线索 L-1
         bot: 张三（L-1）
         chen: 客户 bo

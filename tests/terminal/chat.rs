@@ -36,9 +36,9 @@ fn a_button_is_pressed_by_its_number_also_in_a_later_process() {
     assert!(card[0]["text"].as_str().is_some_and(|text| text.contains("13900139000")), "{card:?}");
     let none = terminal.amy("!99\n");
     assert_eq!(none.len(), 1, "a button that is not there is answered too");
-    assert_eq!(none[0]["text"], "没有第 99 个按钮。");
+    assert_eq!(none[0]["text"], "没有第 99 个按钮：上一条带按钮的消息有 7 个。");
     let early = Terminal::practice().amy("!9\n");
-    assert_eq!(early[0]["text"], "没有第 9 个按钮。");
+    assert_eq!(early[0]["text"], "这里还没有可以按的按钮。");
 }
 
 #[test]
@@ -49,6 +49,18 @@ fn a_group_is_a_chat_of_its_own() {
     assert_eq!(said[0]["chat"], "console/main/#sales");
     assert_eq!(said[0]["to"], "amy");
     assert!(said[0]["text"].as_str().is_some_and(|text| text.contains("139****9000")), "{said:?}");
+}
+
+#[test]
+fn in_a_group_a_question_shows_how_it_is_answered_and_other_words_are_no_answer() {
+    let terminal = Terminal::practice();
+    let args = ["chat", "--as", "amy", "--in", "east", "--at", MONDAY];
+    let say = |lines: &str| terminal.run(&args, lines.as_bytes()).out;
+    let asked = say("加联系人 华为\n");
+    assert!(asked.ends_with("[> 姓名]\n"), "{asked}");
+    assert_eq!(say("今天真热\n"), "");
+    let saved = say("> 小明\n");
+    assert!(saved.starts_with("✅ 已加联系人 小明"), "{saved}");
 }
 
 #[test]

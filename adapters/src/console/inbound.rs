@@ -56,12 +56,14 @@ pub struct Said {
     pub reply_to: Option<String>,
 }
 
-/// A text, or `!2` for the second button of the last message with buttons.
+/// A text, `!2` for the second button of the last message with buttons, or an answer in a group.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Typed {
     /// A text.
     Text(String),
-    /// A button by its number, from 1.
+    /// A text that answers the newest question in a group: `> 周五`.
+    Answer(String),
+    /// A button by its number, from 1; there need be none.
     Press(usize),
 }
 
@@ -105,8 +107,8 @@ impl Line {
         {
             return instant(at).map(Self::Clock);
         }
-        let place = here.clone();
-        Ok(Self::Said(Said { id: None, place, at: None, typed: typed(line), reply_to: None }))
+        let (place, typed) = (here.clone(), typed(line, here));
+        Ok(Self::Said(Said { id: None, place, at: None, typed, reply_to: None }))
     }
 }
 
@@ -120,11 +122,12 @@ impl Object {
             Some(group) => Some(group).filter(|group| !group.is_empty()),
             None => here.group.clone(),
         };
+        let place = Place { account, group };
         Ok(Said {
             id: self.id.and_then(key),
-            place: Place { account, group },
             at: self.at.as_deref().map(instant).transpose()?,
-            typed: typed(&self.text),
+            typed: typed(&self.text, &place),
+            place,
             reply_to: self.reply_to,
         })
     }
@@ -144,18 +147,25 @@ fn instant(text: &str) -> Result<Instant, BadLine> {
         .map_err(|_| BadLine::Time(text.trim().to_owned()))
 }
 
-fn typed(text: &str) -> Typed {
+fn typed(text: &str, place: &Place) -> Typed {
     // Chinese keyboards write both the sign and the digits at full width.
     let narrow = |c: char| match c {
         '０'..='９' => char::from_digit(u32::from(c) - u32::from('０'), 10).unwrap_or(c),
         other => other,
     };
     let number = text.trim().strip_prefix(['!', '！']);
-    let number = number.map(|n| n.chars().map(narrow).collect::<String>().parse::<usize>());
+    let number = number.map(|n| n.chars().map(narrow).collect::<String>());
+    // No database takes a NUL in a text.
+    let clean = |text: &str| text.replace('\0', "\u{FFFD}");
     match number {
-        Some(Ok(number)) if number > 0 => Typed::Press(number),
-        // No database takes a NUL in a text.
-        _ => Typed::Text(text.replace('\0', "\u{FFFD}")),
+        // Whoever presses a button that cannot be means no text either: it is told how many there are.
+        Some(digits) if !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()) => {
+            Typed::Press(digits.parse().unwrap_or(usize::MAX))
+        }
+        _ => match text.trim_start().strip_prefix(['>', '＞']) {
+            Some(answer) if place.group.is_some() => Typed::Answer(clean(answer.trim())),
+            _ => Typed::Text(clean(text)),
+        },
     }
 }
 
@@ -181,7 +191,7 @@ impl Said {
     pub fn arrival(&self, token: Option<String>, lang: Option<Lang>) -> Arrival {
         let text = match (&token, &self.typed) {
             (Some(_), _) => None,
-            (None, Typed::Text(text)) => Some(text.clone()),
+            (None, Typed::Text(text) | Typed::Answer(text)) => Some(text.clone()),
             (None, Typed::Press(number)) => Some(format!("!{number}")),
         };
         let raw = Raw {
@@ -238,7 +248,11 @@ mod tests {
         assert_eq!(said("加线索 张三").typed, Typed::Text("加线索 张三".to_owned()));
         assert_eq!(said("!2").typed, Typed::Press(2));
         assert_eq!(said("！１２").typed, Typed::Press(12));
-        assert_eq!(said("!0").typed, Typed::Text("!0".to_owned()));
+        // Nobody says «!0» to a question: as a text it would become its answer.
+        assert_eq!(said("!0").typed, Typed::Press(0));
+        assert_eq!(said(&format!("!{}0", usize::MAX)).typed, Typed::Press(usize::MAX));
+        assert_eq!(said("!").typed, Typed::Text("!".to_owned()));
+        assert_eq!(said("!2个").typed, Typed::Text("!2个".to_owned()));
         assert_eq!(Line::read("  ", &amy()), Ok(Line::Blank));
     }
 
@@ -256,6 +270,14 @@ mod tests {
     fn an_object_may_answer_a_message() {
         let answer = said(r#"{"text":"周五","in":"g","reply_to":"0195"}"#).arrival(None, None);
         assert_eq!(read(&answer.raw).unwrap().reply_to.as_deref(), Some("0195"));
+    }
+
+    #[test]
+    fn a_line_that_begins_with_an_arrow_answers_in_a_group_only() {
+        let group = Place { group: Some("east".to_owned()), ..amy() };
+        let Ok(Line::Said(answer)) = Line::read("> 12万", &group) else { panic!("no answer") };
+        assert_eq!(answer.typed, Typed::Answer("12万".to_owned()));
+        assert_eq!(said("> 12万").typed, Typed::Text("> 12万".to_owned()));
     }
 
     #[test]

@@ -26,6 +26,9 @@ pub struct Shown {
     pub edits: Option<String>,
     /// The name of the file that it brings.
     pub file: Option<String>,
+    /// What it waits for in a group, where only a reply to it is an answer.
+    #[serde(skip)]
+    pub answer: Option<String>,
 }
 
 /// A button as the terminal shows it.
@@ -59,6 +62,7 @@ impl Shown {
             kind: reply.kind,
             edits: None,
             file: None,
+            answer: reply.answer.clone(),
         }
     }
 
@@ -82,6 +86,10 @@ impl Shown {
             let gap = if i == 0 { '\n' } else { ' ' };
             // Writing to a String never fails.
             let _ = write!(words, "{gap}[{n} {}]", printable(label));
+        }
+        if let Some(answer) = &self.answer {
+            let gap = if self.buttons.is_empty() { '\n' } else { ' ' };
+            let _ = write!(words, "{gap}[> {}]", printable(answer));
         }
         words
     }
@@ -119,6 +127,14 @@ mod tests {
         let words = |chat| Shown::of(&parcel(chat, "hi"), "amy").words(&here);
         assert_eq!(words("console/main/amy"), "hi");
         assert_eq!(words("console/main/chen"), "→ chen: hi");
+    }
+
+    #[test]
+    fn a_question_in_a_group_shows_how_it_is_answered() {
+        let here = Address("console/main/#g".to_owned());
+        let mut asks = parcel(&here.0, "谁？");
+        asks.reply.answer = Some("姓名".to_owned());
+        assert_eq!(Shown::of(&asks, "amy").words(&here), "谁？\n[> 姓名]");
     }
 
     #[test]

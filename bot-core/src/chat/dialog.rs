@@ -1,6 +1,7 @@
 //! A question that waits for an answer.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use uuid::Uuid;
 
 use super::reply::Asked;
@@ -32,12 +33,28 @@ pub struct Dialog {
     pub told: Vec<Uuid>,
 }
 
+/// How many questions are kept that another one came before.
+const EARLIER: usize = 3;
+
+impl Dialog {
+    /// Tells whether a command has all that is known of this one: then it is the same, gone on with.
+    pub fn goes_on_in(&self, asked: &Asked) -> bool {
+        let has = |(name, value): (&String, &Value)| {
+            value.is_null() || asked.args.get(name) == Some(value)
+        };
+        self.draft.command == asked.command && self.draft.args.iter().all(has)
+    }
+}
+
 /// What a conversation with one person remembers.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Talk {
     /// The open question.
     #[serde(default)]
     pub dialog: Option<Dialog>,
+    /// Questions that another one came before, the oldest first: they are put again after it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub earlier: Vec<Dialog>,
     /// What `more` shows.
     #[serde(default)]
     pub more: Option<Asked>,
@@ -47,5 +64,26 @@ impl Talk {
     /// The open question, unless its time is over.
     pub fn open_dialog(&self, now: Instant) -> Option<&Dialog> {
         self.dialog.as_ref().filter(|dialog| dialog.until >= now)
+    }
+
+    /// Keeps the open question for later.
+    pub fn set_aside(&mut self, dialog: Dialog) {
+        self.earlier.push(dialog);
+        let over = self.earlier.len().saturating_sub(EARLIER);
+        self.earlier.drain(..over);
+    }
+
+    /// Where no question is open, puts the newest one again that was kept for later; tells whether
+    /// there is one.
+    pub fn take_up(&mut self, now: Instant) -> bool {
+        if self.dialog.is_some() {
+            return false;
+        }
+        self.earlier.retain(|dialog| dialog.until >= now);
+        self.dialog = self.earlier.pop();
+        if let Some(dialog) = &mut self.dialog {
+            dialog.parked = false;
+        }
+        self.dialog.is_some()
     }
 }

@@ -27,6 +27,9 @@ pub struct Reply {
     /// Who may press its buttons besides the one it is sent to; a press is checked again anyway.
     #[serde(default)]
     pub pressers: Vec<PersonId>,
+    /// What it waits for in a group, where only a reply to this very message is an answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer: Option<String>,
 }
 
 /// The sort of a message.
@@ -123,6 +126,7 @@ impl Reply {
             rows: Vec::new(),
             how: How::New,
             pressers: Vec::new(),
+            answer: None,
         }
     }
 
@@ -187,6 +191,16 @@ impl Reply {
         self
     }
 
+    /// The same message with a question after it, whose buttons come first.
+    #[must_use]
+    pub fn followed_by(mut self, question: Self) -> Self {
+        self.kind = question.kind;
+        self.blocks.extend(question.blocks);
+        self.rows = question.rows.into_iter().chain(self.rows).collect();
+        self.answer = question.answer;
+        self
+    }
+
     /// Makes it take the place of the message whose button was pressed.
     #[must_use]
     pub fn in_place(mut self) -> Self {
@@ -214,6 +228,13 @@ impl Reply {
             }
         }
         lines.join("\n")
+    }
+
+    /// Takes the marks off the buttons, of which nothing is kept from who presses them.
+    pub fn unmask_buttons(&mut self) {
+        for button in self.rows.iter_mut().flatten() {
+            button.label = secret::stripped(&button.label, false);
+        }
     }
 
     /// Masks what others may not read.

@@ -11,7 +11,7 @@ use crate::chat::reply::{Asked, Button, Reply, ReplyKind};
 use crate::chat::spec::{Ask, Spec};
 use crate::domain::access::{Reach, Right, Scope};
 use crate::domain::calendar::Calendar;
-use crate::domain::ids::{Instant, Kind, PersonId};
+use crate::domain::ids::{Code, Instant, Kind, PersonId};
 use crate::domain::money::{Currency, Money};
 use crate::domain::org::Org;
 use crate::domain::people::{Lang, Person};
@@ -53,6 +53,8 @@ pub struct Cx<'a> {
     pub notices: Vec<NewReply>,
     /// Records of others whose contact data the answer shows.
     pub looks: Vec<(Kind, Uuid)>,
+    /// The records that were made.
+    pub made: Vec<Code>,
 }
 
 impl Cx<'_> {
@@ -114,6 +116,9 @@ impl Cx<'_> {
 
     /// Saves a record as new (`before` is none) or over what was read.
     pub async fn save<R: Record>(&mut self, before: Option<&R>, after: &R) -> Stored<()> {
+        if before.is_none() {
+            self.made.push(after.code());
+        }
         self.tx.save(before, after, self.now).await
     }
 

@@ -3,28 +3,32 @@
 use serde_json::Value;
 
 use crate::chat::parse::Ref;
+use crate::chat::reply::{Button, Reply, ReplyKind};
 use crate::chat::spec::Effect;
-use crate::domain::access::{Reach, Scope};
+use crate::domain::access::{Reach, Right, Scope};
 use crate::domain::any;
 use crate::domain::contact::Contact;
 use crate::domain::customer::Customer;
 use crate::domain::fold;
 use crate::domain::ids::{Code, Kind};
 use crate::domain::lead::Lead;
-use crate::domain::names::{Match, Rung, keys_of_query, score};
-use crate::domain::people::Person;
+use crate::domain::names::{Match, Rung, keys_of_query, keys_of_slip, score};
+use crate::domain::people::{Lang, Person};
 use crate::domain::product::Product;
 use crate::domain::record::{Fields, Record, of_fields};
-use crate::problem::Problem;
+use crate::problem::{Problem, Question};
 use crate::store::{Hit, RecordsExt as _, Stored};
 use crate::t;
 
+use super::customer::add::AddCustomer;
 use super::{Cx, show};
 
 /// How many candidates are looked at.
 pub(crate) const CANDIDATES: i64 = 60;
 /// The groups of commands that those may use who only work along on a record.
 const HELPS: [&str; 2] = ["log", "follow"];
+/// How many characters of a name a button shows.
+const LABEL: usize = 16;
 /// How many choices one question offers.
 const CHOICES: usize = 5;
 
@@ -108,8 +112,39 @@ impl Cx<'_> {
                 fields.map(|fields| (hit.code.kind, fields)).ok_or(Problem::Again)
             }
             Some(_) => Err(self.which_one(field, text, &hits).await?),
-            None => Err(self.not_found(named, kinds)),
+            None => Err(self.kept_for(field, named, kinds)),
         }
+    }
+
+    /// Says that nothing is called that. Where more was said than the name, nothing of it is lost:
+    /// another name, or a new customer, goes on with it.
+    fn kept_for(&self, field: &str, named: &Ref, kinds: &[Kind]) -> Problem {
+        let (lang, name, args) = (self.lang(), named.0.trim(), &self.asked.args);
+        let said = args.get(field).and_then(Value::as_str) == Some(named.0.as_str());
+        let more = args.iter().any(|(name, value)| name != field && !value.is_null());
+        let addable = self.spec.effect != Effect::Reads && kinds.contains(&Kind::Customer);
+        let not_found = self.not_found(named, kinds);
+        if !(said && more && addable) {
+            return not_found;
+        }
+        let ask = |reply| Problem::Ask(Box::new(Question { field: field.to_owned(), reply }));
+        match not_found {
+            // Nobody is called by a code that is not there.
+            Problem::Tell(reply) if name.parse::<Code>().is_ok() => return ask(*reply),
+            _ => {}
+        }
+        let kind = match (kinds, lang) {
+            ([kind], Lang::Zh) => show::kind_name(lang, *kind),
+            ([kind], Lang::En) => format!("{} ", show::kind_name(lang, *kind)),
+            _ => String::new(),
+        };
+        let text = t!(lang, "not-found-kept", kind = kind, name = name);
+        let mut reply = Reply::new(ReplyKind::Problem, text);
+        if self.may(Right::Sell) {
+            let label = t!(lang, "button-add-named", name = show::short(name, LABEL));
+            reply = reply.row(vec![Button::asking::<AddCustomer>(label, "name", name)]);
+        }
+        ask(reply)
     }
 
     /// Says that nothing is called that, for all that the asker may know.
@@ -163,7 +198,13 @@ impl Cx<'_> {
         scope: Scope,
     ) -> Result<Vec<Hit>, Problem> {
         let keys = keys_of_query(text);
-        let found = self.tx.by_keys(kinds, &keys, scope, CANDIDATES).await?;
+        let mut found = self.tx.by_keys(kinds, &keys, scope, CANDIDATES).await?;
+        // A slip in the letters is looked for only where nothing begins with them.
+        let looks = |hit: &Hit| !hit.rung.is_guess() || score(text, &hit.label).is_some();
+        if !found.iter().any(looks) {
+            let slips = self.tx.by_keys(kinds, &keys_of_slip(text), scope, CANDIDATES).await?;
+            found = slips.into_iter().map(|hit| Hit { rung: Rung::Typo, ..hit }).collect();
+        }
         let mut hits: Vec<(u16, Hit)> = Vec::new();
         for mut hit in found {
             // What was found by a phone, a code or an alias does not look like its name.

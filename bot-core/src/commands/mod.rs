@@ -27,6 +27,7 @@ pub(crate) mod owners;
 pub mod people;
 pub mod product;
 mod reasons;
+mod recent;
 pub mod report;
 pub mod rules;
 pub mod show;

@@ -54,6 +54,12 @@ pub(crate) async fn seen_colleague(cx: &mut Cx<'_>, word: &str) -> Result<Option
     Ok(found.filter(|person| wide || person.person_id() == me))
 }
 
+/// The colleague of whom a list is to be; says that there is none of that name.
+pub(crate) async fn of_colleague(cx: &mut Cx<'_>, word: &str) -> Result<Person, Problem> {
+    let nobody = t!(cx.lang(), "owner-nobody", who = word);
+    seen_colleague(cx, word).await?.ok_or_else(|| Problem::tell(nobody))
+}
+
 /// Tells whether a word is somebody's whole handle or name, and no beginning of it.
 pub(crate) fn is_called(person: &Person, word: &str) -> bool {
     same(&person.handle, word) || same(&person.name, word)

@@ -2,10 +2,10 @@
 
 use serde_json::Map;
 
-use crate::chat::parse;
 use crate::chat::reply::{Asked, Button, Reply};
-use crate::chat::spec::Ask;
+use crate::chat::spec::{Ask, Spec};
 use crate::chat::understand::when::Odd;
+use crate::chat::{fields, parse};
 use crate::commands::{Cx, entry};
 use crate::domain::ids::{Code, Kind};
 use crate::domain::org::Choice;
@@ -42,6 +42,13 @@ pub fn field_of(lang: Lang, command: &str, field: &str) -> String {
     let group = command.split(' ').next().unwrap_or(command);
     let own = format!("field-{group}-{}", field.replace('_', "-"));
     try_look_up(lang, &own, &Values::new()).unwrap_or_else(|| field_name(lang, field))
+}
+
+/// The fields of a command that can be typed by name: what is offered must work.
+pub fn typed_fields(lang: Lang, spec: &Spec) -> Vec<String> {
+    let each = spec.args.iter().map(|arg| (arg.name, field_of(lang, spec.name, arg.name)));
+    let typed = each.filter(|(field, shown)| fields::field(shown) == Some(*field));
+    typed.map(|(_, shown)| shown).collect()
 }
 
 /// What a kind of record is called: `线索`, `lead`.
@@ -100,6 +107,17 @@ pub fn hidden(value: Option<&String>) -> Option<String> {
     value.map(secret::hide)
 }
 
+/// Says in which field the phones after the first are kept.
+pub fn further_phones(lang: Lang, reply: Reply, field: &str, words: Option<&str>) -> Reply {
+    let phones = parse::phones(words.unwrap_or_default());
+    if phones.is_empty() {
+        return reply;
+    }
+    let phones: Vec<String> = phones.iter().map(secret::hide).collect();
+    let field = field_name(lang, field);
+    reply.text(t!(lang, "further-phones", phones = phones.join("、"), field = field))
+}
+
 /// At most that many characters of a text, on one line.
 pub fn short(text: &str, most: usize) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -118,6 +136,29 @@ pub fn next_page<R: Record>(rows: &mut Vec<R>) -> Option<i64> {
     }
     rows.truncate(shown);
     rows.last().map(|last| last.head().n)
+}
+
+/// How many records are looked through for words that are in no name.
+pub const LOOKED_THROUGH: i64 = 300;
+
+/// What a list shows, by all that narrows it: `线索 · 新 · 展会`.
+pub fn heading(title: String, narrowed_by: &[String]) -> String {
+    let mut parts = vec![title];
+    parts.extend_from_slice(narrowed_by);
+    parts.join(" · ")
+}
+
+/// Words as somebody typed them: “压缩机”.
+pub fn quoted(lang: Lang, words: &str) -> String {
+    t!(lang, "quoted", words = short(words, 40))
+}
+
+/// The rows after so many, and after how many the next page begins.
+pub fn page_of<R>(found: Vec<R>, skip: Option<i64>) -> (Vec<R>, Option<i64>) {
+    let (skip, rows) = (usize::try_from(skip.unwrap_or(0)), usize::try_from(ROWS));
+    let (skip, rows) = (skip.unwrap_or(0), rows.unwrap_or(8));
+    let next = (skip + rows < found.len()).then(|| i64::try_from(skip + rows).unwrap_or(0));
+    (found.into_iter().skip(skip).take(rows).collect(), next)
 }
 
 /// Ends a list: buttons for its rows, and one for what comes next, which `more` shows as well.
@@ -143,5 +184,22 @@ pub fn paged<A: Ask>(
     match next {
         Some(next) => reply.row(vec![Button::new(t!(cx.lang(), "button-more"), next)]),
         None => reply,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::commands::ALL;
+
+    #[test]
+    fn what_narrows_a_list_can_be_typed_by_the_name_that_is_shown() {
+        let lists = ALL.iter().filter(|entry| entry.spec.name.ends_with(" list"));
+        for entry in lists.filter(|entry| entry.spec.args.iter().all(|arg| !arg.required)) {
+            for lang in [Lang::Zh, Lang::En] {
+                let fields = typed_fields(lang, entry.spec);
+                assert_eq!(fields.len(), entry.spec.args.len(), "{}: {fields:?}", entry.spec.name);
+            }
+        }
     }
 }

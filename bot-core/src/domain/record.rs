@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::ids::{Code, Instant, Kind, PersonId};
-use super::names::SearchKey;
+use super::names::{SearchKey, stored_keys};
 
 /// The fields of a record by name: what is stored, compared and written to the event log.
 pub type Fields = Map<String, Value>;
@@ -122,7 +122,7 @@ pub struct Change {
     pub before: Option<Fields>,
     /// The fields after, with the next version.
     pub after: Fields,
-    /// By what it is found after.
+    /// By what it is found after: what is stored.
     pub keys: Vec<SearchKey>,
 }
 
@@ -132,13 +132,13 @@ impl Change {
         let mut next = after.clone();
         next.head_mut().version = before.map_or(0, |b| b.head().version) + 1;
         next.head_mut().updated_at = now;
-        let keys = if next.head().withdrawn { Vec::new() } else { next.search_keys() };
+        let own = if next.head().withdrawn { Vec::new() } else { next.search_keys() };
         Ok(Self {
             kind: R::KIND,
             id: next.head().id,
             before: before.map(fields).transpose()?,
             after: fields(&next)?,
-            keys,
+            keys: stored_keys(own),
         })
     }
 }

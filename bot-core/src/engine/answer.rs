@@ -3,11 +3,13 @@
 use crate::chat::dialog::Talk;
 use crate::chat::incoming::{Chat, Incoming};
 use crate::chat::reply::{Asked, How, Reply, ReplyKind, Token};
-use crate::chat::spec::{Effect, Spec};
+use crate::chat::spec::{Ask as _, Effect, Spec};
 use crate::commands::owners::not_allowed;
+use crate::commands::talk::lang::SetLang;
 use crate::commands::{self, Cx};
 use crate::domain::access::Right;
 use crate::domain::ids::{Code, Kind};
+use crate::domain::people::Lang;
 use crate::problem::Problem;
 use crate::store::{Claimed, Known, NewReply, Unit};
 use crate::t;
@@ -15,9 +17,9 @@ use crate::t;
 use uuid::Uuid;
 
 use super::Engine;
-use super::asking::{Asking, close_what_is_over};
+use super::asking::{Asking, close_what_is_over, going_on, is_answer};
 use super::lack::lacking;
-use super::plan::{Plan, Run, plan};
+use super::plan::{Plan, Run, plan, ready};
 
 /// What came of a message: what to say, and what the conversation remembers.
 struct Answer {
@@ -93,6 +95,7 @@ impl Engine {
             calendar: &known.calendar,
             notices: Vec::new(),
             looks: Vec::new(),
+            made: Vec::new(),
         }
     }
 
@@ -121,23 +124,26 @@ impl Engine {
             return self.finish(claimed, incoming, known, answer).await;
         }
         let writes = entry.spec.effect != Effect::Reads;
+        let mut talk = known.talk.clone();
+        let mut again = None;
         let mut unit = if writes {
             look.rollback().await;
+            again = self.in_other_words(claimed, incoming, known, &mut talk, &run).await?;
             self.store.work(claimed, self.origin(claimed, Some(known))).await?
         } else {
             look
         };
-        let mut talk = known.talk.clone();
-        // Whoever asks for the same command anew has left the question.
-        talk.dialog = talk.dialog.filter(|dialog| dialog.draft.command != run.asked.command);
+        talk.dialog = talk.dialog.filter(|dialog| !is_answer(dialog, &run));
         let (outcome, notices, looks, op) = {
             let mut cx = self.cx(&mut unit, claimed, known, &incoming.chat, &mut talk, &run.asked);
-            let outcome = entry.run(run.asked.args.clone(), &mut cx).await;
-            if outcome.is_ok() {
+            let mut outcome = entry.run(run.asked.args.clone(), &mut cx).await;
+            if let Ok(mut reply) = outcome {
                 if writes {
                     close_what_is_over(&mut cx).await?;
+                    reply = going_on(&cx, reply);
                 }
                 cx.tell_of_looks().await?;
+                outcome = Ok(reply);
             }
             let (notices, looks) = (std::mem::take(&mut cx.notices), std::mem::take(&mut cx.looks));
             (outcome, notices, looks, cx.spec.name)
@@ -156,8 +162,11 @@ impl Engine {
                 return Err(problem);
             }
         };
-        let reply =
-            Asking { known, chat: &incoming.chat, now }.parked(&mut talk, entry.spec, reply);
+        let reply = Asking { known, chat: &incoming.chat, now }.parked(&mut talk, reply);
+        let reply = match again {
+            Some(question) => reply.followed_by(question),
+            None => reply,
+        };
         let answer = Answer { reply: Some(in_place(reply, incoming)), notices, talk, looks };
         if writes && wrote {
             if let Some((token, row)) = &run.press {
@@ -168,6 +177,49 @@ impl Engine {
         }
         unit.rollback().await;
         self.finish(claimed, incoming, known, answer).await
+    }
+
+    /// Puts the open question again in the language that somebody is about to choose.
+    async fn in_other_words(
+        &self,
+        claimed: &Claimed,
+        incoming: &Incoming,
+        known: &Known,
+        talk: &mut Talk,
+        run: &Run,
+    ) -> Result<Option<Reply>, Problem> {
+        let chosen = run.asked.args.get("lang").filter(|_| run.asked.command == SetLang::SPEC.name);
+        let lang = chosen.and_then(|lang| serde_json::from_value::<Lang>(lang.clone()).ok());
+        let (now, dialog) = (self.clock.now(), talk.open_dialog(self.clock.now()).cloned());
+        let (Some(lang), Some(dialog)) = (lang, dialog) else { return Ok(None) };
+        let Some(entry) = commands::entry(&dialog.draft.command) else { return Ok(None) };
+        if lang == known.person.lang || is_answer(&dialog, run) {
+            return Ok(None);
+        }
+        let mut known = known.clone();
+        known.person.lang = lang;
+        let asking = Asking { known: &known, chat: &incoming.chat, now };
+        match ready(dialog.draft.clone(), entry.spec) {
+            Plan::Lack(asked, lack) => Ok(lacking(&asking, talk, &asked, &lack)),
+            Plan::Run(again) => {
+                // What the command asks is all that is wanted of it.
+                let mut unit = self.store.work(claimed, self.origin(claimed, Some(&known))).await?;
+                let mut aside = talk.clone();
+                let outcome = {
+                    let (chat, asked) = (&incoming.chat, &again.asked);
+                    let mut cx = self.cx(&mut unit, claimed, &known, chat, &mut aside, asked);
+                    entry.run(asked.args.clone(), &mut cx).await
+                };
+                unit.rollback().await;
+                Ok(match outcome {
+                    Err(Problem::Ask(question)) => {
+                        Some(asking.ask(talk, &again.asked, &dialog.op, *question))
+                    }
+                    _ => None,
+                })
+            }
+            Plan::Say(_) | Plan::Nothing => Ok(None),
+        }
     }
 
     /// Commits an answer that changes no records.
@@ -205,6 +257,8 @@ impl Engine {
         if let Some(mut reply) = answer.reply {
             if incoming.chat.group {
                 reply.mask();
+            } else {
+                reply.unmask_buttons();
             }
             let chat = incoming.chat.address.clone();
             unit.tx().send(NewReply { id, chat, person: Some(person), reply }).await?;

@@ -4,15 +4,18 @@ use serde_json::Value;
 
 use crate::chat::dialog::{Dialog, Talk, WAITS_MILLIS};
 use crate::chat::incoming::Chat;
-use crate::chat::reply::{Asked, Reply};
-use crate::chat::spec::{Spec, Take};
+use crate::chat::parse::Ref;
+use crate::chat::reply::{Asked, Button, Reply};
+use crate::chat::spec::{Effect, Take};
 use crate::commands::{self, Cx, show};
-use crate::domain::ids::{Code, Instant};
+use crate::domain::ids::{Code, Instant, Kind};
 use crate::domain::people::Lang;
 use crate::problem::{Problem, Question};
 use crate::store::Known;
 use crate::t;
 use crate::text::secret;
+
+use super::plan::Run;
 
 /// Who is asked, where and when.
 pub(super) struct Asking<'a> {
@@ -37,12 +40,20 @@ impl Asking<'_> {
         let mut draft = asked.clone();
         draft.args.remove(&question.field);
         let mut reply = question.reply;
+        let open = talk.dialog.take().filter(|open| open.until >= self.now);
+        let other = open.filter(|open| !open.goes_on_in(asked) && is_half_entered(open));
         let known = so_far(lang, &draft, &reply.plain());
         if !known.is_empty() {
             reply = reply.text(t!(lang, "dialog-so-far", known = known.join(" · ")));
         }
+        if let Some(other) = other {
+            let command = show::op_name(lang, &other.op);
+            reply = reply.text(t!(lang, "dialog-kept", command = command));
+            talk.set_aside(other);
+        }
         if self.chat.group {
             reply = reply.text(t!(lang, "dialog-in-group"));
+            reply.answer = Some(show::field_of(lang, &draft.command, &question.field));
         }
         talk.dialog = Some(Dialog {
             draft,
@@ -55,28 +66,47 @@ impl Asking<'_> {
         reply
     }
 
-    /// Says, once, that an open question still waits when another command came in between. What has
-    /// been done another way is asked for no more.
-    pub(super) fn parked(&self, talk: &mut Talk, spec: &Spec, reply: Reply) -> Reply {
+    /// Says, once, that an open question still waits when another command came in between; or one
+    /// from before the question that is answered now. What has been done another way is asked for
+    /// no more.
+    pub(super) fn parked(&self, talk: &mut Talk, reply: Reply) -> Reply {
+        let taken_up = talk.take_up(self.now);
         let before = self.known.talk.dialog.as_ref();
         let waiting =
             talk.dialog.as_mut().filter(|dialog| dialog.until >= self.now && !dialog.parked);
-        let waiting = waiting.filter(|dialog| Some(&**dialog) == before);
-        match waiting {
-            Some(dialog) if dialog.draft.command != spec.name => {
+        match waiting.filter(|dialog| taken_up || Some(&**dialog) == before) {
+            Some(dialog) => {
                 dialog.parked = true;
                 let lang = self.known.person.lang;
                 let command = show::op_name(lang, &dialog.op);
                 let field = show::field_of(lang, &dialog.draft.command, &dialog.field);
-                reply.text(if self.chat.group {
-                    t!(lang, "dialog-parked-in-group", command = command, field = field)
-                } else {
-                    t!(lang, "dialog-parked", command = command, field = field)
-                })
+                if !self.chat.group {
+                    return reply.text(t!(lang, "dialog-parked", command = command, field = field));
+                }
+                let text = t!(lang, "dialog-parked-in-group", command = command, field = &field);
+                let mut reply = reply.text(text);
+                reply.answer = Some(field);
+                reply
             }
-            _ => reply,
+            None => reply,
         }
     }
+}
+
+/// Tells whether something would be lost with a question: what was said for it so far. What only
+/// looks is soon said again.
+fn is_half_entered(dialog: &Dialog) -> bool {
+    let writes = commands::entry(&dialog.draft.command)
+        .is_some_and(|entry| entry.spec.effect != Effect::Reads);
+    writes && dialog.draft.args.values().any(|value| !value.is_null())
+}
+
+/// Tells whether a command that is to run is what an open question waits for: its answer, or a
+/// press on one of its buttons.
+pub(super) fn is_answer(dialog: &Dialog, run: &Run) -> bool {
+    let of_it = [&dialog.draft.command, &dialog.op].contains(&&run.asked.command);
+    let pressed = run.press.as_ref().is_some_and(|(token, _)| dialog.told.contains(&token.message));
+    run.answers || (pressed && of_it) || dialog.goes_on_in(&run.asked)
 }
 
 /// What is known of a command, as far as the question does not say it itself.
@@ -105,11 +135,57 @@ pub(super) async fn close_what_is_over(cx: &mut Cx<'_>) -> Result<(), Problem> {
     let Some(dialog) = cx.talk.dialog.clone() else {
         return Ok(());
     };
-    let done = dialog.draft.command == cx.spec.name || dialog.op == cx.spec.name;
-    if done || is_gone(cx, &dialog).await? {
+    let same = dialog.draft.command == cx.spec.name || dialog.op == cx.spec.name;
+    if (same && is_about_the_same(cx, &dialog).await?) || is_gone(cx, &dialog).await? {
         cx.talk.dialog = None;
     }
     Ok(())
+}
+
+/// Tells whether what was just done is about the record that a question is about. What makes
+/// something new makes another one each time.
+async fn is_about_the_same(cx: &mut Cx<'_>, dialog: &Dialog) -> Result<bool, Problem> {
+    let (of_dialog, of_run) = (record_of(&dialog.draft), record_of(cx.asked));
+    let creates = commands::entry(&dialog.draft.command)
+        .is_none_or(|entry| entry.spec.effect == Effect::Creates);
+    let (Some((kinds, one)), Some((_, other))) = (of_dialog, of_run) else {
+        return Ok(!creates);
+    };
+    Ok(!creates
+        && (one == other || id_of(cx, kinds, one).await? == id_of(cx, kinds, other).await?))
+}
+
+/// What a command calls the record that it is about.
+fn record_of(asked: &Asked) -> Option<(&'static [Kind], &str)> {
+    let args = commands::entry(&asked.command)?.spec.args;
+    args.iter().find_map(|arg| match arg.take {
+        Take::Ref(kinds) => Some((kinds, asked.args.get(arg.name)?.as_str()?)),
+        _ => None,
+    })
+}
+
+/// The key of the record that words name, where they name one.
+async fn id_of(cx: &mut Cx<'_>, kinds: &[Kind], named: &str) -> Result<Option<Value>, Problem> {
+    match cx.find_any("", &Ref(named.to_owned()), kinds).await {
+        Ok((_, fields)) => Ok(fields.get("id").cloned()),
+        Err(Problem::Tell(_) | Problem::Ask(_)) => Ok(None),
+        Err(problem) => Err(problem),
+    }
+}
+
+/// Where a question waits for a record of the kind that was just made, offers to go on with it.
+pub(super) fn going_on(cx: &Cx<'_>, mut reply: Reply) -> Reply {
+    let Some(dialog) = cx.talk.open_dialog(cx.now) else { return reply };
+    let spec = commands::entry(&dialog.draft.command).map(|entry| entry.spec);
+    let take = spec.and_then(|spec| spec.arg(&dialog.field)).map(|arg| arg.take);
+    let Some(Take::Ref(kinds)) = take else { return reply };
+    if let Some(made) = cx.made.iter().find(|made| kinds.contains(&made.kind)) {
+        let mut asked = dialog.draft.clone();
+        asked.args.insert(dialog.field.clone(), made.to_string().into());
+        let label = t!(cx.lang(), "button-go-on", command = show::op_name(cx.lang(), &dialog.op));
+        reply.rows.insert(0, vec![Button { label, asked }]);
+    }
+    reply
 }
 
 /// Tells whether a record that a question is about can no longer be found: it was withdrawn.

@@ -1,16 +1,20 @@
 //! What keeps a command from running: what is wrong, what is allowed, an example.
 
+use chrono_tz::Tz;
 use serde_json::Value;
 
 use crate::chat::dialog::{ANY, Talk};
 use crate::chat::parse::{Lack, Wrong, choices};
 use crate::chat::reply::{Asked, Button, Reply, ReplyKind};
 use crate::chat::spec::{Spec, Take};
+use crate::chat::understand::money;
 use crate::commands::{self, Cx, edit, show, talk::help::Help};
+use crate::domain::ids::Instant;
 use crate::domain::money::MoneyProblem;
 use crate::domain::people::Lang;
 use crate::problem::Question;
 use crate::t;
+use crate::text::read;
 use crate::text::say::{Values, try_look_up};
 use crate::text::secret;
 
@@ -36,7 +40,8 @@ pub(super) fn lacking(
             return Some(Reply::new(ReplyKind::Problem, text).row(vec![button]));
         }
     };
-    let kind = if matches!(lack, Lack::Missing(_)) { ReplyKind::Ask } else { ReplyKind::Problem };
+    let asks = matches!(lack, Lack::Missing(_) | Lack::Wrong(_, Wrong::Either(..)));
+    let kind = if asks { ReplyKind::Ask } else { ReplyKind::Problem };
     let mut reply = Reply::new(kind, text);
     if let Some(Take::Choice(list)) = spec.arg(field).map(|arg| arg.take) {
         for row in choices(list, &known.org.lists, &known.org.roles).chunks(3) {
@@ -48,6 +53,17 @@ pub(super) fn lacking(
             reply = reply.row(buttons.collect());
         }
     }
+    if let Lack::Wrong(field, Wrong::Either(_, values)) = lack {
+        let zone = known.person.zone;
+        for row in values.chunks(3) {
+            let button = |value: &Value| {
+                let mut asked = asked.clone();
+                asked.args.insert((*field).to_owned(), value.clone());
+                Button { label: meant(lang, value, zone, asking.now), asked }
+            };
+            reply = reply.row(row.iter().map(button).collect());
+        }
+    }
     if let Lack::Wrong(field, Wrong::Past(_, Some(again))) = lack {
         // A day without its year that is just over: one tap means the next one.
         let mut asked = asked.clone();
@@ -56,6 +72,20 @@ pub(super) fn lacking(
     }
     let question = Question { field: field.to_owned(), reply };
     Some(asking.ask(talk, asked, spec.name, question))
+}
+
+/// What a value that may be meant reads like: an amount, a day or an instant.
+fn meant(lang: Lang, value: &Value, zone: Tz, now: Instant) -> String {
+    if let Ok(money) = serde_json::from_value(value.clone()) {
+        return secret::hide(read::money(money));
+    }
+    if let Ok(due) = serde_json::from_value(value.clone()) {
+        return read::due(lang, due, zone, now);
+    }
+    match serde_json::from_value(value.clone()) {
+        Ok(day) => read::day(lang, day, read::today(now, zone)),
+        Err(_) => secret::hide(value.as_str().unwrap_or_default()),
+    }
 }
 
 /// Says what was not understood, with the commands that come nearest.
@@ -89,9 +119,7 @@ fn lack_text(lang: Lang, spec: &Spec, lack: &Lack) -> String {
             })
         }
         Lack::UnknownField(name, near) => {
-            let fields: Vec<String> =
-                spec.args.iter().map(|arg| show::field_of(lang, spec.name, arg.name)).collect();
-            let fields = fields.join(" · ");
+            let fields = show::typed_fields(lang, spec).join(" · ");
             if let Some(near) = near {
                 let near = show::field_of(lang, spec.name, near);
                 t!(lang, "unknown-field-near", name = name, near = near, fields = fields)
@@ -99,6 +127,7 @@ fn lack_text(lang: Lang, spec: &Spec, lack: &Lack) -> String {
                 t!(lang, "unknown-field", name = name, fields = fields)
             }
         }
+        Lack::Extra(words) if is_second_discount(spec, words) => t!(lang, "two-discounts"),
         Lack::Extra(words) => t!(lang, "extra-words", words = words, example = example),
         Lack::Wrong(field, wrong) => {
             let take = spec.arg(field).map(|arg| arg.take);
@@ -108,6 +137,12 @@ fn lack_text(lang: Lang, spec: &Spec, lack: &Lack) -> String {
     }
 }
 
+/// Tells whether words that found no field are a discount, where another one has found its own.
+fn is_second_discount(spec: &Spec, words: &str) -> bool {
+    let takes = spec.args.iter().any(|arg| arg.take == Take::Discount);
+    takes && !money::find_discounts(words).is_empty()
+}
+
 fn wrong_text(lang: Lang, take: Option<Take>, field: &str, wrong: &Wrong, example: &str) -> String {
     match wrong {
         Wrong::Money(_) if take == Some(Take::Lines) => t!(lang, "wrong-line-price"),
@@ -115,9 +150,13 @@ fn wrong_text(lang: Lang, take: Option<Take>, field: &str, wrong: &Wrong, exampl
             t!(lang, "wrong-shape", field = field, given = given, example = example)
         }
         Wrong::Choice(given) => t!(lang, "wrong-choice", field = field, given = given),
+        Wrong::Either(given, _) => t!(lang, "wrong-either", field = field, given = given),
         Wrong::Past(given, _) => t!(lang, "wrong-past", given = given),
         Wrong::When(odd, given) => {
             t!(lang, "wrong-when", field = field, given = given, why = show::odd(lang, *odd))
+        }
+        Wrong::Discount(given) if money::find_discounts(given).len() > 1 => {
+            t!(lang, "two-discounts")
         }
         Wrong::Discount(given) => t!(lang, "wrong-discount", given = given),
         Wrong::TooLong(limit) => t!(lang, "wrong-too-long", field = field, limit = *limit),

@@ -17,7 +17,7 @@ pub(super) async fn press(cx: &mut Cx<'_>, token: &str) -> Result<Plan, Problem>
     };
     let place = i64::try_from(token.index).unwrap_or(i64::MAX);
     if token.message.is_nil() {
-        return Ok(Plan::Say(problem(t!(lang, "button-none", n = token.index + 1))));
+        return Ok(Plan::Say(problem(t!(lang, "button-none-yet"))));
     }
     let Some(pressed) = cx.tx.pressed(token.message, place).await? else {
         return gone();
@@ -32,7 +32,8 @@ pub(super) async fn press(cx: &mut Cx<'_>, token: &str) -> Result<Plan, Problem>
         return gone();
     }
     let Some(button) = pressed.reply.buttons().nth(token.index) else {
-        return Ok(Plan::Say(problem(t!(lang, "button-none", n = token.index + 1))));
+        let (n, count) = (token.index.wrapping_add(1), pressed.reply.buttons().count());
+        return Ok(Plan::Say(problem(t!(lang, "button-none", n = n, count = count))));
     };
     let Some(entry) = commands::entry(&button.asked.command) else {
         return gone();

@@ -13,6 +13,7 @@ use crate::domain::deal::Deal;
 use crate::domain::follow_up::FollowUp;
 use crate::domain::ids::{Instant, Kind, PersonId};
 use crate::domain::lead::{Lead, LeadStatus};
+use crate::domain::money::Money;
 use crate::domain::order::{Order, OrderStatus};
 use crate::domain::people::Person;
 use crate::domain::pipeline::Outcome;
@@ -58,8 +59,12 @@ pub struct DealFilter {
     pub customer: Option<Uuid>,
     /// Of this person.
     pub owner: Option<PersonId>,
-    /// Expected to close from the first day on and before the second.
-    pub close: Option<(NaiveDate, NaiveDate)>,
+    /// Closed, or expected to close, on the first day or later and before the second one.
+    pub closes: Option<(NaiveDate, NaiveDate)>,
+    /// Worth at least this.
+    pub at_least: Option<Money>,
+    /// Worth at most this.
+    pub at_most: Option<Money>,
 }
 
 /// Which orders.

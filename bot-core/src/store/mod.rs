@@ -20,7 +20,7 @@ pub use lists::{
     ActivityFilter, CustomerFilter, DealFilter, FollowUpFilter, LeadFilter, Lists, OrderFilter,
     Page,
 };
-pub use queues::{Claimed, Context, Job, Known, Origin, Outgoing, OutgoingEnd, Store, Unit};
+pub use queues::{Claimed, Context, Job, Known, Origin, Outgoing, OutgoingEnd, Sort, Store, Unit};
 pub use records::{Hit, Records, RecordsExt, Twin};
 pub use sums::{Happened, PersonCount, Split, StageSum, Sums, WonQuestion, WonSum};
 pub use timers::{Nudged, Timer, Timers};

@@ -16,6 +16,9 @@ use crate::domain::org::Org;
 use crate::domain::people::Person;
 use crate::domain::settings::Settings;
 
+/// Tells whether a message is of the sort that is looked for.
+pub type Sort = fn(&Reply) -> bool;
+
 /// A message that is ours to work on until the lease is over.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Claimed {
@@ -199,8 +202,8 @@ pub trait Store: Inlet {
     /// The channels that have a reply waiting, whether we know them or not.
     async fn sources(&self) -> Stored<Vec<String>>;
 
-    /// The newest message with buttons that went out to a chat, and how many it has.
-    async fn last_buttons(&self, chat: &Address) -> Stored<Option<(Uuid, usize)>>;
+    /// The newest message of a sort among the last that went out to a chat and still stand there.
+    async fn last_sent(&self, chat: &Address, sort: Sort) -> Stored<Option<Uuid>>;
 
     /// Whether messages or replies of a channel wait: for another try or the end of a lease.
     async fn waits(&self, source: &str) -> Stored<bool>;

@@ -113,6 +113,49 @@ const UNITS: &[&str] = &[
 ];
 /// What stands between the price of one and what it is the price of: 3500/台, 99 per unit.
 const PER: &[&str] = &["per", "each", "apiece", "一台", "一个", "一件", "一套"];
+/// What is priced by the piece after 每 or 一: 每台3500.
+const PIECES: &[&str] = &[
+    "平方米",
+    "平米",
+    "公斤",
+    "千克",
+    "小时",
+    "台",
+    "个",
+    "件",
+    "套",
+    "箱",
+    "吨",
+    "米",
+    "支",
+    "只",
+    "条",
+    "张",
+    "把",
+    "瓶",
+    "袋",
+    "盒",
+    "桶",
+    "卷",
+    "辆",
+    "架",
+    "组",
+    "批",
+    "对",
+    "份",
+    "斤",
+    "根",
+    "片",
+    "升",
+    "人",
+];
+/// English words for numbers, before a word of [`BIG`].
+const WORDED: &[&str] = &[
+    "half", "quarter", "a", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
+    "ten", "twenty", "thirty", "forty", "fifty", "sixty", "hundred", "several", "couple",
+];
+const BIG: &[&str] = &["thousand", "million", "billion", "grand"];
+
 /// A bare number with this many digits is an amount, whatever stands around it.
 const LARGE: usize = 5;
 
@@ -191,13 +234,17 @@ impl Scan<'_> {
 
     /// The end of a scale that makes money of a number: 万, k, million; not 2万台.
     fn scale(&self, i: usize) -> Option<usize> {
-        let from = self.spaces(i);
+        let mut from = self.spaces(i);
         let mut end = from;
+        // 三百多万
+        if self.is(end, |c| "多来余几".contains(c)) {
+            (from, end) = (end + 1, end + 1);
+        }
         while self.is(end, |c| "十百千万亿萬億仟佰".contains(c)) {
             end += 1;
         }
         if end == from {
-            end = self.word(from, SCALES)?;
+            end = self.word(self.spaces(i), SCALES)?;
         }
         Some(end)
     }
@@ -260,8 +307,7 @@ impl Scan<'_> {
     fn amount(&self, i: usize, known: bool) -> Option<usize> {
         let plain = self.digits(i);
         let first = plain.or_else(|| self.numerals(i))?;
-        let chinese =
-            plain.is_none() && self.text[i..first].iter().any(|c| "万亿萬億".contains(*c));
+        let chinese = plain.is_none() && self.is_spoken(i, first);
         let scaled = self.scale(first);
         let first = scaled.unwrap_or(first);
         let until = self.currency_or_word(first);
@@ -292,6 +338,30 @@ impl Scan<'_> {
         Some(end)
     }
 
+    /// Tells whether a Chinese number is an amount by itself: 三百万, and 三千五 for 3,500.
+    fn is_spoken(&self, from: usize, end: usize) -> bool {
+        let number = &self.text[from..end];
+        let short = |[hundreds, last]: [char; 2]| {
+            "百千佰仟".contains(hundreds) && "一二三四五六七八九".contains(last)
+        };
+        let ends = number.last_chunk().is_some_and(|two| number.len() > 2 && short(*two));
+        ends || number.iter().any(|c| "万亿萬億".contains(*c))
+    }
+
+    /// The end of an amount in English words: half a million, two hundred thousand.
+    fn worded(&self, i: usize) -> Option<usize> {
+        let mut end = self.word(i, WORDED)?;
+        for _ in 0..3 {
+            let at = self.spaces(end);
+            if let Some(big) = self.word(at, BIG) {
+                let end = self.currency_or_word(big).unwrap_or(big);
+                return (!self.counted(end)).then_some(end);
+            }
+            end = self.word(at, WORDED).or_else(|| self.word(at, &["of"]))?;
+        }
+        None
+    }
+
     /// Tells whether a bare number goes on as a date, a time or a code.
     fn is_part(&self, i: usize) -> bool {
         let goes_on = self.is(i, |c| c.is_ascii_alphabetic());
@@ -311,6 +381,9 @@ impl Scan<'_> {
         if c.is_ascii_alphabetic() {
             // USD 20k, US$5, HK$ 300
             let code = self.word(i, CODES).map(|end| self.spaces(end));
+            if let Some(end) = self.worded(i) {
+                return Some(end);
+            }
             let signed = (i + 1..i + 3).find(|at| self.is(*at, |c| SIGNS.contains(c)));
             return self.amount(code.or(signed.map(|at| self.spaces(at + 1)))?, true);
         }
@@ -325,14 +398,17 @@ impl Scan<'_> {
         if self.is(i, |c| c.is_ascii_alphabetic()) && !self.is_start(i) {
             return None;
         }
-        let mut at = self.word(i, CUES)?;
+        // 每台3500 and 一台3500 are prices; 每台20天 is none.
+        let piece = self.is(i, |c| "每一".contains(c)).then(|| self.word(i + 1, PIECES)).flatten();
+        let mut at = piece.or_else(|| self.word(i, CUES))?;
         let most = at + 3;
         while at < most && self.is(at, |c| BETWEEN.contains(c)) {
             at += 1;
         }
         // A number of one or two digits after such a word is as likely something else.
-        let end = self.digits(at)?;
-        (end - at > 2).then_some(at)
+        let digits = self.digits(at).is_some_and(|end| end - at > 2);
+        let numerals = self.numerals(at).is_some_and(|end| end - at > 1);
+        (digits || numerals).then_some(at)
     }
 }
 
@@ -400,6 +476,13 @@ mod tests {
             ("单价3500", "单价***"),
             ("总额 3500.50", "总额 ***"),
             ("3,500 和 3500.50", "*** 和 ***"),
+            ("每台3500，每吨 850，一台三千五", "每台***，每吨 ***，一台***"),
+            ("3500一台，at 3500 each", "***一台，at *** each"),
+            ("五十万，三千五，一千二", "***，***，***"),
+            ("预算三千五，报价两百", "预算***，报价***"),
+            ("三百多万，五十来万", "***，***"),
+            ("half a million or two hundred thousand dollars", "*** or ***"),
+            ("a million, quarter of a million", "***, ***"),
         ] {
             assert_eq!(mask(text), masked, "{text}");
         }
@@ -445,6 +528,15 @@ mod tests {
             "6/30",
             "10000个字",
             "5号楼3单元",
+            "每台20天",
+            "每周3次",
+            "三千五百台",
+            "三五天",
+            "两千人",
+            "half a million users",
+            "报价十二号发",
+            "一个三年合同",
+            "a hundred units",
         ] {
             assert_eq!(mask(text), text);
         }

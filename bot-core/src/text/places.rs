@@ -81,6 +81,13 @@ const CUES: &[&str] = &[
     "wechat",
     "weixin",
     "whatsapp",
+    "messenger",
+    "signal",
+    "tg",
+    "电报",
+    "飞书",
+    "钉钉",
+    "企微",
     "skype",
     "line id",
     "vx",
@@ -144,18 +151,29 @@ fn accounts(text: &[char]) -> Vec<Range<usize>> {
         if !glued && starts(text, at, "wxid_").is_some() {
             found.push(at..while_in(text, at, is_name));
         }
+        // «@bobby88» is an account anywhere; what stands right after a word is an e-mail's domain.
+        let handle = !glued && "@＠".contains(text[at]);
+        if handle && text.get(at + 1).is_some_and(char::is_ascii_alphabetic) {
+            found.push(at + 1..while_in(text, at + 1, is_name));
+        }
         let Some(end) = one_of(text, at, CUES).filter(|_| !glued) else {
             continue;
         };
-        let name = while_in(text, end, |c| " :：=是为号\u{a0}".contains(c));
+        let name = while_in(text, end, |c| " :：=@＠是为号\u{a0}".contains(c));
         let named = text[end..name].iter().any(|c| !" \u{a0}".contains(*c));
+        let marked = text[end..name].iter().any(|c| ":：=@＠".contains(*c));
         let until = while_in(text, name, is_name);
         let words = &text[name..until];
         // «wechat message» is no name, «wechat: message» may be one; nobody writes Chinese names so.
         let odd = words.iter().any(|c| !c.is_ascii_alphabetic());
         let after_word = name > end || !text[at].is_ascii();
         let sure = named || odd || !text[at].is_ascii();
-        if words.len() >= 5 && after_word && sure {
+        let enough = match (marked, text[at].is_ascii()) {
+            (true, _) => 1,
+            (false, false) => 3,
+            (false, true) => 5,
+        };
+        if words.len() >= enough && after_word && sure {
             found.push(name..until);
         }
     }
@@ -167,27 +185,33 @@ fn streets(text: &[char]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     for at in 0..text.len() {
         let street = one_of(text, at, STREETS).or_else(|| one_of(text, at, GROUNDS));
-        let numbered = street.is_some_and(|end| is_numbered(text, end));
+        let number = street.and_then(|end| house(text, end));
         let part = PARTS.contains(text[at]) && has_town_before(text, at);
-        if !numbered && !part {
+        if number.is_none() && !part {
             continue;
         }
         let named = at > 0 && text[at - 1].is_alphanumeric();
         if named {
             let from = text[..at].iter().rposition(|c| BEFORE.contains(*c)).map_or(0, |i| i + 1);
-            let until = while_in(text, at, |c| !AFTER.contains(c));
+            let mut until = while_in(text, number.unwrap_or(at), |c| !AFTER.contains(c));
+            // «张江路 90 号 3 楼»
+            while let Some(more) = number.and_then(|_| house(text, until)) {
+                until = while_in(text, more, |c| !AFTER.contains(c));
+            }
             found.push(from..until);
         }
     }
     found
 }
 
-/// Tells whether a house number begins here: 88号, 甲9号, A座, 三栋.
-fn is_numbered(text: &[char], at: usize) -> bool {
-    let at = while_in(text, at, |c| " 第甲乙丙丁东西南北中段\u{a0}".contains(c));
+/// The end of a house number that begins here: 88号, 甲9号, A座, 三栋, 90 号.
+fn house(text: &[char], at: usize) -> Option<usize> {
+    let at = while_in(text, at, |c| " 第甲乙丙丁东西南北中段区期\u{a0}".contains(c));
     let number = |c: char| c.is_ascii_alphanumeric() || "零〇一二三四五六七八九十百-".contains(c);
     let end = while_in(text, at, number);
-    end > at && end - at <= 6 && text.get(end).is_some_and(|c| NUMBERED.contains(*c))
+    let unit = while_in(text, end, |c| " \u{a0}".contains(c));
+    let is_house = end > at && end - at <= 6 && unit <= end + 1;
+    (is_house && text.get(unit).is_some_and(|c| NUMBERED.contains(*c))).then_some(unit + 1)
 }
 
 /// Tells whether a town stands right before the end of its part's name: 上海市浦东新区.
@@ -263,6 +287,9 @@ mod tests {
             ("office at 12 Main Street, ask Ann", "office at ***, ask Ann"),
             ("221B Baker St. and 5 Park Way", "***. and ***"),
             ("P.O. Box 17", "P.O. ***"),
+            ("送到解放大道 90 号，谢谢", "送到***，谢谢"),
+            ("南京东路 90号 3 楼", "***"),
+            ("深圳科技园南区90号", "***"),
         ] {
             assert_eq!(mask(text), masked, "{text}");
         }
@@ -278,6 +305,12 @@ mod tests {
             ("wechat: annlee_7", "wechat: ***"),
             ("WeChat ID annlee7", "WeChat ID ***"),
             ("QQ 12345678", "QQ ***"),
+            ("QQ:123456", "QQ:***"),
+            ("微信号：abc", "微信号：***"),
+            ("微信 bob", "微信 ***"),
+            ("wechat: x", "wechat: ***"),
+            ("WhatsApp 13812", "WhatsApp ***"),
+            ("write to @x or tg: bob", "write to @*** or tg: ***"),
             ("护照 E12345678", "护照 ***"),
         ] {
             assert_eq!(mask(text), masked, "{text}");
@@ -298,6 +331,10 @@ mod tests {
             "市场部和区域经理",
             "看客户 C-1",
             "account opened",
+            "QQ群里说",
+            "路上 3 天",
+            "A100*20@3300 @3500",
+            "一路走 2 层",
             "5号楼",
             "L-12 20台空调 2026-06-30 09:00",
         ] {

@@ -10,7 +10,7 @@ use super::lanes::Lane;
 use super::target::Target;
 
 /// Each step: its number, what it is about, its text.
-const STEPS: [(i64, &str, &str); 8] = [
+const STEPS: [(i64, &str, &str); 9] = [
     (1, "spine", include_str!("../../migrations/0001_spine.sql")),
     (2, "told", include_str!("../../migrations/0002_told.sql")),
     (3, "lines", include_str!("../../migrations/0003_lines.sql")),
@@ -18,7 +18,8 @@ const STEPS: [(i64, &str, &str); 8] = [
     (5, "people", include_str!("../../migrations/0005_people.sql")),
     (6, "erasure", include_str!("../../migrations/0006_erasure.sql")),
     (7, "long lines", include_str!("../../migrations/0007_long_lines.sql")),
-    (8, "rules", include_str!("../../migrations/0008_rules.sql")),
+    (8, "phone parts", include_str!("../../migrations/0008_phone_parts.sql")),
+    (9, "rules", include_str!("../../migrations/0009_rules.sql")),
 ];
 
 /// Brings a database up to date; one that knows more than this program is refused.
@@ -77,6 +78,7 @@ pub(crate) mod samples {
         include_str!("../../migrations/samples/0006.sql"),
         include_str!("../../migrations/samples/0007.sql"),
         include_str!("../../migrations/samples/0008.sql"),
+        include_str!("../../migrations/samples/0009.sql"),
     ];
 
     /// Makes a database as it was after so many steps.
@@ -178,6 +180,19 @@ mod tests {
             polls += 1;
         }
         assert!(polls > STEPS.len(), "it was never stopped in the middle: {polls}");
+    }
+
+    #[tokio::test]
+    async fn a_phone_that_was_there_before_is_found_by_its_parts() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let target = Target::File(dir.path().join("old.db"));
+        make(&target, 7).await;
+        let db = Db::open(&target, Options::default()).await.expect("up to date");
+        let orgs = db.ask(sql!(crate::system::ORGS)).await.expect("orgs");
+        let org = crate::orgs::org_at(&orgs[0], 0).expect("an org");
+        let text = "select r.key from search_key r where r.org = $1 and r.rung = 'digits' \
+            and r.key = '8000'";
+        assert_eq!(db.ask(sql!(text, org.id)).await.expect("keys").len(), 1);
     }
 
     #[test]

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use bot_core::store::Stored;
+use tokio::runtime::Handle;
 use tokio::sync::oneshot;
 use tokio::time::sleep;
 
@@ -122,11 +123,22 @@ impl Session {
     }
 
     /// Sends what is queued and commits; gives what the queued statements answered.
-    pub(crate) async fn commit(mut self) -> Stored<Vec<Answer>> {
+    ///
+    /// A commit that others share goes on when this future is dropped: otherwise they would be told
+    /// that it failed, and do again what is done. At the end of the program nobody is left to tell.
+    pub(crate) async fn commit(self) -> Stored<Vec<Answer>> {
         let single = matches!(self.mode, Mode::Single | Mode::Ask);
         if self.queue.is_empty() && (!self.begun || single) {
             return Ok(Vec::new());
         }
+        if !self.shares {
+            return self.ended().await;
+        }
+        let ended = Handle::current().spawn(self.ended()).await;
+        ended.unwrap_or_else(|_| Err(gone("the program is being stopped")))
+    }
+
+    async fn ended(mut self) -> Stored<Vec<Answer>> {
         match self.hop(true).await {
             Ok((answers, None)) => Ok(answers),
             Ok((answers, Some(committed))) => {

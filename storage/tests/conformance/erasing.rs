@@ -262,7 +262,7 @@ async fn messages_and_questions_that_tell_of_somebody_are_emptied_and_others_are
                 parked: false,
                 told: Vec::new(),
             };
-            let talk = Talk { dialog: Some(dialog), more: None };
+            let talk = Talk { dialog: Some(dialog), ..Talk::default() };
             unit.tx().save_talk(id, &home, &talk).await.expect("saved");
         }
         unit.commit().await.expect("a commit");

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::task::Poll;
 use std::time::{Duration, Instant};
 
 use bot_core::domain::ids::Kind;
@@ -107,6 +108,46 @@ async fn a_unit_that_fails_is_dropped_or_panics_harms_only_itself() {
     );
     assert_eq!(fine.load(Ordering::SeqCst), odd);
     assert_eq!(leads(&world).await, odd + 1);
+    assert!(world.store.integrity_check().await.expect("checked").is_empty());
+}
+
+/// Polls a future so many times, then drops it.
+async fn cut_short<T>(polls: usize, work: impl Future<Output = T>) {
+    let mut work = std::pin::pin!(work);
+    let mut polled = 0;
+    std::future::poll_fn(|cx| {
+        polled += 1;
+        if polled > polls || work.as_mut().poll(cx).is_ready() {
+            return Poll::Ready(());
+        }
+        Poll::Pending
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_commit_that_is_cut_short_fails_nobody_who_shares_it() {
+    let world = Arc::new(World::new().await);
+    let together = Arc::new(Barrier::new(8));
+    for polls in 0..24 {
+        let tasks = (0..8).map(|i| {
+            let (world, together) = (world.clone(), together.clone());
+            go(async move {
+                together.wait().await;
+                let mut unit = world.begin().await;
+                one_more(&mut unit).await.expect("written");
+                if i % 2 == 0 {
+                    cut_short(polls, unit.commit()).await;
+                } else {
+                    unit.commit().await.expect("whoever stays is committed");
+                }
+            })
+        });
+        for task in tasks.collect::<Vec<_>>() {
+            task.await.expect("no one else's commit failed");
+        }
+    }
+    assert!(leads(&world).await >= 24 * 4);
     assert!(world.store.integrity_check().await.expect("checked").is_empty());
 }
 

@@ -157,7 +157,7 @@ async fn the_context_knows_the_sender_the_talk_and_the_repeat() {
             command: "lead list".to_owned(),
             args: serde_json::Map::new(),
         }),
-        dialog: None,
+        ..Talk::default()
     };
     let chat = claimed.line.clone();
     unit.tx().save_talk(amy.person_id(), &chat, &talk).await.expect("saved");

@@ -126,6 +126,8 @@ async fn filters_and_pages_narrow_a_list() {
     for i in 0..5 {
         let mut deal = samples::deal(i == 0);
         deal.stage = if i % 2 == 0 { stage } else { Uuid::now_v7() };
+        deal.amount = Some(i64::from(i) * 1000);
+        deal.expected_close = chrono::NaiveDate::from_ymd_opt(2026, 3, i + 1);
         deals.push(save(&mut unit, deal).await);
         save(&mut unit, samples::lead(i == 0)).await;
     }
@@ -139,6 +141,16 @@ async fn filters_and_pages_narrow_a_list() {
     assert_eq!(numbers(tx.deals(&filter, all, page(Some(4))).await.expect("two")), [3, 2]);
     let none = tx.deals(&filter, all, page(Some(2))).await.expect("none");
     assert_eq!(numbers(none), [1_i64; 0]);
+    let day = |day| chrono::NaiveDate::from_ymd_opt(2026, 3, day).expect("a day");
+    let closing = DealFilter { closes: Some((day(3), day(5))), ..filter.clone() };
+    assert_eq!(numbers(tx.deals(&closing, all, PAGE).await.expect("two")), [4, 3]);
+    let sums = tx.deal_sums(&closing, all).await.expect("sums");
+    assert_eq!(sums.iter().map(|sum| sum.sum).sum::<i64>(), 5000);
+    let money = |minor| Some(bot_core::domain::money::Money::new(minor, deals[1].currency));
+    let over = DealFilter { at_least: money(3000), ..filter.clone() };
+    assert_eq!(numbers(tx.deals(&over, all, PAGE).await.expect("two")), [5, 4]);
+    let between = DealFilter { at_most: money(3000), at_least: money(1001), ..filter.clone() };
+    assert_eq!(numbers(tx.deals(&between, all, PAGE).await.expect("two")), [4, 3]);
     let filter = DealFilter { stage: Some(stage), ..filter };
     assert_eq!(numbers(tx.deals(&filter, all, PAGE).await.expect("two")), [5, 3]);
     let filter = DealFilter {

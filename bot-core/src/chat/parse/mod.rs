@@ -9,7 +9,7 @@ mod draft;
 mod value;
 
 pub use command::{Recognised, nearest, recognise, show};
-pub use draft::{Draft, LineAsked, begins_with_field, changes};
+pub use draft::{Draft, LineAsked, begins_with_field, changes, phones};
 pub use value::{Env, Ref, Wrong, choice, choices, read, shortened, zone};
 
 use serde_json::{Map, Value};

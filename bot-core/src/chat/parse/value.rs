@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::chat::spec::{Both, List, Take};
-use crate::chat::understand::when::{Here, Moment, Odd, Workdays};
+use crate::chat::understand::when::{Here, Moment, Odd, Reading, Workdays};
 use crate::chat::understand::{money, when};
 use crate::domain::access::Roles;
 use crate::domain::calendar::{Calendar, instant_of};
@@ -17,6 +17,7 @@ use crate::domain::money::{Currency, Money, MoneyProblem};
 use crate::domain::names::{email_key, phone_doubt, phone_key};
 use crate::domain::org::{Choice, Lists};
 use crate::domain::people::Lang;
+use crate::text::read;
 
 /// The longest name, in characters.
 pub const LONGEST_NAME: usize = 200;
@@ -108,6 +109,8 @@ pub enum Wrong {
     Past(String, Option<Value>),
     /// Written like a moment, and none.
     When(Odd, String),
+    /// It can be any of these values: both ends of a range, two days.
+    Either(String, Vec<Value>),
     /// Not in the list.
     Choice(String),
     /// Longer than this many characters.
@@ -169,28 +172,24 @@ pub fn read(take: Take, folded: &str, words: &str, env: &Env<'_>) -> Result<Valu
             None => phone_key(text).map(|_| json!(text)).ok_or_else(odd),
         },
         Take::Email => email_key(text).map(|_| json!(text)).ok_or_else(odd),
-        Take::Money => match money::whole(text, env.currency) {
-            Ok(Some(amount)) => Ok(json!(money_of(&amount, env.currency))),
-            Ok(None) => Err(odd()),
-            Err(problem) => Err(Wrong::Money(problem)),
-        },
-        Take::Amount => match money::whole(text, env.currency) {
+        Take::Money | Take::Amount => match money::whole(text, env.currency) {
+            Ok(Some(amount)) => match ends(take, &amount, env.currency).as_slice() {
+                [_] if take == Take::Amount => Ok(json!(text)),
+                [only] => Ok(only.clone()),
+                ends => Err(Wrong::Either(shortened(text), ends.to_vec())),
+            },
             // Only the record's currency tells how many decimals are too many.
-            Ok(Some(_)) | Err(MoneyProblem::TooPrecise) => Ok(json!(text)),
+            Err(MoneyProblem::TooPrecise) if take == Take::Amount => Ok(json!(text)),
             Ok(None) => Err(odd()),
             Err(problem) => Err(Wrong::Money(problem)),
         },
         Take::Discount => money::discount_whole(text)
             .map(|paid| json!(paid))
             .ok_or_else(|| Wrong::Discount(shortened(text))),
-        Take::When => to_come(text, env).and_then(|moment| {
-            let value = |moment| json!(env.due(moment));
-            moment.map(value).map_err(|again| Wrong::Past(shortened(text), again.map(value)))
-        }),
-        Take::Day => to_come(text, env).and_then(|moment| {
-            let value = |moment| json!(env.due(moment).day(env.zone));
-            moment.map(value).map_err(|again| Wrong::Past(shortened(text), again.map(value)))
-        }),
+        Take::When | Take::Day => {
+            let all = when::whole_either(text, &env.here());
+            if all.is_empty() { Err(odd()) } else { settled(take, text, &all, env) }
+        }
         Take::Period => when::period_whole(text, &env.org_here())
             .map(|p| json!([p.start, p.end]))
             .ok_or_else(odd),
@@ -214,22 +213,57 @@ pub fn read(take: Take, folded: &str, words: &str, env: &Env<'_>) -> Result<Valu
     }
 }
 
-/// Reads a moment; one that is over gives what it is in the next year, if no year was said.
-fn to_come(text: &str, env: &Env<'_>) -> Result<Result<Moment, Option<Moment>>, Wrong> {
-    let reading = when::whole(text, &env.here());
-    let reading = reading.ok_or_else(|| Wrong::Shape(shortened(text)))?;
-    let moment = reading.map_err(|odd| Wrong::When(odd, shortened(text)))?;
-    let past = env.is_past(moment);
-    Ok(if past { Err(when::next_year(text, moment, &env.here())) } else { Ok(moment) })
+/// The one moment to come that words mean, as the value of a field; several are asked about. One
+/// that is over gives what it is in the next year, if no year was said.
+pub(super) fn settled(
+    take: Take,
+    given: &str,
+    all: &[Reading],
+    env: &Env<'_>,
+) -> Result<Value, Wrong> {
+    let value = |moment| match take {
+        Take::Day => json!(env.due(moment).day(env.zone)),
+        _ => json!(env.due(moment)),
+    };
+    let mut to_come: Vec<Value> = Vec::new();
+    for moment in all.iter().filter_map(|reading| reading.ok()) {
+        let value = value(moment);
+        if !env.is_past(moment) && !to_come.contains(&value) {
+            to_come.push(value);
+        }
+    }
+    match (to_come.as_slice(), all.first()) {
+        (_, Some(Err(odd))) => Err(Wrong::When(*odd, shortened(given))),
+        ([only], _) => Ok(only.clone()),
+        ([], Some(Ok(moment))) => {
+            let again = when::next_year(given, *moment, &env.here());
+            Err(Wrong::Past(shortened(given), again.map(value)))
+        }
+        ([], None) => Err(Wrong::Shape(shortened(given))),
+        (several, _) => Err(Wrong::Either(shortened(given), several.to_vec())),
+    }
 }
 
 fn limited(text: &str, longest: usize) -> Result<Value, Wrong> {
     if text.chars().count() > longest { Err(Wrong::TooLong(longest)) } else { Ok(json!(text)) }
 }
 
-/// The amount in the currency that was said, or the org's.
-pub(super) fn money_of(amount: &money::Amount, default: Currency) -> Money {
-    Money::new(amount.minor, amount.currency.unwrap_or(default))
+/// What an amount can be as the value of a field: the one that it is, or both ends of a range.
+pub(super) fn ends(take: Take, amount: &money::Amount, default: Currency) -> Vec<Value> {
+    let value = |minor| {
+        let money = Money::new(minor, amount.currency.unwrap_or(default));
+        match (take, amount.currency) {
+            (Take::Amount, None) => {
+                let number = read::grouped(minor, money.currency.exponent());
+                let part = ".".to_owned() + &"0".repeat(money.currency.exponent() as usize);
+                json!(number.strip_suffix(&part).unwrap_or(&number))
+            }
+            (Take::Amount, Some(_)) => json!(read::money(money)),
+            _ => json!(money),
+        }
+    };
+    let high = amount.max_minor.filter(|high| *high != amount.minor);
+    std::iter::once(amount.minor).chain(high).map(value).collect()
 }
 
 /// A share such as 13% or 0.13 in basis points.

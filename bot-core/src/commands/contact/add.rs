@@ -88,6 +88,7 @@ impl Run for AddContact {
         let row = show::to_show(t!(lang, "button-customer"), customer.code()).into_iter();
         let undo = Button::new(t!(lang, "button-undo"), &Undo::this(cx));
         let reply = details(cx, Reply::say(text), &contact);
+        let reply = show::further_phones(lang, reply, "note", contact.note.as_deref());
         Ok(reply.row(row.chain([undo]).collect()))
     }
 }

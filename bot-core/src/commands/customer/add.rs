@@ -102,6 +102,7 @@ impl Run for AddCustomer {
         let lang = cx.lang();
         let text = t!(lang, "customer-saved", customer = show::named(lang, &customer));
         let reply = super::show::details(cx, Reply::say(text), &customer);
+        let reply = show::further_phones(lang, reply, "note", customer.note.as_deref());
         let open = ShowCustomer { customer: Ref::code(customer.code()) };
         let reply = reply
             .button(t!(lang, "button-show"), &open)

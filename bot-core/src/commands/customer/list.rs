@@ -8,12 +8,13 @@ use super::show::ShowCustomer;
 use crate::chat::parse::Ref;
 use crate::chat::reply::{Button, Reply};
 use crate::chat::spec::{Ask, Both, By, Effect, List, Spec, Take, optional, rest};
-use crate::commands::owners::{Owners, is_called, seen_colleague};
+use crate::commands::owners::{Owners, is_called, of_colleague, seen_colleague};
 use crate::commands::{Cx, Outcome, Run, show};
 use crate::domain::access::Right;
 use crate::domain::customer::Customer;
 use crate::domain::fold;
-use crate::domain::ids::{Kind, PersonId};
+use crate::domain::ids::Kind;
+use crate::domain::people::Person;
 use crate::domain::record::Record as _;
 use crate::problem::Problem;
 use crate::store::{CustomerFilter, Page, RecordsExt as _};
@@ -25,14 +26,13 @@ use crate::t;
 pub struct ListCustomers {
     /// On this level.
     pub level: Option<String>,
+    /// Of this colleague.
+    pub owner: Option<String>,
     /// A part of the name, the region or the industry; or a colleague.
     pub query: Option<String>,
     /// The page begins below this number, or after that many matches of the words.
     pub below: Option<i64>,
 }
-
-/// How many customers are looked through for words that are in no name.
-const LOOKED_THROUGH: i64 = 300;
 
 impl Ask for ListCustomers {
     const SPEC: Spec = Spec {
@@ -40,7 +40,11 @@ impl Ask for ListCustomers {
         aliases: &["客户", "客户列表", "customers", "list customers"],
         right: Right::Look,
         effect: Effect::Reads,
-        args: &[optional("level", Take::Choice(List::Levels), By::Shape), rest("query")],
+        args: &[
+            optional("level", Take::Choice(List::Levels), By::Shape),
+            optional("owner", Take::Text, By::Key),
+            rest("query"),
+        ],
         example: Both { zh: "客户 A", en: "customer list A" },
     };
 }
@@ -49,19 +53,20 @@ impl Ask for ListCustomers {
 impl Run for ListCustomers {
     async fn run(self, cx: &mut Cx<'_>) -> Outcome {
         let lang = cx.lang();
-        let (customers, below) = self.page(cx).await?;
+        let owner = self.owner(cx).await?;
+        let said = self.said(cx, owner.as_ref());
+        let heading = show::heading(t!(lang, "customer-list"), &said);
+        let (customers, below) = self.page(cx, owner.as_ref()).await?;
         if customers.is_empty() {
-            let filtered = self.level.is_some() || self.query.is_some();
+            if !said.is_empty() {
+                return Ok(Reply::card(t!(lang, "customer-none-such")).text(heading));
+            }
             let example = AddCustomer::SPEC.example.in_lang(lang);
-            return Ok(Reply::card(if filtered {
-                t!(lang, "customer-none-such")
-            } else {
-                t!(lang, "customer-none", example = example)
-            }));
+            return Ok(Reply::card(t!(lang, "customer-none", example = example)));
         }
         let owners = Owners::of(cx, customers.iter().map(|customer| customer.owner)).await?;
         let lines = customers.iter().map(|customer| line(cx, customer, &owners));
-        let reply = Reply::card(t!(lang, "customer-list")).bullets(lines.collect::<Vec<_>>());
+        let reply = Reply::card(heading).bullets(lines.collect::<Vec<_>>());
         let buttons = customers.iter().map(|customer| {
             let customer = customer.code();
             let open = ShowCustomer { customer: Ref::code(customer) };
@@ -74,36 +79,53 @@ impl Run for ListCustomers {
 }
 
 impl ListCustomers {
+    /// What narrows the list, as it reads.
+    fn said(&self, cx: &Cx<'_>, owner: Option<&Person>) -> Vec<String> {
+        let lang = cx.lang();
+        let levels = &cx.org.lists.levels;
+        let level = self.level.as_ref().map(|key| show::choice_name(levels, key, lang));
+        let words = self.words(owner).map(|words| show::quoted(lang, words));
+        level.into_iter().chain(owner.map(|person| person.name.clone())).chain(words).collect()
+    }
+
+    /// The words that name no colleague.
+    fn words(&self, owner: Option<&Person>) -> Option<&String> {
+        self.query.as_ref().filter(|_| owner.is_none() || self.owner.is_some())
+    }
+
     /// The customers of this page, and where the next one begins.
-    async fn page(&self, cx: &mut Cx<'_>) -> Result<(Vec<Customer>, Option<i64>), Problem> {
-        let owner = self.owner(cx).await?;
-        let filter = CustomerFilter { level: self.level.clone(), owner };
-        let Some(query) = self.query.as_ref().filter(|_| owner.is_none()) else {
+    async fn page(
+        &self,
+        cx: &mut Cx<'_>,
+        owner: Option<&Person>,
+    ) -> Result<(Vec<Customer>, Option<i64>), Problem> {
+        let of = owner.map(Person::person_id);
+        let filter = CustomerFilter { level: self.level.clone(), owner: of };
+        let Some(query) = self.words(owner) else {
             let page = Page { below: self.below, limit: show::ROWS + 1 };
             let mut customers = cx.tx.customers(&filter, cx.scope(), page).await?;
             let next = show::next_page(&mut customers);
             return Ok((customers, next));
         };
         let mut found = self.named(cx, query).await?;
+        found.retain(|customer| of.is_none() || customer.owner == of);
         if found.is_empty() {
-            let page = Page { below: None, limit: LOOKED_THROUGH };
+            let page = Page { below: None, limit: show::LOOKED_THROUGH };
             found = cx.tx.customers(&filter, cx.scope(), page).await?;
             found.retain(|customer| mentions(customer, query));
         }
-        let (skip, rows) = (usize::try_from(self.below.unwrap_or(0)), show::ROWS);
-        let shown = found.len();
-        let (skip, rows) = (skip.unwrap_or(0), usize::try_from(rows).unwrap_or(8));
-        let rest: Vec<Customer> = found.into_iter().skip(skip).take(rows).collect();
-        let next = (skip + rows < shown).then(|| i64::try_from(skip + rows).unwrap_or(0));
-        Ok((rest, next))
+        Ok(show::page_of(found, self.below))
     }
 
     /// The colleague whom the words name; a beginning of a name only where no customer has it.
-    async fn owner(&self, cx: &mut Cx<'_>) -> Result<Option<PersonId>, Problem> {
+    async fn owner(&self, cx: &mut Cx<'_>) -> Result<Option<Person>, Problem> {
+        if let Some(word) = &self.owner {
+            return of_colleague(cx, word).await.map(Some);
+        }
         let Some(word) = &self.query else { return Ok(None) };
         let Some(person) = seen_colleague(cx, word).await? else { return Ok(None) };
         let sure = is_called(&person, word) || self.named(cx, word).await?.is_empty();
-        Ok(sure.then(|| person.person_id()))
+        Ok(sure.then_some(person))
     }
 
     /// Those whose names match, the best first.

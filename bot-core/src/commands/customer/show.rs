@@ -10,20 +10,18 @@ use crate::commands::contact::list::{ListContacts, line as contact_line, shown a
 use crate::commands::deal::list::ListDeals;
 use crate::commands::find::history::History;
 use crate::commands::follow::add::Follow;
-use crate::commands::{Cx, Outcome, Run, show, values};
+use crate::commands::owners::Owners;
+use crate::commands::{Cx, Outcome, Run, recent, show, values};
 use crate::domain::access::Right;
-use crate::domain::activity::Activity;
 use crate::domain::contact::Contact;
 use crate::domain::customer::Customer;
 use crate::domain::deal::Deal;
-use crate::domain::follow_up::{Due, FollowUp};
 use crate::domain::ids::Kind;
 use crate::domain::people::Lang;
 use crate::domain::record::{Record as _, of_fields};
 use crate::problem::Problem;
 use crate::store::{ActivityFilter, DealFilter, FollowUpFilter, Page};
 use crate::t;
-use crate::text::read;
 
 /// Which customer.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -36,8 +34,6 @@ pub struct ShowCustomer {
 const FEW: usize = 3;
 /// How many deals are shown.
 const DEALS: usize = 5;
-/// The longest words of an activity that are shown, in characters.
-const LONGEST: usize = 60;
 
 impl Ask for ShowCustomer {
     const SPEC: Spec = Spec {
@@ -153,7 +149,7 @@ async fn deal_lines(cx: &mut Cx<'_>, reply: Reply, deals: &[Deal]) -> Result<Rep
 /// The last talks with the customer, those with the lead that it came from among them; none about
 /// deals and orders that the viewer may not see.
 async fn last_talks(cx: &mut Cx<'_>, reply: Reply, customer: &Customer) -> Result<Reply, Problem> {
-    let page = Page { below: None, limit: i64::try_from(FEW).unwrap_or(3) };
+    let page = Page { below: None, limit: i64::try_from(FEW + 1).unwrap_or(4) };
     let of_customer = ActivityFilter::OfCustomer(customer.id(), cx.scope());
     let mut talks = cx.tx.activities(&of_customer, page).await?;
     if let Some(lead) = customer.lead {
@@ -163,13 +159,11 @@ async fn last_talks(cx: &mut Cx<'_>, reply: Reply, customer: &Customer) -> Resul
     talks.sort_by_key(|talk| std::cmp::Reverse((talk.at, talk.head.n)));
     talks.dedup_by_key(|talk| talk.head.n);
     let lang = cx.lang();
-    let line = |talk: &Activity| {
-        let day = cx.day(read::today(talk.at, cx.zone()));
-        let way = show::word(lang, "way", talk.way.word());
-        format!("{day} {way} · {}", show::short(&talk.content, LONGEST))
-    };
-    let lines = talks.iter().take(FEW).map(line).collect();
-    Ok(section(reply, t!(lang, "customer-activities"), lines))
+    let more = talks.len() > FEW;
+    talks.truncate(FEW);
+    let people = Owners::of(cx, talks.iter().map(|talk| talk.owner)).await?;
+    let lines = talks.iter().map(|talk| recent::line(cx, talk, &people)).collect();
+    Ok(section(reply, t!(lang, "recent-activities"), recent::few(lang, lines, more)))
 }
 
 /// What is to happen next with the customer and its open deals, the most overdue first.
@@ -189,20 +183,11 @@ async fn next_steps(
     let zone = cx.zone();
     steps.sort_by_key(|step| step.due().map(|due| due.instant(zone)));
     let lang = cx.lang();
-    let line = |step: &FollowUp| {
-        let late = step.due().is_some_and(|due| match due {
-            Due::At(at) => at < cx.now,
-            Due::Day(day) => day < cx.today(),
-        });
-        let due = step.due().map(|due| read::due(lang, due, zone, cx.now));
-        let mark = if late { "⚠️ " } else { "" };
-        format!("{mark}{} · {}", due.unwrap_or_default(), step.what)
-    };
-    let mut lines: Vec<String> = steps.iter().take(FEW).map(line).collect();
-    if steps.len() > FEW {
-        lines.push(t!(lang, "and-more"));
-    }
-    Ok(section(reply, t!(lang, "customer-next"), lines))
+    let more = steps.len() > FEW;
+    steps.truncate(FEW);
+    let people = Owners::of(cx, steps.iter().map(|step| step.owner)).await?;
+    let lines = steps.iter().map(|step| recent::planned(cx, step, &people)).collect();
+    Ok(section(reply, t!(lang, "customer-next"), recent::few(lang, lines, more)))
 }
 
 fn buttons(

@@ -7,6 +7,7 @@ use crate::domain::deal::Deal;
 use crate::domain::money::{Currency, MAX_MINOR, Money, MoneyProblem};
 use crate::problem::Problem;
 use crate::t;
+use crate::text::{read, secret};
 
 /// An amount in that currency, unless the words name another.
 pub(crate) fn read(cx: &Cx<'_>, words: &str, currency: Currency) -> Result<Money, Problem> {
@@ -21,6 +22,14 @@ pub(crate) fn read(cx: &Cx<'_>, words: &str, currency: Currency) -> Result<Money
             let rough = parse::read(Take::Money, &whole(words), words, &env).ok().map(money);
             let said = rough.transpose()?.map_or(currency, |money: Money| money.currency);
             Err(too_precise(cx, said))
+        }
+        // Which end of a range is meant shows only in the deal's own currency: JPY has no decimals.
+        Err(Wrong::Either(given, ends)) => {
+            let ends = ends.into_iter().map(|end| Ok(read::money(money(end)?)));
+            let ends: Vec<String> = ends.collect::<Result<_, Problem>>()?;
+            let choices = ends.into_iter().map(|end| (secret::hide(&end), end.into())).collect();
+            let text = t!(lang, "wrong-either", field = field, given = given);
+            Err(cx.ask("amount", text, choices))
         }
         Err(_) => Err(Problem::tell(t!(lang, "wrong-too-large", field = field))),
     }
@@ -61,15 +70,37 @@ fn too_precise(cx: &Cx<'_>, currency: Currency) -> Problem {
     cx.ask("amount", text, Vec::new())
 }
 
-/// Sets what a deal is worth. A single line is what the deal is about, so it is worth the same.
+/// Sets what a deal is worth. A single line is what the deal is about, so where it has an amount
+/// it is worth the same, and an order comes to that. Several lines keep theirs: nobody knows which
+/// of them is meant; in another currency they are worth nothing that is known.
 pub(crate) fn set(deal: &mut Deal, money: Option<Money>) {
-    deal.amount = money.map(|money| money.minor);
-    if let Some(money) = money {
-        deal.currency = money.currency;
+    let currency = money.map_or(deal.currency, |money| money.currency);
+    let amount = money.map(|money| money.minor);
+    match deal.lines.as_mut_slice() {
+        [line] if line.amount.is_some() => line.amount = amount,
+        lines if currency != deal.currency => lines.iter_mut().for_each(|line| line.amount = None),
+        _ => {}
     }
-    if let [line] = deal.lines.as_mut_slice() {
-        line.amount = None;
+    (deal.amount, deal.currency) = (amount, currency);
+}
+
+/// What an order of the deal will come to, where the deal's amount was changed and its lines say
+/// something of their own.
+pub(super) fn of_lines(cx: &Cx<'_>, before: &Deal, deal: &Deal) -> Option<String> {
+    let worth = |deal: &Deal| (deal.amount, deal.currency);
+    if deal.lines.is_empty() || worth(before) == worth(deal) {
+        return None;
     }
+    let lang = cx.lang();
+    let sum = |deal: &Deal| deal.lines.iter().map(|line| line.amount).sum::<Option<i64>>();
+    Some(match (sum(before), sum(deal)) {
+        (Some(_), None) => t!(lang, "deal-lines-open"),
+        (_, Some(sum)) if deal.amount == Some(sum) => {
+            t!(lang, "deal-lines-follow", sum = cx.amount(sum, deal.currency))
+        }
+        (_, Some(sum)) => t!(lang, "deal-lines-stay", sum = cx.amount(sum, deal.currency)),
+        (None, None) => t!(lang, "deal-lines-listed"),
+    })
 }
 
 /// The currency that a word names: USD, 美元.

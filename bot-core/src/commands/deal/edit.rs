@@ -79,16 +79,18 @@ impl Run for EditDeal {
         }
         if change.deal == before {
             let named = show::named(cx.lang(), &before);
-            return Err(match change.told.as_slice() {
-                [] => edit::ask_what::<Self>(cx, &named),
-                _ => unchanged(cx, &before),
+            return Err(if self.set.is_empty() {
+                edit::ask_what::<Self>(cx, &named)
+            } else {
+                unchanged(cx, &before)
             });
         }
         cx.save(Some(&before), &change.deal).await?;
         change.tell_owner(cx, &before).await?;
         let lang = cx.lang();
         let text = t!(lang, "deal-edited", deal = show::named(lang, &change.deal));
-        let reply = Reply::say(text).fields(change.told);
+        let lines = amount::of_lines(cx, &before, &change.deal);
+        let reply = lines.iter().fold(Reply::say(text).fields(change.told), Reply::text);
         let reply = given(cx, reply, &before, &change.deal).await?;
         Ok(reply
             .button(t!(lang, "button-show"), &ShowDeal::of(&before))
@@ -148,6 +150,9 @@ struct Edit {
 
 impl Edit {
     fn tell(&mut self, cx: &Cx<'_>, field: &str, old: Option<String>, new: Option<String>) {
+        if old == new {
+            return;
+        }
         let lang = cx.lang();
         let field = if field == "name" { "full-name" } else { field };
         let name = show::field_name(lang, field);

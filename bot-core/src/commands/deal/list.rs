@@ -61,15 +61,15 @@ impl Run for ListDeals {
             return ShowDeal::named(code).run(cx).await;
         }
         let (filter, said) = narrow(cx, &self).await?;
+        let heading = show::heading(t!(cx.lang(), "deal-list"), &said);
         let page = Page { below: self.below, limit: show::ROWS + 1 };
         let mut deals = cx.tx.deals(&filter, cx.scope(), page).await?;
         if deals.is_empty() {
-            return Ok(nothing(cx, !said.is_empty()));
+            return Ok(nothing(cx, &heading, !said.is_empty()));
         }
         let next = show::next_page(&mut deals).map(|below| Self { below: Some(below), ..self });
-        let said: Vec<String> = std::iter::once(t!(cx.lang(), "deal-list")).chain(said).collect();
         let lines = lines(cx, &deals).await?;
-        let reply = Reply::card(said.join(" · ")).bullets(lines);
+        let reply = Reply::card(heading).bullets(lines);
         let reply = reply.text(sum(cx, &filter).await?);
         let button = |deal: &Deal| Button::new(deal.code().to_string(), &ShowDeal::of(deal));
         let buttons = deals.iter().map(button).collect();
@@ -86,11 +86,12 @@ impl ListDeals {
 }
 
 /// Says that there is nothing, and what to do first.
-fn nothing(cx: &Cx<'_>, narrowed: bool) -> Reply {
+fn nothing(cx: &Cx<'_>, heading: &str, narrowed: bool) -> Reply {
     let lang = cx.lang();
     if narrowed {
         let text = t!(lang, "deal-none-such");
-        return Reply::card(text).button(t!(lang, "deal-button-all"), &ListDeals::default());
+        let reply = Reply::card(text).text(heading);
+        return reply.button(t!(lang, "deal-button-all"), &ListDeals::default());
     }
     let example = OpenDeal::SPEC.example.in_lang(lang);
     Reply::card(t!(lang, "deal-none", example = example))

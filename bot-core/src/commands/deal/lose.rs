@@ -42,7 +42,7 @@ impl LoseDeal {
 impl Ask for LoseDeal {
     const SPEC: Spec = Spec {
         name: "deal lose",
-        aliases: &["输单", "输单了", "丢单", "丢了", "lose deal", "lose", "lost"],
+        aliases: &["输单", "输单了", "丢单", "丢了", "lose deal", "deal lost", "lose", "lost"],
         right: Right::Sell,
         effect: Effect::Writes,
         args: &[

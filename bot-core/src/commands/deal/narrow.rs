@@ -2,10 +2,13 @@
 
 use super::list::ListDeals;
 use super::stages;
-use crate::chat::parse::Ref;
+use crate::chat::parse::{self, Ref};
+use crate::chat::spec::Take;
+use crate::chat::understand::when::period_whole;
 use crate::commands::Cx;
 use crate::domain::customer::Customer;
 use crate::domain::ids::{Code, Kind};
+use crate::domain::money::Money;
 use crate::domain::names::Rung;
 use crate::domain::pipeline::{self, Stage};
 use crate::domain::record::Record;
@@ -17,6 +20,27 @@ use crate::t;
 const LONGEST: usize = 4;
 /// How many choices one question offers.
 const CHOICES: usize = 5;
+
+/// What people say before a time in which deals close.
+const CLOSING: &[&str] = &["expected to close", "closing", "closed", "closes", "due", "in", "预计"];
+/// What people say before the least that a deal is to be worth.
+const OVER: &[&str] =
+    &["more than", "at least", "over", "above", ">=", ">", "超过", "大于", "高于"];
+/// What people say before the most.
+const UNDER: &[&str] =
+    &["less than", "at most", "under", "below", "<=", "<", "低于", "小于", "不到"];
+
+/// What follows one of these words.
+fn cut<'a>(words: &'a str, before: &[&str]) -> Option<&'a str> {
+    let begins =
+        |word: &&str| words.get(..word.len()).is_some_and(|w| w.eq_ignore_ascii_case(word));
+    before.iter().find(|word| begins(word)).map(|word| words[word.len()..].trim_start())
+}
+
+/// The amount that words make a limit: after one of these, or before `mark`.
+fn limit<'a>(words: &'a str, before: &[&str], mark: &str) -> Option<&'a str> {
+    cut(words, before).or_else(|| words.strip_suffix(mark))
+}
 
 /// The filter of a list, and what it is called.
 pub(super) async fn narrow(
@@ -68,6 +92,8 @@ impl Narrowing {
         for len in (1..=words.len().min(LONGEST)).rev() {
             let text = words[..len].join(" ");
             let known = self.by_outcome(cx, &text)
+                || self.by_period(cx, &text)
+                || self.by_amount(cx, &text)
                 || self.by_stage(cx, &text, false, ("query", query)).await?
                 || self.by_owner(cx, &text).await?
                 || self.by_customer(cx, &text, query).await?
@@ -89,6 +115,41 @@ impl Narrowing {
             pipeline::Outcome::Open => t!(lang, "deal-open"),
             pipeline::Outcome::Won => t!(lang, "deal-outcome-won"),
             pipeline::Outcome::Lost => t!(lang, "deal-outcome-lost"),
+        });
+        true
+    }
+
+    /// By when it closed, or is expected to: 本月, `closing this month`.
+    fn by_period(&mut self, cx: &Cx<'_>, words: &str) -> bool {
+        let named = cut(words, CLOSING).unwrap_or(words);
+        let named = named.trim_end_matches("成交").trim_end_matches("预计").trim();
+        let Some(period) = period_whole(named, &cx.env().org_here()) else {
+            return false;
+        };
+        self.filter.closes = Some((period.start, period.end));
+        let last = period.end.pred_opt().unwrap_or(period.end);
+        let (from, to) = (cx.day(period.start), cx.day(last));
+        self.said.push(t!(cx.lang(), "deal-closing", from = from, to = to));
+        true
+    }
+
+    /// By its amount: 10万以上, `over 100k`.
+    fn by_amount(&mut self, cx: &Cx<'_>, words: &str) -> bool {
+        let (over, under) = (limit(words, OVER, "以上"), limit(words, UNDER, "以下"));
+        let Some(named) = over.or(under) else {
+            return false;
+        };
+        let read = parse::read(Take::Money, named, named, &cx.env()).ok();
+        let Some(money) = read.and_then(|value| serde_json::from_value::<Money>(value).ok()) else {
+            return false;
+        };
+        let (lang, amount) = (cx.lang(), cx.amount(money.minor, money.currency));
+        self.said.push(if over.is_some() {
+            self.filter.at_least = Some(money);
+            t!(lang, "deal-at-least", amount = amount)
+        } else {
+            self.filter.at_most = Some(money);
+            t!(lang, "deal-at-most", amount = amount)
         });
         true
     }

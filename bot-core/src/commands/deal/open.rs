@@ -6,17 +6,15 @@ use serde::{Deserialize, Serialize};
 
 use super::show::ShowDeal;
 use crate::chat::parse::Ref;
-use crate::chat::reply::{Button, Reply, ReplyKind};
+use crate::chat::reply::{Button, Reply};
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, optional, required, rest};
-use crate::commands::customer::add::AddCustomer;
 use crate::commands::follow::show::offer_next;
 use crate::commands::talk::undo::Undo;
 use crate::commands::{Cx, Outcome, Run, show};
 use crate::domain::access::Right;
 use crate::domain::customer::Customer;
-use crate::domain::ids::{Code, Kind};
+use crate::domain::ids::Kind;
 use crate::domain::record::Record;
-use crate::problem::{Problem, Question};
 use crate::t;
 
 /// A new deal.
@@ -66,7 +64,7 @@ impl Ask for OpenDeal {
 impl Run for OpenDeal {
     async fn run(self, cx: &mut Cx<'_>) -> Outcome {
         let lang = cx.lang();
-        let customer = customer(cx, &self.customer).await?;
+        let customer: Customer = cx.find("customer", &self.customer).await?;
         let amount = match &self.amount {
             Some(words) => Some(super::amount::read(cx, words, cx.org.currency)?),
             None => None,
@@ -89,21 +87,4 @@ impl Run for OpenDeal {
         let undo = Button::new(t!(lang, "button-undo"), &Undo::this(cx));
         Ok(offer_next(lang, reply, Ref::code(deal.code())).row(vec![show, undo]))
     }
-}
-
-/// The customer; who is not known may be added with one tap, and the deal waits for it.
-async fn customer(cx: &mut Cx<'_>, named: &Ref) -> Result<Customer, Problem> {
-    let text = named.0.trim();
-    let is_code = text.parse::<Code>().is_ok_and(|code| code.kind == Kind::Customer);
-    if is_code || !cx.hits(text, &[Kind::Customer]).await?.is_empty() {
-        return cx.find("customer", named).await;
-    }
-    let lang = cx.lang();
-    let add = AddCustomer { name: Some(text.to_owned()), ..AddCustomer::default() };
-    let add = Button::new(t!(lang, "deal-button-add-customer", name = text), &add);
-    let words = t!(lang, "deal-no-customer", name = text);
-    Err(Problem::Ask(Box::new(Question {
-        field: "customer".to_owned(),
-        reply: Reply::new(ReplyKind::Problem, words).row(vec![add]),
-    })))
 }

@@ -2,6 +2,7 @@
 
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use super::lose::LoseDeal;
 use super::r#move::MoveDeal;
@@ -14,6 +15,7 @@ use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, required};
 use crate::commands::follow::add::Follow;
 use crate::commands::log::call::LogCall;
 use crate::commands::order::place::PlaceOrder;
+use crate::commands::recent::{activities, few, follow_ups};
 use crate::commands::{Cx, Outcome, Run, show, values};
 use crate::domain::access::Right;
 use crate::domain::deal::Deal;
@@ -22,9 +24,7 @@ use crate::domain::people::Lang;
 use crate::domain::pipeline::{self, Pipeline, Stage};
 use crate::domain::record::Record;
 use crate::problem::Problem;
-use crate::store::{ActivityFilter, FollowUpFilter, Page};
 use crate::t;
-use crate::text::read;
 
 /// How many activities the card shows.
 const ACTIVITIES: i64 = 3;
@@ -34,8 +34,6 @@ const FOLLOW_UPS: usize = 3;
 const LINES: usize = 5;
 /// How many products and follow-ups the page after the card shows.
 const MOST: usize = 30;
-/// How many characters of an activity the card shows.
-const SHORT: usize = 60;
 
 /// Which deal.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -84,8 +82,8 @@ impl Run for ShowDeal {
         }
         let reply = details(cx, reply, &deal, &stage).await?;
         let (reply, lines) = lines(cx, reply, &deal, (0, LINES)).await?;
-        let (reply, below) = activities(cx, reply, &deal, None, ACTIVITIES).await?;
-        let (reply, follow_ups) = follow_ups(cx, reply, &deal, (0, FOLLOW_UPS)).await?;
+        let (reply, below) = activities(cx, reply, on(&deal), (None, ACTIVITIES)).await?;
+        let (reply, follow_ups) = follow_ups(cx, reply, on(&deal), (0, FOLLOW_UPS)).await?;
         let reply = steps(cx, reply, &deal, &pipeline, &stage);
         if !lines && !follow_ups && below.is_none() {
             return Ok(reply);
@@ -101,12 +99,17 @@ impl ShowDeal {
     async fn more(&self, cx: &mut Cx<'_>, mut reply: Reply, deal: &Deal) -> Outcome {
         if !self.further {
             reply = lines(cx, reply, deal, (LINES, MOST)).await?.0;
-            reply = follow_ups(cx, reply, deal, (FOLLOW_UPS, MOST)).await?.0;
+            reply = follow_ups(cx, reply, on(deal), (FOLLOW_UPS, MOST)).await?.0;
         }
-        let (reply, below) = activities(cx, reply, deal, self.below, show::ROWS).await?;
+        let (reply, below) = activities(cx, reply, on(deal), (self.below, show::ROWS)).await?;
         let next = below.map(|n| Self { below: Some(n), further: true, ..Self::of(deal) });
         Ok(show::paged(cx, reply, Vec::new(), next.as_ref()))
     }
+}
+
+/// What activities and follow-ups of a deal are on.
+fn on(deal: &Deal) -> (Kind, Uuid) {
+    (Kind::Deal, deal.id())
 }
 
 /// The fields of a deal that are known.
@@ -169,68 +172,6 @@ async fn lines(
     let title = show::field_name(cx.lang(), "lines");
     let more = shown.len() > most;
     Ok((reply.text(title).bullets(few(cx.lang(), lines, more)), more))
-}
-
-/// Activities below a number; gives the number below which there are more.
-async fn activities(
-    cx: &mut Cx<'_>,
-    reply: Reply,
-    deal: &Deal,
-    below: Option<i64>,
-    most: i64,
-) -> Result<(Reply, Option<i64>), Problem> {
-    let lang = cx.lang();
-    let page = Page { below, limit: most + 1 };
-    let on = ActivityFilter::On(Kind::Deal, deal.id());
-    let mut activities = cx.tx.activities(&on, page).await?;
-    if activities.is_empty() {
-        return Ok((reply, None));
-    }
-    let most = usize::try_from(most).unwrap_or_default();
-    let more = activities.len() > most;
-    activities.truncate(most);
-    let below = activities.last().map(|last| last.head.n).filter(|_| more);
-    let lines = activities.iter().map(|activity| {
-        let way = show::word(lang, "way", activity.way.word());
-        let content = show::short(&activity.content, SHORT);
-        format!("{} {way} {content}", cx.time(activity.at))
-    });
-    let lines = few(lang, lines.collect(), more);
-    Ok((reply.text(t!(lang, "deal-activities")).bullets(lines), below))
-}
-
-/// Open follow-ups from one place on, up to a number; tells whether there are more.
-async fn follow_ups(
-    cx: &mut Cx<'_>,
-    reply: Reply,
-    deal: &Deal,
-    (skip, most): (usize, usize),
-) -> Result<(Reply, bool), Problem> {
-    let lang = cx.lang();
-    let on = FollowUpFilter::On(Kind::Deal, deal.id());
-    let limit = i64::try_from(skip + most + 1).unwrap_or(i64::MAX);
-    let follow_ups = cx.tx.follow_ups(&on, limit).await?;
-    let shown = follow_ups.get(skip..).unwrap_or_default();
-    if shown.is_empty() {
-        return Ok((reply, false));
-    }
-    let (zone, now) = (cx.zone(), cx.now);
-    let lines = shown.iter().take(most).map(|follow_up| {
-        let due = follow_up.due();
-        let when = due.map_or_else(String::new, |due| read::due(lang, due, zone, now));
-        let late = due.is_some_and(|due| due.instant(zone) < now);
-        let mark = if late { "⏰ " } else { "" };
-        format!("{mark}{when} {}", follow_up.what)
-    });
-    let more = shown.len() > most;
-    let lines = few(lang, lines.collect(), more);
-    Ok((reply.text(t!(lang, "deal-follow-ups")).bullets(lines), more))
-}
-
-/// Some lines, and that there are more where there are.
-fn few(lang: Lang, mut lines: Vec<String>, more: bool) -> Vec<String> {
-    lines.extend(more.then(|| t!(lang, "and-more")));
-    lines
 }
 
 /// The likeliest next steps with a deal, for those who may take them.

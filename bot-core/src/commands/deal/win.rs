@@ -39,7 +39,17 @@ impl WinDeal {
 impl Ask for WinDeal {
     const SPEC: Spec = Spec {
         name: "deal win",
-        aliases: &["赢单", "赢单了", "赢了", "成交", "成交了", "签单", "win deal", "win"],
+        aliases: &[
+            "赢单",
+            "赢单了",
+            "赢了",
+            "成交",
+            "成交了",
+            "签单",
+            "win deal",
+            "deal won",
+            "win",
+        ],
         right: Right::Sell,
         effect: Effect::Writes,
         args: &[

@@ -208,7 +208,7 @@ async fn morning(tx: &mut dyn Tx, reader: &Reader<'_>) -> Stored<Digest> {
     let monday = today + Days::new(u64::from(7 - today.weekday().num_days_from_monday()));
     let filter = DealFilter {
         owner: Some(reader.person.person_id()),
-        close: Some((today, monday)),
+        closes: Some((today, monday)),
         ..DealFilter::default()
     };
     let page = Page { below: None, limit: 20 };

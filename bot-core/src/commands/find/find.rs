@@ -14,7 +14,7 @@ use crate::domain::contact::Contact;
 use crate::domain::deal::Deal;
 use crate::domain::ids::{Code, Kind};
 use crate::domain::lead::Lead;
-use crate::domain::names::Rung;
+use crate::domain::names::{Rung, key_of_digits};
 use crate::domain::record::{Record as _, of_fields};
 use crate::problem::Problem;
 use crate::store::Hit;
@@ -120,6 +120,12 @@ async fn found(cx: &mut Cx<'_>, text: &str) -> Result<Vec<Hit>, Problem> {
         return Ok(hits);
     }
     let mut hits = cx.hits(text, KINDS).await?;
+    if let Some(part) = key_of_digits(text) {
+        let more = cx.tx.by_keys(KINDS, &[part], cx.scope(), CANDIDATES).await?;
+        let new = |hit: &Hit| hits.iter().all(|known| known.id != hit.id);
+        let more: Vec<Hit> = more.into_iter().filter(new).collect();
+        hits.extend(more.into_iter().map(|hit| Hit { rung: Rung::Digits, ..hit }));
+    }
     if hits.is_empty() {
         for word in text.split_whitespace().take(3) {
             for hit in cx.hits(word, KINDS).await? {

@@ -3,8 +3,9 @@
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
+use super::later::{Later, shift};
 use super::show::{later_button, when_buttons};
-use super::{On, RECORDS, due_text, plan};
+use super::{FOLLOW_UPS, On, RECORDS, due_text, find_open, named, plan};
 use crate::chat::parse::Ref;
 use crate::chat::reply::{Button, Reply, ReplyKind};
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, optional, required, rest};
@@ -12,6 +13,8 @@ use crate::commands::talk::undo::Undo;
 use crate::commands::{Cx, Outcome, Run, show};
 use crate::domain::access::Right;
 use crate::domain::follow_up::{Due, Shift};
+use crate::domain::ids::{Code, Kind};
+use crate::domain::names::Rung;
 use crate::problem::{Problem, Question};
 use crate::t;
 use crate::text::read;
@@ -19,7 +22,7 @@ use crate::text::read;
 /// What is to happen next, and when.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Follow {
-    /// On which record.
+    /// On which record; or a follow-up, which is moved.
     pub record: Ref,
     /// When.
     #[serde(default)]
@@ -33,6 +36,28 @@ pub struct Follow {
 }
 
 impl Follow {
+    /// Tells whether a follow-up is named, and not a record that is called like one: F1.
+    async fn is_planned(&self, cx: &mut Cx<'_>) -> Result<bool, Problem> {
+        let text = self.record.0.trim();
+        if !text.parse::<Code>().is_ok_and(|code| code.kind == Kind::FollowUp) {
+            return Ok(false);
+        }
+        Ok(cx.hits(text, RECORDS).await?.iter().all(|hit| hit.rung > Rung::Exact))
+    }
+
+    /// What is planned already is moved: «下次 F-16 明天».
+    async fn moved(self, cx: &mut Cx<'_>) -> Outcome {
+        cx.goes_on_as::<Later>();
+        let before = find_open(cx, Some(&self.record)).await?;
+        let due = self.by.map(|by| by.due(before.due(), cx.now, cx.zone()));
+        let Some(due) = due.or(self.when) else {
+            let row = when_buttons(cx.lang(), &Self { by: None, ..self });
+            let text = t!(cx.lang(), "later-ask-when", what = named(cx, &before));
+            return Err(ask_when(text, row));
+        };
+        shift(cx, before, due, self.what).await
+    }
+
     /// Something on this record, with the time still to be asked for.
     pub fn on(record: Ref) -> Self {
         Self { record, when: None, by: None, what: None }
@@ -46,7 +71,7 @@ impl Ask for Follow {
         right: Right::Sell,
         effect: Effect::Creates,
         args: &[
-            required("record", Take::Ref(RECORDS), By::Shape),
+            required("record", Take::Ref(FOLLOW_UPS), By::Shape),
             optional("when", Take::When, By::Shape),
             rest("what"),
         ],
@@ -60,6 +85,9 @@ impl Ask for Follow {
 #[async_trait]
 impl Run for Follow {
     async fn run(self, cx: &mut Cx<'_>) -> Outcome {
+        if self.is_planned(cx).await? {
+            return self.moved(cx).await;
+        }
         let on = On::find(cx, "record", &self.record).await?;
         let lang = cx.lang();
         let due = self.by.map(|by| by.due(None, cx.now, cx.zone()));

@@ -56,18 +56,32 @@ impl Run for Later {
             let text = t!(lang, "later-ask-when", what = named(cx, &before));
             return Err(ask_when(text, moves(lang, &before)));
         };
-        refuse_past(cx, due)?;
-        let mut after = before.clone();
-        after.set_due(due);
-        let text = t!(lang, "follow-moved", what = named(cx, &after), when = due_text(cx, &after));
-        if before.due() == after.due() {
-            return Ok(Reply::say(text));
-        }
-        cx.save(Some(&before), &after).await?;
-        let was = (show::field_name(lang, "was"), Some(due_text(cx, &before)));
-        // A nudge that was moved has said what it had to say.
-        Ok(then_next(cx, Reply::say(text).fields([was])).await?.in_place())
+        shift(cx, before, due, None).await
     }
+}
+
+/// Moves a follow-up to a time; what is to be done then may be another thing.
+pub(super) async fn shift(
+    cx: &mut Cx<'_>,
+    before: FollowUp,
+    due: Due,
+    what: Option<String>,
+) -> Outcome {
+    let lang = cx.lang();
+    refuse_past(cx, due)?;
+    let mut after = before.clone();
+    after.set_due(due);
+    after.what = what.unwrap_or(after.what);
+    let when = due_text(cx, &after);
+    if before == after {
+        let text = t!(lang, "follow-moved-same", what = named(cx, &after), when = when);
+        return Ok(Reply::say(text));
+    }
+    let text = t!(lang, "follow-moved", what = named(cx, &after), when = when);
+    cx.save(Some(&before), &after).await?;
+    let was = (show::field_name(lang, "was"), Some(due_text(cx, &before)));
+    // A nudge that was moved has said what it had to say.
+    Ok(then_next(cx, Reply::say(text).fields([was])).await?.in_place())
 }
 
 /// The likeliest moves as buttons.

@@ -112,7 +112,8 @@ impl On {
         Self::new(customer, Some(customer.head.id), customer.phone.as_ref())
     }
 
-    fn lead(lead: &Lead) -> Self {
+    /// This lead.
+    pub fn lead(lead: &Lead) -> Self {
         Self::new(lead, lead.customer, lead.phone.as_ref())
     }
 

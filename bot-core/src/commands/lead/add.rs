@@ -93,9 +93,10 @@ impl Run for AddLead {
         let lang = cx.lang();
         let reply = Reply::say(t!(lang, "lead-saved", lead = show::named(lang, &lead)));
         let reply = super::show::details(cx, reply, &lead);
+        let reply = show::further_phones(lang, reply, "need", lead.need.as_deref());
         let (reply, customer) = known_company(lang, reply, &known);
         let mut row =
-            vec![Button::new(t!(lang, "button-show"), &ShowLead { lead: Ref::code(lead.code()) })];
+            vec![Button::new(t!(lang, "button-show"), &ShowLead::named(Ref::code(lead.code())))];
         row.extend(customer.and_then(|code| show::to_show(t!(lang, "button-customer"), code)));
         row.push(Button::new(t!(lang, "button-undo"), &Undo::this(cx)));
         let reply = known.warn(lang, reply.row(row));

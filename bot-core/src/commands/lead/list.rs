@@ -1,4 +1,4 @@
-//! `/lead list`: leads, newest first.
+//! `/lead list`: leads, newest first, or those that words lead to, best first.
 
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
@@ -8,15 +8,16 @@ use super::show::ShowLead;
 use crate::chat::parse::Ref;
 use crate::chat::reply::{Button, Reply};
 use crate::chat::spec::{Ask, Both, By, Effect, List, Spec, Take, optional, rest};
-use crate::commands::owners::{Owners, seen_colleague};
+use crate::commands::owners::{Owners, of_colleague, seen_colleague};
 use crate::commands::{Cx, Outcome, Run, show};
 use crate::domain::access::Right;
+use crate::domain::fold;
 use crate::domain::ids::{Code, Kind};
 use crate::domain::lead::{Lead, LeadStatus};
-use crate::domain::people::Person;
+use crate::domain::people::Lang;
 use crate::domain::record::Record;
 use crate::problem::Problem;
-use crate::store::{LeadFilter, Page};
+use crate::store::{LeadFilter, Page, RecordsExt as _};
 use crate::t;
 
 /// Which leads.
@@ -29,7 +30,9 @@ pub struct ListLeads {
     pub source: Option<String>,
     /// Of this colleague.
     pub owner: Option<String>,
-    /// The page begins below this number.
+    /// A colleague; or a part of the name, the company or what is wanted.
+    pub query: Option<String>,
+    /// The page begins below this number, or after that many matches of the words.
     pub below: Option<i64>,
 }
 
@@ -50,7 +53,8 @@ impl Ask for ListLeads {
         args: &[
             optional("status", Take::Choice(STATUSES), By::Shape),
             optional("source", Take::Choice(List::Sources), By::Shape),
-            rest("owner"),
+            optional("owner", Take::Text, By::Key),
+            rest("query"),
         ],
         example: Both { zh: "线索 展会", en: "lead list exhibition" },
     };
@@ -61,47 +65,120 @@ impl Run for ListLeads {
     async fn run(self, cx: &mut Cx<'_>) -> Outcome {
         let lang = cx.lang();
         if let Some(code) = self.code() {
-            return ShowLead { lead: code }.run(cx).await;
+            return ShowLead::named(code).run(cx).await;
         }
-        let owner = match &self.owner {
-            Some(word) => Some(owner(cx, word).await?.person_id()),
-            None => None,
-        };
-        let filter = LeadFilter { status: self.status, source: self.source.clone(), owner };
-        let page = Page { below: self.below, limit: show::ROWS + 1 };
-        let mut leads = cx.tx.leads(&filter, cx.scope(), page).await?;
+        let narrowed = self.narrow(cx).await?;
+        let (leads, below) = self.page(cx, &narrowed).await?;
         if leads.is_empty() {
-            if filter != LeadFilter::default() {
-                return Ok(Reply::card(t!(lang, "lead-none-such")));
+            if !narrowed.said.is_empty() {
+                return Ok(Reply::card(t!(lang, "lead-none-such")).text(narrowed.heading(lang)));
             }
             let example = AddLead::SPEC.example.in_lang(lang);
             return Ok(Reply::card(t!(lang, "lead-none", example = example)));
         }
-        let next = show::next_page(&mut leads).map(|below| Self { below: Some(below), ..self });
+        let next = below.map(|below| Self { below: Some(below), ..self });
         let owners = Owners::of(cx, leads.iter().map(|lead| lead.owner)).await?;
         let lines = leads.iter().map(|lead| line(cx, lead, owners.name(lead.owner)));
-        let reply = Reply::card(t!(lang, "lead-list")).bullets(lines.collect::<Vec<_>>());
+        let reply = Reply::card(narrowed.heading(lang)).bullets(lines.collect::<Vec<_>>());
         let buttons = leads.iter().map(|lead| {
-            Button::new(lead.code().to_string(), &ShowLead { lead: Ref::code(lead.code()) })
+            Button::new(lead.code().to_string(), &ShowLead::named(Ref::code(lead.code())))
         });
         let buttons = buttons.collect();
         Ok(show::paged(cx, reply, buttons, next.as_ref()))
     }
 }
 
-impl ListLeads {
-    /// «线索 L-1» means to see that one.
-    fn code(&self) -> Option<Ref> {
-        let code: Code = self.owner.as_ref()?.trim().parse().ok()?;
-        (code.kind == Kind::Lead).then(|| Ref::code(code))
+/// Which leads are meant, and what that is called.
+struct Narrowed {
+    filter: LeadFilter,
+    /// Words that name no colleague.
+    words: Option<String>,
+    said: Vec<String>,
+}
+
+impl Narrowed {
+    fn heading(&self, lang: Lang) -> String {
+        show::heading(t!(lang, "lead-list"), &self.said)
     }
 }
 
-/// The colleague whom a word names.
-async fn owner(cx: &mut Cx<'_>, word: &str) -> Result<Person, Problem> {
-    let example = ListLeads::SPEC.example.in_lang(cx.lang());
-    let nobody = t!(cx.lang(), "extra-words", words = word, example = example);
-    seen_colleague(cx, word).await?.ok_or_else(|| Problem::tell(nobody))
+impl ListLeads {
+    /// «线索 L-1» means to see that one.
+    fn code(&self) -> Option<Ref> {
+        let code: Code = self.query.as_ref()?.trim().parse().ok()?;
+        (code.kind == Kind::Lead).then(|| Ref::code(code))
+    }
+
+    async fn narrow(&self, cx: &mut Cx<'_>) -> Result<Narrowed, Problem> {
+        let lang = cx.lang();
+        let status = self.status.map(|status| show::word(lang, "lead-status", status.word()));
+        let sources = &cx.org.lists.sources;
+        let source = self.source.as_ref().map(|key| show::choice_name(sources, key, lang));
+        let mut said: Vec<String> = status.into_iter().chain(source).collect();
+        let mut words = self.query.clone();
+        let mut owner = match &self.owner {
+            Some(word) => Some(of_colleague(cx, word).await?),
+            None => None,
+        };
+        if let (None, Some(word)) = (&owner, &words) {
+            owner = seen_colleague(cx, word).await?;
+            if owner.is_some() {
+                words = None;
+            }
+        }
+        said.extend(owner.as_ref().map(|person| person.name.clone()));
+        said.extend(words.as_ref().map(|words| show::quoted(lang, words)));
+        let owner = owner.map(|person| person.person_id());
+        let filter = LeadFilter { status: self.status, source: self.source.clone(), owner };
+        Ok(Narrowed { filter, words, said })
+    }
+
+    /// The leads of this page, and where the next one begins.
+    async fn page(
+        &self,
+        cx: &mut Cx<'_>,
+        narrowed: &Narrowed,
+    ) -> Result<(Vec<Lead>, Option<i64>), Problem> {
+        let filter = &narrowed.filter;
+        let Some(words) = &narrowed.words else {
+            let page = Page { below: self.below, limit: show::ROWS + 1 };
+            let mut leads = cx.tx.leads(filter, cx.scope(), page).await?;
+            let next = show::next_page(&mut leads);
+            return Ok((leads, next));
+        };
+        let mut found = named(cx, words, filter).await?;
+        if found.is_empty() {
+            let page = Page { below: None, limit: show::LOOKED_THROUGH };
+            found = cx.tx.leads(filter, cx.scope(), page).await?;
+            found.retain(|lead| mentions(lead, words));
+        }
+        Ok(show::page_of(found, self.below))
+    }
+}
+
+/// Those whose names match, the best first; whoever names one means it in whatever status.
+async fn named(cx: &mut Cx<'_>, words: &str, filter: &LeadFilter) -> Result<Vec<Lead>, Problem> {
+    let hits = cx.hits(words, &[Kind::Lead]).await?;
+    // A guess is shown only where there is nothing better.
+    let sure = hits.iter().any(|hit| !hit.rung.is_guess());
+    let fits = |lead: &Lead| {
+        filter.status.is_none_or(|status| lead.status == status)
+            && (filter.source.is_none() || lead.source == filter.source)
+            && (filter.owner.is_none() || lead.owner == filter.owner)
+    };
+    let mut found = Vec::new();
+    for hit in hits.iter().filter(|hit| !sure || !hit.rung.is_guess()) {
+        found.extend(cx.tx.get::<Lead>(hit.id).await?.filter(fits));
+    }
+    Ok(found)
+}
+
+/// Tells whether words stand in what a lead wants, in its region or its tags.
+fn mentions(lead: &Lead, words: &str) -> bool {
+    let words = fold::key(words);
+    let texts = [&lead.need, &lead.region, &lead.company];
+    let mut texts = texts.into_iter().flatten().chain(&lead.tags);
+    texts.any(|text| fold::key(text).contains(&words))
 }
 
 /// One lead in a list.

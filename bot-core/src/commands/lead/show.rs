@@ -9,7 +9,7 @@ use crate::chat::reply::{Button, Reply};
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, required};
 use crate::commands::find::history::History;
 use crate::commands::follow::add::Follow;
-use crate::commands::{Cx, Outcome, Run, show};
+use crate::commands::{Cx, Outcome, Run, recent, show};
 use crate::domain::access::Right;
 use crate::domain::ids::{Code, Kind};
 use crate::domain::lead::Lead;
@@ -22,6 +22,19 @@ use crate::t;
 pub struct ShowLead {
     /// By code or name.
     pub lead: Ref,
+    /// Only activities, those below this number.
+    #[serde(default)]
+    pub below: Option<i64>,
+}
+
+/// How many activities and how many open follow-ups the card shows.
+const FEW: usize = 3;
+
+impl ShowLead {
+    /// Shows the lead that is named.
+    pub fn named(lead: Ref) -> Self {
+        Self { lead, below: None }
+    }
 }
 
 impl Ask for ShowLead {
@@ -40,11 +53,22 @@ impl Run for ShowLead {
     async fn run(self, cx: &mut Cx<'_>) -> Outcome {
         let lead: Lead = cx.find("lead", &self.lead).await?;
         let lang = cx.lang();
+        let on = (Kind::Lead, lead.id());
+        if self.below.is_some() {
+            let title = Reply::card(show::named(lang, &lead));
+            let page = (self.below, show::ROWS);
+            let (reply, below) = recent::activities(cx, title, on, page).await?;
+            let next = below.map(|below| Self { below: Some(below), ..self });
+            return Ok(show::paged(cx, reply, Vec::new(), next.as_ref()));
+        }
         if lead.phone.is_some() || lead.email.is_some() {
             cx.shows_contacts(Kind::Lead, lead.id(), lead.owner);
         }
         let reply = details(cx, Reply::card(show::named(lang, &lead)), &lead);
         let (reply, customer) = afterwards(cx, reply, &lead).await?;
+        let few = i64::try_from(FEW).unwrap_or(3);
+        let (reply, below) = recent::activities(cx, reply, on, (None, few)).await?;
+        let (reply, _) = recent::follow_ups(cx, reply, on, (0, FEW)).await?;
         let reply = if cx.may(Right::Sell) { step::next(cx, reply, &lead) } else { reply };
         let history = History { record: Ref::code(lead.code()), below: None };
         let mut row = Vec::new();
@@ -55,7 +79,8 @@ impl Run for ShowLead {
         }
         row.push(Button::new(t!(lang, "button-history"), &history));
         row.extend(customer.and_then(|code| show::to_show(t!(lang, "button-customer"), code)));
-        Ok(reply.row(row))
+        let next = below.map(|below| Self { below: Some(below), ..self });
+        Ok(show::paged(cx, reply.row(row), Vec::new(), next.as_ref()))
     }
 }
 

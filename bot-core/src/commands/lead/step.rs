@@ -2,10 +2,12 @@
 
 use crate::chat::parse::Ref;
 use crate::chat::reply::{Button, Reply, ReplyKind};
+use crate::commands::follow::On;
 use crate::commands::follow::show::offer_next;
+use crate::commands::log::{self, Report};
 use crate::commands::talk::undo::Undo;
 use crate::commands::{Cx, Outcome, show};
-use crate::domain::activity::{Activity, Way, is_valid};
+use crate::domain::activity::Way;
 use crate::domain::ids::Kind;
 use crate::domain::lead::{Lead, LeadStatus};
 use crate::domain::record::Record as _;
@@ -68,34 +70,23 @@ pub(super) async fn take(
     let status = show::word(lang, "lead-status", to.word());
     let text = t!(lang, "lead-moved", lead = show::named(lang, &after), status = status);
     let mut reply = Reply::say(text);
+    let mut asks = false;
     if let Some(note) = note {
         reply = reply.fields([(show::field_name(lang, "note"), Some(note.clone()))]);
-        keep(cx, &after, note).await?;
+        let on = On::lead(&after);
+        let report = Report { way: Way::Note, content: note, next: None };
+        let written = log::write(cx, &on, report).await?;
+        asks = written.asks();
+        reply = written.told_next(cx, reply);
     }
     let reply = next(cx, reply, &after);
     let undo = Button::new(t!(lang, "button-undo"), &Undo::this(cx));
     let reply = reply.row(vec![undo]);
     let on_lead = FollowUpFilter::On(Kind::Lead, after.id());
-    if cx.tx.follow_ups(&on_lead, 1).await?.is_empty() {
+    if !asks && cx.tx.follow_ups(&on_lead, 1).await?.is_empty() {
         return Ok(offer_next(lang, reply, Ref::code(after.code())));
     }
     Ok(reply)
-}
-
-/// Writes words down as a note on the lead.
-async fn keep(cx: &mut Cx<'_>, lead: &Lead, content: String) -> Result<(), Problem> {
-    let note = Activity {
-        head: cx.new_head(Kind::Activity).await?,
-        on_kind: Kind::Lead,
-        on_id: lead.id(),
-        customer: None,
-        way: Way::Note,
-        valid: is_valid(&content),
-        content,
-        at: cx.now,
-        owner: Some(cx.me.person_id()),
-    };
-    Ok(cx.save(None, &note).await?)
 }
 
 /// Adds a button for each step that the lead can take from where it is.

@@ -4,29 +4,28 @@ pub mod call;
 pub mod email;
 pub mod meeting;
 pub mod message;
+mod named;
 pub mod note;
 pub mod visit;
 
 use serde::{Deserialize, Serialize};
 
+use self::named::{Step, Unsettled, named_step};
 use crate::chat::parse::Ref;
 use crate::chat::reply::{Button, Reply};
 use crate::chat::spec::{Arg, By, Take, optional, required};
-use crate::chat::understand::next_step::{Why, next_step, unplanned};
-use crate::commands::follow::add::{Follow, refuse_past};
+use crate::commands::follow::add::refuse_past;
 use crate::commands::follow::done::Done;
 use crate::commands::follow::show::{later_button, offer_next, planned_field};
 use crate::commands::follow::{self, On, RECORDS};
 use crate::commands::talk::undo::Undo;
 use crate::commands::{Cx, Outcome, show};
 use crate::domain::activity::{Activity, VALID_CHARS, Way, is_valid};
-use crate::domain::fold::Folded;
 use crate::domain::follow_up::{Due, FollowUp};
 use crate::domain::ids::Kind;
 use crate::domain::record::Record;
 use crate::problem::Problem;
 use crate::t;
-use crate::text::read;
 
 /// What all six take.
 const ARGS: &[Arg] = &[
@@ -60,7 +59,7 @@ impl Logged {
         let mut row = Vec::new();
         if let Some(next) = &written.next {
             row.push(later_button(lang, next));
-        } else {
+        } else if !written.asks() {
             reply = offer_next(lang, reply, on.record());
         }
         row.extend(overdue(cx, &on, written.next.as_ref()).await?);
@@ -85,30 +84,38 @@ pub(crate) struct Written {
     pub activity: Activity,
     /// What is to happen next, where that was named.
     pub next: Option<FollowUp>,
-    /// The time that was meant for it, where nothing could be planned then.
-    missed: Option<Missed>,
+    /// What is still to be chosen, or was said of a time at which nothing can be planned.
+    unsettled: Option<Unsettled>,
 }
 
-/// A time that was named for the next step, and is none.
-struct Missed {
-    /// Its words.
-    said: String,
-    why: Why,
-    /// What was to be done.
-    what: Option<String>,
-    on: Ref,
+impl Written {
+    /// Says what is planned next, or asks.
+    pub fn told_next(&self, cx: &Cx<'_>, reply: Reply) -> Reply {
+        let reply = match &self.next {
+            Some(next) => reply.fields([planned_field(cx, next)]),
+            None => reply,
+        };
+        match &self.unsettled {
+            Some(unsettled) => unsettled.told(cx, reply),
+            None => reply,
+        }
+    }
+
+    /// Tells whether it is already asked which of several times the next step is at.
+    pub fn asks(&self) -> bool {
+        matches!(self.unsettled, Some(Unsettled::Several(..)))
+    }
 }
 
 /// Writes down what happened, and the next step that the words name.
 pub(crate) async fn write(cx: &mut Cx<'_>, on: &On, report: Report) -> Result<Written, Problem> {
-    let (due, what) = match report.next {
+    let (step, unsettled) = match report.next {
         Some(due) => {
             refuse_past(cx, due)?;
-            (Some(due), None)
+            (Some(Step { due, what: None }), None)
         }
-        None => named_step(cx, &report.content),
+        None => named_step(cx, on, &report.content),
     };
-    let missed = if due.is_none() { missed(cx, on, &report.content) } else { None };
     let activity = Activity {
         head: cx.new_head(Kind::Activity).await?,
         on_kind: on.code.kind,
@@ -121,65 +128,16 @@ pub(crate) async fn write(cx: &mut Cx<'_>, on: &On, report: Report) -> Result<Wr
         owner: Some(cx.me.person_id()),
     };
     cx.save(None, &activity).await?;
-    let next = match due {
-        Some(due) => Some(follow::plan(cx, on, due, what).await?),
+    let next = match step {
+        Some(Step { due, what }) => Some(follow::plan(cx, on, due, what).await?),
         None => None,
     };
-    Ok(Written { activity, next, missed })
-}
-
-/// The next step that the words name.
-fn named_step(cx: &Cx<'_>, content: &str) -> (Option<Due>, Option<String>) {
-    let env = cx.env();
-    let folded = Folded::of(content);
-    match next_step(folded.text(), &env.here()) {
-        Some(next) => (Some(env.due(next.moment)), Some(folded.words(next.what))),
-        None => (None, None),
-    }
-}
-
-/// The time that the words mean for a next step though nothing can be planned then.
-fn missed(cx: &Cx<'_>, on: &On, content: &str) -> Option<Missed> {
-    let folded = Folded::of(content);
-    let found = unplanned(folded.text(), &cx.env().here())?;
-    let what = Some(folded.words(found.what)).filter(|what| !what.is_empty());
-    Some(Missed { said: folded.words(found.said), why: found.why, what, on: on.record() })
-}
-
-/// Says for which time nothing was planned; a day of no year may be that of the next one.
-fn told_missed(cx: &Cx<'_>, reply: Reply, missed: &Missed) -> Reply {
-    let (lang, said) = (cx.lang(), &missed.said);
-    match missed.why {
-        Why::Odd(odd) => {
-            reply.text(t!(lang, "log-odd-time", said = said, why = show::odd(lang, odd)))
-        }
-        Why::Past(again) => {
-            let reply = reply.text(t!(lang, "log-past-time", said = said));
-            let Some(again) = again else {
-                return reply;
-            };
-            let due = cx.env().due(again);
-            let label = read::day(lang, again.day(), cx.today());
-            let follow = Follow {
-                when: Some(due),
-                what: missed.what.clone(),
-                ..Follow::on(missed.on.clone())
-            };
-            reply.row(vec![Button::new(label, &follow)])
-        }
-    }
+    Ok(Written { activity, next, unsettled })
 }
 
 /// Says what was written down: the next step, and whether the words are too few to count.
 pub(crate) fn told(cx: &Cx<'_>, reply: Reply, written: &Written) -> Reply {
-    let reply = match &written.next {
-        Some(next) => reply.fields([planned_field(cx, next)]),
-        None => reply,
-    };
-    let reply = match &written.missed {
-        Some(missed) => told_missed(cx, reply, missed),
-        None => reply,
-    };
+    let reply = written.told_next(cx, reply);
     if written.activity.valid {
         reply
     } else {

@@ -6,8 +6,9 @@ use super::{CONFIRM, show_button, step_button};
 use crate::chat::reply::{How, Reply};
 use crate::chat::spec::Ask as _;
 use crate::commands::{Cx, show};
+use crate::domain::event::Event;
 use crate::domain::ids::{Kind, PersonId};
-use crate::domain::order::OrderStatus;
+use crate::domain::order::{Order, OrderStatus};
 use crate::domain::people::{Lang, Person};
 use crate::domain::record::Record;
 use crate::problem::Problem;
@@ -36,21 +37,56 @@ pub(super) async fn ask(cx: &mut Cx<'_>, card: &Card, people: &[Person]) -> Resu
 pub(super) async fn settle(cx: &mut Cx<'_>, card: &Card) -> Result<(), Problem> {
     let events = cx.tx.events_of(Kind::Order, card.order.id(), None, EVENTS).await?;
     let (me, owner) = (cx.me.person_id(), card.order.owner);
-    for event in events.iter().filter(|event| event.op == SubmitOrder::SPEC.name) {
-        if event.undoes.is_some() {
+    // The cards of a submission before the newest one are void already.
+    let Some(event) = events.iter().find(|event| event.op == SubmitOrder::SPEC.name) else {
+        return Ok(());
+    };
+    for (person, chat, message) in cx.tx.sent_by(event.change).await? {
+        if person == me || Some(person) == owner || event.actor == Some(person) {
             continue;
         }
-        for (person, chat, message) in cx.tx.sent_by(event.change).await? {
-            if person == me || Some(person) == owner || event.actor == Some(person) {
-                continue;
-            }
-            let Some(lang) = asked_in(cx, person).await? else { continue };
-            let reply = settled(cx, card, lang, message);
-            let id = cx.new_id();
-            cx.notices.push(NewReply { id, chat, person: Some(person), reply });
-        }
+        let Some(lang) = asked_in(cx, person).await? else { continue };
+        let reply = settled(cx, card, lang, message);
+        let id = cx.new_id();
+        cx.notices.push(NewReply { id, chat, person: Some(person), reply });
     }
     Ok(())
+}
+
+/// The submission of an order is taken back: the cards that asked for its confirmation ask no more.
+/// Gives those who know of it by that.
+pub(crate) async fn ask_no_more(
+    cx: &mut Cx<'_>,
+    undone: &[Event],
+) -> Result<Vec<PersonId>, Problem> {
+    let mut know = Vec::new();
+    for event in undone.iter().filter(|event| event.op == SubmitOrder::SPEC.name) {
+        know.extend(void(cx, event).await?);
+    }
+    Ok(know)
+}
+
+/// Makes the cards of a submission say that it was taken back.
+async fn void(cx: &mut Cx<'_>, event: &Event) -> Result<Vec<PersonId>, Problem> {
+    let Some(order) = cx.tx.get::<Order>(event.id).await? else { return Ok(Vec::new()) };
+    let (owner, card) = (order.owner, Card::of(cx, order).await?);
+    let mut know = Vec::new();
+    for (person, chat, message) in cx.tx.sent_by(event.change).await? {
+        let Some(lang) = asked_in(cx, person).await?.filter(|_| Some(person) != owner) else {
+            continue;
+        };
+        if person == cx.me.person_id() {
+            continue;
+        }
+        let (op, what) = (show::op_name(lang, SubmitOrder::SPEC.name), card.order.label());
+        let text = t!(lang, "undo-told", who = &cx.me.name, op = op, what = what);
+        let mut reply = Reply::card(text).row(vec![show_button(lang, &card.order)]);
+        reply.how = How::Edit(message);
+        let id = cx.new_id();
+        cx.notices.push(NewReply { id, chat, person: Some(person), reply });
+        know.push(person);
+    }
+    Ok(know)
 }
 
 /// The language of somebody who may still confirm orders.

@@ -14,6 +14,7 @@ use crate::domain::product::Product;
 use crate::problem::Problem;
 use crate::store::{RecordsExt, Stored};
 use crate::t;
+use crate::text::{read, secret};
 
 /// The most lines of one order.
 const MOST: usize = 100;
@@ -100,6 +101,23 @@ fn of_line(currency: Currency, line: &DealLine, product: Product) -> Option<Want
         }
     };
     Some(Wanted { product, quantity, price })
+}
+
+/// The products of a deal as lines with the price of one that comes nearest, where each has a
+/// quantity: what it is worth in all does not always make an exact price.
+pub(super) async fn uneven(cx: &mut Cx<'_>, deal: &Deal) -> Stored<Option<String>> {
+    let mut lines = Vec::new();
+    for line in &deal.lines {
+        let product = cx.tx.get::<Product>(line.product).await?;
+        let quantity = line.quantity.filter(|quantity| quantity.0 > 0);
+        let (Some(product), Some(quantity)) = (product, quantity) else { return Ok(None) };
+        let each = line.amount.map(|amount| i128::from(amount) * 1000 / i128::from(quantity.0));
+        let price = each.and_then(|each| i64::try_from(each).ok()).or(product.price);
+        let price = read::money(Money::new(price.unwrap_or(0), deal.currency));
+        let price = secret::hide(price.replace([',', ' ', '¥'], ""));
+        lines.push(format!("{}*{quantity}@{price}", product.sku));
+    }
+    Ok(Some(lines.join(" ")).filter(|lines| !lines.is_empty()))
 }
 
 /// Puts prices on what is wanted: the one named in the line, else the one named for the order,

@@ -12,8 +12,8 @@ use super::show::ShowOrder;
 use crate::chat::parse::Ref;
 use crate::chat::reply::{Button, Reply};
 use crate::chat::spec::{Ask, Both, By, Effect, List, Spec, Take, optional};
-use crate::commands::owners::{Owners, is_called, seen_colleague};
-use crate::commands::{Cx, Outcome, Run, show};
+use crate::commands::owners::{Owners, is_called, of_colleague, seen_colleague};
+use crate::commands::{Cx, Outcome, Run, show as words};
 use crate::domain::access::Right;
 use crate::domain::customer::Customer;
 use crate::domain::deal::Deal;
@@ -34,6 +34,8 @@ pub struct ListOrders {
     pub customer: Option<Ref>,
     /// From this deal.
     pub deal: Option<Ref>,
+    /// Of this colleague.
+    pub owner: Option<String>,
     /// The page begins below this number.
     pub below: Option<i64>,
 }
@@ -65,6 +67,7 @@ impl Ask for ListOrders {
             optional("status", Take::Choice(STATUSES), By::Shape),
             optional("customer", Take::Ref(&[Kind::Customer]), By::Shape),
             optional("deal", Take::Ref(&[Kind::Deal]), By::Key),
+            optional("owner", Take::Text, By::Key),
         ],
         example: Both { zh: "订单 待确认", en: "order list draft" },
     };
@@ -74,13 +77,14 @@ impl Ask for ListOrders {
 impl Run for ListOrders {
     async fn run(self, cx: &mut Cx<'_>) -> Outcome {
         let lang = cx.lang();
-        let filter = self.filter(cx).await?;
-        let page = Page { below: self.below, limit: show::ROWS + 1 };
+        let (filter, said) = self.filter(cx).await?;
+        let heading = words::heading(t!(lang, "order-list"), &said);
+        let page = Page { below: self.below, limit: words::ROWS + 1 };
         let mut orders = cx.tx.orders(&filter, cx.scope(), page).await?;
         if orders.is_empty() {
-            return Ok(none(cx, &filter));
+            return Ok(none(cx, &heading, said.is_empty()));
         }
-        let next = show::next_page(&mut orders).map(|below| Self { below: Some(below), ..self });
+        let next = words::next_page(&mut orders).map(|below| Self { below: Some(below), ..self });
         let names = customers(cx, &orders).await?;
         let owners = Owners::of(cx, orders.iter().map(|order| order.owner)).await?;
         let lines = orders.iter().map(|order| {
@@ -91,48 +95,62 @@ impl Run for ListOrders {
             let parts = parts.into_iter().chain([owners.name(order.owner)]).flatten();
             format!("{} {}", order.code(), parts.collect::<Vec<_>>().join(" · "))
         });
-        let reply = Reply::card(t!(lang, "order-list")).bullets(lines.collect::<Vec<_>>());
+        let reply = Reply::card(heading).bullets(lines.collect::<Vec<_>>());
         let buttons = orders.iter().map(|order| {
             let code = order.code();
             let ask = ShowOrder { order: Ref::code(code), skip: None };
             Button::new(code.to_string(), &ask)
         });
         let buttons = buttons.collect();
-        Ok(show::paged(cx, reply, buttons, next.as_ref()))
+        Ok(words::paged(cx, reply, buttons, next.as_ref()))
     }
 }
 
 impl ListOrders {
-    async fn filter(&self, cx: &mut Cx<'_>) -> Result<OrderFilter, Problem> {
-        let owner = match &self.customer {
-            Some(named) => seen_colleague(cx, &named.0).await?,
+    /// Which orders are meant, and what that is called.
+    async fn filter(&self, cx: &mut Cx<'_>) -> Result<(OrderFilter, Vec<String>), Problem> {
+        let lang = cx.lang();
+        let mut filter = OrderFilter { status: self.status, ..OrderFilter::default() };
+        let status = self.status.map(|status| super::status_name(lang, status));
+        let mut said: Vec<String> = status.into_iter().collect();
+        let mut owner = match &self.owner {
+            Some(word) => Some(of_colleague(cx, word).await?),
             None => None,
         };
-        let owner =
-            owner.filter(|person| self.customer.as_ref().is_some_and(|c| is_called(person, &c.0)));
-        let customer = match &self.customer {
-            _ if owner.is_some() => None,
-            Some(named) => Some(cx.find::<Customer>("customer", named).await?.id()),
-            None => None,
-        };
-        let deal = match &self.deal {
-            Some(named) => Some(cx.find::<Deal>("deal", named).await?.id()),
-            None => None,
-        };
-        let owner = owner.map(|person| person.person_id());
-        Ok(OrderFilter { status: self.status, customer, deal, owner })
+        if let Some(named) = &self.customer {
+            let person = seen_colleague(cx, &named.0).await?;
+            let person = person.filter(|person| is_called(person, &named.0));
+            if let Some(person) = person.filter(|_| owner.is_none()) {
+                owner = Some(person);
+            } else {
+                let customer: Customer = cx.find("customer", named).await?;
+                filter.customer = Some(customer.id());
+                said.push(customer.label());
+            }
+        }
+        if let Some(named) = &self.deal {
+            let deal: Deal = cx.find("deal", named).await?;
+            filter.deal = Some(deal.id());
+            said.push(words::named(lang, &deal));
+        }
+        if let Some(person) = owner {
+            filter.owner = Some(person.person_id());
+            said.push(person.name);
+        }
+        Ok((filter, said))
     }
 }
 
 /// Says that there is none: of that sort, or none at all and how to begin.
-fn none(cx: &Cx<'_>, filter: &OrderFilter) -> Reply {
+fn none(cx: &Cx<'_>, heading: &str, all: bool) -> Reply {
     let lang = cx.lang();
-    if *filter == OrderFilter::default() {
+    if all {
         let example = PlaceOrder::SPEC.example.in_lang(lang);
         return Reply::card(t!(lang, "order-none", example = example));
     }
     let all = ListOrders::default();
-    Reply::card(t!(lang, "order-none-such")).button(t!(lang, "button-orders"), &all)
+    let reply = Reply::card(t!(lang, "order-none-such")).text(heading);
+    reply.button(t!(lang, "button-orders"), &all)
 }
 
 /// What the customers of these orders are called.

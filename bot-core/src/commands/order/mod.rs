@@ -21,6 +21,8 @@ mod confirmers;
 mod find;
 mod goods;
 
+pub(crate) use asked::ask_no_more;
+
 pub mod cancel;
 pub mod confirm;
 pub mod deliver;

@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 use super::card::Card;
 use super::goods;
 use crate::chat::parse::{LineAsked, Ref};
-use crate::chat::reply::{Button, Reply};
+use crate::chat::reply::{Button, Reply, ReplyKind};
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, optional};
+use crate::chat::understand::money;
 use crate::commands::deal::win::WinDeal;
 use crate::commands::talk::undo::Undo;
 use crate::commands::{Cx, Outcome, Run};
@@ -39,6 +40,8 @@ pub struct PlaceOrder {
     pub price: Option<Money>,
     /// Remarks.
     pub note: Option<String>,
+    /// True when it is known that the deal has an order already.
+    pub again: bool,
 }
 
 impl Ask for PlaceOrder {
@@ -48,8 +51,8 @@ impl Ask for PlaceOrder {
         right: Right::Sell,
         effect: Effect::Creates,
         args: &[
-            optional("discount", Take::Discount, By::Shape),
             optional("lines", Take::Lines, By::Shape),
+            optional("discount", Take::Discount, By::Shape),
             optional("customer", Take::Ref(&[Kind::Customer]), By::Shape),
             optional("deal", Take::Ref(&[Kind::Deal]), By::Shape),
             optional("price", Take::Money, By::Key),
@@ -76,7 +79,17 @@ impl Run for PlaceOrder {
             _ => goods::typed(cx, &typed).await?,
         };
         if wanted.is_empty() {
-            return Err(ask_lines(cx, deal.as_ref()));
+            return Err(ask_lines(cx, deal.as_ref()).await?);
+        }
+        let earlier = match &deal {
+            Some(deal) => earlier(cx, deal).await?,
+            None => Vec::new(),
+        };
+        // Whoever types lines means a further order; a press alone may be one too many.
+        if let (Some(deal), Some(last), false) =
+            (&deal, earlier.first(), self.again || !typed.is_empty())
+        {
+            return Err(has_one(cx, deal, &earlier, last));
         }
         let paid = self.discount.unwrap_or_default();
         let (lines, currency) = goods::priced(cx, wanted, self.price, paid)?;
@@ -98,10 +111,6 @@ impl Run for PlaceOrder {
             cancel_reason: None,
             note: self.note,
         };
-        let earlier = match &deal {
-            Some(deal) => earlier(cx, deal).await?,
-            None => Vec::new(),
-        };
         let order = super::save(cx, None, order).await?;
         placed(cx, order, deal.as_ref(), &earlier).await
     }
@@ -116,17 +125,29 @@ async fn earlier(cx: &mut Cx<'_>, deal: &Deal) -> Result<Vec<Order>, Problem> {
     Ok(orders)
 }
 
+/// Orders with what they come to.
+fn totals(cx: &Cx<'_>, orders: &[Order]) -> String {
+    let named =
+        |order: &Order| format!("{} {}", order.code(), cx.amount(order.total, order.currency));
+    orders.iter().map(named).collect::<Vec<_>>().join(" · ")
+}
+
+/// Says that a deal has an order already; whoever wants another one has a button for it.
+fn has_one(cx: &Cx<'_>, deal: &Deal, earlier: &[Order], last: &Order) -> Problem {
+    let lang = cx.lang();
+    let text = t!(lang, "order-deal-has-one", deal = deal.code(), orders = totals(cx, earlier));
+    let again =
+        Button { label: t!(lang, "button-order-again"), asked: cx.asked_with("again", true) };
+    let row = vec![super::show_button(lang, last), again];
+    Reply::new(ReplyKind::Problem, text).row(row).into()
+}
+
 /// What whoever places an order of a deal should know: it has one already, or says another amount.
 fn beside(cx: &Cx<'_>, order: &Order, deal: &Deal, earlier: &[Order]) -> Vec<String> {
     let lang = cx.lang();
     let mut lines = Vec::new();
     if !earlier.is_empty() {
-        let named = |order: &Order| {
-            let total = cx.amount(order.total, order.currency);
-            format!("{} {total}", order.code())
-        };
-        let orders: Vec<String> = earlier.iter().map(named).collect();
-        let orders = orders.join(" · ");
+        let orders = totals(cx, earlier);
         lines.push(t!(lang, "order-deal-has", deal = deal.code(), orders = orders));
     }
     let same = deal.currency == order.currency;
@@ -181,6 +202,9 @@ impl PlaceOrder {
         let Some(named) = &self.deal else {
             return Ok(None);
         };
+        if !money::find_discounts(&named.0).is_empty() {
+            return Err(Problem::tell(t!(cx.lang(), "two-discounts")));
+        }
         // A product without a quantity after the customer's name looks like a deal's name.
         let code = named.0.parse::<Code>().is_ok_and(|code| code.kind == Kind::Deal);
         if !code && goods::is_product(cx, &named.0).await? {
@@ -226,12 +250,16 @@ async fn ask_customer(cx: &mut Cx<'_>) -> Result<Problem, Problem> {
     Ok(cx.ask("customer", t!(cx.lang(), "order-ask-customer"), choices))
 }
 
-fn ask_lines(cx: &Cx<'_>, deal: Option<&Deal>) -> Problem {
+async fn ask_lines(cx: &mut Cx<'_>, deal: Option<&Deal>) -> Result<Problem, Problem> {
     let lang = cx.lang();
     let text = if let Some(deal) = deal {
-        t!(lang, "order-ask-lines-of", deal = deal.code())
+        let (code, uneven) = (deal.code(), goods::uneven(cx, deal).await?);
+        uneven.map_or_else(
+            || t!(lang, "order-ask-lines-of", deal = code),
+            |lines| t!(lang, "order-ask-uneven", deal = code, lines = lines),
+        )
     } else {
         t!(lang, "order-ask-lines")
     };
-    cx.ask("lines", text, vec![])
+    Ok(cx.ask("lines", text, vec![]))
 }

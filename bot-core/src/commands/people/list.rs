@@ -13,6 +13,7 @@ use crate::domain::access::Right;
 use crate::domain::fold;
 use crate::domain::people::{Person, Team};
 use crate::t;
+use crate::text::secret;
 
 /// Whom; everybody when nothing is said.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -83,7 +84,7 @@ fn line(cx: &Cx<'_>, person: &Person, teams: &[Team]) -> String {
     let frozen = person.frozen.then(|| t!(lang, "people-frozen"));
     let away = person.cover.map(|_| t!(lang, "people-away"));
     let parts = [
-        Some(format!("{} @{}", person.name, person.handle)),
+        Some(format!("{} {}", person.name, secret::ours(format!("@{}", person.handle)))),
         Some(roles(cx, person)),
         team.map(|team| team.name.clone()),
         away,

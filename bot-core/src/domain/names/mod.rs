@@ -28,6 +28,10 @@ use crate::domain::record::FORGOTTEN;
 pub const MAX_KEYS: usize = 48;
 /// How many characters of a key are kept; on both sides, so that long names still meet.
 pub const MAX_KEY_CHARS: usize = 100;
+/// How many digits a part of a phone number has at least: fewer are in nearly all of them.
+const SHORTEST_PART: usize = 4;
+/// Up to how many letters a slip is looked for in: longer ones are rarely typed.
+const SLIP_LETTERS: usize = 16;
 /// How many ways to read a name are kept.
 const VARIANTS: usize = 4;
 /// Up to which character a name can be entered in its middle, by reading.
@@ -52,6 +56,8 @@ pub enum Rung {
     Pinyin,
     /// The query has the initials of the name, or of a part of it.
     Initials,
+    /// The query is a part of the phone number.
+    Digits,
     /// Nearly the same: a guess, which never picks by itself where something is written.
     Typo,
     /// Two neighbouring letters are the same: only gathers candidates, never a match.
@@ -60,7 +66,7 @@ pub enum Rung {
 
 impl Rung {
     /// All rungs, the surest first.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::TaxId,
         Self::Phone,
         Self::Email,
@@ -69,6 +75,7 @@ impl Rung {
         Self::Part,
         Self::Pinyin,
         Self::Initials,
+        Self::Digits,
         Self::Typo,
         Self::Pair,
     ];
@@ -84,6 +91,7 @@ impl Rung {
             Self::Part => "part",
             Self::Pinyin => "pinyin",
             Self::Initials => "initials",
+            Self::Digits => "digits",
             Self::Typo => "typo",
             Self::Pair => "pair",
         }
@@ -91,7 +99,7 @@ impl Rung {
 
     /// Says whether a stored key also answers to its beginning, so that 华星 finds 华星电子.
     pub fn by_prefix(self) -> bool {
-        matches!(self, Self::Normal | Self::Part | Self::Pinyin | Self::Initials)
+        matches!(self, Self::Normal | Self::Part | Self::Pinyin | Self::Initials | Self::Digits)
     }
 
     /// Says whether a match is only a guess, to be confirmed by the person before anything is written.
@@ -243,6 +251,56 @@ pub fn keys_of_query(text: &str) -> Vec<SearchKey> {
     keys.0
 }
 
+/// The keys under which a record is stored: its own, and for each phone what follows each of its
+/// digits, so that any part of it begins one of them.
+pub fn stored_keys(own: Vec<SearchKey>) -> Vec<SearchKey> {
+    let mut tails = Vec::new();
+    for phone in own.iter().filter(|key| key.rung == Rung::Phone) {
+        let digits = phone.key.trim_start_matches('+');
+        for at in 0..(digits.len() + 1).saturating_sub(SHORTEST_PART) {
+            let key = SearchKey { key: digits[at..].to_owned(), rung: Rung::Digits };
+            if !tails.contains(&key) {
+                tails.push(key);
+            }
+        }
+    }
+    own.into_iter().chain(tails).collect()
+}
+
+/// The key to look up for a part of a phone number; none for what is no such part.
+pub fn key_of_digits(text: &str) -> Option<SearchKey> {
+    let mut digits = key(text);
+    digits.retain(|c| !matches!(c, ' ' | '-' | '+' | '(' | ')' | '.'));
+    let fits =
+        (SHORTEST_PART..=15).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
+    fits.then_some(SearchKey { key: digits, rung: Rung::Digits })
+}
+
+/// The keys that gather the names of which a spelling in letters may be a slip: two letters changed
+/// places, one is too many, one is missing or wrong behind the first few.
+///
+/// Asked where nothing else is found; what is gathered is only ever a guess.
+pub fn keys_of_slip(text: &str) -> Vec<SearchKey> {
+    let letters: Vec<char> = words_of(&key(text)).concat().chars().collect();
+    let mut keys = Keys::default();
+    if !(5..=SLIP_LETTERS).contains(&letters.len()) || !letters.iter().all(char::is_ascii_lowercase)
+    {
+        return keys.0;
+    }
+    for at in 0..letters.len() {
+        let mut swapped = letters.clone();
+        if at + 1 < letters.len() {
+            swapped.swap(at, at + 1);
+            keys.add(Rung::Pinyin, &swapped.iter().collect::<String>());
+        }
+        let mut shorter = letters.clone();
+        shorter.remove(at);
+        keys.add(Rung::Pinyin, &shorter.iter().collect::<String>());
+    }
+    keys.add(Rung::Pinyin, &letters.iter().take((letters.len() / 2).max(3)).collect::<String>());
+    keys.0
+}
+
 fn first_chars(text: &str) -> Vec<char> {
     text.chars().take(MAX_KEY_CHARS).collect()
 }
@@ -360,6 +418,34 @@ mod tests {
                     assert!(found(query, name), "{query} {name} {hit:?}");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn a_slip_in_the_spelling_gathers_what_it_may_mean() {
+        let stored = keys_of_name("华为技术有限公司");
+        for slip in ["huawie", "huaweii", "hauwei", "huaewi", "huawai"] {
+            let found = keys_of_slip(slip).iter().any(|asked| {
+                stored.iter().any(|has| has.rung == asked.rung && has.key.starts_with(&asked.key))
+            });
+            assert!(found, "{slip}");
+        }
+        assert_eq!(keys_of_slip("华为"), []);
+    }
+
+    #[test]
+    fn any_part_of_a_phone_begins_one_of_its_keys() {
+        let phone = SearchKey { key: "13800138000".to_owned(), rung: Rung::Phone };
+        let stored = stored_keys(vec![phone.clone()]);
+        assert_eq!(stored.len(), 9);
+        for part in ["8000", "1380", "0138", "13800138000", "138-0013", "0013 8000"] {
+            let asked = key_of_digits(part).unwrap();
+            let begins =
+                |key: &SearchKey| key.rung == asked.rung && key.key.starts_with(&asked.key);
+            assert!(stored.iter().any(begins), "{part}");
+        }
+        for other in ["800", "华为8000", "", "8000x"] {
+            assert_eq!(key_of_digits(other), None, "{other}");
         }
     }
 

@@ -9,6 +9,8 @@ use crate::domain::fold::key;
 
 /// Longer texts are compared for being equal or a part, not for looking alike, which takes square time.
 const LONGEST: usize = 64;
+/// Of how many characters a beginning may be that somebody spells with a slip.
+const BEGINNING: usize = 6;
 /// From here on two spellings count as nearly the same (measured on company names without their legal forms).
 const ALIKE: f64 = 0.88;
 
@@ -283,6 +285,14 @@ fn alike(query: &Form, name: &Form) -> Option<Match> {
         if let Some(score) = slip(&query.letters, &spelling) {
             return guess(score.min(700));
         }
+        // huawie is a slip of 华为, with which 华为技术 begins.
+        let begins = |end: usize| {
+            let start = super::readings::spellings(&known[..end], false, 1).concat();
+            start.len() > 4 && strsim::damerau_levenshtein(&query.letters, &start) <= 1
+        };
+        if let Some(end) = (2..known.len().min(BEGINNING)).find(|end| begins(*end)) {
+            return guess(share(end, known.len()).min(650));
+        }
     }
     let (inner, outer) = (&name.company.core, &query.company.core);
     let begins = part_at(inner, outer, &query.company.words) == Some(0);
@@ -388,6 +398,9 @@ mod tests {
             ("华新电孑", "华新电子", Rung::Typo),
             ("acme tradign", "Acme Trading", Rung::Typo),
             ("huwaei", "华为", Rung::Typo),
+            ("huawie", "华为技术有限公司", Rung::Typo),
+            ("huwei", "华为技术有限公司", Rung::Typo),
+            ("huaxingg", "深圳市华星电子有限公司", Rung::Typo),
             ("GTXPor", "GTX Pro", Rung::Typo),
             ("上海华星电子", "深圳华星电子", Rung::Typo),
             ("A101", "A100", Rung::Typo),

@@ -33,6 +33,7 @@ pub fn changes(
         draft.take_said();
         draft.take_shapes();
         draft.take_lone_shapes();
+        draft.take_running();
     }
     draft.finish(&HashSet::new())
 }
@@ -83,7 +84,10 @@ impl Draft<'_> {
             let Some(arg) = named(self, word) else { break };
             let free = matches!(arg.take, Take::Text | Take::Name);
             let mut last = at + 1;
-            while last < all.len() && (free || named(self, &all[last]).is_none()) {
+            while last < all.len()
+                && !self.in_quotes(all[last].start)
+                && (free || named(self, &all[last]).is_none())
+            {
                 last += 1;
             }
             if last == at + 1 {

@@ -1,8 +1,10 @@
 //! A command being filled from words.
 
 mod changes;
+mod moments;
 mod named;
 mod names;
+mod phones;
 mod shapes;
 mod stretch;
 
@@ -20,6 +22,7 @@ use crate::domain::fold::Folded;
 use crate::domain::money::{Currency, Quantity};
 
 pub use self::changes::{begins_with_field, changes};
+pub use self::phones::phones;
 pub(super) use self::shapes::lines;
 
 /// A line of an order as somebody typed it.
@@ -49,6 +52,11 @@ pub struct Draft<'a> {
     left: String,
     /// Stretches in quotation marks, marks included: no shape is looked for in them.
     quoted: Vec<Range<usize>>,
+    /// Free texts that are named and whose end is still to be found: the field, where its name
+    /// begins, and the words that are surely its value.
+    running: Vec<(&'static Arg, usize, Range<usize>)>,
+    /// Phones after the first, as they are read and as they were typed.
+    further: Vec<(String, String)>,
     args: Map<String, Value>,
     lack: Option<Lack>,
 }
@@ -67,6 +75,8 @@ impl<'a> Draft<'a> {
         let mut draft = Self::open(spec, message, offset, args, env);
         draft.take_named();
         draft.take_shapes();
+        draft.take_further_phones();
+        draft.take_running();
         draft
     }
 
@@ -86,6 +96,8 @@ impl<'a> Draft<'a> {
             offset,
             left: words.to_owned(),
             quoted: quotes(words),
+            running: Vec::new(),
+            further: Vec::new(),
             args,
             lack: None,
         }

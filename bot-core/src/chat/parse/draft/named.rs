@@ -1,14 +1,24 @@
-//! Fields that are named: `source=`, `来源：`.
+//! Fields that are named: `source=`, `来源：`. Where their values end is told in
+//! `docs/decisions/0011`.
 
 use std::ops::Range;
 
 use super::Draft;
 use super::names::latin_name;
-use super::stretch::{each_word, words};
+use super::phones::is_phone_shape;
+use super::stretch::{each_word, trimmed, words};
 use crate::chat::fields;
 use crate::chat::parse::Lack;
-use crate::chat::parse::value::shortened;
-use crate::chat::spec::{Arg, Take};
+use crate::chat::parse::value::{LONGEST_NAME, Wrong, read, shortened};
+use crate::chat::spec::{Arg, By, Take};
+
+/// How many words a value of a shape may have: «021 5888 8888 ext. 12».
+const LONGEST_VALUE: usize = 6;
+
+/// Tells whether a value may be any words.
+fn is_free(arg: &Arg) -> bool {
+    matches!(arg.take, Take::Text | Take::Name | Take::Ref(_))
+}
 
 impl Draft<'_> {
     /// Takes `name=value` out of the words.
@@ -25,8 +35,12 @@ impl Draft<'_> {
             let start = word.start + (text[..at].len() - name.len());
             let value = self.value_after(word.start + at + 1, word.end);
             match fields::field(name).and_then(|field| self.arg_of(field)) {
-                Some(arg) => {
+                Some(arg) if is_free(arg) && !value.is_empty() && !self.in_quotes(value.start) => {
                     let value = self.whole_name(arg, value);
+                    self.keep_for_later(arg, start, value);
+                }
+                Some(arg) => {
+                    let value = self.whole_shape(arg, value);
                     let (folded, words) = self.texts(value.clone());
                     self.blank(start..value.end);
                     self.put(arg, &folded, &words);
@@ -71,22 +85,87 @@ impl Draft<'_> {
         }
     }
 
-    /// «company=Acme Trading Ltd»: a Latin name goes on over the capitalised words after it.
-    pub(super) fn whole_name(&self, arg: &Arg, value: Range<usize>) -> Range<usize> {
-        if arg.take != Take::Name || value.is_empty() || self.in_quotes(value.start) {
+    /// «金额=USD 20k»: a value goes on while more words make a longer one of its shape.
+    fn whole_shape(&self, arg: &Arg, value: Range<usize>) -> Range<usize> {
+        if value.is_empty() || self.in_quotes(value.start) {
             return value;
         }
-        let from = value.start;
-        let mut run = vec![value];
-        let after = run[0].end;
-        let rest = each_word(&self.left[after..]).map(|w| after + w.start..after + w.end);
-        run.extend(rest.take_while(|word| {
-            let text = &self.left[word.clone()];
-            !text.contains(['=', ':']) && !self.in_quotes(word.start)
-        }));
+        let run = self.words_from(&value, LONGEST_VALUE);
+        let fits = |end: usize| {
+            let text = self.left[trimmed(&self.left, value.start..end)].to_owned();
+            let whole = arg.take != Take::Phone || end == value.end || is_phone_shape(&text);
+            // An amount that is too large and a day that is over are shaped as they should be.
+            let shaped = match read(arg.take, &text, &text, self.env) {
+                Ok(_) => true,
+                Err(wrong) => matches!(
+                    wrong,
+                    Wrong::Either(..) | Wrong::When(..) | Wrong::Past(..) | Wrong::Money(_)
+                ),
+            };
+            whole && shaped
+        };
+        let end = run.iter().rev().map(|word| word.end).find(|end| fits(*end));
+        value.start..end.unwrap_or(value.end)
+    }
+
+    /// «company=Acme Trading Ltd»: a Latin name goes on over the capitalised words after it.
+    fn whole_name(&self, arg: &Arg, value: Range<usize>) -> Range<usize> {
+        if arg.take == Take::Text {
+            return value;
+        }
+        let run = self.words_from(&value, LONGEST_NAME);
         let words: Vec<&str> = run.iter().map(|range| &self.left[range.clone()]).collect();
         let len = latin_name(&words, false);
-        from..run[len - 1].end
+        value.start..run[len - 1].end
+    }
+
+    /// The first word of a value and those after it, up to the next field or quotation.
+    fn words_from(&self, value: &Range<usize>, most: usize) -> Vec<Range<usize>> {
+        let after = each_word(&self.left[value.end..])
+            .map(|word| value.end + word.start..value.end + word.end)
+            .take_while(|word| {
+                let text = &self.left[word.clone()];
+                !text.contains(['=', ':']) && !self.in_quotes(word.start)
+            });
+        std::iter::once(value.clone()).chain(after).take(most).collect()
+    }
+
+    /// Keeps a free text from being read as anything else until it is known where it ends.
+    fn keep_for_later(&mut self, arg: &'static Arg, start: usize, value: Range<usize>) {
+        let at = self.quoted.partition_point(|range| range.end <= start);
+        self.quoted.insert(at, start..value.end);
+        self.running.push((arg, start, value));
+    }
+
+    /// Takes the free texts that are named. One goes on over the words after it where the command
+    /// has no other place for them.
+    pub(super) fn take_running(&mut self) {
+        for (arg, start, value) in std::mem::take(&mut self.running) {
+            let mut end = value.end;
+            if !self.has_place_beside(arg, start) {
+                for word in self.words_from(&value, usize::MAX).into_iter().skip(1) {
+                    if word.start - end > 1 {
+                        break;
+                    }
+                    end = word.end;
+                }
+            }
+            let (folded, words) = self.texts(value.start..end);
+            self.quoted.retain(|range| range.start != start);
+            self.blank(start..end);
+            self.put(arg, &folded, &words);
+        }
+    }
+
+    /// Tells whether words after a field that begins at a place may belong to another: to the one
+    /// that takes what is left, or to a record that is still to be named.
+    fn has_place_beside(&self, arg: &Arg, start: usize) -> bool {
+        let open = |other: &Arg| other.name != arg.name && !self.args.contains_key(other.name);
+        let rest = |other: &Arg| other.by == By::Rest && open(other);
+        let first =
+            |other: &Arg| other.by == By::Shape && other.required && is_free(other) && open(other);
+        let nothing_before = self.left[..start].trim().is_empty();
+        self.spec.args.iter().any(|other| rest(other) || (nothing_before && first(other)))
     }
 
     pub(super) fn in_quotes(&self, at: usize) -> bool {

@@ -3,6 +3,8 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use serde_json::Value;
+
 use super::Draft;
 use super::stretch::{each_word, inside_quotes, runs, span, trimmed};
 use crate::chat::parse::Lack;
@@ -82,13 +84,27 @@ impl Draft<'_> {
             parts.collect::<Vec<_>>().join(" ")
         };
         let (folded, words) = (join(|text| &text.0), join(|text| &text.1));
-        if folded.is_empty() {
-            return;
-        }
         let rest = self.spec.args.iter().find(|arg| arg.by == By::Rest);
-        match rest {
-            Some(arg) if !self.args.contains_key(arg.name) => self.put(arg, &folded, &words),
-            _ => self.lacks(Lack::Extra(shortened(&words))),
+        let open = rest.filter(|arg| !self.args.contains_key(arg.name));
+        if !folded.is_empty() {
+            match open {
+                Some(arg) => self.put(arg, &folded, &words),
+                None => self.lacks(Lack::Extra(shortened(&words))),
+            }
+        }
+        if let Some(arg) = rest {
+            self.add_further_phones(arg);
+        }
+    }
+
+    /// Puts the phones after the first behind the words that take the rest.
+    fn add_further_phones(&mut self, arg: &'static Arg) {
+        let said =
+            |draft: &Self| draft.args.get(arg.name).and_then(Value::as_str).map(str::to_owned);
+        for (folded, words) in std::mem::take(&mut self.further) {
+            let before = said(self).unwrap_or_default();
+            let with = |phone: &str| format!("{before} {phone}").trim_start().to_owned();
+            self.put(arg, &with(&folded), &with(&words));
         }
     }
 }

@@ -4,15 +4,18 @@ use std::ops::Range;
 
 use serde_json::json;
 
+use super::phones::next_phone;
 use super::stretch::{trimmed, words};
 use super::{Draft, LineAsked};
 use crate::chat::parse::Lack;
-use crate::chat::parse::value::{Env, Wrong, choice, money_of, read, shortened};
+use crate::chat::parse::value::{Env, Wrong, choice, ends, read, shortened};
 use crate::chat::spec::{Arg, Take};
-use crate::chat::understand::{money, when};
+use crate::chat::understand::Found;
+use crate::chat::understand::money::{self, Amount};
+use crate::chat::understand::when;
 use crate::domain::ids::{Code, Kind};
 use crate::domain::money::MoneyProblem;
-use crate::domain::names::{email_key, phone_key};
+use crate::domain::names::email_key;
 
 impl Draft<'_> {
     /// The words in which shapes are looked for.
@@ -30,9 +33,10 @@ impl Draft<'_> {
         let text = self.unquoted_text();
         match arg.take {
             Take::Phone => {
-                self.take_word(arg, &text, is_phone_shape, 4);
-                if !self.args.contains_key(arg.name) {
-                    self.take_glued_phone(arg, &text);
+                if let Some(phone) = next_phone(&text) {
+                    let (folded, words) = self.texts(phone.clone());
+                    self.blank(phone);
+                    self.put(arg, &folded, &words);
                 }
             }
             Take::Email => {
@@ -45,23 +49,31 @@ impl Draft<'_> {
             }
             Take::Money | Take::Amount => self.take_money(arg, &text),
             Take::Discount => {
-                if let Some(found) = money::find_discounts(&text).into_iter().next() {
-                    if let Ok(paid) = found.value {
+                let found = money::find_discounts(&text);
+                let same = found.windows(2).all(|two| two[0].value == two[1].value);
+                match found.first().map(|first| first.value) {
+                    Some(Ok(paid)) if same => {
                         self.args.insert(arg.name.to_owned(), json!(paid));
-                    } else {
-                        let given = shortened(&text[found.span.clone()]);
+                    }
+                    Some(_) => {
+                        // Which of several is meant nobody knows: all are told.
+                        let given: Vec<_> = found.iter().map(|f| &text[f.span.clone()]).collect();
+                        let given = shortened(&given.join(" · "));
                         self.lacks(Lack::Wrong(arg.name, Wrong::Discount(given)));
                     }
-                    self.blank(found.span);
+                    None => {
+                        // A bare share of one is what is paid; a bare 90% may be anything.
+                        let share = |word: &str| {
+                            word.starts_with("0.") && money::discount_whole(word).is_some()
+                        };
+                        self.take_word(arg, &text, share, 1);
+                    }
+                }
+                for discount in found {
+                    self.blank(discount.span);
                 }
             }
-            Take::When | Take::Day => {
-                if let Some(found) = when::find_all(&text, &self.env.here()).into_iter().next() {
-                    let (folded, words) = self.texts(found.span.clone());
-                    self.blank(found.span);
-                    self.put(arg, &folded, &words);
-                }
-            }
+            Take::When | Take::Day => self.take_moment(arg, &text),
             Take::Period => self.take_period(arg, &text),
             Take::Lines => match lines(&text, self.env) {
                 Ok((lines, spans)) if !lines.is_empty() => {
@@ -110,24 +122,6 @@ impl Draft<'_> {
         }
     }
 
-    /// Takes a mobile number that words stand against: «张三13800138000», «张三，13800138000，华星».
-    pub(super) fn take_glued_phone(&mut self, arg: &'static Arg, text: &str) {
-        let digit = |c: char| c.is_ascii_digit();
-        let mut from = 0;
-        while let Some(at) = text[from..].find(digit).map(|at| from + at) {
-            let end = text[at..].find(|c: char| !digit(c)).map_or(text.len(), |len| at + len);
-            let between = |c: char| !c.is_ascii() || c.is_whitespace() || [',', ';'].contains(&c);
-            let apart = |c: Option<char>| c.is_none_or(between);
-            let alone = apart(text[..at].chars().next_back()) && apart(text[end..].chars().next());
-            if alone && end - at == 11 && text[at..].starts_with('1') {
-                let (folded, typed) = self.texts(at..end);
-                self.blank(at..end);
-                return self.put(arg, &folded, &typed);
-            }
-            from = end;
-        }
-    }
-
     /// Takes the first code of one of these kinds; words may follow it without a space.
     pub(super) fn take_code(&mut self, arg: &'static Arg, text: &str, kinds: &[Kind]) {
         let found = words(text).into_iter().find_map(|word| {
@@ -142,27 +136,24 @@ impl Draft<'_> {
     }
 
     pub(super) fn take_money(&mut self, arg: &'static Arg, text: &str) {
-        let mut found = money::find_all(text, self.env.currency).into_iter().next();
-        if let Some(found) = &mut found {
-            let rest = &text[found.span.end..];
-            let rough = money::ROUGHLY.iter().find(|word| rest.starts_with(*word));
-            found.span.end += rough.map_or(0, |word| word.len());
+        let found = likeliest(text, money::find_all(text, self.env.currency));
+        if let [(first, Ok(amount)), more @ ..] = found.as_slice()
+            && more.iter().any(|(_, other)| other.as_ref().is_ok_and(|other| other != amount))
+        {
+            // Two that stand alone: which of them it is worth is not for us to guess.
+            let last = more.last().map_or(first.end, |(span, _)| span.end);
+            let amounts = found.iter().filter_map(|(_, amount)| amount.as_ref().ok());
+            let ends = amounts.flat_map(|amount| ends(arg.take, amount, self.env.currency));
+            let mut each: Vec<_> = ends.collect();
+            each.dedup();
+            let given = shortened(&text[first.start..last]);
+            return self.lacks(Lack::Wrong(arg.name, Wrong::Either(given, each)));
         }
-        match found {
-            Some(found) if arg.take == Take::Amount => {
-                let (folded, words) = self.texts(found.span.clone());
-                self.blank(found.span);
+        match found.into_iter().next() {
+            Some((span, _)) => {
+                let (folded, words) = self.texts(span.clone());
+                self.blank(span);
                 self.put(arg, &folded, &words);
-            }
-            Some(found) => {
-                match found.value {
-                    Ok(amount) => {
-                        let money = money_of(&amount, self.env.currency);
-                        self.args.insert(arg.name.to_owned(), json!(money));
-                    }
-                    Err(problem) => self.lacks(Lack::Wrong(arg.name, Wrong::Money(problem))),
-                }
-                self.blank(found.span);
             }
             // A command that cannot do without an amount takes a bare number for one.
             None if arg.required => {
@@ -191,6 +182,40 @@ impl Draft<'_> {
     }
 }
 
+/// The amounts that are the likeliest to be the value of a field, with what makes them rough: those
+/// that stand alone, else those that words stand against. What is said *of* something
+/// («五十万的单子», «a 500k tender») is a part of its name where there is another.
+fn likeliest(
+    text: &str,
+    found: Vec<Found<Result<Amount, MoneyProblem>>>,
+) -> Vec<(Range<usize>, Result<Amount, MoneyProblem>)> {
+    let rank = |span: &Range<usize>| {
+        let (before, after) = (&text[..span.start], &text[span.end..]);
+        let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        let article = before.rsplit(' ').nth(1).is_some_and(|last| {
+            ["a", "an", "the", "our", "their", "this"].contains(&last.to_lowercase().as_str())
+        });
+        let named = article && after.trim_start().starts_with(|c: char| c.is_ascii_alphabetic());
+        match () {
+            () if after.starts_with('的') || named => 2,
+            () if word(before.chars().next_back()) || word(after.chars().next()) => 1,
+            () => 0,
+        }
+    };
+    let with_rank = found.into_iter().map(|found| {
+        let rest = &text[found.span.end..];
+        let rough = money::ROUGHLY.iter().find(|word| rest.starts_with(*word));
+        let end = found.span.end + rough.map_or(0, |word| word.len());
+        let span = found.span.start..end;
+        (rank(&span), span, found.value)
+    });
+    let all: Vec<_> = with_rank.collect();
+    let best = all.iter().map(|(rank, ..)| *rank).min().unwrap_or(0);
+    let most = if best == 0 { all.len() } else { 1 };
+    let best = all.into_iter().filter(|(rank, ..)| *rank == best);
+    best.take(most).map(|(_, span, value)| (span, value)).collect()
+}
+
 /// The order lines of a text, with the stretches that they take.
 pub(in crate::chat::parse) fn lines(
     text: &str,
@@ -203,6 +228,10 @@ pub(in crate::chat::parse) fn lines(
         let odd = |_| Wrong::Quantity(shortened(&text[found.span.clone()]));
         let quantity = line.quantity.map_err(odd)?;
         let price = line.price.transpose().map_err(Wrong::Money)?;
+        if price.as_ref().is_some_and(|price| price.max_minor.is_some()) {
+            // A100*2@3300-3500: which price it is has to be said.
+            return Err(Wrong::Shape(shortened(&text[found.span])));
+        }
         lines.push(LineAsked {
             product: line.product,
             quantity,
@@ -212,16 +241,4 @@ pub(in crate::chat::parse) fn lines(
         spans.push(found.span);
     }
     Ok((lines, spans))
-}
-
-/// Digits with the marks that people put between them; several words only after a `+` or a `(`.
-fn is_phone_shape(words: &str) -> bool {
-    let shape = words.chars().all(|c| c.is_ascii_digit() || "+-() .".contains(c));
-    let joined = words.contains([' ', '.']);
-    let digits = words.bytes().filter(u8::is_ascii_digit).count();
-    let groups: Vec<usize> = words.split([' ', '.', '-']).map(str::len).collect();
-    let mobile = words.starts_with('1') && groups == [3, 4, 4];
-    let may_join = !joined || words.starts_with(['+', '(']) || mobile;
-    let dated = words.len() <= 10 && words.matches('-').count() == 2;
-    shape && may_join && !dated && (7..=15).contains(&digits) && phone_key(words).is_some()
 }

@@ -52,6 +52,10 @@ const PIECES: &[&str] = &[
 pub fn whole(text: &str, default: Currency) -> Result<Option<Amount>, MoneyProblem> {
     let plain = plain(text.trim());
     let mut cur = Cursor::new(&plain, 0);
+    if let Some(read) = between(&mut cur) {
+        cur.eat_any(ROUGHLY);
+        return if cur.done() { read.amount(false, default).map(Some) } else { Ok(None) };
+    }
     let mut negative = minus(&mut cur);
     let said = currency::before(&mut cur).or_else(|| any_code(&mut cur));
     negative |= minus(&mut cur);
@@ -86,6 +90,11 @@ pub fn find_all(text: &str, default: Currency) -> Vec<Found<Result<Amount, Money
             continue;
         }
         let mut ahead = cur;
+        if let Some(read) = between(&mut ahead) {
+            found.push(Found::new(read.amount(false, default), start..ahead.at()));
+            cur = ahead;
+            continue;
+        }
         let negative = minus(&mut ahead);
         let said = currency::before(&mut ahead);
         let shaped = number::may_start(cur) && !cur.follows(&["第", "*", "×", "/", ":"]);
@@ -123,7 +132,22 @@ fn starts(cur: Cursor<'_>) -> bool {
     c.is_ascii_digit()
         || number::is_numeral(c)
         || matches!(c, '$' | '¥' | '€' | '£' | '₩' | '₹' | '฿' | '₫' | '₽')
-        || matches!(c, '人' | '美' | '港' | '欧' | '英' | '日' | '韩' | '台' | '新' | '澳' | '加')
+        || matches!(
+            c,
+            '介' | '在'
+                | '从'
+                | '人'
+                | '美'
+                | '港'
+                | '欧'
+                | '英'
+                | '日'
+                | '韩'
+                | '台'
+                | '新'
+                | '澳'
+                | '加'
+        )
 }
 
 fn minus(cur: &mut Cursor<'_>) -> bool {
@@ -190,6 +214,15 @@ impl Words {
 
 /// Takes a number or a range, with the currency after it.
 fn body(cur: &mut Cursor<'_>, said: Option<Said>) -> Option<Words> {
+    joined(cur, said, joint)
+}
+
+/// The same, with what may join the ends of the range.
+fn joined(
+    cur: &mut Cursor<'_>,
+    said: Option<Said>,
+    joint: impl Fn(&mut Cursor<'_>) -> bool,
+) -> Option<Words> {
     let mut ahead = *cur;
     let first = number::read(&mut ahead)?;
     let mut words = Words {
@@ -208,7 +241,7 @@ fn body(cur: &mut Cursor<'_>, said: Option<Said>) -> Option<Words> {
         return Some(words);
     }
     suffix(&mut ahead, &mut words);
-    if let Some((low, upper, end)) = range(ahead, first, &words) {
+    if let Some((low, upper, end)) = range(ahead, first, &words, joint) {
         (words.low, words.high, words.big) = (low, Some(upper.low), words.big || upper.big);
         words.said = words.said.or(upper.said);
         words.money |= upper.money;
@@ -219,14 +252,38 @@ fn body(cur: &mut Cursor<'_>, said: Option<Said>) -> Option<Words> {
     Some(words)
 }
 
+/// Takes `between 50k and 60k`, 介于50万和60万之间: only here does a word for «and» make a range.
+fn between(cur: &mut Cursor<'_>) -> Option<Words> {
+    let mut ahead = *cur;
+    let latin = ahead.word_starts() && ahead.any_word(&["between", "from"]);
+    if !latin && !ahead.eat_any(&["介于", "在", "从"]) {
+        return None;
+    }
+    ahead.spaces();
+    let said = currency::before(&mut ahead);
+    let words = joined(&mut ahead, said, |cur| {
+        joint(cur) || cur.eat_any(&["和", "与", "跟"]) || cur.word("and")
+    })?;
+    (words.high.is_some() && words.is_money(ahead)).then(|| {
+        *cur = ahead;
+        words
+    })
+}
+
+/// Takes what joins the ends of a range.
+fn joint(cur: &mut Cursor<'_>) -> bool {
+    cur.eat_any(&["-", "~", "–", "—", "到", "至"]) || cur.word("to")
+}
+
 /// Takes the upper end of a range and settles the lower: 50-80万 starts at 50万.
 fn range<'t>(
     mut cur: Cursor<'t>,
     first: Number,
     lower: &Words,
+    joint: impl Fn(&mut Cursor<'_>) -> bool,
 ) -> Option<(Decimal, Words, Cursor<'t>)> {
     cur.spaces();
-    if !cur.eat_any(&["-", "~", "–", "—", "到", "至"]) && !cur.word("to") {
+    if !joint(&mut cur) {
         return None;
     }
     cur.spaces();
@@ -241,9 +298,7 @@ fn range<'t>(
         kuai: false,
     };
     suffix(&mut cur, &mut upper);
-    if !(upper.money || upper.big || lower.money || lower.big)
-        || (measure::follows(cur) && !upper.money)
-    {
+    if measure::follows(cur) && !upper.money {
         return None;
     }
     let open = !lower.big && first.power == 0;
@@ -255,6 +310,7 @@ fn range<'t>(
         .unwrap_or(lower.low);
     // 5000-1万 stands as it is; 50-20万 is a slip, and not read.
     let slip = open && second.power > 0 && low == lower.low && low.shifted(1) < second.value;
+    cur.eat("之间");
     (low <= second.value && !slip).then_some((low, upper, cur))
 }
 

@@ -7,7 +7,7 @@ use super::super::scan::Cursor;
 use super::Reader;
 use super::calendar::{self, Step};
 use super::chinese_dates::date;
-use super::combine::{Day, Draft, Part, Piece};
+use super::draft::{Day, Draft, Part, Piece};
 
 const DAYS: &[(&str, i64)] = &[
     ("大后天", 3),

@@ -3,7 +3,7 @@
 use super::super::measure;
 use super::super::number::{english_count, is_numeral, small};
 use super::super::scan::Cursor;
-use super::combine::{Clock, Draft, Half, Piece};
+use super::draft::{Clock, Draft, Half, Piece};
 use super::{Odd, Reader, fresh};
 
 /// What people have three of: 三点建议 is no time.

@@ -6,7 +6,7 @@ use super::super::scan::Cursor;
 use super::Reader;
 use super::calendar::{self, Step};
 use super::chinese::{quarter_end, weekend};
-use super::combine::{Day, Draft, Part, Piece};
+use super::draft::{Day, Draft, Part, Piece};
 use super::english_dates::{MONTHS, named, numbered, worded, year};
 
 const WEEKDAYS: &[(&str, Weekday)] = &[

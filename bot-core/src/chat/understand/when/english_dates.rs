@@ -5,7 +5,7 @@ use chrono::{Datelike, NaiveDate};
 use super::super::measure;
 use super::super::number::english_count;
 use super::super::scan::Cursor;
-use super::combine::{Day, Draft, Piece};
+use super::draft::{Day, Draft, Piece};
 use super::{Reader, calendar, english, fresh};
 
 /// The months, long names first.

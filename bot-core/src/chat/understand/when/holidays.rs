@@ -7,7 +7,7 @@ use chrono::{Datelike, Days, NaiveDate};
 use super::super::number::is_numeral;
 use super::super::scan::{Cursor, is_latin};
 use super::chinese::YEARS;
-use super::combine::{Day, Piece};
+use super::draft::{Day, Piece};
 use super::{Here, Odd, Reader};
 
 /// Holidays by what people call them, and the name that they have in the calendar; the longer

@@ -7,7 +7,7 @@ use super::super::measure;
 use super::super::number::{is_numeral, small};
 use super::super::scan::Cursor;
 use super::chinese::{STEPS, YEARS as YEARS_FROM_NOW};
-use super::combine::YEARS;
+use super::draft::YEARS;
 use super::english_dates::{self, MONTHS};
 use super::{Odd, Reader, calendar, fresh};
 

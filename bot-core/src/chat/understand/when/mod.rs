@@ -12,6 +12,8 @@ mod chinese;
 mod chinese_dates;
 mod clock;
 mod combine;
+mod draft;
+mod either;
 mod english;
 mod english_dates;
 mod holidays;
@@ -28,6 +30,7 @@ use super::fold::plain;
 use super::number::is_numeral;
 use super::scan::{Cursor, is_latin};
 
+pub use either::{Said, span_of};
 pub use period::{Period, period_whole};
 
 /// When something is due, on the wall clock of the person who said it.
@@ -98,11 +101,18 @@ impl Here<'_> {
 
 /// Reads a text that is one moment, or is written like one, and nothing else.
 pub fn whole(text: &str, here: &Here<'_>) -> Option<Reading> {
+    let mut all = whole_either(text, here);
+    (all.len() == 1).then(|| all.remove(0))
+}
+
+/// Reads a text that is one moment or several alternatives, and nothing else: 明天或后天.
+pub fn whole_either(text: &str, here: &Here<'_>) -> Vec<Reading> {
     let text = text.trim().trim_end_matches(['.', '。', '!', '?', ',']);
     let plain = plain(text);
     let reader = Reader { here, text, whole: true };
-    let (reading, end) = combine::read(Cursor::new(&plain, 0), &reader)?;
-    reading.filter(|_| end.done())
+    let read = either::read(Cursor::new(&plain, 0), &reader);
+    let said = read.filter(|(_, end)| end.done()).map(|(said, _)| said).unwrap_or_default();
+    said.into_iter().map(|said| said.found.value).collect()
 }
 
 /// What a text that names a day without its year means in the year after `moment`, which it means
@@ -125,15 +135,20 @@ pub fn find_moments(text: &str, here: &Here<'_>) -> Vec<Found<Moment>> {
 /// Finds everything that is written like a moment, in order; what can be none, such as 2月30日,
 /// with the reason.
 pub fn find_all(text: &str, here: &Here<'_>) -> Vec<Found<Reading>> {
+    find_said(text, here).into_iter().flatten().map(|said| said.found).collect()
+}
+
+/// Finds the same, alternatives together: 周三到周五, `Wed or Thu`.
+pub fn find_said(text: &str, here: &Here<'_>) -> Vec<Vec<Said>> {
     let plain = plain(text);
     let reader = Reader { here, text, whole: false };
     let mut cur = Cursor::new(&plain, 0);
     let mut found = Vec::new();
     while !cur.done() {
         if starts(cur)
-            && let Some((reading, end)) = combine::read(cur, &reader)
+            && let Some((said, end)) = either::read(cur, &reader)
         {
-            found.extend(reading.map(|reading| Found::new(reading, cur.at()..end.at())));
+            found.extend(Some(said).filter(|said| !said.is_empty()));
             cur = end;
             continue;
         }

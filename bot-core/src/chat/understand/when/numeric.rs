@@ -5,7 +5,7 @@ use chrono::{Datelike, NaiveDate};
 use super::super::measure;
 use super::super::scan::Cursor;
 use super::calendar;
-use super::combine::{Day, Draft, Piece, YEARS};
+use super::draft::{Day, Draft, Piece, YEARS};
 use super::english_dates::MONTHS;
 use super::{Odd, Reader, fresh};
 

@@ -5,7 +5,7 @@ use chrono::{NaiveDateTime, TimeDelta};
 use super::super::number::{Decimal, digits, small};
 use super::super::scan::Cursor;
 use super::calendar;
-use super::combine::{Day, Piece};
+use super::draft::{Day, Piece};
 use super::{Here, Odd, Reader, fresh};
 
 /// How many numbers one stretch may have: 2小时30分钟.

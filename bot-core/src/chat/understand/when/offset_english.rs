@@ -5,7 +5,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 use super::super::number::{Decimal, digits, english_count};
 use super::super::scan::Cursor;
 use super::calendar;
-use super::combine::{Day, Piece};
+use super::draft::{Day, Piece};
 use super::offset::{Stretch, Unit};
 use super::{Reader, fresh};
 

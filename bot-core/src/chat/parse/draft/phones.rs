@@ -1,0 +1,119 @@
+//! Phone numbers among the words: the first is the phone, further ones are kept with the rest.
+
+use std::ops::Range;
+
+use super::Draft;
+use super::stretch::{trimmed, words};
+use crate::chat::spec::{By, Take};
+use crate::domain::names::phone_key;
+
+/// How many words a number may have: «021 5888 8888 ext. 12».
+const LONGEST: usize = 6;
+
+impl Draft<'_> {
+    /// Moves the numbers after the first out of the way: none of them is a name, and none may be
+    /// lost.
+    pub(super) fn take_further_phones(&mut self) {
+        let has = |by, fits: fn(Take) -> bool| {
+            self.spec.args.iter().any(|arg| arg.by == by && fits(arg.take))
+        };
+        let known = self.args.contains_key("phone");
+        if !known
+            || !has(By::Shape, |take| take == Take::Phone)
+            || !has(By::Rest, |take| take == Take::Text)
+        {
+            return;
+        }
+        while let Some(phone) = next_phone(&self.unquoted_text()) {
+            let further = self.texts(phone.clone());
+            self.further.push(further);
+            self.blank(phone);
+        }
+    }
+}
+
+/// Finds the numbers in free text.
+pub fn phones(text: &str) -> Vec<String> {
+    let mut left = text.to_owned();
+    let mut found = Vec::new();
+    while let Some(phone) = next_phone(&left) {
+        found.push(left[phone.clone()].to_owned());
+        left.replace_range(phone.clone(), &" ".repeat(phone.len()));
+    }
+    found
+}
+
+/// The first number among words, else the first that words stand against.
+pub(super) fn next_phone(text: &str) -> Option<Range<usize>> {
+    let words = words(text);
+    for first in 0..words.len() {
+        // Most words are no number; this keeps the search quick.
+        if !text[words[first].clone()].contains(|c: char| c.is_ascii_digit()) {
+            continue;
+        }
+        let last = words.len().min(first + LONGEST);
+        for end in (first..last).rev() {
+            let word = trimmed(text, words[first].start..words[end].end);
+            if is_phone_shape(&text[word.clone()]) {
+                return Some(word);
+            }
+        }
+    }
+    glued(text)
+}
+
+/// A mobile number that words stand against: «张三13800138000», «张三，13800138000，华星».
+fn glued(text: &str) -> Option<Range<usize>> {
+    let digit = |c: char| c.is_ascii_digit();
+    let mut from = 0;
+    while let Some(at) = text[from..].find(digit).map(|at| from + at) {
+        let end = text[at..].find(|c: char| !digit(c)).map_or(text.len(), |len| at + len);
+        let between = |c: char| !c.is_ascii() || c.is_whitespace() || [',', ';'].contains(&c);
+        let apart = |c: Option<char>| c.is_none_or(between);
+        let alone = apart(text[..at].chars().next_back()) && apart(text[end..].chars().next());
+        if alone && end - at == 11 && text[at..].starts_with('1') {
+            return Some(at..end);
+        }
+        from = end;
+    }
+    None
+}
+
+/// Digits with the marks that people put between them, and an extension; several words only after
+/// a `+` or a `(`, of a mobile or after an area code.
+pub(super) fn is_phone_shape(words: &str) -> bool {
+    let mark = |c: char| c.is_ascii_digit() || "+-() .".contains(c);
+    let end = words.find(|c: char| !mark(c)).unwrap_or(words.len());
+    let number = words[..end].trim_end_matches([' ', '-', '.']);
+    let joined = number.contains([' ', '.']);
+    let digits = number.bytes().filter(u8::is_ascii_digit).count();
+    let groups: Vec<&str> = number.split([' ', '.', '-']).collect();
+    let sizes: Vec<usize> = groups.iter().map(|group| group.len()).collect();
+    let mobile = number.starts_with('1') && sizes == [3, 4, 4];
+    let area = groups[0].starts_with('0') && matches!(sizes[0], 3 | 4);
+    let local: usize = sizes.iter().skip(1).sum();
+    let landline = area && sizes.len() <= 3 && matches!(local, 7 | 8);
+    let may_join = !joined || number.starts_with(['+', '(']) || mobile || landline;
+    let dated = number.len() <= 10 && number.matches('-').count() == 2;
+    may_join && !dated && (7..=15).contains(&digits) && phone_key(words).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_found_however_they_are_grouped_and_with_their_extension() {
+        for (text, expected) in [
+            ("张三 13800138000 华星", "13800138000"),
+            ("张三 139 0013 9009 13800138000", "139 0013 9009 / 13800138000"),
+            ("王五 021-5888 8888 转 801 空调", "021-5888 8888 转 801"),
+            ("Ann 021 5888 8888 ext. 12 pumps", "021 5888 8888 ext. 12"),
+            ("Ann 0755-88888888x12", "0755-88888888x12"),
+            ("张三13800138000，李四13900139000", "13800138000 / 13900139000"),
+            ("2026-06-30 20台 A100*20 10000", ""),
+        ] {
+            assert_eq!(phones(text).join(" / "), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,365 @@
+//! The next step that a report names: «聊了价格，嫌贵 下周三再打» wants a call next Wednesday.
+//!
+//! A moment counts only when it is still to come and its clause says that something is to happen
+//! then: what already happened, is denied, supposed or asked about is no next step.
+
+mod clause;
+mod words;
+
+use std::ops::Range;
+
+use chrono::{NaiveDate, NaiveTime};
+
+use self::clause::{clause, trimmed, what};
+use self::words::{
+    AGREED, ANEW, ASKED, BACK, BRINGS, DENIED, DONE, ENGLISH_NOT, NO_DENIAL, NOT, NOT_THEN,
+    NOT_TO_COME, OVER, PLANNED, PLANS, SAID, SUPPOSED, THEN, TO_COME,
+};
+use super::when::{Here, Moment, Odd, Said, find_all, find_said, next_year, span_of};
+
+/// What is to happen next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NextStep {
+    /// When.
+    pub moment: Moment,
+    /// The bytes of the words that say what; empty when the clause says nothing else.
+    pub what: Range<usize>,
+}
+
+/// A time that was meant for a next step, and for which nothing can be planned.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unplanned {
+    /// The bytes of its words.
+    pub said: Range<usize>,
+    /// What is wrong with it.
+    pub why: Why,
+    /// The bytes of the words that say what was to be done; empty when the clause says nothing else.
+    pub what: Range<usize>,
+}
+
+/// Why nothing can be planned for a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// It is over; when it comes again, where its year was not said.
+    Past(Option<Moment>),
+    /// It is no time.
+    Odd(Odd),
+}
+
+/// How many moments are looked at, each with the clause around it.
+const MOST: usize = 8;
+/// Finds the next steps that a text names, by their time. What is named twice for one day is one;
+/// more than one is for the person to choose.
+pub fn next_steps(text: &str, here: &Here<'_>) -> Vec<NextStep> {
+    let groups: Vec<Vec<Said>> = find_said(text, here).into_iter().take(MOST).collect();
+    let mut found: Vec<(bool, NextStep)> = Vec::new();
+    let mut taken = None;
+    for (i, group) in groups.iter().enumerate() {
+        if taken == Some(i) {
+            continue;
+        }
+        let span = span_of(group);
+        let clause = clause(text, &span);
+        let mut what = what(text, &clause, &span);
+        let time = groups.get(i + 1).filter(|next| is_time_for(text, group, next));
+        for said in group {
+            let reading = time.and_then(|time| said.at(time.first()?, here));
+            if reading.is_some() {
+                taken = Some(i + 1);
+                what = without(text, what, &span_of(&groups[i + 1]));
+            }
+            let Ok(moment) = reading.unwrap_or(said.found.value) else { continue };
+            if counts(text, &clause, &span, moment, here) {
+                found.push((
+                    is_deadline(&text[span.clone()]),
+                    NextStep { moment, what: what.clone() },
+                ));
+            }
+        }
+    }
+    // «6月30日前要货，明天发报价»: what is wanted by then is not what is done next.
+    let plain = found.iter().any(|(deadline, _)| !deadline);
+    let kept = found.into_iter().filter(|(deadline, _)| !(plain && *deadline));
+    let mut steps: Vec<NextStep> = kept.map(|(_, step)| step).collect();
+    steps.sort_by_key(|step| by_time(step.moment));
+    steps.dedup_by_key(|step| step.moment);
+    // «下周三再打，下周三10点开会» is one day, and the time is known.
+    let timed: Vec<NaiveDate> = steps.iter().filter_map(|step| at(step.moment)).collect();
+    steps.retain(|step| at(step.moment).is_some() || !timed.contains(&step.moment.day()));
+    steps
+}
+
+fn is_deadline(said: &str) -> bool {
+    let said = said.to_lowercase();
+    said.starts_with("by ") || said.starts_with("before ") || said.ends_with('前')
+}
+
+fn by_time(moment: Moment) -> (NaiveDate, Option<NaiveTime>) {
+    match moment {
+        Moment::Day(day) => (day, None),
+        Moment::At(at) => (at.date(), Some(at.time())),
+    }
+}
+
+/// The day of a moment that has a time.
+fn at(moment: Moment) -> Option<NaiveDate> {
+    matches!(moment, Moment::At(_)).then(|| moment.day())
+}
+
+/// Tells whether a time that is said after the words belongs to the day before them: «下周三再打，
+/// 上午10点». One at which something was done does not.
+fn is_time_for(text: &str, day: &[Said], time: &[Said]) -> bool {
+    let [only] = time else { return false };
+    let span = &only.found.span;
+    if !only.is_only_clock() || day.len() != 1 {
+        return false;
+    }
+    let clause = clause(text, span);
+    let words = text[clause.clone()].to_lowercase();
+    let before = text[clause.start..span.start].to_lowercase();
+    let after = text[span.end..clause.end].to_lowercase();
+    let open = is_open(text, &clause, &words) || is_denied(&before, &after);
+    !open && !is_over(&words, &after, any(PLANS, &words))
+}
+
+/// What is left of a stretch that ends in a time.
+fn without(text: &str, what: Range<usize>, time: &Range<usize>) -> Range<usize> {
+    if time.end == what.end && time.start >= what.start {
+        return trimmed(text, &(what.start..time.start));
+    }
+    what
+}
+
+/// Finds the first time that a text means for a next step and that is over, or no time at all.
+pub fn unplanned(text: &str, here: &Here<'_>) -> Option<Unplanned> {
+    find_all(text, here).into_iter().take(MOST).find_map(|found| {
+        let clause = clause(text, &found.span);
+        let words = text[clause.clone()].to_lowercase();
+        let said = text[found.span.clone()].to_lowercase();
+        let before = text[clause.start..found.span.start].to_lowercase();
+        let after = text[found.span.end..clause.end].to_lowercase();
+        if is_open(text, &clause, &words) || is_denied(&before, &after) {
+            return None;
+        }
+        let planned = any(PLANS, &words);
+        let why = match found.value {
+            Err(odd) => Why::Odd(odd),
+            Ok(moment) if is_past(moment, here) && !any(BACK, &said) => {
+                let next = after.trim_start();
+                let begins = |list: &[&str]| list.iter().any(|word| next.starts_with(word));
+                let agreed = AGREED.iter().any(|word| before.trim_end().ends_with(word));
+                let deadline =
+                    ["by ", "before ", "until "].iter().any(|word| said.starts_with(word));
+                let will = words.starts_with("will ") || any(&[" will ", "'ll "], &words);
+                if !(agreed || deadline || will) && (!begins(THEN) || begins(NOT_THEN)) {
+                    return None;
+                }
+                Why::Past(next_year(&text[found.span.clone()], moment, here))
+            }
+            Ok(_) => return None,
+        };
+        let what = what(text, &clause, &found.span);
+        (!is_over(&words, &after, planned)).then_some(Unplanned { said: found.span, why, what })
+    })
+}
+
+fn any(list: &[&str], text: &str) -> bool {
+    list.iter().any(|word| text.contains(word))
+}
+
+fn is_past(moment: Moment, here: &Here<'_>) -> bool {
+    match moment {
+        Moment::Day(day) => day < here.now.date(),
+        Moment::At(at) => at <= here.now,
+    }
+}
+
+/// Tells whether a clause is asked, supposed or denied as a whole.
+fn is_open(text: &str, clause: &Range<usize>, words: &str) -> bool {
+    let asks = text[clause.end..].starts_with('?') || any(ASKED, words);
+    asks || any(DENIED, words) || any(SUPPOSED, words)
+}
+
+/// Tells whether something is to happen then.
+fn counts(
+    text: &str,
+    clause: &Range<usize>,
+    span: &Range<usize>,
+    moment: Moment,
+    here: &Here<'_>,
+) -> bool {
+    let words = text[clause.clone()].to_lowercase();
+    let said = text[span.clone()].to_lowercase();
+    let before = text[clause.start..span.start].to_lowercase();
+    let after = text[span.end..clause.end].to_lowercase();
+    if is_past(moment, here) || is_open(text, clause, &words) || is_denied(&before, &after) {
+        return false;
+    }
+    if any(TO_COME, &said) {
+        return true;
+    }
+    let after = &text[span.end..clause.end];
+    let planned = any(PLANS, &words);
+    // «今天» alone is when it was talked about, unless something is still to be done today.
+    let today = moment == Moment::Day(here.now.date());
+    (!today || planned) && !is_over(&words, after, planned)
+}
+
+/// Tells whether the words around a moment deny that anything is to happen then: «没说下周三再打»,
+/// `don't call next Wed`.
+fn is_denied(before: &str, after: &str) -> bool {
+    let anew = ANEW.iter().filter_map(|word| Some(before.rfind(word)? + word.len())).max();
+    let before = &before[anew.unwrap_or(0)..];
+    let english = |words: &str| {
+        let mut words = words.split(|c: char| !c.is_alphabetic() && !"'’".contains(c));
+        words.any(|w| ENGLISH_NOT.contains(&w) || w.ends_with("n't") || w.ends_with("n’t"))
+    };
+    let chinese = |words: &str, leads_up: bool| {
+        let words = NO_DENIAL.iter().fold(words.to_owned(), |w, known| w.replace(known, "·"));
+        // «别明天打»: the denial stands right before the time.
+        if leads_up && ["别", "別", "不要"].iter().any(|not| words.trim_end().ends_with(not)) {
+            return true;
+        }
+        let denials = NOT.iter().flat_map(|not| words.match_indices(not));
+        denials.into_iter().any(|(at, not)| {
+            let rest = &words[at + not.len()..];
+            let says = SAID.iter().find_map(|verb| rest.strip_prefix(verb));
+            let brings = says.is_some_and(|mut rest| {
+                while let Some(less) = BRINGS.iter().find_map(|word| rest.strip_prefix(word)) {
+                    rest = less;
+                }
+                leads_up && rest.trim().is_empty()
+            });
+            let begins = |verbs: &[&str]| verbs.iter().any(|verb| rest.starts_with(verb));
+            brings || begins(PLANNED) || (NOT_TO_COME.contains(&not) && begins(DONE))
+        })
+    };
+    english(before) || english(after) || chinese(before, true) || chinese(after, false)
+}
+
+/// Tells whether the clause speaks of what is done: «周五聊了价格», `met him on Friday`.
+fn is_over(words: &str, after: &str, planned: bool) -> bool {
+    let done = after.replace("了解", "").replace("过来", "").replace("过去", "");
+    let chinese = done.contains('了') || done.contains('过');
+    let english = words.split(|c: char| !c.is_alphabetic()).any(|word| OVER.contains(&word));
+    chinese || (english && !planned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::calendar::Calendar;
+
+    /// What is read on Wednesday 11 March 2026 at 15:30.
+    fn read(text: &str) -> String {
+        let calendar = Calendar::plain();
+        let here = Here { now: "2026-03-11T15:30:00".parse().unwrap(), workdays: &calendar };
+        let shown = |next: &NextStep| match next.moment {
+            Moment::Day(day) => format!("{day} {}", &text[next.what.clone()]),
+            Moment::At(at) => format!("{} {}", at.format("%m-%d %H:%M"), &text[next.what.clone()]),
+        };
+        let steps: Vec<String> = next_steps(text, &here).iter().map(shown).collect();
+        if steps.is_empty() { "-".to_owned() } else { steps.join(" | ") }
+    }
+
+    #[test]
+    fn the_clause_of_a_moment_to_come_is_the_next_step() {
+        for (text, expected) in [
+            ("聊了价格,嫌贵 下周三再打", "2026-03-18 再打"),
+            ("聊了价格 周五10点 送样品", "03-13 10:00 送样品"),
+            ("昨天打了电话,下周一再约", "2026-03-16 再约"),
+            ("明天下午3点去华为拜访张总", "03-12 15:00 去华为拜访张总"),
+            ("客户说周五付", "2026-03-13 客户说周五付"),
+            ("约了周五", "2026-03-13 约了"),
+            ("别忘了下周三打电话", "2026-03-18 打电话"),
+            ("约了下周三上午10点见面", "03-18 10:00 见面"),
+            ("约了下周三上午10点 见面", "03-18 10:00 见面"),
+            ("参观工厂明天下午3点送样品", "03-12 15:00 送样品"),
+            ("saw the plant tomorrow 3pm send samples", "03-12 15:00 send samples"),
+            ("call Friday 3pm about the price", "03-13 15:00 call Friday 3pm about the price"),
+            ("张总下周三来公司", "2026-03-18 张总下周三来公司"),
+            ("跟张总周五吃饭", "2026-03-13 跟张总周五吃饭"),
+            ("没接电话下周三再打", "2026-03-18 再打"),
+            ("没打通明天再打", "2026-03-12 再打"),
+            ("没见到人下周三再去", "2026-03-18 再去"),
+            ("没说价格下周三再打", "2026-03-18 再打"),
+            ("没说价格但下周三再打", "2026-03-18 再打"),
+            ("didn't pick up but will call tomorrow", "2026-03-12 didn't pick up but will call"),
+            ("很满意 下次周五送样品", "2026-03-13 送样品"),
+            ("聊得不错,明天", "2026-03-12 "),
+            ("今天聊了价格,今天下班前再发报价", "03-11 18:00 再发报价"),
+            ("talked about the price, call again next Wed", "2026-03-18 call again"),
+            ("nice talk, will call him Friday at 3pm", "03-13 15:00 call him"),
+            ("wants 20 units by 6/30, send a quote tomorrow", "2026-03-12 send a quote"),
+            ("next Wed at 3pm send samples", "03-18 15:00 send samples"),
+            ("agreed to meet Friday", "2026-03-13 agreed to meet"),
+        ] {
+            assert_eq!(read(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn days_that_are_said_as_alternatives_are_all_found() {
+        for (text, expected) in [
+            ("聊了 明天或后天再打", "2026-03-12 再打 | 2026-03-13 再打"),
+            ("周四到周六再去拜访", "2026-03-12 再去拜访 | 2026-03-14 再去拜访"),
+            ("明后天再打", "2026-03-12 再打 | 2026-03-13 再打"),
+            ("will call Thu or Fri", "2026-03-12 call | 2026-03-13 call"),
+            ("明天下午3点或4点再打", "03-12 15:00 再打 | 03-12 16:00 再打"),
+            ("周四或周五下午3点再打", "03-12 15:00 再打 | 03-13 15:00 再打"),
+            ("明天发报价,下周三再打", "2026-03-12 发报价 | 2026-03-18 再打"),
+            ("下周三再打,下周三10点开会", "03-18 10:00 开会"),
+            ("6月30日前要货,明天发报价", "2026-03-12 发报价"),
+        ] {
+            assert_eq!(read(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_time_after_the_words_is_that_of_the_day_before_them() {
+        for (text, expected) in [
+            ("聊了 下周三再打,上午10点", "03-18 10:00 再打"),
+            ("聊了 下周三 再打 10点", "03-18 10:00 再打"),
+            ("下周三再打上午10点", "03-18 10:00 再打"),
+            ("聊了 下周三再打,上午10点联系王总", "03-18 10:00 再打"),
+            ("call him next Wed about prices, 10am", "03-18 10:00 call him next Wed about prices"),
+            ("下周三再打,上午10点聊过了", "2026-03-18 再打"),
+        ] {
+            assert_eq!(read(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_over_denied_supposed_or_asked_is_none() {
+        for text in [
+            "聊了价格",
+            "昨天打了电话",
+            "今天聊了价格",
+            "周五聊了价格",
+            "上午打过电话",
+            "下周三不在公司",
+            "要是下周三能到,就签",
+            "下周三能到吗",
+            "下周三?",
+            "met him on Friday",
+            "if they pay by Friday",
+            "won't come next Wed",
+            "聊了,没说下周三再打",
+            "没有说要下周三再打",
+            "没约下周三",
+            "还没定下周三",
+            "未定下周三见面",
+            "不用下周三打了",
+            "下周三不打了",
+            "下周三说不定来",
+            "下周三不一定来",
+            "不去了,下周三别打电话",
+            "don't call next Wed",
+            "did not agree to meet next Wed",
+            "he never said next Wed",
+            "no call next Wed",
+        ] {
+            assert_eq!(read(text), "-", "{text}");
+        }
+    }
+}
