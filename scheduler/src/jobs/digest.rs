@@ -1,9 +1,11 @@
 //! A digest: written for one person, at the time that is the person's, and the next one planned.
 
 use bot_core::commands::digest::write::{Digest, Reader, digest, is_usual};
+use bot_core::domain::calendar::{instant_of, local};
 use bot_core::domain::digest::{DigestKind, DigestPlan};
-use bot_core::domain::ids::Kind;
+use bot_core::domain::ids::{Instant, Kind};
 use bot_core::domain::people::Person;
+use bot_core::domain::settings::Settings;
 use bot_core::store::{NewReply, RecordsExt as _, Timer};
 use bot_core::t;
 use bot_core::text::read;
@@ -41,6 +43,9 @@ async fn run(cx: &mut JobCx<'_>, kind: DigestKind) -> JobResult {
     }
     let settings = cx.tx.settings().await?;
     let calendar = settings.calendar();
+    if let Some(morning) = morning_after(cx, &person, &settings) {
+        return Err(JobProblem::NotBefore(morning));
+    }
     if let Some(at) = plan.next(kind, cx.now, person.zone, &calendar) {
         let next = Timer {
             kind: Kind::Person,
@@ -61,6 +66,19 @@ async fn run(cx: &mut JobCx<'_>, kind: DigestKind) -> JobResult {
         Reader { org: cx.org, calendar: &calendar, person: &person, covers: true, now: cx.now };
     let written = digest(cx.tx, &reader, kind).await?;
     send(cx, &person, kind, &plan, written).await
+}
+
+/// The end of the quiet hours, for one that is late: who chose a time did not choose this one.
+fn morning_after(cx: &JobCx<'_>, person: &Person, settings: &Settings) -> Option<Instant> {
+    let late = cx.now.0 - cx.job.due.0 >= LATE;
+    let quiet = person.quiet.unwrap_or(settings.quiet);
+    let wall = local(cx.now.utc(), person.zone);
+    if !late || !quiet.contain(wall.time()) {
+        return None;
+    }
+    let day = if wall.time() < quiet.until { wall.date() } else { wall.date().succ_opt()? };
+    let ends = Instant::from(instant_of(day.and_time(quiet.until), person.zone));
+    (ends > cx.now).then_some(ends)
 }
 
 /// Whether the person wants it now: whoever is on leave is left alone.

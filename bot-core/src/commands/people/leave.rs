@@ -6,12 +6,14 @@ use serde::{Deserialize, Serialize};
 
 use super::back::Back;
 use super::named;
+use crate::chat::parse;
 use crate::chat::reply::{Button, Reply};
-use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, optional, rest};
+use crate::chat::spec::{Ask, Both, Effect, Spec, Take, rest};
 use crate::commands::talk::undo::Undo;
 use crate::commands::{Cx, Outcome, Run};
 use crate::domain::access::Right;
 use crate::domain::calendar::day_start;
+use crate::domain::fold::Folded;
 use crate::domain::people::{Leave, Person};
 use crate::problem::Problem;
 use crate::t;
@@ -19,20 +21,24 @@ use crate::text::read;
 
 /// The longest leave, in days.
 const LONGEST: i64 = 366;
-/// What may stand around the days and the name.
-const AROUND: [&str; 12] =
-    ["从", "到", "至", "由", "请", "给", "代理", "代", "from", "until", "to", "by"];
+/// What may stand between two days.
+const BETWEEN: [&str; 7] = ["到", "至", "–", "~", " to ", " until ", " till "];
+/// What may stand around the name.
+const AROUND: [&str; 8] = ["from", "从", "由", "请", "给", "代理", "代", "by"];
 
 /// From when to when, and who stands in.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct TakeLeave {
-    /// The first day.
-    pub from: Option<NaiveDate>,
-    /// The last day; the first one when not said.
-    pub until: Option<NaiveDate>,
-    /// Who stands in, by handle or name.
-    pub who: Option<String>,
+    /// The first day, the last one, and by handle or name who stands in.
+    pub what: Option<String>,
+}
+
+/// What the words say.
+#[derive(Default)]
+struct Said {
+    days: Vec<NaiveDate>,
+    who: Vec<String>,
 }
 
 impl Ask for TakeLeave {
@@ -41,11 +47,7 @@ impl Ask for TakeLeave {
         aliases: &["请假", "休假"],
         right: Right::Talk,
         effect: Effect::Writes,
-        args: &[
-            optional("from", Take::Day, By::Shape),
-            optional("until", Take::Day, By::Shape),
-            rest("who"),
-        ],
+        args: &[rest("what")],
         example: Both { zh: "请假 10月12日 10月16日 Bo", en: "leave 12 Oct 16 Oct Bo" },
     };
 }
@@ -54,17 +56,18 @@ impl Ask for TakeLeave {
 impl Run for TakeLeave {
     async fn run(self, cx: &mut Cx<'_>) -> Outcome {
         let lang = cx.lang();
-        let Some(from) = self.from else {
+        let said = read_words(cx, self.what.as_deref().unwrap_or_default());
+        let Some(from) = said.days.first().copied() else {
             return Ok(how(cx));
         };
-        let until = self.until.unwrap_or(from);
+        let until = said.days.last().copied().unwrap_or(from);
         if until < from || until < cx.today() || (until - from).num_days() >= LONGEST {
             let example = Self::SPEC.example.in_lang(lang);
             let (from, until) = (cx.day(from), cx.day(until));
             let text = t!(lang, "leave-bad", from = from, until = until, example = example);
             return Err(Problem::tell(text));
         }
-        let cover = self.cover(cx).await?;
+        let cover = cover(cx, &said.who.join(" ")).await?;
         let leave = Leave { from, until, cover: cover.as_ref().map(Person::person_id) };
         let mut after = cx.me.clone();
         after.leave = Some(leave);
@@ -93,34 +96,58 @@ impl Run for TakeLeave {
     }
 }
 
-impl TakeLeave {
-    async fn cover(&self, cx: &mut Cx<'_>) -> Result<Option<Person>, Problem> {
-        let mut word = self.who.as_deref().unwrap_or_default().trim();
-        loop {
-            let cut = AROUND
-                .iter()
-                .find_map(|around| word.strip_prefix(around).or_else(|| word.strip_suffix(around)));
-            match cut {
-                Some(rest) => word = rest.trim(),
-                None => break,
-            }
+/// The days among the words, each as long as it reads, and what is left.
+fn read_words(cx: &Cx<'_>, words: &str) -> Said {
+    let folded = Folded::of(words);
+    let between = |text: String, to: &str| text.replace(to, " ");
+    let text = BETWEEN.iter().fold(folded.text().to_owned(), |text, to| between(text, to));
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let mut said = Said::default();
+    let mut at = 0;
+    while at < words.len() {
+        let longest = (at + 1..=words.len().min(at + 3)).rev().find_map(|end| {
+            let day = words[at..end].join(" ");
+            let read = parse::read(Take::Day, &day, &day, &cx.env()).ok()?;
+            Some((serde_json::from_value(read).ok()?, end))
+        });
+        if let Some((day, end)) = longest {
+            said.days.push(day);
+            at = end;
+        } else {
+            said.who.push(words[at].to_owned());
+            at += 1;
         }
-        if word.is_empty() {
-            return Ok(None);
-        }
-        let person = named(cx, word).await?;
-        let lang = cx.lang();
-        if person.head.id == cx.me.head.id {
-            return Err(Problem::tell(t!(lang, "cover-same", name = &person.name)));
-        }
-        if person.cover.is_some() {
-            return Err(Problem::tell(t!(lang, "cover-away", name = &person.name)));
-        }
-        if !cx.org.roles.allow(&person.roles, Right::Sell) {
-            return Err(Problem::tell(t!(lang, "handover-cannot", name = &person.name)));
-        }
-        Ok(Some(person))
     }
+    said
+}
+
+/// The colleague who stands in, if one is named.
+async fn cover(cx: &mut Cx<'_>, word: &str) -> Result<Option<Person>, Problem> {
+    let mut word = word.trim();
+    loop {
+        let cut = AROUND
+            .iter()
+            .find_map(|around| word.strip_prefix(around).or_else(|| word.strip_suffix(around)));
+        match cut {
+            Some(rest) => word = rest.trim(),
+            None => break,
+        }
+    }
+    if word.is_empty() {
+        return Ok(None);
+    }
+    let person = named(cx, word).await?;
+    let lang = cx.lang();
+    if person.head.id == cx.me.head.id {
+        return Err(Problem::tell(t!(lang, "cover-same", name = &person.name)));
+    }
+    if person.cover.is_some() {
+        return Err(Problem::tell(t!(lang, "cover-away", name = &person.name)));
+    }
+    if !cx.org.roles.allow(&person.roles, Right::Sell) {
+        return Err(Problem::tell(t!(lang, "handover-cannot", name = &person.name)));
+    }
+    Ok(Some(person))
 }
 
 /// The leave that is planned, or how one is.
