@@ -323,6 +323,11 @@ impl Store for Storage {
         Ok(context)
     }
 
+    async fn earlier(&self, claimed: &Claimed) -> Stored<Vec<(Uuid, String)>> {
+        let rows = self.db.ask(sql!(system::EARLIER, claimed.seq)).await?;
+        rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
+    }
+
     async fn look(&self, origin: Origin) -> Stored<Box<dyn Unit>> {
         self.unit(Mode::Look, origin, Ends::Look, Vec::new()).await
     }

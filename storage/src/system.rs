@@ -28,8 +28,13 @@ pub(crate) const TAKE_INVITE: &str = "update invite set used_at = $2, used_by = 
 ///
 /// Its conversation gets something to do with it (see `inbox_came` in the migrations).
 pub(crate) const KEEP: &str = "insert into inbox \
-     (id, source, upd, line, raw, said, received_at, parked, terminal) \
-     values ($1, $2, $3, $4, $5, $6, {now_ms}, $7, $8) on conflict (source, upd) do nothing";
+     (id, source, upd, line, raw, said, received_at, parked, terminal, message) \
+     values ($1, $2, $3, $4, $5, $6, {now_ms}, $7, $8, $9) on conflict (source, upd) do nothing";
+
+/// What a message said before it was edited: `$1` its place.
+pub(crate) const EARLIER: &str = "select i.id, i.raw from inbox c join inbox i \
+     on i.line = c.line and i.message = c.message \
+     where c.seq = $1 and i.seq < $1 order by i.seq";
 
 /// Moves a cursor: `$1` source, `$2` cursor.
 pub(crate) const SET_CURSOR: &str = "insert into cursor (source, cursor, at) \

@@ -6,6 +6,7 @@ mod deal;
 mod deal_closing;
 mod deal_list;
 mod dialog;
+mod edited;
 mod find;
 mod follow;
 mod forget;

@@ -91,7 +91,7 @@ async fn nudge(
     } else {
         t!(lang, "nudge-due", what = &follow_up.what)
     };
-    let mut reply = Reply::new(ReplyKind::Nudge, what);
+    let mut reply = Reply::new(ReplyKind::Nudge, what).about(follow_up.code());
     if let Some(due) = follow_up.due() {
         let when = read::due(lang, due, hears.zone, cx.now);
         reply = reply.text(t!(lang, "nudge-when", when = when, code = follow_up.code()));
