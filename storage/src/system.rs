@@ -36,6 +36,10 @@ pub(crate) const EARLIER: &str = "select i.id, i.raw from inbox c join inbox i \
      on i.line = c.line and i.message = c.message \
      where c.seq = $1 and i.seq < $1 order by i.seq";
 
+/// Takes what conversations remember along to another chat: `$1` from where, `$2` to where.
+pub(crate) const MOVE_TALKS: &str = "update talk set chat = $2 where chat = $1 and not exists \
+     (select 1 from talk t where t.org = talk.org and t.person = talk.person and t.chat = $2)";
+
 /// Moves a cursor: `$1` source, `$2` cursor.
 pub(crate) const SET_CURSOR: &str = "insert into cursor (source, cursor, at) \
      values ($1, $2, {now_ms}) \

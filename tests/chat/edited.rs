@@ -54,18 +54,49 @@ fn the_same_words_again_say_nothing_and_what_did_nothing_is_done_now() {
 }
 
 #[test]
-fn what_was_changed_later_is_not_corrected_by_an_edit() {
+fn what_was_changed_later_or_taken_back_is_not_corrected_by_an_edit() {
     chat(
         async |w| {
             w.rep("amy").await;
+            w.manager("chen").await;
         },
         "
         amy: 加线索 张三 13800138000
         bot: ✅ …
-        amy: 线索
+        chen: 改线索 L-1 来源=展会
         bot: …
-        amy~: 改线索 L-1 电话=13900139000
+        amy~: 加线索 张三 13900139000
+        bot: 张三后来又改过（…，Chen，改线索），改消息不会再改它。请直接说要改什么。
+          | 原来的记录没有动。
+        amy: 加线索 李四 13700137000
+        bot: ✅ …
+        amy! 撤销
+        bot: ↩️ …
+        amy~: 加线索 李四 13700137001
+        bot: 那一步已经撤销了。请重新发一条。
+        ",
+    );
+}
+
+#[test]
+fn an_edit_that_cannot_be_meant_changes_nothing() {
+    chat(
+        async |w| {
+            w.rep("amy").await;
+            w.rep("bo").await;
+        },
+        "
+        bo: 加线索 王五 13700137000
+        bot: ✅ …
+        amy: 加线索 张三 13800138000
+        bot: ✅ …
+        amy~: 加线索 张三 13700137000
         bot: …
+          - 王五
+          | 原来的记录没有动。
+        amy: L-2
+        bot: 张三（L-2）
+          | 电话: 13800138000
         ",
     );
 }

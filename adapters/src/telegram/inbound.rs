@@ -81,6 +81,7 @@ impl Telegram {
         let mut backoff = Backoff::new(self.api.pace);
         let mut answers = JoinSet::new();
         let source = self.source.as_str();
+        let mut told = String::new();
         loop {
             let asked = Instant::now();
             let Some(news) = stop.run_until_cancelled(self.ask(&*inlet)).await else {
@@ -92,6 +93,7 @@ impl Telegram {
             };
             let pause = match done {
                 Ok(count) => {
+                    told.clear();
                     if backoff.over() {
                         tracing::info!(source, "news from Telegram again");
                     }
@@ -102,7 +104,13 @@ impl Telegram {
                 Err(Trouble::Revoked(why)) => return Err(TelegramProblem::Token(why)),
                 Err(Trouble::Wait { why, after }) => {
                     let pause = backoff.next().max(after.unwrap_or_default());
-                    tracing::warn!(source, why, ?pause, "no news from Telegram");
+                    // What stays wrong is told once: another poller may take the news for days.
+                    if told == why {
+                        tracing::debug!(source, why, ?pause, "still no news from Telegram");
+                    } else {
+                        tracing::warn!(source, why, ?pause, "no news from Telegram");
+                        told = why;
+                    }
                     pause
                 }
             };

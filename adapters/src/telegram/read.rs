@@ -29,6 +29,8 @@ struct Message {
     #[serde(flatten)]
     topic: Topic,
     forward_origin: Option<Origin>,
+    /// The key of the supergroup that the group has become.
+    migrate_to_chat_id: Option<i64>,
     contact: Option<Card>,
     #[serde(flatten)]
     brought: Brought,
@@ -163,6 +165,10 @@ struct User {
 pub(super) fn incoming(raw: &str, source: &str, username: &str) -> Result<Incoming, Unreadable> {
     let update: Update = serde_json::from_str(raw).map_err(|why| Unreadable(why.to_string()))?;
     if let Some(message) = update.message {
+        if let Some(to) = message.migrate_to_chat_id {
+            let what = What::Moved(Address::new(source, &key(to, None)));
+            return Ok(Incoming { what, ..written(message, source, username) });
+        }
         return Ok(written(message, source, username));
     }
     if let Some(message) = update.edited_message {

@@ -386,3 +386,21 @@ async fn what_cannot_go_to_a_topic_goes_to_the_group() {
     let body = fake.messages(-100_123)[0].1.clone();
     assert_eq!(body.get("message_thread_id"), None);
 }
+
+#[tokio::test]
+async fn a_menu_is_written_once_for_each_language_and_again_when_somebody_changed_it() {
+    let (fake, bot) = bot().await;
+    let zh = [("lead add", "记线索".to_owned()), ("加线索", "no name of a command".to_owned())];
+    let en = [("lead add", "note a lead".to_owned())];
+    assert_eq!(bot.show_menu(Some("zh"), &zh).await, Ok(true));
+    assert_eq!(bot.show_menu(None, &en).await, Ok(true));
+    assert_eq!(bot.show_menu(Some("zh"), &zh).await, Ok(false));
+    assert_eq!(bot.show_menu(None, &en).await, Ok(false));
+    assert_eq!(bot.show_menu(None, &zh[..1]).await, Ok(true));
+    fake.fault("getMyCommands", Fault::Page(502, None));
+    assert!(bot.show_menu(None, &zh[..1]).await.is_err());
+    let sent = fake.wait_for("setMyCommands", 3).await;
+    let menu = json!([{ "command": "lead_add", "description": "记线索" }]);
+    assert_eq!((&sent[0]["commands"], &sent[0]["language_code"]), (&menu, &json!("zh")));
+    assert_eq!(sent[0]["scope"]["type"], "all_private_chats");
+}

@@ -1,7 +1,7 @@
 //! What an update means.
 
 use bot_core::chat::channel::Channel as _;
-use bot_core::chat::incoming::{Incoming, Thing, What};
+use bot_core::chat::incoming::{Address, Incoming, Thing, What};
 use bot_core::domain::people::Lang;
 use serde_json::{Value, json};
 
@@ -182,4 +182,15 @@ async fn each_topic_of_a_group_is_a_conversation_of_its_own() {
     said["is_topic_message"] = Value::Null;
     said.as_object_mut().expect("an object").remove("is_topic_message");
     assert_eq!(read(json!({ "message": said })).await.chat.address.chat(), "-100123");
+}
+
+#[tokio::test]
+async fn a_group_that_becomes_a_supergroup_has_moved() {
+    let mut said = message(501, "");
+    said["text"] = Value::Null;
+    said["chat"] = json!({ "id": -5, "type": "group" });
+    said["migrate_to_chat_id"] = json!(-100_123);
+    let incoming = read(json!({ "message": said })).await;
+    assert_eq!(incoming.chat.address.chat(), "-5");
+    assert_eq!(incoming.what, What::Moved(Address::new("telegram/77", "-100123")));
 }

@@ -92,6 +92,8 @@ pub enum What {
         /// The button's token, see [`super::reply::Token`].
         token: String,
     },
+    /// The group has gone on at another address.
+    Moved(Address),
     /// Something that is kept but that nobody expects an answer to.
     Other,
 }

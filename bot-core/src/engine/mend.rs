@@ -242,9 +242,11 @@ async fn told(
             continue;
         }
         let text = t!(lang, "mend-done", what = called(cx, *kind, &new)?);
-        let next = match reply {
-            Some(reply) => reply.text(text),
-            None => Reply::say(text).row(show_button(cx, *kind, &new)),
+        let next = if let Some(reply) = reply {
+            reply.text(text)
+        } else {
+            let reply = Reply::say(text).about(code(*kind, &new));
+            reply.row(show_button(cx, *kind, &new))
         };
         reply = Some(next.fields(lines));
     }

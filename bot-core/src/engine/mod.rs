@@ -152,6 +152,10 @@ impl Engine {
     ) -> Result<(), Problem> {
         let now = self.clock.now();
         let context = self.store.context(claimed, incoming, now).await?;
+        if let What::Moved(to) = &incoming.what {
+            self.store.moved(&incoming.chat.address, to).await?;
+            return self.say_nothing(claimed, context.known.as_ref()).await;
+        }
         if incoming.what == What::Other {
             return self.say_nothing(claimed, context.known.as_ref()).await;
         }

@@ -167,6 +167,9 @@ pub trait Store: Inlet {
     /// edited, each time. The oldest first; the changes that they made, and what came.
     async fn earlier(&self, claimed: &Claimed) -> Stored<Vec<(Uuid, String)>>;
 
+    /// Takes along what the conversations of a chat remember, to where the chat is from now on.
+    async fn moved(&self, from: &Address, to: &Address) -> Stored<()>;
+
     /// Begins a transaction that only looks.
     async fn look(&self, origin: Origin) -> Stored<Box<dyn Unit>>;
 
