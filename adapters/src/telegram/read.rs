@@ -19,7 +19,8 @@ struct Update {
 
 #[derive(Deserialize)]
 struct Message {
-    message_id: Option<i64>,
+    #[serde(rename = "message_id")]
+    id: Option<i64>,
     from: Option<User>,
     chat: Place,
     text: Option<String>,
@@ -209,7 +210,7 @@ fn written(message: Message, source: &str, username: &str) -> Incoming {
         chat: place(&message.chat, &message.topic, source),
         what,
         reply_to: answers.map(|id| id.to_string()),
-        message: message.message_id.map(|id| id.to_string()),
+        message: message.id.map(|id| id.to_string()),
         along,
     }
 }
