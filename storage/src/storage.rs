@@ -356,6 +356,15 @@ impl Store for Storage {
         Ok(context)
     }
 
+    async fn earlier(&self, claimed: &Claimed) -> Stored<Vec<(Uuid, String)>> {
+        let rows = self.db.ask(sql!(system::EARLIER, claimed.seq)).await?;
+        rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
+    }
+
+    async fn moved(&self, from: &Address, to: &Address) -> Stored<()> {
+        self.db.run(sql!(system::MOVE_TALKS, from, to)).await.map(drop)
+    }
+
     async fn look(&self, origin: Origin) -> Stored<Box<dyn Unit>> {
         self.unit(Mode::Look, origin, Ends::Look, Vec::new()).await
     }

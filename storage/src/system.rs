@@ -28,8 +28,17 @@ pub(crate) const TAKE_INVITE: &str = "update invite set used_at = $2, used_by = 
 ///
 /// Its conversation gets something to do with it (see `inbox_came` in the migrations).
 pub(crate) const KEEP: &str = "insert into inbox \
-     (id, source, upd, line, raw, said, received_at, parked, terminal) \
-     values ($1, $2, $3, $4, $5, $6, {now_ms}, $7, $8) on conflict (source, upd) do nothing";
+     (id, source, upd, line, raw, said, received_at, parked, terminal, message) \
+     values ($1, $2, $3, $4, $5, $6, {now_ms}, $7, $8, $9) on conflict (source, upd) do nothing";
+
+/// What a message said before it was edited: `$1` its place.
+pub(crate) const EARLIER: &str = "select i.id, i.raw from inbox c join inbox i \
+     on i.line = c.line and i.message = c.message \
+     where c.seq = $1 and i.seq < $1 order by i.seq";
+
+/// Takes what conversations remember along to another chat: `$1` from where, `$2` to where.
+pub(crate) const MOVE_TALKS: &str = "update talk set chat = $2 where chat = $1 and not exists \
+     (select 1 from talk t where t.org = talk.org and t.person = talk.person and t.chat = $2)";
 
 /// Moves a cursor: `$1` source, `$2` cursor.
 pub(crate) const SET_CURSOR: &str = "insert into cursor (source, cursor, at) \

@@ -8,6 +8,7 @@ mod deal_closing;
 mod deal_list;
 mod dialog;
 mod digest;
+mod edited;
 mod find;
 mod follow;
 mod forget;

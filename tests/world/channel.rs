@@ -75,15 +75,17 @@ impl TestChannel {
     }
 }
 
-/// What arrives when somebody says something; `!TOKEN` is a press, and `amy>7` answers message 7.
+/// What arrives when somebody says something; `!TOKEN` is a press, `amy>7` answers message 7, and
+/// `amy~7` writes something else in message 7.
 pub fn arrival(update: &str, who: &str, group: Option<&str>, text: &str) -> Arrival {
-    let account = who.split('>').next().unwrap_or(who);
+    let account = who.split(['>', '~']).next().unwrap_or(who);
     let chat = group.map_or(account.to_owned(), |group| format!("#{group}"));
     Arrival {
         update: update.to_owned(),
         line: Address::new(SOURCE, &chat),
         raw: format!("{who}\n{chat}\n{text}"),
         said: (!text.starts_with('!')).then(|| text.to_owned()),
+        message: Some(who.split_once('~').map_or(update, |(_, key)| key).to_owned()),
     }
 }
 
@@ -102,7 +104,12 @@ impl Channel for TestChannel {
             Some((who, key)) => (who, Some(key.to_owned())),
             None => (who, None),
         };
+        let (who, edits) = match who.split_once('~') {
+            Some((who, _)) => (who, true),
+            None => (who, false),
+        };
         let what = match text.strip_prefix('!') {
+            None if edits => What::Edited(text.to_owned()),
             Some(token) => What::Press { token: token.to_owned() },
             None => What::Text(text.to_owned()),
         };
@@ -111,6 +118,8 @@ impl Channel for TestChannel {
             chat: Chat { address: Address::new(SOURCE, chat), group: chat.starts_with('#') },
             what,
             reply_to,
+            message: None,
+            along: None,
         })
     }
 

@@ -2,6 +2,8 @@
 //!
 //! ```text
 //! amy: 加线索 张三 13800138000        amy says it in her direct chat
+//! amy~: 加线索 张三 13900139000        amy writes that in place of what she said last
+//! amy>: 明天再打                       amy answers the newest message of the bot to her
 //! amy#east: 线索                      amy says it in the group east
 //! amy#east>: 12万                    amy answers the newest message of the bot in that group
 //! amy! 查看                           amy presses the newest button of hers with this label
@@ -57,7 +59,14 @@ async fn act(world: &World, line: &str) {
             }
             None => world.say_in(group, who, text).await,
         },
-        None => world.say(who, text).await,
+        None => match (who.strip_suffix('~'), who.strip_suffix('>')) {
+            (Some(who), _) => world.edit(who, text).await,
+            (_, Some(who)) => {
+                let answered = world.channel.newest(who);
+                world.say(&format!("{who}>{answered}"), text).await;
+            }
+            _ => world.say(who, text).await,
+        },
     }
 }
 

@@ -36,7 +36,7 @@ pub mod team;
 mod twins;
 mod values;
 
-pub use cx::{Cx, new_id};
+pub use cx::{Again, Cx, new_id};
 pub(crate) use find_record::same;
 
 /// What a command says, or why it did nothing.

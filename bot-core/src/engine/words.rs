@@ -19,6 +19,7 @@ use crate::problem::Problem;
 use crate::t;
 
 use super::lack::not_understood;
+use super::on_card::{answered, on_card};
 use super::plan::{Plan, planned, problem, ready};
 
 /// Words: an answer to the open question, a command, a code, or nothing that is understood.
@@ -44,6 +45,11 @@ pub(super) async fn words(
             || is_field_of(&dialog, text))
     {
         return answer_to(cx, &dialog, message).await;
+    }
+    if let Some(code) = answered(cx, incoming).await?
+        && let Some(plan) = on_card(cx, code, message, &recognised).await?
+    {
+        return Ok(plan);
     }
     // A code may be a product's own: A100 is no short code of anything, C1 may be two things.
     let alone = matches!(recognised, Recognised::Code(_))
@@ -171,7 +177,7 @@ async fn command(
     Ok(planned(spec, filled))
 }
 
-async fn fill(
+pub(super) async fn fill(
     cx: &mut Cx<'_>,
     spec: &'static Spec,
     message: &Folded,
@@ -232,7 +238,7 @@ fn kinds_of(spec: &Spec) -> Vec<Kind> {
 }
 
 /// Tells whether the words begin with a known name: «看客户华为».
-async fn begins_with_known(
+pub(super) async fn begins_with_known(
     cx: &mut Cx<'_>,
     spec: &'static Spec,
     words: &str,
@@ -256,7 +262,7 @@ fn show(cx: &Cx<'_>, code: Code) -> Plan {
     }
 }
 
-fn about(spec: &'static Spec, code: Code) -> Filled {
+pub(super) fn about(spec: &'static Spec, code: Code) -> Filled {
     let mut args = serde_json::Map::new();
     args.extend(ref_arg(spec, code).map(|name| (name.to_owned(), code.to_string().into())));
     Filled { args, lack: None }
@@ -306,7 +312,7 @@ fn verb(code: Code, rest: &str) -> Option<(&'static Spec, usize)> {
 }
 
 /// Tells whether a word is what a command does to its kind of record: `cancel`, or 取消 of 取消订单.
-fn is_verb_of(spec: &Spec, kind: Kind, verb: &str) -> bool {
+pub(super) fn is_verb_of(spec: &Spec, kind: Kind, verb: &str) -> bool {
     let whole = format!("{verb}{}", commands::show::kind_name(Lang::Zh, kind));
     // «lead lose», «lose lead», and «lead lost»: one word besides the kind.
     let english = |name: &&str| match name.split_once(' ') {
@@ -361,14 +367,14 @@ async fn answer_to(cx: &mut Cx<'_>, dialog: &Dialog, message: &Folded) -> Result
         let named = fits && matches!(arg.take, Take::Ref(_)) && filled.args.contains_key(arg.name);
         let better = plain.is_err() && filled.args.contains_key(arg.name);
         if fills_more(dialog, arg, &filled) || named || better {
-            return Ok(answered(planned(spec, filled)));
+            return Ok(as_answer(planned(spec, filled)));
         }
     }
     let mut asked = dialog.draft.clone();
     Ok(match plain {
         Ok(value) => {
             asked.args.insert(arg.name.to_owned(), value);
-            answered(ready(asked, spec))
+            as_answer(ready(asked, spec))
         }
         Err(wrong) => Plan::Lack(asked, Lack::Wrong(arg.name, wrong)),
     })
@@ -385,7 +391,7 @@ fn change(cx: &Cx<'_>, dialog: &Dialog, message: &Folded) -> Plan {
         let given = parse::shortened(message.text().trim());
         return Plan::Lack(dialog.draft.clone(), Lack::Wrong(ANY, Wrong::Shape(given)));
     }
-    answered(planned(entry.spec, filled))
+    as_answer(planned(entry.spec, filled))
 }
 
 /// Tells whether an answer says more than the one field: other fields by shape or by name.
@@ -401,7 +407,7 @@ fn is_rest(dialog: &Dialog, name: &str) -> bool {
     asked_for(dialog).and_then(|(spec, _)| spec.arg(name)).is_some_and(|arg| arg.by == By::Rest)
 }
 
-fn answered(mut plan: Plan) -> Plan {
+fn as_answer(mut plan: Plan) -> Plan {
     if let Plan::Run(run) = &mut plan {
         run.answers = true;
         run.typed = false;

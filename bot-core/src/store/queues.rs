@@ -169,6 +169,13 @@ pub trait Store: Inlet {
         now: Instant,
     ) -> Stored<Context>;
 
+    /// What came before under the same key of the platform's: the message as it was before it was
+    /// edited, each time. The oldest first; the changes that they made, and what came.
+    async fn earlier(&self, claimed: &Claimed) -> Stored<Vec<(Uuid, String)>>;
+
+    /// Takes along what the conversations of a chat remember, to where the chat is from now on.
+    async fn moved(&self, from: &Address, to: &Address) -> Stored<()>;
+
     /// Begins a transaction that only looks.
     async fn look(&self, origin: Origin) -> Stored<Box<dyn Unit>>;
 

@@ -73,17 +73,19 @@ fn late(now: Instant, items: &[Item]) -> Option<Instant> {
 fn one(cx: &JobCx<'_>, settings: &Settings, hears: &Person, item: &Item) -> Reply {
     let lang = hears.lang;
     let What::FollowUp(follow_up, on) = &item.what else {
-        return Reply::new(ReplyKind::Nudge, format!("⏰ {}", line(cx, settings, hears, item)));
+        let line = format!("⏰ {}", line(cx, settings, hears, item));
+        return Reply::new(ReplyKind::Nudge, line).about(item.code);
     };
     if item.told {
-        return Reply::new(ReplyKind::Nudge, format!("⏰ {}", line(cx, settings, hears, item)));
+        let line = format!("⏰ {}", line(cx, settings, hears, item));
+        return Reply::new(ReplyKind::Nudge, line).about(item.code);
     }
     let what = if let Some((code, label)) = on {
         t!(lang, "nudge-due-on", what = &follow_up.what, label = label, code = *code)
     } else {
         t!(lang, "nudge-due", what = &follow_up.what)
     };
-    let reply = Reply::new(ReplyKind::Nudge, what);
+    let reply = Reply::new(ReplyKind::Nudge, what).about(item.code);
     let when = when(cx, hears, item);
     reply.text(t!(lang, "nudge-when", when = when, code = item.code))
 }

@@ -10,7 +10,7 @@ use super::lanes::Lane;
 use super::target::Target;
 
 /// Each step: its number, what it is about, its text.
-const STEPS: [(i64, &str, &str); 9] = [
+const STEPS: [(i64, &str, &str); 10] = [
     (1, "spine", include_str!("../../migrations/0001_spine.sql")),
     (2, "told", include_str!("../../migrations/0002_told.sql")),
     (3, "lines", include_str!("../../migrations/0003_lines.sql")),
@@ -20,6 +20,7 @@ const STEPS: [(i64, &str, &str); 9] = [
     (7, "long lines", include_str!("../../migrations/0007_long_lines.sql")),
     (8, "phone parts", include_str!("../../migrations/0008_phone_parts.sql")),
     (9, "rules", include_str!("../../migrations/0009_rules.sql")),
+    (10, "edited", include_str!("../../migrations/0010_edited.sql")),
 ];
 
 /// Brings a database up to date; one that knows more than this program is refused.
@@ -79,6 +80,7 @@ pub(crate) mod samples {
         include_str!("../../migrations/samples/0007.sql"),
         include_str!("../../migrations/samples/0008.sql"),
         include_str!("../../migrations/samples/0009.sql"),
+        include_str!("../../migrations/samples/0010.sql"),
     ];
 
     /// Makes a database as it was after so many steps.

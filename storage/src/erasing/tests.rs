@@ -34,6 +34,7 @@ const NOBODYS: &[&str] = &[
     "event.via",
     "helper.kind",
     "inbox.line",
+    "inbox.message",
     "inbox.source",
     "inbox.upd",
     "inbox_line.line",

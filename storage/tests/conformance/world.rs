@@ -172,6 +172,7 @@ pub fn arrival(update: &str, chat: &str, text: &str) -> Arrival {
         line: Address::new(SOURCE, chat),
         raw: text.to_owned(),
         said: Some(text.to_owned()),
+        message: None,
     }
 }
 
@@ -181,6 +182,8 @@ pub fn incoming(account: &str, chat: &str, text: &str) -> Incoming {
         chat: Chat { address: Address::new(SOURCE, chat), group: false },
         what: What::Text(text.to_owned()),
         reply_to: None,
+        message: None,
+        along: None,
     }
 }
 

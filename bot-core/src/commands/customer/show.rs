@@ -52,7 +52,7 @@ impl Run for ShowCustomer {
         let customer = named(cx, &self.customer).await?;
         let lang = cx.lang();
         let title = show::named(lang, &customer);
-        let mut reply = details(cx, Reply::card(title), &customer);
+        let mut reply = details(cx, Reply::card(title).about(customer.code()), &customer);
         if customer.owner != Some(cx.me.person_id()) {
             let owner = cx.person_name(customer.owner).await?;
             reply = reply.fields([(show::field_name(lang, "owner"), Some(owner))]);

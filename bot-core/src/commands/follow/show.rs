@@ -125,7 +125,7 @@ pub(crate) async fn card(cx: &mut Cx<'_>, follow_up: &FollowUp) -> Result<Reply,
         cx.shows_contacts(on.code.kind, on.id, follow_up.owner);
     }
     let phone = on.as_ref().and_then(|on| on.phone.clone());
-    Ok(Reply::card(named(cx, follow_up)).fields([
+    Ok(Reply::card(named(cx, follow_up)).about(follow_up.code()).fields([
         (name("on"), on.map(|on| on.named(lang))),
         (name("customer"), customer),
         (name("when"), Some(when_text(cx, follow_up))),
