@@ -16,12 +16,15 @@ pub use chats::{Account, Chats, Invite, NewReply, Pressed};
 pub use erasing::{Erasing, Erasure, Forget, Removal};
 pub use handover::{Handovers, OpenWork};
 pub use lists::{
-    ActivityFilter, CustomerFilter, DealFilter, FollowUpFilter, LeadFilter, Lists, OrderFilter,
-    Page,
+    ActivityFilter, CustomerFilter, Days, DealFilter, FollowUpFilter, LeadFilter, Lists,
+    OrderFilter, Page, Quiet,
 };
 pub use queues::{Claimed, Context, Job, Known, Origin, Outgoing, OutgoingEnd, Sort, Store, Unit};
 pub use records::{Hit, Records, RecordsExt, Twin};
-pub use sums::{Split, StageSum, Sums, WonQuestion, WonSum};
+pub use sums::{
+    ActivitySum, EndedSum, ForecastSum, LeadSum, OverdueSum, Part, ReachedSum, Split, StageSum,
+    Sums, WonQuestion, WonSum,
+};
 
 use crate::domain::record::BadFields;
 

@@ -10,7 +10,7 @@ use super::lanes::Lane;
 use super::target::Target;
 
 /// Each step: its number, what it is about, its text.
-const STEPS: [(i64, &str, &str); 8] = [
+const STEPS: [(i64, &str, &str); 9] = [
     (1, "spine", include_str!("../../migrations/0001_spine.sql")),
     (2, "told", include_str!("../../migrations/0002_told.sql")),
     (3, "lines", include_str!("../../migrations/0003_lines.sql")),
@@ -19,6 +19,7 @@ const STEPS: [(i64, &str, &str); 8] = [
     (6, "erasure", include_str!("../../migrations/0006_erasure.sql")),
     (7, "long lines", include_str!("../../migrations/0007_long_lines.sql")),
     (8, "phone parts", include_str!("../../migrations/0008_phone_parts.sql")),
+    (9, "reports", include_str!("../../migrations/0009_reports.sql")),
 ];
 
 /// Brings a database up to date; one that knows more than this program is refused.
@@ -77,6 +78,7 @@ pub(crate) mod samples {
         include_str!("../../migrations/samples/0006.sql"),
         include_str!("../../migrations/samples/0007.sql"),
         include_str!("../../migrations/samples/0008.sql"),
+        include_str!("../../migrations/samples/0009.sql"),
     ];
 
     /// Makes a database as it was after so many steps.

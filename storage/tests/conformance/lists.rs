@@ -342,7 +342,7 @@ async fn keys_follow_the_record() {
 }
 
 fn won(name: &str, deals: i64, sum: i64) -> WonSum {
-    WonSum { name: name.to_owned(), currency: Currency::CNY, deals, sum }
+    WonSum { name: name.to_owned(), key: None, currency: Currency::CNY, deals, sum }
 }
 
 #[tokio::test]
