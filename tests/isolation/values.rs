@@ -27,8 +27,19 @@ const FROZEN: &str = "somebody frozen";
 /// Where one may name any colleague: whoever works here is no secret.
 const NAMED: [&str; 5] = ["people list", "people show", "share", "unshare", "cover"];
 /// Where whoever sees others may name anybody to narrow a list, which may then be empty.
-const NARROWED: [&str; 6] =
-    ["lead list", "customer list", "deal list", "order list", "report pipeline", "report won"];
+const NARROWED: [&str; 11] = [
+    "lead list",
+    "customer list",
+    "deal list",
+    "order list",
+    "report pipeline",
+    "report won",
+    "report funnel",
+    "report rate",
+    "report stale",
+    "report overdue",
+    "report activity",
+];
 /// What takes an invite.
 const INVITES: [&str; 2] = ["invite revoke", "start"];
 

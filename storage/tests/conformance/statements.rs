@@ -190,6 +190,17 @@ async fn nothing_on_the_way_of_a_message_reads_a_whole_table() {
         let tx = unit.tx();
         tx.leads(&bot_core::store::LeadFilter::default(), scope, page).await.expect("one");
         tx.deals(&bot_core::store::DealFilter::default(), scope, page).await.expect("none");
+        let day = |text: &str| text.parse().expect("a day");
+        let (start, end) = (day("2026-03-01"), day("2026-04-01"));
+        let days = bot_core::store::Days { start, end, from: NOW, until: NOW };
+        tx.activity_sums(days, scope).await.expect("none");
+        tx.overdue_sums((NOW, start), scope).await.expect("none");
+        tx.lead_sums(days, scope).await.expect("one");
+        tx.ended_sums((start, end), scope).await.expect("none");
+        tx.forecast_sums((start, end), scope).await.expect("none");
+        let opened = bot_core::reports::funnel::opened(None, days);
+        tx.reached_sums(&opened, scope).await.expect("none");
+        bot_core::reports::stale::stale(tx, NOW, None, scope).await.expect("none");
         let keys = lead("张三", 1, None).search_keys();
         tx.by_keys(&[Kind::Lead], &keys, scope, 9).await.expect("one");
     }
@@ -220,7 +231,7 @@ async fn nothing_on_the_way_of_a_message_reads_a_whole_table() {
     let mut plans = 0;
     for one in &sent {
         let text = one.text.replace("{now_ms}", "unixepoch()").replace("{unlocked}", "");
-        let text = text.replace("{locked}", "");
+        let text = text.replace("{locked}", "").replace("{days r.opened_on r.closed_on}", "0");
         let instants = text.split("{instant ").enumerate();
         let text: String = instants
             .map(|(i, part)| if i == 0 { part.to_owned() } else { part.replacen('}', "", 1) })
@@ -248,6 +259,7 @@ async fn nothing_on_the_way_of_a_message_reads_a_whole_table() {
                 "r USING INDEX person",
                 "r USING INDEX lead_n",
                 "invite USING INDEX invite_open",
+                "p USING INDEX sqlite_autoindex_pipeline",
             ];
             let whole = step.ends_with("(org=?)");
             let fine = fine

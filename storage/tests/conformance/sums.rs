@@ -11,8 +11,8 @@ use bot_core::domain::money::Currency;
 use bot_core::domain::people::Person;
 use bot_core::domain::pipeline::{Outcome, Pipeline};
 use bot_core::domain::record::Record;
-use bot_core::reports::won::won;
 use bot_core::reports::stale::stale;
+use bot_core::reports::won::won;
 use bot_core::store::{
     ActivityFilter, Days, DealFilter, FollowUpFilter, LeadFilter, Page, Part, Quiet,
     RecordsExt as _, Split, Store as _, Unit, WonQuestion,
@@ -347,9 +347,10 @@ async fn what_people_did_and_did_not_do_is_counted_as_it_is_listed() {
     }
     unit.commit().await.expect("a commit");
     let mut unit = world.store.look(world.origin()).await.expect("a look");
-    for (reach, expected) in [(Reach::All, vec![(amy.person_id(), 2), (bo.person_id(), 1)]),
-        (Reach::Own, vec![(amy.person_id(), 2)])]
-    {
+    for (reach, expected) in [
+        (Reach::All, vec![(amy.person_id(), 2), (bo.person_id(), 1)]),
+        (Reach::Own, vec![(amy.person_id(), 2)]),
+    ] {
         let scope = scope(&amy, reach);
         let sums = unit.tx().overdue_sums((now, today), scope).await.expect("sums");
         let read: Vec<_> = sums.iter().map(|sum| (sum.owner.expect("one"), sum.count)).collect();
@@ -361,7 +362,8 @@ async fn what_people_did_and_did_not_do_is_counted_as_it_is_listed() {
         }
         // What happened on the day after the last is not counted.
         let done = unit.tx().activity_sums(march(), scope).await.expect("sums");
-        let read: Vec<_> = done.iter().map(|sum| (sum.name.as_str(), sum.count, sum.valid)).collect();
+        let read: Vec<_> =
+            done.iter().map(|sum| (sum.name.as_str(), sum.count, sum.valid)).collect();
         assert_eq!(read, [("AMY", 2, 2)]);
         let filter = ActivityFilter::Of(Some(amy.person_id()), march(), scope);
         assert_eq!(unit.tx().activities(&filter, PAGE).await.expect("activities").len(), 2);

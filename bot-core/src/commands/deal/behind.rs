@@ -53,7 +53,7 @@ pub(super) async fn told(cx: &mut Cx<'_>, filter: &DealFilter) -> Result<Vec<Str
     if let Some(part) = &filter.part {
         said.push(part_name(cx, part).await?);
     }
-    if filter.owner.is_some() {
+    if filter.owner.is_some_and(|owner| owner != cx.me.person_id()) {
         said.push(cx.person_name(filter.owner).await?);
     }
     Ok(said)
