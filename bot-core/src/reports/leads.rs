@@ -37,14 +37,11 @@ pub async fn leads(tx: &mut dyn Tx, days: Days, scope: Scope) -> Stored<(Row, Ve
     let (mut all, mut rows) = (Row::default(), Vec::<Row>::new());
     for sum in &sums {
         all.add(sum);
-        match rows.iter_mut().find(|row| row.source == sum.source) {
-            Some(row) => row.add(sum),
-            None => {
-                let mut row = Row { source: sum.source.clone(), ..Row::default() };
-                row.add(sum);
-                rows.push(row);
-            }
-        }
+        let at = rows.iter().position(|row| row.source == sum.source).unwrap_or_else(|| {
+            rows.push(Row { source: sum.source.clone(), ..Row::default() });
+            rows.len() - 1
+        });
+        rows[at].add(sum);
     }
     rows.sort_by_key(|row| std::cmp::Reverse(row.leads));
     Ok((all, rows))

@@ -52,15 +52,11 @@ pub async fn rate(
     let (mut all, mut rows) = (Row::default(), Vec::<Row>::new());
     for sum in &sums {
         all.add(sum);
-        match rows.iter_mut().find(|row| row.owner == sum.owner) {
-            Some(row) => row.add(sum),
-            None => {
-                let name = sum.name.clone();
-                let mut row = Row { owner: sum.owner, name, ..Row::default() };
-                row.add(sum);
-                rows.push(row);
-            }
-        }
+        let at = rows.iter().position(|row| row.owner == sum.owner).unwrap_or_else(|| {
+            rows.push(Row { owner: sum.owner, name: sum.name.clone(), ..Row::default() });
+            rows.len() - 1
+        });
+        rows[at].add(sum);
     }
     rows.sort_by_key(|row| std::cmp::Reverse(row.won));
     Ok((all, rows))

@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use crate::domain::access::Scope;
 use crate::domain::ids::{Instant, PersonId};
-use crate::domain::pipeline::Stage;
+use crate::domain::pipeline::{Pipeline, Stage};
 use crate::store::{DealFilter, Quiet, StageSum, Stored, Tx};
 
 const DAY_MILLIS: i64 = 24 * 60 * 60 * 1000;
@@ -38,7 +38,7 @@ pub async fn stale(
     scope: Scope,
 ) -> Stored<Stale> {
     let pipelines = tx.pipelines().await?;
-    let stages = || pipelines.iter().flat_map(|pipeline| pipeline.open());
+    let stages = || pipelines.iter().flat_map(Pipeline::open);
     let since = |stage: &Stage| Some((stage.id, now.plus_millis(-stage.idle_days? * DAY_MILLIS)));
     let limits: Vec<(Uuid, Instant)> = stages().filter_map(since).collect();
     let of = |quiet| DealFilter { owner, quiet: Some(quiet), ..DealFilter::default() };

@@ -63,12 +63,11 @@ impl Run for ListDeals {
         if let Some(code) = self.code() {
             return ShowDeal::named(code).run(cx).await;
         }
-        let (filter, said, scope) = match &self.behind {
-            Some(filter) => (filter.clone(), told(cx, filter).await?, cx.scope().books()),
-            None => {
-                let (filter, said) = narrow(cx, &self).await?;
-                (filter, said, cx.scope())
-            }
+        let (filter, said, scope) = if let Some(filter) = &self.behind {
+            (filter.clone(), told(cx, filter).await?, cx.scope().books())
+        } else {
+            let (filter, said) = narrow(cx, &self).await?;
+            (filter, said, cx.scope())
         };
         let heading = show::heading(t!(cx.lang(), "deal-list"), &said);
         let page = Page { below: self.below, limit: show::ROWS + 1 };

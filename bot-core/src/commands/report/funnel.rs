@@ -12,6 +12,7 @@ use crate::commands::deal::open::OpenDeal;
 use crate::commands::deal::org_today;
 use crate::commands::{Cx, Outcome, Run};
 use crate::domain::access::Right;
+use crate::domain::people::Person;
 use crate::reports::funnel::{Way, funnel, opened, reached};
 use crate::store::Days;
 use crate::t;
@@ -47,7 +48,7 @@ impl Run for ReportFunnel {
         };
         let (start, end) = self.period.unwrap_or_else(|| year_up_to(org_today(cx)));
         let days = Days::of(start, end, cx.org.zone);
-        let filter = opened(owner.as_ref().map(|person| person.person_id()), days);
+        let filter = opened(owner.as_ref().map(Person::person_id), days);
         let scope = cx.scope().books();
         let ways = funnel(cx.tx, &filter, scope).await?;
         let whose = owner.map_or_else(|| whose(cx), |person| person.name);
