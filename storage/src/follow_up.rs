@@ -45,19 +45,24 @@ fn stands() -> String {
         .join(" ")
 }
 
-/// How many open follow-ups were due before an instant or a day, by owner, the most first.
+/// How many open follow-ups were due before an instant or a day, by owner, the most first: each of
+/// the two by its own index.
 pub(crate) fn overdue(org: OrgId, (now, today): (Instant, NaiveDate), scope: Scope) -> Statement {
     let (within, stands) = (within(scope, Kind::FollowUp), stands());
+    let due = |due: &str| {
+        format!(
+            "select r.owner, count(*) as late from follow_up r where r.org = $1 and {within} \
+             and not r.withdrawn and r.state = 'open' {stands} and {due} group by r.owner"
+        )
+    };
     let text = format!(
-        "select r.owner, coalesce(m.name, ''), count(*) from follow_up r \
-         left join person m on m.org = $1 and m.id = r.owner \
-         where r.org = $1 and {within} and not r.withdrawn and r.state = 'open' {stands}"
+        "select o.owner, coalesce(m.name, ''), cast(sum(o.late) as bigint) \
+         from ({} union all {}) o left join person m on m.org = $1 and m.id = o.owner \
+         group by o.owner, m.name order by 3 desc, 2",
+        due("r.due_at < $3"),
+        due("r.due_day < $4")
     );
-    Select::new(text, vec![org.into(), scope.viewer.into()])
-        .bind("and (r.due_at <", now)
-        .bind("or r.due_day <", today)
-        .say(") group by r.owner, m.name order by 3 desc, 2")
-        .done()
+    Statement::new(text, vec![org.into(), scope.viewer.into(), now.into(), today.into()])
 }
 
 /// Open follow-ups that are due at an instant and those that are due on a day, each in order.
