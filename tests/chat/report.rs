@@ -278,7 +278,7 @@ fn what_is_overdue_is_counted_by_person_and_opened_from_there() {
             busy(w).await;
             let amy = ["下次 D-1 明天9点 送样品", "下次 D-3 明天 回电话", "D-2 预计成交=3月12日"];
             say(w, "amy", &amy).await;
-            say(w, "bo", &["下次 D-7 明天9点 报价"]).await;
+            say(w, "bo", &["下次 D-7 明天8点30分 报价"]).await;
         },
         "
         amy: 逾期
@@ -287,8 +287,9 @@ fn what_is_overdue_is_counted_by_person_and_opened_from_there() {
         chen: report overdue
         bot: 逾期 · 团队
           ~ 没有逾期的跟进
-        @2026-03-12T09:00:00+08:00
+        @2026-03-12T08:30:00+08:00
         bot>bo: ⏰ …
+        @2026-03-12T09:00:00+08:00
         bot>amy: ⏰ …
         @2026-03-13T08:30:00+08:00
         chen: 逾期

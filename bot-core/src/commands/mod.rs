@@ -83,6 +83,7 @@ pub static ALL: &[Entry] = &[
     Entry::of::<lead::list::ListLeads>(),
     Entry::of::<lead::show::ShowLead>(),
     Entry::of::<lead::edit::EditLead>(),
+    Entry::of::<lead::assign::AssignLead>(),
     Entry::of::<lead::contacted::Contacted>(),
     Entry::of::<lead::qualify::Qualify>(),
     Entry::of::<lead::lose::LoseLead>(),
