@@ -34,6 +34,7 @@ const LONGEST_SLEEP: Duration = Duration::from_secs(20);
 /// Runs until it is told to stop, then finishes what is in hand.
 pub async fn run(config: &Config) -> Done {
     let store = Arc::new(open_existing(&config.address()).await?);
+    store.adopt(Watch::default().now()).await?;
     let stop = CancellationToken::new();
     let tasks = TaskTracker::new();
     let refused = Arc::new(OnceLock::new());

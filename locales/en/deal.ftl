@@ -82,3 +82,4 @@ deal-undated = no expected day
 deal-opened-in = opened { $span }
 deal-closing-before = closing before { $day }
 deal-closing-from = closing from { $day } on
+deal-needs-customer = A deal cannot be without its customer; nothing was changed. To name another: customer=Acme

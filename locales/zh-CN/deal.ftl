@@ -78,3 +78,4 @@ deal-undated = 没有预计成交日
 deal-opened-in = { $span } 新建
 deal-closing-before = { $day }之前成交
 deal-closing-from = { $day }起成交
+deal-needs-customer = 商机不能没有客户，没有改动。换一个客户：客户=华为

@@ -1,7 +1,7 @@
 //! What is to happen next.
 
 use bot_core::domain::access::Scope;
-use bot_core::domain::ids::{Instant, Kind, OrgId, PersonId};
+use bot_core::domain::ids::{Instant, Kind, OrgId};
 use bot_core::store::FollowUpFilter;
 use chrono::NaiveDate;
 
@@ -31,7 +31,7 @@ pub(crate) static TABLE: Table = Table {
 
 /// The condition that what a follow-up is on has not been withdrawn: nobody is to be reminded of
 /// what was entered by mistake.
-fn stands() -> String {
+pub(crate) fn stands() -> String {
     let gone = |table| {
         format!(
             "and not exists (select 1 from {table} x \
@@ -100,12 +100,4 @@ pub(crate) fn lists(org: OrgId, filter: &FollowUpFilter, limit: i64) -> [Stateme
         at.bind("order by r.due_at, r.n limit", limit).done(),
         day.bind("order by r.due_day, r.n limit", limit).done(),
     ]
-}
-
-/// A person's open follow-ups that are due on a day.
-pub(crate) fn on_days_of(org: OrgId, person: PersonId) -> Statement {
-    Select::all(&TABLE, org)
-        .say("and r.state = 'open' and r.due_day is not null")
-        .bind("and r.owner =", person)
-        .done()
 }

@@ -7,19 +7,22 @@ mod won;
 use async_trait::async_trait;
 use bot_core::domain::access::Scope;
 use bot_core::domain::activity::Way;
-use bot_core::domain::ids::{Instant, PersonId};
+use bot_core::domain::deal::Deal;
+use bot_core::domain::ids::{Instant, Kind, PersonId};
 use bot_core::domain::lead::LeadStatus;
 use bot_core::domain::money::Currency;
 use bot_core::domain::pipeline::Outcome;
 use bot_core::store::{
-    ActivitySum, Days, DealFilter, EndedSum, ForecastSum, LeadSum, OverdueSum, ReachedSum,
-    StageSum, StoreError, Stored, Sums, WonQuestion, WonSum,
+    ActivitySum, Days, DealFilter, EndedSum, ForecastSum, Happened, LeadSum, OverdueSum,
+    PersonCount, ReachedSum, StageSum, StoreError, Stored, Sums, WonQuestion, WonSum,
 };
 use chrono::NaiveDate;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
 use crate::db::{Row, Statement};
+use crate::record::table;
+use crate::scope::{Select, within};
 use crate::unit::Work;
 use crate::{activity, deal, follow_up, lead};
 
@@ -49,6 +52,81 @@ impl Sums for Work {
             })
         });
         sums.collect()
+    }
+
+    async fn activity_counts(
+        &mut self,
+        (from, to): (Instant, Instant),
+        scope: Scope,
+    ) -> Stored<Vec<PersonCount>> {
+        let within = within(scope, Kind::Activity);
+        let text = format!(
+            "select m.id, m.handle, m.name, count(*) from activity r \
+             join person m on m.org = $1 and m.id = r.owner \
+             where r.org = $1 and {within} and r.valid and not r.withdrawn"
+        );
+        let asked = Select::new(text, vec![self.origin.org.into(), scope.viewer.into()])
+            .bind("and r.at >=", from)
+            .bind("and r.at <", to)
+            .say("group by m.id, m.handle, m.name order by 4 desc, 2")
+            .done();
+        self.read(asked).await?.iter().map(person_count).collect()
+    }
+
+    async fn happened(
+        &mut self,
+        (from, to): (Instant, Instant),
+        (first, end): (NaiveDate, NaiveDate),
+        scope: Scope,
+    ) -> Stored<Happened> {
+        let binds = || vec![self.origin.org.into(), scope.viewer.into()];
+        let counted = |kind: Kind, more: &str| {
+            let (within, name) = (within(scope, kind), table(kind).name);
+            let text = format!(
+                "select count(*) from {name} r \
+                 where r.org = $1 and {within} and not r.withdrawn {more}"
+            );
+            Select::new(text, binds())
+        };
+        let leads = counted(Kind::Lead, "");
+        let moved = counted(
+            Kind::Deal,
+            "and exists (select 1 from event e where e.org = $1 and e.kind = 'deal' \
+             and e.id = r.id and e.op = 'deal move'",
+        );
+        let lost = counted(Kind::Deal, "and r.outcome = 'lost'");
+        let asked = vec![
+            leads.bind("and r.created_at >=", from).bind("and r.created_at <", to).done(),
+            moved.bind("and e.at >=", from).bind("and e.at <", to).say(")").done(),
+            lost.bind("and r.closed_on >=", first).bind("and r.closed_on <", end).done(),
+        ];
+        let answers = self.reads(asked).await?;
+        let count = |place: usize| -> Stored<i64> {
+            answers.get(place).and_then(|rows| rows.first()).map_or(Ok(0), |row| row.get(0))
+        };
+        Ok(Happened { leads: count(0)?, moved: count(1)?, lost: count(2)? })
+    }
+
+    async fn stale_deals(
+        &mut self,
+        stages: &[(Uuid, Instant)],
+        scope: Scope,
+        limit: i64,
+    ) -> Stored<Vec<Deal>> {
+        if stages.is_empty() {
+            return Ok(Vec::new());
+        }
+        let last = "and coalesce((select max(a.at) from activity a where a.org = $1 \
+                    and a.on_kind = 'deal' and a.on_id = r.id and a.valid \
+                    and not a.withdrawn), r.created_at) <";
+        let mut asked = Select::scoped(&deal::TABLE, self.origin.org, scope)
+            .say("and r.outcome = 'open' and (");
+        for (place, (stage, since)) in stages.iter().enumerate() {
+            let or = if place > 0 { "or (r.stage =" } else { "(r.stage =" };
+            asked = asked.bind(or, *stage).bind(last, *since).say(")");
+        }
+        let asked = asked.bind(") order by r.amount desc nulls last, r.n limit", limit).done();
+        self.list(asked).await
     }
 
     async fn overdue_sums(
@@ -148,6 +226,15 @@ fn word<T: DeserializeOwned>(row: &Row, at: usize) -> Stored<T> {
     let word: String = row.get(at)?;
     let broken = |e| StoreError::Broken(format!("{word}: {e}"));
     serde_json::from_value(word.clone().into()).map_err(broken)
+}
+
+fn person_count(row: &Row) -> Stored<PersonCount> {
+    Ok(PersonCount {
+        person: row.get(0)?,
+        handle: row.get(1)?,
+        name: row.get(2)?,
+        count: row.get(3)?,
+    })
 }
 
 fn currency(row: &Row, at: usize) -> Stored<Currency> {

@@ -2,7 +2,7 @@
 
 use bot_core::store::RecordsExt;
 
-use crate::world::scenes::team;
+use crate::world::scenes::{only_follow_ups, team};
 use crate::world::{World, chat};
 
 async fn say(w: &World, who: &str, lines: &[&str]) {
@@ -14,6 +14,7 @@ async fn say(w: &World, who: &str, lines: &[&str]) {
 
 /// Two deals in needs, one in quotation without an amount, one in dollars; one won by each.
 async fn busy(w: &World) {
+    only_follow_ups(w).await;
     team(w).await;
     let amy = [
         "新商机 华威 一期 ¥1,000.01",
@@ -156,6 +157,7 @@ fn the_months_of_a_report_are_those_of_the_org_wherever_the_reader_is() {
     chat(
         async |w| {
             busy(w).await;
+            only_follow_ups(w).await;
             let mut unit = w.begin().await;
             let people = unit.tx().people().await.expect("people");
             let before = people.into_iter().find(|p| p.handle == "amy").expect("amy");

@@ -1,5 +1,6 @@
 //! A platform that exists in memory only.
 
+use std::collections::BTreeSet;
 use std::sync::Mutex;
 
 use async_trait::async_trait;
@@ -27,17 +28,29 @@ pub struct Seen {
 #[derive(Default)]
 pub struct TestChannel {
     sent: Mutex<Vec<Seen>>,
-    read: Mutex<usize>,
+    /// The places of those that somebody has looked at.
+    read: Mutex<BTreeSet<usize>>,
 }
 
 impl TestChannel {
     /// The next message that nobody has looked at yet.
     pub fn next(&self) -> Option<Seen> {
+        self.next_of(|_| true)
+    }
+
+    /// The same in one chat: there is an order within each, and none between them.
+    pub fn next_to(&self, chat: &str) -> Option<Seen> {
+        self.next_of(|seen| seen.to == chat)
+    }
+
+    fn next_of(&self, wanted: impl Fn(&Seen) -> bool) -> Option<Seen> {
         let sent = self.sent.lock().expect("no panic holds it");
         let mut read = self.read.lock().expect("no panic holds it");
-        let seen = sent.get(*read).cloned();
-        *read += usize::from(seen.is_some());
-        seen
+        let mut new = sent.iter().enumerate().filter(|(at, _)| !read.contains(at));
+        let (at, seen) = new.find(|(_, seen)| wanted(seen))?;
+        let seen = seen.clone();
+        read.insert(at);
+        Some(seen)
     }
 
     /// Everything that went out.

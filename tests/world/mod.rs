@@ -18,6 +18,7 @@ use bot_core::clock::Clock;
 use bot_core::commands::new_id;
 use bot_core::deliver::Deliverer;
 use bot_core::domain::access::Roles;
+use bot_core::domain::digest::no_digests;
 use bot_core::domain::ids::{Instant, Kind, OrgId, PersonId};
 use bot_core::domain::money::Currency;
 use bot_core::domain::org::{Lists, Org};
@@ -202,6 +203,9 @@ impl World {
             frozen: false,
             cover: None,
             cover_until: None,
+            quiet: None,
+            leave: None,
+            digests: no_digests(),
         };
         unit.tx().save(None, &person, now).await.expect("a person");
         let home = Address::new(SOURCE, handle);

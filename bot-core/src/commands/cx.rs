@@ -16,6 +16,7 @@ use crate::domain::money::{Currency, Money};
 use crate::domain::org::Org;
 use crate::domain::people::{Lang, Person};
 use crate::domain::record::{Head, Record};
+use crate::domain::settings::Settings;
 use crate::problem::{Problem, Question};
 use crate::store::{NewReply, RecordsExt, Stored, Tx};
 use crate::text::{read, secret};
@@ -44,7 +45,9 @@ pub struct Cx<'a> {
     pub asked: &'a Asked,
     /// The change that this message makes.
     pub change: Uuid,
-    /// The working calendar.
+    /// The rules of the company.
+    pub settings: &'a Settings,
+    /// Its working calendar.
     pub calendar: &'a Calendar,
     /// Messages to others, sent when the transaction commits.
     pub notices: Vec<NewReply>,

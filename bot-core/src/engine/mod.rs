@@ -21,7 +21,6 @@ use crate::chat::channel::Channel;
 use crate::chat::incoming::{Incoming, What};
 use crate::chat::reply::{Reply, ReplyKind};
 use crate::clock::Clock;
-use crate::domain::calendar::Calendar;
 use crate::domain::people::Lang;
 use crate::problem::Problem;
 use crate::store::{Claimed, Known, Origin, Store, StoreError, Stored};
@@ -47,7 +46,6 @@ pub struct Engine {
     store: Arc<dyn Store>,
     channels: Vec<Arc<dyn Channel>>,
     clock: Arc<dyn Clock>,
-    calendar: Calendar,
 }
 
 impl Engine {
@@ -57,7 +55,7 @@ impl Engine {
         channels: Vec<Arc<dyn Channel>>,
         clock: Arc<dyn Clock>,
     ) -> Self {
-        Self { store, channels, clock, calendar: Calendar::china() }
+        Self { store, channels, clock }
     }
 
     /// Takes some messages and works on them side by side. Tells how many it took: none means

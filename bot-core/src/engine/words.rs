@@ -69,7 +69,8 @@ pub(super) async fn words(
 }
 
 /// Tells whether words said to a question are a command after all. «今天» alone is one; «今天 聊了价格»
-/// is not, as that command takes nothing. A code is one, unless a record of its kind was asked for.
+/// is not, as that command takes nothing. A code is one, unless a record of its kind was asked for
+/// and nothing is said that is to be done with it.
 async fn is_command(
     cx: &mut Cx<'_>,
     recognised: &Recognised,
@@ -77,14 +78,32 @@ async fn is_command(
     text: &str,
 ) -> Result<bool, Problem> {
     match recognised {
-        Recognised::Code(code) | Recognised::CodeThen(code, _) => Ok(!matches!(
-            asked_for(dialog).map(|(_, arg)| arg.take),
-            Some(Take::Ref(kinds)) if kinds.contains(&code.kind)
-        )),
+        Recognised::Code(code) => Ok(!is_asked_for(dialog, *code)),
+        Recognised::CodeThen(code, at) => {
+            let rest = text[*at..].trim_start();
+            Ok(!is_asked_for(dialog, *code)
+                || verb(*code, rest).is_some()
+                || is_field_elsewhere(dialog, *code, rest))
+        }
         Recognised::Command(spec, at) => Ok(!spec.args.is_empty() || text[*at..].trim().is_empty()),
         Recognised::Glued(spec, at) => begins_with_known(cx, spec, &text[*at..]).await,
         Recognised::Nothing => Ok(false),
     }
+}
+
+/// Tells whether a record of the code's kind was asked for.
+fn is_asked_for(dialog: &Dialog, code: Code) -> bool {
+    let take = asked_for(dialog).map(|(_, arg)| arg.take);
+    matches!(take, Some(Take::Ref(kinds)) if kinds.contains(&code.kind))
+}
+
+/// Tells whether the words name a field of the record that the open question's command has not.
+fn is_field_elsewhere(dialog: &Dialog, code: Code, rest: &str) -> bool {
+    let named = |command: &str| {
+        let spec = commands::entry(command).map(|entry| entry.spec);
+        spec.is_some_and(|spec| parse::begins_with_field(spec, rest))
+    };
+    named(&format!("{} edit", code.kind.word())) && !named(&dialog.draft.command)
 }
 
 /// Tells whether a moment was asked for and the words are one: «今天» is also a command.
@@ -257,26 +276,33 @@ async fn code_then(
 ) -> Result<Plan, Problem> {
     let at = message.text().len() - message.text()[at..].trim_start().len();
     let rest = &message.text()[at..];
-    let fitting: Vec<&'static Spec> =
-        commands::specs().into_iter().filter(|spec| ref_arg(spec, code).is_some()).collect();
-    let kind = code.kind.word();
-    let own = |spec: &Spec| spec.group() == kind;
-    let (spec, skipped) = if let Recognised::Command(spec, skipped) = recognise(rest, &fitting) {
-        (Some(spec), skipped)
-    } else {
-        let verb = rest.split_whitespace().next().unwrap_or("");
-        let by_verb =
-            fitting.iter().copied().find(|spec| own(spec) && is_verb_of(spec, code.kind, verb));
-        match by_verb {
-            Some(spec) => (Some(spec), verb.len()),
-            None => (default_verb(cx, code, rest), 0),
-        }
+    let (spec, skipped) = match verb(code, rest) {
+        Some((spec, skipped)) => (Some(spec), skipped),
+        None => (default_verb(cx, code, rest), 0),
     };
     let Some(spec) = spec else {
-        return Ok(Plan::Say(not_understood(cx, rest, &nearest(rest, &fitting))));
+        return Ok(Plan::Say(not_understood(cx, rest, &nearest(rest, &fitting(code)))));
     };
     let filled = fill(cx, spec, message, at + skipped, about(spec, code).args).await?;
     Ok(planned(spec, filled))
+}
+
+/// The commands that can be about a record of the code's kind.
+fn fitting(code: Code) -> Vec<&'static Spec> {
+    commands::specs().into_iter().filter(|spec| ref_arg(spec, code).is_some()).collect()
+}
+
+/// The command that the first words after a code say, and where they end.
+fn verb(code: Code, rest: &str) -> Option<(&'static Spec, usize)> {
+    let fitting = fitting(code);
+    if let Recognised::Command(spec, end) = recognise(rest, &fitting) {
+        return Some((spec, end));
+    }
+    let word = rest.split_whitespace().next().unwrap_or("");
+    let own = |spec: &&&'static Spec| {
+        spec.group() == code.kind.word() && is_verb_of(spec, code.kind, word)
+    };
+    fitting.iter().find(own).map(|spec| (*spec, word.len()))
 }
 
 /// Tells whether a word is what a command does to its kind of record: `cancel`, or 取消 of 取消订单.

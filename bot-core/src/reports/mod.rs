@@ -5,6 +5,7 @@ pub mod forecast;
 pub mod funnel;
 pub mod leads;
 pub mod overdue;
+pub mod picture;
 pub mod pipeline;
 pub mod rate;
 pub mod stale;

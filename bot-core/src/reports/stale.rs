@@ -38,8 +38,10 @@ pub async fn stale(
     scope: Scope,
 ) -> Stored<Stale> {
     let pipelines = tx.pipelines().await?;
+    let idle = tx.idle_days().await?;
+    let days = |stage: &Stage| idle.get(&stage.id).copied();
     let stages = || pipelines.iter().flat_map(Pipeline::open);
-    let since = |stage: &Stage| Some((stage.id, now.plus_millis(-stage.idle_days? * DAY_MILLIS)));
+    let since = |stage: &Stage| Some((stage.id, now.plus_millis(-days(stage)? * DAY_MILLIS)));
     let limits: Vec<(Uuid, Instant)> = stages().filter_map(since).collect();
     let of = |quiet| DealFilter { owner, quiet: Some(quiet), ..DealFilter::default() };
     let sums = tx.deal_sums(&of(Quiet::Since(limits.clone())), scope).await?;
@@ -47,7 +49,7 @@ pub async fn stale(
         let mine = limits.iter().filter(|(id, _)| *id == stage.id).copied().collect();
         let deals = DealFilter { stage: Some(stage.id), ..of(Quiet::Since(mine)) };
         let sums = sums.iter().filter(|sum| sum.stage == stage.id).cloned().collect();
-        Row { stage: stage.clone(), sums, deals }
+        Row { stage: Stage { idle_days: days(stage), ..stage.clone() }, sums, deals }
     });
     let rows = rows.filter(|row| !row.sums.is_empty()).collect();
     let never = of(Quiet::Always);

@@ -10,6 +10,7 @@ mod lists;
 mod queues;
 mod records;
 mod sums;
+mod timers;
 
 pub use audit::{Audit, AuditFilter, Look};
 pub use chats::{Account, Chats, Invite, NewReply, Pressed};
@@ -22,9 +23,10 @@ pub use lists::{
 pub use queues::{Claimed, Context, Job, Known, Origin, Outgoing, OutgoingEnd, Sort, Store, Unit};
 pub use records::{Hit, Records, RecordsExt, Twin};
 pub use sums::{
-    ActivitySum, EndedSum, ForecastSum, LeadSum, OverdueSum, Part, ReachedSum, Split, StageSum,
-    Sums, WonQuestion, WonSum,
+    ActivitySum, EndedSum, ForecastSum, Happened, LeadSum, OverdueSum, Part, PersonCount,
+    ReachedSum, Split, StageSum, Sums, WonQuestion, WonSum,
 };
+pub use timers::{Nudged, Timer, Timers};
 
 use crate::domain::record::BadFields;
 
@@ -59,6 +61,6 @@ impl From<BadFields> for StoreError {
 pub type Stored<T> = Result<T, StoreError>;
 
 /// One transaction of one org: everything that a command may ask.
-pub trait Tx: Records + Lists + Chats + Sums + Handovers + Audit + Erasing + Send {}
+pub trait Tx: Records + Lists + Chats + Sums + Handovers + Audit + Erasing + Timers + Send {}
 
-impl<T: Records + Lists + Chats + Sums + Handovers + Audit + Erasing + Send> Tx for T {}
+impl<T: Records + Lists + Chats + Sums + Handovers + Audit + Erasing + Timers + Send> Tx for T {}

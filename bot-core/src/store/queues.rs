@@ -10,9 +10,11 @@ use crate::chat::channel::Inlet;
 use crate::chat::dialog::Talk;
 use crate::chat::incoming::{Address, Incoming};
 use crate::chat::reply::Reply;
+use crate::domain::calendar::Calendar;
 use crate::domain::ids::{Code, Instant, OrgId, PersonId};
 use crate::domain::org::Org;
 use crate::domain::people::Person;
+use crate::domain::settings::Settings;
 
 /// Tells whether a message is of the sort that is looked for.
 pub type Sort = fn(&Reply) -> bool;
@@ -51,6 +53,10 @@ pub struct Known {
     pub covers: bool,
     /// True when the sender works along on records of others.
     pub shares: bool,
+    /// The rules of the company.
+    pub settings: Settings,
+    /// Its working calendar.
+    pub calendar: Calendar,
 }
 
 /// What is known of a message before it is worked on.

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use bot_core::chat::channel::{Arrival, Inlet as _};
 use bot_core::chat::incoming::{Address, Chat, Incoming, Sender, What};
 use bot_core::domain::access::{Reach, Roles, Scope};
+use bot_core::domain::digest::no_digests;
 use bot_core::domain::ids::{Instant, Kind, OrgId, PersonId};
 use bot_core::domain::lead::{Lead, LeadStatus};
 use bot_core::domain::money::Currency;
@@ -85,6 +86,9 @@ impl World {
             frozen: false,
             cover: None,
             cover_until: None,
+            quiet: None,
+            leave: None,
+            digests: no_digests(),
         };
         unit.save(None, &person, NOW).await.expect("a person");
         unit.commit().await.expect("a commit");

@@ -218,7 +218,7 @@ fn buttons(
         let list = ListDeals { customer: Some(record.clone()), ..ListDeals::default() };
         row.push(Button::new(t!(lang, "button-deals"), &list));
     }
-    let history = History { record, below: None };
+    let history = History::of(record);
     row.push(Button::new(t!(lang, "button-history"), &history));
     reply.row(to_deals.collect()).row(row)
 }

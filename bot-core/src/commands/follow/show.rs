@@ -85,10 +85,15 @@ pub(crate) fn when_buttons(lang: Lang, follow: &Follow) -> Vec<Button> {
 
 /// Offers a next step where there is none yet.
 pub(crate) fn offer_next(lang: Lang, reply: Reply, on: Ref) -> Reply {
+    reply.row(next_buttons(lang, on))
+}
+
+/// Buttons that plan a next step on a record: tomorrow · 3 days · next week · pick a day.
+pub fn next_buttons(lang: Lang, on: Ref) -> Vec<Button> {
     let follow = Follow::on(on);
     let mut row = when_buttons(lang, &follow);
     row.push(Button::new(t!(lang, "button-pick-day"), &follow));
-    reply.row(row)
+    row
 }
 
 /// Ends the answer to a step of the day's round: undo, and what is due next.

@@ -70,7 +70,7 @@ impl Run for ShowLead {
         let (reply, below) = recent::activities(cx, reply, on, (None, few)).await?;
         let (reply, _) = recent::follow_ups(cx, reply, on, (0, FEW)).await?;
         let reply = if cx.may(Right::Sell) { step::next(cx, reply, &lead) } else { reply };
-        let history = History { record: Ref::code(lead.code()), below: None };
+        let history = History::of(Ref::code(lead.code()));
         let mut row = Vec::new();
         if cx.may(Right::Sell) && lead.status.is_open() {
             row.extend(show::about(t!(lang, "button-log-call"), "log call", lead.code()));

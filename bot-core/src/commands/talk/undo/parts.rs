@@ -140,7 +140,7 @@ async fn still_seen(cx: &mut Cx<'_>, kind: Kind, row: &Fields) -> Result<bool, P
         None => None,
     };
     let (kind, row) = above.as_ref().map_or((kind, row), |(kind, row)| (*kind, row));
-    if matches!(kind, Kind::Person | Kind::Team | Kind::Product) {
+    if matches!(kind, Kind::Person | Kind::Team | Kind::Product | Kind::Settings) {
         return Ok(true);
     }
     if is_withdrawn(row) {

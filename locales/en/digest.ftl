@@ -1,0 +1,43 @@
+digest-kind-morning = ☀️ Morning plan
+digest-kind-daily = 📊 Daily
+digest-kind-weekly = 📊 Weekly
+digest-kind-monthly = 📊 Monthly
+digest-nothing = { $title }: nothing moved, nothing is overdue. { $so_far }
+digest-so-far = Won this month { $sum } ({ $n } deals)
+digest-happened = New leads { $leads } · moved { $moved } · won { $won } ({ $sum }) · lost { $lost }
+digest-by-person = Won: { $people }
+digest-overdue = Overdue follow-ups: { $people }
+digest-stale = Stuck deals { $n }: { $deals }
+digest-silent = Nothing noted by: { $people }
+digest-late = (late: this was for { $at })
+digest-morning-nothing = { $title }: nothing is due today, and nothing is to close this week.
+digest-morning-due = { $n } to do today, { $overdue } overdue
+digest-morning-closing = To close this week { $n }: { $deals }
+digest-button-overdue = { $who } overdue { $n }
+digest-button-today = One by one
+digest-button-look = See it now
+digest-yours = Your digests
+digest-line-on = { $name } · next { $next }
+digest-line-off = { $name } · off
+digest-how = Change one: { $example }; or “digest weekly off”, “digest daily only-if-something”.
+digest-which = There is no digest “{ $given }”: there are morning, daily, weekly, monthly. Example: { $example }
+digest-set = ✅ { $name }: coming { $times }
+digest-only-if = It stays away when there is nothing to tell.
+digest-off = Fine, no more { $name }.
+digest-not-understood = I do not understand “{ $given }”. Write a time (8:30), days (workdays, mon, 1st), on, off, only-if-something. Example: { $example }
+cron-fields = cron takes five fields: minute hour day month weekday; “{ $given }” has { $n }. Example: 0 8 * * 1-5
+cron-part = The { $field } of a cron cannot be “{ $part }”. Minute 0-59, hour 0-23, day 1-31, month 1-12, weekday 0-7 (0 and 7 are Sunday). Example: 30 8 * * 1-5
+cron-never = “{ $given }” never comes. Example: 0 8 1 * *
+cron-field-minute = minute
+cron-field-hour = hour
+cron-field-day = day
+cron-field-month = month
+cron-field-weekday = weekday
+help-digest = set your digests: which ones, and when
+op-digest = set a digest
+help-digest-show = see a digest now
+op-digest-show = see a digest
+report-overdue-count = { $n ->
+    [one] 1 follow-up
+   *[other] { $n } follow-ups
+}
