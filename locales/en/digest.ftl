@@ -37,7 +37,3 @@ help-digest = set your digests: which ones, and when
 op-digest = set a digest
 help-digest-show = see a digest now
 op-digest-show = see a digest
-report-overdue-count = { $n ->
-    [one] 1 follow-up
-   *[other] { $n } follow-ups
-}

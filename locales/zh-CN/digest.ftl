@@ -37,4 +37,3 @@ help-digest = 设置自己的简报：哪几种、什么时候
 op-digest = 设置简报
 help-digest-show = 现在看一份简报
 op-digest-show = 看简报
-report-overdue-count = { $n } 条

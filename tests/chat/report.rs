@@ -157,7 +157,6 @@ fn the_months_of_a_report_are_those_of_the_org_wherever_the_reader_is() {
     chat(
         async |w| {
             busy(w).await;
-            only_follow_ups(w).await;
             let mut unit = w.begin().await;
             let people = unit.tx().people().await.expect("people");
             let before = people.into_iter().find(|p| p.handle == "amy").expect("amy");
