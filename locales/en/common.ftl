@@ -47,6 +47,7 @@ op-redid = redid { $op }
 button-undo-what = Undo { $op }: { $what }
 ask-field = “{ $field }” is missing. For example: { $example }
 ask-name = What is the name?
+ask-owner = Who is to have it? A name or a handle, such as: bo
 ask-when = When? For example: tomorrow 3pm, next Wed, in 3 days
 ask-reason = What is the reason?
 ask-amount = How much is it? For example: 120k, USD 20k

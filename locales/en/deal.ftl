@@ -75,4 +75,11 @@ deal-lines-listed = Its products have no amounts of their own: an order goes by 
 deal-closing = closing { $from } – { $to }
 deal-at-least = { $amount } or more
 deal-at-most = { $amount } or less
+deal-reached = reached { $stage }
+deal-quiet = stale
+deal-untouched = Never touched
+deal-undated = no expected day
+deal-opened-in = opened { $span }
+deal-closing-before = closing before { $day }
+deal-closing-from = closing from { $day } on
 deal-needs-customer = A deal cannot be without its customer; nothing was changed. To name another: customer=Acme

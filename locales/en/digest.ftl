@@ -37,16 +37,3 @@ help-digest = set your digests: which ones, and when
 op-digest = set a digest
 help-digest-show = see a digest now
 op-digest-show = see a digest
-help-report-overdue = who has how many overdue follow-ups
-op-report-overdue = see what is overdue
-help-report-activity = who noted how many activities in a period
-op-report-activity = see activities
-report-overdue = Overdue
-report-overdue-none = 🎉 No follow-up is overdue.
-report-overdue-count = { $n ->
-    [one] 1 follow-up
-   *[other] { $n } follow-ups
-}
-report-activity = Activities
-report-activity-none = Nothing was noted in this period.
-report-activity-total = { $n } in all

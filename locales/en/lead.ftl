@@ -55,3 +55,5 @@ help-lead-forget = remove what is known of a person, for good
 op-lead-forget = lead forget
 similar-customers = Customers of a similar name: { $names }. If it is the same one, just undo.
 similar-leads = Leads of a similar name: { $names }. If it is the same one, just undo.
+help-lead-assign = give a lead to a colleague
+op-lead-assign = assign lead

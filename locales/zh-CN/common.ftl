@@ -47,6 +47,7 @@ op-redid = 恢复了 { $op }
 button-undo-what = 撤销 { $op }：{ $what }
 ask-field = 还差“{ $field }”。例如：{ $example }
 ask-name = 叫什么名字？
+ask-owner = 分给谁？写同事的名字或账号，例如：bo
 ask-when = 什么时候？例如：明天下午3点、下周三、3天后
 ask-reason = 什么原因？
 ask-amount = 金额是多少？例如：12万、¥3,500.50

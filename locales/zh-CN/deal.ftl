@@ -71,4 +71,11 @@ deal-lines-listed = 产品没有单独的金额：下单按标价算。
 deal-closing = 成交 { $from } – { $to }
 deal-at-least = { $amount } 以上
 deal-at-most = { $amount } 以下
+deal-reached = 走到过{ $stage }
+deal-quiet = 停滞
+deal-untouched = 从未跟进
+deal-undated = 没有预计成交日
+deal-opened-in = { $span } 新建
+deal-closing-before = { $day }之前成交
+deal-closing-from = { $day }起成交
 deal-needs-customer = 商机不能没有客户，没有改动。换一个客户：客户=华为

@@ -55,3 +55,5 @@ help-lead-forget = 删掉一个人的个人信息（不可恢复）
 op-lead-forget = 忘记线索
 similar-customers = 名字相近的客户：{ $names }。要是同一家，撤销就好。
 similar-leads = 名字相近的线索：{ $names }。要是同一家，撤销就好。
+help-lead-assign = 把线索分给同事
+op-lead-assign = 分线索

@@ -2,7 +2,7 @@
 
 use bot_core::domain::access::Scope;
 use bot_core::domain::ids::{Kind, OrgId};
-use bot_core::store::{ActivityFilter, Page};
+use bot_core::store::{ActivityFilter, Days, Page};
 use uuid::Uuid;
 
 use crate::db::Statement;
@@ -39,7 +39,30 @@ pub(crate) fn lists(org: OrgId, filter: &ActivityFilter, page: Page) -> Vec<Stat
         ActivityFilter::OfCustomer(id, scope) => {
             vec![of_customer(org, *id, *scope).page(page), on(Kind::Customer, *id)]
         }
+        ActivityFilter::Of(owner, days, scope) => {
+            let select = Select::scoped(&TABLE, org, *scope);
+            let select = within_days(select, *days).bind_some("and r.owner =", *owner);
+            vec![select.page(page)]
+        }
     }
+}
+
+fn within_days(select: Select, days: Days) -> Select {
+    select.bind("and r.at >=", days.from).bind("and r.at <", days.until)
+}
+
+/// What people did within these days, by person and way: how many, and how many are valid.
+pub(crate) fn sums(org: OrgId, days: Days, scope: Scope) -> Statement {
+    let within = within(scope, Kind::Activity);
+    let text = format!(
+        "select r.owner, coalesce(m.name, ''), r.way, count(*), \
+         cast(coalesce(sum(case when r.valid then 1 else 0 end), 0) as bigint) from activity r \
+         left join person m on m.org = $1 and m.id = r.owner \
+         where r.org = $1 and {within} and not r.withdrawn"
+    );
+    within_days(Select::new(text, vec![org.into(), scope.viewer.into()]), days)
+        .say("group by r.owner, m.name, r.way order by 2, 3")
+        .done()
 }
 
 /// Activities of a customer, on what the viewer may see: not those on a colleague's deal with it.

@@ -3,7 +3,7 @@
 use bot_core::domain::access::Scope;
 use bot_core::domain::ids::{Kind, OrgId};
 use bot_core::domain::pipeline::Outcome;
-use bot_core::store::{DealFilter, Page};
+use bot_core::store::{Days, DealFilter, Page, Part, Quiet};
 
 use crate::db::Statement;
 use crate::record::Table;
@@ -60,10 +60,42 @@ pub(crate) fn sums(org: OrgId, filter: &DealFilter, scope: Scope) -> Statement {
         .done()
 }
 
+/// How far these deals ever got: how many by pipeline and highest place.
+pub(crate) fn reached(org: OrgId, filter: &DealFilter, scope: Scope) -> Statement {
+    let within = within(scope, Kind::Deal);
+    let text = format!(
+        "select r.pipeline, r.reached, count(*) from deal r \
+         where r.org = $1 and {within} and not r.withdrawn"
+    );
+    narrowed(Select::new(text, vec![org.into(), scope.viewer.into()]), filter)
+        .say("group by r.pipeline, r.reached order by 1, 2")
+        .done()
+}
+
 fn narrowed(select: Select, filter: &DealFilter) -> Select {
     let currency = filter.at_least.or(filter.at_most).map(|money| money.currency.code());
+    let select = if filter.ended_or_not {
+        select.say("and r.outcome in ('open', 'won', 'lost')")
+    } else {
+        select.bind("and r.outcome =", filter.outcome.unwrap_or(Outcome::Open).word())
+    };
+    let select = match filter.opened {
+        Some(days) => opened(select, days),
+        None => select,
+    };
+    let select = match &filter.part {
+        Some(part) => of_part(select, part),
+        None => select,
+    };
+    let select = match &filter.quiet {
+        Some(quiet) => quiet_for_long(select, quiet),
+        None => select,
+    };
+    let undated = if filter.undated { "and r.expected_close is null" } else { "" };
     select
-        .bind("and r.outcome =", filter.outcome.unwrap_or(Outcome::Open).word())
+        .say(undated)
+        .bind_some("and r.pipeline =", filter.reached.map(|(pipeline, _)| pipeline))
+        .bind_some("and r.reached >=", filter.reached.map(|(_, place)| place))
         .bind_some("and r.stage =", filter.stage)
         .bind_some("and r.customer =", filter.customer)
         .bind_some("and r.owner =", filter.owner)
@@ -72,4 +104,60 @@ fn narrowed(select: Select, filter: &DealFilter) -> Select {
         .bind_some("and r.amount >=", filter.at_least.map(|money| money.minor))
         .bind_some("and r.amount <=", filter.at_most.map(|money| money.minor))
         .bind_some("and r.currency =", currency)
+}
+
+/// A deal that does not say when work on it began was opened when it was written down.
+fn opened(select: Select, days: Days) -> Select {
+    select
+        .bind("and ((r.opened_on >=", days.start)
+        .bind("and r.opened_on <", days.end)
+        .bind(") or (r.opened_on is null and r.created_at >=", days.from)
+        .bind("and r.created_at <", days.until)
+        .say("))")
+}
+
+/// The region of a deal's customer, empty when nobody said it.
+pub(crate) const REGION: &str =
+    "coalesce((select c.region from customer c where c.org = $1 and c.id = r.customer), '')";
+/// Where the lead came from of which a deal, or its customer, was made.
+pub(crate) const SOURCE: &str = "coalesce((select d.source from lead d where d.org = $1 \
+     and d.id = coalesce(r.lead, (select c.lead from customer c where c.org = $1 \
+     and c.id = r.customer))), '')";
+/// The team of a deal's owner.
+const TEAM: &str = "(select m.team from person m where m.org = $1 and m.id = r.owner)";
+const PRODUCT: &str = "exists (select 1 from record_line l where l.org = $1 and l.kind = 'deal' \
+     and l.id = r.id";
+
+fn of_part(select: Select, part: &Part) -> Select {
+    match part {
+        Part::Person(Some(person)) => select.bind("and r.owner =", *person),
+        Part::Person(None) => select.say("and r.owner is null"),
+        Part::Team(Some(team)) => select.bind(&format!("and {TEAM} ="), *team),
+        Part::Team(None) => select.say(&format!("and {TEAM} is null")),
+        Part::Product(Some(product)) => {
+            select.bind(&format!("and {PRODUCT} and l.product ="), *product).say(")")
+        }
+        Part::Product(None) => select.say(&format!("and not {PRODUCT})")),
+        Part::Region(region) => select.bind(&format!("and {REGION} ="), region),
+        Part::Source(source) => select.bind(&format!("and {SOURCE} ="), source),
+    }
+}
+
+/// By the last valid activity on the deal itself, never by when it was written down.
+fn quiet_for_long(mut select: Select, quiet: &Quiet) -> Select {
+    const LAST: &str = "(select max(a.at) from activity a where a.org = $1 \
+         and a.on_kind = 'deal' and a.on_id = r.id and a.valid and not a.withdrawn)";
+    let Quiet::Since(limits) = quiet else {
+        return select.say(&format!("and {LAST} is null"));
+    };
+    let mut and = "and (";
+    for (stage, since) in limits {
+        select = select
+            .bind(&format!("{and}(r.stage ="), *stage)
+            .bind(&format!("and {LAST} <="), *since)
+            .say(")");
+        and = "or ";
+    }
+    // Without limits nothing is ever late.
+    if limits.is_empty() { select.say("and false") } else { select.say(")") }
 }

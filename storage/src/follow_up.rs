@@ -1,12 +1,14 @@
 //! What is to happen next.
 
-use bot_core::domain::ids::{Kind, OrgId};
+use bot_core::domain::access::Scope;
+use bot_core::domain::ids::{Instant, Kind, OrgId};
 use bot_core::store::FollowUpFilter;
+use chrono::NaiveDate;
 
 use crate::db::Statement;
 use crate::record::Table;
 use crate::record::Ty::{Date, Id, Text, Time, Word};
-use crate::scope::{Select, covered};
+use crate::scope::{Select, covered, within};
 
 pub(crate) static TABLE: Table = Table {
     kind: Kind::FollowUp,
@@ -43,6 +45,26 @@ pub(crate) fn stands() -> String {
         .join(" ")
 }
 
+/// How many open follow-ups were due before an instant or a day, by owner, the most first: each of
+/// the two by its own index.
+pub(crate) fn overdue(org: OrgId, (now, today): (Instant, NaiveDate), scope: Scope) -> Statement {
+    let (within, stands) = (within(scope, Kind::FollowUp), stands());
+    let due = |due: &str| {
+        format!(
+            "select r.owner, count(*) as late from follow_up r where r.org = $1 and {within} \
+             and not r.withdrawn and r.state = 'open' {stands} and {due} group by r.owner"
+        )
+    };
+    let text = format!(
+        "select o.owner, coalesce(m.name, ''), cast(sum(o.late) as bigint) \
+         from ({} union all {}) o left join person m on m.org = $1 and m.id = o.owner \
+         group by o.owner, m.name order by 3 desc, 2",
+        due("r.due_at < $3"),
+        due("r.due_day < $4")
+    );
+    Statement::new(text, vec![org.into(), scope.viewer.into(), now.into(), today.into()])
+}
+
 /// Open follow-ups that are due at an instant and those that are due on a day, each in order.
 pub(crate) fn lists(org: OrgId, filter: &FollowUpFilter, limit: i64) -> [Statement; 2] {
     let open = || Select::all(&TABLE, org).say("and r.state = 'open'").say(&stands());
@@ -66,12 +88,12 @@ pub(crate) fn lists(org: OrgId, filter: &FollowUpFilter, limit: i64) -> [Stateme
             let theirs = || open().bind(&words, scope.viewer).say(")");
             [theirs().bind("and r.due_at <=", *at), theirs().bind("and r.due_day <=", *day)]
         }
-        FollowUpFilter::Overdue(scope, person, at, day) => {
+        FollowUpFilter::Overdue(scope, owner, now, today) => {
             let theirs = || {
-                let theirs = Select::scoped(&TABLE, org, *scope).bind("and r.owner =", *person);
-                theirs.say("and r.state = 'open'").say(&stands())
+                let open = Select::scoped(&TABLE, org, *scope).say("and r.state = 'open'");
+                open.say(&stands()).bind_some("and r.owner =", *owner)
             };
-            [theirs().bind("and r.due_at <", *at), theirs().bind("and r.due_day <", *day)]
+            [theirs().bind("and r.due_at <", *now), theirs().bind("and r.due_day <", *today)]
         }
     };
     [

@@ -1,73 +1,57 @@
 //! The numbers behind reports, one query each.
 
+mod ended;
+mod forecast;
+mod won;
+
 use async_trait::async_trait;
 use bot_core::domain::access::Scope;
+use bot_core::domain::activity::Way;
 use bot_core::domain::deal::Deal;
-use bot_core::domain::ids::{Instant, Kind};
+use bot_core::domain::ids::{Instant, Kind, PersonId};
+use bot_core::domain::lead::LeadStatus;
 use bot_core::domain::money::Currency;
+use bot_core::domain::pipeline::Outcome;
 use bot_core::store::{
-    DealFilter, Happened, PersonCount, Split, StageSum, StoreError, Stored, Sums, WonQuestion,
-    WonSum,
+    ActivitySum, Days, DealFilter, EndedSum, ForecastSum, Happened, LeadSum, OverdueSum,
+    PersonCount, ReachedSum, StageSum, StoreError, Stored, Sums, WonQuestion, WonSum,
 };
 use chrono::NaiveDate;
+use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
 use crate::db::{Row, Statement};
-use crate::deal;
-use crate::follow_up::stands;
 use crate::record::table;
 use crate::scope::{Select, within};
 use crate::unit::Work;
+use crate::{activity, deal, follow_up, lead};
+
+impl Work {
+    async fn sums<T>(&mut self, asked: Statement, of: fn(&Row) -> Stored<T>) -> Stored<Vec<T>> {
+        self.read(asked).await?.iter().map(of).collect()
+    }
+}
 
 #[async_trait]
 impl Sums for Work {
     async fn deal_sums(&mut self, filter: &DealFilter, scope: Scope) -> Stored<Vec<StageSum>> {
-        let rows = self.read(deal::sums(self.origin.org, filter, scope)).await?;
-        let sums = rows.iter().map(|row| {
-            Ok(StageSum {
-                stage: row.get(0)?,
-                currency: currency(row, 1)?,
-                deals: row.get(2)?,
-                unknown: row.get(3)?,
-                sum: row.get(4)?,
-            })
-        });
-        sums.collect()
+        let asked = deal::sums(self.origin.org, filter, scope);
+        self.sums(asked, |row| stage_sum(row, 0)).await
     }
 
     async fn won_sums(&mut self, ask: &WonQuestion, scope: Scope) -> Stored<Vec<WonSum>> {
-        let asked = won(self.origin.org.into(), ask, scope);
-        let rows = self.read(asked).await?;
+        let keyed = won::is_keyed(ask.by);
+        let rows = self.read(won::won(self.origin.org, ask, scope)).await?;
         let sums = rows.iter().map(|row| {
             Ok(WonSum {
                 name: row.get(0)?,
+                key: if keyed { row.opt(4)? } else { None },
                 currency: currency(row, 1)?,
                 deals: row.get(2)?,
                 sum: row.get(3)?,
             })
         });
         sums.collect()
-    }
-
-    async fn overdue(
-        &mut self,
-        now: Instant,
-        today: NaiveDate,
-        scope: Scope,
-    ) -> Stored<Vec<PersonCount>> {
-        let within = within(scope, Kind::FollowUp);
-        let text = format!(
-            "select m.id, m.handle, m.name, count(*) from follow_up r \
-             join person m on m.org = $1 and m.id = r.owner \
-             where r.org = $1 and {within} and r.state = 'open' and not r.withdrawn {}",
-            stands()
-        );
-        let asked = Select::new(text, vec![self.origin.org.into(), scope.viewer.into()])
-            .bind("and (r.due_at <", now)
-            .bind("or r.due_day <", today)
-            .say(") group by m.id, m.handle, m.name order by 4 desc, 2")
-            .done();
-        self.read(asked).await?.iter().map(person_count).collect()
     }
 
     async fn activity_counts(
@@ -144,6 +128,104 @@ impl Sums for Work {
         let asked = asked.bind(") order by r.amount desc nulls last, r.n limit", limit).done();
         self.list(asked).await
     }
+
+    async fn overdue_sums(
+        &mut self,
+        before: (Instant, NaiveDate),
+        scope: Scope,
+    ) -> Stored<Vec<OverdueSum>> {
+        let asked = follow_up::overdue(self.origin.org, before, scope);
+        self.sums(asked, |row| {
+            Ok(OverdueSum { owner: owner(row, 0)?, name: row.get(1)?, count: row.get(2)? })
+        })
+        .await
+    }
+
+    async fn activity_sums(&mut self, days: Days, scope: Scope) -> Stored<Vec<ActivitySum>> {
+        let asked = activity::sums(self.origin.org, days, scope);
+        self.sums(asked, |row| {
+            Ok(ActivitySum {
+                owner: owner(row, 0)?,
+                name: row.get(1)?,
+                way: word::<Way>(row, 2)?,
+                count: row.get(3)?,
+                valid: row.get(4)?,
+            })
+        })
+        .await
+    }
+
+    async fn reached_sums(&mut self, filter: &DealFilter, scope: Scope) -> Stored<Vec<ReachedSum>> {
+        let asked = deal::reached(self.origin.org, filter, scope);
+        self.sums(asked, |row| {
+            Ok(ReachedSum { pipeline: row.get(0)?, reached: row.get(1)?, deals: row.get(2)? })
+        })
+        .await
+    }
+
+    async fn ended_sums(
+        &mut self,
+        period: (NaiveDate, NaiveDate),
+        scope: Scope,
+    ) -> Stored<Vec<EndedSum>> {
+        let asked = ended::ended(self.origin.org, period, scope);
+        self.sums(asked, |row| {
+            Ok(EndedSum {
+                owner: owner(row, 0)?,
+                name: row.get(1)?,
+                outcome: word::<Outcome>(row, 2)?,
+                deals: row.get(3)?,
+                dated: row.get(4)?,
+                days: row.get(5)?,
+            })
+        })
+        .await
+    }
+
+    async fn forecast_sums(
+        &mut self,
+        period: (NaiveDate, NaiveDate),
+        scope: Scope,
+    ) -> Stored<Vec<ForecastSum>> {
+        let asked = forecast::forecast(self.origin.org, period, scope);
+        self.sums(asked, |row| Ok(ForecastSum { month: row.get(0)?, sum: stage_sum(row, 1)? }))
+            .await
+    }
+
+    async fn lead_sums(&mut self, days: Days, scope: Scope) -> Stored<Vec<LeadSum>> {
+        let asked = lead::sums(self.origin.org, days, scope);
+        self.sums(asked, |row| {
+            Ok(LeadSum {
+                source: row.get(0)?,
+                status: word::<LeadStatus>(row, 1)?,
+                leads: row.get(2)?,
+                won: row.get(3)?,
+            })
+        })
+        .await
+    }
+}
+
+/// Stage, currency, how many, how many without an amount, and how much.
+fn stage_sum(row: &Row, at: usize) -> Stored<StageSum> {
+    Ok(StageSum {
+        stage: row.get(at)?,
+        currency: currency(row, at + 1)?,
+        deals: row.get(at + 2)?,
+        unknown: row.get(at + 3)?,
+        sum: row.get(at + 4)?,
+    })
+}
+
+fn owner(row: &Row, at: usize) -> Stored<Option<PersonId>> {
+    Ok(row.opt::<Uuid>(at)?.map(PersonId))
+}
+
+/// A value of a closed set by the word that stands in the database.
+fn word<T: DeserializeOwned>(row: &Row, at: usize) -> Stored<T> {
+    let word: String = row.get(at)?;
+    let broken = |e| StoreError::Broken(format!("{word}: {e}"));
+    serde_json::from_value(word.clone().into()).map_err(broken)
 }
 
 fn person_count(row: &Row) -> Stored<PersonCount> {
@@ -158,49 +240,4 @@ fn person_count(row: &Row) -> Stored<PersonCount> {
 fn currency(row: &Row, at: usize) -> Stored<Currency> {
     let code: String = row.get(at)?;
     code.parse().map_err(|e| StoreError::Broken(format!("{code}: {e}")))
-}
-
-/// The question for won deals; each row says a name, a currency, how many and how much.
-fn won(org: crate::db::Value, ask: &WonQuestion, scope: Scope) -> Statement {
-    // What each row is called, what is summed, from where, and which rows belong together.
-    let (name, amount, from, group) = match ask.by {
-        Split::Total => ("''", "r.amount", "", ""),
-        Split::Person => (
-            "coalesce(m.name, '')",
-            "r.amount",
-            "left join person m on m.org = $1 and m.id = r.owner",
-            "r.owner, m.name, ",
-        ),
-        Split::Month => (
-            "substr(cast(r.closed_on as text), 1, 7)",
-            "r.amount",
-            "",
-            "substr(cast(r.closed_on as text), 1, 7), ",
-        ),
-        Split::Product => (
-            "coalesce(p.name, '')",
-            "case when l.amount is not null or l.id is null then coalesce(l.amount, r.amount) \
-             when (select count(*) from record_line c where c.org = $1 and c.kind = 'deal' \
-             and c.id = r.id) = 1 then r.amount end",
-            "left join record_line l on l.org = $1 and l.kind = 'deal' and l.id = r.id \
-             left join product p on p.org = $1 and p.id = l.product",
-            "l.product, p.name, ",
-        ),
-    };
-    let order = match ask.by {
-        Split::Month => "1, 2",
-        _ => "4 desc, 1, 2",
-    };
-    let within = within(scope, Kind::Deal);
-    let text = format!(
-        "select {name}, r.currency, count(distinct r.id), \
-         cast(coalesce(sum({amount}), 0) as bigint) from deal r {from} \
-         where r.org = $1 and {within} and r.outcome = 'won' and not r.withdrawn"
-    );
-    Select::new(text, vec![org, scope.viewer.into()])
-        .bind("and r.closed_on >=", ask.start)
-        .bind("and r.closed_on <", ask.end)
-        .bind_some("and r.owner =", ask.owner)
-        .say(&format!("group by {group}r.currency order by {order}"))
-        .done()
 }

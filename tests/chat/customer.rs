@@ -519,6 +519,23 @@ fn a_manager_gives_a_customer_or_a_lead_to_a_colleague() {
           | 负责人: Amy → Bo
         bot>bo: Chen 把线索 张三（L-1） 交给你了
         bot>amy: Chen 把线索 张三（L-1） 转给了 Bo。
+        chen: 分线索 L-1 amy
+        bot>chen: ✅ 已改 张三（L-1） [查看] [撤销]
+          | 负责人: Bo → Amy
+        bot>amy: Chen 把线索 张三（L-1） 交给你了 [查看]
+        bot>bo: Chen 把线索 张三（L-1） 转给了 Amy。
+        chen: lead assign L-1 amy
+        bot: 张三（L-1）已经是这样了，没有改动。
+        chen: 分线索 L-1
+        bot: 分给谁？…
+        chen: bo
+        bot>chen: ✅ 已改 张三（L-1）
+        bot>bo: Chen 把线索 张三（L-1） 交给你了
+        bot>amy: Chen 把线索 张三（L-1） 转给了 Bo。
+        bo: 分线索 L-1 amy
+        bot: 你没有这个权限：换负责人要由主管来做。
+        chen: 分线索 L-1 zoe
+        bot: 没有找到同事“zoe”…
         chen: 改线索 L-1 负责人=zoe
         bot: 没有找到同事“zoe”，或者不在你的团队里…
         chen: 改线索 L-1 负责人=

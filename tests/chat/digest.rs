@@ -63,7 +63,7 @@ fn the_rep_gets_a_plan_and_the_manager_what_moved() {
           | • 逾期待跟进：Amy 1
         chen! Amy 逾期 1
         bot: 逾期 · Amy [F-1]
-          | • 3月12日 周四 · 送样品（F-1）
+          | • F-1 3月12日 周四 · 送样品 · 华星电子
         chen: 业绩 本月
         bot: …
           ~ ¥50,000.00
@@ -130,10 +130,10 @@ fn overdue_work_and_activities_are_counted_by_person() {
         bot: ✅ …
         bo: 逾期
         bot: 逾期 · …
-          | 🎉 没有逾期的待跟进。
+          | 没有逾期的跟进 👍
         chen: 活动
-        bot: 跟进统计 · …
-          | • Amy · 1
+        bot: 活动 · …
+          | • Amy · 1 次（有效 1） · 电话 1
         amy: 逾期 Bo
         bot: …
           - F-

@@ -27,14 +27,18 @@ const FROZEN: &str = "somebody frozen";
 /// Where one may name any colleague: whoever works here is no secret.
 const NAMED: [&str; 5] = ["people list", "people show", "share", "unshare", "cover"];
 /// Where whoever sees others may name anybody to narrow a list, which may then be empty.
-const NARROWED: [&str; 7] = [
+const NARROWED: [&str; 11] = [
     "lead list",
     "customer list",
     "deal list",
     "order list",
     "report pipeline",
     "report won",
+    "report funnel",
+    "report rate",
+    "report stale",
     "report overdue",
+    "report activity",
 ];
 /// What takes an invite.
 const INVITES: [&str; 2] = ["invite revoke", "start"];
@@ -94,14 +98,8 @@ async fn play(stage: &mut Stage, who: &Who) {
             // Of those who lead it matters whom they may name.
             let leads = who.part().reach == Reach::Subtree;
             values.retain(|value| !leads || value.starts_with('李'));
-            // Whoever is asked to stand in is told what is open; whoever is given something of the
-            // first rep's, what it is.
-            let gives = match spec.name {
-                "cover" => Some(who.part),
-                "give" => Some(0),
-                _ => None,
-            };
-            stage.begins = owner.zip(gives);
+            // Whoever is asked to stand in is told what is open.
+            stage.begins = owner.filter(|_| spec.name == "cover").map(|part| (part, who.part));
             for value in values {
                 if nothing.is_none() {
                     let words = say(stage, &nobodys);

@@ -12,8 +12,10 @@ fn before(command: &str) -> &'static [(&'static str, &'static str)] {
         "order confirm" => &[PLACED, SUBMITTED],
         "order ship" => &[PLACED, SUBMITTED, CONFIRMED],
         "order deliver" => &[PLACED, SUBMITTED, CONFIRMED, ("amy", "发货 O-1 顺丰 SF1")],
-        "lead show" | "lead edit" | "lead contacted" | "lead qualify" | "lead lose"
-        | "lead convert" | "lead forget" => &[("amy", "加线索 张三 13900000000 公司=鼎盛")],
+        "lead show" | "lead edit" | "lead assign" | "lead contacted" | "lead qualify"
+        | "lead lose" | "lead convert" | "lead forget" => {
+            &[("amy", "加线索 张三 13900000000 公司=鼎盛")]
+        }
         "lead reopen" => &[("amy", "加线索 张三 13900000000"), ("amy", "丢线索 L-1 无需求")],
         "contact edit" => &[("amy", "加联系人 华为 张工 13900000001")],
         "unfreeze" => &[("dana", "冻结 Bo")],
@@ -26,8 +28,8 @@ fn before(command: &str) -> &'static [(&'static str, &'static str)] {
 /// Who may do it.
 fn who(command: &str) -> &'static str {
     match command {
-        "order confirm" | "product add" | "product price" | "handover" | "audit" | "give"
-        | "remind" => "chen",
+        "lead assign" | "order confirm" | "product add" | "product price" | "handover"
+        | "audit" | "give" | "remind" => "chen",
         "invite" | "invite list" | "invite revoke" | "freeze" | "unfreeze" | "people edit"
         | "team add" | "calendar day" | "calendar week" | "calendar import" | "team move"
         | "team rename" | "lead forget" | "customer forget" => "dana",

@@ -9,7 +9,7 @@ use crate::domain::calendar::day_start;
 use crate::domain::deal::Deal;
 use crate::domain::ids::{Instant, Kind};
 use crate::domain::people::Person;
-use crate::store::{Happened, PersonCount, Split, Stored, Tx, WonQuestion};
+use crate::store::{Happened, OverdueSum, PersonCount, Split, Stored, Tx, WonQuestion};
 
 /// How many deals that stand still are read.
 const STALE: i64 = 50;
@@ -23,7 +23,7 @@ pub struct Picture {
     /// What was won, by person.
     pub won: Won,
     /// What is overdue, by person.
-    pub overdue: Vec<PersonCount>,
+    pub overdue: Vec<OverdueSum>,
     /// Deals that stand still, the largest first.
     pub stale: Vec<Deal>,
     /// Who sells and has noted nothing.
@@ -66,7 +66,7 @@ pub async fn picture(tx: &mut dyn Tx, span: &Span<'_>, scope: Scope) -> Stored<P
     Ok(Picture {
         happened: tx.happened(stretch, span.days, scope).await?,
         won: won(tx, &asked(span.days), scope).await?,
-        overdue: tx.overdue(span.now, today, scope).await?,
+        overdue: tx.overdue_sums((span.now, today), scope).await?,
         stale: stale(tx, span.now, scope, STALE).await?,
         silent: silent(tx, span, scope, &active).await?,
         so_far: won(tx, &WonQuestion { by: Split::Total, ..asked(month) }, scope).await?,

@@ -1,4 +1,6 @@
-//! What was won in a period: in all, by person, by product or by month.
+//! What was won in a period: in all, by person, team, product, region, source or month.
+
+use chrono::{Months, NaiveDate};
 
 use crate::domain::access::Scope;
 use crate::store::{Split, Stored, Tx, WonQuestion, WonSum};
@@ -25,6 +27,13 @@ pub async fn won(tx: &mut dyn Tx, ask: &WonQuestion, scope: Scope) -> Stored<Won
     Ok(Won { rows, totals })
 }
 
+/// What was won in the same days a year before, in all.
+pub async fn year_before(tx: &mut dyn Tx, ask: &WonQuestion, scope: Scope) -> Stored<Vec<WonSum>> {
+    let before = |day: NaiveDate| day.checked_sub_months(Months::new(12)).unwrap_or(day);
+    let (start, end) = (before(ask.start), before(ask.end));
+    tx.won_sums(&WonQuestion { start, end, by: Split::Total, ..*ask }, scope).await
+}
+
 /// What the lines of deals leave over of the deals' amounts goes to the row without a name.
 fn add_rest(rows: &mut Vec<WonSum>, total: &WonSum) {
     let of = rows.iter().filter(|row| row.currency == total.currency);
@@ -49,6 +58,7 @@ mod tests {
     fn what_lines_leave_over_is_told_so_that_rows_add_up() {
         let row = |name: &str, deals, sum| WonSum {
             name: name.to_owned(),
+            key: None,
             currency: Currency::CNY,
             deals,
             sum,

@@ -2,11 +2,14 @@
 
 use async_trait::async_trait;
 use chrono::NaiveDate;
+use chrono_tz::Tz;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::Stored;
+use super::{Part, Stored};
 use crate::domain::access::Scope;
 use crate::domain::activity::Activity;
+use crate::domain::calendar::day_start;
 use crate::domain::contact::Contact;
 use crate::domain::customer::Customer;
 use crate::domain::deal::Deal;
@@ -29,11 +32,18 @@ pub struct Page {
 }
 
 /// Which leads.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct LeadFilter {
     /// In this status; open ones when none.
     pub status: Option<LeadStatus>,
-    /// From this source.
+    /// Open or ended, in whatever way.
+    pub ended_or_not: bool,
+    /// Written down within these days.
+    pub created: Option<Days>,
+    /// Led to a deal that was won.
+    pub won: bool,
+    /// From this source; from none that is known when empty.
     pub source: Option<String>,
     /// Of this person.
     pub owner: Option<PersonId>,
@@ -49,22 +59,78 @@ pub struct CustomerFilter {
 }
 
 /// Which deals.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct DealFilter {
     /// Ended this way; open ones when none.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub outcome: Option<Outcome>,
+    /// Open or ended, in whatever way.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub ended_or_not: bool,
     /// In this stage.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub stage: Option<Uuid>,
     /// With this customer.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub customer: Option<Uuid>,
     /// Of this person.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub owner: Option<PersonId>,
     /// Closed, or expected to close, on the first day or later and before the second one.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub closes: Option<(NaiveDate, NaiveDate)>,
+    /// Without a day on which it is expected to close.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub undated: bool,
+    /// Opened on the first day or later and before the second one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub opened: Option<Days>,
+    /// Ever reached this place in this pipeline.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reached: Option<(Uuid, i64)>,
+    /// One row of what was won.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub part: Option<Part>,
+    /// Without a valid activity for too long.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub quiet: Option<Quiet>,
     /// Worth at least this.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub at_least: Option<Money>,
     /// Worth at most this.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub at_most: Option<Money>,
+}
+
+/// A span of days, and the instants at which it begins and ends in the org's zone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Days {
+    /// The first day.
+    pub start: NaiveDate,
+    /// The day after the last.
+    pub end: NaiveDate,
+    /// When the first day begins.
+    pub from: Instant,
+    /// When the last one is over.
+    pub until: Instant,
+}
+
+impl Days {
+    /// The days of a zone.
+    pub fn of(start: NaiveDate, end: NaiveDate, zone: Tz) -> Self {
+        let (from, until) = (day_start(start, zone).into(), day_start(end, zone).into());
+        Self { start, end, from, until }
+    }
+}
+
+/// How long deals have been without a valid activity.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Quiet {
+    /// The last one was, for a deal in this stage, at this instant or before.
+    Since(Vec<(Uuid, Instant)>),
+    /// There never was one.
+    Always,
 }
 
 /// Which orders.
@@ -87,6 +153,8 @@ pub enum ActivityFilter {
     On(Kind, Uuid),
     /// On a customer, or on anything of it that is in the scope.
     OfCustomer(Uuid, Scope),
+    /// Of somebody in the scope, within these days.
+    Of(Option<PersonId>, Days, Scope),
 }
 
 /// Which open follow-ups.
@@ -97,8 +165,8 @@ pub enum FollowUpFilter {
     /// Of the viewer and of those for whom the viewer stands in, due at or before the instant or on
     /// or before the day.
     DueFor(Scope, Instant, NaiveDate),
-    /// Of this person, if in the scope, overdue: before the instant or before the day.
-    Overdue(Scope, PersonId, Instant, NaiveDate),
+    /// Of those in the scope, or of one of them: due before the instant or the day.
+    Overdue(Scope, Option<PersonId>, Instant, NaiveDate),
 }
 
 /// Questions for lists.

@@ -17,12 +17,15 @@ pub use chats::{Account, Chats, Invite, NewReply, Pressed};
 pub use erasing::{Erasing, Erasure, Forget, Removal};
 pub use handover::{Handovers, OpenWork};
 pub use lists::{
-    ActivityFilter, CustomerFilter, DealFilter, FollowUpFilter, LeadFilter, Lists, OrderFilter,
-    Page,
+    ActivityFilter, CustomerFilter, Days, DealFilter, FollowUpFilter, LeadFilter, Lists,
+    OrderFilter, Page, Quiet,
 };
 pub use queues::{Claimed, Context, Job, Known, Origin, Outgoing, OutgoingEnd, Sort, Store, Unit};
 pub use records::{Hit, Records, RecordsExt, Twin};
-pub use sums::{Happened, PersonCount, Split, StageSum, Sums, WonQuestion, WonSum};
+pub use sums::{
+    ActivitySum, EndedSum, ForecastSum, Happened, LeadSum, OverdueSum, Part, PersonCount,
+    ReachedSum, Split, StageSum, Sums, WonQuestion, WonSum,
+};
 pub use timers::{Nudged, Timer, Timers};
 
 use crate::domain::record::BadFields;

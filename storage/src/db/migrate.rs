@@ -10,7 +10,7 @@ use super::lanes::Lane;
 use super::target::Target;
 
 /// Each step: its number, what it is about, its text.
-const STEPS: [(i64, &str, &str); 10] = [
+const STEPS: [(i64, &str, &str); 11] = [
     (1, "spine", include_str!("../../migrations/0001_spine.sql")),
     (2, "told", include_str!("../../migrations/0002_told.sql")),
     (3, "lines", include_str!("../../migrations/0003_lines.sql")),
@@ -21,6 +21,7 @@ const STEPS: [(i64, &str, &str); 10] = [
     (8, "phone parts", include_str!("../../migrations/0008_phone_parts.sql")),
     (9, "rules", include_str!("../../migrations/0009_rules.sql")),
     (10, "edited", include_str!("../../migrations/0010_edited.sql")),
+    (11, "reports", include_str!("../../migrations/0011_reports.sql")),
 ];
 
 /// Brings a database up to date; one that knows more than this program is refused.
@@ -81,6 +82,7 @@ pub(crate) mod samples {
         include_str!("../../migrations/samples/0008.sql"),
         include_str!("../../migrations/samples/0009.sql"),
         include_str!("../../migrations/samples/0010.sql"),
+        include_str!("../../migrations/samples/0011.sql"),
     ];
 
     /// Makes a database as it was after so many steps.

@@ -103,6 +103,25 @@ impl Target {
                 rest = after;
                 continue;
             }
+            // How many days there are from one day to another.
+            if let Some(((first, last), after)) = rest
+                .strip_prefix("{days ")
+                .and_then(|rest| rest.split_once('}'))
+                .and_then(|(days, after)| Some((days.split_once(' ')?, after)))
+            {
+                match self {
+                    Self::File(_) => to.extend([
+                        "cast(julianday(",
+                        last,
+                        ") - julianday(",
+                        first,
+                        ") as integer)",
+                    ]),
+                    Self::Server(_) => to.extend(["(", last, " - ", first, ")"]),
+                }
+                rest = after;
+                continue;
+            }
             let (sign, after) = rest.split_at(1);
             let digits = after.len() - after.trim_start_matches(|c: char| c.is_ascii_digit()).len();
             to.push_str(sign);

@@ -3,6 +3,7 @@
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
+use super::behind::told;
 use super::narrow::narrow;
 use super::open::OpenDeal;
 use super::show::ShowDeal;
@@ -13,7 +14,7 @@ use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, optional, rest};
 use crate::commands::owners::Owners;
 use crate::commands::report::amounts;
 use crate::commands::{Cx, Outcome, Run, show};
-use crate::domain::access::Right;
+use crate::domain::access::{Right, Scope};
 use crate::domain::deal::Deal;
 use crate::domain::ids::{Code, Kind};
 use crate::domain::pipeline::Pipeline;
@@ -34,6 +35,8 @@ pub struct ListDeals {
     pub customer: Option<Ref>,
     /// Words that each name a stage, an outcome, a colleague or a customer.
     pub query: Option<String>,
+    /// The very deals that a number of a report counts.
+    pub behind: Option<DealFilter>,
     /// The page begins below this number.
     pub below: Option<i64>,
 }
@@ -60,17 +63,22 @@ impl Run for ListDeals {
         if let Some(code) = self.code() {
             return ShowDeal::named(code).run(cx).await;
         }
-        let (filter, said) = narrow(cx, &self).await?;
+        let (filter, said, scope) = if let Some(filter) = &self.behind {
+            (filter.clone(), told(cx, filter).await?, cx.scope().books())
+        } else {
+            let (filter, said) = narrow(cx, &self).await?;
+            (filter, said, cx.scope())
+        };
         let heading = show::heading(t!(cx.lang(), "deal-list"), &said);
         let page = Page { below: self.below, limit: show::ROWS + 1 };
-        let mut deals = cx.tx.deals(&filter, cx.scope(), page).await?;
+        let mut deals = cx.tx.deals(&filter, scope, page).await?;
         if deals.is_empty() {
             return Ok(nothing(cx, &heading, !said.is_empty()));
         }
         let next = show::next_page(&mut deals).map(|below| Self { below: Some(below), ..self });
         let lines = lines(cx, &deals).await?;
         let reply = Reply::card(heading).bullets(lines);
-        let reply = reply.text(sum(cx, &filter).await?);
+        let reply = reply.text(sum(cx, &filter, scope).await?);
         let button = |deal: &Deal| Button::new(deal.code().to_string(), &ShowDeal::of(deal));
         let buttons = deals.iter().map(button).collect();
         Ok(show::paged(cx, reply, buttons, next.as_ref()))
@@ -78,6 +86,11 @@ impl Run for ListDeals {
 }
 
 impl ListDeals {
+    /// The deals that a number of a report counts.
+    pub(crate) fn behind(filter: DealFilter) -> Self {
+        Self { behind: Some(filter), ..Self::default() }
+    }
+
     /// «商机 D-1» means to see that one.
     fn code(&self) -> Option<Ref> {
         let code: Code = self.query.as_ref()?.trim().parse().ok()?;
@@ -130,8 +143,8 @@ fn line(
 }
 
 /// What all deals of the list add up to, not only those on this page.
-async fn sum(cx: &mut Cx<'_>, filter: &DealFilter) -> Result<String, Problem> {
-    let sums = cx.tx.deal_sums(filter, cx.scope()).await?;
+async fn sum(cx: &mut Cx<'_>, filter: &DealFilter, scope: Scope) -> Result<String, Problem> {
+    let sums = cx.tx.deal_sums(filter, scope).await?;
     let count: i64 = sums.iter().map(|sum| sum.deals).sum();
     let unknown: i64 = sums.iter().map(|sum| sum.unknown).sum();
     let amounts = amounts(cx, sums.iter().map(|sum| (sum.currency, sum.sum)));

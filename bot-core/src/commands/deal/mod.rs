@@ -1,6 +1,7 @@
 //! Deals, and what their commands share: where a deal stands, its fields, its next steps.
 
 pub(crate) mod amount;
+mod behind;
 pub mod edit;
 pub mod list;
 pub mod lose;
@@ -62,7 +63,7 @@ pub(crate) async fn begin(
         reached: 0,
         outcome: Outcome::Open,
         expected_close: None,
-        opened_on: None,
+        opened_on: Some(org_today(cx)),
         closed_on: None,
         lost_reason: None,
         lost_note: None,

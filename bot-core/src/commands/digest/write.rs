@@ -167,7 +167,7 @@ fn buttons(
     let lang = reader.person.lang;
     let overdue = all.overdue.iter().take(3).map(|one| {
         let label = t!(lang, "digest-button-overdue", who = &one.name, n = one.count);
-        Button::new(label, &ReportOverdue { owner: Some(one.handle.clone()) })
+        Button::new(label, &ReportOverdue { person: one.owner, ..ReportOverdue::default() })
     });
     let deals = all
         .stale

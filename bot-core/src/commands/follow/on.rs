@@ -68,7 +68,11 @@ impl On {
         cx: &mut Cx<'_>,
         follow_up: &FollowUp,
     ) -> Result<Option<Self>, Problem> {
-        let (kind, id) = (follow_up.on_kind, follow_up.on_id);
+        Self::at(cx, follow_up.on_kind, follow_up.on_id).await
+    }
+
+    /// The record with this key, and whether the asker may see it.
+    pub async fn at(cx: &mut Cx<'_>, kind: Kind, id: Uuid) -> Result<Option<Self>, Problem> {
         let Some(fields) = cx.tx.by_id(kind, id).await? else {
             return Ok(None);
         };

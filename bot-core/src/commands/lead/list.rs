@@ -9,8 +9,8 @@ use crate::chat::parse::Ref;
 use crate::chat::reply::{Button, Reply};
 use crate::chat::spec::{Ask, Both, By, Effect, List, Spec, Take, optional, rest};
 use crate::commands::owners::{Owners, of_colleague, seen_colleague};
-use crate::commands::{Cx, Outcome, Run, show};
-use crate::domain::access::Right;
+use crate::commands::{Cx, Outcome, Run, report, show};
+use crate::domain::access::{Right, Scope};
 use crate::domain::fold;
 use crate::domain::ids::{Code, Kind};
 use crate::domain::lead::{Lead, LeadStatus};
@@ -32,6 +32,8 @@ pub struct ListLeads {
     pub owner: Option<String>,
     /// A colleague; or a part of the name, the company or what is wanted.
     pub query: Option<String>,
+    /// The very leads that a number of a report counts.
+    pub behind: Option<LeadFilter>,
     /// The page begins below this number, or after that many matches of the words.
     pub below: Option<i64>,
 }
@@ -94,6 +96,7 @@ struct Narrowed {
     /// Words that name no colleague.
     words: Option<String>,
     said: Vec<String>,
+    scope: Scope,
 }
 
 impl Narrowed {
@@ -109,8 +112,17 @@ impl ListLeads {
         (code.kind == Kind::Lead).then(|| Ref::code(code))
     }
 
+    /// The leads that a number of a report counts.
+    pub(crate) fn behind(filter: LeadFilter) -> Self {
+        Self { behind: Some(filter), ..Self::default() }
+    }
+
     async fn narrow(&self, cx: &mut Cx<'_>) -> Result<Narrowed, Problem> {
         let lang = cx.lang();
+        if let Some(filter) = self.behind.clone() {
+            let said = told(cx, &filter);
+            return Ok(Narrowed { filter, words: None, said, scope: cx.scope().books() });
+        }
         let status = self.status.map(|status| show::word(lang, "lead-status", status.word()));
         let sources = &cx.org.lists.sources;
         let source = self.source.as_ref().map(|key| show::choice_name(sources, key, lang));
@@ -129,8 +141,9 @@ impl ListLeads {
         said.extend(owner.as_ref().map(|person| person.name.clone()));
         said.extend(words.as_ref().map(|words| show::quoted(lang, words)));
         let owner = owner.map(|person| person.person_id());
-        let filter = LeadFilter { status: self.status, source: self.source.clone(), owner };
-        Ok(Narrowed { filter, words, said })
+        let (status, source) = (self.status, self.source.clone());
+        let filter = LeadFilter { status, source, owner, ..LeadFilter::default() };
+        Ok(Narrowed { filter, words, said, scope: cx.scope() })
     }
 
     /// The leads of this page, and where the next one begins.
@@ -142,18 +155,28 @@ impl ListLeads {
         let filter = &narrowed.filter;
         let Some(words) = &narrowed.words else {
             let page = Page { below: self.below, limit: show::ROWS + 1 };
-            let mut leads = cx.tx.leads(filter, cx.scope(), page).await?;
+            let mut leads = cx.tx.leads(filter, narrowed.scope, page).await?;
             let next = show::next_page(&mut leads);
             return Ok((leads, next));
         };
         let mut found = named(cx, words, filter).await?;
         if found.is_empty() {
             let page = Page { below: None, limit: show::LOOKED_THROUGH };
-            found = cx.tx.leads(filter, cx.scope(), page).await?;
+            found = cx.tx.leads(filter, narrowed.scope, page).await?;
             found.retain(|lead| mentions(lead, words));
         }
         Ok(show::page_of(found, self.below))
     }
+}
+
+/// What narrows the leads behind a number, as it reads.
+fn told(cx: &Cx<'_>, filter: &LeadFilter) -> Vec<String> {
+    let lang = cx.lang();
+    let source = filter.source.as_ref().map(|key| report::source_name(cx, key));
+    let status = filter.status.map(|status| show::word(lang, "lead-status", status.word()));
+    let won = filter.won.then(|| t!(lang, "deal-outcome-won"));
+    let span = filter.created.map(|days| report::span(lang, days.start, days.end));
+    source.into_iter().chain(status).chain(won).chain(span).collect()
 }
 
 /// Those whose names match, the best first; whoever names one means it in whatever status.

@@ -1,6 +1,7 @@
 //! Leads.
 
 pub mod add;
+pub mod assign;
 pub mod check;
 pub mod contacted;
 pub mod convert;

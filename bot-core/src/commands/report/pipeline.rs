@@ -28,7 +28,7 @@ pub struct ReportPipeline {
 impl Ask for ReportPipeline {
     const SPEC: Spec = Spec {
         name: "report pipeline",
-        aliases: &["漏斗", "销售漏斗", "pipeline", "funnel", "report funnel"],
+        aliases: &["漏斗", "销售漏斗", "pipeline"],
         right: Right::Look,
         effect: Effect::Reads,
         args: &[rest("owner")],
@@ -42,7 +42,7 @@ impl Run for ReportPipeline {
         let lang = cx.lang();
         let scope = cx.scope().books();
         let owner = match self.owner.as_deref() {
-            Some(word) => Some(super::won::owner(cx, word).await?),
+            Some(word) => Some(super::colleague(cx, word).await?),
             None => None,
         };
         let filter =
@@ -67,9 +67,8 @@ impl Run for ReportPipeline {
         let reply = reply.text(total(cx, &rows));
         let stages = rows.iter().filter(|row| !row.sums.is_empty()).take(4);
         let buttons = stages.map(|row| {
-            let stage = Some(row.stage.id.to_string());
-            let deals = ListDeals { stage, owner: self.owner.clone(), ..ListDeals::default() };
-            Button::new(row.stage.name(lang), &deals)
+            let filter = DealFilter { stage: Some(row.stage.id), ..filter.clone() };
+            Button::new(row.stage.name(lang), &ListDeals::behind(filter))
         });
         let won = ReportWon { owner: self.owner.clone(), ..ReportWon::default() };
         let won = Button::new(t!(lang, "report-button-won"), &won);

@@ -1,36 +1,32 @@
-//! `/report won`: what was won in a period, in all or by person, product or month.
+//! `/report won`: what was won in a period, in all or by person, team, product, region, source or
+//! month, against the year before.
 
 use async_trait::async_trait;
-use chrono::{Datelike, Days, Months, NaiveDate};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{amounts, whose};
-use crate::chat::parse::Ref;
-use crate::chat::reply::{Asked, Button, Reply, ReplyKind};
+use super::{Period, ROWS, amounts, month_of, share_of, source_name, span, whose};
+use crate::chat::reply::{Asked, Button, Reply};
 use crate::chat::spec::{Ask, Both, By, Effect, List, Spec, Take, optional, rest};
+use crate::commands::deal::list::ListDeals;
 use crate::commands::deal::org_today;
-use crate::commands::deal::win::WinDeal;
-use crate::commands::owners::seen_colleague;
 use crate::commands::{Cx, Outcome, Run};
 use crate::domain::access::Right;
-use crate::domain::ids::{Code, Kind};
+use crate::domain::ids::PersonId;
 use crate::domain::people::{Lang, Person};
-use crate::problem::Problem;
-use crate::reports::won::{Won, won};
-use crate::store::{Split, WonQuestion, WonSum};
+use crate::domain::pipeline;
+use crate::reports::won::{Won, won, year_before};
+use crate::store::{DealFilter, Part, Split, WonQuestion, WonSum};
 use crate::t;
-use crate::text::{read, secret};
-
-/// How many lines one message shows: with title and total they fill a phone screen.
-const LINES: usize = 10;
+use crate::text::secret;
 
 /// Which period, and split by what.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ReportWon {
     /// The first day, and the day after the last; this month when not said.
-    pub period: Option<(NaiveDate, NaiveDate)>,
-    /// `person`, `product` or `month`.
+    pub period: Option<Period>,
+    /// `person`, `team`, `product`, `region`, `source` or `month`.
     pub by: Option<String>,
     /// One colleague's only.
     pub owner: Option<String>,
@@ -40,7 +36,10 @@ pub struct ReportWon {
 
 const SPLITS: List = List::Fixed(&[
     ("person", Both { zh: "按人", en: "by person" }),
+    ("team", Both { zh: "按团队", en: "by team" }),
     ("product", Both { zh: "按产品", en: "by product" }),
+    ("region", Both { zh: "按地区", en: "by region" }),
+    ("source", Both { zh: "按来源", en: "by source" }),
     ("month", Both { zh: "按月", en: "by month" }),
 ]);
 
@@ -64,13 +63,16 @@ impl Run for ReportWon {
     async fn run(self, cx: &mut Cx<'_>) -> Outcome {
         let lang = cx.lang();
         let owner = match self.owner.as_deref() {
-            Some(word) => Some(owner(cx, word).await?),
+            Some(word) => Some(super::colleague(cx, word).await?),
             None => None,
         };
         let (start, end) = self.period.unwrap_or_else(|| month_of(org_today(cx)));
         let by = match self.by.as_deref() {
             Some("person") => Split::Person,
+            Some("team") => Split::Team,
             Some("product") => Split::Product,
+            Some("region") => Split::Region,
+            Some("source") => Split::Source,
             Some("month") => Split::Month,
             _ => Split::Total,
         };
@@ -87,17 +89,21 @@ impl Run for ReportWon {
                 &super::pipeline::ReportPipeline::default(),
             ));
         }
-        let reply = reply.text(total(cx, &won));
+        let before = year_before(cx.tx, &ask, scope).await?;
+        let reply = reply.text(total(cx, &won)).text(against(cx, &won, &before));
         if by == Split::Total {
-            return Ok(reply.row(self.splits(cx, (start, end))));
+            let buttons = self.splits(cx, (start, end));
+            let reply = buttons.chunks(3).fold(reply, |reply, row| reply.row(row.to_vec()));
+            let deals = ListDeals::behind(behind(&ask));
+            return Ok(reply.row(vec![Button::new(t!(lang, "report-button-deals"), &deals)]));
         }
-        Ok(self.page(cx, reply, &won, by))
+        Ok(self.page(cx, reply, &won, &ask))
     }
 }
 
 impl ReportWon {
     /// Buttons that split the same period.
-    fn splits(&self, cx: &Cx<'_>, period: (NaiveDate, NaiveDate)) -> Vec<Button> {
+    fn splits(&self, cx: &Cx<'_>, period: Period) -> Vec<Button> {
         let lang = cx.lang();
         let List::Fixed(splits) = SPLITS else {
             return Vec::new();
@@ -115,72 +121,60 @@ impl ReportWon {
         others.map(button).collect()
     }
 
-    /// A screen of lines, and a button for the next one.
-    fn page(self, cx: &mut Cx<'_>, reply: Reply, won: &Won, by: Split) -> Reply {
+    /// A screen of lines, each with a button for its deals, and one for the next screen.
+    fn page(self, cx: &mut Cx<'_>, reply: Reply, won: &Won, ask: &WonQuestion) -> Reply {
         let lang = cx.lang();
         let from = self.from.unwrap_or(0);
-        let shown = won.rows.iter().skip(from).take(LINES);
-        let lines: Vec<String> = shown.map(|row| line(cx, row, won, by)).collect();
-        let next = from + LINES;
+        let shown = || won.rows.iter().skip(from).take(ROWS);
+        let lines: Vec<String> = shown().map(|row| line(cx, row, won, ask.by)).collect();
+        let mut buttons: Vec<Button> = Vec::new();
+        for row in shown().filter(|row| row.deals > 0) {
+            let deals = ListDeals::behind(deals_of(row, ask));
+            let button = Button::new(name(cx, row, ask.by), &deals);
+            // A row for each currency has the same deals behind it.
+            if !buttons.contains(&button) {
+                buttons.push(button);
+            }
+        }
+        let next = from + ROWS;
         let more = (next < won.rows.len()).then_some(Self { from: Some(next), ..self });
         cx.talk.more = more.as_ref().map(Asked::of);
         let reply = reply.bullets(lines);
+        let reply = buttons.chunks(4).fold(reply, |reply, row| reply.row(row.to_vec()));
         let Some(more) = more else { return reply };
         let left = won.rows.len() - next;
-        reply.button(t!(lang, "report-button-more", count = left), &more)
+        reply.row(vec![Button::new(t!(lang, "report-button-more", count = left), &more)])
     }
 }
 
-/// The colleague whom a word names.
-pub(super) async fn owner(cx: &mut Cx<'_>, word: &str) -> Result<Person, Problem> {
-    seen_colleague(cx, word).await?.ok_or_else(|| nobody(cx, word))
+/// The deals of the whole answer.
+fn behind(ask: &WonQuestion) -> DealFilter {
+    DealFilter {
+        outcome: Some(pipeline::Outcome::Won),
+        closes: Some((ask.start, ask.end)),
+        owner: ask.owner,
+        ..DealFilter::default()
+    }
 }
 
-/// Says that a word names nobody here; a deal's code means that the deal is won.
-fn nobody(cx: &Cx<'_>, word: &str) -> Problem {
-    let lang = cx.lang();
-    let example = cx.spec.example.in_lang(lang);
-    let text = if cx.spec.name == ReportWon::SPEC.name {
-        t!(lang, "report-no-person", word = word, example = example)
-    } else {
-        t!(lang, "report-no-colleague", word = word, example = example)
-    };
-    let reply = Reply::new(ReplyKind::Problem, text);
-    match word.trim().parse::<Code>() {
-        Ok(code) if code.kind == Kind::Deal => {
-            let win = WinDeal { deal: Ref::code(code), amount: None };
-            reply.button(t!(lang, "report-button-win", code = code), &win).into()
+/// The deals of one row.
+fn deals_of(row: &WonSum, ask: &WonQuestion) -> DealFilter {
+    let part = match ask.by {
+        Split::Person => Part::Person(row.key.map(PersonId)),
+        Split::Product => Part::Product(row.key),
+        Split::Team => Part::Team(row.key),
+        Split::Region => Part::Region(row.name.clone()),
+        Split::Source => Part::Source(row.name.clone()),
+        Split::Total => return behind(ask),
+        Split::Month => {
+            let first = format!("{}-01", row.name).parse::<NaiveDate>().unwrap_or(ask.start);
+            let (start, end) = month_of(first);
+            // The first and the last month may be within the period in part only.
+            let closes = Some((start.max(ask.start), end.min(ask.end)));
+            return DealFilter { closes, ..behind(ask) };
         }
-        _ => reply.into(),
-    }
-}
-
-/// The month of a day: its first day, and the first of the next month.
-pub(crate) fn month_of(day: NaiveDate) -> (NaiveDate, NaiveDate) {
-    let start = day.with_day(1).unwrap_or(day);
-    (start, start.checked_add_months(Months::new(1)).unwrap_or(start))
-}
-
-/// A period as it is called: 2026年3月, 2026年第一季度, 2026年, else by its first and last day.
-pub(crate) fn span(lang: Lang, start: NaiveDate, end: NaiveDate) -> String {
-    let (year, month) = (start.year().to_string(), start.month());
-    let after = |months| start.checked_add_months(Months::new(months)) == Some(end);
-    if start.day() == 1 && after(1) {
-        let name = start.format("%B").to_string();
-        return t!(lang, "report-month", year = year, month = month.to_string(), name = name);
-    }
-    if start.day() == 1 && after(3) && month % 3 == 1 {
-        let quarter = i64::from(month / 3 + 1);
-        return t!(lang, "report-quarter", year = year, quarter = quarter);
-    }
-    if start.day() == 1 && after(12) && month == 1 {
-        return t!(lang, "report-year", year = year);
-    }
-    let last = end.checked_sub_days(Days::new(1)).unwrap_or(end);
-    if last <= start {
-        return start.to_string();
-    }
-    format!("{start} – {last}")
+    };
+    DealFilter { part: Some(part), ..behind(ask) }
 }
 
 fn total(cx: &Cx<'_>, won: &Won) -> String {
@@ -190,31 +184,62 @@ fn total(cx: &Cx<'_>, won: &Won) -> String {
     t!(cx.lang(), "report-won-total", count = count, amount = amount)
 }
 
+/// The same days a year before: `去年同期 2 单 · ¥300,000.00 · +33.3%`.
+fn against(cx: &Cx<'_>, won: &Won, before: &[WonSum]) -> String {
+    let lang = cx.lang();
+    if before.is_empty() {
+        return t!(lang, "report-year-before-none");
+    }
+    let count = before.iter().map(|total| total.deals).sum::<i64>();
+    let amount = amounts(cx, before.iter().map(|total| (total.currency, total.sum)));
+    let text = t!(lang, "report-year-before", count = count, amount = amount);
+    // Currencies are not added, so only one of them can have grown.
+    match (won.totals.as_slice(), before) {
+        ([now], [then]) if now.currency == then.currency => {
+            let more = now.sum - then.sum;
+            let sign = if more < 0 { "-" } else { "+" };
+            match share_of(more.abs(), then.sum) {
+                Some(share) => format!("{text} · {}", secret::hide(format!("{sign}{share}"))),
+                None => text,
+            }
+        }
+        _ => text,
+    }
+}
+
 /// One line: `Amy · 3 单 · ¥80,000.00 · 66.7%`.
 fn line(cx: &Cx<'_>, row: &WonSum, won: &Won, by: Split) -> String {
-    let lang = cx.lang();
-    let name = if row.name.is_empty() { nameless(lang, by) } else { row.name.clone() };
     // What the lines of deals leave over belongs to no deal of its own.
-    let count = (row.deals > 0).then(|| t!(lang, "report-won-count", count = row.deals));
+    let count = (row.deals > 0).then(|| t!(cx.lang(), "report-won-count", count = row.deals));
     let amount = cx.amount(row.sum, row.currency);
     // Currencies are not added, so there is nothing that all would be a share of.
     let share = if won.totals.len() > 1 { None } else { share(row, won) };
-    let parts = [Some(name), count, Some(amount), share];
+    let parts = [Some(name(cx, row, by)), count, Some(amount), share];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
-fn nameless(lang: Lang, by: Split) -> String {
-    if by == Split::Product { t!(lang, "report-no-product") } else { t!(lang, "report-no-owner") }
+/// What a row is called.
+fn name(cx: &Cx<'_>, row: &WonSum, by: Split) -> String {
+    match by {
+        Split::Source => source_name(cx, &row.name),
+        _ if row.name.is_empty() => nameless(cx.lang(), by),
+        _ => row.name.clone(),
+    }
 }
 
-/// The share of the total in its currency, to a tenth of a percent: as secret as the amount, which
-/// it gives away to whoever knows one of them.
+fn nameless(lang: Lang, by: Split) -> String {
+    match by {
+        Split::Product => t!(lang, "report-no-product"),
+        Split::Team => t!(lang, "report-no-team"),
+        Split::Region => t!(lang, "report-no-region"),
+        _ => t!(lang, "report-no-owner"),
+    }
+}
+
+/// The share of the total in its currency: as secret as the amount, which it gives away to whoever
+/// knows one of them.
 fn share(row: &WonSum, won: &Won) -> Option<String> {
     let of = |total: &&WonSum| total.currency == row.currency;
     let total = won.totals.iter().find(of)?.sum;
-    if total <= 0 {
-        return None;
-    }
-    let tenths = (i128::from(row.sum) * 1_000 + i128::from(total) / 2) / i128::from(total);
-    Some(secret::hide(read::percent(i64::try_from(tenths).ok()? * 10)))
+    share_of(row.sum, total).map(secret::hide)
 }
