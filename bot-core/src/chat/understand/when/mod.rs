@@ -65,6 +65,8 @@ pub enum Odd {
     Zone,
     /// A weekday and a date that are two days: Friday 3 July.
     Clash,
+    /// A day of the old Chinese calendar: 正月初八.
+    Lunar,
     /// It can be two: 26/6/30, tomorrow at midnight.
     Unclear,
     /// A holiday of a year whose holidays are not announced.
@@ -181,7 +183,7 @@ impl Reader<'_> {
 
 /// Says whether a moment can start here; this keeps the search quick.
 fn starts(cur: Cursor<'_>) -> bool {
-    const FIRST: &str = "今明后昨前大下上这本当月季年周星礼早中正凌清傍晚夜第去再元春劳端国节过";
+    const FIRST: &str = "今明后昨前大下上这本当月季年周星礼早中正凌清傍晚夜第去再元春劳端国节过农阴旧農陰舊腊臘冬半午深";
     let Some(c) = cur.peek() else { return false };
     if c.is_ascii() {
         return c.is_ascii_alphanumeric() && fresh(cur);
