@@ -304,7 +304,10 @@ impl Part {
             | (Self::Afternoon, 12..=19)
             | (Self::Evening, 17..=24)
             | (Self::Midnight, 21..=24) => hour,
-            (Self::Noon, 1..=3) | (Self::Afternoon, 1..=11) | (Self::Evening, 5..=11) | (Self::Midnight, 9..=11) => hour + 12,
+            (Self::Noon, 1..=3)
+            | (Self::Afternoon, 1..=11)
+            | (Self::Evening, 5..=11)
+            | (Self::Midnight, 9..=11) => hour + 12,
             (Self::Evening | Self::Midnight, 0 | 12) => 24,
             (Self::Evening | Self::Midnight, 1..=4) => hour + 24,
             _ => return None,

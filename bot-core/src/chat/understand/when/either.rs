@@ -62,9 +62,9 @@ pub(super) fn read<'t>(start: Cursor<'t>, reader: &Reader<'_>) -> Option<(Vec<Sa
         Some(both) => both,
         None => combine::read(start, reader, latin).map(|(draft, end)| {
             let other = numeric::day_first(start, reader.here.today());
-            let orders = draft.into_iter().flat_map(|draft| {
-                std::iter::once(draft).chain(other.map(|other| draft.on(other)))
-            });
+            let orders = draft
+                .into_iter()
+                .flat_map(|draft| std::iter::once(draft).chain(other.map(|other| draft.on(other))));
             (orders.map(|draft| (draft, start.at()..end.at())).collect(), end)
         })?,
     };

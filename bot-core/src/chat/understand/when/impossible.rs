@@ -92,7 +92,8 @@ fn lunar(cur: &mut Cursor<'_>, _: &Reader<'_>) -> Option<Odd> {
         cur.eat_any(&["日", "号"]);
     }
     // 6月初一定到 and 6月初三台 have no day.
-    let other = measure::follows(*cur) || cur.sees(&["定", "起", "般", "直", "些", "旦", "共", "批"]);
+    let other =
+        measure::follows(*cur) || cur.sees(&["定", "起", "般", "直", "些", "旦", "共", "批"]);
     let counted = first_ten && worded && !other;
     ((said && month) || (day && (own || counted))).then_some(Odd::Lunar)
 }

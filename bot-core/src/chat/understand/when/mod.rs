@@ -117,6 +117,17 @@ pub fn whole_either(text: &str, here: &Here<'_>) -> Vec<Reading> {
     said.into_iter().map(|said| said.found.value).collect()
 }
 
+/// The last day of the month or the quarter that a text names and says nothing else: 6月, Q3, June.
+pub fn stretch_end(text: &str, here: &Here<'_>) -> Option<Reading> {
+    let quarter = text.len() == 2 && text.starts_with(['Q', 'q']);
+    if quarter || text.ends_with(['月', '季']) || text.ends_with("月份") || text.ends_with("季度")
+    {
+        return whole(&format!("{text}底"), here);
+    }
+    let name = text.starts_with(|c: char| c.is_ascii_uppercase());
+    name.then(|| whole(&format!("end of {text}"), here)).flatten()
+}
+
 /// What a text that names a day without its year means in the year after `moment`, which it means
 /// now; nothing where the year was said, or the day is counted from today.
 pub fn next_year(text: &str, moment: Moment, here: &Here<'_>) -> Option<Moment> {
