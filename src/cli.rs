@@ -18,7 +18,8 @@ use crate::app::{App, must_be_there, open};
 use crate::clock::Watch;
 use crate::config::Config;
 use crate::fault::{Done, Fault};
-use crate::{backup, chat, doctor, import, init, invite, log, restore, serve, tick};
+use crate::operator::Dead;
+use crate::{backup, chat, doctor, import, init, invite, log, operator, restore, serve, tick};
 
 /// Gendan (跟单): a sales assistant that lives in chat.
 #[derive(Parser)]
@@ -45,6 +46,10 @@ enum What {
     Import(ImportArgs),
     /// Move the clock through everything that falls due and show what would be said.
     Tick(TickArgs),
+    /// Show what runs next, what failed and why, and when each kind of job last ran.
+    Jobs(JobsArgs),
+    /// Look after replies that could not be delivered.
+    Outbox(OutboxArgs),
     /// Bring the database up to this version.
     Migrate,
     /// Write everything into one file, while everybody goes on working.
@@ -178,6 +183,35 @@ struct TickArgs {
     /// Print one JSON object per message.
     #[arg(long)]
     json: bool,
+}
+
+#[derive(Args)]
+struct JobsArgs {
+    /// Print one JSON object per line.
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Args)]
+struct OutboxArgs {
+    #[command(subcommand)]
+    what: OutboxWhat,
+}
+
+#[derive(Subcommand)]
+enum OutboxWhat {
+    /// Show replies that were given up, the newest first.
+    List(JobsArgs),
+    /// Send one again, last in its chat's line.
+    Retry {
+        /// Its number in the list.
+        seq: i64,
+    },
+    /// Let one rest.
+    Drop {
+        /// Its number in the list.
+        seq: i64,
+    },
 }
 
 #[derive(Args)]
@@ -327,6 +361,12 @@ async fn run(what: What, config: &Config) -> Done {
             let order = restore::Order { file: args.file, replace: args.replace };
             restore::run(config, &order).await
         }
+        What::Jobs(args) => operator::jobs(config, args.json).await,
+        What::Outbox(args) => match args.what {
+            OutboxWhat::List(args) => operator::outbox(config, Dead::List, args.json).await,
+            OutboxWhat::Retry { seq } => operator::outbox(config, Dead::Retry(seq), false).await,
+            OutboxWhat::Drop { seq } => operator::outbox(config, Dead::Drop(seq), false).await,
+        },
         What::Migrate => {
             must_be_there(&config.address())?;
             open(&config.address()).await.map(drop)

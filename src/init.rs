@@ -1,5 +1,7 @@
 //! `gendan init`: a new org with somebody who may set it up, or the practice org.
 
+use std::collections::BTreeMap;
+
 use adapters::console::SOURCE;
 use bot_core::chat::incoming::Address;
 use bot_core::commands::new_id;
@@ -116,6 +118,9 @@ pub async fn add_person(
         frozen: false,
         cover: None,
         cover_until: None,
+        quiet: None,
+        leave: None,
+        digests: BTreeMap::new(),
     };
     tx.save(None, &person, now).await?;
     let home = Address::new(SOURCE, new.handle);

@@ -12,6 +12,7 @@ mod import;
 mod init;
 mod invite;
 mod log;
+mod operator;
 mod practice;
 mod progress;
 mod restore;

@@ -10,6 +10,8 @@ use adapters::telegram::{Telegram, TelegramSettings};
 use bot_core::chat::channel::Channel;
 use bot_core::clock::Clock as _;
 use bot_core::deliver::Deliverer;
+use bot_core::domain::access::{REP, Roles};
+use bot_core::domain::people::Lang;
 use bot_core::engine::Engine;
 use bot_core::store::{Store, Stored};
 use scheduler::Runner;
@@ -28,12 +30,17 @@ use crate::fault::{Done, Fault};
 const LOOK: Duration = Duration::from_secs(1);
 /// How often the database is looked after.
 const UPKEEP: Duration = Duration::from_mins(1);
+/// How often the menu of commands is compared with the one that is wanted.
+const MENU: Duration = Duration::from_hours(24);
+/// The same after that failed.
+const MENU_AGAIN: Duration = Duration::from_mins(10);
 /// The longest sleep of the scheduler: other instances may write timers too.
 const LONGEST_SLEEP: Duration = Duration::from_secs(20);
 
 /// Runs until it is told to stop, then finishes what is in hand.
 pub async fn run(config: &Config) -> Done {
     let store = Arc::new(open_existing(&config.address()).await?);
+    store.adopt(Watch::default().now()).await?;
     let stop = CancellationToken::new();
     let tasks = TaskTracker::new();
     let refused = Arc::new(OnceLock::new());
@@ -134,6 +141,7 @@ impl Serving {
         self.schedule(wakes.timers);
         self.keep_up();
         if let Some(telegram) = telegram {
+            self.offer(telegram.clone());
             self.listen(telegram);
         }
     }
@@ -219,6 +227,30 @@ impl Serving {
                     tracing::error!(%error, "the database could not be looked after");
                 }
                 rest(&stop, &Notify::new(), UPKEEP).await;
+            }
+        });
+    }
+
+    /// Keeps the menu of commands as it is to be, whoever changes it on the platform. It shows what
+    /// a rep may do: what others may besides, `help` tells them.
+    fn offer(&self, telegram: Arc<Telegram>) {
+        let stop = self.stop.clone();
+        let roles = Roles::standard();
+        let menus = [(None, Lang::En), (Some("zh"), Lang::Zh)].map(|(code, lang)| {
+            let menu = bot_core::commands::talk::help::menu(lang, &roles, REP);
+            (code, menu)
+        });
+        self.tasks.spawn(async move {
+            while !stop.is_cancelled() {
+                let mut pause = MENU;
+                for (lang, menu) in &menus {
+                    let shown = stop.run_until_cancelled(telegram.show_menu(*lang, menu)).await;
+                    if let Some(Err(problem)) = shown {
+                        tracing::warn!(%problem, "the menu of commands could not be shown");
+                        pause = MENU_AGAIN;
+                    }
+                }
+                rest(&stop, &Notify::new(), pause).await;
             }
         });
     }

@@ -65,6 +65,7 @@ pub async fn run(config: &Config, span: &Span) -> Done {
 }
 
 async fn tick(app: &App, span: &Span) -> Done {
+    app.store.adopt(app.now()).await?;
     let mut ticker = Ticker { app, people: HashMap::new() };
     let mut now = app.now();
     if now > span.until {

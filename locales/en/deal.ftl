@@ -75,3 +75,4 @@ deal-lines-listed = Its products have no amounts of their own: an order goes by 
 deal-closing = closing { $from } – { $to }
 deal-at-least = { $amount } or more
 deal-at-most = { $amount } or less
+deal-needs-customer = A deal cannot be without its customer; nothing was changed. To name another: customer=Acme

@@ -159,3 +159,4 @@ audit-looked = 👁 looked at contact data: { $what }
 audit-from = { $platform } { $chat }
 looks-many = 👁 { $who } looked at contact data of { $n } records of others within an hour.
 looks-button = Show which
+back-from-leave = Welcome back! Reminders for { $name } are on again.

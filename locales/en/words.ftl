@@ -8,6 +8,7 @@ kind-product = product
 kind-order = order
 kind-person = person
 kind-team = team
+kind-settings = rules
 field-name = Name
 field-company = Company
 field-phone = Phone

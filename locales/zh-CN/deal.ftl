@@ -71,3 +71,4 @@ deal-lines-listed = 产品没有单独的金额：下单按标价算。
 deal-closing = 成交 { $from } – { $to }
 deal-at-least = { $amount } 以上
 deal-at-most = { $amount } 以下
+deal-needs-customer = 商机不能没有客户，没有改动。换一个客户：客户=华为

@@ -159,3 +159,4 @@ audit-looked = 👁 看了联系方式：{ $what }
 audit-from = { $platform } { $chat }
 looks-many = 👁 { $who } 一小时内看了 { $n } 条不属于自己的联系方式。
 looks-button = 看了哪些
+back-from-leave = 欢迎回来！{ $name } 的提醒恢复了。

@@ -8,6 +8,7 @@ kind-product = 产品
 kind-order = 订单
 kind-person = 人员
 kind-team = 团队
+kind-settings = 规则
 field-name = 姓名
 field-company = 公司
 field-phone = 电话

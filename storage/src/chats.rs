@@ -3,6 +3,7 @@
 use async_trait::async_trait;
 use bot_core::chat::dialog::Talk;
 use bot_core::chat::incoming::Address;
+use bot_core::chat::reply::Reply;
 use bot_core::domain::ids::{Instant, OrgId, PersonId};
 use bot_core::store::{Account, Chats, Invite, NewReply, Origin, Pressed, StoreError, Stored};
 use serde::Serialize;
@@ -143,6 +144,19 @@ impl Chats for Work {
         );
         let rows = self.read(asked).await?;
         rows.first().map_or(Ok(None), |row| row.opt(0))
+    }
+
+    async fn said_in(&mut self, chat: &Address, key: &str) -> Stored<Option<Reply>> {
+        let asked = sql!(
+            "select o.payload from outbox o where o.org = $1 and o.chat = $2 and o.ref = $3 \
+             order by o.seq desc limit 1",
+            self.origin.org,
+            chat,
+            key
+        );
+        let rows = self.read(asked).await?;
+        // What an older version wrote and this one cannot read is about nothing.
+        rows.first().map_or(Ok(None), |row| Ok(of_json(row.get(0)?).ok()))
     }
 
     async fn use_up(&mut self, message: Uuid, row: i64) -> Stored<()> {

@@ -16,7 +16,7 @@ use crate::keys::kind;
 use crate::orgs;
 use crate::people::PERSON;
 use crate::record::table;
-use crate::system;
+use crate::{settings, system};
 
 /// Within which time the same sentence is a repeat.
 const REPEAT_MILLIS: i64 = 10 * 60 * 1000;
@@ -45,8 +45,10 @@ impl Home {
     }
 }
 
-static TEXT: LazyLock<String> =
-    LazyLock::new(|| system::CONTEXT.replace("{person}", PERSON.columns()));
+static TEXT: LazyLock<String> = LazyLock::new(|| {
+    let rules = settings::TABLE.columns().replace("r.", "u.");
+    system::CONTEXT.replace("{person}", PERSON.columns()).replace("{settings}", &rules)
+});
 
 /// Asks who sent a message. The second value is where to reach the sender, if that is news.
 pub(crate) async fn context(
@@ -74,9 +76,11 @@ pub(crate) async fn context(
     if row.opt::<OrgId>(0)?.is_none() || row.opt::<Uuid>(orgs::WIDTH)?.is_none() {
         return nobody().await;
     }
-    let talk = orgs::WIDTH + PERSON.width();
+    let rules = orgs::WIDTH + PERSON.width();
+    let talk = rules + settings::TABLE.width();
     let org = orgs::org_at(row, 0)?;
     let state: Option<Json> = row.opt(talk)?;
+    let settings = settings::at(org.id, org.zone, Some(row), rules)?;
     let known = Known {
         person: of_fields(PERSON.fields_at(row, orgs::WIDTH)?)?,
         // A question that an older version asked and this one cannot read is forgotten.
@@ -84,6 +88,8 @@ pub(crate) async fn context(
         repeats: repeated(db, claimed, org.id, row, talk + 4).await?,
         covers: row.get::<i64>(talk + 6)? > 0,
         shares: row.get::<i64>(talk + 7)? > 0,
+        calendar: settings.calendar(),
+        settings,
         org,
     };
     let home = moved(claimed, incoming, known.org.id, row, talk + 1)?;

@@ -1,42 +1,13 @@
-//! What follows from a record besides its row: timers and lines.
+//! What follows from a record besides its row: lines and helpers.
 
-use bot_core::domain::calendar::Calendar;
-use bot_core::domain::deadlines::{Rules, deadlines};
 use bot_core::domain::ids::{Kind, OrgId};
 use bot_core::domain::record::{Change, Fields};
-use bot_core::store::Stored;
-use chrono_tz::Tz;
 use serde_json::Value as Json;
 use uuid::Uuid;
 
 use crate::db::{Statement, sql};
 use crate::record::{Table, id_in};
 use crate::{activity, contact, deal, follow_up, lead, order};
-
-/// The statements that make a record's timers what they are to be.
-pub(crate) fn timers(
-    org: OrgId,
-    kind: Kind,
-    id: Uuid,
-    fields: &Fields,
-    zone: Tz,
-) -> Stored<Vec<Statement>> {
-    let calendar = Calendar::china();
-    let rules = Rules { zone, calendar: &calendar };
-    let clear =
-        sql!("delete from timer where org = $1 and kind = $2 and id = $3", org, kind.word(), id);
-    let set = deadlines(kind, fields, &rules)?.into_iter().map(|deadline| {
-        sql!(
-            "insert into timer (org, kind, id, rule, at) values ($1, $2, $3, $4, $5)",
-            org,
-            kind.word(),
-            id,
-            deadline.rule,
-            deadline.at
-        )
-    });
-    Ok(std::iter::once(clear).chain(set).collect())
-}
 
 /// The statements that write down what a deal or an order is about, by product.
 pub(crate) fn lines(org: OrgId, change: &Change) -> Vec<Statement> {

@@ -1,6 +1,6 @@
 //! What is to happen next.
 
-use bot_core::domain::ids::{Kind, OrgId, PersonId};
+use bot_core::domain::ids::{Kind, OrgId};
 use bot_core::store::FollowUpFilter;
 
 use crate::db::Statement;
@@ -29,7 +29,7 @@ pub(crate) static TABLE: Table = Table {
 
 /// The condition that what a follow-up is on has not been withdrawn: nobody is to be reminded of
 /// what was entered by mistake.
-fn stands() -> String {
+pub(crate) fn stands() -> String {
     let gone = |table| {
         format!(
             "and not exists (select 1 from {table} x \
@@ -66,17 +66,16 @@ pub(crate) fn lists(org: OrgId, filter: &FollowUpFilter, limit: i64) -> [Stateme
             let theirs = || open().bind(&words, scope.viewer).say(")");
             [theirs().bind("and r.due_at <=", *at), theirs().bind("and r.due_day <=", *day)]
         }
+        FollowUpFilter::Overdue(scope, person, at, day) => {
+            let theirs = || {
+                let theirs = Select::scoped(&TABLE, org, *scope).bind("and r.owner =", *person);
+                theirs.say("and r.state = 'open'").say(&stands())
+            };
+            [theirs().bind("and r.due_at <", *at), theirs().bind("and r.due_day <", *day)]
+        }
     };
     [
         at.bind("order by r.due_at, r.n limit", limit).done(),
         day.bind("order by r.due_day, r.n limit", limit).done(),
     ]
-}
-
-/// A person's open follow-ups that are due on a day.
-pub(crate) fn on_days_of(org: OrgId, person: PersonId) -> Statement {
-    Select::all(&TABLE, org)
-        .say("and r.state = 'open' and r.due_day is not null")
-        .bind("and r.owner =", person)
-        .done()
 }

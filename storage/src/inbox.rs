@@ -27,7 +27,8 @@ pub(crate) fn keep(
             &arrival.raw,
             arrival.said.as_deref().and_then(said),
             false,
-            terminal
+            terminal,
+            arrival.message.as_deref()
         )
     });
     let cursor = cursor.map(|cursor| sql!(system::SET_CURSOR, source, cursor));

@@ -1,5 +1,6 @@
 //! Timers that ring and the jobs that they make.
 
+use bot_core::domain::deadlines::NUDGE;
 use bot_core::domain::ids::{Instant, OrgId};
 use bot_core::store::{Job, Stored};
 use serde_json::json;
@@ -7,38 +8,102 @@ use uuid::Uuid;
 
 use crate::db::{Row, Statement, sql};
 
-/// Makes a job of a timer that is due, once, and takes the timer away.
+/// Makes a job of a timer that nobody hears of, once, and takes the timer away.
 ///
 /// The timer may have been moved since it was read: then there is none like it, and no job.
-pub(crate) fn ring(row: &Row) -> Stored<[Statement; 2]> {
-    let (org, kind, id): (OrgId, String, Uuid) = (row.get(0)?, row.get(1)?, row.get(2)?);
-    let (rule, at): (String, Instant) = (row.get(3)?, row.get(4)?);
-    let key = format!("{rule}/{id}/{}", at.0);
-    let payload = json!({ "kind": kind, "id": id });
-    Ok([
+fn by_itself(due: &Due) -> [Statement; 2] {
+    let key = format!("{}/{}/{}", due.rule, due.id, due.at.0);
+    let payload = json!({ "kind": due.kind, "id": due.id });
+    [
         sql!(
             "insert into job (org, id, kind, unique_key, payload, due, run_at, state, epoch, \
              attempts) select $1, $2, t.rule, $3, $4, t.at, t.at, 'waiting', 0, 0 from timer t \
              where t.org = $1 and t.kind = $5 and t.id = $6 and t.rule = $7 and t.at = $8 \
              on conflict (org, kind, unique_key) do nothing",
-            org,
+            due.org,
             Uuid::now_v7(),
             key,
             payload,
-            kind.as_str(),
-            id,
-            rule.as_str(),
-            at
+            due.kind.as_str(),
+            due.id,
+            due.rule.as_str(),
+            due.at
         ),
         sql!(
             "delete from timer where org = $1 and kind = $2 and id = $3 and rule = $4 and at = $5",
-            org,
-            kind.as_str(),
-            id,
-            rule.as_str(),
-            at
+            due.org,
+            due.kind.as_str(),
+            due.id,
+            due.rule.as_str(),
+            due.at
         ),
-    ])
+    ]
+}
+
+/// Notes that a timer has rung for somebody: it waits for that person's next message.
+fn for_somebody(due: &Due) -> Statement {
+    sql!(
+        "update timer set rung = true where org = $1 and kind = $2 and id = $3 and rule = $4 \
+         and at = $5 and not rung",
+        due.org,
+        due.kind.as_str(),
+        due.id,
+        due.rule.as_str(),
+        due.at
+    )
+}
+
+/// One message about everything that has rung for somebody.
+fn message(org: OrgId, person: Uuid, now: Instant) -> Statement {
+    let id = Uuid::now_v7();
+    sql!(
+        "insert into job (org, id, kind, unique_key, payload, due, run_at, state, epoch, \
+         attempts) values ($1, $2, $3, $4, $5, $6, $6, 'waiting', 0, 0)",
+        org,
+        id,
+        NUDGE,
+        id.to_string(),
+        json!({ "kind": "person", "id": person }),
+        now
+    )
+}
+
+/// A timer that is due.
+struct Due {
+    org: OrgId,
+    kind: String,
+    id: Uuid,
+    rule: String,
+    at: Instant,
+}
+
+/// Lets timers ring: what is to be sent, and which of it counts them.
+pub(crate) fn ring(rows: &[Row], now: Instant) -> Stored<(Vec<Statement>, Vec<usize>)> {
+    let mut statements = Vec::new();
+    let mut counts = Vec::new();
+    let mut people: Vec<(OrgId, Uuid)> = Vec::new();
+    for row in rows {
+        let due = Due {
+            org: row.get(0)?,
+            kind: row.get(1)?,
+            id: row.get(2)?,
+            rule: row.get(3)?,
+            at: row.get(4)?,
+        };
+        let person: Option<Uuid> = row.opt(5)?;
+        match person {
+            Some(person) => {
+                people.push((due.org, person));
+                statements.push(for_somebody(&due));
+            }
+            None => statements.extend(by_itself(&due)),
+        }
+        counts.push(statements.len() - 1);
+    }
+    people.sort_unstable();
+    people.dedup();
+    statements.extend(people.into_iter().map(|(org, person)| message(org, person, now)));
+    Ok((statements, counts))
 }
 
 /// A claimed job of a row.

@@ -110,6 +110,7 @@ pub(crate) fn keys_of(kind: Kind, fields: &Fields) -> Stored<Vec<SearchKey>> {
         Kind::Order => of::<Order>(fields),
         Kind::Person => of::<Person>(fields),
         Kind::Team => of::<Team>(fields),
+        Kind::Settings => Ok(Vec::new()),
     }
 }
 

@@ -25,6 +25,7 @@ mod keys;
 mod lead;
 mod lists;
 mod open;
+mod operator;
 mod order;
 mod orgs;
 mod outbox;
@@ -33,9 +34,11 @@ mod product;
 mod record;
 mod records;
 mod scope;
+mod settings;
 mod storage;
 mod sums;
 mod system;
+mod timers;
 mod unit;
 
 /// Fresh databases, as the tests from outside have them.
@@ -47,4 +50,5 @@ pub use db::{Counts, Fault, Options, Sent, Value};
 pub use dump::{Dump, DumpError, Lines, Source, Summary, Told, restore};
 pub use health::{Health, Waiting};
 pub use open::OpenError;
+pub use operator::{DeadReply, FailedJob, JobKind};
 pub use storage::{Storage, Wakes, file_of, named};

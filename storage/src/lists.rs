@@ -67,7 +67,9 @@ impl Lists for Work {
 
     async fn follow_ups(&mut self, filter: &FollowUpFilter, limit: i64) -> Stored<Vec<FollowUp>> {
         let owner = match filter {
-            FollowUpFilter::DueFor(scope, ..) => Some(scope.viewer),
+            FollowUpFilter::DueFor(scope, ..) | FollowUpFilter::Overdue(scope, ..) => {
+                Some(scope.viewer)
+            }
             FollowUpFilter::On(..) => self.origin.actor,
         };
         let org = self.origin.org;

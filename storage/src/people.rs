@@ -20,6 +20,9 @@ pub(crate) static PERSON: Table = Table {
         ("frozen", Bool),
         ("cover", Id),
         ("cover_until", Time),
+        ("quiet", Json),
+        ("leave", Json),
+        ("digests", Json),
     ],
     derived: &[],
     label: &["name"],
@@ -36,6 +39,11 @@ pub(crate) static TEAM: Table = Table {
 /// People who are not frozen, by handle.
 pub(crate) fn list(org: OrgId) -> Statement {
     Select::all(&PERSON, org).say("and not r.frozen order by r.handle limit 500").done()
+}
+
+/// A person by key.
+pub(crate) fn by_id(org: OrgId, person: PersonId) -> Statement {
+    PERSON.by_id(org, person.0)
 }
 
 /// The zone where a person lives now.

@@ -84,6 +84,7 @@ pub(crate) fn table(kind: Kind) -> &'static Table {
         Kind::Order => &crate::order::TABLE,
         Kind::Person => &crate::people::PERSON,
         Kind::Team => &crate::people::TEAM,
+        Kind::Settings => &crate::settings::TABLE,
     }
 }
 

@@ -2,22 +2,20 @@
 
 use async_trait::async_trait;
 use bot_core::domain::access::Scope;
-use bot_core::domain::deadlines::has_deadlines;
 use bot_core::domain::event::Event;
-use bot_core::domain::follow_up::FollowUp;
 use bot_core::domain::ids::{Code, Instant, Kind, PersonId};
 use bot_core::domain::names::SearchKey;
 use bot_core::domain::org::Org;
 use bot_core::domain::pipeline::Pipeline;
-use bot_core::domain::record::{Change, Fields, fields};
+use bot_core::domain::record::{Change, Fields};
 use bot_core::store::{Hit, Page, Records, Stored, Twin};
 use uuid::Uuid;
 
 use crate::db::sql;
-use crate::record::{id_in, owner_in, table};
+use crate::record::{id_in, table};
 use crate::scope::{Select, list};
 use crate::unit::Work;
-use crate::{derived, events, follow_up, keys, orgs};
+use crate::{derived, events, keys, orgs};
 
 /// How many keys are asked for at once.
 const MANY: usize = 1024;
@@ -42,47 +40,9 @@ impl Work {
             self.write(statement)?;
         }
         self.write_timers(change).await?;
-        self.move_days(change).await?;
+        self.move_timers(change).await?;
         let event = events::pending(&self.origin, self.op, self.undoes, change, told);
         self.events.push(event);
-        Ok(())
-    }
-
-    /// Writes the timers of a record, for which its owner's zone may have to be read.
-    async fn write_timers(&mut self, change: &Change) -> Stored<()> {
-        if has_deadlines(change.kind) {
-            let zone = match owner_in(&change.after) {
-                Some(owner) => self.zone(owner).await?,
-                None => chrono_tz::Tz::UTC,
-            };
-            let org = self.origin.org;
-            for statement in derived::timers(org, change.kind, change.id, &change.after, zone)? {
-                self.write(statement)?;
-            }
-            self.rings = true;
-        }
-        Ok(())
-    }
-
-    /// Follow-ups that are due on a day move with the person to another zone.
-    async fn move_days(&mut self, change: &Change) -> Stored<()> {
-        let before = change.before.as_ref().and_then(|b| b.get("zone"));
-        let zone = change.after.get("zone").and_then(|zone| zone.as_str());
-        if change.kind != Kind::Person || before.is_none_or(|b| b.as_str() == zone) {
-            return Ok(());
-        }
-        let (org, person) = (self.origin.org, PersonId(change.id));
-        let zone = zone.and_then(|zone| zone.parse().ok());
-        let zone = zone.unwrap_or(chrono_tz::Tz::UTC);
-        self.zones.insert(person, zone);
-        let open: Vec<FollowUp> = self.list(follow_up::on_days_of(org, person)).await?;
-        for one in open {
-            let timers = derived::timers(org, Kind::FollowUp, one.head.id, &fields(&one)?, zone)?;
-            for statement in timers {
-                self.write(statement)?;
-            }
-            self.rings = true;
-        }
         Ok(())
     }
 }

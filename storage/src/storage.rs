@@ -24,6 +24,7 @@ use crate::db::{Counts, Db, Fault, Mode, Options, Sent, Statement, Target, sql};
 use crate::dump::{Dump, DumpError, Source, restore_into};
 use crate::health::Health;
 use crate::open::{OpenError, prepare};
+use crate::operator::{self, DeadReply, FailedJob, JobKind};
 use crate::unit::{Ends, Work};
 use crate::{chats, context, erasing, events, health, inbox, jobs, orgs, outbox, system};
 
@@ -184,6 +185,38 @@ impl Storage {
         health::ask(&self.db).await
     }
 
+    /// Sees to it that records from before they were watched get their timers.
+    pub async fn adopt(&self, now: Instant) -> Stored<()> {
+        self.db.run(sql!(system::ADOPT, now)).await.map(drop)
+    }
+
+    /// How all kinds of jobs do: for an operator.
+    pub async fn jobs(&self) -> Stored<Vec<JobKind>> {
+        operator::jobs(&self.db).await
+    }
+
+    /// The newest jobs that were given up.
+    pub async fn failed_jobs(&self) -> Stored<Vec<FailedJob>> {
+        operator::failed_jobs(&self.db).await
+    }
+
+    /// The newest replies that were given up.
+    pub async fn dead_replies(&self) -> Stored<Vec<DeadReply>> {
+        operator::dead(&self.db).await
+    }
+
+    /// Sends a reply that was given up once more; tells whether there is one.
+    pub async fn retry_reply(&self, seq: i64) -> Stored<bool> {
+        let found = operator::retry(&self.db, seq).await;
+        self.wakes.outbox.notify_one();
+        found
+    }
+
+    /// Lets a reply that was given up rest; tells whether there is one.
+    pub async fn drop_reply(&self, seq: i64) -> Stored<bool> {
+        operator::drop_reply(&self.db, seq).await
+    }
+
     /// What has been sent to the database since it was opened.
     pub fn counts(&self) -> Counts {
         self.db.counts()
@@ -323,6 +356,15 @@ impl Store for Storage {
         Ok(context)
     }
 
+    async fn earlier(&self, claimed: &Claimed) -> Stored<Vec<(Uuid, String)>> {
+        let rows = self.db.ask(sql!(system::EARLIER, claimed.seq)).await?;
+        rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
+    }
+
+    async fn moved(&self, from: &Address, to: &Address) -> Stored<()> {
+        self.db.run(sql!(system::MOVE_TALKS, from, to)).await.map(drop)
+    }
+
     async fn look(&self, origin: Origin) -> Stored<Box<dyn Unit>> {
         self.unit(Mode::Look, origin, Ends::Look, Vec::new()).await
     }
@@ -451,14 +493,11 @@ impl Store for Storage {
         if due.is_empty() {
             return Ok(0);
         }
-        let mut statements = Vec::new();
-        for row in &due {
-            statements.extend(jobs::ring(row)?);
-        }
+        let (statements, counts) = jobs::ring(&due, now)?;
         let answers = self.db.batch(statements).await?;
         self.wakes.timers.notify_one();
-        let rung = answers.iter().skip(1).step_by(2).map(|a| a.affected).sum::<u64>();
-        Ok(i64::try_from(rung).unwrap_or(i64::MAX))
+        let rung = counts.into_iter().filter_map(|at| answers.get(at)).map(|a| a.affected);
+        Ok(i64::try_from(rung.sum::<u64>()).unwrap_or(i64::MAX))
     }
 
     async fn next_ring(&self) -> Stored<Option<Instant>> {

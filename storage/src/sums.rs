@@ -2,12 +2,20 @@
 
 use async_trait::async_trait;
 use bot_core::domain::access::Scope;
-use bot_core::domain::ids::Kind;
+use bot_core::domain::deal::Deal;
+use bot_core::domain::ids::{Instant, Kind};
 use bot_core::domain::money::Currency;
-use bot_core::store::{DealFilter, Split, StageSum, StoreError, Stored, Sums, WonQuestion, WonSum};
+use bot_core::store::{
+    DealFilter, Happened, PersonCount, Split, StageSum, StoreError, Stored, Sums, WonQuestion,
+    WonSum,
+};
+use chrono::NaiveDate;
+use uuid::Uuid;
 
 use crate::db::{Row, Statement};
 use crate::deal;
+use crate::follow_up::stands;
+use crate::record::table;
 use crate::scope::{Select, within};
 use crate::unit::Work;
 
@@ -40,6 +48,111 @@ impl Sums for Work {
         });
         sums.collect()
     }
+
+    async fn overdue(
+        &mut self,
+        now: Instant,
+        today: NaiveDate,
+        scope: Scope,
+    ) -> Stored<Vec<PersonCount>> {
+        let within = within(scope, Kind::FollowUp);
+        let text = format!(
+            "select m.id, m.handle, m.name, count(*) from follow_up r \
+             join person m on m.org = $1 and m.id = r.owner \
+             where r.org = $1 and {within} and r.state = 'open' and not r.withdrawn {}",
+            stands()
+        );
+        let asked = Select::new(text, vec![self.origin.org.into(), scope.viewer.into()])
+            .bind("and (r.due_at <", now)
+            .bind("or r.due_day <", today)
+            .say(") group by m.id, m.handle, m.name order by 4 desc, 2")
+            .done();
+        self.read(asked).await?.iter().map(person_count).collect()
+    }
+
+    async fn activity_counts(
+        &mut self,
+        (from, to): (Instant, Instant),
+        scope: Scope,
+    ) -> Stored<Vec<PersonCount>> {
+        let within = within(scope, Kind::Activity);
+        let text = format!(
+            "select m.id, m.handle, m.name, count(*) from activity r \
+             join person m on m.org = $1 and m.id = r.owner \
+             where r.org = $1 and {within} and r.valid and not r.withdrawn"
+        );
+        let asked = Select::new(text, vec![self.origin.org.into(), scope.viewer.into()])
+            .bind("and r.at >=", from)
+            .bind("and r.at <", to)
+            .say("group by m.id, m.handle, m.name order by 4 desc, 2")
+            .done();
+        self.read(asked).await?.iter().map(person_count).collect()
+    }
+
+    async fn happened(
+        &mut self,
+        (from, to): (Instant, Instant),
+        (first, end): (NaiveDate, NaiveDate),
+        scope: Scope,
+    ) -> Stored<Happened> {
+        let binds = || vec![self.origin.org.into(), scope.viewer.into()];
+        let counted = |kind: Kind, more: &str| {
+            let (within, name) = (within(scope, kind), table(kind).name);
+            let text = format!(
+                "select count(*) from {name} r \
+                 where r.org = $1 and {within} and not r.withdrawn {more}"
+            );
+            Select::new(text, binds())
+        };
+        let leads = counted(Kind::Lead, "");
+        let moved = counted(
+            Kind::Deal,
+            "and exists (select 1 from event e where e.org = $1 and e.kind = 'deal' \
+             and e.id = r.id and e.op = 'deal move'",
+        );
+        let lost = counted(Kind::Deal, "and r.outcome = 'lost'");
+        let asked = vec![
+            leads.bind("and r.created_at >=", from).bind("and r.created_at <", to).done(),
+            moved.bind("and e.at >=", from).bind("and e.at <", to).say(")").done(),
+            lost.bind("and r.closed_on >=", first).bind("and r.closed_on <", end).done(),
+        ];
+        let answers = self.reads(asked).await?;
+        let count = |place: usize| -> Stored<i64> {
+            answers.get(place).and_then(|rows| rows.first()).map_or(Ok(0), |row| row.get(0))
+        };
+        Ok(Happened { leads: count(0)?, moved: count(1)?, lost: count(2)? })
+    }
+
+    async fn stale_deals(
+        &mut self,
+        stages: &[(Uuid, Instant)],
+        scope: Scope,
+        limit: i64,
+    ) -> Stored<Vec<Deal>> {
+        if stages.is_empty() {
+            return Ok(Vec::new());
+        }
+        let last = "and coalesce((select max(a.at) from activity a where a.org = $1 \
+                    and a.on_kind = 'deal' and a.on_id = r.id and a.valid \
+                    and not a.withdrawn), r.created_at) <";
+        let mut asked = Select::scoped(&deal::TABLE, self.origin.org, scope)
+            .say("and r.outcome = 'open' and (");
+        for (place, (stage, since)) in stages.iter().enumerate() {
+            let or = if place > 0 { "or (r.stage =" } else { "(r.stage =" };
+            asked = asked.bind(or, *stage).bind(last, *since).say(")");
+        }
+        let asked = asked.bind(") order by r.amount desc nulls last, r.n limit", limit).done();
+        self.list(asked).await
+    }
+}
+
+fn person_count(row: &Row) -> Stored<PersonCount> {
+    Ok(PersonCount {
+        person: row.get(0)?,
+        handle: row.get(1)?,
+        name: row.get(2)?,
+        count: row.get(3)?,
+    })
 }
 
 fn currency(row: &Row, at: usize) -> Stored<Currency> {

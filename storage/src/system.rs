@@ -28,8 +28,17 @@ pub(crate) const TAKE_INVITE: &str = "update invite set used_at = $2, used_by = 
 ///
 /// Its conversation gets something to do with it (see `inbox_came` in the migrations).
 pub(crate) const KEEP: &str = "insert into inbox \
-     (id, source, upd, line, raw, said, received_at, parked, terminal) \
-     values ($1, $2, $3, $4, $5, $6, {now_ms}, $7, $8) on conflict (source, upd) do nothing";
+     (id, source, upd, line, raw, said, received_at, parked, terminal, message) \
+     values ($1, $2, $3, $4, $5, $6, {now_ms}, $7, $8, $9) on conflict (source, upd) do nothing";
+
+/// What a message said before it was edited: `$1` its place.
+pub(crate) const EARLIER: &str = "select i.id, i.raw from inbox c join inbox i \
+     on i.line = c.line and i.message = c.message \
+     where c.seq = $1 and i.seq < $1 order by i.seq";
+
+/// Takes what conversations remember along to another chat: `$1` from where, `$2` to where.
+pub(crate) const MOVE_TALKS: &str = "update talk set chat = $2 where chat = $1 and not exists \
+     (select 1 from talk t where t.org = talk.org and t.person = talk.person and t.chat = $2)";
 
 /// Moves a cursor: `$1` source, `$2` cursor.
 pub(crate) const SET_CURSOR: &str = "insert into cursor (source, cursor, at) \
@@ -79,14 +88,14 @@ pub(crate) const NOTE_ERROR: &str = "update inbox set error = $2, parked = $3 wh
 
 /// Who sent a message: `$1` source, `$2` account, `$3` chat, `$4` seq, `$5` not before.
 ///
-/// After the columns of the org and `{person}` come the talk, the account's home and when it was
+/// After the columns of the org, `{person}` and its `{settings}` come the talk, the account's home and when it was
 /// used, when any account of the person was, the first thing that the same sentence made, whether
 /// the person stands in for somebody, and whether records of others are shared with the person.
 ///
 /// `+ 0`, `coalesce` and `cross join` keep the planner from walking the whole log in order of its
 /// numbers or of its actors: the messages with the same words come first, then their events.
 pub(crate) const CONTEXT: &str = "select o.org, o.name, o.zone, o.currency, o.lang, o.lists, o.roles, \
-     {person}, t.state, a.home, a.used_at, \
+     {person}, {settings}, t.state, a.home, a.used_at, \
      (select max(b.used_at) from account b where b.org = a.org and b.person = a.person), \
      e.kind, e.id, \
      (select count(*) from (select w.id from person w where w.org = a.org and w.cover = a.person \
@@ -96,6 +105,7 @@ pub(crate) const CONTEXT: &str = "select o.org, o.name, o.zone, o.currency, o.la
      left join account a on a.source = $1 and a.account = $2 \
      left join org o on o.org = a.org \
      left join person r on r.org = a.org and r.id = a.person \
+     left join settings u on u.org = a.org and not u.withdrawn \
      left join talk t on t.org = a.org and t.person = a.person and t.chat = $3 \
      left join event e on e.org = a.org and e.seq = (select min(f.seq + 0) from event f \
      where f.org = a.org and f.version = 1 and f.change = (select i.id from inbox i \
@@ -194,12 +204,19 @@ pub(crate) const WAITS_AT_TERMINAL: &str = "select (select count(*) from (select
 
 // ---- timers and jobs ---------------------------------------------------------------------------
 
+/// Lets the timers be set, from `$1` on, of orgs whose people have none: those from before there
+/// were any.
+pub(crate) const ADOPT: &str = "insert into timer (org, kind, id, rule, at, since, step, sent, \
+     rung) select o.org, 'settings', o.org, 'adopt', $1, $1, 0, 0, false from org o \
+     where not exists (select 1 from timer t where t.org = o.org and t.kind = 'person') \
+     on conflict (org, kind, id, rule) do nothing";
+
 /// Timers that are due: `$1` now, `$2` how many.
-pub(crate) const DUE: &str =
-    "select t.org, t.kind, t.id, t.rule, t.at from timer t where t.at <= $1 order by t.at limit $2";
+pub(crate) const DUE: &str = "select t.org, t.kind, t.id, t.rule, t.at, t.person from timer t \
+     where not t.rung and t.at <= $1 order by t.at limit $2";
 
 /// When the next timer rings and the next job is due.
-pub(crate) const NEXT_RING: &str = "select (select min(t.at) from timer t), \
+pub(crate) const NEXT_RING: &str = "select (select min(t.at) from timer t where not t.rung), \
      (select min(j.run_at) from job j where j.state = 'waiting' \
      and coalesce(j.lease_until, 0) not between {now_ms} + 1 and {now_ms} + 120000)";
 
@@ -224,6 +241,37 @@ pub(crate) const HEALTH: &str = "select (select max(m.version) from _sqlx_migrat
 /// The channels on which replies wait: how many chats, and since when.
 pub(crate) const WAITING: &str = "select l.source, count(*), min(x.created_at) from chat_line l \
      join outbox x on x.seq = l.head group by l.source order by l.source";
+
+// ---- for an operator ---------------------------------------------------------------------------
+
+/// How each kind of job does: waiting, the next, the last that was done, given up.
+pub(crate) const JOB_KINDS: &str = "select j.kind, \
+     count(case when j.state = 'waiting' then 1 end), \
+     min(case when j.state = 'waiting' then j.run_at end), \
+     max(case when j.state = 'done' then j.due end), \
+     count(case when j.state = 'failed' then 1 end) from job j group by j.kind order by j.kind";
+
+/// How many timers each rule has set, and when the next one rings.
+pub(crate) const TIMER_RULES: &str = "select t.rule, count(*), min(t.at) from timer t \
+     where not t.rung group by t.rule order by t.rule";
+
+/// The newest jobs that were given up.
+pub(crate) const FAILED_JOBS: &str = "select j.kind, j.due, j.error from job j \
+     where j.state = 'failed' order by j.due desc limit 20";
+
+/// The newest replies that were given up.
+pub(crate) const DEAD_REPLIES: &str = "select x.seq, x.chat, x.created_at, x.error, x.payload \
+     from outbox x where x.state = 'dead' order by x.seq desc limit 50";
+
+/// Puts the reply `$1` that was given up into the outbox again, under the key `$2`.
+pub(crate) const RETRY_REPLY: &str = "insert into outbox (org, id, chat, source, person, payload, \
+     edits, change, created_at, state, attempts) select x.org, $2, x.chat, x.source, x.person, \
+     x.payload, x.edits, x.change, x.created_at, 'waiting', 0 from outbox x \
+     where x.seq = $1 and x.state = 'dead'";
+
+/// Lets the reply `$1` that was given up rest.
+pub(crate) const DROP_REPLY: &str =
+    "update outbox set state = 'dropped' where seq = $1 and state = 'dead'";
 
 // ---- everything, for a backup ------------------------------------------------------------------
 

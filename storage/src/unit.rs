@@ -4,17 +4,18 @@ use std::collections::{BTreeMap, HashMap};
 
 use async_trait::async_trait;
 use bot_core::domain::ids::{Kind, PersonId};
+use bot_core::domain::people::Person;
 use bot_core::domain::record::Record;
+use bot_core::domain::settings::Settings;
 use bot_core::store::{Claimed, Job, Origin, StoreError, Stored, Tx, Unit};
-use chrono_tz::Tz;
 use uuid::Uuid;
 
 use crate::context::Home;
 use crate::db::{Row, Session, Statement, sql};
 use crate::events::{self, Pending};
-use crate::record::records;
+use crate::record::{record, records};
 use crate::storage::Wakes;
-use crate::{inbox, jobs, people, system};
+use crate::{inbox, jobs, people, settings, system};
 
 /// What a transaction ends when it commits.
 pub(crate) enum Ends {
@@ -37,8 +38,12 @@ pub(crate) struct Work {
     pub(crate) op: &'static str,
     pub(crate) undoes: Option<Uuid>,
     pub(crate) events: Vec<Pending>,
-    /// The zones of people that have been asked for.
-    pub(crate) zones: HashMap<PersonId, Tz>,
+    /// The people that have been asked for.
+    pub(crate) people: HashMap<PersonId, Option<Person>>,
+    /// The rules of the org, read with the first hop.
+    pub(crate) settings: Option<Settings>,
+    /// The limits of the stages, once they were asked for.
+    pub(crate) idle_days: Option<HashMap<Uuid, i64>>,
     /// The org's numbers, read with the first hop, and those taken since.
     pub(crate) numbers: Option<HashMap<String, i64>>,
     /// The newest numbers that were taken, to be written with the commit.
@@ -59,7 +64,9 @@ impl Work {
             op: "",
             undoes: None,
             events: Vec::new(),
-            zones: HashMap::new(),
+            people: HashMap::new(),
+            settings: None,
+            idle_days: None,
             numbers: None,
             taken: BTreeMap::new(),
             spoke: false,
@@ -84,22 +91,27 @@ impl Work {
 
     /// Reads several things in one hop.
     ///
-    /// The first hop of a transaction that writes also brings the org's numbers: a look-up by key
-    /// in the same trip is nearly free, a trip of its own is not. Where several write at once, the
+    /// The first hop of a transaction that writes also brings the org's numbers, its rules and who
+    /// acts: a look-up by key in the same trip is nearly free, a trip of its own is not. Where several write at once, the
     /// writers of an org queue up here: so none takes another's number, and none waits for rows
     /// that another holds while holding some itself.
     pub(crate) async fn reads(&mut self, mut asked: Vec<Statement>) -> Stored<Vec<Vec<Row>>> {
         if matches!(self.ends, Ends::Look) || self.numbers.is_some() {
             return self.session.reads(asked).await;
         }
-        asked.push(sql!(
-            "select name, n from counter where org = $1 order by name {locked}",
-            self.origin.org
-        ));
+        let (org, actor) = (self.origin.org, self.origin.actor);
+        asked.push(settings::of_org(org, actor));
+        asked.push(sql!("select name, n from counter where org = $1 order by name {locked}", org));
         let mut answers = self.session.reads(asked).await?;
         let numbers = answers.pop().unwrap_or_default();
         let numbers = numbers.iter().map(|row| Ok((row.get(0)?, row.get(1)?)));
         self.numbers = Some(numbers.collect::<Stored<_>>()?);
+        let rules = answers.pop().unwrap_or_default();
+        self.settings = Some(settings::of_row(org, rules.first())?);
+        if let Some(actor) = actor {
+            let person = rules.first().map(settings::person).transpose()?;
+            self.people.insert(actor, person.flatten());
+        }
         Ok(answers)
     }
 
@@ -108,16 +120,14 @@ impl Work {
         records(&self.read(statement).await?)
     }
 
-    /// Where a person lives; UTC for one who is not there.
-    pub(crate) async fn zone(&mut self, person: PersonId) -> Stored<Tz> {
-        if !self.zones.contains_key(&person) {
-            let rows = self.read(people::zone(self.origin.org, person)).await?;
-            if let Some(row) = rows.first() {
-                let zone: String = row.get(0)?;
-                self.zones.insert(person, zone.parse().unwrap_or(Tz::UTC));
-            }
+    /// A person, read once.
+    pub(crate) async fn person(&mut self, person: PersonId) -> Stored<Option<Person>> {
+        if !self.people.contains_key(&person) {
+            let rows = self.read(people::by_id(self.origin.org, person)).await?;
+            // The first hop may have brought the same person meanwhile.
+            self.people.insert(person, rows.first().map(record).transpose()?);
         }
-        Ok(self.zones.get(&person).copied().unwrap_or(Tz::UTC))
+        Ok(self.people.get(&person).cloned().flatten())
     }
 
     /// The next number of a kind: known from the first hop, written with the commit.

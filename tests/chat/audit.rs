@@ -3,7 +3,7 @@
 use bot_core::domain::access::{Reach, Scope};
 use bot_core::store::AuditFilter;
 
-use crate::world::scenes::team;
+use crate::world::scenes::{only_follow_ups, team};
 use crate::world::{World, chat, run};
 
 /// Amy, Bo and Chen with customers, Ben who reads English, and Dana, who sets up.
@@ -11,6 +11,7 @@ async fn company(w: &World) {
     team(w).await;
     w.english("ben").await;
     w.admin("dana").await;
+    only_follow_ups(w).await;
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Finding things, and what happened to them, in conversation.
 
 use crate::world::chat;
-use crate::world::scenes::with_phone;
+use crate::world::scenes::{only_follow_ups, with_phone};
 
 #[test]
 fn anything_in_scope_is_found_by_name_phone_or_code() {
@@ -57,6 +57,7 @@ fn a_history_is_readable_newest_first() {
             w.rep("amy").await;
             w.rep("bo").await;
             w.manager("chen").await;
+            only_follow_ups(w).await;
         },
         "
         amy: 加线索 张三 13800138000 公司=华星科技 来源=展会

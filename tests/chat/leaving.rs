@@ -47,6 +47,7 @@ fn whoever_leaves_is_shut_out_at_once_and_the_work_goes_on() {
         bot: ✅ 已从 Bo 交接给 Amy：1 个客户 · 1 个商机 · 1 个待跟进 [撤销]
         bot>amy: 📦 Dana 把 Bo 的工作交给了你 [今天] [客户]
           ~ 1 个商机
+        bot>amy: ⏰ 该跟进了：送样品（20台空调 D-1） [完成]
         amy: D-1
         bot: 20台空调（D-1）
         amy: 今天

@@ -1,11 +1,14 @@
 //! Conversations: a test is a chat.
 
 mod audit;
+mod calendar;
 mod customer;
 mod deal;
 mod deal_closing;
 mod deal_list;
 mod dialog;
+mod digest;
+mod edited;
 mod find;
 mod follow;
 mod forget;
@@ -18,6 +21,7 @@ mod lead_steps;
 mod leaving;
 mod log;
 mod me;
+mod nudge;
 mod order;
 mod people;
 mod product;

@@ -2,7 +2,7 @@
 
 use bot_core::store::RecordsExt;
 
-use crate::world::scenes::team;
+use crate::world::scenes::{only_follow_ups, team};
 use crate::world::{World, chat};
 
 async fn say(w: &World, who: &str, lines: &[&str]) {
@@ -156,6 +156,7 @@ fn the_months_of_a_report_are_those_of_the_org_wherever_the_reader_is() {
     chat(
         async |w| {
             busy(w).await;
+            only_follow_ups(w).await;
             let mut unit = w.begin().await;
             let people = unit.tx().people().await.expect("people");
             let before = people.into_iter().find(|p| p.handle == "amy").expect("amy");

@@ -320,3 +320,55 @@ fn winning_and_taking_it_back_go_one_step_at_a_time() {
         ",
     );
 }
+
+#[test]
+fn a_code_and_what_to_do_with_it_is_a_command_also_where_a_record_was_asked_for() {
+    chat(
+        shop_with_deals,
+        "
+        amy: 新商机
+        bot: …
+        amy: C-1 记电话 聊了价格很久
+        bot: ✅ 已记电话：…（C-1）
+          | （新建商机还在等“客户”：直接回答即可，或发“取消”。）
+        ",
+    );
+}
+
+#[test]
+fn an_amount_of_long_ago_reads_in_the_currency_of_then() {
+    chat(
+        shop_with_deals,
+        "
+        amy: 新商机 华星 空调 3.5万
+        bot: ✅ …D-3…
+        amy: 改商机 D-3 金额=4万
+        bot: ✅ …
+        amy: 改商机 D-3 金额=\"USD 20k\"
+        bot: ✅ …
+        amy: 历史 D-3
+        bot: …
+          ~ → USD 20,000.00
+          ~ 金额 ¥35,000.00 → ¥40,000.00
+        amy: 改商机 D-3 客户=
+        bot: 商机不能没有客户…
+        ",
+    );
+}
+
+#[test]
+fn an_hour_more_counts_from_the_day_that_was_planned() {
+    chat(
+        async |w| {
+            w.rep("amy").await;
+        },
+        "
+        amy: 加线索 张三 13800138000
+        bot: ✅ …
+        amy: 下次 L-1 3月20日 送样品
+        bot: ✅ …
+        amy: 改期 F-1 +1小时
+        bot: ⏰ …改到 3月20日 周五 10:00
+        ",
+    );
+}

@@ -12,7 +12,10 @@ use super::stage::{Sent, Stage, shown};
 use crate::world::run;
 
 /// What only those may do who set the org up.
-const ADMINS: [&str; 11] = [
+const ADMINS: [&str; 14] = [
+    "calendar day",
+    "calendar week",
+    "calendar import",
     "customer forget",
     "lead forget",
     "people edit",
@@ -26,7 +29,7 @@ const ADMINS: [&str; 11] = [
     "invite revoke",
 ];
 /// What only those may do who lead, and those who set the org up.
-const LEADERS: [&str; 2] = ["handover", "audit"];
+const LEADERS: [&str; 3] = ["handover", "audit", "give"];
 
 fn specs() -> impl Iterator<Item = &'static Spec> {
     ALL.iter().map(|entry| entry.spec)

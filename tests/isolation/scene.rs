@@ -9,6 +9,7 @@ use bot_core::domain::activity::{Activity, Way};
 use bot_core::domain::contact::Contact;
 use bot_core::domain::customer::Customer;
 use bot_core::domain::deal::Deal;
+use bot_core::domain::digest::no_digests;
 use bot_core::domain::follow_up::{FollowUp, FollowUpState};
 use bot_core::domain::ids::{Code, Kind, OrgId, PersonId};
 use bot_core::domain::lead::{Lead, LeadStatus};
@@ -271,6 +272,9 @@ impl Scene {
             frozen: of.frozen,
             cover: None,
             cover_until: None,
+            quiet: None,
+            leave: None,
+            digests: no_digests(),
         };
         self.save(world, org, None, &person).await;
         let account = if org == 0 { of.handle.to_owned() } else { format!("twin-{}", of.handle) };

@@ -27,8 +27,15 @@ const FROZEN: &str = "somebody frozen";
 /// Where one may name any colleague: whoever works here is no secret.
 const NAMED: [&str; 5] = ["people list", "people show", "share", "unshare", "cover"];
 /// Where whoever sees others may name anybody to narrow a list, which may then be empty.
-const NARROWED: [&str; 6] =
-    ["lead list", "customer list", "deal list", "order list", "report pipeline", "report won"];
+const NARROWED: [&str; 7] = [
+    "lead list",
+    "customer list",
+    "deal list",
+    "order list",
+    "report pipeline",
+    "report won",
+    "report overdue",
+];
 /// What takes an invite.
 const INVITES: [&str; 2] = ["invite revoke", "start"];
 
@@ -87,8 +94,14 @@ async fn play(stage: &mut Stage, who: &Who) {
             // Of those who lead it matters whom they may name.
             let leads = who.part().reach == Reach::Subtree;
             values.retain(|value| !leads || value.starts_with('李'));
-            // Whoever is asked to stand in is told what is open.
-            stage.begins = owner.filter(|_| spec.name == "cover").map(|part| (part, who.part));
+            // Whoever is asked to stand in is told what is open; whoever is given something of the
+            // first rep's, what it is.
+            let gives = match spec.name {
+                "cover" => Some(who.part),
+                "give" => Some(0),
+                _ => None,
+            };
+            stage.begins = owner.zip(gives);
             for value in values {
                 if nothing.is_none() {
                     let words = say(stage, &nobodys);

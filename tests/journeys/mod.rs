@@ -2,3 +2,4 @@
 
 mod import;
 mod import_command;
+mod october;

@@ -1,7 +1,7 @@
 //! What becomes of a job: whom a nudge reaches, and what a failure leads to.
 
 use bot_core::domain::access::{Reach, Scope};
-use bot_core::domain::deadlines::FOLLOW_UP_DUE;
+use bot_core::domain::deadlines::NUDGE;
 use bot_core::domain::follow_up::{FollowUp, FollowUpState};
 use bot_core::domain::ids::{Kind, PersonId};
 use bot_core::domain::lead::Lead;
@@ -139,13 +139,13 @@ fn gives_up(_: &mut JobCx<'_>) -> BoxFuture<'static, JobResult> {
 
 #[test]
 fn a_job_that_panics_is_begun_five_times_and_failed() {
-    static JOBS: [JobEntry; 1] = [JobEntry { kind: FOLLOW_UP_DUE, run: panics }];
+    static JOBS: [JobEntry; 1] = [JobEntry { kind: NUDGE, run: panics }];
     assert_eq!(runs(&JOBS), (5, vec!["failed".to_owned()]));
 }
 
 #[test]
 fn a_job_that_gives_up_is_begun_once() {
-    static JOBS: [JobEntry; 1] = [JobEntry { kind: FOLLOW_UP_DUE, run: gives_up }];
+    static JOBS: [JobEntry; 1] = [JobEntry { kind: NUDGE, run: gives_up }];
     assert_eq!(runs(&JOBS), (1, vec!["failed".to_owned()]));
 }
 

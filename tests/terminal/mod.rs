@@ -6,6 +6,7 @@ mod doctor;
 mod examples;
 mod forgotten;
 mod full;
+mod operator;
 mod readme;
 mod setup;
 mod tick;

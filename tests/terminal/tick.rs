@@ -22,11 +22,15 @@ fn what_falls_due_is_told_in_order_with_its_job() {
     let told = tick(&Terminal::practice(), &[]);
     let at = column(&told, "at");
     assert!(at.is_sorted(), "{at:?}");
-    assert_eq!(at.last(), Some(&"2026-03-04T09:00:00+08:00"));
-    assert_eq!(column(&told, "to"), ["amy", "amy", "amy", "bo", "bo", "amy"]);
-    assert!(column(&told, "job").iter().all(|job| *job == "follow_up_due"));
-    assert!(column(&told, "kind").iter().all(|kind| *kind == "nudge"));
-    assert_eq!(told[0]["buttons"].as_array().map(Vec::len), Some(5));
+    assert_eq!(at.last(), Some(&"2026-03-05T09:00:00+08:00"));
+    let of = |job: &str| told.iter().filter(|one| one["job"] == job).collect::<Vec<_>>();
+    let to = |job: &str| of(job).iter().filter_map(|one| one["to"].as_str()).collect::<Vec<_>>();
+    assert_eq!(to("nudge"), ["amy", "bo", "amy", "bo", "amy", "bo", "amy", "bo"]);
+    assert_eq!(to("digest_morning"), ["amy", "bo", "amy", "bo", "amy", "bo"]);
+    assert_eq!(to("digest_daily"), ["chen", "dana", "chen", "dana", "chen", "dana"]);
+    assert_eq!(told.len(), 8 + 6 + 6);
+    assert!(of("nudge").iter().all(|one| one["kind"] == "nudge"));
+    assert_eq!(of("nudge")[1]["buttons"].as_array().map(Vec::len), Some(5));
 }
 
 #[test]

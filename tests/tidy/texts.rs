@@ -23,6 +23,11 @@ const PUT_TOGETHER: &[&str] = &[
     "role-",
     "outcome-",
     "split-",
+    "digest-kind-",
+    "nudge-name-",
+    "cron-field-",
+    "day-is-",
+    "weekday-",
 ];
 
 fn keys(lang: &str) -> BTreeMap<String, BTreeSet<String>> {

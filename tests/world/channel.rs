@@ -1,5 +1,6 @@
 //! A platform that exists in memory only.
 
+use std::collections::BTreeSet;
 use std::sync::Mutex;
 
 use async_trait::async_trait;
@@ -27,17 +28,29 @@ pub struct Seen {
 #[derive(Default)]
 pub struct TestChannel {
     sent: Mutex<Vec<Seen>>,
-    read: Mutex<usize>,
+    /// The places of those that somebody has looked at.
+    read: Mutex<BTreeSet<usize>>,
 }
 
 impl TestChannel {
     /// The next message that nobody has looked at yet.
     pub fn next(&self) -> Option<Seen> {
+        self.next_of(|_| true)
+    }
+
+    /// The same in one chat: there is an order within each, and none between them.
+    pub fn next_to(&self, chat: &str) -> Option<Seen> {
+        self.next_of(|seen| seen.to == chat)
+    }
+
+    fn next_of(&self, wanted: impl Fn(&Seen) -> bool) -> Option<Seen> {
         let sent = self.sent.lock().expect("no panic holds it");
         let mut read = self.read.lock().expect("no panic holds it");
-        let seen = sent.get(*read).cloned();
-        *read += usize::from(seen.is_some());
-        seen
+        let mut new = sent.iter().enumerate().filter(|(at, _)| !read.contains(at));
+        let (at, seen) = new.find(|(_, seen)| wanted(seen))?;
+        let seen = seen.clone();
+        read.insert(at);
+        Some(seen)
     }
 
     /// Everything that went out.
@@ -62,15 +75,17 @@ impl TestChannel {
     }
 }
 
-/// What arrives when somebody says something; `!TOKEN` is a press, and `amy>7` answers message 7.
+/// What arrives when somebody says something; `!TOKEN` is a press, `amy>7` answers message 7, and
+/// `amy~7` writes something else in message 7.
 pub fn arrival(update: &str, who: &str, group: Option<&str>, text: &str) -> Arrival {
-    let account = who.split('>').next().unwrap_or(who);
+    let account = who.split(['>', '~']).next().unwrap_or(who);
     let chat = group.map_or(account.to_owned(), |group| format!("#{group}"));
     Arrival {
         update: update.to_owned(),
         line: Address::new(SOURCE, &chat),
         raw: format!("{who}\n{chat}\n{text}"),
         said: (!text.starts_with('!')).then(|| text.to_owned()),
+        message: Some(who.split_once('~').map_or(update, |(_, key)| key).to_owned()),
     }
 }
 
@@ -89,7 +104,12 @@ impl Channel for TestChannel {
             Some((who, key)) => (who, Some(key.to_owned())),
             None => (who, None),
         };
+        let (who, edits) = match who.split_once('~') {
+            Some((who, _)) => (who, true),
+            None => (who, false),
+        };
         let what = match text.strip_prefix('!') {
+            None if edits => What::Edited(text.to_owned()),
             Some(token) => What::Press { token: token.to_owned() },
             None => What::Text(text.to_owned()),
         };
@@ -98,6 +118,8 @@ impl Channel for TestChannel {
             chat: Chat { address: Address::new(SOURCE, chat), group: chat.starts_with('#') },
             what,
             reply_to,
+            message: None,
+            along: None,
         })
     }
 

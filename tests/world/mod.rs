@@ -8,9 +8,10 @@ pub mod dump;
 pub mod scenes;
 pub mod script;
 
+use std::collections::HashMap;
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
 
 use bot_core::chat::channel::{Arrival, Channel, Inlet, NotKept};
 use bot_core::chat::incoming::Address;
@@ -18,6 +19,7 @@ use bot_core::clock::Clock;
 use bot_core::commands::new_id;
 use bot_core::deliver::Deliverer;
 use bot_core::domain::access::Roles;
+use bot_core::domain::digest::no_digests;
 use bot_core::domain::ids::{Instant, Kind, OrgId, PersonId};
 use bot_core::domain::money::Currency;
 use bot_core::domain::org::{Lists, Org};
@@ -64,6 +66,8 @@ pub struct World {
     pub address: String,
     team: Uuid,
     updates: AtomicU64,
+    /// What the platform calls the last message that each person wrote.
+    written: Mutex<HashMap<String, String>>,
     // Dropped last: the folder goes when everything that uses it has gone.
     folder: Option<tempfile::TempDir>,
 }
@@ -127,6 +131,7 @@ impl World {
             address: address.to_owned(),
             team: Uuid::nil(),
             updates: AtomicU64::new(1),
+            written: Mutex::default(),
             folder: None,
         };
         world.set_up().await;
@@ -202,6 +207,9 @@ impl World {
             frozen: false,
             cover: None,
             cover_until: None,
+            quiet: None,
+            leave: None,
+            digests: no_digests(),
         };
         unit.tx().save(None, &person, now).await.expect("a person");
         let home = Address::new(SOURCE, handle);
@@ -234,8 +242,19 @@ impl World {
     /// Somebody says something in a direct chat.
     pub async fn say(&self, who: &str, text: &str) {
         let update = self.updates.fetch_add(1, Ordering::SeqCst).to_string();
+        if !who.contains('~') {
+            let mut written = self.written.lock().expect("no panic holds it");
+            written.insert(who.to_owned(), update.clone());
+        }
         self.arrive(&update, who, None, text).await;
         self.settle().await;
+    }
+
+    /// Somebody writes something else in the message that was said last in the direct chat.
+    pub async fn edit(&self, who: &str, text: &str) {
+        let written = self.written.lock().expect("no panic holds it").get(who).cloned();
+        let key = written.expect("something was said");
+        self.say(&format!("{who}~{key}"), text).await;
     }
 
     /// Somebody says something in a group.

@@ -3,12 +3,14 @@
 use bot_core::commands::new_id;
 use bot_core::domain::contact::Contact;
 use bot_core::domain::customer::Customer;
+use bot_core::domain::deadlines::{FOLLOW_UP_DUE, NUDGES};
 use bot_core::domain::deal::{Deal, DealLine};
 use bot_core::domain::ids::PersonId;
 use bot_core::domain::money::{Currency, Quantity};
 use bot_core::domain::pipeline::Outcome;
 use bot_core::domain::product::Product;
 use bot_core::domain::record::{Head, Record};
+use bot_core::domain::settings::Settings;
 use bot_core::store::RecordsExt;
 
 use super::World;
@@ -24,6 +26,16 @@ pub async fn save<R: Record>(w: &World, records: impl IntoIterator<Item = R>) ->
     }
     unit.commit().await.expect("a commit");
     saved
+}
+
+/// Nobody is reminded of anything but follow-ups: for conversations about something else.
+pub async fn only_follow_ups(w: &World) {
+    let mut rules = Settings::standard(w.org.id, w.org.zone);
+    let others = NUDGES.into_iter().filter(|rule| *rule != FOLLOW_UP_DUE);
+    rules.nudges.off = others.map(str::to_owned).collect();
+    let mut unit = w.begin().await;
+    unit.tx().save(None, &rules, w.now()).await.expect("rules");
+    unit.commit().await.expect("a commit");
 }
 
 fn head(w: &World) -> Head {

@@ -2,12 +2,14 @@
 //!
 //! ```text
 //! amy: 加线索 张三 13800138000        amy says it in her direct chat
+//! amy~: 加线索 张三 13900139000        amy writes that in place of what she said last
+//! amy>: 明天再打                       amy answers the newest message of the bot to her
 //! amy#east: 线索                      amy says it in the group east
 //! amy#east>: 12万                    amy answers the newest message of the bot in that group
 //! amy! 查看                           amy presses the newest button of hers with this label
 //! @2026-03-12T09:00:00+08:00          the clock moves, and what is due happens
 //! bot: ✅ 已记下 张三（L-1） [查看]    the next message begins with this line and has these buttons
-//! bot>chen: …                         the same, and it went to chen
+//! bot>chen: …                         the same in the chat with chen, whatever went to others
 //!   | 电话: 13800138000               the same message has this line too
 //!   ~ 13800                           the same message has these words somewhere
 //!   - 13800                           the same message has these words nowhere
@@ -57,7 +59,14 @@ async fn act(world: &World, line: &str) {
             }
             None => world.say_in(group, who, text).await,
         },
-        None => world.say(who, text).await,
+        None => match (who.strip_suffix('~'), who.strip_suffix('>')) {
+            (Some(who), _) => world.edit(who, text).await,
+            (_, Some(who)) => {
+                let answered = world.channel.newest(who);
+                world.say(&format!("{who}>{answered}"), text).await;
+            }
+            _ => world.say(who, text).await,
+        },
     }
 }
 
@@ -69,7 +78,11 @@ fn nothing_unexpected(world: &World, before: &str) {
 
 fn expected(world: &World, line: &str, rest: &str) -> Seen {
     let (to, text) = rest.split_once(':').unwrap_or_else(|| panic!("not understood: {line}"));
-    let seen = world.channel.next().unwrap_or_else(|| panic!("nothing came, expected: {line}"));
+    let next = match to.strip_prefix('>') {
+        Some(to) => world.channel.next_to(to).or_else(|| world.channel.next()),
+        None => world.channel.next(),
+    };
+    let seen = next.unwrap_or_else(|| panic!("nothing came, expected: {line}"));
     let whole = shown_as(&seen);
     if let Some(to) = to.strip_prefix('>') {
         assert_eq!(seen.to, to, "sent to the wrong chat: {line}\n{whole}");

@@ -54,6 +54,8 @@ pub struct Said {
     pub typed: Typed,
     /// The key of the message that it answers.
     pub reply_to: Option<String>,
+    /// The key of the earlier line that it takes the place of.
+    pub edits: Option<String>,
 }
 
 /// A text, `!2` for the second button of the last message with buttons, or an answer in a group.
@@ -89,6 +91,7 @@ struct Object {
     #[serde(rename = "as")]
     account: Option<String>,
     reply_to: Option<String>,
+    edits: Option<Value>,
 }
 
 impl Line {
@@ -108,7 +111,7 @@ impl Line {
             return instant(at).map(Self::Clock);
         }
         let (place, typed) = (here.clone(), typed(line, here));
-        Ok(Self::Said(Said { id: None, place, at: None, typed, reply_to: None }))
+        Ok(Self::Said(Said { id: None, place, at: None, typed, reply_to: None, edits: None }))
     }
 }
 
@@ -129,6 +132,7 @@ impl Object {
             typed: typed(&self.text, &place),
             place,
             reply_to: self.reply_to,
+            edits: self.edits.and_then(key),
         })
     }
 }
@@ -184,6 +188,8 @@ struct Raw {
     token: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     reply_to: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    edits: Option<String>,
 }
 
 impl Said {
@@ -201,6 +207,7 @@ impl Said {
             text: text.clone(),
             token,
             reply_to: self.reply_to.clone(),
+            edits: self.edits.clone(),
         };
         let fresh = || Uuid::now_v7().to_string();
         Arrival {
@@ -208,6 +215,7 @@ impl Said {
             line: self.place.chat(),
             raw: serde_json::to_string(&raw).unwrap_or_default(),
             said: text,
+            message: self.edits.clone().or_else(|| self.id.clone()),
         }
     }
 }
@@ -221,10 +229,13 @@ pub(super) fn read(raw: &str) -> Result<Incoming, Unreadable> {
         sender: Sender { account: raw.account, name: None, lang: raw.lang },
         what: match (raw.token, raw.text) {
             (Some(token), _) => What::Press { token },
+            (None, Some(text)) if raw.edits.is_some() => What::Edited(text),
             (None, Some(text)) => What::Text(text),
             (None, None) => What::Other,
         },
         reply_to: raw.reply_to,
+        message: None,
+        along: None,
     })
 }
 
@@ -270,6 +281,13 @@ mod tests {
     fn an_object_may_answer_a_message() {
         let answer = said(r#"{"text":"周五","in":"g","reply_to":"0195"}"#).arrival(None, None);
         assert_eq!(read(&answer.raw).unwrap().reply_to.as_deref(), Some("0195"));
+    }
+
+    #[test]
+    fn an_object_may_take_the_place_of_an_earlier_line() {
+        let edit = said(r#"{"id":"2","text":"加线索 李四","edits":1}"#).arrival(None, None);
+        assert_eq!((edit.update.as_str(), edit.message.as_deref()), ("2", Some("1")));
+        assert_eq!(read(&edit.raw).unwrap().what, What::Edited("加线索 李四".to_owned()));
     }
 
     #[test]

@@ -13,7 +13,7 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use super::api::{Backoff, Fault};
-use super::read::NO_CHAT;
+use super::read::{NO_CHAT, key};
 use super::{Telegram, TelegramProblem};
 
 /// After a week without news Telegram picks the next number at random, maybe a lower one.
@@ -81,6 +81,7 @@ impl Telegram {
         let mut backoff = Backoff::new(self.api.pace);
         let mut answers = JoinSet::new();
         let source = self.source.as_str();
+        let mut told = String::new();
         loop {
             let asked = Instant::now();
             let Some(news) = stop.run_until_cancelled(self.ask(&*inlet)).await else {
@@ -92,6 +93,7 @@ impl Telegram {
             };
             let pause = match done {
                 Ok(count) => {
+                    told.clear();
                     if backoff.over() {
                         tracing::info!(source, "news from Telegram again");
                     }
@@ -102,7 +104,13 @@ impl Telegram {
                 Err(Trouble::Revoked(why)) => return Err(TelegramProblem::Token(why)),
                 Err(Trouble::Wait { why, after }) => {
                     let pause = backoff.next().max(after.unwrap_or_default());
-                    tracing::warn!(source, why, ?pause, "no news from Telegram");
+                    // What stays wrong is told once: another poller may take the news for days.
+                    if told == why {
+                        tracing::debug!(source, why, ?pause, "still no news from Telegram");
+                    } else {
+                        tracing::warn!(source, why, ?pause, "no news from Telegram");
+                        told = why;
+                    }
                     pause
                 }
             };
@@ -151,6 +159,7 @@ impl Telegram {
                 line: Address::new(&self.source, &chat(&value)),
                 raw: raw.get().to_owned(),
                 said: text_at(&value, "/message/text"),
+                message: message(&value),
             });
         }
         let Some(newest) = newest else {
@@ -197,16 +206,24 @@ fn number(raw: &str) -> Option<i64> {
 
 /// The chat that an update belongs to; `-` for those that belong to none.
 fn chat(update: &Value) -> String {
-    [
-        "/message/chat/id",
-        "/edited_message/chat/id",
-        "/callback_query/message/chat/id",
-        "/callback_query/from/id",
-        "/my_chat_member/chat/id",
-    ]
-    .iter()
-    .find_map(|place| update.pointer(place)?.as_i64())
-    .map_or_else(|| NO_CHAT.to_owned(), |id| id.to_string())
+    let messages = ["/message", "/edited_message", "/callback_query/message", "/my_chat_member"];
+    let of_message = messages.iter().find_map(|place| {
+        let message = update.pointer(place)?;
+        let chat = message.get("chat")?;
+        let id = chat.get("id")?.as_i64()?;
+        let in_topic = message.get("is_topic_message") == Some(&Value::Bool(true))
+            && chat.get("type") != Some(&Value::from("private"));
+        let thread = message.get("message_thread_id").and_then(Value::as_i64);
+        Some(key(id, thread.filter(|_| in_topic)))
+    });
+    let of_press = || Some(update.pointer("/callback_query/from/id")?.as_i64()?.to_string());
+    of_message.or_else(of_press).unwrap_or_else(|| NO_CHAT.to_owned())
+}
+
+/// What Telegram calls a message that people write; an edited one keeps its number.
+fn message(update: &Value) -> Option<String> {
+    let mut places = ["/message/message_id", "/edited_message/message_id"].into_iter();
+    Some(places.find_map(|place| update.pointer(place)?.as_i64())?.to_string())
 }
 
 fn text_at(update: &Value, place: &str) -> Option<String> {

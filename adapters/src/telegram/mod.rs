@@ -2,6 +2,7 @@
 
 mod api;
 mod inbound;
+mod menu;
 mod outbound;
 mod read;
 mod render;

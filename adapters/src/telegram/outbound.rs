@@ -22,7 +22,7 @@ struct Sent {
 impl Telegram {
     /// Sends what of a message is not out yet and gives the key of its last part.
     pub(super) async fn deliver(&self, parcel: &Parcel) -> Result<String, SendProblem> {
-        let mut chat = self.chat_of(parcel)?;
+        let mut to = self.chat_of(parcel)?;
         let parts = render::parts(&parcel.reply);
         let Some(last) = parts.len().checked_sub(1) else {
             return Err(SendProblem::Never("there is nothing to show".to_owned()));
@@ -31,55 +31,66 @@ impl Telegram {
         let mut key = String::new();
         for (i, part) in parts.iter().enumerate().skip(self.out(parcel).min(last)) {
             let mut body = shape(part, parcel.plain);
-            if i == last && !parcel.reply.rows.is_empty() {
-                body["reply_markup"] = render::keyboard(&parcel.reply, parcel.id);
+            if i == last {
+                markup(&mut body, parcel);
+            }
+            if let Some(answers) = parcel.reply.answers.as_deref().filter(|_| i == 0)
+                && let Ok(message) = answers.parse::<i64>()
+            {
+                body["reply_parameters"] =
+                    json!({ "message_id": message, "allow_sending_without_reply": true });
             }
             let edits = parcel.edits.as_deref().filter(|_| i == 0);
-            key = self.show(&mut chat, body, edits).await?;
+            key = self.show(&mut to, body, edits).await?;
             self.note(parcel, (i < last).then_some(i + 1));
         }
         Ok(key)
     }
 
-    fn chat_of(&self, parcel: &Parcel) -> Result<i64, SendProblem> {
+    fn chat_of(&self, parcel: &Parcel) -> Result<Whither, SendProblem> {
         let odd = || SendProblem::Never(format!("no chat of {}", self.source));
         if parcel.to.source() != self.source {
             return Err(odd());
         }
-        parcel.to.chat().parse().map_err(|_| odd())
+        let (chat, thread) = match parcel.to.chat().split_once(':') {
+            Some((chat, thread)) => (chat, Some(thread.parse().map_err(|_| odd())?)),
+            None => (parcel.to.chat(), None),
+        };
+        Ok(Whither { chat: chat.parse().map_err(|_| odd())?, thread })
     }
 
-    /// Edits or sends one part; a group that has moved is followed once.
+    /// Edits or sends one part; a group that has moved is followed, and what cannot go to a topic
+    /// goes to the group.
     async fn show(
         &self,
-        chat: &mut i64,
+        to: &mut Whither,
         body: Value,
         edits: Option<&str>,
     ) -> Result<String, SendProblem> {
-        let first = self.show_in(*chat, body.clone(), edits).await;
-        let shown = match first {
-            Err(Fault { moved: Some(moved), .. }) => {
-                *chat = moved;
-                self.show_in(moved, body, edits).await
-            }
-            other => other,
-        };
+        let mut shown = self.show_in(*to, body.clone(), edits).await;
+        if let Err(Fault { moved: Some(moved), .. }) = shown {
+            *to = Whither { chat: moved, thread: None };
+            shown = self.show_in(*to, body.clone(), edits).await;
+        }
+        if let Err(fault) = &shown
+            && to.thread.is_some()
+            && says(fault, &NO_TOPIC)
+        {
+            to.thread = None;
+            shown = self.show_in(*to, body, edits).await;
+        }
         shown.map_err(problem)
     }
 
     async fn show_in(
         &self,
-        chat: i64,
+        to: Whither,
         mut body: Value,
         edits: Option<&str>,
     ) -> Result<String, Fault> {
-        body["chat_id"] = json!(chat);
+        body["chat_id"] = json!(to.chat);
         if let Some(message) = edits.and_then(|key| key.parse::<i64>().ok()) {
-            let mut edit = body.clone();
-            edit["message_id"] = json!(message);
-            if edit.get("reply_markup").is_none() {
-                edit["reply_markup"] = json!({ "inline_keyboard": [] });
-            }
+            let edit = as_edit(body.clone(), message);
             let edited = self.api.call::<Value>("editMessageText", &edit, Duration::ZERO);
             match edited.await {
                 Ok(_) => return Ok(message.to_string()),
@@ -89,6 +100,9 @@ impl Telegram {
                 Err(fault) if says(&fault, &CANNOT_EDIT) => {}
                 Err(fault) => return Err(fault),
             }
+        }
+        if let Some(thread) = to.thread {
+            body["message_thread_id"] = json!(thread);
         }
         let sent = self.api.call("sendMessage", &body, Duration::ZERO);
         let sent: Sent = sent.await?;
@@ -115,6 +129,36 @@ impl Telegram {
     }
 }
 
+/// A chat, and the topic in it.
+#[derive(Clone, Copy)]
+struct Whither {
+    chat: i64,
+    thread: Option<i64>,
+}
+
+/// Adds the buttons, or opens the reply to a question whose answer must be one.
+fn markup(body: &mut Value, parcel: &Parcel) {
+    let reply = &parcel.reply;
+    if !reply.rows.is_empty() {
+        body["reply_markup"] = render::keyboard(reply, parcel.id);
+    } else if let Some(field) = &reply.answer {
+        let hint: String = field.chars().take(PLACEHOLDER).collect();
+        body["reply_markup"] =
+            json!({ "force_reply": true, "selective": true, "input_field_placeholder": hint });
+    }
+}
+
+/// The same as a change of a message, which takes buttons and nothing else.
+fn as_edit(mut body: Value, message: i64) -> Value {
+    body["message_id"] = json!(message);
+    let buttons = body.pointer("/reply_markup/inline_keyboard").cloned();
+    body["reply_markup"] = json!({ "inline_keyboard": buttons.unwrap_or_else(|| json!([])) });
+    if let Some(fields) = body.as_object_mut() {
+        fields.remove("reply_parameters");
+    }
+    body
+}
+
 fn shape(part: &Part, plain: bool) -> Value {
     let preview = json!({ "is_disabled": true });
     if plain {
@@ -123,6 +167,12 @@ fn shape(part: &Part, plain: bool) -> Value {
         json!({ "text": part.html(), "parse_mode": "HTML", "link_preview_options": preview })
     }
 }
+
+/// How much of a hint Telegram shows where one writes.
+const PLACEHOLDER: usize = 64;
+
+/// The topic is gone or closed: the group itself is still there.
+const NO_TOPIC: [&str; 3] = ["message thread not found", "topic_deleted", "topic_closed"];
 
 /// The message is gone or cannot be changed: a new one takes its place.
 const CANNOT_EDIT: [&str; 4] = [

@@ -1,9 +1,10 @@
 //! What an update means.
 
 use bot_core::chat::channel::Unreadable;
-use bot_core::chat::incoming::{Address, Chat, Incoming, Sender, What};
+use bot_core::chat::incoming::{Address, Chat, Incoming, Sender, Thing, What};
 use bot_core::domain::people::Lang;
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 
 /// The chat of an update that belongs to none.
 pub(super) const NO_CHAT: &str = "-";
@@ -18,16 +19,108 @@ struct Update {
 
 #[derive(Deserialize)]
 struct Message {
+    #[serde(rename = "message_id")]
+    id: Option<i64>,
     from: Option<User>,
     chat: Place,
     text: Option<String>,
+    caption: Option<String>,
     #[serde(rename = "reply_to_message")]
     answers: Option<Earlier>,
+    #[serde(flatten)]
+    topic: Topic,
+    forward_origin: Option<Origin>,
+    /// The key of the supergroup that the group has become.
+    migrate_to_chat_id: Option<i64>,
+    contact: Option<Card>,
+    #[serde(flatten)]
+    brought: Brought,
 }
 
 #[derive(Deserialize)]
 struct Earlier {
     message_id: i64,
+}
+
+/// Where in a group that is divided into topics.
+#[derive(Default, Deserialize)]
+struct Topic {
+    message_thread_id: Option<i64>,
+    #[serde(default)]
+    is_topic_message: bool,
+}
+
+/// Who wrote what is passed on.
+#[derive(Deserialize)]
+struct Origin {
+    sender_user: Option<User>,
+    sender_user_name: Option<String>,
+    sender_chat: Option<Titled>,
+    chat: Option<Titled>,
+}
+
+#[derive(Deserialize)]
+struct Titled {
+    title: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Card {
+    phone_number: String,
+    #[serde(default)]
+    first_name: String,
+    last_name: Option<String>,
+}
+
+/// What a message may bring besides words. What is in none of these is a note of Telegram's own,
+/// such as that somebody pinned a message.
+#[derive(Default, Deserialize)]
+struct Brought {
+    location: Option<IgnoredAny>,
+    venue: Option<IgnoredAny>,
+    photo: Option<IgnoredAny>,
+    video: Option<IgnoredAny>,
+    animation: Option<IgnoredAny>,
+    paid_media: Option<IgnoredAny>,
+    document: Option<IgnoredAny>,
+    voice: Option<IgnoredAny>,
+    audio: Option<IgnoredAny>,
+    video_note: Option<IgnoredAny>,
+    sticker: Option<IgnoredAny>,
+    dice: Option<IgnoredAny>,
+    poll: Option<IgnoredAny>,
+    story: Option<IgnoredAny>,
+    game: Option<IgnoredAny>,
+    checklist: Option<IgnoredAny>,
+}
+
+impl Brought {
+    fn thing(&self) -> Option<Thing> {
+        let any = |of: &[&Option<IgnoredAny>]| of.iter().any(|one| one.is_some());
+        Some(if any(&[&self.location, &self.venue]) {
+            Thing::Place
+        } else if any(&[&self.animation, &self.sticker, &self.dice]) {
+            Thing::Sticker
+        } else if any(&[&self.photo, &self.video, &self.paid_media]) {
+            Thing::Picture
+        } else if any(&[&self.voice, &self.audio, &self.video_note]) {
+            Thing::Voice
+        } else if any(&[&self.document]) {
+            Thing::File
+        } else if any(&[&self.poll, &self.story, &self.game, &self.checklist]) {
+            Thing::Unknown
+        } else {
+            return None;
+        })
+    }
+}
+
+impl Origin {
+    fn name(self) -> Option<String> {
+        let user = self.sender_user.and_then(|user| sender(user).name);
+        let chat = self.sender_chat.or(self.chat).and_then(|chat| chat.title);
+        user.or(self.sender_user_name).or(chat)
+    }
 }
 
 #[derive(Deserialize)]
@@ -41,6 +134,8 @@ struct Press {
 struct Pressed {
     message_id: i64,
     chat: Place,
+    #[serde(flatten)]
+    topic: Topic,
 }
 
 #[derive(Deserialize)]
@@ -71,32 +166,60 @@ struct User {
 pub(super) fn incoming(raw: &str, source: &str, username: &str) -> Result<Incoming, Unreadable> {
     let update: Update = serde_json::from_str(raw).map_err(|why| Unreadable(why.to_string()))?;
     if let Some(message) = update.message {
+        if let Some(to) = message.migrate_to_chat_id {
+            let what = What::Moved(Address::new(source, &key(to, None)));
+            return Ok(Incoming { what, ..written(message, source, username) });
+        }
         return Ok(written(message, source, username));
     }
     if let Some(message) = update.edited_message {
-        return Ok(Incoming { what: What::Other, ..written(message, source, username) });
+        let incoming = written(message, source, username);
+        // A live location moves, and what is passed on is not the sender's to correct.
+        let what = match incoming.what {
+            What::Text(words) => What::Edited(words),
+            _ => What::Other,
+        };
+        return Ok(Incoming { what, along: None, ..incoming });
     }
     if let Some(press) = update.callback_query {
         return Ok(pressed(press, source));
     }
     let (sender, chat) = update.my_chat_member.map_or_else(
         || (nobody(), of_nowhere(source)),
-        |change| (sender(change.from), place(&change.chat, source)),
+        |change| (sender(change.from), place(&change.chat, &Topic::default(), source)),
     );
-    Ok(Incoming { sender, chat, what: What::Other, reply_to: None })
+    Ok(Incoming { sender, chat, what: What::Other, reply_to: None, message: None, along: None })
 }
 
 fn written(message: Message, source: &str, username: &str) -> Incoming {
     let by_person = message.from.as_ref().is_some_and(|from| !from.is_bot);
-    let what = match message.text {
-        Some(text) if by_person => said(&text, username),
-        _ => What::Other,
+    let thing = message.brought.thing();
+    let words = message.text.or(message.caption);
+    let (what, along) = match (words, message.forward_origin, message.contact) {
+        _ if !by_person => (What::Other, None),
+        (Some(words), Some(origin), _) => (What::Forwarded { from: origin.name(), words }, thing),
+        (Some(words), None, _) => (said(&words, username), thing),
+        (None, _, Some(card)) => (What::Thing(card.thing()), None),
+        (None, _, None) => (thing.map_or(What::Other, What::Thing), None),
     };
+    // In a topic every message answers the one that opened it.
+    let answers = message.answers.map(|earlier| earlier.message_id);
+    let answers = answers.filter(|id| Some(*id) != message.topic.message_thread_id);
     Incoming {
         sender: message.from.map_or_else(nobody, sender),
-        chat: place(&message.chat, source),
+        chat: place(&message.chat, &message.topic, source),
         what,
-        reply_to: message.answers.map(|earlier| earlier.message_id.to_string()),
+        reply_to: answers.map(|id| id.to_string()),
+        message: message.id.map(|id| id.to_string()),
+        along,
+    }
+}
+
+impl Card {
+    fn thing(self) -> Thing {
+        let last = self.last_name.unwrap_or_default();
+        let name = format!("{} {last}", self.first_name).trim().to_owned();
+        Thing::Card { name, phone: self.phone_number }
     }
 }
 
@@ -106,7 +229,7 @@ fn pressed(press: Press, source: &str) -> Incoming {
         _ => What::Other,
     };
     let chat = match &press.message {
-        Some(message) => place(&message.chat, source),
+        Some(message) => place(&message.chat, &message.topic, source),
         None => Chat { address: Address::new(source, &press.from.id.to_string()), group: false },
     };
     Incoming {
@@ -114,6 +237,8 @@ fn pressed(press: Press, source: &str) -> Incoming {
         chat,
         what,
         reply_to: press.message.map(|message| message.message_id.to_string()),
+        message: None,
+        along: None,
     }
 }
 
@@ -138,8 +263,15 @@ fn is_username(name: &str) -> bool {
     !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
 }
 
-fn place(place: &Place, source: &str) -> Chat {
-    Chat { address: Address::new(source, &place.id.to_string()), group: place.r#type != "private" }
+fn place(place: &Place, topic: &Topic, source: &str) -> Chat {
+    let group = place.r#type != "private";
+    let thread = topic.message_thread_id.filter(|_| topic.is_topic_message && group);
+    Chat { address: Address::new(source, &key(place.id, thread)), group }
+}
+
+/// The key of a chat, or of a topic in one: each topic is a conversation of its own.
+pub(super) fn key(chat: i64, thread: Option<i64>) -> String {
+    thread.map_or_else(|| chat.to_string(), |thread| format!("{chat}:{thread}"))
 }
 
 /// Where others may read along, for all we know.

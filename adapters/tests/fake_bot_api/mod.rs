@@ -59,6 +59,8 @@ struct State {
     closed: HashSet<i64>,
     moved: HashMap<i64, i64>,
     revoked: bool,
+    /// By scope and language.
+    menus: HashMap<String, Value>,
 }
 
 #[derive(Default)]
@@ -294,6 +296,8 @@ async fn carry_out(shared: &Shared, method: &str, body: &Value) -> Answer {
         "sendmessage" => send(&mut shared.state(), body),
         "editmessagetext" => edit(&mut shared.state(), body),
         "answercallbackquery" => fine(&json!(true)),
+        "getmycommands" => fine(shared.state().menus.get(&menu_of(body)).unwrap_or(&json!([]))),
+        "setmycommands" => set_menu(&mut shared.state(), body),
         _ => error(404, "Not Found: method not found", &json!({})),
     }
 }
@@ -363,6 +367,25 @@ fn edit(state: &mut State, body: &Value) -> Answer {
     }
     *old = body.clone();
     fine(&json!({ "message_id": id, "date": 0, "chat": { "id": chat, "type": "private" } }))
+}
+
+fn menu_of(body: &Value) -> String {
+    format!("{}/{}", body["scope"], body["language_code"].as_str().unwrap_or_default())
+}
+
+fn set_menu(state: &mut State, body: &Value) -> Answer {
+    let commands = body["commands"].as_array().cloned().unwrap_or_default();
+    let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+    let takes = |line: &Value| {
+        let name = line["command"].as_str().unwrap_or_default();
+        let length = line["description"].as_str().unwrap_or_default().chars().count();
+        (1..=32).contains(&name.len()) && name.chars().all(fits) && (1..=256).contains(&length)
+    };
+    if commands.len() > 100 || !commands.iter().all(takes) {
+        return error(400, "Bad Request: BOT_COMMAND_INVALID", &json!({}));
+    }
+    state.menus.insert(menu_of(body), Value::from(commands));
+    fine(&json!(true))
 }
 
 /// What Telegram does not take.

@@ -385,3 +385,20 @@ async fn the_token_is_in_no_error_and_in_no_log() {
         assert!(!line.contains(TOKEN_SECRET), "{line}");
     }
 }
+
+#[tokio::test]
+async fn another_poller_is_told_of_once_and_news_come_when_it_is_gone() {
+    let (fake, bot) = bot().await;
+    let why = "Conflict: terminated by other getUpdates request, said once";
+    for _ in 0..6 {
+        fake.fault("getUpdates", Fault::Says(409, why));
+    }
+    fake.says(501, "hi");
+    let shelf = Arc::new(Shelf::default());
+    let running = Running::start(&bot, &shelf);
+    shelf.has(1).await;
+    running.stop().await;
+    let log = logged();
+    let told = log.lines().filter(|line| line.contains("WARN") && line.contains(why));
+    assert_eq!(told.count(), 1);
+}

@@ -358,3 +358,49 @@ async fn an_edit_whose_answer_was_lost_is_done_once() {
     assert_eq!(edit(&bot, &key, "done").await, Ok(key));
     assert_eq!(texts(&fake), ["done"]);
 }
+
+#[tokio::test]
+async fn a_question_in_a_group_opens_the_reply_of_whom_it_asks() {
+    let (fake, bot) = bot().await;
+    let mut asks = Reply::say("金额多少？");
+    asks.answer = Some("金额".to_owned());
+    asks.answers = Some("44".to_owned());
+    let group = Address::new("telegram/77", "-100123:7");
+    bot.send(&Parcel { to: group, ..parcel(asks) }).await.expect("it is sent");
+    let body = fake.messages(-100_123)[0].1.clone();
+    assert_eq!(body["message_thread_id"], 7);
+    assert_eq!(body["reply_parameters"]["message_id"], 44);
+    let markup = json!({
+        "force_reply": true, "selective": true, "input_field_placeholder": "金额",
+    });
+    assert_eq!(body["reply_markup"], markup);
+}
+
+#[tokio::test]
+async fn what_cannot_go_to_a_topic_goes_to_the_group() {
+    let (fake, bot) = bot().await;
+    let gone = "Bad Request: message thread not found";
+    fake.fault("sendMessage", Fault::Says(400, gone));
+    let group = Address::new("telegram/77", "-100123:7");
+    bot.send(&Parcel { to: group, ..parcel(Reply::say("x")) }).await.expect("it is sent");
+    let body = fake.messages(-100_123)[0].1.clone();
+    assert_eq!(body.get("message_thread_id"), None);
+}
+
+#[tokio::test]
+async fn a_menu_is_written_once_for_each_language_and_again_when_somebody_changed_it() {
+    let (fake, bot) = bot().await;
+    let zh = [("lead add", "记线索".to_owned()), ("加线索", "no name of a command".to_owned())];
+    let en = [("lead add", "note a lead".to_owned())];
+    assert_eq!(bot.show_menu(Some("zh"), &zh).await, Ok(true));
+    assert_eq!(bot.show_menu(None, &en).await, Ok(true));
+    assert_eq!(bot.show_menu(Some("zh"), &zh).await, Ok(false));
+    assert_eq!(bot.show_menu(None, &en).await, Ok(false));
+    assert_eq!(bot.show_menu(None, &zh[..1]).await, Ok(true));
+    fake.fault("getMyCommands", Fault::Page(502, None));
+    assert!(bot.show_menu(None, &zh[..1]).await.is_err());
+    let sent = fake.wait_for("setMyCommands", 3).await;
+    let menu = json!([{ "command": "lead_add", "description": "记线索" }]);
+    assert_eq!((&sent[0]["commands"], &sent[0]["language_code"]), (&menu, &json!("zh")));
+    assert_eq!(sent[0]["scope"]["type"], "all_private_chats");
+}

@@ -1,7 +1,7 @@
 //! What an update means.
 
 use bot_core::chat::channel::Channel as _;
-use bot_core::chat::incoming::{Incoming, What};
+use bot_core::chat::incoming::{Address, Incoming, Thing, What};
 use bot_core::domain::people::Lang;
 use serde_json::{Value, json};
 
@@ -94,7 +94,6 @@ async fn what_nobody_expects_an_answer_to_is_other() {
         json!({ "message": by_bot }),
         json!({ "message": photo }),
         json!({ "message": by_channel }),
-        json!({ "edited_message": message(501, "hi") }),
         json!({ "my_chat_member": blocked }),
         json!({ "update_id": 1, "what_will_they_think_of_next": {} }),
     ] {
@@ -108,4 +107,90 @@ async fn nonsense_is_unreadable_and_no_panic() {
     for odd in ["", "null", "[]", r#"{"message":7}"#, r#"{"message":{"chat":{}}}"#] {
         assert!(bot.read(odd).is_err(), "{odd}");
     }
+}
+
+#[tokio::test]
+async fn an_edited_message_has_the_number_of_what_it_was() {
+    let mut edited = message(501, "加线索 张三");
+    edited["message_id"] = json!(41);
+    let incoming = read(json!({ "edited_message": edited })).await;
+    assert_eq!(incoming.what, What::Edited("加线索 张三".to_owned()));
+    assert_eq!(incoming.message.as_deref(), Some("41"));
+    // A live location moves, and nobody corrects anything.
+    edited["text"] = Value::Null;
+    edited["location"] = json!({ "latitude": 31.2, "longitude": 121.4, "live_period": 900 });
+    assert_eq!(read(json!({ "edited_message": edited })).await.what, What::Other);
+}
+
+#[tokio::test]
+async fn what_has_no_words_is_told_apart_and_a_caption_is_words() {
+    let with = |what: &str, value: Value| {
+        let mut said = message(501, "");
+        said["text"] = Value::Null;
+        said[what] = value;
+        said
+    };
+    let card = json!({ "phone_number": "8613800138000", "first_name": "张", "last_name": "三" });
+    let person = Thing::Card { name: "张 三".to_owned(), phone: "8613800138000".to_owned() };
+    for (what, value, thing) in [
+        ("contact", card, person),
+        ("location", json!({ "latitude": 1, "longitude": 2 }), Thing::Place),
+        ("sticker", json!({ "emoji": "👍" }), Thing::Sticker),
+        ("voice", json!({ "duration": 3 }), Thing::Voice),
+        ("photo", json!([]), Thing::Picture),
+        ("document", json!({ "file_id": "x" }), Thing::File),
+        ("poll", json!({}), Thing::Unknown),
+    ] {
+        let incoming = read(json!({ "message": with(what, value) })).await;
+        assert_eq!(incoming.what, What::Thing(thing), "{what}");
+    }
+    let mut photo = with("photo", json!([]));
+    photo["caption"] = json!("记 华星 名片");
+    let incoming = read(json!({ "message": photo })).await;
+    assert_eq!((incoming.what, incoming.along), (text("记 华星 名片"), Some(Thing::Picture)));
+    // What Telegram notes of its own accord is for nobody to answer.
+    for (what, value) in [("pinned_message", json!({})), ("of_next_year", json!({}))] {
+        assert_eq!(read(json!({ "message": with(what, value) })).await.what, What::Other, "{what}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_passed_on_is_no_command() {
+    let user = json!({ "type": "user", "sender_user": { "id": 9, "first_name": "李工" } });
+    let hidden = json!({ "type": "hidden_user", "sender_user_name": "李工" });
+    let channel = json!({ "type": "channel", "chat": { "id": -1, "title": "李工" } });
+    for origin in [user, hidden, channel] {
+        let mut said = message(501, "/undo");
+        said["forward_origin"] = origin;
+        let what = read(json!({ "message": said })).await.what;
+        let from = Some("李工".to_owned());
+        assert_eq!(what, What::Forwarded { from, words: "/undo".to_owned() });
+    }
+}
+
+#[tokio::test]
+async fn each_topic_of_a_group_is_a_conversation_of_its_own() {
+    let mut said = message(501, "/help");
+    said["chat"] = json!({ "id": -100_123, "type": "supergroup", "is_forum": true });
+    said["message_thread_id"] = json!(7);
+    said["is_topic_message"] = json!(true);
+    said["reply_to_message"] = json!({ "message_id": 7, "date": 0 });
+    let incoming = read(json!({ "message": said })).await;
+    assert_eq!(incoming.chat.address.chat(), "-100123:7");
+    assert_eq!(incoming.reply_to, None, "what opened the topic is not what is answered");
+    // A thread of replies in a group without topics is none.
+    said["is_topic_message"] = Value::Null;
+    said.as_object_mut().expect("an object").remove("is_topic_message");
+    assert_eq!(read(json!({ "message": said })).await.chat.address.chat(), "-100123");
+}
+
+#[tokio::test]
+async fn a_group_that_becomes_a_supergroup_has_moved() {
+    let mut said = message(501, "");
+    said["text"] = Value::Null;
+    said["chat"] = json!({ "id": -5, "type": "group" });
+    said["migrate_to_chat_id"] = json!(-100_123);
+    let incoming = read(json!({ "message": said })).await;
+    assert_eq!(incoming.chat.address.chat(), "-5");
+    assert_eq!(incoming.what, What::Moved(Address::new("telegram/77", "-100123")));
 }

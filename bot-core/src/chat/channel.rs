@@ -19,6 +19,8 @@ pub struct Arrival {
     pub raw: String,
     /// The words in it, if any: for noticing that the same sentence was sent twice.
     pub said: Option<String>,
+    /// The platform's key of the message: an edited one has that of the message as it was.
+    pub message: Option<String>,
 }
 
 /// Says why something could not be kept; the platform must be told to send it again.

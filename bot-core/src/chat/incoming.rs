@@ -57,6 +57,18 @@ pub struct Incoming {
     pub what: What,
     /// The platform's key of the message that this one answers.
     pub reply_to: Option<String>,
+    /// The platform's own key of this message; of a press, that of none.
+    pub message: Option<String>,
+    /// What came along with the words and is not kept.
+    pub along: Option<Thing>,
+}
+
+impl Incoming {
+    /// The same message, as if these words had been said.
+    #[must_use]
+    pub fn saying(&self, words: &str) -> Self {
+        Self { what: What::Text(words.to_owned()), ..self.clone() }
+    }
 }
 
 /// What somebody did.
@@ -64,13 +76,50 @@ pub struct Incoming {
 pub enum What {
     /// Wrote something.
     Text(String),
+    /// Wrote something else in place of what an earlier message said.
+    Edited(String),
+    /// Passed on what somebody else wrote: that asks for nothing.
+    Forwarded {
+        /// Who wrote it, where the platform tells.
+        from: Option<String>,
+        /// What it says.
+        words: String,
+    },
+    /// Sent something that has no words.
+    Thing(Thing),
     /// Pressed a button.
     Press {
         /// The button's token, see [`super::reply::Token`].
         token: String,
     },
+    /// The group has gone on at another address.
+    Moved(Address),
     /// Something that is kept but that nobody expects an answer to.
     Other,
+}
+
+/// Something that is no text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Thing {
+    /// The card of a person.
+    Card {
+        /// What the person is called.
+        name: String,
+        /// The phone number.
+        phone: String,
+    },
+    /// A place on the map.
+    Place,
+    /// A picture or a film.
+    Picture,
+    /// A file.
+    File,
+    /// A recorded voice.
+    Voice,
+    /// A sticker or another small greeting.
+    Sticker,
+    /// Something else that people can send.
+    Unknown,
 }
 
 #[cfg(test)]

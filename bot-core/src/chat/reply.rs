@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::spec::Ask;
-use crate::domain::ids::PersonId;
+use crate::domain::ids::{Code, PersonId};
 use crate::text::secret;
 pub use crate::text::span::Span;
 
@@ -30,6 +30,12 @@ pub struct Reply {
     /// What it waits for in a group, where only a reply to this very message is an answer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answer: Option<String>,
+    /// The record that it is about: words that answer it are about that record.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub about: Option<Code>,
+    /// The platform's key of the message that it answers, where several people write.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answers: Option<String>,
 }
 
 /// The sort of a message.
@@ -127,6 +133,8 @@ impl Reply {
             how: How::New,
             pressers: Vec::new(),
             answer: None,
+            about: None,
+            answers: None,
         }
     }
 
@@ -198,6 +206,13 @@ impl Reply {
         self.blocks.extend(question.blocks);
         self.rows = question.rows.into_iter().chain(self.rows).collect();
         self.answer = question.answer;
+        self
+    }
+
+    /// Says which record it is about.
+    #[must_use]
+    pub fn about(mut self, code: Code) -> Self {
+        self.about = Some(code);
         self
     }
 

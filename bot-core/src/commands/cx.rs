@@ -15,9 +15,10 @@ use crate::domain::ids::{Code, Instant, Kind, PersonId};
 use crate::domain::money::{Currency, Money};
 use crate::domain::org::Org;
 use crate::domain::people::{Lang, Person};
-use crate::domain::record::{Head, Record};
+use crate::domain::record::{Head, Record, fields, of_fields};
+use crate::domain::settings::Settings;
 use crate::problem::{Problem, Question};
-use crate::store::{NewReply, RecordsExt, Stored, Tx};
+use crate::store::{NewReply, RecordsExt, StoreError, Stored, Tx};
 use crate::text::{read, secret};
 
 /// The surroundings of one run of a command.
@@ -44,7 +45,9 @@ pub struct Cx<'a> {
     pub asked: &'a Asked,
     /// The change that this message makes.
     pub change: Uuid,
-    /// The working calendar.
+    /// The rules of the company.
+    pub settings: &'a Settings,
+    /// Its working calendar.
     pub calendar: &'a Calendar,
     /// Messages to others, sent when the transaction commits.
     pub notices: Vec<NewReply>,
@@ -52,6 +55,38 @@ pub struct Cx<'a> {
     pub looks: Vec<(Kind, Uuid)>,
     /// The records that were made.
     pub made: Vec<Code>,
+    /// What this very message made before it was edited: made again, each stays the same record.
+    pub again: Again,
+}
+
+/// Records that are made a second time.
+#[derive(Debug, Default)]
+pub struct Again {
+    /// Those that have not been made again yet, in the order in which they were made.
+    pub left: Vec<(Kind, Uuid)>,
+    /// All of them.
+    pub all: Vec<Uuid>,
+    /// The keys of those that were, the new one and the one that stays.
+    keys: Vec<(Uuid, Uuid)>,
+}
+
+/// Fields of a record that are its own, whatever is said of it.
+const OWN: [&str; 8] =
+    ["id", "n", "version", "withdrawn", "created_at", "updated_at", "extra", "at"];
+
+impl Again {
+    /// Puts the keys that stay in place of the new ones.
+    fn keyed<R: Record>(&self, record: &R) -> Stored<R> {
+        let mut row = fields(record)?;
+        for value in row.values_mut() {
+            let key = value.as_str().and_then(|text| text.parse::<Uuid>().ok());
+            let stays = key.and_then(|key| self.keys.iter().find(|(new, _)| *new == key));
+            if let Some((_, old)) = stays {
+                *value = old.to_string().into();
+            }
+        }
+        Ok(of_fields(row)?)
+    }
 }
 
 impl Cx<'_> {
@@ -113,10 +148,41 @@ impl Cx<'_> {
 
     /// Saves a record as new (`before` is none) or over what was read.
     pub async fn save<R: Record>(&mut self, before: Option<&R>, after: &R) -> Stored<()> {
-        if before.is_none() {
-            self.made.push(after.code());
+        if self.again.all.is_empty() {
+            if before.is_none() {
+                self.made.push(after.code());
+            }
+            return self.tx.save(before, after, self.now).await;
         }
-        self.tx.save(before, after, self.now).await
+        let again = before.is_none().then(|| self.once_more::<R>()).flatten();
+        let Some(id) = again else {
+            if before.is_none() {
+                self.made.push(after.code());
+            }
+            let after = self.again.keyed(after)?;
+            return self.tx.save(before, &after, self.now).await;
+        };
+        let Some(old) = self.tx.get::<R>(id).await? else {
+            return Err(StoreError::Stale);
+        };
+        let (mut row, was) = (fields(after)?, fields(&old)?);
+        for name in OWN {
+            if let Some(value) = was.get(name).filter(|_| row.contains_key(name)) {
+                row.insert(name.to_owned(), value.clone());
+            }
+        }
+        self.again.keys.push((after.id(), id));
+        let after: R = self.again.keyed(&of_fields(row)?)?;
+        if fields(&after)? == was {
+            return Ok(());
+        }
+        self.tx.save(Some(&old), &after, self.now).await
+    }
+
+    /// The key of the next record of a kind that is made again.
+    fn once_more<R: Record>(&mut self) -> Option<Uuid> {
+        let at = self.again.left.iter().position(|(kind, _)| *kind == R::KIND)?;
+        Some(self.again.left.remove(at).1)
     }
 
     /// An amount as it reads, marked as secret.

@@ -8,6 +8,7 @@ use crate::chat::spec::{Ask, Spec};
 use crate::commands::owners::given;
 use crate::commands::talk::undo::Undo;
 use crate::commands::{Cx, Outcome, show, values};
+use crate::domain::ids::Kind;
 use crate::domain::money::Currency;
 use crate::domain::names::SearchKey;
 use crate::domain::people::Lang;
@@ -72,23 +73,33 @@ pub(crate) fn new_keys<R: Record>(before: &R, after: &R) -> Vec<SearchKey> {
 pub(crate) async fn save<R: Record>(cx: &mut Cx<'_>, before: &R, after: &R) -> Outcome {
     cx.save(Some(before), after).await?;
     let lang = cx.lang();
-    let (old, new) = (fields(before)?, fields(after)?);
-    let mut lines = Vec::new();
-    for (field, value) in values::shown(cx, &new) {
-        let was = old.get(field).unwrap_or(&Value::Null);
-        if was != value {
-            let was = values::reads(cx, R::KIND, field, was, currency_of(cx, &old)).await?;
-            let is = values::reads(cx, R::KIND, field, value, currency_of(cx, &new)).await?;
-            let name = values::called(cx, R::KIND, field);
-            lines.push((name, Some(format!("{was} → {is}"))));
-        }
-    }
+    let lines = differences(cx, R::KIND, &fields(before)?, &fields(after)?).await?;
     let mut row: Vec<_> =
         show::to_show(t!(lang, "button-show"), after.code()).into_iter().collect();
     let undo = crate::chat::reply::Button::new(t!(lang, "button-undo"), &Undo::this(cx));
     row.push(undo);
     let text = t!(lang, "edit-done", what = show::named(lang, after));
     given(cx, Reply::say(text).fields(lines).row(row), before, after).await
+}
+
+/// What differs between two states of a record, each field told as old → new.
+pub(crate) async fn differences(
+    cx: &mut Cx<'_>,
+    kind: Kind,
+    old: &Fields,
+    new: &Fields,
+) -> Result<Vec<(String, Option<String>)>, Problem> {
+    let mut lines = Vec::new();
+    for (field, value) in values::shown(cx, new) {
+        let was = old.get(field).unwrap_or(&Value::Null);
+        if was != value {
+            let was = values::reads(cx, kind, field, was, currency_of(cx, old)).await?;
+            let is = values::reads(cx, kind, field, value, currency_of(cx, new)).await?;
+            let name = values::called(cx, kind, field);
+            lines.push((name, Some(format!("{was} → {is}"))));
+        }
+    }
+    Ok(lines)
 }
 
 /// The currency of a row's amounts.

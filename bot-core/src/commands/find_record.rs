@@ -88,7 +88,9 @@ impl Cx<'_> {
         kinds: &[Kind],
     ) -> Result<(Kind, Fields), Problem> {
         let text = named.0.trim();
-        if let Ok(code) = text.parse::<Code>()
+        // People call a product by the org's own code, which may look like ours without its hyphen.
+        let ours = |code: &Code| code.kind != Kind::Product || text.contains('-');
+        if let Some(code) = text.parse::<Code>().ok().filter(ours)
             && kinds.contains(&code.kind)
             && let Some(fields) = self.tx.by_code(code, self.scope()).await?
         {

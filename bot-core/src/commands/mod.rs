@@ -8,10 +8,12 @@ use crate::chat::reply::Reply;
 use crate::chat::spec::{Ask, Spec};
 use crate::problem::Problem;
 
+pub mod calendar;
 pub mod contact;
 pub mod customer;
 mod cx;
 pub mod deal;
+pub mod digest;
 pub(crate) mod edit;
 pub mod find;
 mod find_record;
@@ -27,13 +29,14 @@ pub mod product;
 mod reasons;
 mod recent;
 pub mod report;
+pub mod rules;
 pub mod show;
 pub mod talk;
 pub mod team;
 mod twins;
 mod values;
 
-pub use cx::{Cx, new_id};
+pub use cx::{Again, Cx, new_id};
 pub(crate) use find_record::same;
 
 /// What a command says, or why it did nothing.
@@ -122,6 +125,10 @@ pub static ALL: &[Entry] = &[
     Entry::of::<deal::reopen::ReopenDeal>(),
     Entry::of::<report::pipeline::ReportPipeline>(),
     Entry::of::<report::won::ReportWon>(),
+    Entry::of::<report::overdue::ReportOverdue>(),
+    Entry::of::<report::activity::ReportActivity>(),
+    Entry::of::<digest::set::SetDigest>(),
+    Entry::of::<digest::show::ShowDigest>(),
     Entry::of::<log::call::LogCall>(),
     Entry::of::<log::message::LogMessage>(),
     Entry::of::<log::email::LogEmail>(),
@@ -134,6 +141,8 @@ pub static ALL: &[Entry] = &[
     Entry::of::<follow::done::Done>(),
     Entry::of::<follow::later::Later>(),
     Entry::of::<follow::drop::Drop>(),
+    Entry::of::<follow::remind::Remind>(),
+    Entry::of::<follow::give::Give>(),
     Entry::of::<people::share::Share>(),
     Entry::of::<people::unshare::Unshare>(),
     Entry::of::<people::list::ListPeople>(),
@@ -144,6 +153,7 @@ pub static ALL: &[Entry] = &[
     Entry::of::<people::handover::Handover>(),
     Entry::of::<people::cover::Cover>(),
     Entry::of::<people::back::Back>(),
+    Entry::of::<people::leave::TakeLeave>(),
     Entry::of::<people::audit::Audit>(),
     Entry::of::<team::list::ListTeams>(),
     Entry::of::<team::add::AddTeam>(),
@@ -154,6 +164,12 @@ pub static ALL: &[Entry] = &[
     Entry::of::<talk::me::Me>(),
     Entry::of::<talk::lang::SetLang>(),
     Entry::of::<talk::tz::SetZone>(),
+    Entry::of::<talk::quiet::Quiet>(),
+    Entry::of::<rules::nudge::SetNudges>(),
+    Entry::of::<calendar::show::ShowCalendar>(),
+    Entry::of::<calendar::day::SetDay>(),
+    Entry::of::<calendar::week::SetWeek>(),
+    Entry::of::<calendar::import::ImportCalendar>(),
     Entry::of::<talk::invite::MakeInvite>(),
     Entry::of::<talk::invites::ListInvites>(),
     Entry::of::<talk::revoke::RevokeInvite>(),

@@ -47,7 +47,7 @@ pub(crate) async fn known(
         return Ok(known);
     }
     let mut twins = cx.tx.twins(&keys, cx.scope()).await?;
-    twins.retain(|twin| !except.contains(&twin.hit.id));
+    twins.retain(|twin| !except.contains(&twin.hit.id) && !cx.again.all.contains(&twin.hit.id));
     // A converted lead shares its phone with the contact that it became: the contact counts.
     twins.sort_by_key(|twin| (!twin.seen, twin.hit.code.kind == Kind::Lead));
     for mut twin in twins {

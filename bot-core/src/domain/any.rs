@@ -11,6 +11,7 @@ use super::order::Order;
 use super::people::{Person, Team};
 use super::product::Product;
 use super::record::{BadFields, Change, Fields, Record, of_fields};
+use super::settings::Settings;
 
 /// Calls a generic function with the type of a kind.
 macro_rules! with_kind {
@@ -26,6 +27,7 @@ macro_rules! with_kind {
             Kind::Order => $f::<Order>($($arg),*),
             Kind::Person => $f::<Person>($($arg),*),
             Kind::Team => $f::<Team>($($arg),*),
+            Kind::Settings => $f::<Settings>($($arg),*),
         }
     };
 }

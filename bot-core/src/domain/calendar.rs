@@ -1,15 +1,22 @@
 //! The working calendar: which days are worked, which hours are quiet, and wall clocks against instants.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use chrono::{
     DateTime, Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeDelta, TimeZone, Utc,
 };
 use chrono_tz::Tz;
+use serde::{Deserialize, Serialize};
 
 /// How far [`Calendar::add_working_days`] counts, either way: about forty years.
 pub const MAX_WORKING_DAYS: i32 = 10_000;
+
+/// The last minute of a day.
+const LAST: NaiveTime = match NaiveTime::from_hms_opt(23, 59, 0) {
+    Some(time) => time,
+    None => NaiveTime::MIN,
+};
 
 /// What China's State Council has announced, one line per day that differs from the week.
 const CHINA: &str = include_str!("../../data/holidays-cn.csv");
@@ -17,7 +24,7 @@ const CHINA: &str = include_str!("../../data/holidays-cn.csv");
 /// A stretch of the day by the wall clock, the end not included; it may run past midnight.
 ///
 /// From and until the same time is no time at all.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hours {
     /// When it starts.
     pub from: NaiveTime,
@@ -43,7 +50,7 @@ impl Hours {
 }
 
 /// A day that differs from the weekly pattern.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 struct Exception {
     working: bool,
     name: String,
@@ -58,14 +65,18 @@ pub enum CalendarProblem {
     /// A line is not `date,working,name` with a date like 2026-01-31 and working 0 or 1.
     #[error("line {0} is not date,working,name (2026-01-31,0,…)")]
     Line(u64),
+    /// A line names a day that another one has named already.
+    #[error("line {0} names {1} again")]
+    Twice(u64, NaiveDate),
 }
 
 /// The days and hours that an org works.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Calendar {
     /// Monday first.
     week: [bool; 7],
-    exceptions: BTreeMap<NaiveDate, Exception>,
+    /// Shared by all calendars that are made of the same one: only who changes it has a copy.
+    exceptions: Arc<BTreeMap<NaiveDate, Exception>>,
     /// The years that have been announced; `None` where nobody announces.
     announced: Option<BTreeSet<i32>>,
     /// The working hours of a working day: 09:00–18:00.
@@ -79,7 +90,7 @@ impl Calendar {
     pub fn plain() -> Self {
         Self {
             week: [true, true, true, true, true, false, false],
-            exceptions: BTreeMap::new(),
+            exceptions: Arc::default(),
             announced: None,
             hours: Hours::new(9, 18),
             quiet: Hours::new(20, 8),
@@ -123,7 +134,7 @@ impl Calendar {
         if let Some(years) = &mut self.announced {
             years.extend(days.iter().map(|(date, _)| date.year()));
         }
-        self.exceptions.extend(days);
+        Arc::make_mut(&mut self.exceptions).extend(days);
         Ok(count)
     }
 
@@ -140,7 +151,35 @@ impl Calendar {
     /// Makes one day a working day or a rest day, whatever the week says.
     pub fn set_day(&mut self, date: NaiveDate, working: bool, name: &str) {
         let name = name.to_owned();
-        self.exceptions.insert(date, Exception { working, name });
+        Arc::make_mut(&mut self.exceptions).insert(date, Exception { working, name });
+    }
+
+    /// Makes days of rest of some days, whatever they were.
+    pub fn rest(&mut self, from: NaiveDate, until: NaiveDate) {
+        for day in from.iter_days().take_while(|day| *day <= until) {
+            self.set_day(day, false, "");
+        }
+    }
+
+    /// Says that the holidays of a year are known.
+    pub fn know(&mut self, year: i32) {
+        if let Some(years) = &mut self.announced {
+            years.insert(year);
+        }
+    }
+
+    /// The days from one on that differ from the week, with their names, and whether each is worked.
+    pub fn special_days(
+        &self,
+        from: NaiveDate,
+    ) -> impl Iterator<Item = (NaiveDate, bool, &str)> + '_ {
+        let days = self.exceptions.range(from..);
+        days.map(|(day, special)| (*day, special.working, special.name.as_str()))
+    }
+
+    /// The last year whose holidays are known; none where nobody announces them.
+    pub fn known_until(&self) -> Option<i32> {
+        self.announced.as_ref().and_then(|years| years.last().copied())
     }
 
     /// Says whether a day is worked; in a year that is not announced by its weekday alone.
@@ -254,8 +293,34 @@ impl Calendar {
         self.next_working_day(date).and_time(self.opening())
     }
 
+    /// The moment that lies so many minutes of working time later; one outside of working hours counts
+    /// from when they begin.
+    pub fn after_working_minutes(&self, local: NaiveDateTime, minutes: i64) -> NaiveDateTime {
+        let mut from = local;
+        let mut left = minutes.max(0);
+        for _ in 0..MAX_WORKING_DAYS {
+            let (date, time) = (from.date(), from.time());
+            let opens = self.hours.from;
+            // Hours that run past midnight end with their day: what is left goes on the next one.
+            let closes = if self.hours.until > opens { self.hours.until } else { LAST };
+            if self.is_working_day(date) && time < closes {
+                let begins = time.max(opens);
+                let room = (closes - begins).num_minutes();
+                if left <= room {
+                    return date.and_time(begins) + TimeDelta::minutes(left);
+                }
+                left -= room;
+            }
+            from = self.next_working_day(date).and_time(opens);
+            if from.date() <= date {
+                break;
+            }
+        }
+        from
+    }
+
     /// When the nudging of a working day starts: with the working hours, but not while it is quiet.
-    fn opening(&self) -> NaiveTime {
+    pub fn opening(&self) -> NaiveTime {
         if self.quiet.contain(self.hours.from) { self.quiet.until } else { self.hours.from }
     }
 
@@ -345,7 +410,7 @@ mod tests {
 
     #[test]
     fn every_exception_differs_from_its_weekday_or_has_a_name() {
-        for (date, exception) in &Calendar::china().exceptions {
+        for (date, exception) in Calendar::china().exceptions.iter() {
             assert!(!exception.name.is_empty(), "{date}");
             assert!(
                 !exception.working || !Calendar::plain().is_working_day(*date),
@@ -452,6 +517,25 @@ mod tests {
         ] {
             assert_eq!(china.out_of_quiet(at(due)), at(sent), "{due}");
         }
+    }
+
+    #[test]
+    fn working_time_stands_still_outside_of_working_hours() {
+        let china = Calendar::china();
+        for (from, hours, to) in [
+            ("2026-03-11 10:00", 4, "2026-03-11 14:00"),
+            ("2026-03-11 15:30", 4, "2026-03-12 10:30"),
+            ("2026-03-13 21:00", 4, "2026-03-16 13:00"),
+            ("2026-03-11 06:00", 1, "2026-03-11 10:00"),
+            ("2026-09-30 17:00", 2, "2026-10-08 10:00"),
+            ("2026-10-10 17:00", 9, "2026-10-12 17:00"),
+            ("2026-03-11 15:30", 0, "2026-03-11 15:30"),
+        ] {
+            assert_eq!(china.after_working_minutes(at(from), hours * 60), at(to), "{from} {hours}");
+        }
+        let mut never = Calendar::plain();
+        never.hours = Hours::new(9, 9);
+        assert!(never.after_working_minutes(at("2026-03-11 10:00"), 60) > at("2026-03-11 10:00"));
     }
 
     #[test]

@@ -1,68 +1,342 @@
-//! When a record wants attention: the pure function behind the timers.
+//! When a record wants attention: the pure functions behind the timers.
+//!
+//! A record is watched by rules. What a rule follows from is in the record ([`watches`]); when it
+//! rings is worked out with the org's rules and the person's calendar ([`Timing`]). As long as what
+//! it follows from stays the same, its timer is left alone.
 
+use std::collections::HashMap;
+
+use chrono::{NaiveDateTime, NaiveTime};
 use chrono_tz::Tz;
+use uuid::Uuid;
 
-use super::calendar::{Calendar, instant_of};
-use super::follow_up::{FollowUp, FollowUpState};
-use super::ids::{Instant, Kind};
+use super::calendar::{Calendar, day_start, instant_of, local};
+use super::deal::Deal;
+use super::digest::{DigestKind, DigestPlan};
+use super::follow_up::{Due, FollowUp, FollowUpState};
+use super::ids::{Instant, Kind, PersonId};
+use super::lead::{Lead, LeadStatus};
+use super::order::{Order, OrderStatus};
 use super::people::Person;
+use super::pipeline::Outcome;
 use super::record::{BadFields, Fields, of_fields};
+use super::settings::{Nudges, Settings};
 
-/// The rule that a follow-up has become due.
+/// A follow-up has become due.
 pub const FOLLOW_UP_DUE: &str = "follow_up_due";
-/// The rule that nobody stands in for a person any more.
+/// A new lead waits for its first contact.
+pub const FIRST_RESPONSE: &str = "first_response";
+/// Nothing is planned on a record.
+pub const NO_NEXT_STEP: &str = "no_next_step";
+/// Nothing has happened on a deal for longer than its stage allows.
+pub const DEAL_STALE: &str = "deal_stale";
+/// The day on which a deal was to be closed is over.
+pub const CLOSE_PASSED: &str = "close_passed";
+/// An order does not move.
+pub const ORDER_WAITS: &str = "order_waits";
+/// Nobody stands in for a person any more.
 pub const COVER_ENDS: &str = "cover_ends";
+/// A person's leave begins.
+pub const LEAVE_BEGINS: &str = "leave_begins";
+/// The org's rules have changed: every timer is worked out anew.
+pub const RULES_CHANGED: &str = "rules_changed";
 
-/// One moment at which a rule wants to look at a record.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Deadline {
+/// Records from before they were watched get their timers.
+pub const ADOPT: &str = "adopt";
+
+/// The rules of which people hear, in the order in which they stand in one message.
+pub const NUDGES: [&str; 6] =
+    [FIRST_RESPONSE, FOLLOW_UP_DUE, CLOSE_PASSED, DEAL_STALE, ORDER_WAITS, NO_NEXT_STEP];
+
+/// The job that sends a person one message about all that has rung.
+pub const NUDGE: &str = "nudge";
+
+/// What stands before a rule when its manager is to hear of it.
+pub const TOLD: &str = "told_";
+
+/// A rule that watches a record.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Watch {
     /// Which rule.
     pub rule: &'static str,
-    /// When.
-    pub at: Instant,
+    /// Who hears of it; none where nobody does.
+    pub person: Option<PersonId>,
+    /// From what it follows when that is.
+    pub from: From,
 }
 
-/// What the rules need to know besides the record.
-pub struct Rules<'a> {
-    /// The zone where the record's owner lives now.
+/// From what it follows when a rule rings. Another value sets the timer anew.
+#[derive(Clone, Debug, PartialEq)]
+pub enum From {
+    /// What is due.
+    Due(Due),
+    /// The moment since which a deal stands in its stage, or since which something happened there.
+    Stage(Uuid),
+    /// The moment since which something is as this word says.
+    State(&'static str),
+    /// A moment that is fixed.
+    At(Instant),
+    /// When a digest comes, in a zone.
+    Digest(DigestKind, DigestPlan, Tz),
+}
+
+/// Tells whether records of this kind are ever watched.
+pub fn is_watched(kind: Kind) -> bool {
+    use Kind::{Deal, FollowUp, Lead, Order, Person, Settings};
+    matches!(kind, Lead | Deal | FollowUp | Order | Person | Settings)
+}
+
+/// The rules that watch a record as it is.
+pub fn watches(kind: Kind, record: &Fields) -> Result<Vec<Watch>, BadFields> {
+    let withdrawn = record.get("withdrawn").and_then(serde_json::Value::as_bool) == Some(true);
+    if withdrawn {
+        return Ok(Vec::new());
+    }
+    let record = record.clone();
+    Ok(match kind {
+        Kind::FollowUp => of_follow_up(&of_fields(record)?),
+        Kind::Lead => of_lead(&of_fields(record)?),
+        Kind::Deal => of_deal(&of_fields(record)?),
+        Kind::Order => of_order(&of_fields(record)?),
+        Kind::Person => of_person(&of_fields(record)?),
+        Kind::Settings => of_settings(&of_fields(record)?),
+        Kind::Customer | Kind::Contact | Kind::Activity | Kind::Product | Kind::Team => Vec::new(),
+    })
+}
+
+fn of_follow_up(follow_up: &FollowUp) -> Vec<Watch> {
+    let person = follow_up.owner;
+    match (follow_up.state, follow_up.due()) {
+        (FollowUpState::Open, Some(due)) if person.is_some() => {
+            vec![Watch { rule: FOLLOW_UP_DUE, person, from: From::Due(due) }]
+        }
+        (FollowUpState::Done, _) if person.is_some() => {
+            vec![Watch { rule: NO_NEXT_STEP, person, from: From::State("done") }]
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn of_lead(lead: &Lead) -> Vec<Watch> {
+    let person = lead.owner;
+    if person.is_none() || !lead.status.is_open() {
+        return Vec::new();
+    }
+    let mut all = vec![Watch { rule: NO_NEXT_STEP, person, from: From::State("open") }];
+    if lead.status == LeadStatus::New {
+        all.push(Watch { rule: FIRST_RESPONSE, person, from: From::State("new") });
+    }
+    all
+}
+
+fn of_deal(deal: &Deal) -> Vec<Watch> {
+    let person = deal.owner;
+    if person.is_none() || deal.outcome != Outcome::Open {
+        return Vec::new();
+    }
+    let mut all = vec![
+        Watch { rule: NO_NEXT_STEP, person, from: From::State("open") },
+        Watch { rule: DEAL_STALE, person, from: From::Stage(deal.stage) },
+    ];
+    let passed = deal.expected_close.and_then(|day| day.succ_opt());
+    all.extend(passed.map(|day| Watch {
+        rule: CLOSE_PASSED,
+        person,
+        from: From::Due(Due::Day(day)),
+    }));
+    all
+}
+
+fn of_order(order: &Order) -> Vec<Watch> {
+    let moves = matches!(order.status, OrderStatus::Submitted | OrderStatus::Confirmed);
+    let person = order.owner.filter(|_| moves);
+    let from = From::State(order.status.word());
+    person.map(|_| Watch { rule: ORDER_WAITS, person, from }).into_iter().collect()
+}
+
+fn of_person(person: &Person) -> Vec<Watch> {
+    if person.frozen {
+        return Vec::new();
+    }
+    let plain = |rule, from| Watch { rule, person: None, from };
+    let begins = person.leave.filter(|leave| leave.cover.is_some());
+    let begins = begins.map(|leave| day_start(leave.from, person.zone).into());
+    let begins = begins.filter(|_| person.cover.is_none());
+    let ends = person.cover.and(person.cover_until);
+    let mut all: Vec<Watch> = DigestKind::ALL
+        .into_iter()
+        .map(|kind| (kind, person.digests.get(&kind).cloned().unwrap_or_default()))
+        .filter(|(_, plan)| plan.on != Some(false))
+        .map(|(kind, plan)| plain(kind.rule(), From::Digest(kind, plan, person.zone)))
+        .collect();
+    all.extend(begins.map(|at| plain(LEAVE_BEGINS, From::At(at))));
+    all.extend(ends.map(|at| plain(COVER_ENDS, From::At(at))));
+    all
+}
+
+fn of_settings(settings: &Settings) -> Vec<Watch> {
+    // Each change is a reason of its own.
+    let from = From::At(settings.head.updated_at);
+    vec![Watch { rule: RULES_CHANGED, person: None, from }]
+}
+
+/// What one needs to know besides the record to say when a rule rings.
+pub struct Timing<'a> {
+    /// The zone of the person who hears of it.
     pub zone: Tz,
-    /// The org's working calendar.
-    pub calendar: &'a Calendar,
+    /// The calendar by which that person is reminded.
+    pub calendar: Calendar,
+    /// The org's limits.
+    pub nudges: &'a Nudges,
+    /// After how many days without an activity a stage is stale.
+    pub idle_days: &'a HashMap<Uuid, i64>,
 }
 
-/// Tells whether records of this kind ever have deadlines.
-pub fn has_deadlines(kind: Kind) -> bool {
-    matches!(kind, Kind::FollowUp | Kind::Person)
+impl Timing<'_> {
+    /// When what a rule watches for has come about, if nothing changes after `since`.
+    pub fn due(&self, watch: &Watch, since: Instant) -> Option<Instant> {
+        let days = |days: u64| {
+            let day = local(since.utc(), self.zone).date();
+            day.checked_add_days(chrono::Days::new(days)).map(|day| self.opens(day))
+        };
+        match &watch.from {
+            From::Due(due) => Some(due.instant(self.zone)),
+            From::At(at) => Some(*at),
+            From::Digest(kind, plan, zone) => plan.next(*kind, since, *zone, &self.calendar),
+            From::Stage(stage) => {
+                let limit = self.idle_days.get(stage)?;
+                days(u64::try_from(*limit).ok()?)
+            }
+            From::State(_) => match watch.rule {
+                FIRST_RESPONSE => {
+                    let minutes = self.nudges.first_response.checked_mul(60)?;
+                    let wall = local(since.utc(), self.zone);
+                    Some(self.instant(self.calendar.after_working_minutes(wall, minutes), since))
+                }
+                ORDER_WAITS => self.working_days(since, self.nudges.order_days),
+                _ => self.working_days(since, 1),
+            },
+        }
+    }
+
+    /// The step that comes first strictly after a moment, and when that is: 0 when it is due, then
+    /// the org's working days after it. None when all are over, or where a rule rings but once.
+    pub fn step_after(
+        &self,
+        watch: &Watch,
+        since: Instant,
+        after: (i64, Instant),
+    ) -> Option<(i64, Instant)> {
+        let (step, now) = after;
+        let last = i64::try_from(self.nudges.days.len()).unwrap_or(i64::MAX);
+        // A next step that is missing is no hurry: it is mentioned twice.
+        let first = if watch.rule == NO_NEXT_STEP { last.max(step + 1) } else { step + 1 };
+        let later = (first..=last).map(|step| Some((step, self.at(watch, since, step)?)));
+        later.flatten().find(|(_, at)| *at > now)
+    }
+
+    /// When a step of a rule rings.
+    pub fn at(&self, watch: &Watch, since: Instant, step: i64) -> Option<Instant> {
+        let due = self.due(watch, since)?;
+        if watch.person.is_none() {
+            return (step == 0).then_some(due);
+        }
+        if step == 0 {
+            return Some(self.good(due));
+        }
+        let days = usize::try_from(step - 1).ok().and_then(|at| self.nudges.days.get(at))?;
+        self.working_days(due, *days).map(|at| self.good(at))
+    }
+
+    /// The first moment from this one on at which the person may be reminded.
+    pub fn good(&self, at: Instant) -> Instant {
+        let wall = local(at.utc(), self.zone);
+        self.instant(self.calendar.out_of_quiet(wall), at)
+    }
+
+    /// When work begins on the first working day after this moment.
+    pub fn tomorrow(&self, now: Instant) -> Instant {
+        let day = local(now.utc(), self.zone).date();
+        self.opens(self.calendar.next_working_day(day))
+    }
+
+    /// When the person's day begins.
+    pub fn midnight(&self, now: Instant) -> Instant {
+        day_start(local(now.utc(), self.zone).date(), self.zone).into()
+    }
+
+    fn working_days(&self, since: Instant, days: i32) -> Option<Instant> {
+        let day = local(since.utc(), self.zone).date();
+        self.calendar.add_working_days(day, days).map(|day| self.opens(day))
+    }
+
+    fn opens(&self, day: chrono::NaiveDate) -> Instant {
+        let nine = NaiveTime::from_hms_opt(9, 0, 0).unwrap_or(NaiveTime::MIN);
+        instant_of(day.and_time(nine), self.zone).into()
+    }
+
+    /// The instant of a wall clock that was worked out from another instant. One inside an hour that
+    /// the clock repeats must not move: only what was moved is resolved.
+    fn instant(&self, wall: NaiveDateTime, was: Instant) -> Instant {
+        if wall == local(was.utc(), self.zone) { was } else { instant_of(wall, self.zone).into() }
+    }
 }
 
-/// When a record wants attention.
-///
-/// A nudge never falls into quiet hours or on a rest day: it waits for the next good moment.
-pub fn deadlines(
-    kind: Kind,
-    record: &Fields,
-    rules: &Rules<'_>,
-) -> Result<Vec<Deadline>, BadFields> {
-    if kind == Kind::Person {
-        let person: Person = of_fields(record.clone())?;
-        let ends = person.cover.and(person.cover_until);
-        return Ok(ends.map(|at| Deadline { rule: COVER_ENDS, at }).into_iter().collect());
-    }
-    if kind != Kind::FollowUp {
-        return Ok(Vec::new());
-    }
-    let follow_up: FollowUp = of_fields(record.clone())?;
-    if follow_up.state != FollowUpState::Open || follow_up.head.withdrawn {
-        return Ok(Vec::new());
-    }
-    let due = follow_up.due().map(|due| due.instant(rules.zone));
-    Ok(due.map(|due| nudge_at(due, rules)).into_iter().collect())
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::ids::OrgId;
 
-fn nudge_at(due: Instant, rules: &Rules<'_>) -> Deadline {
-    let local = due.utc().with_timezone(&rules.zone).naive_local();
-    let good = rules.calendar.out_of_quiet(local);
-    // An instant inside an hour that the clock repeats must not move: only what is moved is resolved.
-    let at = if good == local { due } else { instant_of(good, rules.zone).into() };
-    Deadline { rule: FOLLOW_UP_DUE, at }
+    fn at(text: &str) -> Instant {
+        text.parse::<chrono::DateTime<chrono::FixedOffset>>().expect("an instant").to_utc().into()
+    }
+
+    fn watch(due: Due) -> Watch {
+        let person = Some(PersonId(Uuid::from_u128(1)));
+        Watch { rule: FOLLOW_UP_DUE, person, from: From::Due(due) }
+    }
+
+    /// When a follow-up is nudged, by the person's wall clock.
+    fn nudges(zone: Tz, due: Due) -> Vec<String> {
+        let settings = Settings::standard(OrgId(Uuid::nil()), Tz::Asia__Shanghai);
+        let timing = Timing {
+            zone,
+            calendar: settings.calendar(),
+            nudges: &settings.nudges,
+            idle_days: &HashMap::new(),
+        };
+        let watch = watch(due);
+        let mut all = Vec::new();
+        let mut step = timing.at(&watch, Instant(0), 0).map(|at| (0, at));
+        while let Some((n, at)) = step {
+            all.push(local(at.utc(), zone).format("%m-%d %H:%M").to_string());
+            step = timing.step_after(&watch, Instant(0), (n, at));
+        }
+        all
+    }
+
+    #[test]
+    fn a_follow_up_is_nudged_when_due_and_on_four_working_days_after() {
+        let due = Due::At(at("2026-03-11T15:30:00+08:00"));
+        let all = nudges(Tz::Asia__Shanghai, due);
+        assert_eq!(
+            all,
+            ["03-11 15:30", "03-12 09:00", "03-13 09:00", "03-17 09:00", "03-20 09:00"]
+        );
+        let day = Due::Day("2026-09-29".parse().expect("a day"));
+        let all = nudges(Tz::Asia__Shanghai, day);
+        assert_eq!(
+            all,
+            ["09-29 09:00", "09-30 09:00", "10-08 09:00", "10-10 09:00", "10-14 09:00"]
+        );
+        let london = nudges(Tz::Europe__London, Due::At(at("2026-09-30T23:30:00+01:00")));
+        assert_eq!(london[..3], ["10-08 09:00", "10-09 09:00", "10-12 09:00"]);
+    }
+
+    #[test]
+    fn what_is_due_on_a_day_of_rest_is_not_nudged_twice_on_the_first_working_day() {
+        let day = Due::Day("2026-03-14".parse().expect("a Saturday"));
+        let all = nudges(Tz::Asia__Shanghai, day);
+        assert_eq!(all, ["03-16 09:00", "03-17 09:00", "03-19 09:00", "03-24 09:00"]);
+    }
 }

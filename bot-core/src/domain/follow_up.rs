@@ -64,10 +64,7 @@ impl Shift {
         let in_days = |n| Due::Day(today.checked_add_days(Days::new(n)).unwrap_or(today));
         match self {
             Self::Hour => {
-                let from = match was {
-                    Some(Due::At(at)) => at.max(now),
-                    _ => now,
-                };
+                let from = was.map_or(now, |was| was.instant(zone).max(now));
                 Due::At(from.plus_millis(60 * 60 * 1000))
             }
             Self::Tomorrow => in_days(1),

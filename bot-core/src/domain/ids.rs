@@ -73,11 +73,13 @@ pub enum Kind {
     Person,
     /// A group of people.
     Team,
+    /// The rules of the org: one record.
+    Settings,
 }
 
 impl Kind {
     /// Every kind, in the order of the sales process.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Lead,
         Self::Customer,
         Self::Contact,
@@ -88,6 +90,7 @@ impl Kind {
         Self::Order,
         Self::Person,
         Self::Team,
+        Self::Settings,
     ];
 
     /// The word that stands in the database and in events.
@@ -103,10 +106,12 @@ impl Kind {
             Self::Order => "order",
             Self::Person => "person",
             Self::Team => "team",
+            Self::Settings => "settings",
         }
     }
 
-    /// The letter of the short code. People and teams are called by name; theirs never shows.
+    /// The letter of the short code. People and teams are called by name, and there is one record
+    /// of rules: their codes never show.
     pub fn letter(self) -> char {
         match self {
             Self::Lead => 'L',
@@ -119,6 +124,7 @@ impl Kind {
             Self::Order => 'O',
             Self::Person => 'U',
             Self::Team => 'G',
+            Self::Settings => 'S',
         }
     }
 
@@ -129,7 +135,8 @@ impl Kind {
 }
 
 /// A short code such as `L-12`: per org and kind, never used again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
 pub struct Code {
     /// What it names.
     pub kind: Kind,
@@ -140,6 +147,20 @@ pub struct Code {
 impl fmt::Display for Code {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}-{}", self.kind.letter(), self.n)
+    }
+}
+
+impl From<Code> for String {
+    fn from(code: Code) -> Self {
+        code.to_string()
+    }
+}
+
+impl TryFrom<String> for Code {
+    type Error = NoCode;
+
+    fn try_from(text: String) -> Result<Self, NoCode> {
+        text.parse()
     }
 }
 

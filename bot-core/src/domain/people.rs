@@ -1,10 +1,15 @@
 //! Who works here, in which team, in which language and zone.
 
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
+use super::calendar::Hours;
+use super::digest::{DigestKind, DigestPlan};
 use super::ids::{Instant, Kind, PersonId};
 use super::names::{SearchKey, keys_of_name};
 use super::record::{Head, record};
@@ -54,6 +59,30 @@ pub struct Person {
     pub cover: Option<PersonId>,
     /// When the person is back.
     pub cover_until: Option<Instant>,
+    /// The person's own quiet hours; the org's when none.
+    pub quiet: Option<Hours>,
+    /// When the person is away from work.
+    pub leave: Option<Leave>,
+    /// Which digests the person gets, where that differs from what the roles bring.
+    pub digests: BTreeMap<DigestKind, DigestPlan>,
+}
+
+/// Days on which somebody does not work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Leave {
+    /// The first day.
+    pub from: NaiveDate,
+    /// The last day.
+    pub until: NaiveDate,
+    /// Who stands in, if anybody.
+    pub cover: Option<PersonId>,
+}
+
+impl Leave {
+    /// True while it lasts.
+    pub fn contains(&self, day: NaiveDate) -> bool {
+        self.from <= day && day <= self.until
+    }
 }
 
 impl Person {

@@ -3,10 +3,10 @@
 use crate::chat::dialog::Talk;
 use crate::chat::incoming::{Chat, Incoming};
 use crate::chat::reply::{Asked, How, Reply, ReplyKind, Token};
-use crate::chat::spec::{Ask as _, Effect, Spec};
+use crate::chat::spec::{Ask as _, Effect, Spec, Take};
 use crate::commands::owners::not_allowed;
 use crate::commands::talk::lang::SetLang;
-use crate::commands::{self, Cx};
+use crate::commands::{self, Again, Cx};
 use crate::domain::access::Right;
 use crate::domain::ids::{Code, Kind};
 use crate::domain::people::Lang;
@@ -22,12 +22,12 @@ use super::lack::lacking;
 use super::plan::{Plan, Run, plan, ready};
 
 /// What came of a message: what to say, and what the conversation remembers.
-struct Answer {
-    reply: Option<Reply>,
-    notices: Vec<NewReply>,
-    talk: Talk,
+pub(super) struct Answer {
+    pub(super) reply: Option<Reply>,
+    pub(super) notices: Vec<NewReply>,
+    pub(super) talk: Talk,
     /// Records of others whose contact data it shows.
-    looks: Vec<(Kind, Uuid)>,
+    pub(super) looks: Vec<(Kind, Uuid)>,
 }
 
 impl Engine {
@@ -62,13 +62,13 @@ impl Engine {
                     Plan::Say(reply) => Some(reply),
                     Plan::Run(_) | Plan::Nothing => None,
                 };
-                let answer = Answer { reply, notices: Vec::new(), talk, looks: Vec::new() };
+                let answer = Answer { talk, ..Answer::of(reply, &known) };
                 self.finish(claimed, incoming, &known, answer).await
             }
         }
     }
 
-    fn cx<'a>(
+    pub(super) fn cx<'a>(
         &'a self,
         unit: &'a mut Box<dyn Unit>,
         claimed: &Claimed,
@@ -91,10 +91,12 @@ impl Engine {
             spec,
             asked,
             change: claimed.id,
-            calendar: &self.calendar,
+            settings: &known.settings,
+            calendar: &known.calendar,
             notices: Vec::new(),
             looks: Vec::new(),
             made: Vec::new(),
+            again: Again::default(),
         }
     }
 
@@ -117,9 +119,7 @@ impl Engine {
         };
         if let Some(reply) = repeated(known, entry.spec, &run) {
             look.rollback().await;
-            let talk = known.talk.clone();
-            let answer =
-                Answer { reply: Some(reply), notices: Vec::new(), talk, looks: Vec::new() };
+            let answer = Answer::of(Some(reply), known);
             return self.finish(claimed, incoming, known, answer).await;
         }
         let writes = entry.spec.effect != Effect::Reads;
@@ -142,6 +142,7 @@ impl Engine {
                     reply = going_on(&cx, reply);
                 }
                 cx.tell_of_looks().await?;
+                reply.about = reply.about.or_else(|| about(&cx));
                 outcome = Ok(reply);
             }
             let (notices, looks) = (std::mem::take(&mut cx.notices), std::mem::take(&mut cx.looks));
@@ -222,7 +223,7 @@ impl Engine {
     }
 
     /// Commits an answer that changes no records.
-    async fn finish(
+    pub(super) async fn finish(
         &self,
         claimed: &Claimed,
         incoming: &Incoming,
@@ -235,7 +236,7 @@ impl Engine {
     }
 
     /// Puts replies and the conversation's memory into the transaction.
-    async fn put(
+    pub(super) async fn put(
         &self,
         unit: &mut dyn Unit,
         incoming: &Incoming,
@@ -254,8 +255,12 @@ impl Engine {
             unit.tx().save_talk(person, &incoming.chat.address, &talk).await?;
         }
         if let Some(mut reply) = answer.reply {
+            if incoming.along.is_some() && !incoming.chat.group {
+                reply = reply.text(t!(known.person.lang, "thing-not-kept"));
+            }
             if incoming.chat.group {
                 reply.mask();
+                reply.answers.clone_from(&incoming.message);
             } else {
                 reply.unmask_buttons();
             }
@@ -270,8 +275,20 @@ impl Engine {
     }
 }
 
+/// The record that an answer is about: what was made, or what the command names; activities and
+/// follow-ups only where nothing else is.
+fn about(cx: &Cx<'_>) -> Option<Code> {
+    let minor = |code: &Code| matches!(code.kind, Kind::Activity | Kind::FollowUp);
+    let made = cx.made.iter().find(|code| !minor(code)).copied();
+    made.or_else(|| {
+        let mut refs = cx.spec.args.iter().filter(|arg| matches!(arg.take, Take::Ref(_)));
+        refs.find_map(|arg| cx.asked.args.get(arg.name)?.as_str()?.parse().ok())
+    })
+    .or_else(|| cx.made.iter().find(|code| code.kind == Kind::FollowUp).copied())
+}
+
 /// The right that somebody has not, of what was planned: to run it, or to be asked for the rest.
-fn right_missing(known: &Known, planned: &Plan) -> Option<Right> {
+pub(super) fn right_missing(known: &Known, planned: &Plan) -> Option<Right> {
     let asked = match planned {
         Plan::Run(run) => &run.asked,
         Plan::Lack(asked, _) => asked,

@@ -6,9 +6,12 @@
 mod answer;
 mod asking;
 mod lack;
+mod mend;
+mod on_card;
 mod plan;
 mod press;
 mod stranger;
+mod things;
 mod words;
 
 use std::panic::AssertUnwindSafe;
@@ -21,7 +24,6 @@ use crate::chat::channel::Channel;
 use crate::chat::incoming::{Incoming, What};
 use crate::chat::reply::{Reply, ReplyKind};
 use crate::clock::Clock;
-use crate::domain::calendar::Calendar;
 use crate::domain::people::Lang;
 use crate::problem::Problem;
 use crate::store::{Claimed, Known, Origin, Store, StoreError, Stored};
@@ -47,7 +49,6 @@ pub struct Engine {
     store: Arc<dyn Store>,
     channels: Vec<Arc<dyn Channel>>,
     clock: Arc<dyn Clock>,
-    calendar: Calendar,
 }
 
 impl Engine {
@@ -57,7 +58,7 @@ impl Engine {
         channels: Vec<Arc<dyn Channel>>,
         clock: Arc<dyn Clock>,
     ) -> Self {
-        Self { store, channels, clock, calendar: Calendar::china() }
+        Self { store, channels, clock }
     }
 
     /// Takes some messages and works on them side by side. Tells how many it took: none means
@@ -133,7 +134,7 @@ impl Engine {
             }
         };
         for _ in 0..RACES {
-            match self.attempt(claimed, &incoming).await {
+            match self.attempt(claimed, channel, &incoming).await {
                 Err(Problem::Again) => {}
                 ended => return ended,
             }
@@ -141,14 +142,31 @@ impl Engine {
         Err(Problem::Broken("lost every race for the record".to_owned()))
     }
 
-    async fn attempt(&self, claimed: &Claimed, incoming: &Incoming) -> Result<(), Problem> {
+    async fn attempt(
+        &self,
+        claimed: &Claimed,
+        channel: &dyn Channel,
+        incoming: &Incoming,
+    ) -> Result<(), Problem> {
         let now = self.clock.now();
         let context = self.store.context(claimed, incoming, now).await?;
+        if let What::Moved(to) = &incoming.what {
+            self.store.moved(&incoming.chat.address, to).await?;
+            return self.say_nothing(claimed, context.known.as_ref()).await;
+        }
         if incoming.what == What::Other {
             return self.say_nothing(claimed, context.known.as_ref()).await;
         }
         match context.known {
-            Some(known) if !known.person.frozen => self.known(claimed, incoming, known).await,
+            Some(known) if !known.person.frozen => match incoming.what {
+                What::Edited(_) => {
+                    let read = |raw: &str| channel.read(raw).ok();
+                    self.edited(claimed, incoming, known, read).await
+                }
+                _ => self.known(claimed, incoming, known).await,
+            },
+            // What a stranger said is not put right.
+            _ if matches!(incoming.what, What::Edited(_)) => self.say_nothing(claimed, None).await,
             _ => self.stranger(claimed, incoming, context.answered).await,
         }
     }

@@ -12,6 +12,7 @@ use crate::problem::Problem;
 use crate::t;
 
 use super::press::press;
+use super::things::{forwarded, thing_alone};
 use super::words::words;
 
 /// What is to be done about a message.
@@ -41,7 +42,9 @@ pub(super) struct Run {
 /// Decides what a message of a known person asks for.
 pub(super) async fn plan(cx: &mut Cx<'_>, incoming: &Incoming) -> Result<Plan, Problem> {
     match &incoming.what {
-        What::Other => Ok(Plan::Nothing),
+        What::Other | What::Edited(_) | What::Moved(_) => Ok(Plan::Nothing),
+        What::Thing(thing) => Ok(thing_alone(cx, thing)),
+        What::Forwarded { from, words } => forwarded(cx, from.as_deref(), words).await,
         What::Press { token } => press(cx, token).await,
         What::Text(text) if text.chars().count() > LONGEST => {
             Ok(Plan::Say(problem(t!(cx.lang(), "too-long", limit = LONGEST))))

@@ -1,6 +1,8 @@
 //! Somebody we do not know: joins with a code, is told that it is wrong, or gets one polite line a
 //! day.
 
+use std::collections::BTreeMap;
+
 use crate::chat::incoming::{Incoming, What};
 use crate::chat::reply::Reply;
 use crate::commands;
@@ -106,6 +108,9 @@ impl Engine {
             frozen: false,
             cover: None,
             cover_until: None,
+            quiet: None,
+            leave: None,
+            digests: BTreeMap::new(),
         };
         unit.tx().save(None, &person, now).await?;
         Ok(person)

@@ -19,6 +19,7 @@ use crate::problem::Problem;
 use crate::t;
 
 use super::lack::not_understood;
+use super::on_card::{answered, on_card};
 use super::plan::{Plan, planned, problem, ready};
 
 /// Words: an answer to the open question, a command, a code, or nothing that is understood.
@@ -45,6 +46,11 @@ pub(super) async fn words(
     {
         return answer_to(cx, &dialog, message).await;
     }
+    if let Some(code) = answered(cx, incoming).await?
+        && let Some(plan) = on_card(cx, code, message, &recognised).await?
+    {
+        return Ok(plan);
+    }
     // A code may be a product's own: A100 is no short code of anything, C1 may be two things.
     let alone = matches!(recognised, Recognised::Code(_))
         || (recognised == Recognised::Nothing && !incoming.chat.group);
@@ -69,7 +75,8 @@ pub(super) async fn words(
 }
 
 /// Tells whether words said to a question are a command after all. «今天» alone is one; «今天 聊了价格»
-/// is not, as that command takes nothing. A code is one, unless a record of its kind was asked for.
+/// is not, as that command takes nothing. A code is one, unless a record of its kind was asked for
+/// and nothing is said that is to be done with it.
 async fn is_command(
     cx: &mut Cx<'_>,
     recognised: &Recognised,
@@ -77,14 +84,32 @@ async fn is_command(
     text: &str,
 ) -> Result<bool, Problem> {
     match recognised {
-        Recognised::Code(code) | Recognised::CodeThen(code, _) => Ok(!matches!(
-            asked_for(dialog).map(|(_, arg)| arg.take),
-            Some(Take::Ref(kinds)) if kinds.contains(&code.kind)
-        )),
+        Recognised::Code(code) => Ok(!is_asked_for(dialog, *code)),
+        Recognised::CodeThen(code, at) => {
+            let rest = text[*at..].trim_start();
+            Ok(!is_asked_for(dialog, *code)
+                || verb(*code, rest).is_some()
+                || is_field_elsewhere(dialog, *code, rest))
+        }
         Recognised::Command(spec, at) => Ok(!spec.args.is_empty() || text[*at..].trim().is_empty()),
         Recognised::Glued(spec, at) => begins_with_known(cx, spec, &text[*at..]).await,
         Recognised::Nothing => Ok(false),
     }
+}
+
+/// Tells whether a record of the code's kind was asked for.
+fn is_asked_for(dialog: &Dialog, code: Code) -> bool {
+    let take = asked_for(dialog).map(|(_, arg)| arg.take);
+    matches!(take, Some(Take::Ref(kinds)) if kinds.contains(&code.kind))
+}
+
+/// Tells whether the words name a field of the record that the open question's command has not.
+fn is_field_elsewhere(dialog: &Dialog, code: Code, rest: &str) -> bool {
+    let named = |command: &str| {
+        let spec = commands::entry(command).map(|entry| entry.spec);
+        spec.is_some_and(|spec| parse::begins_with_field(spec, rest))
+    };
+    named(&format!("{} edit", code.kind.word())) && !named(&dialog.draft.command)
 }
 
 /// Tells whether a moment was asked for and the words are one: «今天» is also a command.
@@ -152,7 +177,7 @@ async fn command(
     Ok(planned(spec, filled))
 }
 
-async fn fill(
+pub(super) async fn fill(
     cx: &mut Cx<'_>,
     spec: &'static Spec,
     message: &Folded,
@@ -213,7 +238,7 @@ fn kinds_of(spec: &Spec) -> Vec<Kind> {
 }
 
 /// Tells whether the words begin with a known name: «看客户华为».
-async fn begins_with_known(
+pub(super) async fn begins_with_known(
     cx: &mut Cx<'_>,
     spec: &'static Spec,
     words: &str,
@@ -237,7 +262,7 @@ fn show(cx: &Cx<'_>, code: Code) -> Plan {
     }
 }
 
-fn about(spec: &'static Spec, code: Code) -> Filled {
+pub(super) fn about(spec: &'static Spec, code: Code) -> Filled {
     let mut args = serde_json::Map::new();
     args.extend(ref_arg(spec, code).map(|name| (name.to_owned(), code.to_string().into())));
     Filled { args, lack: None }
@@ -257,30 +282,37 @@ async fn code_then(
 ) -> Result<Plan, Problem> {
     let at = message.text().len() - message.text()[at..].trim_start().len();
     let rest = &message.text()[at..];
-    let fitting: Vec<&'static Spec> =
-        commands::specs().into_iter().filter(|spec| ref_arg(spec, code).is_some()).collect();
-    let kind = code.kind.word();
-    let own = |spec: &Spec| spec.group() == kind;
-    let (spec, skipped) = if let Recognised::Command(spec, skipped) = recognise(rest, &fitting) {
-        (Some(spec), skipped)
-    } else {
-        let verb = rest.split_whitespace().next().unwrap_or("");
-        let by_verb =
-            fitting.iter().copied().find(|spec| own(spec) && is_verb_of(spec, code.kind, verb));
-        match by_verb {
-            Some(spec) => (Some(spec), verb.len()),
-            None => (default_verb(cx, code, rest), 0),
-        }
+    let (spec, skipped) = match verb(code, rest) {
+        Some((spec, skipped)) => (Some(spec), skipped),
+        None => (default_verb(cx, code, rest), 0),
     };
     let Some(spec) = spec else {
-        return Ok(Plan::Say(not_understood(cx, rest, &nearest(rest, &fitting))));
+        return Ok(Plan::Say(not_understood(cx, rest, &nearest(rest, &fitting(code)))));
     };
     let filled = fill(cx, spec, message, at + skipped, about(spec, code).args).await?;
     Ok(planned(spec, filled))
 }
 
+/// The commands that can be about a record of the code's kind.
+fn fitting(code: Code) -> Vec<&'static Spec> {
+    commands::specs().into_iter().filter(|spec| ref_arg(spec, code).is_some()).collect()
+}
+
+/// The command that the first words after a code say, and where they end.
+fn verb(code: Code, rest: &str) -> Option<(&'static Spec, usize)> {
+    let fitting = fitting(code);
+    if let Recognised::Command(spec, end) = recognise(rest, &fitting) {
+        return Some((spec, end));
+    }
+    let word = rest.split_whitespace().next().unwrap_or("");
+    let own = |spec: &&&'static Spec| {
+        spec.group() == code.kind.word() && is_verb_of(spec, code.kind, word)
+    };
+    fitting.iter().find(own).map(|spec| (*spec, word.len()))
+}
+
 /// Tells whether a word is what a command does to its kind of record: `cancel`, or 取消 of 取消订单.
-fn is_verb_of(spec: &Spec, kind: Kind, verb: &str) -> bool {
+pub(super) fn is_verb_of(spec: &Spec, kind: Kind, verb: &str) -> bool {
     let whole = format!("{verb}{}", commands::show::kind_name(Lang::Zh, kind));
     // «lead lose», «lose lead», and «lead lost»: one word besides the kind.
     let english = |name: &&str| match name.split_once(' ') {
@@ -335,14 +367,14 @@ async fn answer_to(cx: &mut Cx<'_>, dialog: &Dialog, message: &Folded) -> Result
         let named = fits && matches!(arg.take, Take::Ref(_)) && filled.args.contains_key(arg.name);
         let better = plain.is_err() && filled.args.contains_key(arg.name);
         if fills_more(dialog, arg, &filled) || named || better {
-            return Ok(answered(planned(spec, filled)));
+            return Ok(as_answer(planned(spec, filled)));
         }
     }
     let mut asked = dialog.draft.clone();
     Ok(match plain {
         Ok(value) => {
             asked.args.insert(arg.name.to_owned(), value);
-            answered(ready(asked, spec))
+            as_answer(ready(asked, spec))
         }
         Err(wrong) => Plan::Lack(asked, Lack::Wrong(arg.name, wrong)),
     })
@@ -359,7 +391,7 @@ fn change(cx: &Cx<'_>, dialog: &Dialog, message: &Folded) -> Plan {
         let given = parse::shortened(message.text().trim());
         return Plan::Lack(dialog.draft.clone(), Lack::Wrong(ANY, Wrong::Shape(given)));
     }
-    answered(planned(entry.spec, filled))
+    as_answer(planned(entry.spec, filled))
 }
 
 /// Tells whether an answer says more than the one field: other fields by shape or by name.
@@ -375,7 +407,7 @@ fn is_rest(dialog: &Dialog, name: &str) -> bool {
     asked_for(dialog).and_then(|(spec, _)| spec.arg(name)).is_some_and(|arg| arg.by == By::Rest)
 }
 
-fn answered(mut plan: Plan) -> Plan {
+fn as_answer(mut plan: Plan) -> Plan {
     if let Plan::Run(run) = &mut plan {
         run.answers = true;
         run.typed = false;

@@ -3,7 +3,7 @@
 //! Each office becomes a team. Each manager gets a team below the office's, with the manager and
 //! those managed in it: whoever manages sees the records of the own team and of all below it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use async_trait::async_trait;
 use uuid::Uuid;
@@ -225,6 +225,9 @@ impl People {
             frozen: false,
             cover: None,
             cover_until: None,
+            quiet: None,
+            leave: None,
+            digests: BTreeMap::new(),
         };
         self.made.insert(key.clone(), team);
         writes.push(cx.write(Made::Person(person), key));

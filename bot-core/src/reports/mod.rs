@@ -1,4 +1,5 @@
 //! Read models: one file each. Chat, digest, board and API use the same ones.
 
+pub mod picture;
 pub mod pipeline;
 pub mod won;

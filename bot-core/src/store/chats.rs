@@ -89,6 +89,9 @@ pub trait Chats: Send {
     /// What the platform calls a message of ours, once it is sent.
     async fn sent_as(&mut self, message: Uuid) -> Stored<Option<String>>;
 
+    /// What a message of ours says, by the platform's key of it: the newest that stands there.
+    async fn said_in(&mut self, chat: &Address, key: &str) -> Stored<Option<Reply>>;
+
     /// Notes that a row of buttons is used up.
     async fn use_up(&mut self, message: Uuid, row: i64) -> Stored<()>;
 

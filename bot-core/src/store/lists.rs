@@ -97,6 +97,8 @@ pub enum FollowUpFilter {
     /// Of the viewer and of those for whom the viewer stands in, due at or before the instant or on
     /// or before the day.
     DueFor(Scope, Instant, NaiveDate),
+    /// Of this person, if in the scope, overdue: before the instant or before the day.
+    Overdue(Scope, PersonId, Instant, NaiveDate),
 }
 
 /// Questions for lists.

@@ -10,6 +10,7 @@ mod lists;
 mod queues;
 mod records;
 mod sums;
+mod timers;
 
 pub use audit::{Audit, AuditFilter, Look};
 pub use chats::{Account, Chats, Invite, NewReply, Pressed};
@@ -21,7 +22,8 @@ pub use lists::{
 };
 pub use queues::{Claimed, Context, Job, Known, Origin, Outgoing, OutgoingEnd, Sort, Store, Unit};
 pub use records::{Hit, Records, RecordsExt, Twin};
-pub use sums::{Split, StageSum, Sums, WonQuestion, WonSum};
+pub use sums::{Happened, PersonCount, Split, StageSum, Sums, WonQuestion, WonSum};
+pub use timers::{Nudged, Timer, Timers};
 
 use crate::domain::record::BadFields;
 
@@ -56,6 +58,6 @@ impl From<BadFields> for StoreError {
 pub type Stored<T> = Result<T, StoreError>;
 
 /// One transaction of one org: everything that a command may ask.
-pub trait Tx: Records + Lists + Chats + Sums + Handovers + Audit + Erasing + Send {}
+pub trait Tx: Records + Lists + Chats + Sums + Handovers + Audit + Erasing + Timers + Send {}
 
-impl<T: Records + Lists + Chats + Sums + Handovers + Audit + Erasing + Send> Tx for T {}
+impl<T: Records + Lists + Chats + Sums + Handovers + Audit + Erasing + Timers + Send> Tx for T {}

@@ -10,9 +10,11 @@ use crate::chat::channel::Inlet;
 use crate::chat::dialog::Talk;
 use crate::chat::incoming::{Address, Incoming};
 use crate::chat::reply::Reply;
+use crate::domain::calendar::Calendar;
 use crate::domain::ids::{Code, Instant, OrgId, PersonId};
 use crate::domain::org::Org;
 use crate::domain::people::Person;
+use crate::domain::settings::Settings;
 
 /// Tells whether a message is of the sort that is looked for.
 pub type Sort = fn(&Reply) -> bool;
@@ -51,6 +53,10 @@ pub struct Known {
     pub covers: bool,
     /// True when the sender works along on records of others.
     pub shares: bool,
+    /// The rules of the company.
+    pub settings: Settings,
+    /// Its working calendar.
+    pub calendar: Calendar,
 }
 
 /// What is known of a message before it is worked on.
@@ -162,6 +168,13 @@ pub trait Store: Inlet {
         incoming: &Incoming,
         now: Instant,
     ) -> Stored<Context>;
+
+    /// What came before under the same key of the platform's: the message as it was before it was
+    /// edited, each time. The oldest first; the changes that they made, and what came.
+    async fn earlier(&self, claimed: &Claimed) -> Stored<Vec<(Uuid, String)>>;
+
+    /// Takes along what the conversations of a chat remember, to where the chat is from now on.
+    async fn moved(&self, from: &Address, to: &Address) -> Stored<()>;
 
     /// Begins a transaction that only looks.
     async fn look(&self, origin: Origin) -> Stored<Box<dyn Unit>>;

@@ -6,7 +6,8 @@ use uuid::Uuid;
 
 use super::{DealFilter, Stored};
 use crate::domain::access::Scope;
-use crate::domain::ids::PersonId;
+use crate::domain::deal::Deal;
+use crate::domain::ids::{Instant, PersonId};
 use crate::domain::money::Currency;
 
 /// Questions for numbers.
@@ -17,6 +18,63 @@ pub trait Sums: Send {
 
     /// Won deals of a period, the largest sum first, months in order.
     async fn won_sums(&mut self, ask: &WonQuestion, scope: Scope) -> Stored<Vec<WonSum>>;
+
+    /// How many open follow-ups of whom are overdue, the most first: those of an instant that is
+    /// over, and those of a day before today.
+    async fn overdue(
+        &mut self,
+        now: Instant,
+        today: NaiveDate,
+        scope: Scope,
+    ) -> Stored<Vec<PersonCount>>;
+
+    /// How many activities that count whom had in a stretch of time, the most first.
+    async fn activity_counts(
+        &mut self,
+        span: (Instant, Instant),
+        scope: Scope,
+    ) -> Stored<Vec<PersonCount>>;
+
+    /// What else happened in a stretch of time; the days are those of deals that ended.
+    async fn happened(
+        &mut self,
+        span: (Instant, Instant),
+        days: (NaiveDate, NaiveDate),
+        scope: Scope,
+    ) -> Stored<Happened>;
+
+    /// Open deals of these stages on which nothing that counts has happened since that moment, the
+    /// largest first.
+    async fn stale_deals(
+        &mut self,
+        stages: &[(Uuid, Instant)],
+        scope: Scope,
+        limit: i64,
+    ) -> Stored<Vec<Deal>>;
+}
+
+/// How many somebody has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PersonCount {
+    /// Who.
+    pub person: PersonId,
+    /// The handle: what a command is told.
+    pub handle: String,
+    /// What colleagues call the person.
+    pub name: String,
+    /// How many.
+    pub count: i64,
+}
+
+/// What happened in a stretch of time.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Happened {
+    /// New leads.
+    pub leads: i64,
+    /// Deals that moved on.
+    pub moved: i64,
+    /// Deals that were lost.
+    pub lost: i64,
 }
 
 /// Deals of one stage in one currency.

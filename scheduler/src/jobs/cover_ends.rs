@@ -18,7 +18,7 @@ async fn run(cx: &mut JobCx<'_>) -> JobResult {
         return Ok(());
     }
     let mut after = before.clone();
-    (after.cover, after.cover_until) = (None, None);
+    (after.cover, after.cover_until, after.leave) = (None, None, None);
     cx.tx.on_behalf_of("back");
     Ok(cx.tx.save(Some(&before), &after, cx.now).await?)
 }

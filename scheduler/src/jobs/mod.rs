@@ -1,7 +1,12 @@
 //! What the scheduler does: one file per job, and the list of them.
 
+mod adopt;
 mod cover_ends;
+mod digest;
 mod follow_up_due;
+mod leave_begins;
+mod nudge;
+mod rules_changed;
 
 use bot_core::domain::ids::Instant;
 use bot_core::domain::org::Org;
@@ -11,7 +16,18 @@ use serde_json::Value;
 use uuid::Uuid;
 
 /// Every job.
-pub static ALL: &[JobEntry] = &[follow_up_due::JOB, cover_ends::JOB];
+pub static ALL: &[JobEntry] = &[
+    nudge::JOB,
+    adopt::JOB,
+    follow_up_due::JOB,
+    cover_ends::JOB,
+    leave_begins::JOB,
+    rules_changed::JOB,
+    digest::MORNING,
+    digest::DAILY,
+    digest::WEEKLY,
+    digest::MONTHLY,
+];
 
 /// A kind of job and what it does.
 pub struct JobEntry {

@@ -38,8 +38,8 @@ async fn a_timer_rings_once_and_its_job_is_done_once() {
     assert_eq!(store.ring(NOON, 9).await.expect("none"), 0);
     assert_eq!(store.next_ring().await.expect("the job"), Some(NOON));
     let jobs = store.claim_jobs(NOON, 9).await.expect("one");
-    assert_eq!((jobs.len(), jobs[0].kind.as_str(), jobs[0].due), (1, "follow_up_due", NOON));
-    assert_eq!(jobs[0].payload, json!({ "kind": "follow_up", "id": one.head.id }));
+    assert_eq!((jobs.len(), jobs[0].kind.as_str(), jobs[0].due), (1, "nudge", NOON));
+    assert_eq!(jobs[0].payload, json!({ "kind": "person", "id": amy.head.id }));
     assert!(store.claim_jobs(NOON, 9).await.expect("none").is_empty());
     assert_eq!(store.next_ring().await.expect("none"), None);
 
@@ -91,7 +91,7 @@ async fn a_follow_up_that_is_done_or_moved_does_not_ring() {
     assert_eq!(world.store.ring(NOON, 9).await.expect("none"), 0);
     let moved: FollowUp = world.read(one.head.id).await;
     let mut done = moved.clone();
-    done.state = bot_core::domain::follow_up::FollowUpState::Done;
+    done.state = bot_core::domain::follow_up::FollowUpState::Dropped;
     let mut unit = world.begin().await;
     unit.save(Some(&moved), &done, NOW).await.expect("saved");
     unit.commit().await.expect("a commit");
@@ -112,4 +112,42 @@ async fn a_day_moves_with_its_owner_to_another_zone() {
     unit.commit().await.expect("a commit");
     let rings = world.store.next_ring().await.expect("one");
     assert_eq!(rings, Some(Instant(1_770_105_600_000))); // 09:00 in Berlin
+}
+
+#[tokio::test]
+async fn an_operator_sees_what_is_planned_and_what_was_given_up() {
+    let world = World::with(Options { lease_millis: -1, ..Options::default() }).await;
+    let amy = world.person("amy", &["rep"], None).await;
+    follow_up(&world, &amy, false).await;
+    let store = &world.store;
+    let jobs = store.jobs().await.expect("one kind");
+    assert_eq!((jobs.len(), jobs[0].timers, jobs[0].next), (1, 1, Some(NOON)));
+    store.ring(NOON, 9).await.expect("one");
+    let job = store.claim_jobs(NOON, 9).await.expect("one").remove(0);
+    store.job_failed(&job, "odd", None).await.expect("noted");
+    let failed = store.failed_jobs().await.expect("one");
+    assert_eq!((failed.len(), failed[0].why.as_str()), (1, "odd"));
+    assert_eq!(store.jobs().await.expect("one kind")[0].failed, 1);
+    assert!(store.dead_replies().await.expect("none").is_empty());
+    assert!(!store.retry_reply(1).await.expect("there is none"));
+    assert!(!store.drop_reply(1).await.expect("there is none"));
+}
+
+#[tokio::test]
+async fn what_was_there_before_it_was_watched_is_taken_up() {
+    let world = World::new().await;
+    let amy = world.person("amy", &["rep"], None).await;
+    let lead = world.lead("张三", Some(amy.person_id())).await;
+    let store = &world.store;
+    store.adopt(NOW).await.expect("asked");
+    store.adopt(NOW).await.expect("asked again");
+    assert_eq!(store.ring(NOW, 9).await.expect("once"), 1);
+    let jobs = store.claim_jobs(NOW, 9).await.expect("one");
+    assert_eq!((jobs.len(), jobs[0].kind.as_str()), (1, "adopt"));
+    let mut unit = world.begin().await;
+    let row = unit.tx().by_id(Kind::Lead, lead.head.id).await.expect("read").expect("there");
+    let before = unit.tx().timed(None, 9).await.expect("its timers");
+    unit.tx().watch(Kind::Lead, &row).await.expect("they are there");
+    assert_eq!(unit.tx().timed(None, 9).await.expect("the same"), before);
+    unit.commit().await.expect("a commit");
 }

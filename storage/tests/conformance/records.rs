@@ -62,6 +62,7 @@ async fn the_events_of_every_kind_replay_into_equal_rows() {
         orders,
         people,
         teams,
+        settings,
     } = samples::all();
     replays(&world, &leads[0], &leads[1]).await;
     replays(&world, &customers[0], &customers[1]).await;
@@ -73,6 +74,7 @@ async fn the_events_of_every_kind_replay_into_equal_rows() {
     replays(&world, &orders[0], &orders[1]).await;
     replays(&world, &people[0], &people[1]).await;
     replays(&world, &teams[0], &teams[1]).await;
+    replays(&world, &settings[0], &settings[1]).await;
     assert!(world.store.integrity_check().await.expect("a check").is_empty());
 }
 

@@ -1,18 +1,23 @@
 //! Two of every kind, unlike in every field.
 
+use std::collections::BTreeMap;
+
 use bot_core::domain::activity::{Activity, Way};
+use bot_core::domain::calendar::Hours;
 use bot_core::domain::contact::Contact;
 use bot_core::domain::customer::Customer;
 use bot_core::domain::deal::{Deal, DealLine};
+use bot_core::domain::digest::{DigestKind, DigestPlan, Rhythm};
 use bot_core::domain::follow_up::{FollowUp, FollowUpState};
-use bot_core::domain::ids::{Instant, Kind, PersonId};
+use bot_core::domain::ids::{Instant, Kind, OrgId, PersonId};
 use bot_core::domain::lead::{Lead, LeadStatus};
 use bot_core::domain::money::{Currency, Paid, Quantity};
 use bot_core::domain::order::{Order, OrderLine, OrderStatus};
-use bot_core::domain::people::{Lang, Person, Team};
+use bot_core::domain::people::{Lang, Leave, Person, Team};
 use bot_core::domain::pipeline::Outcome;
 use bot_core::domain::product::Product;
 use bot_core::domain::record::Head;
+use bot_core::domain::settings::{Base, OwnDay, Settings};
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 use uuid::Uuid;
@@ -30,6 +35,7 @@ pub struct Samples {
     pub orders: [Order; 2],
     pub people: [Person; 2],
     pub teams: [Team; 2],
+    pub settings: [Settings; 2],
 }
 
 pub fn all() -> Samples {
@@ -44,6 +50,7 @@ pub fn all() -> Samples {
         orders: [false, true].map(order),
         people: [false, true].map(person),
         teams: [false, true].map(team),
+        settings: [false, true].map(settings),
     }
 }
 
@@ -232,9 +239,37 @@ pub fn person(full: bool) -> Person {
         frozen: full,
         cover: full.then(|| PersonId(Uuid::now_v7())),
         cover_until: at(full),
+        quiet: full.then(|| Hours::new(19, 9)),
+        leave: full.then(|| Leave {
+            from: day("2026-10-01"),
+            until: day("2026-10-09"),
+            cover: Some(PersonId(Uuid::now_v7())),
+        }),
+        digests: if full {
+            let rhythm = Some(Rhythm::Cron("0 7 * * 1-5".parse().expect("cron")));
+            [(DigestKind::Daily, DigestPlan { on: Some(true), rhythm, only_if: true })].into()
+        } else {
+            BTreeMap::new()
+        },
     }
 }
 
 pub fn team(full: bool) -> Team {
     Team { head: head(), name: "华东".to_owned(), parent: id(full) }
+}
+
+pub fn settings(full: bool) -> Settings {
+    let usual = Settings::standard(OrgId(Uuid::now_v7()), Tz::Asia__Shanghai);
+    if !full {
+        return usual;
+    }
+    let mut own =
+        Settings { base: Base::Plain, week: [false, true, true, true, true, true, true], ..usual };
+    own.days.insert(day("2026-03-08"), OwnDay { working: false, name: "盘点".to_owned() });
+    own.years.insert(2027);
+    own.hours = Hours::new(8, 17);
+    own.quiet = Hours::new(22, 7);
+    own.nudges.most = 3;
+    own.nudges.off.insert("order_waits".to_owned());
+    own
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use bot_core::chat::channel::{Arrival, Inlet as _};
 use bot_core::chat::incoming::{Address, Chat, Incoming, Sender, What};
 use bot_core::domain::access::{Reach, Roles, Scope};
+use bot_core::domain::digest::no_digests;
 use bot_core::domain::ids::{Instant, Kind, OrgId, PersonId};
 use bot_core::domain::lead::{Lead, LeadStatus};
 use bot_core::domain::money::Currency;
@@ -85,6 +86,9 @@ impl World {
             frozen: false,
             cover: None,
             cover_until: None,
+            quiet: None,
+            leave: None,
+            digests: no_digests(),
         };
         unit.save(None, &person, NOW).await.expect("a person");
         unit.commit().await.expect("a commit");
@@ -168,6 +172,7 @@ pub fn arrival(update: &str, chat: &str, text: &str) -> Arrival {
         line: Address::new(SOURCE, chat),
         raw: text.to_owned(),
         said: Some(text.to_owned()),
+        message: None,
     }
 }
 
@@ -177,6 +182,8 @@ pub fn incoming(account: &str, chat: &str, text: &str) -> Incoming {
         chat: Chat { address: Address::new(SOURCE, chat), group: false },
         what: What::Text(text.to_owned()),
         reply_to: None,
+        message: None,
+        along: None,
     }
 }
 

@@ -139,6 +139,6 @@ pub fn show(kind: Kind) -> Option<&'static str> {
         Kind::Product => Some("product show"),
         Kind::Order => Some("order show"),
         Kind::FollowUp => Some("follow show"),
-        Kind::Activity | Kind::Person | Kind::Team => None,
+        Kind::Activity | Kind::Person | Kind::Team | Kind::Settings => None,
     }
 }

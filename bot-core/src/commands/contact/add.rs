@@ -97,7 +97,9 @@ impl AddContact {
     /// Asks before a second person of the same name is written down at a customer.
     async fn no_namesake(&self, cx: &mut Cx<'_>, customer: &Customer) -> Result<(), Problem> {
         let known = cx.tx.contacts(customer.id()).await?;
-        let Some(other) = known.iter().find(|other| same(&other.name, &self.name)) else {
+        let is_other = |other: &&Contact| !cx.again.all.contains(&other.id());
+        let mut others = known.iter().filter(is_other);
+        let Some(other) = others.find(|other| same(&other.name, &self.name)) else {
             return Ok(());
         };
         let lang = cx.lang();

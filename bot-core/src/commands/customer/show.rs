@@ -52,7 +52,7 @@ impl Run for ShowCustomer {
         let customer = named(cx, &self.customer).await?;
         let lang = cx.lang();
         let title = show::named(lang, &customer);
-        let mut reply = details(cx, Reply::card(title), &customer);
+        let mut reply = details(cx, Reply::card(title).about(customer.code()), &customer);
         if customer.owner != Some(cx.me.person_id()) {
             let owner = cx.person_name(customer.owner).await?;
             reply = reply.fields([(show::field_name(lang, "owner"), Some(owner))]);
@@ -218,7 +218,7 @@ fn buttons(
         let list = ListDeals { customer: Some(record.clone()), ..ListDeals::default() };
         row.push(Button::new(t!(lang, "button-deals"), &list));
     }
-    let history = History { record, below: None };
+    let history = History::of(record);
     row.push(Button::new(t!(lang, "button-history"), &history));
     reply.row(to_deals.collect()).row(row)
 }

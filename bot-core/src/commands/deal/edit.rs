@@ -219,6 +219,9 @@ impl Edit {
         let old = super::customer_name(cx, &self.deal).await?;
         let customer: Option<Customer> = match new {
             Some(named) => Some(cx.find("customer", &named).await?),
+            None if old.is_some() => {
+                return Err(Problem::tell(t!(cx.lang(), "deal-needs-customer")));
+            }
             None => None,
         };
         self.deal.customer = customer.as_ref().map(Record::id);

@@ -76,7 +76,7 @@ impl Run for ShowDeal {
     async fn run(self, cx: &mut Cx<'_>) -> Outcome {
         let deal: Deal = cx.find("deal", &self.deal).await?;
         let (pipeline, stage) = place(cx, &deal).await?;
-        let reply = Reply::card(show::named(cx.lang(), &deal));
+        let reply = Reply::card(show::named(cx.lang(), &deal)).about(deal.code());
         if self.below.is_some() {
             return self.more(cx, reply, &deal).await;
         }

@@ -26,6 +26,9 @@ pub struct History {
     /// The page begins below this event.
     #[serde(default)]
     pub below: Option<i64>,
+    /// The currency that the record had there.
+    #[serde(default)]
+    pub currency: Option<String>,
 }
 
 /// The kinds whose histories can be read.
@@ -56,10 +59,17 @@ impl Ask for History {
     };
 }
 
+impl History {
+    /// The history of a record, from its newest change.
+    pub(crate) fn of(record: Ref) -> Self {
+        Self { record, below: None, currency: None }
+    }
+}
+
 #[async_trait]
 impl Run for History {
     async fn run(self, cx: &mut Cx<'_>) -> Outcome {
-        let (kind, row) = cx.find_any("record", &self.record, KINDS).await?;
+        let (kind, mut row) = cx.find_any("record", &self.record, KINDS).await?;
         let code = Code { kind, n: row.get("n").and_then(Value::as_i64).unwrap_or(0) };
         let id = row.get("id").and_then(Value::as_str);
         let id: Uuid = id.and_then(|id| id.parse().ok()).unwrap_or_default();
@@ -77,10 +87,6 @@ impl Run for History {
         if more {
             events.pop();
         }
-        let next = events
-            .last()
-            .filter(|_| more)
-            .map(|event| Self { record: Ref::code(code), below: Some(event.seq) });
         let open = show::to_show(t!(lang, "button-show"), code);
         let open = open.into_iter().collect();
         if events.is_empty() {
@@ -91,10 +97,23 @@ impl Run for History {
             let owner = row.get("owner").and_then(|owner| owner.as_str()?.parse().ok());
             cx.shows_contacts(kind, id, owner.map(PersonId));
         }
+        if let Some(currency) = self.currency {
+            row.insert("currency".to_owned(), currency.into());
+        }
         let mut lines = Vec::new();
         for event in &events {
             lines.push(line(cx, event, &row).await?);
+            // What came before reads in the currency of then.
+            if let Some(old) = event.fields.get("currency").and_then(|pair| pair.get(0)) {
+                row.insert("currency".to_owned(), old.clone());
+            }
         }
+        let currency = row.get("currency").and_then(Value::as_str).map(str::to_owned);
+        let next = events.last().filter(|_| more).map(|event| Self {
+            record: Ref::code(code),
+            below: Some(event.seq),
+            currency,
+        });
         let reply = Reply::card(t!(lang, "history-title", what = named)).bullets(lines);
         Ok(show::paged(cx, reply, open, next.as_ref()))
     }

@@ -4,16 +4,18 @@ pub mod add;
 pub mod done;
 pub mod drop;
 mod ending;
+pub mod give;
 mod hand;
 pub mod later;
 mod on;
+pub mod remind;
 pub mod show;
 pub mod today;
 
 pub(crate) use ending::{drop_planned, keep_planned};
 pub(crate) use hand::hand_over;
 pub(crate) use on::{On, RECORDS};
-pub use show::nudge_buttons;
+pub use show::{next_buttons, nudge_buttons};
 
 use chrono::Days;
 

@@ -85,10 +85,15 @@ pub(crate) fn when_buttons(lang: Lang, follow: &Follow) -> Vec<Button> {
 
 /// Offers a next step where there is none yet.
 pub(crate) fn offer_next(lang: Lang, reply: Reply, on: Ref) -> Reply {
+    reply.row(next_buttons(lang, on))
+}
+
+/// Buttons that plan a next step on a record: tomorrow · 3 days · next week · pick a day.
+pub fn next_buttons(lang: Lang, on: Ref) -> Vec<Button> {
     let follow = Follow::on(on);
     let mut row = when_buttons(lang, &follow);
     row.push(Button::new(t!(lang, "button-pick-day"), &follow));
-    reply.row(row)
+    row
 }
 
 /// Ends the answer to a step of the day's round: undo, and what is due next.
@@ -120,7 +125,7 @@ pub(crate) async fn card(cx: &mut Cx<'_>, follow_up: &FollowUp) -> Result<Reply,
         cx.shows_contacts(on.code.kind, on.id, follow_up.owner);
     }
     let phone = on.as_ref().and_then(|on| on.phone.clone());
-    Ok(Reply::card(named(cx, follow_up)).fields([
+    Ok(Reply::card(named(cx, follow_up)).about(follow_up.code()).fields([
         (name("on"), on.map(|on| on.named(lang))),
         (name("customer"), customer),
         (name("when"), Some(when_text(cx, follow_up))),

@@ -55,7 +55,7 @@ impl Run for ShowLead {
         let lang = cx.lang();
         let on = (Kind::Lead, lead.id());
         if self.below.is_some() {
-            let title = Reply::card(show::named(lang, &lead));
+            let title = Reply::card(show::named(lang, &lead)).about(lead.code());
             let page = (self.below, show::ROWS);
             let (reply, below) = recent::activities(cx, title, on, page).await?;
             let next = below.map(|below| Self { below: Some(below), ..self });
@@ -64,13 +64,13 @@ impl Run for ShowLead {
         if lead.phone.is_some() || lead.email.is_some() {
             cx.shows_contacts(Kind::Lead, lead.id(), lead.owner);
         }
-        let reply = details(cx, Reply::card(show::named(lang, &lead)), &lead);
+        let reply = details(cx, Reply::card(show::named(lang, &lead)).about(lead.code()), &lead);
         let (reply, customer) = afterwards(cx, reply, &lead).await?;
         let few = i64::try_from(FEW).unwrap_or(3);
         let (reply, below) = recent::activities(cx, reply, on, (None, few)).await?;
         let (reply, _) = recent::follow_ups(cx, reply, on, (0, FEW)).await?;
         let reply = if cx.may(Right::Sell) { step::next(cx, reply, &lead) } else { reply };
-        let history = History { record: Ref::code(lead.code()), below: None };
+        let history = History::of(Ref::code(lead.code()));
         let mut row = Vec::new();
         if cx.may(Right::Sell) && lead.status.is_open() {
             row.extend(show::about(t!(lang, "button-log-call"), "log call", lead.code()));

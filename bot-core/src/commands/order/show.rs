@@ -11,6 +11,7 @@ use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, required};
 use crate::commands::{Cx, Outcome, Run, show as words};
 use crate::domain::access::Right;
 use crate::domain::ids::Kind;
+use crate::domain::record::Record as _;
 
 /// Which order.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -41,7 +42,7 @@ impl Run for ShowOrder {
         let steps = super::steps(cx, &order).await?;
         let card = Card::of(cx, order).await?;
         let skip = self.skip.unwrap_or(0);
-        let reply = Reply::card(card.title());
+        let reply = Reply::card(card.title()).about(card.order.code());
         let reply = if skip == 0 {
             card.on(reply, cx, lang).row(steps)
         } else {

@@ -271,7 +271,7 @@ fn from(cx: &Cx<'_>, via: &str) -> String {
 
 async fn named(cx: &mut Cx<'_>, kind: Kind, id: Uuid) -> Result<String, Problem> {
     let labels = cx.tx.labels(kind, &[id]).await?;
-    let shared = matches!(kind, Kind::Person | Kind::Team | Kind::Product);
+    let shared = matches!(kind, Kind::Person | Kind::Team | Kind::Product | Kind::Settings);
     if let Some((_, code, _)) = labels.first().filter(|_| !shared) {
         // What has gone to others since is named by its code only.
         if cx.tx.by_code(*code, cx.scope()).await?.is_none() {
@@ -282,6 +282,7 @@ async fn named(cx: &mut Cx<'_>, kind: Kind, id: Uuid) -> Result<String, Problem>
     let coded = |(_, code, label): &(Uuid, Code, String)| match kind {
         // People and teams are called by name; their codes never show.
         Kind::Person | Kind::Team => format!("{kind_name} {label}"),
+        Kind::Settings => kind_name,
         _ => show::coded(cx.lang(), label, *code),
     };
     Ok(labels.first().map(coded).unwrap_or_default())

@@ -43,7 +43,13 @@ impl Run for Back {
             return Err(nobody(cx, &self.who.unwrap_or_default()));
         }
         let lang = cx.lang();
+        let away = before.leave.is_some();
         let Some(cover) = before.cover else {
+            if away {
+                let after = Person { leave: None, ..before.clone() };
+                cx.save(Some(&before), &after).await?;
+                return Ok(Reply::say(t!(lang, "back-from-leave", name = &before.name)));
+            }
             let name = &before.name;
             return Ok(Reply::say(if mine {
                 t!(lang, "back-anyway", name = name)
@@ -52,7 +58,7 @@ impl Run for Back {
             }));
         };
         let mut after = before.clone();
-        (after.cover, after.cover_until) = (None, None);
+        (after.cover, after.cover_until, after.leave) = (None, None, None);
         cx.save(Some(&before), &after).await?;
         let stood_in = cx.tx.get::<Person>(cover.0).await?;
         let name = stood_in.as_ref().map(|person| person.name.clone()).unwrap_or_default();

@@ -6,6 +6,7 @@ pub mod cover;
 pub mod edit;
 pub mod freeze;
 pub mod handover;
+pub mod leave;
 pub mod list;
 mod moved;
 pub mod share;
@@ -16,12 +17,12 @@ pub mod unshare;
 use super::find_record::called;
 use super::owners::is_under;
 use super::{Cx, team};
-use crate::domain::access::Right;
+use crate::domain::access::{Right, Roles};
 use crate::domain::ids::Kind;
 use crate::domain::people::Person;
 use crate::domain::record::of_fields;
 use crate::problem::Problem;
-use crate::store::Page;
+use crate::store::{Page, Stored, Tx};
 use crate::t;
 
 /// How many people are read at once.
@@ -82,18 +83,23 @@ pub(crate) async fn may_act_for(cx: &mut Cx<'_>, person: &Person) -> Result<bool
 /// Those who lead somebody and read what was done: of the nearest team that has one, else those who
 /// set the org up. Never the person.
 pub(crate) async fn roles_lead(cx: &mut Cx<'_>, person: &Person) -> Result<Vec<Person>, Problem> {
-    let teams = team::all(cx).await?;
-    let mut people = cx.tx.people().await?;
-    let roles = &cx.org.roles;
+    Ok(leaders(cx.tx, &cx.org.roles, person).await?)
+}
+
+/// The same, for whoever asks.
+pub async fn leaders(tx: &mut dyn Tx, roles: &Roles, person: &Person) -> Stored<Vec<Person>> {
+    let teams = team::every(tx).await?;
+    let mut people = tx.people().await?;
+    let is_admin = |person: &Person| roles.allow(&person.roles, Right::Admin);
     people.retain(|one| one.head.id != person.head.id && roles.allow(&one.roles, Right::Audit));
     for team in team::with_above(&teams, person.team) {
-        let leads = |one: &&Person| one.team == Some(team) && !is_admin(cx, one);
+        let leads = |one: &&Person| one.team == Some(team) && !is_admin(one);
         let leaders: Vec<Person> = people.iter().filter(leads).cloned().collect();
         if !leaders.is_empty() {
             return Ok(leaders);
         }
     }
-    people.retain(|one| is_admin(cx, one));
+    people.retain(is_admin);
     Ok(people)
 }
 

@@ -1,5 +1,7 @@
 //! Reports: what is in the pipeline, what was won, and how their numbers read.
 
+pub mod activity;
+pub mod overdue;
 pub mod pipeline;
 pub mod won;
 

@@ -156,13 +156,13 @@ fn nobody(cx: &Cx<'_>, word: &str) -> Problem {
 }
 
 /// The month of a day: its first day, and the first of the next month.
-fn month_of(day: NaiveDate) -> (NaiveDate, NaiveDate) {
+pub(crate) fn month_of(day: NaiveDate) -> (NaiveDate, NaiveDate) {
     let start = day.with_day(1).unwrap_or(day);
     (start, start.checked_add_months(Months::new(1)).unwrap_or(start))
 }
 
 /// A period as it is called: 2026年3月, 2026年第一季度, 2026年, else by its first and last day.
-fn span(lang: Lang, start: NaiveDate, end: NaiveDate) -> String {
+pub(crate) fn span(lang: Lang, start: NaiveDate, end: NaiveDate) -> String {
     let (year, month) = (start.year().to_string(), start.month());
     let after = |months| start.checked_add_months(Months::new(months)) == Some(end);
     if start.day() == 1 && after(1) {

@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 use crate::chat::reply::{Button, Reply};
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, optional};
 use crate::commands::{ALL, Cx, Outcome, Run, show};
-use crate::domain::access::Right;
+use crate::domain::access::{Right, Roles};
 use crate::domain::fold;
+use crate::domain::people::Lang;
 use crate::t;
 use crate::text::say::{Values, try_look_up};
 use crate::text::secret;
@@ -80,6 +81,15 @@ impl Run for Help {
     }
 }
 
+/// The commands that a role may use, each with what it does in one line: what a platform offers
+/// where one begins to type.
+pub fn menu(lang: Lang, roles: &Roles, role: &str) -> Vec<(&'static str, String)> {
+    let held = [role.to_owned()];
+    let all = ALL.iter().map(|entry| entry.spec);
+    let mine = all.filter(|spec| roles.allow(&held, spec.right));
+    mine.map(|spec| (spec.name, in_one_line(lang, spec))).collect()
+}
+
 fn allowed<'a>(cx: &Cx<'a>) -> impl Iterator<Item = &'static Spec> + use<'a> {
     let (org, me) = (cx.org, cx.me);
     let all = ALL.iter().map(|entry| entry.spec);
@@ -136,5 +146,9 @@ fn example(cx: &Cx<'_>, spec: &Spec) -> String {
 
 /// What a command does, in one line.
 fn about(cx: &Cx<'_>, spec: &Spec) -> String {
-    try_look_up(cx.lang(), &spec.help_key(), &Values::new()).unwrap_or_else(|| spec.name.to_owned())
+    in_one_line(cx.lang(), spec)
+}
+
+fn in_one_line(lang: Lang, spec: &Spec) -> String {
+    try_look_up(lang, &spec.help_key(), &Values::new()).unwrap_or_else(|| spec.name.to_owned())
 }

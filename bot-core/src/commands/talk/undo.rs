@@ -2,7 +2,7 @@
 
 mod chain;
 mod names;
-mod parts;
+pub(crate) mod parts;
 mod refusal;
 
 use async_trait::async_trait;

@@ -13,7 +13,7 @@ use crate::domain::ids::Kind;
 use crate::domain::people::Team;
 use crate::domain::record::of_fields;
 use crate::problem::Problem;
-use crate::store::Page;
+use crate::store::{Page, Stored, Tx};
 use crate::t;
 
 /// How many teams are read at once.
@@ -23,10 +23,15 @@ const LONGEST: usize = 40;
 
 /// All teams of the org, in the order in which they were made.
 pub(crate) async fn all(cx: &mut Cx<'_>) -> Result<Vec<Team>, Problem> {
+    Ok(every(cx.tx).await?)
+}
+
+/// The same, for whoever asks.
+pub(crate) async fn every(tx: &mut dyn Tx) -> Stored<Vec<Team>> {
     let mut teams: Vec<Team> = Vec::new();
     let mut page = Page { below: None, limit: TEAMS };
     loop {
-        let rows = cx.tx.every(Kind::Team, page).await?;
+        let rows = tx.every(Kind::Team, page).await?;
         let end = rows.is_empty();
         for row in rows {
             teams.push(of_fields(row)?);

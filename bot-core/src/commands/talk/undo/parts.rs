@@ -26,7 +26,7 @@ const NEVER: [&str; 4] = ["order ship", "start", "freeze", "unfreeze"];
 pub(super) const FORGETS: [&str; 2] = ["lead forget", "customer forget"];
 
 /// Why a change cannot be taken back.
-pub(super) enum Blocked {
+pub(crate) enum Blocked {
     /// It is not there, not the asker's or too old.
     Gone,
     /// The asker may not do such a thing any more: neither take it back nor bring it back.
@@ -40,15 +40,20 @@ pub(super) enum Blocked {
 }
 
 /// One record: as it is, and as it is to be again.
-pub(super) struct Part {
+pub(crate) struct Part {
     pub kind: Kind,
-    id: Uuid,
+    pub id: Uuid,
     pub label: String,
     pub row: Fields,
     pub after: Fields,
 }
 
 impl Part {
+    /// Tells whether the change made the record.
+    pub fn is_made(&self) -> bool {
+        is_withdrawn(&self.after) && !is_withdrawn(&self.row)
+    }
+
     /// The code of the record, unless it is withdrawn.
     pub fn stays(&self) -> Option<Code> {
         let n = self.after.get("n").and_then(serde_json::Value::as_i64)?;
@@ -76,7 +81,27 @@ pub(super) async fn parts(
     change: Uuid,
     person: PersonId,
 ) -> Result<Result<(Vec<Event>, Vec<Part>), Blocked>, Problem> {
-    let events = cx.tx.events_of_change(change).await?;
+    let (events, parts) = match parts_of(cx, &[change], person).await? {
+        Ok(found) => found,
+        Err(blocked) => return Ok(Err(blocked)),
+    };
+    if let Some((label, later)) = built_on(cx, &events, &parts).await? {
+        return Ok(Err(Blocked::Later(label, later)));
+    }
+    Ok(Ok((events, parts)))
+}
+
+/// The same for changes that come one after the other, the oldest first, without a look at what
+/// stands on the records.
+pub(crate) async fn parts_of(
+    cx: &mut Cx<'_>,
+    changes: &[Uuid],
+    person: PersonId,
+) -> Result<Result<(Vec<Event>, Vec<Part>), Blocked>, Problem> {
+    let mut events = Vec::new();
+    for change in changes {
+        events.extend(cx.tx.events_of_change(*change).await?);
+    }
     let since = since(cx);
     let theirs = |event: &Event| event.actor == Some(person) && event.at >= since;
     if events.is_empty() || !events.iter().all(theirs) {
@@ -89,8 +114,10 @@ pub(super) async fn parts(
     if !still_allowed(cx, &events).await? {
         return Ok(Err(Blocked::NotAllowed));
     }
-    if cx.tx.is_undone(change).await? {
-        return Ok(Err(Blocked::Already));
+    for change in changes {
+        if cx.tx.is_undone(*change).await? {
+            return Ok(Err(Blocked::Already));
+        }
     }
     let mut parts = Vec::new();
     for (kind, id, of_record) in by_record(&events) {
@@ -102,7 +129,8 @@ pub(super) async fn parts(
         }
         let label = any::label(kind, &row)?;
         if let Some(later) = changed_since(cx, &row, &of_record).await? {
-            let taken_back = Chain::of(cx, &later).await?.takes_back(change);
+            let chain = Chain::of(cx, &later).await?;
+            let taken_back = changes.iter().any(|change| chain.takes_back(*change));
             return Ok(Err(if taken_back {
                 Blocked::Already
             } else {
@@ -114,9 +142,6 @@ pub(super) async fn parts(
             take_back(&mut after, event);
         }
         parts.push(Part { kind, id, label, row, after });
-    }
-    if let Some((label, later)) = built_on(cx, &events, &parts).await? {
-        return Ok(Err(Blocked::Later(label, later)));
     }
     Ok(Ok((events, parts)))
 }
@@ -140,7 +165,7 @@ async fn still_seen(cx: &mut Cx<'_>, kind: Kind, row: &Fields) -> Result<bool, P
         None => None,
     };
     let (kind, row) = above.as_ref().map_or((kind, row), |(kind, row)| (*kind, row));
-    if matches!(kind, Kind::Person | Kind::Team | Kind::Product) {
+    if matches!(kind, Kind::Person | Kind::Team | Kind::Product | Kind::Settings) {
         return Ok(true);
     }
     if is_withdrawn(row) {
@@ -178,8 +203,7 @@ async fn built_on(
     events: &[Event],
     parts: &[Part],
 ) -> Result<Option<(String, Event)>, Problem> {
-    let gone = |part: &&Part| is_withdrawn(&part.after) && !is_withdrawn(&part.row);
-    for part in parts.iter().filter(gone) {
+    for part in parts.iter().filter(|part| part.is_made()) {
         let standing = cx.tx.standing_on(part.kind, part.id).await?;
         for (kind, id) in standing {
             if parts.iter().any(|other| other.id == id) {

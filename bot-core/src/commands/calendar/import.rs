@@ -1,0 +1,81 @@
+//! `/calendar import`: the holidays and make-up days of a year, from a file's lines.
+
+use async_trait::async_trait;
+use chrono::Datelike;
+use serde::{Deserialize, Serialize};
+
+use super::save;
+use crate::chat::reply::Reply;
+use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, required};
+use crate::commands::talk::undo::Undo;
+use crate::commands::{Cx, Outcome, Run};
+use crate::domain::access::Right;
+use crate::domain::calendar::CalendarProblem;
+use crate::domain::calendar_file::read_days;
+use crate::problem::Problem;
+use crate::t;
+
+/// The lines.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ImportCalendar {
+    /// `date,working,name` on each, or a whole iCalendar file.
+    pub lines: String,
+}
+
+impl Ask for ImportCalendar {
+    const SPEC: Spec = Spec {
+        name: "calendar import",
+        aliases: &["导入日历", "导入节假日"],
+        right: Right::Admin,
+        effect: Effect::Writes,
+        args: &[required("lines", Take::Text, By::Rest)],
+        example: Both {
+            zh: "导入日历 2027-01-01,0,元旦",
+            en: "calendar import 2027-01-01,0,New Year",
+        },
+    };
+}
+
+#[async_trait]
+impl Run for ImportCalendar {
+    async fn run(self, cx: &mut Cx<'_>) -> Outcome {
+        let lang = cx.lang();
+        let days = read_days(&self.lines).map_err(|problem| refused(cx, &problem))?;
+        let mut years: Vec<i32> = days.keys().map(Datelike::year).collect();
+        years.dedup();
+        let off = days.values().filter(|day| !day.working).count();
+        let worked = days.len() - off;
+        let Some(first) = years.first().copied() else {
+            return Err(refused(cx, &CalendarProblem::Line(1)));
+        };
+        let mut after = cx.settings.clone();
+        // A year that comes again is replaced as a whole: what was dropped from it goes.
+        after.days.retain(|day, _| !years.contains(&day.year()));
+        after.days.extend(days);
+        after.years.extend(years.iter().copied());
+        let years = years.iter().map(ToString::to_string).collect::<Vec<_>>().join(" · ");
+        let text = t!(lang, "calendar-imported", years = years, off = off, worked = worked);
+        if after == *cx.settings {
+            return Ok(Reply::say(text));
+        }
+        save(cx, after).await?;
+        let reply = Reply::say(text);
+        let reply = if first < cx.today().year() {
+            reply.text(t!(lang, "calendar-imported-old", year = first.to_string()))
+        } else {
+            reply
+        };
+        Ok(reply.button(t!(lang, "button-undo"), &Undo::this(cx)))
+    }
+}
+
+fn refused(cx: &Cx<'_>, problem: &CalendarProblem) -> Problem {
+    let lang = cx.lang();
+    Problem::tell(match problem {
+        CalendarProblem::Twice(line, day) => {
+            t!(lang, "calendar-line-twice", line = line.to_string(), day = day.to_string())
+        }
+        CalendarProblem::Line(line) => t!(lang, "calendar-line-bad", line = line.to_string()),
+        CalendarProblem::EmptyWeek => t!(lang, "calendar-line-bad", line = "1"),
+    })
+}

@@ -1,0 +1,19 @@
+//! The org's working calendar: which days are worked.
+
+pub mod day;
+pub mod import;
+pub mod show;
+pub mod week;
+
+use super::Cx;
+use crate::domain::settings::Settings;
+use crate::problem::Problem;
+
+/// Saves the org's rules. Every timer is worked out anew by itself.
+pub(crate) async fn save(cx: &mut Cx<'_>, mut after: Settings) -> Result<(), Problem> {
+    let before = cx.settings.is_saved().then_some(cx.settings);
+    if before.is_none() {
+        after.head.created_at = cx.now;
+    }
+    Ok(cx.save(before, &after).await?)
+}

@@ -1,0 +1,5 @@
+//! Digests: what they say, seeing one now, and when they come.
+
+pub mod set;
+pub mod show;
+pub mod write;

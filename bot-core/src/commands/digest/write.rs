@@ -1,0 +1,257 @@
+//! What a digest says. Whoever asks for one in a chat sees what comes by itself at its time.
+
+use chrono::{Datelike, Days, Months, NaiveDate};
+
+use crate::chat::reply::{Button, Reply, ReplyKind};
+use crate::commands::deal::show::ShowDeal;
+use crate::commands::follow::today::Today;
+use crate::commands::report::overdue::ReportOverdue;
+use crate::commands::report::won::ReportWon;
+use crate::commands::show as words;
+use crate::domain::access::{Right, Scope};
+use crate::domain::calendar::{Calendar, day_start};
+use crate::domain::digest::DigestKind;
+use crate::domain::follow_up::FollowUp;
+use crate::domain::ids::Instant;
+use crate::domain::money::Money;
+use crate::domain::org::Org;
+use crate::domain::people::Person;
+use crate::domain::record::Record;
+use crate::reports::picture::{Picture, Span, picture};
+use crate::reports::won::Won;
+use crate::store::{DealFilter, FollowUpFilter, Page, Stored, Tx};
+use crate::t;
+use crate::text::{read, secret};
+
+/// How many lines one part of a digest has: all parts together fill a phone screen.
+const LINES: usize = 5;
+/// How many follow-ups of a morning are read.
+const MORNING: i64 = 100;
+
+/// For whom a digest is, and when.
+pub struct Reader<'a> {
+    /// The company.
+    pub org: &'a Org,
+    /// Its working calendar.
+    pub calendar: &'a Calendar,
+    /// Who reads it.
+    pub person: &'a Person,
+    /// True when somebody else's records are in the person's care for a while.
+    pub covers: bool,
+    /// Now.
+    pub now: Instant,
+}
+
+/// A digest, and whether there is anything in it.
+pub struct Digest {
+    /// What it says.
+    pub reply: Reply,
+    /// True when there is nothing to tell: then it says that in one line.
+    pub empty: bool,
+}
+
+/// Tells whether a person's roles bring this digest to those who have said nothing.
+pub fn is_usual(org: &Org, person: &Person, kind: DigestKind) -> bool {
+    let leads = org.roles.allow(&person.roles, Right::Audit);
+    match kind {
+        DigestKind::Morning => org.roles.allow(&person.roles, Right::Sell) && !leads,
+        DigestKind::Daily | DigestKind::Weekly | DigestKind::Monthly => leads,
+    }
+}
+
+/// Writes a digest.
+pub async fn digest(tx: &mut dyn Tx, reader: &Reader<'_>, kind: DigestKind) -> Stored<Digest> {
+    if kind == DigestKind::Morning {
+        return morning(tx, reader).await;
+    }
+    let days = reader.days(kind);
+    let span = Span { days, zone: reader.org.zone, now: reader.now, roles: &reader.org.roles };
+    let picture = picture(tx, &span, reader.scope().books()).await?;
+    Ok(told(reader, kind, days, &picture))
+}
+
+impl Reader<'_> {
+    fn scope(&self) -> Scope {
+        let scope = self.org.roles.scope(self.person.person_id(), &self.person.roles);
+        scope.wider(self.covers.then_some(self.now), false)
+    }
+
+    /// The days that a digest is about, by the org's calendar.
+    fn days(&self, kind: DigestKind) -> (NaiveDate, NaiveDate) {
+        let today = read::today(self.now, self.org.zone);
+        let first = today.with_day(1).unwrap_or(today);
+        let monday = today - Days::new(u64::from(today.weekday().num_days_from_monday()));
+        match kind {
+            DigestKind::Weekly => (monday - Days::new(7), monday),
+            DigestKind::Monthly => {
+                (first.checked_sub_months(Months::new(1)).unwrap_or(first), first)
+            }
+            _ => (self.calendar.add_working_days(today, -1).unwrap_or(today), today),
+        }
+    }
+
+    fn title(&self, kind: DigestKind, (first, end): (NaiveDate, NaiveDate)) -> String {
+        let lang = self.person.lang;
+        let today = read::today(self.now, self.org.zone);
+        let day = |day| read::day(lang, day, today);
+        let last = end.pred_opt().unwrap_or(end);
+        let span =
+            if last <= first { day(first) } else { format!("{}–{}", day(first), day(last)) };
+        let name = words::word(lang, "digest-kind", kind.word());
+        format!("{name} · {span}")
+    }
+
+    fn money(&self, won: &Won) -> String {
+        let sums = won
+            .totals
+            .iter()
+            .map(|total| secret::hide(read::money(Money::new(total.sum, total.currency))));
+        let sums: Vec<String> = sums.collect();
+        if sums.is_empty() {
+            return secret::hide(read::money(Money::new(0, self.org.currency)));
+        }
+        sums.join(" + ")
+    }
+}
+
+fn told(
+    reader: &Reader<'_>,
+    kind: DigestKind,
+    days: (NaiveDate, NaiveDate),
+    all: &Picture,
+) -> Digest {
+    let lang = reader.person.lang;
+    let title = reader.title(kind, days);
+    let deals = |won: &Won| won.totals.iter().map(|total| total.deals).sum::<i64>();
+    let so_far = t!(lang, "digest-so-far", n = deals(&all.so_far), sum = reader.money(&all.so_far));
+    if all.is_empty() {
+        let text = t!(lang, "digest-nothing", title = title, so_far = so_far);
+        return Digest { reply: Reply::new(ReplyKind::Digest, text), empty: true };
+    }
+    let mut lines = vec![t!(
+        lang,
+        "digest-happened",
+        leads = all.happened.leads,
+        moved = all.happened.moved,
+        won = deals(&all.won),
+        sum = reader.money(&all.won),
+        lost = all.happened.lost
+    )];
+    if kind != DigestKind::Daily && all.won.rows.len() > 1 {
+        lines.push(t!(lang, "digest-by-person", people = by_person(&all.won)));
+    }
+    if !all.overdue.is_empty() {
+        let people = all.overdue.iter().map(|one| format!("{} {}", one.name, one.count));
+        lines.push(t!(lang, "digest-overdue", people = few(people)));
+    }
+    if !all.stale.is_empty() {
+        let deals = all.stale.iter().map(|deal| words::named(lang, deal));
+        lines.push(t!(lang, "digest-stale", n = all.stale.len(), deals = few(deals)));
+    }
+    if !all.silent.is_empty() {
+        let people = all.silent.iter().map(|person| person.name.clone());
+        lines.push(t!(lang, "digest-silent", people = few(people)));
+    }
+    lines.push(so_far);
+    let reply = Reply { kind: ReplyKind::Digest, ..Reply::card(title) }.bullets(lines);
+    Digest { reply: buttons(reader, reply, days, all), empty: false }
+}
+
+/// What can be done about each part.
+fn buttons(
+    reader: &Reader<'_>,
+    reply: Reply,
+    days: (NaiveDate, NaiveDate),
+    all: &Picture,
+) -> Reply {
+    let lang = reader.person.lang;
+    let overdue = all.overdue.iter().take(3).map(|one| {
+        let label = t!(lang, "digest-button-overdue", who = &one.name, n = one.count);
+        Button::new(label, &ReportOverdue { owner: Some(one.handle.clone()) })
+    });
+    let deals = all
+        .stale
+        .iter()
+        .take(4)
+        .map(|deal| Button::new(deal.code().to_string(), &ShowDeal::of(deal)));
+    let won =
+        ReportWon { period: Some(days), by: Some("person".to_owned()), ..ReportWon::default() };
+    let won = (!all.won.rows.is_empty()).then(|| Button::new(t!(lang, "report-button-won"), &won));
+    reply.row(overdue.collect()).row(deals.collect()).row(won.into_iter().collect())
+}
+
+fn by_person(won: &Won) -> String {
+    let one = |row: &crate::store::WonSum| {
+        let sum = secret::hide(read::money(Money::new(row.sum, row.currency)));
+        let name = if row.name.is_empty() { "—" } else { &row.name };
+        format!("{name} {sum}")
+    };
+    few(won.rows.iter().map(one))
+}
+
+/// The first few of a list, and how many more there are.
+fn few(all: impl Iterator<Item = String>) -> String {
+    let all: Vec<String> = all.collect();
+    let more = all.len().saturating_sub(LINES);
+    let shown = all.into_iter().take(LINES).collect::<Vec<_>>().join(" · ");
+    if more > 0 { format!("{shown} · +{more}") } else { shown }
+}
+
+/// What a rep has to do today.
+async fn morning(tx: &mut dyn Tx, reader: &Reader<'_>) -> Stored<Digest> {
+    let (lang, zone) = (reader.person.lang, reader.person.zone);
+    let today = read::today(reader.now, zone);
+    let tomorrow = today + Days::new(1);
+    let end = Instant::from(day_start(tomorrow, zone)).plus_millis(-1);
+    let filter = FollowUpFilter::DueFor(reader.scope(), end, today);
+    let due = tx.follow_ups(&filter, MORNING).await?;
+    let monday = today + Days::new(u64::from(7 - today.weekday().num_days_from_monday()));
+    let filter = DealFilter {
+        owner: Some(reader.person.person_id()),
+        closes: Some((today, monday)),
+        ..DealFilter::default()
+    };
+    let page = Page { below: None, limit: 20 };
+    let closing = tx.deals(&filter, reader.scope().books(), page).await?;
+    let title = format!(
+        "{} · {}",
+        words::word(lang, "digest-kind", DigestKind::Morning.word()),
+        read::day(lang, today, today)
+    );
+    if due.is_empty() && closing.is_empty() {
+        let text = t!(lang, "digest-morning-nothing", title = title);
+        return Ok(Digest { reply: Reply::new(ReplyKind::Digest, text), empty: true });
+    }
+    let mut lines = Vec::new();
+    let overdue = due.iter().filter(|one| one.due().is_some_and(|due| due.day(zone) < today));
+    let overdue = overdue.count();
+    if !due.is_empty() {
+        lines.push(t!(lang, "digest-morning-due", n = due.len() - overdue, overdue = overdue));
+    }
+    for follow_up in due.iter().take(LINES) {
+        lines.push(line(tx, reader, follow_up).await?);
+    }
+    if !closing.is_empty() {
+        let deals = closing.iter().map(|deal| words::named(lang, deal));
+        lines.push(t!(lang, "digest-morning-closing", n = closing.len(), deals = few(deals)));
+    }
+    let reply = Reply { kind: ReplyKind::Digest, ..Reply::card(title) }.bullets(lines);
+    let today = Button::new(t!(lang, "digest-button-today"), &Today::default());
+    let today = (!due.is_empty()).then_some(today);
+    let deals = closing
+        .iter()
+        .take(4)
+        .map(|deal| Button::new(deal.code().to_string(), &ShowDeal::of(deal)));
+    let reply = reply.row(today.into_iter().collect()).row(deals.collect());
+    Ok(Digest { reply, empty: false })
+}
+
+/// `09:00 送样品（F-1） · 华星电子（C-1）`.
+async fn line(tx: &mut dyn Tx, reader: &Reader<'_>, follow_up: &FollowUp) -> Stored<String> {
+    let (lang, zone) = (reader.person.lang, reader.person.zone);
+    let labels = tx.labels(follow_up.on_kind, &[follow_up.on_id]).await?;
+    let when = follow_up.due().map(|due| read::due(lang, due, zone, reader.now));
+    let on = labels.first().map(|(_, code, label)| words::coded(lang, label, *code));
+    let parts = [when, Some(words::named(lang, follow_up)), on];
+    Ok(parts.into_iter().flatten().collect::<Vec<_>>().join(" · "))
+}

@@ -1,0 +1,83 @@
+//! `/remind`: asks a colleague how something stands; the colleague gets it at once, with buttons.
+
+use async_trait::async_trait;
+use serde::{Deserialize, Serialize};
+
+use super::give::GIVEN;
+use super::show::nudge_buttons;
+use crate::chat::parse::Ref;
+use crate::chat::reply::{Reply, ReplyKind};
+use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, required, rest};
+use crate::commands::{Cx, Outcome, Run, show};
+use crate::domain::access::Right;
+use crate::domain::any;
+use crate::domain::ids::{Code, Kind, PersonId};
+use crate::domain::people::Person;
+use crate::problem::Problem;
+use crate::store::RecordsExt as _;
+use crate::t;
+
+/// The longest remark that goes along, in characters.
+const LONGEST: usize = 200;
+
+/// What somebody is reminded of.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Remind {
+    /// By code or name.
+    pub record: Ref,
+    /// What to say with it.
+    pub note: Option<String>,
+}
+
+impl Ask for Remind {
+    const SPEC: Spec = Spec {
+        name: "remind",
+        aliases: &["提醒", "催一下", "催"],
+        right: Right::Look,
+        effect: Effect::Writes,
+        args: &[required("record", Take::Ref(GIVEN), By::Shape), rest("note")],
+        example: Both {
+            zh: "提醒 D-1 这周能签吗", en: "remind D-1 can it be signed this week?"
+        },
+    };
+}
+
+#[async_trait]
+impl Run for Remind {
+    async fn run(self, cx: &mut Cx<'_>) -> Outcome {
+        let lang = cx.lang();
+        let (kind, fields) = cx.find_any("record", &self.record, GIVEN).await?;
+        let text = |name: &str| fields.get(name).and_then(|value| value.as_str());
+        let owner = text("owner").and_then(|id| id.parse().ok()).map(PersonId);
+        let n = fields.get("n").and_then(serde_json::Value::as_i64).unwrap_or_default();
+        let code = Code { kind, n };
+        let label = any::label(kind, &fields)?;
+        let what = show::coded(lang, &label, code);
+        if owner == Some(cx.me.person_id()) {
+            return Err(Problem::tell(t!(lang, "remind-yours", what = what)));
+        }
+        let person = match owner {
+            Some(PersonId(id)) => cx.tx.get::<Person>(id).await?,
+            None => None,
+        };
+        let Some(person) = person.filter(|person| !person.frozen) else {
+            return Err(Problem::tell(t!(lang, "remind-nobody", what = what)));
+        };
+        let theirs = person.lang;
+        let named = show::coded(theirs, &label, code);
+        let title = t!(theirs, "remind-told", who = &cx.me.name, what = named);
+        let mut reply = Reply::new(ReplyKind::Nudge, title);
+        if let Some(note) = self.note.filter(|note| !note.trim().is_empty()) {
+            let note: String = note.trim().chars().take(LONGEST).collect();
+            reply = reply.text(t!(theirs, "remind-note", note = note));
+        }
+        let open = kind == Kind::FollowUp && text("state") == Some("open");
+        let row = if open {
+            nudge_buttons(theirs, code)
+        } else {
+            show::to_show(t!(theirs, "button-show"), code).into_iter().collect()
+        };
+        cx.tell(person.person_id(), reply.row(row)).await?;
+        Ok(Reply::say(t!(lang, "remind-done", who = &person.name, what = what)))
+    }
+}

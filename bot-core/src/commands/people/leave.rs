@@ -1,0 +1,167 @@
+//! `/leave`: days on which one does not work; who is named stands in, else reminders wait.
+
+use async_trait::async_trait;
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::back::Back;
+use super::named;
+use crate::chat::parse;
+use crate::chat::reply::{Button, Reply};
+use crate::chat::spec::{Ask, Both, Effect, Spec, Take, rest};
+use crate::commands::talk::undo::Undo;
+use crate::commands::{Cx, Outcome, Run};
+use crate::domain::access::Right;
+use crate::domain::calendar::day_start;
+use crate::domain::fold::Folded;
+use crate::domain::people::{Leave, Person};
+use crate::problem::Problem;
+use crate::t;
+use crate::text::read;
+
+/// The longest leave, in days.
+const LONGEST: i64 = 366;
+/// What may stand between two days.
+const BETWEEN: [&str; 7] = ["到", "至", "–", "~", " to ", " until ", " till "];
+/// What may stand around the name.
+const AROUND: [&str; 8] = ["from", "从", "由", "请", "给", "代理", "代", "by"];
+
+/// From when to when, and who stands in.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct TakeLeave {
+    /// The first day, the last one, and by handle or name who stands in.
+    pub what: Option<String>,
+}
+
+/// What the words say.
+#[derive(Default)]
+struct Said {
+    days: Vec<NaiveDate>,
+    who: Vec<String>,
+}
+
+impl Ask for TakeLeave {
+    const SPEC: Spec = Spec {
+        name: "leave",
+        aliases: &["请假", "休假"],
+        right: Right::Talk,
+        effect: Effect::Writes,
+        args: &[rest("what")],
+        example: Both { zh: "请假 10月12日 10月16日 Bo", en: "leave 12 Oct 16 Oct Bo" },
+    };
+}
+
+#[async_trait]
+impl Run for TakeLeave {
+    async fn run(self, cx: &mut Cx<'_>) -> Outcome {
+        let lang = cx.lang();
+        let said = read_words(cx, self.what.as_deref().unwrap_or_default());
+        let Some(from) = said.days.first().copied() else {
+            return Ok(how(cx));
+        };
+        let until = said.days.last().copied().unwrap_or(from);
+        if until < from || until < cx.today() || (until - from).num_days() >= LONGEST {
+            let example = Self::SPEC.example.in_lang(lang);
+            let (from, until) = (cx.day(from), cx.day(until));
+            let text = t!(lang, "leave-bad", from = from, until = until, example = example);
+            return Err(Problem::tell(text));
+        }
+        let cover = cover(cx, &said.who.join(" ")).await?;
+        let leave = Leave { from, until, cover: cover.as_ref().map(Person::person_id) };
+        let mut after = cx.me.clone();
+        after.leave = Some(leave);
+        (after.cover, after.cover_until) = (None, None);
+        if from <= cx.today() && leave.cover.is_some() {
+            let back = until.succ_opt().map(|day| day_start(day, cx.zone()).into());
+            (after.cover, after.cover_until) = (leave.cover, back);
+        }
+        cx.save(Some(cx.me), &after).await?;
+        let (first, last) = (cx.day(from), cx.day(until));
+        let text = if let Some(cover) = &cover {
+            t!(lang, "leave-covered", from = first, until = last, who = &cover.name)
+        } else {
+            let back = cx.day(cx.calendar.next_working_day(until));
+            t!(lang, "leave-set", from = first, until = last, back = back)
+        };
+        if let Some(cover) = cover {
+            let day = |day| read::day(cover.lang, day, read::today(cx.now, cover.zone));
+            let (first, last, me) = (day(from), day(until), cx.me.name.clone());
+            let text = t!(cover.lang, "leave-told", who = me, from = first, until = last);
+            cx.tell(cover.person_id(), Reply::say(text)).await?;
+        }
+        let back = Button::new(t!(lang, "cover-button-back"), &Back::default());
+        let undo = Button::new(t!(lang, "button-undo"), &Undo::this(cx));
+        Ok(Reply::say(text).row(vec![undo, back]))
+    }
+}
+
+/// The days among the words, each as long as it reads, and what is left.
+fn read_words(cx: &Cx<'_>, words: &str) -> Said {
+    let folded = Folded::of(words);
+    let between = |text: String, to: &str| text.replace(to, " ");
+    let text = BETWEEN.iter().fold(folded.text().to_owned(), |text, to| between(text, to));
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let mut said = Said::default();
+    let mut at = 0;
+    while at < words.len() {
+        let longest = (at + 1..=words.len().min(at + 3)).rev().find_map(|end| {
+            let day = words[at..end].join(" ");
+            let read = parse::read(Take::Day, &day, &day, &cx.env()).ok()?;
+            Some((serde_json::from_value(read).ok()?, end))
+        });
+        if let Some((day, end)) = longest {
+            said.days.push(day);
+            at = end;
+        } else {
+            said.who.push(words[at].to_owned());
+            at += 1;
+        }
+    }
+    said
+}
+
+/// The colleague who stands in, if one is named.
+async fn cover(cx: &mut Cx<'_>, word: &str) -> Result<Option<Person>, Problem> {
+    let mut word = word.trim();
+    loop {
+        let cut = AROUND
+            .iter()
+            .find_map(|around| word.strip_prefix(around).or_else(|| word.strip_suffix(around)));
+        match cut {
+            Some(rest) => word = rest.trim(),
+            None => break,
+        }
+    }
+    if word.is_empty() {
+        return Ok(None);
+    }
+    let person = named(cx, word).await?;
+    let lang = cx.lang();
+    if person.head.id == cx.me.head.id {
+        return Err(Problem::tell(t!(lang, "cover-same", name = &person.name)));
+    }
+    if person.cover.is_some() {
+        return Err(Problem::tell(t!(lang, "cover-away", name = &person.name)));
+    }
+    if !cx.org.roles.allow(&person.roles, Right::Sell) {
+        return Err(Problem::tell(t!(lang, "handover-cannot", name = &person.name)));
+    }
+    Ok(Some(person))
+}
+
+/// The leave that is planned, or how one is.
+fn how(cx: &Cx<'_>) -> Reply {
+    let lang = cx.lang();
+    let example = TakeLeave::SPEC.example.in_lang(lang);
+    let planned = cx.me.leave.filter(|leave| leave.until >= cx.today());
+    match planned {
+        Some(leave) => {
+            let (from, until) = (cx.day(leave.from), cx.day(leave.until));
+            let text = t!(lang, "leave-planned", from = from, until = until);
+            let back = Button::new(t!(lang, "cover-button-back"), &Back::default());
+            Reply::say(text).row(vec![back])
+        }
+        None => Reply::say(t!(lang, "leave-how", example = example)),
+    }
+}

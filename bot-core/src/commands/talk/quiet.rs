@@ -1,0 +1,100 @@
+//! `/quiet`: the hours in which one is not reminded; those of everybody, for who sets the org up.
+
+use async_trait::async_trait;
+use serde::{Deserialize, Serialize};
+
+use super::undo::Undo;
+use crate::chat::reply::Reply;
+use crate::chat::spec::{Ask, Both, Effect, Spec, rest};
+use crate::commands::calendar::{save, show::hours};
+use crate::commands::digest::set::time_of;
+use crate::commands::owners::not_allowed;
+use crate::commands::{Cx, Outcome, Run};
+use crate::domain::access::Right;
+use crate::domain::calendar::Hours;
+use crate::domain::fold;
+use crate::problem::Problem;
+use crate::t;
+
+/// From when to when.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Quiet {
+    /// «22:00-7:30», «默认», «公司 21:00-8:00».
+    pub hours: Option<String>,
+}
+
+const ORG: [&str; 4] = ["公司", "全公司", "org", "company"];
+const USUAL: [&str; 4] = ["默认", "default", "usual", "取消"];
+
+impl Ask for Quiet {
+    const SPEC: Spec = Spec {
+        name: "quiet",
+        aliases: &["免打扰", "勿扰", "quiet hours"],
+        right: Right::Talk,
+        effect: Effect::Writes,
+        args: &[rest("hours")],
+        example: Both { zh: "免打扰 22:00-7:30", en: "quiet 22:00-7:30" },
+    };
+}
+
+#[async_trait]
+impl Run for Quiet {
+    async fn run(self, cx: &mut Cx<'_>) -> Outcome {
+        let lang = cx.lang();
+        let words = fold::key(self.hours.as_deref().unwrap_or_default());
+        let words = words.trim();
+        if words.is_empty() {
+            let now = hours(cx.me.quiet.unwrap_or(cx.settings.quiet));
+            let example = Self::SPEC.example.in_lang(lang);
+            return Ok(Reply::say(t!(lang, "quiet-now", hours = now, example = example)));
+        }
+        if let Some(rest) = ORG.iter().find_map(|org| words.strip_prefix(org)) {
+            return for_all(cx, rest.trim()).await;
+        }
+        let quiet = if USUAL.contains(&words) { None } else { Some(read(cx, words)?) };
+        let text = if let Some(quiet) = quiet {
+            t!(lang, "quiet-set", hours = hours(quiet))
+        } else {
+            t!(lang, "quiet-usual", hours = hours(cx.settings.quiet))
+        };
+        if quiet == cx.me.quiet {
+            return Ok(Reply::say(text));
+        }
+        let mut after = cx.me.clone();
+        after.quiet = quiet;
+        cx.save(Some(cx.me), &after).await?;
+        Ok(Reply::say(text).button(t!(lang, "button-undo"), &Undo::this(cx)))
+    }
+}
+
+async fn for_all(cx: &mut Cx<'_>, words: &str) -> Outcome {
+    if !cx.may(Right::Admin) {
+        return Err(not_allowed(cx, Right::Admin).await?.into());
+    }
+    let lang = cx.lang();
+    let quiet = if USUAL.contains(&words) { Hours::new(20, 8) } else { read(cx, words)? };
+    let text = t!(lang, "quiet-set-all", hours = hours(quiet));
+    if quiet == cx.settings.quiet {
+        return Ok(Reply::say(text));
+    }
+    let mut after = cx.settings.clone();
+    after.quiet = quiet;
+    save(cx, after).await?;
+    Ok(Reply::say(text).button(t!(lang, "button-undo"), &Undo::this(cx)))
+}
+
+fn read(cx: &Cx<'_>, words: &str) -> Result<Hours, Problem> {
+    let words = ["到", "至", "~", "–", "—", " to "]
+        .iter()
+        .fold(words.to_owned(), |t, to| t.replace(to, "-"));
+    let read = words.split_once('-').and_then(|(from, until)| {
+        let (from, until) = (time_of(from.trim())?, time_of(until.trim())?);
+        (from != until).then_some(Hours { from, until })
+    });
+    read.ok_or_else(|| {
+        let example = Quiet::SPEC.example.in_lang(cx.lang());
+        let given: String = words.chars().take(40).collect();
+        Problem::tell(t!(cx.lang(), "quiet-bad", given = given, example = example))
+    })
+}

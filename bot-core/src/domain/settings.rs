@@ -1,0 +1,153 @@
+//! The rules of an org: its working calendar, and when people are reminded.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+use chrono_tz::Tz;
+use serde::{Deserialize, Serialize};
+
+use super::calendar::{Calendar, Hours};
+use super::ids::{Instant, Kind, OrgId};
+use super::people::Person;
+use super::record::{Head, record};
+
+/// The holidays that a calendar begins with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Base {
+    /// No holidays.
+    Plain,
+    /// Those of China, with the days that are worked for them.
+    China,
+}
+
+impl Base {
+    /// What an org in this zone begins with.
+    fn of(zone: Tz) -> Self {
+        match zone {
+            Tz::Asia__Shanghai | Tz::Asia__Chongqing | Tz::Asia__Harbin | Tz::Asia__Urumqi => {
+                Self::China
+            }
+            _ => Self::Plain,
+        }
+    }
+}
+
+/// A day that the org has named itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnDay {
+    /// Whether it is worked.
+    pub working: bool,
+    /// What it is called; empty when it has no name.
+    pub name: String,
+}
+
+/// When and how often people are reminded.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Nudges {
+    /// On which working days after the due day, if nothing has happened.
+    pub days: Vec<i32>,
+    /// How many messages a person gets a day at most.
+    pub most: i64,
+    /// After how many reminders the manager hears of it.
+    pub tell_after: i64,
+    /// Within how many working hours a new lead is to be contacted.
+    pub first_response: i64,
+    /// After how many working days an order that does not move is looked at.
+    pub order_days: i32,
+    /// What nobody is reminded of: names of rules.
+    pub off: BTreeSet<String>,
+}
+
+impl Default for Nudges {
+    fn default() -> Self {
+        Self {
+            days: vec![1, 2, 4, 7],
+            most: 5,
+            tell_after: 3,
+            first_response: 4,
+            order_days: 3,
+            off: BTreeSet::new(),
+        }
+    }
+}
+
+/// The rules of an org.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Settings {
+    /// What all records share.
+    #[serde(flatten)]
+    pub head: Head,
+    /// The holidays that the calendar begins with.
+    pub base: Base,
+    /// Which days of the week are worked, Monday first.
+    pub week: [bool; 7],
+    /// Days that the org has named itself.
+    pub days: BTreeMap<NaiveDate, OwnDay>,
+    /// The years whose holidays the org has brought in itself.
+    pub years: BTreeSet<i32>,
+    /// The working hours of a working day.
+    pub hours: Hours,
+    /// When nobody is reminded.
+    pub quiet: Hours,
+    /// When and how often people are reminded.
+    pub nudges: Nudges,
+}
+
+impl Settings {
+    /// The rules of an org that has changed none.
+    pub fn standard(org: OrgId, zone: Tz) -> Self {
+        Self {
+            head: Head::new(org.0, 1, Instant(0)),
+            base: Base::of(zone),
+            week: [true, true, true, true, true, false, false],
+            days: BTreeMap::new(),
+            years: BTreeSet::new(),
+            hours: Hours::new(9, 18),
+            quiet: Hours::new(20, 8),
+            nudges: Nudges::default(),
+        }
+    }
+
+    /// True when they stand in the database: what was never changed does not.
+    pub fn is_saved(&self) -> bool {
+        self.head.version > 0
+    }
+
+    /// The org's working calendar.
+    pub fn calendar(&self) -> Calendar {
+        let mut calendar = match self.base {
+            Base::Plain => Calendar::plain(),
+            Base::China => Calendar::china(),
+        };
+        // A week without a working day is refused where it is set; the standard one stands in.
+        let _ = calendar.set_week(self.week);
+        for (day, own) in &self.days {
+            calendar.set_day(*day, own.working, &own.name);
+        }
+        for year in &self.years {
+            calendar.know(*year);
+        }
+        (calendar.hours, calendar.quiet) = (self.hours, self.quiet);
+        calendar
+    }
+
+    /// The calendar by which somebody is reminded: with the person's quiet hours, and with days of
+    /// leave as days of rest where nobody stands in.
+    pub fn calendar_of(&self, person: &Person) -> Calendar {
+        let mut calendar = self.calendar();
+        calendar.quiet = person.quiet.unwrap_or(calendar.quiet);
+        if let Some(leave) = person.leave.filter(|leave| leave.cover.is_none()) {
+            calendar.rest(leave.from, leave.until);
+        }
+        calendar
+    }
+}
+
+record!(
+    Settings,
+    Kind::Settings,
+    fn label(&self) -> String {
+        Kind::Settings.word().to_owned()
+    }
+);

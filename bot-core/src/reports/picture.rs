@@ -1,0 +1,138 @@
+//! How things stand after a stretch of days: what digests tell. Each number is a report's own.
+
+use chrono::{Datelike, Days, NaiveDate};
+use chrono_tz::Tz;
+
+use super::won::{Won, won};
+use crate::domain::access::{Right, Roles, Scope};
+use crate::domain::calendar::day_start;
+use crate::domain::deal::Deal;
+use crate::domain::ids::{Instant, Kind};
+use crate::domain::people::Person;
+use crate::store::{Happened, PersonCount, Split, Stored, Tx, WonQuestion};
+
+/// How many deals that stand still are read.
+const STALE: i64 = 50;
+/// A day in milliseconds.
+const DAY: i64 = 24 * 60 * 60 * 1000;
+
+/// How things stand.
+pub struct Picture {
+    /// New leads, deals that moved and that were lost.
+    pub happened: Happened,
+    /// What was won, by person.
+    pub won: Won,
+    /// What is overdue, by person.
+    pub overdue: Vec<PersonCount>,
+    /// Deals that stand still, the largest first.
+    pub stale: Vec<Deal>,
+    /// Who sells and has noted nothing.
+    pub silent: Vec<Person>,
+    /// What was won this month so far.
+    pub so_far: Won,
+}
+
+/// Of whom and when.
+pub struct Span<'a> {
+    /// The first day, and the day after the last.
+    pub days: (NaiveDate, NaiveDate),
+    /// The zone of the org, whose days these are.
+    pub zone: Tz,
+    /// Now.
+    pub now: Instant,
+    /// What people may do here.
+    pub roles: &'a Roles,
+}
+
+impl Picture {
+    /// True when there is nothing to tell.
+    pub fn is_empty(&self) -> bool {
+        self.happened == Happened::default()
+            && self.won.rows.is_empty()
+            && self.overdue.is_empty()
+            && self.stale.is_empty()
+            && self.silent.is_empty()
+    }
+}
+
+/// Puts the numbers together.
+pub async fn picture(tx: &mut dyn Tx, span: &Span<'_>, scope: Scope) -> Stored<Picture> {
+    let (first, end) = span.days;
+    let at = |day| Instant::from(day_start(day, span.zone));
+    let today = span.now.utc().with_timezone(&span.zone).date_naive();
+    let stretch = (at(first), at(end));
+    let active = tx.activity_counts(stretch, scope).await?;
+    let month = (today.with_day(1).unwrap_or(today), today + Days::new(1));
+    Ok(Picture {
+        happened: tx.happened(stretch, span.days, scope).await?,
+        won: won(tx, &asked(span.days), scope).await?,
+        overdue: tx.overdue(span.now, today, scope).await?,
+        stale: stale(tx, span.now, scope, STALE).await?,
+        silent: silent(tx, span, scope, &active).await?,
+        so_far: won(tx, &WonQuestion { by: Split::Total, ..asked(month) }, scope).await?,
+    })
+}
+
+fn asked((start, end): (NaiveDate, NaiveDate)) -> WonQuestion {
+    WonQuestion { start, end, by: Split::Person, owner: None }
+}
+
+/// Open deals on which nothing has happened for longer than their stage allows.
+pub async fn stale(tx: &mut dyn Tx, now: Instant, scope: Scope, limit: i64) -> Stored<Vec<Deal>> {
+    let limits = tx.idle_days().await?;
+    let mut stages: Vec<_> =
+        limits.into_iter().map(|(id, days)| (id, now.plus_millis(-days * DAY))).collect();
+    stages.sort_unstable();
+    tx.stale_deals(&stages, scope, limit).await
+}
+
+/// Those who sell, within the scope, and have noted nothing; not who was away.
+async fn silent(
+    tx: &mut dyn Tx,
+    span: &Span<'_>,
+    scope: Scope,
+    active: &[PersonCount],
+) -> Stored<Vec<Person>> {
+    let mut silent = Vec::new();
+    let (first, end) = span.days;
+    for person in tx.people().await? {
+        let sells = span.roles.allow(&person.roles, Right::Sell);
+        let leads = span.roles.allow(&person.roles, Right::Audit);
+        let noted = active.iter().any(|one| one.person == person.person_id());
+        let away = person.leave.is_some_and(|leave| leave.from < end && leave.until >= first);
+        let own = scope.viewer == person.person_id();
+        if sells && !leads && !noted && !away && !own && reaches(tx, scope, &person).await? {
+            silent.push(person);
+        }
+    }
+    Ok(silent)
+}
+
+async fn reaches(tx: &mut dyn Tx, scope: Scope, person: &Person) -> Stored<bool> {
+    use crate::domain::access::Reach;
+    Ok(match scope.reach(Kind::Activity) {
+        Reach::All => true,
+        Reach::Own => false,
+        reach => {
+            let viewer = tx.by_id(Kind::Person, scope.viewer.0).await?;
+            let viewer = viewer.and_then(|fields| {
+                let team = fields.get("team")?.as_str()?;
+                team.parse::<uuid::Uuid>().ok()
+            });
+            let mut team = person.team;
+            let mut seen = Vec::new();
+            while let Some(id) = team.filter(|id| !seen.contains(id)) {
+                if Some(id) == viewer {
+                    return Ok(true);
+                }
+                if reach == Reach::Team {
+                    return Ok(false);
+                }
+                seen.push(id);
+                let above = tx.by_id(Kind::Team, id).await?;
+                team = above.and_then(|fields| fields.get("parent")?.as_str()?.parse().ok());
+            }
+            false
+        }
+    })
+}

@@ -1,0 +1,88 @@
+//! Timers: what people are to be reminded of, and of what they were.
+
+use std::collections::HashMap;
+
+use async_trait::async_trait;
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::Stored;
+use crate::domain::ids::{Instant, Kind, PersonId};
+use crate::domain::record::Fields;
+use crate::domain::settings::Settings;
+
+/// One moment at which a rule looks at a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Timer {
+    /// What kind of record.
+    pub kind: Kind,
+    /// Which record.
+    pub id: Uuid,
+    /// Which rule.
+    pub rule: String,
+    /// Who hears of it; none where nobody does.
+    pub person: Option<PersonId>,
+    /// From when it is counted.
+    pub since: Instant,
+    /// Its place in the series of reminders, from 0.
+    pub step: i64,
+    /// How often somebody was reminded already.
+    pub sent: i64,
+    /// When it rings.
+    pub at: Instant,
+}
+
+/// Something of which somebody is reminded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Nudged {
+    /// The message that does it.
+    pub message: Uuid,
+    /// Who gets it.
+    pub person: PersonId,
+    /// What it is about.
+    pub timer: Timer,
+}
+
+/// Questions about timers.
+#[async_trait]
+pub trait Timers: Send {
+    /// The rules of the org.
+    async fn settings(&mut self) -> Stored<Settings>;
+
+    /// After how many days without an activity each stage is stale.
+    async fn idle_days(&mut self) -> Stored<HashMap<Uuid, i64>>;
+
+    /// What has rung for a person and waits for the next message, the most overdue first.
+    async fn rung(&mut self, person: PersonId, limit: i64) -> Stored<Vec<Timer>>;
+
+    /// Takes a timer away, if it still is as it is known.
+    async fn drop_timer(&mut self, timer: &Timer) -> Stored<()>;
+
+    /// Sets a timer, in place of one of the same rule on the same record.
+    async fn set_timer(&mut self, timer: &Timer) -> Stored<()>;
+
+    /// Sets the timers of a record that has none yet, counted from now.
+    async fn watch(&mut self, kind: Kind, record: &Fields) -> Stored<()>;
+
+    /// Works out anew when the timers of some records ring, as the rules are now.
+    async fn retime(&mut self, records: &[(Kind, Uuid)]) -> Stored<()>;
+
+    /// Some of the records that have timers, in order of their keys, after one of them.
+    async fn timed(&mut self, after: Option<(Kind, Uuid)>, limit: i64)
+    -> Stored<Vec<(Kind, Uuid)>>;
+
+    /// Writes a job down, to be begun at an instant; once for each key.
+    async fn add_job(&mut self, kind: &str, key: &str, payload: Value, at: Instant) -> Stored<()>;
+
+    /// Notes what somebody is reminded of.
+    async fn note_nudge(&mut self, nudged: &Nudged) -> Stored<()>;
+
+    /// How many messages with reminders a person has had since then.
+    async fn nudges_since(&mut self, person: PersonId, since: Instant) -> Stored<i64>;
+
+    /// When something that counts last happened on a record.
+    async fn last_valid(&mut self, kind: Kind, id: Uuid) -> Stored<Option<Instant>>;
+
+    /// Tells whether somebody plans something on a record.
+    async fn is_planned(&mut self, kind: Kind, id: Uuid) -> Stored<bool>;
+}

@@ -1,0 +1,114 @@
+//! A digest: written for one person, at the time that is the person's, and the next one planned.
+
+use bot_core::commands::digest::write::{Digest, Reader, digest, is_usual};
+use bot_core::domain::calendar::{instant_of, local};
+use bot_core::domain::digest::{DigestKind, DigestPlan};
+use bot_core::domain::ids::{Instant, Kind};
+use bot_core::domain::people::Person;
+use bot_core::domain::settings::Settings;
+use bot_core::store::{NewReply, RecordsExt as _, Timer};
+use bot_core::t;
+use bot_core::text::read;
+use futures::FutureExt as _;
+use uuid::Uuid;
+
+use super::{JobCx, JobEntry, JobProblem, JobResult, record_of};
+
+/// The job of the morning plan.
+pub const MORNING: JobEntry =
+    JobEntry { kind: "digest_morning", run: |cx| run(cx, DigestKind::Morning).boxed() };
+/// The daily one.
+pub const DAILY: JobEntry =
+    JobEntry { kind: "digest_daily", run: |cx| run(cx, DigestKind::Daily).boxed() };
+/// The weekly one.
+pub const WEEKLY: JobEntry =
+    JobEntry { kind: "digest_weekly", run: |cx| run(cx, DigestKind::Weekly).boxed() };
+/// The monthly one.
+pub const MONTHLY: JobEntry =
+    JobEntry { kind: "digest_monthly", run: |cx| run(cx, DigestKind::Monthly).boxed() };
+
+/// From how many milliseconds on a digest says that it is late.
+const LATE: i64 = 30 * 60 * 1000;
+
+async fn run(cx: &mut JobCx<'_>, kind: DigestKind) -> JobResult {
+    let Some(person) = cx.tx.get::<Person>(record_of(cx.job)?).await? else {
+        return Ok(());
+    };
+    if person.frozen || person.head.withdrawn {
+        return Ok(());
+    }
+    let plan = person.digests.get(&kind).cloned().unwrap_or_default();
+    if plan.on == Some(false) {
+        return Ok(());
+    }
+    let settings = cx.tx.settings().await?;
+    let calendar = settings.calendar();
+    if let Some(morning) = morning_after(cx, &person, &settings) {
+        return Err(JobProblem::NotBefore(morning));
+    }
+    if let Some(at) = plan.next(kind, cx.now, person.zone, &calendar) {
+        let next = Timer {
+            kind: Kind::Person,
+            id: person.head.id,
+            rule: kind.rule().to_owned(),
+            person: None,
+            since: cx.now,
+            step: 0,
+            sent: 0,
+            at,
+        };
+        cx.tx.set_timer(&next).await?;
+    }
+    if !comes(cx, &person, kind, &plan) {
+        return Ok(());
+    }
+    let reader =
+        Reader { org: cx.org, calendar: &calendar, person: &person, covers: true, now: cx.now };
+    let written = digest(cx.tx, &reader, kind).await?;
+    send(cx, &person, kind, &plan, written).await
+}
+
+/// The end of the quiet hours, for one that is late: who chose a time did not choose this one.
+fn morning_after(cx: &JobCx<'_>, person: &Person, settings: &Settings) -> Option<Instant> {
+    let late = cx.now.0 - cx.job.due.0 >= LATE;
+    let quiet = person.quiet.unwrap_or(settings.quiet);
+    let wall = local(cx.now.utc(), person.zone);
+    if !late || !quiet.contain(wall.time()) {
+        return None;
+    }
+    let day = if wall.time() < quiet.until { wall.date() } else { wall.date().succ_opt()? };
+    let ends = Instant::from(instant_of(day.and_time(quiet.until), person.zone));
+    (ends > cx.now).then_some(ends)
+}
+
+/// Whether the person wants it now: whoever is on leave is left alone.
+fn comes(cx: &JobCx<'_>, person: &Person, kind: DigestKind, plan: &DigestPlan) -> bool {
+    let today = read::today(cx.now, person.zone);
+    let away = person.leave.is_some_and(|leave| leave.contains(today));
+    !away && plan.on.unwrap_or_else(|| is_usual(cx.org, person, kind))
+}
+
+async fn send(
+    cx: &mut JobCx<'_>,
+    person: &Person,
+    kind: DigestKind,
+    plan: &DigestPlan,
+    written: Digest,
+) -> Result<(), JobProblem> {
+    if written.empty && plan.only_if {
+        return Ok(());
+    }
+    let Some(home) = cx.tx.home(person.person_id()).await? else {
+        return Ok(());
+    };
+    let mut reply = written.reply;
+    if cx.now.0 - cx.job.due.0 >= LATE {
+        let at = read::instant(person.lang, cx.job.due, person.zone, cx.now);
+        reply = reply.text(t!(person.lang, "digest-late", at = at));
+    }
+    // The same digest has the same key in every run: a simulation shows what will happen.
+    let name = format!("{}/{}", kind.word(), cx.job.due.0);
+    let id = Uuid::new_v5(&person.head.id, name.as_bytes());
+    let reply = NewReply { id, chat: home, person: Some(person.person_id()), reply };
+    Ok(cx.tx.send(reply).await?)
+}

@@ -1,0 +1,206 @@
+//! The nudge: everything that has rung for a person, in one message.
+//!
+//! It never comes in quiet hours, on days of rest or more often than the org allows: then what has
+//! rung waits for the next good moment. What was settled meanwhile is not mentioned.
+
+use bot_core::commands::people::leaders;
+use bot_core::domain::deadlines::{FIRST_RESPONSE, NO_NEXT_STEP, NUDGE, TOLD, Timing, Watch};
+use bot_core::domain::ids::{Instant, PersonId};
+use bot_core::domain::people::Person;
+use bot_core::domain::settings::Settings;
+use bot_core::store::{NewReply, Nudged, RecordsExt as _, Timer};
+use futures::FutureExt as _;
+use uuid::Uuid;
+
+use super::{JobCx, JobEntry, JobProblem, JobResult, record_of};
+use crate::nudges::item::{Item, Looked, look};
+use crate::nudges::message::message;
+
+/// The job.
+pub const JOB: JobEntry = JobEntry { kind: NUDGE, run: |cx| run(cx).boxed() };
+
+/// How much is looked at for one message.
+const MOST: i64 = 1_000;
+
+async fn run(cx: &mut JobCx<'_>) -> JobResult {
+    let Some(person) = cx.tx.get::<Person>(record_of(cx.job)?).await? else {
+        return Ok(());
+    };
+    let rung = cx.tx.rung(person.person_id(), MOST).await?;
+    if rung.is_empty() {
+        return Ok(());
+    }
+    if person.frozen || person.head.withdrawn {
+        return give_up(cx, &rung).await;
+    }
+    let settings = cx.tx.settings().await?;
+    let hears = stands_in(cx, &person).await?;
+    if let Some(later) = not_before(cx, &settings, &hears).await? {
+        return put_off(cx, &rung, later).await;
+    }
+    let mut items = Vec::new();
+    for timer in rung {
+        match look(cx, &settings, &timer, &hears).await? {
+            Looked::Gone => cx.tx.drop_timer(&timer).await?,
+            Looked::Since(since, watch) => {
+                again(cx, &settings, &person, &timer, &watch, since).await?;
+            }
+            Looked::Off => {}
+            Looked::Item(item) => items.push(*item),
+        }
+    }
+    send(cx, &settings, (&person, &hears), &mut items).await?;
+    for item in &items {
+        settle(cx, &settings, &person, item).await?;
+    }
+    Ok(())
+}
+
+/// Whoever is gone is reminded of nothing; who takes the work over gets timers with it.
+async fn give_up(cx: &mut JobCx<'_>, rung: &[Timer]) -> JobResult {
+    for timer in rung {
+        cx.tx.drop_timer(timer).await?;
+    }
+    Ok(())
+}
+
+async fn put_off(cx: &mut JobCx<'_>, rung: &[Timer], later: Instant) -> JobResult {
+    for timer in rung {
+        cx.tx.set_timer(&Timer { at: later, ..timer.clone() }).await?;
+    }
+    Ok(())
+}
+
+/// Who hears of it while somebody is away; else the person.
+async fn stands_in(cx: &mut JobCx<'_>, person: &Person) -> Result<Person, JobProblem> {
+    let until = person.cover_until.filter(|until| *until > cx.now);
+    let cover = match person.cover.and_then(|cover| until.map(|_| cover)) {
+        Some(cover) => cx.tx.get::<Person>(cover.0).await?,
+        None => None,
+    };
+    Ok(cover.filter(|cover| !cover.frozen).unwrap_or_else(|| person.clone()))
+}
+
+/// When somebody may be reminded, if that is not now: after quiet hours and days of rest, and on
+/// another day where there were enough messages on this one.
+async fn not_before(
+    cx: &mut JobCx<'_>,
+    settings: &Settings,
+    hears: &Person,
+) -> Result<Option<Instant>, JobProblem> {
+    let now = cx.now;
+    let idle_days = std::collections::HashMap::new();
+    let timing = timing(settings, hears, &idle_days);
+    let good = timing.good(now);
+    if good > now {
+        return Ok(Some(good));
+    }
+    let today = cx.tx.nudges_since(hears.person_id(), timing.midnight(now)).await?;
+    Ok((today >= settings.nudges.most).then(|| timing.tomorrow(now)))
+}
+
+fn timing<'a>(
+    settings: &'a Settings,
+    person: &Person,
+    idle_days: &'a std::collections::HashMap<Uuid, i64>,
+) -> Timing<'a> {
+    Timing {
+        zone: person.zone,
+        calendar: settings.calendar_of(person),
+        nudges: &settings.nudges,
+        idle_days,
+    }
+}
+
+/// Counts anew from something that has happened since.
+async fn again(
+    cx: &mut JobCx<'_>,
+    settings: &Settings,
+    person: &Person,
+    timer: &Timer,
+    watch: &Watch,
+    since: Instant,
+) -> JobResult {
+    let idle_days = cx.tx.idle_days().await?;
+    let at = timing(settings, person, &idle_days).at(watch, since, 0);
+    match at {
+        Some(at) => {
+            let at = at.max(cx.now.plus_millis(1));
+            let anew = Timer { since, step: 0, sent: 0, at, ..timer.clone() };
+            Ok(cx.tx.set_timer(&anew).await?)
+        }
+        None => Ok(cx.tx.drop_timer(timer).await?),
+    }
+}
+
+/// Puts one message into the outbox, where there is something to say and a chat to say it in.
+async fn send(
+    cx: &mut JobCx<'_>,
+    settings: &Settings,
+    (person, hears): (&Person, &Person),
+    items: &mut [Item],
+) -> JobResult {
+    items.sort_by_key(Item::order);
+    let Some(first) = items.first() else {
+        return Ok(());
+    };
+    let Some(home) = cx.tx.home(hears.person_id()).await? else {
+        return Ok(());
+    };
+    // The same nudge has the same key in every run: a simulation shows what will happen.
+    let name = format!("{}/{}/{}", first.timer.rule, hears.head.id, cx.now.0);
+    let id = Uuid::new_v5(&first.timer.id, name.as_bytes());
+    let away = (hears.head.id != person.head.id).then_some(person.name.as_str());
+    let reply = message(cx, settings, hears, away, items).await?;
+    cx.tx.send(NewReply { id, chat: home, person: Some(hears.person_id()), reply }).await?;
+    for item in items.iter() {
+        let person = hears.person_id();
+        cx.tx.note_nudge(&Nudged { message: id, person, timer: item.timer.clone() }).await?;
+    }
+    Ok(())
+}
+
+/// What follows from a reminder: the next one, and that the manager hears of it.
+async fn settle(
+    cx: &mut JobCx<'_>,
+    settings: &Settings,
+    person: &Person,
+    item: &Item,
+) -> JobResult {
+    let old = &item.timer;
+    if item.told {
+        return Ok(cx.tx.drop_timer(old).await?);
+    }
+    let idle_days = cx.tx.idle_days().await?;
+    let timing = timing(settings, person, &idle_days);
+    let next = timing.step_after(&item.watch, old.since, (old.step, cx.now));
+    let sent = old.sent + 1;
+    let due = if old.rule == FIRST_RESPONSE { 0 } else { settings.nudges.tell_after };
+    if old.rule == NO_NEXT_STEP {
+        // The manager sees it where it matters: when the deal goes stale.
+    } else if old.sent == due {
+        tell_manager(cx, person, item, cx.now).await?;
+    } else if next.is_none() && sent <= due {
+        tell_manager(cx, person, item, timing.tomorrow(cx.now)).await?;
+    }
+    match next {
+        Some((step, at)) => Ok(cx.tx.set_timer(&Timer { step, sent, at, ..old.clone() }).await?),
+        None => Ok(cx.tx.drop_timer(old).await?),
+    }
+}
+
+/// Lets the manager hear of it with the next message of the manager's own.
+async fn tell_manager(cx: &mut JobCx<'_>, person: &Person, item: &Item, at: Instant) -> JobResult {
+    let leaders = leaders(cx.tx, &cx.org.roles, person).await?;
+    let Some(leader) = leaders.first() else {
+        return Ok(());
+    };
+    let timer = Timer {
+        rule: format!("{TOLD}{}", item.timer.rule),
+        person: Some(PersonId(leader.head.id)),
+        step: 0,
+        at,
+        ..item.timer.clone()
+    };
+    Ok(cx.tx.set_timer(&timer).await?)
+}

@@ -1,0 +1,209 @@
+//! Whether something that has rung still wants attention: looked up from the facts as they are.
+
+use bot_core::domain::access::Scope;
+use bot_core::domain::deadlines::{
+    CLOSE_PASSED, DEAL_STALE, FIRST_RESPONSE, FOLLOW_UP_DUE, NO_NEXT_STEP, NUDGES, TOLD, Watch,
+    watches,
+};
+use bot_core::domain::deal::Deal;
+use bot_core::domain::follow_up::FollowUp;
+use bot_core::domain::ids::{Code, Instant, Kind};
+use bot_core::domain::order::Order;
+use bot_core::domain::people::Person;
+use bot_core::domain::record::{Fields, of_fields};
+use bot_core::domain::settings::Settings;
+use bot_core::store::Timer;
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::jobs::{JobCx, JobProblem};
+
+/// Something that is mentioned.
+pub struct Item {
+    /// What rang.
+    pub timer: Timer,
+    /// The rule as it watches the record now.
+    pub watch: Watch,
+    /// True where the manager hears of somebody's work.
+    pub told: bool,
+    /// Whose work it is.
+    pub owner: String,
+    /// The record that it is about: what somebody opens.
+    pub code: Code,
+    /// What that is called.
+    pub label: String,
+    /// What it is.
+    pub what: What,
+}
+
+/// What is the matter.
+pub enum What {
+    /// A follow-up, and whether it is on something.
+    FollowUp(Box<FollowUp>, Option<(Code, String)>),
+    /// A lead that nobody has contacted.
+    NewLead,
+    /// Nothing is planned.
+    NoNextStep,
+    /// Nothing has happened since then.
+    Stale(Instant),
+    /// It was to be closed on a day that is over.
+    ClosePassed(chrono::NaiveDate),
+    /// It stands in this state since then.
+    Waits(&'static str, Instant),
+}
+
+/// What becomes of something that has rung.
+pub enum Looked {
+    /// It is settled, or not this person's any more.
+    Gone,
+    /// Something has happened at that moment: it is counted from there.
+    Since(Instant, Watch),
+    /// Nobody here is reminded of such things now.
+    Off,
+    /// It is mentioned.
+    Item(Box<Item>),
+}
+
+impl Item {
+    /// The place in a message: the most urgent rule first, then what is due for longest.
+    pub fn order(&self) -> (bool, usize, Instant) {
+        let place = NUDGES.iter().position(|rule| *rule == self.watch.rule);
+        (self.told, place.unwrap_or(NUDGES.len()), self.timer.at)
+    }
+}
+
+/// Looks at the record as it is now.
+pub async fn look(
+    cx: &mut JobCx<'_>,
+    settings: &Settings,
+    timer: &Timer,
+    hears: &Person,
+) -> Result<Looked, JobProblem> {
+    let told = timer.rule.starts_with(TOLD);
+    let rule = timer.rule.strip_prefix(TOLD).unwrap_or(&timer.rule);
+    if settings.nudges.off.contains(rule) {
+        return Ok(Looked::Off);
+    }
+    let Some(fields) = cx.tx.by_id(timer.kind, timer.id).await? else {
+        return Ok(Looked::Gone);
+    };
+    let all = watches(timer.kind, &fields).map_err(|bad| JobProblem::GiveUp(bad.to_string()))?;
+    let Some(watch) = all.into_iter().find(|watch| watch.rule == rule) else {
+        return Ok(Looked::Gone);
+    };
+    if !told && watch.person != timer.person {
+        return Ok(Looked::Gone);
+    }
+    let Some((code, label)) = named(cx, timer.kind, timer.id).await? else {
+        return Ok(Looked::Gone);
+    };
+    // What the manager may not see is not told, whatever the timer says.
+    if told && !sees(cx, hears, code).await? {
+        return Ok(Looked::Gone);
+    }
+    let owner = match watch.person {
+        Some(owner) => named(cx, Kind::Person, owner.0).await?.map(|(_, name)| name),
+        None => None,
+    };
+    let item = |code, label, what| {
+        let owner = owner.unwrap_or_default();
+        let (timer, watch) = (timer.clone(), watch.clone());
+        Looked::Item(Box::new(Item { timer, watch, told, owner, code, label, what }))
+    };
+    Ok(match watch.rule {
+        FOLLOW_UP_DUE => {
+            let follow_up: FollowUp = record(fields)?;
+            let (kind, id) = (follow_up.on_kind, follow_up.on_id);
+            // What was entered by mistake is nobody's business any more.
+            if withdrawn(cx, kind, id).await? {
+                return Ok(Looked::Gone);
+            }
+            let on = named(cx, kind, id).await?;
+            item(code, label, What::FollowUp(Box::new(follow_up), on))
+        }
+        FIRST_RESPONSE => match cx.tx.last_valid(timer.kind, timer.id).await? {
+            Some(_) => Looked::Gone,
+            None => item(code, label, What::NewLead),
+        },
+        NO_NEXT_STEP => match unplanned(cx, timer, fields).await? {
+            Some((code, label)) => item(code, label, What::NoNextStep),
+            None => Looked::Gone,
+        },
+        DEAL_STALE => {
+            let last = cx.tx.last_valid(timer.kind, timer.id).await?;
+            match last.filter(|last| *last > timer.since) {
+                Some(last) => Looked::Since(last, watch),
+                None => item(code, label, What::Stale(timer.since)),
+            }
+        }
+        CLOSE_PASSED => {
+            let deal: Deal = record(fields)?;
+            match deal.expected_close {
+                Some(day) => item(code, label, What::ClosePassed(day)),
+                None => Looked::Gone,
+            }
+        }
+        _ => {
+            let order: Order = record(fields)?;
+            item(code, label, What::Waits(order.status.word(), timer.since))
+        }
+    })
+}
+
+fn record<R: bot_core::domain::record::Record>(fields: Fields) -> Result<R, JobProblem> {
+    of_fields(fields).map_err(|bad| JobProblem::GiveUp(bad.to_string()))
+}
+
+async fn named(
+    cx: &mut JobCx<'_>,
+    kind: Kind,
+    id: Uuid,
+) -> Result<Option<(Code, String)>, JobProblem> {
+    let labels = cx.tx.labels(kind, &[id]).await?;
+    Ok(labels.into_iter().next().map(|(_, code, label)| (code, label)))
+}
+
+async fn withdrawn(cx: &mut JobCx<'_>, kind: Kind, id: Uuid) -> Result<bool, JobProblem> {
+    let on = cx.tx.by_id(kind, id).await?;
+    Ok(on.is_some_and(|on| on.get("withdrawn") == Some(&Value::Bool(true))))
+}
+
+async fn sees(cx: &mut JobCx<'_>, person: &Person, code: Code) -> Result<bool, JobProblem> {
+    let scope: Scope = cx.org.roles.scope(person.person_id(), &person.roles);
+    let scope = scope.wider(Some(cx.now), false);
+    Ok(cx.tx.by_code(code, scope).await?.is_some())
+}
+
+/// The record on which nothing is planned, if it is still this person's and going on.
+async fn unplanned(
+    cx: &mut JobCx<'_>,
+    timer: &Timer,
+    fields: Fields,
+) -> Result<Option<(Code, String)>, JobProblem> {
+    let (kind, id) = if timer.kind == Kind::FollowUp {
+        let follow_up: FollowUp = record(fields)?;
+        (follow_up.on_kind, follow_up.on_id)
+    } else {
+        (timer.kind, timer.id)
+    };
+    let Some(on) = cx.tx.by_id(kind, id).await? else {
+        return Ok(None);
+    };
+    if !goes_on(kind, &on) || cx.tx.is_planned(kind, id).await? {
+        return Ok(None);
+    }
+    named(cx, kind, id).await
+}
+
+/// Tells whether there is anything left to plan on a record.
+fn goes_on(kind: Kind, fields: &Fields) -> bool {
+    let text = |name: &str| fields.get(name).and_then(Value::as_str).unwrap_or_default();
+    let withdrawn = fields.get("withdrawn") == Some(&Value::Bool(true));
+    !withdrawn
+        && match kind {
+            Kind::Lead => !["converted", "lost"].contains(&text("status")),
+            Kind::Deal => text("outcome") == "open",
+            Kind::Order => !["delivered", "cancelled"].contains(&text("status")),
+            _ => true,
+        }
+}

@@ -1,0 +1,190 @@
+//! How reminders read: one thing with all its buttons, or several as a list.
+
+use bot_core::chat::parse::Ref;
+use bot_core::chat::reply::{Button, Reply, ReplyKind};
+use bot_core::commands::follow::give::Give;
+use bot_core::commands::follow::remind::Remind;
+use bot_core::commands::follow::today::Today;
+use bot_core::commands::follow::{next_buttons, nudge_buttons};
+use bot_core::commands::show;
+use bot_core::domain::deadlines::NO_NEXT_STEP;
+use bot_core::domain::ids::{Instant, Kind};
+use bot_core::domain::people::{Lang, Person};
+use bot_core::domain::settings::Settings;
+use bot_core::t;
+use bot_core::text::read;
+
+use super::item::{Item, What};
+use crate::jobs::{JobCx, JobProblem};
+
+/// How many lines a list has.
+const LINES: usize = 8;
+/// How many of them have a button of their own.
+const BUTTONS: usize = 4;
+/// From how many milliseconds on a reminder says that it is late.
+const LATE: i64 = 30 * 60 * 1000;
+
+/// One message about all of it.
+pub async fn message(
+    cx: &mut JobCx<'_>,
+    settings: &Settings,
+    hears: &Person,
+    away: Option<&str>,
+    items: &[Item],
+) -> Result<Reply, JobProblem> {
+    let lang = hears.lang;
+    let shown = shown(items);
+    let mut reply = match shown.as_slice() {
+        [only] => one(cx, settings, hears, only),
+        several => list(cx, settings, hears, several),
+    };
+    if let Some(name) = away {
+        reply = reply.text(t!(lang, "nudge-covering", name = name));
+    }
+    if let Some(at) = late(cx.now, items) {
+        let at = read::instant(lang, at, hears.zone, cx.now);
+        reply = reply.text(t!(lang, "nudge-late", at = at));
+    }
+    let buttons = match shown.as_slice() {
+        [only] => buttons(lang, only),
+        several => shortcuts(lang, several),
+    };
+    Ok(buttons.into_iter().fold(reply, Reply::row))
+}
+
+/// What is said: a record of which something else is said needs no next step as well.
+fn shown(items: &[Item]) -> Vec<&Item> {
+    let same = |one: &Item, other: &Item| {
+        one.code == other.code && one.told == other.told && one.watch.rule != other.watch.rule
+    };
+    let more =
+        |one: &&Item| one.watch.rule == NO_NEXT_STEP && items.iter().any(|other| same(one, other));
+    items.iter().filter(|one| !more(one)).collect()
+}
+
+/// When the first of it should have been said, if that was long ago: nobody was there to say it.
+fn late(now: Instant, items: &[Item]) -> Option<Instant> {
+    // What was late before it was written down is nobody's delay.
+    let missed = items.iter().filter(|item| item.timer.at >= item.timer.since);
+    let first = missed.map(|item| item.timer.at).min()?;
+    (now.0 - first.0 >= LATE).then_some(first)
+}
+
+fn one(cx: &JobCx<'_>, settings: &Settings, hears: &Person, item: &Item) -> Reply {
+    let lang = hears.lang;
+    let What::FollowUp(follow_up, on) = &item.what else {
+        let line = format!("⏰ {}", line(cx, settings, hears, item));
+        return Reply::new(ReplyKind::Nudge, line).about(item.code);
+    };
+    if item.told {
+        let line = format!("⏰ {}", line(cx, settings, hears, item));
+        return Reply::new(ReplyKind::Nudge, line).about(item.code);
+    }
+    let what = if let Some((code, label)) = on {
+        t!(lang, "nudge-due-on", what = &follow_up.what, label = label, code = *code)
+    } else {
+        t!(lang, "nudge-due", what = &follow_up.what)
+    };
+    let reply = Reply::new(ReplyKind::Nudge, what).about(item.code);
+    let when = when(cx, hears, item);
+    reply.text(t!(lang, "nudge-when", when = when, code = item.code))
+}
+
+fn list(cx: &JobCx<'_>, settings: &Settings, hears: &Person, items: &[&Item]) -> Reply {
+    let lang = hears.lang;
+    let lines = items.iter().take(LINES).map(|item| line(cx, settings, hears, item));
+    let lines: Vec<String> = lines.collect();
+    let reply = Reply::new(ReplyKind::Nudge, t!(lang, "nudge-several", n = items.len()));
+    let reply = reply.bullets(lines);
+    match items.len().checked_sub(LINES).filter(|more| *more > 0) {
+        Some(more) => reply.text(t!(lang, "nudge-more", n = more)),
+        None => reply,
+    }
+}
+
+/// When a follow-up was due, and for how many days it has been.
+fn when(cx: &JobCx<'_>, hears: &Person, item: &Item) -> String {
+    let What::FollowUp(follow_up, _) = &item.what else {
+        return String::new();
+    };
+    let Some(due) = follow_up.due() else {
+        return String::new();
+    };
+    let text = read::due(hears.lang, due, hears.zone, cx.now);
+    let days = (read::today(cx.now, hears.zone) - due.day(hears.zone)).num_days();
+    if days > 0 { t!(hears.lang, "follow-overdue", when = text, n = days) } else { text }
+}
+
+/// One line of the list.
+fn line(cx: &JobCx<'_>, settings: &Settings, hears: &Person, item: &Item) -> String {
+    let lang = hears.lang;
+    let on = show::coded(lang, &item.label, item.code);
+    let days = |since: Instant| {
+        let day = |at| read::today(at, hears.zone);
+        (day(cx.now) - day(since)).num_days()
+    };
+    let text = match &item.what {
+        What::FollowUp(_, on_it) => {
+            let when = when(cx, hears, item);
+            if let Some((code, label)) = on_it {
+                let at = show::coded(lang, label, *code);
+                t!(lang, "nudge-line-due-on", what = on, at = at, when = when)
+            } else {
+                t!(lang, "nudge-line-due", what = on, when = when)
+            }
+        }
+        What::NewLead => {
+            t!(lang, "nudge-line-new-lead", what = on, n = settings.nudges.first_response)
+        }
+        What::NoNextStep => t!(lang, "nudge-line-no-next", what = on),
+        What::Stale(since) => t!(lang, "nudge-line-stale", what = on, n = days(*since)),
+        What::ClosePassed(day) => {
+            let day = read::day(lang, *day, read::today(cx.now, hears.zone));
+            t!(lang, "nudge-line-close", what = on, day = day)
+        }
+        What::Waits(status, since) => {
+            let status = show::word(lang, "order-step", status);
+            t!(lang, "nudge-line-order", what = on, status = status, n = days(*since))
+        }
+    };
+    if item.told { t!(lang, "nudge-line-told", who = &item.owner, text = text) } else { text }
+}
+
+/// All that can be done about one thing.
+fn buttons(lang: Lang, item: &Item) -> Vec<Vec<Button>> {
+    let on = Ref::code(item.code);
+    let open = || show::to_show(t!(lang, "button-show"), item.code);
+    if item.told {
+        let give = |to: Option<&str>| Give { record: on.clone(), to: to.map(str::to_owned) };
+        let remind = Remind { record: on.clone(), note: None };
+        let row = [
+            Button::new(t!(lang, "nudge-button-give"), &give(None)),
+            Button::new(t!(lang, "nudge-button-take"), &give(Some("me"))),
+        ];
+        // A row is used up at once: who has reminded somebody may still give it away.
+        let remind = Button::new(t!(lang, "nudge-button-remind", who = &item.owner), &remind);
+        return vec![vec![remind], open().into_iter().chain(row).collect()];
+    }
+    match item.what {
+        What::FollowUp(..) => vec![nudge_buttons(lang, item.code)],
+        What::NewLead => {
+            let contacted =
+                show::about(t!(lang, "nudge-button-contacted"), "lead contacted", item.code);
+            vec![open().into_iter().chain(contacted).collect(), next_buttons(lang, on)]
+        }
+        What::Waits(..) => vec![open().into_iter().collect()],
+        _ => {
+            let log = show::about(t!(lang, "nudge-button-log"), "log note", item.code);
+            vec![open().into_iter().chain(log).collect(), next_buttons(lang, on)]
+        }
+    }
+}
+
+/// For a list: through all that is due one by one, and each of the first by itself.
+fn shortcuts(lang: Lang, items: &[&Item]) -> Vec<Vec<Button>> {
+    let single = |item: &&Item| show::to_show(item.code.to_string(), item.code);
+    let single: Vec<Button> = items.iter().take(BUTTONS).filter_map(single).collect();
+    let due = items.iter().any(|item| item.timer.kind == Kind::FollowUp && !item.told);
+    let today = due.then(|| Button::new(t!(lang, "nudge-button-one-by-one"), &Today::default()));
+    vec![today.into_iter().collect(), single]
+}

@@ -1,0 +1,4 @@
+//! What people are reminded of, and how that reads.
+
+pub mod item;
+pub mod message;

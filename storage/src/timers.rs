@@ -1,0 +1,410 @@
+//! Timers: set with the records that they watch, moved with people and rules, and what was told.
+
+use std::collections::HashMap;
+
+use async_trait::async_trait;
+use bot_core::domain::deadlines::{From, TOLD, Timing, Watch, watches};
+use bot_core::domain::ids::{Instant, Kind, PersonId};
+use bot_core::domain::people::Person;
+use bot_core::domain::record::{Change, Fields};
+use bot_core::domain::settings::Settings;
+use bot_core::store::{Nudged, StoreError, Stored, Timer, Timers};
+use chrono_tz::Tz;
+use serde_json::Value as Json;
+use uuid::Uuid;
+
+use crate::db::{Row, Statement, Value, sql};
+use crate::keys::kind;
+use crate::record::table;
+use crate::scope::{Select, list};
+use crate::unit::Work;
+
+/// How many records are read at once.
+const MANY: usize = 200;
+
+/// The fields of a person on which it depends when timers ring.
+const MOVES: [&str; 4] = ["zone", "quiet", "leave", "frozen"];
+
+impl Work {
+    /// Sets the timers of a record whose reasons have changed, and leaves the others alone.
+    pub(crate) async fn write_timers(&mut self, change: &Change) -> Stored<()> {
+        let was = match &change.before {
+            Some(before) => watches(change.kind, before)?,
+            None => Vec::new(),
+        };
+        let is = watches(change.kind, &change.after)?;
+        for gone in was.iter().filter(|watch| !is.contains(watch)) {
+            self.write(sql!(
+                "delete from timer where org = $1 and kind = $2 and id = $3 and rule in ($4, $5)",
+                self.origin.org,
+                change.kind.word(),
+                change.id,
+                gone.rule,
+                format!("{TOLD}{}", gone.rule)
+            ))?;
+        }
+        let new: Vec<Watch> = is.into_iter().filter(|watch| !was.contains(watch)).collect();
+        let new = self.begin_watching(change.kind, change.id, &new).await?;
+        self.put(&new)
+    }
+
+    /// The timers of rules that begin to watch a record now.
+    async fn begin_watching(
+        &mut self,
+        kind: Kind,
+        id: Uuid,
+        watches: &[Watch],
+    ) -> Stored<Vec<Timer>> {
+        let since = self.origin.at;
+        let mut new = Vec::new();
+        for watch in watches {
+            if let Some(at) = self.rings(watch, since, 0).await? {
+                new.push(Timer {
+                    kind,
+                    id,
+                    rule: watch.rule.to_owned(),
+                    person: watch.person,
+                    since,
+                    step: 0,
+                    sent: 0,
+                    at,
+                });
+            }
+        }
+        Ok(new)
+    }
+
+    /// Timers ring by the clock and the habits of the person: they move along.
+    pub(crate) async fn move_timers(&mut self, change: &Change) -> Stored<()> {
+        let Some(before) = change.before.as_ref().filter(|_| change.kind == Kind::Person) else {
+            return Ok(());
+        };
+        let person = PersonId(change.id);
+        let after: Person = bot_core::domain::record::of_fields(change.after.clone())?;
+        self.people.insert(person, Some(after));
+        if MOVES.iter().all(|field| before.get(*field) == change.after.get(*field)) {
+            return Ok(());
+        }
+        let rows = self
+            .read(sql!(
+                "select t.kind, t.id, t.rule, t.person, t.since, t.step, t.sent, t.at from timer t \
+                 where t.org = $1 and t.person = $2 and not t.rung order by t.at",
+                self.origin.org,
+                person
+            ))
+            .await?;
+        let timers = rows.iter().map(timer).collect::<Stored<Vec<_>>>()?;
+        self.work_out(timers).await
+    }
+
+    /// Works out anew when some timers ring.
+    async fn work_out(&mut self, timers: Vec<Timer>) -> Stored<()> {
+        for kind in Kind::ALL {
+            let of_kind: Vec<&Timer> = timers.iter().filter(|timer| timer.kind == kind).collect();
+            for some in of_kind.chunks(MANY) {
+                let ids: Vec<Uuid> = some.iter().map(|timer| timer.id).collect();
+                let records = self.some_records(kind, &ids).await?;
+                for old in some {
+                    let rings = match records.get(&old.id) {
+                        Some(record) => self.rings_again(old, record).await?,
+                        None => None,
+                    };
+                    match rings {
+                        Some(at) if at == old.at => {}
+                        Some(at) => self.put(&[Timer { at, ..(*old).clone() }])?,
+                        None => self.drop_timer(old).await?,
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    async fn rings_again(&mut self, old: &Timer, record: &Fields) -> Stored<Option<Instant>> {
+        let all = watches(old.kind, record)?;
+        let told = old.rule.strip_prefix(TOLD);
+        let rule = told.unwrap_or(&old.rule);
+        let Some(watch) = all.iter().find(|watch| watch.rule == rule) else {
+            return Ok(None);
+        };
+        if told.is_some() {
+            // The moment has come already; only the manager's own hours matter.
+            let watch = Watch { person: old.person, ..watch.clone() };
+            return self.with_timing(&watch, |timing| Some(timing.good(old.at))).await;
+        }
+        self.rings(watch, old.since, old.step).await
+    }
+
+    async fn rings(&mut self, watch: &Watch, since: Instant, step: i64) -> Stored<Option<Instant>> {
+        self.with_timing(watch, |timing| timing.at(watch, since, step)).await
+    }
+
+    async fn with_timing<T>(
+        &mut self,
+        watch: &Watch,
+        ask: impl FnOnce(&Timing<'_>) -> Option<T>,
+    ) -> Stored<Option<T>> {
+        let idle_days = match watch.from {
+            From::Stage(_) => self.idle_days().await?,
+            _ => HashMap::new(),
+        };
+        let settings = self.settings().await?;
+        let person = match watch.person {
+            Some(person) => self.person(person).await?,
+            None => None,
+        };
+        let calendar = match &person {
+            Some(person) => settings.calendar_of(person),
+            None => settings.calendar(),
+        };
+        let zone = person.map_or(Tz::UTC, |person| person.zone);
+        let timing = Timing { zone, calendar, nudges: &settings.nudges, idle_days: &idle_days };
+        Ok(ask(&timing))
+    }
+
+    async fn some_records(&mut self, kind: Kind, ids: &[Uuid]) -> Stored<HashMap<Uuid, Fields>> {
+        if ids.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let table = table(kind);
+        let (places, values) = list(ids, 2);
+        let (columns, name) = (table.columns(), table.name);
+        let text =
+            format!("select {columns} from {name} r where r.org = $1 and r.id in ({places})");
+        let binds = std::iter::once(self.origin.org.into()).chain(values).collect();
+        let rows = self.read(Select::new(text, binds).done()).await?;
+        let mut found = HashMap::new();
+        for row in &rows {
+            found.insert(row.get::<Uuid>(0)?, table.fields(row)?);
+        }
+        Ok(found)
+    }
+
+    /// Writes timers, each in place of one of the same rule on the same record.
+    fn put(&mut self, timers: &[Timer]) -> Stored<()> {
+        if timers.is_empty() {
+            return Ok(());
+        }
+        self.rings = true;
+        let mut text = String::from(
+            "insert into timer (org, rung, kind, id, rule, person, since, step, sent, at) \
+             values ($1, ",
+        );
+        let mut binds: Vec<Value> = vec![self.origin.org.into()];
+        for (place, timer) in timers.iter().enumerate() {
+            if place > 0 {
+                text += ", ($1, ";
+            }
+            let first = binds.len() + 1;
+            let places: Vec<String> = (first..first + 8).map(|at| format!("${at}")).collect();
+            text.extend(["false, ", &places.join(", "), ")"]);
+            binds.extend([
+                timer.kind.word().into(),
+                timer.id.into(),
+                timer.rule.as_str().into(),
+                timer.person.into(),
+                timer.since.into(),
+                timer.step.into(),
+                timer.sent.into(),
+                timer.at.into(),
+            ]);
+        }
+        text += " on conflict (org, kind, id, rule) do update set person = excluded.person, \
+                 since = excluded.since, step = excluded.step, sent = excluded.sent, \
+                 at = excluded.at, rung = excluded.rung";
+        self.write(Statement::new(text, binds))
+    }
+
+    fn no_timer(&mut self, timer: &Timer) -> Stored<()> {
+        self.write(sql!(
+            "delete from timer where org = $1 and kind = $2 and id = $3 and rule = $4 and at = $5",
+            self.origin.org,
+            timer.kind.word(),
+            timer.id,
+            timer.rule.as_str(),
+            timer.at
+        ))
+    }
+}
+
+/// A timer of a row: kind, id, rule, person, since, step, sent, at.
+fn timer(row: &Row) -> Stored<Timer> {
+    Ok(Timer {
+        kind: kind(&row.get::<String>(0)?)?,
+        id: row.get(1)?,
+        rule: row.get(2)?,
+        person: row.opt(3)?,
+        since: row.opt(4)?.unwrap_or(row.get(7)?),
+        step: row.get(5)?,
+        sent: row.get(6)?,
+        at: row.get(7)?,
+    })
+}
+
+/// The limits of all stages.
+pub(crate) fn stages(org: bot_core::domain::ids::OrgId) -> Statement {
+    sql!("select s.id, s.idle_days from stage s where s.org = $1 and s.idle_days is not null", org)
+}
+
+#[async_trait]
+impl Timers for Work {
+    async fn settings(&mut self) -> Stored<Settings> {
+        if self.settings.is_none() {
+            self.reads(Vec::new()).await?;
+        }
+        if self.settings.is_none() {
+            let rows = self.read(crate::settings::of_org(self.origin.org, None)).await?;
+            self.settings = Some(crate::settings::of_row(self.origin.org, rows.first())?);
+        }
+        let settings = self.settings.clone();
+        settings.ok_or_else(|| StoreError::Broken("an org without rules".to_owned()))
+    }
+
+    async fn idle_days(&mut self) -> Stored<HashMap<Uuid, i64>> {
+        if self.idle_days.is_none() {
+            let rows = self.read(stages(self.origin.org)).await?;
+            let limits = rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?)));
+            self.idle_days = Some(limits.collect::<Stored<_>>()?);
+        }
+        Ok(self.idle_days.clone().unwrap_or_default())
+    }
+
+    async fn rung(&mut self, person: PersonId, limit: i64) -> Stored<Vec<Timer>> {
+        let asked = sql!(
+            "select t.kind, t.id, t.rule, t.person, t.since, t.step, t.sent, t.at from timer t \
+             where t.org = $1 and t.person = $2 and t.rung order by t.at, t.id limit $3",
+            self.origin.org,
+            person,
+            limit
+        );
+        self.read(asked).await?.iter().map(timer).collect()
+    }
+
+    async fn drop_timer(&mut self, timer: &Timer) -> Stored<()> {
+        self.no_timer(timer)
+    }
+
+    async fn set_timer(&mut self, timer: &Timer) -> Stored<()> {
+        self.put(std::slice::from_ref(timer))
+    }
+
+    async fn watch(&mut self, kind: Kind, record: &Fields) -> Stored<()> {
+        let Some(id) = record.get("id").and_then(Json::as_str).and_then(|id| id.parse().ok())
+        else {
+            return Ok(());
+        };
+        let all = watches(kind, record)?;
+        let asked = sql!(
+            "select t.rule from timer t where t.org = $1 and t.kind = $2 and t.id = $3",
+            self.origin.org,
+            kind.word(),
+            id
+        );
+        let rows = if all.is_empty() { Vec::new() } else { self.read(asked).await? };
+        let there = rows.iter().map(|row| row.get::<String>(0)).collect::<Stored<Vec<_>>>()?;
+        let new: Vec<Watch> =
+            all.into_iter().filter(|watch| !there.iter().any(|rule| rule == watch.rule)).collect();
+        let new = self.begin_watching(kind, id, &new).await?;
+        self.put(&new)
+    }
+
+    async fn retime(&mut self, records: &[(Kind, Uuid)]) -> Stored<()> {
+        let mut timers = Vec::new();
+        for (kind, id) in records {
+            let asked = sql!(
+                "select t.kind, t.id, t.rule, t.person, t.since, t.step, t.sent, t.at from timer t \
+                 where t.org = $1 and t.kind = $2 and t.id = $3 and not t.rung order by t.rule",
+                self.origin.org,
+                kind.word(),
+                *id
+            );
+            for row in &self.read(asked).await? {
+                timers.push(timer(row)?);
+            }
+        }
+        self.work_out(timers).await
+    }
+
+    async fn timed(
+        &mut self,
+        after: Option<(Kind, Uuid)>,
+        limit: i64,
+    ) -> Stored<Vec<(Kind, Uuid)>> {
+        let (word, id) = after.map_or(("", Uuid::nil()), |(kind, id)| (kind.word(), id));
+        let asked = sql!(
+            "select t.kind, t.id from timer t where t.org = $1 and (t.kind, t.id) > ($2, $3) \
+             group by t.kind, t.id order by t.kind, t.id limit $4",
+            self.origin.org,
+            word,
+            id,
+            limit
+        );
+        let rows = self.read(asked).await?;
+        rows.iter().map(|row| Ok((kind(&row.get::<String>(0)?)?, row.get(1)?))).collect()
+    }
+
+    async fn add_job(&mut self, kind: &str, key: &str, payload: Json, at: Instant) -> Stored<()> {
+        self.rings = true;
+        self.write(sql!(
+            "insert into job (org, id, kind, unique_key, payload, due, run_at, state, epoch, \
+             attempts) values ($1, $2, $3, $4, $5, $6, $6, 'waiting', 0, 0) \
+             on conflict (org, kind, unique_key) do nothing",
+            self.origin.org,
+            Uuid::now_v7(),
+            kind,
+            key,
+            payload,
+            at
+        ))
+    }
+
+    async fn note_nudge(&mut self, nudged: &Nudged) -> Stored<()> {
+        self.write(sql!(
+            "insert into nudge (org, message, kind, id, rule, person, at, step, useless) \
+             values ($1, $2, $3, $4, $5, $6, $7, $8, false) \
+             on conflict (org, message, kind, id, rule) do nothing",
+            self.origin.org,
+            nudged.message,
+            nudged.timer.kind.word(),
+            nudged.timer.id,
+            nudged.timer.rule.as_str(),
+            nudged.person,
+            self.origin.at,
+            nudged.timer.step
+        ))
+    }
+
+    async fn nudges_since(&mut self, person: PersonId, since: Instant) -> Stored<i64> {
+        let asked = sql!(
+            "select count(*) from (select n.message from nudge n where n.org = $1 \
+             and n.person = $2 and n.at >= $3 group by n.message) s",
+            self.origin.org,
+            person,
+            since
+        );
+        self.read(asked).await?.first().map_or(Ok(0), |row| row.get(0))
+    }
+
+    async fn last_valid(&mut self, kind: Kind, id: Uuid) -> Stored<Option<Instant>> {
+        let asked = sql!(
+            "select a.at from activity a where a.org = $1 and a.on_kind = $2 and a.on_id = $3 \
+             and a.valid and not a.withdrawn order by a.at desc limit 1",
+            self.origin.org,
+            kind.word(),
+            id
+        );
+        self.read(asked).await?.first().map(|row| row.get(0)).transpose()
+    }
+
+    async fn is_planned(&mut self, kind: Kind, id: Uuid) -> Stored<bool> {
+        let asked = sql!(
+            "select count(*) from (select f.id from follow_up f where f.org = $1 \
+             and f.on_kind = $2 and f.on_id = $3 and f.state = 'open' and not f.withdrawn \
+             limit 1) s",
+            self.origin.org,
+            kind.word(),
+            id
+        );
+        Ok(self.read(asked).await?.first().map_or(Ok(0), |row| row.get::<i64>(0))? > 0)
+    }
+}

@@ -1,0 +1,154 @@
+//! The working calendar, quiet hours and leave, in conversation.
+
+use crate::world::scenes::{customer, only_follow_ups, with_phone};
+use crate::world::{World, chat};
+
+async fn company(w: &World) {
+    let amy = w.rep("amy").await;
+    let bo = w.rep("bo").await;
+    w.manager("chen").await;
+    w.admin("dana").await;
+    with_phone(w, amy, "华星电子", None).await;
+    customer(w, "天河贸易", bo).await;
+}
+
+#[test]
+fn a_day_that_the_org_makes_a_day_of_rest_moves_what_waits_and_undo_moves_it_back() {
+    chat(
+        async |w| {
+            company(w).await;
+            only_follow_ups(w).await;
+        },
+        "
+        amy: 下次 华星 明天 送样品
+        bot: ✅ 已安排 送样品（F-1）
+        amy: 设日历 3月12日 放假
+        bot: 你没有这个权限…
+        dana: 设日历 3月12日
+        bot: 3月12日 周四 是放假还是上班？ [放假] [上班]
+        dana! 放假
+        bot: ✅ 3月12日 周四：休息 [撤销]
+        @2026-03-12T09:00:00+08:00
+        dana: 日历
+        bot: 🗓 工作日历
+          | • 3月12日 周四 · 休息
+          | 每周上班: 周一 周二 周三 周四 周五
+          ~ 节假日已知到 2026 年；2027 年还没有公布
+        dana: 撤销
+        bot: ↩️ 已撤销 改日历：…
+        bot>amy: ⏰ 该跟进了：送样品…
+        ",
+    );
+}
+
+#[test]
+fn a_year_is_brought_in_as_a_whole_or_refused_with_its_line() {
+    chat(
+        company,
+        "
+        dana: 导入日历 2027-01-01,0,元旦
+        bot: ✅ 2027：1 天放假，0 天补班。 [撤销]
+        dana: 导入日历 2027-13-01,0,元旦
+        bot: 第 1 行看不懂，什么都没有导入…
+        dana: 设日历 2028年3月1日 放假
+        bot: ✅ …
+          ~ 2028 年的节假日还没有公布
+        dana: 设工作日 周一到周六
+        bot: ✅ 每周上班：周一 周二 周三 周四 周五 周六 [撤销]
+        dana: 设工作日 随便
+        bot: 每周至少有一天上班…
+        ",
+    );
+}
+
+#[test]
+fn quiet_hours_are_everybodys_own() {
+    chat(
+        async |w| {
+            company(w).await;
+            only_follow_ups(w).await;
+        },
+        "
+        amy: 免打扰 22:00-11:30
+        bot: ✅ 免打扰：22:00–11:30，这段时间不催你。 [撤销]
+        amy: 免打扰 随便
+        bot: “随便”不是一段时间…
+        amy: 免打扰 公司 21:00-9:00
+        bot: 你没有这个权限…
+        amy: 下次 华星 明天 送样品
+        bot: ✅ 已安排 送样品（F-1）
+        bo: 下次 天河 明天 拜访
+        bot: ✅ …
+        @2026-03-12T09:00:00+08:00
+        bot>bo: ⏰ 该跟进了：拜访…
+        @2026-03-12T11:30:00+08:00
+        bot>amy: ⏰ 该跟进了：送样品…
+        ",
+    );
+}
+
+#[test]
+fn leave_is_covered_by_a_colleague_or_reminders_wait() {
+    chat(
+        async |w| {
+            company(w).await;
+            only_follow_ups(w).await;
+        },
+        "
+        amy: 下次 华星 明天 送样品
+        bot: ✅ 已安排 送样品（F-1）
+        amy: 请假 3月12日 3月13日 Bo
+        bot: ✅ 3月12日 周四 到 3月13日 周五 请假，由 Bo 代。 [撤销] [我回来了]
+        bot>bo: 🤝 Amy 3月12日 周四 到 3月13日 周五 请假，由你代。
+        @2026-03-12T09:00:00+08:00
+        bot>bo: ⏰ 该跟进了：送样品…
+          | 代 Amy
+        @2026-03-13T09:00:00+08:00
+        bot>bo: ⏰ 该跟进了：送样品…
+        @2026-03-16T09:00:00+08:00
+        bot>amy: ⏰ 该跟进了：送样品…
+        bo: 请假 3月17日 3月18日
+        bot: ✅ 3月17日 周二 到 3月18日 周三 请假。这几天不提醒你，3月19日 周四 起再说。
+        bo: 请假 3月20日 3月19日
+        bot: 3月20日 周五 到 3月19日 周四 不行…
+        ",
+    );
+}
+
+#[test]
+fn who_sets_the_org_up_says_how_people_are_reminded() {
+    chat(
+        company,
+        "
+        amy: 催办
+        bot: ⏰ 催办规则
+          | • 到期当时，再过 1 · 2 · 4 · 7 个工作日各一次（09:00）
+          | • 每人每天最多 5 条；催 3 次后告诉主管
+        amy: 催办 每天最多 50
+        bot: 你没有这个权限…
+        dana: 催办 每天最多 0
+        bot: 没看懂“每天最多 0”…
+        dana: 催办 隔 3 1
+        bot: 没看懂“隔 3 1”…
+        dana: 催办 隔 1 3
+        bot: ✅ 催办规则改好了： [撤销]
+          | • 到期当时，再过 1 · 3 个工作日各一次（09:00）
+        dana: 催办 关 没有下一步
+        bot: ✅ …
+          | • 不提醒：没有下一步
+        dana: 催办 关 首次响应
+        bot: ✅ …
+        amy: 下次 华星 明天 送样品
+        bot: ✅ 已安排 送样品（F-1）
+        @2026-03-12T09:00:00+08:00
+        bot>amy: ⏰ 该跟进了：送样品…
+        @2026-03-13T09:00:00+08:00
+        bot>amy: ⏰ 该跟进了：送样品…
+        @2026-03-16T09:00:00+08:00
+        @2026-03-17T09:00:00+08:00
+        bot>amy: ⏰ 该跟进了：送样品…
+        @2026-03-18T09:00:00+08:00
+        bot>chen: ⏰ Amy：送样品（F-1）…
+        ",
+    );
+}

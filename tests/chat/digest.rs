@@ -1,0 +1,142 @@
+//! Digests, in conversation: what they say, when they come, and changing that.
+
+use std::collections::BTreeMap;
+
+use bot_core::domain::ids::Kind;
+use bot_core::domain::people::Person;
+use bot_core::domain::record::of_fields;
+use bot_core::store::{Page, RecordsExt as _};
+
+use crate::world::scenes::{customer, only_follow_ups};
+use crate::world::{World, chat};
+
+/// Amy and Bo with customers, Chen who leads them; all get the usual digests.
+async fn company(w: &World) {
+    let amy = w.rep("amy").await;
+    let bo = w.rep("bo").await;
+    w.manager("chen").await;
+    customer(w, "华星电子", amy).await;
+    customer(w, "天河贸易", bo).await;
+    only_follow_ups(w).await;
+    let mut unit = w.begin().await;
+    let page = Page { below: None, limit: 9 };
+    for row in unit.tx().every(Kind::Person, page).await.expect("people") {
+        let before: Person = of_fields(row).expect("a person");
+        let after = Person { digests: BTreeMap::new(), ..before.clone() };
+        unit.tx().save(Some(&before), &after, w.now()).await.expect("saved");
+    }
+    unit.commit().await.expect("a commit");
+}
+
+#[test]
+fn the_rep_gets_a_plan_and_the_manager_what_moved() {
+    chat(
+        company,
+        "
+        amy: 下次 华星 明天 送样品
+        bot: ✅ 已安排 送样品（F-1）
+        amy: 新商机 华星 20台空调 12万 3月13日
+        bot: ✅ 已建商机 20台空调（D-1）
+        amy: 加线索 张三 13800138000
+        bot: ✅ …
+        bo: 新商机 天河 10台空调 5万 6月30日
+        bot: ✅ 已建商机 10台空调（D-2）
+        bo: D-2 赢单
+        bot: …
+        @2026-03-12T08:30:00+08:00
+        bot>amy: ☀️ 早报 · 3月12日 周四 [逐条处理] [D-1]
+          | • 今天要跟进 1 条，逾期 0 条
+          | • 3月12日 周四 · 送样品（F-1） · 华星电子（C-1）
+          | • 本周预计成交 1：20台空调（D-1）
+        bot>bo: ☀️ 早报 · 3月12日 周四：今天没有要跟进的，本周也没有要成交的。
+        bot>chen: 📊 日报 · 3月11日 周三 [本月业绩]
+          | • 新线索 1 · 推进 0 · 赢单 1（¥50,000.00） · 输单 0
+          | • 没有跟进记录：Amy · Bo
+          | • 本月业绩 ¥50,000.00（1 单）
+        @2026-03-12T09:00:00+08:00
+        bot>amy: ⏰ …
+        @2026-03-13T08:30:00+08:00
+        bot>amy: ☀️ 早报 · 3月13日 周五
+          | • 今天要跟进 0 条，逾期 1 条
+        bot>bo: ☀️ 早报…
+        bot>chen: 📊 日报 · 3月12日 周四 [Amy 逾期 1]
+          | • 逾期待跟进：Amy 1
+        chen! Amy 逾期 1
+        bot: 逾期 · Amy [F-1]
+          | • 3月12日 周四 · 送样品（F-1）
+        chen: 业绩 本月
+        bot: …
+          ~ ¥50,000.00
+        ",
+    );
+}
+
+#[test]
+fn everybody_says_which_digests_come_and_when() {
+    chat(
+        company,
+        "
+        amy: 简报
+        bot: 你的简报 [现在看]
+          | • ☀️ 早报 · 下一次 3月12日 周四 08:30
+          | • 📊 日报 · 不发
+        amy: 简报 早报 7:45 周一 周四
+        bot: ✅ ☀️ 早报：接下来 3月12日 周四 07:45 · 3月16日 周一 07:45 · 3月19日 周四 07:45 [现在看] [撤销]
+        amy: 简报 周报 cron 0 18 * * 5
+        bot: ✅ 📊 周报：接下来 3月13日 周五 18:00 · 3月20日 周五 18:00 · 3月27日 周五 18:00
+        amy: 简报 周报 cron 0 25 * * 5
+        bot: cron 的“时”看不懂“25”…
+        amy: 简报 周报 cron 0 8 * *
+        bot: cron 要五段：分 时 日 月 周…
+        amy: 简报 早报 有事才发
+        bot: ✅ …
+          | 没有内容时不发。
+        bo: 简报 早报 关
+        bot: 好的，不再发☀️ 早报。
+        chen: 简报 日报 关
+        bot: 好的，不再发📊 日报。
+        @2026-03-12T07:45:00+08:00
+        @2026-03-12T08:30:00+08:00
+        @2026-03-13T18:00:00+08:00
+        bot>amy: 📊 周报 · 3月2日 周一–3月8日 周日：没有变化，没有逾期。本月业绩 ¥0.00（0 单）
+        ",
+    );
+}
+
+#[test]
+fn what_was_missed_comes_once_and_says_that_it_is_late() {
+    chat(
+        company,
+        "
+        chen: 简报 周报 关
+        bot: 好的…
+        @2026-03-20T10:00:00+08:00
+        bot>amy: ☀️ 早报 · 3月20日 周五：…
+          | （晚了：本该在 3月12日 周四 08:30 发出）
+        bot>bo: ☀️ 早报 · 3月20日 周五：…
+        bot>chen: 📊 日报 · 3月19日 周四
+          ~ 晚了
+        @2026-03-20T11:00:00+08:00
+        ",
+    );
+}
+
+#[test]
+fn overdue_work_and_activities_are_counted_by_person() {
+    chat(
+        company,
+        "
+        amy: 记电话 华星 聊了价格，嫌贵
+        bot: ✅ …
+        bo: 逾期
+        bot: 逾期 · …
+          | 🎉 没有逾期的待跟进。
+        chen: 活动
+        bot: 跟进统计 · …
+          | • Amy · 1
+        amy: 逾期 Bo
+        bot: …
+          - F-
+        ",
+    );
+}

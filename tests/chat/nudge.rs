@@ -1,0 +1,175 @@
+//! Reminders, in conversation: in one message, at good times, not too many, and the manager.
+
+use crate::world::scenes::{customer, only_follow_ups, with_phone};
+use crate::world::{World, chat};
+
+/// Amy with two customers, Bo with one, Chen who leads them.
+async fn company(w: &World) {
+    let amy = w.rep("amy").await;
+    let bo = w.rep("bo").await;
+    w.manager("chen").await;
+    with_phone(w, amy, "华星电子", None).await;
+    customer(w, "宏远机械", amy).await;
+    customer(w, "天河贸易", bo).await;
+    only_follow_ups(w).await;
+}
+
+#[test]
+fn what_is_due_at_one_time_comes_in_one_message() {
+    chat(
+        company,
+        "
+        amy: 下次 华星 明天 送样品
+        bot: ✅ 已安排 送样品（F-1）
+        amy: 下次 宏远 明天 打电话
+        bot: ✅ 已安排 打电话（F-2）
+        bo: 下次 天河 明天 拜访
+        bot: ✅ 已安排 拜访（F-3）
+        @2026-03-12T09:00:00+08:00
+        bot>amy: ⏰ 有 2 件事等你处理 [逐条处理] [F-1] [F-2]
+          | • 送样品（F-1） · 华星电子（C-1） · 到期 3月12日 周四
+          | • 打电话（F-2） · 宏远机械（C-2） · 到期 3月12日 周四
+        bot>bo: ⏰ 该跟进了：拜访（天河贸易 C-3） [完成]
+        ",
+    );
+}
+
+#[test]
+fn what_stays_undone_comes_again_with_a_growing_gap_and_then_the_manager_hears_of_it() {
+    chat(
+        company,
+        "
+        amy: 下次 华星 明天 送样品
+        bot: ✅ 已安排 送样品（F-1）
+        @2026-03-12T09:00:00+08:00
+        bot>amy: ⏰ 该跟进了：送样品（华星电子 C-1） [完成] [+1 小时] [明天] [下周一] [不跟了]
+        @2026-03-13T09:00:00+08:00
+        bot>amy: ⏰ 该跟进了：送样品…
+          | 到期：3月12日 周四（逾期 1 天）（F-1）
+        @2026-03-16T09:00:00+08:00
+        bot>amy: ⏰ 该跟进了：送样品…
+        @2026-03-17T09:00:00+08:00
+        @2026-03-18T09:00:00+08:00
+        bot>amy: ⏰ 该跟进了：送样品…
+        bot>chen: ⏰ Amy：送样品（F-1） · 华星电子（C-1） · 到期 3月12日 周四（逾期 6 天） [查看] [提醒 Amy] [转给别人] [我来]
+        chen! 提醒 Amy
+        bot>chen: ✅ 已提醒 Amy：送样品（F-1）
+        bot>amy: 🔔 Chen 问起 送样品（F-1） [完成]
+        chen! 转给别人
+        bot: 转给谁？ [Bo]
+        chen! Bo
+        bot: ✅ 送样品（F-1） 已转给 Bo [查看] [撤销]
+        bot>bo: Chen 把…
+        bot>amy: Chen 把…
+        bot>bo: ⏰ 该跟进了：送样品…
+        @2026-03-23T09:00:00+08:00
+        bot>bo: ⏰ 该跟进了：送样品…
+        ",
+    );
+}
+
+#[test]
+fn what_was_done_elsewhere_is_not_mentioned_and_its_old_message_says_so() {
+    chat(
+        company,
+        "
+        amy: 下次 华星 明天 送样品
+        bot: ✅ 已安排 送样品（F-1）
+        @2026-03-12T09:00:00+08:00
+        bot: ⏰ 该跟进了：送样品…
+        amy: 完成 F-1 样品送到了，客户满意
+        bot: ✅ 已完成 送样品（F-1）
+        amy! 不跟了
+        bot: F-1 送样品 已经完成了（…
+        @2026-03-13T09:00:00+08:00
+        ",
+    );
+}
+
+#[test]
+fn nobody_gets_more_than_five_messages_a_day() {
+    chat(
+        company,
+        "
+        amy: 下次 华星 明天10点 一
+        bot: …
+        amy: 下次 华星 明天11点 二
+        bot: …
+        amy: 下次 华星 明天12点 三
+        bot: …
+        amy: 下次 华星 明天13点 四
+        bot: …
+        amy: 下次 华星 明天14点 五
+        bot: …
+        amy: 下次 华星 明天15点 六
+        bot: …
+        amy: 下次 华星 明天16点 七
+        bot: …
+        @2026-03-12T10:00:00+08:00
+        bot: ⏰ 该跟进了：一…
+        @2026-03-12T11:00:00+08:00
+        bot: ⏰ 该跟进了：二…
+        @2026-03-12T12:00:00+08:00
+        bot: ⏰ 该跟进了：三…
+        @2026-03-12T13:00:00+08:00
+        bot: ⏰ 该跟进了：四…
+        @2026-03-12T14:00:00+08:00
+        bot: ⏰ 该跟进了：五…
+        @2026-03-12T15:00:00+08:00
+        @2026-03-12T16:00:00+08:00
+        @2026-03-13T09:00:00+08:00
+        bot: ⏰ 有 7 件事等你处理
+        ",
+    );
+}
+
+#[test]
+fn who_was_away_for_a_week_gets_one_message_that_says_that_it_is_late() {
+    chat(
+        company,
+        "
+        amy: 下次 华星 明天 送样品
+        bot: ✅ 已安排 送样品（F-1）
+        amy: 下次 华星 后天下午3点 打电话
+        bot: ✅ 已安排 打电话（F-2）
+        @2026-03-20T11:00:00+08:00
+        bot>amy: ⏰ 有 2 件事等你处理
+          | （晚了：本该在 3月12日 周四 09:00 提醒你）
+        @2026-03-21T11:00:00+08:00
+        ",
+    );
+}
+
+#[test]
+fn new_leads_and_quiet_deals_want_attention_too() {
+    chat(
+        async |w| {
+            let amy = w.rep("amy").await;
+            w.manager("chen").await;
+            customer(w, "华星电子", amy).await;
+        },
+        "
+        amy: 加线索 张三 13800138000
+        bot: ✅ 已记下 张三（L-1）
+        @2026-03-12T10:30:00+08:00
+        bot>amy: ⏰ 新线索 张三（L-1） 过了 4 个工作小时还没联系 [查看] [已联系]
+          | （晚了：本该在 3月12日 周四 09:00 提醒你）
+        bot>chen: ⏰ Amy：新线索 张三（L-1） 过了 4 个工作小时还没联系 [提醒 Amy]
+        amy: 记电话 L-1 聊了价格，嫌贵
+        bot: ✅ …
+        @2026-03-13T09:00:00+08:00
+        amy: 下次 L-1 4月30日 回访
+        bot: …
+        amy: 新商机 华星 20台空调 12万 3月20日
+        bot: ✅ 已建商机 20台空调（D-1）
+        amy: 下次 D-1 4月30日 回访
+        bot: …
+        @2026-03-20T09:00:00+08:00
+        bot>amy: ⏰ 20台空调（D-1） 已经 7 天没有跟进
+        amy: 记电话 D-1 客户说月底前定
+        bot: ✅ …
+        @2026-03-23T09:00:00+08:00
+        bot>amy: ⏰ 20台空调（D-1） 预计 3月20日 周五 成交，日子已过
+        ",
+    );
+}

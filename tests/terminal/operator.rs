@@ -1,0 +1,44 @@
+//! `gendan jobs` and `gendan outbox`.
+
+use sqlx::{ConnectOptions as _, Executor as _};
+
+use super::Terminal;
+use crate::world::run;
+
+#[test]
+fn what_runs_next_is_shown_by_kind() {
+    let terminal = Terminal::practice();
+    let shown = terminal.run(&["jobs", "--json"], b"").objects();
+    let of = |kind: &str| shown.iter().find(|one| one["kind"] == kind);
+    assert!(of("digest_morning").is_some_and(|one| one["next"].is_string()));
+    assert!(of("follow_up_due").is_some_and(|one| one["timers"].as_i64() > Some(0)));
+    let plain = terminal.run(&["jobs"], b"");
+    assert_eq!(plain.code, 0);
+}
+
+#[test]
+fn a_reply_that_was_given_up_is_shown_sent_again_or_let_rest() {
+    let terminal = Terminal::practice();
+    let said = terminal.run(&["chat", "--as", "amy", "--json"], "我\n".as_bytes());
+    assert_eq!(said.code, 0);
+    if crate::world::database::server().is_some() {
+        return;
+    }
+    run(async {
+        let file = terminal.path("gendan.db");
+        let options = sqlx::sqlite::SqliteConnectOptions::new().filename(file);
+        let mut conn = options.connect().await.expect("the database");
+        conn.execute("update outbox set state = 'dead', error = 'blocked'").await.expect("dead");
+    });
+    let listed = terminal.run(&["outbox", "list", "--json"], b"").objects();
+    assert_eq!((listed.len(), listed[0]["why"].as_str()), (1, Some("blocked")));
+    let seq = listed[0]["seq"].to_string();
+    assert_eq!(terminal.run(&["outbox", "retry", &seq], b"").code, 0);
+    assert_eq!(terminal.run(&["outbox", "retry", &seq], b"").code, 1);
+    assert_eq!(terminal.run(&["outbox", "list", "--json"], b"").objects().len(), 0);
+    // Whoever talks there next gets it first.
+    let again = terminal.run(&["chat", "--as", "amy", "--json"], "今天\n".as_bytes()).objects();
+    assert_eq!(again.len(), 2, "{again:?}");
+    let begins = listed[0]["text"].as_str().unwrap_or("?");
+    assert!(again[0]["text"].as_str().is_some_and(|text| text.starts_with(begins)), "{again:?}");
+}
