@@ -236,9 +236,18 @@ impl Draft<'_> {
         };
         // The first word names what was lost, where its code does not.
         let named = usize::from(self.open_ref().is_some());
-        let reason = words(text).into_iter().skip(named).find_map(|word| is_meant(&text[word]));
-        if let Some(key) = reason {
-            self.args.insert(arg.name.to_owned(), json!(key));
+        for word in words(text).into_iter().skip(named) {
+            let said = &text[word.clone()];
+            let head = said.find(|c: char| !c.is_alphanumeric()).map_or(said, |end| &said[..end]);
+            // «无需求，买了别家»: a reason that stands for itself is no part of the note.
+            let exact = choice(head, List::Reasons, self.env.lists, self.env.roles);
+            if exact.is_some() {
+                self.blank(word.start..word.start + head.len());
+            }
+            if let Some(key) = exact.or_else(|| is_meant(said)) {
+                self.args.insert(arg.name.to_owned(), json!(key));
+                return;
+            }
         }
     }
 
