@@ -67,6 +67,7 @@ odd-far = that is too far away: years are 1900 to 2199, and working days are cou
 odd-zone = that is the time of another zone; please say it in your own
 odd-clash = the weekday and the date are two different days
 odd-unclear = that can be read in two ways; please write it out, such as: 2026-06-30, tomorrow 0:00
+odd-lunar = I do not read dates of the lunar calendar; please write the usual date, such as: 2026-06-30
 odd-unannounced = the holidays of { $year } are not announced yet; please name the date
 button-next-year = That day next year
 wrong-discount = The discount is not clear: { $given }. It is more than 0 and at most 100% of the price. Please send the right one, such as: 10% off, 0.9 (which pays 90%) or 九折

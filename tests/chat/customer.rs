@@ -42,7 +42,7 @@ fn a_customer_is_added_listed_shown_and_edited_in_either_language() {
         amy: 改客户 C-2 名称=
         bot: 名称不能清空，没有改动。
         ben: customer add Acme Trading Co., Ltd. level=A
-        bot: ✅ Saved the customer Acme Trading Co., Ltd (C-3)
+        bot: ✅ Saved the customer Acme Trading Co., Ltd. (C-3)
           | Level: A
         ben: customers
         bot: Customers [C-3]
@@ -50,7 +50,7 @@ fn a_customer_is_added_listed_shown_and_edited_in_either_language() {
         ben: C-1
         bot: I find no “C-1”…
         ben: customer edit acme level=B
-        bot: ✅ Changed Acme Trading Co., Ltd (C-3)
+        bot: ✅ Changed Acme Trading Co., Ltd. (C-3)
           | Level: A → B
         ",
     );

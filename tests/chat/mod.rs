@@ -27,5 +27,6 @@ mod people;
 mod product;
 mod reading;
 mod report;
+mod shapes;
 mod taxi;
 mod undo;

@@ -55,11 +55,14 @@ pub(super) fn lacking(
     }
     if let Lack::Wrong(field, Wrong::Either(_, values)) = lack {
         let zone = known.person.zone;
-        for row in values.chunks(3) {
+        let take = spec.arg(field).map(|arg| arg.take);
+        // The choices of a list are offered already.
+        let listed = matches!(take, Some(Take::Choice(_)));
+        for row in values.chunks(3).filter(|_| !listed) {
             let button = |value: &Value| {
                 let mut asked = asked.clone();
                 asked.args.insert((*field).to_owned(), value.clone());
-                Button { label: meant(lang, value, zone, asking.now), asked }
+                Button { label: meant(lang, take, value, zone, asking.now), asked }
             };
             reply = reply.row(row.iter().map(button).collect());
         }
@@ -74,8 +77,11 @@ pub(super) fn lacking(
     Some(asking.ask(talk, asked, spec.name, question))
 }
 
-/// What a value that may be meant reads like: an amount, a day or an instant.
-fn meant(lang: Lang, value: &Value, zone: Tz, now: Instant) -> String {
+/// What a value that may be meant reads like: a discount, an amount, a day or an instant.
+fn meant(lang: Lang, take: Option<Take>, value: &Value, zone: Tz, now: Instant) -> String {
+    if let (Some(Take::Discount), Ok(paid)) = (take, serde_json::from_value(value.clone())) {
+        return read::discount(lang, paid);
+    }
     if let Ok(money) = serde_json::from_value(value.clone()) {
         return secret::hide(read::money(money));
     }

@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 
 use crate::domain::follow_up::Due;
 use crate::domain::ids::Instant;
-use crate::domain::money::{Currency, Money};
+use crate::domain::money::{Currency, Money, Paid, Quantity};
 use crate::domain::people::Lang;
 
 /// An amount: `¥3,500.50`, `USD 20,000.00`.
@@ -51,6 +51,14 @@ pub fn percent(basis_points: i64) -> String {
     } else {
         let digits = format!("{part:02}");
         format!("{whole}.{}%", digits.trim_end_matches('0'))
+    }
+}
+
+/// A discount: `9折`, `10% off`.
+pub fn discount(lang: Lang, paid: Paid) -> String {
+    match lang {
+        Lang::Zh => format!("{}折", Quantity(paid.0)),
+        Lang::En => format!("{}% off", Quantity((Paid::FULL.0 - paid.0) * 10)),
     }
 }
 

@@ -185,7 +185,7 @@ pub fn read(take: Take, folded: &str, words: &str, env: &Env<'_>) -> Result<Valu
         },
         Take::Discount => money::discount_whole(text)
             .map(|paid| json!(paid))
-            .ok_or_else(|| Wrong::Discount(shortened(text))),
+            .map_err(|none| no_discount(none, text)),
         Take::When | Take::Day => {
             let all = when::whole_either(text, &env.here());
             if all.is_empty() { Err(odd()) } else { settled(take, text, &all, env) }
@@ -241,6 +241,16 @@ pub(super) fn settled(
         }
         ([], None) => Err(Wrong::Shape(shortened(given))),
         (several, _) => Err(Wrong::Either(shortened(given), several.to_vec())),
+    }
+}
+
+/// Why what is written like a discount is not taken for one.
+pub(super) fn no_discount(none: money::NoDiscount, given: &str) -> Wrong {
+    match none {
+        money::NoDiscount::Never => Wrong::Discount(shortened(given)),
+        money::NoDiscount::Either(one, other) => {
+            Wrong::Either(shortened(given), vec![json!(one), json!(other)])
+        }
     }
 }
 

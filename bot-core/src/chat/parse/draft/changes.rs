@@ -29,6 +29,7 @@ pub fn changes(
     if let Some(arg) = draft.only_field_of_this_shape() {
         draft.take_all(arg);
     } else {
+        draft.part_fields();
         draft.take_named();
         draft.take_said();
         draft.take_shapes();

@@ -58,6 +58,8 @@ pub struct Draft<'a> {
     /// Phones after the first, as they are read and as they were typed.
     further: Vec<(String, String)>,
     args: Map<String, Value>,
+    /// The fields that were named in this message, with the words for each.
+    named: Vec<(&'static str, String)>,
     lack: Option<Lack>,
 }
 
@@ -73,6 +75,7 @@ impl<'a> Draft<'a> {
         env: &'a Env<'a>,
     ) -> Self {
         let mut draft = Self::open(spec, message, offset, args, env);
+        draft.part_fields();
         draft.take_named();
         draft.take_shapes();
         draft.take_further_phones();
@@ -99,6 +102,7 @@ impl<'a> Draft<'a> {
             running: Vec::new(),
             further: Vec::new(),
             args,
+            named: Vec::new(),
             lack: None,
         }
     }

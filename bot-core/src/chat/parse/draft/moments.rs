@@ -3,10 +3,11 @@
 use std::ops::Range;
 
 use super::Draft;
+use super::stretch::{trimmed, words};
 use crate::chat::parse::Lack;
 use crate::chat::parse::value::{Wrong, settled};
 use crate::chat::spec::{Arg, Take};
-use crate::chat::understand::when::{Reading, Said, find_said, span_of};
+use crate::chat::understand::when::{Reading, Said, find_said, span_of, stretch_end};
 
 impl Draft<'_> {
     /// Takes the moment to come. Of alternatives («明天或后天») and of different days in one sentence
@@ -25,7 +26,9 @@ impl Draft<'_> {
         let days = groups.iter().any(|group| !bare(group));
         let mut groups =
             groups.iter().filter(|group| arg.take == Take::When || !days || !bare(group));
-        let Some(first) = groups.next() else { return };
+        let Some(first) = groups.next() else {
+            return self.take_stretch_end(arg, text);
+        };
         let (mut readings, mut spans) = (readings(first), vec![span_of(first)]);
         let to_come = |readings: &[Reading]| {
             readings.iter().any(|reading| reading.is_ok_and(|moment| !self.env.is_past(moment)))
@@ -45,6 +48,16 @@ impl Draft<'_> {
         }
         let said = &text[spans[0].start..spans[spans.len() - 1].end];
         self.settle(arg, said, &readings, &spans);
+    }
+
+    /// Takes a month or a quarter that ends the words for the day on which it is over: «2万 6月».
+    fn take_stretch_end(&mut self, arg: &'static Arg, text: &str) {
+        let last = words(text).pop().map(|word| trimmed(text, word));
+        if let Some(word) = last.filter(|_| arg.take == Take::Day)
+            && let Some(reading) = stretch_end(&text[word.clone()], &self.env.here())
+        {
+            self.settle(arg, &text[word.clone()], &[reading], &[word]);
+        }
     }
 
     fn settle(

@@ -15,12 +15,29 @@ use crate::chat::spec::{Arg, By, Take};
 /// How many words a value of a shape may have: «021 5888 8888 ext. 12».
 const LONGEST_VALUE: usize = 6;
 
+/// The longest name of a field, in characters: nothing longer is looked up.
+const LONGEST_FIELD: usize = 16;
+
 /// Tells whether a value may be any words.
 fn is_free(arg: &Arg) -> bool {
     matches!(arg.take, Take::Text | Take::Name | Take::Ref(_))
 }
 
 impl Draft<'_> {
+    /// Parts `name=value` pairs that a comma or semicolon joins: «备注=急，金额=9万».
+    pub(super) fn part_fields(&mut self) {
+        for at in self.left.match_indices([',', ';']).map(|(at, _)| at).collect::<Vec<_>>() {
+            let rest = self.left[at + 1..].trim_start_matches(' ');
+            let mut start = rest.char_indices().take(LONGEST_FIELD);
+            let name = start.find(|(_, c)| ['=', ':'].contains(c)).map(|(end, _)| &rest[..end]);
+            let field = name.and_then(fields::field);
+            let known = field.and_then(|field| self.arg_of(field)).is_some();
+            if known && !self.in_quotes(at) {
+                self.blank(at..at + 1);
+            }
+        }
+    }
+
     /// Takes `name=value` out of the words.
     pub(super) fn take_named(&mut self) {
         for word in words(&self.left) {
@@ -43,7 +60,7 @@ impl Draft<'_> {
                     let value = self.whole_shape(arg, value);
                     let (folded, words) = self.texts(value.clone());
                     self.blank(start..value.end);
-                    self.put(arg, &folded, &words);
+                    self.put_named(arg, &folded, &words);
                 }
                 None if text.as_bytes().get(at) == Some(&b'=') && !name.is_empty() => {
                     // The first thing that is wrong is what the person is told.
@@ -56,6 +73,31 @@ impl Draft<'_> {
                 }
                 None => {}
             }
+        }
+    }
+
+    /// Puts a value that was named. Tags that are named again are more of them; of two other values
+    /// the person chooses.
+    fn put_named(&mut self, arg: &'static Arg, folded: &str, words: &str) {
+        let first = self.named.iter().find(|(name, _)| *name == arg.name);
+        let first = first.map(|(_, said)| said.clone());
+        self.named.push((arg.name, words.to_owned()));
+        let (Some(first), Some(before)) = (first, self.args.get(arg.name).cloned()) else {
+            return self.put(arg, folded, words);
+        };
+        if let (Some(some), true) = (before.as_str(), matches!(arg.name, "tag" | "tags")) {
+            let all = |more: &str| format!("{some},{more}");
+            return self.put(arg, &all(folded), &all(words));
+        }
+        match read(arg.take, folded, words, self.env) {
+            Ok(value) if value != before => {
+                let wrong =
+                    Wrong::Either(shortened(&format!("{first} · {words}")), vec![before, value]);
+                self.args.remove(arg.name);
+                self.lacks(Lack::Wrong(arg.name, wrong));
+            }
+            Ok(_) => {}
+            Err(wrong) => self.lacks(Lack::Wrong(arg.name, wrong)),
         }
     }
 
@@ -153,7 +195,7 @@ impl Draft<'_> {
             let (folded, words) = self.texts(value.start..end);
             self.quoted.retain(|range| range.start != start);
             self.blank(start..end);
-            self.put(arg, &folded, &words);
+            self.put_named(arg, &folded, &words);
         }
     }
 

@@ -27,7 +27,7 @@ impl Draft<'_> {
         while let Some(phone) = next_phone(&self.unquoted_text()) {
             let further = self.texts(phone.clone());
             self.further.push(further);
-            self.blank(phone);
+            self.blank(with_label(&self.left, phone));
         }
     }
 }
@@ -41,6 +41,53 @@ pub fn phones(text: &str) -> Vec<String> {
         left.replace_range(phone.clone(), &" ".repeat(phone.len()));
     }
     found
+}
+
+/// What people write before a number.
+const LABELS: &[&str] = &[
+    "联系电话",
+    "手机号码",
+    "电话号码",
+    "手机号",
+    "电话",
+    "手机",
+    "座机",
+    "mobile",
+    "phone",
+    "tel.",
+    "tel",
+    "cell",
+];
+/// What makes another word of the label: 打电话.
+const CALLING: [char; 5] = ['打', '回', '来', '接', '通'];
+/// Brackets around a number.
+const BRACKETS: [(char, char); 3] = [('(', ')'), ('[', ']'), ('<', '>')];
+
+/// A number with what only announces it: its brackets, a colon or slash before it, and its label.
+pub(super) fn with_label(text: &str, phone: Range<usize>) -> Range<usize> {
+    let (mut start, mut end) = (phone.start, phone.end);
+    for (open, close) in BRACKETS {
+        if text[..start].ends_with(open) && text[end..].starts_with(close) {
+            (start, end) = (start - 1, end + 1);
+        }
+    }
+    let before = text[..start].trim_end_matches(' ');
+    let before = before.strip_suffix([':', '/', '|']).unwrap_or(before);
+    let label = LABELS.iter().find_map(|label| {
+        let at = before.len().checked_sub(label.len())?;
+        let said = before.get(at..).is_some_and(|word| word.eq_ignore_ascii_case(label));
+        let earlier = before.get(..at)?.chars().next_back();
+        let word = earlier.is_some_and(|c| {
+            CALLING.contains(&c) || (label.is_ascii() && c.is_ascii_alphanumeric())
+        });
+        (said && !word).then_some(at)
+    });
+    match label {
+        Some(at) => at..end,
+        // The spaces stay, which tell that something stood here.
+        None if before.len() + 1 == start => before.len()..end,
+        None => start..end,
+    }
 }
 
 /// The first number among words, else the first that words stand against.
@@ -62,17 +109,33 @@ pub(super) fn next_phone(text: &str) -> Option<Range<usize>> {
     glued(text)
 }
 
-/// A mobile number that words stand against: «张三13800138000», «张三，13800138000，华星».
+/// A number that words or punctuation stand against: «张三13800138000», «王总（采购）021-58888888».
 fn glued(text: &str) -> Option<Range<usize>> {
     let digit = |c: char| c.is_ascii_digit();
     let mut from = 0;
     while let Some(at) = text[from..].find(digit).map(|at| from + at) {
         let end = text[at..].find(|c: char| !digit(c)).map_or(text.len(), |len| at + len);
-        let between = |c: char| !c.is_ascii() || c.is_whitespace() || [',', ';'].contains(&c);
-        let apart = |c: Option<char>| c.is_none_or(between);
-        let alone = apart(text[..at].chars().next_back()) && apart(text[end..].chars().next());
-        if alone && end - at == 11 && text[at..].starts_with('1') {
+        // What joins digits to a code, an address or an order line does not part them.
+        let joins = |c: char| c.is_ascii_alphanumeric() || "-_.@#*=+%$&".contains(c);
+        let apart = |c: Option<char>| c.is_none_or(|c| !joins(c));
+        let alone = apart(text[..at].chars().next_back());
+        if alone
+            && apart(text[end..].chars().next())
+            && end - at == 11
+            && text[at..].starts_with('1')
+        {
             return Some(at..end);
+        }
+        // 021-58888888 and 138-0013-8000 are one number as well.
+        let joined =
+            text[at..].find(|c: char| !digit(c) && c != '-').map_or(text.len(), |len| at + len);
+        let known = text[at..].starts_with(['0', '1']) && joined > end;
+        if alone
+            && known
+            && apart(text[joined..].chars().next())
+            && is_phone_shape(&text[at..joined])
+        {
+            return Some(at..joined);
         }
         from = end;
     }
@@ -112,6 +175,12 @@ mod tests {
             ("Ann 0755-88888888x12", "0755-88888888x12"),
             ("张三13800138000，李四13900139000", "13800138000 / 13900139000"),
             ("2026-06-30 20台 A100*20 10000", ""),
+            ("王总(采购)13800138009", "13800138009"),
+            ("赵工:13800138011 陈总/13800138018", "13800138011 / 13800138018"),
+            ("13800138015/13900138015", "13800138015 / 13900138015"),
+            ("卫总 [13800138020]", "13800138020"),
+            ("王总:021-58888888 李:138-0013-8000", "021-58888888 / 138-0013-8000"),
+            ("SF-13800138000 O13800138000 预算:1200000", ""),
         ] {
             assert_eq!(phones(text).join(" / "), expected, "{text}");
         }

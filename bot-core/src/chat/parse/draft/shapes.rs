@@ -4,18 +4,22 @@ use std::ops::Range;
 
 use serde_json::json;
 
-use super::phones::next_phone;
+use super::phones::{next_phone, with_label};
 use super::stretch::{trimmed, words};
 use super::{Draft, LineAsked};
 use crate::chat::parse::Lack;
-use crate::chat::parse::value::{Env, Wrong, choice, ends, read, shortened};
-use crate::chat::spec::{Arg, Take};
+use crate::chat::parse::value::{Env, Wrong, choice, choices, ends, no_discount, read, shortened};
+use crate::chat::spec::{Arg, List, Take};
 use crate::chat::understand::Found;
-use crate::chat::understand::money::{self, Amount};
+use crate::chat::understand::money::{self, Amount, NoDiscount};
 use crate::chat::understand::when;
+use crate::domain::fold;
 use crate::domain::ids::{Code, Kind};
 use crate::domain::money::MoneyProblem;
 use crate::domain::names::email_key;
+
+/// What makes no reason of the words for one: «价格不是问题».
+const NO_REASON: [&str; 4] = ["不是", "没问题", "没有问题", "无所谓"];
 
 impl Draft<'_> {
     /// The words in which shapes are looked for.
@@ -35,7 +39,7 @@ impl Draft<'_> {
             Take::Phone => {
                 if let Some(phone) = next_phone(&text) {
                     let (folded, words) = self.texts(phone.clone());
-                    self.blank(phone);
+                    self.blank(with_label(&text, phone));
                     self.put(arg, &folded, &words);
                 }
             }
@@ -55,6 +59,10 @@ impl Draft<'_> {
                     Some(Ok(paid)) if same => {
                         self.args.insert(arg.name.to_owned(), json!(paid));
                     }
+                    Some(Err(none)) if found.len() == 1 => {
+                        let wrong = no_discount(none, &text[found[0].span.clone()]);
+                        self.lacks(Lack::Wrong(arg.name, wrong));
+                    }
                     Some(_) => {
                         // Which of several is meant nobody knows: all are told.
                         let given: Vec<_> = found.iter().map(|f| &text[f.span.clone()]).collect();
@@ -64,7 +72,8 @@ impl Draft<'_> {
                     None => {
                         // A bare share of one is what is paid; a bare 90% may be anything.
                         let share = |word: &str| {
-                            word.starts_with("0.") && money::discount_whole(word).is_some()
+                            word.starts_with("0.")
+                                && money::discount_whole(word) != Err(NoDiscount::Never)
                         };
                         self.take_word(arg, &text, share, 1);
                     }
@@ -88,6 +97,9 @@ impl Draft<'_> {
             Take::Choice(list) => {
                 let (lists, roles) = (self.env.lists, self.env.roles);
                 self.take_word(arg, &text, |word| choice(word, list, lists, roles).is_some(), 2);
+                if list == List::Reasons && !self.args.contains_key(arg.name) {
+                    self.take_reason(arg, &text);
+                }
             }
             Take::Ref(kinds) => self.take_code(arg, &text, kinds),
             Take::Number | Take::Share | Take::Lang | Take::Zone => {
@@ -152,7 +164,7 @@ impl Draft<'_> {
         match found.into_iter().next() {
             Some((span, _)) => {
                 let (folded, words) = self.texts(span.clone());
-                self.blank(span);
+                self.blank(money::roughly_from(text, span.start)..span.end);
                 self.put(arg, &folded, &words);
             }
             // A command that cannot do without an amount takes a bare number for one.
@@ -162,7 +174,13 @@ impl Draft<'_> {
                 self.take_word(arg, text, fits, 1);
             }
             None => {
-                // A bare number is a name's or a count's, but a negative one can only be an amount.
+                // A bare number is a name's or a count's, but a large one at the end and a negative one
+                // can only be an amount.
+                if let Some(last) = self.large_at_end(arg, text) {
+                    let (folded, words) = self.texts(last.clone());
+                    self.blank(money::roughly_from(text, last.start)..last.end);
+                    return self.put(arg, &folded, &words);
+                }
                 let below = |word: &Range<usize>| {
                     let digits = text[word.clone()].strip_prefix('-').unwrap_or_default();
                     let plain = |b: u8| b.is_ascii_digit() || b",.".contains(&b);
@@ -172,6 +190,63 @@ impl Draft<'_> {
                     self.blank(word);
                     self.lacks(Lack::Wrong(arg.name, Wrong::Money(MoneyProblem::Negative)));
                 }
+            }
+        }
+    }
+
+    /// The bare number from a thousand on that ends the words, dates aside: «空调 50000 6月30日». A
+    /// year and a phone are none, and a required name comes first.
+    fn large_at_end(&self, arg: &Arg, text: &str) -> Option<Range<usize>> {
+        let here = self.env.here();
+        let mut free = text.to_owned();
+        for moment in when::find_all(text, &here) {
+            free.replace_range(moment.span.clone(), &" ".repeat(moment.span.len()));
+        }
+        let mut all = words(&free);
+        if all.last().is_some_and(|last| when::stretch_end(&free[last.clone()], &here).is_some()) {
+            all.pop();
+        }
+        let last = trimmed(&free, all.pop()?);
+        let number = &free[last.clone()];
+        let digits = number.split('.').next().unwrap_or_default().replace(',', "");
+        let plain = number.bytes().all(|b| b.is_ascii_digit() || b",.".contains(&b));
+        let year = number.len() == 4
+            && number.starts_with(['1', '2'])
+            && ("1900".."2200").contains(&number);
+        let phone = number.len() == 11 && number.starts_with('1');
+        let large = digits.len() >= 4 && !digits.starts_with('0');
+        let open = |other: &Arg| {
+            other.required && other.name != arg.name && !self.args.contains_key(other.name)
+        };
+        let named = !all.is_empty() || !self.spec.args.iter().any(open);
+        (plain && large && !year && !phone && named).then_some(last)
+    }
+
+    /// Takes the reason that a word begins with: of «价格太高» every word is kept as well.
+    fn take_reason(&mut self, arg: &'static Arg, text: &str) {
+        let reasons = choices(List::Reasons, self.env.lists, self.env.roles);
+        let is_meant = |word: &str| {
+            let key = fold::key(word);
+            let begins = |name: &str| {
+                let rest = key.strip_prefix(&fold::key(name));
+                !name.is_ascii()
+                    && rest.is_some_and(|rest| !NO_REASON.iter().any(|no| rest.starts_with(no)))
+            };
+            reasons.iter().find(|reason| begins(&reason.zh)).map(|reason| reason.key.clone())
+        };
+        // The first word names what was lost, where its code does not.
+        let named = usize::from(self.open_ref().is_some());
+        for word in words(text).into_iter().skip(named) {
+            let said = &text[word.clone()];
+            let head = said.find(|c: char| !c.is_alphanumeric()).map_or(said, |end| &said[..end]);
+            // «无需求，买了别家»: a reason that stands for itself is no part of the note.
+            let exact = choice(head, List::Reasons, self.env.lists, self.env.roles);
+            if exact.is_some() {
+                self.blank(word.start..word.start + head.len());
+            }
+            if let Some(key) = exact.or_else(|| is_meant(said)) {
+                self.args.insert(arg.name.to_owned(), json!(key));
+                return;
             }
         }
     }

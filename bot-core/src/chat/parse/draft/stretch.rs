@@ -22,18 +22,34 @@ pub(super) fn each_word(text: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-/// The stretches in quotation marks, marks included; one that does not end goes to the end.
+/// The stretches in quotation marks, marks included. A mark after a digit opens none: it is an
+/// inch, as one that nothing closes is a mere character.
 pub(super) fn quotes(text: &str) -> Vec<Range<usize>> {
-    let marks: Vec<usize> = text.match_indices('"').map(|(at, _)| at).collect();
-    marks.chunks(2).map(|pair| pair[0]..pair.get(1).map_or(text.len(), |end| end + 1)).collect()
+    let mut found = Vec::new();
+    let mut open = None;
+    for (at, mark) in text.match_indices('"') {
+        let inch = text[..at].ends_with(|c: char| c.is_ascii_digit());
+        match open.take() {
+            Some(start) => found.push(start..at + mark.len()),
+            None if inch => {}
+            None => open = Some(at),
+        }
+    }
+    found
 }
 
-/// A stretch without the quotation marks around it.
+/// A stretch without the quotation marks around it, where they are one quotation.
 pub(super) fn inside_quotes(text: &str, range: Range<usize>) -> Range<usize> {
-    let start = range.start + usize::from(text[range.clone()].starts_with('"'));
-    let end = range.end - usize::from(range.end > start && text[start..range.end].ends_with('"'));
-    start..end
+    let stretch = &text[range.clone()];
+    let inner = stretch.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+    match inner {
+        Some(inner) if !inner.contains('"') => range.start + 1..range.end - 1,
+        _ => range,
+    }
 }
+
+/// Short forms that a full stop belongs to.
+const SHORT: [&str; 9] = ["Inc", "Ltd", "Co", "Corp", "LLC", "Pte", "Bros", "Jr", "Sr"];
 
 /// From the beginning of the first stretch to the end of the last.
 pub(super) fn span(run: &[Range<usize>]) -> Range<usize> {
@@ -60,5 +76,8 @@ pub(super) fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     let word = &text[range.clone()];
     let start = range.start + (word.len() - word.trim_start_matches(PUNCTUATION).len());
     let end = range.end - (word.len() - word.trim_end_matches(PUNCTUATION).len());
-    start..end.max(start)
+    let end = end.max(start);
+    let last = text[start..end].rsplit([' ', ',']).next().unwrap_or_default();
+    let short = SHORT.contains(&last) && text[end..range.end].starts_with('.');
+    start..end + usize::from(short)
 }

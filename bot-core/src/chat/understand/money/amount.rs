@@ -76,6 +76,29 @@ pub fn whole(text: &str, default: Currency) -> Result<Option<Amount>, MoneyProbl
 /// What makes an amount a rough one: 12万左右 is 120k to the record.
 pub const ROUGHLY: &[&str] = &["左右", "上下", "出头"];
 
+/// The same, before an amount.
+const ABOUT: &[&str] = &[
+    "大概",
+    "大约",
+    "差不多",
+    "约",
+    "about",
+    "around",
+    "roughly",
+    "approximately",
+    "approx",
+    "~",
+    "≈",
+];
+
+/// Where the words begin that make the amount at a byte a rough one: 大概五万.
+pub fn roughly_from(text: &str, amount: usize) -> usize {
+    let before = text[..amount].trim_end_matches(' ');
+    let starts = |at: usize| !before[..at].ends_with(|c: char| c.is_alphanumeric());
+    let about = ABOUT.iter().filter(|word| before.to_ascii_lowercase().ends_with(*word));
+    about.map(|word| before.len() - word.len()).find(|at| starts(*at)).unwrap_or(amount)
+}
+
 /// Finds what is an amount by its shape, with its problem where it cannot be taken.
 ///
 /// A bare number, a number of things (20台, 12万台) or a code is none.

@@ -10,25 +10,36 @@ use crate::domain::money::Paid;
 const NOT: &[&str] =
     &["折扣", "折叠", "折合", "折线", "折页", "折旧", "折返", "折腾", "折磨", "折射", "折断"];
 
-/// Written like a discount, and none: 11折, 0折, 150% off.
+/// Written like a discount, and not the one that is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct NoDiscount;
+pub enum NoDiscount {
+    /// None at all: 11折, 0折, 150% off.
+    Never,
+    /// It can be two: 0.85折 is 8.5折 for most, and a bare 10% is what is paid or what is taken off.
+    Either(Paid, Paid),
+}
 
 /// Reads a text that is a discount and nothing else: 九折, 10% off, and also 0.9 and 90%.
-pub fn discount_whole(text: &str) -> Option<Paid> {
+pub fn discount_whole(text: &str) -> Result<Paid, NoDiscount> {
     let plain = plain(text.trim());
     let mut cur = Cursor::new(&plain, 0);
     if let Some(paid) = shape(&mut cur) {
-        return paid.ok().filter(|_| cur.done());
+        return if cur.done() { paid } else { Err(NoDiscount::Never) };
     }
-    let mut cur = Cursor::new(&plain, 0);
-    let share = number::digits(&mut cur)?;
+    bare_share(&plain).ok_or(NoDiscount::Never)?
+}
+
+/// A share without a word: above a half it is what is paid.
+fn bare_share(plain: &str) -> Option<Result<Paid, NoDiscount>> {
+    let mut cur = Cursor::new(plain, 0);
+    let number = number::digits(&mut cur)?;
     cur.spaces();
-    let percent = cur.eat("%");
-    if !cur.done() {
-        return None;
-    }
-    paid(if percent { share.lowered(2) } else { share })
+    let share = if cur.eat("%") { number.lowered(2) } else { number };
+    let low = paid(share).filter(|_| cur.done())?;
+    Some(match paid(rest(share)) {
+        Some(off) if share < Decimal::HALF => Err(NoDiscount::Either(low, off)),
+        _ => Ok(low),
+    })
 }
 
 /// Finds the discounts in a text, by shape: a bare 0.9 or 90% is none.
@@ -67,7 +78,7 @@ fn shape(cur: &mut Cursor<'_>) -> Option<Result<Paid, NoDiscount>> {
         ahead.spaces();
         let share = percent(&mut ahead)?;
         *cur = ahead;
-        return Some(paid(rest(share)).ok_or(NoDiscount));
+        return Some(paid(rest(share)).ok_or(NoDiscount::Never));
     }
     // 打九折; the verb belongs to it.
     let verb = ahead.eat("打");
@@ -80,7 +91,7 @@ fn shape(cur: &mut Cursor<'_>) -> Option<Result<Paid, NoDiscount>> {
         english.spaces();
         english.any_word(&["off", "discount", "reduction"]).then_some(())?;
         *cur = english;
-        return Some(paid(rest(share)).ok_or(NoDiscount));
+        return Some(paid(rest(share)).ok_or(NoDiscount::Never));
     }
     let value = tenths(&mut ahead)?;
     ahead.spaces();
@@ -88,6 +99,12 @@ fn shape(cur: &mut Cursor<'_>) -> Option<Result<Paid, NoDiscount>> {
         return None;
     }
     ahead.eat_any(&["优惠"]);
+    if value < Decimal::whole(1)
+        && let (Some(written), Some(meant)) = (paid(value.lowered(1)), paid(value))
+    {
+        *cur = ahead;
+        return Some(Err(NoDiscount::Either(meant, written)));
+    }
     // 八五折 and 85折 are hundredths, 八折 and 9.5折 tenths. 11折 would be 89 % off: nobody means
     // that, and whoever does writes 1.1折.
     let share = if value <= Decimal::whole(10) {
@@ -96,7 +113,7 @@ fn shape(cur: &mut Cursor<'_>) -> Option<Result<Paid, NoDiscount>> {
         (value >= Decimal::whole(20)).then(|| value.lowered(2))
     };
     *cur = ahead;
-    Some(share.and_then(paid).ok_or(NoDiscount))
+    Some(share.and_then(paid).ok_or(NoDiscount::Never))
 }
 
 /// Takes the number before 折, which may be two digits side by side.

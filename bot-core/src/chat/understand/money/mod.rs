@@ -5,7 +5,7 @@ mod currency;
 mod discount;
 mod line;
 
-pub use amount::{Amount, ROUGHLY, find_all, whole};
+pub use amount::{Amount, ROUGHLY, find_all, roughly_from, whole};
 pub use discount::{NoDiscount, discount_whole, find_discounts};
 pub use line::{LineProblem, LineText, order_line, order_lines, quantity_whole};
 

@@ -230,7 +230,7 @@ fn discounts_are_the_share_that_is_paid() {
         3折叠 | -
         12万 | -
         ",
-        |text| show(discount_whole(text)),
+        |text| show(discount_whole(text).ok()),
     );
     check(
         "
@@ -251,6 +251,15 @@ fn discounts_are_the_share_that_is_paid() {
                 .join("; ")
         },
     );
+}
+
+#[test]
+fn a_discount_that_can_be_two_is_both() {
+    for (text, low, high) in
+        [("10%", 1000, 9000), ("30%", 3000, 7000), ("0.1", 1000, 9000), ("0.85折", 8500, 850)]
+    {
+        assert_eq!(discount_whole(text), Err(NoDiscount::Either(Paid(low), Paid(high))), "{text}");
+    }
 }
 
 #[test]

@@ -9,6 +9,8 @@ const MOST_WORKING: u32 = 400;
 
 /// Within how many days a date without a year is the one that is over.
 pub(super) const JUST_OVER: i64 = 90;
+/// The same where the turn of a year lies between.
+const JUST_OVER_LAST_YEAR: i64 = 32;
 
 /// What a person says about a week, month, quarter or year: last −1, this 0, next 1.
 pub(super) type Step = i32;
@@ -64,15 +66,21 @@ pub(super) fn coming_month_end(today: NaiveDate, month: u32) -> Option<NaiveDate
 
 /// A date without a year: the coming one, today included. One that was less than 90 days ago is
 /// that one: who says 3月1日 on 3月3日 has most likely mistaken the day, and nothing is planned
-/// for next year unasked.
+/// for next year unasked. Over the turn of the year it is so for a month only: 12月25日 said in
+/// March is the coming one. In a year without a 29 February that day is none.
 pub(super) fn coming_date(today: NaiveDate, month: u32, day: u32) -> Option<NaiveDate> {
-    coming(today, |year| NaiveDate::from_ymd_opt(year, month, day))
+    // The year is that of the day before a 29 February, which not every year has.
+    let known = if (month, day) == (2, 29) { 28 } else { day };
+    let near = coming(today, |year| NaiveDate::from_ymd_opt(year, month, known))?;
+    NaiveDate::from_ymd_opt(near.year(), month, day)
 }
 
 fn coming(today: NaiveDate, of: impl Fn(i32) -> Option<NaiveDate>) -> Option<NaiveDate> {
-    let just_over = |day: &NaiveDate| (1..JUST_OVER).contains(&(today - *day).num_days());
-    // 29 February may be up to eight years away (1896 to 1904, 2096 to 2104).
-    (-1..=8)
+    let just_over = |day: &NaiveDate| {
+        let within = if day.year() < today.year() { JUST_OVER_LAST_YEAR } else { JUST_OVER };
+        (1..within).contains(&(today - *day).num_days())
+    };
+    (-1..=1)
         .filter_map(|years| of(today.year() + years))
         .find(|day| *day >= today || just_over(day))
 }

@@ -53,6 +53,9 @@ const PARTS: &[(&str, Part)] = &[
     ("晚上", Part::Evening),
     ("夜晚", Part::Evening),
     ("夜里", Part::Evening),
+    ("半夜", Part::Midnight),
+    ("午夜", Part::Midnight),
+    ("深夜", Part::Midnight),
     ("下班前", Part::Close),
     ("下班之前", Part::Close),
 ];

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 
-use super::{Here, Moment, Odd, Reading};
+use super::{Here, Moment, Odd, Reading, calendar};
 
 /// The years in which anything is planned or has happened.
 pub(super) const YEARS: std::ops::Range<i32> = 1900..2200;
@@ -163,6 +163,22 @@ impl Draft {
         Self { day: other.day, part, written: other.written, ..self }
     }
 
+    /// The same time on another day.
+    pub(super) fn on(self, day: NaiveDate) -> Self {
+        Self { day: Some(Day::On(day)), ..self }
+    }
+
+    /// An alternative after another: the weekday of 下周三或周四 is of the same week, and of the next
+    /// one where that is over.
+    pub(super) fn in_week_of(self, other: &Self, today: NaiveDate) -> Self {
+        let (Some(Day::Coming(weekday)), Some(Day::On(first))) = (self.day, other.day) else {
+            return self;
+        };
+        let same = calendar::weekday_of_week(first, weekday, 0).filter(|day| *day > today);
+        let day = same.or_else(|| calendar::weekday_of_week(first, weekday, 1));
+        day.map_or(self, |day| self.on(day))
+    }
+
     /// Says whether a day was named and no time: another may name it.
     pub(super) fn is_only_day(&self) -> bool {
         self.day.is_some() && self.clock.is_none() && self.exact.is_none()
@@ -286,10 +302,14 @@ impl Part {
             | (Self::Morning, 0..=12)
             | (Self::Noon, 11 | 12)
             | (Self::Afternoon, 12..=19)
-            | (Self::Evening, 17..=24) => hour,
-            (Self::Noon, 1..=3) | (Self::Afternoon, 1..=11) | (Self::Evening, 5..=11) => hour + 12,
-            (Self::Evening, 0 | 12) => 24,
-            (Self::Evening, 1..=4) => hour + 24,
+            | (Self::Evening, 17..=24)
+            | (Self::Midnight, 21..=24) => hour,
+            (Self::Noon, 1..=3)
+            | (Self::Afternoon, 1..=11)
+            | (Self::Evening, 5..=11)
+            | (Self::Midnight, 9..=11) => hour + 12,
+            (Self::Evening | Self::Midnight, 0 | 12) => 24,
+            (Self::Evening | Self::Midnight, 1..=4) => hour + 24,
             _ => return None,
         })
     }

@@ -7,7 +7,7 @@ use chrono::{Datelike, Days};
 use super::super::Found;
 use super::super::scan::Cursor;
 use super::draft::{Day, Draft};
-use super::{Here, Reader, Reading, combine};
+use super::{Here, Reader, Reading, combine, numeric};
 
 /// What stands between moments of which each may be meant, or between the ends of a stretch.
 const JOINTS: &[&str] =
@@ -61,7 +61,11 @@ pub(super) fn read<'t>(start: Cursor<'t>, reader: &Reader<'_>) -> Option<(Vec<Sa
     let (first, mut end) = match both_days(start, reader) {
         Some(both) => both,
         None => combine::read(start, reader, latin).map(|(draft, end)| {
-            (draft.map(|draft| (draft, start.at()..end.at())).into_iter().collect(), end)
+            let other = numeric::day_first(start, reader.here.today());
+            let orders = draft
+                .into_iter()
+                .flat_map(|draft| std::iter::once(draft).chain(other.map(|other| draft.on(other))));
+            (orders.map(|draft| (draft, start.at()..end.at())).collect(), end)
         })?,
     };
     let mut all: Vec<Piece> = first;
@@ -116,7 +120,7 @@ fn next<'t>(
     }
     let latin = cur.peek().is_some_and(|c| c.is_ascii_alphabetic());
     let (draft, end) = combine::read(cur, reader, latin)?;
-    Some((draft?.on_day_of(last), cur, end))
+    Some((draft?.on_day_of(last).in_week_of(last, reader.here.today()), cur, end))
 }
 
 /// 6月3日-5日: the second day is of the same month.

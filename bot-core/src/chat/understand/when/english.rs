@@ -257,6 +257,13 @@ fn quarter(cur: &mut Cursor<'_>, today: NaiveDate) -> Option<NaiveDate> {
     quarter_end(today, n)
 }
 
+/// The Friday that ends the working week; on a weekend, this week ends on Sunday.
+fn week_end(today: NaiveDate, weeks: Step) -> Option<NaiveDate> {
+    let friday = calendar::weekday_of_week(today, Weekday::Fri, weeks)?;
+    let over = weeks == 0 && friday < today;
+    if over { calendar::weekday_of_week(today, Weekday::Sun, weeks) } else { Some(friday) }
+}
+
 /// Ends with a name of their own, and how many months they end.
 const ENDS: &[(&str, i32)] = &[
     ("eom", 1),
@@ -293,6 +300,10 @@ fn end_of(cur: &mut Cursor<'_>, today: NaiveDate, draft: &Draft) -> Option<Piece
         *cur = ahead;
         return months(length, 0);
     }
+    if ahead.word("eow") {
+        *cur = ahead;
+        return week_end(today, 0).map(on);
+    }
     if !ahead.word("end of") || draft.has_day() {
         return None;
     }
@@ -307,6 +318,10 @@ fn end_of(cur: &mut Cursor<'_>, today: NaiveDate, draft: &Draft) -> Option<Piece
         ahead.word("the");
     }
     ahead.spaces();
+    if ahead.word("week") {
+        *cur = ahead;
+        return week_end(today, step.unwrap_or(0)).map(on);
+    }
     if let Some(length) = ahead.lookup(&[("month", 1), ("quarter", 3), ("year", 12)]) {
         *cur = ahead;
         return months(length, step.unwrap_or(0));

@@ -65,6 +65,8 @@ pub enum Odd {
     Zone,
     /// A weekday and a date that are two days: Friday 3 July.
     Clash,
+    /// A day of the old Chinese calendar: 正月初八.
+    Lunar,
     /// It can be two: 26/6/30, tomorrow at midnight.
     Unclear,
     /// A holiday of a year whose holidays are not announced.
@@ -113,6 +115,17 @@ pub fn whole_either(text: &str, here: &Here<'_>) -> Vec<Reading> {
     let read = either::read(Cursor::new(&plain, 0), &reader);
     let said = read.filter(|(_, end)| end.done()).map(|(said, _)| said).unwrap_or_default();
     said.into_iter().map(|said| said.found.value).collect()
+}
+
+/// The last day of the month or the quarter that a text names and says nothing else: 6月, Q3, June.
+pub fn stretch_end(text: &str, here: &Here<'_>) -> Option<Reading> {
+    let quarter = text.len() == 2 && text.starts_with(['Q', 'q']);
+    if quarter || text.ends_with(['月', '季']) || text.ends_with("月份") || text.ends_with("季度")
+    {
+        return whole(&format!("{text}底"), here);
+    }
+    let name = text.starts_with(|c: char| c.is_ascii_uppercase());
+    name.then(|| whole(&format!("end of {text}"), here)).flatten()
 }
 
 /// What a text that names a day without its year means in the year after `moment`, which it means
@@ -181,7 +194,7 @@ impl Reader<'_> {
 
 /// Says whether a moment can start here; this keeps the search quick.
 fn starts(cur: Cursor<'_>) -> bool {
-    const FIRST: &str = "今明后昨前大下上这本当月季年周星礼早中正凌清傍晚夜第去再元春劳端国节过";
+    const FIRST: &str = "今明后昨前大下上这本当月季年周星礼早中正凌清傍晚夜第去再元春劳端国节过农阴旧農陰舊腊臘冬半午深";
     let Some(c) = cur.peek() else { return false };
     if c.is_ascii() {
         return c.is_ascii_alphanumeric() && fresh(cur);

@@ -7,7 +7,7 @@ use super::super::scan::Cursor;
 use super::calendar;
 use super::draft::{Day, Draft, Piece, YEARS};
 use super::english_dates::MONTHS;
-use super::{Odd, Reader, fresh};
+use super::{Odd, Reader, english, fresh};
 
 /// Takes a date in digits.
 pub(super) fn read(cur: &mut Cursor<'_>, reader: &Reader<'_>, _draft: &Draft) -> Option<Piece> {
@@ -111,6 +111,21 @@ fn short(cur: &mut Cursor<'_>, reader: &Reader<'_>) -> Option<Piece> {
     // 24/7, 1/2 and 3-5 are usually no dates.
     let doubtful = (a > 12 && width == 1) || sep == "-" || (a < b && b <= 10);
     Some(if doubtful { Piece::WeakDay(Day::On(date)) } else { Piece::Day(Day::On(date)) })
+}
+
+/// What 05/04 is where the day is written first; with a zero in front either order is usual.
+pub(super) fn day_first(mut cur: Cursor<'_>, today: NaiveDate) -> Option<NaiveDate> {
+    english::anchor(&mut cur);
+    let zero = |cur: Cursor<'_>| cur.sees(&["0"]);
+    let padded = zero(cur);
+    let (a, first) = cur.digits(2)?;
+    if !cur.eat("/") {
+        return None;
+    }
+    let padded = padded || zero(cur);
+    let (b, second) = cur.digits(2)?;
+    let either = padded && first == 2 && second == 2 && a != b && a <= 12;
+    calendar::coming_date(today, b, a).filter(|_| either && ends(cur))
 }
 
 /// Says whether a date can end here.
