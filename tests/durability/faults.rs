@@ -72,6 +72,7 @@ fn whatever_statement_the_process_dies_at_every_message_takes_effect_once() {
             let got = dump::facts(&world.address).await;
             assert_eq!(got, expected, "the process died at statement {nth}");
         }
-        assert!(died >= tried - 5, "only {died} of {tried} faults were met");
+        // The last places may not come: how often is looked whether there is more differs a little.
+        assert!(died >= tried - tried / 40, "only {died} of {tried} faults were met");
     });
 }
