@@ -98,8 +98,14 @@ async fn play(stage: &mut Stage, who: &Who) {
             // Of those who lead it matters whom they may name.
             let leads = who.part().reach == Reach::Subtree;
             values.retain(|value| !leads || value.starts_with('李'));
-            // Whoever is asked to stand in is told what is open.
-            stage.begins = owner.filter(|_| spec.name == "cover").map(|part| (part, who.part));
+            // Whoever is asked to stand in is told what is open; whoever is given something of the
+            // first rep's, what it is.
+            let gives = match spec.name {
+                "cover" => Some(who.part),
+                "give" => Some(0),
+                _ => None,
+            };
+            stage.begins = owner.zip(gives);
             for value in values {
                 if nothing.is_none() {
                     let words = say(stage, &nobodys);
