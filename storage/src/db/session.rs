@@ -131,7 +131,9 @@ impl Session {
         if self.queue.is_empty() && (!self.begun || single) {
             return Ok(Vec::new());
         }
-        if !self.shares {
+        // Nobody joins while this unit has its turn: whoever shares the commit is there already.
+        let alone = self.turn.lane().await.map_or(true, |using| using.lane.batch.is_empty());
+        if !self.shares || alone {
             return self.ended().await;
         }
         let ended = Handle::current().spawn(self.ended()).await;
