@@ -305,14 +305,25 @@ fn verb(code: Code, rest: &str) -> Option<(&'static Spec, usize)> {
         return Some((spec, end));
     }
     let word = rest.split_whitespace().next().unwrap_or("");
-    let own = |spec: &&&'static Spec| {
-        spec.group() == code.kind.word() && is_verb_of(spec, code.kind, word)
-    };
-    fitting.iter().find(own).map(|spec| (*spec, word.len()))
+    by_verb(code.kind, word).map(|spec| (spec, word.len()))
 }
 
-/// Tells whether a word is what a command does to its kind of record: `cancel`, or 取消 of 取消订单.
-pub(super) fn is_verb_of(spec: &Spec, kind: Kind, verb: &str) -> bool {
+/// The longest verb, in bytes.
+const LONGEST_VERB: usize = 40;
+
+/// The command for a kind of record that a word alone says: `cancel`, or 取消 of 取消订单.
+pub(super) fn by_verb(kind: Kind, word: &str) -> Option<&'static Spec> {
+    if word.len() > LONGEST_VERB {
+        return None;
+    }
+    let fits = |spec: &&'static Spec| {
+        spec.group() == kind.word() && spec.arg_for(kind).is_some() && is_verb_of(spec, kind, word)
+    };
+    commands::specs().into_iter().find(fits)
+}
+
+/// Tells whether a word is what a command does to its kind of record.
+fn is_verb_of(spec: &Spec, kind: Kind, verb: &str) -> bool {
     let whole = format!("{verb}{}", commands::show::kind_name(Lang::Zh, kind));
     // «lead lose», «lose lead», and «lead lost»: one word besides the kind.
     let english = |name: &&str| match name.split_once(' ') {

@@ -22,8 +22,8 @@ impl Draft<'_> {
         let Some(first) = all.next() else {
             return Vec::new();
         };
-        if let Some(quote) = self.quoted.iter().find(|range| range.start == first.start) {
-            return vec![quote.clone()];
+        if let Some(end) = self.quoted.get(&first.start) {
+            return vec![first.start..*end];
         }
         let mut run = vec![first];
         for word in all {
@@ -99,13 +99,17 @@ impl Draft<'_> {
 
     /// Puts the phones after the first behind the words that take the rest.
     fn add_further_phones(&mut self, arg: &'static Arg) {
-        let said =
-            |draft: &Self| draft.args.get(arg.name).and_then(Value::as_str).map(str::to_owned);
-        for (folded, words) in std::mem::take(&mut self.further) {
-            let before = said(self).unwrap_or_default();
-            let with = |phone: &str| format!("{before} {phone}").trim_start().to_owned();
-            self.put(arg, &with(&folded), &with(&words));
+        let further = std::mem::take(&mut self.further);
+        if further.is_empty() {
+            return;
         }
+        let before = self.args.get(arg.name).and_then(Value::as_str).unwrap_or_default();
+        let with = |of: fn(&(String, String)) -> &str| {
+            let phones = further.iter().map(of);
+            std::iter::once(before).chain(phones).collect::<Vec<_>>().join(" ").trim().to_owned()
+        };
+        let (folded, words) = (with(|phone| &phone.0), with(|phone| &phone.1));
+        self.put(arg, &folded, &words);
     }
 }
 
