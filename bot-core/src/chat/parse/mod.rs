@@ -7,11 +7,13 @@
 mod choices;
 mod command;
 mod draft;
+mod slip;
 mod value;
 
 pub use choices::{choice, choices};
 pub use command::{Recognised, nearest, recognise, show};
 pub use draft::{Draft, LineAsked, begins_with_field, changes, phones};
+pub use slip::{Slip, slip};
 pub use value::{Env, Ref, Wrong, read, shortened, zone};
 
 use serde_json::{Map, Value};

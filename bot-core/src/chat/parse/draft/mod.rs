@@ -5,6 +5,7 @@ mod moments;
 mod named;
 mod names;
 mod phones;
+mod segments;
 mod shapes;
 mod stretch;
 
@@ -81,6 +82,7 @@ impl<'a> Draft<'a> {
         draft.take_shapes();
         draft.take_further_phones();
         draft.take_running();
+        draft.take_segments();
         draft
     }
 

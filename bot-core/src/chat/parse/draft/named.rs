@@ -154,6 +154,10 @@ impl Draft<'_> {
         if arg.take == Take::Text {
             return value;
         }
+        let (value, ended) = self.until_comma(value);
+        if ended {
+            return value;
+        }
         let run = self.words_from(&value, LONGEST_NAME);
         let words: Vec<&str> = run.iter().map(|range| &self.left[range.clone()]).collect();
         let len = latin_name(&words, false);

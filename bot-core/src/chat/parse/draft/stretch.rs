@@ -52,7 +52,7 @@ pub(super) fn inside_quotes(text: &str, range: Range<usize>) -> Range<usize> {
 }
 
 /// Short forms that a full stop belongs to.
-const SHORT: [&str; 9] = ["Inc", "Ltd", "Co", "Corp", "LLC", "Pte", "Bros", "Jr", "Sr"];
+pub(super) const SHORT: [&str; 9] = ["Inc", "Ltd", "Co", "Corp", "LLC", "Pte", "Bros", "Jr", "Sr"];
 
 /// From the beginning of the first stretch to the end of the last.
 pub(super) fn span(run: &[Range<usize>]) -> Range<usize> {
