@@ -75,8 +75,13 @@ fn commas_part_what_spaces_part() {
           - 来源
         amy: 加线索 展会，13800138003
         bot: ✅ 已记下 展会（L-4）
+        amy: 加线索 孙八，华星电子，138 0013 8008，下周三上午10点拜访
+        bot: ✅ 已记下 孙八（L-5）
+          | 公司: 华星电子
+          | 电话: 138 0013 8008
+          | 下次: 3月18日 周三 10:00 · 拜访（F-2）
         amy: 加线索 赵六，13800138004，公司=华星，展会，科技
-        bot: ✅ 已记下 赵六（L-5）
+        bot: ✅ 已记下 赵六（L-6）
           | 公司: 华星
           | 来源: 展会
         amy: 下单 华为，A100*20，B7*3
@@ -84,7 +89,7 @@ fn commas_part_what_spaces_part() {
         ann: log call Acme Co., Ltd., talked about the price
         bot: ✅ …Acme Co., Ltd.…
         ann: lead add Bob Lee, 13800138009, Acme Tools Ltd., expo, 20 units
-        bot: ✅ Saved Bob Lee (L-6)
+        bot: ✅ Saved Bob Lee (L-7)
           | Company: Acme Tools Ltd.
           | Source: Exhibition
           | Need: 20 units
@@ -230,6 +235,14 @@ fn a_name_alone_is_looked_for() {
         bot: 华为技术有限公司（C-1）
         amy: 华为。
         bot: 华为技术有限公司（C-1）
+        amy: C-1，
+        bot: 华为技术有限公司（C-1）
+        amy: 加线索 张三 13800138000
+        bot: ✅ …
+        amy: 138 0013 8000
+        bot: 张三（L-1）
+        amy: 13900139000
+        bot: ✅ 13900139000没有重复，可以录入。 [记成线索]
         amy: huawei
         bot: “huawei”找到 2 条 [C-1] [C-2]
         amy: 华为终端

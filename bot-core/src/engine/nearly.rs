@@ -7,10 +7,11 @@ use crate::chat::parse::{self, Recognised};
 use crate::chat::reply::{Asked, Button, Reply, ReplyKind};
 use crate::chat::spec::{Arg, Ask as _, By, Effect, Spec, Take};
 use crate::commands::find::find::{Find, KINDS};
+use crate::commands::lead::check::Check;
 use crate::commands::{self, Cx, show};
 use crate::domain::fold::Folded;
 use crate::domain::ids::{Code, Kind};
-use crate::domain::names::Rung;
+use crate::domain::names::{Rung, email_key, phone_key};
 use crate::problem::Problem;
 use crate::store::Hit;
 use crate::t;
@@ -67,19 +68,26 @@ pub(super) async fn slip(cx: &mut Cx<'_>, message: &Folded) -> Result<Option<Pla
     }))
 }
 
-/// A name said alone shows what is called so: the record, or a choice of several.
+/// A name, a phone or an e-mail address said alone shows whose it is: the record, or a choice of
+/// several. A phone that nobody has can be written down.
 pub(super) async fn bare_name(cx: &mut Cx<'_>, text: &str) -> Result<Option<Plan>, Problem> {
-    let name = text.trim().trim_end_matches(['.', '!', ' ']);
+    let name = text.trim().trim_end_matches(['.', '!', ',', ' ']);
     let short = (2..=LONGEST_NAME).contains(&name.chars().count());
     let asks = name.ends_with('?') || name.contains(['=', ':', ',']);
-    if !short || asks || !name.contains(char::is_alphabetic) {
+    let reach = phone_key(name).is_some() || email_key(name).is_some();
+    if !short || asks || !(reach || name.contains(char::is_alphabetic)) {
         return Ok(None);
     }
     let surest = if name.is_ascii() { Rung::Pinyin } else { Rung::Part };
     let mut hits = cx.hits(name, KINDS).await?;
     hits.retain(|hit| hit.rung <= surest);
+    let said = |command: &str, field: &str| Asked {
+        command: command.to_owned(),
+        args: Map::from_iter([(field.to_owned(), name.into())]),
+    };
     let Some(best) = hits.first().map(|hit| hit.rung) else {
-        return Ok(None);
+        // An answer to that question may be a phone or an e-mail address as well.
+        return Ok(reach.then(|| ready(said(Check::SPEC.name, "company"), &Check::SPEC)));
     };
     let at_best: Vec<&Hit> = hits.iter().filter(|hit| hit.rung == best).collect();
     // A deal is often called after its customer: the name alone means the customer.
@@ -93,8 +101,7 @@ pub(super) async fn bare_name(cx: &mut Cx<'_>, text: &str) -> Result<Option<Plan
     if let (Some(code), Some(entry)) = (one, spec) {
         return Ok(Some(planned(entry.spec, about(entry.spec, code))));
     }
-    let args = Map::from_iter([("query".to_owned(), name.into())]);
-    Ok(Some(ready(Asked { command: Find::SPEC.name.to_owned(), args }, &Find::SPEC)))
+    Ok(Some(ready(said(Find::SPEC.name, "query"), &Find::SPEC)))
 }
 
 /// Where a question waited in vain and these words may be its answer, offers to go on with them.

@@ -138,23 +138,39 @@ fn glued(text: &str, words: &[Range<usize>], beside: &[Range<usize>]) -> Vec<Ran
         // 021-58888888 and 138-0013-8000 are one number as well.
         let ends = |c: char| !(c.is_ascii_digit() || (alone && c == '-'));
         from = text[at..].find(ends).map_or(text.len(), |len| at + len);
+        if !alone || !text[at..].starts_with(['0', '1']) {
+            continue;
+        }
         let number = &text[at..from];
         let mobile = number.len() == 11 && number.starts_with('1') && !number.contains('-');
-        let parted = number.starts_with(['0', '1']) && number.contains('-');
-        let apart = alone && !text[from..].chars().next().is_some_and(joins);
-        if apart && (mobile || (parted && is_phone_shape(number))) {
-            // What the words after it add, such as an extension, is a part of it.
-            let (first, last) = (
-                words.partition_point(|word| word.end <= at),
-                words.partition_point(|word| word.end <= free),
-            );
-            let more = longest(text, at, &words[first..last]).map(|(more, _)| more);
-            let whole = more.filter(|more| more.end > from).unwrap_or(at..from);
+        let parted = number.contains('-') && is_phone_shape(number);
+        let apart = !text[from..].chars().next().is_some_and(joins);
+        let whole = (apart && (mobile || parted)).then_some(at..from);
+        // What the words after it add, such as an extension, is a part of it.
+        let (first, last) = (
+            words.partition_point(|word| word.end <= at),
+            words.partition_point(|word| word.end <= free),
+        );
+        let longer = whole.as_ref().and_then(|_| longest(text, at, &words[first..last]));
+        let longer = longer.map(|(longer, _)| longer).or_else(|| spaced(text, at..free));
+        if let Some(whole) = longer.filter(|longer| longer.end > from).or(whole) {
             from = whole.end;
             found.push(whole);
         }
     }
     found
+}
+
+/// The number at a place whose groups are spaced, whatever follows it: «138 0013 8001，华星».
+fn spaced(text: &str, within: Range<usize>) -> Option<Range<usize>> {
+    let end = text.floor_char_boundary(within.end.min(within.start + LONGEST_BYTES));
+    let near = &text[within.start..end];
+    let number = near.trim_end_matches(|c: char| !c.is_ascii_digit());
+    let len = number.find(|c: char| !(c.is_ascii_digit() || " -".contains(c)));
+    let number = number[..len.unwrap_or(number.len())].trim_end_matches([' ', '-']);
+    let end = within.start + number.len();
+    let apart = !text[end..].starts_with(|c: char| c.is_ascii_alphanumeric() || "*.@".contains(c));
+    (number.contains(' ') && apart && is_phone_shape(number)).then_some(within.start..end)
 }
 
 /// Digits with the marks that people put between them, and an extension; several words only after
@@ -196,6 +212,11 @@ mod tests {
             ("卫总 [13800138020]", "13800138020"),
             ("王总:021-58888888 李:138-0013-8000", "021-58888888 / 138-0013-8000"),
             ("SF-13800138000 O13800138000 预算:1200000", ""),
+            ("李四,华星,138 0013 8001,下周三上午10点", "138 0013 8001"),
+            ("张三138 0013 8001", "138 0013 8001"),
+            ("赵工0755 8888 6666转12 空调", "0755 8888 6666转12"),
+            ("13800138000,021-5888 8888", "13800138000 / 021-5888 8888"),
+            ("预算100 2000 3000, 尺寸:138 0013 80015", ""),
         ] {
             assert_eq!(phones(text).join(" / "), expected, "{text}");
         }
