@@ -9,6 +9,7 @@ mod deal_list;
 mod dialog;
 mod digest;
 mod edited;
+mod export;
 mod find;
 mod follow;
 mod forget;

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::spec::Ask;
 use crate::domain::ids::{Code, PersonId};
+use crate::exports::Export;
 use crate::text::secret;
 pub use crate::text::span::Span;
 
@@ -36,6 +37,9 @@ pub struct Reply {
     /// The platform's key of the message that it answers, where several people write.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answers: Option<String>,
+    /// The file that it brings, made when it goes out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<Export>,
 }
 
 /// The sort of a message.
@@ -135,6 +139,7 @@ impl Reply {
             answer: None,
             about: None,
             answers: None,
+            file: None,
         }
     }
 
@@ -206,6 +211,14 @@ impl Reply {
         self.blocks.extend(question.blocks);
         self.rows = question.rows.into_iter().chain(self.rows).collect();
         self.answer = question.answer;
+        self
+    }
+
+    /// Brings a file.
+    #[must_use]
+    pub fn with_file(mut self, file: Export) -> Self {
+        self.kind = ReplyKind::File;
+        self.file = Some(file);
         self
     }
 
