@@ -28,6 +28,7 @@ mod people;
 mod product;
 mod reading;
 mod report;
+mod sentences;
 mod shapes;
 mod taxi;
 mod undo;

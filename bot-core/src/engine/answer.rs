@@ -139,6 +139,9 @@ impl Engine {
                     close_what_is_over(&mut cx).await?;
                     reply = going_on(&cx, reply);
                 }
+                if let Some(aside) = &run.aside {
+                    reply = reply.text(aside);
+                }
                 cx.tell_of_looks().await?;
                 reply.about = reply.about.or_else(|| about(&cx));
                 outcome = Ok(reply);
