@@ -39,7 +39,7 @@ pub struct Reply {
     pub answers: Option<String>,
     /// The file that it brings, made when it goes out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub file: Option<Export>,
+    pub file: Option<Box<Export>>,
 }
 
 /// The sort of a message.
@@ -218,7 +218,7 @@ impl Reply {
     #[must_use]
     pub fn with_file(mut self, file: Export) -> Self {
         self.kind = ReplyKind::File;
-        self.file = Some(file);
+        self.file = Some(Box::new(file));
         self
     }
 

@@ -20,13 +20,19 @@ pub(super) enum Cell {
 
 /// A file that is being written.
 pub(super) enum Sheet {
-    Csv(csv::Writer<Vec<u8>>, Result<(), csv::Error>),
+    Csv(Box<Values>),
     Xlsx(Box<Book>),
+}
+
+/// Values separated by commas.
+pub(super) struct Values {
+    writer: csv::Writer<Vec<u8>>,
+    wrote: Result<(), csv::Error>,
 }
 
 /// A workbook of one sheet.
 pub(super) struct Book {
-    book: Workbook,
+    file: Workbook,
     day: Format,
     next: u32,
     wrote: Result<(), XlsxError>,
@@ -49,13 +55,14 @@ impl Sheet {
             Form::Csv => {
                 let mut writer = csv::WriterBuilder::new();
                 writer.terminator(csv::Terminator::CRLF);
-                Self::Csv(writer.from_writer(MARK.to_vec()), Ok(()))
+                let writer = writer.from_writer(MARK.to_vec());
+                Self::Csv(Box::new(Values { writer, wrote: Ok(()) }))
             }
             Form::Xlsx => {
-                let mut book = Workbook::new();
-                book.add_worksheet();
+                let mut file = Workbook::new();
+                file.add_worksheet();
                 let day = Format::new().set_num_format("yyyy-mm-dd");
-                Self::Xlsx(Box::new(Book { book, day, next: 0, wrote: Ok(()) }))
+                Self::Xlsx(Box::new(Book { file, day, next: 0, wrote: Ok(()) }))
             }
         };
         sheet.row(header.iter().cloned().map(Cell::Text).collect());
@@ -65,15 +72,15 @@ impl Sheet {
     /// Adds a row.
     pub(super) fn row(&mut self, cells: Vec<Cell>) {
         match self {
-            Self::Csv(writer, wrote) => {
+            Self::Csv(values) => {
                 let cells = cells.into_iter().map(|cell| match cell {
                     Cell::Empty => String::new(),
                     Cell::Text(text) => harmless(text),
                     Cell::Number(number) => number,
                     Cell::Day(day) => day.to_string(),
                 });
-                if wrote.is_ok() {
-                    *wrote = writer.write_record(cells);
+                if values.wrote.is_ok() {
+                    values.wrote = values.writer.write_record(cells);
                 }
             }
             Self::Xlsx(book) => {
@@ -87,13 +94,13 @@ impl Sheet {
     /// The bytes, or why there are none.
     pub(super) fn end(self) -> Result<Vec<u8>, String> {
         match self {
-            Self::Csv(writer, wrote) => {
-                wrote.map_err(|e| e.to_string())?;
-                writer.into_inner().map_err(|e| e.to_string())
+            Self::Csv(values) => {
+                values.wrote.map_err(|e| e.to_string())?;
+                values.writer.into_inner().map_err(|e| e.to_string())
             }
             Self::Xlsx(mut book) => {
                 book.wrote.map_err(|e| e.to_string())?;
-                book.book.save_to_buffer().map_err(|e| e.to_string())
+                book.file.save_to_buffer().map_err(|e| e.to_string())
             }
         }
     }
@@ -101,7 +108,7 @@ impl Sheet {
 
 impl Book {
     fn row(&mut self, cells: Vec<Cell>) -> Result<(), XlsxError> {
-        let sheet = self.book.worksheet_from_index(0)?;
+        let sheet = self.file.worksheet_from_index(0)?;
         for (cell, column) in cells.into_iter().zip(0..) {
             match cell {
                 Cell::Empty => continue,

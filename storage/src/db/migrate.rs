@@ -84,6 +84,7 @@ pub(crate) mod samples {
         include_str!("../../migrations/samples/0009.sql"),
         include_str!("../../migrations/samples/0010.sql"),
         include_str!("../../migrations/samples/0011.sql"),
+        include_str!("../../migrations/samples/0012.sql"),
     ];
 
     /// Makes a database as it was after so many steps.

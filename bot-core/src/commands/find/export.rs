@@ -72,12 +72,12 @@ impl Run for ExportList {
         let lang = cx.lang();
         let Some(list) = self.list.as_ref().map(|list| list.trim()).filter(|l| !l.is_empty())
         else {
-            return Err(self.which(cx));
+            return Err(which(cx));
         };
         if !cx.may(Right::Look) {
             return Err(Problem::tell(t!(lang, "export-not-yours")));
         }
-        let (listing, said) = self.listing(cx, list).await?;
+        let (listing, said) = listing(cx, list).await?;
         let kind = listing.kind();
         let n = cx.tx.count(&listing, cx.scope()).await?;
         let called = show::heading(show::kind_name(lang, kind), &said);
@@ -104,58 +104,52 @@ impl Run for ExportList {
     }
 }
 
-impl ExportList {
-    /// Asks which list it is to be.
-    fn which(&self, cx: &Cx<'_>) -> Problem {
-        let lang = cx.lang();
-        let choice = |(kind, word): &(Kind, Both)| {
-            (show::kind_name(lang, *kind), Value::from(word.in_lang(lang)))
-        };
-        cx.ask("list", t!(lang, "export-which"), LISTS.iter().map(choice).collect())
+/// The list that the words ask for, and what narrows it.
+async fn listing(cx: &mut Cx<'_>, list: &str) -> Result<(Listing, Vec<String>), Problem> {
+    let (words, all) = without_all(list);
+    let folded = Folded::of(&words);
+    if is_called(folded.text(), "contact list") {
+        return Ok((Listing::Contacts, Vec::new()));
     }
+    let (Recognised::Command(spec, at) | Recognised::Glued(spec, at)) =
+        recognise(folded.text(), &specs())
+    else {
+        return Err(which(cx));
+    };
+    let args = filled(cx, spec, &folded, at);
+    let everything = all.then(|| t!(cx.lang(), "export-all"));
+    let said = |names: Vec<String>| everything.into_iter().chain(names).collect::<Vec<_>>();
+    match spec.name {
+        "lead list" => {
+            let (mut filter, names) = read::<ListLeads>(args)?.listing(cx).await?;
+            filter.ended_or_not |= all;
+            Ok((Listing::Leads(filter), said(names)))
+        }
+        "customer list" => {
+            let (filter, names) = read::<ListCustomers>(args)?.listing(cx).await?;
+            Ok((Listing::Customers(filter), names))
+        }
+        "deal list" => {
+            let (mut filter, names) = read::<ListDeals>(args)?.listing(cx).await?;
+            filter.ended_or_not |= all;
+            Ok((Listing::Deals(filter), said(names)))
+        }
+        "order list" => {
+            let (filter, names) = read::<ListOrders>(args)?.filter(cx).await?;
+            Ok((Listing::Orders(filter), names))
+        }
+        "product list" => Ok((Listing::Products, Vec::new())),
+        _ => Err(which(cx)),
+    }
+}
 
-    /// The list that the words ask for, and what narrows it.
-    async fn listing(
-        &self,
-        cx: &mut Cx<'_>,
-        list: &str,
-    ) -> Result<(Listing, Vec<String>), Problem> {
-        let (words, all) = without_all(list);
-        let folded = Folded::of(&words);
-        if is_called(folded.text(), "contact list") {
-            return Ok((Listing::Contacts, Vec::new()));
-        }
-        let (Recognised::Command(spec, at) | Recognised::Glued(spec, at)) =
-            recognise(folded.text(), &specs())
-        else {
-            return Err(self.which(cx));
-        };
-        let args = filled(cx, spec, &folded, at);
-        let everything = all.then(|| t!(cx.lang(), "export-all"));
-        let said = |names: Vec<String>| everything.into_iter().chain(names).collect::<Vec<_>>();
-        match spec.name {
-            "lead list" => {
-                let (mut filter, names) = read::<ListLeads>(args)?.listing(cx).await?;
-                filter.ended_or_not |= all;
-                Ok((Listing::Leads(filter), said(names)))
-            }
-            "customer list" => {
-                let (filter, names) = read::<ListCustomers>(args)?.listing(cx).await?;
-                Ok((Listing::Customers(filter), names))
-            }
-            "deal list" => {
-                let (mut filter, names) = read::<ListDeals>(args)?.listing(cx).await?;
-                filter.ended_or_not |= all;
-                Ok((Listing::Deals(filter), said(names)))
-            }
-            "order list" => {
-                let (filter, names) = read::<ListOrders>(args)?.filter(cx).await?;
-                Ok((Listing::Orders(filter), names))
-            }
-            "product list" => Ok((Listing::Products, Vec::new())),
-            _ => Err(self.which(cx)),
-        }
-    }
+/// Asks which list it is to be.
+fn which(cx: &Cx<'_>) -> Problem {
+    let lang = cx.lang();
+    let choice = |(kind, word): &(Kind, Both)| {
+        (show::kind_name(lang, *kind), Value::from(word.in_lang(lang)))
+    };
+    cx.ask("list", t!(lang, "export-which"), LISTS.iter().map(choice).collect())
 }
 
 /// What the words behind a list's name narrow it by.
