@@ -339,12 +339,37 @@ fn a_confirmation_is_bound_to_what_was_shown() {
         bot: 订单 O-1 现在是“草稿”，还不能确认。
         amy! 恢复
         bot: ↪️ 已恢复 提交订单：O-1
-        bot>chen: ↪️ 已恢复：O-1（Amy，提交订单）
-        chen! 确认
-        bot: ⚠️ O-1 华星科技 在你看过之后改过了… [确认]
+        bot>chen: ↪️ 已恢复：O-1（Amy，提交订单） [确认] [查看]
           | 合计: ¥3,500.00
+        amy: 撤销
+        bot: ↩️ 已撤销 提交订单：O-1
+        bot>chen: ↩️ 已撤回：O-1（Amy，提交订单） [查看]
+          ^
+          - [确认]
+        amy: O-1 A100*2
+        bot: ✅ 已改 O-1…
+        amy! 提交
+        bot: ✅ 已提交…
+        bot>chen: Amy 提交了订单… [确认]
+        chen: O-1
+        bot: O-1 华星科技 [确认]
+        amy: O-1 取消 先不要
+        bot>amy: ✅ 已取消…
+        bot>chen: ❌ …
+        amy: 撤销
+        bot: ↩️ 已撤销 取消订单：O-1
+        bot>chen: ↩️ 已撤回：O-1（Amy，取消订单） [确认] [查看]
+        amy: 撤销
+        bot: ↪️ 已恢复 取消订单：O-1
+        bot>chen: ↪️ 已恢复：O-1（Amy，取消订单） [查看]
+          ^
+          - [确认]
+        amy: 撤销
+        bot: ↩️ 已撤销 取消订单：O-1
+        bot>chen: ↩️ 已撤回：O-1（Amy，取消订单） [确认]
+          | 合计: ¥7,000.00
         chen! 确认
-        bot>chen: ✅ 已确认 O-1…
+        bot>chen: ✅ 已确认 O-1…，合计 ¥7,000.00 …
         bot>amy: ✅ Chen 确认了…
         ",
     );

@@ -144,16 +144,21 @@ fn line(
 
 /// What all deals of the list add up to, not only those on this page.
 async fn sum(cx: &mut Cx<'_>, filter: &DealFilter, scope: Scope) -> Result<String, Problem> {
-    let sums = cx.tx.deal_sums(filter, scope).await?;
+    // What reports count; what is only shared or looked after is in the list, not in the numbers.
+    let books = scope.books();
+    let sums = cx.tx.deal_sums(filter, books).await?;
     let count: i64 = sums.iter().map(|sum| sum.deals).sum();
+    let all: i64 = if scope == books {
+        count
+    } else {
+        cx.tx.deal_sums(filter, scope).await?.iter().map(|sum| sum.deals).sum()
+    };
     let unknown: i64 = sums.iter().map(|sum| sum.unknown).sum();
     let amounts = amounts(cx, sums.iter().map(|sum| (sum.currency, sum.sum)));
     let lang = cx.lang();
     let text = t!(lang, "deal-sum", count = count, amount = amounts);
-    Ok(if unknown > 0 {
-        let unknown = t!(lang, "deal-sum-unknown", count = unknown);
-        format!("{text} · {unknown}")
-    } else {
-        text
-    })
+    let unknown = (unknown > 0).then(|| t!(lang, "deal-sum-unknown", count = unknown));
+    let beside = (all > count).then(|| t!(lang, "deal-sum-beside", count = all - count));
+    let parts = std::iter::once(text).chain(unknown).chain(beside);
+    Ok(parts.collect::<Vec<_>>().join(" · "))
 }
