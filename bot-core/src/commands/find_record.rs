@@ -26,7 +26,7 @@ use super::{Cx, show};
 /// How many candidates are looked at.
 pub(crate) const CANDIDATES: i64 = 60;
 /// The groups of commands that those may use who only work along on a record.
-const HELPS: [&str; 2] = ["log", "follow"];
+const HELPS: [&str; 5] = ["log", "follow", "done", "later", "drop"];
 /// How many characters of a name a button shows.
 const LABEL: usize = 16;
 /// How many choices one question offers.
@@ -90,7 +90,8 @@ impl Cx<'_> {
         Ok(self.tx.by_code(code, self.scope().unshared()).await?.is_none())
     }
 
-    async fn find_seen(
+    /// The record of one of these kinds that the asker sees, whatever may be done with it.
+    pub(crate) async fn find_seen(
         &mut self,
         field: &str,
         named: &Ref,

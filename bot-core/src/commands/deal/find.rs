@@ -4,14 +4,14 @@ use super::open::OpenDeal;
 use super::worth;
 use crate::chat::parse::Ref;
 use crate::chat::reply::{Reply, ReplyKind};
-use crate::commands::customer::show::named as named_customer;
 use crate::commands::{Cx, show};
 use crate::domain::access::Right;
+use crate::domain::contact::Contact;
 use crate::domain::customer::Customer;
 use crate::domain::deal::Deal;
 use crate::domain::ids::{Code, Kind};
 use crate::domain::pipeline::Outcome;
-use crate::domain::record::Record as _;
+use crate::domain::record::{Record as _, of_fields};
 use crate::problem::Problem;
 use crate::store::{DealFilter, Page};
 use crate::t;
@@ -42,7 +42,7 @@ pub(super) async fn find(cx: &mut Cx<'_>, named: &Ref, among: Among) -> Result<D
     if !is_customer(cx, named).await? {
         return cx.find("deal", named).await;
     }
-    let customer = named_customer(cx, "deal", named).await?;
+    let customer = customer_named(cx, named).await?;
     let filter =
         DealFilter { customer: Some(customer.id()), ended_or_not: true, ..DealFilter::default() };
     let page = Page { below: None, limit: NEWEST };
@@ -73,6 +73,16 @@ pub(super) async fn find(cx: &mut Cx<'_>, named: &Ref, among: Among) -> Result<D
             Err(cx.ask("deal", text, choices))
         }
     }
+}
+
+/// The customer that is named, by its own name or somebody's there: it is the deal that something
+/// is done with, and not the customer.
+async fn customer_named(cx: &mut Cx<'_>, named: &Ref) -> Result<Customer, Problem> {
+    let (kind, fields) = cx.find_seen("deal", named, &[Kind::Customer, Kind::Contact]).await?;
+    if kind == Kind::Customer {
+        return Ok(of_fields(fields)?);
+    }
+    cx.customer_at(&of_fields::<Contact>(fields)?, named).await
 }
 
 /// Tells whether a word names a customer, or somebody there, better than any deal.
