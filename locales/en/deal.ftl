@@ -89,4 +89,4 @@ deal-none-open-of = There is no open deal with { $customer }.
 deal-none-ended-of = There is no closed deal with { $customer }.
 deal-stays = ✅ { $deal }: still in { $stage }
 deal-button-show-order = Show { $order }
-deal-sum-beside = { $count } shared with you or in your care, not counted
+deal-sum-beside = of these { $count } shared with you or in your care · { $amount }, which reports do not count

@@ -85,4 +85,4 @@ deal-none-open-of = { $customer } 没有进行中的商机。
 deal-none-ended-of = { $customer } 没有已结束的商机。
 deal-stays = ✅ { $deal }：还在 { $stage }
 deal-button-show-order = 看订单 { $order }
-deal-sum-beside = 另有 { $count } 个是协作或代管的，不计入
+deal-sum-beside = 其中协作或代管 { $count } 个 · { $amount }，漏斗和业绩不计
