@@ -88,6 +88,10 @@ fn a_deal_is_named_by_its_customer() {
         bot: ✅ 已重开 备件（D-2）…
         amy: 赢单 C-1
         bot: 华为技术有限公司 的哪个商机？…
+        amy! D-2 备件 ¥30,000.00
+        bot: 🎉 …
+        amy: 改商机 华为 金额=14万
+        bot: ✅ 已改 机房改造（D-1）
         ",
     );
 }

@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::find::{Among, FROM_CUSTOMERS, find};
+use super::find::{Among, find};
 use super::r#move::MoveDeal;
 use super::reopen::ReopenDeal;
 use super::show::ShowDeal;
@@ -43,7 +43,7 @@ impl Ask for EditDeal {
         right: Right::Sell,
         effect: Effect::Writes,
         args: &[
-            required("deal", Take::Ref(FROM_CUSTOMERS), By::Shape),
+            required("deal", Take::Ref(&[Kind::Deal]), By::Shape),
             optional("amount", Take::Amount, By::Shape),
             optional("close", Take::Day, By::Shape),
             optional("name", Take::Text, By::Key),

@@ -218,7 +218,7 @@ impl<'t> Reader<'t> {
     /// Tells whether the word before is the code of a product that is in no line yet.
     fn follows_code(&self, free: usize, at: Cursor<'t>) -> bool {
         let before = self.plain.get(free..at.at()).unwrap_or_default();
-        before.split_whitespace().next_back().is_some_and(|word| is_code(word))
+        before.split_whitespace().next_back().is_some_and(is_code)
     }
 
     /// Puts a line together, with the price after `@`.
