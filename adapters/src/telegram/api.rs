@@ -4,17 +4,21 @@ use std::error::Error as _;
 use std::fmt::Write as _;
 use std::time::Duration;
 
+use bot_core::chat::channel::File;
 use reqwest::header::RETRY_AFTER;
-use reqwest::{Response, Url};
+use reqwest::{RequestBuilder, Response, Url, multipart};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
+use serde_json::{Map, Value};
 
 use super::{Pace, TelegramProblem, TelegramSettings};
 
 /// More than 100 updates can ever be.
 const ANSWER_BYTES: usize = 32 << 20;
+/// How long a file may take to go up.
+const UPLOAD: Duration = Duration::from_mins(2);
 /// No wait is believed that is longer than what Telegram keeps.
 const LONGEST_WAIT: Duration = Duration::from_hours(24);
 
@@ -90,9 +94,35 @@ impl Api {
         body: &impl Serialize,
         held: Duration,
     ) -> Result<R, Fault> {
-        let url = format!("{}/bot{}/{method}", self.base, self.token.expose_secret());
-        let request = self.client.post(url).json(body);
-        let asked = request.timeout(held + self.pace.answer).send();
+        self.ask(self.post(method).json(body), held + self.pace.answer).await
+    }
+
+    /// Calls a method with a file; what else it takes is in `body`.
+    pub(super) async fn upload<R: DeserializeOwned>(
+        &self,
+        method: &str,
+        body: &Map<String, Value>,
+        file: &File,
+    ) -> Result<R, Fault> {
+        let document = multipart::Part::bytes(file.bytes.clone()).file_name(file.name.clone());
+        let mut form = multipart::Form::new().part("document", document);
+        for (name, value) in body {
+            let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+            form = form.text(name.clone(), text);
+        }
+        self.ask(self.post(method).multipart(form), UPLOAD.max(self.pace.answer)).await
+    }
+
+    fn post(&self, method: &str) -> RequestBuilder {
+        self.client.post(format!("{}/bot{}/{method}", self.base, self.token.expose_secret()))
+    }
+
+    async fn ask<R: DeserializeOwned>(
+        &self,
+        request: RequestBuilder,
+        limit: Duration,
+    ) -> Result<R, Fault> {
+        let asked = request.timeout(limit).send();
         let response = asked.await.map_err(|why| self.line(chain(why)))?;
         let status = response.status().as_u16();
         let after = wait_in_header(&response);

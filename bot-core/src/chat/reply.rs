@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::spec::Ask;
 use crate::domain::ids::{Code, PersonId};
+use crate::exports::Export;
 pub use crate::text::span::Span;
 use crate::text::{secret, span};
 
@@ -36,6 +37,9 @@ pub struct Reply {
     /// The platform's key of the message that it answers, where several people write.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answers: Option<String>,
+    /// The file that it brings, made when it goes out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<Box<Export>>,
 }
 
 /// The sort of a message.
@@ -138,6 +142,7 @@ impl Reply {
             answer: None,
             about: None,
             answers: None,
+            file: None,
         }
     }
 
@@ -212,6 +217,14 @@ impl Reply {
         self.blocks.extend(question.blocks);
         self.rows = question.rows.into_iter().chain(self.rows).collect();
         self.answer = question.answer;
+        self
+    }
+
+    /// Brings a file.
+    #[must_use]
+    pub fn with_file(mut self, file: Export) -> Self {
+        self.kind = ReplyKind::File;
+        self.file = Some(Box::new(file));
         self
     }
 

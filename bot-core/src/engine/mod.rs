@@ -7,6 +7,7 @@ mod answer;
 mod asking;
 mod lack;
 mod mend;
+mod nearly;
 mod on_card;
 mod plan;
 mod press;

@@ -131,6 +131,7 @@ impl EditOrder {
     /// Puts what was said on the order; gives the words that became its note.
     async fn put(&self, cx: &mut Cx<'_>, order: &mut Order) -> Result<String, Problem> {
         let mut lines = self.lines.clone().unwrap_or_default();
+        goods::at_most(cx, lines.len())?;
         let mut said = goods::remarks(cx, &mut lines).await?;
         let mut touched = Vec::new();
         let mut new = Vec::new();
@@ -177,9 +178,7 @@ impl EditOrder {
         touched: &[usize],
     ) -> Result<(), Problem> {
         let lang = cx.lang();
-        if order.lines.len() + new.len() > goods::MOST {
-            return Err(Problem::tell(t!(lang, "order-too-many-lines", limit = goods::MOST)));
-        }
+        goods::at_most(cx, order.lines.len() + new.len())?;
         // A discount of the order is one of its new lines as well.
         let paid = order.lines.first().map(|line| line.paid).unwrap_or_default();
         let all = order.lines.iter().all(|line| line.paid == paid);

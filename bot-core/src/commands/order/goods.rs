@@ -17,7 +17,7 @@ use crate::t;
 use crate::text::{read, secret};
 
 /// The most lines of one order.
-pub(super) const MOST: usize = 100;
+const MOST: usize = 100;
 /// How many characters of a product's name are repeated.
 const NAME: usize = 16;
 /// How many products without a price are named.
@@ -33,11 +33,16 @@ pub(super) struct Wanted {
     pub price: Option<Money>,
 }
 
-/// The products of typed lines: by the org's own code exactly, else by name.
-pub(super) async fn typed(cx: &mut Cx<'_>, lines: &[LineAsked]) -> Result<Vec<Wanted>, Problem> {
-    if lines.len() > MOST {
+/// Refuses more lines than an order has.
+pub(super) fn at_most(cx: &Cx<'_>, lines: usize) -> Result<(), Problem> {
+    if lines > MOST {
         return Err(Problem::tell(t!(cx.lang(), "order-too-many-lines", limit = MOST)));
     }
+    Ok(())
+}
+
+/// The products of typed lines: by the org's own code exactly, else by name.
+pub(super) async fn typed(cx: &mut Cx<'_>, lines: &[LineAsked]) -> Result<Vec<Wanted>, Problem> {
     let mut wanted = Vec::new();
     for (place, line) in lines.iter().enumerate() {
         let currency = line.currency.unwrap_or(cx.org.currency);

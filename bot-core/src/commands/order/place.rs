@@ -79,6 +79,7 @@ const CHOICES: i64 = 5;
 impl Run for PlaceOrder {
     async fn run(mut self, cx: &mut Cx<'_>) -> Outcome {
         let mut typed = self.lines.take().unwrap_or_default();
+        goods::at_most(cx, typed.len())?;
         goods::untangled(cx, [&mut self.customer, &mut self.deal], &mut typed).await?;
         let all = typed.clone();
         let mut remarks = goods::remarks(cx, &mut typed).await?;

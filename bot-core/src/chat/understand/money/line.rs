@@ -75,7 +75,7 @@ pub fn order_lines(text: &str, default: Currency) -> Vec<Found<LineText>> {
         }
         let start = cur.at();
         let free = found.last().map_or(0, |line: &Found<LineText>| line.span.end);
-        let line = reader.product_first(cur).or_else(|| reader.quantity_first(cur, free));
+        let line = reader.product_first(cur, true).or_else(|| reader.quantity_first(cur, free));
         if let Some((line, end)) = line {
             found.push(Found::new(line, start..end.at()));
             cur = end;
@@ -123,7 +123,9 @@ struct Reader<'t> {
 
 impl<'t> Reader<'t> {
     /// Reads `A100*20@3300`, `A100 x 20`, `A100 20台`, `空调20台`.
-    fn product_first(&self, start: Cursor<'t>) -> Option<(LineText, Cursor<'t>)> {
+    ///
+    /// With `ahead` it is looked whether the next word begins a line of its own.
+    fn product_first(&self, start: Cursor<'t>, ahead: bool) -> Option<(LineText, Cursor<'t>)> {
         let mut cur = start;
         let mut before = None;
         while let Some(c) = cur.peek().filter(|c| !is_break(*c)) {
@@ -145,13 +147,14 @@ impl<'t> Reader<'t> {
         let next = cur;
         let quantity = times(&mut cur, true).and_then(|()| counted(&mut cur, false));
         let word = self.plain.get(start.at()..end.at()).unwrap_or_default();
-        let quantity = quantity.filter(|_| !self.begins_code(next, word)).or_else(|| {
-            cur = end;
-            if !cur.spaces() {
-                return None;
-            }
-            counted(&mut cur, true)
-        })?;
+        let quantity =
+            quantity.filter(|_| !(ahead && self.begins_code(next, word))).or_else(|| {
+                cur = end;
+                if !cur.spaces() {
+                    return None;
+                }
+                counted(&mut cur, true)
+            })?;
         let whole = cur.peek().is_none_or(|c| is_break(c) || c == '@');
         whole.then(|| self.line(start, end, (quantity, cur)))?
     }
@@ -165,7 +168,7 @@ impl<'t> Reader<'t> {
         let rest = self.text.get(next.at()..).unwrap_or_default();
         let glued = rest.chars().nth(1).is_some_and(|c| c.is_ascii_digit());
         let capital = rest.starts_with('X') && glued && !is_code(before);
-        capital || self.product_first(next).is_some()
+        capital || self.product_first(next, false).is_some()
     }
 
     /// Reads a quantity that is glued to the product: `*20`, `x20` after a digit, 20台.
