@@ -8,7 +8,6 @@ use uuid::Uuid;
 
 use super::spec::Ask;
 use crate::domain::ids::{Code, PersonId};
-use crate::exports::Export;
 pub use crate::text::span::Span;
 use crate::text::{secret, span};
 
@@ -39,7 +38,7 @@ pub struct Reply {
     pub answers: Option<String>,
     /// The file that it brings, made when it goes out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub file: Option<Box<Export>>,
+    pub file: Option<ToMake>,
 }
 
 /// The sort of a message.
@@ -72,6 +71,15 @@ pub enum How {
     InPlace,
     /// In place of an earlier message of ours.
     Edit(Uuid),
+}
+
+/// A file that is made when the message goes out.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ToMake {
+    /// What it is called.
+    pub name: String,
+    /// Of what it is made: for whoever makes it.
+    pub of: Value,
 }
 
 /// One part of a message.
@@ -222,9 +230,9 @@ impl Reply {
 
     /// Brings a file.
     #[must_use]
-    pub fn with_file(mut self, file: Export) -> Self {
+    pub fn with_file(mut self, file: ToMake) -> Self {
         self.kind = ReplyKind::File;
-        self.file = Some(Box::new(file));
+        self.file = Some(file);
         self
     }
 

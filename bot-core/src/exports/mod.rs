@@ -10,6 +10,7 @@ pub(crate) mod sheet;
 use serde::{Deserialize, Serialize};
 
 use crate::chat::channel::File;
+use crate::chat::reply::ToMake;
 use crate::domain::access::Right;
 use crate::domain::ids::Instant;
 use crate::domain::people::Person;
@@ -20,15 +21,20 @@ pub const MOST: i64 = 100_000;
 /// How many rows are read at a time.
 const AT_A_TIME: i64 = 1_000;
 
-/// A file that a message brings.
+/// What a file is made of.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Export {
     /// Which rows.
     pub listing: Listing,
     /// As what.
     pub form: Form,
-    /// What it is called.
-    pub name: String,
+}
+
+impl Export {
+    /// The same as a message takes it along, under this name.
+    pub fn called(&self, name: String) -> Result<ToMake, serde_json::Error> {
+        Ok(ToMake { name, of: serde_json::to_value(self)? })
+    }
 }
 
 /// The form of a file.
@@ -56,9 +62,13 @@ impl Form {
 pub(crate) async fn make(
     store: &dyn Store,
     outgoing: &Outgoing,
-    wanted: &Export,
+    wanted: &ToMake,
     now: Instant,
 ) -> Stored<Option<Result<File, String>>> {
+    let Export { listing, form } = match Export::deserialize(&wanted.of) {
+        Ok(export) => export,
+        Err(odd) => return Ok(Some(Err(odd.to_string()))),
+    };
     let (Some(person), Some(org)) = (outgoing.person, store.org(outgoing.org).await?) else {
         return Ok(None);
     };
@@ -83,11 +93,11 @@ pub(crate) async fn make(
     }
     let scope = org.roles.scope(person.person_id(), &person.roles).wider(Some(now), true);
     let mut rows = rows::Rows::begin(tx, &org, &person).await?;
-    let mut sheet = sheet::Sheet::begin(wanted.form, &rows.header(&wanted.listing));
+    let mut sheet = sheet::Sheet::begin(form, &rows.header(&listing));
     let mut below = None;
     loop {
         let page = Page { below, limit: AT_A_TIME };
-        let (read, next) = rows.page(tx, &wanted.listing, scope, page).await?;
+        let (read, next) = rows.page(tx, &listing, scope, page).await?;
         for cells in read {
             sheet.row(cells);
         }

@@ -91,7 +91,8 @@ impl Run for ExportList {
         let form = self.form.unwrap_or_default();
         let name = format!("{}-{}.{}", show::kind_name(lang, kind), cx.today(), form.ending());
         let reply = Reply::say(t!(lang, "export-done", what = called, n = n));
-        let reply = reply.with_file(Export { listing, form, name });
+        let file = Export { listing, form }.called(name);
+        let reply = reply.with_file(file.map_err(|e| Problem::Broken(e.to_string()))?);
         if !cx.chat.group {
             return Ok(reply);
         }
