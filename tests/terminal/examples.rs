@@ -8,7 +8,7 @@ fn before(command: &str) -> &'static [(&'static str, &'static str)] {
     const SUBMITTED: (&str, &str) = ("amy", "提交订单 O-1");
     const CONFIRMED: (&str, &str) = ("chen", "确认订单 O-1");
     match command {
-        "order show" | "order submit" | "order cancel" => &[PLACED],
+        "order show" | "order edit" | "order submit" | "order cancel" => &[PLACED],
         "order confirm" => &[PLACED, SUBMITTED],
         "order ship" => &[PLACED, SUBMITTED, CONFIRMED],
         "order deliver" => &[PLACED, SUBMITTED, CONFIRMED, ("amy", "发货 O-1 顺丰 SF1")],

@@ -13,6 +13,7 @@ mod plan;
 mod press;
 mod stranger;
 mod things;
+mod unsaid;
 mod words;
 
 use std::panic::AssertUnwindSafe;
