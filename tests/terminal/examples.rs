@@ -16,13 +16,12 @@ fn before(command: &str) -> &'static [(&'static str, &'static str)] {
         | "lead lose" | "lead convert" | "lead forget" => {
             &[("amy", "加线索 张三 13900000000 公司=鼎盛")]
         }
-        "lead return" => &[("amy", "加线索 张三 13900000000")],
         "lead take" => &[("chen", "加线索 张三 13900000000"), ("chen", "分线索 L-1 公海")],
         "lead reopen" => &[("amy", "加线索 张三 13900000000"), ("amy", "丢线索 L-1 无需求")],
         "contact edit" => &[("amy", "加联系人 华为 张工 13900000001")],
         "unfreeze" => &[("dana", "冻结 Bo")],
         "unshare" => &[("amy", "协作 D-1 Bo")],
-        "undo" => &[("amy", "加线索 张三 13900000000")],
+        "undo" | "lead return" => &[("amy", "加线索 张三 13900000000")],
         _ => &[],
     }
 }
