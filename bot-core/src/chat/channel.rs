@@ -49,6 +49,17 @@ pub trait Inlet: Send + Sync {
 
     /// Where to go on from, and for how many milliseconds nothing has arrived.
     async fn cursor(&self, source: &str) -> Result<Option<(i64, i64)>, NotKept>;
+
+    /// The conversations in which something has arrived so far.
+    async fn lines(&self, source: &str) -> Result<Vec<Address>, NotKept>;
+}
+
+/// Proposes values while somebody fills a form in.
+#[async_trait]
+pub trait Proposer: Send + Sync {
+    /// What the words that stand in a field so far may be going to mean, for this person: how it
+    /// reads, and what is to be put into the field.
+    async fn propose(&self, draft: &Incoming, field: &str) -> Vec<(String, String)>;
 }
 
 /// A message on its way out.

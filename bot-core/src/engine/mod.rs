@@ -5,6 +5,7 @@
 
 mod answer;
 mod asking;
+mod form;
 mod lack;
 mod mend;
 mod on_card;
