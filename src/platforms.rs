@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use adapters::discord::{Discord, DiscordSettings, Offer, Words};
+use adapters::discord::{Discord, DiscordProblem, DiscordSettings, Offer, Words};
 use adapters::pace::Paced;
 use adapters::telegram::{Telegram, TelegramSettings};
 use bot_core::chat::channel::{Channel, Inlet, Proposer};
@@ -180,6 +180,8 @@ async fn offer_on_discord(bot: Arc<Discord>, stop: CancellationToken) {
         let mut pause = MENU;
         match stop.run_until_cancelled(bot.offer_commands()).await {
             Some(Ok(true)) => tracing::info!("the commands on Discord are new"),
+            // Whoever listens tells of it.
+            Some(Err(DiscordProblem::Token(_))) => pause = MENU_AGAIN,
             Some(Err(problem)) => {
                 tracing::warn!(%problem, "the commands could not be offered");
                 pause = MENU_AGAIN;

@@ -17,7 +17,7 @@ use tokio::net::TcpListener;
 use tokio::sync::{Notify, mpsc};
 use tokio::task::JoinSet;
 
-pub use rules::seen;
+pub use rules::{seen, window_fits};
 
 /// The token that the fake believes in, and the part of it that must appear nowhere.
 pub const TOKEN: &str = "Nzc3.GaBcDe.secret_part_of_the_token";
@@ -332,13 +332,7 @@ impl FakeDiscord {
             let newest = ours.find(|one| one.channel == channel)?;
             text(&newest.body).contains(words).then(|| newest.clone())
         };
-        let at = self.shared.state().standing.len();
-        let told = tokio::time::timeout(Duration::from_secs(20), self.until(newest, words)).await;
-        told.unwrap_or_else(|_| {
-            let state = self.shared.state();
-            let all: Vec<_> = state.standing.iter().skip(at.saturating_sub(3)).collect();
-            panic!("nothing says {words}: {all:?}")
-        })
+        self.until(newest, words).await
     }
 
     /// What the REST API was called with: those whose path has these words in it.
@@ -425,7 +419,11 @@ impl FakeDiscord {
             }
         };
         let found = tokio::time::timeout(Duration::from_secs(20), found).await;
-        found.unwrap_or_else(|_| panic!("{what} did not come: {:?}", self.shared.state().standing))
+        found.unwrap_or_else(|_| {
+            let state = self.shared.state();
+            let last = state.standing.iter().rev().take(3).map(|one| one.body["content"].clone());
+            panic!("{what} did not come, but, the newest first: {:#?}", last.collect::<Vec<_>>())
+        })
     }
 }
 

@@ -79,7 +79,7 @@ async fn answer(shared: &Shared, gateway: &str, request: Request) -> Option<Answ
         let fault = meant.and_then(|at| state.faults.remove(at)).map(|(_, fault)| fault);
         (fault, state.revoked || request.token != format!("Bot {TOKEN}"))
     };
-    let mut carry_out = || {
+    let carry_out = || {
         let mut state = shared.state();
         carry_out(&mut state, gateway, &request, &path)
     };

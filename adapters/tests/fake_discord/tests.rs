@@ -39,5 +39,5 @@ fn it_refuses_what_discord_refuses() {
     let twice = json!([{ "name": "a", "description": "x" }, { "name": "a", "description": "x" }]);
     assert!(rules::commands_fit(&twice).is_err());
     assert!(rules::commands_fit(&json!([{ "name": "A", "description": "x" }])).is_err());
-    assert!(rules::window_fits(&json!({ "title": "a", "custom_id": "b" })).is_err());
+    assert!(window_fits(&json!({ "title": "a", "custom_id": "b" })).is_err());
 }
