@@ -5,7 +5,6 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use adapters::console::Console;
-use bot_core::chat::channel::Channel;
 use bot_core::clock::Clock as _;
 use bot_core::deliver::Deliverer;
 use bot_core::engine::Engine;

@@ -119,7 +119,7 @@ fn a_day_from_the_code_to_the_delivered_order_with_a_restart_in_it() {
         discord.forget_session();
         let before = discord.ours(&amy, 0).await.len();
         discord.says(AMY, "下单 C-4 A100*20");
-        discord.says(AMY, "记备注 C-4 他要发票");
+        discord.says(AMY, "记 C-4 他要发票");
         let program = serve(&terminal, discord.url());
         discord.begun(2).await;
         let ours = discord.ours(&amy, before + 2).await;

@@ -99,7 +99,7 @@ fn wanted(offers: &[Offer]) -> Vec<Value> {
         if alone || members.len() > OPTIONS {
             let each = members.iter().map(|offer| {
                 let name = offer.spec.name.replace(' ', "-");
-                described(&name, &alias(offer.spec), &offer.about, &mut taken, options(offer))
+                described(&name, &alias(offer.spec), &offer.about, &mut taken, &options(offer))
             });
             all.extend(each);
             continue;
@@ -108,13 +108,13 @@ fn wanted(offers: &[Offer]) -> Vec<Value> {
         let members_below = members.iter().map(|offer| {
             let name = offer.spec.name.split(' ').skip(1).collect::<Vec<_>>().join("-");
             let alias = alias(offer.spec);
-            let mut shown = described(&name, &alias, &offer.about, &mut below, options(offer));
+            let mut shown = described(&name, &alias, &offer.about, &mut below, &options(offer));
             shown["type"] = json!(1);
             shown
         });
         let members_below: Vec<Value> = members_below.collect();
         let words = members.first().map(|offer| offer.group.clone()).unwrap_or_default();
-        all.push(described(group, &words.zh, &words, &mut taken, members_below));
+        all.push(described(group, &words.zh, &words, &mut taken, &members_below));
     }
     if all.len() > COMMANDS {
         tracing::warn!(left_out = all.len() - COMMANDS, "too many commands for Discord");
@@ -141,7 +141,7 @@ fn described(
     chinese: &str,
     about: &Words,
     taken: &mut BTreeSet<String>,
-    options: Vec<Value>,
+    options: &[Value],
 ) -> Value {
     let mut shown = Map::new();
     shown.insert("name".to_owned(), json!(name));
@@ -173,7 +173,7 @@ fn options(offer: &Offer) -> Vec<Value> {
     let mut options: Vec<Value> = offer
         .args()
         .map(|(arg, words)| {
-            let mut option = described(arg.name, &words.zh, words, &mut taken, Vec::new());
+            let mut option = described(arg.name, &words.zh, words, &mut taken, &[]);
             option["type"] = json!(if arg.take == Take::Number { 4 } else { 3 });
             match arg.take {
                 Take::Ref(_) => option["autocomplete"] = json!(true),

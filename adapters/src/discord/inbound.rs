@@ -15,7 +15,9 @@ use tokio_util::sync::CancellationToken;
 
 use super::catch_up::{CatchUp, Caught};
 use super::gateway::{Broken, Happening, Line, Session};
-use super::read::{Interaction, Message, key};
+use super::interaction::Interaction;
+use super::message::Message;
+use super::read::key;
 use super::{Discord, DiscordProblem, problem};
 use crate::patience::Backoff;
 
@@ -317,7 +319,10 @@ impl Open<'_> {
         if arrivals.is_empty() && cursor.is_none() {
             return Ok(());
         }
-        self.inlet.keep(&self.discord.source, &arrivals, cursor).await.map_err(not_kept)?;
+        self.inlet
+            .keep(&self.discord.source, &arrivals, cursor)
+            .await
+            .map_err(|why| not_kept(&why))?;
         self.hearing.newest = newest;
         Ok(())
     }
@@ -352,14 +357,14 @@ impl Open<'_> {
         };
         if let Err(why) = self.inlet.keep(&discord.source, &[arrival], None).await {
             discord.waiting.end(&one.id);
-            return Err(not_kept(why));
+            return Err(not_kept(&why));
         }
         self.hearing.answers.spawn(Arc::clone(discord).show_heard(one));
         Ok(())
     }
 }
 
-fn not_kept(why: NotKept) -> Broken {
+fn not_kept(why: &NotKept) -> Broken {
     Broken::Resume(why.to_string())
 }
 

@@ -6,10 +6,12 @@ mod commands;
 mod forms;
 mod gateway;
 mod inbound;
-mod interactions;
+mod interaction;
+mod message;
 mod outbound;
 mod read;
 mod render;
+mod respond;
 mod ticket;
 
 use std::sync::Arc;

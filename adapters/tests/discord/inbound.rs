@@ -298,6 +298,7 @@ async fn no_fault_of_the_way_in_keeps_it_out() {
         fake.fault("gateway/bot", fault);
     }
     let running = Running::start(&bot, &shelf);
+    fake.called("gateway/bot", 8).await;
     fake.begun(1).await;
     fake.says(AMY, "hi");
     shelf.has(1).await;

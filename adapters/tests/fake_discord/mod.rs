@@ -236,13 +236,13 @@ impl FakeDiscord {
     ) -> String {
         let given =
             options.iter().map(|(name, value)| json!({ "name": name, "type": 3, "value": value }));
-        self.asks(user, place, 2, command_data(command, given.collect()), None)
+        self.asks(user, place, 2, &command_data(command, &given.collect::<Vec<_>>()), None)
     }
 
     /// Types in an option; the words stand there so far.
     pub fn types(&self, user: i64, command: &str, option: &str, words: &str) -> String {
         let given = json!({ "name": option, "type": 3, "value": words, "focused": true });
-        self.asks(user, None, 4, command_data(command, vec![given]), None)
+        self.asks(user, None, 4, &command_data(command, &[given]), None)
     }
 
     /// Presses the button, or picks the choice, that has this label in the newest message with it.
@@ -255,7 +255,7 @@ impl FakeDiscord {
             let mut found = found.filter_map(|one| Some((one.id, pressed(&one.body, label)?)));
             found.next().unwrap_or_else(|| panic!("no [{label}] in {channel}"))
         };
-        self.asks(user, place, 3, data, Some(message))
+        self.asks(user, place, 3, &data, Some(message))
     }
 
     /// Fills the form in that the last press or command opened, and sends it.
@@ -272,7 +272,7 @@ impl FakeDiscord {
         });
         let data =
             json!({ "custom_id": window["custom_id"], "components": rows.collect::<Vec<_>>() });
-        self.asks(user, place, 5, data, message)
+        self.asks(user, place, 5, &data, message)
     }
 
     fn asks(
@@ -280,7 +280,7 @@ impl FakeDiscord {
         user: i64,
         place: Option<(&str, &str)>,
         sort: u8,
-        data: Value,
+        data: &Value,
         message: Option<i64>,
     ) -> String {
         let mut state = self.shared.state();
@@ -460,7 +460,7 @@ fn pressed(body: &Value, label: &str) -> Option<Value> {
 }
 
 /// A command's name comes in parts where it stands below another one.
-fn command_data(command: &str, options: Vec<Value>) -> Value {
+fn command_data(command: &str, options: &[Value]) -> Value {
     match command.split_once(' ') {
         Some((group, name)) => {
             let below = json!({ "name": name, "type": 1, "options": options });

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use crate::chat::channel::Proposer;
 use crate::chat::incoming::{Form, Incoming, What};
-use crate::chat::parse::{self, Filled, Lack, choices};
+use crate::chat::parse::{self, Lack, choices};
 use crate::chat::reply::Asked;
 use crate::chat::spec::{Arg, Take};
 use crate::commands::{self, Cx, show};
@@ -14,7 +14,7 @@ use crate::problem::Problem;
 use crate::store::Claimed;
 use crate::t;
 
-use super::plan::{Plan, planned, problem};
+use super::plan::{Plan, problem, ready};
 use super::press::press;
 use super::{Engine, answer::right_missing};
 
@@ -48,12 +48,14 @@ pub(super) async fn filled(cx: &mut Cx<'_>, form: &Form) -> Result<Plan, Problem
             Err(wrong) => lack = lack.or(Some(Lack::Wrong(arg.name, wrong))),
         }
     }
-    let is_missing = |arg: &&Arg| arg.required && args.get(arg.name).is_none_or(|v| v.is_null());
-    let missing = entry.spec.args.iter().find(is_missing);
-    let lack = lack.or_else(|| missing.map(|arg| Lack::Missing(arg.name)));
-    let mut plan = planned(entry.spec, Filled { args, lack });
+    let asked = Asked { command: entry.spec.name.to_owned(), args };
+    let mut plan = match lack {
+        Some(lack) => Plan::Lack(asked, lack),
+        None => ready(asked, entry.spec),
+    };
     if let Plan::Run(run) = &mut plan {
         run.press = pressed;
+        run.typed = form.button.is_none();
     }
     Ok(plan)
 }

@@ -10,7 +10,7 @@ use tokio::time::sleep;
 
 use super::Discord;
 use super::forms::Opened;
-use super::read::Interaction;
+use super::interaction::Interaction;
 use super::render::clipped;
 use super::ticket::Ticket;
 
