@@ -133,7 +133,7 @@ fn a_day_from_the_code_to_the_delivered_order_with_a_restart_in_it() {
         discord.tells(&chen, "请确认：O-1").await;
         discord.presses(CHEN, None, "确认");
         discord.tells(&chen, "✅ 已确认 O-1").await;
-        discord.tells(&amy, "Chen 确认了你的订单 O-1").await;
+        discord.tells(&amy, "确认了你的订单 O-1").await;
         discord.presses(AMY, None, "发货");
         discord.tells(&amy, "哪家承运").await;
         discord.says(AMY, "顺丰 SF1234567");
