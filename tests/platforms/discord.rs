@@ -82,7 +82,7 @@ fn a_day_from_the_code_to_the_delivered_order_with_a_restart_in_it() {
         // A command without options opens a form.
         let id = discord.uses(AMY, None, "lead add", &[]);
         let form = window(&discord, &id).await;
-        assert_eq!(form["components"][0]["components"][0]["label"], "电话", "{form}");
+        assert_eq!(form["components"][0]["components"][0]["label"], "姓名", "{form}");
         let fields = [
             ("phone", "138 0013 8000"),
             ("name", "张三"),
@@ -101,6 +101,20 @@ fn a_day_from_the_code_to_the_delivered_order_with_a_restart_in_it() {
         let id = discord.types(AMY, "lead show", "lead", "张");
         let choices = discord.said_to(&id).await["data"]["choices"].clone();
         assert_eq!(choices, json!([{ "name": "张三（L-1）", "value": "L-1" }]));
+        for (command, option, words, found) in [
+            ("lead show", "lead", "", vec!["张三（L-1）"]),
+            ("customer show", "customer", "华威机械", vec!["华威机械（C-2）"]),
+            ("customer show", "customer", "华星", vec![]),
+            ("lead edit", "source", "展", vec!["展会"]),
+        ] {
+            let id = discord.types(AMY, command, option, words);
+            let said = discord.said_to(&id).await;
+            let choices = said["data"]["choices"].as_array().expect("choices").iter();
+            let names: Vec<_> = choices.map(|choice| choice["name"].clone()).collect();
+            assert_eq!(names, found, "{command} {option} {words}");
+        }
+        let id = discord.types(STRANGER, "lead show", "lead", "张");
+        assert_eq!(discord.said_to(&id).await["data"]["choices"], json!([]));
         let id = discord.presses(AMY, None, "记电话");
         let form = window(&discord, &id).await;
         let fields = [("content", "聊了价格"), ("next", "明天")];

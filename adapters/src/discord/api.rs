@@ -108,7 +108,9 @@ impl Api {
         path: &str,
         body: Option<&Value>,
     ) -> Result<R, Fault> {
-        if let Some(after) = self.wait() {
+        // Answers to those who wait do not count there.
+        let counts = !["interactions/", "webhooks/"].iter().any(|of| path.starts_with(of));
+        if let Some(after) = self.wait().filter(|_| counts) {
             let why = "Discord asked for silence".to_owned();
             return Err(Fault { status: Some(429), after: Some(after), why, code: 0 });
         }

@@ -108,7 +108,9 @@ fn wanted(offer: &Offer, here: impl Fn(usize) -> bool) -> Vec<usize> {
     let all = offer.spec.args.iter().enumerate();
     let mut places: Vec<(usize, &Arg)> =
         all.filter(|(place, arg)| here(*place) && (arg.required || is_typed(arg))).collect();
-    places.sort_by_key(|(place, arg)| (!arg.required, arg.by == By::Key, *place));
+    places.sort_by_key(|(place, arg)| {
+        (!arg.required, arg.by == By::Key, arg.take != Take::Name, *place)
+    });
     places.into_iter().take(FIELDS).map(|(place, _)| place).collect()
 }
 

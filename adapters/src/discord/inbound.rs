@@ -10,7 +10,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
 use tokio::task::JoinSet;
-use tokio::time::sleep;
+use tokio::time::{sleep, timeout};
 use tokio_util::sync::CancellationToken;
 
 use super::catch_up::{CatchUp, Caught};
@@ -26,6 +26,9 @@ const ANEW: Duration = Duration::from_secs(2);
 
 /// How many lines may break before a session is given up: what is lost with it is asked for.
 const RESUMES: u32 = 3;
+
+/// How long a placeholder stands of which nothing comes.
+const SILENCE: Duration = Duration::from_mins(1);
 
 /// What is remembered from one line to the next.
 struct Hearing {
@@ -103,7 +106,9 @@ impl Discord {
                 break;
             }
         }
-        hearing.answers.shutdown().await;
+        // Whoever waits is still told that he was heard.
+        let finish = async { while hearing.answers.join_next().await.is_some() {} };
+        let _ = timeout(self.api.pace.first, finish).await;
         Ok(())
     }
 
@@ -208,12 +213,19 @@ enum Never {}
 
 impl Open<'_> {
     async fn hear(&mut self) -> Result<Never, Broken> {
+        let mut look = tokio::time::interval(SILENCE / 6);
         loop {
             tokio::select! {
                 happening = self.line.next() => self.take(happening?).await?,
                 Some(caught) = self.catching.join_next() => {
                     let caught = caught.unwrap_or_else(|why| Caught::NotYet(why.to_string()));
                     self.caught(caught).await?;
+                }
+                _ = look.tick() => {
+                    for ticket in self.discord.waiting.in_vain(SILENCE) {
+                        let discord = Arc::clone(self.discord);
+                        self.hearing.answers.spawn(discord.take_away(ticket));
+                    }
                 }
             }
         }
@@ -343,11 +355,12 @@ impl Open<'_> {
             self.hearing.answers.spawn(Arc::clone(discord).propose(one, proposer));
             return Ok(());
         }
-        let Ok(incoming) = discord.of_interaction(&one) else {
+        let (Ok(incoming), Ok(ticket)) = (discord.of_interaction(&one), discord.ticket(&one))
+        else {
             tracing::warn!(id = one.id, "an interaction of nobody, or nowhere");
             return Ok(());
         };
-        discord.waiting.begin(&one.id);
+        discord.waiting.begin(ticket.clone());
         let arrival = Arrival {
             update: one.id.clone(),
             line: incoming.chat.address,
@@ -359,7 +372,7 @@ impl Open<'_> {
             discord.waiting.end(&one.id);
             return Err(not_kept(&why));
         }
-        self.hearing.answers.spawn(Arc::clone(discord).show_heard(one));
+        self.hearing.answers.spawn(Arc::clone(discord).show_heard(one, ticket));
         Ok(())
     }
 }

@@ -1,12 +1,10 @@
 //! What Discord wants to hear within three seconds of a command, a press or a form.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use bot_core::chat::channel::Proposer;
 use reqwest::Method;
 use serde_json::{Value, json};
-use tokio::time::sleep;
 
 use super::Discord;
 use super::forms::Opened;
@@ -14,8 +12,8 @@ use super::interaction::Interaction;
 use super::render::clipped;
 use super::ticket::Ticket;
 
-/// How long a placeholder stands where nothing is to be said.
-const SILENCE: Duration = Duration::from_mins(1);
+/// A placeholder.
+const LOADING: u64 = 1 << 7;
 /// How often one is tried to be shown.
 const TRIES: usize = 2;
 /// Something is there already: another of us, or we ourselves, were faster.
@@ -56,30 +54,31 @@ impl Discord {
     }
 
     /// Shows that something was heard: a placeholder for the answer, or nothing where a button was
-    /// pressed. A placeholder of which nothing comes is taken away.
-    pub(super) async fn show_heard(self: Arc<Self>, one: Interaction) {
-        let Ok(ticket) = self.ticket(&one) else { return };
+    /// pressed.
+    pub(super) async fn show_heard(self: Arc<Self>, one: Interaction, ticket: Ticket) {
         let heard = match (ticket.placeholder, ticket.hidden) {
             (false, _) => json!({ "type": 6 }),
             (true, true) => json!({ "type": 5, "data": { "flags": 64 } }),
             (true, false) => json!({ "type": 5 }),
         };
-        let shown = self.respond(&one, &heard).await;
-        if !shown || !ticket.placeholder {
-            self.waiting.end(&one.id);
-            return;
-        }
-        self.waiting.shown(&one.id);
-        sleep(SILENCE).await;
-        if self.waiting.end(&one.id) {
-            self.take_away(&ticket).await;
+        if self.respond(&one, &heard).await && ticket.placeholder {
+            self.waiting.shown(&ticket.id);
+        } else {
+            self.waiting.end(&ticket.id);
         }
     }
 
-    async fn take_away(&self, ticket: &Ticket) {
-        let gone = self.api.call::<Value>(Method::DELETE, &ticket.original(), None).await;
-        if let Err(fault) = gone {
-            tracing::debug!(why = fault.why, "a placeholder stays");
+    /// Takes away a placeholder of which nothing came: those whom nobody knows get no answer.
+    pub(super) async fn take_away(self: Arc<Self>, ticket: Ticket) {
+        let original = ticket.original();
+        let there = self.api.call::<Value>(Method::GET, &original, None).await;
+        // The answer may have come from another of us.
+        let loading = |message: Value| message["flags"].as_u64().is_some_and(|f| f & LOADING != 0);
+        if there.is_ok_and(loading) {
+            let gone = self.api.call::<Value>(Method::DELETE, &original, None).await;
+            if let Err(fault) = gone {
+                tracing::debug!(why = fault.why, "a placeholder stays");
+            }
         }
     }
 

@@ -5,7 +5,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::Notify;
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout};
 
 /// How long an answer waits for its placeholder to be there.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -59,36 +59,50 @@ impl Ticket {
     }
 }
 
-/// The interactions that wait for their answer; true once their placeholder is there.
+/// The interactions that wait for their answer.
 #[derive(Debug, Default)]
 pub(super) struct Waiting {
-    all: Mutex<HashMap<String, bool>>,
+    all: Mutex<HashMap<String, Wait>>,
     changed: Notify,
 }
 
+#[derive(Debug)]
+struct Wait {
+    /// Since when the placeholder is there, if it is.
+    since: Option<Instant>,
+    ticket: Ticket,
+}
+
 impl Waiting {
-    fn all(&self) -> MutexGuard<'_, HashMap<String, bool>> {
+    fn all(&self) -> MutexGuard<'_, HashMap<String, Wait>> {
         self.all.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Somebody waits, and will be shown a placeholder.
-    pub(super) fn begin(&self, id: &str) {
-        self.all().insert(id.to_owned(), false);
+    pub(super) fn begin(&self, ticket: Ticket) {
+        self.all().insert(ticket.id.clone(), Wait { since: None, ticket });
     }
 
     /// The placeholder is there.
     pub(super) fn shown(&self, id: &str) {
-        if let Some(shown) = self.all().get_mut(id) {
-            *shown = true;
+        if let Some(wait) = self.all().get_mut(id) {
+            wait.since = Some(Instant::now());
         }
         self.changed.notify_waiters();
     }
 
-    /// Nobody waits any more; tells whether somebody did.
-    pub(super) fn end(&self, id: &str) -> bool {
-        let waited = self.all().remove(id).is_some();
+    /// Nobody waits any more.
+    pub(super) fn end(&self, id: &str) {
+        self.all().remove(id);
         self.changed.notify_waiters();
-        waited
+    }
+
+    /// Those who have waited for that long in vain; they wait no more.
+    pub(super) fn in_vain(&self, long: Duration) -> Vec<Ticket> {
+        let mut all = self.all();
+        let over = |wait: &Wait| wait.since.is_some_and(|since| since.elapsed() >= long);
+        let over = all.extract_if(|_, wait| over(wait)).map(|(_, wait)| wait.ticket);
+        over.collect()
     }
 
     /// Waits for the placeholder, if one is on its way.
@@ -98,7 +112,7 @@ impl Waiting {
                 let changed = self.changed.notified();
                 tokio::pin!(changed);
                 changed.as_mut().enable();
-                if self.all().get(id) != Some(&false) {
+                if self.all().get(id).is_none_or(|wait| wait.since.is_some()) {
                     return;
                 }
                 changed.await;
@@ -112,12 +126,27 @@ impl Waiting {
 mod tests {
     use super::*;
 
+    fn ticket(hidden: bool, placeholder: bool) -> Ticket {
+        let [id, application, user] = ["1", "2", "3"].map(str::to_owned);
+        let token = "aW50:x:y".to_owned();
+        Ticket { id, application, user, token, hidden, placeholder }
+    }
+
+    #[test]
+    fn who_waits_in_vain_is_told_of_once_and_not_before_the_placeholder_is_there() {
+        let waiting = Waiting::default();
+        waiting.begin(ticket(false, true));
+        assert_eq!(waiting.in_vain(Duration::ZERO), []);
+        waiting.shown("1");
+        assert_eq!(waiting.in_vain(Duration::from_mins(1)), []);
+        assert_eq!(waiting.in_vain(Duration::ZERO), [ticket(false, true)]);
+        assert_eq!(waiting.in_vain(Duration::ZERO), []);
+    }
+
     #[test]
     fn a_ticket_comes_back_as_it_was_written() {
         for (hidden, placeholder) in [(true, true), (true, false), (false, true), (false, false)] {
-            let [id, application, user] = ["1", "2", "3"].map(str::to_owned);
-            let token = "aW50:x:y".to_owned();
-            let ticket = Ticket { id, application, user, token, hidden, placeholder };
+            let ticket = ticket(hidden, placeholder);
             assert_eq!(Ticket::read(&ticket.write()), Some(ticket));
         }
         assert_eq!(Ticket::read("123"), None);

@@ -157,9 +157,9 @@ async fn a_heart_that_gets_no_answer_is_noticed() {
     let begun = fake.begun(2).await;
     assert_eq!(began(&begun), (1, 1));
     fake.deaf(false, 60);
-    fake.begun(3).await;
     let id = fake.says(AMY, "hi");
     shelf.has(1).await;
+    tokio::time::sleep(Duration::from_millis(300)).await;
     let count = fake.begun(0).await.len();
     tokio::time::sleep(Duration::from_millis(400)).await;
     assert_eq!(fake.begun(0).await.len(), count, "answered beats keep the line");

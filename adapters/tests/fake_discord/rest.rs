@@ -138,6 +138,13 @@ fn carry_out(state: &mut State, gateway: &str, request: &Request, path: &str) ->
         ("PATCH", ["webhooks", APPLICATION, token, "messages", "@original"]) => {
             edit_original(state, token, &request.body)
         }
+        ("GET", ["webhooks", APPLICATION, token, "messages", "@original"]) => {
+            let original = leave(state, token).and_then(|asked| asked.original);
+            match state.standing.iter().find(|one| Some(one.id) == original) {
+                Some(one) => fine(&given_back(one)),
+                None => error(404, 10008, "Unknown Message"),
+            }
+        }
         ("DELETE", ["webhooks", APPLICATION, token, "messages", "@original"]) => {
             let Some(original) = leave(state, token).map(|asked| asked.original.take()) else {
                 return error(404, 10015, "Unknown Webhook");
@@ -253,7 +260,7 @@ fn callback(state: &mut State, id: &str, token: &str, body: &Value) -> Answer {
     match body["type"].as_u64() {
         Some(5) => {
             let hidden = body["data"]["flags"] == 64;
-            let thinking = json!({ "content": "", "thinking": true });
+            let thinking = json!({ "content": "", "flags": 128 });
             let original = stand(state, &channel, &thinking, hidden);
             let asked = state.asked.get_mut(id).expect("it is there");
             asked.original = Some(original);

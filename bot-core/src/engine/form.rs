@@ -10,8 +10,10 @@ use crate::chat::reply::Asked;
 use crate::chat::spec::{Arg, Take};
 use crate::commands::{self, Cx, show};
 use crate::domain::fold::{self, Folded};
+use crate::domain::ids::{Code, Kind};
+use crate::domain::record::Record;
 use crate::problem::Problem;
-use crate::store::Claimed;
+use crate::store::{Claimed, CustomerFilter, DealFilter, Known, LeadFilter, OrderFilter, Page};
 use crate::t;
 
 use super::plan::{Plan, problem, ready};
@@ -60,8 +62,9 @@ pub(super) async fn filled(cx: &mut Cx<'_>, form: &Form) -> Result<Plan, Problem
     Ok(plan)
 }
 
-/// So many proposals at most.
+/// So many proposals at most, and of each kind as long as nothing is said.
 const PROPOSALS: usize = 25;
+const NEWEST: i64 = 8;
 
 #[async_trait]
 impl Proposer for Engine {
@@ -90,7 +93,7 @@ impl Engine {
         let claimed = nothing_claimed(draft);
         let context = self.store.context(&claimed, draft, self.clock.now()).await?;
         let asked = Asked { command: spec.name.to_owned(), args: serde_json::Map::new() };
-        let may = |known: &crate::store::Known| {
+        let may = |known: &Known| {
             let run = Plan::Lack(asked.clone(), Lack::Missing(arg.name));
             !known.person.frozen && right_missing(known, &run).is_none()
         };
@@ -119,13 +122,48 @@ async fn proposals(
             let named = named.map(|choice| (choice.name(lang).to_owned(), choice.key));
             named.filter(|(name, _)| fold::key(name).contains(&key)).take(PROPOSALS).collect()
         }
-        Take::Ref(kinds) if !words.is_empty() => {
-            let hits = cx.hits(words, kinds).await?.into_iter().take(PROPOSALS);
-            hits.map(|hit| (show::coded(lang, &hit.label, hit.code), hit.code.to_string()))
-                .collect()
+        Take::Ref(kinds) => {
+            let found = if words.is_empty() {
+                newest(cx, kinds).await?
+            } else {
+                let hits = cx.hits(words, kinds).await?;
+                hits.into_iter().map(|hit| (hit.label, hit.code)).collect()
+            };
+            let found = found.into_iter().take(PROPOSALS);
+            found.map(|(label, code)| (show::coded(lang, &label, code), code.to_string())).collect()
         }
         _ => Vec::new(),
     })
+}
+
+/// What the asker wrote down last: the likeliest, as long as nothing is said.
+async fn newest(cx: &mut Cx<'_>, kinds: &[Kind]) -> Result<Vec<(String, Code)>, Problem> {
+    let (scope, mut all) = (cx.scope(), Vec::new());
+    let page = Page { below: None, limit: NEWEST };
+    for kind in kinds {
+        match kind {
+            Kind::Lead => {
+                all.extend(named(cx.tx.leads(&LeadFilter::default(), scope, page).await?));
+            }
+            Kind::Customer => {
+                let customers = cx.tx.customers(&CustomerFilter::default(), scope, page).await?;
+                all.extend(named(customers));
+            }
+            Kind::Deal => {
+                all.extend(named(cx.tx.deals(&DealFilter::default(), scope, page).await?));
+            }
+            Kind::Order => {
+                all.extend(named(cx.tx.orders(&OrderFilter::default(), scope, page).await?));
+            }
+            Kind::Product => all.extend(named(cx.tx.products(page).await?)),
+            _ => {}
+        }
+    }
+    Ok(all)
+}
+
+fn named<R: Record>(records: Vec<R>) -> impl Iterator<Item = (String, Code)> {
+    records.into_iter().map(|record| (record.label(), record.code()))
 }
 
 /// What is being typed has not come in yet.
