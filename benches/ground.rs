@@ -23,6 +23,7 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::process::Command;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
@@ -34,6 +35,7 @@ use bot_core::engine::Engine;
 use bot_core::store::{NewReply, OutgoingEnd, Store as _};
 use storage::{Options, Sent, Storage};
 use tokio::sync::Notify;
+use tokio::task::JoinSet;
 use tokio::time::timeout;
 use uuid::Uuid;
 use world::{TestChannel, World};
@@ -138,31 +140,38 @@ async fn all_at_once(world: &World, tag: usize) -> (Vec<Duration>, Duration) {
     let engine = Arc::new(Engine::new(world.store.clone(), channels.clone(), world.clock.clone()));
     let deliverer = Deliverer::new(world.store.clone(), channels, world.clock.clone());
     let deliverer = Arc::new(deliverer);
-    let wakes = world.store.wakes();
+    let over = Arc::new(AtomicBool::new(false));
+    let (wakes, ended) = (world.store.wakes(), over.clone());
     let working = tokio::spawn(async move {
-        loop {
+        let mut at_work = JoinSet::new();
+        while !ended.load(Ordering::Acquire) {
             let taken = engine.take(CONVERSATIONS).await.expect("taken");
             if taken.is_empty() {
                 timeout(Duration::from_millis(5), wakes.inbox.notified()).await.ok();
             }
             for one in taken {
                 let engine = engine.clone();
-                tokio::spawn(async move { engine.work_on(&one).await.expect("worked on") });
+                at_work.spawn(async move { engine.work_on(&one).await.expect("worked on") });
             }
+            while at_work.try_join_next().is_some() {}
         }
+        at_work.join_all().await;
     });
-    let wakes = world.store.wakes();
+    let (wakes, ended) = (world.store.wakes(), over.clone());
     let sending = tokio::spawn(async move {
-        loop {
+        let mut on_the_way = JoinSet::new();
+        while !ended.load(Ordering::Acquire) {
             let due = deliverer.take(CONVERSATIONS).await.expect("taken");
             if due.is_empty() {
                 timeout(Duration::from_millis(5), wakes.outbox.notified()).await.ok();
             }
             for one in due {
                 let deliverer = deliverer.clone();
-                tokio::spawn(async move { deliverer.deliver(&one).await.expect("delivered") });
+                on_the_way.spawn(async move { deliverer.deliver(&one).await.expect("delivered") });
             }
+            while on_the_way.try_join_next().is_some() {}
         }
+        on_the_way.join_all().await;
     });
     let began = Instant::now();
     let talks = (0..CONVERSATIONS).map(|i| {
@@ -182,8 +191,10 @@ async fn all_at_once(world: &World, tag: usize) -> (Vec<Duration>, Duration) {
     });
     let took = futures::future::join_all(talks).await;
     let all = began.elapsed();
-    working.abort();
-    sending.abort();
+    // What is still being marked is not to fall into what is measured next.
+    over.store(true, Ordering::Release);
+    working.await.expect("worked");
+    sending.await.expect("sent");
     let mut took: Vec<Duration> = took.into_iter().flatten().collect();
     took.sort();
     (took, all)

@@ -1,9 +1,12 @@
 //! `gendan chat`: talking in the terminal, or through it.
 
+use std::fs::{DirBuilder, OpenOptions};
 use std::io::{BufRead, IsTerminal as _, Write, stdin, stdout};
+use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
+use std::path::{Path, PathBuf};
 
 use adapters::console::{Line, Place, Prompt, SOURCE, Said, Shown, Typed};
-use bot_core::chat::channel::Inlet as _;
+use bot_core::chat::channel::{File, Inlet as _};
 use bot_core::chat::incoming::Address;
 use bot_core::chat::reply::Token;
 use bot_core::domain::people::Lang;
@@ -41,7 +44,8 @@ struct Printed<'a> {
 
 /// Talks until the input ends.
 pub async fn run(app: &App, config: &Config, manner: &Manner) -> Done {
-    let mut session = Session { app, manner, line: 0, serves: Vec::new(), said_so: None };
+    let files = config.files();
+    let mut session = Session { app, manner, files, line: 0, serves: Vec::new(), said_so: None };
     let done = session.talk(config).await;
     // Who is not told does without: a lease is soon over.
     app.store.leave().await.ok();
@@ -52,6 +56,8 @@ pub async fn run(app: &App, config: &Config, manner: &Manner) -> Done {
 struct Session<'a> {
     app: &'a App,
     manner: &'a Manner,
+    /// Where files are put that come in a message.
+    files: PathBuf,
     line: usize,
     /// The chats that are served here.
     serves: Vec<Address>,
@@ -202,10 +208,14 @@ impl Session<'_> {
     async fn answer(&self, asker: &str) -> Done {
         let (asker, line, json) = (asker.to_owned(), self.line, self.manner.json);
         let here = self.manner.here.chat();
+        let files = self.files.clone();
         self.app.console.show_with(Box::new(move |parcel| {
-            let shown = &Shown::of(parcel, &asker);
+            let mut shown = Shown::of(parcel, &asker);
+            if let Some(file) = &parcel.file {
+                shown.file = Some(laid_down(&files, file)?);
+            }
             let text = if json {
-                serde_json::to_string(&Printed { line, shown })?
+                serde_json::to_string(&Printed { line, shown: &shown })?
             } else {
                 shown.words(&here)
             };
@@ -233,6 +243,25 @@ fn words() -> Vec<String> {
     let words =
         specs.flat_map(|spec| std::iter::once(spec.name).chain(spec.aliases.iter().copied()));
     words.map(str::to_owned).collect()
+}
+
+/// Puts a file where no other lies, for this user's eyes only, and tells where.
+fn laid_down(folder: &Path, file: &File) -> std::io::Result<String> {
+    DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+    let (stem, ending) = file.name.rsplit_once('.').unwrap_or((&file.name, "txt"));
+    for n in 1.. {
+        let again = if n == 1 { String::new() } else { format!("-{n}") };
+        let path = folder.join(format!("{stem}{again}.{ending}"));
+        match OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path) {
+            Ok(mut made) => {
+                made.write_all(&file.bytes)?;
+                return Ok(path.to_string_lossy().into_owned());
+            }
+            Err(taken) if taken.kind() == std::io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(file.name.clone())
 }
 
 /// The next line without its end, whatever bytes it is made of; none when there is no more.

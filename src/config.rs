@@ -285,6 +285,11 @@ impl Config {
     pub fn history(&self) -> Option<PathBuf> {
         self.console.history.then(|| self.data().join("console-history"))
     }
+
+    /// The folder of the files that came in a message.
+    pub fn files(&self) -> PathBuf {
+        self.data().join("files")
+    }
 }
 
 /// The environment, as far as it is text.

@@ -10,6 +10,8 @@ use reqwest::redirect::Policy;
 
 /// More than any answer of a platform can ever be.
 const ANSWER_BYTES: usize = 32 << 20;
+/// How long a file may take to go up.
+pub(crate) const UPLOAD: Duration = Duration::from_mins(2);
 /// No wait is believed that is longer than what a platform keeps.
 pub(crate) const LONGEST_WAIT: Duration = Duration::from_hours(24);
 

@@ -11,6 +11,7 @@ use futures::future::join_all;
 use crate::chat::channel::{Channel, Parcel, SendProblem};
 use crate::clock::Clock;
 use crate::domain::ids::Instant;
+use crate::exports;
 use crate::store::{Outgoing, OutgoingEnd, Store, Stored};
 
 /// How many replies are taken at a time.
@@ -73,19 +74,32 @@ impl Deliverer {
 
     /// Sends one reply and notes how that ended.
     pub async fn deliver(&self, due: &Due) -> Stored<()> {
-        let end = self.send(due.channel.as_ref(), &due.outgoing).await;
+        let end = self.send(due.channel.as_ref(), &due.outgoing).await?;
         self.store.end_outgoing(&due.outgoing, &end).await
     }
 
-    async fn send(&self, channel: &dyn Channel, outgoing: &Outgoing) -> OutgoingEnd {
+    async fn send(&self, channel: &dyn Channel, outgoing: &Outgoing) -> Stored<OutgoingEnd> {
+        let dead = |why: &str| Ok(OutgoingEnd::Dead(why.to_owned()));
         if outgoing.shut_out {
-            return OutgoingEnd::Dead("the account is frozen".to_owned());
+            return dead("the account is frozen");
         }
+        let file = match &outgoing.reply.file {
+            None => None,
+            Some(wanted) => {
+                let made = exports::make(self.store.as_ref(), outgoing, wanted, self.clock.now());
+                match made.await? {
+                    None => return dead("the file may not go to this person any more"),
+                    Some(Err(why)) => return dead(&why),
+                    Some(Ok(file)) => Some(file),
+                }
+            }
+        };
         let mut parcel = Parcel {
             id: outgoing.id,
             to: outgoing.chat.clone(),
             reply: outgoing.reply.clone(),
             edits: outgoing.edits.clone(),
+            file,
             plain: false,
         };
         let mut sent = channel.send(&parcel).await;
@@ -108,7 +122,7 @@ impl Deliverer {
                 tracing::error!(reply = %outgoing.id, why, "not sent, given up");
             }
         }
-        end
+        Ok(end)
     }
 }
 

@@ -6,6 +6,7 @@ pub mod commands;
 pub mod deliver;
 pub mod domain;
 pub mod engine;
+pub mod exports;
 pub mod imports;
 pub mod problem;
 pub mod reports;

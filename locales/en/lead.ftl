@@ -57,3 +57,4 @@ similar-customers = Customers of a similar name: { $names }. If it is the same o
 similar-leads = Leads of a similar name: { $names }. If it is the same one, just undo.
 help-lead-assign = give a lead to a colleague
 op-lead-assign = assign lead
+lead-same-company = This company has a lead already: { $names }.

@@ -155,6 +155,7 @@ audit-looks = contact data looked at
 audit-none = Nothing of the kind is in the log.
 audit-did = { $op }: { $what }
 audit-did-many = { $op }: { $what } and others, { $n } in all
+audit-exported = 📤 exported { $n } records ({ $kind })
 audit-looked = 👁 looked at contact data: { $what }
 audit-from = { $platform } { $chat }
 looks-many = 👁 { $who } looked at contact data of { $n } records of others within an hour.

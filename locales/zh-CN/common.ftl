@@ -125,3 +125,6 @@ button-go-on = 接着{ $command }
 not-found-kept = 没有找到{ $kind }“{ $name }”。加上它就能接着办，你说的都还留着；要是别的，回答名称或编号。
 button-add-named = 加客户 { $name }
 two-discounts = 一张订单只能有一个折扣，它对每一行都有效。请只发一个，例如：九折；各行折扣不同的，把折后价写在行里，例如：A100*20@3150 B7*3@960
+slip-ask = “{ $typed }”是想说“{ $command }”吗？点一下就办。
+dialog-late = 刚才问的“{ $field }”（{ $command }）已经过了时间。你说的还留着，要接着办吗？
+dialog-kept-words = （这句当作回答记下了。要是想{ $command }，请在前面加“/”再发。）

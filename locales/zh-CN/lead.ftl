@@ -57,3 +57,4 @@ similar-customers = 名字相近的客户：{ $names }。要是同一家，撤�
 similar-leads = 名字相近的线索：{ $names }。要是同一家，撤销就好。
 help-lead-assign = 把线索分给同事
 op-lead-assign = 分线索
+lead-same-company = 这家公司已有线索：{ $names }。

@@ -155,6 +155,7 @@ audit-looks = 看过的联系方式
 audit-none = 没有这样的记录。
 audit-did = { $op }：{ $what }
 audit-did-many = { $op }：{ $what } 等 { $n } 条
+audit-exported = 📤 导出了 { $n } 条{ $kind }
 audit-looked = 👁 看了联系方式：{ $what }
 audit-from = { $platform } { $chat }
 looks-many = 👁 { $who } 一小时内看了 { $n } 条不属于自己的联系方式。

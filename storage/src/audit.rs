@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use bot_core::domain::access::Scope;
 use bot_core::domain::event::Event;
 use bot_core::domain::ids::{Instant, Kind, OrgId, PersonId};
-use bot_core::store::{Audit, AuditFilter, Look, Stored};
+use bot_core::store::{Audit, AuditFilter, Look, Noted, Stored};
 use uuid::Uuid;
 
 use crate::db::{Row, Statement, sql};
@@ -44,6 +44,7 @@ fn look(row: &Row) -> Stored<Look> {
         id: row.get(4)?,
         change: row.get(5)?,
         via: row.get(6)?,
+        n: row.opt(7)?,
     })
 }
 
@@ -51,11 +52,34 @@ fn look(row: &Row) -> Stored<Look> {
 fn count(org: OrgId, person: PersonId, since: Instant) -> Statement {
     sql!(
         "select count(*) from (select l.kind, l.id from look l where l.org = $1 \
-         and l.person = $2 and l.at >= $3 group by l.kind, l.id) s",
+         and l.person = $2 and l.at >= $3 and l.n is null group by l.kind, l.id) s",
         org,
         person,
         since
     )
+}
+
+impl Work {
+    /// Notes a look of the actor's; nobody looks where nobody acts.
+    fn note(&mut self, kind: Kind, id: Uuid, n: Option<i64>) -> Stored<()> {
+        let origin = &self.origin;
+        let Some(person) = origin.actor else {
+            return Ok(());
+        };
+        let note = sql!(
+            "insert into look (org, at, person, kind, id, change, via, n) \
+             values ($1, $2, $3, $4, $5, $6, $7, $8)",
+            origin.org,
+            origin.at,
+            person,
+            kind.word(),
+            id,
+            origin.change,
+            origin.via.as_str(),
+            n
+        );
+        self.write(note)
+    }
 }
 
 #[async_trait]
@@ -83,7 +107,7 @@ impl Audit for Work {
         limit: i64,
     ) -> Stored<Vec<Look>> {
         let select = Select::new(
-            "select r.seq, r.at, r.person, r.kind, r.id, r.change, r.via from look r \
+            "select r.seq, r.at, r.person, r.kind, r.id, r.change, r.via, r.n from look r \
              where r.org = $1",
             vec![self.origin.org.into(), scope.viewer.into()],
         );
@@ -103,24 +127,12 @@ impl Audit for Work {
         span.unwrap_or(Ok((0, 0)))
     }
 
-    async fn note_looks(&mut self, records: &[(Kind, Uuid)]) -> Stored<()> {
-        let Some(person) = self.origin.actor else {
-            return Ok(());
-        };
-        for (kind, id) in records {
-            let origin = &self.origin;
-            let note = sql!(
-                "insert into look (org, at, person, kind, id, change, via) \
-                 values ($1, $2, $3, $4, $5, $6, $7)",
-                origin.org,
-                origin.at,
-                person,
-                kind.word(),
-                *id,
-                origin.change,
-                origin.via.as_str()
-            );
-            self.write(note)?;
+    async fn note_looks(&mut self, looks: &[Noted]) -> Stored<()> {
+        for look in looks {
+            match *look {
+                Noted::Contacts(kind, id) => self.note(kind, id, None)?,
+                Noted::Export(kind, n) => self.note(kind, Uuid::nil(), Some(n))?,
+            }
         }
         Ok(())
     }

@@ -1,6 +1,8 @@
 //! People at customers.
 
+use bot_core::domain::access::Scope;
 use bot_core::domain::ids::{Kind, OrgId};
+use bot_core::store::Page;
 use uuid::Uuid;
 
 use crate::db::Statement;
@@ -23,6 +25,11 @@ pub(crate) static TABLE: Table = Table {
     derived: &[],
     label: &["name"],
 };
+
+/// The contacts of all customers, newest first.
+pub(crate) fn list(org: OrgId, scope: Scope, page: Page) -> Statement {
+    Select::scoped(&TABLE, org, scope).page(page)
+}
 
 /// The contacts of a customer, oldest first.
 pub(crate) fn of_customer(org: OrgId, customer: Uuid) -> Statement {

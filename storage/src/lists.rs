@@ -12,8 +12,8 @@ use bot_core::domain::order::Order;
 use bot_core::domain::people::Person;
 use bot_core::domain::product::Product;
 use bot_core::store::{
-    ActivityFilter, CustomerFilter, DealFilter, FollowUpFilter, LeadFilter, Lists, OrderFilter,
-    Page, Stored,
+    ActivityFilter, CustomerFilter, DealFilter, FollowUpFilter, LeadFilter, Listing, Lists,
+    OrderFilter, Page, Stored,
 };
 use chrono_tz::Tz;
 use uuid::Uuid;
@@ -39,6 +39,24 @@ impl Lists for Work {
 
     async fn contacts(&mut self, customer: Uuid) -> Stored<Vec<Contact>> {
         self.list(contact::of_customer(self.origin.org, customer)).await
+    }
+
+    async fn all_contacts(&mut self, scope: Scope, page: Page) -> Stored<Vec<Contact>> {
+        self.list(contact::list(self.origin.org, scope, page)).await
+    }
+
+    async fn count(&mut self, listing: &Listing, scope: Scope) -> Stored<i64> {
+        let (org, page) = (self.origin.org, Page { below: None, limit: i64::MAX });
+        let all = match listing {
+            Listing::Leads(filter) => lead::list(org, filter, scope, page),
+            Listing::Customers(filter) => customer::list(org, filter, scope, page),
+            Listing::Contacts => contact::list(org, scope, page),
+            Listing::Deals(filter) => deal::list(org, filter, scope, page),
+            Listing::Orders(filter) => order::list(org, filter, scope, page),
+            Listing::Products => product::list(org, page),
+        };
+        let rows = self.read(all.counted()).await?;
+        rows.first().map_or(Ok(0), |row| row.get(0))
     }
 
     async fn deals(&mut self, filter: &DealFilter, scope: Scope, page: Page) -> Stored<Vec<Deal>> {

@@ -215,8 +215,8 @@ fn what_looks_like_no_command_gets_the_three_that_help_most() {
         bot: …zzzz… [Help]
           ~ lead add
           ~ today
-        amy: 加线锁 张三
-        bot: 没看懂“加线锁 张三”…
+        amy: 家线锁 张三
+        bot: 没看懂“家线锁 张三”…
           ~ 加线索
         ",
     );

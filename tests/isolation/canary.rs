@@ -6,6 +6,7 @@ use bot_core::chat::reply::Reply;
 use bot_core::domain::ids::{Code, Kind};
 
 use super::people::{Who, sees};
+use crate::world::Seen as Message;
 
 /// Who may see a value.
 #[derive(Clone, Debug)]
@@ -119,9 +120,10 @@ impl Canaries {
     }
 
     /// What a message shows that `who` may not see and did not type.
-    pub fn leaks(&self, who: &Who, typed: &str, reply: &Reply) -> Vec<String> {
-        let json = serde_json::to_string(reply).expect("a reply can be written down");
-        let shown = format!("{}\n{json}", reply.plain());
+    pub fn leaks(&self, who: &Who, typed: &str, seen: &Message) -> Vec<String> {
+        let json = serde_json::to_string(&seen.reply).expect("a reply can be written down");
+        let file = seen.file.as_ref().map(|file| String::from_utf8_lossy(&file.bytes));
+        let shown = format!("{}\n{json}\n{}", seen.reply.plain(), file.unwrap_or_default());
         let own = tokens(typed);
         let mut leaks = BTreeSet::new();
         for token in tokens(&shown).difference(&own) {

@@ -120,11 +120,11 @@ impl Cast {
 
 /// What the promised roles allow, besides seeing.
 pub fn rights(role: &str) -> &'static [Right] {
-    use Right::{Admin, Audit, ConfirmOrder, Handover, Look, Price, Sell, Ship, Talk};
+    use Right::{Admin, Audit, ConfirmOrder, Export, Handover, Look, Price, Sell, Ship, Talk};
     match role {
-        "admin" => &[Talk, Look, Sell, Price, ConfirmOrder, Ship, Handover, Audit, Admin],
-        "manager" => &[Talk, Look, Sell, Price, ConfirmOrder, Ship, Handover, Audit],
-        "rep" => &[Talk, Look, Sell, Ship],
+        "admin" => &[Talk, Look, Sell, Export, Price, ConfirmOrder, Ship, Handover, Audit, Admin],
+        "manager" => &[Talk, Look, Sell, Export, Price, ConfirmOrder, Ship, Handover, Audit],
+        "rep" => &[Talk, Look, Sell, Export, Ship],
         "warehouse" => &[Talk, Look, Ship],
         TEAM_ROLE | MIXED_ROLE => &[Talk, Look, Sell],
         _ => &[Talk, Look],

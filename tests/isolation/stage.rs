@@ -186,7 +186,7 @@ impl Stage {
             if to.account != who.account {
                 known = format!("{known} {}", canaries.names_of(who, typed));
             }
-            let mut leaks = canaries.leaks(&to, &known, &seen.reply);
+            let mut leaks = canaries.leaks(&to, &known, seen);
             if group && seen.to.starts_with('#') {
                 leaks.extend(canaries.bare(typed, &seen.reply));
             }

@@ -2,12 +2,15 @@
 //!
 //! Each deal of the scene is worth a power of two, so that a sum says of which deals it is.
 
+use std::collections::BTreeSet;
+
+use bot_core::domain::access::Right;
 use bot_core::domain::ids::Kind;
 use bot_core::domain::money::{Currency, Money};
 use bot_core::domain::pipeline::Outcome;
 use bot_core::text::read;
 
-use super::people::{PARTS, Who, reaches};
+use super::people::{PARTS, Who, reaches, rights};
 use super::stage::{Sent, Stage, shown};
 use crate::world::run;
 
@@ -77,6 +80,47 @@ fn every_sum_is_of_exactly_what_the_asker_sees() {
                 }
             }
         }
+        stage.end().await;
+    });
+}
+
+/// What exports each kind whole.
+const EXPORTS: [(&str, Kind); 5] = [
+    ("导出 客户", Kind::Customer),
+    ("/export contacts", Kind::Contact),
+    ("导出 商机 全部", Kind::Deal),
+    ("/export all leads", Kind::Lead),
+    ("导出 订单", Kind::Order),
+];
+
+#[test]
+fn a_file_holds_exactly_what_the_asker_sees() {
+    run(async {
+        let mut stage = Stage::with_orgs(2).await;
+        let mut held = 0;
+        for who in stage.scene.cast.0.clone() {
+            if who.part().frozen {
+                continue;
+            }
+            let may = rights(who.part().role).contains(&Right::Export);
+            for (text, kind) in EXPORTS {
+                let sent = Sent { text, ..Sent::default() };
+                let came = stage.ask(["export", ""], &who, &[sent]).await;
+                let rows = came.seen.first().map(|seen| seen.rows()).unwrap_or_default();
+                let codes: BTreeSet<String> =
+                    rows.iter().skip(1).filter_map(|row| row.first().cloned()).collect();
+                let records = stage.scene.records.iter();
+                let mine = records.filter(|r| r.org == who.org && r.code.kind == kind);
+                let seen = mine.filter(|r| may && r.is_seen_by(&who));
+                let seen: BTreeSet<String> = seen.map(|r| r.code.to_string()).collect();
+                if codes != seen {
+                    let what = format!("{} gets {codes:?} and sees {seen:?}", who.part().handle);
+                    stage.fault(["export", ""], &who, text, &what, &shown(&came.seen));
+                }
+                held += codes.len();
+            }
+        }
+        assert!(held > 50, "only {held} records were exported");
         stage.end().await;
     });
 }

@@ -54,7 +54,7 @@ fn every_example_of_the_help_works_in_both_languages() {
             let objects = ended.objects();
             let to_them = objects.iter().rev().find(|o| o["to"] == who(spec.name));
             let kind = to_them.map_or("nothing", |o| o["kind"].as_str().unwrap_or_default());
-            if !["say", "card", "ask", "digest"].contains(&kind) {
+            if !["say", "card", "ask", "digest", "file"].contains(&kind) {
                 let text = to_them.map_or("", |o| o["text"].as_str().unwrap_or_default());
                 bad.push(format!("{}: «{example}» → {kind}: {text}", spec.name));
             }

@@ -11,7 +11,7 @@ const LAYERS: [&[&str]; 9] = [
     &["store"],
     &["reports"],
     &["problem"],
-    &["commands", "imports"],
+    &["commands", "exports", "imports"],
     &["engine", "deliver"],
 ];
 

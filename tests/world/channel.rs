@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Mutex;
 
 use async_trait::async_trait;
-use bot_core::chat::channel::{Arrival, Channel, Parcel, SendProblem, Unreadable};
+use bot_core::chat::channel::{Arrival, Channel, File, Parcel, SendProblem, Unreadable};
 use bot_core::chat::incoming::{Address, Chat, Incoming, Sender, What};
 use bot_core::chat::reply::{Reply, Token};
 
@@ -22,6 +22,19 @@ pub struct Seen {
     pub id: uuid::Uuid,
     /// True when it took the place of an earlier message.
     pub edits: bool,
+    /// The file that it brought.
+    pub file: Option<File>,
+}
+
+impl Seen {
+    /// What stands in the file, where it is one of values separated by commas.
+    pub fn rows(&self) -> Vec<Vec<String>> {
+        let bytes = self.file.iter().flat_map(|file| file.bytes.iter().copied());
+        let text = String::from_utf8(bytes.collect()).expect("a file of text");
+        let lines = text.trim_start_matches('\u{feff}').split("\r\n");
+        let cells = |line: &str| line.split(',').map(str::to_owned).collect();
+        lines.filter(|line| !line.is_empty()).map(cells).collect()
+    }
 }
 
 /// Collects what goes out.
@@ -130,6 +143,7 @@ impl Channel for TestChannel {
             reply: parcel.reply.clone(),
             id: parcel.id,
             edits: parcel.edits.is_some(),
+            file: parcel.file.clone(),
         });
         Ok(sent.len().to_string())
     }

@@ -24,7 +24,7 @@ pub struct Shown {
     pub kind: ReplyKind,
     /// The key of the message whose place it takes.
     pub edits: Option<String>,
-    /// The name of the file that it brings.
+    /// Where the file lies that it brings.
     pub file: Option<String>,
     /// What it waits for in a group, where only a reply to it is an answer.
     #[serde(skip)]
@@ -87,6 +87,9 @@ impl Shown {
             // Writing to a String never fails.
             let _ = write!(words, "{gap}[{n} {}]", printable(label));
         }
+        if let Some(file) = &self.file {
+            let _ = write!(words, "\n→ {}", printable(file));
+        }
         if let Some(answer) = &self.answer {
             let gap = if self.buttons.is_empty() { '\n' } else { ' ' };
             let _ = write!(words, "{gap}[> {}]", printable(answer));
@@ -117,6 +120,7 @@ mod tests {
             to: Address(chat.to_owned()),
             reply: Reply::say(text),
             edits: None,
+            file: None,
             plain: false,
         }
     }

@@ -3,8 +3,9 @@
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
+use bot_core::chat::channel::File;
 use reqwest::header::{AUTHORIZATION, USER_AGENT};
-use reqwest::{Method, Url};
+use reqwest::{Method, RequestBuilder, Url, multipart};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -12,7 +13,7 @@ use serde_json::Value;
 use tokio::time::Instant;
 
 use super::{DiscordProblem, DiscordSettings, Pace, is_here};
-use crate::http::{LONGEST_WAIT, body_of, chain, wait_in_header};
+use crate::http::{LONGEST_WAIT, UPLOAD, body_of, chain, wait_in_header};
 
 /// What Discord wants every program to call itself.
 const NAME: &str = concat!("DiscordBot (gendan, ", env!("CARGO_PKG_VERSION"), ")");
@@ -108,19 +109,42 @@ impl Api {
         path: &str,
         body: Option<&Value>,
     ) -> Result<R, Fault> {
+        let request = self.request(method, path);
+        self.ask(path, if let Some(body) = body { request.json(body) } else { request }).await
+    }
+
+    /// The same with a file.
+    pub(super) async fn upload<R: DeserializeOwned>(
+        &self,
+        method: Method,
+        path: &str,
+        body: &Value,
+        file: &File,
+    ) -> Result<R, Fault> {
+        let bytes = multipart::Part::bytes(file.bytes.clone()).file_name(file.name.clone());
+        let form = multipart::Form::new().text("payload_json", body.to_string());
+        let form = form.part("files[0]", bytes);
+        let limit = UPLOAD.max(self.pace.answer);
+        self.ask(path, self.request(method, path).multipart(form).timeout(limit)).await
+    }
+
+    fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        self.client
+            .request(method, format!("{}/api/v10/{path}", self.base))
+            .header(AUTHORIZATION, format!("Bot {}", self.token()))
+            .header(USER_AGENT, NAME)
+    }
+
+    async fn ask<R: DeserializeOwned>(
+        &self,
+        path: &str,
+        request: RequestBuilder,
+    ) -> Result<R, Fault> {
         // Answers to those who wait do not count there.
         let counts = !["interactions/", "webhooks/"].iter().any(|of| path.starts_with(of));
         if let Some(after) = self.wait().filter(|_| counts) {
             let why = "Discord asked for silence".to_owned();
             return Err(Fault { status: Some(429), after: Some(after), why, code: 0 });
-        }
-        let mut request = self
-            .client
-            .request(method, format!("{}/api/v10/{path}", self.base))
-            .header(AUTHORIZATION, format!("Bot {}", self.token()))
-            .header(USER_AGENT, NAME);
-        if let Some(body) = body {
-            request = request.json(body);
         }
         let response = request.send().await.map_err(|why| self.fault(chain(why)))?;
         let status = response.status().as_u16();

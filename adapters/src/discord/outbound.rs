@@ -95,8 +95,7 @@ impl Discord {
     async fn answer(&self, ticket: &Ticket, piece: &Piece<'_>) -> Result<String, Fault> {
         if ticket.placeholder && piece.number == 0 {
             let original = ticket.original();
-            let edited = self.api.call::<Made>(Method::PATCH, &original, Some(&piece.body));
-            match edited.await {
+            match self.put(Method::PATCH, &original, piece, &piece.body).await {
                 Ok(made) => return Ok(made.id),
                 Err(fault) if CANNOT_EDIT.contains(&fault.code) || is_over(&fault) => {}
                 Err(fault) => return Err(fault),
@@ -107,7 +106,7 @@ impl Discord {
             body["flags"] = json!(NO_PREVIEWS | HIDDEN);
         }
         let path = format!("{}?wait=true", ticket.webhook());
-        match self.api.call::<Made>(Method::POST, &path, Some(&body)).await {
+        match self.put(Method::POST, &path, piece, &body).await {
             Ok(made) => Ok(made.id),
             Err(fault) if is_over(&fault) && ticket.hidden => {
                 let to = json!({ "recipient_id": ticket.user });
@@ -132,7 +131,21 @@ impl Discord {
                 json!({ "message_id": message, "fail_if_not_exists": false });
         }
         let path = format!("channels/{channel}/messages");
-        Ok(self.api.call::<Made>(Method::POST, &path, Some(&body)).await?.id)
+        Ok(self.put(Method::POST, &path, piece, &body).await?.id)
+    }
+
+    /// Writes one part, with the file that comes along with the first.
+    async fn put(
+        &self,
+        method: Method,
+        path: &str,
+        piece: &Piece<'_>,
+        body: &Value,
+    ) -> Result<Made, Fault> {
+        match piece.parcel.file.as_ref().filter(|_| piece.number == 0) {
+            Some(file) => self.api.upload(method, path, body, file).await,
+            None => self.api.call(method, path, Some(body)).await,
+        }
     }
 }
 

@@ -2,14 +2,16 @@
 
 use std::time::Duration;
 
-use reqwest::Url;
+use bot_core::chat::channel::File;
+use reqwest::{RequestBuilder, Url, multipart};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
+use serde_json::{Map, Value};
 
 use super::{Pace, TelegramProblem, TelegramSettings};
-use crate::http::{LONGEST_WAIT, body_of, chain, wait_in_header};
+use crate::http::{LONGEST_WAIT, UPLOAD, body_of, chain, wait_in_header};
 
 /// The way to the Bot API.
 #[derive(Debug)]
@@ -83,9 +85,35 @@ impl Api {
         body: &impl Serialize,
         held: Duration,
     ) -> Result<R, Fault> {
-        let url = format!("{}/bot{}/{method}", self.base, self.token.expose_secret());
-        let request = self.client.post(url).json(body);
-        let asked = request.timeout(held + self.pace.answer).send();
+        self.ask(self.post(method).json(body), held + self.pace.answer).await
+    }
+
+    /// Calls a method with a file; what else it takes is in `body`.
+    pub(super) async fn upload<R: DeserializeOwned>(
+        &self,
+        method: &str,
+        body: &Map<String, Value>,
+        file: &File,
+    ) -> Result<R, Fault> {
+        let document = multipart::Part::bytes(file.bytes.clone()).file_name(file.name.clone());
+        let mut form = multipart::Form::new().part("document", document);
+        for (name, value) in body {
+            let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+            form = form.text(name.clone(), text);
+        }
+        self.ask(self.post(method).multipart(form), UPLOAD.max(self.pace.answer)).await
+    }
+
+    fn post(&self, method: &str) -> RequestBuilder {
+        self.client.post(format!("{}/bot{}/{method}", self.base, self.token.expose_secret()))
+    }
+
+    async fn ask<R: DeserializeOwned>(
+        &self,
+        request: RequestBuilder,
+        limit: Duration,
+    ) -> Result<R, Fault> {
+        let asked = request.timeout(limit).send();
         let response = asked.await.map_err(|why| self.line(chain(why)))?;
         let status = response.status().as_u16();
         let after = wait_in_header(&response);

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use bot_core::chat::channel::{Parcel, SendProblem};
+use bot_core::chat::channel::{File, Parcel, SendProblem};
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::Telegram;
 use super::api::Fault;
@@ -38,7 +38,8 @@ impl Telegram {
                     json!({ "message_id": message, "allow_sending_without_reply": true });
             }
             let edits = parcel.edits.as_deref().filter(|_| i == 0);
-            key = self.show(&mut to, body, edits).await?;
+            let file = parcel.file.as_ref().filter(|_| i == 0);
+            key = self.show(&mut to, body, edits, file).await?;
             self.parts_out.note(parcel.id, (i < last).then_some(i + 1));
         }
         Ok(key)
@@ -63,18 +64,19 @@ impl Telegram {
         to: &mut Whither,
         body: Value,
         edits: Option<&str>,
+        file: Option<&File>,
     ) -> Result<String, SendProblem> {
-        let mut shown = self.show_in(*to, body.clone(), edits).await;
+        let mut shown = self.show_in(*to, body.clone(), edits, file).await;
         if let Err(Fault { moved: Some(moved), .. }) = shown {
             *to = Whither { chat: moved, thread: None };
-            shown = self.show_in(*to, body.clone(), edits).await;
+            shown = self.show_in(*to, body.clone(), edits, file).await;
         }
         if let Err(fault) = &shown
             && to.thread.is_some()
             && says(fault, &NO_TOPIC)
         {
             to.thread = None;
-            shown = self.show_in(*to, body, edits).await;
+            shown = self.show_in(*to, body, edits, file).await;
         }
         shown.map_err(problem)
     }
@@ -84,6 +86,7 @@ impl Telegram {
         to: Whither,
         mut body: Value,
         edits: Option<&str>,
+        file: Option<&File>,
     ) -> Result<String, Fault> {
         body["chat_id"] = json!(to.chat);
         if let Some(message) = edits.and_then(|key| key.parse::<i64>().ok()) {
@@ -101,8 +104,10 @@ impl Telegram {
         if let Some(thread) = to.thread {
             body["message_thread_id"] = json!(thread);
         }
-        let sent = self.api.call("sendMessage", &body, Duration::ZERO);
-        let sent: Sent = sent.await?;
+        let sent: Sent = match file {
+            None => self.api.call("sendMessage", &body, Duration::ZERO).await?,
+            Some(file) => self.api.upload("sendDocument", &captioned(body), file).await?,
+        };
         Ok(sent.message_id.to_string())
     }
 }
@@ -124,6 +129,18 @@ fn markup(body: &mut Value, parcel: &Parcel) {
         body["reply_markup"] =
             json!({ "force_reply": true, "selective": true, "input_field_placeholder": hint });
     }
+}
+
+/// The same as the words beside a file.
+fn captioned(body: Value) -> Map<String, Value> {
+    let Value::Object(mut fields) = body else {
+        return Map::new();
+    };
+    fields.remove("link_preview_options");
+    if let Some(text) = fields.remove("text") {
+        fields.insert("caption".to_owned(), text);
+    }
+    fields
 }
 
 /// The same as a change of a message, which takes buttons and nothing else.

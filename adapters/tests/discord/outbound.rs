@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use adapters::discord::Discord;
-use bot_core::chat::channel::{Channel as _, Parcel, SendProblem};
+use bot_core::chat::channel::{Channel as _, File, Parcel, SendProblem};
 use bot_core::chat::incoming::Address;
 use bot_core::chat::reply::{Asked, Block, Button, Reply, ReplyKind, Span, Token};
 use serde_json::{Map, json};
@@ -21,6 +21,7 @@ fn parcel(reply: Reply) -> Parcel {
         to: Address::new("discord/777", CHANNEL),
         reply,
         edits: None,
+        file: None,
         plain: false,
     }
 }
@@ -79,6 +80,28 @@ async fn every_kind_of_block_is_shown_and_nobodys_words_change_anything() {
     let body = last(&fake).await.body;
     assert!(!body["content"].as_str().expect("a text").contains("**"));
     assert_eq!(text(&body), every_block().plain());
+}
+
+#[tokio::test]
+async fn a_file_comes_along_with_the_words() {
+    let (fake, bot) = bot().await;
+    let file =
+        File { name: "客户.csv".to_owned(), bytes: "姓名\n张三\n".as_bytes().to_vec() };
+    let with_file = Parcel { file: Some(file), ..parcel(Reply::say("1 row")) };
+    bot.send(&with_file).await.expect("it is sent");
+    let body = last(&fake).await.body;
+    assert_eq!(body["file"], json!({ "name": "客户.csv", "text": "姓名\n张三\n" }));
+    assert_eq!(text(&body), "1 row");
+
+    let (running, ticket) = heard(&fake, &bot, None, "today").await;
+    let answered = Parcel {
+        id: Uuid::from_u128(9),
+        file: with_file.file.clone(),
+        ..answer(&ticket, None, "2 rows")
+    };
+    bot.send(&answered).await.expect("it is sent");
+    assert_eq!(fake.tells(CHANNEL, "2 rows").await.body["file"]["name"], "客户.csv");
+    running.stop().await;
 }
 
 #[tokio::test]

@@ -238,10 +238,13 @@ async fn request(stream: &mut BufReader<TcpStream>) -> Option<(String, Value)> {
     let mut first = String::new();
     stream.read_line(&mut first).await.ok()?;
     let path = first.split(' ').nth(1)?.to_owned();
-    let mut length = 0;
+    let (mut length, mut boundary) = (0, None);
     loop {
         let mut header = String::new();
         stream.read_line(&mut header).await.ok()?;
+        if let Some((_, mark)) = header.trim().split_once("; boundary=") {
+            boundary = Some(mark.to_owned());
+        }
         match header.trim().to_lowercase().split_once(':') {
             None => break,
             Some(("content-length", value)) => length = value.trim().parse().ok()?,
@@ -250,7 +253,32 @@ async fn request(stream: &mut BufReader<TcpStream>) -> Option<(String, Value)> {
     }
     let mut body = vec![0; length];
     stream.read_exact(&mut body).await.ok()?;
-    Some((path, serde_json::from_slice(&body).unwrap_or(Value::Null)))
+    let read = match boundary {
+        Some(boundary) => form(&body, &boundary),
+        None => serde_json::from_slice(&body).unwrap_or(Value::Null),
+    };
+    Some((path, read))
+}
+
+/// The fields of a form as the object that they would be in JSON; a file is its name and its text.
+fn form(body: &[u8], boundary: &str) -> Value {
+    let text = String::from_utf8_lossy(body);
+    let mut fields = serde_json::Map::new();
+    for part in text.split(&format!("--{boundary}")) {
+        let Some((head, value)) = part.split_once("\r\n\r\n") else { continue };
+        let value = value.strip_suffix("\r\n").unwrap_or(value);
+        let named = |name: &str| {
+            let (_, rest) = head.split_once(&format!(" {name}=\""))?;
+            Some(rest.split_once('"')?.0.to_owned())
+        };
+        let Some(name) = named("name") else { continue };
+        let field = match named("filename") {
+            Some(file) => json!({ "name": file, "text": value }),
+            None => serde_json::from_str(value).unwrap_or_else(|_| json!(value)),
+        };
+        fields.insert(name, field);
+    }
+    Value::Object(fields)
 }
 
 type Answer = (u16, String, String);
@@ -293,7 +321,7 @@ async fn carry_out(shared: &Shared, method: &str, body: &Value) -> Answer {
             "id": BOT_ID, "is_bot": true, "first_name": "跟单", "username": BOT_NAME,
         })),
         "getupdates" => updates(shared, body).await,
-        "sendmessage" => send(&mut shared.state(), body),
+        "sendmessage" | "senddocument" => send(&mut shared.state(), body),
         "editmessagetext" => edit(&mut shared.state(), body),
         "answercallbackquery" => fine(&json!(true)),
         "getmycommands" => fine(shared.state().menus.get(&menu_of(body)).unwrap_or(&json!([]))),
@@ -402,7 +430,8 @@ fn refused(state: &State, body: &Value) -> Option<Answer> {
         let why = "Bad Request: group chat was upgraded to a supergroup chat";
         return Some(error(400, why, &json!({ "migrate_to_chat_id": to })));
     }
-    let text = body["text"].as_str().unwrap_or_default();
+    let file = body.get("document").is_some();
+    let text = body[if file { "caption" } else { "text" }].as_str().unwrap_or_default();
     let seen = match body["parse_mode"].as_str() {
         None => text.to_owned(),
         Some("HTML") => match seen(text) {
@@ -414,7 +443,7 @@ fn refused(state: &State, body: &Value) -> Option<Answer> {
     if seen.trim().is_empty() {
         return bad("message text is empty");
     }
-    if seen.encode_utf16().count() > 4096 {
+    if seen.encode_utf16().count() > if file { 1024 } else { 4096 } {
         return bad("message is too long");
     }
     let rows = body["reply_markup"]["inline_keyboard"].as_array();

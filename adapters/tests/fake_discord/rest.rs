@@ -52,7 +52,7 @@ async fn request(stream: &mut BufReader<TcpStream>) -> Option<Request> {
     stream.read_line(&mut first).await.ok()?;
     let mut words = first.split(' ');
     let (method, path) = (words.next()?.to_owned(), words.next()?.to_owned());
-    let (mut length, mut token) = (0, String::new());
+    let (mut length, mut token, mut parted) = (0, String::new(), None);
     loop {
         let mut header = String::new();
         stream.read_line(&mut header).await.ok()?;
@@ -60,14 +60,37 @@ async fn request(stream: &mut BufReader<TcpStream>) -> Option<Request> {
         match name.to_lowercase().as_str() {
             "content-length" => length = value.trim().parse().ok()?,
             "authorization" => value.trim().clone_into(&mut token),
+            "content-type" => {
+                parted = value.split_once("boundary=").map(|(_, boundary)| boundary.to_owned());
+            }
             "user-agent" => assert!(value.trim().starts_with("DiscordBot ("), "{value}"),
             _ => {}
         }
     }
     let mut body = vec![0; length];
     stream.read_exact(&mut body).await.ok()?;
-    let body = serde_json::from_slice(&body).unwrap_or(Value::Null);
+    let body = match parted {
+        Some(boundary) => with_file(&String::from_utf8_lossy(&body), &boundary),
+        None => serde_json::from_slice(&body).unwrap_or(Value::Null),
+    };
     Some(Request { method, path, token, body })
+}
+
+/// A body of several parts: the message, and the file that comes along.
+fn with_file(body: &str, boundary: &str) -> Value {
+    let (mut message, mut file) = (Value::Null, Value::Null);
+    for part in body.split(&format!("--{boundary}")) {
+        let Some((head, content)) = part.split_once("\r\n\r\n") else { continue };
+        let content = content.strip_suffix("\r\n").unwrap_or(content);
+        if head.contains("name=\"payload_json\"") {
+            message = serde_json::from_str(content).unwrap_or(Value::Null);
+        } else if head.contains("name=\"files[0]\"") {
+            let name = head.split("filename=\"").nth(1).and_then(|rest| rest.split('"').next());
+            file = json!({ "name": name, "text": content });
+        }
+    }
+    message["file"] = file;
+    message
 }
 
 async fn answer(shared: &Shared, gateway: &str, request: Request) -> Option<Answer> {

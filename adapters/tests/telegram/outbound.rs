@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use adapters::telegram::Telegram;
-use bot_core::chat::channel::{Channel as _, Parcel, SendProblem};
+use bot_core::chat::channel::{Channel as _, File, Parcel, SendProblem};
 use bot_core::chat::incoming::Address;
 use bot_core::chat::reply::{Asked, Block, Button, Reply, Span, Token};
 use serde_json::{Map, Value, json};
@@ -20,6 +20,7 @@ fn parcel(reply: Reply) -> Parcel {
         to: Address::new("telegram/77", &AMY.to_string()),
         reply,
         edits: None,
+        file: None,
         plain: false,
     }
 }
@@ -81,6 +82,24 @@ async fn every_kind_of_block_is_shown_in_html() {
                     • 四";
     assert_eq!(body["text"], expected);
     assert_eq!(shown(&fake), [every_block().plain()]);
+}
+
+#[tokio::test]
+async fn a_file_goes_out_with_its_words_and_buttons() {
+    let (fake, bot) = bot().await;
+    let mut reply = Reply::say("📄 客户 <A>：2 条");
+    reply.rows = vec![vec![button("查看")]];
+    let mut with_file = parcel(reply);
+    let text = "\u{feff}编号,名称\r\nC-1,\"a, \"\"b\"\"\"\r\n";
+    let name = "客户-2026-03-02.csv".to_owned();
+    with_file.file = Some(File { name, bytes: text.as_bytes().to_vec() });
+    bot.send(&with_file).await.expect("sent");
+    let (_, body) = fake.messages(AMY)[0].clone();
+    assert_eq!(body["document"]["text"], text);
+    assert_eq!(body["caption"], "📄 客户 &lt;A&gt;：2 条");
+    assert_eq!(body["parse_mode"], "HTML");
+    assert_eq!(body["reply_markup"]["inline_keyboard"][0][0]["text"], "查看");
+    assert_eq!(body.get("text"), None);
 }
 
 #[tokio::test]

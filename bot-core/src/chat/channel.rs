@@ -1,5 +1,6 @@
 //! The seam to a platform: how messages get in and out.
 
+use std::fmt;
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -62,6 +63,21 @@ pub trait Proposer: Send + Sync {
     async fn propose(&self, draft: &Incoming, field: &str) -> Vec<(String, String)>;
 }
 
+/// A file as it goes out.
+#[derive(Clone, PartialEq, Eq)]
+pub struct File {
+    /// What it is called.
+    pub name: String,
+    /// What is in it.
+    pub bytes: Vec<u8>,
+}
+
+impl fmt::Debug for File {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} of {} bytes", self.name, self.bytes.len())
+    }
+}
+
 /// A message on its way out.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Parcel {
@@ -73,6 +89,8 @@ pub struct Parcel {
     pub reply: Reply,
     /// The platform's key of the message whose place it takes.
     pub edits: Option<String>,
+    /// The file that it brings.
+    pub file: Option<File>,
     /// True for the second try of a message that the platform would not show as it was.
     pub plain: bool,
 }

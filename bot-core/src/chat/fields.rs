@@ -1,5 +1,8 @@
 //! The names of fields that people type before `=` or `：`, in either language.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use crate::domain::fold;
 
 /// A field's own name and what else people type for it.
@@ -51,13 +54,20 @@ const NAMES: &[(&str, &[&str])] = &[
     ("product", &["产品"]),
 ];
 
+/// The longest name of a field, in characters: nothing longer is looked up.
+pub const LONGEST: usize = 16;
+
 /// The field that a word names.
 pub fn field(word: &str) -> Option<&'static str> {
-    let key = fold::key(word);
-    NAMES
-        .iter()
-        .find(|(name, others)| *name == key || others.contains(&key.as_str()))
-        .map(|(name, _)| *name)
+    static FIELDS: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
+        let each = |(name, others): &(&'static str, &'static [&'static str])| {
+            let name = *name;
+            std::iter::once(name).chain(others.iter().copied()).map(move |other| (other, name))
+        };
+        NAMES.iter().flat_map(each).collect()
+    });
+    let long = word.char_indices().nth(LONGEST).is_some();
+    if long { None } else { FIELDS.get(fold::key(word).as_str()).copied() }
 }
 
 /// The name that is nearest to a word that names no field, among some fields.

@@ -36,6 +36,9 @@ pub struct Reply {
     /// The platform's key of the message that it answers, where several people write.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answers: Option<String>,
+    /// The file that it brings, made when it goes out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<ToMake>,
 }
 
 /// The sort of a message.
@@ -68,6 +71,15 @@ pub enum How {
     InPlace,
     /// In place of an earlier message of ours.
     Edit(Uuid),
+}
+
+/// A file that is made when the message goes out.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ToMake {
+    /// What it is called.
+    pub name: String,
+    /// Of what it is made: for whoever makes it.
+    pub of: Value,
 }
 
 /// One part of a message.
@@ -135,6 +147,7 @@ impl Reply {
             answer: None,
             about: None,
             answers: None,
+            file: None,
         }
     }
 
@@ -206,6 +219,14 @@ impl Reply {
         self.blocks.extend(question.blocks);
         self.rows = question.rows.into_iter().chain(self.rows).collect();
         self.answer = question.answer;
+        self
+    }
+
+    /// Brings a file.
+    #[must_use]
+    pub fn with_file(mut self, file: ToMake) -> Self {
+        self.kind = ReplyKind::File;
+        self.file = Some(file);
         self
     }
 

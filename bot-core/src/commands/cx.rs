@@ -18,7 +18,7 @@ use crate::domain::people::{Lang, Person};
 use crate::domain::record::{Head, Record, fields, of_fields};
 use crate::domain::settings::Settings;
 use crate::problem::{Problem, Question};
-use crate::store::{NewReply, RecordsExt, StoreError, Stored, Tx};
+use crate::store::{NewReply, Noted, RecordsExt, StoreError, Stored, Tx};
 use crate::text::{read, secret};
 
 /// The surroundings of one run of a command.
@@ -51,8 +51,8 @@ pub struct Cx<'a> {
     pub calendar: &'a Calendar,
     /// Messages to others, sent when the transaction commits.
     pub notices: Vec<NewReply>,
-    /// Records of others whose contact data the answer shows.
-    pub looks: Vec<(Kind, Uuid)>,
+    /// What the answer shows that is to be noted.
+    pub looks: Vec<Noted>,
     /// The records that were made.
     pub made: Vec<Code>,
     /// What this very message made before it was edited: made again, each stays the same record.

@@ -104,6 +104,7 @@ pub static ALL: &[Entry] = &[
     Entry::of::<contact::edit::EditContact>(),
     Entry::of::<find::find::Find>(),
     Entry::of::<find::history::History>(),
+    Entry::of::<find::export::ExportList>(),
     Entry::of::<product::add::AddProduct>(),
     Entry::of::<product::list::ListProducts>(),
     Entry::of::<product::show::ShowProduct>(),

@@ -77,6 +77,19 @@ impl Known {
         self.same.iter().find(|twin| twin.hit.code.kind == Kind::Customer)
     }
 
+    /// Names other leads of the very company that the viewer may see.
+    pub(crate) fn with_leads(&self, lang: Lang, reply: Reply) -> Reply {
+        let is_lead = |twin: &&Twin| twin.seen && twin.hit.code.kind == Kind::Lead;
+        let leads: Vec<&Twin> = self.same.iter().filter(is_lead).take(NAMED).collect();
+        if leads.is_empty() {
+            return reply;
+        }
+        let names = leads.iter().map(|lead| show::coded(lang, &lead.hit.label, lead.hit.code));
+        let names = names.collect::<Vec<_>>().join(" · ");
+        let buttons = leads.iter().filter_map(|lead| to_open(lang, lead));
+        reply.text(t!(lang, "lead-same-company", names = names)).row(buttons.collect())
+    }
+
     /// Refuses something whose phone or e-mail address somebody has already.
     pub(crate) fn none_by_reach(&self, lang: Lang) -> Result<(), Problem> {
         self.reach.first().map_or(Ok(()), |twin| Err(problem(lang, twin)))
@@ -129,16 +142,19 @@ impl Known {
             } else {
                 t!(lang, "similar-leads", names = names)
             });
-            row.extend(near.iter().filter_map(|twin| {
-                let code = twin.hit.code;
-                show::to_show(format!("{} {code}", t!(lang, "button-show")), code)
-            }));
+            row.extend(near.iter().filter_map(|twin| to_open(lang, twin)));
         }
         if self.is_unseen() {
             reply = reply.text(t!(lang, "similar-unseen"));
         }
         reply.row(row)
     }
+}
+
+/// A button that opens one of several records.
+fn to_open(lang: Lang, twin: &Twin) -> Option<Button> {
+    let code = twin.hit.code;
+    show::to_show(format!("{} {code}", t!(lang, "button-show")), code)
 }
 
 /// Refuses something whose phone or e-mail address somebody has already.

@@ -31,6 +31,8 @@ pub enum Right {
     Look,
     /// Write leads, customers, contacts, deals, activities, draft and submit orders.
     Sell,
+    /// Take what one sees out as a file.
+    Export,
     /// Write products and prices.
     Price,
     /// Confirm or refuse a submitted order.
@@ -101,7 +103,7 @@ pub struct Roles(pub Vec<Role>);
 impl Roles {
     /// The roles that a new org starts with.
     pub fn standard() -> Self {
-        use Right::{Admin, Audit, ConfirmOrder, Handover, Look, Price, Sell, Ship, Talk};
+        use Right::{Admin, Audit, ConfirmOrder, Export, Handover, Look, Price, Sell, Ship, Talk};
         let role = |key: &str, zh: &str, en: &str, rest, rights: &[Right]| Role {
             key: key.to_owned(),
             zh: zh.to_owned(),
@@ -109,10 +111,10 @@ impl Roles {
             rights: rights.iter().copied().collect(),
             reach: Reaches { rest, kinds: BTreeMap::new() },
         };
-        let lead = [Talk, Look, Sell, Price, ConfirmOrder, Ship, Handover, Audit];
-        let all = [Talk, Look, Sell, Price, ConfirmOrder, Ship, Handover, Audit, Admin];
+        let lead = [Talk, Look, Sell, Export, Price, ConfirmOrder, Ship, Handover, Audit];
+        let all = [Talk, Look, Sell, Export, Price, ConfirmOrder, Ship, Handover, Audit, Admin];
         Self(vec![
-            role(REP, "销售", "rep", Reach::Own, &[Talk, Look, Sell, Ship]),
+            role(REP, "销售", "rep", Reach::Own, &[Talk, Look, Sell, Export, Ship]),
             role(MANAGER, "主管", "manager", Reach::Subtree, &lead),
             role(ADMIN, "管理员", "admin", Reach::All, &all),
             role("finance", "财务", "finance", Reach::All, &[Talk, Look]),

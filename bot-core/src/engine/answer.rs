@@ -11,10 +11,8 @@ use crate::domain::access::Right;
 use crate::domain::ids::{Code, Kind};
 use crate::domain::people::Lang;
 use crate::problem::Problem;
-use crate::store::{Claimed, Known, NewReply, Unit};
+use crate::store::{Claimed, Known, NewReply, Noted, Unit};
 use crate::t;
-
-use uuid::Uuid;
 
 use super::Engine;
 use super::asking::{Asking, close_what_is_over, going_on, is_answer};
@@ -27,7 +25,7 @@ pub(super) struct Answer {
     pub(super) notices: Vec<NewReply>,
     pub(super) talk: Talk,
     /// Records of others whose contact data it shows.
-    pub(super) looks: Vec<(Kind, Uuid)>,
+    pub(super) looks: Vec<Noted>,
 }
 
 impl Engine {
@@ -140,6 +138,9 @@ impl Engine {
                 if writes {
                     close_what_is_over(&mut cx).await?;
                     reply = going_on(&cx, reply);
+                }
+                if let Some(aside) = &run.aside {
+                    reply = reply.text(aside);
                 }
                 cx.tell_of_looks().await?;
                 reply.about = reply.about.or_else(|| about(&cx));

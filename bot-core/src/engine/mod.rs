@@ -8,6 +8,7 @@ mod asking;
 mod form;
 mod lack;
 mod mend;
+mod nearly;
 mod on_card;
 mod plan;
 mod press;

@@ -3,7 +3,6 @@
 use crate::chat::incoming::Incoming;
 use crate::chat::parse::{self, Recognised};
 use crate::chat::reply::Asked;
-use crate::chat::spec::Spec;
 use crate::chat::understand::when::find_moments;
 use crate::commands::{self, Cx};
 use crate::domain::fold::Folded;
@@ -11,7 +10,7 @@ use crate::domain::ids::{Code, Kind};
 use crate::problem::Problem;
 
 use super::plan::{Plan, planned, ready};
-use super::words::{about, begins_with_known, fill, is_verb_of};
+use super::words::{about, begins_with_known, by_verb, fill};
 
 /// The record of the message that this one answers.
 pub(super) async fn answered(
@@ -50,8 +49,13 @@ pub(super) async fn on_card(
         Recognised::Command(spec, at) if !spec.args.is_empty() || text[*at..].trim().is_empty() => {
             return Ok(None);
         }
-        _ => by_verb(code, &text[begin..])
-            .map_or((None, begin), |(spec, verb)| (Some(spec), begin + verb)),
+        _ => {
+            let verb = text[begin..].split_whitespace().next().unwrap_or_default();
+            match by_verb(code.kind, verb) {
+                Some(spec) => (Some(spec), begin + verb.len()),
+                None => (None, begin),
+            }
+        }
     };
     if let Some(spec) = spec {
         let filled = fill(cx, spec, message, at, about(spec, code).args).await?;
@@ -59,17 +63,6 @@ pub(super) async fn on_card(
     }
     let words = message.words(begin..text.len());
     Ok(Some(free(cx, code, &text[begin..], message, begin, words).await?))
-}
-
-/// A verb that the record's kind has: «赢单», «cancel», «done».
-fn by_verb(code: Code, rest: &str) -> Option<(&'static Spec, usize)> {
-    let verb = rest.split_whitespace().next()?;
-    let fitting = |spec: &&'static Spec| {
-        spec.group() == code.kind.word()
-            && spec.arg_for(code.kind).is_some()
-            && is_verb_of(spec, code.kind, verb)
-    };
-    Some((commands::specs().into_iter().find(fitting)?, verb.len()))
 }
 
 /// Words without a verb: a moment alone plans, fields edit, a stage moves, and all else has

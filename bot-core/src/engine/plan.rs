@@ -38,6 +38,14 @@ pub(super) struct Run {
     pub answers: bool,
     /// True when words made it that may be a repetition.
     pub typed: bool,
+    /// What the answer is to say besides.
+    pub aside: Option<String>,
+}
+
+impl Run {
+    fn of(asked: Asked) -> Self {
+        Self { asked, press: None, answers: false, typed: false, aside: None }
+    }
 }
 
 /// Decides what a message of a known person asks for.
@@ -71,7 +79,7 @@ pub(super) fn ready(asked: Asked, spec: &'static Spec) -> Plan {
         .find(|arg| arg.required && asked.args.get(arg.name).is_none_or(Value::is_null));
     match missing {
         Some(arg) => Plan::Lack(asked, Lack::Missing(arg.name)),
-        None => Plan::Run(Run { asked, press: None, answers: false, typed: false }),
+        None => Plan::Run(Run::of(asked)),
     }
 }
 
@@ -80,6 +88,6 @@ pub(super) fn planned(spec: &'static Spec, filled: Filled) -> Plan {
     let asked = Asked { command: spec.name.to_owned(), args: filled.args };
     match filled.lack {
         Some(lack) => Plan::Lack(asked, lack),
-        None => Plan::Run(Run { asked, press: None, answers: false, typed: true }),
+        None => Plan::Run(Run { typed: true, ..Run::of(asked) }),
     }
 }

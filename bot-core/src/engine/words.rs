@@ -19,6 +19,7 @@ use crate::problem::Problem;
 use crate::t;
 
 use super::lack::not_understood;
+use super::nearly::{bare_name, begins_with_new, is_plain, slip, too_late};
 use super::on_card::{answered, on_card};
 use super::plan::{Plan, planned, problem, ready};
 
@@ -40,11 +41,18 @@ pub(super) async fn words(
     if let Some(dialog) = dialog
         && (!incoming.chat.group || is_reply_to(cx, &dialog, incoming).await?)
         && !text.trim_start().starts_with('/')
-        && (!is_command(cx, &recognised, &dialog, text).await?
+        && (!is_command(cx, &recognised, &dialog, message).await?
             || is_moment_for(cx, &dialog, text)
             || is_field_of(&dialog, text))
     {
-        return answer_to(cx, &dialog, message).await;
+        let mut plan = answer_to(cx, &dialog, message).await?;
+        if let (Plan::Run(run), Recognised::Command(spec, _)) = (&mut plan, &recognised)
+            && is_free(&dialog)
+        {
+            let command = commands::show::op_name(cx.lang(), spec.name);
+            run.aside = Some(t!(cx.lang(), "dialog-kept-words", command = command));
+        }
+        return Ok(plan);
     }
     if let Some(code) = answered(cx, incoming).await?
         && let Some(plan) = on_card(cx, code, message, &recognised).await?
@@ -62,14 +70,24 @@ pub(super) async fn words(
             let args = mine.map(|(_, _, args)| args).unwrap_or_default();
             command(cx, spec, message, at, args).await
         }
-        Recognised::Glued(spec, at) if begins_with_known(cx, spec, &text[at..]).await? => {
+        Recognised::Glued(spec, at)
+            if begins_with_new(spec, &text[at..], incoming.chat.group)
+                || begins_with_known(cx, spec, &text[at..]).await? =>
+        {
             command(cx, spec, message, at, Args::new()).await
         }
         Recognised::Code(code) => Ok(show(cx, code)),
         Recognised::CodeThen(code, at) => code_then(cx, code, message, at).await,
         Recognised::Glued(..) | Recognised::Nothing if incoming.chat.group => Ok(Plan::Nothing),
         Recognised::Glued(..) | Recognised::Nothing => {
-            Ok(Plan::Say(not_understood(cx, text, &nearest(text, &specs))))
+            if let Some(plan) = too_late(cx, message).await? {
+                return Ok(plan);
+            }
+            if let Some(plan) = bare_name(cx, text).await? {
+                return Ok(plan);
+            }
+            let slip = slip(cx, message).await?;
+            Ok(slip.unwrap_or_else(|| Plan::Say(not_understood(cx, text, &nearest(text, &specs)))))
         }
     }
 }
@@ -81,8 +99,12 @@ async fn is_command(
     cx: &mut Cx<'_>,
     recognised: &Recognised,
     dialog: &Dialog,
-    text: &str,
+    message: &Folded,
 ) -> Result<bool, Problem> {
+    let text = message.text();
+    if is_free(dialog) && !is_plain(cx, recognised, dialog, message).await? {
+        return Ok(false);
+    }
     match recognised {
         Recognised::Code(code) => Ok(!is_asked_for(dialog, *code)),
         Recognised::CodeThen(code, at) => {
@@ -92,9 +114,15 @@ async fn is_command(
                 || is_field_elsewhere(dialog, *code, rest))
         }
         Recognised::Command(spec, at) => Ok(!spec.args.is_empty() || text[*at..].trim().is_empty()),
-        Recognised::Glued(spec, at) => begins_with_known(cx, spec, &text[*at..]).await,
+        Recognised::Glued(spec, at) => Ok(begins_with_new(spec, &text[*at..], true)
+            || begins_with_known(cx, spec, &text[*at..]).await?),
         Recognised::Nothing => Ok(false),
     }
+}
+
+/// Tells whether any words answer the question.
+fn is_free(dialog: &Dialog) -> bool {
+    asked_for(dialog).is_some_and(|(_, arg)| arg.take == Take::Text)
 }
 
 /// Tells whether a record of the code's kind was asked for.
@@ -228,7 +256,7 @@ async fn known(
     Ok(candidates.iter().filter(|text| is_hit(text)).map(|text| fold::key(text)).collect())
 }
 
-fn kinds_of(spec: &Spec) -> Vec<Kind> {
+pub(super) fn kinds_of(spec: &Spec) -> Vec<Kind> {
     spec.args
         .iter()
         .filter_map(|arg| if let Take::Ref(kinds) = arg.take { Some(kinds) } else { None })
@@ -305,14 +333,25 @@ fn verb(code: Code, rest: &str) -> Option<(&'static Spec, usize)> {
         return Some((spec, end));
     }
     let word = rest.split_whitespace().next().unwrap_or("");
-    let own = |spec: &&&'static Spec| {
-        spec.group() == code.kind.word() && is_verb_of(spec, code.kind, word)
-    };
-    fitting.iter().find(own).map(|spec| (*spec, word.len()))
+    by_verb(code.kind, word).map(|spec| (spec, word.len()))
 }
 
-/// Tells whether a word is what a command does to its kind of record: `cancel`, or 取消 of 取消订单.
-pub(super) fn is_verb_of(spec: &Spec, kind: Kind, verb: &str) -> bool {
+/// The longest verb, in bytes.
+const LONGEST_VERB: usize = 40;
+
+/// The command for a kind of record that a word alone says: `cancel`, or 取消 of 取消订单.
+pub(super) fn by_verb(kind: Kind, word: &str) -> Option<&'static Spec> {
+    if word.len() > LONGEST_VERB {
+        return None;
+    }
+    let fits = |spec: &&'static Spec| {
+        spec.group() == kind.word() && spec.arg_for(kind).is_some() && is_verb_of(spec, kind, word)
+    };
+    commands::specs().into_iter().find(fits)
+}
+
+/// Tells whether a word is what a command does to its kind of record.
+fn is_verb_of(spec: &Spec, kind: Kind, verb: &str) -> bool {
     let whole = format!("{verb}{}", commands::show::kind_name(Lang::Zh, kind));
     // «lead lose», «lose lead», and «lead lost»: one word besides the kind.
     let english = |name: &&str| match name.split_once(' ') {
@@ -349,7 +388,11 @@ fn asked_for(dialog: &Dialog) -> Option<(&'static Spec, &'static Arg)> {
 }
 
 /// The words answer the open question.
-async fn answer_to(cx: &mut Cx<'_>, dialog: &Dialog, message: &Folded) -> Result<Plan, Problem> {
+pub(super) async fn answer_to(
+    cx: &mut Cx<'_>,
+    dialog: &Dialog,
+    message: &Folded,
+) -> Result<Plan, Problem> {
     if dialog.field == ANY {
         return Ok(change(cx, dialog, message));
     }

@@ -3,6 +3,7 @@
 use super::Refused;
 use crate::domain::fold::Folded;
 use crate::domain::people::Lang;
+use crate::exports::sheet::FORMULA;
 use crate::t;
 
 /// The longest cell that is taken.
@@ -116,7 +117,8 @@ fn split(text: &str, lang: Lang) -> Result<Vec<Row>, Refused> {
         for cell in &record {
             let seen = visible(cell);
             row.cleaned |= seen.is_some();
-            row.cells.push(seen.unwrap_or_else(|| cell.trim().to_owned()));
+            let cell = seen.unwrap_or_else(|| cell.trim().to_owned());
+            row.cells.push(unguarded(cell));
         }
         if record.len() == 1 && record.get(0) == Some(END) {
             return Ok(rows);
@@ -125,6 +127,14 @@ fn split(text: &str, lang: Lang) -> Result<Vec<Row>, Refused> {
     }
     let line = rows.last().map_or(1, |row: &Row| row.line);
     Err(Refused::file(t!(lang, "import-open-quote", line = line.to_string())))
+}
+
+/// A cell without the mark that keeps spreadsheets from taking it for a formula.
+fn unguarded(cell: String) -> String {
+    match cell.strip_prefix('\'') {
+        Some(rest) if rest.starts_with(FORMULA) => rest.to_owned(),
+        _ => cell,
+    }
 }
 
 /// A cell without what nobody can see and in one line; none where it is so already.

@@ -25,7 +25,7 @@ pub struct AuditFilter {
     pub below: Option<(Instant, i64)>,
 }
 
-/// Somebody looked at contact data of a record that is not the own.
+/// Somebody looked at contact data of a record that is not the own, or took records out as a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Look {
     /// Its place.
@@ -36,12 +36,23 @@ pub struct Look {
     pub person: PersonId,
     /// What kind of record.
     pub kind: Kind,
-    /// Which record.
+    /// Which record; none in particular where it was a file.
     pub id: Uuid,
+    /// How many were in the file, where it was one.
+    pub n: Option<i64>,
     /// The message that asked for it.
     pub change: Uuid,
     /// From where: the chat's address.
     pub via: String,
+}
+
+/// What an answer shows that is to be noted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Noted {
+    /// Contact data of a record that is not the person's own.
+    Contacts(Kind, Uuid),
+    /// So many records of a kind, as a file.
+    Export(Kind, i64),
 }
 
 /// Questions about the log as a whole.
@@ -66,8 +77,8 @@ pub trait Audit: Send {
     /// The place of a change's first event in the log, and how many it has.
     async fn span_of_change(&mut self, change: Uuid) -> Stored<(i64, i64)>;
 
-    /// Notes that the actor looks at contact data of these records.
-    async fn note_looks(&mut self, records: &[(Kind, Uuid)]) -> Stored<()>;
+    /// Notes what the actor looks at and takes out.
+    async fn note_looks(&mut self, looks: &[Noted]) -> Stored<()>;
 
     /// At how many different records a person has looked since then.
     async fn looked_at(&mut self, person: PersonId, since: Instant) -> Stored<i64>;

@@ -50,7 +50,8 @@ pub struct LeadFilter {
 }
 
 /// Which customers.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct CustomerFilter {
     /// On this level.
     pub level: Option<String>,
@@ -134,7 +135,8 @@ pub enum Quiet {
 }
 
 /// Which orders.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct OrderFilter {
     /// In this status.
     pub status: Option<OrderStatus>,
@@ -144,6 +146,38 @@ pub struct OrderFilter {
     pub deal: Option<Uuid>,
     /// Of this person.
     pub owner: Option<PersonId>,
+}
+
+/// One of the lists, and what is on it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Listing {
+    /// Leads.
+    Leads(LeadFilter),
+    /// Customers.
+    Customers(CustomerFilter),
+    /// The contacts of all customers.
+    Contacts,
+    /// Deals.
+    Deals(DealFilter),
+    /// Orders.
+    Orders(OrderFilter),
+    /// Products.
+    Products,
+}
+
+impl Listing {
+    /// Of which kind the records are.
+    pub fn kind(&self) -> Kind {
+        match self {
+            Self::Leads(_) => Kind::Lead,
+            Self::Customers(_) => Kind::Customer,
+            Self::Contacts => Kind::Contact,
+            Self::Deals(_) => Kind::Deal,
+            Self::Orders(_) => Kind::Order,
+            Self::Products => Kind::Product,
+        }
+    }
 }
 
 /// Which activities.
@@ -185,6 +219,12 @@ pub trait Lists: Send {
 
     /// The contacts of a customer, oldest first.
     async fn contacts(&mut self, customer: Uuid) -> Stored<Vec<Contact>>;
+
+    /// The contacts of all customers, newest first.
+    async fn all_contacts(&mut self, scope: Scope, page: Page) -> Stored<Vec<Contact>>;
+
+    /// How many records are on a list.
+    async fn count(&mut self, listing: &Listing, scope: Scope) -> Stored<i64>;
 
     /// Deals, newest first.
     async fn deals(&mut self, filter: &DealFilter, scope: Scope, page: Page) -> Stored<Vec<Deal>>;

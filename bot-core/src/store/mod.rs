@@ -12,12 +12,12 @@ mod records;
 mod sums;
 mod timers;
 
-pub use audit::{Audit, AuditFilter, Look};
+pub use audit::{Audit, AuditFilter, Look, Noted};
 pub use chats::{Account, Chats, Invite, NewReply, Pressed};
 pub use erasing::{Erasing, Erasure, Forget, Removal};
 pub use handover::{Handovers, OpenWork};
 pub use lists::{
-    ActivityFilter, CustomerFilter, Days, DealFilter, FollowUpFilter, LeadFilter, Lists,
+    ActivityFilter, CustomerFilter, Days, DealFilter, FollowUpFilter, LeadFilter, Listing, Lists,
     OrderFilter, Page, Quiet,
 };
 pub use queues::{Claimed, Context, Job, Known, Origin, Outgoing, OutgoingEnd, Sort, Store, Unit};

@@ -112,7 +112,7 @@ const UNITS: &[&str] = &[
     "min", "pages", "packs", "bags", "rolls", "pairs", "lots", "bottles", "watts", "kw", "percent",
 ];
 /// What stands between the price of one and what it is the price of: 3500/台, 99 per unit.
-const PER: &[&str] = &["per", "each", "apiece", "一台", "一个", "一件", "一套"];
+const PER: &[&str] = &["per", "each", "apiece"];
 /// What is priced by the piece after 每 or 一: 每台3500.
 const PIECES: &[&str] = &[
     "平方米",
@@ -227,9 +227,18 @@ impl Scan<'_> {
         }
         let from = i;
         while self.is(i, |c| NUMERALS.contains(c) || (c == '点' && i > from)) {
+            // 三千五一台 is three and a half thousand for one; 五十一台 are 51.
+            if i > from && !self.is(i - 1, |c| c == '十') && self.is_one_piece(i) {
+                break;
+            }
             i += 1;
         }
         Some(i)
+    }
+
+    /// Tells whether one piece of something is said here: 一台.
+    fn is_one_piece(&self, i: usize) -> bool {
+        self.is(i, |c| c == '一') && self.word(i + 1, PIECES).is_some()
     }
 
     /// The end of a scale that makes money of a number: 万, k, million; not 2万台.
@@ -279,7 +288,7 @@ impl Scan<'_> {
             let of = self.spaces(at + 1);
             self.is(of, char::is_alphabetic)
         };
-        slash || self.word(at, PER).is_some()
+        slash || self.is_one_piece(at) || self.word(at, PER).is_some()
     }
 
     /// Tells whether digits are an amount by themselves: large, with a comma every three digits, or
@@ -306,13 +315,14 @@ impl Scan<'_> {
     /// `known` is true where something before it says that it is one.
     fn amount(&self, i: usize, known: bool) -> Option<usize> {
         let plain = self.digits(i);
-        let first = plain.or_else(|| self.numerals(i))?;
-        let chinese = plain.is_none() && self.is_spoken(i, first);
-        let scaled = self.scale(first);
-        let first = scaled.unwrap_or(first);
+        let number = plain.or_else(|| self.numerals(i))?;
+        let chinese = plain.is_none() && self.is_spoken(i, number);
+        let scaled = self.scale(number);
+        let first = scaled.unwrap_or(number);
         let until = self.currency_or_word(first);
         let first = until.unwrap_or(first);
-        let itself = plain.is_some_and(|end| self.is_large(i, end) || self.is_price_of_one(end));
+        let large = plain.is_some_and(|end| self.is_large(i, end));
+        let itself = large || self.is_price_of_one(number);
         let mut sure = known || scaled.is_some() || until.is_some() || chinese || itself;
         let (mut end, mut makes_sure) = (first, false);
         // A second number: a range, or the rest of 3万5.
@@ -472,6 +482,7 @@ mod tests {
             ("3500/台", "***/台"),
             ("3500每台，99 per unit, 45 each", "***每台，*** per unit, *** each"),
             ("还价 3500 一台", "还价 *** 一台"),
+            ("三千五一台，两千八一套，三千每台", "***一台，***一套，***每台"),
             ("１２万", "***"),
             ("单价3500", "单价***"),
             ("总额 3500.50", "总额 ***"),
@@ -494,6 +505,7 @@ mod tests {
             "D-31 和 C-5",
             "20台空调",
             "2万台",
+            "五十一台，二十一个",
             "A100*20",
             "A100k",
             "2026-06-30",

@@ -159,6 +159,11 @@ impl Statement {
     pub fn new(text: impl Into<Cow<'static, str>>, binds: Vec<Value>) -> Self {
         Self { text: text.into(), binds }
     }
+
+    /// The question how many rows it finds.
+    pub fn counted(self) -> Self {
+        Self::new(format!("select count(*) from ({}) s", self.text), self.binds)
+    }
 }
 
 /// Writes a statement with its values: `sql!("… $1 … $2", org, name)`.

@@ -73,8 +73,8 @@ pub(crate) fn all(step: i64) -> Stored<Vec<Table>> {
                 && !["create index ", "create unique index "]
                     .iter()
                     .any(|w| statement.starts_with(w))
-                // Rows that a step makes of others change no table.
-                && statement.split(' ').next() != Some("insert")
+                // Rows that a step makes or changes change no table.
+                && !matches!(statement.split(' ').next(), Some("insert" | "update"))
             {
                 return Err(unread(statement));
             }

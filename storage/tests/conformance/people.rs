@@ -7,7 +7,7 @@ use bot_core::domain::ids::{Code, Instant, Kind, PersonId};
 use bot_core::domain::people::Person;
 use bot_core::domain::record::Record;
 use bot_core::store::{
-    AuditFilter, CustomerFilter, DealFilter, FollowUpFilter, Invite, NewReply, Origin, Page,
+    AuditFilter, CustomerFilter, DealFilter, FollowUpFilter, Invite, NewReply, Noted, Origin, Page,
     RecordsExt as _, Store as _, Unit,
 };
 use uuid::Uuid;
@@ -208,7 +208,8 @@ async fn the_log_is_read_within_a_scope_and_page_by_page() {
         };
         let mut unit = world.store.begin(origin).await.expect("begun");
         let lead = save(&mut unit, samples::lead(false)).await;
-        unit.tx().note_looks(&[(Kind::Lead, lead.id()), (Kind::Lead, lead.id())]).await.expect("!");
+        let look = Noted::Contacts(Kind::Lead, lead.id());
+        unit.tx().note_looks(&[look, look]).await.expect("!");
         unit.commit().await.expect("a commit");
     }
     let mut unit = world.begin().await;

@@ -40,7 +40,7 @@ pub fn recognise(text: &str, specs: &[&'static Spec]) -> Recognised {
         match rest.chars().next() {
             None => return Recognised::Command(spec, at),
             // «today?» asks for it.
-            Some(_) if rest.chars().all(|c| "?!.。~ ".contains(c)) => {
+            Some(_) if says_nothing(rest) => {
                 return Recognised::Command(spec, start + body.len());
             }
             Some(c) if c.is_whitespace() || ":,".contains(c) => {
@@ -60,9 +60,14 @@ pub fn recognise(text: &str, specs: &[&'static Spec]) -> Recognised {
     by_code(body, start)
 }
 
+/// Tells whether there is nothing but what ends a sentence.
+fn says_nothing(rest: &str) -> bool {
+    rest.chars().all(|c| c.is_whitespace() || "?!.,~".contains(c))
+}
+
 fn by_code(body: &str, start: usize) -> Recognised {
     match Code::at_start(body) {
-        Some((code, len)) if body[len..].trim().is_empty() => Recognised::Code(code),
+        Some((code, len)) if says_nothing(&body[len..]) => Recognised::Code(code),
         Some((code, len)) => Recognised::CodeThen(code, start + len),
         None => Recognised::Nothing,
     }

@@ -4,13 +4,17 @@
 //! the leading words are a known name is asked by the caller between [`Draft::begin`] and
 //! [`Draft::finish`].
 
+mod choices;
 mod command;
 mod draft;
+mod slip;
 mod value;
 
+pub use choices::{choice, choices};
 pub use command::{Recognised, nearest, recognise, show};
 pub use draft::{Draft, LineAsked, begins_with_field, changes, phones};
-pub use value::{Env, Ref, Wrong, choice, choices, read, shortened, zone};
+pub use slip::{Slip, slip};
+pub use value::{Env, Ref, Wrong, read, shortened, zone};
 
 use serde_json::{Map, Value};
 

@@ -1,11 +1,15 @@
 //! One field's value from the words for it.
 
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
 use chrono::{NaiveDate, NaiveDateTime};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use crate::chat::spec::{Both, List, Take};
+use super::choices::choice;
+use crate::chat::spec::Take;
 use crate::chat::understand::when::{Here, Moment, Odd, Reading, Workdays};
 use crate::chat::understand::{money, when};
 use crate::domain::access::Roles;
@@ -15,7 +19,7 @@ use crate::domain::follow_up::Due;
 use crate::domain::ids::{Code, Instant};
 use crate::domain::money::{Currency, Money, MoneyProblem};
 use crate::domain::names::{email_key, phone_doubt, phone_key};
-use crate::domain::org::{Choice, Lists};
+use crate::domain::org::Lists;
 use crate::domain::people::Lang;
 use crate::text::read;
 
@@ -121,38 +125,6 @@ pub enum Wrong {
     Quantity(String),
 }
 
-/// The choices of a list.
-pub fn choices(list: List, lists: &Lists, roles: &Roles) -> Vec<Choice> {
-    match list {
-        List::Sources => lists.sources.clone(),
-        List::Reasons => lists.reasons.clone(),
-        List::Levels => lists.levels.clone(),
-        List::Roles => roles
-            .0
-            .iter()
-            .map(|role| Choice { key: role.key.clone(), zh: role.zh.clone(), en: role.en.clone() })
-            .collect(),
-        List::Fixed(words) => {
-            let owned = |&(key, Both { zh, en }): &(&str, Both)| Choice {
-                key: key.to_owned(),
-                zh: zh.to_owned(),
-                en: en.to_owned(),
-            };
-            words.iter().map(owned).collect()
-        }
-    }
-}
-
-/// The choice that a word means: its key or its name in either language.
-pub fn choice(word: &str, list: List, lists: &Lists, roles: &Roles) -> Option<String> {
-    let word = fold::key(word);
-    let means = |text: &str| fold::key(text) == word;
-    choices(list, lists, roles)
-        .into_iter()
-        .find(|c| means(&c.key) || means(&c.zh) || means(&c.en) || means(&c.key.replace('_', " ")))
-        .map(|c| c.key)
-}
-
 /// Reads the words for one field. An empty text clears the field: `Value::Null`.
 ///
 /// `folded` is what is read; `words` are the same as they were typed, which is what free text
@@ -225,13 +197,10 @@ pub(super) fn settled(
         Take::Day => json!(env.due(moment).day(env.zone)),
         _ => json!(env.due(moment)),
     };
-    let mut to_come: Vec<Value> = Vec::new();
-    for moment in all.iter().filter_map(|reading| reading.ok()) {
-        let value = value(moment);
-        if !env.is_past(moment) && !to_come.contains(&value) {
-            to_come.push(value);
-        }
-    }
+    let to_come = all.iter().filter_map(|reading| reading.ok());
+    let to_come = to_come.filter(|moment| !env.is_past(*moment)).map(value);
+    let mut seen = HashSet::new();
+    let to_come: Vec<Value> = to_come.filter(|value| seen.insert(value.clone())).collect();
     match (to_come.as_slice(), all.first()) {
         (_, Some(Err(odd))) => Err(Wrong::When(*odd, shortened(given))),
         ([only], _) => Ok(only.clone()),
@@ -301,15 +270,19 @@ fn lang(text: &str) -> Option<Lang> {
 
 /// A time zone by its name of the IANA list, or by its city.
 pub fn zone(text: &str) -> Option<Tz> {
-    let key = fold::key(text);
-    let city = |tz: &Tz| {
-        let name = tz.name().to_lowercase();
-        name == key || name.rsplit('/').next().is_some_and(|c| c.replace('_', " ") == key)
-    };
-    match key.as_str() {
-        "北京" | "北京时间" | "中国" | "beijing" | "上海" => Some(Tz::Asia__Shanghai),
-        _ => chrono_tz::TZ_VARIANTS.iter().copied().find(city),
-    }
+    static ZONES: LazyLock<HashMap<String, Tz>> = LazyLock::new(|| {
+        let mut zones = HashMap::new();
+        for zone in chrono_tz::TZ_VARIANTS {
+            let name = zone.name().to_lowercase();
+            let city = name.rsplit('/').next().unwrap_or_default().replace('_', " ");
+            zones.entry(city).or_insert(zone);
+            zones.insert(name, zone);
+        }
+        let here = ["北京", "北京时间", "中国", "beijing", "上海"];
+        zones.extend(here.map(|name| (name.to_owned(), Tz::Asia__Shanghai)));
+        zones
+    });
+    ZONES.get(&fold::key(text)).copied()
 }
 
 /// At most 40 characters of what somebody typed, for showing it back.

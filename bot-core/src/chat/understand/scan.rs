@@ -56,11 +56,18 @@ impl<'t> Cursor<'t> {
 
     /// Takes a text that comes next.
     pub fn eat(&mut self, what: &str) -> bool {
-        let there = self.rest().starts_with(what);
+        let there = self.begins(what);
         if there {
             self.at += what.len();
         }
         there
+    }
+
+    /// Says whether a text comes next. The words of the grammar are short, and most differ at once:
+    /// going byte by byte is quicker than a call that compares them.
+    fn begins(self, what: &str) -> bool {
+        let rest = self.rest().as_bytes();
+        rest.len() >= what.len() && what.bytes().zip(rest).all(|(wanted, is)| wanted == *is)
     }
 
     /// Takes the first of several texts that comes next, so list the longer ones first.
@@ -70,7 +77,7 @@ impl<'t> Cursor<'t> {
 
     /// Says whether one of several texts comes next.
     pub fn sees(self, any: &[&str]) -> bool {
-        any.iter().any(|what| self.rest().starts_with(what))
+        any.iter().any(|what| self.begins(what))
     }
 
     /// Takes a Latin word or phrase that ends where it ends.

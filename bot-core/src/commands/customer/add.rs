@@ -7,13 +7,14 @@ use super::show::ShowCustomer;
 use crate::chat::parse::Ref;
 use crate::chat::reply::{Button, Reply};
 use crate::chat::spec::{Ask, Both, By, Effect, List, Spec, Take, optional, required, rest};
-use crate::commands::follow::show::offer_next;
+use crate::commands::follow::{Next, On};
 use crate::commands::lead::convert::Convert;
 use crate::commands::talk::undo::Undo;
 use crate::commands::twins::{self, Known};
 use crate::commands::{Cx, Outcome, Run, edit, show};
 use crate::domain::access::Right;
 use crate::domain::customer::Customer;
+use crate::domain::follow_up::Due;
 use crate::domain::ids::Kind;
 use crate::domain::lead::Lead;
 use crate::domain::record::{Head, Record as _};
@@ -41,6 +42,8 @@ pub struct AddCustomer {
     pub address: Option<String>,
     /// Words to sort by.
     pub tag: Option<String>,
+    /// When to go on, where that is said by `下次=`.
+    pub next: Option<Due>,
     /// Remarks.
     pub note: Option<String>,
 }
@@ -60,6 +63,7 @@ impl Ask for AddCustomer {
             optional("region", Take::Text, By::Key),
             optional("address", Take::Text, By::Key),
             optional("tag", Take::Text, By::Key),
+            optional("next", Take::When, By::Key),
             rest("note"),
         ],
         example: Both {
@@ -98,17 +102,20 @@ impl Run for AddCustomer {
         known.none_by_company(cx.lang())?;
         known.none_by_reach(cx.lang())?;
         customer.head.n = cx.tx.next_number(Kind::Customer).await?;
+        let next = Next::of_new(cx, &On::customer(&customer), self.next, &mut customer.note)?;
         cx.save(None, &customer).await?;
+        let planned = next.plan(cx, &On::customer(&customer)).await?;
         let lang = cx.lang();
         let text = t!(lang, "customer-saved", customer = show::named(lang, &customer));
         let reply = super::show::details(cx, Reply::say(text), &customer);
         let reply = show::further_phones(lang, reply, "note", customer.note.as_deref());
+        let reply = planned.told(cx, reply);
         let open = ShowCustomer { customer: Ref::code(customer.code()) };
         let reply = reply
             .button(t!(lang, "button-show"), &open)
             .button(t!(lang, "button-undo"), &Undo::this(cx));
         let reply = own_lead(cx, known.warn(lang, reply), &known, &customer).await?;
-        Ok(offer_next(lang, reply, Ref::code(customer.code())))
+        Ok(planned.offered(cx, reply, Ref::code(customer.code())))
     }
 }
 

@@ -8,6 +8,7 @@ use super::show::ShowCustomer;
 use crate::chat::parse::Ref;
 use crate::chat::reply::{Button, Reply};
 use crate::chat::spec::{Ask, Both, By, Effect, List, Spec, Take, optional, rest};
+use crate::commands::find::export::not_narrowed;
 use crate::commands::owners::{Owners, is_called, of_colleague, seen_colleague};
 use crate::commands::{Cx, Outcome, Run, show};
 use crate::domain::access::Right;
@@ -79,6 +80,20 @@ impl Run for ListCustomers {
 }
 
 impl ListCustomers {
+    /// Which customers are meant, and what that is called.
+    pub(crate) async fn listing(
+        &self,
+        cx: &mut Cx<'_>,
+    ) -> Result<(CustomerFilter, Vec<String>), Problem> {
+        let owner = self.owner(cx).await?;
+        if let Some(words) = self.words(owner.as_ref()) {
+            return Err(not_narrowed(cx, words));
+        }
+        let said = self.said(cx, owner.as_ref());
+        let owner = owner.map(|person| person.person_id());
+        Ok((CustomerFilter { level: self.level.clone(), owner }, said))
+    }
+
     /// What narrows the list, as it reads.
     fn said(&self, cx: &Cx<'_>, owner: Option<&Person>) -> Vec<String> {
         let lang = cx.lang();

@@ -91,6 +91,14 @@ impl ListDeals {
         Self { behind: Some(filter), ..Self::default() }
     }
 
+    /// Which deals are meant, and what that is called.
+    pub(crate) async fn listing(
+        &self,
+        cx: &mut Cx<'_>,
+    ) -> Result<(DealFilter, Vec<String>), Problem> {
+        narrow(cx, self).await
+    }
+
     /// «商机 D-1» means to see that one.
     fn code(&self) -> Option<Ref> {
         let code: Code = self.query.as_ref()?.trim().parse().ok()?;

@@ -64,7 +64,7 @@ impl Run for Done {
             let way = Way::said(&content).or(after.way).unwrap_or(Way::Note);
             let report = Report { way, content, next: None };
             let written = log::write(cx, on, report).await?;
-            planned = written.next.is_some() || written.asks();
+            planned = written.planned.next.is_some() || written.planned.asks();
             reply = log::told(cx, reply, &written);
         }
         if let (Some(on), false) = (&on, planned) {

@@ -7,6 +7,7 @@ mod ending;
 pub mod give;
 mod hand;
 pub mod later;
+mod next;
 mod on;
 pub mod remind;
 pub mod show;
@@ -14,6 +15,7 @@ pub mod today;
 
 pub(crate) use ending::{drop_planned, keep_planned};
 pub(crate) use hand::hand_over;
+pub(crate) use next::{Next, Planned};
 pub(crate) use on::{On, RECORDS};
 pub use show::{next_buttons, nudge_buttons};
 

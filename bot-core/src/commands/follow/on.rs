@@ -112,7 +112,8 @@ impl On {
         }
     }
 
-    fn customer(customer: &Customer) -> Self {
+    /// This customer.
+    pub fn customer(customer: &Customer) -> Self {
         Self::new(customer, Some(customer.head.id), customer.phone.as_ref())
     }
 

@@ -7,11 +7,12 @@ use super::show::ShowLead;
 use crate::chat::parse::Ref;
 use crate::chat::reply::{Button, Reply};
 use crate::chat::spec::{Ask, Both, By, Effect, List, Spec, Take, optional, rest};
-use crate::commands::follow::show::offer_next;
+use crate::commands::follow::{Next, On};
 use crate::commands::talk::undo::Undo;
 use crate::commands::twins::{self, Known};
 use crate::commands::{Cx, Outcome, Run, edit, show};
 use crate::domain::access::Right;
+use crate::domain::follow_up::Due;
 use crate::domain::ids::{Code, Kind};
 use crate::domain::lead::{Lead, LeadStatus};
 use crate::domain::people::Lang;
@@ -36,6 +37,8 @@ pub struct AddLead {
     pub region: Option<String>,
     /// A word to sort by.
     pub tag: Option<String>,
+    /// When to go on, where that is said by `下次=`.
+    pub next: Option<Due>,
     /// What they want.
     pub need: Option<String>,
 }
@@ -54,6 +57,7 @@ impl Ask for AddLead {
             optional("source", Take::Choice(List::Sources), By::Key),
             optional("region", Take::Text, By::Key),
             optional("tag", Take::Text, By::Key),
+            optional("next", Take::When, By::Key),
             rest("need"),
         ],
         example: Both {
@@ -89,18 +93,21 @@ impl Run for AddLead {
         let known = twins::known(cx, lead.search_keys(), company, &[]).await?;
         known.none_by_reach(cx.lang())?;
         lead.head.n = cx.tx.next_number(Kind::Lead).await?;
+        let next = Next::of_new(cx, &On::lead(&lead), self.next, &mut lead.need)?;
         cx.save(None, &lead).await?;
+        let planned = next.plan(cx, &On::lead(&lead)).await?;
         let lang = cx.lang();
         let reply = Reply::say(t!(lang, "lead-saved", lead = show::named(lang, &lead)));
         let reply = super::show::details(cx, reply, &lead);
         let reply = show::further_phones(lang, reply, "need", lead.need.as_deref());
+        let reply = planned.told(cx, reply);
         let (reply, customer) = known_company(lang, reply, &known);
         let mut row =
             vec![Button::new(t!(lang, "button-show"), &ShowLead::named(Ref::code(lead.code())))];
         row.extend(customer.and_then(|code| show::to_show(t!(lang, "button-customer"), code)));
         row.push(Button::new(t!(lang, "button-undo"), &Undo::this(cx)));
-        let reply = known.warn(lang, reply.row(row));
-        Ok(offer_next(lang, reply, Ref::code(lead.code())))
+        let reply = known.warn(lang, known.with_leads(lang, reply.row(row)));
+        Ok(planned.offered(cx, reply, Ref::code(lead.code())))
     }
 }
 

@@ -11,7 +11,8 @@ use crate::commands::{Cx, Outcome, Run, show, twins};
 use crate::domain::access::Right;
 use crate::domain::ids::Kind;
 use crate::domain::names::{Rung, SearchKey, email_key, phone_key};
-use crate::store::Twin;
+use crate::domain::people::Lang;
+use crate::store::{Hit, Twin};
 use crate::t;
 use crate::text::secret;
 
@@ -99,22 +100,27 @@ impl Check {
     /// Says that it is free, with similar names of the viewer's own, that there are others, and the way to write it down.
     async fn free(self, cx: &mut Cx<'_>, what: &str, unseen: bool) -> Outcome {
         let lang = cx.lang();
-        let kinds = [Kind::Customer, Kind::Lead];
-        let hits = match &self.company {
+        let kinds = [Kind::Customer, Kind::Lead, Kind::Contact];
+        let mut hits = match &self.company {
             Some(company) => cx.hits(company, &kinds).await?,
             None => Vec::new(),
         };
-        let reply = if hits.is_empty() && unseen {
-            Reply::say(t!(lang, "check-similar-unseen", what = what))
-        } else if hits.is_empty() {
-            Reply::say(t!(lang, "check-free", what = what))
+        // People of the very name stand in no company's way, and are told first.
+        let called = hits.iter().filter(|hit| hit.rung <= Rung::Normal).count();
+        hits.truncate(if called > 0 { NAMED.min(called) } else { SIMILAR });
+        let reply = Reply::say(if called > 0 {
+            t!(lang, "check-exists", what = what)
+        } else if !hits.is_empty() {
+            t!(lang, "check-similar", what = what)
+        } else if unseen {
+            t!(lang, "check-similar-unseen", what = what)
         } else {
-            let similar = hits.iter().take(SIMILAR);
-            let lines = similar.map(|hit| format!("{} {}", hit.code, hit.label));
-            let reply = Reply::say(t!(lang, "check-similar", what = what));
-            let reply = reply.bullets(lines.collect::<Vec<_>>());
-            if unseen { reply.text(t!(lang, "similar-unseen")) } else { reply }
-        };
+            t!(lang, "check-free", what = what)
+        });
+        let mut reply = listed(lang, reply, &hits);
+        if unseen && !hits.is_empty() {
+            reply = reply.text(t!(lang, "similar-unseen"));
+        }
         if !cx.may(Right::Sell) {
             return Ok(reply);
         }
@@ -148,17 +154,24 @@ fn exists(cx: &Cx<'_>, what: &str, found: &[&Twin]) -> Reply {
     if seen.is_empty() {
         return Reply::say(t!(lang, "check-exists-unseen", what = what));
     }
-    let line = |twin: &&Twin| {
-        let kind = show::kind_name(lang, twin.hit.code.kind);
-        format!("{} {} · {kind}", twin.hit.code, twin.hit.label)
-    };
-    let lines: Vec<String> = seen.iter().take(NAMED).map(line).collect();
-    let mut reply = Reply::say(t!(lang, "check-exists", what = what)).bullets(lines);
+    let hits: Vec<Hit> = seen.iter().take(NAMED).map(|twin| twin.hit.clone()).collect();
+    let mut reply = Reply::say(t!(lang, "check-exists", what = what));
     if seen.len() < found.len() {
         reply = reply.text(t!(lang, "check-others"));
     }
-    let buttons = seen.iter().take(NAMED);
-    let buttons =
-        buttons.filter_map(|twin| show::to_show(twin.hit.code.to_string(), twin.hit.code));
+    listed(lang, reply, &hits)
+}
+
+/// Names records, each with a button that opens it.
+fn listed(lang: Lang, reply: Reply, hits: &[Hit]) -> Reply {
+    let line = |hit: &Hit| {
+        let kind = show::kind_name(lang, hit.code.kind);
+        format!("{} {} · {kind}", hit.code, hit.label)
+    };
+    if hits.is_empty() {
+        return reply;
+    }
+    let buttons = hits.iter().filter_map(|hit| show::to_show(hit.code.to_string(), hit.code));
+    let reply = reply.bullets(hits.iter().map(line).collect::<Vec<_>>());
     reply.row(buttons.collect())
 }

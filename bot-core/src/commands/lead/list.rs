@@ -8,6 +8,7 @@ use super::show::ShowLead;
 use crate::chat::parse::Ref;
 use crate::chat::reply::{Button, Reply};
 use crate::chat::spec::{Ask, Both, By, Effect, List, Spec, Take, optional, rest};
+use crate::commands::find::export::not_narrowed;
 use crate::commands::owners::{Owners, of_colleague, seen_colleague};
 use crate::commands::{Cx, Outcome, Run, report, show};
 use crate::domain::access::{Right, Scope};
@@ -115,6 +116,18 @@ impl ListLeads {
     /// The leads that a number of a report counts.
     pub(crate) fn behind(filter: LeadFilter) -> Self {
         Self { behind: Some(filter), ..Self::default() }
+    }
+
+    /// Which leads are meant, and what that is called.
+    pub(crate) async fn listing(
+        &self,
+        cx: &mut Cx<'_>,
+    ) -> Result<(LeadFilter, Vec<String>), Problem> {
+        let narrowed = self.narrow(cx).await?;
+        match narrowed.words {
+            Some(words) => Err(not_narrowed(cx, &words)),
+            None => Ok((narrowed.filter, narrowed.said)),
+        }
     }
 
     async fn narrow(&self, cx: &mut Cx<'_>) -> Result<Narrowed, Problem> {

@@ -76,8 +76,8 @@ pub(super) async fn take(
         let on = On::lead(&after);
         let report = Report { way: Way::Note, content: note, next: None };
         let written = log::write(cx, &on, report).await?;
-        asks = written.asks();
-        reply = written.told_next(cx, reply);
+        asks = written.planned.asks();
+        reply = written.planned.told(cx, reply);
     }
     let reply = next(cx, reply, &after);
     let undo = Button::new(t!(lang, "button-undo"), &Undo::this(cx));

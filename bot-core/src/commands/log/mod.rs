@@ -4,20 +4,17 @@ pub mod call;
 pub mod email;
 pub mod meeting;
 pub mod message;
-mod named;
 pub mod note;
 pub mod visit;
 
 use serde::{Deserialize, Serialize};
 
-use self::named::{Step, Unsettled, named_step};
 use crate::chat::parse::Ref;
 use crate::chat::reply::{Button, Reply};
 use crate::chat::spec::{Arg, By, Take, optional, required};
-use crate::commands::follow::add::refuse_past;
 use crate::commands::follow::done::Done;
-use crate::commands::follow::show::{later_button, offer_next, planned_field};
-use crate::commands::follow::{self, On, RECORDS};
+use crate::commands::follow::show::{later_button, offer_next};
+use crate::commands::follow::{self, Next, On, Planned, RECORDS};
 use crate::commands::talk::undo::Undo;
 use crate::commands::{Cx, Outcome, show};
 use crate::domain::activity::{Activity, VALID_CHARS, Way, is_valid};
@@ -57,12 +54,13 @@ impl Logged {
         let text = t!(lang, "log-saved", way = word, on = on.named(lang));
         let mut reply = told(cx, Reply::say(text), &written);
         let mut row = Vec::new();
-        if let Some(next) = &written.next {
+        let next = written.planned.next.as_ref();
+        if let Some(next) = next {
             row.push(later_button(lang, next));
-        } else if !written.asks() {
+        } else if !written.planned.asks() {
             reply = offer_next(lang, reply, on.record());
         }
-        row.extend(overdue(cx, &on, written.next.as_ref()).await?);
+        row.extend(overdue(cx, &on, next).await?);
         row.push(Button::new(t!(lang, "button-undo"), &Undo::this(cx)));
         Ok(reply.row(row))
     }
@@ -82,40 +80,13 @@ pub(crate) struct Report {
 pub(crate) struct Written {
     /// What happened.
     pub activity: Activity,
-    /// What is to happen next, where that was named.
-    pub next: Option<FollowUp>,
-    /// What is still to be chosen, or was said of a time at which nothing can be planned.
-    unsettled: Option<Unsettled>,
-}
-
-impl Written {
-    /// Says what is planned next, or asks.
-    pub fn told_next(&self, cx: &Cx<'_>, reply: Reply) -> Reply {
-        let reply = match &self.next {
-            Some(next) => reply.fields([planned_field(cx, next)]),
-            None => reply,
-        };
-        match &self.unsettled {
-            Some(unsettled) => unsettled.told(cx, reply),
-            None => reply,
-        }
-    }
-
-    /// Tells whether it is already asked which of several times the next step is at.
-    pub fn asks(&self) -> bool {
-        matches!(self.unsettled, Some(Unsettled::Several(..)))
-    }
+    /// What is to happen next.
+    pub planned: Planned,
 }
 
 /// Writes down what happened, and the next step that the words name.
 pub(crate) async fn write(cx: &mut Cx<'_>, on: &On, report: Report) -> Result<Written, Problem> {
-    let (step, unsettled) = match report.next {
-        Some(due) => {
-            refuse_past(cx, due)?;
-            (Some(Step { due, what: None }), None)
-        }
-        None => named_step(cx, on, &report.content),
-    };
+    let next = Next::of(cx, on, report.next, &report.content)?;
     let activity = Activity {
         head: cx.new_head(Kind::Activity).await?,
         on_kind: on.code.kind,
@@ -128,16 +99,13 @@ pub(crate) async fn write(cx: &mut Cx<'_>, on: &On, report: Report) -> Result<Wr
         owner: Some(cx.me.person_id()),
     };
     cx.save(None, &activity).await?;
-    let next = match step {
-        Some(Step { due, what }) => Some(follow::plan(cx, on, due, what).await?),
-        None => None,
-    };
-    Ok(Written { activity, next, unsettled })
+    let planned = next.plan(cx, on).await?;
+    Ok(Written { activity, planned })
 }
 
 /// Says what was written down: the next step, and whether the words are too few to count.
 pub(crate) fn told(cx: &Cx<'_>, reply: Reply, written: &Written) -> Reply {
-    let reply = written.told_next(cx, reply);
+    let reply = written.planned.told(cx, reply);
     if written.activity.valid {
         reply
     } else {

@@ -108,7 +108,10 @@ impl Run for ListOrders {
 
 impl ListOrders {
     /// Which orders are meant, and what that is called.
-    async fn filter(&self, cx: &mut Cx<'_>) -> Result<(OrderFilter, Vec<String>), Problem> {
+    pub(crate) async fn filter(
+        &self,
+        cx: &mut Cx<'_>,
+    ) -> Result<(OrderFilter, Vec<String>), Problem> {
         let lang = cx.lang();
         let mut filter = OrderFilter { status: self.status, ..OrderFilter::default() };
         let status = self.status.map(|status| super::status_name(lang, status));

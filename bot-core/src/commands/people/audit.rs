@@ -234,6 +234,7 @@ async fn line(cx: &mut Cx<'_>, row: &Row) -> Result<String, Problem> {
         Row::Look(look) => (Some(look.person), look.kind, look.id, look.via.clone()),
     };
     let what = named(cx, kind, id).await?;
+    let kind = show::kind_name(lang, kind);
     let did = match row {
         Row::Change(event, count) => {
             let op = Chain::of(cx, event).await?.name(lang);
@@ -243,6 +244,7 @@ async fn line(cx: &mut Cx<'_>, row: &Row) -> Result<String, Problem> {
                 t!(lang, "audit-did", op = op, what = what)
             }
         }
+        Row::Look(Look { n: Some(n), .. }) => t!(lang, "audit-exported", kind = kind, n = *n),
         Row::Look(_) => t!(lang, "audit-looked", what = what),
     };
     let parts = [cx.time(row.at()), who(cx, actor, &via).await?, did, from(cx, &via)];

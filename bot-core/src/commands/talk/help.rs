@@ -31,8 +31,8 @@ const TOPICS: &[(&str, &[&str], &[&str])] = &[
         &["跟进", "follow", "activity", "log"],
         &["log", "follow", "today", "done", "later", "drop"],
     ),
-    ("order", &["订单", "产品", "order", "product"], &["order", "product"]),
-    ("report", &["报表", "report"], &["report"]),
+    ("order", &["订单", "下单", "产品", "order", "product"], &["order", "product"]),
+    ("report", &["报表", "报告", "report"], &["report"]),
     (
         "people",
         &["人员", "同事", "people"],
@@ -70,7 +70,10 @@ impl Run for Help {
         let command = allowed(cx)
             .find(|spec| spec.name == key || spec.aliases.iter().any(|a| fold::key(a) == key));
         let group = TOPICS.iter().find(|(name, words, groups)| {
-            *name == key || words.contains(&key.as_str()) || groups.contains(&key.as_str())
+            let shown = |lang| fold::key(&show::word(lang, "topic", name)) == key;
+            let one = key.strip_suffix('s').unwrap_or(&key);
+            let called = |word: &&str| *word == key || *word == one;
+            shown(Lang::Zh) || shown(Lang::En) || words.iter().chain(*groups).any(called)
         });
         match (command, group) {
             // «商机» is both a list and a topic: asked for help, people mean the topic.

@@ -43,7 +43,7 @@ impl Undo {
 impl Ask for Undo {
     const SPEC: Spec = Spec {
         name: "undo",
-        aliases: &["撤销", "撤回"],
+        aliases: &["撤销", "撤消", "撤回"],
         right: Right::Talk,
         effect: Effect::Writes,
         args: &[],

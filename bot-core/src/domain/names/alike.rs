@@ -104,7 +104,16 @@ impl Asked {
     pub fn rung(&self, other: &str) -> Option<Rung> {
         let other = Self::of(other);
         let same = same(&self.form, &other.form).map(|found| found.rung);
+        let same =
+            same.map(|rung| if self.is_elsewhere(&other) { rung.max(Rung::Typo) } else { rung });
         same.or_else(|| self.is_like(&other).then_some(Rung::Typo))
+    }
+
+    /// Says whether a place tells two short names apart: 上海大众 and 大众 may be two, while the full
+    /// name of a company says where it is registered.
+    fn is_elsewhere(&self, other: &Self) -> bool {
+        let (a, b) = (&self.form.company, &other.form.company);
+        a.place != b.place && !a.formal && !b.formal
     }
 
     fn is_like(&self, other: &Self) -> bool {

@@ -47,6 +47,13 @@ const SEVERAL: [(char, &[&str]); 39] = [
     ('繁', &["fan", "po"]),
 ];
 
+/// Tells whether two characters can be read the same.
+pub fn sounds_like(one: char, other: char) -> bool {
+    let read = |c| readings(&[c]).into_iter().flatten().collect::<Vec<_>>();
+    let (one, other) = (read(one), read(other));
+    one.iter().any(|reading| other.contains(reading))
+}
+
 /// Surnames that are read in another way than the character elsewhere.
 const SURNAMES: [(char, &str); 12] = [
     ('单', "shan"),

@@ -5,10 +5,11 @@ mod moments;
 mod named;
 mod names;
 mod phones;
+mod segments;
 mod shapes;
 mod stretch;
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
@@ -50,15 +51,16 @@ pub struct Draft<'a> {
     offset: usize,
     /// The words; what has found its field is blanked, so that places stay the same.
     left: String,
-    /// Stretches in quotation marks, marks included: no shape is looked for in them.
-    quoted: Vec<Range<usize>>,
+    /// Stretches in quotation marks, marks included, and free texts that are named, by where they
+    /// begin: no shape is looked for in them.
+    quoted: BTreeMap<usize, usize>,
     /// Free texts that are named and whose end is still to be found: the field, where its name
     /// begins, and the words that are surely its value.
     running: Vec<(&'static Arg, usize, Range<usize>)>,
     /// Phones after the first, as they are read and as they were typed.
     further: Vec<(String, String)>,
     args: Map<String, Value>,
-    /// The fields that were named in this message, with the words for each.
+    /// The fields that were named in this message, with the first words for each.
     named: Vec<(&'static str, String)>,
     lack: Option<Lack>,
 }
@@ -80,6 +82,7 @@ impl<'a> Draft<'a> {
         draft.take_shapes();
         draft.take_further_phones();
         draft.take_running();
+        draft.take_segments();
         draft
     }
 

@@ -15,9 +15,6 @@ use crate::chat::spec::{Arg, By, Take};
 /// How many words a value of a shape may have: «021 5888 8888 ext. 12».
 const LONGEST_VALUE: usize = 6;
 
-/// The longest name of a field, in characters: nothing longer is looked up.
-const LONGEST_FIELD: usize = 16;
-
 /// Tells whether a value may be any words.
 fn is_free(arg: &Arg) -> bool {
     matches!(arg.take, Take::Text | Take::Name | Take::Ref(_))
@@ -28,7 +25,7 @@ impl Draft<'_> {
     pub(super) fn part_fields(&mut self) {
         for at in self.left.match_indices([',', ';']).map(|(at, _)| at).collect::<Vec<_>>() {
             let rest = self.left[at + 1..].trim_start_matches(' ');
-            let mut start = rest.char_indices().take(LONGEST_FIELD);
+            let mut start = rest.char_indices().take(fields::LONGEST);
             let name = start.find(|(_, c)| ['=', ':'].contains(c)).map(|(end, _)| &rest[..end]);
             let field = name.and_then(fields::field);
             let known = field.and_then(|field| self.arg_of(field)).is_some();
@@ -44,14 +41,14 @@ impl Draft<'_> {
             if self.in_quotes(word.start) {
                 continue;
             }
-            let text = self.left[word.clone()].to_owned();
-            let Some(at) = text.find(['=', ':']) else {
+            let Some(at) = self.left[word.clone()].find(['=', ':']).map(|at| word.start + at)
+            else {
                 continue;
             };
-            let name = text[..at].trim_start_matches([',', ';', '、']);
-            let start = word.start + (text[..at].len() - name.len());
-            let value = self.value_after(word.start + at + 1, word.end);
-            match fields::field(name).and_then(|field| self.arg_of(field)) {
+            let name = self.left[word.start..at].trim_start_matches([',', ';', '、']).to_owned();
+            let start = at - name.len();
+            let value = self.value_after(at + 1, word.end);
+            match fields::field(&name).and_then(|field| self.arg_of(field)) {
                 Some(arg) if is_free(arg) && !value.is_empty() && !self.in_quotes(value.start) => {
                     let value = self.whole_name(arg, value);
                     self.keep_for_later(arg, start, value);
@@ -62,12 +59,12 @@ impl Draft<'_> {
                     self.blank(start..value.end);
                     self.put_named(arg, &folded, &words);
                 }
-                None if text.as_bytes().get(at) == Some(&b'=') && !name.is_empty() => {
+                None if self.left[at..].starts_with('=') && !name.is_empty() => {
                     // The first thing that is wrong is what the person is told.
                     if self.lack.is_none() {
                         let fields = self.spec.args.iter().map(|arg| arg.name);
-                        let near = fields::nearest(name, fields);
-                        self.lacks(Lack::UnknownField(shortened(name), near));
+                        let near = fields::nearest(&name, fields);
+                        self.lacks(Lack::UnknownField(shortened(&name), near));
                     }
                     self.blank(word);
                 }
@@ -81,7 +78,9 @@ impl Draft<'_> {
     fn put_named(&mut self, arg: &'static Arg, folded: &str, words: &str) {
         let first = self.named.iter().find(|(name, _)| *name == arg.name);
         let first = first.map(|(_, said)| said.clone());
-        self.named.push((arg.name, words.to_owned()));
+        if first.is_none() {
+            self.named.push((arg.name, words.to_owned()));
+        }
         let (Some(first), Some(before)) = (first, self.args.get(arg.name).cloned()) else {
             return self.put(arg, folded, words);
         };
@@ -109,7 +108,7 @@ impl Draft<'_> {
 
     /// The stretch of a value: up to the end of the word, or of the quotation.
     pub(super) fn value_after(&self, from: usize, end: usize) -> Range<usize> {
-        let quote = self.quote_at(from).filter(|range| range.start == from);
+        let quote = self.quoted.get(&from).map(|end| from..*end);
         let after_space = || {
             // «公司： 华星» with a space after the colon
             let rest = &self.left[from..];
@@ -119,7 +118,7 @@ impl Draft<'_> {
                 .map(|word| from + word.start..from + word.end)
         };
         match quote {
-            Some(range) => range.clone(),
+            Some(range) => range,
             None if from == end && self.left[..from].ends_with(':') => {
                 after_space().unwrap_or(from..end)
             }
@@ -155,6 +154,10 @@ impl Draft<'_> {
         if arg.take == Take::Text {
             return value;
         }
+        let (value, ended) = self.until_comma(value);
+        if ended {
+            return value;
+        }
         let run = self.words_from(&value, LONGEST_NAME);
         let words: Vec<&str> = run.iter().map(|range| &self.left[range.clone()]).collect();
         let len = latin_name(&words, false);
@@ -174,17 +177,20 @@ impl Draft<'_> {
 
     /// Keeps a free text from being read as anything else until it is known where it ends.
     fn keep_for_later(&mut self, arg: &'static Arg, start: usize, value: Range<usize>) {
-        let at = self.quoted.partition_point(|range| range.end <= start);
-        self.quoted.insert(at, start..value.end);
+        self.quoted.insert(start, value.end);
         self.running.push((arg, start, value));
     }
 
     /// Takes the free texts that are named. One goes on over the words after it where the command
     /// has no other place for them.
     pub(super) fn take_running(&mut self) {
+        // Up to where nothing is left of the words.
+        let mut blank = 0;
         for (arg, start, value) in std::mem::take(&mut self.running) {
             let mut end = value.end;
-            if !self.has_place_beside(arg, start) {
+            let words = self.left[blank..].trim_start().len();
+            blank = self.left.len() - words;
+            if !self.has_place_beside(arg, blank >= start) {
                 for word in self.words_from(&value, usize::MAX).into_iter().skip(1) {
                     if word.start - end > 1 {
                         break;
@@ -193,30 +199,22 @@ impl Draft<'_> {
                 }
             }
             let (folded, words) = self.texts(value.start..end);
-            self.quoted.retain(|range| range.start != start);
             self.blank(start..end);
             self.put_named(arg, &folded, &words);
         }
     }
 
-    /// Tells whether words after a field that begins at a place may belong to another: to the one
-    /// that takes what is left, or to a record that is still to be named.
-    fn has_place_beside(&self, arg: &Arg, start: usize) -> bool {
+    /// Tells whether words after a field may belong to another: to the one that takes what is left,
+    /// or, where nothing stands before the field, to a record that is still to be named.
+    fn has_place_beside(&self, arg: &Arg, nothing_before: bool) -> bool {
         let open = |other: &Arg| other.name != arg.name && !self.args.contains_key(other.name);
         let rest = |other: &Arg| other.by == By::Rest && open(other);
         let first =
             |other: &Arg| other.by == By::Shape && other.required && is_free(other) && open(other);
-        let nothing_before = self.left[..start].trim().is_empty();
         self.spec.args.iter().any(|other| rest(other) || (nothing_before && first(other)))
     }
 
     pub(super) fn in_quotes(&self, at: usize) -> bool {
-        self.quote_at(at).is_some()
-    }
-
-    /// The quotation around a place.
-    fn quote_at(&self, at: usize) -> Option<&Range<usize>> {
-        let next = self.quoted.partition_point(|range| range.end <= at);
-        self.quoted.get(next).filter(|range| range.contains(&at))
+        self.quoted.range(..=at).next_back().is_some_and(|(_, end)| *end > at)
     }
 }

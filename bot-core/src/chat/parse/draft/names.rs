@@ -6,7 +6,7 @@ use std::ops::Range;
 use serde_json::Value;
 
 use super::Draft;
-use super::stretch::{each_word, inside_quotes, runs, span, trimmed};
+use super::stretch::{SHORT, each_word, inside_quotes, runs, span, trimmed};
 use crate::chat::parse::Lack;
 use crate::chat::parse::value::shortened;
 use crate::chat::spec::{Arg, By, Take};
@@ -22,18 +22,43 @@ impl Draft<'_> {
         let Some(first) = all.next() else {
             return Vec::new();
         };
-        if let Some(quote) = self.quoted.iter().find(|range| range.start == first.start) {
-            return vec![quote.clone()];
+        if let Some(end) = self.quoted.get(&first.start) {
+            let quoted = first.start..*end;
+            return vec![quoted];
         }
+        let (first, mut ended) = self.until_comma(first);
         let mut run = vec![first];
         for word in all {
+            if ended {
+                break;
+            }
             let gap = word.start - run.last().map_or(0, |last| last.end);
             if gap > 1 || run.len() >= LONGEST_RUN || self.in_quotes(word.start) {
                 break;
             }
+            let (word, last) = self.until_comma(word);
             run.push(word);
+            ended = last;
         }
         run
+    }
+
+    /// A word up to the comma that ends a name in it, and whether there is one: «华为，聊了价格». None
+    /// does before a legal form: «Acme Co., Ltd.»
+    pub(super) fn until_comma(&self, word: Range<usize>) -> (Range<usize>, bool) {
+        let bare = trimmed(&self.left, word.clone());
+        let ends = |&(at, _): &(usize, &str)| {
+            let at = bare.start + at;
+            let after = self.left[at + 1..].trim_start();
+            let form = SHORT.iter().any(|form| after.starts_with(form));
+            !form && !self.left[..at].ends_with('.')
+        };
+        let until = word.end - bare.start;
+        let text = &self.left[bare.start..bare.start + until];
+        match text.match_indices([',', ';']).find(ends) {
+            Some((at, _)) if at > 0 => (word.start..bare.start + at, true),
+            _ => (word, false),
+        }
     }
 
     pub(super) fn joined(&self, run: &[Range<usize>]) -> String {
@@ -74,7 +99,8 @@ impl Draft<'_> {
         let sentences = runs(&self.left).into_iter().map(|run| {
             // What ends a sentence belongs to it; what separated it from a field before it does not.
             let start = trimmed(&self.left, run.clone()).start;
-            let range = inside_quotes(&self.left, start..run.end.max(start));
+            let end = start + self.left[start..run.end].trim_end_matches([',', ';', ' ']).len();
+            let range = inside_quotes(&self.left, start..end);
             let at = range.start + self.offset..range.end + self.offset;
             (self.left[range].to_owned(), self.message.words(at))
         });
@@ -99,13 +125,17 @@ impl Draft<'_> {
 
     /// Puts the phones after the first behind the words that take the rest.
     fn add_further_phones(&mut self, arg: &'static Arg) {
-        let said =
-            |draft: &Self| draft.args.get(arg.name).and_then(Value::as_str).map(str::to_owned);
-        for (folded, words) in std::mem::take(&mut self.further) {
-            let before = said(self).unwrap_or_default();
-            let with = |phone: &str| format!("{before} {phone}").trim_start().to_owned();
-            self.put(arg, &with(&folded), &with(&words));
+        let further = std::mem::take(&mut self.further);
+        if further.is_empty() {
+            return;
         }
+        let before = self.args.get(arg.name).and_then(Value::as_str).unwrap_or_default();
+        let with = |of: fn(&(String, String)) -> &str| {
+            let phones = further.iter().map(of);
+            std::iter::once(before).chain(phones).collect::<Vec<_>>().join(" ").trim().to_owned()
+        };
+        let (folded, words) = (with(|phone| &phone.0), with(|phone| &phone.1));
+        self.put(arg, &folded, &words);
     }
 }
 

@@ -9,6 +9,8 @@ use crate::domain::names::phone_key;
 
 /// How many words a number may have: «021 5888 8888 ext. 12».
 const LONGEST: usize = 6;
+/// How many bytes it may have, with its extension.
+const LONGEST_BYTES: usize = 64;
 
 impl Draft<'_> {
     /// Moves the numbers after the first out of the way: none of them is a name, and none may be
@@ -24,23 +26,18 @@ impl Draft<'_> {
         {
             return;
         }
-        while let Some(phone) = next_phone(&self.unquoted_text()) {
+        let text = self.unquoted_text();
+        for phone in numbers(&text) {
             let further = self.texts(phone.clone());
             self.further.push(further);
-            self.blank(with_label(&self.left, phone));
+            self.blank(with_label(&text, phone));
         }
     }
 }
 
 /// Finds the numbers in free text.
 pub fn phones(text: &str) -> Vec<String> {
-    let mut left = text.to_owned();
-    let mut found = Vec::new();
-    while let Some(phone) = next_phone(&left) {
-        found.push(left[phone.clone()].to_owned());
-        left.replace_range(phone.clone(), &" ".repeat(phone.len()));
-    }
-    found
+    numbers(text).into_iter().map(|phone| text[phone].to_owned()).collect()
 }
 
 /// What people write before a number.
@@ -90,56 +87,90 @@ pub(super) fn with_label(text: &str, phone: Range<usize>) -> Range<usize> {
     }
 }
 
-/// The first number among words, else the first that words stand against.
-pub(super) fn next_phone(text: &str) -> Option<Range<usize>> {
+/// The numbers among words, and after them those that words stand against.
+pub(super) fn numbers(text: &str) -> Vec<Range<usize>> {
     let words = words(text);
-    for first in 0..words.len() {
-        // Most words are no number; this keeps the search quick.
-        if !text[words[first].clone()].contains(|c: char| c.is_ascii_digit()) {
-            continue;
-        }
-        let last = words.len().min(first + LONGEST);
-        for end in (first..last).rev() {
-            let word = trimmed(text, words[first].start..words[end].end);
-            if is_phone_shape(&text[word.clone()]) {
-                return Some(word);
-            }
-        }
+    let mut found = Vec::new();
+    let mut next = 0;
+    while let Some(word) = words.get(next) {
+        let number = longest(text, word.start, &words[next..]);
+        next += number.as_ref().map_or(1, |(_, words)| *words);
+        found.extend(number.map(|(number, _)| number));
     }
-    glued(text)
+    let glued = glued(text, &words, &found);
+    found.extend(glued);
+    found
 }
 
-/// A number that words or punctuation stand against: «张三13800138000», «王总（采购）021-58888888».
-fn glued(text: &str) -> Option<Range<usize>> {
-    let digit = |c: char| c.is_ascii_digit();
-    let mut from = 0;
-    while let Some(at) = text[from..].find(digit).map(|at| from + at) {
-        let end = text[at..].find(|c: char| !digit(c)).map_or(text.len(), |len| at + len);
-        // What joins digits to a code, an address or an order line does not part them.
-        let joins = |c: char| c.is_ascii_alphanumeric() || "-_.@#*=+%$&".contains(c);
-        let apart = |c: Option<char>| c.is_none_or(|c| !joins(c));
-        let alone = apart(text[..at].chars().next_back());
-        if alone
-            && apart(text[end..].chars().next())
-            && end - at == 11
-            && text[at..].starts_with('1')
-        {
-            return Some(at..end);
-        }
-        // 021-58888888 and 138-0013-8000 are one number as well.
-        let joined =
-            text[at..].find(|c: char| !digit(c) && c != '-').map_or(text.len(), |len| at + len);
-        let known = text[at..].starts_with(['0', '1']) && joined > end;
-        if alone
-            && known
-            && apart(text[joined..].chars().next())
-            && is_phone_shape(&text[at..joined])
-        {
-            return Some(at..joined);
-        }
-        from = end;
+/// The longest number from a place on, which is in the first of these words or begins it, and how
+/// many words it takes.
+fn longest(text: &str, start: usize, words: &[Range<usize>]) -> Option<(Range<usize>, usize)> {
+    let first = &text[start..words.first()?.end];
+    // Most words are no number; this keeps the search quick.
+    if first.len() > LONGEST_BYTES || !first.contains(|c: char| c.is_ascii_digit()) {
+        return None;
     }
-    None
+    (1..=words.len().min(LONGEST)).rev().find_map(|count| {
+        let end = words[count - 1].end;
+        let number = (end - start <= LONGEST_BYTES).then(|| trimmed(text, start..end))?;
+        is_phone_shape(&text[number.clone()]).then_some((number, count))
+    })
+}
+
+/// Numbers beside those that are found, which words or punctuation stand against:
+/// «张三13800138000», «王总（采购）021-58888888».
+fn glued(text: &str, words: &[Range<usize>], beside: &[Range<usize>]) -> Vec<Range<usize>> {
+    // What joins digits to a code, an address or an order line does not part them.
+    let joins = |c: char| c.is_ascii_alphanumeric() || "-_.@#*=+%$&".contains(c);
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(at) = text[from..].find(|c: char| c.is_ascii_digit()).map(|at| from + at) {
+        let next = beside.partition_point(|number| number.end <= at);
+        let free = match beside.get(next) {
+            Some(known) if known.contains(&at) => {
+                from = known.end;
+                continue;
+            }
+            Some(known) => known.start,
+            None => text.len(),
+        };
+        let alone = !text[..at].chars().next_back().is_some_and(joins);
+        // 021-58888888 and 138-0013-8000 are one number as well.
+        let ends = |c: char| !(c.is_ascii_digit() || (alone && c == '-'));
+        from = text[at..].find(ends).map_or(text.len(), |len| at + len);
+        if !alone || !text[at..].starts_with(['0', '1']) {
+            continue;
+        }
+        let number = &text[at..from];
+        let mobile = number.len() == 11 && number.starts_with('1') && !number.contains('-');
+        let parted = number.contains('-') && is_phone_shape(number);
+        let apart = !text[from..].chars().next().is_some_and(joins);
+        let whole = (apart && (mobile || parted)).then_some(at..from);
+        // What the words after it add, such as an extension, is a part of it.
+        let (first, last) = (
+            words.partition_point(|word| word.end <= at),
+            words.partition_point(|word| word.end <= free),
+        );
+        let longer = whole.as_ref().and_then(|_| longest(text, at, &words[first..last]));
+        let longer = longer.map(|(longer, _)| longer).or_else(|| spaced(text, at..free));
+        if let Some(whole) = longer.filter(|longer| longer.end > from).or(whole) {
+            from = whole.end;
+            found.push(whole);
+        }
+    }
+    found
+}
+
+/// The number at a place whose groups are spaced, whatever follows it: «138 0013 8001，华星».
+fn spaced(text: &str, within: Range<usize>) -> Option<Range<usize>> {
+    let end = text.floor_char_boundary(within.end.min(within.start + LONGEST_BYTES));
+    let near = &text[within.start..end];
+    let number = near.trim_end_matches(|c: char| !c.is_ascii_digit());
+    let len = number.find(|c: char| !(c.is_ascii_digit() || " -".contains(c)));
+    let number = number[..len.unwrap_or(number.len())].trim_end_matches([' ', '-']);
+    let end = within.start + number.len();
+    let apart = !text[end..].starts_with(|c: char| c.is_ascii_alphanumeric() || "*.@".contains(c));
+    (number.contains(' ') && apart && is_phone_shape(number)).then_some(within.start..end)
 }
 
 /// Digits with the marks that people put between them, and an extension; several words only after
@@ -181,6 +212,11 @@ mod tests {
             ("卫总 [13800138020]", "13800138020"),
             ("王总:021-58888888 李:138-0013-8000", "021-58888888 / 138-0013-8000"),
             ("SF-13800138000 O13800138000 预算:1200000", ""),
+            ("李四,华星,138 0013 8001,下周三上午10点", "138 0013 8001"),
+            ("张三138 0013 8001", "138 0013 8001"),
+            ("赵工0755 8888 6666转12 空调", "0755 8888 6666转12"),
+            ("13800138000,021-5888 8888", "13800138000 / 021-5888 8888"),
+            ("预算100 2000 3000, 尺寸:138 0013 80015", ""),
         ] {
             assert_eq!(phones(text).join(" / "), expected, "{text}");
         }

@@ -4,11 +4,12 @@ use std::ops::Range;
 
 use serde_json::json;
 
-use super::phones::{next_phone, with_label};
+use super::phones::{numbers, with_label};
 use super::stretch::{trimmed, words};
 use super::{Draft, LineAsked};
 use crate::chat::parse::Lack;
-use crate::chat::parse::value::{Env, Wrong, choice, choices, ends, no_discount, read, shortened};
+use crate::chat::parse::choices::{choices, spellings};
+use crate::chat::parse::value::{Env, Wrong, ends, no_discount, read, shortened};
 use crate::chat::spec::{Arg, List, Take};
 use crate::chat::understand::Found;
 use crate::chat::understand::money::{self, Amount, NoDiscount};
@@ -21,13 +22,15 @@ use crate::domain::names::email_key;
 /// What makes no reason of the words for one: «价格不是问题».
 const NO_REASON: [&str; 4] = ["不是", "没问题", "没有问题", "无所谓"];
 
+/// How many bytes before an amount are looked at for what it is said of.
+const NEAR: usize = 40;
+
 impl Draft<'_> {
     /// The words in which shapes are looked for.
     pub(super) fn unquoted_text(&self) -> String {
         let mut text = self.left.clone();
-        for range in &self.quoted {
-            let spaces = " ".repeat(range.len());
-            text.replace_range(range.clone(), &spaces);
+        for (start, end) in &self.quoted {
+            text.replace_range(start..end, &" ".repeat(end - start));
         }
         text
     }
@@ -37,7 +40,7 @@ impl Draft<'_> {
         let text = self.unquoted_text();
         match arg.take {
             Take::Phone => {
-                if let Some(phone) = next_phone(&text) {
+                if let Some(phone) = numbers(&text).into_iter().next() {
                     let (folded, words) = self.texts(phone.clone());
                     self.blank(with_label(&text, phone));
                     self.put(arg, &folded, &words);
@@ -95,8 +98,8 @@ impl Draft<'_> {
                 Err(wrong) => self.lacks(Lack::Wrong(arg.name, wrong)),
             },
             Take::Choice(list) => {
-                let (lists, roles) = (self.env.lists, self.env.roles);
-                self.take_word(arg, &text, |word| choice(word, list, lists, roles).is_some(), 2);
+                let known = spellings(list, self.env.lists, self.env.roles);
+                self.take_word(arg, &text, |word| known.contains_key(&fold::key(word)), 2);
                 if list == List::Reasons && !self.args.contains_key(arg.name) {
                     self.take_reason(arg, &text);
                 }
@@ -224,15 +227,20 @@ impl Draft<'_> {
 
     /// Takes the reason that a word begins with: of «价格太高» every word is kept as well.
     fn take_reason(&mut self, arg: &'static Arg, text: &str) {
-        let reasons = choices(List::Reasons, self.env.lists, self.env.roles);
+        let (lists, roles) = (self.env.lists, self.env.roles);
+        let known = spellings(List::Reasons, lists, roles);
+        let reasons = choices(List::Reasons, lists, roles).into_iter();
+        let reasons: Vec<_> = reasons
+            .filter(|reason| !reason.zh.is_ascii())
+            .map(|reason| (fold::key(&reason.zh), reason.key))
+            .collect();
         let is_meant = |word: &str| {
             let key = fold::key(word);
             let begins = |name: &str| {
-                let rest = key.strip_prefix(&fold::key(name));
-                !name.is_ascii()
-                    && rest.is_some_and(|rest| !NO_REASON.iter().any(|no| rest.starts_with(no)))
+                let rest = key.strip_prefix(name);
+                rest.is_some_and(|rest| !NO_REASON.iter().any(|no| rest.starts_with(no)))
             };
-            reasons.iter().find(|reason| begins(&reason.zh)).map(|reason| reason.key.clone())
+            reasons.iter().find(|(name, _)| begins(name)).map(|(_, reason)| reason.clone())
         };
         // The first word names what was lost, where its code does not.
         let named = usize::from(self.open_ref().is_some());
@@ -240,7 +248,7 @@ impl Draft<'_> {
             let said = &text[word.clone()];
             let head = said.find(|c: char| !c.is_alphanumeric()).map_or(said, |end| &said[..end]);
             // «无需求，买了别家»: a reason that stands for itself is no part of the note.
-            let exact = choice(head, List::Reasons, self.env.lists, self.env.roles);
+            let exact = known.get(&fold::key(head)).cloned();
             if exact.is_some() {
                 self.blank(word.start..word.start + head.len());
             }
@@ -267,7 +275,8 @@ fn likeliest(
     let rank = |span: &Range<usize>| {
         let (before, after) = (&text[..span.start], &text[span.end..]);
         let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-        let article = before.rsplit(' ').nth(1).is_some_and(|last| {
+        let near = &before[before.floor_char_boundary(before.len().saturating_sub(NEAR))..];
+        let article = near.rsplit(' ').nth(1).is_some_and(|last| {
             ["a", "an", "the", "our", "their", "this"].contains(&last.to_lowercase().as_str())
         });
         let named = article && after.trim_start().starts_with(|c: char| c.is_ascii_alphabetic());

@@ -1,5 +1,6 @@
 //! Stretches of a text: words, quotations, what stands together.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Punctuation that may hang on a word without belonging to it.
@@ -22,15 +23,17 @@ pub(super) fn each_word(text: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-/// The stretches in quotation marks, marks included. A mark after a digit opens none: it is an
+/// The stretches in quotation marks, marks included: where each begins and ends. A mark after a digit opens none: it is an
 /// inch, as one that nothing closes is a mere character.
-pub(super) fn quotes(text: &str) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
+pub(super) fn quotes(text: &str) -> BTreeMap<usize, usize> {
+    let mut found = BTreeMap::new();
     let mut open = None;
     for (at, mark) in text.match_indices('"') {
         let inch = text[..at].ends_with(|c: char| c.is_ascii_digit());
         match open.take() {
-            Some(start) => found.push(start..at + mark.len()),
+            Some(start) => {
+                found.insert(start, at + mark.len());
+            }
             None if inch => {}
             None => open = Some(at),
         }
@@ -49,7 +52,7 @@ pub(super) fn inside_quotes(text: &str, range: Range<usize>) -> Range<usize> {
 }
 
 /// Short forms that a full stop belongs to.
-const SHORT: [&str; 9] = ["Inc", "Ltd", "Co", "Corp", "LLC", "Pte", "Bros", "Jr", "Sr"];
+pub(super) const SHORT: [&str; 9] = ["Inc", "Ltd", "Co", "Corp", "LLC", "Pte", "Bros", "Jr", "Sr"];
 
 /// From the beginning of the first stretch to the end of the last.
 pub(super) fn span(run: &[Range<usize>]) -> Range<usize> {

@@ -1,0 +1,84 @@
+//! What stands alone between commas: «张三，13800138000，华星科技，展会» names a source and a company
+//! without saying so.
+
+use std::ops::Range;
+
+use super::Draft;
+use super::stretch::trimmed;
+use crate::chat::parse::choices::spellings;
+use crate::chat::spec::{Arg, By, Take};
+use crate::domain::fold;
+
+/// What stands between the parts of a list.
+const SEPARATORS: [char; 3] = [',', ';', '\n'];
+/// How what is called like a company ends.
+const COMPANIES: &[&str] = &[
+    "公司", "集团", "有限", "股份", "科技", "电子", "机械", "贸易", "商贸", "实业", "工业", "制造",
+    "药业", "地产", "物流", "传媒", "厂", "店", "医院", "学校", "大学", "学院", "银行", "酒店",
+    " Inc", " Inc.", " Ltd", " Ltd.", " LLC", " GmbH", " Corp", " Corp.", " Group", " Company",
+    " Co.", " Trading",
+];
+/// The longest name of a company that is taken for one, in bytes.
+const LONGEST: usize = 90;
+
+impl Draft<'_> {
+    /// Takes what is a choice or a company as a whole. The first part names whom it is about.
+    pub(super) fn take_segments(&mut self) {
+        let open = |draft: &Self, arg: &Arg| {
+            arg.by == By::Key && !draft.args.contains_key(arg.name) && !draft.is_named(arg)
+        };
+        let fields = self.spec.args.iter().filter(|arg| open(self, arg));
+        let (mut choices, mut company) = (Vec::new(), None);
+        for arg in fields {
+            match arg.take {
+                Take::Choice(list) => {
+                    choices.push((arg, spellings(list, self.env.lists, self.env.roles)));
+                }
+                Take::Name if arg.name == "company" => company = Some(arg),
+                _ => {}
+            }
+        }
+        if choices.is_empty() && company.is_none() {
+            return;
+        }
+        for segment in self.segments().into_iter().skip(1) {
+            let words = trimmed(&self.left, segment.clone());
+            let text = &self.left[words.clone()];
+            let key = fold::key(text.get(..LONGEST).unwrap_or(text));
+            let choice = choices.iter().position(|(_, known)| known.contains_key(&key));
+            let arg = match choice {
+                Some(at) => choices.swap_remove(at).0,
+                None if is_company(text) => match company.take() {
+                    Some(arg) => arg,
+                    None => continue,
+                },
+                None => continue,
+            };
+            let (folded, typed) = self.texts(words);
+            self.blank(segment);
+            self.put(arg, &folded, &typed);
+        }
+    }
+
+    /// The parts of a list, each with the separator before it.
+    fn segments(&self) -> Vec<Range<usize>> {
+        let breaks = self.left.match_indices(SEPARATORS).map(|(at, _)| at);
+        let breaks: Vec<usize> = breaks.filter(|at| !self.in_quotes(*at)).collect();
+        let starts = std::iter::once(0).chain(breaks.iter().copied());
+        let ends = breaks.iter().copied().chain([self.left.len()]);
+        let parts = starts.zip(ends).map(|(start, end)| start..end);
+        let said = |part: &Range<usize>| !trimmed(&self.left, part.clone()).is_empty();
+        parts.filter(said).collect()
+    }
+
+    /// Tells whether a field was named in this message.
+    fn is_named(&self, arg: &Arg) -> bool {
+        self.named.iter().any(|(name, _)| *name == arg.name)
+    }
+}
+
+fn is_company(text: &str) -> bool {
+    text.len() <= LONGEST
+        && !text.contains(|c: char| c.is_ascii_digit())
+        && COMPANIES.iter().any(|end| text.len() > end.len() && text.ends_with(end))
+}

@@ -1,0 +1,378 @@
+//! Records as rows of cells, each kind with its columns.
+//!
+//! The columns have the names under which an import knows them.
+
+use std::collections::HashMap;
+
+use uuid::Uuid;
+
+use super::sheet::Cell;
+use crate::commands::show;
+use crate::domain::access::{Right, Scope};
+use crate::domain::contact::Contact;
+use crate::domain::customer::Customer;
+use crate::domain::deal::Deal;
+use crate::domain::ids::{Code, Instant, Kind, PersonId};
+use crate::domain::lead::Lead;
+use crate::domain::money::{Currency, Paid};
+use crate::domain::order::Order;
+use crate::domain::org::{Choice, Org};
+use crate::domain::people::{Lang, Person};
+use crate::domain::pipeline::Pipeline;
+use crate::domain::product::Product;
+use crate::domain::record::Record;
+use crate::store::{Listing, Page, Stored, Tx};
+use crate::t;
+
+const LEADS: &[&str] = &[
+    "id", "name", "company", "phone", "email", "source", "need", "region", "tags", "status",
+    "owner", "reason", "created",
+];
+const CUSTOMERS: &[&str] = &[
+    "id",
+    "full-name",
+    "level",
+    "industry",
+    "region",
+    "address",
+    "phone",
+    "email",
+    "tags",
+    "note",
+    "owner",
+    "created",
+];
+const CONTACTS: &[&str] =
+    &["id", "customer", "name", "title", "phone", "email", "note", "owner", "created"];
+const DEALS: &[&str] = &[
+    "id",
+    "full-name",
+    "customer",
+    "stage",
+    "amount",
+    "currency",
+    "opened",
+    "closed",
+    "reason",
+    "competitor",
+    "note",
+    "owner",
+];
+const ORDERS: &[&str] = &[
+    "id", "customer", "deal", "status", "product", "quantity", "price", "discount", "amount",
+    "total", "currency", "carrier", "tracking", "note", "owner", "created",
+];
+const PRODUCTS: &[&str] = &["sku", "full-name", "series", "unit", "price", "currency"];
+/// What only those see who write prices.
+const INSIDE: &[&str] = &["floor", "cost"];
+
+/// What rows are made with.
+pub(super) struct Rows<'a> {
+    org: &'a Org,
+    lang: Lang,
+    /// Whether the person writes prices.
+    prices: bool,
+    people: HashMap<PersonId, String>,
+    pipelines: Vec<Pipeline>,
+    /// What other records are called that the rows of a page name.
+    names: HashMap<Uuid, String>,
+}
+
+impl<'a> Rows<'a> {
+    /// Gets ready for a person.
+    pub(super) async fn begin(tx: &mut dyn Tx, org: &'a Org, person: &Person) -> Stored<Self> {
+        let people = tx.people().await?;
+        let people = people.into_iter().map(|one| (one.person_id(), one.name));
+        Ok(Self {
+            org,
+            lang: person.lang,
+            prices: org.roles.allow(&person.roles, Right::Price),
+            people: people.collect(),
+            pipelines: tx.pipelines().await?,
+            names: HashMap::new(),
+        })
+    }
+
+    /// The names of the columns.
+    pub(super) fn header(&self, listing: &Listing) -> Vec<String> {
+        let columns = match listing {
+            Listing::Leads(_) => LEADS,
+            Listing::Customers(_) => CUSTOMERS,
+            Listing::Contacts => CONTACTS,
+            Listing::Deals(_) => DEALS,
+            Listing::Orders(_) => ORDERS,
+            Listing::Products => PRODUCTS,
+        };
+        let inside = if self.prices && *listing == Listing::Products { INSIDE } else { &[] };
+        columns.iter().chain(inside).map(|column| self.column(column)).collect()
+    }
+
+    fn column(&self, column: &str) -> String {
+        let lang = self.lang;
+        match column {
+            "id" => t!(lang, "export-id"),
+            "created" => t!(lang, "export-created"),
+            "opened" => t!(lang, "export-opened"),
+            "closed" => t!(lang, "export-closed"),
+            "quantity" => t!(lang, "export-quantity"),
+            "series" => t!(lang, "export-series"),
+            field => show::field_name(lang, field),
+        }
+    }
+
+    /// The rows of a page, and where the next one begins.
+    pub(super) async fn page(
+        &mut self,
+        tx: &mut dyn Tx,
+        listing: &Listing,
+        scope: Scope,
+        page: Page,
+    ) -> Stored<(Vec<Vec<Cell>>, Option<i64>)> {
+        match listing {
+            Listing::Leads(filter) => {
+                let leads = tx.leads(filter, scope, page).await?;
+                Ok(paged(page, &leads, |lead| vec![self.lead(lead)]))
+            }
+            Listing::Customers(filter) => {
+                let customers = tx.customers(filter, scope, page).await?;
+                Ok(paged(page, &customers, |customer| vec![self.customer(customer)]))
+            }
+            Listing::Contacts => {
+                let contacts = tx.all_contacts(scope, page).await?;
+                self.learn(tx, Kind::Customer, contacts.iter().map(|one| one.customer)).await?;
+                Ok(paged(page, &contacts, |contact| vec![self.contact(contact)]))
+            }
+            Listing::Deals(filter) => {
+                let deals = tx.deals(filter, scope, page).await?;
+                self.learn(tx, Kind::Customer, deals.iter().filter_map(|one| one.customer)).await?;
+                Ok(paged(page, &deals, |deal| vec![self.deal(deal)]))
+            }
+            Listing::Orders(filter) => {
+                let orders = tx.orders(filter, scope, page).await?;
+                self.learn(tx, Kind::Customer, orders.iter().map(|one| one.customer)).await?;
+                self.learn(tx, Kind::Deal, orders.iter().filter_map(|one| one.deal)).await?;
+                let products = orders.iter().flat_map(|one| &one.lines).map(|line| line.product);
+                self.learn(tx, Kind::Product, products).await?;
+                Ok(paged(page, &orders, |order| self.order(order)))
+            }
+            Listing::Products => {
+                let products = tx.products(page).await?;
+                Ok(paged(page, &products, |product| vec![self.product(product)]))
+            }
+        }
+    }
+
+    /// Learns what records are called that are not known yet.
+    async fn learn(
+        &mut self,
+        tx: &mut dyn Tx,
+        kind: Kind,
+        ids: impl Iterator<Item = Uuid>,
+    ) -> Stored<()> {
+        let mut ids: Vec<Uuid> = ids.filter(|id| !self.names.contains_key(id)).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let labels = tx.labels(kind, &ids).await?;
+        self.names.extend(labels.into_iter().map(|(id, _, name)| (id, name)));
+        Ok(())
+    }
+
+    fn lead(&self, lead: &Lead) -> Vec<Cell> {
+        let status = show::word(self.lang, "lead-status", lead.status.word());
+        vec![
+            code(lead.code()),
+            opt(lead.name.as_ref()),
+            opt(lead.company.as_ref()),
+            opt(lead.phone.as_ref()),
+            opt(lead.email.as_ref()),
+            self.choice(&self.org.lists.sources, lead.source.as_ref()),
+            opt(lead.need.as_ref()),
+            opt(lead.region.as_ref()),
+            tags(&lead.tags),
+            Cell::Text(status),
+            self.person(lead.owner),
+            self.choice(&self.org.lists.reasons, lead.lost_reason.as_ref()),
+            self.day(lead.head.created_at),
+        ]
+    }
+
+    fn customer(&self, customer: &Customer) -> Vec<Cell> {
+        vec![
+            code(customer.code()),
+            Cell::Text(customer.name.clone()),
+            self.choice(&self.org.lists.levels, customer.level.as_ref()),
+            opt(customer.industry.as_ref()),
+            opt(customer.region.as_ref()),
+            opt(customer.address.as_ref()),
+            opt(customer.phone.as_ref()),
+            opt(customer.email.as_ref()),
+            tags(&customer.tags),
+            opt(customer.note.as_ref()),
+            self.person(customer.owner),
+            self.day(customer.head.created_at),
+        ]
+    }
+
+    fn contact(&self, contact: &Contact) -> Vec<Cell> {
+        vec![
+            code(contact.code()),
+            self.name(Some(contact.customer)),
+            Cell::Text(contact.name.clone()),
+            opt(contact.title.as_ref()),
+            opt(contact.phone.as_ref()),
+            opt(contact.email.as_ref()),
+            opt(contact.note.as_ref()),
+            self.person(contact.owner),
+            self.day(contact.head.created_at),
+        ]
+    }
+
+    fn deal(&self, deal: &Deal) -> Vec<Cell> {
+        let stage = self.pipelines.iter().find_map(|pipeline| pipeline.stage(deal.stage));
+        let created = self.local(deal.head.created_at);
+        vec![
+            code(deal.code()),
+            Cell::Text(deal.name.clone()),
+            self.name(deal.customer),
+            opt(stage.map(|stage| stage.name(self.lang).to_owned()).as_ref()),
+            deal.amount.map_or(Cell::Empty, |minor| amount(minor, deal.currency)),
+            Cell::Text(deal.currency.to_string()),
+            Cell::Day(deal.opened_on.unwrap_or(created)),
+            deal.closed_on.or(deal.expected_close).map_or(Cell::Empty, Cell::Day),
+            self.choice(&self.org.lists.reasons, deal.lost_reason.as_ref()),
+            opt(deal.competitor.as_ref()),
+            opt(deal.note.as_ref()),
+            self.person(deal.owner),
+        ]
+    }
+
+    /// A row for each line of an order.
+    fn order(&self, order: &Order) -> Vec<Vec<Cell>> {
+        let status = show::word(self.lang, "order-status", order.status.word());
+        let row = |line: &crate::domain::order::OrderLine| {
+            vec![
+                code(order.code()),
+                self.name(Some(order.customer)),
+                self.name(order.deal),
+                Cell::Text(status.clone()),
+                self.name(Some(line.product)),
+                Cell::Number(line.quantity.to_string()),
+                amount(line.price, order.currency),
+                share(line.paid),
+                amount(line.total, order.currency),
+                amount(order.total, order.currency),
+                Cell::Text(order.currency.to_string()),
+                opt(order.carrier.as_ref()),
+                opt(order.tracking.as_ref()),
+                opt(order.note.as_ref()),
+                self.person(order.owner),
+                self.day(order.head.created_at),
+            ]
+        };
+        order.lines.iter().map(row).collect()
+    }
+
+    fn product(&self, product: &Product) -> Vec<Cell> {
+        let price =
+            |minor: Option<i64>| minor.map_or(Cell::Empty, |minor| amount(minor, product.currency));
+        let mut cells = vec![
+            Cell::Text(product.sku.clone()),
+            Cell::Text(product.name.clone()),
+            opt(product.series.as_ref()),
+            opt(product.unit.as_ref()),
+            price(product.price),
+            Cell::Text(product.currency.to_string()),
+        ];
+        if self.prices {
+            cells.extend([price(product.floor), price(product.cost)]);
+        }
+        cells
+    }
+
+    fn person(&self, person: Option<PersonId>) -> Cell {
+        opt(person.and_then(|person| self.people.get(&person)))
+    }
+
+    fn name(&self, id: Option<Uuid>) -> Cell {
+        opt(id.and_then(|id| self.names.get(&id)))
+    }
+
+    fn choice(&self, choices: &[Choice], key: Option<&String>) -> Cell {
+        opt(key.map(|key| show::choice_name(choices, key, self.lang)).as_ref())
+    }
+
+    fn day(&self, at: Instant) -> Cell {
+        Cell::Day(self.local(at))
+    }
+
+    fn local(&self, at: Instant) -> chrono::NaiveDate {
+        at.utc().with_timezone(&self.org.zone).date_naive()
+    }
+}
+
+/// Rows of the records of a page, and where the next page begins: nowhere when this one is not full.
+fn paged<R: Record>(
+    page: Page,
+    records: &[R],
+    rows: impl FnMut(&R) -> Vec<Vec<Cell>>,
+) -> (Vec<Vec<Cell>>, Option<i64>) {
+    let full = i64::try_from(records.len()).is_ok_and(|n| n >= page.limit);
+    let next = records.last().filter(|_| full).map(|last| last.head().n);
+    (records.iter().flat_map(rows).collect(), next)
+}
+
+fn code(code: Code) -> Cell {
+    Cell::Text(code.to_string())
+}
+
+fn opt(text: Option<&String>) -> Cell {
+    text.filter(|text| !text.is_empty()).map_or(Cell::Empty, |text| Cell::Text(text.clone()))
+}
+
+fn tags(tags: &[String]) -> Cell {
+    opt(Some(&tags.join(", ")))
+}
+
+/// Minor units as a plain decimal: `12000.50`.
+fn amount(minor: i64, currency: Currency) -> Cell {
+    let exponent = currency.exponent();
+    let scale = 10_u64.pow(exponent);
+    let (whole, part) = (minor.unsigned_abs() / scale, minor.unsigned_abs() % scale);
+    let sign = if minor < 0 { "-" } else { "" };
+    Cell::Number(match exponent {
+        0 => format!("{sign}{whole}"),
+        _ => format!("{sign}{whole}.{part:0width$}", width = exponent as usize),
+    })
+}
+
+/// The share of a price that is paid: `0.9`, `1`.
+fn share(paid: Paid) -> Cell {
+    let (whole, part) = (paid.0 / 10_000, paid.0 % 10_000);
+    let text = format!("{whole}.{part:04}");
+    Cell::Number(text.trim_end_matches('0').trim_end_matches('.').to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_are_plain_decimals_of_their_currency() {
+        let currency = |code: &str| code.parse::<Currency>().unwrap();
+        let number = |minor, code| match amount(minor, currency(code)) {
+            Cell::Number(number) => number,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(number(1_200_050, "CNY"), "12000.50");
+        assert_eq!(number(-5, "CNY"), "-0.05");
+        assert_eq!(number(1200, "JPY"), "1200");
+        assert_eq!(number(1200, "KWD"), "1.200");
+    }
+
+    #[test]
+    fn a_discount_is_the_share_that_is_paid() {
+        assert_eq!(share(Paid(9_000)), Cell::Number("0.9".to_owned()));
+        assert_eq!(share(Paid::FULL), Cell::Number("1".to_owned()));
+        assert_eq!(share(Paid(8_750)), Cell::Number("0.875".to_owned()));
+    }
+}

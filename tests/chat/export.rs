@@ -1,0 +1,171 @@
+//! Lists as files, in conversation.
+
+use std::collections::BTreeSet;
+
+use crate::world::scenes::{product, save};
+use crate::world::{Seen, World, chat, run};
+
+/// Amy, Bo and Ben, who reads English, and Chen, who leads them. Nobody has anything yet.
+async fn company(w: &World) {
+    w.rep("amy").await;
+    w.rep("bo").await;
+    w.english("ben").await;
+    w.manager("chen").await;
+}
+
+/// The newest message that brought somebody a file.
+fn file(w: &World, who: &str) -> Seen {
+    let all = w.channel.all().into_iter().rev();
+    let mut files = all.filter(|seen| seen.to == who && seen.file.is_some());
+    files.next().unwrap_or_else(|| panic!("{who} got no file"))
+}
+
+#[test]
+fn a_list_comes_as_a_file_of_what_one_sees() {
+    run(async {
+        let w = World::new().await;
+        company(&w).await;
+        for text in
+            ["加客户 蓝海贸易 级别=A 地区=上海", "加客户 青松物流", "加线索 =1+1 13800138000"]
+        {
+            w.say("amy", text).await;
+        }
+        w.say("bo", "加客户 红杉科技").await;
+        w.say("amy", "导出 客户").await;
+        let got = file(&w, "amy");
+        assert_eq!(got.reply.plain(), "📄 客户：2 条");
+        let name = &got.file.as_ref().expect("a file").name;
+        assert!(name.starts_with("客户-") && name.ends_with(".csv"), "{name}");
+        let rows = got.rows();
+        assert_eq!(rows[0][..5], ["编号", "名称", "级别", "行业", "地区"]);
+        assert_eq!(rows[1][..2], ["C-2", "青松物流"]);
+        assert_eq!(rows[2][..5], ["C-1", "蓝海贸易", "A", "", "上海"]);
+        assert_eq!(rows.len(), 3);
+        w.say("amy", "导出 客户 A").await;
+        assert_eq!(file(&w, "amy").rows().len(), 2);
+        w.say("chen", "导出 客户").await;
+        assert_eq!(file(&w, "chen").rows().len(), 4);
+        w.say("chen", "导出 客户 Bo").await;
+        assert_eq!(file(&w, "chen").rows()[1][1], "红杉科技");
+        w.say("amy", "导出 线索").await;
+        assert_eq!(file(&w, "amy").rows()[1][1], "'=1+1");
+        w.say("amy", "导出 客户 excel").await;
+        let book = file(&w, "amy").file.expect("a file");
+        assert!(book.name.ends_with(".xlsx") && book.bytes.starts_with(b"PK"));
+    });
+}
+
+#[test]
+fn amounts_dates_and_names_stand_in_columns_of_their_own() {
+    run(async {
+        let w = World::new().await;
+        company(&w).await;
+        w.say("chen", "加产品 A100 空调 单价=3500 底价=3000").await;
+        w.say("amy", "加客户 蓝海贸易").await;
+        w.say("amy", "新商机 蓝海贸易 20台空调 12.5万 6月30日").await;
+        w.say("amy", "新商机 蓝海贸易 备件").await;
+        w.say("amy", "输单 D-2 价格").await;
+        w.say("amy", "下单 D-1 A100*3 九折").await;
+        w.say("amy", "导出 商机").await;
+        let rows = file(&w, "amy").rows();
+        assert_eq!(rows[0][..6], ["编号", "名称", "客户", "阶段", "金额", "币种"]);
+        assert_eq!(rows[1][..6], ["D-1", "20台空调", "蓝海贸易", "需求确认", "125000.00", "CNY"]);
+        assert!(rows[1][7].ends_with("-06-30"), "{:?}", rows[1]);
+        assert_eq!(rows.len(), 2, "the lost one is not open");
+        w.say("amy", "导出 商机 全部").await;
+        assert_eq!(file(&w, "amy").rows()[1][8], "价格");
+        w.say("amy", "导出 订单").await;
+        let rows = file(&w, "amy").rows();
+        let line = ["A100", "3", "3500.00", "0.9", "9450.00", "9450.00", "CNY"];
+        assert_eq!(rows[1][5..11], line[1..]);
+        assert_eq!(rows[1][..4], ["O-1", "蓝海贸易", "20台空调", "草稿"]);
+        w.say("amy", "导出 产品").await;
+        assert!(!file(&w, "amy").rows()[0].contains(&"底价".to_owned()));
+        w.say("chen", "导出 产品").await;
+        assert!(file(&w, "chen").rows()[0].contains(&"底价".to_owned()));
+    });
+}
+
+#[test]
+fn what_is_exported_is_asked_for_and_noted() {
+    chat(
+        company,
+        "
+        amy: 导出
+        bot: 要导出哪张表？ [客户] [商机] [线索] [联系人] [订单] [产品]
+        amy! 客户
+        bot: 客户：没有可导出的。
+        amy: 加客户 蓝海贸易
+        bot: ✅ …
+        amy: 导出 客户 上海
+        bot: 导出不认识“上海”…
+        amy: 导出 天气
+        bot: 要导出哪张表？
+        amy: 取消
+        bot: …
+        amy: 导出 客户
+        bot: 📄 客户：1 条
+        ben: customer add Aoki Ltd
+        bot: ✅ …
+        ben: export all deals
+        bot: deal · all: nothing to export.
+        ben: export customers
+        bot: 📄 customer: 1
+        chen: 审计 看过
+        bot: 审计 · …
+          ~ Amy · 📤 导出了 1 条客户 · test amy
+        ",
+    );
+}
+
+#[test]
+fn in_a_group_the_file_goes_to_the_direct_chat() {
+    chat(
+        company,
+        "
+        amy: 加客户 蓝海贸易
+        bot: ✅ …
+        amy#east: 导出 客户
+        bot>#east: 📄 文件只发到您的私聊。
+        bot>amy: 📄 客户：1 条
+        ",
+    );
+}
+
+#[test]
+fn the_manager_hears_of_a_large_export_and_nobody_of_a_small_one() {
+    run(async {
+        let w = World::new().await;
+        company(&w).await;
+        w.say("chen", "我").await;
+        for i in 0..51 {
+            w.say("amy", &format!("加线索 客人{i} 1390000{i:04}")).await;
+        }
+        let told = |w: &World| {
+            let all = w.channel.all();
+            all.iter().filter(|seen| seen.to == "chen" && seen.reply.plain().contains('📤')).count()
+        };
+        w.say("amy", "导出 线索 新").await;
+        assert_eq!(told(&w), 1);
+        w.say("amy", "导出 客户").await;
+        assert_eq!(told(&w), 1);
+        let all = w.channel.all();
+        let notice = all.iter().find(|seen| seen.reply.plain().contains('📤')).expect("a notice");
+        assert_eq!(notice.reply.plain(), "📤 Amy 导出了 51 条线索。");
+        assert_eq!(file(&w, "amy").rows().len(), 52);
+    });
+}
+
+#[test]
+fn more_than_a_page_of_the_database_comes_whole_and_once() {
+    run(async {
+        let w = World::new().await;
+        company(&w).await;
+        let all = (1..=2_345).map(|i| product(&w, &format!("P{i}"), "螺丝", Some(35), None));
+        save(&w, all).await;
+        w.say("amy", "导出 产品").await;
+        let rows = file(&w, "amy").rows();
+        let codes: BTreeSet<&String> = rows.iter().skip(1).map(|r| &r[0]).collect();
+        assert_eq!((rows.len(), codes.len()), (2_346, 2_345));
+    });
+}
