@@ -57,6 +57,21 @@ impl Terminal {
         terminal
     }
 
+    /// The practice org where nobody is reminded of anything, whatever time it is: what is missed
+    /// in it since [`MONDAY`] is not what a test of today is about.
+    pub fn undisturbed() -> Self {
+        let terminal = Self::practice();
+        for (who, lines) in [
+            ("dana", "免打扰 公司 0:00-23:59\n"),
+            ("amy", "简报 早报 关\n"),
+            ("chen", "简报 早报 关\n简报 周报 关\n"),
+        ] {
+            let said = terminal.run(&["chat", "--as", who], lines.as_bytes());
+            assert_eq!(said.code, 0, "{}", said.err);
+        }
+        terminal
+    }
+
     /// A path in the data folder.
     pub fn path(&self, name: &str) -> std::path::PathBuf {
         self.data.path().join(name)
