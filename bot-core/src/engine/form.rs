@@ -35,7 +35,9 @@ pub(super) async fn filled(cx: &mut Cx<'_>, form: &Form) -> Result<Plan, Problem
         return Ok(Plan::Say(problem(t!(cx.lang(), "button-gone"))));
     };
     let (mut args, mut lack) = (asked.args, None);
-    for arg in entry.spec.args {
+    let known: Vec<String> = args.keys().cloned().collect();
+    // What a button is about is not the form's to say.
+    for arg in entry.spec.args.iter().filter(|arg| !known.iter().any(|name| name == arg.name)) {
         let Some((_, words)) = form.fields.iter().find(|(field, _)| field == arg.name) else {
             continue;
         };
