@@ -43,6 +43,7 @@ pub(crate) fn list(org: OrgId, filter: &LeadFilter, scope: Scope, page: Page) ->
         Some("") => select.say("and r.source is null"),
         source => select.bind_some("and r.source =", source),
     };
+    let select = if filter.pool { select.say("and r.owner is null") } else { select };
     let won = if filter.won { format!("and {}", led_to_won(scope)) } else { String::new() };
     select
         .say(&won)

@@ -19,6 +19,7 @@ mod group;
 mod group_masks;
 mod journey;
 mod lead;
+mod lead_pool;
 mod lead_steps;
 mod leaving;
 mod log;

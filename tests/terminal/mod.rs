@@ -4,6 +4,7 @@ mod backup;
 mod chat;
 mod doctor;
 mod examples;
+mod export;
 mod forgotten;
 mod full;
 mod operator;

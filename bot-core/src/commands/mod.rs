@@ -87,6 +87,8 @@ pub static ALL: &[Entry] = &[
     Entry::of::<lead::show::ShowLead>(),
     Entry::of::<lead::edit::EditLead>(),
     Entry::of::<lead::assign::AssignLead>(),
+    Entry::of::<lead::take::TakeLead>(),
+    Entry::of::<lead::giveback::GiveBack>(),
     Entry::of::<lead::contacted::Contacted>(),
     Entry::of::<lead::qualify::Qualify>(),
     Entry::of::<lead::lose::LoseLead>(),

@@ -5,8 +5,9 @@ use uuid::Uuid;
 
 use super::find_record::same;
 use super::follow::hand_over;
+use super::lead::giveback::GiveBack;
 use super::{Cx, Outcome, show};
-use crate::chat::reply::{Reply, ReplyKind};
+use crate::chat::reply::{Button, Reply, ReplyKind};
 use crate::domain::access::{Reach, Right};
 use crate::domain::ids::{Kind, PersonId};
 use crate::domain::people::{Person, Team};
@@ -109,8 +110,13 @@ pub(crate) async fn given<R: Record>(
         let lang = person.lang;
         let (kind, what) = (show::kind_name(lang, R::KIND), show::named(lang, after));
         let text = t!(lang, "owner-given", who = &cx.me.name, kind = kind, what = what);
-        let button = show::to_show(t!(lang, "button-show"), after.code());
-        cx.tell(person.person_id(), Reply::say(text).row(button.into_iter().collect())).await?;
+        let mut row: Vec<Button> =
+            show::to_show(t!(lang, "button-show"), after.code()).into_iter().collect();
+        if R::KIND == Kind::Lead {
+            let label = t!(lang, "button-lead-return");
+            row.push(GiveBack::button(label, after.code()));
+        }
+        cx.tell(person.person_id(), Reply::say(text).row(row).about(after.code())).await?;
     }
     hand_over(cx, reply, after, before.owner(), new).await
 }

@@ -24,6 +24,7 @@ use super::stages::Stages;
 use super::{Refused, What};
 use crate::domain::deal::{Deal, DealLine};
 use crate::domain::fold;
+use crate::domain::ids::{Code, Kind};
 use crate::domain::pipeline::{Outcome, Stage};
 use crate::domain::product::Product;
 use crate::store::{Stored, Tx};
@@ -82,7 +83,8 @@ pub(super) async fn load(cx: &Cx<'_>, tx: &mut dyn Tx) -> Stored<Result<Deals, R
     };
     let mut copies = HashMap::new();
     let rows = cx.sheet.rows.iter().filter_map(|row| external(cx, row, &mut copies).ok());
-    let known = cx.known(tx, rows.collect()).await?;
+    let mut known = cx.known(tx, rows.collect()).await?;
+    known.extend(exported(cx, tx).await?);
     let mut products = Names::default();
     for product in all::<Product>(tx).await? {
         // A code that is the name in one word is only another spelling, and is said to be one.
@@ -98,6 +100,29 @@ pub(super) async fn load(cx: &Cx<'_>, tx: &mut dyn Tx) -> Stored<Result<Deals, R
 }
 
 /// By what a row is known: its own key, else what stands in it and how often it stood there before.
+/// The deals that were exported from here: they come back under their own code and name.
+async fn exported(cx: &Cx<'_>, tx: &mut dyn Tx) -> Stored<HashMap<String, Uuid>> {
+    let code = |row: &Row| {
+        let code: Code = cx.cell(row, "id")?.parse().ok()?;
+        (code.kind == Kind::Deal).then_some(code.n)
+    };
+    let mut found = HashMap::new();
+    if !cx.sheet.rows.iter().any(|row| code(row).is_some()) {
+        return Ok(found);
+    }
+    let deals = all::<Deal>(tx).await?;
+    let deals: HashMap<i64, Deal> = deals.into_iter().map(|deal| (deal.head.n, deal)).collect();
+    for row in &cx.sheet.rows {
+        if let Some(deal) = code(row).and_then(|n| deals.get(&n))
+            && cx.cell(row, "name").is_some_and(|name| fold::key(name) == fold::key(&deal.name))
+            && let Some(id) = cx.cell(row, "id")
+        {
+            found.insert(id.to_owned(), deal.head.id);
+        }
+    }
+    Ok(found)
+}
+
 fn external(cx: &Cx<'_>, row: &Row, copies: &mut HashMap<String, usize>) -> Result<String, String> {
     if cx.columns.has("id") {
         let id = cx.cell(row, "id").ok_or_else(|| t!(cx.settings.lang, "import-no-id"))?;

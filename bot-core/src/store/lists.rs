@@ -43,6 +43,8 @@ pub struct LeadFilter {
     pub created: Option<Days>,
     /// Led to a deal that was won.
     pub won: bool,
+    /// Of nobody.
+    pub pool: bool,
     /// From this source; from none that is known when empty.
     pub source: Option<String>,
     /// Of this person.

@@ -6,18 +6,21 @@ use serde::{Deserialize, Serialize};
 use super::edit::EditLead;
 use crate::chat::parse::Ref;
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, required};
-use crate::commands::{Cx, Outcome, Run, edit, owners};
+use crate::commands::{Cx, Outcome, Run, edit, owners, same};
 use crate::domain::access::Right;
 use crate::domain::ids::Kind;
 use crate::domain::lead::Lead;
 use crate::domain::record::Fields;
+
+/// What stands for nobody: whoever takes it has it.
+const POOL: [&str; 5] = ["公海", "线索池", "pool", "the pool", "nobody"];
 
 /// Which lead, and who is to have it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct AssignLead {
     /// By code or name.
     pub lead: Ref,
-    /// A colleague whom the asker sees.
+    /// A colleague whom the asker sees; or the pool.
     pub owner: String,
 }
 
@@ -39,9 +42,13 @@ impl Ask for AssignLead {
 impl Run for AssignLead {
     async fn run(self, cx: &mut Cx<'_>) -> Outcome {
         let lead: Lead = cx.find("lead", &self.lead).await?;
-        let mut set = Fields::from_iter([("owner".to_owned(), self.owner.into())]);
-        owners::resolve(cx, &mut set).await?;
-        let after = edit::edited::<EditLead, _>(cx, &lead, &set)?;
+        let mut set = Fields::from_iter([("owner".to_owned(), self.owner.as_str().into())]);
+        let after = if POOL.iter().any(|pool| same(pool, &self.owner)) && cx.sees_others() {
+            Lead { owner: None, ..lead.clone() }
+        } else {
+            owners::resolve(cx, &mut set).await?;
+            edit::edited::<EditLead, _>(cx, &lead, &set)?
+        };
         edit::save(cx, &lead, &after).await
     }
 }
