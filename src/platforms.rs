@@ -7,12 +7,14 @@ use std::time::Duration;
 
 use adapters::discord::{Discord, DiscordProblem, DiscordSettings, Offer, Words};
 use adapters::pace::Paced;
-use adapters::telegram::{Telegram, TelegramSettings};
-use bot_core::chat::channel::{Channel, Inlet, Proposer};
+use adapters::telegram::{Telegram, TelegramProblem, TelegramSettings};
+use bot_core::chat::channel::{Channel, Inlet};
 use bot_core::chat::spec::Spec;
 use bot_core::commands::{ALL, show};
+use bot_core::deliver::Deliverer;
 use bot_core::domain::access::{REP, Roles};
 use bot_core::domain::people::Lang;
+use bot_core::engine::Engine;
 use bot_core::text::say::{Values, try_look_up};
 use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
@@ -28,35 +30,52 @@ const MENU_AGAIN: Duration = Duration::from_mins(10);
 
 /// The bots that are configured.
 pub struct Platforms {
-    telegram: Option<Arc<Telegram>>,
+    telegram: Option<OnTelegram>,
     discord: Option<Arc<Discord>>,
 }
 
-/// Where what people write is kept, and who proposes what they may mean.
+/// The bot on Telegram.
+enum OnTelegram {
+    /// It is there.
+    Here(Arc<Telegram>),
+    /// It joins when it can be reached: others do not wait for it.
+    Later(TelegramSettings),
+}
+
+/// Where what people write is kept and worked on.
 pub struct House {
     /// Keeps it.
     pub inlet: Arc<dyn Inlet>,
-    /// Proposes.
-    pub proposer: Arc<dyn Proposer>,
+    /// Works on it, and proposes what people may mean.
+    pub engine: Arc<Engine>,
+    /// Answers.
+    pub deliverer: Arc<Deliverer>,
     /// Says when to stop.
     pub stop: CancellationToken,
     /// Waits for what runs.
     pub tasks: TaskTracker,
     /// Why no platform lets us in any more.
     pub refused: Arc<OnceLock<String>>,
+    /// How many platforms there are that may let us in.
+    pub hopes: AtomicUsize,
 }
 
 impl Platforms {
-    /// Reaches the platforms. One that does not let us in is told of; if it is the only one, there
-    /// is nothing to serve.
+    /// Reaches the platforms. If there is only one, it has to be there before anything is served.
     pub async fn reach(config: &Config, stop: &CancellationToken) -> Done<Self> {
         let discord = discord(config)?;
-        let telegram = match telegram(config, stop).await {
-            Err(why) if discord.is_some() => {
-                tracing::error!(%why, "going on without Telegram");
-                None
+        let settings = config.telegram.token.clone().map(|token| {
+            let api_url = config.telegram.api_url.clone();
+            TelegramSettings { api_url, ..TelegramSettings::new(token) }
+        });
+        let telegram = match settings {
+            Some(settings) if discord.is_some() => Some(OnTelegram::Later(settings)),
+            Some(settings) => {
+                let reached = telegram(settings, stop).await;
+                let reached = reached.map_err(|problem| Fault::Usage(problem.to_string()))?;
+                reached.map(OnTelegram::Here)
             }
-            reached => reached?,
+            None => None,
         };
         if config.telegram.token.is_none() && discord.is_none() {
             tracing::warn!(
@@ -67,62 +86,78 @@ impl Platforms {
         Ok(Self { telegram, discord })
     }
 
-    /// What goes out to each, at the pace that it allows.
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        usize::from(self.telegram.is_some()) + usize::from(self.discord.is_some())
+    }
+
+    /// What goes out to each that is there, at the pace that it allows.
     pub fn outward(&self) -> Vec<Arc<dyn Channel>> {
-        let telegram = self.telegram.clone().map(|bot| bot as Arc<dyn Channel>);
-        let discord = self.discord.clone().map(|bot| bot as Arc<dyn Channel>);
-        let all = telegram.into_iter().chain(discord);
-        all.map(|bot| Arc::new(Paced::new(bot)) as Arc<dyn Channel>).collect()
+        let telegram = match &self.telegram {
+            Some(OnTelegram::Here(bot)) => Some(paced(bot.clone())),
+            Some(OnTelegram::Later(_)) | None => None,
+        };
+        telegram.into_iter().chain(self.discord.clone().map(|bot| paced(bot))).collect()
     }
 
     /// Takes in what people write, and offers the commands.
-    pub fn listen(self, house: House) {
-        let count = usize::from(self.telegram.is_some()) + usize::from(self.discord.is_some());
-        let house = Arc::new((house, AtomicUsize::new(count)));
-        let stop = &house.0.stop;
-        if let Some(bot) = self.telegram {
-            house.0.tasks.spawn(offer_on_telegram(bot.clone(), stop.clone()));
-            let (inlet, stop) = (house.0.inlet.clone(), stop.clone());
-            let run = async move { bot.run(inlet, stop).await.map_err(|why| why.to_string()) };
-            watch(&house, run);
+    pub fn listen(self, house: &Arc<House>) {
+        if let Some(on_telegram) = self.telegram {
+            watch(house, listen_on_telegram(Arc::clone(house), on_telegram));
         }
         if let Some(bot) = self.discord {
-            house.0.tasks.spawn(offer_on_discord(bot.clone(), stop.clone()));
-            let (inlet, proposer) = (house.0.inlet.clone(), house.0.proposer.clone());
-            let running = bot.run(inlet, proposer, stop.clone());
-            watch(&house, async move { running.await.map_err(|why| why.to_string()) });
+            let stop = house.stop.clone();
+            house.tasks.spawn(offer_on_discord(bot.clone(), stop.clone()));
+            let running = bot.run(house.inlet.clone(), house.engine.clone(), stop);
+            watch(house, async move { running.await.map_err(|why| why.to_string()) });
         }
     }
 }
 
+fn paced(bot: Arc<impl Channel + 'static>) -> Arc<dyn Channel> {
+    Arc::new(Paced::new(bot))
+}
+
 /// Runs one platform. Where it does not let us in any more, somebody must see it: it is told once,
 /// and the program stops when no other platform is left.
-fn watch(
-    house: &Arc<(House, AtomicUsize)>,
-    run: impl Future<Output = Result<(), String>> + Send + 'static,
-) {
+fn watch(house: &Arc<House>, run: impl Future<Output = Result<(), String>> + Send + 'static) {
     let shared = Arc::clone(house);
-    house.0.tasks.spawn(async move {
-        let (house, listening) = &*shared;
+    house.tasks.spawn(async move {
         if let Err(why) = run.await {
             tracing::error!(why, "a platform does not let us in any more");
-            if listening.fetch_sub(1, Ordering::SeqCst) == 1 {
-                house.refused.get_or_init(|| why);
-                house.stop.cancel();
+            if shared.hopes.fetch_sub(1, Ordering::SeqCst) == 1 {
+                shared.refused.get_or_init(|| why);
+                shared.stop.cancel();
             }
         }
     });
 }
 
-/// The bot on Telegram; none when it is not configured, or when told to stop before it could be
-/// reached.
-async fn telegram(config: &Config, stop: &CancellationToken) -> Done<Option<Arc<Telegram>>> {
-    let Some(token) = &config.telegram.token else { return Ok(None) };
-    let mut settings = TelegramSettings::new(token.clone());
-    settings.api_url.clone_from(&config.telegram.api_url);
-    let connected = Telegram::connect_patiently(settings, stop).await;
-    let telegram = connected.map_err(|problem| Fault::Usage(problem.to_string()))?;
-    Ok(telegram.map(|telegram| {
+/// Listens on Telegram, once it can be reached.
+async fn listen_on_telegram(house: Arc<House>, on_telegram: OnTelegram) -> Result<(), String> {
+    let stop = house.stop.clone();
+    let bot = match on_telegram {
+        OnTelegram::Here(bot) => bot,
+        OnTelegram::Later(settings) => {
+            let reached = telegram(settings, &stop).await.map_err(|why| why.to_string())?;
+            let Some(bot) = reached else { return Ok(()) };
+            let channel = paced(bot.clone());
+            house.engine.add(channel.clone());
+            house.deliverer.add(channel);
+            bot
+        }
+    };
+    house.tasks.spawn(offer_on_telegram(bot.clone(), stop.clone()));
+    bot.run(house.inlet.clone(), stop).await.map_err(|why| why.to_string())
+}
+
+/// The bot on Telegram; none when told to stop before it could be reached.
+async fn telegram(
+    settings: TelegramSettings,
+    stop: &CancellationToken,
+) -> Result<Option<Arc<Telegram>>, TelegramProblem> {
+    let connected = Telegram::connect_patiently(settings, stop).await?;
+    Ok(connected.map(|telegram| {
         tracing::info!(bot = telegram.username(), "on Telegram");
         Arc::new(telegram)
     }))

@@ -1,6 +1,7 @@
 //! `gendan serve`: all loops at once, until somebody says stop.
 
 use std::future::Future;
+use std::sync::atomic::AtomicUsize;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
@@ -81,12 +82,12 @@ impl Serving {
         let mut known = outward.clone();
         known.push(Arc::new(Console::default()));
         let engine = Arc::new(Engine::new(self.store.clone(), known, self.clock.clone()));
-        let (finisher, proposer) = (engine.clone(), engine.clone());
+        let (worker, finisher) = (engine.clone(), engine.clone());
         self.side_by_side(
             ("worker", config.limits.workers),
             wakes.inbox,
             move |most| {
-                let engine = engine.clone();
+                let engine = worker.clone();
                 async move { engine.take(most).await }
             },
             move |taken| {
@@ -96,12 +97,12 @@ impl Serving {
         );
         let deliverer = Deliverer::new(self.store.clone(), outward, self.clock.clone());
         let deliverer = Arc::new(deliverer);
-        let finisher = deliverer.clone();
+        let (sender, finisher) = (deliverer.clone(), deliverer.clone());
         self.side_by_side(
             ("sender", config.limits.senders),
             wakes.outbox,
             move |most| {
-                let deliverer = deliverer.clone();
+                let deliverer = sender.clone();
                 async move { deliverer.take(most).await }
             },
             move |due| {
@@ -111,13 +112,16 @@ impl Serving {
         );
         self.schedule(wakes.timers);
         self.keep_up();
-        platforms.listen(House {
+        let house = House {
             inlet: self.store.clone(),
-            proposer,
+            engine,
+            deliverer,
             stop: self.stop.clone(),
             tasks: self.tasks.clone(),
             refused: self.refused.clone(),
-        });
+            hopes: AtomicUsize::new(platforms.count()),
+        };
+        platforms.listen(&Arc::new(house));
     }
 
     /// Takes what there is to do, so much at once, and does each by itself: one that is slow holds

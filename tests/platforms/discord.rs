@@ -1,10 +1,12 @@
 //! `gendan serve` on Discord: a rep's day, with a restart in the middle of it.
 
+use std::fmt::Write as _;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use serde_json::{Value, json};
 
+use super::fake_bot_api::{self, FakeBotApi};
 use super::fake_discord::{BOT, Do, FakeDiscord, SERVER, TOKEN, labels, text, window_fits};
 use crate::terminal::Terminal;
 use crate::world::run;
@@ -16,9 +18,21 @@ const STRANGER: i64 = 4713;
 
 /// Starts the program on a bot whose server is at `url`, which is on this machine.
 fn serve(terminal: &Terminal, url: &str) -> Child {
-    assert!(url.starts_with("http://127.0.0.1:"), "tests talk to this machine only, not to {url}");
-    std::fs::write(terminal.path("token"), TOKEN).expect("written");
-    let config = format!("[discord]\ntoken_file = \"token\"\napi_url = {url:?}\n");
+    serve_both(terminal, url, None)
+}
+
+/// The same on Telegram too.
+fn serve_both(terminal: &Terminal, url: &str, telegram: Option<&str>) -> Child {
+    let mut config = String::new();
+    for (platform, token, url) in
+        [("discord", TOKEN, Some(url)), ("telegram", fake_bot_api::TOKEN, telegram)]
+    {
+        let Some(url) = url else { continue };
+        assert!(url.starts_with("http://127.0.0.1:"), "tests talk to this machine only, not {url}");
+        std::fs::write(terminal.path(platform), token).expect("written");
+        writeln!(config, "[{platform}]\ntoken_file = \"{platform}\"\napi_url = {url:?}")
+            .expect("a text takes it");
+    }
     std::fs::write(terminal.path("config.toml"), config).expect("written");
     let log = std::fs::File::create(terminal.path("log")).expect("a file");
     let mut command = terminal.command(&["serve"]);
@@ -270,24 +284,32 @@ fn a_token_that_is_taken_back_ends_it_only_where_there_is_no_other_platform() {
         let log = std::fs::read_to_string(terminal.path("log")).expect("a log");
         assert_eq!(log.matches("does not accept the bot's token").count(), 2, "{log}");
 
-        let telegram = super::fake_bot_api::FakeBotApi::start().await;
-        std::fs::write(terminal.path("telegram"), super::fake_bot_api::TOKEN).expect("written");
-        let both = format!(
-            "[discord]\ntoken_file = \"token\"\napi_url = {:?}\n\
-             [telegram]\ntoken_file = \"telegram\"\napi_url = {:?}\n",
-            discord.url(),
-            telegram.url()
-        );
-        std::fs::write(terminal.path("config.toml"), both).expect("written");
-        let log = std::fs::File::create(terminal.path("log")).expect("a file");
-        let mut command = terminal.command(&["serve"]);
-        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(log);
-        let program = command.spawn().expect("the program starts");
+        let telegram = FakeBotApi::start().await;
+        let program = serve_both(&terminal, discord.url(), Some(telegram.url()));
         discord.called("gateway/bot", 2).await;
         telegram.says(AMY, &format!("/start {code}"));
         telegram.wait_for("sendMessage", 1).await;
         stop(program);
         let log = std::fs::read_to_string(terminal.path("log")).expect("a log");
         assert_eq!(log.matches("does not let us in any more").count(), 1, "{log}");
+    });
+}
+
+#[test]
+fn one_platform_does_not_wait_for_the_other() {
+    let (terminal, [code, chens]) = practice();
+    run(async {
+        let discord = FakeDiscord::start().await;
+        let telegram = FakeBotApi::start().await;
+        let at = telegram.url().trim_start_matches("http://").to_owned();
+        drop(telegram);
+        let program = serve_both(&terminal, discord.url(), Some(&format!("http://{at}")));
+        discord.begun(1).await;
+        discord.says(AMY, &format!("/start {code}"));
+        discord.tells(&FakeDiscord::direct(AMY), "练习公司").await;
+        let telegram = FakeBotApi::start_at(&at).await;
+        telegram.says(CHEN, &format!("/start {chens}"));
+        telegram.wait_for("sendMessage", 1).await;
+        stop(program);
     });
 }
