@@ -161,9 +161,9 @@ const CANNOT_EDIT: [i64; 4] = [10008, 50005, 50021, 50083];
 /// The channel or the person is gone or closed to us.
 const CLOSED: [i64; 6] = [10003, 10013, 50001, 50007, 50013, 50278];
 
-/// The leave to answer is used up.
+/// The leave to answer is used up, or was never good: Discord says so in more ways than one.
 fn is_over(fault: &Fault) -> bool {
-    [10015, 10062, 50027].contains(&fault.code)
+    matches!(fault.status, Some(401 | 404))
 }
 
 fn problem(fault: Fault) -> SendProblem {

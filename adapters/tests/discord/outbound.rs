@@ -310,6 +310,20 @@ async fn an_answer_after_a_quarter_of_an_hour_is_a_message_and_a_hidden_one_a_di
 }
 
 #[tokio::test]
+async fn leave_that_discord_does_not_know_is_none() {
+    for (status, code) in [(404, 0), (404, 10015), (401, 50027)] {
+        let (fake, bot) = bot().await;
+        let (running, ticket) = heard(&fake, &bot, None, "today").await;
+        fake.fault("@original", Fault::Says(status, code, "no"));
+        fake.fault("webhooks", Fault::Says(status, code, "no"));
+        bot.send(&answer(&ticket, None, "all the same")).await.expect("it is sent");
+        let told = fake.tells(CHANNEL, "all the same").await;
+        assert_eq!(told.body["enforce_nonce"], true, "it is a message");
+        running.stop().await;
+    }
+}
+
+#[tokio::test]
 async fn what_only_one_sees_stays_so_and_is_changed_with_leave() {
     let (fake, bot) = bot().await;
     let (running, ticket) = heard(&fake, &bot, Some(SERVER), "me").await;
