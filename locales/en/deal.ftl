@@ -83,3 +83,10 @@ deal-opened-in = opened { $span }
 deal-closing-before = closing before { $day }
 deal-closing-from = closing from { $day } on
 deal-needs-customer = A deal cannot be without its customer; nothing was changed. To name another: customer=Acme
+deal-which-of = Which deal with { $customer }?
+deal-which-of-many = Which deal with { $customer }? There are { $more } more: a name or a code is an answer too.
+deal-none-open-of = There is no open deal with { $customer }.
+deal-none-ended-of = There is no closed deal with { $customer }.
+deal-stays = ✅ { $deal }: still in { $stage }
+deal-button-show-order = Show { $order }
+deal-sum-beside = of these { $count } shared with you or in your care · { $amount }, which reports do not count

@@ -31,8 +31,8 @@ follow-overdue =
         [one] { $when } ({ $n } day overdue)
        *[other] { $when } ({ $n } days overdue)
     }
-follow-state-done = done
-follow-state-dropped = dropped
+follow-up-state-done = done
+follow-up-state-dropped = dropped
 today-left = { $n } more today.
 today-end =
     { $n ->
@@ -70,3 +70,9 @@ follow-goes-on =
        *[other] { $count } follow-ups go on:
     }
 follow-moved-same = { $what } is due { $when } already; nothing was changed.
+follow-up-state-open = open
+follow-back = { $count ->
+    [one] 1 follow-up of it is open again.
+   *[other] { $count } follow-ups of it are open again.
+}
+button-then = Plan for { $when }

@@ -93,3 +93,17 @@ order-other-than-deal = The order’s total is { $total }, the amount of { $deal
 order-deal-has-one = The deal { $deal } has an order already: { $orders }. Nothing was ordered twice.
 button-order-again = Order again
 order-ask-uneven = The amount of { $deal } makes no exact price of one. Please name the prices, such as: { $lines }
+order-edited = ✅ Changed { $order }
+order-edited-total = Total { $was } → { $is }
+order-edited-by = { $who } changed your draft order { $order }
+order-ask-edit = What is to change on { $order }? For example: A100*5 · 10% off · A100*5@3300 · remove B7 · note=urgent
+order-button-edit = Edit
+order-button-take-out = Remove { $product }
+order-button-without = Order without “{ $product }”
+order-last-line = That is the only line of order { $order }. If nothing is wanted any more, cancel the order.
+order-no-such-line = Order { $order } has no “{ $product }”; it has: { $has }
+order-fixed = Order { $order } is “{ $status }” already; what it says can no longer change. To change it, cancel it and place it again.
+order-remark = “{ $words }” is kept as the note.
+order-remark-of-price = “{ $words }” is kept as the note; the amount is as it was. For a discount send: { $order } 10% off; for another price: { $order } A100*3@3300
+help-order-edit = change the lines, discount or note of a draft order
+op-order-edit = order edit

@@ -79,3 +79,10 @@ deal-opened-in = { $span } 新建
 deal-closing-before = { $day }之前成交
 deal-closing-from = { $day }起成交
 deal-needs-customer = 商机不能没有客户，没有改动。换一个客户：客户=华为
+deal-which-of = { $customer } 的哪个商机？
+deal-which-of-many = { $customer } 的哪个商机？还有 { $more } 个没列出，也可以回答名称或编号。
+deal-none-open-of = { $customer } 没有进行中的商机。
+deal-none-ended-of = { $customer } 没有已结束的商机。
+deal-stays = ✅ { $deal }：还在 { $stage }
+deal-button-show-order = 看订单 { $order }
+deal-sum-beside = 其中协作或代管 { $count } 个 · { $amount }，漏斗和业绩不计

@@ -93,3 +93,17 @@ order-other-than-deal = 订单合计 { $total }，商机 { $deal } 的金额是 
 order-deal-has-one = 商机 { $deal } 已经下过单：{ $orders }，没有重复下单。
 button-order-again = 再下一单
 order-ask-uneven = { $deal } 的金额分到每件不是整分，请写明单价，例如：{ $lines }
+order-edited = ✅ 已改 { $order }
+order-edited-total = 合计 { $was } → { $is }
+order-edited-by = { $who } 改了你的订单草稿 { $order }
+order-ask-edit = { $order } 要改什么？例如：A100*5 · 九折 · A100*5@3300 · 去掉 B7 · 备注=加急
+order-button-edit = 修改
+order-button-take-out = 去掉 { $product }
+order-button-without = 不要“{ $product }”，其余下单
+order-last-line = 订单 { $order } 只有这一行，去掉就空了。不要了可以取消订单。
+order-no-such-line = 订单 { $order } 里没有“{ $product }”，有的是：{ $has }
+order-fixed = 订单 { $order } 已经是“{ $status }”，内容不能再改。要改的话，取消后重新下单。
+order-remark = “{ $words }”记在备注里了。
+order-remark-of-price = “{ $words }”记在备注里了，金额没有变。要打折请发：{ $order } 九折；要改单价：{ $order } A100*3@3300
+help-order-edit = 改订单草稿的明细、折扣、备注
+op-order-edit = 改订单

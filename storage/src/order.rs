@@ -41,5 +41,7 @@ pub(crate) fn list(org: OrgId, filter: &OrderFilter, scope: Scope, page: Page) -
         .bind_some("and r.customer =", filter.customer)
         .bind_some("and r.deal =", filter.deal)
         .bind_some("and r.owner =", filter.owner.map(|owner| owner.0))
+        .bind_some("and r.created_at >=", filter.created.map(|days| days.from))
+        .bind_some("and r.created_at <", filter.created.map(|days| days.until))
         .page(page)
 }

@@ -339,12 +339,37 @@ fn a_confirmation_is_bound_to_what_was_shown() {
         bot: 订单 O-1 现在是“草稿”，还不能确认。
         amy! 恢复
         bot: ↪️ 已恢复 提交订单：O-1
-        bot>chen: ↪️ 已恢复：O-1（Amy，提交订单）
-        chen! 确认
-        bot: ⚠️ O-1 华星科技 在你看过之后改过了… [确认]
+        bot>chen: ↪️ 已恢复：O-1（Amy，提交订单） [确认] [查看]
           | 合计: ¥3,500.00
+        amy: 撤销
+        bot: ↩️ 已撤销 提交订单：O-1
+        bot>chen: ↩️ 已撤回：O-1（Amy，提交订单） [查看]
+          ^
+          - [确认]
+        amy: O-1 A100*2
+        bot: ✅ 已改 O-1…
+        amy! 提交
+        bot: ✅ 已提交…
+        bot>chen: Amy 提交了订单… [确认]
+        chen: O-1
+        bot: O-1 华星科技 [确认]
+        amy: O-1 取消 先不要
+        bot>amy: ✅ 已取消…
+        bot>chen: ❌ …
+        amy: 撤销
+        bot: ↩️ 已撤销 取消订单：O-1
+        bot>chen: ↩️ 已撤回：O-1（Amy，取消订单） [确认] [查看]
+        amy: 撤销
+        bot: ↪️ 已恢复 取消订单：O-1
+        bot>chen: ↪️ 已恢复：O-1（Amy，取消订单） [查看]
+          ^
+          - [确认]
+        amy: 撤销
+        bot: ↩️ 已撤销 取消订单：O-1
+        bot>chen: ↩️ 已撤回：O-1（Amy，取消订单） [确认]
+          | 合计: ¥7,000.00
         chen! 确认
-        bot>chen: ✅ 已确认 O-1…
+        bot>chen: ✅ 已确认 O-1…，合计 ¥7,000.00
         bot>amy: ✅ Chen 确认了…
         ",
     );
@@ -618,6 +643,50 @@ fn a_code_alone_shows_the_product_or_asks_which() {
         bot: 华星科技（C-1）
         amy: D9
         bot: D9 定制柜
+        ",
+    );
+}
+
+#[test]
+fn whoever_was_told_nothing_of_a_change_confirms_only_what_is_there_now() {
+    chat(
+        async |w| {
+            shop(w).await;
+            w.rep("bo").await;
+            w.admin("dana").await;
+        },
+        "
+        amy: 下单 华星 A100*1
+        bot: ✅ 已下单（草稿）O-1 华星科技
+        amy! 提交
+        bot>amy: ✅ 已提交…
+        bot>chen: Amy 提交了订单… [确认]
+        bot>dana: Amy 提交了订单… [确认]
+        dana: 改人员 Bo 角色=主管
+        bot>dana: ✅ …
+        bot>bo: …
+        bo: O-1
+        bot: O-1 华星科技 [确认]
+        amy: 撤销
+        bot>amy: ↩️ 已撤销 提交订单：O-1
+        bot>chen: ↩️ …
+        bot>dana: ↩️ …
+        bo! 确认
+        bot: 订单 O-1 现在是“草稿”，还不能确认。
+        amy: 撤销
+        bot>amy: ↪️ 已恢复 提交订单：O-1
+        bot>chen: ↪️ … [确认]
+        bot>dana: ↪️ … [确认]
+        bo! 确认
+        bot: ⚠️ O-1 华星科技 在你看过之后改过了… [确认]
+          | 合计: ¥3,500.00
+        bo! 确认
+        bot>bo: ✅ 已确认 O-1…
+        bot>amy: ✅ Bo 确认了…
+        bot>chen: ✅ Bo 已确认订单 O-1…
+          ^
+        bot>dana: ✅ Bo 已确认订单 O-1…
+          ^
         ",
     );
 }

@@ -131,6 +131,11 @@ pub fn rights(role: &str) -> &'static [Right] {
     }
 }
 
+/// Tells whether a lead that belongs to nobody is open to somebody, who may take it.
+pub fn may_take(who: &Who) -> bool {
+    rights(who.part().role).contains(&Right::Sell)
+}
+
 /// Tells whether somebody may see a value of the own org.
 pub fn sees(who: &Who, seen: &Seen) -> bool {
     let part = who.part();

@@ -3,13 +3,14 @@
 use std::collections::{BTreeSet, HashSet};
 
 use bot_core::chat::reply::ReplyKind;
-use bot_core::chat::spec::{Effect, Spec, Take};
+use bot_core::chat::spec::{Ask as _, Effect, Spec, Take};
 use bot_core::commands::ALL;
+use bot_core::commands::lead::take::TakeLead;
 use bot_core::domain::ids::{Code, Kind};
 use bot_core::domain::people::Lang;
 
 use super::canary;
-use super::people::{Who, relation};
+use super::people::{Who, may_take, relation};
 use super::requests::{Begin, Request};
 use super::scene::{COVER_UNTIL, Planted};
 use super::stage::{Came, Sent, Stage, shown};
@@ -197,7 +198,10 @@ async fn one_way(
             let typed = format!("{} … {value}", request.spec.name);
             stage.fault(case, who, &typed, "is for the owner to do", &shown(&came.seen));
         }
-        if !one.seen && !same {
+        let taken = request.spec.name == TakeLead::SPEC.name
+            && one.name == relation(who, None)
+            && may_take(who);
+        if !one.seen && !same && !taken {
             let what = format!("reads otherwise than what is not there:\n  {nothing}");
             let typed = format!("{} … {value}", request.spec.name);
             stage.fault(case, who, &typed, &what, &shown(&came.seen));

@@ -12,6 +12,7 @@ use bot_core::text::read;
 
 use super::people::{PARTS, Who, reaches, rights};
 use super::stage::{Sent, Stage, shown};
+use crate::world::channel::Seen;
 use crate::world::run;
 
 impl Stage {
@@ -106,7 +107,7 @@ fn a_file_holds_exactly_what_the_asker_sees() {
             for (text, kind) in EXPORTS {
                 let sent = Sent { text, ..Sent::default() };
                 let came = stage.ask(["export", ""], &who, &[sent]).await;
-                let rows = came.seen.first().map(|seen| seen.rows()).unwrap_or_default();
+                let rows = came.seen.first().map(Seen::rows).unwrap_or_default();
                 let codes: BTreeSet<String> =
                     rows.iter().skip(1).filter_map(|row| row.first().cloned()).collect();
                 let records = stage.scene.records.iter();

@@ -62,7 +62,9 @@ fn code(terminal: &Terminal, who: &str) -> String {
 
 /// The practice org with invites of amy's and chen's.
 fn practice() -> (Terminal, [String; 2]) {
-    let terminal = Terminal::undisturbed();
+    let terminal = Terminal::practice();
+    terminal.calm();
+    terminal.run(&["chat", "--as", "chen"], "简报 早报 关\n简报 周报 关\n".as_bytes());
     let codes = ["amy", "chen"].map(|who| code(&terminal, who));
     (terminal, codes)
 }

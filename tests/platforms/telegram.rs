@@ -75,7 +75,8 @@ fn message(n: i64, fields: &Value) -> Value {
 
 #[test]
 fn an_edit_a_card_a_reply_and_what_is_passed_on_all_come_to_something() {
-    let terminal = Terminal::undisturbed();
+    let terminal = Terminal::practice();
+    terminal.calm();
     let code = code(&terminal);
     run(async {
         let api = FakeBotApi::start().await;
@@ -151,8 +152,9 @@ fn an_edit_a_card_a_reply_and_what_is_passed_on_all_come_to_something() {
 
 #[test]
 fn somebody_joins_with_a_code_logs_a_lead_presses_a_button_and_turns_a_page() {
-    let terminal = Terminal::undisturbed();
+    let terminal = Terminal::practice();
     let leads: Vec<String> = (0..9).map(|i| format!("加线索 客人{i}\n")).collect();
+    terminal.calm();
     terminal.amy(&leads.concat());
     let code = code(&terminal);
     run(async {
@@ -181,7 +183,8 @@ fn somebody_joins_with_a_code_logs_a_lead_presses_a_button_and_turns_a_page() {
 
 #[test]
 fn an_update_that_comes_five_times_and_out_of_order_is_done_once() {
-    let terminal = Terminal::undisturbed();
+    let terminal = Terminal::practice();
+    terminal.calm();
     let code = code(&terminal);
     run(async {
         let api = FakeBotApi::start().await;

@@ -8,7 +8,7 @@ fn before(command: &str) -> &'static [(&'static str, &'static str)] {
     const SUBMITTED: (&str, &str) = ("amy", "提交订单 O-1");
     const CONFIRMED: (&str, &str) = ("chen", "确认订单 O-1");
     match command {
-        "order show" | "order submit" | "order cancel" => &[PLACED],
+        "order show" | "order edit" | "order submit" | "order cancel" => &[PLACED],
         "order confirm" => &[PLACED, SUBMITTED],
         "order ship" => &[PLACED, SUBMITTED, CONFIRMED],
         "order deliver" => &[PLACED, SUBMITTED, CONFIRMED, ("amy", "发货 O-1 顺丰 SF1")],
@@ -16,11 +16,12 @@ fn before(command: &str) -> &'static [(&'static str, &'static str)] {
         | "lead lose" | "lead convert" | "lead forget" => {
             &[("amy", "加线索 张三 13900000000 公司=鼎盛")]
         }
+        "lead take" => &[("chen", "加线索 张三 13900000000"), ("chen", "分线索 L-1 公海")],
         "lead reopen" => &[("amy", "加线索 张三 13900000000"), ("amy", "丢线索 L-1 无需求")],
         "contact edit" => &[("amy", "加联系人 华为 张工 13900000001")],
         "unfreeze" => &[("dana", "冻结 Bo")],
         "unshare" => &[("amy", "协作 D-1 Bo")],
-        "undo" => &[("amy", "加线索 张三 13900000000")],
+        "lead return" | "undo" => &[("amy", "加线索 张三 13900000000")],
         _ => &[],
     }
 }

@@ -16,6 +16,7 @@ mod together;
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 
+use bot_core::domain::deadlines::NUDGES;
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -55,21 +56,6 @@ impl Terminal {
         let terminal = Self::empty();
         let made = terminal.run(&["init", "--practice", "--at", MONDAY], b"");
         assert_eq!(made.code, 0, "{}", made.err);
-        terminal
-    }
-
-    /// The practice org where nobody is reminded of anything, whatever time it is: what is missed
-    /// in it since [`MONDAY`] is not what a test of today is about.
-    pub fn undisturbed() -> Self {
-        let terminal = Self::practice();
-        for (who, lines) in [
-            ("dana", "免打扰 公司 0:00-23:59\n"),
-            ("amy", "简报 早报 关\n"),
-            ("chen", "简报 早报 关\n简报 周报 关\n"),
-        ] {
-            let said = terminal.run(&["chat", "--as", who], lines.as_bytes());
-            assert_eq!(said.code, 0, "{}", said.err);
-        }
         terminal
     }
 
@@ -116,6 +102,16 @@ impl Terminal {
             out: String::from_utf8(output.stdout).expect("UTF-8"),
             err: String::from_utf8_lossy(&output.stderr).into_owned(),
         }
+    }
+
+    /// Nobody is reminded of anything by itself: a program whose clock goes would do it whenever
+    /// the day is far enough, since the practice org is of some time ago.
+    pub fn calm(&self) {
+        let off: Vec<String> = NUDGES.iter().map(|rule| format!("nudge off {rule}\n")).collect();
+        let said =
+            self.run(&["chat", "--as", "dana", "--at", MONDAY, "--json"], off.concat().as_bytes());
+        assert!(said.objects().iter().all(|object| object["kind"] == "say"), "{}", said.out);
+        assert_eq!(self.amy("简报 早报 关\n").len(), 1);
     }
 
     /// Amy says something on [`MONDAY`]; what is printed.

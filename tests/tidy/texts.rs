@@ -18,6 +18,7 @@ const PUT_TOGETHER: &[&str] = &[
     "topic-",
     "lead-status-",
     "order-status-",
+    "follow-up-state-",
     "order-step-",
     "order-button-",
     "way-",

@@ -52,6 +52,7 @@ const NAMES: &[(&str, &[&str])] = &[
     ("parent", &["上级", "上级团队"]),
     ("until", &["截止"]),
     ("product", &["产品"]),
+    ("quantity", &["数量"]),
 ];
 
 /// The longest name of a field, in characters: nothing longer is looked up.

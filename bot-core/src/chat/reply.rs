@@ -8,8 +8,8 @@ use uuid::Uuid;
 
 use super::spec::Ask;
 use crate::domain::ids::{Code, PersonId};
-use crate::text::secret;
 pub use crate::text::span::Span;
+use crate::text::{secret, span};
 
 /// A message to a person or a group.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -135,6 +135,9 @@ impl Button {
     }
 }
 
+/// How many characters of a value an answer repeats.
+const REPEATED: usize = 300;
+
 impl Reply {
     /// A message of one paragraph. Secret parts come marked, see [`secret`].
     pub fn new(kind: ReplyKind, text: impl AsRef<str>) -> Self {
@@ -174,12 +177,15 @@ impl Reply {
         self
     }
 
-    /// Adds names and values, leaving out those without a value.
+    /// Adds names and values, leaving out those without a value. Only a card shows long ones whole:
+    /// elsewhere they repeat what somebody has just said.
     #[must_use]
     pub fn fields(mut self, fields: impl IntoIterator<Item = (String, Option<String>)>) -> Self {
+        let card = self.kind == ReplyKind::Card;
         let fields = fields.into_iter().filter_map(|(name, value)| {
             let value = value.filter(|v| !v.is_empty())?;
-            Some((name, secret::spans(&value)))
+            let spans = secret::spans(&value);
+            Some((name, if card { spans } else { span::cut(spans, REPEATED) }))
         });
         self.blocks.push(Block::Fields(fields.collect()));
         self

@@ -10,7 +10,7 @@ use crate::domain::any;
 use crate::domain::contact::Contact;
 use crate::domain::customer::Customer;
 use crate::domain::fold;
-use crate::domain::ids::{Code, Kind};
+use crate::domain::ids::{Code, Kind, PersonId};
 use crate::domain::lead::Lead;
 use crate::domain::names::{Match, Rung, keys_of_query, keys_of_slip, score};
 use crate::domain::people::{Lang, Person};
@@ -26,7 +26,7 @@ use super::{Cx, show};
 /// How many candidates are looked at.
 pub(crate) const CANDIDATES: i64 = 60;
 /// The groups of commands that those may use who only work along on a record.
-const HELPS: [&str; 2] = ["log", "follow"];
+const HELPS: [&str; 5] = ["log", "follow", "done", "later", "drop"];
 /// How many characters of a name a button shows.
 const LABEL: usize = 16;
 /// How many choices one question offers.
@@ -67,21 +67,31 @@ impl Cx<'_> {
 
     /// What others share may be looked at and logged on; all else is for its owner to do.
     async fn must_not_be_shared(&mut self, kind: Kind, fields: &Fields) -> Result<(), Problem> {
-        let harmless = self.spec.effect == Effect::Reads || HELPS.contains(&self.spec.group());
-        let helpers = fields.get("helpers").and_then(Value::as_array);
-        let me = Value::from(self.me.head.id.to_string());
-        if harmless || !helpers.is_some_and(|helpers| helpers.contains(&me)) {
+        if self.spec.effect == Effect::Reads || HELPS.contains(&self.spec.group()) {
             return Ok(());
         }
+        let helpers = fields.get("helpers").and_then(Value::as_array).into_iter().flatten();
+        let helpers = helpers.filter_map(|id| id.as_str()?.parse().ok().map(PersonId));
+        let helpers: Vec<PersonId> = helpers.collect();
         let code = Code { kind, n: fields.get("n").and_then(Value::as_i64).unwrap_or_default() };
-        if self.tx.by_code(code, self.scope().unshared()).await?.is_some() {
+        if !self.only_helps(code, &helpers).await? {
             return Ok(());
         }
         let (lang, label) = (self.lang(), any::label(kind, fields)?);
         Err(Problem::tell(t!(lang, "share-not-yours", what = show::coded(lang, &label, code))))
     }
 
-    async fn find_seen(
+    /// Tells whether the asker only works along on a record with these helpers: what changes it is
+    /// not offered then, as it would be refused.
+    pub(crate) async fn only_helps(&mut self, code: Code, helpers: &[PersonId]) -> Stored<bool> {
+        if !helpers.contains(&self.me.person_id()) {
+            return Ok(false);
+        }
+        Ok(self.tx.by_code(code, self.scope().unshared()).await?.is_none())
+    }
+
+    /// The record of one of these kinds that the asker sees, whatever may be done with it.
+    pub(crate) async fn find_seen(
         &mut self,
         field: &str,
         named: &Ref,
@@ -135,12 +145,14 @@ impl Cx<'_> {
             Problem::Tell(reply) if name.parse::<Code>().is_ok() => return ask(*reply),
             _ => {}
         }
-        let kind = match (kinds, lang) {
-            ([kind], Lang::Zh) => show::kind_name(lang, *kind),
-            ([kind], Lang::En) => format!("{} ", show::kind_name(lang, *kind)),
+        // A customer is also called by somebody there.
+        let mut kinds = kinds.iter().filter(|kind| **kind != Kind::Contact);
+        let kind = match (kinds.next(), kinds.next(), lang) {
+            (Some(kind), None, Lang::Zh) => show::kind_name(lang, *kind),
+            (Some(kind), None, Lang::En) => format!("{} ", show::kind_name(lang, *kind)),
             _ => String::new(),
         };
-        let text = t!(lang, "not-found-kept", kind = kind, name = name);
+        let text = t!(lang, "not-found-kept", kind = kind, name = show::short(name, 40));
         let mut reply = Reply::new(ReplyKind::Problem, text);
         if self.may(Right::Sell) {
             let label = t!(lang, "button-add-named", name = show::short(name, LABEL));
@@ -154,7 +166,7 @@ impl Cx<'_> {
         let text = named.0.trim();
         // As it reads: D-99, whatever was typed.
         let code = text.parse::<Code>().ok().filter(|code| kinds.contains(&code.kind));
-        let what = code.map_or_else(|| text.to_owned(), |code| code.to_string());
+        let what = code.map_or_else(|| show::short(text, 40), |code| code.to_string());
         Problem::tell(t!(self.lang(), "not-found", what = what))
     }
 

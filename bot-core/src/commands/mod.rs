@@ -114,6 +114,7 @@ pub static ALL: &[Entry] = &[
     Entry::of::<order::place::PlaceOrder>(),
     Entry::of::<order::list::ListOrders>(),
     Entry::of::<order::show::ShowOrder>(),
+    Entry::of::<order::edit::EditOrder>(),
     Entry::of::<order::submit::SubmitOrder>(),
     Entry::of::<order::confirm::ConfirmOrder>(),
     Entry::of::<order::ship::ShipOrder>(),

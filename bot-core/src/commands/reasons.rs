@@ -92,6 +92,7 @@ fn listed(cx: &Cx<'_>, words: &str) -> Option<(String, Option<String>)> {
 /// A reason with its words, as it is told: `其他 · 对方便宜`.
 pub(crate) fn told(cx: &Cx<'_>, lang: crate::domain::people::Lang, why: &Why) -> String {
     let name = show::choice_name(&cx.org.lists.reasons, &why.reason, lang);
-    let parts = [Some(name), why.note.clone()];
+    let note = why.note.as_ref().map(|note| show::short(note, show::ECHOED));
+    let parts = [Some(name), note];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }

@@ -29,6 +29,11 @@ pub fn odd(lang: Lang, odd: Odd) -> String {
     }
 }
 
+/// How many characters of what a record is called a sentence names.
+const NAMED: usize = 80;
+/// How many characters of what was a value, and of what is one now, are repeated.
+pub const ECHOED: usize = 120;
+
 /// How many rows a list shows before `more`.
 pub const ROWS: i64 = 8;
 
@@ -82,9 +87,10 @@ pub fn named<R: Record>(lang: Lang, record: &R) -> String {
 
 /// The same for a record of which only label and code are known.
 pub fn coded(lang: Lang, label: &str, code: Code) -> String {
+    let label = &short(label, NAMED);
     match lang {
         // What has no name of its own is called by its code.
-        _ if label == code.to_string() => label.to_owned(),
+        _ if *label == code.to_string() => label.to_owned(),
         Lang::Zh => format!("{label}（{code}）"),
         Lang::En => format!("{label} ({code})"),
     }

@@ -120,11 +120,17 @@ pub(crate) async fn reads(
         (_, Value::Bool(yes)) => flag(cx, field, *yes),
         (_, Value::Array(list)) => {
             let words: Vec<&str> = list.iter().filter_map(Value::as_str).collect();
-            words.join(" ")
+            echoed(&words.join(" "))
         }
         (_, Value::Null | Value::Object(_)) => String::new(),
     };
     Ok(if text.is_empty() { "—".to_owned() } else { text })
+}
+
+/// Words as they are repeated. What is secret is shortened before it is marked as such.
+fn echoed(text: &str) -> String {
+    let long = text.chars().count() > show::ECHOED;
+    if long { show::short(text, show::ECHOED) } else { text.to_owned() }
 }
 
 /// What people are called, as a list.
@@ -167,6 +173,7 @@ fn numeric(cx: &Cx<'_>, field: &str, number: i64, currency: Currency) -> String 
 fn worded(cx: &Cx<'_>, kind: Kind, field: &str, word: &str) -> String {
     let lang = cx.lang();
     let lists = &cx.org.lists;
+    let word = &echoed(word);
     match field {
         "source" => show::choice_name(&lists.sources, word, lang),
         "level" => show::choice_name(&lists.levels, word, lang),
@@ -177,9 +184,9 @@ fn worded(cx: &Cx<'_>, kind: Kind, field: &str, word: &str) -> String {
         }
         "phone" | "email" | "address" => secret::hide(word),
         "expected_close" | "due_day" => {
-            word.parse::<NaiveDate>().map_or_else(|_| word.to_owned(), |day| cx.day(day))
+            word.parse::<NaiveDate>().map_or_else(|_| word.clone(), |day| cx.day(day))
         }
-        _ => word.to_owned(),
+        _ => word.clone(),
     }
 }
 

@@ -86,6 +86,17 @@ pub enum FollowUpState {
     Dropped,
 }
 
+impl FollowUpState {
+    /// The word that stands in the database.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Done => "done",
+            Self::Dropped => "dropped",
+        }
+    }
+}
+
 /// A follow-up on a lead, a customer, a deal or an order.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct FollowUp {
@@ -123,6 +134,12 @@ impl FollowUp {
     /// Tells whether its time has come for an owner who lives in this zone now.
     pub fn is_due(&self, now: Instant, zone: Tz) -> bool {
         self.due().is_some_and(|due| due.instant(zone) <= now)
+    }
+
+    /// Opens it again.
+    pub fn reopen(&mut self) {
+        self.state = FollowUpState::Open;
+        self.ended_at = None;
     }
 
     /// Closes it: done or dropped.

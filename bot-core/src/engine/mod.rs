@@ -14,6 +14,7 @@ mod plan;
 mod press;
 mod stranger;
 mod things;
+mod unsaid;
 mod words;
 
 use std::panic::AssertUnwindSafe;

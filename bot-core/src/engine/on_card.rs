@@ -10,6 +10,7 @@ use crate::domain::ids::{Code, Kind};
 use crate::problem::Problem;
 
 use super::plan::{Plan, planned, ready};
+use super::unsaid::by_shape;
 use super::words::{about, begins_with_known, by_verb, fill};
 
 /// The record of the message that this one answers.
@@ -83,6 +84,8 @@ async fn free(
         .is_some_and(|found| found.span.start == 0 && text[found.span.end..].trim().is_empty());
     let by_name = if moment {
         command(if follow_up { "later" } else { "follow" })
+    } else if let Some(spec) = by_shape(cx, code, text, true) {
+        Some(spec)
     } else if text.contains(['=', ':']) {
         command(&format!("{kind} edit")).filter(|spec| parse::begins_with_field(spec, text))
     } else if code.kind == Kind::Deal && is_stage(cx, text).await? {

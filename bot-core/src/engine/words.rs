@@ -7,6 +7,7 @@ use serde_json::Value;
 use crate::chat::dialog::{ANY, Dialog};
 use crate::chat::incoming::Incoming;
 use crate::chat::parse::{self, Draft, Env, Filled, Lack, Recognised, Wrong, nearest, recognise};
+use crate::chat::reply::Token;
 use crate::chat::spec::{Arg, By, Spec, Take};
 use crate::chat::understand::when::find_moments;
 use crate::commands::{self, Cx};
@@ -22,6 +23,8 @@ use super::lack::not_understood;
 use super::nearly::{bare_name, begins_with_new, is_plain, slip, too_late};
 use super::on_card::{answered, on_card};
 use super::plan::{Plan, planned, problem, ready};
+use super::press::press;
+use super::unsaid::{about_deal, by_shape};
 
 /// Words: an answer to the open question, a command, a code, or nothing that is understood.
 pub(super) async fn words(
@@ -80,6 +83,9 @@ pub(super) async fn words(
         Recognised::CodeThen(code, at) => code_then(cx, code, message, at).await,
         Recognised::Glued(..) | Recognised::Nothing if incoming.chat.group => Ok(Plan::Nothing),
         Recognised::Glued(..) | Recognised::Nothing => {
+            if let Some(plan) = about_deal(cx, message).await? {
+                return Ok(plan);
+            }
             if let Some(plan) = too_late(cx, message).await? {
                 return Ok(plan);
             }
@@ -363,8 +369,8 @@ fn is_verb_of(spec: &Spec, kind: Kind, verb: &str) -> bool {
         || spec.aliases.iter().any(|name| english(name) || commands::same(name, &whole))
 }
 
-/// What words without a verb do to a record: a moment plans something, fields edit it, a stage
-/// moves a deal.
+/// What words without a verb do to a record: a moment plans something, fields, lines and amounts
+/// edit it, a stage moves a deal.
 fn default_verb(cx: &Cx<'_>, code: Code, rest: &str) -> Option<&'static Spec> {
     let kind = code.kind.word();
     if code.kind == Kind::FollowUp {
@@ -376,6 +382,9 @@ fn default_verb(cx: &Cx<'_>, code: Code, rest: &str) -> Option<&'static Spec> {
     let follow = commands::entry("follow").map(|entry| entry.spec);
     if let Some(follow) = follow.filter(|spec| moment && ref_arg(spec, code).is_some()) {
         return Some(follow);
+    }
+    if let Some(spec) = by_shape(cx, code, rest, false) {
+        return Some(spec);
     }
     let verb = if rest.contains(['=', ':']) { "edit" } else { "move" };
     commands::entry(&format!("{kind} {verb}")).map(|entry| entry.spec)
@@ -401,6 +410,12 @@ pub(super) async fn answer_to(
     };
     let words = message.words(0..message.text().len());
     let plain = parse::read(arg.take, message.text(), &words, &cx.env());
+    let any_words = matches!(arg.take, Take::Name | Take::Ref(_) | Take::Text);
+    if (any_words || plain.is_err())
+        && let Some(token) = numbered(cx, dialog, message.text()).await?
+    {
+        return press(cx, &token.write()).await;
+    }
     let named = matches!(arg.take, Take::Name | Take::Ref(_) | Take::Text);
     if named || plain.is_err() {
         // Who is asked for a name may say the phone, or everything at once.
@@ -421,6 +436,23 @@ pub(super) async fn answer_to(
         }
         Err(wrong) => Plan::Lack(asked, Lack::Wrong(arg.name, wrong)),
     })
+}
+
+/// The button that a bare number means: the second choice of a question is also «2». Where the
+/// choices are numbers themselves, a number is what it says.
+async fn numbered(cx: &mut Cx<'_>, dialog: &Dialog, text: &str) -> Result<Option<Token>, Problem> {
+    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    let text = text.trim();
+    let (Some(message), true) = (dialog.told.last(), text.len() <= 2 && digits(text)) else {
+        return Ok(None);
+    };
+    let Some(index) = text.parse::<usize>().ok().and_then(|n| n.checked_sub(1)) else {
+        return Ok(None);
+    };
+    let Some(pressed) = cx.tx.pressed(*message, 0).await? else { return Ok(None) };
+    let choices = pressed.reply.buttons().all(|button| !digits(&button.label));
+    let there = pressed.reply.buttons().nth(index).is_some();
+    Ok((choices && there).then_some(Token { message: *message, index }))
 }
 
 /// The words say what is to change about a record.

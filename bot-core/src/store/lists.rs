@@ -148,6 +148,8 @@ pub struct OrderFilter {
     pub deal: Option<Uuid>,
     /// Of this person.
     pub owner: Option<PersonId>,
+    /// Written down within these days.
+    pub created: Option<Days>,
 }
 
 /// One of the lists, and what is on it.

@@ -41,7 +41,7 @@ impl Ask for ListContacts {
 #[async_trait]
 impl Run for ListContacts {
     async fn run(self, cx: &mut Cx<'_>) -> Outcome {
-        let customer = customer::show::named(cx, &self.customer).await?;
+        let customer = customer::show::named(cx, "customer", &self.customer).await?;
         let contacts = cx.tx.contacts(customer.id()).await?;
         let lang = cx.lang();
         let named = show::named(lang, &customer);

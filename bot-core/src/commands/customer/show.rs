@@ -10,8 +10,9 @@ use crate::commands::contact::list::{ListContacts, line as contact_line, shown a
 use crate::commands::deal::list::ListDeals;
 use crate::commands::find::history::History;
 use crate::commands::follow::add::Follow;
+use crate::commands::order::list::ListOrders;
 use crate::commands::owners::Owners;
-use crate::commands::{Cx, Outcome, Run, recent, show, values};
+use crate::commands::{Cx, Outcome, Run, order, recent, show, values};
 use crate::domain::access::Right;
 use crate::domain::contact::Contact;
 use crate::domain::customer::Customer;
@@ -20,7 +21,7 @@ use crate::domain::ids::Kind;
 use crate::domain::people::Lang;
 use crate::domain::record::{Record as _, of_fields};
 use crate::problem::Problem;
-use crate::store::{ActivityFilter, DealFilter, FollowUpFilter, Page};
+use crate::store::{ActivityFilter, DealFilter, FollowUpFilter, OrderFilter, Page};
 use crate::t;
 
 /// Which customer.
@@ -49,7 +50,7 @@ impl Ask for ShowCustomer {
 #[async_trait]
 impl Run for ShowCustomer {
     async fn run(self, cx: &mut Cx<'_>) -> Outcome {
-        let customer = named(cx, &self.customer).await?;
+        let customer = named(cx, "customer", &self.customer).await?;
         let lang = cx.lang();
         let title = show::named(lang, &customer);
         let mut reply = details(cx, Reply::card(title).about(customer.code()), &customer);
@@ -71,16 +72,22 @@ impl Run for ShowCustomer {
         let deals = open_deals(cx, &customer).await?;
         reply = people(lang, reply, &contacts);
         reply = deal_lines(cx, reply, &deals).await?;
-        reply = last_talks(cx, reply, &customer).await?;
+        let filter = OrderFilter { customer: Some(customer.id()), ..OrderFilter::default() };
+        let all =
+            ListOrders { customer: Some(Ref::code(customer.code())), ..ListOrders::default() };
+        let (with_orders, orders) = order::recent::section(cx, reply, &filter, &all).await?;
+        reply = last_talks(cx, with_orders, &customer).await?;
         reply = next_steps(cx, reply, &customer, &deals).await?;
-        Ok(buttons(cx, reply, &customer, &contacts, &deals))
+        let helps = cx.only_helps(customer.code(), &customer.helpers).await?;
+        let reply = buttons(cx, reply, &customer, (&contacts, &deals), helps);
+        Ok(reply.row(orders.into_iter().collect()))
     }
 }
 
-/// The customer of a name or a code, its own or a contact's.
-pub(crate) async fn named(cx: &mut Cx<'_>, named: &Ref) -> Result<Customer, Problem> {
+/// The customer that `field` names, by its own name or code or by a contact's.
+pub(crate) async fn named(cx: &mut Cx<'_>, field: &str, named: &Ref) -> Result<Customer, Problem> {
     let kinds = [Kind::Customer, Kind::Contact];
-    let (kind, fields) = cx.find_any("customer", named, &kinds).await?;
+    let (kind, fields) = cx.find_any(field, named, &kinds).await?;
     if kind == Kind::Customer {
         return Ok(of_fields(fields)?);
     }
@@ -194,8 +201,8 @@ fn buttons(
     cx: &Cx<'_>,
     reply: Reply,
     customer: &Customer,
-    contacts: &[Contact],
-    deals: &[Deal],
+    (contacts, deals): (&[Contact], &[Deal]),
+    helps: bool,
 ) -> Reply {
     let lang = cx.lang();
     let record = Ref::code(customer.code());
@@ -208,7 +215,9 @@ fn buttons(
         let code = customer.code();
         row.extend(show::about(t!(lang, "button-log-call"), "log call", code));
         row.push(Button::new(t!(lang, "button-follow"), &Follow::on(record.clone())));
-        row.extend(show::about(t!(lang, "button-new-deal"), "deal open", code));
+        if !helps {
+            row.extend(show::about(t!(lang, "button-new-deal"), "deal open", code));
+        }
     }
     if contacts.len() > FEW {
         let list = ListContacts { customer: record.clone(), skip: None };

@@ -108,7 +108,8 @@ pub(super) fn currency(cx: &Cx<'_>, word: &str) -> Result<Currency, Problem> {
     if let Ok(currency) = word.trim().parse() {
         return Ok(currency);
     }
-    let unknown = |_| Problem::tell(t!(cx.lang(), "deal-no-currency", word = word));
+    let unknown =
+        |_| Problem::tell(t!(cx.lang(), "deal-no-currency", word = parse::shortened(word)));
     read(cx, &format!("1{word}"), cx.org.currency).map(|money| money.currency).map_err(unknown)
 }
 

@@ -6,6 +6,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::find::{Among, find};
 use super::r#move::MoveDeal;
 use super::reopen::ReopenDeal;
 use super::show::ShowDeal;
@@ -64,7 +65,7 @@ impl Ask for EditDeal {
 #[async_trait]
 impl Run for EditDeal {
     async fn run(self, cx: &mut Cx<'_>) -> Outcome {
-        let before: Deal = cx.find("deal", &self.deal).await?;
+        let before = find(cx, &self.deal, Among::All).await?;
         may_change(cx, &before, &self.set).await?;
         let mut change = Edit { deal: before.clone(), told: Vec::new(), changes: Vec::new() };
         change.put(cx, &self.set).await?;
@@ -72,8 +73,8 @@ impl Run for EditDeal {
             // Only the stage: that is a move, with everything that belongs to one.
             if change.told.is_empty() {
                 let reason = value(self.set.get("reason"))?;
-                let deal = super::code(&before);
-                return MoveDeal { deal, reason, note: None, stage: Some(stage) }.run(cx).await;
+                let moved = MoveDeal { reason, stage: Some(stage), ..MoveDeal::of(&before) };
+                return moved.run(cx).await;
             }
             change.stand(cx, &stage).await?;
         }
@@ -158,6 +159,7 @@ impl Edit {
         let name = show::field_name(lang, field);
         let shown = |value: Option<String>| {
             let value = value.filter(|value| !value.is_empty());
+            let value = value.map(|value| show::short(&value, show::ECHOED));
             value.unwrap_or_else(|| t!(lang, "deal-empty"))
         };
         let change = format!("{} → {}", shown(old), shown(new));

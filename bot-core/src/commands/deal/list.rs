@@ -17,10 +17,11 @@ use crate::commands::{Cx, Outcome, Run, show};
 use crate::domain::access::{Right, Scope};
 use crate::domain::deal::Deal;
 use crate::domain::ids::{Code, Kind};
+use crate::domain::money::Currency;
 use crate::domain::pipeline::Pipeline;
 use crate::domain::record::Record;
 use crate::problem::Problem;
-use crate::store::{DealFilter, Page};
+use crate::store::{DealFilter, Page, StageSum};
 use crate::t;
 
 /// Which deals; the open ones when nothing is said.
@@ -158,10 +159,35 @@ async fn sum(cx: &mut Cx<'_>, filter: &DealFilter, scope: Scope) -> Result<Strin
     let amounts = amounts(cx, sums.iter().map(|sum| (sum.currency, sum.sum)));
     let lang = cx.lang();
     let text = t!(lang, "deal-sum", count = count, amount = amounts);
-    Ok(if unknown > 0 {
-        let unknown = t!(lang, "deal-sum-unknown", count = unknown);
-        format!("{text} · {unknown}")
-    } else {
-        text
-    })
+    let unknown = (unknown > 0).then(|| t!(lang, "deal-sum-unknown", count = unknown));
+    let beside = beside(cx, filter, scope, &sums).await?;
+    let parts = std::iter::once(text).chain(unknown).chain(beside);
+    Ok(parts.collect::<Vec<_>>().join(" · "))
+}
+
+/// What of a list no report counts, so that both add up: what is only shared or looked after.
+async fn beside(
+    cx: &mut Cx<'_>,
+    filter: &DealFilter,
+    scope: Scope,
+    all: &[StageSum],
+) -> Result<Option<String>, Problem> {
+    if scope == scope.books() {
+        return Ok(None);
+    }
+    let counted = cx.tx.deal_sums(filter, scope.books()).await?;
+    let deals = |sums: &[StageSum]| sums.iter().map(|sum| sum.deals).sum::<i64>();
+    let count = deals(all) - deals(&counted);
+    if count == 0 {
+        return Ok(None);
+    }
+    let in_all = |sums: &[StageSum], of: Currency| -> i64 {
+        sums.iter().filter(|sum| sum.currency == of).map(|sum| sum.sum).sum()
+    };
+    let mut currencies: Vec<Currency> = all.iter().map(|sum| sum.currency).collect();
+    currencies.sort_by_key(|currency| currency.code());
+    currencies.dedup();
+    let left = currencies.into_iter().map(|of| (of, in_all(all, of) - in_all(&counted, of)));
+    let amounts = amounts(cx, left.filter(|(_, sum)| *sum != 0));
+    Ok(Some(t!(cx.lang(), "deal-sum-beside", count = count, amount = amounts)))
 }

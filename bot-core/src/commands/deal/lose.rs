@@ -4,6 +4,7 @@ use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
 use super::edit::EditDeal;
+use super::find::{Among, FROM_CUSTOMERS, find};
 use super::reopen::ReopenDeal;
 use super::{must_be_open, org_today, place};
 use crate::chat::parse::Ref;
@@ -14,7 +15,6 @@ use crate::commands::talk::undo::Undo;
 use crate::commands::{Cx, Outcome, Run, reasons, show};
 use crate::domain::access::Right;
 use crate::domain::deal::Deal;
-use crate::domain::ids::Kind;
 use crate::domain::pipeline::{self, Pipeline, Stage};
 use crate::problem::Problem;
 use crate::t;
@@ -46,7 +46,7 @@ impl Ask for LoseDeal {
         right: Right::Sell,
         effect: Effect::Writes,
         args: &[
-            required("deal", Take::Ref(&[Kind::Deal]), By::Shape),
+            required("deal", Take::Ref(FROM_CUSTOMERS), By::Shape),
             optional("reason", Take::Choice(List::Reasons), By::Shape),
             rest("note"),
         ],
@@ -60,7 +60,7 @@ impl Ask for LoseDeal {
 #[async_trait]
 impl Run for LoseDeal {
     async fn run(self, cx: &mut Cx<'_>) -> Outcome {
-        let deal: Deal = cx.find("deal", &self.deal).await?;
+        let deal = find(cx, &self.deal, Among::Open).await?;
         let place = place(cx, &deal).await?;
         lose(cx, deal, &place, self.reason, self.note).await
     }

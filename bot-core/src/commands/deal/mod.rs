@@ -3,6 +3,7 @@
 pub(crate) mod amount;
 mod behind;
 pub mod edit;
+mod find;
 pub mod list;
 pub mod lose;
 pub mod r#move;
@@ -16,6 +17,7 @@ pub mod win;
 use chrono::NaiveDate;
 use uuid::Uuid;
 
+pub(crate) use self::find::FROM_CUSTOMERS;
 use self::reopen::ReopenDeal;
 use self::show::ShowDeal;
 use crate::chat::parse::Ref;

@@ -1,19 +1,28 @@
 //! `/deal move`: takes a deal to another stage; into a closing one it wins or loses the deal.
 
+use std::cmp::Ordering;
+
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
+use super::find::{Among, FROM_CUSTOMERS, find};
 use super::show::steps;
-use super::{lose, must_be_open, org_today, place, stages, win, with_rate};
+use super::{amount, lose, must_be_open, org_today, place, stages, win, with_rate};
 use crate::chat::parse::Ref;
 use crate::chat::reply::{Button, Reply, ReplyKind};
 use crate::chat::spec::{Ask, Both, By, Effect, List, Spec, Take, optional, required, rest};
+use crate::commands::follow::add::refuse_past;
+use crate::commands::follow::show::{later_button, planned_field};
+use crate::commands::follow::{self, On};
 use crate::commands::talk::undo::Undo;
 use crate::commands::{Cx, Outcome, Run, show};
 use crate::domain::access::Right;
 use crate::domain::deal::Deal;
+use crate::domain::follow_up::Due;
 use crate::domain::ids::Kind;
+use crate::domain::people::Lang;
 use crate::domain::pipeline::{self, Pipeline, Stage};
+use crate::domain::record::Record as _;
 use crate::problem::Problem;
 use crate::t;
 
@@ -28,15 +37,27 @@ pub struct MoveDeal {
     /// The words that go with the reason.
     #[serde(default)]
     pub note: Option<String>,
+    /// What it is worth by now, in the words that were said.
+    #[serde(default)]
+    pub amount: Option<String>,
+    /// When to go on.
+    #[serde(default)]
+    pub when: Option<Due>,
     /// The stage by key, name or beginning, with a remark after one that loses the deal.
     #[serde(default)]
     pub stage: Option<String>,
 }
 
 impl MoveDeal {
+    /// Takes a deal to a stage that is still to be said.
+    pub fn of(deal: &Deal) -> Self {
+        let deal = super::code(deal);
+        Self { deal, reason: None, note: None, amount: None, when: None, stage: None }
+    }
+
     /// Takes a deal to this stage.
     pub fn to(deal: &Deal, stage: &Stage) -> Self {
-        Self { deal: super::code(deal), reason: None, note: None, stage: Some(stage.key.clone()) }
+        Self { stage: Some(stage.key.clone()), ..Self::of(deal) }
     }
 }
 
@@ -47,8 +68,10 @@ impl Ask for MoveDeal {
         right: Right::Sell,
         effect: Effect::Writes,
         args: &[
-            required("deal", Take::Ref(&[Kind::Deal]), By::Shape),
+            required("deal", Take::Ref(FROM_CUSTOMERS), By::Shape),
             optional("reason", Take::Choice(List::Reasons), By::Shape),
+            optional("amount", Take::Amount, By::Shape),
+            optional("when", Take::When, By::Shape),
             optional("note", Take::Text, By::Key),
             rest("stage"),
         ],
@@ -59,7 +82,7 @@ impl Ask for MoveDeal {
 #[async_trait]
 impl Run for MoveDeal {
     async fn run(self, cx: &mut Cx<'_>) -> Outcome {
-        let deal: Deal = cx.find("deal", &self.deal).await?;
+        let deal = find(cx, &self.deal, Among::Open).await?;
         let place = place(cx, &deal).await?;
         let (pipeline, now) = &place;
         let lang = cx.lang();
@@ -70,18 +93,51 @@ impl Run for MoveDeal {
             return Err(stages::ask(cx, pipeline, now, text));
         };
         let (stage, rest) = stages::stage_of(cx, pipeline, now, words)?;
+        let what = Some(rest.clone()).filter(|what| !what.is_empty());
         match stage.outcome {
-            pipeline::Outcome::Won if rest.is_empty() => win::win(cx, deal, &place, None).await,
-            pipeline::Outcome::Lost => {
-                let note = Some(rest).filter(|note| !note.is_empty()).or(self.note);
-                lose::lose(cx, deal, &place, self.reason, note).await
+            pipeline::Outcome::Won if what.is_none() || self.when.is_some() => {
+                let reply = win::win(cx, deal.clone(), &place, self.amount.as_deref()).await?;
+                next_step(cx, reply, &deal, self.when, what).await
             }
-            pipeline::Outcome::Open if rest.is_empty() && self.reason.is_none() => {
-                go(cx, deal, pipeline, now, &stage).await
+            pipeline::Outcome::Lost => {
+                // Whatever was said with it is a part of why.
+                let words: Vec<String> = what.into_iter().chain(self.amount).collect();
+                let note = Some(words.join(" ")).filter(|words| !words.is_empty()).or(self.note);
+                let reply = lose::lose(cx, deal.clone(), &place, self.reason, note).await?;
+                next_step(cx, reply, &deal, self.when, None).await
+            }
+            pipeline::Outcome::Open
+                if (what.is_none() || self.when.is_some()) && self.reason.is_none() =>
+            {
+                let along = Along { amount: self.amount, when: self.when, what };
+                go(cx, deal, &place, &stage, along).await
             }
             _ => Err(extra(cx, &rest, self.reason.as_deref())),
         }
     }
+}
+
+/// What is said along with a stage.
+struct Along {
+    amount: Option<String>,
+    when: Option<Due>,
+    what: Option<String>,
+}
+
+/// Plans what is to happen next on a deal, where a time was said.
+async fn next_step(
+    cx: &mut Cx<'_>,
+    reply: Reply,
+    deal: &Deal,
+    when: Option<Due>,
+    what: Option<String>,
+) -> Outcome {
+    let Some(due) = when else { return Ok(reply) };
+    refuse_past(cx, due)?;
+    let Some(on) = On::at(cx, Kind::Deal, deal.id()).await? else { return Err(Problem::Again) };
+    let follow_up = follow::plan(cx, &on, due, what).await?;
+    let later = later_button(cx.lang(), &follow_up);
+    Ok(reply.fields([planned_field(cx, &follow_up)]).row(vec![later]))
 }
 
 /// Refuses words after a stage that takes none.
@@ -90,42 +146,77 @@ fn extra(cx: &Cx<'_>, rest: &str, reason: Option<&str>) -> Problem {
     let reason = reason.map(|key| show::choice_name(&cx.org.lists.reasons, key, lang));
     let words = if rest.is_empty() { reason } else { Some(rest.to_owned()) };
     let example = MoveDeal::SPEC.example.in_lang(lang);
-    let words = words.unwrap_or_default();
+    let words = show::short(&words.unwrap_or_default(), 40);
     Problem::tell(t!(lang, "extra-words", words = words, example = example))
 }
 
-/// Takes an open deal to another open stage.
-pub(super) async fn go(
+/// Takes an open deal to another open stage, with what it is worth by then and what comes next.
+async fn go(
     cx: &mut Cx<'_>,
-    deal: Deal,
-    pipeline: &Pipeline,
-    now: &Stage,
+    before: Deal,
+    (pipeline, now): &(Pipeline, Stage),
     stage: &Stage,
+    along: Along,
 ) -> Outcome {
     let lang = cx.lang();
-    let named = show::named(lang, &deal);
-    must_be_open(cx, &deal, now)?;
-    if stage.id == now.id {
+    let named = show::named(lang, &before);
+    must_be_open(cx, &before, now)?;
+    let mut deal = before.clone();
+    if let Some(words) = &along.amount {
+        let money = amount::read(cx, words, deal.currency)?;
+        amount::set(&mut deal, Some(money));
+    }
+    if stage.id != now.id {
+        deal.enter(stage, org_today(cx));
+    }
+    let unchanged = deal == before;
+    if unchanged && along.when.is_none() {
         let text = t!(lang, "deal-same-stage", deal = named, stage = now.name(lang));
         let reply = Reply::new(ReplyKind::Problem, text);
-        return Err(steps(cx, reply, &deal, pipeline, now).into());
+        return Err(steps(cx, reply, &before, pipeline, now).await?.into());
     }
-    let before = deal.clone();
-    let mut deal = deal;
-    deal.enter(stage, org_today(cx));
-    cx.save(Some(&before), &deal).await?;
-    let told = |_: &Cx<'_>, lang, who: &str, deal: String| {
-        let (from, to) = (now.name(lang), with_rate(lang, stage));
-        t!(lang, "deal-moved-by", who = who, deal = deal, from = from, to = to)
-    };
-    super::tell_owner(cx, &before, told).await?;
+    if !unchanged {
+        cx.save(Some(&before), &deal).await?;
+        tell(cx, &before, &deal, (now, stage)).await?;
+    }
     let (from, to) = (now.name(lang), with_rate(lang, stage));
-    let text = if stage.pos > now.pos {
-        t!(lang, "deal-moved", deal = named, from = from, to = to)
-    } else {
-        t!(lang, "deal-moved-back", deal = named, from = from, to = to)
+    let text = match stage.pos.cmp(&now.pos) {
+        Ordering::Greater => t!(lang, "deal-moved", deal = named, from = from, to = to),
+        Ordering::Less => t!(lang, "deal-moved-back", deal = named, from = from, to = to),
+        Ordering::Equal => t!(lang, "deal-stays", deal = named, stage = to),
     };
-    let reply = steps(cx, Reply::say(text), &deal, pipeline, stage);
+    let reply = Reply::say(text).fields([worth_changed(cx, lang, &before, &deal)]);
+    let lines = amount::of_lines(cx, &before, &deal);
+    let reply = lines.iter().fold(reply, Reply::text);
+    let reply = next_step(cx, reply, &deal, along.when, along.what).await?;
+    let reply = steps(cx, reply, &deal, pipeline, stage).await?;
     let undo = Button::new(t!(lang, "button-undo"), &Undo::this(cx));
     Ok(reply.row(vec![undo]))
+}
+
+/// What a deal was worth and is, where that differs.
+fn worth_changed(cx: &Cx<'_>, lang: Lang, before: &Deal, deal: &Deal) -> (String, Option<String>) {
+    let [was, is] = [before, deal].map(|deal| super::worth_in(cx, lang, deal));
+    (show::field_name(lang, "amount"), (was != is).then(|| format!("{was} → {is}")))
+}
+
+/// Tells whose deal it is that somebody else moved it, or what it is worth now.
+async fn tell(
+    cx: &mut Cx<'_>,
+    before: &Deal,
+    deal: &Deal,
+    (now, stage): (&Stage, &Stage),
+) -> Result<(), Problem> {
+    let told = |cx: &Cx<'_>, lang, who: &str, named: String| {
+        let (name, worth) = worth_changed(cx, lang, before, deal);
+        let worth = worth.map(|worth| format!("{name} {worth}"));
+        if stage.id == now.id {
+            let changes = worth.unwrap_or_default();
+            return t!(lang, "deal-edited-by", who = who, deal = named, changes = changes);
+        }
+        let (from, to) = (now.name(lang), with_rate(lang, stage));
+        let moved = t!(lang, "deal-moved-by", who = who, deal = named, from = from, to = to);
+        std::iter::once(moved).chain(worth).collect::<Vec<_>>().join(" · ")
+    };
+    super::tell_owner(cx, before, told).await
 }

@@ -255,5 +255,6 @@ async fn unknown(cx: &mut Cx<'_>, word: &str) -> Result<Problem, Problem> {
         }
     }
     let stages = names.join(" · ");
+    let word = parse::shortened(word);
     Ok(Problem::tell(t!(lang, "deal-no-such-word", word = word, stages = stages)))
 }

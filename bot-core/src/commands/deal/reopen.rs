@@ -3,16 +3,17 @@
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
+use super::find::{Among, FROM_CUSTOMERS, find};
 use super::show::steps;
 use super::{org_today, place, with_rate};
 use crate::chat::parse::Ref;
 use crate::chat::reply::{Button, Reply, ReplyKind};
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, required};
+use crate::commands::follow::{bring_back, ending_of};
 use crate::commands::talk::undo::Undo;
 use crate::commands::{Cx, Outcome, Run, show};
 use crate::domain::access::Right;
 use crate::domain::deal::Deal;
-use crate::domain::ids::Kind;
 use crate::domain::pipeline;
 use crate::problem::Problem;
 use crate::t;
@@ -37,7 +38,7 @@ impl Ask for ReopenDeal {
         aliases: &["重开商机", "重开", "重新打开商机", "reopen deal", "reopen"],
         right: Right::Sell,
         effect: Effect::Writes,
-        args: &[required("deal", Take::Ref(&[Kind::Deal]), By::Shape)],
+        args: &[required("deal", Take::Ref(FROM_CUSTOMERS), By::Shape)],
         example: Both { zh: "重开商机 D-6", en: "deal reopen D-6" },
     };
 }
@@ -45,22 +46,30 @@ impl Ask for ReopenDeal {
 #[async_trait]
 impl Run for ReopenDeal {
     async fn run(self, cx: &mut Cx<'_>) -> Outcome {
-        let before: Deal = cx.find("deal", &self.deal).await?;
+        let before = find(cx, &self.deal, Among::Ended).await?;
         let (pipeline, now) = place(cx, &before).await?;
         let lang = cx.lang();
         let named = show::named(lang, &before);
         if before.outcome == pipeline::Outcome::Open {
             let text = t!(lang, "deal-is-open", deal = named, stage = now.name(lang));
             let reply = Reply::new(ReplyKind::Problem, text);
-            return Err(steps(cx, reply, &before, &pipeline, &now).into());
+            return Err(steps(cx, reply, &before, &pipeline, &now).await?.into());
         }
-        let Some(stage) = pipeline.reached(before.reached) else {
+        let ending = ending_of(cx, &before, ("outcome", before.outcome.word())).await?;
+        // A lost deal goes back to where it stood; a won one passed all stages.
+        let lost = ending.as_ref().filter(|_| before.outcome == pipeline::Outcome::Lost);
+        let stood = lost.and_then(|event| event.fields.get("stage")?.get(0)?.as_str());
+        let stood = stood.and_then(|id| pipeline.stage(id.parse().ok()?));
+        let stood = stood.filter(|stage| stage.outcome == pipeline::Outcome::Open);
+        let Some(stage) = stood.or_else(|| pipeline.reached(before.reached)) else {
             return Err(Problem::Broken(format!("{} is never open", pipeline.key)));
         };
         let mut deal = before.clone();
         deal.enter(stage, org_today(cx));
-        // A win that was taken back is no longer reached.
-        deal.reached = stage.pos;
+        if before.outcome == pipeline::Outcome::Won {
+            // A win that was taken back is no longer reached.
+            deal.reached = stage.pos;
+        }
         cx.save(Some(&before), &deal).await?;
         let told = |_: &Cx<'_>, lang, who: &str, deal: String| {
             let stage = with_rate(lang, stage);
@@ -68,8 +77,8 @@ impl Run for ReopenDeal {
         };
         super::tell_owner(cx, &before, told).await?;
         let text = t!(lang, "deal-reopened", deal = named, stage = with_rate(lang, stage));
-        let reply = steps(cx, Reply::say(text), &deal, &pipeline, stage);
+        let reply = steps(cx, Reply::say(text), &deal, &pipeline, stage).await?;
         let undo = Button::new(t!(lang, "button-undo"), &Undo::this(cx));
-        Ok(reply.row(vec![undo]))
+        bring_back(cx, reply.row(vec![undo]), &deal, ending.as_ref()).await
     }
 }

@@ -4,6 +4,7 @@ use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::find::{Among, FROM_CUSTOMERS, find};
 use super::lose::LoseDeal;
 use super::r#move::MoveDeal;
 use super::reopen::ReopenDeal;
@@ -14,16 +15,18 @@ use crate::chat::reply::{Button, Reply};
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, required};
 use crate::commands::follow::add::Follow;
 use crate::commands::log::call::LogCall;
+use crate::commands::order::list::ListOrders;
 use crate::commands::order::place::PlaceOrder;
+use crate::commands::order::recent;
 use crate::commands::recent::{activities, few, follow_ups};
 use crate::commands::{Cx, Outcome, Run, show, values};
 use crate::domain::access::Right;
 use crate::domain::deal::Deal;
 use crate::domain::ids::Kind;
-use crate::domain::people::Lang;
 use crate::domain::pipeline::{self, Pipeline, Stage};
 use crate::domain::record::Record;
 use crate::problem::Problem;
+use crate::store::OrderFilter;
 use crate::t;
 
 /// How many activities the card shows.
@@ -66,7 +69,7 @@ impl Ask for ShowDeal {
         aliases: &["看商机", "查看商机", "show deal"],
         right: Right::Look,
         effect: Effect::Reads,
-        args: &[required("deal", Take::Ref(&[Kind::Deal]), By::Shape)],
+        args: &[required("deal", Take::Ref(FROM_CUSTOMERS), By::Shape)],
         example: Both { zh: "看商机 D-1", en: "deal show D-1" },
     };
 }
@@ -74,7 +77,7 @@ impl Ask for ShowDeal {
 #[async_trait]
 impl Run for ShowDeal {
     async fn run(self, cx: &mut Cx<'_>) -> Outcome {
-        let deal: Deal = cx.find("deal", &self.deal).await?;
+        let deal = find(cx, &self.deal, Among::All).await?;
         let (pipeline, stage) = place(cx, &deal).await?;
         let reply = Reply::card(show::named(cx.lang(), &deal)).about(deal.code());
         if self.below.is_some() {
@@ -82,9 +85,12 @@ impl Run for ShowDeal {
         }
         let reply = details(cx, reply, &deal, &stage).await?;
         let (reply, lines) = lines(cx, reply, &deal, (0, LINES)).await?;
+        let all = ListOrders { deal: Some(super::code(&deal)), ..ListOrders::default() };
+        let (reply, orders) = recent::section(cx, reply, &orders_of(&deal), &all).await?;
         let (reply, below) = activities(cx, reply, on(&deal), (None, ACTIVITIES)).await?;
         let (reply, follow_ups) = follow_ups(cx, reply, on(&deal), (0, FOLLOW_UPS)).await?;
-        let reply = steps(cx, reply, &deal, &pipeline, &stage);
+        let reply = steps(cx, reply, &deal, &pipeline, &stage).await?;
+        let reply = reply.row(orders.into_iter().collect());
         if !lines && !follow_ups && below.is_none() {
             return Ok(reply);
         }
@@ -175,22 +181,31 @@ async fn lines(
 }
 
 /// The likeliest next steps with a deal, for those who may take them.
-pub(super) fn steps(
-    cx: &Cx<'_>,
+pub(super) async fn steps(
+    cx: &mut Cx<'_>,
     reply: Reply,
     deal: &Deal,
     pipeline: &Pipeline,
     stage: &Stage,
-) -> Reply {
+) -> Result<Reply, Problem> {
     let lang = cx.lang();
     if !cx.may(Right::Sell) {
-        return reply;
+        return Ok(reply);
     }
-    let order = order_button(lang, deal);
+    let code = deal.code().to_string();
+    let log = Button::asking::<LogCall>(t!(lang, "deal-button-log"), "record", code);
+    let follow = Follow::on(super::code(deal));
+    let follow = Button::new(t!(lang, "deal-button-follow"), &follow);
+    if cx.only_helps(deal.code(), &deal.helpers).await? {
+        return Ok(reply.row(vec![log, follow]));
+    }
     let reopen = Button::new(t!(lang, "deal-button-reopen"), &ReopenDeal::of(deal));
     match deal.outcome {
-        pipeline::Outcome::Won => return reply.row(vec![order, reopen]),
-        pipeline::Outcome::Lost => return reply.row(vec![reopen]),
+        pipeline::Outcome::Won => {
+            let orders = order_buttons(cx, deal).await?;
+            return Ok(reply.row(orders.into_iter().chain([reopen]).collect()));
+        }
+        pipeline::Outcome::Lost => return Ok(reply.row(vec![reopen])),
         pipeline::Outcome::Open => {}
     }
     let ahead = stages::next(pipeline, stage).filter(|s| s.outcome == pipeline::Outcome::Open);
@@ -198,19 +213,26 @@ pub(super) fn steps(
         let label = t!(lang, "deal-button-move", stage = to.name(lang));
         Button::new(label, &MoveDeal::to(deal, to))
     });
-    let code = deal.code().to_string();
-    let log = Button::asking::<LogCall>(t!(lang, "deal-button-log"), "record", code);
-    let follow = Follow::on(super::code(deal));
-    let follow = Button::new(t!(lang, "deal-button-follow"), &follow);
     let (win, lose) = (WinDeal::of(deal), LoseDeal::of(deal));
-    reply.row(go.into_iter().chain([log, follow]).collect()).row(vec![
+    Ok(reply.row(go.into_iter().chain([log, follow]).collect()).row(vec![
         Button::new(t!(lang, "deal-button-win"), &win),
         Button::new(t!(lang, "deal-button-lose"), &lose),
-    ])
+    ]))
 }
 
-/// Makes the order of a deal.
-pub(super) fn order_button(lang: Lang, deal: &Deal) -> Button {
+fn orders_of(deal: &Deal) -> OrderFilter {
+    OrderFilter { deal: Some(deal.id()), ..OrderFilter::default() }
+}
+
+/// Makes the order of a deal; where there is one, shows it first.
+pub(super) async fn order_buttons(cx: &mut Cx<'_>, deal: &Deal) -> Result<Vec<Button>, Problem> {
+    let lang = cx.lang();
     let order = PlaceOrder { deal: Some(super::code(deal)), ..PlaceOrder::default() };
-    Button::new(t!(lang, "deal-button-order"), &order)
+    let Some(standing) = recent::standing(cx, &orders_of(deal)).await? else {
+        return Ok(vec![Button::new(t!(lang, "deal-button-order"), &order)]);
+    };
+    let label = t!(lang, "deal-button-show-order", order = standing.code());
+    let again = PlaceOrder { again: true, ..order };
+    let again = Button::new(t!(lang, "button-order-again"), &again);
+    Ok(show::to_show(label, standing.code()).into_iter().chain([again]).collect())
 }

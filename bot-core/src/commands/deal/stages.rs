@@ -2,6 +2,7 @@
 
 use uuid::Uuid;
 
+use crate::chat::parse::shortened;
 use crate::commands::Cx;
 use crate::domain::fold;
 use crate::domain::pipeline::{Outcome, Pipeline, Stage};
@@ -125,7 +126,7 @@ pub(super) fn ask(cx: &Cx<'_>, pipeline: &Pipeline, now: &Stage, text: String) -
 }
 
 fn which<'a>(cx: &Cx<'_>, stages: impl Iterator<Item = &'a Stage>, word: &str) -> Problem {
-    let text = t!(cx.lang(), "which-one", what = word);
+    let text = t!(cx.lang(), "which-one", what = shortened(word));
     choices(cx, stages.take(CHOICES), text)
 }
 
@@ -137,7 +138,7 @@ fn choices<'a>(cx: &Cx<'_>, stages: impl Iterator<Item = &'a Stage>, text: Strin
 
 fn unknown(cx: &Cx<'_>, pipeline: &Pipeline, now: &Stage, word: &str) -> Problem {
     // Nobody knows what was meant: the stages as the process goes, the ends last.
-    let text = t!(cx.lang(), "deal-no-stage", word = word);
+    let text = t!(cx.lang(), "deal-no-stage", word = shortened(word));
     let mut stages: Vec<&Stage> = pipeline.stages.iter().filter(|s| s.id != now.id).collect();
     stages.sort_by_key(|stage| (stage.outcome != Outcome::Open, stage.pos));
     choices(cx, stages.into_iter().take(CHOICES), text)

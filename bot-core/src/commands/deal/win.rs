@@ -3,7 +3,8 @@
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
-use super::show::{ShowDeal, order_button};
+use super::find::{Among, FROM_CUSTOMERS, find};
+use super::show::{ShowDeal, order_buttons};
 use super::{must_be_open, org_today, place};
 use crate::chat::parse::Ref;
 use crate::chat::reply::Reply;
@@ -13,7 +14,6 @@ use crate::commands::talk::undo::Undo;
 use crate::commands::{Cx, Outcome, Run, show};
 use crate::domain::access::Right;
 use crate::domain::deal::Deal;
-use crate::domain::ids::Kind;
 use crate::domain::pipeline::{self, Pipeline, Stage};
 use crate::domain::record::Record;
 use crate::problem::Problem;
@@ -53,7 +53,7 @@ impl Ask for WinDeal {
         right: Right::Sell,
         effect: Effect::Writes,
         args: &[
-            required("deal", Take::Ref(&[Kind::Deal]), By::Shape),
+            required("deal", Take::Ref(FROM_CUSTOMERS), By::Shape),
             optional("amount", Take::Amount, By::Shape),
         ],
         example: Both { zh: "赢单 D-1", en: "deal win D-1" },
@@ -63,7 +63,7 @@ impl Ask for WinDeal {
 #[async_trait]
 impl Run for WinDeal {
     async fn run(self, cx: &mut Cx<'_>) -> Outcome {
-        let deal: Deal = cx.find("deal", &self.deal).await?;
+        let deal = find(cx, &self.deal, Among::Open).await?;
         let place = place(cx, &deal).await?;
         win(cx, deal, &place, self.amount.as_deref()).await
     }
@@ -102,9 +102,9 @@ pub(super) async fn win(
         }
         None => Reply::say(t!(lang, "deal-won-unknown", deal = named, code = code)),
     };
-    let order = order_button(lang, &deal);
+    let orders = order_buttons(cx, &deal).await?;
     let reply = reply
-        .row(vec![order])
+        .row(orders)
         .button(t!(lang, "button-show"), &ShowDeal::of(&deal))
         .button(t!(lang, "button-undo"), &Undo::this(cx));
     keep_planned(cx, reply, &deal).await

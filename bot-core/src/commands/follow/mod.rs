@@ -13,7 +13,7 @@ pub mod remind;
 pub mod show;
 pub mod today;
 
-pub(crate) use ending::{drop_planned, keep_planned};
+pub(crate) use ending::{bring_back, drop_planned, ending_of, keep_planned};
 pub(crate) use hand::hand_over;
 pub(crate) use next::{Next, Planned};
 pub(crate) use on::{On, RECORDS};

@@ -16,13 +16,14 @@ use crate::commands::talk::undo::Undo;
 use crate::commands::{Cx, Outcome, Run, show};
 use crate::domain::access::Right;
 use crate::domain::customer::Customer;
-use crate::domain::follow_up::{FollowUp, FollowUpState, Shift};
+use crate::domain::follow_up::{Due, FollowUp, FollowUpState, Shift};
 use crate::domain::ids::{Code, Kind};
 use crate::domain::people::Lang;
 use crate::domain::record::Record;
 use crate::problem::Problem;
 use crate::store::{ActivityFilter, Page, RecordsExt};
 use crate::t;
+use crate::text::read;
 
 /// How many characters of the last words a card shows.
 const LAST_WORDS: usize = 60;
@@ -115,11 +116,8 @@ pub(crate) async fn card(cx: &mut Cx<'_>, follow_up: &FollowUp) -> Result<Reply,
     let last =
         if on.as_ref().is_some_and(|on| on.seen) { last_words(cx, follow_up).await? } else { None };
     let name = |field| show::field_name(lang, field);
-    let state = match follow_up.state {
-        FollowUpState::Open => None,
-        FollowUpState::Done => Some(t!(lang, "follow-state-done")),
-        FollowUpState::Dropped => Some(t!(lang, "follow-state-dropped")),
-    };
+    let ended = follow_up.state != FollowUpState::Open;
+    let state = ended.then(|| show::word(lang, "follow-up-state", follow_up.state.word()));
     let (customer, contact) = whom(cx, on.as_ref()).await?;
     if let Some(on) = on.as_ref().filter(|on| on.phone.is_some()) {
         cx.shows_contacts(on.code.kind, on.id, follow_up.owner);
@@ -192,8 +190,18 @@ async fn last_words(cx: &mut Cx<'_>, follow_up: &FollowUp) -> Result<Option<Stri
 pub(super) fn none_on(cx: &Cx<'_>, on: &On) -> Reply {
     let lang = cx.lang();
     let text = t!(lang, "follow-none-on", on = on.named(lang));
+    let reply = Reply::new(ReplyKind::Problem, text);
+    if !cx.may(Right::Sell) {
+        return reply;
+    }
     let follow = Follow::on(on.record());
-    Reply::new(ReplyKind::Problem, text).row(when_buttons(lang, &follow))
+    // The time that was said is kept: one tap plans something then.
+    let said = cx.asked.args.get("when").and_then(|when| Due::deserialize(when).ok());
+    let then = said.map(|due| {
+        let label = t!(lang, "button-then", when = read::due(lang, due, cx.zone(), cx.now));
+        vec![Button::new(label, &Follow { when: Some(due), ..follow.clone() })]
+    });
+    reply.row(then.unwrap_or_default()).row(when_buttons(lang, &follow))
 }
 
 /// Says that the asker has no open follow-up, with an example of how to plan one.

@@ -7,6 +7,7 @@ use super::step;
 use crate::chat::parse::Ref;
 use crate::chat::reply::{Button, Reply};
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, required};
+use crate::commands::follow::{bring_back, ending_of};
 use crate::commands::talk::undo::Undo;
 use crate::commands::{Cx, Outcome, Run, show};
 use crate::domain::access::Right;
@@ -39,10 +40,12 @@ impl Run for ReopenLead {
         let mut after = step::moved(cx, &lead, LeadStatus::Recycled).await?;
         after.lost_reason = None;
         after.lost_note = None;
+        let ending = ending_of(cx, &lead, ("status", lead.status.word())).await?;
         cx.save(Some(&lead), &after).await?;
         let lang = cx.lang();
         let reply = Reply::say(t!(lang, "lead-reopened", lead = show::named(lang, &after)));
         let undo = Button::new(t!(lang, "button-undo"), &Undo::this(cx));
-        Ok(step::next(cx, reply, &after).row(vec![undo]))
+        let reply = step::next(cx, reply, &after).row(vec![undo]);
+        bring_back(cx, reply, &after, ending.as_ref()).await
     }
 }

@@ -1,16 +1,14 @@
 //! The card that asks for a confirmation: sent with the order, and kept true afterwards.
 
 use super::card::Card;
-use super::submit::SubmitOrder;
 use super::{CONFIRM, show_button, step_button};
 use crate::chat::reply::{How, Reply};
-use crate::chat::spec::Ask as _;
 use crate::commands::{Cx, show};
 use crate::domain::event::Event;
-use crate::domain::ids::{Kind, PersonId};
+use crate::domain::ids::{Code, Kind, PersonId};
 use crate::domain::order::{Order, OrderStatus};
 use crate::domain::people::{Lang, Person};
-use crate::domain::record::Record;
+use crate::domain::record::{Record, of_fields};
 use crate::problem::Problem;
 use crate::store::{NewReply, RecordsExt as _};
 use crate::t;
@@ -37,8 +35,8 @@ pub(super) async fn ask(cx: &mut Cx<'_>, card: &Card, people: &[Person]) -> Resu
 pub(super) async fn settle(cx: &mut Cx<'_>, card: &Card) -> Result<(), Problem> {
     let events = cx.tx.events_of(Kind::Order, card.order.id(), None, EVENTS).await?;
     let (me, owner) = (cx.me.person_id(), card.order.owner);
-    // The cards of a submission before the newest one are void already.
-    let Some(event) = events.iter().find(|event| event.op == SubmitOrder::SPEC.name) else {
+    // The cards of what asked before the newest are void already.
+    let Some(event) = events.iter().find(|event| asks(event)) else {
         return Ok(());
     };
     for (person, chat, message) in cx.tx.sent_by(event.change).await? {
@@ -53,40 +51,79 @@ pub(super) async fn settle(cx: &mut Cx<'_>, card: &Card) -> Result<(), Problem> 
     Ok(())
 }
 
-/// The submission of an order is taken back: the cards that asked for its confirmation ask no more.
-/// Gives those who know of it by that.
+/// Tells whether a change made an order wait for its confirmation: a submission, or what brought
+/// one back.
+fn asks(event: &Event) -> bool {
+    let status = event.fields.get("status").and_then(|pair| pair.get(1));
+    status.and_then(|status| status.as_str()) == Some(OrderStatus::Submitted.word())
+}
+
+/// What made an order wait for its confirmation is taken back: the cards that asked for it ask no
+/// more and say why. Gives those who know of it by that.
 pub(crate) async fn ask_no_more(
     cx: &mut Cx<'_>,
     undone: &[Event],
+    why: &(dyn Fn(Lang) -> String + Sync),
 ) -> Result<Vec<PersonId>, Problem> {
     let mut know = Vec::new();
-    for event in undone.iter().filter(|event| event.op == SubmitOrder::SPEC.name) {
-        know.extend(void(cx, event).await?);
+    for event in undone.iter().filter(|event| event.kind == Kind::Order && asks(event)) {
+        know.extend(void(cx, event, why).await?);
     }
     Ok(know)
 }
 
 /// Makes the cards of a submission say that it was taken back.
-async fn void(cx: &mut Cx<'_>, event: &Event) -> Result<Vec<PersonId>, Problem> {
+async fn void(
+    cx: &mut Cx<'_>,
+    event: &Event,
+    why: &(dyn Fn(Lang) -> String + Sync),
+) -> Result<Vec<PersonId>, Problem> {
     let Some(order) = cx.tx.get::<Order>(event.id).await? else { return Ok(Vec::new()) };
-    let (owner, card) = (order.owner, Card::of(cx, order).await?);
     let mut know = Vec::new();
     for (person, chat, message) in cx.tx.sent_by(event.change).await? {
-        let Some(lang) = asked_in(cx, person).await?.filter(|_| Some(person) != owner) else {
+        let Some(lang) = asked_in(cx, person).await?.filter(|_| Some(person) != order.owner) else {
             continue;
         };
         if person == cx.me.person_id() {
             continue;
         }
-        let (op, what) = (show::op_name(lang, SubmitOrder::SPEC.name), card.order.label());
-        let text = t!(lang, "undo-told", who = &cx.me.name, op = op, what = what);
-        let mut reply = Reply::card(text).row(vec![show_button(lang, &card.order)]);
+        let mut reply = Reply::card(why(lang)).row(vec![show_button(lang, &order)]);
         reply.how = How::Edit(message);
         let id = cx.new_id();
         cx.notices.push(NewReply { id, chat, person: Some(person), reply });
         know.push(person);
     }
     Ok(know)
+}
+
+/// Adds what an order says and the button that confirms it, where taking something back made it
+/// wait for somebody's confirmation again; else the button that shows it.
+pub(crate) async fn once_more(
+    cx: &mut Cx<'_>,
+    reply: Reply,
+    codes: &[Code],
+    person: &Person,
+) -> Result<Reply, Problem> {
+    let lang = person.lang;
+    let code = codes.iter().find(|code| code.kind == Kind::Order);
+    let row = match code {
+        Some(code) => cx.tx.by_code(*code, cx.scope()).await?,
+        None => None,
+    };
+    let order: Option<Order> = row.map(of_fields).transpose()?;
+    let waits = |order: &Order| {
+        order.status == OrderStatus::Submitted
+            && order.owner != Some(person.person_id())
+            && cx.org.roles.allow(&person.roles, CONFIRM)
+    };
+    if let Some(order) = order.filter(waits) {
+        let buttons =
+            vec![step_button(lang, &order, OrderStatus::Confirmed), show_button(lang, &order)];
+        let card = Card::of(cx, order).await?;
+        return Ok(card.on(reply, cx, lang).row(buttons));
+    }
+    let show = codes.iter().find_map(|code| show::to_show(t!(lang, "button-show"), *code));
+    Ok(reply.row(show.into_iter().collect()))
 }
 
 /// The language of somebody who may still confirm orders.

@@ -73,6 +73,16 @@ impl Card {
         reply
     }
 
+    /// What the lines are of, in their order.
+    pub(super) fn products(&self) -> &[Product] {
+        &self.products
+    }
+
+    /// Adds the lines alone.
+    pub(super) fn listed(&self, reply: Reply, lang: Lang) -> Reply {
+        reply.bullets(self.lines(lang))
+    }
+
     fn lines(&self, lang: Lang) -> Vec<String> {
         let pairs = self.order.lines.iter().zip(&self.products);
         let currency = self.order.currency;

@@ -3,21 +3,23 @@
 use serde_json::{Value, json};
 
 use crate::chat::parse::{LineAsked, Ref};
-use crate::chat::reply::{Reply, ReplyKind};
+use crate::chat::reply::{Button, Reply, ReplyKind};
 use crate::chat::spec::Ask as _;
-use crate::commands::{Cx, product};
+use crate::commands::{Cx, product, show};
 use crate::domain::deal::{Deal, DealLine};
 use crate::domain::ids::{Code, Kind};
 use crate::domain::money::{Currency, Money, Paid, Quantity, line_total};
 use crate::domain::order::OrderLine;
 use crate::domain::product::Product;
-use crate::problem::Problem;
+use crate::problem::{Problem, Question};
 use crate::store::{RecordsExt, Stored};
 use crate::t;
 use crate::text::{read, secret};
 
 /// The most lines of one order.
 const MOST: usize = 100;
+/// How many characters of a product's name are repeated.
+const NAME: usize = 16;
 /// How many products without a price are named.
 const NAMED: usize = 5;
 
@@ -25,15 +27,22 @@ const NAMED: usize = 5;
 pub(super) struct Wanted {
     /// Which.
     pub product: Product,
-    quantity: Quantity,
-    price: Option<Money>,
+    /// How many.
+    pub quantity: Quantity,
+    /// Of one piece.
+    pub price: Option<Money>,
+}
+
+/// Refuses more lines than an order has.
+pub(super) fn at_most(cx: &Cx<'_>, lines: usize) -> Result<(), Problem> {
+    if lines > MOST {
+        return Err(Problem::tell(t!(cx.lang(), "order-too-many-lines", limit = MOST)));
+    }
+    Ok(())
 }
 
 /// The products of typed lines: by the org's own code exactly, else by name.
 pub(super) async fn typed(cx: &mut Cx<'_>, lines: &[LineAsked]) -> Result<Vec<Wanted>, Problem> {
-    if lines.len() > MOST {
-        return Err(Problem::tell(t!(cx.lang(), "order-too-many-lines", limit = MOST)));
-    }
     let mut wanted = Vec::new();
     for (place, line) in lines.iter().enumerate() {
         let currency = line.currency.unwrap_or(cx.org.currency);
@@ -60,16 +69,31 @@ async fn product_of(cx: &mut Cx<'_>, lines: &[LineAsked], at: usize) -> Result<P
             }
             Err(Problem::Ask(question))
         }
-        Err(Problem::Tell(_)) => Err(no_product(cx, named)),
+        Err(Problem::Tell(_)) => Err(no_product(cx, lines, at)),
         other => other,
     }
 }
 
-fn no_product(cx: &Cx<'_>, named: &str) -> Problem {
+/// Says that there is no such product. The other lines go on without it at a tap; where it is the
+/// only one, an answer takes its place.
+fn no_product(cx: &Cx<'_>, lines: &[LineAsked], at: usize) -> Problem {
     let lang = cx.lang();
-    let text = t!(lang, "order-no-product", product = named);
+    let named = show::short(&lines[at].product, NAME);
+    let text = t!(lang, "order-no-product", product = &named);
+    let mut others = lines.to_vec();
+    others.remove(at);
+    let mut row = Vec::new();
+    if !others.is_empty() {
+        let label = t!(lang, "order-button-without", product = named);
+        row.push(Button { label, asked: cx.asked_with("lines", json!(others)) });
+    }
     let list = product::list::ListProducts::default();
-    Reply::new(ReplyKind::Problem, text).button(t!(lang, "button-products"), &list).into()
+    row.push(Button::new(t!(lang, "button-products"), &list));
+    let reply = Reply::new(ReplyKind::Problem, text).row(row);
+    if others.is_empty() {
+        return Problem::Ask(Box::new(Question { field: "lines".to_owned(), reply }));
+    }
+    reply.into()
 }
 
 /// The products of a deal, where each has a quantity; nothing where that is not so.
@@ -184,20 +208,45 @@ fn ask_prices<'w>(cx: &Cx<'_>, wanted: impl Iterator<Item = &'w Wanted>) -> Prob
     cx.ask("lines", text, vec![])
 }
 
-/// Tells a customer from a product where `华星 20台 A100` was read as twenty 华星 for A100: only
-/// their shape was known when the words were read.
+/// Tells names from a product where `华星 20台 A100` was read as twenty 华星 for A100, and `空调
+/// 20台要快` as twenty 要快: only their shape was known when the words were read.
 pub(super) async fn untangled(
     cx: &mut Cx<'_>,
-    customer: &mut Option<Ref>,
+    names: [&mut Option<Ref>; 2],
     lines: &mut [LineAsked],
 ) -> Result<(), Problem> {
-    let (Some(named), Some(line)) = (customer, lines.first_mut()) else {
-        return Ok(());
-    };
-    if cx.tx.product_by_sku(&named.0).await?.is_some() && !is_product(cx, &line.product).await? {
-        std::mem::swap(&mut named.0, &mut line.product);
+    let mut products = Vec::new();
+    for named in names.into_iter().flatten() {
+        if !lines.is_empty() && is_product(cx, &named.0).await? {
+            products.push(named);
+        }
+    }
+    for line in lines {
+        if products.is_empty() {
+            break;
+        }
+        if !is_product(cx, &line.product).await? {
+            std::mem::swap(&mut products.remove(0).0, &mut line.product);
+            line.said = None;
+        }
     }
     Ok(())
+}
+
+/// Takes out the words that were read as lines and name no product, such as 送2个.
+pub(super) async fn remarks(
+    cx: &mut Cx<'_>,
+    lines: &mut Vec<LineAsked>,
+) -> Result<Vec<String>, Problem> {
+    let (mut kept, mut said) = (Vec::new(), Vec::new());
+    for line in lines.iter() {
+        match &line.said {
+            Some(words) if !is_product(cx, &line.product).await? => said.push(words.clone()),
+            _ => kept.push(line.clone()),
+        }
+    }
+    *lines = kept;
+    Ok(said)
 }
 
 /// Tells whether a word names a product, even if not exactly which one.

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use async_trait::async_trait;
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -12,16 +13,16 @@ use super::show::ShowOrder;
 use crate::chat::parse::Ref;
 use crate::chat::reply::{Button, Reply};
 use crate::chat::spec::{Ask, Both, By, Effect, List, Spec, Take, optional};
+use crate::commands::customer::show::named as named_customer;
 use crate::commands::owners::{Owners, is_called, of_colleague, seen_colleague};
-use crate::commands::{Cx, Outcome, Run, show as words};
+use crate::commands::{Cx, Outcome, Run, report, show as words};
 use crate::domain::access::Right;
-use crate::domain::customer::Customer;
 use crate::domain::deal::Deal;
 use crate::domain::ids::Kind;
 use crate::domain::order::{Order, OrderStatus};
 use crate::domain::record::Record;
 use crate::problem::Problem;
-use crate::store::{OrderFilter, Page, Stored};
+use crate::store::{Days, OrderFilter, Page, Stored};
 use crate::t;
 
 /// Which orders.
@@ -30,6 +31,8 @@ use crate::t;
 pub struct ListOrders {
     /// In this status.
     pub status: Option<OrderStatus>,
+    /// Written down within these days.
+    pub period: Option<Period>,
     /// Of this customer, or of this colleague.
     pub customer: Option<Ref>,
     /// From this deal.
@@ -39,6 +42,9 @@ pub struct ListOrders {
     /// The page begins below this number.
     pub below: Option<i64>,
 }
+
+/// The first day, and the day after the last.
+type Period = (NaiveDate, NaiveDate);
 
 const fn both(zh: &'static str, en: &'static str) -> Both {
     Both { zh, en }
@@ -65,7 +71,8 @@ impl Ask for ListOrders {
         effect: Effect::Reads,
         args: &[
             optional("status", Take::Choice(STATUSES), By::Shape),
-            optional("customer", Take::Ref(&[Kind::Customer]), By::Shape),
+            optional("period", Take::Period, By::Shape),
+            optional("customer", Take::Ref(&[Kind::Customer, Kind::Contact]), By::Shape),
             optional("deal", Take::Ref(&[Kind::Deal]), By::Key),
             optional("owner", Take::Text, By::Key),
         ],
@@ -116,6 +123,10 @@ impl ListOrders {
         let mut filter = OrderFilter { status: self.status, ..OrderFilter::default() };
         let status = self.status.map(|status| super::status_name(lang, status));
         let mut said: Vec<String> = status.into_iter().collect();
+        if let Some((start, end)) = self.period {
+            filter.created = Some(Days::of(start, end, cx.org.zone));
+            said.push(report::span(lang, start, end));
+        }
         let mut owner = match &self.owner {
             Some(word) => Some(of_colleague(cx, word).await?),
             None => None,
@@ -126,7 +137,7 @@ impl ListOrders {
             if let Some(person) = person.filter(|_| owner.is_none()) {
                 owner = Some(person);
             } else {
-                let customer: Customer = cx.find("customer", named).await?;
+                let customer = named_customer(cx, "customer", named).await?;
                 filter.customer = Some(customer.id());
                 said.push(customer.label());
             }

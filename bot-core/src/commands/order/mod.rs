@@ -20,14 +20,17 @@ mod carriers;
 mod confirmers;
 mod find;
 mod goods;
+mod remark;
 
-pub(crate) use asked::ask_no_more;
+pub(crate) use asked::{ask_no_more, once_more};
 
 pub mod cancel;
 pub mod confirm;
 pub mod deliver;
+pub mod edit;
 pub mod list;
 pub mod place;
+pub(crate) mod recent;
 pub mod ship;
 pub mod show;
 pub mod submit;
@@ -36,6 +39,7 @@ use cancel::CancelOrder;
 use card::Card;
 use confirm::ConfirmOrder;
 use deliver::DeliverOrder;
+use edit::EditOrder;
 use ship::ShipOrder;
 use submit::SubmitOrder;
 
@@ -105,6 +109,10 @@ async fn steps(cx: &mut Cx<'_>, order: &Order) -> Stored<Vec<Button>> {
             buttons.push(step_button(cx.lang(), order, *to));
         }
     }
+    // After what is the likeliest.
+    if order.status == OrderStatus::Draft && cx.may(Right::Sell) {
+        buttons.insert(1.min(buttons.len()), edit_button(cx.lang(), order));
+    }
     Ok(buttons)
 }
 
@@ -138,9 +146,8 @@ async fn tell_owner(cx: &mut Cx<'_>, card: &Card) -> Stored<()> {
         OrderStatus::Shipped => t!(lang, "order-shipped-by", who = who, order = order),
         OrderStatus::Delivered => t!(lang, "order-delivered-by", who = who, order = order),
         OrderStatus::Cancelled => t!(lang, "order-cancelled-by", who = who, order = order),
-        OrderStatus::Draft | OrderStatus::Submitted => {
-            t!(lang, "order-submitted-by", who = who, order = order)
-        }
+        OrderStatus::Draft => t!(lang, "order-edited-by", who = who, order = order),
+        OrderStatus::Submitted => t!(lang, "order-submitted-by", who = who, order = order),
     };
     let name = |field| words::field_name(lang, field);
     let reply = Reply::say(text).fields([
@@ -203,6 +210,11 @@ fn step_button(lang: Lang, order: &Order, to: OrderStatus) -> Button {
             Button::new(label, &CancelOrder { order, reason })
         }
     }
+}
+
+/// The button that asks what is to be different about a draft.
+fn edit_button(lang: Lang, order: &Order) -> Button {
+    Button::new(t!(lang, "order-button-edit"), &EditOrder::of(order))
 }
 
 /// The button that shows an order.

@@ -4,19 +4,21 @@ use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
 use super::card::Card;
-use super::goods;
+use super::{goods, remark};
 use crate::chat::parse::{LineAsked, Ref};
 use crate::chat::reply::{Button, Reply, ReplyKind};
-use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, optional};
+use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, optional, rest};
 use crate::chat::understand::money;
+use crate::commands::customer::show::named as named_customer;
 use crate::commands::deal::win::WinDeal;
 use crate::commands::talk::undo::Undo;
-use crate::commands::{Cx, Outcome, Run};
+use crate::commands::{Cx, Outcome, Run, show};
 use crate::domain::access::Right;
 use crate::domain::customer::Customer;
 use crate::domain::deal::Deal;
 use crate::domain::ids::{Code, Kind};
 use crate::domain::money::{Money, Paid};
+use crate::domain::names::Rung;
 use crate::domain::order::{Order, OrderStatus, sum};
 use crate::domain::pipeline::Outcome as DealOutcome;
 use crate::domain::record::Record;
@@ -40,6 +42,10 @@ pub struct PlaceOrder {
     pub price: Option<Money>,
     /// Remarks.
     pub note: Option<String>,
+    /// What else was said, which is a remark as well.
+    pub remark: Option<String>,
+    /// How many of a product that was named without.
+    pub quantity: Option<String>,
     /// True when it is known that the deal has an order already.
     pub again: bool,
 }
@@ -53,10 +59,12 @@ impl Ask for PlaceOrder {
         args: &[
             optional("lines", Take::Lines, By::Shape),
             optional("discount", Take::Discount, By::Shape),
-            optional("customer", Take::Ref(&[Kind::Customer]), By::Shape),
+            optional("customer", Take::Ref(&[Kind::Customer, Kind::Contact]), By::Shape),
             optional("deal", Take::Ref(&[Kind::Deal]), By::Shape),
             optional("price", Take::Money, By::Key),
             optional("note", Take::Text, By::Key),
+            optional("quantity", Take::Text, By::Key),
+            rest("remark"),
         ],
         example: Both {
             zh: "下单 华为 A100*20 B7*3", en: "order place 华为 A100*20@3300 10% off"
@@ -71,8 +79,28 @@ const CHOICES: i64 = 5;
 impl Run for PlaceOrder {
     async fn run(mut self, cx: &mut Cx<'_>) -> Outcome {
         let mut typed = self.lines.take().unwrap_or_default();
-        goods::untangled(cx, &mut self.customer, &mut typed).await?;
-        let deal = self.deal(cx).await?;
+        goods::at_most(cx, typed.len())?;
+        goods::untangled(cx, [&mut self.customer, &mut self.deal], &mut typed).await?;
+        let all = typed.clone();
+        let mut remarks = goods::remarks(cx, &mut typed).await?;
+        if typed.is_empty() {
+            // Nothing else is wanted: then it was meant as a line.
+            (typed, remarks) = (all, Vec::new());
+        }
+        let deal = match self.beside(cx).await? {
+            Beside::Deal(deal) => Some(*deal),
+            Beside::Line(line) => {
+                typed.push(line);
+                None
+            }
+            Beside::Words(words) => {
+                remarks.insert(0, words);
+                None
+            }
+            Beside::Nothing => None,
+        };
+        remarks.extend(self.remark.take());
+        let remark = remarks.join(" ");
         let customer = self.customer(cx, deal.as_ref()).await?;
         let wanted = match &deal {
             Some(deal) if typed.is_empty() => goods::of_deal(cx, deal).await?,
@@ -109,10 +137,10 @@ impl Run for PlaceOrder {
             shipped_at: None,
             delivered_at: None,
             cancel_reason: None,
-            note: self.note,
+            note: remark::joined(self.note, &remark),
         };
         let order = super::save(cx, None, order).await?;
-        placed(cx, order, deal.as_ref(), &earlier).await
+        placed(cx, order, deal.as_ref(), &earlier, &remark).await
     }
 }
 
@@ -181,13 +209,21 @@ fn beside(cx: &Cx<'_>, order: &Order, deal: &Deal, earlier: &[Order]) -> Vec<Str
     lines
 }
 
-async fn placed(cx: &mut Cx<'_>, order: Order, deal: Option<&Deal>, earlier: &[Order]) -> Outcome {
+async fn placed(
+    cx: &mut Cx<'_>,
+    order: Order,
+    deal: Option<&Deal>,
+    earlier: &[Order],
+    remark: &str,
+) -> Outcome {
     let lang = cx.lang();
-    let beside = deal.map(|deal| beside(cx, &order, deal, earlier)).unwrap_or_default();
+    let mut beside = deal.map(|deal| beside(cx, &order, deal, earlier)).unwrap_or_default();
+    beside.extend(remark::told(lang, &order, remark));
     let submit = super::step_button(lang, &order, OrderStatus::Submitted);
+    let edit = super::edit_button(lang, &order);
     let card = Card::of(cx, order).await?;
     let reply = Reply::say(t!(lang, "order-placed", order = card.title()));
-    let mut buttons = vec![submit];
+    let mut buttons = vec![submit, edit];
     // An order is the best sign that its deal is won.
     if let Some(deal) = deal.filter(|deal| deal.outcome == DealOutcome::Open) {
         buttons.push(Button::new(t!(lang, "button-deal-win"), &WinDeal::of(deal)));
@@ -197,26 +233,47 @@ async fn placed(cx: &mut Cx<'_>, order: Order, deal: Option<&Deal>, earlier: &[O
     Ok(reply.row(buttons))
 }
 
+/// What was said beside the customer and the lines.
+enum Beside {
+    Nothing,
+    Deal(Box<Deal>),
+    Line(LineAsked),
+    Words(String),
+}
+
 impl PlaceOrder {
-    async fn deal(&self, cx: &mut Cx<'_>) -> Result<Option<Deal>, Problem> {
+    /// What was said beside the customer and the lines: a deal, a product without a quantity, or
+    /// words that are a remark.
+    async fn beside(&self, cx: &mut Cx<'_>) -> Result<Beside, Problem> {
         let Some(named) = &self.deal else {
-            return Ok(None);
+            return Ok(Beside::Nothing);
         };
         if !money::find_discounts(&named.0).is_empty() {
             return Err(Problem::tell(t!(cx.lang(), "two-discounts")));
         }
-        // A product without a quantity after the customer's name looks like a deal's name.
         let code = named.0.parse::<Code>().is_ok_and(|code| code.kind == Kind::Deal);
         if !code && goods::is_product(cx, &named.0).await? {
-            let example = goods::example(cx);
-            return Err(Problem::tell(t!(
-                cx.lang(),
-                "order-how-many",
-                product = &named.0,
-                example = example
-            )));
+            return self.counted(cx, named);
         }
-        Ok(Some(cx.find("deal", named).await?))
+        let hits = cx.hits(&named.0, &[Kind::Deal]).await?;
+        if code || hits.first().is_some_and(|hit| hit.rung != Rung::Typo) {
+            return Ok(Beside::Deal(Box::new(cx.find("deal", named).await?)));
+        }
+        Ok(Beside::Words(named.0.clone()))
+    }
+
+    /// A product that was named without a quantity, with the one that was asked for.
+    fn counted(&self, cx: &Cx<'_>, named: &Ref) -> Result<Beside, Problem> {
+        if let Some(quantity) = self.quantity.as_deref().and_then(money::quantity_whole) {
+            let product = named.0.clone();
+            let line = LineAsked { product, quantity, price: None, currency: None, said: None };
+            return Ok(Beside::Line(line));
+        }
+        let example = goods::example(cx);
+        let product = show::short(&named.0, 40);
+        let text = t!(cx.lang(), "order-how-many", product = product, example = example);
+        let choices = ["1", "2", "5", "10", "20"].map(|n| (n.to_owned(), n.into()));
+        Err(cx.ask("quantity", text, choices.to_vec()))
     }
 
     async fn customer(&self, cx: &mut Cx<'_>, deal: Option<&Deal>) -> Result<uuid::Uuid, Problem> {
@@ -227,7 +284,7 @@ impl PlaceOrder {
                 None => Err(ask_customer(cx).await?),
             };
         };
-        let customer: Customer = cx.find("customer", named).await?;
+        let customer = named_customer(cx, "customer", named).await?;
         match (deal, of_deal) {
             (Some(deal), Some(other)) if other != customer.id() => Err(Problem::tell(t!(
                 cx.lang(),

@@ -9,7 +9,7 @@ use super::find::find;
 use crate::chat::parse::Ref;
 use crate::chat::reply::{Button, Reply, ReplyKind};
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, optional, required, rest};
-use crate::commands::{Cx, Outcome, Run, show};
+use crate::commands::{Cx, Outcome, Run, show as words};
 use crate::domain::access::Right;
 use crate::domain::ids::Kind;
 use crate::domain::order::OrderStatus;
@@ -66,7 +66,7 @@ impl Run for ShipOrder {
         let steps = super::steps(cx, &order).await?;
         let card = Card::of(cx, order).await?;
         super::tell_owner(cx, &card).await?;
-        let name = |field| show::field_name(lang, field);
+        let name = |field| words::field_name(lang, field);
         let reply = Reply::say(t!(lang, "order-shipped", order = card.title())).fields([
             (name("carrier"), card.order.carrier.clone()),
             (name("tracking"), card.order.tracking.clone()),
@@ -111,7 +111,7 @@ impl ShipOrder {
     }
 
     /// Asks for what the words did not tell; what they did tell is kept.
-    fn unclear(&self, cx: &Cx<'_>, told: Option<Said>, words: &str) -> Problem {
+    fn unclear(&self, cx: &Cx<'_>, told: Option<Said>, said_words: &str) -> Problem {
         let lang = cx.lang();
         let mut row = Vec::new();
         let (field, text) = match told {
@@ -123,7 +123,10 @@ impl ShipOrder {
                 row.push(self.with_carrier(&label, &carrier));
                 ("tracking", t!(lang, "order-ask-tracking", carrier = carrier))
             }
-            Some(_) => ("parcel", t!(lang, "order-ask-carrier-again", given = words)),
+            Some(_) => (
+                "parcel",
+                t!(lang, "order-ask-carrier-again", given = words::short(said_words, 40)),
+            ),
             None => ("parcel", t!(lang, "order-ask-carrier")),
         };
         let pick_up = t!(lang, "order-pick-up");

@@ -20,7 +20,7 @@ use crate::domain::access::Right;
 use crate::domain::any;
 use crate::domain::event::Event;
 use crate::domain::ids::Code;
-use crate::domain::people::Person;
+use crate::domain::people::{Lang, Person};
 use crate::problem::Problem;
 use crate::store::RecordsExt as _;
 use crate::t;
@@ -103,7 +103,16 @@ async fn tell_others(
     events: &[Event],
     (chain, names, codes): (&Chain, &str, &[Code]),
 ) -> Result<(), Problem> {
-    let asked = order::ask_no_more(cx, events).await?;
+    let (me, op, stands) = (cx.me.name.clone(), chain.op.clone(), chain.stands());
+    let text = |lang: Lang| {
+        let op = show::op_name(lang, &op);
+        if stands {
+            t!(lang, "undo-told", who = &me, op = op, what = names)
+        } else {
+            t!(lang, "undo-told-redone", who = &me, op = op, what = names)
+        }
+    };
+    let asked = order::ask_no_more(cx, events, &text).await?;
     for person in cx.tx.told(change).await? {
         if person == cx.me.person_id() || asked.contains(&person) {
             continue;
@@ -112,17 +121,9 @@ async fn tell_others(
         let Some(told) = told.filter(|told| !told.frozen) else {
             continue;
         };
-        let (lang, who) = (told.lang, &cx.me.name);
-        let op = show::op_name(lang, &chain.op);
-        let text = if chain.stands() {
-            t!(lang, "undo-told", who = who, op = op, what = names)
-        } else {
-            t!(lang, "undo-told-redone", who = who, op = op, what = names)
-        };
         // What is as it was before may want something again: a submitted order to be confirmed.
-        let show = |code: &Code| show::to_show(t!(lang, "button-show"), *code);
-        let show = codes.iter().find_map(show).into_iter().collect();
-        cx.tell(person, Reply::say(text).row(show)).await?;
+        let reply = order::once_more(cx, Reply::say(text(told.lang)), codes, &told).await?;
+        cx.tell(person, reply).await?;
     }
     Ok(())
 }

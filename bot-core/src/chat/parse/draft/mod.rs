@@ -39,6 +39,9 @@ pub struct LineAsked {
     /// Of what the price is, where that was named.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub currency: Option<Currency>,
+    /// The words, where they only count something: 送2个 may be a remark and no line.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub said: Option<String>,
 }
 
 /// A command whose shapes are read and whose names are still to be found.

@@ -11,6 +11,7 @@ use crate::chat::fields;
 use crate::chat::parse::Lack;
 use crate::chat::parse::value::{LONGEST_NAME, Wrong, read, shortened};
 use crate::chat::spec::{Arg, By, Take};
+use crate::chat::understand::money::order_line;
 
 /// How many words a value of a shape may have: «021 5888 8888 ext. 12».
 const LONGEST_VALUE: usize = 6;
@@ -59,6 +60,8 @@ impl Draft<'_> {
                     self.blank(start..value.end);
                     self.put_named(arg, &folded, &words);
                 }
+                // A100=5 is a line of an order.
+                None if self.is_line(&name, word.clone()) => {}
                 None if self.left[at..].starts_with('=') && !name.is_empty() => {
                     // The first thing that is wrong is what the person is told.
                     if self.lack.is_none() {
@@ -71,6 +74,13 @@ impl Draft<'_> {
                 None => {}
             }
         }
+    }
+
+    /// Tells whether `name=value` is a line where the command takes lines.
+    fn is_line(&self, name: &str, word: Range<usize>) -> bool {
+        let takes = self.spec.args.iter().any(|arg| arg.take == Take::Lines);
+        let line = |word| order_line(&self.left[word], self.env.currency).is_some();
+        takes && fields::field(name).is_none() && line(word)
     }
 
     /// Puts a value that was named. Tags that are named again are more of them; of two other values

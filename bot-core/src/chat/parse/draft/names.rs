@@ -23,8 +23,7 @@ impl Draft<'_> {
             return Vec::new();
         };
         if let Some(end) = self.quoted.get(&first.start) {
-            let quoted = first.start..*end;
-            return vec![quoted];
+            return std::iter::once(first.start..*end).collect();
         }
         let (first, mut ended) = self.until_comma(first);
         let mut run = vec![first];

@@ -170,7 +170,10 @@ fn spaced(text: &str, within: Range<usize>) -> Option<Range<usize>> {
     let number = number[..len.unwrap_or(number.len())].trim_end_matches([' ', '-']);
     let end = within.start + number.len();
     let apart = !text[end..].starts_with(|c: char| c.is_ascii_alphanumeric() || "*.@".contains(c));
-    (number.contains(' ') && apart && is_phone_shape(number)).then_some(within.start..end)
+    // 100 2000 3000 are three numbers.
+    let begins = number.starts_with('0') || matches!(number.as_bytes(), [b'1', b'3'..=b'9', ..]);
+    let spaced = number.contains(' ') && begins && apart;
+    (spaced && is_phone_shape(number)).then_some(within.start..end)
 }
 
 /// Digits with the marks that people put between them, and an extension; several words only after

@@ -316,7 +316,10 @@ pub(in crate::chat::parse) fn lines(
             // A100*2@3300-3500: which price it is has to be said.
             return Err(Wrong::Shape(shortened(&text[found.span])));
         }
+        let said = text[found.span.clone()].trim();
+        let signed = said.contains(['*', '×', '@', '=']) || line.product.is_ascii();
         lines.push(LineAsked {
+            said: (!signed).then(|| said.to_owned()),
             product: line.product,
             quantity,
             price: price.as_ref().map(|price| price.minor),

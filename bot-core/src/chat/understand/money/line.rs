@@ -74,7 +74,8 @@ pub fn order_lines(text: &str, default: Currency) -> Vec<Found<LineText>> {
             continue;
         }
         let start = cur.at();
-        let line = reader.product_first(cur).or_else(|| reader.quantity_first(cur));
+        let free = found.last().map_or(0, |line: &Found<LineText>| line.span.end);
+        let line = reader.product_first(cur, true).or_else(|| reader.quantity_first(cur, free));
         if let Some((line, end)) = line {
             found.push(Found::new(line, start..end.at()));
             cur = end;
@@ -92,6 +93,28 @@ fn is_break(c: char) -> bool {
     c.is_whitespace() || matches!(c, ',' | ';' | '、' | '。' | '+' | '&' | '!' | '?' | ':')
 }
 
+/// Tells whether a word looks like the code of a product: a letter first, and a digit.
+fn is_code(word: &str) -> bool {
+    let plain = word.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    plain
+        && word.starts_with(|c: char| c.is_ascii_alphabetic())
+        && word.contains(|c: char| c.is_ascii_digit())
+}
+
+/// Tells whether words are a number of things themselves: the 3台 of `3台X1`.
+fn is_count(words: &str) -> bool {
+    let plain = plain(words);
+    let mut cur = Cursor::new(&plain, 0);
+    counted(&mut cur, true).is_some() && cur.done()
+}
+
+/// What 个 counts and nobody orders: 两个月后送, 3个工作日.
+const TIMES: &[&str] = &["月", "工作日", "星期", "礼拜", "小时", "季度", "钟头", "半"];
+
+fn begins_with_time(name: &str) -> bool {
+    TIMES.iter().any(|time| name.starts_with(time))
+}
+
 struct Reader<'t> {
     text: &'t str,
     plain: &'t str,
@@ -100,12 +123,16 @@ struct Reader<'t> {
 
 impl<'t> Reader<'t> {
     /// Reads `A100*20@3300`, `A100 x 20`, `A100 20台`, `空调20台`.
-    fn product_first(&self, start: Cursor<'t>) -> Option<(LineText, Cursor<'t>)> {
+    ///
+    /// With `ahead` it is looked whether the next word begins a line of its own.
+    fn product_first(&self, start: Cursor<'t>, ahead: bool) -> Option<(LineText, Cursor<'t>)> {
         let mut cur = start;
         let mut before = None;
         while let Some(c) = cur.peek().filter(|c| !is_break(*c)) {
-            if let Some(end) = before.and_then(|b| Self::attached(b, cur)) {
-                return self.line(start, cur, end);
+            // A sign may also be a part of the code: X1*3, BX100X2*5.
+            let end = before.and_then(|b| Self::attached(b, cur));
+            if let Some(line) = end.and_then(|end| self.line(start, cur, end)) {
+                return Some(line);
             }
             if cur.at() - start.at() > LONGEST || c == '@' {
                 return None;
@@ -113,25 +140,42 @@ impl<'t> Reader<'t> {
             before = Some(c);
             cur.bump();
         }
-        // The product is the whole word; the quantity is the next one.
+        // The product is the whole word; the quantity is the next one, all of it: in «华为 20台空调»
+        // and «华为 X1*3» that is the next line.
         let end = cur;
         cur.spaces();
+        let next = cur;
         let quantity = times(&mut cur, true).and_then(|()| counted(&mut cur, false));
-        let quantity = quantity.or_else(|| {
-            cur = end;
-            if !cur.spaces() {
-                return None;
-            }
-            counted(&mut cur, true)
-        })?;
-        self.line(start, end, (quantity, cur))
+        let word = self.plain.get(start.at()..end.at()).unwrap_or_default();
+        let quantity =
+            quantity.filter(|_| !(ahead && self.begins_code(next, word))).or_else(|| {
+                cur = end;
+                if !cur.spaces() {
+                    return None;
+                }
+                counted(&mut cur, true)
+            })?;
+        let whole = cur.peek().is_none_or(|c| is_break(c) || c == '@');
+        whole.then(|| self.line(start, end, (quantity, cur)))?
+    }
+
+    /// Tells whether an x with a number is a code itself and no times: a capital one after no code
+    /// («华为 X1»), or one that begins a line («X1 3台»).
+    fn begins_code(&self, next: Cursor<'t>, before: &str) -> bool {
+        if next.peek() != Some('x') {
+            return false;
+        }
+        let rest = self.text.get(next.at()..).unwrap_or_default();
+        let glued = rest.chars().nth(1).is_some_and(|c| c.is_ascii_digit());
+        let capital = rest.starts_with('X') && glued && !is_code(before);
+        capital || self.product_first(next, false).is_some()
     }
 
     /// Reads a quantity that is glued to the product: `*20`, `x20` after a digit, 20台.
     fn attached(before: char, at: Cursor<'t>) -> Option<(Counted, Cursor<'t>)> {
         let mut cur = at;
         let sign = cur.peek()?;
-        if matches!(sign, '*' | '×') {
+        if matches!(sign, '*' | '×' | '=') {
             cur.bump();
             cur.spaces();
             return Some((counted(&mut cur, false)?, cur));
@@ -148,30 +192,36 @@ impl<'t> Reader<'t> {
         None
     }
 
-    /// Reads `20 x A100`, `20台A100`.
-    fn quantity_first(&self, start: Cursor<'t>) -> Option<(LineText, Cursor<'t>)> {
+    /// Reads `20 x A100`, `20台空调`, `20 A100`; what stands before `free` is a line already.
+    fn quantity_first(&self, start: Cursor<'t>, free: usize) -> Option<(LineText, Cursor<'t>)> {
         let mut cur = start;
         let mut quantity = counted(&mut cur, false)?;
-        cur.spaces();
-        if times(&mut cur, false).is_some() {
+        let spaced = cur.spaces();
+        let times = times(&mut cur, false).is_some();
+        if times {
             cur.spaces();
-        } else if !quantity.measured {
-            return None;
         }
-        quantity.measured = true;
         let product = cur;
         while cur.peek().is_some_and(|c| !is_break(c) && c != '@') {
             cur.bump();
         }
         let name = self.plain.get(product.at()..cur.at())?;
-        let code = name.starts_with(|c: char| c.is_ascii_alphabetic())
-            && name.contains(|c: char| c.is_ascii_digit());
-        let explicit = self.plain.get(start.at()..product.at())?;
-        if !code && !explicit.contains(['x', '×', '*']) {
+        // A bare number is a count only where nothing but a code can be counted: of `A100 20 B7 3`
+        // nobody knows which goes with which.
+        let bare = spaced && is_code(name) && !self.follows_code(free, start);
+        let counts = times || if quantity.measured { !begins_with_time(name) } else { bare };
+        if !counts {
             return None;
         }
+        quantity.measured = true;
         let end = (quantity, cur);
         self.line(product, cur, end)
+    }
+
+    /// Tells whether the word before is the code of a product that is in no line yet.
+    fn follows_code(&self, free: usize, at: Cursor<'t>) -> bool {
+        let before = self.plain.get(free..at.at()).unwrap_or_default();
+        before.split_whitespace().next_back().is_some_and(is_code)
     }
 
     /// Puts a line together, with the price after `@`.
@@ -184,7 +234,7 @@ impl<'t> Reader<'t> {
         let product = self.text.get(start.at()..end.at())?;
         // 1920x1080 and 2*3 are not orders; a bar code in digits is long.
         let named = product.contains(|c: char| c.is_alphabetic()) || product.len() >= 6;
-        if product.is_empty() || product.len() > LONGEST || !named {
+        if product.is_empty() || product.len() > LONGEST || !named || is_count(product) {
             return None;
         }
         let mut price = None;
@@ -204,7 +254,7 @@ impl<'t> Reader<'t> {
             };
             cur = ahead;
         }
-        if cur.peek().is_some_and(|c| c.is_ascii_alphanumeric() || c == '.') {
+        if cur.peek().is_some_and(|c| c.is_ascii_alphanumeric() || ".*×=".contains(c)) {
             return None;
         }
         let line = LineText { product: product.to_owned(), quantity: quantity.value, price };

@@ -314,6 +314,15 @@ fn order_lines_have_a_product_a_quantity_and_perhaps_a_price() {
         空调20台 | 空调 * 20
         空调 二十台 | 空调 * 20
         20台A100 | A100 * 20
+        20台空调 | 空调 * 20
+        20台 空调 | 空调 * 20
+        二十台空调@3300 | 空调 * 20 @ 330000
+        20 A100 | A100 * 20
+        A100=5 | A100 * 5
+        X1*3 | X1 * 3
+        X1 3台 | X1 * 3
+        3台X1 | X1 * 3
+        BX100X2*5 | BX100X2 * 5
         C1*1.5 | C1 * 1.5
         A100*0 | A100 * NotPositive
         A100*-5 | A100 * NotPositive
@@ -328,6 +337,11 @@ fn order_lines_have_a_product_a_quantity_and_perhaps_a_price() {
         2*3 | -
         20台 | -
         box20 | -
+        两个月后送 | -
+        3个工作日 | -
+        20万空调 | -
+        3500元空调 | -
+        20 空调 | -
         ",
         |text| order_line(text, Currency::CNY).map_or("-".to_owned(), |l| line(&l)),
     );
@@ -337,6 +351,18 @@ fn order_lines_have_a_product_a_quantity_and_perhaps_a_price() {
         A100*20@3300, B7 3件 | A100 * 20 @ 330000; B7 * 3
         A100 20台 B7 3件 九折 | A100 * 20; B7 * 3
         20 x A100 and 3 x B7 | A100 * 20; B7 * 3
+        华为 20台空调 | 空调 * 20
+        华为 20台空调 3套配件包 | 空调 * 20; 配件包 * 3
+        华为 X1*3 | X1 * 3
+        华为 X1*3 X2*4 | X1 * 3; X2 * 4
+        华为 X1 3台 | X1 * 3
+        华为 X1 |
+        A100 X20 | A100 * 20
+        空调 x20 | 空调 * 20
+        A100 x20 B7 x3 | A100 * 20; B7 * 3
+        华为 20 A100 3 B7 | A100 * 20; B7 * 3
+        A100 20 B7 3 |
+        A100*3 两个月后送货 | A100 * 3
         D-1 |
         聊了价格 |
         ",

@@ -1,0 +1,308 @@
+//! `/order edit`: changes the lines, the discount, a price or the note of a draft.
+
+use async_trait::async_trait;
+use serde::{Deserialize, Serialize};
+
+use super::card::Card;
+use super::find::find;
+use super::goods::{self, Wanted};
+use super::remark;
+use crate::chat::dialog::ANY;
+use crate::chat::parse::{LineAsked, Ref};
+use crate::chat::reply::{Button, Reply, ReplyKind};
+use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, optional, required, rest};
+use crate::commands::talk::undo::Undo;
+use crate::commands::{Cx, Outcome, Run, same, show};
+use crate::domain::access::Right;
+use crate::domain::ids::Kind;
+use crate::domain::money::{Money, Paid};
+use crate::domain::order::{Order, OrderLine, OrderStatus, sum};
+use crate::domain::product::Product;
+use crate::domain::record::{Fields, Record as _};
+use crate::problem::{Problem, Question};
+use crate::t;
+
+/// What people say before a product that is not wanted any more.
+const OUT: [&str; 8] = ["去掉", "删掉", "删除", "删", "不要", "remove", "delete", "drop"];
+/// How many lines have a button that takes them out.
+const LINES: usize = 5;
+
+/// Which order, and what is to be different.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct EditOrder {
+    /// Its code, or its customer.
+    pub order: Ref,
+    /// Products with their new quantities; one that is not on the order is added.
+    #[serde(default)]
+    pub lines: Option<Vec<LineAsked>>,
+    /// The share of the price that is paid, in every line.
+    #[serde(default)]
+    pub discount: Option<Paid>,
+    /// Of one piece, where only one line can be meant.
+    #[serde(default)]
+    pub price: Option<Money>,
+    /// What else was said: a product that is not wanted, or a remark.
+    #[serde(default)]
+    pub remark: Option<String>,
+    /// The note; an empty one clears.
+    #[serde(flatten)]
+    pub set: Fields,
+}
+
+impl EditOrder {
+    /// Asks what is to be different about an order.
+    pub(super) fn of(order: &Order) -> Self {
+        Self {
+            order: Ref::code(order.code()),
+            lines: None,
+            discount: None,
+            price: None,
+            remark: None,
+            set: Fields::new(),
+        }
+    }
+
+    /// Tells whether words ask to take a product out.
+    pub(crate) fn takes_out(words: &str) -> bool {
+        unwanted(words).is_some()
+    }
+}
+
+impl Ask for EditOrder {
+    const SPEC: Spec = Spec {
+        name: "order edit",
+        aliases: &["改订单", "修改订单", "edit order", "change order"],
+        right: Right::Sell,
+        effect: Effect::Writes,
+        args: &[
+            required("order", Take::Ref(&[Kind::Order]), By::Shape),
+            optional("lines", Take::Lines, By::Shape),
+            optional("discount", Take::Discount, By::Shape),
+            optional("price", Take::Money, By::Key),
+            optional("note", Take::Text, By::Key),
+            rest("remark"),
+        ],
+        example: Both { zh: "改订单 O-1 A100*5 九折", en: "order edit O-1 A100*5 10% off" },
+    };
+}
+
+#[async_trait]
+impl Run for EditOrder {
+    async fn run(self, cx: &mut Cx<'_>) -> Outcome {
+        // Only a draft can be submitted.
+        let before = find(cx, &self.order, Some(OrderStatus::Submitted)).await?;
+        if before.status != OrderStatus::Draft {
+            return Err(fixed(cx, &before).await?);
+        }
+        let mut order = before.clone();
+        let said = self.put(cx, &mut order).await?;
+        if order == before {
+            return Err(if self.says_nothing() {
+                self.ask_what(cx, before).await?
+            } else {
+                Problem::tell(t!(cx.lang(), "edit-same", what = before.code()))
+            });
+        }
+        order.total = sum(&order.lines).ok_or_else(|| goods::too_large(cx))?;
+        let order = super::save(cx, Some(&before), order).await?;
+        let lang = cx.lang();
+        let told = remark::told(lang, &order, &said);
+        let mut buttons = super::steps(cx, &order).await?;
+        buttons.retain(|button| button.asked.command != super::CancelOrder::SPEC.name);
+        let card = Card::of(cx, order).await?;
+        super::tell_owner(cx, &card).await?;
+        let mut reply = Reply::say(t!(lang, "order-edited", order = card.title()));
+        reply = card.on(reply, cx, lang);
+        if before.total != card.order.total {
+            let was = cx.amount(before.total, before.currency);
+            reply = reply.text(t!(lang, "order-edited-total", was = was, is = card.total()));
+        }
+        buttons.push(Button::new(t!(lang, "button-undo"), &Undo::this(cx)));
+        Ok(told.into_iter().fold(reply, Reply::text).row(buttons))
+    }
+}
+
+impl EditOrder {
+    fn says_nothing(&self) -> bool {
+        let nothing = self.lines.is_none() && self.discount.is_none() && self.price.is_none();
+        nothing && self.remark.is_none() && self.set.is_empty()
+    }
+
+    /// Puts what was said on the order; gives the words that became its note.
+    async fn put(&self, cx: &mut Cx<'_>, order: &mut Order) -> Result<String, Problem> {
+        let mut lines = self.lines.clone().unwrap_or_default();
+        goods::at_most(cx, lines.len())?;
+        let mut said = goods::remarks(cx, &mut lines).await?;
+        let mut touched = Vec::new();
+        let mut new = Vec::new();
+        for wanted in goods::typed(cx, &lines).await? {
+            let at = order.lines.iter().position(|line| line.product == wanted.product.head.id);
+            match at {
+                Some(at) => {
+                    order.lines[at].quantity = wanted.quantity;
+                    touched.push(at);
+                    if let Some(price) = wanted.price {
+                        reprice(cx, order, at, price)?;
+                    }
+                }
+                None => new.push(wanted),
+            }
+        }
+        self.add(cx, order, new, &touched)?;
+        said.extend(self.remark.clone().filter(|words| !words.trim().is_empty()));
+        for product in said.iter().filter_map(|words| unwanted(words)) {
+            take_out(cx, order, product).await?;
+        }
+        said.retain(|words| unwanted(words).is_none());
+        if let Some(paid) = self.discount {
+            order.lines.iter_mut().for_each(|line| line.paid = paid);
+        }
+        for line in &mut order.lines {
+            let again = OrderLine::new(line.product, line.quantity, line.price, line.paid);
+            *line = again.ok_or_else(|| goods::too_large(cx))?;
+        }
+        if let Some(note) = self.set.get("note") {
+            order.note = note.as_str().map(str::to_owned);
+        }
+        let said = said.join(" ");
+        order.note = remark::joined(order.note.take(), &said);
+        Ok(said)
+    }
+
+    /// Adds lines for products that were not on the order, and sets the price that was named alone.
+    fn add(
+        &self,
+        cx: &Cx<'_>,
+        order: &mut Order,
+        new: Vec<Wanted>,
+        touched: &[usize],
+    ) -> Result<(), Problem> {
+        let lang = cx.lang();
+        goods::at_most(cx, order.lines.len() + new.len())?;
+        // A discount of the order is one of its new lines as well.
+        let paid = order.lines.first().map(|line| line.paid).unwrap_or_default();
+        let all = order.lines.iter().all(|line| line.paid == paid);
+        let paid = if all { paid } else { Paid::FULL };
+        let price = match (self.price, touched, new.as_slice()) {
+            (Some(price), [at], []) => {
+                reprice(cx, order, *at, price)?;
+                None
+            }
+            (Some(price), [], []) if order.lines.len() == 1 => {
+                reprice(cx, order, 0, price)?;
+                None
+            }
+            (price, [], _) if !new.is_empty() => price,
+            (None, ..) => None,
+            _ => return Err(Problem::tell(t!(lang, "order-price-of-which"))),
+        };
+        if new.is_empty() {
+            return Ok(());
+        }
+        let (lines, currency) = goods::priced(cx, new, price, paid)?;
+        if order.lines.is_empty() {
+            order.currency = currency;
+        }
+        same_currency(cx, order, currency)?;
+        order.lines.extend(lines);
+        Ok(())
+    }
+
+    /// Asks what is to be different; the next words are the answer.
+    async fn ask_what(self, cx: &mut Cx<'_>, order: Order) -> Result<Problem, Problem> {
+        let lang = cx.lang();
+        let code = order.code();
+        let card = Card::of(cx, order).await?;
+        let text = t!(lang, "order-ask-edit", order = card.title(), code = code);
+        let mut reply = card.listed(Reply::new(ReplyKind::Ask, text), lang);
+        let out = |product: &Product| {
+            let label = t!(lang, "order-button-take-out", product = &product.sku);
+            let remark = Some(format!("{} {}", OUT[0], product.sku));
+            Button::new(label, &Self { remark, ..self.clone() })
+        };
+        let products = card.products();
+        if products.len() > 1 {
+            for row in products.iter().take(LINES).collect::<Vec<_>>().chunks(3) {
+                reply = reply.row(row.iter().map(|product| out(product)).collect());
+            }
+        }
+        Ok(Problem::Ask(Box::new(Question { field: ANY.to_owned(), reply })))
+    }
+}
+
+/// The product that words ask to take out: 去掉 B7, `remove B7`.
+fn unwanted(words: &str) -> Option<&str> {
+    let words = words.trim();
+    let begins = |out: &&str| {
+        let head = words.get(..out.len());
+        head.is_some_and(|head| head.eq_ignore_ascii_case(out))
+    };
+    let out = OUT.iter().find(|out| begins(out))?;
+    let rest = &words[out.len()..];
+    // English words need a space: «dropped» is not «drop».
+    let apart = !out.is_ascii() || rest.starts_with(' ');
+    let product = rest.trim();
+    (apart && !product.is_empty()).then_some(product)
+}
+
+/// Takes the line of a product out of an order.
+async fn take_out(cx: &mut Cx<'_>, order: &mut Order, named: &str) -> Result<(), Problem> {
+    let lang = cx.lang();
+    let card = Card::of(cx, order.clone()).await?;
+    let is = |product: &Product| same(&product.sku, named) || same(&product.name, named);
+    let at: Vec<usize> =
+        card.products().iter().enumerate().filter(|(_, p)| is(p)).map(|(at, _)| at).collect();
+    match at.as_slice() {
+        [_] if order.lines.len() == 1 => {
+            let text = t!(lang, "order-last-line", order = order.code());
+            let reply = Reply::new(ReplyKind::Problem, text);
+            Err(super::possible(cx, reply, order).await?.into())
+        }
+        [at] => {
+            order.lines.remove(*at);
+            Ok(())
+        }
+        _ => {
+            let names: Vec<&str> = card.products().iter().map(|p| p.sku.as_str()).collect();
+            let (named, has) = (show::short(named, 16), names.join(" · "));
+            Err(Problem::tell(t!(
+                lang,
+                "order-no-such-line",
+                order = order.code(),
+                product = named,
+                has = has
+            )))
+        }
+    }
+}
+
+/// Sets the price of one piece in a line.
+fn reprice(cx: &Cx<'_>, order: &mut Order, at: usize, price: Money) -> Result<(), Problem> {
+    if order.lines.len() == 1 {
+        order.currency = price.currency;
+    }
+    same_currency(cx, order, price.currency)?;
+    order.lines[at].price = price.minor;
+    Ok(())
+}
+
+fn same_currency(
+    cx: &Cx<'_>,
+    order: &Order,
+    currency: crate::domain::money::Currency,
+) -> Result<(), Problem> {
+    if currency == order.currency {
+        return Ok(());
+    }
+    let (one, other) = (order.currency.code(), currency.code());
+    Err(Problem::tell(t!(cx.lang(), "order-two-currencies", one = one, other = other)))
+}
+
+/// What was submitted is not changed behind the back of whoever confirms it: says what is possible.
+async fn fixed(cx: &mut Cx<'_>, order: &Order) -> Result<Problem, Problem> {
+    let lang = cx.lang();
+    let (code, status) = (order.code(), super::status_name(lang, order.status));
+    let text = t!(lang, "order-fixed", order = code, status = status);
+    let reply = Reply::new(ReplyKind::Problem, text);
+    Ok(super::possible(cx, reply, order).await?.into())
+}
