@@ -35,7 +35,8 @@ fn a_list_comes_as_a_file_of_what_one_sees() {
         let got = file(&w, "amy");
         assert_eq!(got.reply.plain(), "📄 客户：2 条");
         let name = &got.file.as_ref().expect("a file").name;
-        assert!(name.starts_with("客户-") && name.split('.').next_back() == Some("csv"), "{name}");
+        assert!(name.starts_with("客户-"), "{name}");
+        assert_eq!(name.rsplit_once('.').expect("an ending").1, "csv");
         let rows = got.rows();
         assert_eq!(rows[0][..5], ["编号", "名称", "级别", "行业", "地区"]);
         assert_eq!(rows[1][..2], ["C-2", "青松物流"]);
@@ -51,7 +52,8 @@ fn a_list_comes_as_a_file_of_what_one_sees() {
         assert_eq!(file(&w, "amy").rows()[1][1], "'=1+1");
         w.say("amy", "导出 客户 excel").await;
         let book = file(&w, "amy").file.expect("a file");
-        assert!(book.name.split('.').next_back() == Some("xlsx") && book.bytes.starts_with(b"PK"));
+        assert_eq!(book.name.rsplit_once('.').expect("an ending").1, "xlsx");
+        assert!(book.bytes.starts_with(b"PK"), "a workbook is a packed folder");
     });
 }
 

@@ -12,8 +12,7 @@ use bot_core::text::read;
 
 use super::people::{PARTS, Who, reaches, rights};
 use super::stage::{Sent, Stage, shown};
-use crate::world::channel::Seen;
-use crate::world::run;
+use crate::world::{Seen, run};
 
 impl Stage {
     /// What the deals of one outcome that somebody sees add up to: all, or those of one owner. A

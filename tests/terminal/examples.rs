@@ -21,7 +21,7 @@ fn before(command: &str) -> &'static [(&'static str, &'static str)] {
         "contact edit" => &[("amy", "加联系人 华为 张工 13900000001")],
         "unfreeze" => &[("dana", "冻结 Bo")],
         "unshare" => &[("amy", "协作 D-1 Bo")],
-        "lead return" | "undo" => &[("amy", "加线索 张三 13900000000")],
+        "undo" | "lead return" => &[("amy", "加线索 张三 13900000000")],
         _ => &[],
     }
 }

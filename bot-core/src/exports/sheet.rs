@@ -131,7 +131,8 @@ mod tests {
     use super::*;
 
     fn csv(cells: &[Cell]) -> String {
-        let mut sheet = Sheet::begin(Form::Csv, &["a".to_owned()]);
+        let header: Vec<String> = cells.iter().map(|_| "a".to_owned()).collect();
+        let mut sheet = Sheet::begin(Form::Csv, &header);
         sheet.row(cells.to_vec());
         String::from_utf8(sheet.end().unwrap()).unwrap()
     }
@@ -154,7 +155,7 @@ mod tests {
             Cell::Day(NaiveDate::from_ymd_opt(2026, 3, 2).unwrap()),
             Cell::Empty,
         ];
-        assert_eq!(csv(&cells), "\u{feff}a\r\n-12.50,\"a, \"\"b\"\"\nc\",2026-03-02,\r\n");
+        assert_eq!(csv(&cells), "\u{feff}a,a,a,a\r\n-12.50,\"a, \"\"b\"\"\nc\",2026-03-02,\r\n");
     }
 
     #[test]

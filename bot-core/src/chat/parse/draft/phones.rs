@@ -151,9 +151,10 @@ fn glued(text: &str, words: &[Range<usize>], beside: &[Range<usize>]) -> Vec<Ran
             words.partition_point(|word| word.end <= at),
             words.partition_point(|word| word.end <= free),
         );
+        let whole = spaced(text, at..free).or(whole);
         let longer = whole.as_ref().and_then(|_| longest(text, at, &words[first..last]));
-        let longer = longer.map(|(longer, _)| longer).or_else(|| spaced(text, at..free));
-        if let Some(whole) = longer.filter(|longer| longer.end > from).or(whole) {
+        let longer = longer.map(|(longer, _)| longer);
+        if let Some(whole) = longer.into_iter().chain(whole).max_by_key(|number| number.end) {
             from = whole.end;
             found.push(whole);
         }
