@@ -34,6 +34,15 @@ const KNOWN: &[(&str, &[(&str, Takes)])] = &[
             ("api_url", Takes::Url("\"https://api.telegram.org\"")),
         ],
     ),
+    (
+        "discord",
+        &[
+            ("token", Takes::Secret("\"MTIz.ABC.DEF\"")),
+            ("token_file", Takes::Text("\"/run/secrets/discord-token\"")),
+            ("api_url", Takes::Url("\"https://discord.com\"")),
+            ("guilds", Takes::Numbers("\"123456789012345678\"")),
+        ],
+    ),
     ("log", &[("level", Takes::Level), ("format", Takes::Word(&["text", "json"]))]),
     (
         "limits",
@@ -55,6 +64,8 @@ pub struct Config {
     pub console: Console,
     /// The bot on Telegram.
     pub telegram: Telegram,
+    /// The bot on Discord.
+    pub discord: Discord,
     /// What the program says about itself.
     pub log: Log,
     /// How much at once.
@@ -105,6 +116,20 @@ pub struct Telegram {
     pub api_url: String,
 }
 
+/// `[discord]`.
+#[derive(Debug, Deserialize)]
+#[serde(default)]
+pub struct Discord {
+    /// What the developer portal gave.
+    pub token: Option<SecretString>,
+    /// The file that it stands in.
+    pub token_file: Option<PathBuf>,
+    /// The server of the API.
+    pub api_url: String,
+    /// The numbers of the servers that are listened to; of all where there are none.
+    pub guilds: String,
+}
+
 /// `[log]`.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -141,6 +166,13 @@ pub struct Limits {
 impl Default for Console {
     fn default() -> Self {
         Self { history: true }
+    }
+}
+
+impl Default for Discord {
+    fn default() -> Self {
+        let api_url = adapters::discord::API_URL.to_owned();
+        Self { token: None, token_file: None, api_url, guilds: String::new() }
     }
 }
 
@@ -200,6 +232,12 @@ impl Config {
             ("telegram", "token", "token_file"),
             config.telegram.token.take(),
             config.telegram.token_file.as_deref(),
+        )?;
+        config.discord.token = secret(
+            &place,
+            ("discord", "token", "token_file"),
+            config.discord.token.take(),
+            config.discord.token_file.as_deref(),
         )?;
         Ok(config)
     }
@@ -359,6 +397,7 @@ mod tests {
         assert_eq!(on.limits.senders, default.limits.senders);
         assert_eq!(on.limits.stop_seconds, default.limits.stop_seconds);
         assert_eq!(on.telegram.api_url, default.telegram.api_url);
+        assert_eq!(on.discord.api_url, default.discord.api_url);
         assert_eq!(on.console.history, default.console.history);
     }
 

@@ -188,7 +188,8 @@ impl Doctor {
         let mut private = file.as_deref().map(with_its_own).unwrap_or_default();
         private.extend(config.database.url_file.clone());
         private.extend(config.telegram.token_file.clone());
-        let secret = ["telegram.token", "database.url"];
+        private.extend(config.discord.token_file.clone());
+        let secret = ["telegram.token", "discord.token", "database.url"];
         if config.found.settings.iter().any(|setting| secret.contains(&setting.as_str())) {
             private.extend(config.found.file.clone());
         }
@@ -219,14 +220,20 @@ impl Doctor {
         }
     }
 
+    /// One platform is enough: those that are not there are told of only where there is none.
     fn platforms(&mut self, config: &Config) {
-        if config.telegram.token.is_some() {
-            self.fine("telegram", t!(self.lang, "doctor-platform", platform = "Telegram"));
-        } else {
-            let text = t!(self.lang, "doctor-no-platform", platform = "Telegram");
-            let setting = "[telegram] token_file";
-            let remedy = t!(self.lang, "doctor-platform-remedy", setting = setting);
-            self.look("telegram", text, remedy);
+        let telegram = ("telegram", "Telegram", config.telegram.token.is_some());
+        let discord = ("discord", "Discord", config.discord.token.is_some());
+        let alone = !telegram.2 && !discord.2;
+        for (check, platform, set) in [telegram, discord] {
+            if set {
+                self.fine(check, t!(self.lang, "doctor-platform", platform = platform));
+            } else if alone {
+                let text = t!(self.lang, "doctor-no-platform", platform = platform);
+                let setting = format!("[{check}] token_file");
+                let remedy = t!(self.lang, "doctor-platform-remedy", setting = setting);
+                self.look(check, text, remedy);
+            }
         }
     }
 

@@ -13,6 +13,7 @@ mod init;
 mod invite;
 mod log;
 mod operator;
+mod platforms;
 mod practice;
 mod progress;
 mod restore;

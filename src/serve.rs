@@ -1,17 +1,13 @@
 //! `gendan serve`: all loops at once, until somebody says stop.
 
 use std::future::Future;
+use std::sync::atomic::AtomicUsize;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use adapters::console::Console;
-use adapters::pace::Paced;
-use adapters::telegram::{Telegram, TelegramSettings};
-use bot_core::chat::channel::Channel;
 use bot_core::clock::Clock as _;
 use bot_core::deliver::Deliverer;
-use bot_core::domain::access::{REP, Roles};
-use bot_core::domain::people::Lang;
 use bot_core::engine::Engine;
 use bot_core::store::{Store, Stored};
 use scheduler::Runner;
@@ -25,15 +21,12 @@ use crate::app::open_existing;
 use crate::clock::Watch;
 use crate::config::Config;
 use crate::fault::{Done, Fault};
+use crate::platforms::{House, Platforms};
 
 /// How often a loop looks without being woken: for what waits for another try.
 const LOOK: Duration = Duration::from_secs(1);
 /// How often the database is looked after.
 const UPKEEP: Duration = Duration::from_mins(1);
-/// How often the menu of commands is compared with the one that is wanted.
-const MENU: Duration = Duration::from_hours(24);
-/// The same after that failed.
-const MENU_AGAIN: Duration = Duration::from_mins(10);
 /// The longest sleep of the scheduler: other instances may write timers too.
 const LONGEST_SLEEP: Duration = Duration::from_secs(20);
 
@@ -45,7 +38,7 @@ pub async fn run(config: &Config) -> Done {
     let tasks = TaskTracker::new();
     let refused = Arc::new(OnceLock::new());
     tasks.spawn(on_signal(stop.clone())?);
-    let telegram = telegram(config, &stop).await?;
+    let platforms = Platforms::reach(config, &stop).await?;
     if !stop.is_cancelled() {
         let serving = Serving {
             store: store.clone(),
@@ -54,7 +47,7 @@ pub async fn run(config: &Config) -> Done {
             tasks: tasks.clone(),
             refused: refused.clone(),
         };
-        serving.start(config, telegram);
+        serving.start(config, platforms);
         tracing::info!("serving");
         stop.cancelled().await;
     }
@@ -71,51 +64,30 @@ pub async fn run(config: &Config) -> Done {
     }
 }
 
-/// The bot on Telegram; none when it is not configured, or when told to stop before it could be
-/// reached.
-async fn telegram(config: &Config, stop: &CancellationToken) -> Done<Option<Arc<Telegram>>> {
-    let Some(token) = &config.telegram.token else {
-        tracing::warn!(
-            "no platform is configured: only the terminal can talk. Set [telegram] token_file, see \
-             config.example.toml"
-        );
-        return Ok(None);
-    };
-    let mut settings = TelegramSettings::new(token.clone());
-    settings.api_url.clone_from(&config.telegram.api_url);
-    let connected = Telegram::connect_patiently(settings, stop).await;
-    let telegram = connected.map_err(|problem| Fault::Usage(problem.to_string()))?;
-    Ok(telegram.map(|telegram| {
-        tracing::info!(bot = telegram.username(), "on Telegram");
-        Arc::new(telegram)
-    }))
-}
-
 /// What all loops share.
 struct Serving {
     store: Arc<Storage>,
     clock: Arc<Watch>,
     stop: CancellationToken,
     tasks: TaskTracker,
-    /// Why a platform does not let us in any more.
+    /// Why no platform lets us in any more.
     refused: Arc<OnceLock<String>>,
 }
 
 impl Serving {
-    fn start(&self, config: &Config, telegram: Option<Arc<Telegram>>) {
+    fn start(&self, config: &Config, platforms: Platforms) {
         let wakes = self.store.wakes();
-        let paced = telegram.clone().map(|t| Arc::new(Paced::new(t)) as Arc<dyn Channel>);
-        let outward: Vec<Arc<dyn Channel>> = paced.into_iter().collect();
+        let outward = platforms.outward();
         // The terminal's messages are worked on here too; its replies wait for the terminal.
         let mut known = outward.clone();
         known.push(Arc::new(Console::default()));
         let engine = Arc::new(Engine::new(self.store.clone(), known, self.clock.clone()));
-        let finisher = engine.clone();
+        let (worker, finisher) = (engine.clone(), engine.clone());
         self.side_by_side(
             ("worker", config.limits.workers),
             wakes.inbox,
             move |most| {
-                let engine = engine.clone();
+                let engine = worker.clone();
                 async move { engine.take(most).await }
             },
             move |taken| {
@@ -125,12 +97,12 @@ impl Serving {
         );
         let deliverer = Deliverer::new(self.store.clone(), outward, self.clock.clone());
         let deliverer = Arc::new(deliverer);
-        let finisher = deliverer.clone();
+        let (sender, finisher) = (deliverer.clone(), deliverer.clone());
         self.side_by_side(
             ("sender", config.limits.senders),
             wakes.outbox,
             move |most| {
-                let deliverer = deliverer.clone();
+                let deliverer = sender.clone();
                 async move { deliverer.take(most).await }
             },
             move |due| {
@@ -140,10 +112,16 @@ impl Serving {
         );
         self.schedule(wakes.timers);
         self.keep_up();
-        if let Some(telegram) = telegram {
-            self.offer(telegram.clone());
-            self.listen(telegram);
-        }
+        let house = House {
+            inlet: self.store.clone(),
+            engine,
+            deliverer,
+            stop: self.stop.clone(),
+            tasks: self.tasks.clone(),
+            refused: self.refused.clone(),
+            hopes: AtomicUsize::new(platforms.count()),
+        };
+        platforms.listen(&Arc::new(house));
     }
 
     /// Takes what there is to do, so much at once, and does each by itself: one that is slow holds
@@ -227,42 +205,6 @@ impl Serving {
                     tracing::error!(%error, "the database could not be looked after");
                 }
                 rest(&stop, &Notify::new(), UPKEEP).await;
-            }
-        });
-    }
-
-    /// Keeps the menu of commands as it is to be, whoever changes it on the platform. It shows what
-    /// a rep may do: what others may besides, `help` tells them.
-    fn offer(&self, telegram: Arc<Telegram>) {
-        let stop = self.stop.clone();
-        let roles = Roles::standard();
-        let menus = [(None, Lang::En), (Some("zh"), Lang::Zh)].map(|(code, lang)| {
-            let menu = bot_core::commands::talk::help::menu(lang, &roles, REP);
-            (code, menu)
-        });
-        self.tasks.spawn(async move {
-            while !stop.is_cancelled() {
-                let mut pause = MENU;
-                for (lang, menu) in &menus {
-                    let shown = stop.run_until_cancelled(telegram.show_menu(*lang, menu)).await;
-                    if let Some(Err(problem)) = shown {
-                        tracing::warn!(%problem, "the menu of commands could not be shown");
-                        pause = MENU_AGAIN;
-                    }
-                }
-                rest(&stop, &Notify::new(), pause).await;
-            }
-        });
-    }
-
-    /// Takes in what people write. A refused token stops the program: somebody must see it.
-    fn listen(&self, telegram: Arc<Telegram>) {
-        let (store, stop) = (self.store.clone(), self.stop.clone());
-        let refused = self.refused.clone();
-        self.tasks.spawn(async move {
-            if let Err(problem) = telegram.run(store, stop.clone()).await {
-                refused.get_or_init(|| problem.to_string());
-                stop.cancel();
             }
         });
     }

@@ -44,10 +44,10 @@ struct Told {
 
 /// Runs it.
 pub async fn run(config: &Config, span: &Span) -> Done {
-    if span.apply && config.telegram.token.is_some() {
+    if span.apply && (config.telegram.token.is_some() || config.discord.token.is_some()) {
         return Err(Fault::Usage(
             "--apply would write to real people while a platform is configured: leave --apply \
-             out, or take [telegram] out of the configuration"
+             out, or take [telegram] and [discord] out of the configuration"
                 .to_owned(),
         ));
     }

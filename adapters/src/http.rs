@@ -1,8 +1,19 @@
 //! The one place that makes an HTTP client.
 
+use std::error::Error as _;
+use std::fmt::Write as _;
 use std::time::Duration;
 
+use reqwest::Response;
+use reqwest::header::RETRY_AFTER;
 use reqwest::redirect::Policy;
+
+/// More than any answer of a platform can ever be.
+const ANSWER_BYTES: usize = 32 << 20;
+/// How long a file may take to go up.
+pub(crate) const UPLOAD: Duration = Duration::from_mins(2);
+/// No wait is believed that is longer than what a platform keeps.
+pub(crate) const LONGEST_WAIT: Duration = Duration::from_hours(24);
 
 /// A client that gives up in time.
 ///
@@ -17,4 +28,35 @@ pub fn client(connect: Duration, total: Duration) -> Result<reqwest::Client, req
         .redirect(Policy::none())
         .user_agent(concat!("gendan/", env!("CARGO_PKG_VERSION")))
         .build()
+}
+
+/// How long the answer asks us to wait.
+pub(crate) fn wait_in_header(response: &Response) -> Option<Duration> {
+    let value = response.headers().get(RETRY_AFTER)?.to_str().ok()?;
+    let wait = Duration::from_secs(value.trim().parse().ok()?);
+    Some(wait.min(LONGEST_WAIT))
+}
+
+/// The whole of an answer, or why there is none.
+pub(crate) async fn body_of(mut response: Response) -> Result<String, String> {
+    let mut bytes = Vec::new();
+    while let Some(chunk) = response.chunk().await.map_err(chain)? {
+        if bytes.len() + chunk.len() > ANSWER_BYTES {
+            return Err("an answer without end".to_owned());
+        }
+        bytes.extend_from_slice(&chunk);
+    }
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// An error with its causes, without the address, which contains the token.
+pub(crate) fn chain(error: reqwest::Error) -> String {
+    let error = error.without_url();
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(next) = cause {
+        let _ = write!(text, ": {next}");
+        cause = next.source();
+    }
+    text
 }

@@ -3,6 +3,9 @@
 //! All of them see the core only through its `chat`.
 
 pub mod console;
+pub mod discord;
 pub mod http;
 pub mod pace;
+pub mod parts;
+pub mod patience;
 pub mod telegram;

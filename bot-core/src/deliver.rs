@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use futures::future::join_all;
 
-use crate::chat::channel::{Channel, Parcel, SendProblem};
+use crate::chat::channel::{Channel, Channels, Parcel, SendProblem};
 use crate::clock::Clock;
 use crate::domain::ids::Instant;
 use crate::exports;
@@ -34,7 +34,7 @@ pub struct Due {
 /// Brings replies from the outbox to the platforms.
 pub struct Deliverer {
     store: Arc<dyn Store>,
-    channels: Vec<Arc<dyn Channel>>,
+    channels: Channels,
     clock: Arc<dyn Clock>,
 }
 
@@ -45,7 +45,12 @@ impl Deliverer {
         channels: Vec<Arc<dyn Channel>>,
         clock: Arc<dyn Clock>,
     ) -> Self {
-        Self { store, channels, clock }
+        Self { store, channels: Channels::new(channels), clock }
+    }
+
+    /// Sends what goes out on one more channel, from now on.
+    pub fn add(&self, channel: Arc<dyn Channel>) {
+        self.channels.add(channel);
     }
 
     /// Takes some replies that are due and sends them, chats side by side.
@@ -61,11 +66,11 @@ impl Deliverer {
     /// Takes replies that are due, the first of each chat and so many at most.
     pub async fn take(&self, most: usize) -> Stored<Vec<Due>> {
         let mut due: Vec<Due> = Vec::new();
-        for channel in &self.channels {
+        for channel in self.channels.all() {
             let room = i64::try_from(most - due.len()).unwrap_or(i64::MAX);
             if room > 0 {
                 let claimed = self.store.claim_outgoing(channel.source(), room).await?;
-                let channel = |outgoing| Due { outgoing, channel: Arc::clone(channel) };
+                let channel = |outgoing| Due { outgoing, channel: Arc::clone(&channel) };
                 due.extend(claimed.into_iter().map(channel));
             }
         }

@@ -89,6 +89,7 @@ button-no-words = No words
 button-not-yours = This button is not yours.
 button-none = There is no button { $n }: the last message with buttons has { $count }.
 button-none-yet = There are no buttons here yet.
+stranger-in-group = I do not know you yet. Write to me directly: /start CODE (your admin has one)
 stranger-bad-code = This invite code is wrong, expired or used already. Ask your admin for a new one and send: /start CODE
 owner-needed = Who is to have it? For example: owner=bo
 owner-nobody = There is no colleague “{ $who }”, or not in your team. Write a name or a handle, such as: owner=bo

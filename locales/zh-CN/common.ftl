@@ -89,6 +89,7 @@ button-no-words = 不写了
 button-not-yours = 这不是给你的按钮。
 button-none = 没有第 { $n } 个按钮：上一条带按钮的消息有 { $count } 个。
 button-none-yet = 这里还没有可以按的按钮。
+stranger-in-group = 还不认识你。请直接给我发私信：/start 邀请码（向管理员要）
 stranger-bad-code = 这个邀请码不对、已过期或已经用过。请向管理员要一个新的，然后发送：/start 邀请码
 owner-needed = 要说给谁。例如：负责人=bo
 owner-nobody = 没有找到同事“{ $who }”，或者不在你的团队里。写同事的名字或账号，例如：负责人=bo

@@ -16,6 +16,8 @@ pub(super) enum Takes {
     Secret(&'static str),
     /// An address.
     Url(&'static str),
+    /// Numbers with spaces between them.
+    Numbers(&'static str),
     /// Yes or no.
     Switch,
     /// A whole number from … to ….
@@ -37,6 +39,10 @@ impl Takes {
                 let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
                 host.is_some_and(|host| !host.is_empty() && !host.contains(char::is_whitespace))
             }),
+            Self::Numbers(_) => text.is_some_and(|text| {
+                let number = |word: &str| word.chars().all(|c| c.is_ascii_digit());
+                !text.trim().is_empty() && text.split_whitespace().all(number)
+            }),
             Self::Switch => value.is_boolean() || matches!(text, Some("true" | "false")),
             Self::Count(from, to) => value
                 .as_i64()
@@ -54,6 +60,9 @@ impl Takes {
             Self::Text(example) => such("a text in quotation marks", example),
             Self::Secret(example) => such("one word in quotation marks", example),
             Self::Url(example) => such("an address that begins with https://", example),
+            Self::Numbers(example) => {
+                such("numbers in quotation marks with spaces between them", example)
+            }
             Self::Switch => such("true or false", "true"),
             Self::Count(from, to) => {
                 such(&format!("a whole number from {from} to {to}"), &from.max(&2).to_string())

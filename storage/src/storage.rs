@@ -324,6 +324,13 @@ impl Inlet for Storage {
         let found = rows.first().map(|row| Ok((row.get(0)?, row.get(1)?)));
         found.transpose().map_err(|e| not_kept(&e))
     }
+
+    async fn lines(&self, source: &str) -> Result<Vec<Address>, NotKept> {
+        let (from, to) = range_of(source);
+        let rows = self.db.ask(sql!(system::LINES, from, to)).await;
+        let lines = rows.map_err(|e| not_kept(&e))?;
+        lines.iter().map(|row| row.get(0)).collect::<Stored<_>>().map_err(|e| not_kept(&e))
+    }
 }
 
 #[async_trait]

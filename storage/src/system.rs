@@ -49,6 +49,10 @@ pub(crate) const SET_CURSOR: &str = "insert into cursor (source, cursor, at) \
 pub(crate) const CURSOR: &str =
     "select c.cursor, {now_ms} - c.at from cursor c where c.source = $1";
 
+/// The conversations of one channel: those from `$1` to `$2`.
+pub(crate) const LINES: &str =
+    "select l.line from inbox_line l where l.line >= $1 and l.line < $2 order by l.line";
+
 /// Takes conversations of one channel: `$1` how many, `$2` for how long, those from `$3` to `$4`, but
 /// leaves what was typed at another terminal than `$5` to that one for as long as it is there.
 pub(crate) const CLAIM: &str = "update inbox_line set lease_until = {now_ms} + $2, \

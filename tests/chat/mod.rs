@@ -15,6 +15,7 @@ mod find;
 mod follow;
 mod forget;
 mod forget_canary;
+mod form;
 mod group;
 mod group_masks;
 mod journey;

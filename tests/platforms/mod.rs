@@ -2,5 +2,8 @@
 
 #[path = "../../adapters/tests/fake_bot_api/mod.rs"]
 mod fake_bot_api;
+#[path = "../../adapters/tests/fake_discord/mod.rs"]
+mod fake_discord;
 
+mod discord;
 mod telegram;

@@ -12,6 +12,7 @@ const PUT_TOGETHER: &[&str] = &[
     "field-",
     "kind-",
     "help-",
+    "menu-",
     "op-",
     "ask-",
     "topic-",

@@ -5,7 +5,7 @@ use std::sync::Mutex;
 
 use async_trait::async_trait;
 use bot_core::chat::channel::{Arrival, Channel, File, Parcel, SendProblem, Unreadable};
-use bot_core::chat::incoming::{Address, Chat, Incoming, Sender, What};
+use bot_core::chat::incoming::{Address, Chat, Form, Incoming, Sender, What};
 use bot_core::chat::reply::{Reply, Token};
 
 /// The platform and bot.
@@ -102,6 +102,18 @@ pub fn arrival(update: &str, who: &str, group: Option<&str>, text: &str) -> Arri
     }
 }
 
+/// A form: `📋lead add|name=张三|phone=138`, or that of a button: `📋!TOKEN|content=x`.
+fn form(text: &str) -> Option<Form> {
+    let mut parts = text.strip_prefix('📋')?.split('|');
+    let opened = parts.next()?;
+    let fields = parts.filter_map(|part| part.split_once('='));
+    Some(Form {
+        command: opened.to_owned(),
+        button: opened.strip_prefix('!').map(str::to_owned),
+        fields: fields.map(|(name, words)| (name.to_owned(), words.to_owned())).collect(),
+    })
+}
+
 #[async_trait]
 impl Channel for TestChannel {
     fn source(&self) -> &str {
@@ -124,7 +136,7 @@ impl Channel for TestChannel {
         let what = match text.strip_prefix('!') {
             None if edits => What::Edited(text.to_owned()),
             Some(token) => What::Press { token: token.to_owned() },
-            None => What::Text(text.to_owned()),
+            None => form(text).map_or_else(|| What::Text(text.to_owned()), What::Filled),
         };
         Ok(Incoming {
             sender: Sender { account: who.to_owned(), name: Some(who.to_owned()), lang: None },

@@ -1,12 +1,9 @@
 //! One call of the Bot API and what can become of it.
 
-use std::error::Error as _;
-use std::fmt::Write as _;
 use std::time::Duration;
 
 use bot_core::chat::channel::File;
-use reqwest::header::RETRY_AFTER;
-use reqwest::{RequestBuilder, Response, Url, multipart};
+use reqwest::{RequestBuilder, Url, multipart};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -14,13 +11,7 @@ use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
 use super::{Pace, TelegramProblem, TelegramSettings};
-
-/// More than 100 updates can ever be.
-const ANSWER_BYTES: usize = 32 << 20;
-/// How long a file may take to go up.
-const UPLOAD: Duration = Duration::from_mins(2);
-/// No wait is believed that is longer than what Telegram keeps.
-const LONGEST_WAIT: Duration = Duration::from_hours(24);
+use crate::http::{LONGEST_WAIT, UPLOAD, body_of, chain, wait_in_header};
 
 /// The way to the Bot API.
 #[derive(Debug)]
@@ -182,73 +173,9 @@ fn looks_like_a_token(token: &str) -> bool {
     })
 }
 
-fn wait_in_header(response: &Response) -> Option<Duration> {
-    let value = response.headers().get(RETRY_AFTER)?.to_str().ok()?;
-    let wait = Duration::from_secs(value.trim().parse().ok()?);
-    Some(wait.min(LONGEST_WAIT))
-}
-
-async fn body_of(mut response: Response) -> Result<String, String> {
-    let mut bytes = Vec::new();
-    while let Some(chunk) = response.chunk().await.map_err(chain)? {
-        if bytes.len() + chunk.len() > ANSWER_BYTES {
-            return Err("an answer without end".to_owned());
-        }
-        bytes.extend_from_slice(&chunk);
-    }
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
-}
-
-/// An error with its causes, without the address, which contains the token.
-fn chain(error: reqwest::Error) -> String {
-    let error = error.without_url();
-    let mut text = error.to_string();
-    let mut cause = error.source();
-    while let Some(next) = cause {
-        let _ = write!(text, ": {next}");
-        cause = next.source();
-    }
-    text
-}
-
-/// Pauses that double: 1, 2, 4 … 60 seconds.
-#[derive(Debug)]
-pub(super) struct Backoff {
-    pace: Pace,
-    next: Duration,
-}
-
-impl Backoff {
-    pub(super) fn new(pace: Pace) -> Self {
-        Self { pace, next: pace.first }
-    }
-
-    pub(super) fn next(&mut self) -> Duration {
-        let pause = self.next.min(self.pace.longest);
-        self.next = (pause * 2).min(self.pace.longest);
-        pause
-    }
-
-    /// Begins anew; true if there was a failure before.
-    pub(super) fn over(&mut self) -> bool {
-        let failed = self.next != self.pace.first;
-        self.next = self.pace.first;
-        failed
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn pauses_double_up_to_the_longest_and_begin_anew() {
-        let mut backoff = Backoff::new(Pace::default());
-        let seconds: Vec<u64> = (0..8).map(|_| backoff.next().as_secs()).collect();
-        assert_eq!(seconds, [1, 2, 4, 8, 16, 32, 60, 60]);
-        assert!(backoff.over());
-        assert_eq!(backoff.next().as_secs(), 1);
-    }
 
     #[test]
     fn a_token_is_known_by_its_shape() {

@@ -12,9 +12,10 @@ use tokio::task::JoinSet;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-use super::api::{Backoff, Fault};
+use super::api::Fault;
 use super::read::{NO_CHAT, key};
 use super::{Telegram, TelegramProblem};
+use crate::patience::Backoff;
 
 /// After a week without news Telegram picks the next number at random, maybe a lower one.
 const NUMBERS_AGE_MILLIS: i64 = 6 * 24 * 60 * 60 * 1000;

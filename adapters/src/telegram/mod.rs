@@ -7,8 +7,7 @@ mod outbound;
 mod read;
 mod render;
 
-use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -18,9 +17,12 @@ use secrecy::SecretString;
 use serde::Deserialize;
 use serde_json::json;
 use tokio_util::sync::CancellationToken;
-use uuid::Uuid;
 
-use api::{Api, Backoff, Fault};
+use api::{Api, Fault};
+
+use crate::parts::HalfOut;
+use crate::patience::Backoff;
+pub use crate::patience::Pace;
 
 /// Where Telegram's own Bot API is.
 pub const API_URL: &str = "https://api.telegram.org";
@@ -42,30 +44,6 @@ impl TelegramSettings {
     /// The usual settings with this token.
     pub fn new(token: SecretString) -> Self {
         Self { token, api_url: API_URL.to_owned(), poll: 25, pace: Pace::default() }
-    }
-}
-
-/// How patient to be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Pace {
-    /// The pause after the first failure; each further one doubles it.
-    pub first: Duration,
-    /// The longest pause after failures.
-    pub longest: Duration,
-    /// How long a connection may take.
-    pub connect: Duration,
-    /// How long an answer may take, beyond the time that a question for news may stay open.
-    pub answer: Duration,
-}
-
-impl Default for Pace {
-    fn default() -> Self {
-        Self {
-            first: Duration::from_secs(1),
-            longest: Duration::from_mins(1),
-            connect: Duration::from_secs(10),
-            answer: Duration::from_secs(20),
-        }
     }
 }
 
@@ -106,8 +84,7 @@ pub struct Telegram {
     source: String,
     username: String,
     poll: u64,
-    /// Of messages in several parts that are not all out yet: how many are.
-    parts_out: Mutex<BTreeMap<Uuid, usize>>,
+    parts_out: HalfOut,
 }
 
 impl Telegram {
@@ -124,7 +101,7 @@ impl Telegram {
             source: format!("telegram/{}", me.id),
             username: me.username.unwrap_or_default(),
             poll,
-            parts_out: Mutex::default(),
+            parts_out: HalfOut::default(),
         })
     }
 

@@ -1,6 +1,5 @@
 //! Messages to Telegram.
 
-use std::sync::PoisonError;
 use std::time::Duration;
 
 use bot_core::chat::channel::{File, Parcel, SendProblem};
@@ -9,10 +8,8 @@ use serde_json::{Map, Value, json};
 
 use super::Telegram;
 use super::api::Fault;
-use super::render::{self, Part};
-
-/// So many messages may be half out.
-const HALF_OUT: usize = 1000;
+use super::render::{self, HTML};
+use crate::parts::{Part, parts};
 
 #[derive(Deserialize)]
 struct Sent {
@@ -23,13 +20,13 @@ impl Telegram {
     /// Sends what of a message is not out yet and gives the key of its last part.
     pub(super) async fn deliver(&self, parcel: &Parcel) -> Result<String, SendProblem> {
         let mut to = self.chat_of(parcel)?;
-        let parts = render::parts(&parcel.reply);
+        let parts = parts(&parcel.reply, &HTML);
         let Some(last) = parts.len().checked_sub(1) else {
             return Err(SendProblem::Never("there is nothing to show".to_owned()));
         };
         // An edited message is always the first part; what went out before a failure stays out.
         let mut key = String::new();
-        for (i, part) in parts.iter().enumerate().skip(self.out(parcel).min(last)) {
+        for (i, part) in parts.iter().enumerate().skip(self.parts_out.of(parcel.id).min(last)) {
             let mut body = shape(part, parcel.plain);
             if i == last {
                 markup(&mut body, parcel);
@@ -43,7 +40,7 @@ impl Telegram {
             let edits = parcel.edits.as_deref().filter(|_| i == 0);
             let file = parcel.file.as_ref().filter(|_| i == 0);
             key = self.show(&mut to, body, edits, file).await?;
-            self.note(parcel, (i < last).then_some(i + 1));
+            self.parts_out.note(parcel.id, (i < last).then_some(i + 1));
         }
         Ok(key)
     }
@@ -113,25 +110,6 @@ impl Telegram {
         };
         Ok(sent.message_id.to_string())
     }
-
-    fn out(&self, parcel: &Parcel) -> usize {
-        let out = self.parts_out.lock();
-        let out = out.unwrap_or_else(PoisonError::into_inner);
-        out.get(&parcel.id).copied().unwrap_or_default()
-    }
-
-    fn note(&self, parcel: &Parcel, parts: Option<usize>) {
-        let out = self.parts_out.lock();
-        let mut out = out.unwrap_or_else(PoisonError::into_inner);
-        match parts {
-            Some(parts) => out.insert(parcel.id, parts),
-            None => out.remove(&parcel.id),
-        };
-        // Keys begin with their time: the first is the oldest.
-        while out.len() > HALF_OUT {
-            out.pop_first();
-        }
-    }
 }
 
 /// A chat, and the topic in it.
@@ -181,7 +159,7 @@ fn shape(part: &Part, plain: bool) -> Value {
     if plain {
         json!({ "text": part.plain(), "link_preview_options": preview })
     } else {
-        json!({ "text": part.html(), "parse_mode": "HTML", "link_preview_options": preview })
+        json!({ "text": part.marked(&HTML), "parse_mode": "HTML", "link_preview_options": preview })
     }
 }
 

@@ -7,6 +7,7 @@ use std::time::Duration;
 use adapters::telegram::{Pace, Telegram, TelegramProblem, TelegramSettings};
 use async_trait::async_trait;
 use bot_core::chat::channel::{Arrival, Inlet, NotKept};
+use bot_core::chat::incoming::Address;
 use tokio::sync::Notify;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
@@ -139,6 +140,10 @@ impl Inlet for Shelf {
         drop(kept);
         self.news.notify_waiters();
         Ok(())
+    }
+
+    async fn lines(&self, _: &str) -> Result<Vec<Address>, NotKept> {
+        Ok(Vec::new())
     }
 
     async fn cursor(&self, _: &str) -> Result<Option<(i64, i64)>, NotKept> {

@@ -1,6 +1,7 @@
 //! The seam to a platform: how messages get in and out.
 
 use std::fmt;
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -50,6 +51,17 @@ pub trait Inlet: Send + Sync {
 
     /// Where to go on from, and for how many milliseconds nothing has arrived.
     async fn cursor(&self, source: &str) -> Result<Option<(i64, i64)>, NotKept>;
+
+    /// The conversations in which something has arrived so far.
+    async fn lines(&self, source: &str) -> Result<Vec<Address>, NotKept>;
+}
+
+/// Proposes values while somebody fills a form in.
+#[async_trait]
+pub trait Proposer: Send + Sync {
+    /// What the words that stand in a field so far may be going to mean, for this person: how it
+    /// reads, and what is to be put into the field.
+    async fn propose(&self, draft: &Incoming, field: &str) -> Vec<(String, String)>;
 }
 
 /// A file as it goes out.
@@ -119,4 +131,24 @@ pub trait Channel: Send + Sync {
 
     /// Sends a message and gives the platform's key of it.
     async fn send(&self, parcel: &Parcel) -> Result<String, SendProblem>;
+}
+
+/// The platforms that are there; one may join later, when it can be reached.
+pub struct Channels(RwLock<Vec<Arc<dyn Channel>>>);
+
+impl Channels {
+    /// Those that are there from the beginning.
+    pub fn new(channels: Vec<Arc<dyn Channel>>) -> Self {
+        Self(RwLock::new(channels))
+    }
+
+    /// One more is there.
+    pub fn add(&self, channel: Arc<dyn Channel>) {
+        self.0.write().unwrap_or_else(PoisonError::into_inner).push(channel);
+    }
+
+    /// All that are there now.
+    pub fn all(&self) -> Vec<Arc<dyn Channel>> {
+        self.0.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
 }

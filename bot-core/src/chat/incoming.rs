@@ -64,6 +64,13 @@ pub struct Incoming {
 }
 
 impl Incoming {
+    /// The message that an answer has to name: where several people write, and where the platform
+    /// shows that it waits for the answer to a form.
+    pub fn to_name(&self) -> Option<&String> {
+        let names = self.chat.group || matches!(self.what, What::Filled(_));
+        self.message.as_ref().filter(|_| names)
+    }
+
     /// The same message, as if these words had been said.
     #[must_use]
     pub fn saying(&self, words: &str) -> Self {
@@ -92,10 +99,23 @@ pub enum What {
         /// The button's token, see [`super::reply::Token`].
         token: String,
     },
+    /// Filled a form in.
+    Filled(Form),
     /// The group has gone on at another address.
     Moved(Address),
     /// Something that is kept but that nobody expects an answer to.
     Other,
+}
+
+/// A command as a form gives it: each field by itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Form {
+    /// The command's name; where a button opened the form, the button says more.
+    pub command: String,
+    /// The token of that button.
+    pub button: Option<String>,
+    /// The fields that were filled, each with the words for it.
+    pub fields: Vec<(String, String)>,
 }
 
 /// Something that is no text.

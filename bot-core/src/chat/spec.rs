@@ -167,6 +167,12 @@ impl Spec {
         format!("help-{}", self.name.replace(' ', "-"))
     }
 
+    /// True when the answer is for whoever asks alone, also where others read along: what is about
+    /// oneself, or about colleagues.
+    pub fn is_private(&self) -> bool {
+        matches!(self.right, Right::Talk | Right::Handover | Right::Audit | Right::Admin)
+    }
+
     /// The group that it stands under: the first word of its name.
     pub fn group(&self) -> &'static str {
         self.name.split(' ').next().unwrap_or(self.name)

@@ -261,10 +261,10 @@ impl Engine {
             }
             if incoming.chat.group {
                 reply.mask();
-                reply.answers.clone_from(&incoming.message);
             } else {
                 reply.unmask_buttons();
             }
+            reply.answers = incoming.to_name().cloned();
             let chat = incoming.chat.address.clone();
             unit.tx().send(NewReply { id, chat, person: Some(person), reply }).await?;
         }

@@ -5,6 +5,7 @@
 
 mod answer;
 mod asking;
+mod form;
 mod lack;
 mod mend;
 mod nearly;
@@ -22,7 +23,7 @@ use std::sync::Arc;
 use futures::FutureExt as _;
 use futures::future::join_all;
 
-use crate::chat::channel::Channel;
+use crate::chat::channel::{Channel, Channels};
 use crate::chat::incoming::{Incoming, What};
 use crate::chat::reply::{Reply, ReplyKind};
 use crate::clock::Clock;
@@ -49,7 +50,7 @@ pub struct Taken {
 /// Works on what has arrived.
 pub struct Engine {
     store: Arc<dyn Store>,
-    channels: Vec<Arc<dyn Channel>>,
+    channels: Channels,
     clock: Arc<dyn Clock>,
 }
 
@@ -60,7 +61,12 @@ impl Engine {
         channels: Vec<Arc<dyn Channel>>,
         clock: Arc<dyn Clock>,
     ) -> Self {
-        Self { store, channels, clock }
+        Self { store, channels: Channels::new(channels), clock }
+    }
+
+    /// Reads what one more channel has kept, from now on.
+    pub fn add(&self, channel: Arc<dyn Channel>) {
+        self.channels.add(channel);
     }
 
     /// Takes some messages and works on them side by side. Tells how many it took: none means
@@ -75,11 +81,11 @@ impl Engine {
     /// Takes messages that wait, one of each conversation and so many at most.
     pub async fn take(&self, most: usize) -> Stored<Vec<Taken>> {
         let mut taken: Vec<Taken> = Vec::new();
-        for channel in &self.channels {
+        for channel in self.channels.all() {
             let room = i64::try_from(most - taken.len()).unwrap_or(i64::MAX);
             if room > 0 {
                 let claimed = self.store.claim(channel.source(), room).await?;
-                let channel = |claimed| Taken { claimed, channel: Arc::clone(channel) };
+                let channel = |claimed| Taken { claimed, channel: Arc::clone(&channel) };
                 taken.extend(claimed.into_iter().map(channel));
             }
         }

@@ -11,6 +11,7 @@ use crate::domain::fold::Folded;
 use crate::problem::Problem;
 use crate::t;
 
+use super::form::filled;
 use super::press::press;
 use super::things::{forwarded, thing_alone};
 use super::words::words;
@@ -54,6 +55,7 @@ pub(super) async fn plan(cx: &mut Cx<'_>, incoming: &Incoming) -> Result<Plan, P
         What::Thing(thing) => Ok(thing_alone(cx, thing)),
         What::Forwarded { from, words } => forwarded(cx, from.as_deref(), words).await,
         What::Press { token } => press(cx, token).await,
+        What::Filled(form) => filled(cx, form).await,
         What::Text(text) if text.chars().count() > LONGEST => {
             Ok(Plan::Say(problem(t!(cx.lang(), "too-long", limit = LONGEST))))
         }

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 
 use crate::chat::incoming::{Incoming, What};
 use crate::chat::reply::Reply;
+use crate::chat::spec::Ask as _;
 use crate::commands;
+use crate::commands::talk::start::Start;
 use crate::domain::fold::Folded;
 use crate::domain::ids::{Kind, PersonId};
 use crate::domain::org::Org;
@@ -35,7 +37,13 @@ impl Engine {
         answered: i64,
     ) -> Result<(), Problem> {
         if incoming.chat.group {
-            return self.say_nothing(claimed, None).await;
+            let What::Filled(_) = incoming.what else {
+                return self.say_nothing(claimed, None).await;
+            };
+            // Whoever fills a form in waits for an answer; a code works in the direct chat.
+            let unit = self.store.work(claimed, self.origin(claimed, None)).await?;
+            let text = t!(guessed_lang(incoming), "stranger-in-group");
+            return self.end(unit, incoming, Some(Reply::say(text)), None).await;
         }
         let code = start_code(&incoming.what);
         let tried = code.is_some();
@@ -123,7 +131,8 @@ impl Engine {
         reply: Option<Reply>,
         person: Option<PersonId>,
     ) -> Result<(), Problem> {
-        if let Some(reply) = reply {
+        if let Some(mut reply) = reply {
+            reply.answers = incoming.to_name().cloned();
             let id = commands::new_id(self.clock.now());
             let chat = incoming.chat.address.clone();
             unit.tx().send(NewReply { id, chat, person, reply }).await?;
@@ -163,7 +172,14 @@ fn handle(names: [&str; 2], taken: &[String]) -> String {
 
 /// The code of `/start CODE`.
 pub(super) fn start_code(what: &What) -> Option<String> {
-    let What::Text(text) = what else { return None };
+    let text = match what {
+        What::Text(text) => text,
+        What::Filled(form) if form.command == Start::SPEC.name => {
+            let code = form.fields.iter().find(|(field, _)| field == "code");
+            return code.map(|(_, code)| code.trim().to_uppercase());
+        }
+        _ => return None,
+    };
     let folded = Folded::of(text);
     let mut words = folded.text().split_whitespace();
     let command = words.next()?.to_lowercase();

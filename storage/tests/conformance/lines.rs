@@ -79,6 +79,10 @@ async fn a_conversation_is_worked_on_in_order_and_others_beside_it() {
     assert_eq!(raws, ["a", "c"]);
     work(&world, &heads[0], None).await.commit().await.expect("done");
     assert_eq!(world.claim_one().await.raw, "b");
+    // What rests is still a conversation; another bot has its own.
+    let lines = world.store.lines(SOURCE).await.expect("lines");
+    assert_eq!(lines, ["5", "6"].map(|chat| Address::new(SOURCE, chat)));
+    assert_eq!(world.store.lines("test/12").await.expect("none"), []);
 }
 
 #[tokio::test]

@@ -1,0 +1,11 @@
+# What groups of commands are called where a platform offers them.
+menu-lead = Leads
+menu-customer = Customers
+menu-contact = Contacts
+menu-product = Products
+menu-order = Orders
+menu-deal = Deals
+menu-report = Reports
+menu-log = Log what happened
+menu-people = Colleagues
+menu-team = Teams
