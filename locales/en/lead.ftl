@@ -74,3 +74,4 @@ lead-return-not-yours = { $lead } is not yours to return.
 lead-came-back = ↩️ { $who } returned the lead { $lead }: { $reason }
 button-lead-take = Take { $lead }
 button-lead-return = Return
+lead-return-ended = { $lead } is already “{ $status }” and cannot go back.

@@ -74,3 +74,4 @@ lead-return-not-yours = { $lead } 不在您名下，退不了。
 lead-came-back = ↩️ { $who } 退回了线索 { $lead }：{ $reason }
 button-lead-take = 领 { $lead }
 button-lead-return = 退回
+lead-return-ended = { $lead } 已是“{ $status }”，不能退回。

@@ -66,7 +66,7 @@ fn a_lead_goes_back_to_whoever_gave_it_with_the_reason() {
         amy! 退回
         bot: 什么原因？
         amy: 不是我的区域
-        bot: ✅ 张三（L-1） 已退回给 Chen [撤销]
+        bot: ✅ 张三（L-1） 已退回给 Chen
         bot>chen: ↩️ Amy 退回了线索 张三（L-1）：不是我的区域 [查看]
         amy: 看线索 L-1
         bot: 没有找到“L-1”…

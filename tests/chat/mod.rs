@@ -28,6 +28,7 @@ mod me;
 mod nudge;
 mod order;
 mod order_draft;
+mod parked;
 mod people;
 mod product;
 mod reading;

@@ -48,6 +48,13 @@ pub(super) async fn words(
             || is_moment_for(cx, &dialog, text)
             || is_field_of(&dialog, text))
     {
+        // A sentence that is a whole record of its own is no name and no stage.
+        if recognised == Recognised::Nothing
+            && !is_free(&dialog)
+            && let Some(plan) = about_deal(cx, message).await?
+        {
+            return Ok(plan);
+        }
         let mut plan = answer_to(cx, &dialog, message).await?;
         if let (Plan::Run(run), Recognised::Command(spec, _)) = (&mut plan, &recognised)
             && is_free(&dialog)
@@ -126,9 +133,25 @@ async fn is_command(
     }
 }
 
+/// The fields that take any words, a sentence that begins like a command included. What else is
+/// text, such as a stage or a zone, is the name of something.
+const PROSE: [&str; 5] = ["content", "note", "reason", "need", "remark"];
+
 /// Tells whether any words answer the question.
 fn is_free(dialog: &Dialog) -> bool {
-    asked_for(dialog).is_some_and(|(_, arg)| arg.take == Take::Text)
+    asked_for(dialog).is_some_and(|(_, arg)| is_prose(arg))
+}
+
+fn is_prose(arg: &Arg) -> bool {
+    arg.take == Take::Text && PROSE.contains(&arg.name)
+}
+
+/// Tells whether a record was read out of an answer in prose that is only its first words.
+fn is_stray(dialog: &Dialog, spec: &Spec, arg: &Arg, filled: &Filled) -> bool {
+    let new = |one: &&Arg| !dialog.draft.args.contains_key(one.name);
+    let refs = spec.args.iter().filter(|one| matches!(one.take, Take::Ref(_)));
+    let named = refs.filter(new).filter_map(|one| filled.args.get(one.name)?.as_str());
+    is_prose(arg) && named.into_iter().any(|name| name.parse::<Code>().is_err())
 }
 
 /// Tells whether a record of the code's kind was asked for.
@@ -280,7 +303,8 @@ pub(super) async fn begins_with_known(
     if kinds_of(spec).is_empty() {
         return Ok(false);
     }
-    let first = words.split_whitespace().next().unwrap_or("");
+    let ends = |c: char| c.is_whitespace() || ",;:".contains(c);
+    let first = words.split(ends).next().unwrap_or("");
     let name: String = first.chars().take(24).collect();
     Ok(!cx.hits(&name, &kinds_of(spec)).await?.is_empty())
 }
@@ -424,7 +448,8 @@ pub(super) async fn answer_to(
         // A record is named by its first words; what follows belongs to other fields.
         let named = fits && matches!(arg.take, Take::Ref(_)) && filled.args.contains_key(arg.name);
         let better = plain.is_err() && filled.args.contains_key(arg.name);
-        if fills_more(dialog, arg, &filled) || named || better {
+        let more = fills_more(dialog, arg, &filled) && !is_stray(dialog, spec, arg, &filled);
+        if more || named || better {
             return Ok(as_answer(planned(spec, filled)));
         }
     }

@@ -65,6 +65,11 @@ impl Run for GiveBack {
         if lead.owner != Some(cx.me.person_id()) {
             return Err(Problem::tell(t!(lang, "lead-return-not-yours", lead = what)));
         }
+        if !lead.status.is_open() {
+            let status = show::word(lang, "lead-status", lead.status.word());
+            let text = t!(lang, "lead-return-ended", lead = what, status = status);
+            return Err(Problem::tell(text));
+        }
         let giver = giver(cx, &lead).await?;
         log::write(
             cx,
@@ -76,7 +81,12 @@ impl Run for GiveBack {
         let mut after = before.clone();
         after.owner = giver.as_ref().map(Person::person_id);
         cx.save(Some(&before), &after).await?;
-        let undo = vec![Button::new(t!(lang, "button-undo"), &Undo::this(cx))];
+        // Who no longer sees it cannot take that back.
+        let undo: Vec<Button> = if cx.sees_others() {
+            vec![Button::new(t!(lang, "button-undo"), &Undo::this(cx))]
+        } else {
+            Vec::new()
+        };
         let Some(giver) = giver else {
             return Ok(Reply::say(t!(lang, "lead-returned-pool", lead = what)).row(undo));
         };

@@ -99,6 +99,16 @@ pub fn roughly_from(text: &str, amount: usize) -> usize {
     about.map(|word| before.len() - word.len()).find(|at| starts(*at)).unwrap_or(amount)
 }
 
+/// Tells whether a number stands behind a comma that somebody may have meant for a decimal point:
+/// of «3,5万» nobody knows whether it is 3.5万 or 5万, so it is neither.
+fn is_decimal_comma(text: &str, start: usize) -> bool {
+    let Some(before) = text.get(..start).and_then(|text| text.strip_suffix(',')) else {
+        return false;
+    };
+    let digits = before.bytes().rev().take_while(u8::is_ascii_digit).count();
+    (1..=3).contains(&digits)
+}
+
 /// Finds what is an amount by its shape, with its problem where it cannot be taken.
 ///
 /// A bare number, a number of things (20台, 12万台) or a code is none.
@@ -122,7 +132,7 @@ pub fn find_all(text: &str, default: Currency) -> Vec<Found<Result<Amount, Money
         let said = currency::before(&mut ahead);
         let shaped = number::may_start(cur) && !cur.follows(&["第", "*", "×", "/", ":"]);
         match body(&mut ahead, said) {
-            Some(read) if shaped && read.is_money(ahead) => {
+            Some(read) if shaped && !is_decimal_comma(&plain, start) && read.is_money(ahead) => {
                 found.push(Found::new(read.amount(negative, default), start..ahead.at()));
                 cur = ahead;
             }
