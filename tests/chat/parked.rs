@@ -111,3 +111,16 @@ fn a_lead_that_has_ended_stays_where_it_is() {
         ",
     );
 }
+
+#[test]
+fn a_name_of_two_words_may_have_two_spaces_or_a_line_between_them() {
+    chat(
+        company,
+        "
+        amy: lead  add 王四 13800138004
+        bot: ✅ 已记下 王四（L-1）
+        amy: lead_add 王五 13800138005
+        bot: ✅ 已记下 王五（L-2）
+        ",
+    );
+}

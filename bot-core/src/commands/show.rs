@@ -155,6 +155,15 @@ pub fn heading(title: String, narrowed_by: &[String]) -> String {
     parts.join(" · ")
 }
 
+/// Words to sort by in one line; one with a number may be an amount, such as VIP50万.
+pub fn tags(tags: &[String]) -> String {
+    let shown = tags.iter().map(|tag| {
+        let counts = tag.contains(|c: char| c.is_ascii_digit());
+        if counts { secret::hide(tag.clone()) } else { tag.clone() }
+    });
+    shown.collect::<Vec<_>>().join(" ")
+}
+
 /// Words as somebody typed them: “压缩机”.
 pub fn quoted(lang: Lang, words: &str) -> String {
     t!(lang, "quoted", words = short(words, 40))

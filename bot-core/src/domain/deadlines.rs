@@ -19,7 +19,7 @@ use super::lead::{Lead, LeadStatus};
 use super::order::{Order, OrderStatus};
 use super::people::Person;
 use super::pipeline::Outcome;
-use super::record::{BadFields, Fields, of_fields};
+use super::record::{BadFields, FORGOTTEN, Fields, of_fields};
 use super::settings::{Nudges, Settings};
 
 /// A follow-up has become due.
@@ -119,7 +119,9 @@ fn of_follow_up(follow_up: &FollowUp) -> Vec<Watch> {
 
 fn of_lead(lead: &Lead) -> Vec<Watch> {
     let person = lead.owner;
-    if person.is_none() || !lead.status.is_open() {
+    // Nobody can be reached who was forgotten.
+    let forgotten = lead.name.as_deref() == Some(FORGOTTEN);
+    if person.is_none() || !lead.status.is_open() || forgotten {
         return Vec::new();
     }
     let mut all = vec![Watch { rule: NO_NEXT_STEP, person, from: From::State("open") }];

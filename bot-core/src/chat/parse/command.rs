@@ -24,15 +24,15 @@ pub enum Recognised {
 pub fn recognise(text: &str, specs: &[&'static Spec]) -> Recognised {
     let start = text.len() - text.trim_start().len();
     let body = &text[start..];
-    let (body, start, slashed) = match body.strip_prefix('/') {
-        Some(rest) => (rest, start + 1, true),
-        None => (body, start, false),
+    let (body, start) = match body.strip_prefix('/') {
+        Some(rest) => (rest, start + 1),
+        None => (body, start),
     };
     let mut glued = None;
     let mut names = all_names(specs);
     names.sort_by_key(|(name, _)| std::cmp::Reverse(name.chars().count()));
     for (name, spec) in names {
-        let Some(len) = begins_with(body, name, slashed) else {
+        let Some(len) = begins_with(body, name) else {
             continue;
         };
         let at = start + len;
@@ -80,19 +80,26 @@ fn all_names(specs: &[&'static Spec]) -> Vec<(&'static str, &'static Spec)> {
     specs.iter().copied().flat_map(each).collect()
 }
 
-/// How many bytes of the text a name takes: case does not matter, and after a slash `_` is a space.
-fn begins_with(text: &str, name: &str, slashed: bool) -> Option<usize> {
-    let mut rest = text.char_indices();
+/// How many bytes of the text a name takes: case does not matter, and a space may be several, or a
+/// `_` as after a slash.
+fn begins_with(text: &str, name: &str) -> Option<usize> {
+    let space = |c: &char| c.is_whitespace() || *c == '_';
+    let mut rest = text.chars().peekable();
     let mut end = 0;
     for expected in name.chars() {
-        let (at, got) = rest.next()?;
+        let got = rest.next()?;
+        end += got.len_utf8();
+        if expected == ' ' && space(&got) {
+            while let Some(more) = rest.next_if(char::is_ascii_whitespace) {
+                end += more.len_utf8();
+            }
+            continue;
+        }
         let same = got.to_lowercase().eq(expected.to_lowercase())
-            || (expected == ' ' && (got.is_whitespace() || (slashed && got == '_')))
             || simplified(got) == simplified(expected);
         if !same {
             return None;
         }
-        end = at + got.len_utf8();
     }
     Some(end)
 }

@@ -108,7 +108,7 @@ pub(super) fn details(cx: &Cx<'_>, reply: Reply, customer: &Customer) -> Reply {
         (name("address"), show::hidden(customer.address.as_ref())),
         (name("phone"), show::hidden(customer.phone.as_ref())),
         (name("email"), show::hidden(customer.email.as_ref())),
-        (name("tag"), Some(customer.tags.join(" "))),
+        (name("tag"), Some(show::tags(&customer.tags))),
         (name("note"), customer.note.clone()),
     ])
 }

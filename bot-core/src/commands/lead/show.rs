@@ -123,6 +123,6 @@ pub(super) fn details(cx: &Cx<'_>, reply: Reply, lead: &Lead) -> Reply {
         (name("source"), source),
         (name("need"), lead.need.clone()),
         (name("region"), lead.region.clone()),
-        (name("tag"), Some(lead.tags.join(" "))),
+        (name("tag"), Some(show::tags(&lead.tags))),
     ])
 }
