@@ -84,3 +84,4 @@ import-both-columns = both { $one } and { $other } look like { $field }: say whi
 import-or = or
 import-no-column = no column for { $needed }. The first line has to name the columns; it has: { $there }. Recognised are: { $words }. Or say which it is: --map "{ $theirs }={ $ours }". An example:
 import-nothing = no column says anything of { $what }
+import-looks-like = looks like “{ $ours }”; taken as another customer

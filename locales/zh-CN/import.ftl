@@ -81,3 +81,4 @@ import-both-columns = { $one } 和 { $other } 看起来都是 { $field }：不�
 import-or = 或
 import-no-column = 缺少 { $needed } 列。第一行要写列名，现在是：{ $there }。能认出的有：{ $words }。也可以指定：--map "{ $theirs }={ $ours }"。例如：
 import-nothing = 没有一列和{ $what }有关
+import-looks-like = 和“{ $ours }”像是同一家，仍作为新客户

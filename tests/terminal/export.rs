@@ -65,3 +65,14 @@ fn a_file_is_for_its_user_alone_and_takes_no_others_place() {
         assert_eq!(mode & 0o777, 0o600);
     }
 }
+
+#[test]
+fn a_customer_that_looks_like_another_is_taken_and_said_to_be_alike() {
+    let terminal = Terminal::practice();
+    let file = terminal.path("more.csv");
+    std::fs::write(&file, "客户名称,地区\n华威机械有限公司,北京\n").expect("written");
+    let args = ["import", "customers", &*file.to_string_lossy(), "--lang", "zh"];
+    let ended = terminal.run(&args, b"");
+    assert!(ended.out.contains("新增 1") && ended.out.contains("华威机械"), "{}", ended.out);
+    assert!(ended.out.contains("像是同一家"), "{}", ended.out);
+}

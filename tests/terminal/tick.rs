@@ -60,3 +60,17 @@ fn it_is_not_let_loose_on_a_real_platform() {
     let until = ["tick", "--until", "2030-01-01T00:00:00Z", "--apply"];
     assert_eq!(terminal.run(&until, b"").code, 2);
 }
+
+#[test]
+fn one_message_says_the_same_of_a_record_once() {
+    let terminal = Terminal::practice();
+    terminal.amy("完成 F-3 客户说还要再等等\n");
+    for message in tick(&terminal, &[]) {
+        let text = message["text"].as_str().expect("a text");
+        let lines: Vec<&str> = text.lines().filter(|line| line.contains("还没有下一步")).collect();
+        let mut each = lines.clone();
+        each.sort_unstable();
+        each.dedup();
+        assert_eq!(each.len(), lines.len(), "{text}");
+    }
+}

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::What;
 use super::cell::{self, short};
 use super::header::{Layout, fields};
-use super::lookup::Names;
+use super::lookup::{Hit, Names};
 use super::people::names_of_people;
 use super::plan::{Cx, Made, Notes, Taker, Write, all};
 use super::report::{Report, Sort};
@@ -116,9 +116,13 @@ impl Taker for Customers {
         if let Some(above) = text("parent") {
             self.above.push((row.line, head.id, above));
         }
+        let name = text("name").unwrap_or_default();
+        if let Hit::Spelt(found) = self.names.find(&name) {
+            notes.noted(t!(lang, "import-looks-like", ours = short(&found.name)));
+        }
         let customer = Customer {
             head,
-            name: text("name").unwrap_or_default(),
+            name,
             aliases: Vec::new(),
             level,
             industry: text("industry"),

@@ -7,7 +7,7 @@ use bot_core::commands::follow::remind::Remind;
 use bot_core::commands::follow::today::Today;
 use bot_core::commands::follow::{next_buttons, nudge_buttons};
 use bot_core::commands::show;
-use bot_core::domain::deadlines::NO_NEXT_STEP;
+use bot_core::domain::deadlines::{FOLLOW_UP_DUE, NO_NEXT_STEP};
 use bot_core::domain::ids::{Instant, Kind};
 use bot_core::domain::people::{Lang, Person};
 use bot_core::domain::settings::Settings;
@@ -52,14 +52,23 @@ pub async fn message(
     Ok(buttons.into_iter().fold(reply, Reply::row))
 }
 
-/// What is said: a record of which something else is said needs no next step as well.
+/// What is said: a record of which something else is said needs no next step as well, and the same
+/// is said of it once.
 fn shown(items: &[Item]) -> Vec<&Item> {
     let same = |one: &Item, other: &Item| {
         one.code == other.code && one.told == other.told && one.watch.rule != other.watch.rule
     };
     let more =
         |one: &&Item| one.watch.rule == NO_NEXT_STEP && items.iter().any(|other| same(one, other));
-    items.iter().filter(|one| !more(one)).collect()
+    let again = |at: usize, one: &Item| {
+        one.watch.rule != FOLLOW_UP_DUE
+            && items.iter().take(at).any(|other| {
+                let (ours, theirs) = (one.watch.rule, other.watch.rule);
+                (one.code, one.told, ours) == (other.code, other.told, theirs)
+            })
+    };
+    let each = items.iter().enumerate();
+    each.filter(|(at, one)| !more(one) && !again(*at, one)).map(|(_, one)| one).collect()
 }
 
 /// When the first of it should have been said, if that was long ago: nobody was there to say it.
