@@ -48,12 +48,13 @@ impl Run for SubmitOrder {
         let card = Card::of(cx, order).await?;
         asked::ask(cx, &card, &people).await?;
         super::tell_owner(cx, &card).await?;
-        let reply = submitted(cx, &card, &people);
+        let alone = confirmers::alone(cx).await?;
+        let reply = submitted(cx, &card, &people, alone);
         Ok(super::ended(cx, reply, &card, steps, Some(Undo::this(cx))))
     }
 }
 
-fn submitted(cx: &Cx<'_>, card: &Card, people: &[Person]) -> Reply {
+fn submitted(cx: &Cx<'_>, card: &Card, people: &[Person], alone: bool) -> Reply {
     let lang = cx.lang();
     let reply = Reply::say(t!(lang, "order-submitted", order = card.title()));
     let others: Vec<Person> =
@@ -63,7 +64,7 @@ fn submitted(cx: &Cx<'_>, card: &Card, people: &[Person]) -> Reply {
     }
     // Better to hear it now than when the order waits: one's own is nobody's to confirm, except
     // where one is alone.
-    if people.is_empty() {
+    if people.is_empty() && !alone {
         return reply.text(t!(lang, "order-nobody-confirms"));
     }
     reply
