@@ -208,11 +208,19 @@ impl Session<'_> {
     async fn answer(&self, asker: &str) -> Done {
         let (asker, line, json) = (asker.to_owned(), self.line, self.manner.json);
         let here = self.manner.here.chat();
-        let files = self.files.clone();
+        let (files, lang) = (self.files.clone(), self.manner.lang.unwrap_or_default());
         self.app.console.show_with(Box::new(move |parcel| {
             let mut shown = Shown::of(parcel, &asker);
             if let Some(file) = &parcel.file {
-                shown.file = Some(laid_down(&files, file)?);
+                match laid_down(&files, file) {
+                    Ok(path) => shown.file = Some(path),
+                    // The words are shown all the same, and whoever mends the folder asks again.
+                    Err(why) => {
+                        let (folder, why) = (files.display().to_string(), why.to_string());
+                        let failed = t!(lang, "terminal-file-failed", folder = folder, why = why);
+                        shown.text = format!("{}\n{failed}", shown.text);
+                    }
+                }
             }
             let text = if json {
                 serde_json::to_string(&Printed { line, shown: &shown })?

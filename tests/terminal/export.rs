@@ -76,3 +76,13 @@ fn a_customer_that_looks_like_another_is_taken_and_said_to_be_alike() {
     assert!(ended.out.contains("新增 1") && ended.out.contains("华威机械"), "{}", ended.out);
     assert!(ended.out.contains("像是同一家"), "{}", ended.out);
 }
+
+#[test]
+fn a_folder_that_takes_no_file_costs_only_the_file() {
+    let terminal = Terminal::practice();
+    std::fs::write(terminal.path("files"), "x").expect("written");
+    let told = terminal.amy("导出 客户\n我\n");
+    assert_eq!(told.len(), 2, "{told:?}");
+    assert!(told[0]["text"].as_str().is_some_and(|text| text.contains("⚠️")), "{told:?}");
+    assert!(told[0]["file"].is_null());
+}

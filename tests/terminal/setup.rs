@@ -250,12 +250,11 @@ fn a_table_that_is_damaged_ends_the_chat_with_the_file_and_the_remedy() {
 #[test]
 fn whoever_is_alone_confirms_the_own_orders_and_hears_of_nobody_else() {
     let terminal = Terminal::empty();
-    let made =
-        terminal.run(&["init", "--name", "Acme", "--admin", "ann", "--at", super::MONDAY], b"");
+    let made = terminal.run(&["init", "--name", "Acme", "--admin", "ann", "--at", MONDAY], b"");
     assert_eq!(made.code, 0, "{}", made.err);
     let said = "customer add Globex\nproduct add A1 Pump price=100\norder place Globex A1*2\n\
                 order submit O-1\norder confirm O-1\n";
-    let args = ["chat", "--as", "ann", "--json", "--at", super::MONDAY];
+    let args = ["chat", "--as", "ann", "--json", "--at", MONDAY];
     let told = terminal.run(&args, said.as_bytes()).objects();
     let text = |n: usize| told[n]["text"].as_str().expect("a text");
     assert!(!text(3).contains("⚠️"), "{}", text(3));
