@@ -23,6 +23,7 @@ use crate::domain::product::Product;
 use crate::domain::record::Record;
 use crate::store::{Listing, Page, Stored, Tx};
 use crate::t;
+use crate::text::read::grouped;
 
 const LEADS: &[&str] = &[
     "id", "name", "company", "phone", "email", "source", "need", "region", "tags", "status",
@@ -335,14 +336,7 @@ fn tags(tags: &[String]) -> Cell {
 
 /// Minor units as a plain decimal: `12000.50`.
 fn amount(minor: i64, currency: Currency) -> Cell {
-    let exponent = currency.exponent();
-    let scale = 10_u64.pow(exponent);
-    let (whole, part) = (minor.unsigned_abs() / scale, minor.unsigned_abs() % scale);
-    let sign = if minor < 0 { "-" } else { "" };
-    Cell::Number(match exponent {
-        0 => format!("{sign}{whole}"),
-        _ => format!("{sign}{whole}.{part:0width$}", width = exponent as usize),
-    })
+    Cell::Number(grouped(minor, currency.exponent()).replace(',', ""))
 }
 
 /// The share of a price that is paid: `0.9`, `1`.
