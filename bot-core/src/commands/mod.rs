@@ -1,9 +1,12 @@
 //! Everything a person can ask: one file per command, and the one list of them.
 
+use std::sync::LazyLock;
+
 use async_trait::async_trait;
 use futures::future::BoxFuture;
 use serde_json::{Map, Value};
 
+use crate::chat::parse::Names;
 use crate::chat::reply::Reply;
 use crate::chat::spec::{Ask, Spec};
 use crate::problem::Problem;
@@ -194,6 +197,12 @@ pub static ALL: &[Entry] = &[
 /// The command with this name.
 pub fn entry(name: &str) -> Option<&'static Entry> {
     ALL.iter().find(|entry| entry.spec.name == name)
+}
+
+/// The names of all commands.
+pub fn names() -> &'static Names {
+    static NAMES: LazyLock<Names> = LazyLock::new(|| Names::of(&specs()));
+    &NAMES
 }
 
 /// The specs of all commands.

@@ -98,7 +98,7 @@ impl Folded {
     fn push(&mut self, at: usize, c: char) {
         let start = self.text.len();
         // Nearly all text needs no table: ASCII and the common ideographs.
-        if matches!(c, ' '..='~' | '\n' | '\u{4e00}'..='\u{9fff}') {
+        if is_plain(c) {
             self.text.push(c);
         } else if is_unseen(c) {
             return;
@@ -129,6 +129,11 @@ impl Folded {
             self.runs.push(Run { text: start, raw: at, raw_len: c.len_utf8(), copied });
         }
     }
+}
+
+/// Says whether a character is one of those that folding and composing leave as they are.
+fn is_plain(c: char) -> bool {
+    matches!(c, ' '..='~' | '\n' | '\u{4e00}'..='\u{9fff}')
 }
 
 /// Says whether a character shows nothing, turns the direction of others, or means something only to one font.
@@ -181,6 +186,10 @@ fn punctuation(c: char) -> Option<char> {
 /// Makes the form in which two texts are compared: folded, composed, in lower case, simplified, trimmed, and with
 /// one space for any white space.
 pub fn key(text: &str) -> String {
+    // Nearly all text is made of what folding and composing leave as it is.
+    if text.chars().all(is_plain) {
+        return collapse(&simplify(text.to_ascii_lowercase()));
+    }
     let folded = Folded::of(text);
     // Composed across characters here, where no map is needed: an accent typed on its own joins its letter.
     let lower: String =
@@ -190,7 +199,7 @@ pub fn key(text: &str) -> String {
 
 /// Leaves out the accents: Müller → Muller.
 pub(crate) fn without_marks(text: &str) -> String {
-    if text.is_ascii() {
+    if text.chars().all(is_plain) {
         return text.to_owned();
     }
     text.nfd().filter(|&c| !is_combining_mark(c)).nfc().collect()
@@ -212,7 +221,7 @@ fn simplify(text: String) -> String {
     static TABLES: LazyLock<Option<OpenCC>> =
         LazyLock::new(|| OpenCC::from_config(BuiltinConfig::T2s).ok());
     // Most texts have no ideographs, and no need of the tables.
-    if text.chars().all(|c| c < '\u{2e80}') {
+    if text.is_ascii() || text.chars().all(|c| c < '\u{2e80}') {
         return text;
     }
     let Some(tables) = &*TABLES else {

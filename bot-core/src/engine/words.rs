@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::chat::dialog::{ANY, Dialog};
 use crate::chat::incoming::Incoming;
-use crate::chat::parse::{self, Draft, Env, Filled, Lack, Recognised, Wrong, nearest, recognise};
+use crate::chat::parse::{self, Draft, Env, Filled, Lack, Recognised, Wrong, nearest};
 use crate::chat::reply::Token;
 use crate::chat::spec::{Arg, By, Spec, Take};
 use crate::chat::understand::when::find_moments;
@@ -33,11 +33,10 @@ pub(super) async fn words(
     message: &Folded,
 ) -> Result<Plan, Problem> {
     let text = message.text();
-    let specs = commands::specs();
-    let mine = mine(cx, text, &specs);
+    let mine = mine(cx, text);
     let recognised = match &mine {
         Some((spec, at, _)) => Recognised::Command(spec, *at),
-        None => recognise(text, &specs),
+        None => commands::names().recognise(text),
     };
     // In a group only a reply to the question is an answer: people talk to each other there.
     let dialog = cx.talk.open_dialog(cx.now).cloned();
@@ -100,7 +99,9 @@ pub(super) async fn words(
                 return Ok(plan);
             }
             let slip = slip(cx, message).await?;
-            Ok(slip.unwrap_or_else(|| Plan::Say(not_understood(cx, text, &nearest(text, &specs)))))
+            Ok(slip.unwrap_or_else(|| {
+                Plan::Say(not_understood(cx, text, &nearest(text, &commands::specs())))
+            }))
         }
     }
 }
@@ -204,13 +205,13 @@ fn is_field_of(dialog: &Dialog, text: &str) -> bool {
 type Args = serde_json::Map<String, Value>;
 
 /// «我的商机», «my deals»: a list of the asker's own. Who sees no others means just the list.
-fn mine(cx: &Cx<'_>, text: &str, specs: &[&'static Spec]) -> Option<(&'static Spec, usize, Args)> {
+fn mine(cx: &Cx<'_>, text: &str) -> Option<(&'static Spec, usize, Args)> {
     let begin = text.len() - text.trim_start().len();
     let said = ["我的", "my "].into_iter().find_map(|my| {
         let start = text.get(begin..begin + my.len())?;
         start.eq_ignore_ascii_case(my).then_some(begin + my.len())
     })?;
-    let Recognised::Command(spec, at) = recognise(&text[said..], specs) else {
+    let Recognised::Command(spec, at) = commands::names().recognise(&text[said..]) else {
         return None;
     };
     let mut args = Args::new();
@@ -358,8 +359,8 @@ fn fitting(code: Code) -> Vec<&'static Spec> {
 
 /// The command that the first words after a code say, and where they end.
 fn verb(code: Code, rest: &str) -> Option<(&'static Spec, usize)> {
-    let fitting = fitting(code);
-    if let Recognised::Command(spec, end) = recognise(rest, &fitting) {
+    let fits = |spec: &Spec| spec.arg_for(code.kind).is_some();
+    if let Recognised::Command(spec, end) = commands::names().recognise_among(rest, fits) {
         return Some((spec, end));
     }
     let word = rest.split_whitespace().next().unwrap_or("");

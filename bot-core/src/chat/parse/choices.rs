@@ -1,6 +1,7 @@
 //! Words of the lists that an org may change, and what else people say for them.
 
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use crate::chat::spec::{Both, List};
 use crate::domain::access::Roles;
@@ -77,24 +78,44 @@ pub fn choices(list: List, lists: &Lists, roles: &Roles) -> Vec<Choice> {
 
 /// The choice that a word means: its key or its name in either language.
 pub fn choice(word: &str, list: List, lists: &Lists, roles: &Roles) -> Option<String> {
-    spellings(list, lists, roles).remove(&fold::key(word))
+    Spellings::of(list, lists, roles).get(word).map(str::to_owned)
 }
 
-/// What people type for each choice, folded, and the key that it stands for.
-pub(super) fn spellings(list: List, lists: &Lists, roles: &Roles) -> HashMap<String, String> {
-    let choices = choices(list, lists, roles);
-    let mut keys = HashMap::new();
-    for Choice { key, zh, en } in &choices {
-        for name in [key, zh, en, &key.replace('_', " ")] {
-            keys.entry(fold::key(name)).or_insert_with(|| key.clone());
+/// What people type for each choice of a list.
+pub(super) struct Spellings {
+    /// Folded, and the key that it stands for; the org's own words come first.
+    own: Vec<(String, String)>,
+    /// Whether it is the list of sources, for which people have more words.
+    sources: bool,
+}
+
+impl Spellings {
+    /// The spellings of a list.
+    pub(super) fn of(list: List, lists: &Lists, roles: &Roles) -> Self {
+        let mut own = Vec::new();
+        for Choice { key, zh, en } in choices(list, lists, roles) {
+            for name in [&key, &zh, &en, &key.replace('_', " ")] {
+                own.push((fold::key(name), key.clone()));
+            }
         }
+        Self { own, sources: list == List::Sources }
     }
-    // The org's own words come first.
-    let more = SOURCES.iter().filter(|_| list == List::Sources);
-    for (key, names) in more.filter(|(key, _)| choices.iter().any(|choice| choice.key == *key)) {
-        for name in *names {
-            keys.entry(fold::key(name)).or_insert_with(|| (*key).to_owned());
+
+    /// The key of the choice that a word means.
+    pub(super) fn get(&self, word: &str) -> Option<&str> {
+        static MORE: LazyLock<HashMap<String, &str>> = LazyLock::new(|| {
+            let each = |(key, names): &(&'static str, &'static [&str])| {
+                let key = *key;
+                names.iter().map(move |name| (fold::key(name), key))
+            };
+            SOURCES.iter().flat_map(each).collect()
+        });
+        let word = fold::key(word);
+        let own = |word: &str| self.own.iter().find(|(name, _)| name == word);
+        if let Some((_, key)) = own(&word) {
+            return Some(key);
         }
+        let more = MORE.get(word.as_str()).filter(|_| self.sources)?;
+        own(more).map(|(_, key)| key.as_str())
     }
-    keys
 }

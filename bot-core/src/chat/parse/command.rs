@@ -1,5 +1,7 @@
 //! Which command a message names.
 
+use std::collections::HashMap;
+
 use crate::chat::spec::Spec;
 use crate::domain::fold;
 use crate::domain::ids::{Code, Kind};
@@ -20,44 +22,70 @@ pub enum Recognised {
     Nothing,
 }
 
-/// Finds the command at the start of a folded message, the longest name first.
-pub fn recognise(text: &str, specs: &[&'static Spec]) -> Recognised {
-    let start = text.len() - text.trim_start().len();
-    let body = &text[start..];
-    let (body, start) = match body.strip_prefix('/') {
-        Some(rest) => (rest, start + 1),
-        None => (body, start),
-    };
-    let mut glued = None;
-    let mut names = all_names(specs);
-    names.sort_by_key(|(name, _)| std::cmp::Reverse(name.chars().count()));
-    for (name, spec) in names {
-        let Some(len) = begins_with(body, name) else {
-            continue;
-        };
-        let at = start + len;
-        let rest = &body[len..];
-        match rest.chars().next() {
-            None => return Recognised::Command(spec, at),
-            // «today?» asks for it.
-            Some(_) if says_nothing(rest) => {
-                return Recognised::Command(spec, start + body.len());
+/// The names of commands, by how they begin: few of all are compared with a message.
+#[derive(Debug)]
+pub struct Names {
+    /// By the first character; of each the longest first.
+    by_first: HashMap<char, Vec<(&'static str, &'static Spec)>>,
+}
+
+impl Names {
+    /// The names of these commands.
+    pub fn of(specs: &[&'static Spec]) -> Self {
+        let mut by_first: HashMap<char, Vec<(&'static str, &'static Spec)>> = HashMap::new();
+        for spec in specs {
+            for name in std::iter::once(spec.name).chain(spec.aliases.iter().copied()) {
+                let first = name.chars().next().map(simplified);
+                by_first.entry(first.unwrap_or_default()).or_default().push((name, spec));
             }
-            Some(c) if c.is_whitespace() || ":,".contains(c) => {
-                return Recognised::Command(spec, at + c.len_utf8());
-            }
-            // English words need a space: «notes» is not «note» of something.
-            Some(_) if name.is_ascii() => {}
-            Some(c) if c.is_ascii_digit() || c == '#' || Code::at_start(rest).is_some() => {
-                return Recognised::Command(spec, at);
-            }
-            Some(_) => glued = glued.or(Some(Recognised::Glued(spec, at))),
         }
+        for names in by_first.values_mut() {
+            names.sort_by_key(|(name, _)| std::cmp::Reverse(name.chars().count()));
+        }
+        Self { by_first }
     }
-    if let Some(glued) = glued {
-        return glued;
+
+    /// Finds the command at the start of a folded message, the longest name first.
+    pub fn recognise(&self, text: &str) -> Recognised {
+        self.recognise_among(text, |_| true)
     }
-    by_code(body, start)
+
+    /// The same, where only some commands are possible.
+    pub fn recognise_among(&self, text: &str, fits: impl Fn(&Spec) -> bool) -> Recognised {
+        let start = text.len() - text.trim_start().len();
+        let body = &text[start..];
+        let (body, start) = match body.strip_prefix('/') {
+            Some(rest) => (rest, start + 1),
+            None => (body, start),
+        };
+        let first = body.chars().next().map(simplified);
+        let names = first.and_then(|first| self.by_first.get(&first));
+        let mut glued = None;
+        for (name, spec) in names.into_iter().flatten().copied() {
+            let Some(len) = begins_with(body, name).filter(|_| fits(spec)) else {
+                continue;
+            };
+            let at = start + len;
+            let rest = &body[len..];
+            match rest.chars().next() {
+                None => return Recognised::Command(spec, at),
+                // «today?» asks for it.
+                Some(_) if says_nothing(rest) => {
+                    return Recognised::Command(spec, start + body.len());
+                }
+                Some(c) if c.is_whitespace() || ":,".contains(c) => {
+                    return Recognised::Command(spec, at + c.len_utf8());
+                }
+                // English words need a space: «notes» is not «note» of something.
+                Some(_) if name.is_ascii() => {}
+                Some(c) if c.is_ascii_digit() || c == '#' || Code::at_start(rest).is_some() => {
+                    return Recognised::Command(spec, at);
+                }
+                Some(_) => glued = glued.or(Some(Recognised::Glued(spec, at))),
+            }
+        }
+        glued.unwrap_or_else(|| by_code(body, start))
+    }
 }
 
 /// Tells whether there is nothing but what ends a sentence.
@@ -71,13 +99,6 @@ fn by_code(body: &str, start: usize) -> Recognised {
         Some((code, len)) => Recognised::CodeThen(code, start + len),
         None => Recognised::Nothing,
     }
-}
-
-fn all_names(specs: &[&'static Spec]) -> Vec<(&'static str, &'static Spec)> {
-    let each = |spec: &'static Spec| {
-        std::iter::once(spec.name).chain(spec.aliases.iter().copied()).map(move |n| (n, spec))
-    };
-    specs.iter().copied().flat_map(each).collect()
 }
 
 /// How many bytes of the text a name takes: case does not matter, and a space may be several, or a
@@ -95,18 +116,19 @@ fn begins_with(text: &str, name: &str) -> Option<usize> {
             }
             continue;
         }
-        let same = got.to_lowercase().eq(expected.to_lowercase())
-            || simplified(got) == simplified(expected);
-        if !same {
+        if got != expected && simplified(got) != simplified(expected) {
             return None;
         }
     }
     Some(end)
 }
 
-/// Traditional characters are read like simplified ones; anything else stays as it is.
-fn simplified(c: char) -> String {
-    if c.is_ascii() { c.to_string() } else { fold::key(c.encode_utf8(&mut [0; 4])) }
+/// A character as names are compared: in lower case, and simplified.
+fn simplified(c: char) -> char {
+    if c.is_ascii() {
+        return c.to_ascii_lowercase();
+    }
+    fold::key(c.encode_utf8(&mut [0; 4])).chars().next().unwrap_or(c)
 }
 
 /// How much a name must look like what was typed to be proposed at all.

@@ -11,7 +11,7 @@ mod slip;
 mod value;
 
 pub use choices::{choice, choices};
-pub use command::{Recognised, nearest, recognise, show};
+pub use command::{Names, Recognised, nearest, show};
 pub use draft::{Draft, LineAsked, begins_with_field, changes, phones};
 pub use slip::{Slip, slip};
 pub use value::{Env, Ref, Wrong, read, shortened, zone};

@@ -7,14 +7,14 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use crate::chat::parse::{Draft, Recognised, recognise};
+use crate::chat::parse::{Draft, Recognised};
 use crate::chat::reply::Reply;
 use crate::chat::spec::{Ask, Both, By, Effect, List, Spec, Take, optional, rest};
 use crate::commands::customer::list::ListCustomers;
 use crate::commands::deal::list::ListDeals;
 use crate::commands::lead::list::ListLeads;
 use crate::commands::order::list::ListOrders;
-use crate::commands::{Cx, Outcome, Run, show, specs};
+use crate::commands::{Cx, Outcome, Run, names, show};
 use crate::domain::access::Right;
 use crate::domain::fold::{self, Folded};
 use crate::domain::ids::Kind;
@@ -113,7 +113,7 @@ async fn listing(cx: &mut Cx<'_>, list: &str) -> Result<(Listing, Vec<String>), 
         return Ok((Listing::Contacts, Vec::new()));
     }
     let (Recognised::Command(spec, at) | Recognised::Glued(spec, at)) =
-        recognise(folded.text(), &specs())
+        names().recognise(folded.text())
     else {
         return Err(which(cx));
     };
@@ -169,7 +169,7 @@ fn read<A: DeserializeOwned>(args: Map<String, Value>) -> Result<A, Problem> {
 
 /// Tells whether the words are a command and nothing else, whatever that command needs.
 fn is_called(words: &str, command: &str) -> bool {
-    matches!(recognise(words, &specs()), Recognised::Command(spec, at)
+    matches!(names().recognise(words), Recognised::Command(spec, at)
         if spec.name == command && words[at..].trim().is_empty())
 }
 

@@ -1,7 +1,7 @@
 //! Whether two companies may be one that somebody wrote differently: a slip, the same sound, a
 //! longer form of the name. Asked before a new one is written down; it warns and never decides.
 
-use super::company::{Company, LATIN_TRADES, TRADES, is_place, lists};
+use super::company::{Company, LATIN_TRADES, TRADES, is_place};
 use super::readings::{readings, spellings};
 use super::score::{Form, same};
 use super::{Keys, Rung, SearchKey, is_han};
@@ -58,7 +58,7 @@ impl Asked {
 
 /// A word's own part and the words of a trade at its end.
 fn without_trade(word: &str) -> (&str, &str) {
-    if lists(LATIN_TRADES, word) {
+    if LATIN_TRADES.contains(word) {
         return ("", word);
     }
     let mut own = word;

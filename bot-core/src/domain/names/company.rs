@@ -1,6 +1,16 @@
 //! What of a company's name tells it from others: without its place, its legal form and its decoration.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use crate::domain::fold::{key, without_marks};
+
+/// A list of words, to be looked up.
+type Words = LazyLock<HashSet<&'static str>>;
+
+fn words(list: &'static str) -> HashSet<&'static str> {
+    list.split_ascii_whitespace().collect()
+}
 
 /// Endings that say how a company is set up, not which one it is; the longer before what they contain.
 const FORMS: [&str; 13] = [
@@ -20,11 +30,17 @@ const FORMS: [&str; 13] = [
 ];
 
 /// The same as words of their own.
-const LATIN_FORMS: &str = " co company corp corporation inc incorporated ltd limited llc llp lp plc gmbh ag kg kgaa \
-    ug sa sas sarl srl bv nv ab oy aps pty pte sdn bhd kk coltd cokg group holding holdings and ";
+static LATIN_FORMS: Words = LazyLock::new(|| {
+    words(
+        "co company corp corporation inc incorporated ltd limited llc llp lp plc gmbh ag kg kgaa \
+    ug sa sas sarl srl bv nv ab oy aps pty pte sdn bhd kk coltd cokg group holding holdings and",
+    )
+});
 
 /// Provinces and the larger cities, as they stand at the start of a name.
-const PLACES: &str = " 北京 上海 天津 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 \
+static PLACES: Words = LazyLock::new(|| {
+    words(
+        "北京 上海 天津 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 \
     海南 四川 贵州 云南 陕西 甘肃 青海 台湾 内蒙古 广西 西藏 宁夏 新疆 香港 澳门 \
     石家庄 唐山 秦皇岛 邯郸 保定 张家口 沧州 廊坊 衡水 太原 大同 呼和浩特 包头 鄂尔多斯 沈阳 大连 鞍山 长春 哈尔滨 大庆 \
     南京 无锡 徐州 常州 苏州 南通 连云港 淮安 盐城 扬州 镇江 泰州 宿迁 昆山 江阴 张家港 常熟 \
@@ -33,12 +49,18 @@ const PLACES: &str = " 北京 上海 天津 重庆 河北 山西 辽宁 吉林 �
     临沂 德州 聊城 菏泽 郑州 开封 洛阳 新乡 焦作 许昌 南阳 商丘 信阳 武汉 黄石 十堰 宜昌 襄阳 荆州 \
     长沙 株洲 湘潭 衡阳 岳阳 常德 郴州 广州 深圳 珠海 汕头 佛山 韶关 湛江 肇庆 江门 茂名 惠州 梅州 清远 东莞 中山 潮州 揭阳 \
     南宁 柳州 桂林 北海 海口 三亚 成都 自贡 攀枝花 泸州 德阳 绵阳 乐山 南充 宜宾 贵阳 遵义 昆明 曲靖 大理 拉萨 \
-    西安 宝鸡 咸阳 渭南 延安 榆林 兰州 天水 西宁 银川 乌鲁木齐 克拉玛依 ";
+    西安 宝鸡 咸阳 渭南 延安 榆林 兰州 天水 西宁 银川 乌鲁木齐 克拉玛依",
+    )
+});
 
 /// The same in the Latin script, and what stands in brackets after the names of branches.
-const LATIN_PLACES: &str = " beijing shanghai tianjin chongqing guangdong guangzhou shenzhen dongguan foshan zhuhai \
+static LATIN_PLACES: Words = LazyLock::new(|| {
+    words(
+        "beijing shanghai tianjin chongqing guangdong guangzhou shenzhen dongguan foshan zhuhai \
     hangzhou ningbo nanjing suzhou wuxi wuhan chengdu xiamen qingdao dalian hongkong hk macau taiwan taipei singapore \
-    uk us usa eu japan ";
+    uk us usa eu japan",
+    )
+});
 
 /// Levels of administration that may follow a place.
 const LEVELS: [&str; 7] =
@@ -111,11 +133,17 @@ pub(crate) const TRADES: [&str; 62] = [
 ];
 
 /// The same as words of their own.
-pub(crate) const LATIN_TRADES: &str = " trading trade technology technologies technical tech electronics electronic \
+pub(crate) static LATIN_TRADES: Words = LazyLock::new(|| {
+    words(
+        "trading trade technology technologies technical tech electronics electronic \
     electric electrical industry industries industrial international global system systems solution solutions \
     service services machinery equipment import export logistics energy china digital software network networks \
-    engineering manufacturing enterprise enterprises development investment ";
+    engineering manufacturing enterprise enterprises development investment",
+    )
+});
 
+/// The longest name of a place, in characters: 呼和浩特.
+const LONGEST_PLACE: usize = 4;
 /// How many forms and how many places are taken off one name; no real one has more.
 const MOST: usize = 6;
 
@@ -179,15 +207,10 @@ pub(crate) fn words_of(key: &str) -> Vec<String> {
         .collect()
 }
 
-/// Says whether a list that is written with a space around each entry has a word.
-pub(crate) fn lists(list: &str, word: &str) -> bool {
-    !word.is_empty() && list.split_ascii_whitespace().any(|entry| entry == word)
-}
-
 /// Says whether a name is no more than that of a place.
 pub(crate) fn is_place(name: &str) -> bool {
     let bare = LEVELS.iter().find_map(|level| name.strip_suffix(level)).unwrap_or(name);
-    lists(PLACES, bare) || lists(LATIN_PLACES, bare)
+    PLACES.contains(bare) || LATIN_PLACES.contains(bare)
 }
 
 /// Leaves out brackets; and what they hold where it is a place or a legal form.
@@ -205,13 +228,13 @@ fn without_brackets(key: &str, place: &mut String) -> String {
                 let joined = words_of(content).concat();
                 let bare =
                     LEVELS.iter().find_map(|level| joined.strip_suffix(level)).unwrap_or(&joined);
-                if lists(PLACES, bare) || lists(LATIN_PLACES, bare) {
+                if PLACES.contains(bare) || LATIN_PLACES.contains(bare) {
                     if place.is_empty() {
                         place.push_str(bare);
                     }
                 } else if !matches!(bare, "中国" | "china" | "prc")
                     && !FORMS.contains(&bare)
-                    && !lists(LATIN_FORMS, bare)
+                    && !LATIN_FORMS.contains(bare)
                 {
                     out.push_str(content);
                 }
@@ -245,7 +268,9 @@ fn strip_forms(words: &mut Vec<String>) -> bool {
             if last.is_empty() {
                 words.pop();
             }
-        } else if words.len() > 1 && words.last().is_some_and(|word| lists(LATIN_FORMS, word)) {
+        } else if words.len() > 1
+            && words.last().is_some_and(|word| LATIN_FORMS.contains(word.as_str()))
+        {
             let form = words.pop().unwrap_or_default();
             formal |= !matches!(form.as_str(), "co" | "company" | "group");
             left -= form.chars().count();
@@ -270,7 +295,9 @@ fn strip_places(words: &mut Vec<String>, place: &mut String) {
             if first.is_empty() {
                 rest.remove(0);
             }
-        } else if rest.len() > 2 && rest.first().is_some_and(|word| lists(LATIN_PLACES, word)) {
+        } else if rest.len() > 2
+            && rest.first().is_some_and(|word| LATIN_PLACES.contains(word.as_str()))
+        {
             found.push_str(&rest.remove(0));
         } else {
             break;
@@ -284,10 +311,9 @@ fn strip_places(words: &mut Vec<String>, place: &mut String) {
 
 /// The place that a word starts with, and how many bytes it takes with its level.
 fn leading_place(word: &str) -> Option<(&'static str, usize)> {
-    let bare = PLACES
-        .split_ascii_whitespace()
-        .filter(|place| word.starts_with(place))
-        .max_by_key(|place| place.len())?;
+    let ends = word.char_indices().map(|(at, c)| at + c.len_utf8()).take(LONGEST_PLACE);
+    let ends: Vec<usize> = ends.collect();
+    let bare = ends.into_iter().rev().find_map(|end| PLACES.get(word.get(..end)?).copied())?;
     let tail = word.get(bare.len()..).unwrap_or_default();
     // 市政 and 市场 are words of the name.
     let is_level = !tail.starts_with("市政") && !tail.starts_with("市场");

@@ -5,9 +5,8 @@ use std::ops::Range;
 
 use super::Draft;
 use super::stretch::trimmed;
-use crate::chat::parse::choices::spellings;
+use crate::chat::parse::choices::Spellings;
 use crate::chat::spec::{Arg, By, Take};
-use crate::domain::fold;
 
 /// What stands between the parts of a list.
 const SEPARATORS: [char; 3] = [',', ';', '\n'];
@@ -32,7 +31,7 @@ impl Draft<'_> {
         for arg in fields {
             match arg.take {
                 Take::Choice(list) => {
-                    choices.push((arg, spellings(list, self.env.lists, self.env.roles)));
+                    choices.push((arg, Spellings::of(list, self.env.lists, self.env.roles)));
                 }
                 Take::Name if arg.name == "company" => company = Some(arg),
                 _ => {}
@@ -44,8 +43,8 @@ impl Draft<'_> {
         for segment in self.segments().into_iter().skip(1) {
             let words = trimmed(&self.left, segment.clone());
             let text = &self.left[words.clone()];
-            let key = fold::key(text.get(..LONGEST).unwrap_or(text));
-            let choice = choices.iter().position(|(_, known)| known.contains_key(&key));
+            let short = text.get(..LONGEST).unwrap_or(text);
+            let choice = choices.iter().position(|(_, known)| known.get(short).is_some());
             let arg = match choice {
                 Some(at) => choices.swap_remove(at).0,
                 None if is_company(text) => match company.take() {

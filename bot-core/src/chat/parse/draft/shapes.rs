@@ -8,7 +8,7 @@ use super::phones::{numbers, with_label};
 use super::stretch::{trimmed, words};
 use super::{Draft, LineAsked};
 use crate::chat::parse::Lack;
-use crate::chat::parse::choices::{choices, spellings};
+use crate::chat::parse::choices::{Spellings, choices};
 use crate::chat::parse::value::{Env, Wrong, ends, no_discount, read, shortened};
 use crate::chat::spec::{Arg, List, Take};
 use crate::chat::understand::Found;
@@ -98,8 +98,8 @@ impl Draft<'_> {
                 Err(wrong) => self.lacks(Lack::Wrong(arg.name, wrong)),
             },
             Take::Choice(list) => {
-                let known = spellings(list, self.env.lists, self.env.roles);
-                self.take_word(arg, &text, |word| known.contains_key(&fold::key(word)), 2);
+                let known = Spellings::of(list, self.env.lists, self.env.roles);
+                self.take_word(arg, &text, |word| known.get(word).is_some(), 2);
                 if list == List::Reasons && !self.args.contains_key(arg.name) {
                     self.take_reason(arg, &text);
                 }
@@ -228,7 +228,7 @@ impl Draft<'_> {
     /// Takes the reason that a word begins with: of «价格太高» every word is kept as well.
     fn take_reason(&mut self, arg: &'static Arg, text: &str) {
         let (lists, roles) = (self.env.lists, self.env.roles);
-        let known = spellings(List::Reasons, lists, roles);
+        let known = Spellings::of(List::Reasons, lists, roles);
         let reasons = choices(List::Reasons, lists, roles).into_iter();
         let reasons: Vec<_> = reasons
             .filter(|reason| !reason.zh.is_ascii())
@@ -248,7 +248,7 @@ impl Draft<'_> {
             let said = &text[word.clone()];
             let head = said.find(|c: char| !c.is_alphanumeric()).map_or(said, |end| &said[..end]);
             // «无需求，买了别家»: a reason that stands for itself is no part of the note.
-            let exact = known.get(&fold::key(head)).cloned();
+            let exact = known.get(head).map(str::to_owned);
             if exact.is_some() {
                 self.blank(word.start..word.start + head.len());
             }
