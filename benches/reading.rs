@@ -15,7 +15,6 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use bot_core::chat::parse::{Draft, Env};
-use bot_core::chat::spec::Spec;
 use bot_core::chat::understand::next_step::{next_steps, unplanned};
 use bot_core::chat::understand::when::{Here, find_all, period_whole, whole};
 use bot_core::chat::understand::{money, number};
