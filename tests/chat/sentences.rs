@@ -405,3 +405,31 @@ fn a_sentence_without_a_command_says_what_happened_and_what_is_to_come() {
         ",
     );
 }
+
+#[test]
+fn a_question_for_a_record_offers_what_one_worked_on_last() {
+    chat(
+        team,
+        "
+        amy: 加线索 张三 13800138000
+        bot: ✅ 已记下 张三（L-1）
+        amy: 新商机 华威 食堂空调 3万
+        bot: ✅ …（D-1）
+        amy: 新商机 华为 机房空调 5万
+        bot: ✅ …（D-2）
+        amy: 记电话 D-1 聊了价格
+        bot: ✅ …
+        amy: 赢单
+        bot: 还差“商机”… [D-1 食堂空调] [D-2 机房空调]
+        amy! D-2 机房空调
+        bot: 🎉 恭喜！机房空调（D-2） 赢单了…
+        amy: 推进
+        bot: 还差“商机”… [D-1 食堂空调]
+          - D-2
+        amy: 记电话
+        bot: 哪个客户、商机或线索？… [D-1 食堂空调] [L-1 张三]
+        amy! D-1 食堂空调
+        bot: 聊了什么？一句话就行。
+        ",
+    );
+}
