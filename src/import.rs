@@ -78,6 +78,9 @@ pub async fn run(config: &Config, order: &Order) -> Done {
     let said = if order.json { Ok(()) } else { order.say(lang, &plan.report) };
     if !order.dry_run {
         carry_out(&store, &plan, &settings).await?;
+        if !order.json && said.is_ok() {
+            writeln!(stdout().lock(), "{}", t!(lang, "import-written"))?;
+        }
     }
     if order.json {
         order.print(&plan.report)?;

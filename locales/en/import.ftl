@@ -3,6 +3,7 @@ import-products = products
 import-customers = customers
 import-deals = deals
 import-head = { $what } from { $file }
+import-written = ✅ All of it is written.
 import-head-dry = { $what } from { $file } (dry run: nothing is written)
 import-rows = { $count ->
     [one] { $shown } row

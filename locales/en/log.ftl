@@ -15,3 +15,4 @@ log-too-short = It is kept, but under { $n } characters it does not count as a f
 log-which-time = Which time is next? Tap to plan it:
 log-past-time = ⚠️ “{ $said }” is over already, so nothing is planned. Pick a time:
 log-odd-time = ⚠️ “{ $said }”: { $why }, so nothing is planned. Pick a time:
+log-at = When: { $at }

@@ -84,6 +84,7 @@ report-cycle-of = { $days ->
 report-forecast = Forecast
 report-forecast-total = Forecast in all: { $amount } (won, plus open deals by win rate)
 report-forecast-late = Past the expected day
+report-forecast-before = Earlier
 report-forecast-later = Later
 report-forecast-undated = No expected day
 report-forecast-won = { $count } won, { $amount }

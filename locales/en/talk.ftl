@@ -3,6 +3,8 @@ help-undo = take back the last change
 help-cancel = leave an open question
 help-more = show the next page
 op-undo = undo
+doubted = That sounds like a question, or like a no: nothing was changed. Tap to do it: { $op }.
+undo-which = The last thing you did was an undo, and you said something else since. Bring that back, or undo what was before it?
 help-title = { $name }, this is what you can say:
 help-first-steps =
     lead add Ann Lee 13800138000 20 units

@@ -65,6 +65,7 @@ report-cycle-of = 平均 { $days } 天成交（{ $count } 单有开始日期）
 report-forecast = 预测
 report-forecast-total = 合计预测 { $amount }（已赢的，加上在谈的按赢率折算）
 report-forecast-late = 已过预计成交日
+report-forecast-before = 更早
 report-forecast-later = 更晚
 report-forecast-undated = 没有预计成交日
 report-forecast-won = 已赢 { $count } 单 { $amount }

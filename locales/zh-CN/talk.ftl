@@ -3,6 +3,8 @@ help-undo = 撤销刚才的改动
 help-cancel = 放弃正在问的问题
 help-more = 看下一页
 op-undo = 撤销
+doubted = 听起来是在问，或者不想做，什么都没改。要{ $op }就点一下。
+undo-which = 最后做的是一次撤销，之后你又说了别的。要恢复它，还是撤销更早的？
 help-title = { $name }，你可以这样说：
 help-first-steps =
     加线索 张三 13800138000 20台空调

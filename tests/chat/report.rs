@@ -395,7 +395,7 @@ fn the_forecast_weighs_open_deals_by_month_and_adds_what_was_won() {
         bot: 商机 · 2026年4月 [D-2] [D-1]
           ~ 2 个 · ¥1,000.03
         amy: report forecast 2026-05
-        bot: 预测 · 2026年5月 · 我的 [已过预计成交日]
+        bot: 预测 · 2026年5月 · 我的 [更早]
         ",
     );
 }

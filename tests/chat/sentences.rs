@@ -125,7 +125,7 @@ fn what_stands_against_a_command_and_slips_in_its_name_are_understood() {
         amy: 撤肖
         bot: “撤肖”是想说“撤销”吗？点一下就办。 [撤销]
         amy! 撤销
-        bot: ↪️ 已恢复 加线索：吴九
+        bot: 最后做的是一次撤销… [恢复 加线索：吴九] [撤销 加线索：周八]
         amy: 打电话 华为 问价格
         bot: “打电话”是想说“记电话”吗？点一下就办。 [记电话]
         amy: 老客户 介绍
@@ -430,6 +430,114 @@ fn a_question_for_a_record_offers_what_one_worked_on_last() {
         bot: 哪个客户、商机或线索？… [D-1 食堂空调] [L-1 张三]
         amy! D-1 食堂空调
         bot: 聊了什么？一句话就行。
+        ",
+    );
+}
+
+#[test]
+fn what_is_asked_denied_or_taken_back_is_not_done() {
+    chat(
+        async |w| {
+            team(w).await;
+            products(w).await;
+        },
+        "
+        amy: 新商机 华为 机房空调 12万6月底
+        bot: ✅ …（D-1）
+          | 金额: ¥120,000.00
+          | 预计成交: 6月30日 周二
+        amy: D-1 丢了吗
+        bot: 听起来是在问…什么都没改… [输单]
+        amy: 输单 D-1 没有
+        bot: 听起来是在问… [输单]
+        amy: 输单 D-1
+        bot: 机房空调（D-1） 为什么输单？
+        amy: 不输了
+        bot: 好的，不…
+        amy: 输单 D-1
+        bot: 机房空调（D-1） 为什么输单？
+        amy: 给华威打电话 聊了价格
+        bot: ✅ 已记电话：华威机械（C-2）
+        amy: 取消
+        bot: 好的，不…
+        amy: D-1
+        bot: 机房空调（D-1）
+          | 阶段: 需求确认 · 20%
+        amy: 记电话 华威
+        bot: 聊了什么？…
+        amy: 拜访了华为 看了机房
+        bot: ✅ 已记拜访：华为技术有限公司（C-1）
+        amy: 取消
+        bot: 好的，不…
+        amy: 下次 华为 下周3 送样品
+        bot: ✅ 已安排 送样品（F-1）
+          | 时间: 3月18日 周三
+        amy: 完成 F-1 还没做
+        bot: 听起来是在问… [完成跟进]
+        amy: F-1改到下周一
+        bot: ⏰ 送样品（F-1） 改到 3月16日 周一
+        amy: 下单 华为 A100*3 吗
+        bot: 听起来是在问… [下单]
+        amy: 明天不给华为送样品了
+        bot: 没看懂…
+        amy: 拜访了华为没有
+        bot: 没看懂…
+        amy: 明天拜访华为取消了
+        bot: 没看懂…
+        amy: D-1 金额15万
+        bot: ✅ 已改 机房空调（D-1）
+          | …¥150,000.00…
+        amy: 给华为报了13万 下周三回访
+        bot: ✅ 机房空调（D-1）：需求确认 → 报价 · 60%
+          | 下次: 3月18日 周三 · 回访（F-2）
+        amy: 给华威下单 A100*3
+        bot: ✅ 已下单（草稿）O-1 华威机械
+        amy: 给腾讯打电话 聊了价格
+        bot: 没有找到“腾讯”… [加客户 腾讯]
+        amy: 取消
+        bot: 好的，不…
+        amy: 刚跟华为王总通了电话 他说价格可以谈
+        bot: ✅ 已记电话：华为技术有限公司（C-1）
+        ",
+    );
+}
+
+#[test]
+fn what_happened_on_an_earlier_day_is_written_down_for_that_day() {
+    chat(
+        team,
+        "
+        amy: 昨天拜访了华为，聊了交付
+        bot: ✅ 已记拜访：华为技术有限公司（C-1）
+          | 时间: 3月10日 周二 15:30
+        amy: C-1
+        bot: 华为技术有限公司（C-1）
+          ~ 3月10日 周二 15:30 拜访
+        ",
+    );
+}
+
+#[test]
+fn an_undo_is_redone_only_right_after_it() {
+    chat(
+        team,
+        "
+        amy: 新商机 华为 机房空调 12万
+        bot: ✅ …（D-1）
+        amy: D-1 金额=13万
+        bot: ✅ 已改 机房空调（D-1）
+        amy: 撤销
+        bot: ↩️ 已撤销 改商机…
+        amy: 撤销
+        bot: ↪️ 已恢复 改商机…
+        amy: 撤销
+        bot: ↩️ 已撤销 改商机…
+        amy: 随便说一句
+        bot: …
+        amy: 撤销
+        bot: 最后做的是一次撤销… [恢复 改商机：机房空调] [撤销 新建商机：机房空调]
+        amy! 撤销 新建商机：机房空调
+        bot: ↩️ 已撤销 新建商机：机房空调
         ",
     );
 }

@@ -76,6 +76,8 @@ fn what_somebody_else_built_on_blocks_and_an_earlier_change_is_offered() {
         bot: ↩️ 已撤销 推进商机：20台空调
         bot>amy: ↩️ 已撤回：20台空调（Chen，推进商机）
         amy: 撤销
+        bot: 最后做的是一次撤销… [恢复 加线索：李四] [撤销 新建商机：20台空调]
+        amy! 恢复 加线索：李四
         bot: ↪️ 已恢复 加线索：李四
         ",
     );

@@ -58,6 +58,9 @@ pub struct Talk {
     /// What `more` shows.
     #[serde(default)]
     pub more: Option<Asked>,
+    /// The change that took another one back, where nothing was said since.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub undone: Option<Uuid>,
 }
 
 impl Talk {

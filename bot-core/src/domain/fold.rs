@@ -197,6 +197,19 @@ pub fn key(text: &str) -> String {
     collapse(&simplify(lower))
 }
 
+/// A text in lower case and simplified, each character at the byte where it was.
+pub fn alike(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    let same = |c: char| {
+        let mut key = simplify(c.to_lowercase().to_string());
+        key.truncate(key.chars().next().map_or(0, char::len_utf8));
+        if key.len() == c.len_utf8() { key } else { c.to_string() }
+    };
+    text.chars().map(same).collect()
+}
+
 /// Leaves out the accents: Müller → Muller.
 pub(crate) fn without_marks(text: &str) -> String {
     if text.chars().all(is_plain) {

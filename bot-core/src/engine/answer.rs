@@ -6,6 +6,7 @@ use crate::chat::reply::{Asked, How, Reply, ReplyKind, Token};
 use crate::chat::spec::{Ask as _, Effect, Spec, Take};
 use crate::commands::owners::not_allowed;
 use crate::commands::talk::lang::SetLang;
+use crate::commands::talk::undo::Undo;
 use crate::commands::{self, Again, Cx};
 use crate::domain::access::Right;
 use crate::domain::ids::{Code, Kind};
@@ -66,6 +67,7 @@ impl Engine {
                     Plan::Say(reply) => Some(reply),
                     Plan::Run(_) | Plan::Nothing => None,
                 };
+                talk.undone = talk.undone.filter(|_| reply.is_none());
                 let answer = Answer { talk, ..Answer::of(reply, &known) };
                 self.finish(claimed, incoming, &known, answer).await
             }
@@ -137,6 +139,9 @@ impl Engine {
             look
         };
         talk.dialog = talk.dialog.filter(|dialog| !is_answer(dialog, &run));
+        if entry.spec.name != Undo::SPEC.name {
+            talk.undone = None;
+        }
         let (outcome, notices, looks, op) = {
             let mut cx = self.cx(&mut unit, claimed, known, &incoming.chat, &mut talk, &run.asked);
             let mut outcome = entry.run(run.asked.args.clone(), &mut cx).await;

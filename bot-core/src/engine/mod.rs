@@ -5,6 +5,7 @@
 
 mod answer;
 mod asking;
+mod doubt;
 mod form;
 mod lack;
 mod mend;

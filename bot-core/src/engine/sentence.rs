@@ -1,20 +1,21 @@
 //! Whole sentences that name no command: what was done about a deal, what happened, what is
 //! planned.
 
-use serde_json::Map;
+use serde_json::{Map, Value, json};
 
-use crate::chat::parse;
+use crate::chat::parse::{self, Lack};
 use crate::chat::reply::{Button, Reply, ReplyKind};
 use crate::chat::spec::{Ask as _, Spec};
 use crate::chat::understand::happened::{Happened, happened, is_over, linked};
 use crate::chat::understand::money;
 use crate::chat::understand::next_step::next_steps;
-use crate::chat::understand::when::find_moments;
+use crate::chat::understand::when::{Moment, find_moments};
 use crate::commands::deal::FROM_CUSTOMERS;
 use crate::commands::deal::lose::LoseDeal;
 use crate::commands::deal::r#move::MoveDeal;
 use crate::commands::deal::win::WinDeal;
 use crate::commands::follow::add::Follow;
+use crate::commands::order::place::PlaceOrder;
 use crate::commands::{self, Cx, show};
 use crate::domain::activity::Way;
 use crate::domain::fold::{self, Folded};
@@ -24,6 +25,7 @@ use crate::domain::pipeline::Outcome;
 use crate::problem::Problem;
 use crate::t;
 
+use super::doubt::is_doubt;
 use super::plan::{Plan, planned};
 use super::words::{fill, kinds_of};
 
@@ -32,7 +34,7 @@ const FOR: &[&str] = &["给", "跟", "向", "对", "和", "与", "同"];
 /// The same before the one with whom something happened.
 const WITH: &[&str] = &["给", "跟", "向", "对", "和", "与", "同", "去", "到", "在", "客户"];
 /// What makes a wish for a reminder of a sentence.
-const REMIND: &[&str] = &["提醒我", "记得", "别忘了", "remind me to ", "remind me "];
+const REMIND: &[&str] = &["提醒我", "记得", "别忘了", "跟进", "remind me to ", "remind me "];
 /// What makes a question of a sentence.
 const ASKS: [char; 4] = ['?', '吗', '呢', '么'];
 /// What a sentence may begin with without saying anything.
@@ -69,31 +71,79 @@ const TO: &[&str] = &[
 ];
 /// The stage of an offer, by the key that the standard pipeline has for it.
 const QUOTED: &str = "quotation";
+/// How those are called who work for a company.
+const TITLES: &[&str] =
+    &["总", "工", "经理", "主任", "先生", "女士", "老板", "老师", "部长", "厂长", "店长", "采购"];
+/// The longest name that nobody has yet, in characters.
+const LONGEST_NEW: usize = 8;
+/// What stands in no name of a company.
+const NO_NAME: &[char] =
+    &['我', '你', '他', '她', '它', '不', '没', '了', '过', '吗', '谁', '再', '要'];
+/// What leaves open whether something happens, or takes it back.
+const UNSURE: &[&str] =
+    &["取消", "也许", "或许", "说不定", "谁", "maybe", "perhaps", "might", "cancelled", "canceled"];
+/// What denies a plan, before the one whom it is with.
+const DENIED: &[&str] = &["不", "别", "没", "未", "n't ", "not ", "never "];
 /// The longest name that is looked for in a sentence, in characters.
 const LONGEST_NAME: usize = 24;
 /// At how many places of a sentence a name is looked for.
 const PLACES: usize = 4;
 
-/// Reads a sentence that names no command. As an answer to a question it may not begin with the
-/// name of something: that could be the answer.
+/// Where a sentence is said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Said {
+    /// By itself.
+    Alone,
+    /// While a question is open: a name at its beginning may be the answer.
+    AsAnswer,
+    /// While a question is open that any words answer: what somebody said may be the answer.
+    AsProse,
+}
+
+/// Reads a sentence that names no command.
 pub(super) async fn sentence(
     cx: &mut Cx<'_>,
     message: &Folded,
-    answers: bool,
+    said: Said,
 ) -> Result<Option<Plan>, Problem> {
     let text = message.text();
-    if text.trim_end().ends_with(ASKS) {
+    if text.trim_end().ends_with(ASKS) || is_doubt(text) {
         return Ok(None);
     }
     if !begins_with(text, REMIND) {
         if let Some(plan) = about_deal(cx, message).await? {
             return Ok(Some(plan));
         }
-        if let Some(plan) = happened_with(cx, message).await? {
+        if let Some(plan) = happened_with(cx, message, said).await? {
             return Ok(Some(plan));
         }
     }
-    to_come(cx, message, 0, !answers).await
+    to_come(cx, message, 0, said == Said::Alone).await
+}
+
+/// Tells whether words after a company are one of its people: 王总, 李工.
+fn is_person(words: &str) -> bool {
+    let words = words.trim().trim_start_matches('的');
+    words.chars().count() <= 4 && TITLES.iter().any(|title| words.ends_with(title))
+}
+
+/// How long a name at the beginning of a text is that nobody has yet: one word that can be one.
+fn said_name(text: &str) -> Option<usize> {
+    let name = text.split([' ', ',', '.', ';', ':']).next().unwrap_or_default();
+    let plausible = (2..=LONGEST_NEW).contains(&name.chars().count())
+        && name.chars().all(char::is_alphabetic)
+        && !name.contains(NO_NAME)
+        && name.starts_with(|c: char| !c.is_ascii_lowercase());
+    plausible.then_some(name.len())
+}
+
+/// Tells whether a sentence leaves open what happens, or takes it back.
+fn is_unsure(text: &str) -> bool {
+    let lower = text.trim_end().to_ascii_lowercase();
+    if lower.ends_with('没') || lower.ends_with("没有") {
+        return true;
+    }
+    UNSURE.iter().any(|word| lower.contains(word))
 }
 
 /// The command that writes down what happened, and its field for the record.
@@ -101,6 +151,7 @@ pub(super) fn command_of(what: Happened) -> Option<(&'static Spec, &'static str)
     let (name, field) = match what {
         Happened::Met(way) => (format!("log {}", way.word()), "record"),
         Happened::Quoted => (MoveDeal::SPEC.name.to_owned(), "deal"),
+        Happened::Ordered => (PlaceOrder::SPEC.name.to_owned(), "customer"),
         Happened::Won => (WinDeal::SPEC.name.to_owned(), "deal"),
         Happened::Lost => (LoseDeal::SPEC.name.to_owned(), "deal"),
     };
@@ -109,11 +160,20 @@ pub(super) fn command_of(what: Happened) -> Option<(&'static Spec, &'static str)
 
 /// «给华为打电话 聊了价格 下周三再打», «拜访了华为», «华威签了»: with whom is known, and what happened is
 /// over.
-async fn happened_with(cx: &mut Cx<'_>, message: &Folded) -> Result<Option<Plan>, Problem> {
+async fn happened_with(
+    cx: &mut Cx<'_>,
+    message: &Folded,
+    as_: Said,
+) -> Result<Option<Plan>, Problem> {
     let text = message.text();
     let Some(found) = happened(text) else { return Ok(None) };
+    if as_ == Said::AsProse && found.value == Happened::Met(Way::Note) {
+        return Ok(None);
+    }
     let Some((spec, field)) = command_of(found.value) else { return Ok(None) };
-    let (begin, is_ahead) = opened(cx, text);
+    let (begin, moment) = opened(cx, text);
+    let is_ahead = moment.is_some_and(|moment| !cx.env().is_past(moment));
+    let day = moment.map(|moment| cx.env().due(moment)).filter(|_| !is_ahead);
     let over = is_over(text, &found);
     if begin > found.span.start || (is_ahead && !over) {
         return Ok(None);
@@ -124,26 +184,44 @@ async fn happened_with(cx: &mut Cx<'_>, message: &Folded) -> Result<Option<Plan>
         if !over {
             return Ok(None);
         }
-        let Some(len) = known_at(cx, &kinds_of(spec), &text[after..]).await? else {
-            return Ok(None);
+        let len = match known_at(cx, &kinds_of(spec), &text[after..]).await? {
+            Some(len) => len,
+            None => match said_name(&text[after..]) {
+                Some(len) => len,
+                None => return Ok(None),
+            },
         };
         (&text[after..after + len], after + len)
     } else {
         let name = before[without(before, 0, WITH)..].trim();
-        let known = name.chars().count() <= LONGEST_NAME
-            && known_at(cx, &kinds_of(spec), name).await? == Some(name.len());
-        if !known {
-            return Ok(None);
-        }
+        let led = before.len() > name.len();
+        let name = match known_at(cx, &kinds_of(spec), name).await? {
+            Some(len) if len == name.len() || is_person(&name[len..]) => &name[..len],
+            // Whom nobody knows yet the command offers to write down.
+            None if led && said_name(name) == Some(name.len()) => name,
+            _ => return Ok(None),
+        };
         // «华为说太贵了»: what was said is nothing without the word for it.
         let said = found.value == Happened::Met(Way::Note);
         (name, if said { found.span.start } else { after })
     };
-    let mut args = Map::from_iter([(field.to_owned(), name.into())]);
-    if found.value == Happened::Quoted {
-        args.insert("stage".to_owned(), QUOTED.into());
+    let rest = text[at..].trim().trim_start_matches('了');
+    if ["没", "没有"].contains(&rest) || rest.starts_with("取消") {
+        return Ok(None);
     }
-    let filled = fill(cx, spec, message, at, args).await?;
+    let mut args = Map::from_iter([(field.to_owned(), name.into())]);
+    args.extend(day.map(|day| ("at".to_owned(), json!(day))).filter(|_| field == "record"));
+    let mut filled = fill(cx, spec, message, at, args).await?;
+    if found.value == Happened::Quoted {
+        // What is left are the words for the next step.
+        let more = filled.args.get("stage").and_then(Value::as_str).unwrap_or_default();
+        let stage = format!("{QUOTED} {more}").trim().to_owned();
+        filled.args.insert("stage".to_owned(), stage.into());
+        filled.lack = filled.lack.filter(|lack| *lack != Lack::Missing("stage"));
+    }
+    if found.value == Happened::Ordered && !filled.args.contains_key("lines") {
+        return Ok(None);
+    }
     let plan = planned(spec, filled);
     Ok(Some(match plan {
         // What ends a deal is not for a guess to write.
@@ -167,7 +245,10 @@ pub(super) async fn to_come(
 ) -> Result<Option<Plan>, Problem> {
     let (text, spec) = (message.text(), &Follow::SPEC);
     let env = cx.env();
-    let reminds = begins_with(&text[from..], REMIND);
+    if is_unsure(&text[from..]) {
+        return Ok(None);
+    }
+    let reminds = begins_with(text, REMIND);
     if !reminds && next_steps(&text[from..], &env.here()).is_empty() {
         return Ok(None);
     }
@@ -180,6 +261,10 @@ pub(super) async fn to_come(
     }
     let begin = without(&free, from, OPENERS);
     for place in places(&free, begin, bare) {
+        let before = free[from..place].to_ascii_lowercase().replace("别忘", "");
+        if DENIED.iter().any(|not| before.contains(not)) {
+            continue;
+        }
         if let Some(len) = known_at(cx, &kinds_of(spec), &free[place..]).await? {
             let name = &free[place..place + len];
             let args = Map::from_iter([("record".to_owned(), name.into())]);
@@ -227,16 +312,15 @@ fn without(text: &str, from: usize, words: &[&str]) -> usize {
     }
 }
 
-/// Where a sentence really begins, and whether it begins with a time to come.
-fn opened(cx: &Cx<'_>, text: &str) -> (usize, bool) {
-    let env = cx.env();
-    let moments = find_moments(text, &env.here());
-    let (mut at, mut ahead) = (without(text, 0, OPENERS), false);
+/// Where a sentence really begins, and the time that stands before that.
+fn opened(cx: &Cx<'_>, text: &str) -> (usize, Option<Moment>) {
+    let moments = find_moments(text, &cx.env().here());
+    let (mut at, mut first) = (without(text, 0, OPENERS), None);
     while let Some(moment) = moments.iter().find(|moment| moment.span.start == at) {
-        ahead |= !env.is_past(moment.value);
+        first = first.or(Some(moment.value));
         at = without(text, moment.span.end, OPENERS);
     }
-    (at, ahead)
+    (at, first)
 }
 
 /// How much of the beginning of a text is the name of something: the longest that is.
@@ -256,7 +340,12 @@ pub(super) async fn known_at(
     };
     let cuts: Vec<usize> = cuts.filter(may_end).map(|(at, _)| at).collect();
     let names = cuts.iter().map(|at| text[..*at].trim_end());
-    let names: Vec<&str> = names.filter(|name| name.chars().nth(1).is_some()).collect();
+    // A sign behind a name belongs to what follows: «Acme -5k».
+    let whole = |name: &&str| {
+        let ends = |c: char| c.is_alphanumeric() || ").]".contains(c);
+        name.chars().nth(1).is_some() && name.ends_with(ends)
+    };
+    let names: Vec<&str> = names.filter(whole).collect();
     let keys: Vec<_> = names
         .iter()
         .flat_map(|name| keys_of_query(name))

@@ -13,6 +13,7 @@ use crate::chat::understand::happened::{happened, is_over, linked};
 use crate::chat::understand::next_step::next_steps;
 use crate::chat::understand::when::find_moments;
 use crate::commands::follow::add::Follow;
+use crate::commands::talk::cancel::Cancel;
 use crate::commands::{self, Cx};
 use crate::domain::access::Reach;
 use crate::domain::fold::{self, Folded};
@@ -22,12 +23,13 @@ use crate::domain::people::Lang;
 use crate::problem::Problem;
 use crate::t;
 
+use super::doubt::{doubted, takes_back};
 use super::lack::not_understood;
 use super::nearly::{bare_name, begins_with_new, is_plain, slip, too_late};
 use super::on_card::{answered, on_card};
 use super::plan::{Plan, planned, problem, ready};
 use super::press::press;
-use super::sentence::{command_of, known_at, sentence, stages_in, to_come};
+use super::sentence::{Said, command_of, known_at, sentence, stages_in, to_come};
 use super::unsaid::by_shape;
 
 /// Words: an answer to the open question, a command, a code, or nothing that is understood.
@@ -51,12 +53,16 @@ pub(super) async fn words(
             || is_moment_for(cx, &dialog, text)
             || is_field_of(&dialog, text))
     {
-        // A sentence that is a whole record of its own is no name and no stage.
-        if recognised == Recognised::Nothing
-            && !is_free(&dialog)
-            && let Some(plan) = sentence(cx, message, true).await?
+        if takes_back(&dialog, text) {
+            return Ok(planned(&Cancel::SPEC, Filled { args: Args::new(), lack: None }));
+        }
+        // A sentence that is a whole record of its own is no name, no stage and no reason.
+        let said = if is_free(&dialog) { Said::AsProse } else { Said::AsAnswer };
+        if matches!(recognised, Recognised::Nothing | Recognised::Glued(..))
+            && let Some(plan) = sentence(cx, message, said).await?
         {
-            return Ok(plan);
+            let same = matches!(&plan, Plan::Run(run) if run.asked.command == dialog.draft.command);
+            return Ok(if same { as_answer(plan) } else { plan });
         }
         let mut plan = answer_to(cx, &dialog, message).await?;
         if let (Plan::Run(run), Recognised::Command(spec, _)) = (&mut plan, &recognised)
@@ -100,7 +106,7 @@ pub(super) async fn words(
         Recognised::CodeThen(code, at) => code_then(cx, code, message, at).await,
         Recognised::Glued(..) | Recognised::Nothing if incoming.chat.group => Ok(Plan::Nothing),
         Recognised::Glued(..) | Recognised::Nothing => {
-            if let Some(plan) = sentence(cx, message, false).await? {
+            if let Some(plan) = sentence(cx, message, Said::Alone).await? {
                 return Ok(plan);
             }
             if let Some(plan) = too_late(cx, message).await? {
@@ -243,7 +249,7 @@ async fn command(
     args: Args,
 ) -> Result<Plan, Problem> {
     let filled = fill(cx, spec, message, at, args).await?;
-    Ok(planned(spec, filled))
+    Ok(doubted(cx.lang(), message.text(), planned(spec, filled)))
 }
 
 pub(super) async fn fill(
@@ -375,14 +381,34 @@ async fn code_then(
     let rest = &message.text()[at..];
     let (spec, skipped) = match verb(code, rest).or_else(|| said_of(code, rest)) {
         Some((spec, skipped)) => (Some(spec), skipped),
-        None => (default_verb(cx, code, rest).await?, 0),
+        None => {
+            let moved = code.kind == Kind::FollowUp;
+            let to = MOVED_TO.iter().find(|word| moved && rest.starts_with(**word));
+            (default_verb(cx, code, rest).await?, to.map_or(0, |word| word.len()))
+        }
     };
     let Some(spec) = spec else {
         return Ok(Plan::Say(not_understood(cx, rest, &nearest(rest, &fitting(code)))));
     };
     let filled = fill(cx, spec, message, at + skipped, about(spec, code).args).await?;
-    Ok(planned(spec, filled))
+    Ok(doubted(cx.lang(), message.text(), planned(spec, filled)))
 }
+
+/// What stands before the new time of a follow-up: «F-2 改到下周一».
+const MOVED_TO: &[&str] = &[
+    "改到",
+    "改成",
+    "改在",
+    "推迟到",
+    "推到",
+    "延到",
+    "延期到",
+    "挪到",
+    "提前到",
+    "move to ",
+    "push to ",
+    "postpone to ",
+];
 
 /// The command for what the words say has happened, and where its own words begin: «打电话没接».
 pub(super) fn said_of(code: Code, rest: &str) -> Option<(&'static Spec, usize)> {
@@ -456,8 +482,13 @@ async fn default_verb(
     if let Some(spec) = by_shape(cx, code, rest, false) {
         return Ok(Some(spec));
     }
-    if rest.contains(['=', ':']) {
-        return Ok(named(&format!("{kind} edit")));
+    let edit = named(&format!("{kind} edit"));
+    let glued = |spec: &'static Spec| {
+        let first = rest.split(' ').next().unwrap_or_default();
+        first.contains(|c: char| c.is_ascii_digit()) && parse::begins_with_field(spec, first)
+    };
+    if rest.contains(['=', ':']) || edit.is_some_and(glued) {
+        return Ok(edit);
     }
     let r#move = named(&format!("{kind} move"));
     let staged = stages_in(cx, rest).await?.first().is_some_and(|(at, _)| *at == 0);

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::Found;
 use crate::domain::activity::Way;
+use crate::domain::fold::alike;
 
 /// What happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,6 +13,8 @@ pub enum Happened {
     Met(Way),
     /// A price was offered.
     Quoted,
+    /// The customer ordered.
+    Ordered,
     /// The customer said yes.
     Won,
     /// The customer said no.
@@ -40,6 +43,7 @@ const WORDS: &[(Happened, &[&str])] = &[
             "spoke with",
             "talked to",
             "talked with",
+            "got off the phone with",
         ],
     ),
     (
@@ -64,7 +68,8 @@ const WORDS: &[(Happened, &[&str])] = &[
     ),
     (Happened::Met(Way::Visit), &["拜访", "上门", "登门", "visited"]),
     (Happened::Met(Way::Note), &["说", "反馈", "回复", "表示", "said", "says", "replied"]),
-    (Happened::Quoted, &["quoted", "报了价"]),
+    (Happened::Quoted, &["quoted", "报了价", "报了个价", "报了", "发了报价"]),
+    (Happened::Ordered, &["下单", "下了单", "订了", "ordered"]),
     (
         Happened::Won,
         &[
@@ -93,7 +98,7 @@ const OVER: &[char] = &['了', '过', '没'];
 
 /// Finds the first word that says what happened, with what of its verb follows: 打电话给.
 pub fn happened(text: &str) -> Option<Found<Happened>> {
-    let lower = text.to_ascii_lowercase();
+    let lower = alike(text);
     let each = WORDS.iter().flat_map(|(what, words)| words.iter().map(move |word| (*what, *word)));
     let found = each.filter_map(|(what, word)| Some((whole_word(&lower, word)?, what)));
     let (span, value) = found.min_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)))?;

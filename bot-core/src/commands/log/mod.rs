@@ -18,11 +18,13 @@ use crate::commands::follow::{self, Next, On, Planned, RECORDS};
 use crate::commands::talk::undo::Undo;
 use crate::commands::{Cx, Outcome, show};
 use crate::domain::activity::{Activity, VALID_CHARS, Way, is_valid};
+use crate::domain::calendar::instant_of;
 use crate::domain::follow_up::{Due, FollowUp};
-use crate::domain::ids::Kind;
+use crate::domain::ids::{Instant, Kind};
 use crate::domain::record::Record;
 use crate::problem::Problem;
 use crate::t;
+use crate::text::read;
 
 /// What all six take.
 const ARGS: &[Arg] = &[
@@ -41,18 +43,26 @@ pub struct Logged {
     pub next: Option<Due>,
     /// What was said.
     pub content: String,
+    /// When it was, where that is not now.
+    #[serde(default)]
+    pub at: Option<Due>,
 }
 
 impl Logged {
     /// Writes it down as having happened this way, and says so.
     async fn save(self, cx: &mut Cx<'_>, way: Way) -> Outcome {
         let on = On::find(cx, "record", &self.record).await?;
-        let report = Report { way, content: self.content, next: self.next };
+        let report = Report { way, content: self.content, next: self.next, at: self.at };
         let written = write(cx, &on, report).await?;
         let lang = cx.lang();
         let word = show::word(lang, "way", way.word());
         let text = t!(lang, "log-saved", way = word, on = on.named(lang));
-        let mut reply = told(cx, Reply::say(text), &written);
+        let mut reply = Reply::say(text);
+        if self.at.is_some() {
+            let at = read::due(lang, Due::At(written.activity.at), cx.zone(), cx.now);
+            reply = reply.text(t!(lang, "log-at", at = at));
+        }
+        let mut reply = told(cx, reply, &written);
         let mut row = Vec::new();
         let next = written.planned.next.as_ref();
         if let Some(next) = next {
@@ -74,6 +84,8 @@ pub(crate) struct Report {
     pub content: String,
     /// When to go on, where it is not for the words to tell.
     pub next: Option<Due>,
+    /// When it was, where that is not now.
+    pub at: Option<Due>,
 }
 
 /// What was written down.
@@ -95,12 +107,22 @@ pub(crate) async fn write(cx: &mut Cx<'_>, on: &On, report: Report) -> Result<Wr
         way: report.way,
         valid: is_valid(&report.content),
         content: report.content,
-        at: cx.now,
+        at: report.at.map_or(cx.now, |at| happened_at(cx, at)),
         owner: Some(cx.me.person_id()),
     };
     cx.save(None, &activity).await?;
     let planned = next.plan(cx, on).await?;
     Ok(Written { activity, planned })
+}
+
+/// The instant of something on an earlier day: by the clock of now where no time was said.
+fn happened_at(cx: &Cx<'_>, at: Due) -> Instant {
+    let local = cx.now.utc().with_timezone(&cx.zone());
+    let at = match at {
+        Due::At(at) => at.into(),
+        Due::Day(day) => instant_of(day.and_time(local.time()), cx.zone()).into(),
+    };
+    std::cmp::min(at, cx.now)
 }
 
 /// Says what was written down: the next step, and whether the words are too few to count.

@@ -55,7 +55,7 @@ impl Run for ReportForecast {
         let within = |row: &&Row| matches!(row.when, When::Month(_));
         let total = amounts(cx, rows.iter().filter(within).flat_map(Row::foreseen));
         let reply = reply.text(t!(lang, "report-forecast-total", amount = total));
-        let reply = reply.bullets(rows.iter().map(|row| line(cx, row)));
+        let reply = reply.bullets(rows.iter().map(|row| line(cx, row, period)));
         let mut buttons: Vec<Button> = Vec::new();
         if rows.iter().any(|row| !row.won.is_empty()) {
             let list = ListDeals::behind(won(period));
@@ -63,7 +63,7 @@ impl Run for ReportForecast {
         }
         buttons.extend(rows.iter().filter(|row| !row.open.is_empty()).map(|row| {
             let list = ListDeals::behind(open(row.when, period));
-            Button::new(name(cx, row.when), &list)
+            Button::new(name(cx, row.when, period), &list)
         }));
         Ok(buttons.chunks(3).fold(reply, |reply, row| reply.row(row.to_vec())))
     }
@@ -79,9 +79,11 @@ impl ReportForecast {
     }
 }
 
-fn name(cx: &Cx<'_>, when: When) -> String {
+fn name(cx: &Cx<'_>, when: When, (start, _): Period) -> String {
     let lang = cx.lang();
     match when {
+        // What comes before a time that is itself to come need not be over.
+        When::Late if start > month_of(org_today(cx)).0 => t!(lang, "report-forecast-before"),
         When::Late => t!(lang, "report-forecast-late"),
         When::Month(month) => {
             let (start, end) = month_of(month);
@@ -93,9 +95,9 @@ fn name(cx: &Cx<'_>, when: When) -> String {
 }
 
 /// One month: what it foresees, of that what was won, and what the open deals are worth in all.
-fn line(cx: &Cx<'_>, row: &Row) -> String {
+fn line(cx: &Cx<'_>, row: &Row, period: Period) -> String {
     let lang = cx.lang();
-    let mut parts = vec![name(cx, row.when), amounts(cx, row.foreseen())];
+    let mut parts = vec![name(cx, row.when, period), amounts(cx, row.foreseen())];
     if !row.won.is_empty() {
         let amount = amounts(cx, row.won.iter().map(|sum| (sum.currency, sum.sum)));
         let count: i64 = row.won.iter().map(|sum| sum.deals).sum();

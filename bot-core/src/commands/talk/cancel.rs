@@ -16,7 +16,17 @@ pub struct Cancel {}
 impl Ask for Cancel {
     const SPEC: Spec = Spec {
         name: "cancel",
-        aliases: &["取消", "算了"],
+        aliases: &[
+            "取消",
+            "算了",
+            "算了吧",
+            "不用了",
+            "没事了",
+            "点错了",
+            "never mind",
+            "nevermind",
+            "forget it",
+        ],
         right: Right::Talk,
         effect: Effect::Reads,
         args: &[],

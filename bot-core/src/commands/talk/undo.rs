@@ -12,7 +12,7 @@ use uuid::Uuid;
 pub(crate) use self::chain::Chain;
 use self::names::{names, some};
 use self::parts::{Part, newest, parts};
-use self::refusal::refused;
+use self::refusal::{either, refused};
 use crate::chat::reply::Reply;
 use crate::chat::spec::{Ask, Both, Effect, Spec};
 use crate::commands::{Cx, Outcome, Run, order, show};
@@ -57,6 +57,13 @@ impl Run for Undo {
         let Some(change) = self.wanted(cx).await? else {
             return Err(Problem::tell(t!(cx.lang(), "undo-nothing")));
         };
+        // Typed twice it is redo; with something else said in between it may mean either.
+        if self.change.is_none()
+            && cx.talk.undone != Some(change)
+            && let Some(question) = either(cx, change).await?
+        {
+            return Err(question.into());
+        }
         let (events, parts) = match parts(cx, change, cx.me.person_id()).await? {
             Ok(found) => found,
             Err(blocked) => return Err(refused(cx, self.change, change, blocked).await?),
@@ -75,6 +82,7 @@ impl Run for Undo {
         tell_others(cx, change, &events, (&chain, &names, &codes)).await?;
         let lang = cx.lang();
         let again = Self::this(cx);
+        cx.talk.undone = Some(cx.change);
         let op = show::op_name(lang, &chain.op);
         Ok(if chain.stands() {
             Reply::say(t!(lang, "undo-done", op = op, what = names))

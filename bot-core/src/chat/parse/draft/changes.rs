@@ -6,6 +6,7 @@ use std::collections::HashSet;
 use serde_json::{Map, Value};
 
 use super::Draft;
+use super::named::glued_field;
 use super::stretch::words;
 use crate::chat::fields;
 use crate::chat::parse::Filled;
@@ -42,6 +43,9 @@ pub fn changes(
 /// Tells whether words begin with the name of one of a command's fields.
 pub fn begins_with_field(spec: &'static Spec, text: &str) -> bool {
     let first = text.split([' ', '=', ':']).find(|word| !word.is_empty()).unwrap_or_default();
+    if glued_field(spec, first).is_some() {
+        return true;
+    }
     let named = fields::field(first).and_then(|field| spec.arg(field));
     named.is_some_and(|arg| !matches!(arg.take, Take::Ref(_)))
 }

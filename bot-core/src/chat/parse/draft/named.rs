@@ -10,7 +10,7 @@ use super::stretch::{each_word, trimmed, words};
 use crate::chat::fields;
 use crate::chat::parse::Lack;
 use crate::chat::parse::value::{LONGEST_NAME, Wrong, read, shortened};
-use crate::chat::spec::{Arg, By, Take};
+use crate::chat::spec::{Arg, By, Spec, Take};
 use crate::chat::understand::money::order_line;
 
 /// How many words a value of a shape may have: «021 5888 8888 ext. 12».
@@ -19,6 +19,15 @@ const LONGEST_VALUE: usize = 6;
 /// Tells whether a value may be any words.
 fn is_free(arg: &Arg) -> bool {
     matches!(arg.take, Take::Text | Take::Name | Take::Ref(_))
+}
+
+/// The field whose name begins a word, where a value of its shape stands against it, and how long
+/// the name is.
+pub(super) fn glued_field(spec: &'static Spec, word: &str) -> Option<(&'static Arg, usize)> {
+    let at = word.find(|c: char| c.is_ascii_digit() || "¥$€£".contains(c))?;
+    let name = word.get(..at).filter(|name| !name.is_empty() && !name.is_ascii())?;
+    let arg = fields::field(name).and_then(|field| spec.arg(field))?;
+    (!is_free(arg)).then_some((arg, at))
 }
 
 impl Draft<'_> {
@@ -44,6 +53,7 @@ impl Draft<'_> {
             }
             let Some(at) = self.left[word.clone()].find(['=', ':']).map(|at| word.start + at)
             else {
+                self.take_glued(word);
                 continue;
             };
             let name = self.left[word.start..at].trim_start_matches([',', ';', '、']);
@@ -74,6 +84,20 @@ impl Draft<'_> {
                 }
                 None => {}
             }
+        }
+    }
+
+    /// «金额12万»: a field's name and right behind it a value that begins with a digit.
+    fn take_glued(&mut self, word: Range<usize>) {
+        let Some((arg, len)) = glued_field(self.spec, &self.left[word.clone()]) else { return };
+        if self.args.contains_key(arg.name) {
+            return;
+        }
+        let value = self.whole_shape(arg, word.start + len..word.end);
+        let (folded, words) = self.texts(value.clone());
+        if read(arg.take, &folded, &words, self.env).is_ok() {
+            self.blank(word.start..value.end);
+            self.put_named(arg, &folded, &words);
         }
     }
 

@@ -279,7 +279,9 @@ fn finish(cur: &mut Cursor<'_>, sum: &Sum) -> Number {
         return sum.total(Decimal::ZERO);
     };
     // 三万一台 is a price for one of them, and 12万5台 is a price and a number of things.
-    if sum.last >= 2 && sum.pending_loose && !sum.zero && measure::follows(*cur) {
+    // 12万6月底 is an amount and a day.
+    let day = cur.sees(&["月", "号", "日", "点", "年"]);
+    if sum.last >= 2 && sum.pending_loose && !sum.zero && (day || measure::follows(*cur)) {
         *cur = Cursor::new(cur.whole_text(), sum.pending_at);
         return sum.total(Decimal::ZERO);
     }

@@ -1,5 +1,6 @@
 //! Days and parts of the day in Chinese.
 
+use crate::chat::understand::measure;
 use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::super::number::{is_numeral, small};
@@ -173,7 +174,7 @@ fn week(cur: &mut Cursor<'_>, today: NaiveDate) -> Option<Piece> {
     if cur.sees(&["一一", "日常", "日报", "一至周", "天下"]) {
         return None;
     }
-    if let Some(weekday) = cur.prefix(WEEKDAYS) {
+    if let Some(weekday) = cur.prefix(WEEKDAYS).or_else(|| digit_day(cur, counted)) {
         // 一周一次, 三周五天: so many times a week. But 张三周五 is a person and a day.
         if counted && step.is_none() && cur.sees(&["次", "天", "回", "趟", "个", "台"]) {
             return None;
@@ -192,6 +193,22 @@ fn week(cur: &mut Cursor<'_>, today: NaiveDate) -> Option<Piece> {
         return None;
     }
     calendar::weekday_of_week(today, Weekday::Mon, weeks).map(on)
+}
+
+/// 下周3, 周5, with nothing behind it that would make the digit a time or a number of things.
+fn digit_day(cur: &mut Cursor<'_>, counted: bool) -> Option<Weekday> {
+    let mut ahead = *cur;
+    let (digit, _) = ahead.digits(1)?;
+    let goes_on = ahead.peek().is_some_and(|c| {
+        is_numeral(c) || c.is_ascii_alphanumeric() || ":.-点时月年号日周天个%".contains(c)
+    });
+    if counted || goes_on || measure::follows(ahead) {
+        return None;
+    }
+    let day = digit.checked_sub(1).and_then(|day| u8::try_from(day).ok())?;
+    let day = Weekday::try_from(day).ok()?;
+    *cur = ahead;
+    Some(day)
 }
 
 /// The Saturday of a week; on a Sunday, this weekend is today.

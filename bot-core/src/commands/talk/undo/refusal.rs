@@ -47,6 +47,19 @@ pub(super) async fn refused(
     Ok(Reply::new(ReplyKind::Problem, text).row(offered.into_iter().collect()).into())
 }
 
+/// Where the newest change took another one back: asks whether to bring that back, or to undo what
+/// was before it.
+pub(super) async fn either(cx: &mut Cx<'_>, change: Uuid) -> Result<Option<Reply>, Problem> {
+    let me = cx.me.person_id();
+    let Ok(redo) = step(cx, change, me).await? else { return Ok(None) };
+    if redo.chain.stands() {
+        return Ok(None);
+    }
+    let lang = cx.lang();
+    let reply = Reply::new(ReplyKind::Ask, t!(lang, "undo-which")).row(vec![redo.button(lang)]);
+    Ok(Some(reply.row(earlier(cx, change).await?.into_iter().collect())))
+}
+
 /// The newest other change of the asker in this chat that can be taken back, as a button; nothing
 /// that is an undoing itself.
 async fn earlier(cx: &mut Cx<'_>, change: Uuid) -> Result<Option<Button>, Problem> {

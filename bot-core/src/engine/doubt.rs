@@ -1,0 +1,138 @@
+//! Words that ask about a thing, deny it or take it back: they do not do it.
+
+use crate::chat::dialog::Dialog;
+use crate::chat::reply::{Button, Reply, ReplyKind};
+use crate::chat::spec::{Ask as _, Effect};
+use crate::commands::follow::add::Follow;
+use crate::commands::follow::remind::Remind;
+use crate::commands::lead::giveback::GiveBack;
+use crate::commands::{self, show};
+use crate::domain::people::Lang;
+use crate::t;
+
+use super::plan::{Plan, Run};
+
+/// How a sentence ends that only asks.
+const ASKS: &[&str] = &["吗", "么", "?", "了没", "了没有", "没有啊", " or not", "是不是", "对不对"];
+/// Last words that ask, deny or take back what was said before them.
+const DENIES: &[&str] = &[
+    "没",
+    "没有",
+    "没啊",
+    "不",
+    "别",
+    "-",
+    "还没",
+    "还没做",
+    "没做",
+    "没完成",
+    "未完成",
+    "还没去",
+    "没去",
+    "还没有",
+    "no",
+    "not",
+    "not yet",
+    "not done",
+];
+/// The same where something new is to be made: of what is there they may be the reason.
+const UNWANTED: &[&str] = &["不要了", "不做了", "算了", "never mind"];
+/// What takes a question back, said in answer to it.
+const WITHDRAWN: &[&str] = &[
+    "不",
+    "别",
+    "不要",
+    "不了",
+    "不行",
+    "等一下",
+    "等等",
+    "先不",
+    "再说",
+    "没事",
+    "no",
+    "nope",
+    "wait",
+    "stop",
+    "hold on",
+    "not now",
+    "never mind",
+];
+
+/// Asks instead, where a command that writes was only asked about, denied or taken back.
+pub(super) fn doubted(lang: Lang, text: &str, plan: Plan) -> Plan {
+    let Plan::Run(mut run) = plan else { return plan };
+    let Some(effect) = effect(&run) else { return Plan::Run(run) };
+    if !is_doubt(text) && !(effect == Effect::Creates && ends_with(text, UNWANTED)) {
+        return Plan::Run(run);
+    }
+    run.asked.args.retain(|_, value| !value.as_str().is_some_and(is_only_doubt));
+    let op = show::op_name(lang, &run.asked.command);
+    let reply = Reply::new(ReplyKind::Ask, t!(lang, "doubted", op = &op));
+    Plan::Say(reply.row(vec![Button { label: op, asked: run.asked }]))
+}
+
+/// What a command changes that a question or a denial in its words is not part of: what somebody
+/// said is written down whatever it says.
+fn effect(run: &Run) -> Option<Effect> {
+    let spec = commands::entry(&run.asked.command)?.spec;
+    let quotes = [Follow::SPEC.name, Remind::SPEC.name, GiveBack::SPEC.name];
+    let quoted = spec.group() == "log" || quotes.contains(&spec.name);
+    (spec.effect != Effect::Reads && !quoted).then_some(spec.effect)
+}
+
+/// Tells whether a message ends in a question or in a denial of itself.
+pub(super) fn is_doubt(text: &str) -> bool {
+    let bare = text.trim_end_matches(['.', '!', '~', ' ', '\n']).to_ascii_lowercase();
+    ASKS.iter().any(|end| bare.ends_with(end)) || ends_with(text, DENIES)
+}
+
+/// Tells whether one of these are the last words.
+fn ends_with(text: &str, words: &[&str]) -> bool {
+    let text = text.trim_end_matches(['.', '!', '~', ' ', '\n']).to_ascii_lowercase();
+    words.iter().any(|end| {
+        let before = text.strip_suffix(end);
+        before.is_some_and(|before| before.ends_with([' ', ',']))
+    })
+}
+
+/// Tells whether a value is nothing but such words.
+fn is_only_doubt(value: &str) -> bool {
+    let value = value.trim().to_ascii_lowercase();
+    ASKS.iter().chain(DENIES).chain(UNWANTED).any(|word| value == word.trim())
+}
+
+/// Tells whether an answer takes the question back: «不输了», `never mind`.
+pub(super) fn takes_back(dialog: &Dialog, text: &str) -> bool {
+    let text = text.trim().trim_end_matches(['.', '!', '?', '~', ',']).to_ascii_lowercase();
+    if WITHDRAWN.contains(&text.as_str()) {
+        return true;
+    }
+    let denied = ["先不", "不", "别"].iter().find_map(|not| text.strip_prefix(not));
+    let Some(entry) = commands::entry(&dialog.op) else { return false };
+    denied.is_some_and(|verb| {
+        let verb = verb.trim_end_matches(['了', '吧']);
+        !verb.is_empty() && entry.spec.aliases.iter().any(|name| name.contains(verb))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_question_and_a_denial_are_told_from_words_that_only_contain_one() {
+        for (text, doubt) in [
+            ("D-4 丢了吗", true),
+            ("D-3 输了没", true),
+            ("完成 F-1 没有", true),
+            ("done F-1 not yet", true),
+            ("下单 华为 A100*3 -", true),
+            ("赢单 D-1", false),
+            ("输单 D-1 没有需求", false),
+            ("完成 F-1 没接电话", false),
+            ("新商机 华威 北京银行", false),
+        ] {
+            assert_eq!(is_doubt(text), doubt, "{text}");
+        }
+    }
+}
