@@ -65,7 +65,7 @@ fn takes(spec: &Spec, kind: Kind, fields: &Fields) -> bool {
 
 /// The newest open records of a kind that are the asker's own.
 async fn newest(cx: &mut Cx<'_>, kind: Kind) -> Result<Vec<(Code, String)>, Problem> {
-    fn named<R: Record>(records: Vec<R>) -> Vec<(Code, String)> {
+    fn named<R: Record>(records: &[R]) -> Vec<(Code, String)> {
         records.iter().map(|record| (record.code(), record.label())).collect()
     }
     let owner = Some(cx.me.person_id());
@@ -74,17 +74,17 @@ async fn newest(cx: &mut Cx<'_>, kind: Kind) -> Result<Vec<(Code, String)>, Prob
     Ok(match kind {
         Kind::Lead => {
             let filter = LeadFilter { owner, ..LeadFilter::default() };
-            named(cx.tx.leads(&filter, scope, page).await?)
+            named(&cx.tx.leads(&filter, scope, page).await?)
         }
         Kind::Customer => {
             let filter = CustomerFilter { owner, ..CustomerFilter::default() };
-            named(cx.tx.customers(&filter, scope, page).await?)
+            named(&cx.tx.customers(&filter, scope, page).await?)
         }
         Kind::Deal => {
             let filter = DealFilter { owner, ..DealFilter::default() };
-            named(cx.tx.deals(&filter, scope, page).await?)
+            named(&cx.tx.deals(&filter, scope, page).await?)
         }
-        Kind::Order => named(cx.tx.orders(&OrderFilter::default(), scope, page).await?),
+        Kind::Order => named(&cx.tx.orders(&OrderFilter::default(), scope, page).await?),
         _ => Vec::new(),
     })
 }

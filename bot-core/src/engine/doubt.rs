@@ -62,7 +62,8 @@ const WITHDRAWN: &[&str] = &[
 pub(super) fn doubted(lang: Lang, text: &str, plan: Plan) -> Plan {
     let Plan::Run(mut run) = plan else { return plan };
     let Some(effect) = effect(&run) else { return Plan::Run(run) };
-    if !is_doubt(text) && !(effect == Effect::Creates && ends_with(text, UNWANTED)) {
+    let unwanted = effect == Effect::Creates && ends_with(text, UNWANTED);
+    if !(unwanted || is_doubt(text)) {
         return Plan::Run(run);
     }
     run.asked.args.retain(|_, value| !value.as_str().is_some_and(is_only_doubt));

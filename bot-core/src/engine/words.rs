@@ -379,13 +379,13 @@ async fn code_then(
 ) -> Result<Plan, Problem> {
     let at = message.text().len() - message.text()[at..].trim_start().len();
     let rest = &message.text()[at..];
-    let (spec, skipped) = match verb(code, rest).or_else(|| said_of(code, rest)) {
-        Some((spec, skipped)) => (Some(spec), skipped),
-        None => {
-            let moved = code.kind == Kind::FollowUp;
-            let to = MOVED_TO.iter().find(|word| moved && rest.starts_with(**word));
-            (default_verb(cx, code, rest).await?, to.map_or(0, |word| word.len()))
-        }
+    let said = verb(code, rest).or_else(|| said_of(code, rest));
+    let (spec, skipped) = if let Some((spec, skipped)) = said {
+        (Some(spec), skipped)
+    } else {
+        let moved = code.kind == Kind::FollowUp;
+        let to = MOVED_TO.iter().find(|word| moved && rest.starts_with(**word));
+        (default_verb(cx, code, rest).await?, to.map_or(0, |word| word.len()))
     };
     let Some(spec) = spec else {
         return Ok(Plan::Say(not_understood(cx, rest, &nearest(rest, &fitting(code)))));

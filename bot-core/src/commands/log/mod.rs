@@ -119,7 +119,7 @@ pub(crate) async fn write(cx: &mut Cx<'_>, on: &On, report: Report) -> Result<Wr
 fn happened_at(cx: &Cx<'_>, at: Due) -> Instant {
     let local = cx.now.utc().with_timezone(&cx.zone());
     let at = match at {
-        Due::At(at) => at.into(),
+        Due::At(at) => at,
         Due::Day(day) => instant_of(day.and_time(local.time()), cx.zone()).into(),
     };
     std::cmp::min(at, cx.now)
