@@ -24,7 +24,7 @@ use crate::db::{Counts, Db, Fault, Mode, Options, Sent, Statement, Target, sql};
 use crate::dump::{Dump, DumpError, Source, restore_into};
 use crate::health::Health;
 use crate::open::{OpenError, prepare};
-use crate::operator::{self, DeadReply, FailedJob, JobKind};
+use crate::operator::{self, ClosedChat, DeadReply, FailedJob, JobKind};
 use crate::unit::{Ends, Work};
 use crate::{chats, context, erasing, events, health, inbox, jobs, orgs, outbox, system};
 
@@ -203,6 +203,11 @@ impl Storage {
     /// The newest replies that were given up.
     pub async fn dead_replies(&self) -> Stored<Vec<DeadReply>> {
         operator::dead(&self.db).await
+    }
+
+    /// The chats that are closed to us.
+    pub async fn closed_chats(&self) -> Stored<Vec<ClosedChat>> {
+        operator::closed_chats(&self.db).await
     }
 
     /// Sends a reply that was given up once more; tells whether there is one.
@@ -454,7 +459,9 @@ impl Store for Storage {
             // One that cannot be read must not hold up its chat, let alone the others.
             match outbox::outgoing(row)? {
                 (outgoing, None) => claimed.push(outgoing),
-                (odd, Some(why)) => self.end_outgoing(&odd, &OutgoingEnd::Dead(why)).await?,
+                (odd, Some(why)) => {
+                    self.end_outgoing(&odd, &OutgoingEnd::Dead(why), odd.at).await?;
+                }
             }
         }
         claimed.sort_by_key(|one| one.seq);
@@ -489,9 +496,17 @@ impl Store for Storage {
         Ok(rows.first().map(|row| row.get::<i64>(0)).transpose()?.unwrap_or_default() > 0)
     }
 
-    async fn end_outgoing(&self, outgoing: &Outgoing, end: &OutgoingEnd) -> Stored<()> {
-        self.db.batch(outbox::end(outgoing, end)).await?;
+    async fn end_outgoing(
+        &self,
+        outgoing: &Outgoing,
+        end: &OutgoingEnd,
+        now: Instant,
+    ) -> Stored<()> {
+        self.db.batch(outbox::end(outgoing, end, now)).await?;
         self.wakes.outbox.notify_one();
+        if matches!(end, OutgoingEnd::Closed(_) | OutgoingEnd::Dead(_)) {
+            self.wakes.timers.notify_one();
+        }
         Ok(())
     }
 

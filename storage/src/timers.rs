@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use async_trait::async_trait;
-use bot_core::domain::deadlines::{From, TOLD, Timing, Watch, watches};
+use bot_core::domain::deadlines::{FOLLOW_UP_DUE, From, TOLD, Timing, Watch, watches};
 use bot_core::domain::ids::{Instant, Kind, PersonId};
 use bot_core::domain::people::Person;
 use bot_core::domain::record::{Change, Fields};
@@ -21,6 +21,9 @@ use crate::unit::Work;
 
 /// How many records are read at once.
 const MANY: usize = 200;
+
+/// A place in a series after which none comes.
+const LAST_STEP: i64 = 1_000;
 
 /// The fields of a person on which it depends when timers ring.
 const MOVES: [&str; 4] = ["zone", "quiet", "leave", "frozen"];
@@ -371,6 +374,31 @@ impl Timers for Work {
             nudged.person,
             self.origin.at,
             nudged.timer.step
+        ))
+    }
+
+    async fn ring_again(&mut self, message: Uuid) -> Stored<()> {
+        self.rings = true;
+        let (org, now) = (self.origin.org, self.origin.at);
+        // The series of a follow-up may be over: it is due all the same.
+        self.write(sql!(
+            "insert into timer (org, rung, kind, id, rule, person, since, step, sent, at) \
+             select n.org, false, n.kind, n.id, n.rule, n.person, $3, $4, $4, $3 from nudge n \
+             where n.org = $1 and n.message = $2 and n.rule = $5 \
+             on conflict (org, kind, id, rule) do nothing",
+            org,
+            message,
+            now,
+            LAST_STEP,
+            FOLLOW_UP_DUE
+        ))?;
+        self.write(sql!(
+            "update timer set at = $3 where org = $1 and not rung and at > $3 and exists (\
+             select 1 from nudge n where n.org = $1 and n.message = $2 and n.kind = timer.kind \
+             and n.id = timer.id and n.rule = timer.rule)",
+            org,
+            message,
+            now
         ))
     }
 

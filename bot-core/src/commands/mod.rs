@@ -26,6 +26,7 @@ pub mod lead;
 pub mod log;
 mod looks;
 pub mod order;
+pub mod outbox;
 pub(crate) mod owners;
 pub mod people;
 pub mod product;
@@ -179,6 +180,9 @@ pub static ALL: &[Entry] = &[
     Entry::of::<talk::tz::SetZone>(),
     Entry::of::<talk::quiet::Quiet>(),
     Entry::of::<rules::nudge::SetNudges>(),
+    Entry::of::<outbox::list::ListLetters>(),
+    Entry::of::<outbox::retry::RetryLetters>(),
+    Entry::of::<outbox::drop::DropLetters>(),
     Entry::of::<calendar::show::ShowCalendar>(),
     Entry::of::<calendar::day::SetDay>(),
     Entry::of::<calendar::week::SetWeek>(),

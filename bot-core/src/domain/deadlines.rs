@@ -51,6 +51,13 @@ pub const NUDGES: [&str; 6] =
 /// The job that sends a person one message about all that has rung.
 pub const NUDGE: &str = "nudge";
 
+/// The job that tells that a chat is closed to us.
+pub const CHAT_CLOSED: &str = "chat_closed";
+/// The job that opens a chat in which somebody has written again.
+pub const CHAT_OPEN: &str = "chat_open";
+/// The job that tells what was given up.
+pub const DEAD_LETTERS: &str = "dead_letters";
+
 /// What stands before a rule when its manager is to hear of it.
 pub const TOLD: &str = "told_";
 

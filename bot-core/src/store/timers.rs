@@ -77,6 +77,9 @@ pub trait Timers: Send {
     /// Notes what somebody is reminded of.
     async fn note_nudge(&mut self, nudged: &Nudged) -> Stored<()>;
 
+    /// Lets what a message reminds of ring anew: what of it is not settled is said again.
+    async fn ring_again(&mut self, message: Uuid) -> Stored<()>;
+
     /// How many messages with reminders a person has had since then.
     async fn nudges_since(&mut self, person: PersonId, since: Instant) -> Stored<i64>;
 
