@@ -32,6 +32,7 @@ mod orgs;
 mod outbox;
 mod people;
 mod product;
+mod pruning;
 mod record;
 mod records;
 mod scope;

@@ -26,7 +26,7 @@ use crate::health::Health;
 use crate::open::{OpenError, prepare};
 use crate::operator::{self, ClosedChat, DeadReply, FailedJob, JobKind};
 use crate::unit::{Ends, Work};
-use crate::{chats, context, erasing, events, health, inbox, jobs, orgs, outbox, system};
+use crate::{chats, context, erasing, events, health, inbox, jobs, orgs, outbox, pruning, system};
 
 /// Woken when there may be something to do, so that loops need not ask often.
 #[derive(Clone, Debug, Default)]
@@ -178,6 +178,12 @@ impl Storage {
             self.wakes.outbox.notify_one();
         }
         self.db.empty_journal().await
+    }
+
+    /// Takes away messages, used buttons and jobs that are older than so many days; tells how many
+    /// messages went.
+    pub async fn prune(&self, days: i64) -> Stored<u64> {
+        pruning::prune(&self.db, days).await
     }
 
     /// How the database does: for an operator.

@@ -286,6 +286,49 @@ pub(crate) const RETRY_REPLY: &str = "insert into outbox (org, id, chat, source,
 pub(crate) const DROP_REPLY: &str =
     "update outbox set state = 'dropped' where seq = $1 and state = 'dead'";
 
+// ---- what is old -------------------------------------------------------------------------------
+
+/// The oldest messages that went out, after the place `$1`: `$2` how many.
+pub(crate) const SENT_AFTER: &str =
+    "select x.seq, x.created_at from outbox x where x.seq > $1 order by x.seq limit $2";
+
+/// Takes back what waits for a closed chat: places after `$1` up to `$2`, from before `$3`.
+pub(crate) const OLD_PARKED: &str = "update outbox set state = 'dropped' where seq > $1 \
+     and seq <= $2 and created_at < $3 and state = 'waiting' and exists (select 1 from chat_line l \
+     where l.org = outbox.org and l.chat = outbox.chat and l.closed_at is not null)";
+
+/// Forgets which of their buttons were used.
+pub(crate) const OLD_PRESSES: &str = "delete from press where (org, message) in (select x.org, x.id \
+     from outbox x where x.seq > $1 and x.seq <= $2 and x.created_at < $3 and x.state <> 'waiting')";
+
+/// Forgets what they reminded of.
+pub(crate) const OLD_NUDGES: &str = "delete from nudge where (org, message) in (select x.org, x.id \
+     from outbox x where x.seq > $1 and x.seq <= $2 and x.created_at < $3 and x.state <> 'waiting')";
+
+/// Takes them away.
+pub(crate) const OLD_SENT: &str = "delete from outbox where seq > $1 and seq <= $2 \
+     and created_at < $3 and state <> 'waiting'";
+
+/// The oldest messages that came in, after the place `$1`: `$2` how many.
+pub(crate) const CAME_AFTER: &str =
+    "select i.seq, i.received_at from inbox i where i.seq > $1 order by i.seq limit $2";
+
+/// Takes away messages that came in: places after `$1` up to `$2`, from before `$3`; those that were
+/// put aside, from before `$4`. What still waits stays, and so does what a channel that was silent
+/// for long may be given again.
+pub(crate) const OLD_CAME: &str = "delete from inbox where seq > $1 and seq <= $2 \
+     and received_at < $3 and (not parked or received_at < $4) \
+     and not exists (select 1 from inbox_line l where l.line = inbox.line and l.head <= inbox.seq) \
+     and not exists (select 1 from cursor c where c.source = inbox.source \
+     and c.at - 86400000 <= inbox.received_at)";
+
+/// Takes away jobs that are over and were due before `$1`: `$2` how many.
+pub(crate) const OLD_JOBS: &str = "delete from job where (org, id) in (select j.org, j.id from job j \
+     where j.state <> 'waiting' and j.due < $1 order by j.due limit $2)";
+
+/// Forgets invites that ended before `$1`.
+pub(crate) const OLD_INVITES: &str = "delete from invite where until < $1";
+
 // ---- everything, for a backup ------------------------------------------------------------------
 
 /// The newest step of the schema.

@@ -4,3 +4,4 @@ mod closed;
 mod dead;
 mod delivery;
 mod jobs;
+mod old;
