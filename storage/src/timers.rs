@@ -402,6 +402,44 @@ impl Timers for Work {
         ))
     }
 
+    async fn counted_from(&mut self, limit: i64) -> Stored<Vec<(Kind, Uuid, String, Instant)>> {
+        let asked = sql!(
+            "select t.kind, t.id, t.rule, t.since from timer t where t.org = $1 \
+             and t.person is not null and t.since is not null order by t.at limit $2",
+            self.origin.org,
+            limit
+        );
+        let rows = self.read(asked).await?;
+        rows.iter()
+            .map(|row| Ok((kind(&row.get::<String>(0)?)?, row.get(1)?, row.get(2)?, row.get(3)?)))
+            .collect()
+    }
+
+    async fn valid_times(&mut self, since: Instant) -> Stored<Vec<(Kind, Uuid, Instant)>> {
+        let asked = sql!(
+            "select a.on_kind, a.on_id, max(a.at) from activity a where a.org = $1 and a.valid \
+             and not a.withdrawn and a.at < $2 group by a.on_kind, a.on_id union all \
+             select a.on_kind, a.on_id, a.at from activity a where a.org = $1 and a.valid \
+             and not a.withdrawn and a.at >= $2",
+            self.origin.org,
+            since
+        );
+        let rows = self.read(asked).await?;
+        rows.iter()
+            .map(|row| Ok((kind(&row.get::<String>(0)?)?, row.get(1)?, row.get(2)?)))
+            .collect()
+    }
+
+    async fn all_nudges_since(&mut self, since: Instant) -> Stored<i64> {
+        let asked = sql!(
+            "select count(*) from (select n.message from nudge n where n.org = $1 \
+             and n.at >= $2 group by n.message) s",
+            self.origin.org,
+            since
+        );
+        self.read(asked).await?.first().map_or(Ok(0), |row| row.get(0))
+    }
+
     async fn nudges_since(&mut self, person: PersonId, since: Instant) -> Stored<i64> {
         let asked = sql!(
             "select count(*) from (select n.message from nudge n where n.org = $1 \

@@ -3,3 +3,4 @@
 mod import;
 mod import_command;
 mod october;
+mod rehearsal;

@@ -189,6 +189,20 @@ fn of_settings(settings: &Settings) -> Vec<Watch> {
     vec![Watch { rule: RULES_CHANGED, person: None, from }]
 }
 
+/// Tells whether there is anything left to plan on a record.
+pub fn goes_on(kind: Kind, fields: &Fields) -> bool {
+    let text =
+        |name: &str| fields.get(name).and_then(serde_json::Value::as_str).unwrap_or_default();
+    let withdrawn = fields.get("withdrawn") == Some(&serde_json::Value::Bool(true));
+    !withdrawn
+        && match kind {
+            Kind::Lead => !["converted", "lost"].contains(&text("status")),
+            Kind::Deal => text("outcome") == "open",
+            Kind::Order => !["delivered", "cancelled"].contains(&text("status")),
+            _ => true,
+        }
+}
+
 /// What one needs to know besides the record to say when a rule rings.
 pub struct Timing<'a> {
     /// The zone of the person who hears of it.
