@@ -337,7 +337,7 @@ async fn past(world: &World, rows: i64) {
     );
     conn.execute("drop trigger outbox_came").await.expect("what is over makes no line");
     conn.execute(sqlx::AssertSqlSafe(copies)).await.expect("rows");
-    let trigger = include_str!("../storage/migrations/0003_lines.sql");
+    let trigger = include_str!("../storage/migrations/0014_closed_chats.sql");
     let trigger = trigger.split("{trigger ").find(|part| part.starts_with("outbox_came"));
     let (head, body) = trigger.expect("the trigger").split_once('}').expect("its head");
     let body = body.split("{end}").next().unwrap_or_default();

@@ -48,8 +48,11 @@ fn a_year_is_brought_in_as_a_whole_or_refused_with_its_line() {
         "
         dana: 导入日历 2027-01-01,0,元旦
         bot: ✅ 2027：1 天放假，0 天补班。 [撤销]
+          ~ 2028 年的节假日还没有公布
         dana: 导入日历 2027-13-01,0,元旦
-        bot: 第 1 行看不懂，什么都没有导入…
+        bot: 第 1 行的“2027-13-01”不是日期，什么都没有导入。…例如：2027-01-01,0,元旦
+        dana: 导入日历 2027-01-01,也许,元旦
+        bot: 第 1 行的“也许”要写成 0（放假）或 1（上班）…
         dana: 设日历 2028年3月1日 放假
         bot: ✅ …
           ~ 2028 年的节假日还没有公布
@@ -59,6 +62,32 @@ fn a_year_is_brought_in_as_a_whole_or_refused_with_its_line() {
         bot: 每周至少有一天上班…
         ",
     );
+}
+
+#[test]
+fn a_calendar_file_is_brought_in_or_refused_with_the_two_lines_that_overlap() {
+    crate::world::run(async {
+        let w = World::new().await;
+        company(&w).await;
+        let event = |from: &str, until: &str, name: &str| {
+            format!(
+                "BEGIN:VEVENT\nDTSTART;VALUE=DATE:{from}\nDTEND;VALUE=DATE:{until}\n\
+                 SUMMARY:{name}\nEND:VEVENT\n"
+            )
+        };
+        let new_year = event("20270101", "20270104", "元旦 休");
+        let file = |rest: &str| format!("导入日历 BEGIN:VCALENDAR\n{new_year}{rest}END:VCALENDAR");
+        w.say("dana", &file(&event("20270103", "20270104", "元旦 补班"))).await;
+        let script = "bot: 第 7 行又写了 2027-01-03，第 2 行已经有了；什么都没有导入…";
+        crate::world::script::play(&w, script).await;
+        w.say("dana", &file(&event("20270110", "20270111", "元旦 补班"))).await;
+        let script = "
+            bot: ✅ 2027：3 天放假，1 天补班。 [撤销]
+            dana! 撤销
+            bot: ↩️ …
+        ";
+        crate::world::script::play(&w, script).await;
+    });
 }
 
 #[test]
