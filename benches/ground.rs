@@ -303,7 +303,7 @@ async fn mark(world: &World, rows: usize) {
         let due = world.store.claim_outgoing("test/main", 64).await.expect("claimed");
         marked += due.len();
         let sent = OutgoingEnd::Sent("1".to_owned());
-        let marks = due.iter().map(|one| world.store.end_outgoing(one, &sent, world.clock.now()));
+        let marks = due.iter().map(|one| world.store.end_outgoing(one, &sent, world.now()));
         for mark in futures::future::join_all(marks).await {
             mark.expect("marked");
         }
@@ -325,7 +325,7 @@ async fn past(world: &World, rows: i64) {
     fill(world, 1).await;
     let due = world.store.claim_outgoing("test/main", 1).await.expect("claimed");
     let sent = OutgoingEnd::Sent("1".to_owned());
-    world.store.end_outgoing(&due[0], &sent, world.clock.now()).await.expect("marked");
+    world.store.end_outgoing(&due[0], &sent, world.now()).await.expect("marked");
     let options = sqlx::sqlite::SqliteConnectOptions::new().filename(&world.address);
     let mut conn = options.connect().await.expect("a connection");
     let copies = format!(

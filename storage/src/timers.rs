@@ -313,16 +313,20 @@ impl Timers for Work {
 
     async fn retime(&mut self, records: &[(Kind, Uuid)]) -> Stored<()> {
         let mut timers = Vec::new();
-        for (kind, id) in records {
-            let asked = sql!(
-                "select t.kind, t.id, t.rule, t.person, t.since, t.step, t.sent, t.at from timer t \
-                 where t.org = $1 and t.kind = $2 and t.id = $3 and not t.rung order by t.rule",
-                self.origin.org,
-                kind.word(),
-                *id
-            );
-            for row in &self.read(asked).await? {
-                timers.push(timer(row)?);
+        for kind in Kind::ALL {
+            let of_kind = records.iter().filter(|(one, _)| *one == kind).map(|(_, id)| *id);
+            for ids in of_kind.collect::<Vec<_>>().chunks(MANY) {
+                let (places, values) = list(ids, 3);
+                let text = format!(
+                    "select t.kind, t.id, t.rule, t.person, t.since, t.step, t.sent, t.at \
+                     from timer t where t.org = $1 and t.kind = $2 and t.id in ({places}) \
+                     and not t.rung order by t.id, t.rule"
+                );
+                let first = [self.origin.org.into(), kind.word().into()];
+                let binds = first.into_iter().chain(values).collect();
+                for row in &self.read(Select::new(text, binds).done()).await? {
+                    timers.push(timer(row)?);
+                }
             }
         }
         self.work_out(timers).await
