@@ -395,7 +395,7 @@ async fn mark(world: &World, rows: usize) {
         let due = world.store.claim_outgoing("test/main", 64).await.expect("claimed");
         marked += due.len();
         let sent = OutgoingEnd::Sent("1".to_owned());
-        let marks = due.iter().map(|one| world.store.end_outgoing(one, &sent));
+        let marks = due.iter().map(|one| world.store.end_outgoing(one, &sent, world.now()));
         for mark in futures::future::join_all(marks).await {
             mark.expect("marked");
         }
@@ -417,7 +417,7 @@ async fn past(world: &World, rows: i64) {
     fill(world, 1).await;
     let due = world.store.claim_outgoing("test/main", 1).await.expect("claimed");
     let sent = OutgoingEnd::Sent("1".to_owned());
-    world.store.end_outgoing(&due[0], &sent).await.expect("marked");
+    world.store.end_outgoing(&due[0], &sent, world.now()).await.expect("marked");
     let options = sqlx::sqlite::SqliteConnectOptions::new().filename(&world.address);
     let mut conn = options.connect().await.expect("a connection");
     let copies = format!(
@@ -429,7 +429,7 @@ async fn past(world: &World, rows: i64) {
     );
     conn.execute("drop trigger outbox_came").await.expect("what is over makes no line");
     conn.execute(sqlx::AssertSqlSafe(copies)).await.expect("rows");
-    let trigger = include_str!("../storage/migrations/0003_lines.sql");
+    let trigger = include_str!("../storage/migrations/0014_closed_chats.sql");
     let trigger = trigger.split("{trigger ").find(|part| part.starts_with("outbox_came"));
     let (head, body) = trigger.expect("the trigger").split_once('}').expect("its head");
     let body = body.split("{end}").next().unwrap_or_default();

@@ -200,17 +200,19 @@ struct OutboxArgs {
 
 #[derive(Subcommand)]
 enum OutboxWhat {
-    /// Show replies that were given up, the newest first.
+    /// Show replies that were given up and chats that are closed, the newest first.
     List(JobsArgs),
-    /// Send one again, last in its chat's line.
+    /// Send some again, last in their chats' lines.
     Retry {
-        /// Its number in the list.
-        seq: i64,
+        /// Their numbers in the list.
+        #[arg(required = true)]
+        seqs: Vec<i64>,
     },
-    /// Let one rest.
+    /// Let some rest.
     Drop {
-        /// Its number in the list.
-        seq: i64,
+        /// Their numbers in the list.
+        #[arg(required = true)]
+        seqs: Vec<i64>,
     },
 }
 
@@ -364,8 +366,8 @@ async fn run(what: What, config: &Config) -> Done {
         What::Jobs(args) => operator::jobs(config, args.json).await,
         What::Outbox(args) => match args.what {
             OutboxWhat::List(args) => operator::outbox(config, Dead::List, args.json).await,
-            OutboxWhat::Retry { seq } => operator::outbox(config, Dead::Retry(seq), false).await,
-            OutboxWhat::Drop { seq } => operator::outbox(config, Dead::Drop(seq), false).await,
+            OutboxWhat::Retry { seqs } => operator::outbox(config, Dead::Retry(seqs), false).await,
+            OutboxWhat::Drop { seqs } => operator::outbox(config, Dead::Drop(seqs), false).await,
         },
         What::Migrate => {
             must_be_there(&config.address())?;

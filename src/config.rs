@@ -50,6 +50,8 @@ const KNOWN: &[(&str, &[(&str, Takes)])] = &[
             ("workers", Takes::Count(1, 64)),
             ("senders", Takes::Count(1, 64)),
             ("stop_seconds", Takes::Count(0, 3600)),
+            // A button works for 30 days.
+            ("keep_days", Takes::Count(31, 3650)),
         ],
     ),
 ];
@@ -161,6 +163,8 @@ pub struct Limits {
     pub senders: usize,
     /// How long a stop waits for what is in hand.
     pub stop_seconds: u64,
+    /// For how many days messages, their buttons and jobs that are over are kept.
+    pub keep_days: u16,
 }
 
 impl Default for Console {
@@ -184,7 +188,7 @@ impl Default for Telegram {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { workers: 16, senders: 16, stop_seconds: 20 }
+        Self { workers: 16, senders: 16, stop_seconds: 20, keep_days: 90 }
     }
 }
 
@@ -396,6 +400,7 @@ mod tests {
         assert_eq!(on.limits.workers, default.limits.workers);
         assert_eq!(on.limits.senders, default.limits.senders);
         assert_eq!(on.limits.stop_seconds, default.limits.stop_seconds);
+        assert_eq!(on.limits.keep_days, default.limits.keep_days);
         assert_eq!(on.telegram.api_url, default.telegram.api_url);
         assert_eq!(on.discord.api_url, default.discord.api_url);
         assert_eq!(on.console.history, default.console.history);

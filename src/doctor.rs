@@ -163,6 +163,10 @@ impl Doctor {
         for text in late {
             self.look("work", text, t!(self.lang, "doctor-late-remedy"));
         }
+        if health.closed > 0 {
+            let text = t!(self.lang, "doctor-closed", chats = health.closed);
+            self.look("closed", text, t!(self.lang, "doctor-closed-remedy"));
+        }
         let (parked, dead, failed) = (health.parked, health.dead, health.failed);
         if parked + dead + failed > 0 {
             let text = t!(self.lang, "doctor-aside", parked = parked, dead = dead, failed = failed);

@@ -11,14 +11,13 @@ use crate::config::Config;
 use crate::fault::{Done, Fault};
 
 /// What is to become of replies that were given up.
-#[derive(Clone, Copy)]
 pub enum Dead {
     /// They are shown.
     List,
-    /// One of them is sent again.
-    Retry(i64),
-    /// One of them is let rest.
-    Drop(i64),
+    /// Some of them are sent again.
+    Retry(Vec<i64>),
+    /// Some of them are let rest.
+    Drop(Vec<i64>),
 }
 
 /// Shows what runs next, what failed and why, and when each kind last ran.
@@ -52,7 +51,7 @@ pub async fn jobs(config: &Config, json: bool) -> Done {
 /// Shows replies that were given up, or decides about one.
 pub async fn outbox(config: &Config, what: Dead, json: bool) -> Done {
     let store = open_existing(&config.address()).await?;
-    let (found, seq) = match what {
+    let (seqs, again) = match what {
         Dead::List => {
             let mut lines = Vec::new();
             for one in store.dead_replies().await? {
@@ -62,17 +61,28 @@ pub async fn outbox(config: &Config, what: Dead, json: bool) -> Done {
                     "text": one.text, "why": one.why });
                 lines.push((object, text));
             }
-            return print(&lines, json, "No reply was given up.");
+            for one in store.closed_chats().await? {
+                let (since, n) = (when(one.since), one.waiting);
+                let text = format!("closed: {} since {since}, {n} waiting ({})", one.chat, one.why);
+                let object = json!({ "closed": one.chat, "since": since, "waiting": n,
+                    "why": one.why });
+                lines.push((object, text));
+            }
+            return print(&lines, json, "No reply was given up, and no chat is closed.");
         }
-        Dead::Retry(seq) => (store.retry_reply(seq).await?, seq),
-        Dead::Drop(seq) => (store.drop_reply(seq).await?, seq),
+        Dead::Retry(seqs) => (seqs, true),
+        Dead::Drop(seqs) => (seqs, false),
     };
-    if found {
-        return Ok(());
+    for seq in seqs {
+        let found =
+            if again { store.retry_reply(seq).await? } else { store.drop_reply(seq).await? };
+        if !found {
+            return Err(Fault::Failed(format!(
+                "no reply {seq} was given up; `gendan outbox list` shows those that were"
+            )));
+        }
     }
-    Err(Fault::Failed(format!(
-        "no reply {seq} was given up; `gendan outbox list` shows those that were"
-    )))
+    Ok(())
 }
 
 fn when(at: Instant) -> String {

@@ -111,7 +111,7 @@ impl Serving {
             },
         );
         self.schedule(wakes.timers);
-        self.keep_up();
+        self.keep_up(i64::from(config.limits.keep_days));
         let house = House {
             inlet: self.store.clone(),
             engine,
@@ -197,12 +197,17 @@ impl Serving {
     }
 
     /// Looks after what nobody waits for.
-    fn keep_up(&self) {
+    fn keep_up(&self, days: i64) {
         let (store, stop) = (self.store.clone(), self.stop.clone());
         self.tasks.spawn(async move {
             while !stop.is_cancelled() {
                 if let Err(error) = store.upkeep().await {
                     tracing::error!(%error, "the database could not be looked after");
+                }
+                match store.prune(days).await {
+                    Ok(0) => {}
+                    Ok(gone) => tracing::info!(gone, days, "old messages were taken away"),
+                    Err(error) => tracing::error!(%error, "old messages could not be taken away"),
                 }
                 rest(&stop, &Notify::new(), UPKEEP).await;
             }

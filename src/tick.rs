@@ -132,7 +132,7 @@ impl Ticker<'_> {
                 for outgoing in due {
                     told.push(self.tell(&outgoing, job.clone()).await?);
                     let sent = OutgoingEnd::Sent(outgoing.id.to_string());
-                    self.app.store.end_outgoing(&outgoing, &sent).await?;
+                    self.app.store.end_outgoing(&outgoing, &sent, self.app.now()).await?;
                 }
             }
         }

@@ -80,21 +80,21 @@ impl Deliverer {
     /// Sends one reply and notes how that ended.
     pub async fn deliver(&self, due: &Due) -> Stored<()> {
         let end = self.send(due.channel.as_ref(), &due.outgoing).await?;
-        self.store.end_outgoing(&due.outgoing, &end).await
+        self.store.end_outgoing(&due.outgoing, &end, self.clock.now()).await
     }
 
     async fn send(&self, channel: &dyn Channel, outgoing: &Outgoing) -> Stored<OutgoingEnd> {
-        let dead = |why: &str| Ok(OutgoingEnd::Dead(why.to_owned()));
+        let nobodys = |why: &str| Ok(OutgoingEnd::Dropped(why.to_owned()));
         if outgoing.shut_out {
-            return dead("the account is frozen");
+            return nobodys("the account is frozen");
         }
         let file = match &outgoing.reply.file {
             None => None,
             Some(wanted) => {
                 let made = exports::make(self.store.as_ref(), outgoing, wanted, self.clock.now());
                 match made.await? {
-                    None => return dead("the file may not go to this person any more"),
-                    Some(Err(why)) => return dead(&why),
+                    None => return nobodys("the file may not go to this person any more"),
+                    Some(Err(why)) => return Ok(OutgoingEnd::Dead(why)),
                     Some(Ok(file)) => Some(file),
                 }
             }
@@ -116,12 +116,16 @@ impl Deliverer {
         let end = match sent {
             Ok(key) => OutgoingEnd::Sent(key),
             Err(SendProblem::Later { why, after }) => later(outgoing, why, after, self.clock.now()),
+            Err(SendProblem::Closed(why)) => OutgoingEnd::Closed(why),
             Err(problem) => OutgoingEnd::Dead(problem.to_string()),
         };
         match &end {
-            OutgoingEnd::Sent(_) => {}
+            OutgoingEnd::Sent(_) | OutgoingEnd::Dropped(_) => {}
             OutgoingEnd::Later(wait, why) => {
                 tracing::warn!(reply = %outgoing.id, wait, why, "not sent, to be tried again");
+            }
+            OutgoingEnd::Closed(why) => {
+                tracing::warn!(reply = %outgoing.id, why, "the chat is closed; what is for it waits");
             }
             OutgoingEnd::Dead(why) => {
                 tracing::error!(reply = %outgoing.id, why, "not sent, given up");

@@ -101,8 +101,9 @@ impl Chats for Work {
 
     async fn home(&mut self, person: PersonId) -> Stored<Option<Address>> {
         let asked = sql!(
-            "select a.home from account a where a.org = $1 and a.person = $2 \
-             order by a.used_at desc limit 1",
+            "select a.home from account a left join chat_line l on l.org = a.org \
+             and l.chat = a.home where a.org = $1 and a.person = $2 \
+             order by case when l.closed_at is null then 0 else 1 end, a.used_at desc limit 1",
             self.origin.org,
             person
         );

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use bot_core::chat::dialog::Talk;
-use bot_core::chat::incoming::{Address, Incoming};
+use bot_core::chat::incoming::{Address, Incoming, What};
 use bot_core::domain::ids::{Code, Instant, Kind, OrgId};
 use bot_core::domain::record::of_fields;
 use bot_core::store::{Claimed, Context, Known, Stored};
@@ -16,7 +16,7 @@ use crate::keys::kind;
 use crate::orgs;
 use crate::people::PERSON;
 use crate::record::table;
-use crate::{settings, system};
+use crate::{jobs, settings, system};
 
 /// Within which time the same sentence is a repeat.
 const REPEAT_MILLIS: i64 = 10 * 60 * 1000;
@@ -29,19 +29,27 @@ pub(crate) struct Home {
     source: String,
     account: String,
     address: Address,
+    /// True where that is news, and the chat is the sender's own.
+    moved: bool,
+    /// True where the chat was closed to us until the sender wrote.
+    pub(crate) opens: bool,
 }
 
 impl Home {
-    pub(crate) fn write(&self, at: Instant) -> Statement {
-        sql!(
-            "update account set home = $4, used_at = $5 \
-             where org = $1 and source = $2 and account = $3",
-            self.org,
-            self.source.as_str(),
-            self.account.as_str(),
-            &self.address,
-            at
-        )
+    pub(crate) fn write(&self, at: Instant) -> Vec<Statement> {
+        let moves = self.moved.then(|| {
+            sql!(
+                "update account set home = $4, used_at = $5 \
+                 where org = $1 and source = $2 and account = $3",
+                self.org,
+                self.source.as_str(),
+                self.account.as_str(),
+                &self.address,
+                at
+            )
+        });
+        let opens = self.opens.then(|| jobs::chat_open(self.org, &self.address, at));
+        moves.into_iter().chain(opens).collect()
     }
 }
 
@@ -50,7 +58,7 @@ static TEXT: LazyLock<String> = LazyLock::new(|| {
     system::CONTEXT.replace("{person}", PERSON.columns()).replace("{settings}", &rules)
 });
 
-/// Asks who sent a message. The second value is where to reach the sender, if that is news.
+/// Asks who sent a message. The second value is where to reach the sender, if there is news of it.
 pub(crate) async fn context(
     db: &Db,
     claimed: &Claimed,
@@ -140,7 +148,8 @@ async fn repeated(
     code.transpose()
 }
 
-/// Where the sender is reached from now on, if that differs from what is written down.
+/// Where the sender is reached from now on, if that differs from what is written down, or could
+/// not be reached until now.
 fn moved(
     claimed: &Claimed,
     incoming: &Incoming,
@@ -151,13 +160,15 @@ fn moved(
     let home: Option<Address> = row.opt(at)?;
     let (used, newest): (Option<Instant>, Option<Instant>) = (row.opt(at + 1)?, row.opt(at + 2)?);
     let same = home.as_ref() == Some(&incoming.chat.address) && used == newest;
-    if incoming.chat.group || same {
-        return Ok(None);
-    }
-    Ok(Some(Home {
+    let moved = !incoming.chat.group && !same;
+    // That the bot was blocked is something that arrives too.
+    let opens = row.opt::<Instant>(at + 7)?.is_some() && incoming.what != What::Other;
+    Ok((moved || opens).then(|| Home {
         org,
         source: claimed.source.clone(),
         account: incoming.sender.account.clone(),
         address: incoming.chat.address.clone(),
+        moved,
+        opens,
     }))
 }

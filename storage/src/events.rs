@@ -128,6 +128,14 @@ pub(crate) fn of_change(org: OrgId, change: Uuid) -> Statement {
         .done()
 }
 
+/// What has happened since then, in order.
+pub(crate) fn since(org: OrgId, since: Instant, limit: i64) -> Statement {
+    Select::new(EVENTS, vec![org.into()])
+        .bind("and e.at >=", since)
+        .bind("order by e.at, e.seq limit", limit)
+        .done()
+}
+
 /// The events of a person's changes in a chat that nobody has taken back, newest first.
 pub(crate) fn newest_changes(
     org: OrgId,

@@ -21,6 +21,8 @@ pub struct Health {
     pub dead: i64,
     /// How many jobs were given up.
     pub failed: i64,
+    /// How many chats are closed to us.
+    pub closed: i64,
     /// When the newest message came in.
     pub newest: Option<Instant>,
     /// Since when the oldest message waits that is to be worked on.
@@ -58,8 +60,9 @@ pub(crate) async fn ask(db: &Db) -> Stored<Health> {
         parked: row.get(1)?,
         dead: row.get(2)?,
         failed: row.get(3)?,
-        newest: instant(4)?,
-        unanswered: instant(5)?,
+        closed: row.get(4)?,
+        newest: instant(5)?,
+        unanswered: instant(6)?,
         waiting,
     })
 }

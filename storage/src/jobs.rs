@@ -1,6 +1,7 @@
 //! Timers that ring and the jobs that they make.
 
-use bot_core::domain::deadlines::NUDGE;
+use bot_core::chat::incoming::Address;
+use bot_core::domain::deadlines::{CHAT_CLOSED, CHAT_OPEN, DEAD_LETTERS, NUDGE};
 use bot_core::domain::ids::{Instant, OrgId};
 use bot_core::store::{Job, Stored};
 use serde_json::json;
@@ -67,6 +68,60 @@ fn message(org: OrgId, person: Uuid, now: Instant) -> Statement {
         now
     )
 }
+
+/// Lets it be told that a chat is closed, unless that is known already; of one that takes nothing
+/// and is written in again and again not more than once a day.
+pub(crate) fn chat_closed(org: OrgId, chat: &Address, now: Instant) -> Statement {
+    sql!(
+        "insert into job (org, id, kind, unique_key, payload, due, run_at, state, epoch, \
+         attempts) select $1, $2, $3, $4, $5, $6, $6, 'waiting', 0, 0 from chat_line l \
+         where l.org = $1 and l.chat = $7 and l.closed_at is null \
+         on conflict (org, kind, unique_key) do nothing",
+        org,
+        Uuid::now_v7(),
+        CHAT_CLOSED,
+        format!("{}/{}", chat.0, now.0.div_euclid(DAY)),
+        json!({ "chat": chat }),
+        now,
+        chat
+    )
+}
+
+/// Lets a chat be opened again in which somebody has written.
+pub(crate) fn chat_open(org: OrgId, chat: &Address, now: Instant) -> Statement {
+    let id = Uuid::now_v7();
+    sql!(
+        "insert into job (org, id, kind, unique_key, payload, due, run_at, state, epoch, \
+         attempts) values ($1, $2, $3, $4, $5, $6, $6, 'waiting', 0, 0)",
+        org,
+        id,
+        CHAT_OPEN,
+        id.to_string(),
+        json!({ "chat": chat }),
+        now
+    )
+}
+
+/// Lets it be told what was given up: soon, together with what is given up until then.
+pub(crate) fn dead_letters(org: OrgId, now: Instant) -> Statement {
+    let id = Uuid::now_v7();
+    sql!(
+        "insert into job (org, id, kind, unique_key, payload, due, run_at, state, epoch, \
+         attempts) select $1, $2, $3, $4, $5, $6, $6, 'waiting', 0, 0 from org o \
+         where o.org = $1 and not exists (select 1 from job j where j.org = $1 \
+         and j.kind = $3 and j.state = 'waiting' and j.lease_until is null)",
+        org,
+        id,
+        DEAD_LETTERS,
+        id.to_string(),
+        json!({}),
+        now.plus_millis(SOON)
+    )
+}
+
+const DAY: i64 = 24 * 60 * 60 * 1000;
+/// For how long replies that are given up are gathered, in milliseconds.
+const SOON: i64 = 60 * 1000;
 
 /// A timer that is due.
 struct Due {

@@ -52,6 +52,19 @@ pub struct DeadReply {
     pub text: String,
 }
 
+/// A chat that is closed to us.
+#[derive(Clone, Debug)]
+pub struct ClosedChat {
+    /// Which chat.
+    pub chat: String,
+    /// Since when.
+    pub since: Instant,
+    /// Why.
+    pub why: String,
+    /// How many replies wait for it.
+    pub waiting: i64,
+}
+
 /// How all kinds of jobs do, by name.
 pub(crate) async fn jobs(db: &Db) -> Stored<Vec<JobKind>> {
     let mut all = Vec::new();
@@ -103,6 +116,21 @@ pub(crate) async fn dead(db: &Db) -> Stored<Vec<DeadReply>> {
             at: row.get(2)?,
             why: why.unwrap_or_default(),
             text: text.lines().next().unwrap_or_default().to_owned(),
+        })
+    });
+    all.collect()
+}
+
+/// The chats that are closed to us, the newest first.
+pub(crate) async fn closed_chats(db: &Db) -> Stored<Vec<ClosedChat>> {
+    let rows = db.ask(sql!(system::CLOSED_CHATS)).await?;
+    let all = rows.iter().map(|row| {
+        let why: Option<String> = row.opt(2)?;
+        Ok(ClosedChat {
+            chat: row.get(0)?,
+            since: row.get(1)?,
+            why: why.unwrap_or_default(),
+            waiting: row.get(3)?,
         })
     });
     all.collect()

@@ -1,10 +1,12 @@
 //! What goes out: in the order of each chat.
 
 use bot_core::chat::reply::{How, Reply};
+use bot_core::domain::ids::Instant;
 use bot_core::store::{NewReply, Origin, Outgoing, OutgoingEnd, Stored};
 
 use crate::chats::{of_json, to_json};
 use crate::db::{Row, Statement, sql};
+use crate::jobs;
 
 /// Puts a reply into the outbox, last in its chat's line.
 pub(crate) fn add(origin: &Origin, reply: &NewReply) -> Stored<Statement> {
@@ -53,11 +55,14 @@ pub(crate) fn outgoing(row: &Row) -> Stored<(Outgoing, Option<String>)> {
 }
 
 /// What is written when a delivery has ended; the chat goes on to its next reply by itself.
-pub(crate) fn end(out: &Outgoing, end: &OutgoingEnd) -> Vec<Statement> {
+pub(crate) fn end(out: &Outgoing, end: &OutgoingEnd, now: Instant) -> Vec<Statement> {
     let (state, key, why) = match end {
         OutgoingEnd::Sent(key) => ("sent", Some(key.as_str()), None),
-        OutgoingEnd::Later(_, why) => ("waiting", None, Some(why.as_str())),
+        OutgoingEnd::Later(_, why) | OutgoingEnd::Closed(why) => {
+            ("waiting", None, Some(why.as_str()))
+        }
         OutgoingEnd::Dead(why) => ("dead", None, Some(why.as_str())),
+        OutgoingEnd::Dropped(why) => ("dropped", None, Some(why.as_str())),
     };
     // A lease that is lost makes null of the state, which the table refuses.
     let mark = sql!(
@@ -74,15 +79,35 @@ pub(crate) fn end(out: &Outgoing, end: &OutgoingEnd) -> Vec<Statement> {
         out.seq,
         out.epoch
     );
-    let waits = match end {
-        OutgoingEnd::Later(millis, _) => Some(sql!(
+    // What nobody's org said is told to nobody.
+    let somebodys = !out.org.0.is_nil();
+    let mut all = vec![mark];
+    match end {
+        OutgoingEnd::Sent(_) | OutgoingEnd::Dropped(_) => {}
+        OutgoingEnd::Later(millis, _) => all.push(sql!(
             "update chat_line set lease_until = null, next_at = {now_ms} + $3 \
              where org = $1 and chat = $2",
             out.org,
             &out.chat,
             *millis
         )),
-        OutgoingEnd::Sent(_) | OutgoingEnd::Dead(_) => None,
-    };
-    std::iter::once(mark).chain(waits).collect()
+        OutgoingEnd::Closed(why) => {
+            all.extend(somebodys.then(|| jobs::chat_closed(out.org, &out.chat, now)));
+            all.push(close(out, why, now));
+        }
+        OutgoingEnd::Dead(_) => all.extend(somebodys.then(|| jobs::dead_letters(out.org, now))),
+    }
+    all
+}
+
+/// Marks a chat as closed: it keeps its place, and nothing is taken from it any more.
+fn close(out: &Outgoing, why: &str, now: Instant) -> Statement {
+    sql!(
+        "update chat_line set lease_until = null, next_at = null, attempts = 0, \
+         closed_at = coalesce(closed_at, $3), closed_why = $4 where org = $1 and chat = $2",
+        out.org,
+        &out.chat,
+        now,
+        why
+    )
 }

@@ -131,6 +131,11 @@ impl Records for Work {
         rows.iter().map(|row| table.fields(row)).collect()
     }
 
+    async fn events_since(&mut self, since: Instant, limit: i64) -> Stored<Vec<Event>> {
+        let asked = events::since(self.origin.org, since, limit);
+        self.read(asked).await?.iter().map(events::event).collect()
+    }
+
     async fn pipelines(&mut self) -> Stored<Vec<Pipeline>> {
         let mut answers = self.reads(orgs::pipelines(self.origin.org)).await?;
         let stages = answers.pop().unwrap_or_default();

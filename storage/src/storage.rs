@@ -24,9 +24,9 @@ use crate::db::{Counts, Db, Fault, Mode, Options, Sent, Statement, Target, sql};
 use crate::dump::{Dump, DumpError, Source, restore_into};
 use crate::health::Health;
 use crate::open::{OpenError, prepare};
-use crate::operator::{self, DeadReply, FailedJob, JobKind};
+use crate::operator::{self, ClosedChat, DeadReply, FailedJob, JobKind};
 use crate::unit::{Ends, Work};
-use crate::{chats, context, erasing, events, health, inbox, jobs, orgs, outbox, system};
+use crate::{chats, context, erasing, events, health, inbox, jobs, orgs, outbox, pruning, system};
 
 /// Woken when there may be something to do, so that loops need not ask often.
 #[derive(Clone, Debug, Default)]
@@ -180,6 +180,12 @@ impl Storage {
         self.db.empty_journal().await
     }
 
+    /// Takes away messages, used buttons and jobs that are older than so many days; tells how many
+    /// messages went.
+    pub async fn prune(&self, days: i64) -> Stored<u64> {
+        pruning::prune(&self.db, days).await
+    }
+
     /// How the database does: for an operator.
     pub async fn health(&self) -> Stored<Health> {
         health::ask(&self.db).await
@@ -203,6 +209,11 @@ impl Storage {
     /// The newest replies that were given up.
     pub async fn dead_replies(&self) -> Stored<Vec<DeadReply>> {
         operator::dead(&self.db).await
+    }
+
+    /// The chats that are closed to us.
+    pub async fn closed_chats(&self) -> Stored<Vec<ClosedChat>> {
+        operator::closed_chats(&self.db).await
     }
 
     /// Sends a reply that was given up once more; tells whether there is one.
@@ -454,7 +465,9 @@ impl Store for Storage {
             // One that cannot be read must not hold up its chat, let alone the others.
             match outbox::outgoing(row)? {
                 (outgoing, None) => claimed.push(outgoing),
-                (odd, Some(why)) => self.end_outgoing(&odd, &OutgoingEnd::Dead(why)).await?,
+                (odd, Some(why)) => {
+                    self.end_outgoing(&odd, &OutgoingEnd::Dead(why), odd.at).await?;
+                }
             }
         }
         claimed.sort_by_key(|one| one.seq);
@@ -489,9 +502,17 @@ impl Store for Storage {
         Ok(rows.first().map(|row| row.get::<i64>(0)).transpose()?.unwrap_or_default() > 0)
     }
 
-    async fn end_outgoing(&self, outgoing: &Outgoing, end: &OutgoingEnd) -> Stored<()> {
-        self.db.batch(outbox::end(outgoing, end)).await?;
+    async fn end_outgoing(
+        &self,
+        outgoing: &Outgoing,
+        end: &OutgoingEnd,
+        now: Instant,
+    ) -> Stored<()> {
+        self.db.batch(outbox::end(outgoing, end, now)).await?;
         self.wakes.outbox.notify_one();
+        if matches!(end, OutgoingEnd::Closed(_) | OutgoingEnd::Dead(_)) {
+            self.wakes.timers.notify_one();
+        }
         Ok(())
     }
 

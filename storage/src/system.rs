@@ -94,7 +94,8 @@ pub(crate) const NOTE_ERROR: &str = "update inbox set error = $2, parked = $3 wh
 ///
 /// After the columns of the org, `{person}` and its `{settings}` come the talk, the account's home and when it was
 /// used, when any account of the person was, the first thing that the same sentence made, whether
-/// the person stands in for somebody, and whether records of others are shared with the person.
+/// the person stands in for somebody, whether records of others are shared with the person, and
+/// since when the chat is closed.
 ///
 /// `+ 0`, `coalesce` and `cross join` keep the planner from walking the whole log in order of its
 /// numbers or of its actors: the messages with the same words come first, then their events.
@@ -104,7 +105,8 @@ pub(crate) const CONTEXT: &str = "select o.org, o.name, o.zone, o.currency, o.la
      e.kind, e.id, \
      (select count(*) from (select w.id from person w where w.org = a.org and w.cover = a.person \
      limit 1) z), (select count(*) from (select h.id from helper h where h.org = a.org \
-     and h.person = a.person limit 1) z) \
+     and h.person = a.person limit 1) z), \
+     (select l.closed_at from chat_line l where l.org = a.org and l.chat = $3) \
      from (select 1 as one) z \
      left join account a on a.source = $1 and a.account = $2 \
      left join org o on o.org = a.org \
@@ -171,7 +173,7 @@ pub(crate) const CLAIM_AT_TERMINAL: &str = claim_outgoing!(
 
 /// The channels that have a reply waiting.
 pub(crate) const SOURCES: &str = "select l.source from chat_line l \
-     where l.head is not null group by l.source order by l.source";
+     where l.next_at is not null group by l.source order by l.source";
 
 /// The newest messages of the chat `$1` that went out.
 pub(crate) const LAST_SENT: &str = "select x.id, x.payload, x.edits from outbox x where x.chat = $1 \
@@ -179,7 +181,7 @@ pub(crate) const LAST_SENT: &str = "select x.id, x.payload, x.edits from outbox 
 
 /// What waits on the channel `$1`: replies, and messages of the conversations from `$2` to `$3`.
 pub(crate) const WAITS: &str = "select (select count(*) from (select 1 as one from chat_line l \
-     where l.source = $1 and l.head is not null limit 1) a) + (select count(*) from (select 1 as one from inbox_line l \
+     where l.source = $1 and l.next_at is not null limit 1) a) + (select count(*) from (select 1 as one from inbox_line l \
      where l.line >= $2 and l.line < $3 and l.head is not null limit 1) b)";
 
 // ---- terminals ---------------------------------------------------------------------------------
@@ -196,7 +198,7 @@ pub(crate) const LEAVE: &str = "delete from terminal where id = $1 or until < {n
 /// chat of its own and are nobody else's; messages typed there, or in a chat of its own and left
 /// by a terminal that is gone.
 pub(crate) const WAITS_AT_TERMINAL: &str = "select (select count(*) from (select 1 as one \
-     from chat_line l where l.source = $1 and l.head is not null \
+     from chat_line l where l.source = $1 and l.next_at is not null \
      and exists (select 1 from outbox x left join inbox i on i.id = x.change \
      where x.chat = l.chat and x.org = l.org and x.seq >= l.head and (i.terminal = $2 or (\
      exists (select 1 from terminal s where s.id = $2 and s.chat = l.chat) and not exists (\
@@ -239,12 +241,13 @@ pub(crate) const HEALTH: &str = "select (select max(m.version) from _sqlx_migrat
      (select count(*) from inbox i where i.parked), \
      (select count(*) from outbox x where x.state = 'dead'), \
      (select count(*) from job j where j.state = 'failed'), \
+     (select count(*) from chat_line l where l.closed_at is not null), \
      (select max(i.received_at) from inbox i), \
      (select min(i.received_at) from inbox_line l join inbox i on i.seq = l.head)";
 
 /// The channels on which replies wait: how many chats, and since when.
 pub(crate) const WAITING: &str = "select l.source, count(*), min(x.created_at) from chat_line l \
-     join outbox x on x.seq = l.head group by l.source order by l.source";
+     join outbox x on x.seq = l.head where l.closed_at is null group by l.source order by l.source";
 
 // ---- for an operator ---------------------------------------------------------------------------
 
@@ -267,6 +270,12 @@ pub(crate) const FAILED_JOBS: &str = "select j.kind, j.due, j.error from job j \
 pub(crate) const DEAD_REPLIES: &str = "select x.seq, x.chat, x.created_at, x.error, x.payload \
      from outbox x where x.state = 'dead' order by x.seq desc limit 50";
 
+/// The chats that are closed to us, and how many replies wait for each.
+pub(crate) const CLOSED_CHATS: &str = "select l.chat, l.closed_at, l.closed_why, \
+     (select count(*) from outbox x where x.org = l.org and x.chat = l.chat \
+     and x.seq >= l.head and x.state = 'waiting') from chat_line l \
+     where l.closed_at is not null order by l.closed_at desc limit 50";
+
 /// Puts the reply `$1` that was given up into the outbox again, under the key `$2`.
 pub(crate) const RETRY_REPLY: &str = "insert into outbox (org, id, chat, source, person, payload, \
      edits, change, created_at, state, attempts) select x.org, $2, x.chat, x.source, x.person, \
@@ -276,6 +285,49 @@ pub(crate) const RETRY_REPLY: &str = "insert into outbox (org, id, chat, source,
 /// Lets the reply `$1` that was given up rest.
 pub(crate) const DROP_REPLY: &str =
     "update outbox set state = 'dropped' where seq = $1 and state = 'dead'";
+
+// ---- what is old -------------------------------------------------------------------------------
+
+/// The oldest messages that went out, after the place `$1`: `$2` how many.
+pub(crate) const SENT_AFTER: &str =
+    "select x.seq, x.created_at from outbox x where x.seq > $1 order by x.seq limit $2";
+
+/// Takes back what waits for a closed chat: places after `$1` up to `$2`, from before `$3`.
+pub(crate) const OLD_PARKED: &str = "update outbox set state = 'dropped' where seq > $1 \
+     and seq <= $2 and created_at < $3 and state = 'waiting' and exists (select 1 from chat_line l \
+     where l.org = outbox.org and l.chat = outbox.chat and l.closed_at is not null)";
+
+/// Forgets which of their buttons were used.
+pub(crate) const OLD_PRESSES: &str = "delete from press where (org, message) in (select x.org, x.id \
+     from outbox x where x.seq > $1 and x.seq <= $2 and x.created_at < $3 and x.state <> 'waiting')";
+
+/// Forgets what they reminded of.
+pub(crate) const OLD_NUDGES: &str = "delete from nudge where (org, message) in (select x.org, x.id \
+     from outbox x where x.seq > $1 and x.seq <= $2 and x.created_at < $3 and x.state <> 'waiting')";
+
+/// Takes them away.
+pub(crate) const OLD_SENT: &str = "delete from outbox where seq > $1 and seq <= $2 \
+     and created_at < $3 and state <> 'waiting'";
+
+/// The oldest messages that came in, after the place `$1`: `$2` how many.
+pub(crate) const CAME_AFTER: &str =
+    "select i.seq, i.received_at from inbox i where i.seq > $1 order by i.seq limit $2";
+
+/// Takes away messages that came in: places after `$1` up to `$2`, from before `$3`; those that were
+/// put aside, from before `$4`. What still waits stays, and so does what a channel that was silent
+/// for long may be given again.
+pub(crate) const OLD_CAME: &str = "delete from inbox where seq > $1 and seq <= $2 \
+     and received_at < $3 and (not parked or received_at < $4) \
+     and not exists (select 1 from inbox_line l where l.line = inbox.line and l.head <= inbox.seq) \
+     and not exists (select 1 from cursor c where c.source = inbox.source \
+     and c.at - 86400000 <= inbox.received_at)";
+
+/// Takes away jobs that are over and were due before `$1`: `$2` how many.
+pub(crate) const OLD_JOBS: &str = "delete from job where (org, id) in (select j.org, j.id from job j \
+     where j.state <> 'waiting' and j.due < $1 order by j.due limit $2)";
+
+/// Forgets invites that ended before `$1`.
+pub(crate) const OLD_INVITES: &str = "delete from invite where until < $1";
 
 // ---- everything, for a backup ------------------------------------------------------------------
 

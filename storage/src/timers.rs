@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use async_trait::async_trait;
-use bot_core::domain::deadlines::{From, TOLD, Timing, Watch, watches};
+use bot_core::domain::deadlines::{FOLLOW_UP_DUE, From, TOLD, Timing, Watch, watches};
 use bot_core::domain::ids::{Instant, Kind, PersonId};
 use bot_core::domain::people::Person;
 use bot_core::domain::record::{Change, Fields};
@@ -21,6 +21,9 @@ use crate::unit::Work;
 
 /// How many records are read at once.
 const MANY: usize = 200;
+
+/// A place in a series after which none comes.
+const LAST_STEP: i64 = 1_000;
 
 /// The fields of a person on which it depends when timers ring.
 const MOVES: [&str; 4] = ["zone", "quiet", "leave", "frozen"];
@@ -310,16 +313,20 @@ impl Timers for Work {
 
     async fn retime(&mut self, records: &[(Kind, Uuid)]) -> Stored<()> {
         let mut timers = Vec::new();
-        for (kind, id) in records {
-            let asked = sql!(
-                "select t.kind, t.id, t.rule, t.person, t.since, t.step, t.sent, t.at from timer t \
-                 where t.org = $1 and t.kind = $2 and t.id = $3 and not t.rung order by t.rule",
-                self.origin.org,
-                kind.word(),
-                *id
-            );
-            for row in &self.read(asked).await? {
-                timers.push(timer(row)?);
+        for kind in Kind::ALL {
+            let of_kind = records.iter().filter(|(one, _)| *one == kind).map(|(_, id)| *id);
+            for ids in of_kind.collect::<Vec<_>>().chunks(MANY) {
+                let (places, values) = list(ids, 3);
+                let text = format!(
+                    "select t.kind, t.id, t.rule, t.person, t.since, t.step, t.sent, t.at \
+                     from timer t where t.org = $1 and t.kind = $2 and t.id in ({places}) \
+                     and not t.rung order by t.id, t.rule"
+                );
+                let first = [self.origin.org.into(), kind.word().into()];
+                let binds = first.into_iter().chain(values).collect();
+                for row in &self.read(Select::new(text, binds).done()).await? {
+                    timers.push(timer(row)?);
+                }
             }
         }
         self.work_out(timers).await
@@ -372,6 +379,69 @@ impl Timers for Work {
             self.origin.at,
             nudged.timer.step
         ))
+    }
+
+    async fn ring_again(&mut self, message: Uuid) -> Stored<()> {
+        self.rings = true;
+        let (org, now) = (self.origin.org, self.origin.at);
+        // The series of a follow-up may be over: it is due all the same.
+        self.write(sql!(
+            "insert into timer (org, rung, kind, id, rule, person, since, step, sent, at) \
+             select n.org, false, n.kind, n.id, n.rule, n.person, $3, $4, $4, $3 from nudge n \
+             where n.org = $1 and n.message = $2 and n.rule = $5 \
+             on conflict (org, kind, id, rule) do nothing",
+            org,
+            message,
+            now,
+            LAST_STEP,
+            FOLLOW_UP_DUE
+        ))?;
+        self.write(sql!(
+            "update timer set at = $3 where org = $1 and not rung and at > $3 and exists (\
+             select 1 from nudge n where n.org = $1 and n.message = $2 and n.kind = timer.kind \
+             and n.id = timer.id and n.rule = timer.rule)",
+            org,
+            message,
+            now
+        ))
+    }
+
+    async fn counted_from(&mut self, limit: i64) -> Stored<Vec<(Kind, Uuid, String, Instant)>> {
+        let asked = sql!(
+            "select t.kind, t.id, t.rule, t.since from timer t where t.org = $1 \
+             and t.person is not null and t.since is not null order by t.at limit $2",
+            self.origin.org,
+            limit
+        );
+        let rows = self.read(asked).await?;
+        rows.iter()
+            .map(|row| Ok((kind(&row.get::<String>(0)?)?, row.get(1)?, row.get(2)?, row.get(3)?)))
+            .collect()
+    }
+
+    async fn valid_times(&mut self, since: Instant) -> Stored<Vec<(Kind, Uuid, Instant)>> {
+        let asked = sql!(
+            "select a.on_kind, a.on_id, max(a.at) from activity a where a.org = $1 and a.valid \
+             and not a.withdrawn and a.at < $2 group by a.on_kind, a.on_id union all \
+             select a.on_kind, a.on_id, a.at from activity a where a.org = $1 and a.valid \
+             and not a.withdrawn and a.at >= $2",
+            self.origin.org,
+            since
+        );
+        let rows = self.read(asked).await?;
+        rows.iter()
+            .map(|row| Ok((kind(&row.get::<String>(0)?)?, row.get(1)?, row.get(2)?)))
+            .collect()
+    }
+
+    async fn all_nudges_since(&mut self, since: Instant) -> Stored<i64> {
+        let asked = sql!(
+            "select count(*) from (select n.message from nudge n where n.org = $1 \
+             and n.at >= $2 group by n.message) s",
+            self.origin.org,
+            since
+        );
+        self.read(asked).await?.first().map_or(Ok(0), |row| row.get(0))
     }
 
     async fn nudges_since(&mut self, person: PersonId, since: Instant) -> Stored<i64> {

@@ -148,8 +148,10 @@ impl Work {
         match &self.ends {
             Ends::Look | Ends::Nothing => {}
             Ends::Message(claimed, home) => {
-                let home = home.as_ref().map(|home| home.write(self.origin.at));
-                self.session.extend(home);
+                if let Some(home) = home {
+                    self.session.extend(home.write(self.origin.at));
+                    self.rings |= home.opens;
+                }
                 let (org, actor) = (self.origin.org, self.origin.actor);
                 self.session.hold(sql!(system::HOLD_LINE, &claimed.line));
                 self.session.push(inbox::advance(claimed, org, actor));

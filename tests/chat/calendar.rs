@@ -48,8 +48,11 @@ fn a_year_is_brought_in_as_a_whole_or_refused_with_its_line() {
         "
         dana: 导入日历 2027-01-01,0,元旦
         bot: ✅ 2027：1 天放假，0 天补班。 [撤销]
+          ~ 2028 年的节假日还没有公布
         dana: 导入日历 2027-13-01,0,元旦
-        bot: 第 1 行看不懂，什么都没有导入…
+        bot: 第 1 行的“2027-13-01”不是日期，什么都没有导入。…例如：2027-01-01,0,元旦
+        dana: 导入日历 2027-01-01,也许,元旦
+        bot: 第 1 行的“也许”要写成 0（放假）或 1（上班）…
         dana: 设日历 2028年3月1日 放假
         bot: ✅ …
           ~ 2028 年的节假日还没有公布
@@ -59,6 +62,32 @@ fn a_year_is_brought_in_as_a_whole_or_refused_with_its_line() {
         bot: 每周至少有一天上班…
         ",
     );
+}
+
+#[test]
+fn a_calendar_file_is_brought_in_or_refused_with_the_two_lines_that_overlap() {
+    crate::world::run(async {
+        let w = World::new().await;
+        company(&w).await;
+        let event = |from: &str, until: &str, name: &str| {
+            format!(
+                "BEGIN:VEVENT\nDTSTART;VALUE=DATE:{from}\nDTEND;VALUE=DATE:{until}\n\
+                 SUMMARY:{name}\nEND:VEVENT\n"
+            )
+        };
+        let new_year = event("20270101", "20270104", "元旦 休");
+        let file = |rest: &str| format!("导入日历 BEGIN:VCALENDAR\n{new_year}{rest}END:VCALENDAR");
+        w.say("dana", &file(&event("20270103", "20270104", "元旦 补班"))).await;
+        let script = "bot: 第 7 行又写了 2027-01-03，第 2 行已经有了；什么都没有导入…";
+        crate::world::script::play(&w, script).await;
+        w.say("dana", &file(&event("20270110", "20270111", "元旦 补班"))).await;
+        let script = "
+            bot: ✅ 2027：3 天放假，1 天补班。 [撤销]
+            dana! 撤销
+            bot: ↩️ …
+        ";
+        crate::world::script::play(&w, script).await;
+    });
 }
 
 #[test]
@@ -131,12 +160,22 @@ fn who_sets_the_org_up_says_how_people_are_reminded() {
         dana: 催办 隔 3 1
         bot: 没看懂“隔 3 1”…
         dana: 催办 隔 1 3
+        bot: 🔎 照这样，过去 7 天会发 0 条提醒（实际发了 0 条）。 [就这样改]
+          | • 到期当时，再过 1 · 3 个工作日各一次（09:00）
+        amy: 催办
+        bot: ⏰ 催办规则
+          | • 到期当时，再过 1 · 2 · 4 · 7 个工作日各一次（09:00）
+        dana! 就这样改
         bot: ✅ 催办规则改好了： [撤销]
           | • 到期当时，再过 1 · 3 个工作日各一次（09:00）
-        dana: 催办 关 没有下一步
+        dana: 催办 隔 1 3
+        bot: 催办规则本来就是这样：
+        amy: 改催办 每天最多 50
+        bot: 你没有这个权限…
+        dana: 改催办 关 没有下一步
         bot: ✅ …
           | • 不提醒：没有下一步
-        dana: 催办 关 首次响应
+        dana: 改催办 关 首次响应
         bot: ✅ …
         amy: 下次 华星 明天 送样品
         bot: ✅ 已安排 送样品（F-1）

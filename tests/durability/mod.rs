@@ -5,6 +5,7 @@ mod clocks;
 mod faults;
 mod instances;
 mod kill;
+mod nudges;
 mod parked;
 mod pool;
 mod server;

@@ -1,5 +1,8 @@
 //! Longer ways through the product.
 
+mod clocks;
 mod import;
 mod import_command;
 mod october;
+mod rehearsal;
+mod year;

@@ -94,9 +94,9 @@ fn what_may_work_later_is_not_overtaken() {
 }
 
 #[test]
-fn a_closed_chat_takes_nothing() {
+fn what_is_for_a_closed_chat_waits_and_is_tried_once() {
     let closed = SendProblem::Closed("blocked".to_owned());
-    let (taken, states) = deliver(&[closed.clone(), closed]);
+    let (taken, states) = deliver(&[closed]);
     assert_eq!(words(&taken), []);
-    assert_eq!(states, ["dead", "dead"]);
+    assert_eq!(states, ["waiting", "waiting"]);
 }

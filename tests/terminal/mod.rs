@@ -107,7 +107,8 @@ impl Terminal {
     /// Nobody is reminded of anything by itself: a program whose clock goes would do it whenever
     /// the day is far enough, since the practice org is of some time ago.
     pub fn calm(&self) {
-        let off: Vec<String> = NUDGES.iter().map(|rule| format!("nudge off {rule}\n")).collect();
+        let off: Vec<String> =
+            NUDGES.iter().map(|rule| format!("nudge set off {rule}\n")).collect();
         let said =
             self.run(&["chat", "--as", "dana", "--at", MONDAY, "--json"], off.concat().as_bytes());
         assert!(said.objects().iter().all(|object| object["kind"] == "say"), "{}", said.out);

@@ -30,6 +30,7 @@ const PUT_TOGETHER: &[&str] = &[
     "cron-field-",
     "day-is-",
     "weekday-",
+    "letter-kind-",
 ];
 
 fn keys(lang: &str) -> BTreeMap<String, BTreeSet<String>> {

@@ -43,6 +43,9 @@ pub struct TestChannel {
     sent: Mutex<Vec<Seen>>,
     /// The places of those that somebody has looked at.
     read: Mutex<BTreeSet<usize>>,
+    /// The chats that take nothing, and the text of those that never arrive anywhere.
+    closed: Mutex<BTreeSet<String>>,
+    refused: Mutex<Option<String>>,
 }
 
 impl TestChannel {
@@ -64,6 +67,21 @@ impl TestChannel {
         let seen = seen.clone();
         read.insert(at);
         Some(seen)
+    }
+
+    /// Somebody blocks the bot, or a group throws it out.
+    pub fn close(&self, chat: &str) {
+        self.closed.lock().expect("no panic holds it").insert(chat.to_owned());
+    }
+
+    /// The chat takes messages again.
+    pub fn open(&self, chat: &str) {
+        self.closed.lock().expect("no panic holds it").remove(chat);
+    }
+
+    /// From now on no message with these words is taken.
+    pub fn refuse(&self, words: Option<&str>) {
+        *self.refused.lock().expect("no panic holds it") = words.map(str::to_owned);
     }
 
     /// Everything that went out.
@@ -149,6 +167,14 @@ impl Channel for TestChannel {
     }
 
     async fn send(&self, parcel: &Parcel) -> Result<String, SendProblem> {
+        let closed = self.closed.lock().expect("no panic holds it").contains(parcel.to.chat());
+        if closed {
+            return Err(SendProblem::Closed("blocked".to_owned()));
+        }
+        let refused = self.refused.lock().expect("no panic holds it").clone();
+        if refused.is_some_and(|words| parcel.reply.plain().contains(&words)) {
+            return Err(SendProblem::Never("400 Bad Request".to_owned()));
+        }
         let mut sent = self.sent.lock().expect("no panic holds it");
         sent.push(Seen {
             to: parcel.to.chat().to_owned(),

@@ -27,6 +27,7 @@ pub mod log;
 mod looks;
 pub(crate) mod offers;
 pub mod order;
+pub mod outbox;
 pub(crate) mod owners;
 pub mod people;
 pub mod product;
@@ -179,7 +180,11 @@ pub static ALL: &[Entry] = &[
     Entry::of::<talk::lang::SetLang>(),
     Entry::of::<talk::tz::SetZone>(),
     Entry::of::<talk::quiet::Quiet>(),
-    Entry::of::<rules::nudge::SetNudges>(),
+    Entry::of::<rules::nudge::ShowNudges>(),
+    Entry::of::<rules::set::SetNudges>(),
+    Entry::of::<outbox::list::ListLetters>(),
+    Entry::of::<outbox::retry::RetryLetters>(),
+    Entry::of::<outbox::drop::DropLetters>(),
     Entry::of::<calendar::show::ShowCalendar>(),
     Entry::of::<calendar::day::SetDay>(),
     Entry::of::<calendar::week::SetWeek>(),

@@ -65,9 +65,24 @@ pub enum CalendarProblem {
     /// A line is not `date,working,name` with a date like 2026-01-31 and working 0 or 1.
     #[error("line {0} is not date,working,name (2026-01-31,0,…)")]
     Line(u64),
-    /// A line names a day that another one has named already.
-    #[error("line {0} names {1} again")]
-    Twice(u64, NaiveDate),
+    /// A line has something else where the date stands.
+    #[error("line {0}: {1} is no date")]
+    Date(u64, String),
+    /// A line says neither 0 nor 1.
+    #[error("line {0}: {1} is neither 0 nor 1")]
+    Working(u64, String),
+    /// A line names a day that an earlier one has named already.
+    #[error("line {0} names {1} again, after line {2}")]
+    Twice(u64, NaiveDate, u64),
+    /// An event ends before it begins.
+    #[error("line {0} ends before it begins")]
+    Ends(u64),
+    /// An event comes again by a rule.
+    #[error("line {0} repeats")]
+    Repeats(u64),
+    /// There are more days than a calendar has.
+    #[error("line {0} is one too many")]
+    TooMany(u64),
 }
 
 /// The days and hours that an org works.

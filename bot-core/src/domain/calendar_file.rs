@@ -11,6 +11,8 @@ use super::settings::OwnDay;
 const WORKED: [&str; 5] = ["班", "working day", "workday", "make-up", "makeup"];
 /// How many days one file may have.
 const MOST: usize = 4_000;
+/// How long the name of a day may be, in characters.
+const LONGEST: usize = 40;
 
 /// Reads all days of a file, or says which line is wrong.
 pub fn read_days(text: &str) -> Result<BTreeMap<NaiveDate, OwnDay>, CalendarProblem> {
@@ -20,16 +22,17 @@ pub fn read_days(text: &str) -> Result<BTreeMap<NaiveDate, OwnDay>, CalendarProb
     } else {
         rows(text)?
     };
-    let mut days = BTreeMap::new();
+    let mut days: BTreeMap<NaiveDate, (u64, OwnDay)> = BTreeMap::new();
     for (line, day, own) in rows {
         if days.len() >= MOST {
-            return Err(CalendarProblem::Line(line));
+            return Err(CalendarProblem::TooMany(line));
         }
-        if days.insert(day, own).is_some() {
-            return Err(CalendarProblem::Twice(line, day));
+        if let Some((first, _)) = days.get(&day) {
+            return Err(CalendarProblem::Twice(line, day, *first));
         }
+        days.insert(day, (line, own));
     }
-    Ok(days)
+    Ok(days.into_iter().map(|(day, (_, own))| (day, own)).collect())
 }
 
 type Row = (u64, NaiveDate, OwnDay);
@@ -51,13 +54,17 @@ fn rows(text: &str) -> Result<Vec<Row>, CalendarProblem> {
         if all.is_empty() && field(0).eq_ignore_ascii_case("date") {
             continue;
         }
-        let day = field(0).parse().map_err(|_| CalendarProblem::Line(line))?;
+        if record.len() < 2 {
+            return Err(CalendarProblem::Line(line));
+        }
+        let day = field(0).parse();
+        let day = day.map_err(|_| CalendarProblem::Date(line, field(0).to_owned()))?;
         let working = match field(1) {
             "0" | "休" | "false" => false,
             "1" | "班" | "true" => true,
-            _ => return Err(CalendarProblem::Line(line)),
+            other => return Err(CalendarProblem::Working(line, other.to_owned())),
         };
-        all.push((line, day, OwnDay { working, name: field(2).to_owned() }));
+        all.push((line, day, OwnDay { working, name: called(field(2)) }));
     }
     Ok(all)
 }
@@ -71,16 +78,36 @@ struct Event {
     name: String,
 }
 
+/// The lines of an iCalendar file by their numbers: one that begins with a space goes on from the
+/// one before.
+fn unfolded(text: &str) -> Vec<(u64, String)> {
+    let mut all: Vec<(u64, String)> = Vec::new();
+    for (line, number) in text.lines().zip(1_u64..) {
+        let line = line.trim_end_matches('\r');
+        match (line.strip_prefix([' ', '\t']), all.last_mut()) {
+            (Some(more), Some((_, last))) => last.push_str(more),
+            _ => all.push((number, line.to_owned())),
+        }
+    }
+    all
+}
+
+/// What a day is called: without the marks of the file, and not endlessly.
+fn called(name: &str) -> String {
+    let plain = name.replace("\\,", ",").replace("\\;", ";").replace("\\n", " ");
+    plain.trim().chars().take(LONGEST).collect()
+}
+
 fn events(text: &str) -> Result<Vec<Row>, CalendarProblem> {
     let mut all = Vec::new();
     let mut open: Option<Event> = None;
-    for (line, number) in text.lines().zip(1_u64..) {
+    for (number, line) in unfolded(text) {
         let line = line.trim_end();
         let (name, value) = line.split_once(':').unwrap_or((line, ""));
         let key = name.split(';').next().unwrap_or(name).to_ascii_uppercase();
         let day = || {
             let date = value.get(..8).and_then(|d| NaiveDate::parse_from_str(d, "%Y%m%d").ok());
-            date.ok_or(CalendarProblem::Line(number))
+            date.ok_or_else(|| CalendarProblem::Date(number, value.chars().take(LONGEST).collect()))
         };
         match (key.as_str(), &mut open) {
             ("BEGIN", _) if value == "VEVENT" => {
@@ -88,7 +115,8 @@ fn events(text: &str) -> Result<Vec<Row>, CalendarProblem> {
             }
             ("DTSTART", Some(event)) => event.start = Some(day()?),
             ("DTEND", Some(event)) => event.end = Some(day()?),
-            ("SUMMARY", Some(event)) => value.clone_into(&mut event.name),
+            ("SUMMARY", Some(event)) => event.name = called(value),
+            ("RRULE" | "RDATE", Some(_)) => return Err(CalendarProblem::Repeats(number)),
             ("END", Some(_)) if value == "VEVENT" => {
                 if let Some(event) = open.take() {
                     all.extend(days_of(&event)?);
@@ -105,11 +133,14 @@ fn events(text: &str) -> Result<Vec<Row>, CalendarProblem> {
 
 fn days_of(event: &Event) -> Result<Vec<Row>, CalendarProblem> {
     let start = event.start.ok_or(CalendarProblem::Line(event.line))?;
+    if event.end.is_some_and(|end| end < start) {
+        return Err(CalendarProblem::Ends(event.line));
+    }
     // An event of whole days ends on the day after its last one.
     let end = event.end.filter(|end| *end > start).or(start.succ_opt()).unwrap_or(start);
     let lower = event.name.to_lowercase();
     let working = WORKED.iter().any(|word| lower.contains(word));
-    let days = start.iter_days().take_while(|day| *day < end).take(MOST);
+    let days = start.iter_days().take_while(|day| *day < end).take(MOST + 1);
     let own = |day| (event.line, day, OwnDay { working, name: event.name.clone() });
     Ok(days.map(own).collect())
 }
@@ -136,17 +167,36 @@ mod tests {
     }
 
     #[test]
+    fn a_long_line_goes_on_in_the_next_and_its_marks_are_read() {
+        let folded = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART;VALUE=DATE:2027\r\n 0101\r\n\
+                      SUMMARY:New Year\\, day\r\n  off\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+        let days = read_days(folded).expect("days");
+        assert_eq!(days[&day("2027-01-01")].name, "New Year, day off");
+    }
+
+    #[test]
     fn what_is_wrong_is_named_by_its_line() {
+        let date = |line, text: &str| CalendarProblem::Date(line, text.to_owned());
+        let event = |rest: &str| format!("BEGIN:VCALENDAR\nBEGIN:VEVENT\n{rest}END:VEVENT\n");
+        let (ends, again) = ("DTSTART:20270105\nDTEND:20270104\n", "RRULE:FREQ=YEARLY\n");
+        let overlap = event("DTSTART:20270101\nDTEND:20270104\n")
+            + "BEGIN:VEVENT\nDTSTART:20270103\nEND:VEVENT\n";
+        let endless = event("DTSTART:20270101\nDTEND:20990101\n");
         for (text, problem) in [
-            ("2027-01-01,0,元旦\n2027-02-30,0,x", CalendarProblem::Line(2)),
-            ("2027-01-01,maybe", CalendarProblem::Line(1)),
+            ("2027-01-01,0,元旦\n2027-02-30,0,x", date(2, "2027-02-30")),
+            ("2027-01-01,maybe", CalendarProblem::Working(1, "maybe".to_owned())),
             ("hello", CalendarProblem::Line(1)),
+            ("01/02/2027,0", date(1, "01/02/2027")),
             (
                 "2027-01-01,0,元旦\n2027-01-02,0\n2027-01-01,1,x",
-                CalendarProblem::Twice(3, day("2027-01-01")),
+                CalendarProblem::Twice(3, day("2027-01-01"), 1),
             ),
-            ("BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:2027\n", CalendarProblem::Line(3)),
+            ("BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:2027\n", date(3, "2027")),
             ("BEGIN:VCALENDAR\nBEGIN:VEVENT\n", CalendarProblem::Line(2)),
+            (&event(ends), CalendarProblem::Ends(2)),
+            (&event(again), CalendarProblem::Repeats(3)),
+            (&overlap, CalendarProblem::Twice(6, day("2027-01-03"), 2)),
+            (&endless, CalendarProblem::TooMany(2)),
         ] {
             assert_eq!(read_days(text), Err(problem), "{text}");
         }

@@ -51,6 +51,13 @@ pub const NUDGES: [&str; 6] =
 /// The job that sends a person one message about all that has rung.
 pub const NUDGE: &str = "nudge";
 
+/// The job that tells that a chat is closed to us.
+pub const CHAT_CLOSED: &str = "chat_closed";
+/// The job that opens a chat in which somebody has written again.
+pub const CHAT_OPEN: &str = "chat_open";
+/// The job that tells what was given up.
+pub const DEAD_LETTERS: &str = "dead_letters";
+
 /// What stands before a rule when its manager is to hear of it.
 pub const TOLD: &str = "told_";
 
@@ -180,6 +187,20 @@ fn of_settings(settings: &Settings) -> Vec<Watch> {
     // Each change is a reason of its own.
     let from = From::At(settings.head.updated_at);
     vec![Watch { rule: RULES_CHANGED, person: None, from }]
+}
+
+/// Tells whether there is anything left to plan on a record.
+pub fn goes_on(kind: Kind, fields: &Fields) -> bool {
+    let text =
+        |name: &str| fields.get(name).and_then(serde_json::Value::as_str).unwrap_or_default();
+    let withdrawn = fields.get("withdrawn") == Some(&serde_json::Value::Bool(true));
+    !withdrawn
+        && match kind {
+            Kind::Lead => !["converted", "lost"].contains(&text("status")),
+            Kind::Deal => text("outcome") == "open",
+            Kind::Order => !["delivered", "cancelled"].contains(&text("status")),
+            _ => true,
+        }
 }
 
 /// What one needs to know besides the record to say when a rule rings.

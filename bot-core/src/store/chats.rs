@@ -80,7 +80,7 @@ pub trait Chats: Send {
     /// The messages that a change sent to people, in order: to whom, in which chat, their keys.
     async fn sent_by(&mut self, change: Uuid) -> Stored<Vec<(PersonId, Address, Uuid)>>;
 
-    /// Where a person is best reached: the direct chat that was used last.
+    /// Where a person is best reached: of the direct chats that are open the one that was used last.
     async fn home(&mut self, person: PersonId) -> Stored<Option<Address>>;
 
     /// The message whose button was pressed, and whether that row was used before.

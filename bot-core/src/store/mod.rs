@@ -6,6 +6,7 @@ mod audit;
 mod chats;
 mod erasing;
 mod handover;
+mod letters;
 mod lists;
 mod queues;
 mod records;
@@ -16,6 +17,7 @@ pub use audit::{Audit, AuditFilter, Look, Noted};
 pub use chats::{Account, Chats, Invite, NewReply, Pressed};
 pub use erasing::{Erasing, Erasure, Forget, Removal};
 pub use handover::{Handovers, OpenWork};
+pub use letters::{Letter, Letters};
 pub use lists::{
     ActivityFilter, CustomerFilter, Days, DealFilter, FollowUpFilter, LeadFilter, Listing, Lists,
     OrderFilter, Page, Quiet,
@@ -61,6 +63,12 @@ impl From<BadFields> for StoreError {
 pub type Stored<T> = Result<T, StoreError>;
 
 /// One transaction of one org: everything that a command may ask.
-pub trait Tx: Records + Lists + Chats + Sums + Handovers + Audit + Erasing + Timers + Send {}
+pub trait Tx:
+    Records + Lists + Chats + Letters + Sums + Handovers + Audit + Erasing + Timers + Send
+{
+}
 
-impl<T: Records + Lists + Chats + Sums + Handovers + Audit + Erasing + Timers + Send> Tx for T {}
+impl<T: Records + Lists + Chats + Letters + Sums + Handovers + Audit + Erasing + Timers + Send> Tx
+    for T
+{
+}

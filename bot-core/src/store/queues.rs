@@ -119,8 +119,13 @@ pub enum OutgoingEnd {
     Sent(String),
     /// To be tried again after that many milliseconds, and why.
     Later(i64, String),
-    /// Given up, and why: it lies where an operator sees it, and the chat moves on.
+    /// The chat is closed to us, and why: it waits there, with all that follows it, until somebody
+    /// writes in that chat again.
+    Closed(String),
+    /// Given up, and why: somebody is told and decides about it, and the chat moves on.
     Dead(String),
+    /// Nobody is to get it any more, and why: the chat moves on.
+    Dropped(String),
 }
 
 /// A piece of work that the scheduler does, once.
@@ -215,8 +220,13 @@ pub trait Store: Inlet {
     /// Whether messages or replies of a channel wait: for another try or the end of a lease.
     async fn waits(&self, source: &str) -> Stored<bool>;
 
-    /// Notes how a delivery ended.
-    async fn end_outgoing(&self, outgoing: &Outgoing, end: &OutgoingEnd) -> Stored<()>;
+    /// Notes how a delivery ended, and who is to be told of that from when on.
+    async fn end_outgoing(
+        &self,
+        outgoing: &Outgoing,
+        end: &OutgoingEnd,
+        now: Instant,
+    ) -> Stored<()>;
 
     /// Makes jobs of at most `limit` timers that are due; tells how many.
     async fn ring(&self, now: Instant, limit: i64) -> Stored<i64>;

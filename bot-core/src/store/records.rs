@@ -82,6 +82,9 @@ pub trait Records: Send {
     /// All records of a kind that are not withdrawn, whoever owns them, newest first: for imports.
     async fn every(&mut self, kind: Kind, page: Page) -> Stored<Vec<Fields>>;
 
+    /// What has happened in the org since then, in order; at most so much.
+    async fn events_since(&mut self, since: Instant, limit: i64) -> Stored<Vec<Event>>;
+
     /// All pipelines of the org with their stages.
     async fn pipelines(&mut self) -> Stored<Vec<Pipeline>>;
 

@@ -77,6 +77,19 @@ pub trait Timers: Send {
     /// Notes what somebody is reminded of.
     async fn note_nudge(&mut self, nudged: &Nudged) -> Stored<()>;
 
+    /// Lets what a message reminds of ring anew: what of it is not settled is said again.
+    async fn ring_again(&mut self, message: Uuid) -> Stored<()>;
+
+    /// The moments from which the timers of people are counted, by record and rule; at most so many.
+    async fn counted_from(&mut self, limit: i64) -> Stored<Vec<(Kind, Uuid, String, Instant)>>;
+
+    /// When something that counts has happened on records: the last time before a moment, and each
+    /// time from then on.
+    async fn valid_times(&mut self, since: Instant) -> Stored<Vec<(Kind, Uuid, Instant)>>;
+
+    /// How many messages with reminders were sent to anybody since then.
+    async fn all_nudges_since(&mut self, since: Instant) -> Stored<i64>;
+
     /// How many messages with reminders a person has had since then.
     async fn nudges_since(&mut self, person: PersonId, since: Instant) -> Stored<i64>;
 

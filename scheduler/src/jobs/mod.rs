@@ -1,13 +1,18 @@
 //! What the scheduler does: one file per job, and the list of them.
 
 mod adopt;
+mod chat_closed;
+mod chat_open;
 mod cover_ends;
+mod dead_letters;
 mod digest;
 mod follow_up_due;
 mod leave_begins;
+mod notice;
 mod nudge;
 mod rules_changed;
 
+use bot_core::chat::incoming::Address;
 use bot_core::domain::ids::Instant;
 use bot_core::domain::org::Org;
 use bot_core::store::{Job, StoreError, Tx};
@@ -23,6 +28,9 @@ pub static ALL: &[JobEntry] = &[
     cover_ends::JOB,
     leave_begins::JOB,
     rules_changed::JOB,
+    chat_closed::JOB,
+    chat_open::JOB,
+    dead_letters::JOB,
     digest::MORNING,
     digest::DAILY,
     digest::WEEKLY,
@@ -68,6 +76,13 @@ fn record_of(job: &Job) -> Result<Uuid, JobProblem> {
     let id = job.payload.get("id").and_then(Value::as_str);
     let id = id.and_then(|id| Uuid::parse_str(id).ok());
     id.ok_or_else(|| JobProblem::GiveUp("the payload has no id".to_owned()))
+}
+
+/// The chat that a job is about.
+fn chat_of(job: &Job) -> Result<Address, JobProblem> {
+    let chat = job.payload.get("chat").and_then(Value::as_str);
+    let chat = chat.map(|chat| Address(chat.to_owned()));
+    chat.ok_or_else(|| JobProblem::GiveUp("the payload has no chat".to_owned()))
 }
 
 impl From<StoreError> for JobProblem {

@@ -12,7 +12,7 @@ use super::{JobCx, JobEntry, JobResult};
 pub const JOB: JobEntry = JobEntry { kind: RULES_CHANGED, run: |cx| run(cx).boxed() };
 
 /// How many records are worked out in one transaction.
-const AT_ONCE: i64 = 200;
+const AT_ONCE: i64 = 100;
 
 async fn run(cx: &mut JobCx<'_>) -> JobResult {
     let text = |name: &str| cx.job.payload.get(name).and_then(Value::as_str);

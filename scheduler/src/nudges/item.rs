@@ -3,7 +3,7 @@
 use bot_core::domain::access::Scope;
 use bot_core::domain::deadlines::{
     CLOSE_PASSED, DEAL_STALE, FIRST_RESPONSE, FOLLOW_UP_DUE, NO_NEXT_STEP, NUDGES, TOLD, Watch,
-    watches,
+    goes_on, watches,
 };
 use bot_core::domain::deal::Deal;
 use bot_core::domain::follow_up::FollowUp;
@@ -193,17 +193,4 @@ async fn unplanned(
         return Ok(None);
     }
     named(cx, kind, id).await
-}
-
-/// Tells whether there is anything left to plan on a record.
-fn goes_on(kind: Kind, fields: &Fields) -> bool {
-    let text = |name: &str| fields.get(name).and_then(Value::as_str).unwrap_or_default();
-    let withdrawn = fields.get("withdrawn") == Some(&Value::Bool(true));
-    !withdrawn
-        && match kind {
-            Kind::Lead => !["converted", "lost"].contains(&text("status")),
-            Kind::Deal => text("outcome") == "open",
-            Kind::Order => !["delivered", "cancelled"].contains(&text("status")),
-            _ => true,
-        }
 }

@@ -25,6 +25,7 @@ const NOBODYS: &[&str] = &[
     "account.home",
     "account.source",
     "chat_line.chat",
+    "chat_line.closed_why",
     "chat_line.source",
     "counter.name",
     "cursor.source",

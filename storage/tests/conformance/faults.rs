@@ -60,7 +60,7 @@ async fn a_process_that_dies_anywhere_does_each_message_once() {
         let out = world.store.claim_outgoing(SOURCE, 9).await.expect("one");
         assert_eq!(out.len(), 1, "after death {deaths}");
         let sent = bot_core::store::OutgoingEnd::Sent("m".to_owned());
-        world.store.end_outgoing(&out[0], &sent).await.expect("marked");
+        world.store.end_outgoing(&out[0], &sent, NOW).await.expect("marked");
         let more = world.store.claim_outgoing(SOURCE, 9).await.expect("none");
         assert!(more.is_empty(), "after death {deaths}");
         assert!(world.store.integrity_check().await.expect("checked").is_empty());

@@ -304,15 +304,15 @@ async fn replies_leave_in_the_order_of_each_chat() {
     assert!(world.store.claim_outgoing("discord/1", 9).await.expect("none").is_empty());
 
     let sent = OutgoingEnd::Sent("m1".to_owned());
-    world.store.end_outgoing(&heads[0], &sent).await.expect("marked");
-    let twice = world.store.end_outgoing(&heads[0], &sent).await;
+    world.store.end_outgoing(&heads[0], &sent, NOW).await.expect("marked");
+    let twice = world.store.end_outgoing(&heads[0], &sent, NOW).await;
     assert!(matches!(twice, Err(StoreError::Stale)));
     let later = OutgoingEnd::Later(60_000, "busy".to_owned());
-    world.store.end_outgoing(&heads[1], &later).await.expect("marked");
+    world.store.end_outgoing(&heads[1], &later, NOW).await.expect("marked");
     let next = world.store.claim_outgoing(SOURCE, 9).await.expect("one");
     assert_eq!((next.len(), next[0].reply.plain()), (1, "b".to_owned()));
     let dead = OutgoingEnd::Dead("blocked".to_owned());
-    world.store.end_outgoing(&next[0], &dead).await.expect("marked");
+    world.store.end_outgoing(&next[0], &dead, NOW).await.expect("marked");
     assert!(world.store.claim_outgoing(SOURCE, 9).await.expect("none").is_empty());
 }
 
@@ -329,7 +329,7 @@ async fn an_edit_knows_the_platforms_key_of_what_it_replaces() {
     let head = world.store.claim_outgoing(SOURCE, 9).await.expect("one").remove(0);
     assert_eq!((head.edits.as_deref(), head.attempts), (None, 0));
     let sent = OutgoingEnd::Sent("m1".to_owned());
-    world.store.end_outgoing(&head, &sent).await.expect("marked");
+    world.store.end_outgoing(&head, &sent, NOW).await.expect("marked");
     let head = world.store.claim_outgoing(SOURCE, 9).await.expect("one").remove(0);
     assert_eq!((head.edits.as_deref(), head.edits_id), (Some("m1"), Some(first.id)));
 }
@@ -433,7 +433,7 @@ async fn what_comes_while_the_line_moves_on_is_not_forgotten() {
         while heard.len() < MESSAGES {
             for out in world.store.claim_outgoing(SOURCE, 9).await.expect("claimed") {
                 let sent = OutgoingEnd::Sent("m".to_owned());
-                world.store.end_outgoing(&out, &sent).await.expect("marked");
+                world.store.end_outgoing(&out, &sent, NOW).await.expect("marked");
                 heard.push(out.reply.plain());
             }
         }

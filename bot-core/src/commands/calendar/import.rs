@@ -53,13 +53,19 @@ impl Run for ImportCalendar {
         after.days.retain(|day, _| !years.contains(&day.year()));
         after.days.extend(days);
         after.years.extend(years.iter().copied());
+        let years_here = years.clone();
         let years = years.iter().map(ToString::to_string).collect::<Vec<_>>().join(" · ");
         let text = t!(lang, "calendar-imported", years = years, off = off, worked = worked);
         if after == *cx.settings {
             return Ok(Reply::say(text));
         }
+        let next = after.calendar().known_until().map(|year| year + 1);
         save(cx, after).await?;
         let reply = Reply::say(text);
+        let reply = match next.filter(|next| !years_here.contains(next)) {
+            Some(next) => reply.text(t!(lang, "calendar-unannounced", year = next.to_string())),
+            None => reply,
+        };
         let reply = if first < cx.today().year() {
             reply.text(t!(lang, "calendar-imported-old", year = first.to_string()))
         } else {
@@ -72,9 +78,24 @@ impl Run for ImportCalendar {
 fn refused(cx: &Cx<'_>, problem: &CalendarProblem) -> Problem {
     let lang = cx.lang();
     Problem::tell(match problem {
-        CalendarProblem::Twice(line, day) => {
-            t!(lang, "calendar-line-twice", line = line.to_string(), day = day.to_string())
+        CalendarProblem::Date(line, given) => {
+            t!(lang, "calendar-line-date", line = line.to_string(), given = given)
         }
+        CalendarProblem::Working(line, given) => {
+            t!(lang, "calendar-line-working", line = line.to_string(), given = given)
+        }
+        CalendarProblem::Twice(line, day, first) => t!(
+            lang,
+            "calendar-line-twice",
+            line = line.to_string(),
+            day = day.to_string(),
+            first = first.to_string()
+        ),
+        CalendarProblem::Ends(line) => t!(lang, "calendar-line-ends", line = line.to_string()),
+        CalendarProblem::Repeats(line) => {
+            t!(lang, "calendar-line-repeats", line = line.to_string())
+        }
+        CalendarProblem::TooMany(line) => t!(lang, "calendar-line-many", line = line.to_string()),
         CalendarProblem::Line(line) => t!(lang, "calendar-line-bad", line = line.to_string()),
         CalendarProblem::EmptyWeek => t!(lang, "calendar-line-bad", line = "1"),
     })

@@ -1,14 +1,15 @@
-//! `/nudge`: when and how often people are reminded; changed by who sets the org up.
+//! `/nudge`: when and how often people are reminded, and what a change of that would have meant last
+//! week.
 
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
-use crate::chat::reply::{Button, Reply};
+use super::rehearsal::{Rehearsal, rehearse};
+use super::set::SetNudges;
+use crate::chat::reply::Reply;
 use crate::chat::spec::{Ask, Both, Effect, Spec, rest};
-use crate::commands::calendar::save;
 use crate::commands::find_record::same;
 use crate::commands::owners::not_allowed;
-use crate::commands::talk::undo::Undo;
 use crate::commands::{Cx, Outcome, Run, show};
 use crate::domain::access::Right;
 use crate::domain::deadlines::NUDGES;
@@ -20,7 +21,7 @@ use crate::t;
 /// What is to be different; what there is when nothing is said.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
-pub struct SetNudges {
+pub struct ShowNudges {
     /// «每天最多 3», «关 停滞商机», «隔 1 3 5».
     pub what: Option<String>,
 }
@@ -33,19 +34,19 @@ const DAYS: [&str; 3] = ["隔", "工作日", "days"];
 const ON: [&str; 3] = ["开", "打开", "on"];
 const OFF: [&str; 3] = ["关", "关闭", "off"];
 
-impl Ask for SetNudges {
+impl Ask for ShowNudges {
     const SPEC: Spec = Spec {
         name: "nudge",
         aliases: &["催办", "催办规则", "nudges"],
         right: Right::Talk,
-        effect: Effect::Writes,
+        effect: Effect::Reads,
         args: &[rest("what")],
         example: Both { zh: "催办", en: "nudge" },
     };
 }
 
 #[async_trait]
-impl Run for SetNudges {
+impl Run for ShowNudges {
     async fn run(self, cx: &mut Cx<'_>) -> Outcome {
         let words = fold::key(self.what.as_deref().unwrap_or_default());
         let words: Vec<&str> = words.split_whitespace().collect();
@@ -58,24 +59,52 @@ impl Run for SetNudges {
         if !cx.may(Right::Admin) {
             return Err(not_allowed(cx, Right::Admin).await?.into());
         }
-        let nudges = changed(&cx.settings.nudges, first, rest).ok_or_else(|| {
-            let given = words.join(" ");
-            Problem::tell(t!(cx.lang(), "nudge-bad", given = given))
-        })?;
         let mut after = cx.settings.clone();
-        after.nudges = nudges;
-        let lines = lines(cx, &after.nudges);
-        let reply = Reply::say(t!(cx.lang(), "nudge-set")).bullets(lines);
+        after.nudges = understood(cx, first, rest)?;
         if after == *cx.settings {
-            return Ok(reply);
+            return Ok(Reply::say(t!(cx.lang(), "nudge-same")).bullets(lines(cx, &after.nudges)));
         }
-        save(cx, after).await?;
-        Ok(reply.row(vec![Button::new(t!(cx.lang(), "button-undo"), &Undo::this(cx))]))
+        let seen = rehearse(cx.tx, cx.org, &after, cx.now).await?;
+        let sure = SetNudges { what: words.join(" ") };
+        Ok(rehearsed(cx, &after.nudges, &seen).button(t!(cx.lang(), "nudge-button-sure"), &sure))
     }
 }
 
+/// The rules with what was asked for; else what can be asked for.
+pub(super) fn understood(cx: &Cx<'_>, first: &str, rest: &[&str]) -> Result<Nudges, Problem> {
+    changed(&cx.settings.nudges, first, rest).ok_or_else(|| {
+        let given = [&[first], rest].concat().join(" ");
+        Problem::tell(t!(cx.lang(), "nudge-bad", given = given))
+    })
+}
+
+/// How many people are named.
+const PEOPLE: usize = 6;
+
+/// What the last week would have been like.
+fn rehearsed(cx: &Cx<'_>, nudges: &Nudges, seen: &Rehearsal) -> Reply {
+    let lang = cx.lang();
+    let title = t!(lang, "nudge-rehearsal", n = seen.messages, sent = seen.sent);
+    let mut told = Vec::new();
+    let kinds = seen.rules.iter().map(|(rule, n)| {
+        let name = show::word(lang, "nudge-name", rule);
+        format!("{name} {n}")
+    });
+    let kinds: Vec<String> = kinds.collect();
+    told.extend((!kinds.is_empty()).then(|| t!(lang, "nudge-by-kind", list = kinds.join(" · "))));
+    let people = seen.people.iter().filter(|(_, n)| *n > 0);
+    let people: Vec<String> = people.map(|(name, n)| format!("{name} {n}")).collect();
+    let named = people.iter().take(PEOPLE).cloned().collect::<Vec<_>>().join(" · ");
+    told.extend((!people.is_empty()).then(|| t!(lang, "nudge-by-person", list = named)));
+    let more = people.len().saturating_sub(PEOPLE);
+    told.extend((more > 0).then(|| t!(lang, "nudge-more-people", n = more)));
+    told.extend((!seen.whole).then(|| t!(lang, "nudge-not-whole")));
+    let reply = Reply::say(title).bullets(told);
+    reply.text(t!(lang, "nudge-then")).bullets(lines(cx, nudges))
+}
+
 /// What holds, line by line.
-fn lines(cx: &Cx<'_>, nudges: &Nudges) -> Vec<String> {
+pub(super) fn lines(cx: &Cx<'_>, nudges: &Nudges) -> Vec<String> {
     let lang = cx.lang();
     let days = nudges.days.iter().map(ToString::to_string).collect::<Vec<_>>().join(" · ");
     let mut lines = vec![

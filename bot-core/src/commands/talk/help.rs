@@ -38,7 +38,7 @@ const TOPICS: &[(&str, &[&str], &[&str])] = &[
         &["人员", "同事", "people"],
         &[
             "people", "team", "invite", "freeze", "unfreeze", "handover", "cover", "back", "share",
-            "unshare", "audit",
+            "unshare", "audit", "outbox",
         ],
     ),
     (

@@ -73,6 +73,8 @@ impl Draft<'_> {
                 }
                 // A100=5 is a line of an order.
                 None if self.is_line(&name, word.clone()) => {}
+                // What takes all the words, such as a file's lines, knows no fields.
+                None if self.takes_all() => {}
                 None if self.left[at..].starts_with('=') && !name.is_empty() => {
                     // The first thing that is wrong is what the person is told.
                     if self.lack.is_none() {
@@ -99,6 +101,11 @@ impl Draft<'_> {
             self.blank(word.start..value.end);
             self.put_named(arg, &folded, &words);
         }
+    }
+
+    /// Tells whether the command takes all the words as they are, and nothing else.
+    fn takes_all(&self) -> bool {
+        matches!(self.spec.args, [only] if only.take == Take::Text && only.by == By::Rest)
     }
 
     /// The name of a field that stands against the words before it: «李四公司：鼎盛».

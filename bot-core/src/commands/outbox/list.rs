@@ -1,0 +1,42 @@
+//! `/outbox list`: the replies that were given up.
+
+use async_trait::async_trait;
+use serde::{Deserialize, Serialize};
+
+use super::{MOST, about, decide};
+use crate::chat::reply::Reply;
+use crate::chat::spec::{Ask, Both, Effect, Spec};
+use crate::commands::{Cx, Outcome, Run};
+use crate::domain::access::Right;
+use crate::t;
+
+/// No fields.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct ListLetters {}
+
+impl Ask for ListLetters {
+    const SPEC: Spec = Spec {
+        name: "outbox list",
+        aliases: &["没送到", "未送达", "outbox"],
+        right: Right::Admin,
+        effect: Effect::Reads,
+        args: &[],
+        example: Both { zh: "没送到", en: "outbox list" },
+    };
+}
+
+#[async_trait]
+impl Run for ListLetters {
+    async fn run(self, cx: &mut Cx<'_>) -> Outcome {
+        let lang = cx.lang();
+        let dead = cx.tx.dead_letters(MOST).await?;
+        if dead.is_empty() {
+            return Ok(Reply::card(t!(lang, "letters-none")));
+        }
+        let seqs: Vec<i64> = dead.iter().map(|letter| letter.seq).collect();
+        let here = (lang, cx.zone(), cx.now);
+        let lines = about(cx.tx, here, &dead).await?;
+        let reply = Reply::card(t!(lang, "letters-list", n = dead.len())).bullets(lines);
+        Ok(reply.row(decide(lang, &seqs)))
+    }
+}

@@ -1,0 +1,117 @@
+//! What a rule would have sent last week, and what it does send in a world in which it holds.
+
+use std::collections::BTreeMap;
+
+use bot_core::chat::reply::ReplyKind;
+use bot_core::domain::ids::Instant;
+use bot_core::store::Store as _;
+
+use crate::world::scenes::customer;
+use crate::world::{World, instant, run};
+
+/// Two weeks, of which the second one is looked at.
+const BEGIN: &str = "2026-03-02T09:30:00+08:00";
+const WEEK: &str = "2026-03-09T09:45:00+08:00";
+const END: &str = "2026-03-16T09:45:00+08:00";
+
+/// What people do, and when.
+const DONE: &[(&str, &str, &str)] = &[
+    ("2026-03-02T10:00:00+08:00", "amy", "加线索 张三 13800138000"),
+    ("2026-03-02T10:01:00+08:00", "amy", "新商机 华星 20台空调 12万 3月11日"),
+    ("2026-03-02T10:02:00+08:00", "bo", "新商机 天河 10台空调 5万 6月30日"),
+    ("2026-03-02T10:03:00+08:00", "amy", "下次 华星 3月5日 送样品"),
+    ("2026-03-02T10:04:00+08:00", "bo", "下次 天河 3月6日下午3点 打电话"),
+    ("2026-03-03T11:00:00+08:00", "bo", "加线索 李四 13800138001"),
+    ("2026-03-03T15:00:00+08:00", "bo", "记电话 L-2 聊了价格，嫌贵"),
+    ("2026-03-04T11:00:00+08:00", "amy", "记电话 D-1 客户说月底前定"),
+    ("2026-03-10T11:00:00+08:00", "amy", "下次 华星 3月12日 拜访"),
+    ("2026-03-10T11:01:00+08:00", "amy", "下次 华星 3月12日10点 发报价"),
+    ("2026-03-10T11:02:00+08:00", "amy", "下次 华星 3月12日11点 收样品"),
+    ("2026-03-11T10:00:00+08:00", "bo", "加线索 王五 13800138002"),
+    ("2026-03-12T16:00:00+08:00", "amy", "完成 F-3 谈得不错，下周签"),
+    ("2026-03-13T10:30:00+08:00", "bo", "记电话 D-2 客户还在比价"),
+    ("2026-03-13T10:31:00+08:00", "bo", "不跟了 F-2"),
+];
+
+/// Lets time pass with all that rings in it.
+async fn until(w: &World, end: Instant) {
+    while let Some(next) = w.store.next_ring().await.expect("asked") {
+        if next >= end {
+            break;
+        }
+        w.clock_to(next.max(w.now()));
+        w.settle().await;
+    }
+    w.clock_to(end);
+    w.settle().await;
+}
+
+/// How many reminders people got so far.
+fn reminders(w: &World) -> BTreeMap<String, usize> {
+    let mut all = BTreeMap::new();
+    for seen in w.channel.all().iter().filter(|seen| seen.reply.kind == ReplyKind::Nudge) {
+        *all.entry(seen.to.clone()).or_default() += 1;
+    }
+    all
+}
+
+/// Two weeks with a rule, or with the usual ones; how many reminders each got in the second.
+async fn played(rule: Option<&str>) -> (World, BTreeMap<String, usize>) {
+    let w = World::new().await;
+    w.at(BEGIN);
+    let (amy, bo) = (w.rep("amy").await, w.rep("bo").await);
+    w.manager("chen").await;
+    w.admin("dana").await;
+    customer(&w, "华星电子", amy).await;
+    customer(&w, "天河贸易", bo).await;
+    if let Some(rule) = rule {
+        w.say("dana", &format!("改催办 {rule}")).await;
+        let last = w.channel.all().pop().expect("an answer");
+        assert!(last.reply.plain().starts_with("✅ 催办规则改好了"), "{}", last.reply.plain());
+    }
+    let week = instant(WEEK);
+    let mut before = None;
+    for (at, who, text) in DONE {
+        if instant(at) > week && before.is_none() {
+            until(&w, week).await;
+            before = Some(reminders(&w));
+        }
+        until(&w, instant(at)).await;
+        w.say(who, text).await;
+    }
+    until(&w, instant(END)).await;
+    let before = before.expect("a second week");
+    let mut second = reminders(&w);
+    for (who, n) in &mut second {
+        *n -= before.get(who).copied().unwrap_or_default();
+    }
+    second.retain(|_, n| *n > 0);
+    (w, second)
+}
+
+#[test]
+fn what_would_have_been_sent_is_what_is_sent_where_the_rule_holds() {
+    run(async {
+        let (usual, sent) = played(None).await;
+        assert!(sent.values().sum::<usize>() > 5, "{sent:?}");
+        for rule in ["订单 5", "隔 1 3", "每天最多 1", "关 待跟进", "主管 1", "首次响应 2"]
+        {
+            usual.say("dana", &format!("催办 {rule}")).await;
+            let seen = usual.channel.all().pop().expect("an answer");
+            let (_, really) = if rule == "订单 5" {
+                (None, sent.clone())
+            } else {
+                let (world, really) = played(Some(rule)).await;
+                (Some(world), really)
+            };
+            let text = seen.reply.plain();
+            let total: usize = really.values().sum();
+            assert!(text.contains(&format!("会发 {total} 条")), "{rule}: {really:?}\n{text}");
+            for (who, n) in &really {
+                let name = format!("{}{}", who[..1].to_uppercase(), &who[1..]);
+                assert!(text.contains(&format!("{name} {n}")), "{rule}: {really:?}\n{text}");
+            }
+            assert!(text.lines().count() <= 10, "at most a phone screen:\n{text}");
+        }
+    });
+}
