@@ -114,3 +114,6 @@ field-extra = Own fields
 recent-activities = Last activities
 recent-follow-ups = Follow-ups
 recent-orders = Orders
+field-approved = Prices approved
+field-returned = Sent back because
+field-margin = Margin

@@ -114,3 +114,6 @@ field-extra = 自定义字段
 recent-activities = 最近跟进
 recent-follow-ups = 待跟进
 recent-orders = 订单
+field-approved = 价格同意
+field-returned = 退回原因
+field-margin = 毛利

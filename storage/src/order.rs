@@ -29,6 +29,8 @@ pub(crate) static TABLE: Table = Table {
         ("delivered_at", Time),
         ("cancel_reason", Text),
         ("note", Text),
+        ("approval", Json),
+        ("returned", Text),
     ],
     derived: &[],
     label: &[],

@@ -27,6 +27,7 @@ mod log;
 mod me;
 mod nudge;
 mod order;
+mod order_approval;
 mod order_draft;
 mod parked;
 mod people;

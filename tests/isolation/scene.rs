@@ -553,6 +553,8 @@ impl Scene {
             delivered_at: None,
             cancel_reason: None,
             note: Some(self.word(at, code, "note")),
+            approval: None,
+            returned: Some(self.word(at, code, "returned")),
         };
         self.save(world, at.org, at.owner, &order).await;
         self.note(at, code, None, None);

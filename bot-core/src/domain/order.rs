@@ -52,7 +52,7 @@ impl OrderStatus {
     pub fn possible(self) -> &'static [Self] {
         match self {
             Self::Draft => &[Self::Submitted, Self::Cancelled],
-            Self::Submitted => &[Self::Confirmed, Self::Cancelled],
+            Self::Submitted => &[Self::Confirmed, Self::Draft, Self::Cancelled],
             Self::Confirmed => &[Self::Shipped, Self::Cancelled],
             Self::Shipped => &[Self::Delivered],
             Self::Delivered | Self::Cancelled => &[],
@@ -93,6 +93,15 @@ impl OrderLine {
     }
 }
 
+/// A manager's word for an order as it was then: below the floor price, above the discount band.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Approval {
+    /// Who gave it.
+    pub by: PersonId,
+    /// When.
+    pub at: Instant,
+}
+
 /// An order.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Order {
@@ -129,6 +138,10 @@ pub struct Order {
     pub cancel_reason: Option<String>,
     /// Remarks.
     pub note: Option<String>,
+    /// A manager's word for what it says.
+    pub approval: Option<Approval>,
+    /// Why it was sent back to be changed.
+    pub returned: Option<String>,
 }
 
 impl Order {

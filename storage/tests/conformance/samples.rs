@@ -12,7 +12,7 @@ use bot_core::domain::follow_up::{FollowUp, FollowUpState};
 use bot_core::domain::ids::{Instant, Kind, OrgId, PersonId};
 use bot_core::domain::lead::{Lead, LeadStatus};
 use bot_core::domain::money::{Currency, Paid, Quantity};
-use bot_core::domain::order::{Order, OrderLine, OrderStatus};
+use bot_core::domain::order::{Approval, Order, OrderLine, OrderStatus};
 use bot_core::domain::people::{Lang, Leave, Person, Team};
 use bot_core::domain::pipeline::Outcome;
 use bot_core::domain::product::Product;
@@ -220,6 +220,8 @@ pub fn order(full: bool) -> Order {
         delivered_at: at(full),
         cancel_reason: text(full, "-"),
         note: text(full, "轻放"),
+        approval: owner(full).zip(at(full)).map(|(by, at)| Approval { by, at }),
+        returned: text(full, "太低"),
     }
 }
 
@@ -269,6 +271,7 @@ pub fn settings(full: bool) -> Settings {
     own.years.insert(2027);
     own.hours = Hours::new(8, 17);
     own.quiet = Hours::new(22, 7);
+    own.approvals.discount = 2_000;
     own.nudges.most = 3;
     own.nudges.off.insert("order_waits".to_owned());
     own

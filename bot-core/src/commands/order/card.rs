@@ -1,11 +1,13 @@
 //! What an order says: its lines, its total, and what whoever confirms it should know.
 
+use super::limits;
 use crate::chat::reply::Reply;
 use crate::commands::{Cx, product, show};
+use crate::domain::access::Right;
 use crate::domain::ids::{Code, Instant, Kind, PersonId};
-use crate::domain::money::{Currency, Money, Paid, Quantity};
+use crate::domain::money::{Currency, Money, Paid, Quantity, line_total};
 use crate::domain::order::{Order, OrderLine, OrderStatus};
-use crate::domain::people::Lang;
+use crate::domain::people::{Lang, Person};
 use crate::domain::product::Product;
 use crate::domain::record::Record;
 use crate::problem::Problem;
@@ -15,8 +17,6 @@ use crate::text::{read, secret};
 
 /// More lines than this are only counted: a card stays on one screen.
 pub(super) const LINES: usize = 15;
-/// A smaller share of the list price is a large discount: more than 15 % off.
-const SMALLEST_SHARE: i64 = 8_500;
 
 /// An order with the names that it takes to read it.
 pub(super) struct Card {
@@ -27,7 +27,10 @@ pub(super) struct Card {
     deal: Option<(Code, String)>,
     owner: String,
     confirmed_by: String,
+    approved_by: String,
     products: Vec<Product>,
+    /// How much less than the list price needs no manager's word, in basis points.
+    band: i64,
 }
 
 impl Card {
@@ -48,7 +51,9 @@ impl Card {
             deal,
             owner: person(cx, order.owner).await?,
             confirmed_by: person(cx, order.confirmed_by).await?,
+            approved_by: person(cx, order.approval.as_ref().map(|word| word.by)).await?,
             products,
+            band: cx.settings.approvals.discount,
             order,
         })
     }
@@ -109,16 +114,20 @@ impl Card {
         let order = &self.order;
         let name = |field| show::field_name(lang, field);
         let time = |at: Instant| read::instant(lang, at, cx.zone(), cx.now);
-        let confirmed = order.confirmed_at.map(|at| match self.confirmed_by.as_str() {
+        let by = |who: &str, at| match who {
             "" => time(at),
             who => format!("{who} · {}", time(at)),
-        });
+        };
+        let confirmed = order.confirmed_at.map(|at| by(&self.confirmed_by, at));
+        let approved = order.approval.as_ref().map(|word| by(&self.approved_by, word.at));
         let deal = self.deal.as_ref().map(|(code, name)| format!("{code} {name}"));
         vec![
             (name("total"), Some(self.total())),
             (name("status"), Some(super::status_name(lang, order.status))),
             (name("deal"), deal),
             (name("owner"), Some(self.owner.clone())),
+            (name("returned"), order.returned.clone()),
+            (name("approved"), approved),
             (name("confirmed"), confirmed),
             (name("carrier"), order.carrier.clone()),
             (name("tracking"), order.tracking.clone()),
@@ -130,18 +139,70 @@ impl Card {
     }
 
     /// What whoever confirms should know, while there is something to confirm.
-    pub(super) fn warnings(&self, lang: Lang) -> Vec<String> {
+    fn warnings(&self, lang: Lang) -> Vec<String> {
         let open = matches!(self.order.status, OrderStatus::Draft | OrderStatus::Submitted);
+        if open { self.breaches(lang) } else { Vec::new() }
+    }
+
+    /// What the lines ask less for than they may without a manager's word.
+    pub(super) fn breaches(&self, lang: Lang) -> Vec<String> {
         let pairs = self.order.lines.iter().zip(&self.products);
-        let currency = self.order.currency;
-        let each = |(line, product)| warnings_of(lang, line, product, currency);
-        let all: Vec<String> = pairs.filter(|_| open).flat_map(each).collect();
+        let (currency, band) = (self.order.currency, self.band);
+        let each = |(line, product): (&OrderLine, &Product)| {
+            let named = product::named(product);
+            let told = |breach| limits::told(lang, breach, (product, &named), currency, band);
+            let all = limits::breaches(line, product, currency, band);
+            all.iter().map(told).collect::<Vec<_>>()
+        };
+        let mut all: Vec<String> = pairs.flat_map(each).collect();
         let more = all.len().saturating_sub(LINES);
-        let mut shown: Vec<String> = all.into_iter().take(LINES).collect();
+        all.truncate(LINES);
         if more > 0 {
-            shown.push(t!(lang, "order-more-warnings", more = more));
+            all.push(t!(lang, "order-more-warnings", more = more));
         }
-        shown
+        all
+    }
+
+    /// True when what the order says needs a manager's word.
+    pub(super) fn needs_word(&self) -> bool {
+        let mut pairs = self.order.lines.iter().zip(&self.products);
+        let (currency, band) = (self.order.currency, self.band);
+        pairs.any(|(line, product)| !limits::breaches(line, product, currency, band).is_empty())
+    }
+
+    /// True when it is submitted and cannot be confirmed before a manager's word.
+    pub(super) fn waits(&self) -> bool {
+        let order = &self.order;
+        let open = order.status == OrderStatus::Submitted && order.approval.is_none();
+        open && self.needs_word()
+    }
+
+    /// What is earned, in minor units and in basis points of the total, where all costs are known.
+    fn margin(&self) -> Option<(i64, Option<i64>)> {
+        let currency = self.order.currency;
+        let cost = |(line, product): (&OrderLine, &Product)| {
+            let cost = product.cost.filter(|_| product.currency == currency)?;
+            line_total(cost, line.quantity, Paid::FULL)
+        };
+        let pairs = self.order.lines.iter().zip(&self.products);
+        let costs: Option<Vec<i64>> = pairs.map(cost).collect();
+        let total = self.order.total;
+        let earned = total.checked_sub(costs?.iter().sum())?;
+        let share = i128::from(earned) * 10_000;
+        let share = share.checked_div(i128::from(total));
+        Some((earned, share.and_then(|share| i64::try_from(share).ok())))
+    }
+
+    /// Adds what the order earns, for somebody who may see what things cost us.
+    pub(super) fn with_margin(&self, reply: Reply, cx: &Cx<'_>, reader: &Person) -> Reply {
+        let sees = cx.org.roles.allow(&reader.roles, Right::Price);
+        let Some((earned, share)) = self.margin().filter(|_| sees) else { return reply };
+        let earned = amount(earned, self.order.currency);
+        let told = match share.map(limits::percent) {
+            Some(share) => format!("{earned} · {}", secret::hide(share)),
+            None => earned,
+        };
+        reply.fields([(show::field_name(reader.lang, "margin"), Some(told))])
     }
 }
 
@@ -169,55 +230,8 @@ fn counted(quantity: Quantity, product: &Product) -> String {
 fn share(lang: Lang, paid: Paid) -> String {
     match lang {
         Lang::Zh => format!("{}折", Quantity(paid.0)),
-        Lang::En => percent(paid.0),
+        Lang::En => limits::percent(paid.0),
     }
-}
-
-/// Basis points as a percentage: 1,550 is `15.5%`.
-fn percent(points: i64) -> String {
-    format!("{}%", Quantity(points.saturating_mul(10)))
-}
-
-fn warnings_of(lang: Lang, line: &OrderLine, product: &Product, currency: Currency) -> Vec<String> {
-    let name = product::named(product);
-    let compared = product.floor.is_some() || product.price.is_some();
-    if product.currency != currency && compared {
-        let other = product.currency.code();
-        return vec![t!(lang, "order-other-currency", product = name, currency = other)];
-    }
-    let mut warnings = Vec::new();
-    // What one piece really costs, in ten-thousandths of a minor unit: nothing is rounded.
-    let real = i128::from(line.price) * i128::from(line.paid.0);
-    if let Some(floor) = product.floor.filter(|floor| real < i128::from(*floor) * 10_000) {
-        warnings.push(t!(
-            lang,
-            "order-below-floor",
-            product = &name,
-            price = amount(whole(real), currency),
-            floor = amount(floor, currency)
-        ));
-    }
-    if let Some(off) = large_discount(line, product) {
-        warnings.push(t!(lang, "order-large-discount", product = name, off = percent(off)));
-    }
-    warnings
-}
-
-/// How much less than the list price is paid, in basis points, where that is more than 15 %.
-fn large_discount(line: &OrderLine, product: &Product) -> Option<i64> {
-    let real = i128::from(line.price) * i128::from(line.paid.0);
-    let share = match product.price {
-        // Rounded down, so that what is over the limit never reads as just at it.
-        Some(list) if list > 0 => i64::try_from(real / i128::from(list)).unwrap_or(i64::MAX),
-        _ => line.paid.0,
-    };
-    let smallest = line.paid.0.min(share);
-    (smallest < SMALLEST_SHARE).then_some(10_000 - smallest)
-}
-
-/// Cut, not rounded, so that what is below the floor never reads as just at it.
-fn whole(ten_thousandths: i128) -> i64 {
-    i64::try_from(ten_thousandths / 10_000).unwrap_or(i64::MAX)
 }
 
 /// An amount as it reads, marked as secret.

@@ -104,11 +104,13 @@ impl Run for EditOrder {
             });
         }
         order.total = sum(&order.lines).ok_or_else(|| goods::too_large(cx))?;
+        // A manager's word is for what was there.
+        let void = order.approval.take_if(|_| order.lines != before.lines).is_some();
         let order = super::save(cx, Some(&before), order).await?;
         let lang = cx.lang();
         let told = remark::told(lang, &order, &said);
         let mut buttons = super::steps(cx, &order).await?;
-        buttons.retain(|button| button.asked.command != super::CancelOrder::SPEC.name);
+        buttons.retain(|button| button.asked.command != super::cancel::CancelOrder::SPEC.name);
         let card = Card::of(cx, order).await?;
         super::tell_owner(cx, &card).await?;
         let mut reply = Reply::say(t!(lang, "order-edited", order = card.title()));
@@ -116,6 +118,9 @@ impl Run for EditOrder {
         if before.total != card.order.total {
             let was = cx.amount(before.total, before.currency);
             reply = reply.text(t!(lang, "order-edited-total", was = was, is = card.total()));
+        }
+        if void {
+            reply = reply.text(t!(lang, "order-approval-void"));
         }
         buttons.push(Button::new(t!(lang, "button-undo"), &Undo::this(cx)));
         Ok(told.into_iter().fold(reply, Reply::text).row(buttons))

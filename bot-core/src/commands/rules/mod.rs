@@ -1,3 +1,4 @@
-//! The rules of the org that are no calendar: when and how often people are reminded.
+//! The rules of the org that are no calendar: when people are reminded, what needs a manager's word.
 
+pub mod approval;
 pub mod nudge;
