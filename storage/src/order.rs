@@ -31,6 +31,7 @@ pub(crate) static TABLE: Table = Table {
         ("note", Text),
         ("approval", Json),
         ("returned", Text),
+        ("parcels", Json),
     ],
     derived: &[],
     label: &[],

@@ -28,6 +28,7 @@ mod me;
 mod nudge;
 mod order;
 mod order_approval;
+mod order_change;
 mod order_draft;
 mod parked;
 mod people;

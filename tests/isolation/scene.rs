@@ -555,6 +555,7 @@ impl Scene {
             note: Some(self.word(at, code, "note")),
             approval: None,
             returned: Some(self.word(at, code, "returned")),
+            parcels: Vec::new(),
         };
         self.save(world, at.org, at.owner, &order).await;
         self.note(at, code, None, None);

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use crate::commands::{Cx, show};
 use crate::domain::access::Right;
 use crate::domain::ids::{Instant, Kind, PersonId};
-use crate::domain::money::{Currency, Quantity};
+use crate::domain::money::{Currency, Paid, Quantity};
 use crate::domain::record::Fields;
 use crate::store::Stored;
 use crate::t;
@@ -112,7 +112,7 @@ pub(crate) async fn reads(
         ("customer" | "parent", Value::String(id)) => link(cx, Kind::Customer, id).await?,
         ("lead", Value::String(id)) => link(cx, Kind::Lead, id).await?,
         ("deal", Value::String(id)) => link(cx, Kind::Deal, id).await?,
-        ("lines", Value::Array(lines)) => t!(cx.lang(), "value-lines", count = lines.len()),
+        ("lines", Value::Array(list)) => lines(cx, list, currency).await?,
         (_, Value::Number(number)) => {
             number.as_i64().map_or_else(String::new, |number| numeric(cx, field, number, currency))
         }
@@ -125,6 +125,35 @@ pub(crate) async fn reads(
         (_, Value::Null | Value::Object(_)) => String::new(),
     };
     Ok(if text.is_empty() { "—".to_owned() } else { text })
+}
+
+/// How many lines of goods are told one by one.
+const LINES: usize = 4;
+
+/// Lines of goods: `空调 × 20 @ ¥3,500.00`; only how many where they are many.
+async fn lines(cx: &mut Cx<'_>, lines: &[Value], currency: Currency) -> Stored<String> {
+    if lines.len() > LINES {
+        return Ok(t!(cx.lang(), "value-lines", count = lines.len()));
+    }
+    let id = |line: &Value| line.get("product")?.as_str()?.parse::<Uuid>().ok();
+    let ids: Vec<Uuid> = lines.iter().filter_map(id).collect();
+    let labels = cx.tx.labels(Kind::Product, &ids).await?;
+    let number = |line: &Value, field: &str| line.get(field).and_then(Value::as_i64);
+    let each = lines.iter().map(|line| {
+        let named = labels.iter().find(|(key, _, _)| Some(*key) == id(line));
+        let mut text = named.map_or_else(String::new, |(_, _, name)| name.clone());
+        if let Some(quantity) = number(line, "quantity") {
+            text = format!("{text} × {}", Quantity(quantity));
+        }
+        if let Some(price) = number(line, "price").or(number(line, "amount")) {
+            text = format!("{text} @ {}", cx.amount(price, currency));
+        }
+        match number(line, "paid").filter(|paid| *paid != Paid::FULL.0) {
+            Some(paid) => format!("{text} × {}%", Quantity(paid.saturating_mul(10))),
+            None => text,
+        }
+    });
+    Ok(each.collect::<Vec<_>>().join(" · "))
 }
 
 /// Words as they are repeated. What is secret is shortened before it is marked as such.

@@ -12,7 +12,7 @@ use bot_core::domain::follow_up::{FollowUp, FollowUpState};
 use bot_core::domain::ids::{Instant, Kind, OrgId, PersonId};
 use bot_core::domain::lead::{Lead, LeadStatus};
 use bot_core::domain::money::{Currency, Paid, Quantity};
-use bot_core::domain::order::{Approval, Order, OrderLine, OrderStatus};
+use bot_core::domain::order::{Approval, Order, OrderLine, OrderStatus, Parcel};
 use bot_core::domain::people::{Lang, Leave, Person, Team};
 use bot_core::domain::pipeline::Outcome;
 use bot_core::domain::product::Product;
@@ -203,6 +203,13 @@ pub fn product(full: bool) -> Product {
 
 pub fn order(full: bool) -> Order {
     let line = OrderLine::new(Uuid::now_v7(), Quantity::pieces(2), 35, Paid(9_000));
+    let line = line.map(|line| OrderLine { shipped: Quantity::pieces(1), ..line });
+    let parcel = line.as_ref().zip(at(true)).map(|(line, at)| Parcel {
+        at,
+        carrier: "顺丰".to_owned(),
+        tracking: text(full, "SF1"),
+        goods: vec![(line.product, line.shipped)],
+    });
     Order {
         head: head(),
         customer: Uuid::now_v7(),
@@ -222,6 +229,7 @@ pub fn order(full: bool) -> Order {
         note: text(full, "轻放"),
         approval: owner(full).zip(at(full)).map(|(by, at)| Approval { by, at }),
         returned: text(full, "太低"),
+        parcels: parcel.into_iter().filter(|_| full).collect(),
     }
 }
 

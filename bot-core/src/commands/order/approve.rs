@@ -58,7 +58,7 @@ impl Run for ApproveOrder {
         let confirm = confirmers::of(cx, order.owner).await?;
         let steps = super::steps(cx, &order).await?;
         let card = Card::of(cx, order).await?;
-        super::tell_owner(cx, &card).await?;
+        super::tell_owner(cx, &card, None).await?;
         asked::settle(cx, &card).await?;
         asked::ask(cx, &card, &confirm).await?;
         let text = t!(lang, "order-approved", order = card.title(), total = card.total());
@@ -70,7 +70,7 @@ impl Run for ApproveOrder {
 /// Nothing waits for a manager's word: says where the order stands.
 async fn not_needed(cx: &mut Cx<'_>, order: &Order) -> Result<Problem, Problem> {
     let lang = cx.lang();
-    let (code, status) = (order.code(), super::status_name(lang, order.status));
+    let (code, status) = (order.code(), super::state_name(lang, order));
     let text = if order.status == OrderStatus::Submitted && order.approval.is_some() {
         t!(lang, "order-approved-already", order = code)
     } else {

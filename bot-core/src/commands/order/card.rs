@@ -6,7 +6,7 @@ use crate::commands::{Cx, product, show};
 use crate::domain::access::Right;
 use crate::domain::ids::{Code, Instant, Kind, PersonId};
 use crate::domain::money::{Currency, Money, Paid, Quantity, line_total};
-use crate::domain::order::{Order, OrderLine, OrderStatus};
+use crate::domain::order::{Order, OrderLine, OrderStatus, Parcel};
 use crate::domain::people::{Lang, Person};
 use crate::domain::product::Product;
 use crate::domain::record::Record;
@@ -72,6 +72,10 @@ impl Card {
     pub(super) fn on(&self, reply: Reply, cx: &Cx<'_>, lang: Lang) -> Reply {
         let mut reply = reply.bullets(self.lines(lang));
         reply = reply.fields(self.fields(cx, lang));
+        let parcels = self.parcels(cx, lang);
+        if !parcels.is_empty() {
+            reply = reply.bullets(parcels);
+        }
         for warning in self.warnings(lang) {
             reply = reply.text(warning);
         }
@@ -90,8 +94,7 @@ impl Card {
 
     fn lines(&self, lang: Lang) -> Vec<String> {
         let pairs = self.order.lines.iter().zip(&self.products);
-        let currency = self.order.currency;
-        let line = |(line, product)| line_text(lang, line, product, currency);
+        let line = |(line, product)| self.line(lang, line, product);
         let mut lines: Vec<String> = pairs.take(LINES).map(line).collect();
         let more = self.order.lines.len().saturating_sub(LINES);
         if more > 0 {
@@ -100,12 +103,81 @@ impl Card {
         lines
     }
 
+    /// A line, and how far its goods have come where not all of them are at the same place.
+    fn line(&self, lang: Lang, line: &OrderLine, product: &Product) -> String {
+        let text = line_text(lang, line, product, self.order.currency);
+        if !self.order.is_part_shipped() && !self.order.is_part_delivered() {
+            return text;
+        }
+        let (shipped, delivered) =
+            (counted(line.shipped, product), counted(line.delivered, product));
+        t!(lang, "order-line-goods", line = text, shipped = shipped, delivered = delivered)
+    }
+
+    /// Some of the goods, in the order of the lines: `A100 空调 5台`.
+    pub(super) fn goods(&self, parts: &[Quantity]) -> Vec<String> {
+        let some = parts.iter().zip(&self.products).filter(|(quantity, _)| !quantity.is_none());
+        let some = some.map(|(quantity, product)| {
+            format!("{} {}", product::named(product), counted(*quantity, product))
+        });
+        some.collect()
+    }
+
+    /// What left with whom, where it was more than one parcel or not all.
+    fn parcels(&self, cx: &Cx<'_>, lang: Lang) -> Vec<String> {
+        if self.order.parcels.len() < 2 && !self.order.is_part_shipped() {
+            return Vec::new();
+        }
+        let goods = |parcel: &Parcel| {
+            let each = parcel.goods.iter().map(|(product, quantity)| {
+                let known = self.products.iter().find(|one| one.head.id == *product);
+                known.map_or_else(String::new, |one| {
+                    format!("{} {}", one.sku, counted(*quantity, one))
+                })
+            });
+            each.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ")
+        };
+        let line = |parcel: &Parcel| {
+            let at = read::instant(lang, parcel.at, cx.zone(), cx.now);
+            let by = [Some(parcel.carrier.clone()), parcel.tracking.clone()];
+            let by = by.into_iter().flatten().collect::<Vec<_>>().join(" ");
+            format!("📦 {} · {by} · {at}", goods(parcel))
+        };
+        let newest = self.order.parcels.iter().rev().take(LINES);
+        newest.map(line).collect()
+    }
+
+    /// What differs between two states of an order, line by line: before → after.
+    pub(super) fn changes(before: &Self, after: &Self, lang: Lang) -> Vec<String> {
+        let text = |card: &Self, at: usize| {
+            let (line, product) = (&card.order.lines[at], &card.products[at]);
+            line_terms(lang, line, product, card.order.currency)
+        };
+        let mut left: Vec<usize> = (0..after.order.lines.len()).collect();
+        let mut told = Vec::new();
+        for (at, line) in before.order.lines.iter().enumerate() {
+            let name = product::named(&before.products[at]);
+            let same = left.iter().position(|new| after.order.lines[*new].product == line.product);
+            let was = text(before, at);
+            match same.map(|place| text(after, left.remove(place))) {
+                Some(is) if is == was => {}
+                Some(is) => told.push(format!("{name}: {was} → {is}")),
+                None => told.push(t!(lang, "order-line-gone", product = name, was = was)),
+            }
+        }
+        let new = |at: usize| {
+            let name = product::named(&after.products[at]);
+            t!(lang, "order-line-new", product = name, is = text(after, at))
+        };
+        told.extend(left.into_iter().map(new));
+        told
+    }
+
     /// A further page of lines, alone.
     pub(super) fn page(&self, reply: Reply, lang: Lang, skip: usize) -> Reply {
         let pairs = self.order.lines.iter().zip(&self.products).skip(skip).take(LINES);
-        let lines: Vec<String> = pairs
-            .map(|(line, product)| line_text(lang, line, product, self.order.currency))
-            .collect();
+        let lines: Vec<String> =
+            pairs.map(|(line, product)| self.line(lang, line, product)).collect();
         let (from, to, count) = (skip + 1, skip + lines.len(), self.order.lines.len());
         reply.bullets(lines).text(t!(lang, "page-of", from = from, to = to, count = count))
     }
@@ -120,17 +192,19 @@ impl Card {
         };
         let confirmed = order.confirmed_at.map(|at| by(&self.confirmed_by, at));
         let approved = order.approval.as_ref().map(|word| by(&self.approved_by, word.at));
+        // Then each parcel tells its own.
+        let several = order.parcels.len() > 1 || order.is_part_shipped();
         let deal = self.deal.as_ref().map(|(code, name)| format!("{code} {name}"));
         vec![
             (name("total"), Some(self.total())),
-            (name("status"), Some(super::status_name(lang, order.status))),
+            (name("status"), Some(super::state_name(lang, order))),
             (name("deal"), deal),
             (name("owner"), Some(self.owner.clone())),
             (name("returned"), order.returned.clone()),
             (name("approved"), approved),
             (name("confirmed"), confirmed),
-            (name("carrier"), order.carrier.clone()),
-            (name("tracking"), order.tracking.clone()),
+            (name("carrier"), order.carrier.clone().filter(|_| !several)),
+            (name("tracking"), order.tracking.clone().filter(|_| !several)),
             (name("shipped"), order.shipped_at.map(time)),
             (name("delivered"), order.delivered_at.map(time)),
             (name("reason"), order.cancel_reason.clone()),
@@ -208,17 +282,23 @@ impl Card {
 
 /// `A100 空调 20台 × ¥3,500.00 = ¥70,000.00`, with the discount where there is one.
 fn line_text(lang: Lang, line: &OrderLine, product: &Product, currency: Currency) -> String {
-    let (name, many) = (product::named(product), counted(line.quantity, product));
+    let name = product::named(product);
+    format!("{name} {}", line_terms(lang, line, product, currency))
+}
+
+/// The same without the product's name.
+fn line_terms(lang: Lang, line: &OrderLine, product: &Product, currency: Currency) -> String {
+    let many = counted(line.quantity, product);
     let (price, total) = (amount(line.price, currency), amount(line.total, currency));
     if line.paid == Paid::FULL {
-        return format!("{name} {many} × {price} = {total}");
+        return format!("{many} × {price} = {total}");
     }
     let share = share(lang, line.paid);
-    format!("{name} {many} × {price} × {share} = {total}")
+    format!("{many} × {price} × {share} = {total}")
 }
 
 /// `20台`, `20 pcs`, `20`.
-fn counted(quantity: Quantity, product: &Product) -> String {
+pub(super) fn counted(quantity: Quantity, product: &Product) -> String {
     match &product.unit {
         Some(unit) if unit.starts_with(|c: char| c.is_ascii()) => format!("{quantity} {unit}"),
         Some(unit) => format!("{quantity}{unit}"),

@@ -59,7 +59,7 @@ impl Run for ConfirmOrder {
         let order = super::save(cx, Some(&before), order).await?;
         let steps = super::steps(cx, &order).await?;
         let card = Card::of(cx, order).await?;
-        super::tell_owner(cx, &card).await?;
+        super::tell_owner(cx, &card, None).await?;
         asked::settle(cx, &card).await?;
         let reply =
             Reply::say(t!(lang, "order-confirmed", order = card.title(), total = card.total()));

@@ -1,12 +1,14 @@
-//! `/order edit`: changes the lines, the discount, a price or the note of a draft.
+//! `/order edit`: changes the lines, the discount, a price or the note of a draft, and, by those who
+//! confirm, of an order that is confirmed.
 
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
+use super::cancel::CancelOrder;
 use super::card::Card;
 use super::find::find;
 use super::goods::{self, Wanted};
-use super::remark;
+use super::{change, parts, remark};
 use crate::chat::dialog::ANY;
 use crate::chat::parse::{LineAsked, Ref};
 use crate::chat::reply::{Button, Reply, ReplyKind};
@@ -16,7 +18,7 @@ use crate::commands::{Cx, Outcome, Run, same, show};
 use crate::domain::access::Right;
 use crate::domain::ids::Kind;
 use crate::domain::money::{Money, Paid};
-use crate::domain::order::{Order, OrderLine, OrderStatus, sum};
+use crate::domain::order::{Order, OrderStatus, sum};
 use crate::domain::product::Product;
 use crate::domain::record::{Fields, Record as _};
 use crate::problem::{Problem, Question};
@@ -44,6 +46,9 @@ pub struct EditOrder {
     /// What else was said: a product that is not wanted, or a remark.
     #[serde(default)]
     pub remark: Option<String>,
+    /// The version whose change a manager has seen and agrees to: what a button carries.
+    #[serde(default)]
+    pub agreed: Option<i64>,
     /// The note; an empty one clears.
     #[serde(flatten)]
     pub set: Fields,
@@ -58,6 +63,7 @@ impl EditOrder {
             discount: None,
             price: None,
             remark: None,
+            agreed: None,
             set: Fields::new(),
         }
     }
@@ -91,8 +97,10 @@ impl Run for EditOrder {
     async fn run(self, cx: &mut Cx<'_>) -> Outcome {
         // Only a draft can be submitted.
         let before = find(cx, &self.order, Some(OrderStatus::Submitted)).await?;
-        if before.status != OrderStatus::Draft {
-            return Err(fixed(cx, &before).await?);
+        match before.status {
+            OrderStatus::Draft => {}
+            OrderStatus::Confirmed => change::allowed(cx, &before).await?,
+            _ => return Err(fixed(cx, &before).await?),
         }
         let mut order = before.clone();
         let said = self.put(cx, &mut order).await?;
@@ -104,15 +112,18 @@ impl Run for EditOrder {
             });
         }
         order.total = sum(&order.lines).ok_or_else(|| goods::too_large(cx))?;
+        if before.status == OrderStatus::Confirmed {
+            return change::run(self, cx, &before, order, &said).await;
+        }
         // A manager's word is for what was there.
         let void = order.approval.take_if(|_| order.lines != before.lines).is_some();
         let order = super::save(cx, Some(&before), order).await?;
         let lang = cx.lang();
         let told = remark::told(lang, &order, &said);
         let mut buttons = super::steps(cx, &order).await?;
-        buttons.retain(|button| button.asked.command != super::cancel::CancelOrder::SPEC.name);
+        buttons.retain(|button| button.asked.command != CancelOrder::SPEC.name);
         let card = Card::of(cx, order).await?;
-        super::tell_owner(cx, &card).await?;
+        super::tell_owner(cx, &card, None).await?;
         let mut reply = Reply::say(t!(lang, "order-edited", order = card.title()));
         reply = card.on(reply, cx, lang);
         if before.total != card.order.total {
@@ -163,7 +174,7 @@ impl EditOrder {
             order.lines.iter_mut().for_each(|line| line.paid = paid);
         }
         for line in &mut order.lines {
-            let again = OrderLine::new(line.product, line.quantity, line.price, line.paid);
+            let again = line.clone().worked_out();
             *line = again.ok_or_else(|| goods::too_large(cx))?;
         }
         if let Some(note) = self.set.get("note") {
@@ -263,21 +274,14 @@ async fn take_out(cx: &mut Cx<'_>, order: &mut Order, named: &str) -> Result<(),
             let reply = Reply::new(ReplyKind::Problem, text);
             Err(super::possible(cx, reply, order).await?.into())
         }
+        [at] if !order.lines[*at].shipped.is_none() => {
+            Err(change::below_shipped(lang, &order.lines[*at], &card.products()[*at]))
+        }
         [at] => {
             order.lines.remove(*at);
             Ok(())
         }
-        _ => {
-            let names: Vec<&str> = card.products().iter().map(|p| p.sku.as_str()).collect();
-            let (named, has) = (show::short(named, 16), names.join(" · "));
-            Err(Problem::tell(t!(
-                lang,
-                "order-no-such-line",
-                order = order.code(),
-                product = named,
-                has = has
-            )))
-        }
+        _ => Err(parts::no_such_line(lang, &card, &show::short(named, 16))),
     }
 }
 
@@ -306,7 +310,7 @@ fn same_currency(
 /// What was submitted is not changed behind the back of whoever confirms it: says what is possible.
 async fn fixed(cx: &mut Cx<'_>, order: &Order) -> Result<Problem, Problem> {
     let lang = cx.lang();
-    let (code, status) = (order.code(), super::status_name(lang, order.status));
+    let (code, status) = (order.code(), super::state_name(lang, order));
     let text = t!(lang, "order-fixed", order = code, status = status);
     let reply = Reply::new(ReplyKind::Problem, text);
     Ok(super::possible(cx, reply, order).await?.into())

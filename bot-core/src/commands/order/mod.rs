@@ -19,10 +19,12 @@ mod approval;
 mod asked;
 mod card;
 mod carriers;
+mod change;
 mod confirmers;
 mod find;
 mod goods;
 mod limits;
+mod parts;
 mod remark;
 mod step;
 
@@ -62,7 +64,7 @@ async fn go(cx: &mut Cx<'_>, order: &mut Order, to: OrderStatus) -> Result<(), P
         return Ok(());
     }
     let lang = cx.lang();
-    let (code, status) = (order.code(), status_name(lang, order.status));
+    let (code, status) = (order.code(), state_name(lang, order));
     let step = step_name(lang, to);
     let ahead = to != OrderStatus::Cancelled && order.status < to;
     let text = if order.status == to {
@@ -113,7 +115,12 @@ async fn steps(cx: &mut Cx<'_>, order: &Order) -> Result<Vec<Button>, Problem> {
         }
     }
     // After what is the likeliest.
-    if order.status == OrderStatus::Draft && cx.may(Right::Sell) {
+    let edits = match order.status {
+        OrderStatus::Draft => cx.may(Right::Sell),
+        OrderStatus::Confirmed => Step::To(OrderStatus::Confirmed).may(cx, order).await?,
+        _ => false,
+    };
+    if edits {
         buttons.insert(1.min(buttons.len()), edit_button(cx.lang(), order));
     }
     Ok(buttons)
@@ -133,8 +140,8 @@ fn ended(
     reply.row(buttons)
 }
 
-/// Tells the owner what somebody else did with an order.
-async fn tell_owner(cx: &mut Cx<'_>, card: &Card) -> Stored<()> {
+/// Tells the owner what somebody else did with an order; what is different where it was another one.
+async fn tell_owner(cx: &mut Cx<'_>, card: &Card, was: Option<&Card>) -> Stored<()> {
     let me = cx.me.person_id();
     let Some(PersonId(owner)) = card.order.owner.filter(|owner| *owner != me) else {
         return Ok(());
@@ -144,14 +151,19 @@ async fn tell_owner(cx: &mut Cx<'_>, card: &Card) -> Stored<()> {
     };
     let lang = owner.lang;
     let (who, order) = (&cx.me.name, card.title());
+    let rest = card.order.status != OrderStatus::Cancelled;
+    let part = card.order.status != OrderStatus::Delivered;
     let text = match cx.spec.name {
         "order approve" => t!(lang, "order-approved-by", who = who, order = order),
         "order send back" => t!(lang, "order-sent-back-by", who = who, order = order),
+        "order edit" if was.is_some() => t!(lang, "order-changed-by", who = who, order = order),
         "order edit" => t!(lang, "order-edited-by", who = who, order = order),
         "order submit" => t!(lang, "order-submitted-by", who = who, order = order),
         "order confirm" => t!(lang, "order-confirmed-by", who = who, order = order),
         "order ship" => t!(lang, "order-shipped-by", who = who, order = order),
+        "order deliver" if part => t!(lang, "order-delivered-part-by", who = who, order = order),
         "order deliver" => t!(lang, "order-delivered-by", who = who, order = order),
+        _ if rest => t!(lang, "order-rest-cancelled-by", who = who, order = order),
         _ => t!(lang, "order-cancelled-by", who = who, order = order),
     };
     let name = |field| words::field_name(lang, field);
@@ -162,6 +174,10 @@ async fn tell_owner(cx: &mut Cx<'_>, card: &Card) -> Stored<()> {
         (name("tracking"), card.order.tracking.clone()),
         (name("reason"), card.order.cancel_reason.clone()),
     ]);
+    let reply = match was {
+        Some(was) => change::differences(reply, was, card, lang),
+        None => reply,
+    };
     let next = match card.order.status {
         OrderStatus::Draft => Some((OrderStatus::Submitted, Right::Sell)),
         OrderStatus::Confirmed => Some((OrderStatus::Shipped, Right::Ship)),
@@ -179,6 +195,17 @@ async fn tell_owner(cx: &mut Cx<'_>, card: &Card) -> Stored<()> {
 
 fn is_mine(cx: &Cx<'_>, order: &Order) -> bool {
     order.owner == Some(cx.me.person_id())
+}
+
+/// How an order stands, as it reads: 已确认, 部分发货.
+fn state_name(lang: Lang, order: &Order) -> String {
+    if order.is_part_shipped() {
+        return t!(lang, "order-part-shipped");
+    }
+    if order.is_part_delivered() {
+        return t!(lang, "order-part-delivered");
+    }
+    status_name(lang, order.status)
 }
 
 fn status_name(lang: Lang, status: OrderStatus) -> String {

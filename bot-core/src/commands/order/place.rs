@@ -141,6 +141,7 @@ impl Run for PlaceOrder {
             note: remark::joined(self.note, &remark),
             approval: None,
             returned: None,
+            parcels: Vec::new(),
         };
         let order = super::save(cx, None, order).await?;
         placed(cx, order, deal.as_ref(), &earlier, &remark).await

@@ -65,7 +65,7 @@ impl Run for SendBackOrder {
         order.returned = Some(reason);
         let order = super::save(cx, Some(&before), order).await?;
         let card = Card::of(cx, order).await?;
-        super::tell_owner(cx, &card).await?;
+        super::tell_owner(cx, &card, None).await?;
         asked::settle(cx, &card).await?;
         let reply = Reply::say(t!(lang, "order-sent-back", order = card.title()))
             .fields([(show::field_name(lang, "returned"), card.order.returned.clone())]);

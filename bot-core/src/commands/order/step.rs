@@ -35,7 +35,12 @@ pub(super) async fn ahead(cx: &mut Cx<'_>, order: &Order) -> Result<Vec<Step>, P
         OrderStatus::Confirmed if waits => Step::Approve,
         to => Step::To(*to),
     };
-    Ok(order.status.possible().iter().map(step).collect())
+    let mut all: Vec<Step> = order.status.possible().iter().map(step).collect();
+    let arrives = Step::To(OrderStatus::Delivered);
+    if order.can(OrderStatus::Delivered) && !all.contains(&arrives) {
+        all.insert(1.min(all.len()), arrives);
+    }
+    Ok(all)
 }
 
 impl Step {
@@ -96,7 +101,9 @@ impl Step {
                 Button::new(label, &ConfirmOrder { order, version })
             }
             OrderStatus::Shipped => Button::new(label, &ShipOrder::of(code)),
-            OrderStatus::Delivered => Button::new(label, &DeliverOrder { order: code }),
+            OrderStatus::Delivered => {
+                Button::new(label, &DeliverOrder { order: code, lines: None })
+            }
             OrderStatus::Cancelled => {
                 let (order, reason) = (code, None);
                 Button::new(label, &CancelOrder { order, reason })

@@ -52,7 +52,7 @@ impl Run for SubmitOrder {
             confirmers::of(cx, card.order.owner).await?
         };
         asked::ask(cx, &card, &people).await?;
-        super::tell_owner(cx, &card).await?;
+        super::tell_owner(cx, &card, None).await?;
         let alone = confirmers::alone(cx).await?;
         let reply = submitted(cx, &card, &people, alone);
         Ok(super::ended(cx, reply, &card, steps, Some(Undo::this(cx))))
