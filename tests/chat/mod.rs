@@ -30,6 +30,7 @@ mod order;
 mod order_approval;
 mod order_change;
 mod order_draft;
+mod order_prices;
 mod parked;
 mod people;
 mod product;

@@ -23,8 +23,8 @@ fn a_price_below_the_floor_waits_for_the_managers_button() {
         bot: ✅ 已下单（草稿）O-1 华星科技
         amy! 提交
         bot>amy: ✅ 已提交 O-1 华星科技 [取消订单] [查看] [撤销]
-          | 价格要先同意，已通知 Chen
-        bot>chen: Amy 提交了订单，价格要你同意：O-1 华星科技 [同意] [退回] [查看]
+          | 要主管先同意，已通知 Chen
+        bot>chen: Amy 提交了订单，要你同意：O-1 华星科技 [同意] [退回] [查看]
           | • A100 空调 20台 × ¥2,900.00 = ¥58,000.00
           | 合计: ¥58,000.00
           | ⚠️ A100 空调 成交价 ¥2,900.00 低于底价 ¥3,000.00
@@ -32,19 +32,19 @@ fn a_price_below_the_floor_waits_for_the_managers_button() {
           - [确认]
           - 毛利
         chen: 确认订单 O-1
-        bot: 订单 O-1 还不能确认：下面的价格要先同意。 [同意] [退回]
+        bot: 订单 O-1 还不能确认，要先同意： [同意] [退回]
           | ⚠️ A100 空调 成交价 ¥2,900.00 低于底价 ¥3,000.00
           - [确认]
         amy: 同意 O-1
         bot: 你没有这个权限…
         chen! 同意
         bot>chen: ✅ 已同意 O-1 华星科技，合计 ¥58,000.00 [确认] [退回] [查看] [撤销]
-        bot>amy: ✅ Chen 同意了你的订单 O-1 华星科技 的价格，接下来等确认。 [查看]
+        bot>amy: ✅ Chen 同意了你的订单 O-1 华星科技，接下来等确认。 [查看]
         amy: O-1
         bot: O-1 华星科技
-          | 价格同意: Chen · 3月11日 周三 15:30
+          | 已同意: Chen · 3月11日 周三 15:30
         chen: 同意 O-1
-        bot: 订单 O-1 的价格已经同意过了。 [确认] [退回]
+        bot: 订单 O-1 已经同意过了。 [确认] [退回]
         chen! 确认
         bot>chen: ✅ 已确认 O-1 华星科技，合计 ¥58,000.00
         bot>amy: ✅ Chen 确认了你的订单…
@@ -63,7 +63,7 @@ fn an_order_is_sent_back_with_a_reason_and_its_approval_is_bound_to_what_it_said
         bot: ✅ 已下单（草稿）O-1 华星科技
         amy! 提交
         bot>amy: ✅ 已提交…
-        bot>chen: Amy 提交了订单，价格要你同意… [同意] [退回]
+        bot>chen: Amy 提交了订单，要你同意… [同意] [退回]
         chen: 退回 O-1 太低
         bot>chen: ↩️ 已退回 O-1 华星科技 [查看] [撤销]
           | 退回原因: 太低
@@ -87,7 +87,7 @@ fn an_order_is_sent_back_with_a_reason_and_its_approval_is_bound_to_what_it_said
         bot>amy: ✅ 已提交…
           | 已通知 Chen 确认
         bot>chen: Amy 提交了订单，请确认：O-1 华星科技 [确认] [退回]
-          | 价格同意: Chen · 3月11日 周三 15:30
+          | 已同意: Chen · 3月11日 周三 15:30
         chen: O-1 退回 再低一点
         bot>chen: ↩️ 已退回…
         bot>amy: ↩️ Chen 退回了…
@@ -100,8 +100,8 @@ fn an_order_is_sent_back_with_a_reason_and_its_approval_is_bound_to_what_it_said
         bot: ↪️ 已恢复 改订单：O-1
         amy: 提交订单 O-1
         bot>amy: ✅ 已提交…
-          | 价格要先同意，已通知 Chen
-        bot>chen: Amy 提交了订单，价格要你同意… [同意]
+          | 要主管先同意，已通知 Chen
+        bot>chen: Amy 提交了订单，要你同意… [同意]
         chen: 退回 O-1
         bot: 为什么退回？ [价格太低] [数量要核对] [客户信息不全]
         chen! 价格太低
@@ -137,8 +137,8 @@ fn an_approval_in_english_with_the_margin_for_who_may_see_costs() {
           - Margin
         ben: submit O-1
         bot>ben: ✅ Submitted O-1 Acme
-          | The prices need approval first; Dan will be asked
-        bot>dan: Ben submitted an order whose prices need your approval: O-1 Acme [Approve] [Send back] [Show]
+          | It needs approval first; Dan will be asked
+        bot>dan: Ben submitted an order that needs your approval: O-1 Acme [Approve] [Send back] [Show]
           | Margin: ¥5,000.00 · 20%
         dan: reject O-1 too low
         bot>dan: ↩️ Sent back O-1 Acme
@@ -147,15 +147,15 @@ fn an_approval_in_english_with_the_margin_for_who_may_see_costs() {
           | Sent back because: too low
         ben: submit O-1
         bot>ben: ✅ Submitted…
-        bot>dan: Ben submitted an order whose prices need your approval…
+        bot>dan: Ben submitted an order that needs your approval…
         dan: approve O-1
         bot>dan: ✅ Approved O-1 Acme, total ¥25,000.00 [Confirm] [Send back] [Show] [Undo]
-        bot>ben: ✅ Dan approved the prices of your order O-1 Acme; next it is confirmed. [Show]
+        bot>ben: ✅ Dan approved your order O-1 Acme; next it is confirmed. [Show]
         dan! Undo
         bot>dan: ↩️ Undone order approve: O-1
         bot>ben: ↩️ …
         dan: confirm O-1
-        bot: Order O-1 cannot be confirmed yet: these prices need approval first. [Approve] [Send back]
+        bot: Order O-1 cannot be confirmed yet, it needs approval first: [Approve] [Send back]
         ",
     );
 }
@@ -169,17 +169,17 @@ fn the_nearest_manager_is_asked_and_the_others_hear_what_came_of_it() {
         bot: ✅ 已下单（草稿）O-1 华星科技
         amy! 提交
         bot>amy: ✅ 已提交…
-          | 价格要先同意，已通知 Chen · Max
-        bot>chen: Amy 提交了订单，价格要你同意… [同意]
-        bot>max: Amy 提交了订单，价格要你同意… [同意]
+          | 要主管先同意，已通知 Chen · Max
+        bot>chen: Amy 提交了订单，要你同意… [同意]
+        bot>max: Amy 提交了订单，要你同意… [同意]
         chen! 同意
         bot>chen: ✅ 已同意 O-1…
         bot>amy: ✅ Chen 同意了…
-        bot>max: ✅ Chen 已同意订单 O-1 华星科技 的价格，不用再同意。 [查看]
+        bot>max: ✅ Chen 已同意订单 O-1 华星科技，不用再同意。 [查看]
           ^
           - [同意]
-        bot>dana: Chen 同意了价格，请确认：O-1 华星科技 [确认] [退回] [查看]
-        bot>max: Chen 同意了价格，请确认：O-1 华星科技 [确认] [退回] [查看]
+        bot>dana: Chen 已同意，请确认：O-1 华星科技 [确认] [退回] [查看]
+        bot>max: Chen 已同意，请确认：O-1 华星科技 [确认] [退回] [查看]
         dana! 确认
         bot>dana: ✅ 已确认 O-1…
         bot>amy: ✅ Dana 确认了…
@@ -205,11 +205,11 @@ fn a_manager_does_not_approve_the_own_prices_unless_nobody_else_is_there() {
         bot: ✅ 已下单（草稿）O-1 华星科技
         chen! 提交
         bot>chen: ✅ 已提交…
-          | 价格要先同意，已通知 Dana
+          | 要主管先同意，已通知 Dana
           - [同意]
-        bot>dana: Chen 提交了订单，价格要你同意… [同意] [退回]
+        bot>dana: Chen 提交了订单，要你同意… [同意] [退回]
         chen: 同意 O-1
-        bot: 订单 O-1 的价格要下单人的主管同意。
+        bot: 订单 O-1 要下单人的主管同意。
           | 可以请 Dana 同意
         chen: 退回 O-1 不要
         bot: 自己的订单不用退回…
@@ -269,7 +269,7 @@ fn the_discount_band_is_the_orgs_and_an_admin_changes_it_in_chat() {
         dana: 撤销
         bot: ↩️ 已撤销 改审批规则…
         chen! 确认
-        bot: 订单 O-1 还不能确认：下面的价格要先同意。 [同意]
+        bot: 订单 O-1 还不能确认，要先同意： [同意]
           | ⚠️ B7 配件包 比标价低 20%，超过 15%
         ",
     );

@@ -70,7 +70,7 @@ fn a_change_after_the_confirmation_with_low_prices_takes_the_managers_button() {
     confirmed(
         "
         chen: 改订单 O-1 A100*20@2800
-        bot: 这样改，价格要你同意：O-1 华星科技 [同意并修改] [查看]
+        bot: 这样改，要你同意：O-1 华星科技 [同意并修改] [查看]
           | • A100 空调: 20台 × ¥3,500.00 = ¥70,000.00 → 20台 × ¥2,800.00 = ¥56,000.00
           ~ 低于底价 ¥3,000.00
         amy: O-1
@@ -82,9 +82,9 @@ fn a_change_after_the_confirmation_with_low_prices_takes_the_managers_button() {
         bot>amy: Chen 改了你的订单…
         amy: O-1
         bot: O-1 华星科技
-          | 价格同意: Chen · 3月11日 周三 15:30
+          | 已同意: Chen · 3月11日 周三 15:30
         chen: 改订单 O-1 A100*20@2900
-        bot: 这样改，价格要你同意… [同意并修改]
+        bot: 这样改，要你同意… [同意并修改]
         chen: 改订单 O-1 备注=加急
         bot>chen: ✅ 已改…
         bot>amy: …

@@ -31,6 +31,8 @@ const SHOWN: &[(&str, &str)] = &[
     ("unit", "unit"),
     ("price", "price"),
     ("floor", "floor"),
+    ("prices", "prices"),
+    ("credit", "credit"),
     ("cost", "cost"),
     ("tax", "tax"),
     ("expected_close", "close"),
@@ -112,6 +114,7 @@ pub(crate) async fn reads(
         ("customer" | "parent", Value::String(id)) => link(cx, Kind::Customer, id).await?,
         ("lead", Value::String(id)) => link(cx, Kind::Lead, id).await?,
         ("deal", Value::String(id)) => link(cx, Kind::Deal, id).await?,
+        ("prices", Value::Array(list)) => prices(cx, list, currency),
         ("lines", Value::Array(list)) => lines(cx, list, currency).await?,
         (_, Value::Number(number)) => {
             number.as_i64().map_or_else(String::new, |number| numeric(cx, field, number, currency))
@@ -125,6 +128,19 @@ pub(crate) async fn reads(
         (_, Value::Null | Value::Object(_)) => String::new(),
     };
     Ok(if text.is_empty() { "—".to_owned() } else { text })
+}
+
+/// The prices of a list: `A ≥ 50 ¥3,100.00`.
+fn prices(cx: &Cx<'_>, list: &[Value], currency: Currency) -> String {
+    let number = |one: &Value, field: &str| one.get(field).and_then(Value::as_i64);
+    let each = list.iter().map(|one| {
+        let level = one.get("level").and_then(Value::as_str);
+        let level = level.map(|key| show::choice_name(&cx.org.lists.levels, key, cx.lang()));
+        let from = number(one, "from").map(|from| format!("≥ {}", Quantity(from)));
+        let price = number(one, "price").map(|price| cx.amount(price, currency));
+        [level, from, price].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    });
+    each.collect::<Vec<_>>().join(" · ")
 }
 
 /// How many lines of goods are told one by one.
@@ -191,7 +207,7 @@ async fn link(cx: &mut Cx<'_>, kind: Kind, id: &str) -> Stored<String> {
 
 fn numeric(cx: &Cx<'_>, field: &str, number: i64, currency: Currency) -> String {
     match field {
-        "amount" | "total" | "price" | "floor" | "cost" => cx.amount(number, currency),
+        "amount" | "total" | "price" | "floor" | "cost" | "credit" => cx.amount(number, currency),
         "due_at" => cx.time(Instant(number)),
         // Basis points as percent, in thousandths.
         "tax" => format!("{}%", Quantity(number.saturating_mul(10))),

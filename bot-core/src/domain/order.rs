@@ -124,6 +124,9 @@ pub struct Approval {
     pub by: PersonId,
     /// When.
     pub at: Instant,
+    /// How far above the customer's credit limit, in minor units.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub over: Option<i64>,
 }
 
 /// Goods that left together.

@@ -15,7 +15,7 @@ use bot_core::domain::money::{Currency, Paid, Quantity};
 use bot_core::domain::order::{Approval, Order, OrderLine, OrderStatus, Parcel};
 use bot_core::domain::people::{Lang, Leave, Person, Team};
 use bot_core::domain::pipeline::Outcome;
-use bot_core::domain::product::Product;
+use bot_core::domain::product::{ListPrice, Product};
 use bot_core::domain::record::Head;
 use bot_core::domain::settings::{Base, OwnDay, Settings};
 use chrono::NaiveDate;
@@ -113,6 +113,7 @@ pub fn customer(full: bool) -> Customer {
         owner: owner(full),
         helpers: owner(full).into_iter().collect(),
         parent: id(full),
+        credit: full.then_some(5_000_000),
         lead: id(full),
     }
 }
@@ -198,6 +199,14 @@ pub fn product(full: bool) -> Product {
         currency: Currency::CNY,
         tax: full.then_some(1_300),
         series: text(full, "A"),
+        prices: full
+            .then(|| ListPrice {
+                level: text(full, "A"),
+                from: Quantity::pieces(50),
+                price: 310_000,
+            })
+            .into_iter()
+            .collect(),
     }
 }
 
@@ -227,7 +236,7 @@ pub fn order(full: bool) -> Order {
         delivered_at: at(full),
         cancel_reason: text(full, "-"),
         note: text(full, "轻放"),
-        approval: owner(full).zip(at(full)).map(|(by, at)| Approval { by, at }),
+        approval: owner(full).zip(at(full)).map(|(by, at)| Approval { by, at, over: Some(5) }),
         returned: text(full, "太低"),
         parcels: parcel.into_iter().filter(|_| full).collect(),
     }

@@ -42,7 +42,7 @@ pub(super) async fn may(cx: &mut Cx<'_>, order: &Order) -> Result<bool, Problem>
 
 /// Tells whether an order cannot be confirmed before a manager's word.
 pub(super) async fn waits(cx: &mut Cx<'_>, order: &Order) -> Result<bool, Problem> {
-    if order.status != OrderStatus::Submitted || order.approval.is_some() {
+    if order.status != OrderStatus::Submitted {
         return Ok(false);
     }
     Ok(Card::of(cx, order.clone()).await?.waits())

@@ -52,8 +52,9 @@ impl Run for ApproveOrder {
         if self.version.is_some_and(|seen| seen != before.head.version) {
             return Err(asked::changed(cx, before).await?);
         }
+        let over = Card::of(cx, before.clone()).await?.over();
         let mut order = before.clone();
-        order.approval = Some(Approval { by: cx.me.person_id(), at: cx.now });
+        order.approval = Some(Approval { by: cx.me.person_id(), at: cx.now, over });
         let order = super::save(cx, Some(&before), order).await?;
         let confirm = confirmers::of(cx, order.owner).await?;
         let steps = super::steps(cx, &order).await?;

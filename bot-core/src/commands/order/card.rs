@@ -4,6 +4,7 @@ use super::limits;
 use crate::chat::reply::Reply;
 use crate::commands::{Cx, product, show};
 use crate::domain::access::Right;
+use crate::domain::customer::Customer;
 use crate::domain::ids::{Code, Instant, Kind, PersonId};
 use crate::domain::money::{Currency, Money, Paid, Quantity, line_total};
 use crate::domain::order::{Order, OrderLine, OrderStatus, Parcel};
@@ -31,6 +32,12 @@ pub(super) struct Card {
     products: Vec<Product>,
     /// How much less than the list price needs no manager's word, in basis points.
     band: i64,
+    /// The customer's level.
+    level: Option<String>,
+    /// The customer's credit limit, and what is owed with this order.
+    credit: Option<(i64, i64)>,
+    /// By which price of the list each line is sold, in both languages.
+    by: Vec<Option<[String; 2]>>,
 }
 
 impl Card {
@@ -46,6 +53,20 @@ impl Card {
             Some(deal) => label(cx, Kind::Deal, deal).await?,
             None => None,
         };
+        let customer = cx.tx.get::<Customer>(order.customer).await?;
+        let limit = customer.as_ref().and_then(|customer| customer.credit);
+        let level = customer.and_then(|customer| customer.level);
+        let credit = match limit.filter(|_| order.currency == cx.org.currency) {
+            Some(limit) => {
+                let owed = cx.tx.owed(order.customer, order.currency, order.id()).await?;
+                Some((limit, owed.saturating_add(order.total)))
+            }
+            None => None,
+        };
+        let pairs = order.lines.iter().zip(&products);
+        let by =
+            pairs.map(|(line, product)| list_name(cx, &order, line, product, level.as_deref()));
+        let by = by.collect();
         Ok(Self {
             customer: name(cx, Kind::Customer, Some(order.customer)).await?,
             deal,
@@ -54,6 +75,9 @@ impl Card {
             approved_by: person(cx, order.approval.as_ref().map(|word| word.by)).await?,
             products,
             band: cx.settings.approvals.discount,
+            level,
+            credit,
+            by,
             order,
         })
     }
@@ -94,8 +118,8 @@ impl Card {
 
     fn lines(&self, lang: Lang) -> Vec<String> {
         let pairs = self.order.lines.iter().zip(&self.products);
-        let line = |(line, product)| self.line(lang, line, product);
-        let mut lines: Vec<String> = pairs.take(LINES).map(line).collect();
+        let line = |(at, (line, product))| self.line(lang, at, line, product);
+        let mut lines: Vec<String> = pairs.enumerate().take(LINES).map(line).collect();
         let more = self.order.lines.len().saturating_sub(LINES);
         if more > 0 {
             lines.push(t!(lang, "order-more-lines", more = more));
@@ -104,8 +128,12 @@ impl Card {
     }
 
     /// A line, and how far its goods have come where not all of them are at the same place.
-    fn line(&self, lang: Lang, line: &OrderLine, product: &Product) -> String {
-        let text = line_text(lang, line, product, self.order.currency);
+    fn line(&self, lang: Lang, at: usize, line: &OrderLine, product: &Product) -> String {
+        let mut text = line_text(lang, line, product, self.order.currency);
+        if let Some([zh, en]) = self.by.get(at).and_then(Option::as_ref) {
+            let by = if lang == Lang::Zh { zh } else { en };
+            text = t!(lang, "order-line-by", line = text, by = by);
+        }
         if !self.order.is_part_shipped() && !self.order.is_part_delivered() {
             return text;
         }
@@ -175,9 +203,9 @@ impl Card {
 
     /// A further page of lines, alone.
     pub(super) fn page(&self, reply: Reply, lang: Lang, skip: usize) -> Reply {
-        let pairs = self.order.lines.iter().zip(&self.products).skip(skip).take(LINES);
-        let lines: Vec<String> =
-            pairs.map(|(line, product)| self.line(lang, line, product)).collect();
+        let pairs = self.order.lines.iter().zip(&self.products).enumerate();
+        let line = |(at, (line, product))| self.line(lang, at, line, product);
+        let lines: Vec<String> = pairs.skip(skip).take(LINES).map(line).collect();
         let (from, to, count) = (skip + 1, skip + lines.len(), self.order.lines.len());
         reply.bullets(lines).text(t!(lang, "page-of", from = from, to = to, count = count))
     }
@@ -225,10 +253,11 @@ impl Card {
         let each = |(line, product): (&OrderLine, &Product)| {
             let named = product::named(product);
             let told = |breach| limits::told(lang, breach, (product, &named), currency, band);
-            let all = limits::breaches(line, product, currency, band);
+            let all = self.breaches_of(line, product);
             all.iter().map(told).collect::<Vec<_>>()
         };
-        let mut all: Vec<String> = pairs.flat_map(each).collect();
+        let mut all: Vec<String> = self.over_text(lang).into_iter().collect();
+        all.extend(pairs.flat_map(each));
         let more = all.len().saturating_sub(LINES);
         all.truncate(LINES);
         if more > 0 {
@@ -237,18 +266,44 @@ impl Card {
         all
     }
 
-    /// True when what the order says needs a manager's word.
-    pub(super) fn needs_word(&self) -> bool {
-        let mut pairs = self.order.lines.iter().zip(&self.products);
-        let (currency, band) = (self.order.currency, self.band);
-        pairs.any(|(line, product)| !limits::breaches(line, product, currency, band).is_empty())
+    /// How far the order takes the customer above the credit limit.
+    pub(super) fn over(&self) -> Option<i64> {
+        self.credit.map(|(limit, owed)| owed - limit).filter(|over| *over > 0)
     }
 
-    /// True when it is submitted and cannot be confirmed before a manager's word.
+    fn over_text(&self, lang: Lang) -> Option<String> {
+        let ((limit, owed), over) = self.credit.zip(self.over())?;
+        let [limit, owed, over] = [limit, owed, over].map(|one| amount(one, self.order.currency));
+        let customer = &self.customer;
+        Some(t!(
+            lang,
+            "order-over-credit",
+            customer = customer,
+            owed = owed,
+            limit = limit,
+            over = over
+        ))
+    }
+
+    /// True when a price is below the floor or the discount band.
+    pub(super) fn has_low_prices(&self) -> bool {
+        let mut pairs = self.order.lines.iter().zip(&self.products);
+        pairs.any(|(line, product)| !self.breaches_of(line, product).is_empty())
+    }
+
+    fn breaches_of(&self, line: &OrderLine, product: &Product) -> Vec<limits::Breach> {
+        let (level, bounds) = (self.level.as_deref(), (self.order.currency, self.band));
+        limits::breaches(line, product, level, bounds)
+    }
+
+    /// True when it is submitted and cannot be confirmed before a manager's word: none was given, or
+    /// for less above the credit limit.
     pub(super) fn waits(&self) -> bool {
-        let order = &self.order;
-        let open = order.status == OrderStatus::Submitted && order.approval.is_none();
-        open && self.needs_word()
+        let waits = match &self.order.approval {
+            Some(word) => self.over() > word.over,
+            None => self.has_low_prices() || self.over().is_some(),
+        };
+        self.order.status == OrderStatus::Submitted && waits
     }
 
     /// What is earned, in minor units and in basis points of the total, where all costs are known.
@@ -278,6 +333,20 @@ impl Card {
         };
         reply.fields([(show::field_name(reader.lang, "margin"), Some(told))])
     }
+}
+
+/// The price of the list by which a line is sold, in both languages.
+fn list_name(
+    cx: &Cx<'_>,
+    order: &Order,
+    line: &OrderLine,
+    product: &Product,
+    level: Option<&str>,
+) -> Option<[String; 2]> {
+    let same = product.currency == order.currency;
+    let (price, by) = product.price_for(level, line.quantity).filter(|_| same)?;
+    let by = by.filter(|_| price == line.price)?;
+    Some([Lang::Zh, Lang::En].map(|lang| product::price_name(cx, lang, product, by)))
 }
 
 /// `A100 空调 20台 × ¥3,500.00 = ¥70,000.00`, with the discount where there is one.

@@ -49,7 +49,8 @@ pub(super) async fn run(
     if order.lines != before.lines {
         order.approval = None;
         let card = Card::of(cx, order.clone()).await?;
-        if card.needs_word() {
+        let more = order.total > before.total && card.over().is_some();
+        if card.has_low_prices() || more {
             order.approval = Some(word(edit, cx, &was, &card).await?);
         }
     }
@@ -82,7 +83,10 @@ async fn word(
     }
     let version = was.order.head.version;
     match edit.agreed {
-        Some(seen) if seen == version => Ok(Approval { by: cx.me.person_id(), at: cx.now }),
+        Some(seen) if seen == version => {
+            let (by, over) = (cx.me.person_id(), card.over());
+            Ok(Approval { by, at: cx.now, over })
+        }
         Some(_) => Err(asked::changed(cx, was.order.clone()).await?),
         None => {
             let lang = cx.lang();

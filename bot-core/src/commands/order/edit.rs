@@ -149,13 +149,23 @@ impl EditOrder {
         let mut lines = self.lines.clone().unwrap_or_default();
         goods::at_most(cx, lines.len())?;
         let mut said = goods::remarks(cx, &mut lines).await?;
+        let level = goods::level_of(cx, order.customer).await?;
+        let level = level.as_deref();
         let mut touched = Vec::new();
         let mut new = Vec::new();
         for wanted in goods::typed(cx, &lines).await? {
             let at = order.lines.iter().position(|line| line.product == wanted.product.head.id);
             match at {
                 Some(at) => {
-                    order.lines[at].quantity = wanted.quantity;
+                    let currency = order.currency;
+                    let line = &mut order.lines[at];
+                    let [old, new] = [line.quantity, wanted.quantity]
+                        .map(|many| wanted.product.price_for(level, many).map(|(price, _)| price));
+                    // What the list said for the old quantity, it says for the new one.
+                    if old == Some(line.price) && wanted.product.currency == currency {
+                        line.price = new.unwrap_or(line.price);
+                    }
+                    line.quantity = wanted.quantity;
                     touched.push(at);
                     if let Some(price) = wanted.price {
                         reprice(cx, order, at, price)?;
@@ -164,7 +174,7 @@ impl EditOrder {
                 None => new.push(wanted),
             }
         }
-        self.add(cx, order, new, &touched)?;
+        self.add(cx, order, (new, &touched), level)?;
         said.extend(self.remark.clone().filter(|words| !words.trim().is_empty()));
         for product in said.iter().filter_map(|words| unwanted(words)) {
             take_out(cx, order, product).await?;
@@ -190,8 +200,8 @@ impl EditOrder {
         &self,
         cx: &Cx<'_>,
         order: &mut Order,
-        new: Vec<Wanted>,
-        touched: &[usize],
+        (new, touched): (Vec<Wanted>, &[usize]),
+        level: Option<&str>,
     ) -> Result<(), Problem> {
         let lang = cx.lang();
         goods::at_most(cx, order.lines.len() + new.len())?;
@@ -215,7 +225,7 @@ impl EditOrder {
         if new.is_empty() {
             return Ok(());
         }
-        let (lines, currency) = goods::priced(cx, new, price, paid)?;
+        let (lines, currency) = goods::priced(cx, new, (price, paid), level)?;
         if order.lines.is_empty() {
             order.currency = currency;
         }

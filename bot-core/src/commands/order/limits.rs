@@ -17,12 +17,12 @@ pub(super) enum Breach {
     Discount(i64),
 }
 
-/// What is wrong with a line, where more than `band` off is a large discount.
+/// What is wrong with a line for a customer of a level, where more than `band` off is a large discount.
 pub(super) fn breaches(
     line: &OrderLine,
     product: &Product,
-    currency: Currency,
-    band: i64,
+    level: Option<&str>,
+    (currency, band): (Currency, i64),
 ) -> Vec<Breach> {
     let compared = product.floor.is_some() || product.price.is_some();
     if product.currency != currency && compared {
@@ -30,11 +30,12 @@ pub(super) fn breaches(
     }
     let real = i128::from(line.price) * i128::from(line.paid.0);
     let below = product.floor.is_some_and(|floor| real < i128::from(floor) * 10_000);
+    let list = product.price_for(level, line.quantity).map(|(price, _)| price);
     let mut all = Vec::new();
     if below {
         all.push(Breach::Floor(real));
     }
-    all.extend(large_discount(line, product.price, band).map(Breach::Discount));
+    all.extend(large_discount(line, list, band).map(Breach::Discount));
     all
 }
 

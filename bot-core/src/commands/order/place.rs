@@ -121,7 +121,8 @@ impl Run for PlaceOrder {
             return Err(has_one(cx, deal, &earlier, last));
         }
         let paid = self.discount.unwrap_or_default();
-        let (lines, currency) = goods::priced(cx, wanted, self.price, paid)?;
+        let level = goods::level_of(cx, customer).await?;
+        let (lines, currency) = goods::priced(cx, wanted, (self.price, paid), level.as_deref())?;
         let order = Order {
             head: cx.new_head(Kind::Order).await?,
             customer,
