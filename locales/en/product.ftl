@@ -23,5 +23,4 @@ button-product-price = Change price
 product-price-level = level { $level }
 product-price-from = from { $many }
 product-free = The price of { $sku } cannot be 0. To give it away, order { $sku }*1@0; the manager will be asked.
-product-ask-price = What is the new price of { $product }? Such as: 3600, or: floor=3000
 product-from-what = “{ $given }” does not say from how many on. Such as: product price A100 from=50 3100, or: product price A100 level=A 3200

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::add::floor_fits;
 use super::show::ShowProduct;
-use crate::chat::parse::Ref;
+use crate::chat::parse::{Ref, read};
 use crate::chat::reply::Reply;
 use crate::chat::spec::{Ask, Both, By, Effect, List, Spec, Take, optional, required, rest};
 use crate::chat::understand::money;
@@ -69,20 +69,27 @@ impl Ask for ChangePrice {
 
 #[async_trait]
 impl Run for ChangePrice {
-    async fn run(self, cx: &mut Cx<'_>) -> Outcome {
+    async fn run(mut self, cx: &mut Cx<'_>) -> Outcome {
         let lang = cx.lang();
         let before = super::find(cx, "product", &self.product).await?;
         let mut after = before.clone();
-        let said = self.said.as_deref().map(str::trim).filter(|said| !said.is_empty());
-        let out = said.is_some_and(|said| OUT.contains(&said));
-        let from = self.from.as_deref().or(said.filter(|_| !out));
-        let from = from.map(|words| quantity(cx, words)).transpose()?;
+        let out = self.said_beside(cx);
+        let from = match (&self.from, &self.said) {
+            (Some(words), _) => Some(
+                quantity(words)
+                    .ok_or_else(|| Problem::tell(t!(lang, "product-from-what", given = words)))?,
+            ),
+            (None, Some(words)) => Some(quantity(words).ok_or_else(|| {
+                let example = Self::SPEC.example.in_lang(lang);
+                Problem::tell(t!(lang, "extra-words", words = words, example = example))
+            })?),
+            (None, None) => None,
+        };
         if self.level.is_some() || from.is_some() {
             return listed(cx, &self, before, from.unwrap_or_default(), out).await;
         }
         if self.price.is_none() && self.floor.is_none() {
-            let product = super::named(&before);
-            return Err(cx.ask("price", t!(lang, "product-ask-price", product = product), vec![]));
+            return Err(cx.ask("price", t!(lang, "ask-price"), vec![]));
         }
         for (of, new) in [(&mut after.price, self.price), (&mut after.floor, self.floor)] {
             if let Some(new) = new {
@@ -110,6 +117,24 @@ impl Run for ChangePrice {
     }
 }
 
+impl ChangePrice {
+    /// Reads the words beside the fields: a bare 0 is a price, too. Tells whether they ask to take a
+    /// price out; what is left of them is a quantity.
+    fn said_beside(&mut self, cx: &Cx<'_>) -> bool {
+        let Some(said) = self.said.take() else { return false };
+        let said = said.trim();
+        if said.is_empty() || OUT.contains(&said) {
+            return !said.is_empty();
+        }
+        let price = read(Take::Money, said, said, &cx.env()).ok();
+        match price.filter(|_| self.price.is_none()) {
+            Some(price) => self.price = serde_json::from_value(price).ok(),
+            None => self.said = Some(said.to_owned()),
+        }
+        false
+    }
+}
+
 /// Sets a price of the list, or takes it out.
 async fn listed(
     cx: &mut Cx<'_>,
@@ -133,8 +158,7 @@ async fn listed(
         }
         None if out && old.is_some() => {}
         None => {
-            let product = format!("{} {name}", super::named(&before));
-            return Err(cx.ask("price", t!(lang, "product-ask-price", product = product), vec![]));
+            return Err(cx.ask("price", t!(lang, "ask-price"), vec![]));
         }
     }
     let price = |minor: Option<i64>| minor.map(|minor| super::money(&before, minor));
@@ -160,13 +184,12 @@ async fn listed(
         .button(t!(lang, "button-undo"), &Undo::this(cx)))
 }
 
-/// The quantity that «50台起», «满50», `50+` or `50` begin with.
-fn quantity(cx: &Cx<'_>, words: &str) -> Result<Quantity, Problem> {
+/// The quantity that «50台起», «满50», `50+` or `50` name.
+fn quantity(words: &str) -> Option<Quantity> {
     let plain = fold::key(words);
     let plain = plain.trim().trim_start_matches(['满', '买']).trim_start_matches("from ");
     let plain = plain.trim_end_matches(['上', '以', '起', '+', '满', ' ']);
-    let quantity = money::quantity_whole(plain).filter(|quantity| !quantity.is_none());
-    quantity.ok_or_else(|| Problem::tell(t!(cx.lang(), "product-from-what", given = words)))
+    money::quantity_whole(plain).filter(|quantity| !quantity.is_none())
 }
 
 /// All prices of a product are of one currency.
