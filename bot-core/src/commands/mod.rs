@@ -121,7 +121,7 @@ pub static ALL: &[Entry] = &[
     Entry::of::<order::edit::EditOrder>(),
     Entry::of::<order::submit::SubmitOrder>(),
     Entry::of::<order::approve::ApproveOrder>(),
-    Entry::of::<order::send_back::SendBackOrder>(),
+    Entry::of::<order::sendback::SendBackOrder>(),
     Entry::of::<order::confirm::ConfirmOrder>(),
     Entry::of::<order::ship::ShipOrder>(),
     Entry::of::<order::deliver::DeliverOrder>(),

@@ -39,7 +39,7 @@ pub mod edit;
 pub mod list;
 pub mod place;
 pub(crate) mod recent;
-pub mod send_back;
+pub mod sendback;
 pub mod ship;
 pub mod show;
 pub mod submit;
@@ -155,7 +155,7 @@ async fn tell_owner(cx: &mut Cx<'_>, card: &Card, was: Option<&Card>) -> Stored<
     let part = card.order.status != OrderStatus::Delivered;
     let text = match cx.spec.name {
         "order approve" => t!(lang, "order-approved-by", who = who, order = order),
-        "order send back" => t!(lang, "order-sent-back-by", who = who, order = order),
+        "order sendback" => t!(lang, "order-sent-back-by", who = who, order = order),
         "order edit" if was.is_some() => t!(lang, "order-changed-by", who = who, order = order),
         "order edit" => t!(lang, "order-edited-by", who = who, order = order),
         "order submit" => t!(lang, "order-submitted-by", who = who, order = order),
@@ -167,7 +167,7 @@ async fn tell_owner(cx: &mut Cx<'_>, card: &Card, was: Option<&Card>) -> Stored<
         _ => t!(lang, "order-cancelled-by", who = who, order = order),
     };
     let name = |field| words::field_name(lang, field);
-    let back = cx.spec.name == send_back::SendBackOrder::SPEC.name;
+    let back = cx.spec.name == sendback::SendBackOrder::SPEC.name;
     let reply = Reply::say(text).fields([
         (name("returned"), card.order.returned.clone().filter(|_| back)),
         (name("carrier"), card.order.carrier.clone()),

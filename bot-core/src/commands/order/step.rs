@@ -4,7 +4,7 @@ use super::approve::ApproveOrder;
 use super::cancel::{self, CancelOrder};
 use super::confirm::ConfirmOrder;
 use super::deliver::DeliverOrder;
-use super::send_back::SendBackOrder;
+use super::sendback::SendBackOrder;
 use super::ship::ShipOrder;
 use super::submit::SubmitOrder;
 use super::{CONFIRM, approval, confirmers, is_mine, step_name};

@@ -1,4 +1,4 @@
-//! `/order send back`: a submitted order goes back to its owner to be changed, with the reason.
+//! `/order sendback`: a submitted order goes back to its owner to be changed, with the reason.
 
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
@@ -28,13 +28,14 @@ pub struct SendBackOrder {
 
 impl Ask for SendBackOrder {
     const SPEC: Spec = Spec {
-        name: "order send back",
+        name: "order sendback",
         aliases: &[
             "退回订单",
             "驳回订单",
             "退回",
             "驳回",
             "不同意",
+            "order send back",
             "send back order",
             "send back",
             "reject order",
@@ -43,7 +44,7 @@ impl Ask for SendBackOrder {
         right: super::CONFIRM,
         effect: Effect::Writes,
         args: &[required("order", Take::Ref(&[Kind::Order]), By::Shape), rest("reason")],
-        example: Both { zh: "退回 O-1 价格太低", en: "order send back O-1 too low" },
+        example: Both { zh: "退回 O-1 价格太低", en: "order sendback O-1 too low" },
     };
 }
 
