@@ -141,6 +141,7 @@ async fn products(tx: &mut dyn Tx, now: Instant) -> Done<Vec<Product>> {
             currency: Currency::CNY,
             tax: None,
             series: None,
+            prices: Vec::new(),
         };
         tx.save(None, &product, now).await?;
         products.push(product);
@@ -169,6 +170,7 @@ async fn customers(tx: &mut dyn Tx, people: &[Person], now: Instant) -> Done<Vec
             owner,
             helpers: Vec::new(),
             parent: None,
+            credit: None,
             lead: None,
         };
         tx.save(None, &customer, now).await?;

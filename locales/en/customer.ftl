@@ -38,3 +38,4 @@ button-deals = All deals
 help-customer-forget = remove what is known of a customer's people, for good
 op-customer-forget = customer forget
 customer-next = Next
+customer-credit-currency = A credit limit is in the currency of the company, { $currency }. For example: credit=500,000

@@ -20,3 +20,7 @@ product-list = Products
 product-none = No products yet. Add one first: { $example }
 product-none-ask = No products yet. Ask your manager or admin to add them.
 button-product-price = Change price
+product-price-level = level { $level }
+product-price-from = from { $many }
+product-free = The price of { $sku } cannot be 0. To give it away, order { $sku }*1@0; the manager will be asked.
+product-from-what = “{ $given }” does not say from how many on. Such as: product price A100 from=50 3100, or: product price A100 level=A 3200

@@ -34,3 +34,4 @@ button-deals = 全部商机
 help-customer-forget = 删掉客户联系人的个人信息（不可恢复）
 op-customer-forget = 忘记客户
 customer-next = 接下来
+customer-credit-currency = 额度用公司的币种 { $currency }，例如：额度=50万

@@ -20,3 +20,7 @@ product-list = 产品
 product-none = 还没有产品。先加一个：{ $example }
 product-none-ask = 还没有产品。请主管或管理员先加上。
 button-product-price = 改价
+product-price-level = 级别 { $level }
+product-price-from = { $many }起
+product-free = { $sku } 的单价不能是 0。要送的话，下单时写 { $sku }*1@0，会请主管同意。
+product-from-what = “{ $given }”看不出从多少起。例如：改价 A100 50台起 3100，或：改价 A100 级别=A 3200

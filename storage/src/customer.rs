@@ -6,7 +6,7 @@ use bot_core::store::{CustomerFilter, Page};
 
 use crate::db::Statement;
 use crate::record::Table;
-use crate::record::Ty::{Company, Id, Json, Text, Texts, Word};
+use crate::record::Ty::{Company, Id, Int, Json, Text, Texts, Word};
 use crate::scope::Select;
 
 pub(crate) static TABLE: Table = Table {
@@ -27,6 +27,7 @@ pub(crate) static TABLE: Table = Table {
         ("helpers", Json),
         ("parent", Id),
         ("lead", Id),
+        ("credit", Int),
     ],
     derived: &[],
     label: &["name"],

@@ -8,6 +8,7 @@ use bot_core::domain::customer::Customer;
 use bot_core::domain::deal::Deal;
 use bot_core::domain::follow_up::FollowUp;
 use bot_core::domain::lead::Lead;
+use bot_core::domain::money::Currency;
 use bot_core::domain::order::Order;
 use bot_core::domain::people::Person;
 use bot_core::domain::product::Product;
@@ -113,6 +114,11 @@ impl Lists for Work {
     async fn product_by_sku(&mut self, sku: &str) -> Stored<Option<Product>> {
         let rows = self.read(product::by_sku(self.origin.org, sku)).await?;
         rows.first().map(record).transpose()
+    }
+
+    async fn owed(&mut self, customer: Uuid, currency: Currency, without: Uuid) -> Stored<i64> {
+        let rows = self.read(order::owed(self.origin.org, customer, currency, without)).await?;
+        rows.first().map_or(Ok(0), |row| row.get(0))
     }
 
     async fn people(&mut self) -> Stored<Vec<Person>> {

@@ -2,10 +2,13 @@
 
 use bot_core::domain::access::Scope;
 use bot_core::domain::ids::{Kind, OrgId};
+use bot_core::domain::money::Currency;
 use bot_core::domain::order::OrderStatus;
 use bot_core::store::{OrderFilter, Page};
 
-use crate::db::Statement;
+use uuid::Uuid;
+
+use crate::db::{Statement, sql};
 use crate::record::Table;
 use crate::record::Ty::{Id, Int, Json, Text, Time, Word};
 use crate::scope::Select;
@@ -29,6 +32,9 @@ pub(crate) static TABLE: Table = Table {
         ("delivered_at", Time),
         ("cancel_reason", Text),
         ("note", Text),
+        ("approval", Json),
+        ("returned", Text),
+        ("parcels", Json),
     ],
     derived: &[],
     label: &[],
@@ -44,4 +50,17 @@ pub(crate) fn list(org: OrgId, filter: &OrderFilter, scope: Scope, page: Page) -
         .bind_some("and r.created_at >=", filter.created.map(|days| days.from))
         .bind_some("and r.created_at <", filter.created.map(|days| days.until))
         .page(page)
+}
+
+/// What a customer's confirmed orders of a currency come to, without one of them.
+pub(crate) fn owed(org: OrgId, customer: Uuid, currency: Currency, without: Uuid) -> Statement {
+    sql!(
+        "select cast(coalesce(sum(o.total), 0) as bigint) from sales_order o where o.org = $1 \
+         and o.customer = $2 and o.currency = $3 and o.id <> $4 and not o.withdrawn \
+         and o.status in ('confirmed', 'shipped', 'delivered')",
+        org,
+        customer,
+        currency.code(),
+        without
+    )
 }

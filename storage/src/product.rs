@@ -7,7 +7,7 @@ use bot_core::store::Page;
 
 use crate::db::{Statement, Value};
 use crate::record::Table;
-use crate::record::Ty::{Int, Word};
+use crate::record::Ty::{Int, Json, Word};
 use crate::scope::Select;
 
 pub(crate) static TABLE: Table = Table {
@@ -23,6 +23,7 @@ pub(crate) static TABLE: Table = Table {
         ("currency", Word),
         ("tax", Int),
         ("series", Word),
+        ("prices", Json),
     ],
     derived: &[("sku_key", sku_key)],
     label: &["name"],

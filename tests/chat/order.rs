@@ -68,8 +68,8 @@ fn an_order_in_english_with_its_own_price_and_a_discount() {
           | ⚠️ A100 空调 is 15.15% below its list price: more than 15%
         ben: submit order O-1
         bot>ben: ✅ Submitted O-1 Acme [Show] [Undo]
-          ~ Dan will be asked to confirm
-        bot>dan: Ben submitted an order; please confirm: O-1 Acme [Confirm] [Show]
+          ~ It needs approval first; Dan will be asked
+        bot>dan: Ben submitted an order that needs your approval: O-1 Acme [Approve] [Show]
           ~ below the floor price
           ~ more than 15%
         ben: /order_confirm O-1

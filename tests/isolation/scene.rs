@@ -313,6 +313,7 @@ impl Scene {
                 currency: world.org.currency,
                 tax: Some(1300),
                 series: None,
+                prices: Vec::new(),
             };
             self.save(world, org, None, &product).await;
             self.note(&At::of(org, None), code, Some((name, word)), None);
@@ -452,6 +453,7 @@ impl Scene {
             note: Some(self.word(at, code, "note")),
             owner: self.owner(at),
             parent: None,
+            credit: None,
             lead: None,
             helpers: self.people(at.org, &at.helpers),
         };
@@ -553,6 +555,9 @@ impl Scene {
             delivered_at: None,
             cancel_reason: None,
             note: Some(self.word(at, code, "note")),
+            approval: None,
+            returned: Some(self.word(at, code, "returned")),
+            parcels: Vec::new(),
         };
         self.save(world, at.org, at.owner, &order).await;
         self.note(at, code, None, None);

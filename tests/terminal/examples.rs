@@ -9,7 +9,8 @@ fn before(command: &str) -> &'static [(&'static str, &'static str)] {
     const CONFIRMED: (&str, &str) = ("chen", "确认订单 O-1");
     match command {
         "order show" | "order edit" | "order submit" | "order cancel" => &[PLACED],
-        "order confirm" => &[PLACED, SUBMITTED],
+        "order confirm" | "order sendback" => &[PLACED, SUBMITTED],
+        "order approve" => &[("amy", "下单 华为 A100*20@2900"), SUBMITTED],
         "order ship" => &[PLACED, SUBMITTED, CONFIRMED],
         "order deliver" => &[PLACED, SUBMITTED, CONFIRMED, ("amy", "发货 O-1 顺丰 SF1")],
         "lead show" | "lead edit" | "lead assign" | "lead contacted" | "lead qualify"
@@ -29,8 +30,8 @@ fn before(command: &str) -> &'static [(&'static str, &'static str)] {
 /// Who may do it.
 fn who(command: &str) -> &'static str {
     match command {
-        "lead assign" | "order confirm" | "product add" | "product price" | "handover"
-        | "audit" | "give" | "remind" => "chen",
+        "lead assign" | "order confirm" | "order approve" | "order sendback" | "product add"
+        | "product price" | "handover" | "audit" | "give" | "remind" => "chen",
         "invite" | "invite list" | "invite revoke" | "freeze" | "unfreeze" | "people edit"
         | "team add" | "calendar day" | "calendar week" | "calendar import" | "team move"
         | "team rename" | "lead forget" | "customer forget" => "dana",

@@ -59,6 +59,7 @@ fn named(w: &World, name: &str, owner: PersonId) -> Customer {
         owner: Some(owner),
         helpers: Vec::new(),
         parent: None,
+        credit: None,
         lead: None,
     }
 }
@@ -113,6 +114,7 @@ pub fn product(
         currency: Currency::CNY,
         tax: None,
         series: None,
+        prices: Vec::new(),
     }
 }
 

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use crate::commands::{Cx, show};
 use crate::domain::access::Right;
 use crate::domain::ids::{Instant, Kind, PersonId};
-use crate::domain::money::{Currency, Quantity};
+use crate::domain::money::{Currency, Paid, Quantity};
 use crate::domain::record::Fields;
 use crate::store::Stored;
 use crate::t;
@@ -31,6 +31,8 @@ const SHOWN: &[(&str, &str)] = &[
     ("unit", "unit"),
     ("price", "price"),
     ("floor", "floor"),
+    ("prices", "prices"),
+    ("credit", "credit"),
     ("cost", "cost"),
     ("tax", "tax"),
     ("expected_close", "close"),
@@ -112,7 +114,8 @@ pub(crate) async fn reads(
         ("customer" | "parent", Value::String(id)) => link(cx, Kind::Customer, id).await?,
         ("lead", Value::String(id)) => link(cx, Kind::Lead, id).await?,
         ("deal", Value::String(id)) => link(cx, Kind::Deal, id).await?,
-        ("lines", Value::Array(lines)) => t!(cx.lang(), "value-lines", count = lines.len()),
+        ("prices", Value::Array(list)) => prices(cx, list, currency),
+        ("lines", Value::Array(list)) => lines(cx, list, currency).await?,
         (_, Value::Number(number)) => {
             number.as_i64().map_or_else(String::new, |number| numeric(cx, field, number, currency))
         }
@@ -125,6 +128,48 @@ pub(crate) async fn reads(
         (_, Value::Null | Value::Object(_)) => String::new(),
     };
     Ok(if text.is_empty() { "—".to_owned() } else { text })
+}
+
+/// The prices of a list: `A ≥ 50 ¥3,100.00`.
+fn prices(cx: &Cx<'_>, list: &[Value], currency: Currency) -> String {
+    let number = |one: &Value, field: &str| one.get(field).and_then(Value::as_i64);
+    let each = list.iter().map(|one| {
+        let level = one.get("level").and_then(Value::as_str);
+        let level = level.map(|key| show::choice_name(&cx.org.lists.levels, key, cx.lang()));
+        let from = number(one, "from").map(|from| format!("≥ {}", Quantity(from)));
+        let price = number(one, "price").map(|price| cx.amount(price, currency));
+        [level, from, price].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    });
+    each.collect::<Vec<_>>().join(" · ")
+}
+
+/// How many lines of goods are told one by one.
+const LINES: usize = 4;
+
+/// Lines of goods: `空调 × 20 @ ¥3,500.00`; only how many where they are many.
+async fn lines(cx: &mut Cx<'_>, lines: &[Value], currency: Currency) -> Stored<String> {
+    if lines.len() > LINES {
+        return Ok(t!(cx.lang(), "value-lines", count = lines.len()));
+    }
+    let id = |line: &Value| line.get("product")?.as_str()?.parse::<Uuid>().ok();
+    let ids: Vec<Uuid> = lines.iter().filter_map(id).collect();
+    let labels = cx.tx.labels(Kind::Product, &ids).await?;
+    let number = |line: &Value, field: &str| line.get(field).and_then(Value::as_i64);
+    let each = lines.iter().map(|line| {
+        let named = labels.iter().find(|(key, _, _)| Some(*key) == id(line));
+        let mut text = named.map_or_else(String::new, |(_, _, name)| name.clone());
+        if let Some(quantity) = number(line, "quantity") {
+            text = format!("{text} × {}", Quantity(quantity));
+        }
+        if let Some(price) = number(line, "price").or(number(line, "amount")) {
+            text = format!("{text} @ {}", cx.amount(price, currency));
+        }
+        match number(line, "paid").filter(|paid| *paid != Paid::FULL.0) {
+            Some(paid) => format!("{text} × {}%", Quantity(paid.saturating_mul(10))),
+            None => text,
+        }
+    });
+    Ok(each.collect::<Vec<_>>().join(" · "))
 }
 
 /// Words as they are repeated. What is secret is shortened before it is marked as such.
@@ -162,7 +207,7 @@ async fn link(cx: &mut Cx<'_>, kind: Kind, id: &str) -> Stored<String> {
 
 fn numeric(cx: &Cx<'_>, field: &str, number: i64, currency: Currency) -> String {
     match field {
-        "amount" | "total" | "price" | "floor" | "cost" => cx.amount(number, currency),
+        "amount" | "total" | "price" | "floor" | "cost" | "credit" => cx.amount(number, currency),
         "due_at" => cx.time(Instant(number)),
         // Basis points as percent, in thousandths.
         "tax" => format!("{}%", Quantity(number.saturating_mul(10))),

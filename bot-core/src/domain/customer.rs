@@ -42,6 +42,8 @@ pub struct Customer {
     pub parent: Option<Uuid>,
     /// The lead that it came from, so that marketing credit survives.
     pub lead: Option<Uuid>,
+    /// How much it may owe, in minor units of the org's currency.
+    pub credit: Option<i64>,
 }
 
 record!(

@@ -98,11 +98,33 @@ pub enum MoneyProblem {
 }
 
 /// A number of pieces in thousandths, so that 1.5 kg is exact.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(transparent)]
 pub struct Quantity(pub i64);
 
 impl Quantity {
+    /// Nothing at all.
+    pub const NONE: Self = Self(0);
+
+    /// Tells whether it is nothing.
+    pub fn is_none(&self) -> bool {
+        *self == Self::NONE
+    }
+
+    /// What is left when so much is gone; never below nothing.
+    #[must_use]
+    pub fn less(self, gone: Self) -> Self {
+        Self(self.0.saturating_sub(gone.0).max(0))
+    }
+
+    /// Both together.
+    #[must_use]
+    pub fn and(self, more: Self) -> Self {
+        Self(self.0.saturating_add(more.0))
+    }
+
     /// Makes a quantity of whole pieces.
     pub fn pieces(n: i64) -> Self {
         Self(n.saturating_mul(1000))

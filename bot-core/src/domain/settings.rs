@@ -72,6 +72,19 @@ impl Default for Nudges {
     }
 }
 
+/// What needs the word of a manager before it goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Approvals {
+    /// How much less than the list price may be asked without one, in basis points.
+    pub discount: i64,
+}
+
+impl Default for Approvals {
+    fn default() -> Self {
+        Self { discount: 1_500 }
+    }
+}
+
 /// The rules of an org.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Settings {
@@ -92,6 +105,8 @@ pub struct Settings {
     pub quiet: Hours,
     /// When and how often people are reminded.
     pub nudges: Nudges,
+    /// What needs the word of a manager.
+    pub approvals: Approvals,
 }
 
 impl Settings {
@@ -106,6 +121,7 @@ impl Settings {
             hours: Hours::new(9, 18),
             quiet: Hours::new(20, 8),
             nudges: Nudges::default(),
+            approvals: Approvals::default(),
         }
     }
 

@@ -135,6 +135,7 @@ impl Taker for Customers {
             owner,
             helpers: Vec::new(),
             parent: None,
+            credit: None,
             lead: None,
         };
         Ok(vec![cx.write(Made::Customer(customer), external)])

@@ -102,6 +102,7 @@ impl Taker for Products {
             currency,
             tax: None,
             series: cx.columns.text(row, "series"),
+            prices: Vec::new(),
         };
         Ok(vec![cx.write(Made::Product(product), external)])
     }

@@ -16,7 +16,7 @@ use crate::domain::deal::Deal;
 use crate::domain::follow_up::FollowUp;
 use crate::domain::ids::{Instant, Kind, PersonId};
 use crate::domain::lead::{Lead, LeadStatus};
-use crate::domain::money::Money;
+use crate::domain::money::{Currency, Money};
 use crate::domain::order::{Order, OrderStatus};
 use crate::domain::people::Person;
 use crate::domain::pipeline::Outcome;
@@ -252,6 +252,10 @@ pub trait Lists: Send {
 
     /// The product with this code of the org's own, compared without case.
     async fn product_by_sku(&mut self, sku: &str) -> Stored<Option<Product>>;
+
+    /// What a customer's confirmed orders of a currency come to, without one of them: nothing is
+    /// known of what has been paid.
+    async fn owed(&mut self, customer: Uuid, currency: Currency, without: Uuid) -> Stored<i64>;
 
     /// People who are not frozen, by handle; at most 500.
     async fn people(&mut self) -> Stored<Vec<Person>>;

@@ -10,7 +10,7 @@ use super::lanes::Lane;
 use super::target::Target;
 
 /// Each step: its number, what it is about, its text.
-const STEPS: [(i64, &str, &str); 13] = [
+const STEPS: [(i64, &str, &str); 15] = [
     (1, "spine", include_str!("../../migrations/0001_spine.sql")),
     (2, "told", include_str!("../../migrations/0002_told.sql")),
     (3, "lines", include_str!("../../migrations/0003_lines.sql")),
@@ -24,6 +24,8 @@ const STEPS: [(i64, &str, &str); 13] = [
     (11, "reports", include_str!("../../migrations/0011_reports.sql")),
     (12, "exports", include_str!("../../migrations/0012_exports.sql")),
     (14, "closed chats", include_str!("../../migrations/0014_closed_chats.sql")),
+    (16, "approvals", include_str!("../../migrations/0016_approvals.sql")),
+    (17, "prices", include_str!("../../migrations/0017_prices.sql")),
 ];
 
 /// Brings a database up to date; one that knows more than this program is refused.
@@ -73,7 +75,7 @@ pub(crate) mod samples {
     use super::*;
 
     /// The rows that each step brought, on top of those of the steps before it.
-    pub(super) const SAMPLES: [&str; STEPS.len()] = [
+    pub(crate) const SAMPLES: [&str; STEPS.len()] = [
         include_str!("../../migrations/samples/0001.sql"),
         include_str!("../../migrations/samples/0002.sql"),
         include_str!("../../migrations/samples/0003.sql"),
@@ -87,6 +89,8 @@ pub(crate) mod samples {
         include_str!("../../migrations/samples/0011.sql"),
         include_str!("../../migrations/samples/0012.sql"),
         include_str!("../../migrations/samples/0014.sql"),
+        include_str!("../../migrations/samples/0016.sql"),
+        include_str!("../../migrations/samples/0017.sql"),
     ];
 
     /// Makes a database as it was after so many steps.

@@ -5,6 +5,7 @@ use bot_core::domain::deal::{Deal, DealLine};
 use bot_core::domain::ids::{Kind, PersonId};
 use bot_core::domain::money::{Currency, Quantity};
 use bot_core::domain::names::{Rung, SearchKey, keys_of_name, keys_of_query};
+use bot_core::domain::order::{Order, OrderStatus};
 use bot_core::domain::people::Person;
 use bot_core::domain::pipeline::Outcome;
 use bot_core::domain::record::Record;
@@ -209,6 +210,35 @@ async fn what_hangs_on_a_record_is_listed_with_it() {
     assert_eq!(found.head.id, product.head.id);
     assert_eq!(tx.product_by_sku("a10").await.expect("none"), None);
     assert_eq!(tx.people().await.expect("amy"), [amy]);
+}
+
+#[tokio::test]
+async fn what_a_customer_owes_is_what_was_confirmed() {
+    let world = World::new().await;
+    let mut unit = world.begin().await;
+    let customer = Uuid::now_v7();
+    let mut confirmed = Vec::new();
+    let statuses = OrderStatus::ALL.into_iter().chain([OrderStatus::Confirmed]);
+    for (status, total) in statuses.zip([1, 10, 100, 1_000, 10_000, 100_000, 1_000_000]) {
+        let order = samples::order(false);
+        let order = Order { customer, status, total, owner: None, ..order };
+        if status == OrderStatus::Confirmed {
+            confirmed.push(order.head.id);
+        }
+        save(&mut unit, order).await;
+    }
+    let mut withdrawn = samples::order(false);
+    (withdrawn.customer, withdrawn.status, withdrawn.total) = (customer, OrderStatus::Confirmed, 7);
+    withdrawn.head.withdrawn = true;
+    save(&mut unit, withdrawn).await;
+    unit.commit().await.expect("a commit");
+    let mut unit = world.begin().await;
+    let tx = unit.tx();
+    let none = Uuid::nil();
+    assert_eq!(tx.owed(customer, Currency::CNY, none).await.expect("a sum"), 1_011_100);
+    assert_eq!(tx.owed(customer, Currency::CNY, confirmed[0]).await.expect("a sum"), 1_011_000);
+    assert_eq!(tx.owed(customer, Currency::USD, none).await.expect("a sum"), 0);
+    assert_eq!(tx.owed(none, Currency::CNY, none).await.expect("a sum"), 0);
 }
 
 #[tokio::test]

@@ -12,10 +12,10 @@ use bot_core::domain::follow_up::{FollowUp, FollowUpState};
 use bot_core::domain::ids::{Instant, Kind, OrgId, PersonId};
 use bot_core::domain::lead::{Lead, LeadStatus};
 use bot_core::domain::money::{Currency, Paid, Quantity};
-use bot_core::domain::order::{Order, OrderLine, OrderStatus};
+use bot_core::domain::order::{Approval, Order, OrderLine, OrderStatus, Parcel};
 use bot_core::domain::people::{Lang, Leave, Person, Team};
 use bot_core::domain::pipeline::Outcome;
-use bot_core::domain::product::Product;
+use bot_core::domain::product::{ListPrice, Product};
 use bot_core::domain::record::Head;
 use bot_core::domain::settings::{Base, OwnDay, Settings};
 use chrono::NaiveDate;
@@ -113,6 +113,7 @@ pub fn customer(full: bool) -> Customer {
         owner: owner(full),
         helpers: owner(full).into_iter().collect(),
         parent: id(full),
+        credit: full.then_some(5_000_000),
         lead: id(full),
     }
 }
@@ -198,11 +199,26 @@ pub fn product(full: bool) -> Product {
         currency: Currency::CNY,
         tax: full.then_some(1_300),
         series: text(full, "A"),
+        prices: full
+            .then(|| ListPrice {
+                level: text(full, "A"),
+                from: Quantity::pieces(50),
+                price: 310_000,
+            })
+            .into_iter()
+            .collect(),
     }
 }
 
 pub fn order(full: bool) -> Order {
     let line = OrderLine::new(Uuid::now_v7(), Quantity::pieces(2), 35, Paid(9_000));
+    let line = line.map(|line| OrderLine { shipped: Quantity::pieces(1), ..line });
+    let parcel = line.as_ref().zip(at(true)).map(|(line, at)| Parcel {
+        at,
+        carrier: "顺丰".to_owned(),
+        tracking: text(full, "SF1"),
+        goods: vec![(line.product, line.shipped)],
+    });
     Order {
         head: head(),
         customer: Uuid::now_v7(),
@@ -220,6 +236,9 @@ pub fn order(full: bool) -> Order {
         delivered_at: at(full),
         cancel_reason: text(full, "-"),
         note: text(full, "轻放"),
+        approval: owner(full).zip(at(full)).map(|(by, at)| Approval { by, at, over: Some(5) }),
+        returned: text(full, "太低"),
+        parcels: parcel.into_iter().filter(|_| full).collect(),
     }
 }
 
@@ -269,6 +288,7 @@ pub fn settings(full: bool) -> Settings {
     own.years.insert(2027);
     own.hours = Hours::new(8, 17);
     own.quiet = Hours::new(22, 7);
+    own.approvals.discount = 2_000;
     own.nudges.most = 3;
     own.nudges.off.insert("order_waits".to_owned());
     own

@@ -60,13 +60,20 @@ impl Names {
         };
         let first = body.chars().next().map(simplified);
         let names = first.and_then(|first| self.by_first.get(&first));
+        let names = names.map_or(&[][..], Vec::as_slice);
         let mut glued = None;
-        for (name, spec) in names.into_iter().flatten().copied() {
+        for (name, spec) in names.iter().copied() {
             let Some(len) = begins_with(body, name).filter(|_| fits(spec)) else {
                 continue;
             };
             let at = start + len;
             let rest = &body[len..];
+            // Of commands that share a name, the one that the code after it is for: 退回 O-1.
+            let also =
+                |(other, spec): &(&str, &Spec)| *other == name && fits(spec) && is_for(spec, rest);
+            if !is_for(spec, rest) && names.iter().any(also) {
+                continue;
+            }
             match rest.chars().next() {
                 None => return Recognised::Command(spec, at),
                 // «today?» asks for it.
@@ -86,6 +93,12 @@ impl Names {
         }
         glued.unwrap_or_else(|| by_code(body, start))
     }
+}
+
+/// Tells whether words that begin with a code begin with one that the command is for.
+fn is_for(spec: &Spec, rest: &str) -> bool {
+    let code = Code::at_start(rest.trim_start());
+    code.is_none_or(|(code, _)| spec.arg_for(code.kind).is_some())
 }
 
 /// Tells whether there is nothing but what ends a sentence.

@@ -96,6 +96,7 @@ impl Run for AddCustomer {
             owner: Some(cx.me.person_id()),
             helpers: Vec::new(),
             parent: None,
+            credit: None,
             lead: None,
         };
         let known = twins::known(cx, customer.search_keys(), Some(&customer.name), &[]).await?;

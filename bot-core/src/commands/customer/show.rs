@@ -109,6 +109,7 @@ pub(super) fn details(cx: &Cx<'_>, reply: Reply, customer: &Customer) -> Reply {
         (name("phone"), show::hidden(customer.phone.as_ref())),
         (name("email"), show::hidden(customer.email.as_ref())),
         (name("tag"), Some(show::tags(&customer.tags))),
+        (name("credit"), customer.credit.map(|minor| cx.amount(minor, cx.org.currency))),
         (name("note"), customer.note.clone()),
     ])
 }

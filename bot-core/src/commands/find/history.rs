@@ -163,6 +163,9 @@ async fn changes(cx: &mut Cx<'_>, event: &Event, row: &Fields) -> Result<Vec<Str
         } else {
             let currency = currency(cx, event, row, 0);
             let was = values::reads(cx, event.kind, field, &old, currency).await?;
+            if was == is {
+                continue;
+            }
             told.push(format!("{name} {was} → {is}"));
         }
     }

@@ -199,6 +199,7 @@ async fn new_customer(cx: &mut Cx<'_>, lead: &Lead, name: String) -> Result<Cust
         owner: owner_of(cx, lead),
         helpers: Vec::new(),
         parent: None,
+        credit: None,
         lead: Some(lead.id()),
     })
 }

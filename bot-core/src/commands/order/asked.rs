@@ -1,8 +1,8 @@
 //! The card that asks for a confirmation: sent with the order, and kept true afterwards.
 
 use super::card::Card;
-use super::{CONFIRM, show_button, step_button};
-use crate::chat::reply::{How, Reply};
+use super::{CONFIRM, Step, show_button};
+use crate::chat::reply::{Button, How, Reply, ReplyKind};
 use crate::commands::{Cx, show};
 use crate::domain::event::Event;
 use crate::domain::ids::{Code, Kind, PersonId};
@@ -16,27 +16,56 @@ use crate::t;
 /// How many of an order's newest events are looked at for its submission.
 const EVENTS: i64 = 20;
 
-/// Sends each of those who may confirm a card in their own language.
+/// Sends each of those who are to decide a card in their own language.
 pub(super) async fn ask(cx: &mut Cx<'_>, card: &Card, people: &[Person]) -> Result<(), Problem> {
     let me = cx.me.person_id();
     for person in people.iter().filter(|person| person.person_id() != me) {
         let lang = person.lang;
-        let title = t!(lang, "order-please-confirm", who = &cx.me.name, order = card.title());
-        let confirm = step_button(lang, &card.order, OrderStatus::Confirmed);
-        let show = show_button(lang, &card.order);
-        let reply = card.on(Reply::card(title), cx, lang);
-        cx.tell(person.person_id(), reply.row(vec![confirm, show])).await?;
+        let (who, order) = (&cx.me.name, card.title());
+        let title = if card.waits() {
+            t!(lang, "order-please-approve", who = who, order = order)
+        } else if card.order.approval.as_ref().is_some_and(|word| word.by == me) {
+            t!(lang, "order-please-confirm-approved", who = who, order = order)
+        } else {
+            t!(lang, "order-please-confirm", who = who, order = order)
+        };
+        let mut reply = card.on(Reply::card(title), cx, lang);
+        if card.waits() {
+            reply = card.with_margin(reply, cx, person);
+        }
+        cx.tell(person.person_id(), reply.row(buttons(lang, card))).await?;
     }
     Ok(())
 }
 
-/// Somebody has confirmed or cancelled an order: the cards of all others who were asked
+/// What whoever is asked can do: give a word or confirm, send back, look.
+fn buttons(lang: Lang, card: &Card) -> Vec<Button> {
+    let next = if card.waits() { Step::Approve } else { Step::To(OrderStatus::Confirmed) };
+    vec![
+        next.button(lang, &card.order),
+        Step::To(OrderStatus::Draft).button(lang, &card.order),
+        show_button(lang, &card.order),
+    ]
+}
+
+/// The order is not what the person saw: shows it as it is, with a button for that.
+pub(super) async fn changed(cx: &mut Cx<'_>, order: Order) -> Result<Problem, Problem> {
+    let lang = cx.lang();
+    let steps = super::steps(cx, &order).await?;
+    let card = Card::of(cx, order).await?;
+    let text = t!(lang, "order-changed", order = card.title());
+    let reply = Reply::new(ReplyKind::Problem, text);
+    Ok(card.on(reply, cx, lang).row(steps).into())
+}
+
+/// Somebody has decided about an order: the cards of all others who were asked
 /// say so from now on, and ask no more.
 pub(super) async fn settle(cx: &mut Cx<'_>, card: &Card) -> Result<(), Problem> {
     let events = cx.tx.events_of(Kind::Order, card.order.id(), None, EVENTS).await?;
     let (me, owner) = (cx.me.person_id(), card.order.owner);
     // The cards of what asked before the newest are void already.
-    let Some(event) = events.iter().find(|event| asks(event)) else {
+    let earlier = |event: &&Event| event.change != cx.change && asks(event);
+    let Some(event) = events.iter().find(earlier) else {
         return Ok(());
     };
     for (person, chat, message) in cx.tx.sent_by(event.change).await? {
@@ -51,11 +80,13 @@ pub(super) async fn settle(cx: &mut Cx<'_>, card: &Card) -> Result<(), Problem> 
     Ok(())
 }
 
-/// Tells whether a change made an order wait for its confirmation: a submission, or what brought
-/// one back.
+/// Tells whether a change made an order wait for somebody: a submission, a manager's word after
+/// which it is to be confirmed, or what brought one of these back.
 fn asks(event: &Event) -> bool {
-    let status = event.fields.get("status").and_then(|pair| pair.get(1));
-    status.and_then(|status| status.as_str()) == Some(OrderStatus::Submitted.word())
+    let new = |field| event.fields.get(field).and_then(|pair| pair.get(1));
+    let submitted =
+        new("status").and_then(|status| status.as_str()) == Some(OrderStatus::Submitted.word());
+    submitted || new("approval").is_some_and(|word| !word.is_null())
 }
 
 /// What made an order wait for its confirmation is taken back: the cards that asked for it ask no
@@ -117,10 +148,8 @@ pub(crate) async fn once_more(
             && cx.org.roles.allow(&person.roles, CONFIRM)
     };
     if let Some(order) = order.filter(waits) {
-        let buttons =
-            vec![step_button(lang, &order, OrderStatus::Confirmed), show_button(lang, &order)];
         let card = Card::of(cx, order).await?;
-        return Ok(card.on(reply, cx, lang).row(buttons));
+        return Ok(card.on(reply, cx, lang).row(buttons(lang, &card)));
     }
     let show = codes.iter().find_map(|code| show::to_show(t!(lang, "button-show"), *code));
     Ok(reply.row(show.into_iter().collect()))
@@ -136,12 +165,20 @@ async fn asked_in(cx: &mut Cx<'_>, person: PersonId) -> Result<Option<Lang>, Pro
 
 fn settled(cx: &Cx<'_>, card: &Card, lang: Lang, message: uuid::Uuid) -> Reply {
     let (who, order) = (&cx.me.name, card.title());
-    let text = if card.order.status == OrderStatus::Cancelled {
-        t!(lang, "order-asked-cancelled", who = who, order = order)
-    } else {
-        t!(lang, "order-asked-confirmed", who = who, order = order)
+    let (text, reason) = match card.order.status {
+        OrderStatus::Cancelled => (
+            t!(lang, "order-asked-cancelled", who = who, order = order),
+            card.order.cancel_reason.clone(),
+        ),
+        OrderStatus::Draft => (
+            t!(lang, "order-asked-sent-back", who = who, order = order),
+            card.order.returned.clone(),
+        ),
+        OrderStatus::Submitted => {
+            (t!(lang, "order-asked-approved", who = who, order = order), None)
+        }
+        _ => (t!(lang, "order-asked-confirmed", who = who, order = order), None),
     };
-    let reason = card.order.cancel_reason.clone();
     let mut reply = Reply::card(text)
         .fields([(show::field_name(lang, "reason"), reason)])
         .row(vec![show_button(lang, &card.order)]);

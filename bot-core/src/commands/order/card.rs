@@ -1,11 +1,14 @@
 //! What an order says: its lines, its total, and what whoever confirms it should know.
 
+use super::limits;
 use crate::chat::reply::Reply;
 use crate::commands::{Cx, product, show};
+use crate::domain::access::Right;
+use crate::domain::customer::Customer;
 use crate::domain::ids::{Code, Instant, Kind, PersonId};
-use crate::domain::money::{Currency, Money, Paid, Quantity};
-use crate::domain::order::{Order, OrderLine, OrderStatus};
-use crate::domain::people::Lang;
+use crate::domain::money::{Currency, Money, Paid, Quantity, line_total};
+use crate::domain::order::{Order, OrderLine, OrderStatus, Parcel};
+use crate::domain::people::{Lang, Person};
 use crate::domain::product::Product;
 use crate::domain::record::Record;
 use crate::problem::Problem;
@@ -15,8 +18,6 @@ use crate::text::{read, secret};
 
 /// More lines than this are only counted: a card stays on one screen.
 pub(super) const LINES: usize = 15;
-/// A smaller share of the list price is a large discount: more than 15 % off.
-const SMALLEST_SHARE: i64 = 8_500;
 
 /// An order with the names that it takes to read it.
 pub(super) struct Card {
@@ -27,7 +28,16 @@ pub(super) struct Card {
     deal: Option<(Code, String)>,
     owner: String,
     confirmed_by: String,
+    approved_by: String,
     products: Vec<Product>,
+    /// How much less than the list price needs no manager's word, in basis points.
+    band: i64,
+    /// The customer's level.
+    level: Option<String>,
+    /// The customer's credit limit, and what is owed with this order.
+    credit: Option<(i64, i64)>,
+    /// By which price of the list each line is sold, in both languages.
+    by: Vec<Option<[String; 2]>>,
 }
 
 impl Card {
@@ -43,12 +53,31 @@ impl Card {
             Some(deal) => label(cx, Kind::Deal, deal).await?,
             None => None,
         };
+        let customer = cx.tx.get::<Customer>(order.customer).await?;
+        let limit = customer.as_ref().and_then(|customer| customer.credit);
+        let level = customer.and_then(|customer| customer.level);
+        let credit = match limit.filter(|_| order.currency == cx.org.currency) {
+            Some(limit) => {
+                let owed = cx.tx.owed(order.customer, order.currency, order.id()).await?;
+                Some((limit, owed.saturating_add(order.total)))
+            }
+            None => None,
+        };
+        let pairs = order.lines.iter().zip(&products);
+        let by =
+            pairs.map(|(line, product)| list_name(cx, &order, line, product, level.as_deref()));
+        let by = by.collect();
         Ok(Self {
             customer: name(cx, Kind::Customer, Some(order.customer)).await?,
             deal,
             owner: person(cx, order.owner).await?,
             confirmed_by: person(cx, order.confirmed_by).await?,
+            approved_by: person(cx, order.approval.as_ref().map(|word| word.by)).await?,
             products,
+            band: cx.settings.approvals.discount,
+            level,
+            credit,
+            by,
             order,
         })
     }
@@ -67,6 +96,10 @@ impl Card {
     pub(super) fn on(&self, reply: Reply, cx: &Cx<'_>, lang: Lang) -> Reply {
         let mut reply = reply.bullets(self.lines(lang));
         reply = reply.fields(self.fields(cx, lang));
+        let parcels = self.parcels(cx, lang);
+        if !parcels.is_empty() {
+            reply = reply.bullets(parcels);
+        }
         for warning in self.warnings(lang) {
             reply = reply.text(warning);
         }
@@ -85,9 +118,8 @@ impl Card {
 
     fn lines(&self, lang: Lang) -> Vec<String> {
         let pairs = self.order.lines.iter().zip(&self.products);
-        let currency = self.order.currency;
-        let line = |(line, product)| line_text(lang, line, product, currency);
-        let mut lines: Vec<String> = pairs.take(LINES).map(line).collect();
+        let line = |(at, (line, product))| self.line(lang, at, line, product);
+        let mut lines: Vec<String> = pairs.enumerate().take(LINES).map(line).collect();
         let more = self.order.lines.len().saturating_sub(LINES);
         if more > 0 {
             lines.push(t!(lang, "order-more-lines", more = more));
@@ -95,12 +127,85 @@ impl Card {
         lines
     }
 
+    /// A line, and how far its goods have come where not all of them are at the same place.
+    fn line(&self, lang: Lang, at: usize, line: &OrderLine, product: &Product) -> String {
+        let mut text = line_text(lang, line, product, self.order.currency);
+        if let Some([zh, en]) = self.by.get(at).and_then(Option::as_ref) {
+            let by = if lang == Lang::Zh { zh } else { en };
+            text = t!(lang, "order-line-by", line = text, by = by);
+        }
+        if !self.order.is_part_shipped() && !self.order.is_part_delivered() {
+            return text;
+        }
+        let (shipped, delivered) =
+            (counted(line.shipped, product), counted(line.delivered, product));
+        t!(lang, "order-line-goods", line = text, shipped = shipped, delivered = delivered)
+    }
+
+    /// Some of the goods, in the order of the lines: `A100 空调 5台`.
+    pub(super) fn goods(&self, parts: &[Quantity]) -> Vec<String> {
+        let some = parts.iter().zip(&self.products).filter(|(quantity, _)| !quantity.is_none());
+        let some = some.map(|(quantity, product)| {
+            format!("{} {}", product::named(product), counted(*quantity, product))
+        });
+        some.collect()
+    }
+
+    /// What left with whom, where it was more than one parcel or not all.
+    fn parcels(&self, cx: &Cx<'_>, lang: Lang) -> Vec<String> {
+        if self.order.parcels.len() < 2 && !self.order.is_part_shipped() {
+            return Vec::new();
+        }
+        let goods = |parcel: &Parcel| {
+            let each = parcel.goods.iter().map(|(product, quantity)| {
+                let known = self.products.iter().find(|one| one.head.id == *product);
+                known.map_or_else(String::new, |one| {
+                    format!("{} {}", one.sku, counted(*quantity, one))
+                })
+            });
+            each.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ")
+        };
+        let line = |parcel: &Parcel| {
+            let at = read::instant(lang, parcel.at, cx.zone(), cx.now);
+            let by = [Some(parcel.carrier.clone()), parcel.tracking.clone()];
+            let by = by.into_iter().flatten().collect::<Vec<_>>().join(" ");
+            format!("📦 {} · {by} · {at}", goods(parcel))
+        };
+        let newest = self.order.parcels.iter().rev().take(LINES);
+        newest.map(line).collect()
+    }
+
+    /// What differs between two states of an order, line by line: before → after.
+    pub(super) fn changes(before: &Self, after: &Self, lang: Lang) -> Vec<String> {
+        let text = |card: &Self, at: usize| {
+            let (line, product) = (&card.order.lines[at], &card.products[at]);
+            line_terms(lang, line, product, card.order.currency)
+        };
+        let mut left: Vec<usize> = (0..after.order.lines.len()).collect();
+        let mut told = Vec::new();
+        for (at, line) in before.order.lines.iter().enumerate() {
+            let name = product::named(&before.products[at]);
+            let same = left.iter().position(|new| after.order.lines[*new].product == line.product);
+            let was = text(before, at);
+            match same.map(|place| text(after, left.remove(place))) {
+                Some(is) if is == was => {}
+                Some(is) => told.push(format!("{name}: {was} → {is}")),
+                None => told.push(t!(lang, "order-line-gone", product = name, was = was)),
+            }
+        }
+        let new = |at: usize| {
+            let name = product::named(&after.products[at]);
+            t!(lang, "order-line-new", product = name, is = text(after, at))
+        };
+        told.extend(left.into_iter().map(new));
+        told
+    }
+
     /// A further page of lines, alone.
     pub(super) fn page(&self, reply: Reply, lang: Lang, skip: usize) -> Reply {
-        let pairs = self.order.lines.iter().zip(&self.products).skip(skip).take(LINES);
-        let lines: Vec<String> = pairs
-            .map(|(line, product)| line_text(lang, line, product, self.order.currency))
-            .collect();
+        let pairs = self.order.lines.iter().zip(&self.products).enumerate();
+        let line = |(at, (line, product))| self.line(lang, at, line, product);
+        let lines: Vec<String> = pairs.skip(skip).take(LINES).map(line).collect();
         let (from, to, count) = (skip + 1, skip + lines.len(), self.order.lines.len());
         reply.bullets(lines).text(t!(lang, "page-of", from = from, to = to, count = count))
     }
@@ -109,19 +214,25 @@ impl Card {
         let order = &self.order;
         let name = |field| show::field_name(lang, field);
         let time = |at: Instant| read::instant(lang, at, cx.zone(), cx.now);
-        let confirmed = order.confirmed_at.map(|at| match self.confirmed_by.as_str() {
+        let by = |who: &str, at| match who {
             "" => time(at),
             who => format!("{who} · {}", time(at)),
-        });
+        };
+        let confirmed = order.confirmed_at.map(|at| by(&self.confirmed_by, at));
+        let approved = order.approval.as_ref().map(|word| by(&self.approved_by, word.at));
+        // Then each parcel tells its own.
+        let several = order.parcels.len() > 1 || order.is_part_shipped();
         let deal = self.deal.as_ref().map(|(code, name)| format!("{code} {name}"));
         vec![
             (name("total"), Some(self.total())),
-            (name("status"), Some(super::status_name(lang, order.status))),
+            (name("status"), Some(super::state_name(lang, order))),
             (name("deal"), deal),
             (name("owner"), Some(self.owner.clone())),
+            (name("returned"), order.returned.clone()),
+            (name("approved"), approved),
             (name("confirmed"), confirmed),
-            (name("carrier"), order.carrier.clone()),
-            (name("tracking"), order.tracking.clone()),
+            (name("carrier"), order.carrier.clone().filter(|_| !several)),
+            (name("tracking"), order.tracking.clone().filter(|_| !several)),
             (name("shipped"), order.shipped_at.map(time)),
             (name("delivered"), order.delivered_at.map(time)),
             (name("reason"), order.cancel_reason.clone()),
@@ -130,34 +241,133 @@ impl Card {
     }
 
     /// What whoever confirms should know, while there is something to confirm.
-    pub(super) fn warnings(&self, lang: Lang) -> Vec<String> {
+    fn warnings(&self, lang: Lang) -> Vec<String> {
         let open = matches!(self.order.status, OrderStatus::Draft | OrderStatus::Submitted);
-        let pairs = self.order.lines.iter().zip(&self.products);
-        let currency = self.order.currency;
-        let each = |(line, product)| warnings_of(lang, line, product, currency);
-        let all: Vec<String> = pairs.filter(|_| open).flat_map(each).collect();
-        let more = all.len().saturating_sub(LINES);
-        let mut shown: Vec<String> = all.into_iter().take(LINES).collect();
-        if more > 0 {
-            shown.push(t!(lang, "order-more-warnings", more = more));
-        }
-        shown
+        if open { self.breaches(lang) } else { Vec::new() }
     }
+
+    /// What the lines ask less for than they may without a manager's word.
+    pub(super) fn breaches(&self, lang: Lang) -> Vec<String> {
+        let pairs = self.order.lines.iter().zip(&self.products);
+        let (currency, band) = (self.order.currency, self.band);
+        let each = |(line, product): (&OrderLine, &Product)| {
+            let named = product::named(product);
+            let told = |breach| limits::told(lang, breach, (product, &named), currency, band);
+            let all = self.breaches_of(line, product);
+            all.iter().map(told).collect::<Vec<_>>()
+        };
+        let mut all: Vec<String> = self.over_text(lang).into_iter().collect();
+        all.extend(pairs.flat_map(each));
+        let more = all.len().saturating_sub(LINES);
+        all.truncate(LINES);
+        if more > 0 {
+            all.push(t!(lang, "order-more-warnings", more = more));
+        }
+        all
+    }
+
+    /// How far the order takes the customer above the credit limit.
+    pub(super) fn over(&self) -> Option<i64> {
+        self.credit.map(|(limit, owed)| owed - limit).filter(|over| *over > 0)
+    }
+
+    fn over_text(&self, lang: Lang) -> Option<String> {
+        let ((limit, owed), over) = self.credit.zip(self.over())?;
+        let [limit, owed, over] = [limit, owed, over].map(|one| amount(one, self.order.currency));
+        let customer = &self.customer;
+        Some(t!(
+            lang,
+            "order-over-credit",
+            customer = customer,
+            owed = owed,
+            limit = limit,
+            over = over
+        ))
+    }
+
+    /// True when a price is below the floor or the discount band.
+    pub(super) fn has_low_prices(&self) -> bool {
+        let mut pairs = self.order.lines.iter().zip(&self.products);
+        pairs.any(|(line, product)| !self.breaches_of(line, product).is_empty())
+    }
+
+    fn breaches_of(&self, line: &OrderLine, product: &Product) -> Vec<limits::Breach> {
+        let (level, bounds) = (self.level.as_deref(), (self.order.currency, self.band));
+        limits::breaches(line, product, level, bounds)
+    }
+
+    /// True when it is submitted and cannot be confirmed before a manager's word: none was given, or
+    /// for less above the credit limit.
+    pub(super) fn waits(&self) -> bool {
+        let waits = match &self.order.approval {
+            Some(word) => self.over() > word.over,
+            None => self.has_low_prices() || self.over().is_some(),
+        };
+        self.order.status == OrderStatus::Submitted && waits
+    }
+
+    /// What is earned, in minor units and in basis points of the total, where all costs are known.
+    fn margin(&self) -> Option<(i64, Option<i64>)> {
+        let currency = self.order.currency;
+        let cost = |(line, product): (&OrderLine, &Product)| {
+            let cost = product.cost.filter(|_| product.currency == currency)?;
+            line_total(cost, line.quantity, Paid::FULL)
+        };
+        let pairs = self.order.lines.iter().zip(&self.products);
+        let costs: Option<Vec<i64>> = pairs.map(cost).collect();
+        let total = self.order.total;
+        let earned = total.checked_sub(costs?.iter().sum())?;
+        let share = i128::from(earned) * 10_000;
+        let share = share.checked_div(i128::from(total));
+        Some((earned, share.and_then(|share| i64::try_from(share).ok())))
+    }
+
+    /// Adds what the order earns, for somebody who may see what things cost us.
+    pub(super) fn with_margin(&self, reply: Reply, cx: &Cx<'_>, reader: &Person) -> Reply {
+        let sees = cx.org.roles.allow(&reader.roles, Right::Price);
+        let Some((earned, share)) = self.margin().filter(|_| sees) else { return reply };
+        let earned = amount(earned, self.order.currency);
+        let told = match share.map(limits::percent) {
+            Some(share) => format!("{earned} · {}", secret::hide(share)),
+            None => earned,
+        };
+        reply.fields([(show::field_name(reader.lang, "margin"), Some(told))])
+    }
+}
+
+/// The price of the list by which a line is sold, in both languages.
+fn list_name(
+    cx: &Cx<'_>,
+    order: &Order,
+    line: &OrderLine,
+    product: &Product,
+    level: Option<&str>,
+) -> Option<[String; 2]> {
+    let same = product.currency == order.currency;
+    let (price, by) = product.price_for(level, line.quantity).filter(|_| same)?;
+    let by = by.filter(|_| price == line.price)?;
+    Some([Lang::Zh, Lang::En].map(|lang| product::price_name(cx, lang, product, by)))
 }
 
 /// `A100 空调 20台 × ¥3,500.00 = ¥70,000.00`, with the discount where there is one.
 fn line_text(lang: Lang, line: &OrderLine, product: &Product, currency: Currency) -> String {
-    let (name, many) = (product::named(product), counted(line.quantity, product));
+    let name = product::named(product);
+    format!("{name} {}", line_terms(lang, line, product, currency))
+}
+
+/// The same without the product's name.
+fn line_terms(lang: Lang, line: &OrderLine, product: &Product, currency: Currency) -> String {
+    let many = counted(line.quantity, product);
     let (price, total) = (amount(line.price, currency), amount(line.total, currency));
     if line.paid == Paid::FULL {
-        return format!("{name} {many} × {price} = {total}");
+        return format!("{many} × {price} = {total}");
     }
     let share = share(lang, line.paid);
-    format!("{name} {many} × {price} × {share} = {total}")
+    format!("{many} × {price} × {share} = {total}")
 }
 
 /// `20台`, `20 pcs`, `20`.
-fn counted(quantity: Quantity, product: &Product) -> String {
+pub(super) fn counted(quantity: Quantity, product: &Product) -> String {
     match &product.unit {
         Some(unit) if unit.starts_with(|c: char| c.is_ascii()) => format!("{quantity} {unit}"),
         Some(unit) => format!("{quantity}{unit}"),
@@ -169,55 +379,8 @@ fn counted(quantity: Quantity, product: &Product) -> String {
 fn share(lang: Lang, paid: Paid) -> String {
     match lang {
         Lang::Zh => format!("{}折", Quantity(paid.0)),
-        Lang::En => percent(paid.0),
+        Lang::En => limits::percent(paid.0),
     }
-}
-
-/// Basis points as a percentage: 1,550 is `15.5%`.
-fn percent(points: i64) -> String {
-    format!("{}%", Quantity(points.saturating_mul(10)))
-}
-
-fn warnings_of(lang: Lang, line: &OrderLine, product: &Product, currency: Currency) -> Vec<String> {
-    let name = product::named(product);
-    let compared = product.floor.is_some() || product.price.is_some();
-    if product.currency != currency && compared {
-        let other = product.currency.code();
-        return vec![t!(lang, "order-other-currency", product = name, currency = other)];
-    }
-    let mut warnings = Vec::new();
-    // What one piece really costs, in ten-thousandths of a minor unit: nothing is rounded.
-    let real = i128::from(line.price) * i128::from(line.paid.0);
-    if let Some(floor) = product.floor.filter(|floor| real < i128::from(*floor) * 10_000) {
-        warnings.push(t!(
-            lang,
-            "order-below-floor",
-            product = &name,
-            price = amount(whole(real), currency),
-            floor = amount(floor, currency)
-        ));
-    }
-    if let Some(off) = large_discount(line, product) {
-        warnings.push(t!(lang, "order-large-discount", product = name, off = percent(off)));
-    }
-    warnings
-}
-
-/// How much less than the list price is paid, in basis points, where that is more than 15 %.
-fn large_discount(line: &OrderLine, product: &Product) -> Option<i64> {
-    let real = i128::from(line.price) * i128::from(line.paid.0);
-    let share = match product.price {
-        // Rounded down, so that what is over the limit never reads as just at it.
-        Some(list) if list > 0 => i64::try_from(real / i128::from(list)).unwrap_or(i64::MAX),
-        _ => line.paid.0,
-    };
-    let smallest = line.paid.0.min(share);
-    (smallest < SMALLEST_SHARE).then_some(10_000 - smallest)
-}
-
-/// Cut, not rounded, so that what is below the floor never reads as just at it.
-fn whole(ten_thousandths: i128) -> i64 {
-    i64::try_from(ten_thousandths / 10_000).unwrap_or(i64::MAX)
 }
 
 /// An amount as it reads, marked as secret.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::card::Card;
 use super::find::find;
-use super::{asked, confirmers};
+use super::{approval, asked, confirmers};
 use crate::chat::parse::Ref;
 use crate::chat::reply::{Reply, ReplyKind};
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, required};
@@ -49,14 +49,17 @@ impl Run for ConfirmOrder {
             return Err(own(cx, &before).await?);
         }
         if self.version.is_some_and(|seen| seen != before.head.version) {
-            return Err(changed(cx, before).await?);
+            return Err(asked::changed(cx, before).await?);
+        }
+        if approval::waits(cx, &before).await? {
+            return Err(unapproved(cx, before).await?);
         }
         order.confirmed_by = Some(cx.me.person_id());
         order.confirmed_at = Some(cx.now);
         let order = super::save(cx, Some(&before), order).await?;
         let steps = super::steps(cx, &order).await?;
         let card = Card::of(cx, order).await?;
-        super::tell_owner(cx, &card).await?;
+        super::tell_owner(cx, &card, None).await?;
         asked::settle(cx, &card).await?;
         let reply =
             Reply::say(t!(lang, "order-confirmed", order = card.title(), total = card.total()));
@@ -77,12 +80,17 @@ async fn own(cx: &mut Cx<'_>, order: &Order) -> Result<Problem, Problem> {
     Ok(Reply::new(ReplyKind::Problem, text).text(next).into())
 }
 
-/// The order is not what the person saw: shows it as it is, with a button for that.
-async fn changed(cx: &mut Cx<'_>, order: Order) -> Result<Problem, Problem> {
+/// A manager's word comes first: shows what it is for, to whoever can give it with a button.
+async fn unapproved(cx: &mut Cx<'_>, order: Order) -> Result<Problem, Problem> {
     let lang = cx.lang();
+    let text = t!(lang, "order-unapproved", order = order.code());
+    let mut reply = Reply::new(ReplyKind::Problem, text);
     let steps = super::steps(cx, &order).await?;
+    if !approval::may(cx, &order).await? {
+        let people = approval::people(cx, order.owner).await?;
+        reply = reply.text(t!(lang, "order-who-approves", people = names(&people)));
+    }
     let card = Card::of(cx, order).await?;
-    let text = t!(lang, "order-changed", order = card.title());
-    let reply = Reply::new(ReplyKind::Problem, text);
-    Ok(card.on(reply, cx, lang).row(steps).into())
+    let reply = card.with_margin(card.on(reply, cx, lang), cx, cx.me);
+    Ok(reply.row(steps).into())
 }

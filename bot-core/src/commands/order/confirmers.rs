@@ -24,6 +24,7 @@ pub(super) async fn of(cx: &mut Cx<'_>, owner: Option<PersonId>) -> Stored<Vec<P
 /// Those who may take somebody's order to a status, besides the asker.
 pub(super) async fn who(cx: &mut Cx<'_>, order: &Order, to: OrderStatus) -> Stored<Vec<Person>> {
     let mut people = match to {
+        // It is for whoever decides to say so.
         OrderStatus::Draft => Vec::new(),
         OrderStatus::Submitted => with_right(cx, order.owner, Right::Sell).await?,
         OrderStatus::Confirmed | OrderStatus::Cancelled => of(cx, order.owner).await?,

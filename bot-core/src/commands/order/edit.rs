@@ -1,12 +1,14 @@
-//! `/order edit`: changes the lines, the discount, a price or the note of a draft.
+//! `/order edit`: changes the lines, the discount, a price or the note of a draft, and, by those who
+//! confirm, of an order that is confirmed.
 
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
+use super::cancel::CancelOrder;
 use super::card::Card;
 use super::find::find;
 use super::goods::{self, Wanted};
-use super::remark;
+use super::{change, parts, remark};
 use crate::chat::dialog::ANY;
 use crate::chat::parse::{LineAsked, Ref};
 use crate::chat::reply::{Button, Reply, ReplyKind};
@@ -16,7 +18,7 @@ use crate::commands::{Cx, Outcome, Run, same, show};
 use crate::domain::access::Right;
 use crate::domain::ids::Kind;
 use crate::domain::money::{Money, Paid};
-use crate::domain::order::{Order, OrderLine, OrderStatus, sum};
+use crate::domain::order::{Order, OrderStatus, sum};
 use crate::domain::product::Product;
 use crate::domain::record::{Fields, Record as _};
 use crate::problem::{Problem, Question};
@@ -44,6 +46,9 @@ pub struct EditOrder {
     /// What else was said: a product that is not wanted, or a remark.
     #[serde(default)]
     pub remark: Option<String>,
+    /// The version whose change a manager has seen and agrees to: what a button carries.
+    #[serde(default)]
+    pub agreed: Option<i64>,
     /// The note; an empty one clears.
     #[serde(flatten)]
     pub set: Fields,
@@ -58,6 +63,7 @@ impl EditOrder {
             discount: None,
             price: None,
             remark: None,
+            agreed: None,
             set: Fields::new(),
         }
     }
@@ -91,8 +97,10 @@ impl Run for EditOrder {
     async fn run(self, cx: &mut Cx<'_>) -> Outcome {
         // Only a draft can be submitted.
         let before = find(cx, &self.order, Some(OrderStatus::Submitted)).await?;
-        if before.status != OrderStatus::Draft {
-            return Err(fixed(cx, &before).await?);
+        match before.status {
+            OrderStatus::Draft => {}
+            OrderStatus::Confirmed => change::allowed(cx, &before).await?,
+            _ => return Err(fixed(cx, &before).await?),
         }
         let mut order = before.clone();
         let said = self.put(cx, &mut order).await?;
@@ -104,18 +112,26 @@ impl Run for EditOrder {
             });
         }
         order.total = sum(&order.lines).ok_or_else(|| goods::too_large(cx))?;
+        if before.status == OrderStatus::Confirmed {
+            return change::run(self, cx, &before, order, &said).await;
+        }
+        // A manager's word is for what was there.
+        let void = order.approval.take_if(|_| order.lines != before.lines).is_some();
         let order = super::save(cx, Some(&before), order).await?;
         let lang = cx.lang();
         let told = remark::told(lang, &order, &said);
         let mut buttons = super::steps(cx, &order).await?;
-        buttons.retain(|button| button.asked.command != super::CancelOrder::SPEC.name);
+        buttons.retain(|button| button.asked.command != CancelOrder::SPEC.name);
         let card = Card::of(cx, order).await?;
-        super::tell_owner(cx, &card).await?;
+        super::tell_owner(cx, &card, None).await?;
         let mut reply = Reply::say(t!(lang, "order-edited", order = card.title()));
         reply = card.on(reply, cx, lang);
         if before.total != card.order.total {
             let was = cx.amount(before.total, before.currency);
             reply = reply.text(t!(lang, "order-edited-total", was = was, is = card.total()));
+        }
+        if void {
+            reply = reply.text(t!(lang, "order-approval-void"));
         }
         buttons.push(Button::new(t!(lang, "button-undo"), &Undo::this(cx)));
         Ok(told.into_iter().fold(reply, Reply::text).row(buttons))
@@ -133,13 +149,23 @@ impl EditOrder {
         let mut lines = self.lines.clone().unwrap_or_default();
         goods::at_most(cx, lines.len())?;
         let mut said = goods::remarks(cx, &mut lines).await?;
+        let level = goods::level_of(cx, order.customer).await?;
+        let level = level.as_deref();
         let mut touched = Vec::new();
         let mut new = Vec::new();
         for wanted in goods::typed(cx, &lines).await? {
             let at = order.lines.iter().position(|line| line.product == wanted.product.head.id);
             match at {
                 Some(at) => {
-                    order.lines[at].quantity = wanted.quantity;
+                    let currency = order.currency;
+                    let line = &mut order.lines[at];
+                    let [old, new] = [line.quantity, wanted.quantity]
+                        .map(|many| wanted.product.price_for(level, many).map(|(price, _)| price));
+                    // What the list said for the old quantity, it says for the new one.
+                    if old == Some(line.price) && wanted.product.currency == currency {
+                        line.price = new.unwrap_or(line.price);
+                    }
+                    line.quantity = wanted.quantity;
                     touched.push(at);
                     if let Some(price) = wanted.price {
                         reprice(cx, order, at, price)?;
@@ -148,7 +174,7 @@ impl EditOrder {
                 None => new.push(wanted),
             }
         }
-        self.add(cx, order, new, &touched)?;
+        self.add(cx, order, (new, &touched), level)?;
         said.extend(self.remark.clone().filter(|words| !words.trim().is_empty()));
         for product in said.iter().filter_map(|words| unwanted(words)) {
             take_out(cx, order, product).await?;
@@ -158,7 +184,7 @@ impl EditOrder {
             order.lines.iter_mut().for_each(|line| line.paid = paid);
         }
         for line in &mut order.lines {
-            let again = OrderLine::new(line.product, line.quantity, line.price, line.paid);
+            let again = line.clone().worked_out();
             *line = again.ok_or_else(|| goods::too_large(cx))?;
         }
         if let Some(note) = self.set.get("note") {
@@ -174,8 +200,8 @@ impl EditOrder {
         &self,
         cx: &Cx<'_>,
         order: &mut Order,
-        new: Vec<Wanted>,
-        touched: &[usize],
+        (new, touched): (Vec<Wanted>, &[usize]),
+        level: Option<&str>,
     ) -> Result<(), Problem> {
         let lang = cx.lang();
         goods::at_most(cx, order.lines.len() + new.len())?;
@@ -199,7 +225,7 @@ impl EditOrder {
         if new.is_empty() {
             return Ok(());
         }
-        let (lines, currency) = goods::priced(cx, new, price, paid)?;
+        let (lines, currency) = goods::priced(cx, new, (price, paid), level)?;
         if order.lines.is_empty() {
             order.currency = currency;
         }
@@ -258,21 +284,14 @@ async fn take_out(cx: &mut Cx<'_>, order: &mut Order, named: &str) -> Result<(),
             let reply = Reply::new(ReplyKind::Problem, text);
             Err(super::possible(cx, reply, order).await?.into())
         }
+        [at] if !order.lines[*at].shipped.is_none() => {
+            Err(change::below_shipped(lang, &order.lines[*at], &card.products()[*at]))
+        }
         [at] => {
             order.lines.remove(*at);
             Ok(())
         }
-        _ => {
-            let names: Vec<&str> = card.products().iter().map(|p| p.sku.as_str()).collect();
-            let (named, has) = (show::short(named, 16), names.join(" · "));
-            Err(Problem::tell(t!(
-                lang,
-                "order-no-such-line",
-                order = order.code(),
-                product = named,
-                has = has
-            )))
-        }
+        _ => Err(parts::no_such_line(lang, &card, &show::short(named, 16))),
     }
 }
 
@@ -301,7 +320,7 @@ fn same_currency(
 /// What was submitted is not changed behind the back of whoever confirms it: says what is possible.
 async fn fixed(cx: &mut Cx<'_>, order: &Order) -> Result<Problem, Problem> {
     let lang = cx.lang();
-    let (code, status) = (order.code(), super::status_name(lang, order.status));
+    let (code, status) = (order.code(), super::state_name(lang, order));
     let text = t!(lang, "order-fixed", order = code, status = status);
     let reply = Reply::new(ReplyKind::Problem, text);
     Ok(super::possible(cx, reply, order).await?.into())

@@ -1,6 +1,6 @@
 //! Which order somebody means: by its code, or by its customer where that is clear.
 
-use super::status_name;
+use super::state_name;
 use crate::chat::parse::Ref;
 use crate::commands::Cx;
 use crate::domain::customer::Customer;
@@ -39,7 +39,7 @@ pub(super) async fn find(
     }
     let choice = |order: &Order| {
         let code = order.code().to_string();
-        (format!("{code} {}", status_name(lang, order.status)), code.into())
+        (format!("{code} {}", state_name(lang, order)), code.into())
     };
     let choices = orders.iter().take(CHOICES).map(choice).collect();
     let text = t!(lang, "order-which-of", customer = &customer.name);
@@ -54,6 +54,6 @@ async fn of_customer(
     let filter = OrderFilter { customer: Some(customer.id()), ..OrderFilter::default() };
     let page = Page { below: None, limit: NEWEST };
     let mut orders = cx.tx.orders(&filter, cx.scope(), page).await?;
-    orders.retain(|order| step.is_none_or(|to| order.status.possible().contains(&to)));
+    orders.retain(|order| step.is_none_or(|to| order.can(to)));
     Ok(orders)
 }

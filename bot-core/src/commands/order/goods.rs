@@ -6,6 +6,7 @@ use crate::chat::parse::{LineAsked, Ref};
 use crate::chat::reply::{Button, Reply, ReplyKind};
 use crate::chat::spec::Ask as _;
 use crate::commands::{Cx, product, show};
+use crate::domain::customer::Customer;
 use crate::domain::deal::{Deal, DealLine};
 use crate::domain::ids::{Code, Kind};
 use crate::domain::money::{Currency, Money, Paid, Quantity, line_total};
@@ -145,12 +146,12 @@ pub(super) async fn uneven(cx: &mut Cx<'_>, deal: &Deal) -> Stored<Option<String
 }
 
 /// Puts prices on what is wanted: the one named in the line, else the one named for the order,
-/// else the list price; asks where there is none.
+/// else what the list says for customers of the level and for the quantity; asks where there is none.
 pub(super) fn priced(
     cx: &Cx<'_>,
     mut wanted: Vec<Wanted>,
-    price: Option<Money>,
-    paid: Paid,
+    (price, paid): (Option<Money>, Paid),
+    level: Option<&str>,
 ) -> Result<(Vec<OrderLine>, Currency), Problem> {
     let lang = cx.lang();
     let only = wanted.len() == 1;
@@ -158,7 +159,8 @@ pub(super) fn priced(
         .iter()
         .enumerate()
         .filter(|(_, w)| {
-            w.price.is_none() && (w.product.price.is_none() || (only && price.is_some()))
+            let listed = w.product.price_for(level, w.quantity).is_some();
+            w.price.is_none() && (!listed || (only && price.is_some()))
         })
         .map(|(place, _)| place)
         .collect();
@@ -173,7 +175,10 @@ pub(super) fn priced(
     let mut lines = Vec::new();
     let mut currencies = Vec::new();
     for Wanted { product, quantity, price } in &wanted {
-        let listed = || Money::new(product.price.unwrap_or(0), product.currency);
+        let listed = || {
+            let price = product.price_for(level, *quantity).map_or(0, |(price, _)| price);
+            Money::new(price, product.currency)
+        };
         let price = price.unwrap_or_else(listed);
         let line = OrderLine::new(product.head.id, *quantity, price.minor, paid);
         lines.push(line.ok_or_else(|| too_large(cx))?);
@@ -260,4 +265,9 @@ pub(super) async fn is_product(cx: &mut Cx<'_>, word: &str) -> Result<bool, Prob
 /// An example of lines that can be typed.
 pub(super) fn example(cx: &Cx<'_>) -> &'static str {
     super::place::PlaceOrder::SPEC.example.in_lang(cx.lang())
+}
+
+/// The level of a customer.
+pub(super) async fn level_of(cx: &mut Cx<'_>, customer: uuid::Uuid) -> Stored<Option<String>> {
+    Ok(cx.tx.get::<Customer>(customer).await?.and_then(|customer| customer.level))
 }

@@ -96,7 +96,7 @@ impl Run for ListOrders {
         let owners = Owners::of(cx, orders.iter().map(|order| order.owner)).await?;
         let lines = orders.iter().map(|order| {
             let customer = names.get(&order.customer).map_or("", String::as_str);
-            let status = super::status_name(lang, order.status);
+            let status = super::state_name(lang, order);
             let total = amount(order.total, order.currency);
             let parts = [Some(customer.to_owned()), Some(total), Some(status)];
             let parts = parts.into_iter().chain([owners.name(order.owner)]).flatten();

@@ -2,6 +2,7 @@
 
 use crate::chat::parse::Ref;
 use crate::chat::reply::{Button, Reply, ReplyKind};
+use crate::chat::spec::Ask as _;
 use crate::commands::owners::names;
 use crate::commands::talk::undo::Undo;
 use crate::commands::{Cx, show as words};
@@ -14,16 +15,23 @@ use crate::problem::Problem;
 use crate::store::{RecordsExt, Stored};
 use crate::t;
 
+mod approval;
 mod asked;
 mod card;
 mod carriers;
+mod change;
 mod confirmers;
 mod find;
 mod goods;
+mod limits;
+mod parts;
 mod remark;
+mod step;
 
 pub(crate) use asked::{ask_no_more, once_more};
+pub(crate) use limits::percent;
 
+pub mod approve;
 pub mod cancel;
 pub mod confirm;
 pub mod deliver;
@@ -31,17 +39,14 @@ pub mod edit;
 pub mod list;
 pub mod place;
 pub(crate) mod recent;
+pub mod sendback;
 pub mod ship;
 pub mod show;
 pub mod submit;
 
-use cancel::CancelOrder;
 use card::Card;
-use confirm::ConfirmOrder;
-use deliver::DeliverOrder;
 use edit::EditOrder;
-use ship::ShipOrder;
-use submit::SubmitOrder;
+use step::Step;
 
 /// The right of the confirmers, said once.
 const CONFIRM: Right = Right::ConfirmOrder;
@@ -59,7 +64,7 @@ async fn go(cx: &mut Cx<'_>, order: &mut Order, to: OrderStatus) -> Result<(), P
         return Ok(());
     }
     let lang = cx.lang();
-    let (code, status) = (order.code(), status_name(lang, order.status));
+    let (code, status) = (order.code(), state_name(lang, order));
     let step = step_name(lang, to);
     let ahead = to != OrderStatus::Cancelled && order.status < to;
     let text = if order.status == to {
@@ -74,19 +79,19 @@ async fn go(cx: &mut Cx<'_>, order: &mut Order, to: OrderStatus) -> Result<(), P
 }
 
 /// Adds what is possible from here: the person's own steps as buttons, and who takes the others.
-async fn possible(cx: &mut Cx<'_>, reply: Reply, order: &Order) -> Stored<Reply> {
+async fn possible(cx: &mut Cx<'_>, reply: Reply, order: &Order) -> Result<Reply, Problem> {
     let lang = cx.lang();
     if order.status.possible().is_empty() {
         return Ok(reply.text(t!(lang, "order-at-its-end")));
     }
     let (mut mine, mut theirs) = (Vec::new(), Vec::new());
-    for to in order.status.possible() {
-        let step = step_name(lang, *to);
-        if may(cx, order, *to).await? {
+    for next in step::ahead(cx, order).await? {
+        let step = next.name(lang);
+        if next.may(cx, order).await? {
             mine.push(step);
             continue;
         }
-        let people = confirmers::who(cx, order, *to).await?;
+        let people = next.who(cx, order).await?;
         if !people.is_empty() {
             theirs.push(t!(lang, "order-others-step", step = step, people = names(&people)));
         }
@@ -102,15 +107,20 @@ async fn possible(cx: &mut Cx<'_>, reply: Reply, order: &Order) -> Stored<Reply>
 }
 
 /// What the person may do with an order next, as buttons, the likeliest first.
-async fn steps(cx: &mut Cx<'_>, order: &Order) -> Stored<Vec<Button>> {
+async fn steps(cx: &mut Cx<'_>, order: &Order) -> Result<Vec<Button>, Problem> {
     let mut buttons = Vec::new();
-    for to in order.status.possible() {
-        if may(cx, order, *to).await? {
-            buttons.push(step_button(cx.lang(), order, *to));
+    for next in step::ahead(cx, order).await? {
+        if next.may(cx, order).await? {
+            buttons.push(next.button(cx.lang(), order));
         }
     }
     // After what is the likeliest.
-    if order.status == OrderStatus::Draft && cx.may(Right::Sell) {
+    let edits = match order.status {
+        OrderStatus::Draft => cx.may(Right::Sell),
+        OrderStatus::Confirmed => Step::To(OrderStatus::Confirmed).may(cx, order).await?,
+        _ => false,
+    };
+    if edits {
         buttons.insert(1.min(buttons.len()), edit_button(cx.lang(), order));
     }
     Ok(buttons)
@@ -130,8 +140,8 @@ fn ended(
     reply.row(buttons)
 }
 
-/// Tells the owner what somebody else did with an order.
-async fn tell_owner(cx: &mut Cx<'_>, card: &Card) -> Stored<()> {
+/// Tells the owner what somebody else did with an order; what is different where it was another one.
+async fn tell_owner(cx: &mut Cx<'_>, card: &Card, was: Option<&Card>) -> Stored<()> {
     let me = cx.me.person_id();
     let Some(PersonId(owner)) = card.order.owner.filter(|owner| *owner != me) else {
         return Ok(());
@@ -141,45 +151,61 @@ async fn tell_owner(cx: &mut Cx<'_>, card: &Card) -> Stored<()> {
     };
     let lang = owner.lang;
     let (who, order) = (&cx.me.name, card.title());
-    let text = match card.order.status {
-        OrderStatus::Confirmed => t!(lang, "order-confirmed-by", who = who, order = order),
-        OrderStatus::Shipped => t!(lang, "order-shipped-by", who = who, order = order),
-        OrderStatus::Delivered => t!(lang, "order-delivered-by", who = who, order = order),
-        OrderStatus::Cancelled => t!(lang, "order-cancelled-by", who = who, order = order),
-        OrderStatus::Draft => t!(lang, "order-edited-by", who = who, order = order),
-        OrderStatus::Submitted => t!(lang, "order-submitted-by", who = who, order = order),
+    let rest = card.order.status != OrderStatus::Cancelled;
+    let part = card.order.status != OrderStatus::Delivered;
+    let text = match cx.spec.name {
+        "order approve" => t!(lang, "order-approved-by", who = who, order = order),
+        "order sendback" => t!(lang, "order-sent-back-by", who = who, order = order),
+        "order edit" if was.is_some() => t!(lang, "order-changed-by", who = who, order = order),
+        "order edit" => t!(lang, "order-edited-by", who = who, order = order),
+        "order submit" => t!(lang, "order-submitted-by", who = who, order = order),
+        "order confirm" => t!(lang, "order-confirmed-by", who = who, order = order),
+        "order ship" => t!(lang, "order-shipped-by", who = who, order = order),
+        "order deliver" if part => t!(lang, "order-delivered-part-by", who = who, order = order),
+        "order deliver" => t!(lang, "order-delivered-by", who = who, order = order),
+        _ if rest => t!(lang, "order-rest-cancelled-by", who = who, order = order),
+        _ => t!(lang, "order-cancelled-by", who = who, order = order),
     };
     let name = |field| words::field_name(lang, field);
+    let back = cx.spec.name == sendback::SendBackOrder::SPEC.name;
     let reply = Reply::say(text).fields([
+        (name("returned"), card.order.returned.clone().filter(|_| back)),
         (name("carrier"), card.order.carrier.clone()),
         (name("tracking"), card.order.tracking.clone()),
         (name("reason"), card.order.cancel_reason.clone()),
     ]);
-    let ship = card.order.status == OrderStatus::Confirmed
-        && cx.org.roles.allow(&owner.roles, Right::Ship);
-    let mut buttons = Vec::new();
-    if ship {
-        buttons.push(step_button(lang, &card.order, OrderStatus::Shipped));
+    let reply = match was {
+        Some(was) => change::differences(reply, was, card, lang),
+        None => reply,
+    };
+    let next = match card.order.status {
+        OrderStatus::Draft => Some((OrderStatus::Submitted, Right::Sell)),
+        OrderStatus::Confirmed => Some((OrderStatus::Shipped, Right::Ship)),
+        _ => None,
+    };
+    let next = next.filter(|(_, right)| cx.org.roles.allow(&owner.roles, *right));
+    let mut buttons: Vec<Button> =
+        next.map(|(to, _)| Step::To(to).button(lang, &card.order)).into_iter().collect();
+    if card.order.status == OrderStatus::Draft {
+        buttons.insert(0, edit_button(lang, &card.order));
     }
     buttons.push(show_button(lang, &card.order));
     cx.tell(owner.person_id(), reply.row(buttons)).await
 }
 
-/// Tells whether the person may take an order there.
-async fn may(cx: &mut Cx<'_>, order: &Order, to: OrderStatus) -> Stored<bool> {
-    Ok(match to {
-        OrderStatus::Draft => false,
-        OrderStatus::Submitted => cx.may(Right::Sell),
-        OrderStatus::Confirmed => {
-            cx.may(CONFIRM) && (!is_mine(cx, order) || confirmers::alone(cx).await?)
-        }
-        OrderStatus::Shipped | OrderStatus::Delivered => cx.may(Right::Ship),
-        OrderStatus::Cancelled => cancel::may(cx, order),
-    })
-}
-
 fn is_mine(cx: &Cx<'_>, order: &Order) -> bool {
     order.owner == Some(cx.me.person_id())
+}
+
+/// How an order stands, as it reads: 已确认, 部分发货.
+fn state_name(lang: Lang, order: &Order) -> String {
+    if order.is_part_shipped() {
+        return t!(lang, "order-part-shipped");
+    }
+    if order.is_part_delivered() {
+        return t!(lang, "order-part-delivered");
+    }
+    status_name(lang, order.status)
 }
 
 fn status_name(lang: Lang, status: OrderStatus) -> String {
@@ -189,27 +215,6 @@ fn status_name(lang: Lang, status: OrderStatus) -> String {
 /// What taking an order there is called: 提交, ship.
 fn step_name(lang: Lang, to: OrderStatus) -> String {
     words::word(lang, "order-step", to.word())
-}
-
-/// The button that takes an order there. One that confirms is bound to what the order says now.
-fn step_button(lang: Lang, order: &Order, to: OrderStatus) -> Button {
-    let label = words::word(lang, "order-button", to.word());
-    let (code, version) = (Ref::code(order.code()), Some(order.head.version));
-    match to {
-        OrderStatus::Draft | OrderStatus::Submitted => {
-            Button::new(label, &SubmitOrder { order: code })
-        }
-        OrderStatus::Confirmed => {
-            let order = code;
-            Button::new(label, &ConfirmOrder { order, version })
-        }
-        OrderStatus::Shipped => Button::new(label, &ShipOrder::of(code)),
-        OrderStatus::Delivered => Button::new(label, &DeliverOrder { order: code }),
-        OrderStatus::Cancelled => {
-            let (order, reason) = (code, None);
-            Button::new(label, &CancelOrder { order, reason })
-        }
-    }
 }
 
 /// The button that asks what is to be different about a draft.

@@ -4,6 +4,7 @@ use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
 use super::card::Card;
+use super::step::Step;
 use super::{goods, remark};
 use crate::chat::parse::{LineAsked, Ref};
 use crate::chat::reply::{Button, Reply, ReplyKind};
@@ -120,7 +121,8 @@ impl Run for PlaceOrder {
             return Err(has_one(cx, deal, &earlier, last));
         }
         let paid = self.discount.unwrap_or_default();
-        let (lines, currency) = goods::priced(cx, wanted, self.price, paid)?;
+        let level = goods::level_of(cx, customer).await?;
+        let (lines, currency) = goods::priced(cx, wanted, (self.price, paid), level.as_deref())?;
         let order = Order {
             head: cx.new_head(Kind::Order).await?,
             customer,
@@ -138,6 +140,9 @@ impl Run for PlaceOrder {
             delivered_at: None,
             cancel_reason: None,
             note: remark::joined(self.note, &remark),
+            approval: None,
+            returned: None,
+            parcels: Vec::new(),
         };
         let order = super::save(cx, None, order).await?;
         placed(cx, order, deal.as_ref(), &earlier, &remark).await
@@ -219,7 +224,7 @@ async fn placed(
     let lang = cx.lang();
     let mut beside = deal.map(|deal| beside(cx, &order, deal, earlier)).unwrap_or_default();
     beside.extend(remark::told(lang, &order, remark));
-    let submit = super::step_button(lang, &order, OrderStatus::Submitted);
+    let submit = Step::To(OrderStatus::Submitted).button(lang, &order);
     let edit = super::edit_button(lang, &order);
     let card = Card::of(cx, order).await?;
     let reply = Reply::say(t!(lang, "order-placed", order = card.title()));

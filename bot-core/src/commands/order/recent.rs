@@ -2,7 +2,7 @@
 
 use super::card::amount;
 use super::list::ListOrders;
-use super::status_name;
+use super::state_name;
 use crate::chat::reply::{Button, Reply};
 use crate::commands::{Cx, recent};
 use crate::domain::order::{Order, OrderStatus};
@@ -28,8 +28,7 @@ pub(crate) async fn section(
     }
     let lang = cx.lang();
     let line = |order: &Order| {
-        let (total, status) =
-            (amount(order.total, order.currency), status_name(lang, order.status));
+        let (total, status) = (amount(order.total, order.currency), state_name(lang, order));
         format!("{} {total} · {status}", order.code())
     };
     let more = orders.len() > ORDERS;

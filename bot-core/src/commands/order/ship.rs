@@ -6,13 +6,16 @@ use serde::{Deserialize, Serialize};
 use super::card::Card;
 use super::carriers::{self, Said};
 use super::find::find;
-use crate::chat::parse::Ref;
+use super::goods;
+use super::parts::{self, Of};
+use crate::chat::parse::{LineAsked, Ref};
 use crate::chat::reply::{Button, Reply, ReplyKind};
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, optional, required, rest};
 use crate::commands::{Cx, Outcome, Run, show as words};
 use crate::domain::access::Right;
 use crate::domain::ids::Kind;
-use crate::domain::order::OrderStatus;
+use crate::domain::money::Quantity;
+use crate::domain::order::{Order, OrderLine, OrderStatus, Parcel};
 use crate::problem::{Problem, Question};
 use crate::t;
 
@@ -21,6 +24,9 @@ use crate::t;
 pub struct ShipOrder {
     /// Its code, or its customer.
     pub order: Ref,
+    /// What leaves; all that has not left where nothing is said.
+    #[serde(default)]
+    pub lines: Option<Vec<LineAsked>>,
     /// Who carries it; asked for when not said.
     pub carrier: Option<String>,
     /// The carrier's number.
@@ -32,7 +38,7 @@ pub struct ShipOrder {
 impl ShipOrder {
     /// Ships an order; the carrier is asked for.
     pub(super) fn of(order: Ref) -> Self {
-        Self { order, carrier: None, tracking: None, parcel: None }
+        Self { order, lines: None, carrier: None, tracking: None, parcel: None }
     }
 }
 
@@ -44,6 +50,7 @@ impl Ask for ShipOrder {
         effect: Effect::Writes,
         args: &[
             required("order", Take::Ref(&[Kind::Order]), By::Shape),
+            optional("lines", Take::Lines, By::Shape),
             rest("parcel"),
             optional("carrier", Take::Name, By::Key),
             optional("tracking", Take::Name, By::Key),
@@ -59,23 +66,63 @@ impl Run for ShipOrder {
         let before = find(cx, &self.order, Some(OrderStatus::Shipped)).await?;
         let mut order = before.clone();
         super::go(cx, &mut order, OrderStatus::Shipped).await?;
-        order.carrier = Some(self.carrier(cx)?);
-        order.tracking = self.tracking;
+        order.status = before.status;
+        let parts = self.parts(cx, &order).await?;
+        let carrier = self.carrier(cx)?;
+        for (line, quantity) in order.lines.iter_mut().zip(&parts) {
+            line.shipped = line.shipped.and(*quantity);
+        }
+        let goods = order.lines.iter().zip(&parts).filter(|(_, quantity)| !quantity.is_none());
+        let goods = goods.map(|(line, quantity)| (line.product, *quantity)).collect();
+        let tracking = self.tracking;
+        order.parcels.push(Parcel {
+            at: cx.now,
+            carrier: carrier.clone(),
+            tracking: tracking.clone(),
+            goods,
+        });
+        (order.carrier, order.tracking) = (Some(carrier), tracking);
         order.shipped_at = Some(cx.now);
+        order.follow_goods();
         let order = super::save(cx, Some(&before), order).await?;
         let steps = super::steps(cx, &order).await?;
         let card = Card::of(cx, order).await?;
-        super::tell_owner(cx, &card).await?;
+        super::tell_owner(cx, &card, None).await?;
         let name = |field| words::field_name(lang, field);
-        let reply = Reply::say(t!(lang, "order-shipped", order = card.title())).fields([
+        let text = if card.order.is_part_shipped() {
+            t!(lang, "order-shipped-part", order = card.title())
+        } else {
+            t!(lang, "order-shipped", order = card.title())
+        };
+        let mut reply = Reply::say(text);
+        if parts.iter().zip(&card.order.lines).any(|(part, line)| *part != line.quantity) {
+            reply = reply.bullets(card.goods(&parts));
+        }
+        reply = reply.fields([
             (name("carrier"), card.order.carrier.clone()),
             (name("tracking"), card.order.tracking.clone()),
         ]);
+        if card.order.is_part_shipped() {
+            let open: Vec<Quantity> = card.order.lines.iter().map(OrderLine::open).collect();
+            let goods = card.goods(&open).join(" · ");
+            reply = reply.text(t!(lang, "order-still-to-ship", goods = goods));
+        }
         Ok(super::ended(cx, reply, &card, steps, None))
     }
 }
 
 impl ShipOrder {
+    /// How many of each line leave. What only counts something is said of the parcel.
+    async fn parts(&mut self, cx: &mut Cx<'_>, order: &Order) -> Result<Vec<Quantity>, Problem> {
+        let mut lines = self.lines.clone().unwrap_or_default();
+        let said = goods::remarks(cx, &mut lines).await?;
+        if !said.is_empty() {
+            let words = self.parcel.take().into_iter().chain(said).collect::<Vec<_>>();
+            self.parcel = Some(words.join(" "));
+        }
+        parts::meant(cx, order, &lines, Of::Open).await
+    }
+
     /// Who carries it, with the number put in its place; asked for where the words do not tell.
     fn carrier(&mut self, cx: &Cx<'_>) -> Result<String, Problem> {
         // Who is asked for one of them may say both.
@@ -138,6 +185,7 @@ impl ShipOrder {
     /// A button that ships without a number.
     fn with_carrier(&self, label: &str, carrier: &str) -> Button {
         let carrier = Some(carrier.to_owned());
-        Button::new(label, &Self { carrier, ..Self::of(self.order.clone()) })
+        let lines = self.lines.clone();
+        Button::new(label, &Self { carrier, lines, ..Self::of(self.order.clone()) })
     }
 }

@@ -11,7 +11,11 @@ use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, required};
 use crate::commands::{Cx, Outcome, Run, show as words};
 use crate::domain::access::Right;
 use crate::domain::ids::Kind;
+use crate::domain::money::Money;
+use crate::domain::people::Lang;
 use crate::domain::record::Record as _;
+use crate::text::capital::capital;
+use crate::text::secret;
 
 /// Which order.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -44,7 +48,10 @@ impl Run for ShowOrder {
         let skip = self.skip.unwrap_or(0);
         let reply = Reply::card(card.title()).about(card.order.code());
         let reply = if skip == 0 {
-            card.on(reply, cx, lang).row(steps)
+            let reply = card.on(reply, cx, lang);
+            let money = Money::new(card.order.total, card.order.currency);
+            let words = capital(money).filter(|_| lang == Lang::Zh).map(secret::hide);
+            reply.fields([(words::field_name(lang, "in-words"), words)]).row(steps)
         } else {
             card.page(reply, lang, skip)
         };

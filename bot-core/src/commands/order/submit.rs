@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::card::Card;
 use super::find::find;
-use super::{asked, confirmers};
+use super::{approval, asked, confirmers};
 use crate::chat::parse::Ref;
 use crate::chat::reply::Reply;
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, required};
@@ -42,12 +42,17 @@ impl Run for SubmitOrder {
         let before = find(cx, &self.order, Some(OrderStatus::Submitted)).await?;
         let mut order = before.clone();
         super::go(cx, &mut order, OrderStatus::Submitted).await?;
+        order.returned = None;
         let order = super::save(cx, Some(&before), order).await?;
-        let people = confirmers::of(cx, order.owner).await?;
         let steps = super::steps(cx, &order).await?;
         let card = Card::of(cx, order).await?;
+        let people = if card.waits() {
+            approval::people(cx, card.order.owner).await?
+        } else {
+            confirmers::of(cx, card.order.owner).await?
+        };
         asked::ask(cx, &card, &people).await?;
-        super::tell_owner(cx, &card).await?;
+        super::tell_owner(cx, &card, None).await?;
         let alone = confirmers::alone(cx).await?;
         let reply = submitted(cx, &card, &people, alone);
         Ok(super::ended(cx, reply, &card, steps, Some(Undo::this(cx))))
@@ -59,6 +64,9 @@ fn submitted(cx: &Cx<'_>, card: &Card, people: &[Person], alone: bool) -> Reply 
     let reply = Reply::say(t!(lang, "order-submitted", order = card.title()));
     let others: Vec<Person> =
         people.iter().filter(|person| person.person_id() != cx.me.person_id()).cloned().collect();
+    if !others.is_empty() && card.waits() {
+        return reply.text(t!(lang, "order-told-approve", people = names(&others)));
+    }
     if !others.is_empty() {
         return reply.text(t!(lang, "order-told", people = names(&others)));
     }

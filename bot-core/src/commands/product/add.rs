@@ -92,6 +92,7 @@ impl Run for AddProduct {
             currency,
             tax: self.tax,
             series: None,
+            prices: Vec::new(),
         };
         floor_fits(cx, &product)?;
         product.head.n = cx.tx.next_number(Kind::Product).await?;
@@ -129,9 +130,15 @@ impl AddProduct {
     }
 }
 
-/// Refuses a price below the floor price: most likely the two were mixed up.
+/// Refuses a price of nothing, which gives things away, and one below the floor price: most likely
+/// the two were mixed up.
 pub(super) fn floor_fits(cx: &Cx<'_>, product: &Product) -> Result<(), Problem> {
-    match (product.price, product.floor) {
+    let listed = product.prices.iter().map(|one| one.price);
+    let least = product.price.into_iter().chain(listed).min();
+    if least.is_some_and(|least| least <= 0) {
+        return Err(Problem::tell(t!(cx.lang(), "product-free", sku = &product.sku)));
+    }
+    match (least, product.floor) {
         (Some(price), Some(floor)) if floor > price => Err(Problem::tell(t!(
             cx.lang(),
             "product-floor-above",
@@ -149,8 +156,5 @@ fn taken(cx: &Cx<'_>, twin: &Product) -> Problem {
     let mut reply = Reply::new(ReplyKind::Problem, text);
     let product = super::code(twin);
     reply = reply.button(t!(lang, "button-show"), &ShowProduct { product: product.clone() });
-    let price = None;
-    reply
-        .button(t!(lang, "button-product-price"), &ChangePrice { product, price, floor: None })
-        .into()
+    reply.button(t!(lang, "button-product-price"), &ChangePrice::of(product)).into()
 }

@@ -3,13 +3,15 @@
 use crate::chat::parse::Ref;
 use crate::chat::reply::Asked;
 use crate::chat::spec::{Ask as _, Spec};
-use crate::commands::Cx;
 use crate::commands::find::find::{Find, KINDS as FOUND};
+use crate::commands::{Cx, show as words};
 use crate::domain::access::Right;
 use crate::domain::ids::{Code, Kind};
 use crate::domain::money::Money;
-use crate::domain::product::Product;
+use crate::domain::people::Lang;
+use crate::domain::product::{ListPrice, Product};
 use crate::problem::Problem;
+use crate::t;
 use crate::text::{read, secret};
 
 pub mod add;
@@ -74,4 +76,19 @@ fn price(product: &Product) -> Option<String> {
         Some(unit) => format!("{price}/{unit}"),
         None => price,
     })
+}
+
+/// What a price of the list is for: `级别 A · 50台起`.
+pub(super) fn price_name(cx: &Cx<'_>, lang: Lang, product: &Product, one: &ListPrice) -> String {
+    let level = one.level.as_deref().map(|key| {
+        let level = words::choice_name(&cx.org.lists.levels, key, lang);
+        t!(lang, "product-price-level", level = level)
+    });
+    let many = || match &product.unit {
+        Some(unit) if unit.is_ascii() => format!("{} {unit}", one.from),
+        Some(unit) => format!("{}{unit}", one.from),
+        None => one.from.to_string(),
+    };
+    let from = (!one.from.is_none()).then(|| t!(lang, "product-price-from", many = many()));
+    [level, from].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }

@@ -40,7 +40,7 @@ impl Run for ShowProduct {
         if !cx.may(Right::Price) {
             return Ok(reply);
         }
-        let change = ChangePrice { product: super::code(&product), price: None, floor: None };
+        let change = ChangePrice::of(super::code(&product));
         Ok(reply.button(t!(cx.lang(), "button-product-price"), &change))
     }
 }
@@ -55,11 +55,19 @@ pub(super) fn details(cx: &Cx<'_>, reply: Reply, product: &Product) -> Reply {
     let tax = product.tax.map(|tax| read::grouped(tax, 2));
     let tax = tax.map(|tax| format!("{}%", tax.trim_end_matches('0').trim_end_matches('.')));
     let cost = product.cost.filter(|_| cx.may(Right::Price));
-    reply.fields([
+    let mut prices: Vec<_> = product.prices.iter().collect();
+    prices.sort_by_key(|one| (&one.level, one.from));
+    let list = prices.into_iter().map(|one| {
+        let name = super::price_name(cx, lang, product, one);
+        format!("{name} · {}", super::money(product, one.price))
+    });
+    let list: Vec<String> = list.collect();
+    let reply = reply.fields([
         (name("price"), Some(price)),
         (name("floor"), money(product.floor)),
         (name("cost"), money(cost)),
         (name("unit"), product.unit.clone()),
         (name("tax"), tax),
-    ])
+    ]);
+    if list.is_empty() { reply } else { reply.bullets(list) }
 }

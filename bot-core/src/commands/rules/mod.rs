@@ -1,5 +1,6 @@
-//! The rules of the org that are no calendar: when and how often people are reminded.
+//! The rules of the org that are no calendar: when people are reminded, what needs a manager's word.
 
+pub mod approval;
 pub mod nudge;
 mod rehearsal;
 pub mod set;
