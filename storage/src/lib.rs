@@ -24,6 +24,7 @@ mod jobs;
 mod keys;
 mod lead;
 mod lists;
+mod merging;
 mod open;
 mod operator;
 mod order;

@@ -428,6 +428,9 @@ impl Scene {
             lost_reason: lost.then(|| "price".to_owned()),
             lost_note: lost.then(|| self.word(at, code, "lost note")),
             customer,
+            also: vec![reach.1.clone()],
+            merged: None,
+            apart: BTreeMap::new(),
         };
         self.save(world, at.org, at.owner, &lead).await;
         self.note(at, code, Some((name, word)), Some(reach));
@@ -453,6 +456,9 @@ impl Scene {
             owner: self.owner(at),
             parent: None,
             lead: None,
+            also: vec![reach.1.clone()],
+            merged: None,
+            apart: BTreeMap::new(),
             helpers: self.people(at.org, &at.helpers),
         };
         self.save(world, at.org, at.owner, &customer).await;

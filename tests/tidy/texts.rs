@@ -29,6 +29,7 @@ const PUT_TOGETHER: &[&str] = &[
     "nudge-name-",
     "cron-field-",
     "day-is-",
+    "dups-why-",
     "weekday-",
 ];
 

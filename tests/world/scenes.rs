@@ -1,5 +1,7 @@
 //! How conversations begin: who is there, with which customers, products and deals.
 
+use std::collections::BTreeMap;
+
 use bot_core::commands::new_id;
 use bot_core::domain::contact::Contact;
 use bot_core::domain::customer::Customer;
@@ -60,6 +62,9 @@ fn named(w: &World, name: &str, owner: PersonId) -> Customer {
         helpers: Vec::new(),
         parent: None,
         lead: None,
+        also: Vec::new(),
+        merged: None,
+        apart: BTreeMap::new(),
     }
 }
 

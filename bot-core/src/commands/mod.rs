@@ -36,7 +36,7 @@ pub mod rules;
 pub mod show;
 pub mod talk;
 pub mod team;
-mod twins;
+pub mod twins;
 mod values;
 
 pub use cx::{Again, Cx, new_id};
@@ -99,6 +99,9 @@ pub static ALL: &[Entry] = &[
     Entry::of::<lead::convert::Convert>(),
     Entry::of::<lead::forget::ForgetLead>(),
     Entry::of::<lead::check::Check>(),
+    Entry::of::<twins::merge::Merge>(),
+    Entry::of::<twins::dups::Dups>(),
+    Entry::of::<twins::apart::Apart>(),
     Entry::of::<customer::add::AddCustomer>(),
     Entry::of::<customer::list::ListCustomers>(),
     Entry::of::<customer::show::ShowCustomer>(),

@@ -114,6 +114,11 @@ pub fn hidden(value: Option<&String>) -> Option<String> {
     value.map(secret::hide)
 }
 
+/// Values that only the person may read, as a list.
+pub fn all_hidden(values: &[String]) -> Option<String> {
+    (!values.is_empty()).then(|| values.iter().map(secret::hide).collect::<Vec<_>>().join(" · "))
+}
+
 /// Says in which field the phones after the first are kept.
 pub fn further_phones(lang: Lang, reply: Reply, field: &str, words: Option<&str>) -> Reply {
     let phones = parse::phones(words.unwrap_or_default());

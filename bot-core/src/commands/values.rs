@@ -24,6 +24,7 @@ const SHOWN: &[(&str, &str)] = &[
     ("customer", "customer"),
     ("phone", "phone"),
     ("email", "email"),
+    ("also", "also"),
     ("amount", "amount"),
     ("total", "total"),
     ("currency", "currency"),
@@ -58,6 +59,7 @@ const SHOWN: &[(&str, &str)] = &[
     ("deal", "deal"),
     ("lead", "lead"),
     ("parent", "parent"),
+    ("merged", "merged"),
     ("owner", "owner"),
     ("helpers", "helpers"),
     ("confirmed_by", "confirmed-by"),
@@ -111,6 +113,7 @@ pub(crate) async fn reads(
         }
         ("customer" | "parent", Value::String(id)) => link(cx, Kind::Customer, id).await?,
         ("lead", Value::String(id)) => link(cx, Kind::Lead, id).await?,
+        ("merged", Value::String(id)) => link(cx, kind, id).await?,
         ("deal", Value::String(id)) => link(cx, Kind::Deal, id).await?,
         ("lines", Value::Array(lines)) => t!(cx.lang(), "value-lines", count = lines.len()),
         (_, Value::Number(number)) => {
@@ -118,6 +121,10 @@ pub(crate) async fn reads(
         }
         (_, Value::String(word)) => worded(cx, kind, field, word),
         (_, Value::Bool(yes)) => flag(cx, field, *yes),
+        ("also", Value::Array(list)) => {
+            let all: Vec<String> = list.iter().filter_map(Value::as_str).map(echoed).collect();
+            show::all_hidden(&all).unwrap_or_default()
+        }
         (_, Value::Array(list)) => {
             let words: Vec<&str> = list.iter().filter_map(Value::as_str).collect();
             echoed(&words.join(" "))

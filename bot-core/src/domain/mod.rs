@@ -16,6 +16,7 @@ pub mod fold;
 pub mod follow_up;
 pub mod ids;
 pub mod lead;
+pub mod merge;
 pub mod money;
 pub mod names;
 pub mod order;

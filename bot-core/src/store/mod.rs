@@ -7,6 +7,7 @@ mod chats;
 mod erasing;
 mod handover;
 mod lists;
+mod merging;
 mod queues;
 mod records;
 mod sums;
@@ -20,6 +21,7 @@ pub use lists::{
     ActivityFilter, CustomerFilter, Days, DealFilter, FollowUpFilter, LeadFilter, Listing, Lists,
     OrderFilter, Page, Quiet,
 };
+pub use merging::{Hanging, Merging, Pair};
 pub use queues::{Claimed, Context, Job, Known, Origin, Outgoing, OutgoingEnd, Sort, Store, Unit};
 pub use records::{Hit, Records, RecordsExt, Twin};
 pub use sums::{
@@ -61,6 +63,12 @@ impl From<BadFields> for StoreError {
 pub type Stored<T> = Result<T, StoreError>;
 
 /// One transaction of one org: everything that a command may ask.
-pub trait Tx: Records + Lists + Chats + Sums + Handovers + Audit + Erasing + Timers + Send {}
+pub trait Tx:
+    Records + Lists + Chats + Sums + Handovers + Audit + Erasing + Merging + Timers + Send
+{
+}
 
-impl<T: Records + Lists + Chats + Sums + Handovers + Audit + Erasing + Timers + Send> Tx for T {}
+impl<T: Records + Lists + Chats + Sums + Handovers + Audit + Erasing + Merging + Timers + Send> Tx
+    for T
+{
+}

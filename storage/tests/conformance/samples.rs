@@ -94,6 +94,9 @@ pub fn lead(full: bool) -> Lead {
         lost_reason: text(full, "price"),
         lost_note: text(full, "太贵"),
         customer: id(full),
+        also: if full { vec!["13900139000".to_owned()] } else { Vec::new() },
+        merged: id(full),
+        apart: id(full).map(|id| (id, "0f".to_owned())).into_iter().collect(),
     }
 }
 
@@ -114,6 +117,9 @@ pub fn customer(full: bool) -> Customer {
         helpers: owner(full).into_iter().collect(),
         parent: id(full),
         lead: id(full),
+        also: if full { vec!["13900139000".to_owned()] } else { Vec::new() },
+        merged: id(full),
+        apart: id(full).map(|id| (id, "0f".to_owned())).into_iter().collect(),
     }
 }
 

@@ -1,5 +1,7 @@
 //! `/customer add`: writes a new customer down, unless the company is one already.
 
+use std::collections::BTreeMap;
+
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
@@ -97,6 +99,9 @@ impl Run for AddCustomer {
             helpers: Vec::new(),
             parent: None,
             lead: None,
+            also: Vec::new(),
+            merged: None,
+            apart: BTreeMap::new(),
         };
         let known = twins::known(cx, customer.search_keys(), Some(&customer.name), &[]).await?;
         known.none_by_company(cx.lang())?;

@@ -63,7 +63,8 @@ impl Run for ShowCustomer {
             reply = reply.fields([(show::field_name(lang, "helpers"), Some(helpers))]);
         }
         let contacts = cx.tx.contacts(customer.id()).await?;
-        if customer.phone.is_some() || customer.email.is_some() || customer.address.is_some() {
+        let reach = [&customer.phone, &customer.email, &customer.address];
+        if reach.into_iter().any(Option::is_some) || !customer.also.is_empty() {
             cx.shows_contacts(Kind::Customer, customer.id(), customer.owner);
         }
         for contact in contacts.iter().take(FEW) {
@@ -108,6 +109,7 @@ pub(super) fn details(cx: &Cx<'_>, reply: Reply, customer: &Customer) -> Reply {
         (name("address"), show::hidden(customer.address.as_ref())),
         (name("phone"), show::hidden(customer.phone.as_ref())),
         (name("email"), show::hidden(customer.email.as_ref())),
+        (name("also"), show::all_hidden(&customer.also)),
         (name("tag"), Some(show::tags(&customer.tags))),
         (name("note"), customer.note.clone()),
     ])

@@ -1,5 +1,7 @@
 //! `/lead add`: writes a new lead down in one message.
 
+use std::collections::BTreeMap;
+
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
@@ -88,6 +90,9 @@ impl Run for AddLead {
             lost_reason: None,
             lost_note: None,
             customer: None,
+            also: Vec::new(),
+            merged: None,
+            apart: BTreeMap::new(),
         };
         let company = lead.company.as_deref();
         let known = twins::known(cx, lead.search_keys(), company, &[]).await?;

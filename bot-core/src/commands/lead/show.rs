@@ -61,7 +61,7 @@ impl Run for ShowLead {
             let next = below.map(|below| Self { below: Some(below), ..self });
             return Ok(show::paged(cx, reply, Vec::new(), next.as_ref()));
         }
-        if lead.phone.is_some() || lead.email.is_some() {
+        if lead.phone.is_some() || lead.email.is_some() || !lead.also.is_empty() {
             cx.shows_contacts(Kind::Lead, lead.id(), lead.owner);
         }
         let reply = details(cx, Reply::card(show::named(lang, &lead)).about(lead.code()), &lead);
@@ -120,6 +120,7 @@ pub(super) fn details(cx: &Cx<'_>, reply: Reply, lead: &Lead) -> Reply {
         (name("company"), lead.company.clone()),
         (name("phone"), show::hidden(lead.phone.as_ref())),
         (name("email"), show::hidden(lead.email.as_ref())),
+        (name("also"), show::all_hidden(&lead.also)),
         (name("source"), source),
         (name("need"), lead.need.clone()),
         (name("region"), lead.region.clone()),

@@ -1,5 +1,9 @@
 //! Who is known already: by phone, e-mail or company, saying no more than the viewer may know.
 
+pub mod apart;
+pub mod dups;
+pub mod merge;
+
 use uuid::Uuid;
 
 use crate::chat::reply::{Button, Reply, ReplyKind};
