@@ -24,6 +24,7 @@ pub(crate) static TABLE: Table = Table {
         ("hours", Json),
         ("quiet", Json),
         ("nudges", Json),
+        ("entries", Json),
     ],
     derived: &[],
     label: &[],

@@ -11,6 +11,7 @@ mod dialog;
 mod digest;
 mod dups;
 mod edited;
+mod entry;
 mod export;
 mod find;
 mod follow;

@@ -30,6 +30,7 @@ const PUT_TOGETHER: &[&str] = &[
     "cron-field-",
     "day-is-",
     "dups-why-",
+    "entry-is-",
     "weekday-",
 ];
 

@@ -72,6 +72,32 @@ impl Default for Nudges {
     }
 }
 
+/// What is done about a new record that somebody has already, where the org has said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Entry {
+    /// It is refused, and said whom to ask.
+    Block,
+    /// It is said, and written down all the same.
+    Warn,
+    /// Whoever has it is asked to share it.
+    Cooperate,
+    /// It is put before the manager.
+    File,
+}
+
+/// What is done about new records that somebody has already, by kind; refused where nothing is said.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Entries {
+    /// Leads.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lead: Option<Entry>,
+    /// Customers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub customer: Option<Entry>,
+}
+
 /// The rules of an org.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Settings {
@@ -92,6 +118,9 @@ pub struct Settings {
     pub quiet: Hours,
     /// When and how often people are reminded.
     pub nudges: Nudges,
+    /// What is done about new records that somebody has already.
+    #[serde(default)]
+    pub entries: Entries,
 }
 
 impl Settings {
@@ -106,6 +135,7 @@ impl Settings {
             hours: Hours::new(9, 18),
             quiet: Hours::new(20, 8),
             nudges: Nudges::default(),
+            entries: Entries::default(),
         }
     }
 

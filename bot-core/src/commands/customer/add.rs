@@ -12,6 +12,7 @@ use crate::chat::spec::{Ask, Both, By, Effect, List, Spec, Take, optional, requi
 use crate::commands::follow::{Next, On};
 use crate::commands::lead::convert::Convert;
 use crate::commands::talk::undo::Undo;
+use crate::commands::twins::entry::{self, Admitted, New};
 use crate::commands::twins::{self, Known};
 use crate::commands::{Cx, Outcome, Run, edit, show};
 use crate::domain::access::Right;
@@ -48,6 +49,9 @@ pub struct AddCustomer {
     pub next: Option<Due>,
     /// Remarks.
     pub note: Option<String>,
+    /// True when somebody agreed that another one is written down; nobody can type it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub anyway: bool,
 }
 
 impl Ask for AddCustomer {
@@ -80,6 +84,7 @@ const LEADS: usize = 3;
 #[async_trait]
 impl Run for AddCustomer {
     async fn run(self, cx: &mut Cx<'_>) -> Outcome {
+        let again = Self { anyway: true, ..self.clone() };
         let Some(name) = self.name else {
             return Err(cx.ask("name", t!(cx.lang(), "ask-name"), Vec::new()));
         };
@@ -104,8 +109,13 @@ impl Run for AddCustomer {
             apart: BTreeMap::new(),
         };
         let known = twins::known(cx, customer.search_keys(), Some(&customer.name), &[]).await?;
-        known.none_by_company(cx.lang())?;
-        known.none_by_reach(cx.lang())?;
+        let (phone, email) = (customer.phone.as_ref(), customer.email.as_ref());
+        let (name, anyway) = (Some(&customer.name), self.anyway);
+        let new = New { kind: Kind::Customer, phone, email, name, anyway };
+        let warning = match entry::admit(cx, new, &known, &again).await? {
+            Admitted::Yes(warning) => warning,
+            Admitted::Not(reply) => return Ok(reply),
+        };
         customer.head.n = cx.tx.next_number(Kind::Customer).await?;
         let next = Next::of_new(cx, &On::customer(&customer), self.next, &mut customer.note)?;
         cx.save(None, &customer).await?;
@@ -114,7 +124,7 @@ impl Run for AddCustomer {
         let text = t!(lang, "customer-saved", customer = show::named(lang, &customer));
         let reply = super::show::details(cx, Reply::say(text), &customer);
         let reply = show::further_phones(lang, reply, "note", customer.note.as_deref());
-        let reply = planned.told(cx, reply);
+        let reply = warning.into_iter().fold(planned.told(cx, reply), Reply::text);
         let open = ShowCustomer { customer: Ref::code(customer.code()) };
         let reply = reply
             .button(t!(lang, "button-show"), &open)

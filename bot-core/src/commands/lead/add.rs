@@ -11,6 +11,7 @@ use crate::chat::reply::{Button, Reply};
 use crate::chat::spec::{Ask, Both, By, Effect, List, Spec, Take, optional, rest};
 use crate::commands::follow::{Next, On};
 use crate::commands::talk::undo::Undo;
+use crate::commands::twins::entry::{self, Admitted, New};
 use crate::commands::twins::{self, Known};
 use crate::commands::{Cx, Outcome, Run, edit, show};
 use crate::domain::access::Right;
@@ -43,6 +44,9 @@ pub struct AddLead {
     pub next: Option<Due>,
     /// What they want.
     pub need: Option<String>,
+    /// True when somebody agreed that another one is written down; nobody can type it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub anyway: bool,
 }
 
 impl Ask for AddLead {
@@ -75,6 +79,7 @@ impl Run for AddLead {
         if self.name.is_none() && self.phone.is_none() && self.company.is_none() {
             return Err(cx.ask("name", t!(cx.lang(), "lead-ask-name"), Vec::new()));
         }
+        let anyway = Self { anyway: true, ..self.clone() };
         let mut lead = Lead {
             head: crate::domain::record::Head::new(cx.new_id(), 0, cx.now),
             name: self.name,
@@ -96,7 +101,12 @@ impl Run for AddLead {
         };
         let company = lead.company.as_deref();
         let known = twins::known(cx, lead.search_keys(), company, &[]).await?;
-        known.none_by_reach(cx.lang())?;
+        let (phone, email, name) = (lead.phone.as_ref(), lead.email.as_ref(), lead.name.as_ref());
+        let new = New { kind: Kind::Lead, phone, email, name, anyway: self.anyway };
+        let warning = match entry::admit(cx, new, &known, &anyway).await? {
+            Admitted::Yes(warning) => warning,
+            Admitted::Not(reply) => return Ok(reply),
+        };
         lead.head.n = cx.tx.next_number(Kind::Lead).await?;
         let next = Next::of_new(cx, &On::lead(&lead), self.next, &mut lead.need)?;
         cx.save(None, &lead).await?;
@@ -105,7 +115,7 @@ impl Run for AddLead {
         let reply = Reply::say(t!(lang, "lead-saved", lead = show::named(lang, &lead)));
         let reply = super::show::details(cx, reply, &lead);
         let reply = show::further_phones(lang, reply, "need", lead.need.as_deref());
-        let reply = planned.told(cx, reply);
+        let reply = warning.into_iter().fold(planned.told(cx, reply), Reply::text);
         let (reply, customer) = known_company(lang, reply, &known);
         let mut row =
             vec![Button::new(t!(lang, "button-show"), &ShowLead::named(Ref::code(lead.code())))];

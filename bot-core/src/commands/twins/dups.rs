@@ -30,7 +30,7 @@ pub struct Dups {
     pub below: Option<(Kind, i64, i64)>,
 }
 
-const KINDS: List = List::Fixed(&[
+pub(super) const KINDS: List = List::Fixed(&[
     ("customer", Both { zh: "客户", en: "customers" }),
     ("lead", Both { zh: "线索", en: "leads" }),
 ]);
