@@ -40,5 +40,6 @@ pub(crate) fn list(org: OrgId, filter: &CustomerFilter, scope: Scope, page: Page
     Select::scoped(&TABLE, org, scope)
         .bind_some("and r.level =", filter.level.as_deref())
         .bind_some("and r.owner =", filter.owner)
+        .tagged(filter.tag.as_deref())
         .page(page)
 }

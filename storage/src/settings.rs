@@ -25,6 +25,7 @@ pub(crate) static TABLE: Table = Table {
         ("quiet", Json),
         ("nudges", Json),
         ("entries", Json),
+        ("assign", Json),
     ],
     derived: &[],
     label: &[],

@@ -1,5 +1,6 @@
 //! Conversations: a test is a chat.
 
+mod assign;
 mod audit;
 mod calendar;
 mod customer;
@@ -38,5 +39,6 @@ mod reading;
 mod report;
 mod sentences;
 mod shapes;
+mod tags;
 mod taxi;
 mod undo;

@@ -428,6 +428,8 @@ impl Scene {
             lost_reason: lost.then(|| "price".to_owned()),
             lost_note: lost.then(|| self.word(at, code, "lost note")),
             customer,
+            rule: None,
+            given_at: None,
             also: vec![reach.1.clone()],
             merged: None,
             apart: BTreeMap::new(),

@@ -53,6 +53,7 @@ const NAMES: &[(&str, &[&str])] = &[
     ("until", &["截止"]),
     ("product", &["产品"]),
     ("quantity", &["数量"]),
+    ("daily", &["每天", "每日", "quota"]),
 ];
 
 /// The longest name of a field, in characters: nothing longer is looked up.

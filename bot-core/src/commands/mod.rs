@@ -11,6 +11,7 @@ use crate::chat::reply::Reply;
 use crate::chat::spec::{Ask, Spec};
 use crate::problem::Problem;
 
+pub mod assign;
 pub mod calendar;
 pub mod contact;
 pub mod customer;
@@ -186,6 +187,12 @@ pub static ALL: &[Entry] = &[
     Entry::of::<talk::tz::SetZone>(),
     Entry::of::<talk::quiet::Quiet>(),
     Entry::of::<rules::nudge::SetNudges>(),
+    Entry::of::<assign::rule::SetAssign>(),
+    Entry::of::<assign::r#try::TryRule>(),
+    Entry::of::<assign::on::SwitchOn>(),
+    Entry::of::<assign::off::SwitchOff>(),
+    Entry::of::<assign::r#move::MoveRule>(),
+    Entry::of::<assign::drop::DropRule>(),
     Entry::of::<calendar::show::ShowCalendar>(),
     Entry::of::<calendar::day::SetDay>(),
     Entry::of::<calendar::week::SetWeek>(),

@@ -17,6 +17,7 @@ use crate::text::secret;
 const SHOWN: &[(&str, &str)] = &[
     ("withdrawn", "status"),
     ("name", "name"),
+    ("rule", "rule"),
     ("status", "status"),
     ("stage", "stage"),
     ("state", "status"),

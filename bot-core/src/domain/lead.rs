@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::ids::{Kind, PersonId};
+use super::ids::{Instant, Kind, PersonId};
 use super::names::{Rung, SearchKey, email_key, keys_of_name, phone_key};
 use super::record::{Head, record};
 
@@ -105,6 +105,12 @@ pub struct Lead {
     pub lost_note: Option<String>,
     /// The customer that it became.
     pub customer: Option<Uuid>,
+    /// The rule by which it was given to somebody.
+    #[serde(default)]
+    pub rule: Option<i64>,
+    /// When that was.
+    #[serde(default)]
+    pub given_at: Option<Instant>,
     /// Further phones and e-mail addresses, from records that were merged into this one.
     #[serde(default)]
     pub also: Vec<String>,

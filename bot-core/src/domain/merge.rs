@@ -10,7 +10,9 @@ use super::names::{Asked, Rung, email_key, phone_key};
 use super::record::Fields;
 
 /// Fields that each record keeps for itself, and those that have a rule of their own below.
-const OWN: [&str; 14] = [
+const OWN: [&str; 16] = [
+    "rule",
+    "given_at",
     "id",
     "n",
     "version",

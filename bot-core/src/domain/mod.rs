@@ -3,6 +3,7 @@
 pub mod access;
 pub mod activity;
 pub mod any;
+pub mod assign;
 pub mod calendar;
 pub mod calendar_file;
 pub mod contact;

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
+use super::assign::Assigning;
 use super::calendar::{Calendar, Hours};
 use super::ids::{Instant, Kind, OrgId};
 use super::people::Person;
@@ -121,6 +122,9 @@ pub struct Settings {
     /// What is done about new records that somebody has already.
     #[serde(default)]
     pub entries: Entries,
+    /// Who gets a lead that belongs to nobody.
+    #[serde(default)]
+    pub assign: Assigning,
 }
 
 impl Settings {
@@ -136,6 +140,7 @@ impl Settings {
             quiet: Hours::new(20, 8),
             nudges: Nudges::default(),
             entries: Entries::default(),
+            assign: Assigning::default(),
         }
     }
 

@@ -16,7 +16,7 @@ mod timers;
 pub use audit::{Audit, AuditFilter, Look, Noted};
 pub use chats::{Account, Chats, Invite, NewReply, Pressed};
 pub use erasing::{Erasing, Erasure, Forget, Removal};
-pub use handover::{Handovers, OpenWork};
+pub use handover::{Handovers, LeadLoad, OpenWork};
 pub use lists::{
     ActivityFilter, CustomerFilter, Days, DealFilter, FollowUpFilter, LeadFilter, Listing, Lists,
     OrderFilter, Page, Quiet,

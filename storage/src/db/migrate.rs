@@ -24,7 +24,7 @@ const STEPS: [(i64, &str, &str); 14] = [
     (11, "reports", include_str!("../../migrations/0011_reports.sql")),
     (12, "exports", include_str!("../../migrations/0012_exports.sql")),
     (18, "merging", include_str!("../../migrations/0018_merging.sql")),
-    (19, "entries", include_str!("../../migrations/0019_entries.sql")),
+    (19, "entering", include_str!("../../migrations/0019_entering.sql")),
 ];
 
 /// Brings a database up to date; one that knows more than this program is refused.

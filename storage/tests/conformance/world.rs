@@ -164,6 +164,8 @@ pub fn lead(name: &str, n: i64, owner: Option<PersonId>) -> Lead {
         lost_reason: None,
         lost_note: None,
         customer: None,
+        rule: None,
+        given_at: None,
         also: Vec::new(),
         merged: None,
         apart: BTreeMap::new(),

@@ -102,7 +102,7 @@ pub(super) fn details(cx: &Cx<'_>, reply: Reply, customer: &Customer) -> Reply {
     let name = |field| show::field_name(lang, field);
     let level =
         customer.level.as_ref().map(|key| show::choice_name(&cx.org.lists.levels, key, lang));
-    reply.fields([
+    let known = [
         (name("level"), level),
         (name("industry"), customer.industry.clone()),
         (name("region"), customer.region.clone()),
@@ -112,7 +112,8 @@ pub(super) fn details(cx: &Cx<'_>, reply: Reply, customer: &Customer) -> Reply {
         (name("also"), show::all_hidden(&customer.also)),
         (name("tag"), Some(show::tags(&customer.tags))),
         (name("note"), customer.note.clone()),
-    ])
+    ];
+    reply.fields(known.into_iter().chain(show::extra_fields(lang, &customer.head)))
 }
 
 fn people(lang: Lang, reply: Reply, contacts: &[Contact]) -> Reply {

@@ -115,7 +115,7 @@ pub(super) fn details(cx: &Cx<'_>, reply: Reply, lead: &Lead) -> Reply {
     let name = |field| show::field_name(lang, field);
     let source =
         lead.source.as_ref().map(|key| show::choice_name(&cx.org.lists.sources, key, lang));
-    reply.fields([
+    let known = [
         (name("status"), Some(show::word(lang, "lead-status", lead.status.word()))),
         (name("company"), lead.company.clone()),
         (name("phone"), show::hidden(lead.phone.as_ref())),
@@ -125,5 +125,6 @@ pub(super) fn details(cx: &Cx<'_>, reply: Reply, lead: &Lead) -> Reply {
         (name("need"), lead.need.clone()),
         (name("region"), lead.region.clone()),
         (name("tag"), Some(show::tags(&lead.tags))),
-    ])
+    ];
+    reply.fields(known.into_iter().chain(show::extra_fields(lang, &lead.head)))
 }

@@ -51,11 +51,11 @@ impl Run for AskShare {
             }
         }
         let Some(customer) = customer else {
-            return Err(Problem::tell(t!(lang, "share-ask-nobody", what = what)));
+            return Err(Problem::tell(t!(lang, "share-wanted-nobody", what = what)));
         };
         let me = cx.me.person_id();
         if customer.owner == Some(me) || customer.helpers.contains(&me) {
-            let text = t!(lang, "share-ask-yours", what = show::named(lang, &customer));
+            let text = t!(lang, "share-wanted-yours", what = show::named(lang, &customer));
             return Err(Problem::tell(text));
         }
         let owner = match customer.owner {
@@ -63,22 +63,22 @@ impl Run for AskShare {
             None => None,
         };
         let Some(owner) = owner else {
-            return Err(Problem::tell(t!(lang, "share-ask-nobodys", what = what)));
+            return Err(Problem::tell(t!(lang, "share-wanted-pool", what = what)));
         };
         let theirs = owner.lang;
         let named = show::named(theirs, &customer);
-        let text = t!(theirs, "share-ask-card", who = &cx.me.name, what = named);
+        let text = t!(theirs, "share-wanted", who = &cx.me.name, what = named);
         let who = cx.me.handle.clone();
         let share = Share { record: Ref::code(customer.code()), who: who.clone() };
         let decline = Decline { who, what: what.clone() };
         let card = Reply::card(text).about(customer.code()).row(vec![
-            Button::new(t!(theirs, "share-ask-button-share"), &share),
+            Button::new(t!(theirs, "share-wanted-button"), &share),
             Button::new(t!(theirs, "entry-button-decline"), &decline),
         ]);
         if tell_once(cx, &owner, customer.id(), card).await? {
-            Ok(Reply::say(t!(lang, "share-ask-done", what = what)))
+            Ok(Reply::say(t!(lang, "share-wanted-done", what = what)))
         } else {
-            Err(Problem::tell(t!(lang, "share-ask-again", what = what)))
+            Err(Problem::tell(t!(lang, "share-wanted-again", what = what)))
         }
     }
 }

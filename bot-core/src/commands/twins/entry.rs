@@ -110,7 +110,7 @@ fn with(problem: Problem, text: Option<String>, buttons: Vec<Button>) -> Problem
 async fn blocked(cx: &mut Cx<'_>, twin: &Twin) -> Result<Problem, Problem> {
     let leaders = roles_lead(cx, cx.me).await?;
     let names = crate::commands::owners::names(&leaders);
-    let ask = (!names.is_empty()).then(|| t!(cx.lang(), "entry-ask-whom", who = names));
+    let ask = (!names.is_empty()).then(|| t!(cx.lang(), "entry-whom", who = names));
     Ok(with(problem(cx.lang(), twin), ask, Vec::new()))
 }
 
