@@ -15,5 +15,4 @@ create index customer_lead on customer (org, lead) where lead is not null;
 create index customer_parent on customer (org, parent) where parent is not null;
 create index deal_lead on deal (org, lead) where lead is not null;
 create index follow_up_customer on follow_up (org, customer) where customer is not null;
-drop index follow_up_on;
-create index follow_up_on on follow_up (org, on_kind, on_id, state);
+create index follow_up_record on follow_up (org, on_kind, on_id);

@@ -223,7 +223,7 @@ async fn what_is_not_as_it_was_written_leaves_nothing_behind() {
         text.replacen(from, to, 1)
     };
     let cut = |at: usize| text[..text.floor_char_boundary(at)].to_owned();
-    let step = format!("\"step\":{STEPS}");
+    let step = format!("\"step\":{}", newest());
     let leads = format!("line {}: table lead (lines {} to ", lead + 1, lead + 1);
     let cases: Vec<(String, &str)> = vec![
         (String::new(), "line 1: this is neither a dump nor a copy"),

@@ -22,9 +22,7 @@ impl Ask for DropRule {
         aliases: &["删规则", "删除规则", "rule drop"],
         right: Right::Handover,
         effect: Effect::Writes,
-        args: &[
-            required("rule", Take::Number, By::Shape),
-        ],
+        args: &[required("rule", Take::Number, By::Shape)],
         example: Both { zh: "删规则 1", en: "assign drop 1" },
     };
 }

@@ -170,8 +170,7 @@ fn line(cx: &Cx<'_>, staff: &Staff, rule: &AssignRule) -> String {
         named("tag", rule.tag.clone()),
     ];
     let when: Vec<String> = parts.into_iter().flatten().collect();
-    let when =
-        if when.is_empty() { t!(lang, "assign-any") } else { when.join(" · ") };
+    let when = if when.is_empty() { t!(lang, "assign-any") } else { when.join(" · ") };
     let who = staff.target(rule);
     let who = match rule.how {
         How::Person => who,
@@ -215,8 +214,7 @@ async fn saved(cx: &mut Cx<'_>, assign: Assigning, text: String) -> Outcome {
     let mut after = cx.settings.clone();
     after.assign = assign;
     let staff = Staff::of(cx).await?;
-    let lines: Vec<String> =
-        after.assign.rules.iter().map(|rule| line(cx, &staff, rule)).collect();
+    let lines: Vec<String> = after.assign.rules.iter().map(|rule| line(cx, &staff, rule)).collect();
     if after != *cx.settings {
         save(cx, after).await?;
     }

@@ -24,10 +24,7 @@ impl Ask for MoveRule {
         aliases: &["移规则", "规则排到", "rule move"],
         right: Right::Handover,
         effect: Effect::Writes,
-        args: &[
-            required("rule", Take::Number, By::Shape),
-            required("to", Take::Number, By::Shape),
-        ],
+        args: &[required("rule", Take::Number, By::Shape), required("to", Take::Number, By::Shape)],
         example: Both { zh: "移规则 2 1", en: "assign move 2 1" },
     };
 }

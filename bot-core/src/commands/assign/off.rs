@@ -22,9 +22,7 @@ impl Ask for SwitchOff {
         aliases: &["停用规则", "关规则", "rule off"],
         right: Right::Handover,
         effect: Effect::Writes,
-        args: &[
-            required("rule", Take::Number, By::Shape),
-        ],
+        args: &[required("rule", Take::Number, By::Shape)],
         example: Both { zh: "停用规则 1", en: "assign off 1" },
     };
 }

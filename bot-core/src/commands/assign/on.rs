@@ -22,9 +22,7 @@ impl Ask for SwitchOn {
         aliases: &["启用规则", "开规则", "rule on"],
         right: Right::Handover,
         effect: Effect::Writes,
-        args: &[
-            required("rule", Take::Number, By::Shape),
-        ],
+        args: &[required("rule", Take::Number, By::Shape)],
         example: Both { zh: "启用规则 1", en: "assign on 1" },
     };
 }

@@ -4,8 +4,8 @@ use async_trait::async_trait;
 use chrono::Days as Span;
 use serde::{Deserialize, Serialize};
 
-use super::{Staff, line, loads, shares, worth};
 use super::on::SwitchOn;
+use super::{Staff, line, loads, shares, worth};
 use crate::chat::reply::{Button, Reply};
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, required};
 use crate::commands::talk::undo::Undo;
@@ -68,11 +68,8 @@ pub(super) async fn tried(
     let given = given(cx, staff, assign, rule, &leads).await?;
     let count: i64 = given.iter().map(|(_, count)| count).sum();
     let title = line(cx, staff, rule);
-    let reply = if new {
-        Reply::say(t!(lang, "assign-saved", rule = title))
-    } else {
-        Reply::card(title)
-    };
+    let reply =
+        if new { Reply::say(t!(lang, "assign-saved", rule = title)) } else { Reply::card(title) };
     let all = i64::try_from(leads.len()).unwrap_or(i64::MAX);
     let reply = reply.text(if leads.is_empty() {
         t!(lang, "assign-tried-none")

@@ -164,12 +164,7 @@ async fn give(
 }
 
 /// Says to whom it was given, and tells that colleague.
-async fn told(
-    cx: &mut Cx<'_>,
-    reply: Reply,
-    lead: &Lead,
-    given: Option<&Given>,
-) -> Outcome {
+async fn told(cx: &mut Cx<'_>, reply: Reply, lead: &Lead, given: Option<&Given>) -> Outcome {
     let lang = cx.lang();
     Ok(match given {
         None => reply,

@@ -24,10 +24,7 @@ impl Ask for Decline {
         aliases: &["婉拒协作", "婉拒", "decline"],
         right: Right::Sell,
         effect: Effect::Writes,
-        args: &[
-            required("who", Take::Text, By::Shape),
-            required("what", Take::Text, By::Rest),
-        ],
+        args: &[required("who", Take::Text, By::Shape), required("what", Take::Text, By::Rest)],
         example: Both { zh: "婉拒 amy 华星科技", en: "decline amy Acme Trading" },
     };
 }

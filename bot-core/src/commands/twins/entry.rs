@@ -115,10 +115,7 @@ async fn blocked(cx: &mut Cx<'_>, twin: &Twin) -> Result<Problem, Problem> {
 }
 
 /// The customer that a twin is or works at.
-pub(super) async fn customer_of(
-    cx: &mut Cx<'_>,
-    twin: &Twin,
-) -> Result<Option<Customer>, Problem> {
+pub(super) async fn customer_of(cx: &mut Cx<'_>, twin: &Twin) -> Result<Option<Customer>, Problem> {
     let id = match twin.hit.code.kind {
         Kind::Customer => Some(twin.hit.id),
         Kind::Contact => cx.tx.get::<Contact>(twin.hit.id).await?.map(|contact| contact.customer),
@@ -177,8 +174,7 @@ async fn card(
     let (lang, me) = (leader.lang, cx.me);
     let kind = show::kind_name(lang, kind);
     let what = crate::text::secret::hide(what);
-    let mut reply =
-        Reply::card(t!(lang, "entry-card", who = &me.name, kind = kind, what = &what));
+    let mut reply = Reply::card(t!(lang, "entry-card", who = &me.name, kind = kind, what = &what));
     let mut row = Vec::new();
     let allow = Allow { who: me.handle.clone(), asked: anyway.clone() };
     row.push(Button::new(t!(lang, "entry-button-allow"), &allow));

@@ -53,7 +53,8 @@ impl Run for SetEntry {
     async fn run(self, cx: &mut Cx<'_>) -> Outcome {
         let lang = cx.lang();
         let Some(outcome) = self.outcome.as_deref() else {
-            let reply = Reply::card(t!(lang, "entry-rules")).bullets(lines(lang, &cx.settings.entries));
+            let reply =
+                Reply::card(t!(lang, "entry-rules")).bullets(lines(lang, &cx.settings.entries));
             let how = cx.may(Right::Admin).then(|| t!(lang, "entry-rules-how"));
             return Ok(how.into_iter().fold(reply, Reply::text));
         };
