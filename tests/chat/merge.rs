@@ -1,10 +1,11 @@
 //! Records that are one become one, in conversation.
 
+use bot_core::domain::deal::Deal;
 use bot_core::domain::ids::Kind;
-use bot_core::domain::record::Fields;
+use bot_core::domain::record::{Fields, Record as _, of_fields};
 use bot_core::store::Page;
 
-use crate::world::scenes::{only_follow_ups, team};
+use crate::world::scenes::{customer, head, only_follow_ups, save, team};
 use crate::world::script::play;
 use crate::world::{World, chat, run};
 
@@ -260,4 +261,44 @@ fn what_a_rep_does_not_see_goes_along_and_comes_back() {
           ~ 华威
         ",
     );
+}
+
+#[test]
+fn hundreds_of_deals_come_along_and_go_back_in_one_change() {
+    run(async {
+        let w = World::new().await;
+        let amy = w.rep("amy").await;
+        only_follow_ups(&w).await;
+        customer(&w, "华星科技", amy).await;
+        let other = customer(&w, "恒通贸易", amy).await;
+        play(&w, "amy: 新商机 C-2 样品 1万\nbot: ✅ …").await;
+        let mut unit = w.begin().await;
+        let page = Page { below: None, limit: 1 };
+        let first = unit.tx().every(Kind::Deal, page).await.expect("rows").remove(0);
+        let first: Deal = of_fields(first).expect("a deal");
+        unit.rollback().await;
+        assert_eq!(first.customer, Some(other.id()));
+        save(&w, (0..600).map(|_| Deal { head: head(&w), ..first.clone() })).await;
+        play(
+            &w,
+            "
+            amy: 合并 C-1 C-2
+            bot: 合并：…
+              ~ 商机 601
+            amy! 合并
+            bot: ✅ 已合并：恒通贸易（C-2） 并入 华星科技（C-1） [查看] [撤销]
+              ~ 商机 601
+            amy: D-601
+            bot: 样品（D-601）
+              ~ 华星科技
+            amy: 撤销
+            bot: …合并…
+              - 样品
+            amy: D-1
+            bot: 样品（D-1）
+              ~ 恒通贸易
+            ",
+        )
+        .await;
+    });
 }

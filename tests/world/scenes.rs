@@ -40,7 +40,8 @@ pub async fn only_follow_ups(w: &World) {
     unit.commit().await.expect("a commit");
 }
 
-fn head(w: &World) -> Head {
+/// The head of a record that is made now.
+pub fn head(w: &World) -> Head {
     Head::new(new_id(w.now()), 0, w.now())
 }
 

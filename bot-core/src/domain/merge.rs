@@ -219,11 +219,13 @@ fn push(after: &mut Fields, name: &str, one: &str) {
 
 /// A second phone or e-mail address is kept: by it the record is still found.
 fn keep_reach(after: &mut Fields, keep: &Fields, other: &Fields) {
-    let keys: [(&str, fn(&str) -> Option<String>); 2] =
-        [("phone", phone_key), ("email", email_key)];
-    for (name, key) in keys {
+    let same = |name, mine: &str, theirs: &str| match name {
+        "phone" => phone_key(mine) == phone_key(theirs),
+        _ => email_key(mine) == email_key(theirs),
+    };
+    for name in ["phone", "email"] {
         let Some((mine, theirs)) = text(keep, name).zip(text(other, name)) else { continue };
-        if key(mine) != key(theirs) {
+        if !same(name, mine, theirs) {
             push(after, "also", theirs);
         }
     }
@@ -286,21 +288,22 @@ fn keep_parent(after: &mut Fields, keep: &Fields, other: &Fields) {
 mod tests {
     use super::*;
 
-    fn of(value: Value) -> Fields {
+    fn of(value: &Value) -> Fields {
         value.as_object().cloned().expect("fields")
     }
 
     #[test]
     fn the_first_stays_and_what_it_lacks_comes_from_the_other() {
-        let keep = of(json!({"id": "a", "name": "华星科技", "aliases": [], "phone": "13800138000",
+        let keep =
+            of(&json!({"id": "a", "name": "华星科技", "aliases": [], "phone": "13800138000",
             "email": null, "level": "B", "tags": ["急"], "note": "老客户", "owner": "amy",
             "helpers": [], "parent": "b", "also": [], "extra": {"x": 1}, "apart": {}}));
-        let other = of(json!({"id": "b", "name": "华兴科技", "aliases": ["HX"],
+        let other = of(&json!({"id": "b", "name": "华兴科技", "aliases": ["HX"],
             "phone": "13900139000", "email": "a@b.cn", "level": "A", "tags": ["急", "大"],
             "note": "怕冷", "owner": "bo", "helpers": ["amy", "cai"], "parent": "c", "also": [],
             "extra": {"x": 2, "y": 3}, "apart": {}}));
         let after = merged(Kind::Customer, &keep, &other);
-        let is = of(json!({"id": "a", "name": "华星科技", "aliases": ["HX", "华兴科技"],
+        let is = of(&json!({"id": "a", "name": "华星科技", "aliases": ["HX", "华兴科技"],
             "phone": "13800138000", "email": "a@b.cn", "level": "B", "tags": ["急", "大"],
             "note": "老客户\n怕冷", "owner": "amy", "helpers": ["cai", "bo"], "parent": "c",
             "also": ["13900139000"], "extra": {"x": 1, "y": 3}, "apart": {}}));
@@ -310,7 +313,7 @@ mod tests {
     #[test]
     fn of_two_leads_the_further_one_says_where_it_stands() {
         let lead = |status: &str, reason: Option<&str>| {
-            of(json!({"id": status, "status": status, "lost_reason": reason, "lost_note": null}))
+            of(&json!({"id": status, "status": status, "lost_reason": reason, "lost_note": null}))
         };
         for (keep, other, is) in [
             (lead("new", None), lead("qualified", None), ("qualified", None)),

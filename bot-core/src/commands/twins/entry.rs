@@ -17,7 +17,7 @@ use crate::domain::customer::Customer;
 use crate::domain::ids::Kind;
 use crate::domain::names::Rung;
 use crate::domain::people::Person;
-use crate::domain::record::Record as _;
+use crate::domain::record::Record;
 use crate::domain::settings::Entry;
 use crate::problem::Problem;
 use crate::store::{NewReply, RecordsExt as _, Twin};
@@ -72,10 +72,11 @@ pub(crate) async fn admit<A: Ask>(
     let entries = &cx.settings.entries;
     let wanted = if new.kind == Kind::Lead { entries.lead } else { entries.customer };
     if new.anyway || wanted == Some(Entry::Warn) {
-        let seen = twin.seen.then(|| show::coded(lang, &twin.hit.label, twin.hit.code));
-        return Ok(Admitted::Yes(Some(match seen {
-            Some(what) => t!(lang, "entry-warned", what = what),
-            None => t!(lang, "entry-warned-unseen"),
+        return Ok(Admitted::Yes(Some(if twin.seen {
+            let what = show::coded(lang, &twin.hit.label, twin.hit.code);
+            t!(lang, "entry-warned", what = what)
+        } else {
+            t!(lang, "entry-warned-unseen")
         })));
     }
     let mine = twin.hit.owner == Some(cx.me.person_id());
@@ -152,7 +153,7 @@ async fn filed(
     let customer = customer_of(cx, twin).await?;
     for leader in &leaders {
         let seen = cx.org.roles.scope(leader.person_id(), &leader.roles);
-        let code = customer.as_ref().map_or(twin.hit.code, |customer| customer.code());
+        let code = customer.as_ref().map_or(twin.hit.code, Record::code);
         let seen = cx.tx.by_code(code, seen).await?.is_some();
         let card = card(cx, leader, (new.kind, &what), twin, seen.then_some(code), &anyway).await?;
         tell_once(cx, leader, twin.hit.id, card).await?;
