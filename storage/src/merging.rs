@@ -1,5 +1,8 @@
 //! What points at a lead or a customer, what became of one that was merged, and which look alike.
 
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
 use async_trait::async_trait;
 use bot_core::domain::access::Scope;
 use bot_core::domain::ids::{Code, Kind};
@@ -50,6 +53,73 @@ fn pointers(at: Kind) -> &'static [Pointer] {
 fn of_table(table: &Table, condition: &str, binds: Vec<Value>) -> Select {
     let (columns, name) = (table.columns(), table.name);
     Select::new(format!("select {columns} from {name} r where r.org = $1 and {condition}"), binds)
+}
+
+/// The numbers of a pair, the newest first, and its keys.
+type Begun = (Reverse<(i64, i64)>, Uuid, Uuid);
+
+/// How many names one statement looks up, and how many others each brings.
+const NAMES: usize = 64;
+const PER_NAME: i64 = 24;
+
+/// What a name that may be the same begins with: so long that not all others do.
+fn beginning(name: &str) -> String {
+    let len = name.chars().count();
+    let long = if name.is_ascii() { (len * 2 / 3).max(4) } else { 2 };
+    name.chars().take(long).collect()
+}
+
+impl Work {
+    /// Pairs of which the older one's name begins like the newer one's: a slip further on, or a
+    /// longer form. Each name brings a few, however many begin so.
+    async fn beginning_alike(
+        &mut self,
+        kind: Kind,
+        scope: Scope,
+        below: Option<i64>,
+        last: i64,
+    ) -> Stored<Vec<Begun>> {
+        let (name, word, within) = (table(kind).name, kind.word(), within(scope, kind));
+        let text = format!(
+            "select a.id, a.n, a.key from {name} r cross join search_key a where a.org = $1 \
+             and a.kind = '{word}' and a.id = r.id and a.rung = 'normal' \
+             and r.org = $1 and {within} and not r.withdrawn"
+        );
+        let first: Vec<Value> = vec![self.origin.org.into(), scope.viewer.into()];
+        let select = Select::new(text, first.clone()).bind_some("and r.n <", below);
+        let names = self.read(select.bind("and r.n >=", last).done()).await?;
+        let mut found = Vec::new();
+        for some in names.chunks(NAMES) {
+            let mut binds = first.clone();
+            binds.push(PER_NAME.into());
+            let mut parts = Vec::new();
+            for row in (0..NAMES).filter_map(|at| some.get(at).or(some.last())) {
+                let (id, n, key): (Uuid, i64, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
+                let from = beginning(&key);
+                let to = format!("{from}\u{10ffff}");
+                binds.extend([id.into(), n.into(), from.into(), to.into()]);
+                let at = binds.len();
+                let (id, n, from, to) = (at - 3, at - 2, at - 1, at);
+                parts.push(format!(
+                    "select s.id, s.n, s.a, s.m from (select b.id, b.n, c.id as a, c.n as m \
+                     from search_key b join {name} c on c.org = $1 and c.id = ${id} \
+                     where b.org = $1 and b.key >= ${from} and b.key < ${to} \
+                     and b.rung = 'normal' and b.kind = '{word}' and b.n < ${n} \
+                     order by b.key limit $3) s"
+                ));
+            }
+            let text = format!(
+                "with h(id, n, a, m) as ({}) select h.a, h.m, h.id, h.n from h \
+                 join {name} r on r.org = $1 and r.id = h.id and {within} and not r.withdrawn",
+                parts.join(" union all ")
+            );
+            for row in self.read(Select::new(text, binds).done()).await? {
+                let at = Reverse((row.get(1)?, row.get(3)?));
+                found.push((at, row.get(0)?, row.get(2)?));
+            }
+        }
+        Ok(found)
+    }
 }
 
 #[async_trait]
@@ -133,15 +203,16 @@ impl Merging for Work {
         };
         let more = i64::try_from(looked.len()).is_ok_and(|n| n == page.limit);
         // Each key of these records is looked up; what shares it and is older makes a pair. How a
-        // name ends sounds like many others: only how all of it sounds counts.
+        // name ends sounds like many others: only how all of it sounds counts. SQLite keeps to the
+        // order of a `cross join`: from the few records to their keys and on, not the other way.
         let text = format!(
-            "select a.id, a.n, b.id, b.n from {name} r \
-             join search_key a on a.org = $1 and a.kind = '{word}' and a.id = r.id \
+            "select a.id, a.n, b.id, b.n from {name} r cross join search_key a \
+             cross join search_key b cross join {name} o \
+             where a.org = $1 and a.kind = '{word}' and a.id = r.id \
              and a.rung in ('phone', 'email', 'normal', 'pinyin') \
-             join search_key b on b.org = $1 and b.key = a.key and b.rung = a.rung \
-             and b.kind = a.kind and b.n < a.n \
-             join {name} o on o.org = $1 and o.id = b.id and {there} \
-             where r.org = $1 and {here} and not r.withdrawn \
+             and b.org = $1 and b.key = a.key and b.rung = a.rung and b.kind = a.kind \
+             and b.n < a.n and o.org = $1 and o.id = b.id and {there} \
+             and r.org = $1 and {here} and not r.withdrawn \
              and (a.rung <> 'pinyin' or not exists (select 1 from search_key l where l.org = $1 \
              and l.kind = a.kind and l.id = a.id and l.rung = 'pinyin' \
              and length(l.key) > length(a.key)))"
@@ -151,8 +222,15 @@ impl Merging for Work {
             .bind("and r.n >=", last)
             .bind("group by a.id, a.n, b.id, b.n order by a.n desc, b.n desc limit", PAIRS);
         let rows = self.read(pairs.done()).await?;
-        let ids = rows.iter().map(|row| Ok((row.get(0)?, row.get(2)?)));
-        let ids = ids.collect::<Stored<Vec<(Uuid, Uuid)>>>()?;
+        let found = rows.iter().map(|row| {
+            let (newer, older): (Uuid, Uuid) = (row.get(0)?, row.get(2)?);
+            let (n, m): (i64, i64) = (row.get(1)?, row.get(3)?);
+            Ok((Reverse((n, m)), newer, older))
+        });
+        let mut found = found.collect::<Stored<BTreeSet<Begun>>>()?;
+        found.extend(self.beginning_alike(kind, scope, page.below, last).await?);
+        let ids: Vec<(Uuid, Uuid)> =
+            found.into_iter().map(|(_, newer, older)| (newer, older)).collect();
         let mut all: Vec<Uuid> = ids.iter().flat_map(|(a, b)| [*a, *b]).collect();
         all.sort_unstable();
         all.dedup();

@@ -40,8 +40,9 @@ pub trait Merging: Send {
     /// The record that took in the one with this code, if the viewer sees it.
     async fn merged_into(&mut self, code: Code, scope: Scope) -> Stored<Option<Fields>>;
 
-    /// Records of a kind in the scope that share a phone, an e-mail address, a name or its sound
-    /// with an older one in it, the newest first. Looks through `page.limit` records; gives the
+    /// Records of a kind in the scope that share a phone, an e-mail address, a name, its sound or how
+    /// it begins with an older one in it, the newest first: candidates, of which a few may be missing
+    /// where very many share one. Looks through `page.limit` records; gives the
     /// number below which it goes on as well, if there are more.
     async fn alike(
         &mut self,

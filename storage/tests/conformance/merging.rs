@@ -32,6 +32,7 @@ async fn pairs_share_a_key_within_the_scope_and_a_merged_one_leads_on() {
         customer("华星科技有限公司", 4, his),
         customer("宏大机电", 5, mine),
         customer("宏远机电", 6, mine),
+        customer("恒通贸昜", 7, mine),
     ];
     all[1].phone = Some("13900139000".to_owned());
     all[4].also = vec!["139 0013 9000".to_owned()];
@@ -44,13 +45,13 @@ async fn pairs_share_a_key_within_the_scope_and_a_merged_one_leads_on() {
     };
     let own = scope(&amy, Reach::Own);
     let (pairs, next) = unit.tx().alike(Kind::Customer, own, ALL).await.expect("pairs");
-    assert_eq!((seen(pairs), next), (vec![(5, 2), (3, 1)], None));
+    assert_eq!((seen(pairs), next), (vec![(7, 2), (5, 2), (3, 1)], None));
     let page = Page { below: Some(5), limit: 2 };
     let (pairs, next) = unit.tx().alike(Kind::Customer, own, page).await.expect("pairs");
     assert_eq!((seen(pairs), next), (vec![(3, 1)], Some(2)));
     let whole = scope(&amy, Reach::All);
     let (pairs, _) = unit.tx().alike(Kind::Customer, whole, ALL).await.expect("pairs");
-    assert_eq!(seen(pairs), vec![(5, 2), (4, 3), (4, 1), (3, 1)]);
+    assert_eq!(seen(pairs), vec![(7, 2), (5, 2), (4, 3), (4, 1), (3, 1)]);
 
     let mut gone = all[2].clone();
     gone.head.version = 1;

@@ -37,7 +37,7 @@ pub(super) const KINDS: List = List::Fixed(&[
 /// How many records are looked through at once.
 const WINDOW: i64 = 500;
 /// How many times, before it is asked whether to go on.
-const WINDOWS: usize = 10;
+const WINDOWS: usize = 4;
 /// What is shown of both.
 const SHOWN: [&str; 12] = [
     "name", "status", "company", "phone", "email", "need", "level", "industry", "region",
