@@ -12,6 +12,7 @@ mod nearly;
 mod on_card;
 mod plan;
 mod press;
+mod sentence;
 mod stranger;
 mod things;
 mod unsaid;
