@@ -88,10 +88,10 @@ fn the_manager_decides_and_what_was_agreed_to_is_written_down() {
           | ⚠️ 同事那里已有，照样记下了。
         amy: 撤销
         bot: …
-        amy: 同意新建 Bo
+        amy: 同意新建
         bot: …
-        chen: 同意新建 Bo
-        bot: Bo 没有等着你同意的新建…
+        chen: 同意新建
+        bot: 需要你决定时会发来卡片…
         ben: customer add 恒通贸易
         bot: That is there already. Chen will decide, and you will hear.
         bot>chen: ⚖️ Ben 想新建客户 恒通贸易，可是已经有了

@@ -33,7 +33,7 @@ impl Ask for AskShare {
         right: Right::Sell,
         effect: Effect::Writes,
         args: &[required("what", Take::Text, By::Rest)],
-        example: Both { zh: "请求协作 华星科技", en: "share ask Acme Trading" },
+        example: Both { zh: "请求协作 华星电子", en: "share ask 华星电子" },
     };
 }
 
@@ -70,7 +70,7 @@ impl Run for AskShare {
         let text = t!(theirs, "share-wanted", who = &cx.me.name, what = named);
         let who = cx.me.handle.clone();
         let share = Share { record: Ref::code(customer.code()), who: who.clone() };
-        let decline = Decline { who, what: what.clone() };
+        let decline = Decline { who: Some(who), what: what.clone() };
         let card = Reply::card(text).about(customer.code()).row(vec![
             Button::new(t!(theirs, "share-wanted-button"), &share),
             Button::new(t!(theirs, "entry-button-decline"), &decline),

@@ -4,16 +4,17 @@ use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
 use crate::chat::reply::Reply;
-use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, required};
+use crate::chat::spec::{Ask, Both, Effect, Spec};
 use crate::commands::{Cx, Outcome, Run, people};
 use crate::domain::access::Right;
 use crate::t;
 
-/// Who asked for what.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+/// Who asked for what: what the button of a card carries.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Decline {
-    /// A colleague.
-    pub who: String,
+    /// A colleague's handle.
+    pub who: Option<String>,
     /// What was asked for, as it was put.
     pub what: String,
 }
@@ -24,15 +25,18 @@ impl Ask for Decline {
         aliases: &["婉拒协作", "婉拒", "decline"],
         right: Right::Sell,
         effect: Effect::Writes,
-        args: &[required("who", Take::Text, By::Shape), required("what", Take::Text, By::Rest)],
-        example: Both { zh: "婉拒 amy 华星科技", en: "decline amy Acme Trading" },
+        args: &[],
+        example: Both { zh: "婉拒", en: "decline" },
     };
 }
 
 #[async_trait]
 impl Run for Decline {
     async fn run(self, cx: &mut Cx<'_>) -> Outcome {
-        let person = people::named(cx, &self.who).await?;
+        let Some(who) = self.who else {
+            return Ok(Reply::card(t!(cx.lang(), "entry-by-button")));
+        };
+        let person = people::named(cx, &who).await?;
         let text = t!(person.lang, "share-declined-told", who = &cx.me.name, what = &self.what);
         if person.person_id() != cx.me.person_id() {
             cx.tell(person.person_id(), Reply::say(text)).await?;

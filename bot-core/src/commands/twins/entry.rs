@@ -177,7 +177,7 @@ async fn card(
     let what = crate::text::secret::hide(what);
     let mut reply = Reply::card(t!(lang, "entry-card", who = &me.name, kind = kind, what = &what));
     let mut row = Vec::new();
-    let allow = Allow { who: me.handle.clone(), asked: anyway.clone() };
+    let allow = Allow { who: Some(me.handle.clone()), asked: Some(anyway.clone()) };
     row.push(Button::new(t!(lang, "entry-button-allow"), &allow));
     match code {
         Some(code) => {
@@ -192,7 +192,7 @@ async fn card(
         }
         None => reply = reply.text(t!(lang, "entry-card-unseen")),
     }
-    let decline = Decline { who: me.handle.clone(), what };
+    let decline = Decline { who: Some(me.handle.clone()), what };
     row.push(Button::new(t!(lang, "entry-button-decline"), &decline));
     Ok(reply.row(row))
 }

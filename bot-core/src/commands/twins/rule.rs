@@ -44,7 +44,7 @@ impl Ask for SetEntry {
             optional("kind", Take::Choice(KINDS), By::Shape),
             optional("outcome", Take::Choice(OUTCOMES), By::Shape),
         ],
-        example: Both { zh: "查重规则 客户 协作", en: "dups rule customers cooperate" },
+        example: Both { zh: "查重规则", en: "dups rule" },
     };
 }
 
