@@ -1,5 +1,7 @@
 //! The practice org: a small company in the middle of its work, the same each time.
 
+use std::collections::BTreeMap;
+
 use bot_core::commands::new_id;
 use bot_core::domain::access::{ADMIN, MANAGER, REP};
 use bot_core::domain::activity::{Activity, Way, is_valid};
@@ -172,6 +174,9 @@ async fn customers(tx: &mut dyn Tx, people: &[Person], now: Instant) -> Done<Vec
             parent: None,
             credit: None,
             lead: None,
+            also: Vec::new(),
+            merged: None,
+            apart: BTreeMap::new(),
         };
         tx.save(None, &customer, now).await?;
         let contact = Contact {

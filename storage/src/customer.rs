@@ -28,6 +28,9 @@ pub(crate) static TABLE: Table = Table {
         ("parent", Id),
         ("lead", Id),
         ("credit", Int),
+        ("also", Texts),
+        ("merged", Id),
+        ("apart", Texts),
     ],
     derived: &[],
     label: &["name"],
@@ -38,5 +41,6 @@ pub(crate) fn list(org: OrgId, filter: &CustomerFilter, scope: Scope, page: Page
     Select::scoped(&TABLE, org, scope)
         .bind_some("and r.level =", filter.level.as_deref())
         .bind_some("and r.owner =", filter.owner)
+        .tagged(filter.tag.as_deref())
         .page(page)
 }

@@ -1,14 +1,14 @@
 //! What somebody has in hand.
 
 use async_trait::async_trait;
-use bot_core::domain::ids::{Kind, OrgId, PersonId};
+use bot_core::domain::ids::{Instant, Kind, OrgId, PersonId};
 use bot_core::domain::record::Fields;
-use bot_core::store::{Handovers, OpenWork, Page, Stored};
+use bot_core::store::{Handovers, LeadLoad, OpenWork, Page, Stored};
 
-use crate::db::{Statement, sql};
+use crate::db::{Statement, Value, sql};
 use crate::keys::kind;
 use crate::record::table;
-use crate::scope::Select;
+use crate::scope::{Select, list};
 use crate::unit::Work;
 
 /// A kind of work: which records of it are open, what they are called, the biggest first.
@@ -71,6 +71,46 @@ impl Handovers for Work {
         let mut all = all.collect::<Stored<Vec<_>>>()?;
         all.retain(|work| work.count > 0);
         Ok(all)
+    }
+
+    async fn lead_loads(&mut self, people: &[PersonId], since: Instant) -> Stored<Vec<LeadLoad>> {
+        if people.is_empty() {
+            return Ok(Vec::new());
+        }
+        let (places, values) = list(people, 3);
+        let (later, others) = list(people, 2);
+        let org: Value = self.origin.org.into();
+        let values = [org.clone(), since.into()].into_iter().chain(values).collect();
+        let others = std::iter::once(org).chain(others).collect();
+        let counts = format!(
+            "select r.owner, cast(coalesce(sum(case when r.status not in ('converted', 'lost') \
+             then 1 else 0 end), 0) as bigint), cast(coalesce(sum(case when r.given_at >= $2 \
+             then 1 else 0 end), 0) as bigint) from lead r where r.org = $1 and not r.withdrawn \
+             and r.owner in ({places}) group by r.owner"
+        );
+        let last = format!(
+            "select r.owner, r.rule, max(r.given_at) from lead r where r.org = $1 \
+             and not r.withdrawn and r.given_at is not null and r.rule is not null \
+             and r.owner in ({later}) group by r.owner, r.rule"
+        );
+        let counts = Select::new(counts, values).done();
+        let last = Select::new(last, others).done();
+        let mut answers = self.reads(vec![counts, last]).await?;
+        let last = answers.pop().unwrap_or_default();
+        let counts = answers.pop().unwrap_or_default();
+        let mut loads = Vec::new();
+        for row in &counts {
+            let person: PersonId = row.get(0)?;
+            let mut load =
+                LeadLoad { person, open: row.get(1)?, given: row.get(2)?, last: Vec::new() };
+            for row in &last {
+                if row.get::<PersonId>(0)? == person {
+                    load.last.push((row.get(1)?, row.get(2)?));
+                }
+            }
+            loads.push(load);
+        }
+        Ok(loads)
     }
 
     async fn open_records(

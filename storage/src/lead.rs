@@ -6,7 +6,7 @@ use bot_core::store::{Days, LeadFilter, Page};
 
 use crate::db::Statement;
 use crate::record::Table;
-use crate::record::Ty::{Company, Id, Text, Texts, Word};
+use crate::record::Ty::{Company, Id, Int, Text, Texts, Time, Word};
 use crate::scope::{Select, within};
 
 pub(crate) static TABLE: Table = Table {
@@ -26,6 +26,11 @@ pub(crate) static TABLE: Table = Table {
         ("lost_reason", Word),
         ("lost_note", Text),
         ("customer", Id),
+        ("rule", Int),
+        ("given_at", Time),
+        ("also", Texts),
+        ("merged", Id),
+        ("apart", Texts),
     ],
     derived: &[],
     label: &["name", "company", "phone"],
@@ -50,6 +55,7 @@ pub(crate) fn list(org: OrgId, filter: &LeadFilter, scope: Scope, page: Page) ->
         .bind_some("and r.created_at >=", filter.created.map(|days| days.from))
         .bind_some("and r.created_at <", filter.created.map(|days| days.until))
         .bind_some("and r.owner =", filter.owner)
+        .tagged(filter.tag.as_deref())
         .page(page)
 }
 

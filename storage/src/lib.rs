@@ -25,6 +25,7 @@ mod keys;
 mod lead;
 mod letters;
 mod lists;
+mod merging;
 mod open;
 mod operator;
 mod order;

@@ -223,8 +223,9 @@ impl Records for Work {
 
     async fn outside(&mut self, source: &str, external: &str) -> Stored<Option<(Kind, Uuid)>> {
         let asked = sql!(
-            "select o.kind, o.id from outside o where o.org = $1 and o.source = $2 \
-             and o.external = $3",
+            "select o.kind, coalesce(c.merged, o.id) from outside o \
+             left join customer c on c.org = $1 and c.id = o.id and o.kind = 'customer' \
+             where o.org = $1 and o.source = $2 and o.external = $3",
             self.origin.org,
             source,
             external
@@ -243,8 +244,9 @@ impl Records for Work {
         for some in externals.chunks(MANY) {
             let (places, values) = list(some, 3);
             let text = format!(
-                "select o.external, o.kind, o.id from outside o where o.org = $1 \
-                 and o.source = $2 and o.external in ({places})"
+                "select o.external, o.kind, coalesce(c.merged, o.id) from outside o \
+                 left join customer c on c.org = $1 and c.id = o.id and o.kind = 'customer' \
+                 where o.org = $1 and o.source = $2 and o.external in ({places})"
             );
             let binds = [self.origin.org.into(), source.into()].into_iter().chain(values);
             for row in self.read(Select::new(text, binds.collect()).done()).await? {

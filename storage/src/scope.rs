@@ -120,6 +120,22 @@ impl Select {
         }
     }
 
+    /// Only records with a tag, if there is one: in capital letters, small ones, or as it is said.
+    ///
+    /// A tag stands in quotation marks within the list, so that no other one has it inside.
+    pub(crate) fn tagged(self, tag: Option<&str>) -> Self {
+        let Some(tag) = tag else { return self };
+        let mut written = [tag.to_owned(), tag.to_lowercase(), tag.to_uppercase()].to_vec();
+        written.dedup();
+        let mut select = self.say("and (false");
+        for one in written {
+            let quoted = serde_json::Value::from(one).to_string();
+            let words = "or cast(r.tags as text) <> replace(cast(r.tags as text),";
+            select = select.bind(words, quoted).say(", '')");
+        }
+        select.say(")")
+    }
+
     /// Newest first, one page of them.
     pub(crate) fn page(self, page: Page) -> Statement {
         self.bind_some("and r.n <", page.below).bind("order by r.n desc limit", page.limit).done()

@@ -25,6 +25,8 @@ pub(crate) static TABLE: Table = Table {
         ("quiet", Json),
         ("nudges", Json),
         ("approvals", Json),
+        ("entries", Json),
+        ("assign", Json),
     ],
     derived: &[],
     label: &[],

@@ -165,7 +165,12 @@ impl Work {
         Ok(ask(&timing))
     }
 
-    async fn some_records(&mut self, kind: Kind, ids: &[Uuid]) -> Stored<HashMap<Uuid, Fields>> {
+    /// Records of a kind by their keys.
+    pub(crate) async fn some_records(
+        &mut self,
+        kind: Kind,
+        ids: &[Uuid],
+    ) -> Stored<HashMap<Uuid, Fields>> {
         if ids.is_empty() {
             return Ok(HashMap::new());
         }

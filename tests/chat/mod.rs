@@ -1,5 +1,6 @@
 //! Conversations: a test is a chat.
 
+mod assign;
 mod audit;
 mod calendar;
 mod customer;
@@ -9,7 +10,9 @@ mod deal_list;
 mod deal_words;
 mod dialog;
 mod digest;
+mod dups;
 mod edited;
+mod entry;
 mod export;
 mod find;
 mod follow;
@@ -25,6 +28,7 @@ mod lead_steps;
 mod leaving;
 mod log;
 mod me;
+mod merge;
 mod nudge;
 mod order;
 mod order_approval;
@@ -38,5 +42,6 @@ mod reading;
 mod report;
 mod sentences;
 mod shapes;
+mod tags;
 mod taxi;
 mod undo;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashSet};
 
 use bot_core::chat::reply::ReplyKind;
-use bot_core::chat::spec::{Ask as _, Effect, Spec, Take};
+use bot_core::chat::spec::{Arg, Ask as _, Effect, Spec, Take};
 use bot_core::commands::ALL;
 use bot_core::commands::lead::take::TakeLead;
 use bot_core::domain::ids::{Code, Kind};
@@ -189,6 +189,10 @@ async fn one_way(
     let mut found = false;
     for one in some {
         let Some(value) = value(way, kind, Some(&one.record)) else { continue };
+        // Who has none of a kind names this very one beside it: then it is said twice.
+        if !one.seen && value == stage.own(who, kind).to_string() && takes_two(request.spec, kind) {
+            continue;
+        }
         let case = [way, one.name];
         let came = stage.ask_for(case, who, request, &value).await;
         let same = came.without(&value) == nothing;
@@ -208,6 +212,12 @@ async fn one_way(
         }
     }
     (found, allowed)
+}
+
+/// Tells whether a command names two records of a kind.
+fn takes_two(spec: &Spec, kind: Kind) -> bool {
+    let takes = |arg: &&Arg| matches!(arg.take, Take::Ref(kinds) if kinds.contains(&kind));
+    spec.args.iter().filter(takes).count() > 1
 }
 
 /// Tells whether those may do it who only work along on a record.

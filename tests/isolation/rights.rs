@@ -29,7 +29,18 @@ const ADMINS: [&str; 14] = [
     "invite revoke",
 ];
 /// What only those may do who lead, and those who set the org up.
-const LEADERS: [&str; 3] = ["handover", "audit", "give"];
+const LEADERS: [&str; 10] = [
+    "handover",
+    "audit",
+    "give",
+    "dups allow",
+    "assign rule",
+    "assign try",
+    "assign on",
+    "assign off",
+    "assign move",
+    "assign drop",
+];
 
 fn specs() -> impl Iterator<Item = &'static Spec> {
     ALL.iter().map(|entry| entry.spec)

@@ -429,6 +429,11 @@ impl Scene {
             lost_reason: lost.then(|| "price".to_owned()),
             lost_note: lost.then(|| self.word(at, code, "lost note")),
             customer,
+            rule: None,
+            given_at: None,
+            also: vec![reach.1.clone()],
+            merged: None,
+            apart: BTreeMap::new(),
         };
         self.save(world, at.org, at.owner, &lead).await;
         self.note(at, code, Some((name, word)), Some(reach));
@@ -455,6 +460,9 @@ impl Scene {
             parent: None,
             credit: None,
             lead: None,
+            also: vec![reach.1.clone()],
+            merged: None,
+            apart: BTreeMap::new(),
             helpers: self.people(at.org, &at.helpers),
         };
         self.save(world, at.org, at.owner, &customer).await;

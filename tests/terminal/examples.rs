@@ -20,6 +20,8 @@ fn before(command: &str) -> &'static [(&'static str, &'static str)] {
         "lead take" => &[("chen", "加线索 张三 13900000000"), ("chen", "分线索 L-1 公海")],
         "lead reopen" => &[("amy", "加线索 张三 13900000000"), ("amy", "丢线索 L-1 无需求")],
         "contact edit" => &[("amy", "加联系人 华为 张工 13900000001")],
+        "assign try" | "assign on" | "assign off" | "assign drop" => &[("chen", "分配规则 给 Bo")],
+        "assign move" => &[("chen", "分配规则 给 Bo"), ("chen", "分配规则 给 Amy")],
         "unfreeze" => &[("dana", "冻结 Bo")],
         "unshare" => &[("amy", "协作 D-1 Bo")],
         "undo" | "lead return" => &[("amy", "加线索 张三 13900000000")],
@@ -31,7 +33,9 @@ fn before(command: &str) -> &'static [(&'static str, &'static str)] {
 fn who(command: &str) -> &'static str {
     match command {
         "lead assign" | "order confirm" | "order approve" | "order sendback" | "product add"
-        | "product price" | "handover" | "audit" | "give" | "remind" => "chen",
+        | "product price" | "handover" | "audit" | "give" | "remind" | "dups allow"
+        | "assign rule" | "assign try" | "assign on" | "assign off" | "assign move"
+        | "assign drop" => "chen",
         "invite" | "invite list" | "invite revoke" | "freeze" | "unfreeze" | "people edit"
         | "team add" | "calendar day" | "calendar week" | "calendar import" | "team move"
         | "team rename" | "lead forget" | "customer forget" => "dana",

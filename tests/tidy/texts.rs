@@ -29,6 +29,8 @@ const PUT_TOGETHER: &[&str] = &[
     "nudge-name-",
     "cron-field-",
     "day-is-",
+    "dups-why-",
+    "entry-is-",
     "weekday-",
     "letter-kind-",
 ];

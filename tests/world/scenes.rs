@@ -1,5 +1,7 @@
 //! How conversations begin: who is there, with which customers, products and deals.
 
+use std::collections::BTreeMap;
+
 use bot_core::commands::new_id;
 use bot_core::domain::contact::Contact;
 use bot_core::domain::customer::Customer;
@@ -38,7 +40,8 @@ pub async fn only_follow_ups(w: &World) {
     unit.commit().await.expect("a commit");
 }
 
-fn head(w: &World) -> Head {
+/// The head of a record that is made now.
+pub fn head(w: &World) -> Head {
     Head::new(new_id(w.now()), 0, w.now())
 }
 
@@ -61,6 +64,9 @@ fn named(w: &World, name: &str, owner: PersonId) -> Customer {
         parent: None,
         credit: None,
         lead: None,
+        also: Vec::new(),
+        merged: None,
+        apart: BTreeMap::new(),
     }
 }
 

@@ -55,6 +55,7 @@ const NAMES: &[(&str, &[&str])] = &[
     ("from", &["起", "起订", "起量"]),
     ("credit", &["额度", "信用额度"]),
     ("quantity", &["数量"]),
+    ("daily", &["每天", "每日", "quota"]),
 ];
 
 /// The longest name of a field, in characters: nothing longer is looked up.

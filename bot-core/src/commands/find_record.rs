@@ -46,6 +46,10 @@ impl Cx<'_> {
             && self.scope().reach(R::KIND) == Reach::All
             && let Some(fields) = self.tx.ever(code).await?
         {
+            // What was merged is forgotten with the record that took it in.
+            if let Some(merged) = self.merged(code).await? {
+                return Err(merged.into());
+            }
             return Ok(of_fields(fields)?);
         }
         self.find(field, named).await
@@ -102,9 +106,13 @@ impl Cx<'_> {
         let ours = |code: &Code| code.kind != Kind::Product || text.contains('-');
         if let Some(code) = text.parse::<Code>().ok().filter(ours)
             && kinds.contains(&code.kind)
-            && let Some(fields) = self.tx.by_code(code, self.scope()).await?
         {
-            return Ok((code.kind, fields));
+            if let Some(fields) = self.tx.by_code(code, self.scope()).await? {
+                return Ok((code.kind, fields));
+            }
+            if let Some(merged) = self.merged(code).await? {
+                return Err(merged.into());
+            }
         }
         let hits = self.named(text, kinds).await?;
         let best = hits.first().map(|hit| hit.rung);
@@ -126,6 +134,21 @@ impl Cx<'_> {
             Some(_) => Err(self.which_one(field, text, &hits).await?),
             None => Err(self.kept_for(field, named, kinds)),
         }
+    }
+
+    /// Says into which record the one with this code was merged, if it was and that one is seen.
+    pub(crate) async fn merged(&mut self, code: Code) -> Result<Option<Reply>, Problem> {
+        let Some(into) = self.tx.merged_into(code, self.scope()).await? else {
+            return Ok(None);
+        };
+        let lang = self.lang();
+        let n = into.get("n").and_then(Value::as_i64).unwrap_or_default();
+        let into_code = Code { kind: code.kind, n };
+        let what = show::coded(lang, &any::label(code.kind, &into)?, into_code);
+        let text = t!(lang, "merged-into", code = code.to_string(), what = what);
+        let open = show::to_show(t!(lang, "button-show"), into_code);
+        let reply = Reply::new(ReplyKind::Problem, text).row(open.into_iter().collect());
+        Ok(Some(reply.about(into_code)))
     }
 
     /// Says that nothing is called that. Where more was said than the name, nothing of it is lost:

@@ -11,6 +11,7 @@ use crate::chat::reply::Reply;
 use crate::chat::spec::{Ask, Spec};
 use crate::problem::Problem;
 
+pub mod assign;
 pub mod calendar;
 pub mod contact;
 pub mod customer;
@@ -38,7 +39,7 @@ pub mod rules;
 pub mod show;
 pub mod talk;
 pub mod team;
-mod twins;
+pub mod twins;
 mod values;
 
 pub use cx::{Again, Cx, new_id};
@@ -101,6 +102,11 @@ pub static ALL: &[Entry] = &[
     Entry::of::<lead::convert::Convert>(),
     Entry::of::<lead::forget::ForgetLead>(),
     Entry::of::<lead::check::Check>(),
+    Entry::of::<twins::merge::Merge>(),
+    Entry::of::<twins::dups::Dups>(),
+    Entry::of::<twins::apart::Apart>(),
+    Entry::of::<twins::rule::SetEntry>(),
+    Entry::of::<twins::allow::Allow>(),
     Entry::of::<customer::add::AddCustomer>(),
     Entry::of::<customer::list::ListCustomers>(),
     Entry::of::<customer::show::ShowCustomer>(),
@@ -162,6 +168,8 @@ pub static ALL: &[Entry] = &[
     Entry::of::<follow::give::Give>(),
     Entry::of::<people::share::Share>(),
     Entry::of::<people::unshare::Unshare>(),
+    Entry::of::<twins::ask::AskShare>(),
+    Entry::of::<twins::decline::Decline>(),
     Entry::of::<people::list::ListPeople>(),
     Entry::of::<people::show::ShowPerson>(),
     Entry::of::<people::edit::EditPerson>(),
@@ -188,6 +196,12 @@ pub static ALL: &[Entry] = &[
     Entry::of::<outbox::retry::RetryLetters>(),
     Entry::of::<outbox::drop::DropLetters>(),
     Entry::of::<rules::approval::SetApprovals>(),
+    Entry::of::<assign::rule::SetAssign>(),
+    Entry::of::<assign::r#try::TryRule>(),
+    Entry::of::<assign::on::SwitchOn>(),
+    Entry::of::<assign::off::SwitchOff>(),
+    Entry::of::<assign::r#move::MoveRule>(),
+    Entry::of::<assign::drop::DropRule>(),
     Entry::of::<calendar::show::ShowCalendar>(),
     Entry::of::<calendar::day::SetDay>(),
     Entry::of::<calendar::week::SetWeek>(),

@@ -10,7 +10,7 @@ use crate::commands::{Cx, entry};
 use crate::domain::ids::{Code, Kind};
 use crate::domain::org::Choice;
 use crate::domain::people::Lang;
-use crate::domain::record::Record;
+use crate::domain::record::{Head, Record};
 use crate::t;
 use crate::text::say::{Values, try_look_up};
 use crate::text::secret;
@@ -33,6 +33,9 @@ pub fn odd(lang: Lang, odd: Odd) -> String {
 const NAMED: usize = 80;
 /// How many characters of what was a value, and of what is one now, are repeated.
 pub const ECHOED: usize = 120;
+
+/// How many of the org's own fields a card shows.
+const EXTRA: usize = 12;
 
 /// How many rows a list shows before `more`.
 pub const ROWS: i64 = 8;
@@ -112,6 +115,26 @@ pub fn about(label: impl Into<String>, command: &str, code: Code) -> Option<Butt
 /// A value that only the person may read, if there is one.
 pub fn hidden(value: Option<&String>) -> Option<String> {
     value.map(secret::hide)
+}
+
+/// What stands in the org's own fields of a record.
+pub fn extras(head: &Head) -> impl Iterator<Item = &str> {
+    head.extra.values().filter_map(serde_json::Value::as_str)
+}
+
+/// The org's own fields of a record, by name. What they hold nobody knows: it is for the person only.
+pub fn extra_fields(lang: Lang, head: &Head) -> Vec<(String, Option<String>)> {
+    let each = head.extra.iter().filter_map(|(name, value)| {
+        let text = value.as_str().map_or_else(|| value.to_string(), ToOwned::to_owned);
+        let empty = value.is_null() || text.is_empty();
+        (!empty).then(|| (field_name(lang, name), Some(secret::hide(short(&text, ECHOED)))))
+    });
+    each.take(EXTRA).collect()
+}
+
+/// Values that only the person may read, as a list.
+pub fn all_hidden(values: &[String]) -> Option<String> {
+    (!values.is_empty()).then(|| values.iter().map(secret::hide).collect::<Vec<_>>().join(" · "))
 }
 
 /// Says in which field the phones after the first are kept.

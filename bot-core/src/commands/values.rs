@@ -17,6 +17,7 @@ use crate::text::secret;
 const SHOWN: &[(&str, &str)] = &[
     ("withdrawn", "status"),
     ("name", "name"),
+    ("rule", "rule"),
     ("status", "status"),
     ("stage", "stage"),
     ("state", "status"),
@@ -24,6 +25,7 @@ const SHOWN: &[(&str, &str)] = &[
     ("customer", "customer"),
     ("phone", "phone"),
     ("email", "email"),
+    ("also", "also"),
     ("amount", "amount"),
     ("total", "total"),
     ("currency", "currency"),
@@ -60,6 +62,7 @@ const SHOWN: &[(&str, &str)] = &[
     ("deal", "deal"),
     ("lead", "lead"),
     ("parent", "parent"),
+    ("merged", "merged"),
     ("owner", "owner"),
     ("helpers", "helpers"),
     ("confirmed_by", "confirmed-by"),
@@ -113,6 +116,7 @@ pub(crate) async fn reads(
         }
         ("customer" | "parent", Value::String(id)) => link(cx, Kind::Customer, id).await?,
         ("lead", Value::String(id)) => link(cx, Kind::Lead, id).await?,
+        ("merged", Value::String(id)) => link(cx, kind, id).await?,
         ("deal", Value::String(id)) => link(cx, Kind::Deal, id).await?,
         ("prices", Value::Array(list)) => prices(cx, list, currency),
         ("lines", Value::Array(list)) => lines(cx, list, currency).await?,
@@ -121,6 +125,10 @@ pub(crate) async fn reads(
         }
         (_, Value::String(word)) => worded(cx, kind, field, word),
         (_, Value::Bool(yes)) => flag(cx, field, *yes),
+        ("also", Value::Array(list)) => {
+            let all: Vec<String> = list.iter().filter_map(Value::as_str).map(echoed).collect();
+            show::all_hidden(&all).unwrap_or_default()
+        }
         (_, Value::Array(list)) => {
             let words: Vec<&str> = list.iter().filter_map(Value::as_str).collect();
             echoed(&words.join(" "))

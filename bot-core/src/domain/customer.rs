@@ -1,10 +1,12 @@
 //! Whom we sell to.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::ids::{Kind, PersonId};
-use super::lead::reach_keys;
+use super::lead::{keys_of_also, reach_keys};
 use super::names::{SearchKey, keys_of_name};
 use super::record::{Head, record};
 
@@ -44,6 +46,15 @@ pub struct Customer {
     pub lead: Option<Uuid>,
     /// How much it may owe, in minor units of the org's currency.
     pub credit: Option<i64>,
+    /// Further phones and e-mail addresses, from records that were merged into this one.
+    #[serde(default)]
+    pub also: Vec<String>,
+    /// The one that took it in, when it was merged.
+    #[serde(default)]
+    pub merged: Option<Uuid>,
+    /// Those that look alike and are not the same, with what each pair was called when that was said.
+    #[serde(default)]
+    pub apart: BTreeMap<Uuid, String>,
 }
 
 record!(
@@ -59,6 +70,7 @@ record!(
         let mut keys = keys_of_name(&self.name);
         keys.extend(self.aliases.iter().flat_map(|n| keys_of_name(n)));
         keys.extend(reach_keys(self.phone.as_deref(), self.email.as_deref()));
+        keys.extend(keys_of_also(&self.also));
         keys
     }
 );

@@ -1,9 +1,11 @@
 //! Somebody who might buy: fields, and the guarded way from new to converted.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::ids::{Kind, PersonId};
+use super::ids::{Instant, Kind, PersonId};
 use super::names::{Rung, SearchKey, email_key, keys_of_name, phone_key};
 use super::record::{Head, record};
 
@@ -103,6 +105,21 @@ pub struct Lead {
     pub lost_note: Option<String>,
     /// The customer that it became.
     pub customer: Option<Uuid>,
+    /// The rule by which it was given to somebody.
+    #[serde(default)]
+    pub rule: Option<i64>,
+    /// When that was.
+    #[serde(default)]
+    pub given_at: Option<Instant>,
+    /// Further phones and e-mail addresses, from records that were merged into this one.
+    #[serde(default)]
+    pub also: Vec<String>,
+    /// The one that took it in, when it was merged.
+    #[serde(default)]
+    pub merged: Option<Uuid>,
+    /// Those that look alike and are not the same, with what each pair was called when that was said.
+    #[serde(default)]
+    pub apart: BTreeMap<Uuid, String>,
 }
 
 impl Lead {
@@ -132,6 +149,7 @@ record!(
         let mut keys: Vec<SearchKey> = self.name.iter().flat_map(|n| keys_of_name(n)).collect();
         keys.extend(self.company.iter().flat_map(|n| keys_of_name(n)));
         keys.extend(reach_keys(self.phone.as_deref(), self.email.as_deref()));
+        keys.extend(keys_of_also(&self.also));
         keys
     }
 );
@@ -141,6 +159,11 @@ pub(super) fn reach_keys(phone: Option<&str>, email: Option<&str>) -> Vec<Search
     let phone = phone.and_then(phone_key).map(|key| SearchKey { key, rung: Rung::Phone });
     let email = email.and_then(email_key).map(|key| SearchKey { key, rung: Rung::Email });
     phone.into_iter().chain(email).collect()
+}
+
+/// The keys of further phones and e-mail addresses.
+pub(super) fn keys_of_also(also: &[String]) -> impl Iterator<Item = SearchKey> {
+    also.iter().flat_map(|one| reach_keys(Some(one), Some(one)))
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 pub mod access;
 pub mod activity;
 pub mod any;
+pub mod assign;
 pub mod calendar;
 pub mod calendar_file;
 pub mod contact;
@@ -16,6 +17,7 @@ pub mod fold;
 pub mod follow_up;
 pub mod ids;
 pub mod lead;
+pub mod merge;
 pub mod money;
 pub mod names;
 pub mod order;

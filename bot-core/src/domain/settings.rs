@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
+use super::assign::Assigning;
 use super::calendar::{Calendar, Hours};
 use super::ids::{Instant, Kind, OrgId};
 use super::people::Person;
@@ -85,6 +86,32 @@ impl Default for Approvals {
     }
 }
 
+/// What is done about a new record that somebody has already, where the org has said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Entry {
+    /// It is refused, and said whom to ask.
+    Block,
+    /// It is said, and written down all the same.
+    Warn,
+    /// Whoever has it is asked to share it.
+    Cooperate,
+    /// It is put before the manager.
+    File,
+}
+
+/// What is done about new records that somebody has already, by kind; refused where nothing is said.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Entries {
+    /// Leads.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lead: Option<Entry>,
+    /// Customers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub customer: Option<Entry>,
+}
+
 /// The rules of an org.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Settings {
@@ -107,6 +134,12 @@ pub struct Settings {
     pub nudges: Nudges,
     /// What needs the word of a manager.
     pub approvals: Approvals,
+    /// What is done about new records that somebody has already.
+    #[serde(default)]
+    pub entries: Entries,
+    /// Who gets a lead that belongs to nobody.
+    #[serde(default)]
+    pub assign: Assigning,
 }
 
 impl Settings {
@@ -122,6 +155,8 @@ impl Settings {
             quiet: Hours::new(20, 8),
             nudges: Nudges::default(),
             approvals: Approvals::default(),
+            entries: Entries::default(),
+            assign: Assigning::default(),
         }
     }
 

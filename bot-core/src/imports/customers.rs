@@ -1,6 +1,6 @@
 //! Customers from a file.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use async_trait::async_trait;
 use uuid::Uuid;
@@ -137,6 +137,9 @@ impl Taker for Customers {
             parent: None,
             credit: None,
             lead: None,
+            also: Vec::new(),
+            merged: None,
+            apart: BTreeMap::new(),
         };
         Ok(vec![cx.write(Made::Customer(customer), external)])
     }

@@ -49,6 +49,8 @@ pub struct LeadFilter {
     pub source: Option<String>,
     /// Of this person.
     pub owner: Option<PersonId>,
+    /// With this tag.
+    pub tag: Option<String>,
 }
 
 /// Which customers.
@@ -59,6 +61,8 @@ pub struct CustomerFilter {
     pub level: Option<String>,
     /// Of this person.
     pub owner: Option<PersonId>,
+    /// With this tag.
+    pub tag: Option<String>,
 }
 
 /// Which deals.

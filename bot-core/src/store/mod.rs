@@ -8,6 +8,7 @@ mod erasing;
 mod handover;
 mod letters;
 mod lists;
+mod merging;
 mod queues;
 mod records;
 mod sums;
@@ -16,12 +17,13 @@ mod timers;
 pub use audit::{Audit, AuditFilter, Look, Noted};
 pub use chats::{Account, Chats, Invite, NewReply, Pressed};
 pub use erasing::{Erasing, Erasure, Forget, Removal};
-pub use handover::{Handovers, OpenWork};
+pub use handover::{Handovers, LeadLoad, OpenWork};
 pub use letters::{Letter, Letters};
 pub use lists::{
     ActivityFilter, CustomerFilter, Days, DealFilter, FollowUpFilter, LeadFilter, Listing, Lists,
     OrderFilter, Page, Quiet,
 };
+pub use merging::{Hanging, Merging, Pair};
 pub use queues::{Claimed, Context, Job, Known, Origin, Outgoing, OutgoingEnd, Sort, Store, Unit};
 pub use records::{Hit, Records, RecordsExt, Twin};
 pub use sums::{
@@ -64,11 +66,22 @@ pub type Stored<T> = Result<T, StoreError>;
 
 /// One transaction of one org: everything that a command may ask.
 pub trait Tx:
-    Records + Lists + Chats + Letters + Sums + Handovers + Audit + Erasing + Timers + Send
+    Records + Lists + Chats + Letters + Sums + Handovers + Audit + Erasing + Merging + Timers + Send
 {
 }
 
-impl<T: Records + Lists + Chats + Letters + Sums + Handovers + Audit + Erasing + Timers + Send> Tx
-    for T
+impl<
+    T: Records
+        + Lists
+        + Chats
+        + Letters
+        + Sums
+        + Handovers
+        + Audit
+        + Erasing
+        + Merging
+        + Timers
+        + Send,
+> Tx for T
 {
 }

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::tables::{Holds, all};
 use super::{Dump, DumpError, Lines, Source, Summary, restore};
-use crate::db::{COLUMNS, Db, Options, Row, Target, Value, newest, samples, sql};
+use crate::db::{COLUMNS, Db, Options, Row, Target, Value, newest, samples, sql, texts};
 use crate::{OpenError, Storage, database, system};
 
 /// A folder in memory where there is one.
@@ -97,6 +97,7 @@ const STEPS: usize = samples::SAMPLES.len();
 
 #[tokio::test]
 async fn the_migrations_are_read_as_the_database_reads_them() {
+    assert_eq!(texts(newest()).count(), STEPS, "one more step to try");
     let dir = folder();
     let db = open(&file(dir.path(), "a.db")).await;
     let rows = db.ask(sql!(COLUMNS)).await.expect("columns");

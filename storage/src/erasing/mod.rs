@@ -39,7 +39,7 @@ const MANY: usize = 512;
 /// The kinds that are somebody: what an older copy may know of a person.
 const SOMEBODY: [Kind; 3] = [Kind::Lead, Kind::Customer, Kind::Contact];
 /// The columns by which people are reached: somebody else's own number is nobody's to take.
-const REACH: [&str; 2] = ["phone", "email"];
+const REACH: [&str; 3] = ["phone", "email", "also"];
 
 /// An event as far as it is rewritten.
 struct Entry {

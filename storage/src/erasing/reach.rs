@@ -96,8 +96,14 @@ impl Work {
         Ok(())
     }
 
-    /// What stands on records: orders of deals, what is planned, what happened.
+    /// What stands on records: what was merged into them, orders of deals, what is planned, what
+    /// happened.
     pub(super) async fn standing(&mut self, rows: &mut Rows) -> Stored<()> {
+        for kind in [Kind::Lead, Kind::Customer] {
+            let same = rows.iter().filter(|(_, (of, _))| *of == kind);
+            let ids: Vec<Uuid> = same.map(|(id, _)| *id).collect();
+            self.add_by(rows, kind, "merged", &ids).await?;
+        }
         for (kind, column) in
             [(Kind::Order, "deal"), (Kind::FollowUp, "on_id"), (Kind::Activity, "on_id")]
         {

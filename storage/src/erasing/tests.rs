@@ -148,6 +148,8 @@ fn nested_columns_without_words_are_few() {
         (Kind::Settings, "hours"),
         (Kind::Settings, "quiet"),
         (Kind::Settings, "nudges"),
+        (Kind::Settings, "entries"),
+        (Kind::Settings, "assign"),
     ];
     let nested: Vec<(Kind, &str)> = nested.collect();
     assert!(nested.iter().all(|one| few.contains(one)), "{nested:?}");

@@ -76,12 +76,12 @@ impl Known {
         let mut texts = Vec::new();
         strings(value, &mut texts);
         for text in texts.into_iter().map(str::trim).filter(|text| *text != FORGOTTEN) {
-            let phone = (column == "phone").then(|| phone_key(text)).flatten();
-            let email = (column == "email").then(|| email_key(text)).flatten();
+            let phone = matches!(column, "phone" | "also").then(|| phone_key(text)).flatten();
+            let email = matches!(column, "email" | "also").then(|| email_key(text)).flatten();
             self.phones.extend(phone.map(|key| key.trim_start_matches('+').to_owned()));
             self.emails.extend(email.map(|_| text.to_ascii_lowercase()));
             let tells = match column {
-                "name" | "company" | "aliases" | "phone" | "email" | "address" => {
+                "name" | "company" | "aliases" | "phone" | "email" | "also" | "address" => {
                     text.chars().count() > 1
                 }
                 _ => width(text) >= TELLING,

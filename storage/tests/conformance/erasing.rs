@@ -283,3 +283,25 @@ async fn messages_and_questions_that_tell_of_somebody_are_emptied_and_others_are
     assert!(!format!("{:?}", events[1].fields["note"]).contains("138"), "{events:?}");
     assert_eq!(fields(&other).expect("fields")["level"], kept["level"]);
 }
+
+#[tokio::test]
+async fn what_was_merged_into_somebody_is_forgotten_along() {
+    let world = World::new().await;
+    let kept = crate::world::lead("张三", 1, None);
+    let mut gone = crate::world::lead("张三丰", 2, None);
+    gone.phone = Some("13900139000".to_owned());
+    gone.merged = Some(kept.id());
+    gone.head.withdrawn = true;
+    let mut unit = world.begin().await;
+    for lead in [&kept, &gone] {
+        unit.tx().save(None, lead, NOW).await.expect("saved");
+    }
+    unit.commit().await.expect("a commit");
+    let who = Forget { kind: Kind::Lead, id: kept.id(), all: false };
+    forget(&world.store, world.origin(), who).await;
+    let mut look = world.store.look(world.origin()).await.expect("a look");
+    let row = look.tx().by_id(Kind::Lead, gone.id()).await.expect("read").expect("there");
+    assert_eq!(row["phone"], serde_json::Value::Null);
+    assert!(look.tx().forgotten_at(gone.id()).await.expect("an answer").is_some());
+    look.rollback().await;
+}

@@ -9,6 +9,7 @@ mod groups;
 mod jobs;
 mod lines;
 mod lists;
+mod merging;
 mod opening;
 mod people;
 mod records;

@@ -94,6 +94,11 @@ pub fn lead(full: bool) -> Lead {
         lost_reason: text(full, "price"),
         lost_note: text(full, "太贵"),
         customer: id(full),
+        rule: full.then_some(3),
+        given_at: at(full),
+        also: if full { vec!["13900139000".to_owned()] } else { Vec::new() },
+        merged: id(full),
+        apart: id(full).map(|id| (id, "0f".to_owned())).into_iter().collect(),
     }
 }
 
@@ -115,6 +120,9 @@ pub fn customer(full: bool) -> Customer {
         parent: id(full),
         credit: full.then_some(5_000_000),
         lead: id(full),
+        also: if full { vec!["13900139000".to_owned()] } else { Vec::new() },
+        merged: id(full),
+        apart: id(full).map(|id| (id, "0f".to_owned())).into_iter().collect(),
     }
 }
 

@@ -1,5 +1,6 @@
 //! A fresh database with an org and people in it.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use bot_core::chat::channel::{Arrival, Inlet as _};
@@ -163,6 +164,11 @@ pub fn lead(name: &str, n: i64, owner: Option<PersonId>) -> Lead {
         lost_reason: None,
         lost_note: None,
         customer: None,
+        rule: None,
+        given_at: None,
+        also: Vec::new(),
+        merged: None,
+        apart: BTreeMap::new(),
     }
 }
 

@@ -1,5 +1,7 @@
 //! `/customer add`: writes a new customer down, unless the company is one already.
 
+use std::collections::BTreeMap;
+
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
@@ -10,6 +12,7 @@ use crate::chat::spec::{Ask, Both, By, Effect, List, Spec, Take, optional, requi
 use crate::commands::follow::{Next, On};
 use crate::commands::lead::convert::Convert;
 use crate::commands::talk::undo::Undo;
+use crate::commands::twins::entry::{self, Admitted, New};
 use crate::commands::twins::{self, Known};
 use crate::commands::{Cx, Outcome, Run, edit, show};
 use crate::domain::access::Right;
@@ -46,6 +49,9 @@ pub struct AddCustomer {
     pub next: Option<Due>,
     /// Remarks.
     pub note: Option<String>,
+    /// True when somebody agreed that another one is written down; nobody can type it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub anyway: bool,
 }
 
 impl Ask for AddCustomer {
@@ -78,6 +84,7 @@ const LEADS: usize = 3;
 #[async_trait]
 impl Run for AddCustomer {
     async fn run(self, cx: &mut Cx<'_>) -> Outcome {
+        let again = Self { anyway: true, ..self.clone() };
         let Some(name) = self.name else {
             return Err(cx.ask("name", t!(cx.lang(), "ask-name"), Vec::new()));
         };
@@ -98,10 +105,18 @@ impl Run for AddCustomer {
             parent: None,
             credit: None,
             lead: None,
+            also: Vec::new(),
+            merged: None,
+            apart: BTreeMap::new(),
         };
         let known = twins::known(cx, customer.search_keys(), Some(&customer.name), &[]).await?;
-        known.none_by_company(cx.lang())?;
-        known.none_by_reach(cx.lang())?;
+        let (phone, email) = (customer.phone.as_ref(), customer.email.as_ref());
+        let (name, anyway) = (Some(&customer.name), self.anyway);
+        let new = New { kind: Kind::Customer, phone, email, name, anyway };
+        let warning = match entry::admit(cx, new, &known, &again).await? {
+            Admitted::Yes(warning) => warning,
+            Admitted::Not(reply) => return Ok(reply),
+        };
         customer.head.n = cx.tx.next_number(Kind::Customer).await?;
         let next = Next::of_new(cx, &On::customer(&customer), self.next, &mut customer.note)?;
         cx.save(None, &customer).await?;
@@ -110,7 +125,7 @@ impl Run for AddCustomer {
         let text = t!(lang, "customer-saved", customer = show::named(lang, &customer));
         let reply = super::show::details(cx, Reply::say(text), &customer);
         let reply = show::further_phones(lang, reply, "note", customer.note.as_deref());
-        let reply = planned.told(cx, reply);
+        let reply = warning.into_iter().fold(planned.told(cx, reply), Reply::text);
         let open = ShowCustomer { customer: Ref::code(customer.code()) };
         let reply = reply
             .button(t!(lang, "button-show"), &open)

@@ -10,7 +10,7 @@ use crate::chat::reply::{Button, Reply};
 use crate::chat::spec::{Ask, Both, By, Effect, List, Spec, Take, optional, rest};
 use crate::commands::find::export::not_narrowed;
 use crate::commands::owners::{Owners, is_called, of_colleague, seen_colleague};
-use crate::commands::{Cx, Outcome, Run, show};
+use crate::commands::{Cx, Outcome, Run, same, show};
 use crate::domain::access::Right;
 use crate::domain::customer::Customer;
 use crate::domain::fold;
@@ -29,6 +29,8 @@ pub struct ListCustomers {
     pub level: Option<String>,
     /// Of this colleague.
     pub owner: Option<String>,
+    /// With this tag.
+    pub tag: Option<String>,
     /// A part of the name, the region or the industry; or a colleague.
     pub query: Option<String>,
     /// The page begins below this number, or after that many matches of the words.
@@ -44,6 +46,7 @@ impl Ask for ListCustomers {
         args: &[
             optional("level", Take::Choice(List::Levels), By::Shape),
             optional("owner", Take::Text, By::Key),
+            optional("tag", Take::Text, By::Key),
             rest("query"),
         ],
         example: Both { zh: "客户 A", en: "customer list A" },
@@ -91,7 +94,8 @@ impl ListCustomers {
         }
         let said = self.said(cx, owner.as_ref());
         let owner = owner.map(|person| person.person_id());
-        Ok((CustomerFilter { level: self.level.clone(), owner }, said))
+        let (level, tag) = (self.level.clone(), self.tag.clone());
+        Ok((CustomerFilter { level, owner, tag }, said))
     }
 
     /// What narrows the list, as it reads.
@@ -100,7 +104,8 @@ impl ListCustomers {
         let levels = &cx.org.lists.levels;
         let level = self.level.as_ref().map(|key| show::choice_name(levels, key, lang));
         let words = self.words(owner).map(|words| show::quoted(lang, words));
-        level.into_iter().chain(owner.map(|person| person.name.clone())).chain(words).collect()
+        let owner = owner.map(|person| person.name.clone());
+        level.into_iter().chain(owner).chain(self.tag.clone()).chain(words).collect()
     }
 
     /// The words that name no colleague.
@@ -115,7 +120,8 @@ impl ListCustomers {
         owner: Option<&Person>,
     ) -> Result<(Vec<Customer>, Option<i64>), Problem> {
         let of = owner.map(Person::person_id);
-        let filter = CustomerFilter { level: self.level.clone(), owner: of };
+        let (level, tag) = (self.level.clone(), self.tag.clone());
+        let filter = CustomerFilter { level, owner: of, tag };
         let Some(query) = self.words(owner) else {
             let page = Page { below: self.below, limit: show::ROWS + 1 };
             let mut customers = cx.tx.customers(&filter, cx.scope(), page).await?;
@@ -124,6 +130,9 @@ impl ListCustomers {
         };
         let mut found = self.named(cx, query).await?;
         found.retain(|customer| of.is_none() || customer.owner == of);
+        found.retain(|customer| {
+            self.tag.as_ref().is_none_or(|tag| customer.tags.iter().any(|has| same(has, tag)))
+        });
         if found.is_empty() {
             let page = Page { below: None, limit: show::LOOKED_THROUGH };
             found = cx.tx.customers(&filter, cx.scope(), page).await?;
@@ -161,8 +170,8 @@ impl ListCustomers {
 fn mentions(customer: &Customer, words: &str) -> bool {
     let words = fold::key(words);
     let texts = [&customer.region, &customer.industry, &customer.address, &customer.note];
-    let mut texts = texts.into_iter().flatten().chain(&customer.tags);
-    texts.any(|text| fold::key(text).contains(&words))
+    let texts = texts.into_iter().flatten().chain(&customer.tags).map(String::as_str);
+    texts.chain(show::extras(&customer.head)).any(|text| fold::key(text).contains(&words))
 }
 
 /// One customer in a list.

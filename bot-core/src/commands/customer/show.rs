@@ -63,7 +63,8 @@ impl Run for ShowCustomer {
             reply = reply.fields([(show::field_name(lang, "helpers"), Some(helpers))]);
         }
         let contacts = cx.tx.contacts(customer.id()).await?;
-        if customer.phone.is_some() || customer.email.is_some() || customer.address.is_some() {
+        let reach = [&customer.phone, &customer.email, &customer.address];
+        if reach.into_iter().any(Option::is_some) || !customer.also.is_empty() {
             cx.shows_contacts(Kind::Customer, customer.id(), customer.owner);
         }
         for contact in contacts.iter().take(FEW) {
@@ -101,17 +102,19 @@ pub(super) fn details(cx: &Cx<'_>, reply: Reply, customer: &Customer) -> Reply {
     let name = |field| show::field_name(lang, field);
     let level =
         customer.level.as_ref().map(|key| show::choice_name(&cx.org.lists.levels, key, lang));
-    reply.fields([
+    let known = [
         (name("level"), level),
         (name("industry"), customer.industry.clone()),
         (name("region"), customer.region.clone()),
         (name("address"), show::hidden(customer.address.as_ref())),
         (name("phone"), show::hidden(customer.phone.as_ref())),
         (name("email"), show::hidden(customer.email.as_ref())),
+        (name("also"), show::all_hidden(&customer.also)),
         (name("tag"), Some(show::tags(&customer.tags))),
         (name("credit"), customer.credit.map(|minor| cx.amount(minor, cx.org.currency))),
         (name("note"), customer.note.clone()),
-    ])
+    ];
+    reply.fields(known.into_iter().chain(show::extra_fields(lang, &customer.head)))
 }
 
 fn people(lang: Lang, reply: Reply, contacts: &[Contact]) -> Reply {

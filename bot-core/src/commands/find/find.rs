@@ -55,6 +55,11 @@ impl Run for Find {
         let text = self.query.0.trim().to_owned();
         let hits = found(cx, &text).await?;
         if hits.is_empty() {
+            if let Ok(code) = text.parse::<Code>()
+                && let Some(merged) = cx.merged(code).await?
+            {
+                return Ok(merged);
+            }
             return Ok(Reply::card(t!(lang, "find-none", what = text)));
         }
         // A guess is shown only where there is nothing better.

@@ -44,7 +44,7 @@ const KINDS: &[Kind] = &[
 ];
 
 /// The fields that say how to reach somebody.
-const CONTACT: [&str; 3] = ["phone", "email", "address"];
+const CONTACT: [&str; 4] = ["phone", "email", "also", "address"];
 /// How many fields of one change are told.
 const FIELDS: usize = 5;
 

@@ -66,6 +66,11 @@ impl Run for Check {
 }
 
 impl Check {
+    /// What words ask for: a phone, an e-mail address or a company.
+    pub(crate) fn of(words: &str) -> Self {
+        Self { company: Some(words.to_owned()), ..Self::default() }.sorted()
+    }
+
     /// The same with an answer that is a phone or an e-mail address in its own field.
     fn sorted(mut self) -> Self {
         if let Some(given) = self.company.take() {
@@ -88,7 +93,8 @@ impl Check {
         (!parts.is_empty()).then(|| parts.join(" "))
     }
 
-    fn keys(&self) -> Vec<SearchKey> {
+    /// By what it is found.
+    pub(crate) fn keys(&self) -> Vec<SearchKey> {
         let phone = self.phone.as_deref().and_then(phone_key);
         let email = self.email.as_deref().and_then(email_key);
         let phone = phone.map(|key| (key, Rung::Phone));

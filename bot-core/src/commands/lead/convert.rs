@@ -1,5 +1,7 @@
 //! `/lead convert`: makes customer, contact and, where wanted, deal of a lead in one step.
 
+use std::collections::BTreeMap;
+
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -201,6 +203,9 @@ async fn new_customer(cx: &mut Cx<'_>, lead: &Lead, name: String) -> Result<Cust
         parent: None,
         credit: None,
         lead: Some(lead.id()),
+        also: Vec::new(),
+        merged: None,
+        apart: BTreeMap::new(),
     })
 }
 

@@ -10,7 +10,7 @@ use crate::chat::reply::{Button, Reply};
 use crate::chat::spec::{Ask, Both, By, Effect, List, Spec, Take, optional, rest};
 use crate::commands::find::export::not_narrowed;
 use crate::commands::owners::{Owners, of_colleague, seen_colleague};
-use crate::commands::{Cx, Outcome, Run, report, show};
+use crate::commands::{Cx, Outcome, Run, report, same, show};
 use crate::domain::access::{Right, Scope};
 use crate::domain::fold;
 use crate::domain::ids::{Code, Kind};
@@ -31,6 +31,8 @@ pub struct ListLeads {
     pub source: Option<String>,
     /// Of this colleague.
     pub owner: Option<String>,
+    /// With this tag.
+    pub tag: Option<String>,
     /// A colleague; or a part of the name, the company or what is wanted.
     pub query: Option<String>,
     /// The very leads that a number of a report counts.
@@ -57,6 +59,7 @@ impl Ask for ListLeads {
             optional("status", Take::Choice(STATUSES), By::Shape),
             optional("source", Take::Choice(List::Sources), By::Shape),
             optional("owner", Take::Text, By::Key),
+            optional("tag", Take::Text, By::Key),
             rest("query"),
         ],
         example: Both { zh: "线索 展会", en: "lead list exhibition" },
@@ -152,10 +155,12 @@ impl ListLeads {
             }
         }
         said.extend(owner.as_ref().map(|person| person.name.clone()));
+        said.extend(self.tag.clone());
         said.extend(words.as_ref().map(|words| show::quoted(lang, words)));
         let owner = owner.map(|person| person.person_id());
         let (status, source) = (self.status, self.source.clone());
-        let filter = LeadFilter { status, source, owner, ..LeadFilter::default() };
+        let tag = self.tag.clone();
+        let filter = LeadFilter { status, source, owner, tag, ..LeadFilter::default() };
         Ok(Narrowed { filter, words, said, scope: cx.scope() })
     }
 
@@ -201,6 +206,7 @@ async fn named(cx: &mut Cx<'_>, words: &str, filter: &LeadFilter) -> Result<Vec<
         filter.status.is_none_or(|status| lead.status == status)
             && (filter.source.is_none() || lead.source == filter.source)
             && (filter.owner.is_none() || lead.owner == filter.owner)
+            && filter.tag.as_ref().is_none_or(|tag| lead.tags.iter().any(|has| same(has, tag)))
     };
     let mut found = Vec::new();
     for hit in hits.iter().filter(|hit| !sure || !hit.rung.is_guess()) {
@@ -213,8 +219,8 @@ async fn named(cx: &mut Cx<'_>, words: &str, filter: &LeadFilter) -> Result<Vec<
 fn mentions(lead: &Lead, words: &str) -> bool {
     let words = fold::key(words);
     let texts = [&lead.need, &lead.region, &lead.company];
-    let mut texts = texts.into_iter().flatten().chain(&lead.tags);
-    texts.any(|text| fold::key(text).contains(&words))
+    let texts = texts.into_iter().flatten().chain(&lead.tags).map(String::as_str);
+    texts.chain(show::extras(&lead.head)).any(|text| fold::key(text).contains(&words))
 }
 
 /// One lead in a list.

@@ -61,7 +61,7 @@ impl Run for ShowLead {
             let next = below.map(|below| Self { below: Some(below), ..self });
             return Ok(show::paged(cx, reply, Vec::new(), next.as_ref()));
         }
-        if lead.phone.is_some() || lead.email.is_some() {
+        if lead.phone.is_some() || lead.email.is_some() || !lead.also.is_empty() {
             cx.shows_contacts(Kind::Lead, lead.id(), lead.owner);
         }
         let reply = details(cx, Reply::card(show::named(lang, &lead)).about(lead.code()), &lead);
@@ -115,14 +115,16 @@ pub(super) fn details(cx: &Cx<'_>, reply: Reply, lead: &Lead) -> Reply {
     let name = |field| show::field_name(lang, field);
     let source =
         lead.source.as_ref().map(|key| show::choice_name(&cx.org.lists.sources, key, lang));
-    reply.fields([
+    let known = [
         (name("status"), Some(show::word(lang, "lead-status", lead.status.word()))),
         (name("company"), lead.company.clone()),
         (name("phone"), show::hidden(lead.phone.as_ref())),
         (name("email"), show::hidden(lead.email.as_ref())),
+        (name("also"), show::all_hidden(&lead.also)),
         (name("source"), source),
         (name("need"), lead.need.clone()),
         (name("region"), lead.region.clone()),
         (name("tag"), Some(show::tags(&lead.tags))),
-    ])
+    ];
+    reply.fields(known.into_iter().chain(show::extra_fields(lang, &lead.head)))
 }

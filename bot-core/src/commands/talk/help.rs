@@ -23,7 +23,7 @@ pub struct Help {
 
 /// The topics: the first word of the commands in them, and what people call them.
 const TOPICS: &[(&str, &[&str], &[&str])] = &[
-    ("lead", &["线索", "lead"], &["lead", "check"]),
+    ("lead", &["线索", "lead"], &["lead", "check", "merge", "dups", "apart", "assign"]),
     ("customer", &["客户", "联系人", "customer", "contact"], &["customer", "contact", "find"]),
     ("deal", &["商机", "deal"], &["deal"]),
     (

@@ -10,7 +10,7 @@ const NAMES: usize = 6;
 /// What the records are called, each name once: a lead and the contact that it became share one.
 pub(super) fn names(parts: &[Part]) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
-    for part in parts {
+    for part in parts.iter().filter(|part| !part.moved) {
         if !names.contains(&part.label) {
             names.push(part.label.clone());
         }

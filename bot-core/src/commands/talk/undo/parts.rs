@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 use super::chain::Chain;
+use crate::chat::spec::Ask as _;
+use crate::commands::twins::merge::Merge;
 use crate::commands::{self, Cx};
 use crate::domain::access::Reach;
 use crate::domain::any;
@@ -25,6 +27,9 @@ const NEVER: [&str; 4] = ["order ship", "start", "freeze", "unfreeze"];
 /// Commands after which there is nothing left to bring back.
 pub(super) const FORGETS: [&str; 2] = ["lead forget", "customer forget"];
 
+/// How many records a merge is about; all others only point there.
+const MERGED: usize = 2;
+
 /// Why a change cannot be taken back.
 pub(crate) enum Blocked {
     /// It is not there, not the asker's or too old.
@@ -44,6 +49,8 @@ pub(crate) struct Part {
     pub kind: Kind,
     pub id: Uuid,
     pub label: String,
+    /// True for what only went along with others: it is not named.
+    pub moved: bool,
     pub row: Fields,
     pub after: Fields,
 }
@@ -54,10 +61,10 @@ impl Part {
         is_withdrawn(&self.after) && !is_withdrawn(&self.row)
     }
 
-    /// The code of the record, unless it is withdrawn.
+    /// The code of the record, unless it is withdrawn or only went along.
     pub fn stays(&self) -> Option<Code> {
         let n = self.after.get("n").and_then(serde_json::Value::as_i64)?;
-        (!is_withdrawn(&self.after)).then_some(Code { kind: self.kind, n })
+        (!self.moved && !is_withdrawn(&self.after)).then_some(Code { kind: self.kind, n })
     }
 }
 
@@ -119,16 +126,22 @@ pub(crate) async fn parts_of(
             return Ok(Err(Blocked::Already));
         }
     }
+    let merges = is_merge(cx, &events).await?;
     let mut parts = Vec::new();
-    for (kind, id, of_record) in by_record(&events) {
+    for (place, (kind, id, of_record)) in by_record(&events).into_iter().enumerate() {
         let Some(row) = cx.tx.by_id(kind, id).await? else {
             return Ok(Err(Blocked::Gone));
         };
-        if !still_seen(cx, kind, &row).await? {
+        // What was moved along with a merge goes back with it, whoever sees it.
+        let moved = merges && place >= MERGED;
+        if !moved && !still_seen(cx, kind, &row).await? {
             return Ok(Err(Blocked::Gone));
         }
         let label = any::label(kind, &row)?;
         if let Some(later) = changed_since(cx, &row, &of_record).await? {
+            if moved && !still_seen(cx, kind, &row).await? {
+                return Ok(Err(Blocked::Gone));
+            }
             let chain = Chain::of(cx, &later).await?;
             let taken_back = changes.iter().any(|change| chain.takes_back(*change));
             return Ok(Err(if taken_back {
@@ -141,9 +154,15 @@ pub(crate) async fn parts_of(
         for event in of_record.iter().rev() {
             take_back(&mut after, event);
         }
-        parts.push(Part { kind, id, label, row, after });
+        parts.push(Part { kind, id, label, moved, row, after });
     }
     Ok(Ok((events, parts)))
+}
+
+/// Tells whether it is, at the bottom, a merge.
+async fn is_merge(cx: &mut Cx<'_>, events: &[Event]) -> Result<bool, Problem> {
+    let Some(event) = events.first() else { return Ok(false) };
+    Ok(Chain::of(cx, event).await?.op == Merge::SPEC.name)
 }
 
 /// Tells whether the asker has, today, the right to what was done.

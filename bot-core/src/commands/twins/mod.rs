@@ -1,5 +1,14 @@
 //! Who is known already: by phone, e-mail or company, saying no more than the viewer may know.
 
+pub mod allow;
+pub mod apart;
+pub mod ask;
+pub mod decline;
+pub mod dups;
+pub(crate) mod entry;
+pub mod merge;
+pub mod rule;
+
 use uuid::Uuid;
 
 use crate::chat::reply::{Button, Reply, ReplyKind};
