@@ -46,3 +46,6 @@ nudge-name-close-passed = expected close
 nudge-name-deal-stale = stuck deals
 nudge-name-order-waits = waiting orders
 nudge-name-no-next-step = no next step
+nudge-how-was-it-on = 🤝 How did it go: { $what } ({ $label } { $code })? One line, and it is noted
+nudge-how-was-it = 🤝 How did it go: { $what }? One line, and it is noted
+nudge-name-brief = brief before a visit

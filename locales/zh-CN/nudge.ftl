@@ -46,3 +46,6 @@ nudge-name-close-passed = 预计成交
 nudge-name-deal-stale = 停滞商机
 nudge-name-order-waits = 订单不动
 nudge-name-no-next-step = 没有下一步
+nudge-how-was-it-on = 🤝 { $what }（{ $label } { $code }）怎么样？直接回一句就记下来
+nudge-how-was-it = 🤝 { $what }，怎么样？直接回一句就记下来
+nudge-name-brief = 拜访提要

@@ -1,6 +1,7 @@
 //! Conversations: a test is a chat.
 
 mod audit;
+mod brief;
 mod calendar;
 mod customer;
 mod deal;

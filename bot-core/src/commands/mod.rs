@@ -151,6 +151,7 @@ pub static ALL: &[Entry] = &[
     Entry::of::<follow::add::Follow>(),
     Entry::of::<follow::show::ShowFollowUp>(),
     Entry::of::<follow::today::Today>(),
+    Entry::of::<follow::brief::ShowBrief>(),
     Entry::of::<follow::done::Done>(),
     Entry::of::<follow::later::Later>(),
     Entry::of::<follow::drop::Drop>(),

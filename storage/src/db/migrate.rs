@@ -10,7 +10,7 @@ use super::lanes::Lane;
 use super::target::Target;
 
 /// Each step: its number, what it is about, its text.
-const STEPS: [(i64, &str, &str); 12] = [
+const STEPS: [(i64, &str, &str); 13] = [
     (1, "spine", include_str!("../../migrations/0001_spine.sql")),
     (2, "told", include_str!("../../migrations/0002_told.sql")),
     (3, "lines", include_str!("../../migrations/0003_lines.sql")),
@@ -23,6 +23,7 @@ const STEPS: [(i64, &str, &str); 12] = [
     (10, "edited", include_str!("../../migrations/0010_edited.sql")),
     (11, "reports", include_str!("../../migrations/0011_reports.sql")),
     (12, "exports", include_str!("../../migrations/0012_exports.sql")),
+    (13, "promises", include_str!("../../migrations/0013_promises.sql")),
 ];
 
 /// Brings a database up to date; one that knows more than this program is refused.
@@ -85,6 +86,7 @@ pub(crate) mod samples {
         include_str!("../../migrations/samples/0010.sql"),
         include_str!("../../migrations/samples/0011.sql"),
         include_str!("../../migrations/samples/0012.sql"),
+        include_str!("../../migrations/samples/0013.sql"),
     ];
 
     /// Makes a database as it was after so many steps.

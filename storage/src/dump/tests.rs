@@ -92,7 +92,7 @@ async fn odd(folder: &Path) -> String {
     address
 }
 
-const STEPS: usize = 12;
+const STEPS: usize = 13;
 
 #[tokio::test]
 async fn the_migrations_are_read_as_the_database_reads_them() {

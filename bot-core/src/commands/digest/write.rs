@@ -71,7 +71,8 @@ pub async fn digest(tx: &mut dyn Tx, reader: &Reader<'_>, kind: DigestKind) -> S
 }
 
 impl Reader<'_> {
-    fn scope(&self) -> Scope {
+    /// Whose records the person may see.
+    pub(crate) fn scope(&self) -> Scope {
         let scope = self.org.roles.scope(self.person.person_id(), &self.person.roles);
         scope.wider(self.covers.then_some(self.now), false)
     }

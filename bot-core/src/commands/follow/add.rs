@@ -122,11 +122,7 @@ pub(super) fn ask_when(text: String, row: Vec<Button>) -> Problem {
 
 /// Refuses a time that was still to come when it was typed, but is over by now.
 pub(crate) fn refuse_past(cx: &Cx<'_>, due: Due) -> Result<(), Problem> {
-    let over = match due {
-        Due::At(at) => at < cx.now,
-        Due::Day(day) => day < cx.today(),
-    };
-    if !over {
+    if !due.is_over(cx.now, cx.zone()) {
         return Ok(());
     }
     let given = read::due(cx.lang(), due, cx.zone(), cx.now);

@@ -1,6 +1,7 @@
 //! Follow-ups: what is to happen next, and the day's round through what is due.
 
 pub mod add;
+pub mod brief;
 pub mod done;
 pub mod drop;
 mod ending;
@@ -28,6 +29,7 @@ use crate::domain::access::Right;
 use crate::domain::activity::Way;
 use crate::domain::follow_up::{Due, FollowUp, FollowUpState};
 use crate::domain::ids::{Code, Kind};
+use crate::domain::people::Lang;
 use crate::domain::record::Record;
 use crate::problem::Problem;
 use crate::store::FollowUpFilter;
@@ -65,6 +67,7 @@ pub(crate) async fn plan(
         owner: Some(cx.me.person_id()),
         state: FollowUpState::Open,
         ended_at: None,
+        promise: false,
     };
     follow_up.set_due(due);
     cx.save(None, &follow_up).await?;
@@ -158,7 +161,13 @@ pub(crate) fn due_text(cx: &Cx<'_>, follow_up: &FollowUp) -> String {
     follow_up.due().map(|due| read::due(cx.lang(), due, cx.zone(), cx.now)).unwrap_or_default()
 }
 
-/// A follow-up as it is named in a sentence.
+/// A follow-up as it is named in a sentence; what somebody was promised is said to be that.
+pub fn named_in(lang: Lang, follow_up: &FollowUp) -> String {
+    let named = words::named(lang, follow_up);
+    if follow_up.promise { t!(lang, "follow-promised", what = named) } else { named }
+}
+
+/// The same for the asker.
 pub(crate) fn named(cx: &Cx<'_>, follow_up: &FollowUp) -> String {
-    words::named(cx.lang(), follow_up)
+    named_in(cx.lang(), follow_up)
 }
