@@ -10,6 +10,7 @@ mod lack;
 mod mend;
 mod nearly;
 mod on_card;
+mod on_line;
 mod plan;
 mod press;
 mod stranger;

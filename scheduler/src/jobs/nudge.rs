@@ -149,7 +149,7 @@ async fn send(
     let name = format!("{}/{}/{}", first.timer.rule, hears.head.id, cx.now.0);
     let id = Uuid::new_v5(&first.timer.id, name.as_bytes());
     let away = (hears.head.id != person.head.id).then_some(person.name.as_str());
-    let reply = message(cx, settings, hears, away, items).await?;
+    let reply = message(cx, settings, hears, away, (id, items)).await?;
     if let Some(follow_up) = asks(items) {
         listen(cx, hears, &home, id, follow_up).await?;
     }

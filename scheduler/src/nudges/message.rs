@@ -5,7 +5,8 @@ use bot_core::chat::reply::{Button, Reply, ReplyKind};
 use bot_core::commands::follow::give::Give;
 use bot_core::commands::follow::remind::Remind;
 use bot_core::commands::follow::today::Today;
-use bot_core::commands::follow::{named_in, next_buttons, nudge_buttons};
+use bot_core::commands::follow::{named_in, next_buttons, nudge_buttons, to_do};
+use bot_core::commands::rules::useless::NotUseful;
 use bot_core::commands::show;
 use bot_core::domain::deadlines::{FOLLOW_UP_DUE, NO_NEXT_STEP};
 use bot_core::domain::follow_up::FollowUp;
@@ -14,6 +15,8 @@ use bot_core::domain::people::{Lang, Person};
 use bot_core::domain::settings::Settings;
 use bot_core::t;
 use bot_core::text::read;
+
+use uuid::Uuid;
 
 use super::item::{Item, What};
 use crate::jobs::{JobCx, JobProblem};
@@ -31,7 +34,7 @@ pub async fn message(
     settings: &Settings,
     hears: &Person,
     away: Option<&str>,
-    items: &[Item],
+    (id, items): (Uuid, &[Item]),
 ) -> Result<Reply, JobProblem> {
     let lang = hears.lang;
     let shown = shown(items);
@@ -50,7 +53,11 @@ pub async fn message(
         [only] => buttons(lang, only),
         several => shortcuts(lang, several),
     };
-    Ok(buttons.into_iter().fold(reply, Reply::row))
+    let reply = buttons.into_iter().fold(reply, Reply::row);
+    // What is said of a list is said of one kind of reminder, or of none.
+    let one_kind = items.iter().all(|item| item.watch.rule == items[0].watch.rule);
+    let useless = Button::new(t!(lang, "nudge-button-useless"), &NotUseful { message: Some(id) });
+    Ok(if one_kind { reply.row(vec![useless]) } else { reply })
 }
 
 /// What is said: a record of which something else is said needs no next step as well, and the same
@@ -100,10 +107,6 @@ fn one(cx: &JobCx<'_>, settings: &Settings, hears: &Person, item: &Item) -> Repl
         let line = format!("⏰ {}", line(cx, settings, hears, item));
         return Reply::new(ReplyKind::Nudge, line).about(item.code);
     }
-    let to_do = || match follow_up.promise {
-        true => t!(lang, "follow-promised", what = &follow_up.what),
-        false => follow_up.what.clone(),
-    };
     let what = match on {
         Some((code, label)) if follow_up.appointment().is_some() => {
             t!(lang, "nudge-how-was-it-on", what = &follow_up.what, label = label, code = *code)
@@ -112,9 +115,9 @@ fn one(cx: &JobCx<'_>, settings: &Settings, hears: &Person, item: &Item) -> Repl
             t!(lang, "nudge-how-was-it", what = &follow_up.what)
         }
         Some((code, label)) => {
-            t!(lang, "nudge-due-on", what = to_do(), label = label, code = *code)
+            t!(lang, "nudge-due-on", what = to_do(lang, follow_up), label = label, code = *code)
         }
-        None => t!(lang, "nudge-due", what = to_do()),
+        None => t!(lang, "nudge-due", what = to_do(lang, follow_up)),
     };
     let reply = Reply::new(ReplyKind::Nudge, what).about(item.code);
     let when = when(cx, hears, item);
