@@ -29,6 +29,7 @@ mod me;
 mod nudge;
 mod order;
 mod order_draft;
+mod own_report;
 mod parked;
 mod people;
 mod product;

@@ -40,7 +40,7 @@ pub struct Reply {
     pub lines: Vec<(usize, Code)>,
     /// What a colleague wants to know, where it asks that: words that answer it are for the colleague.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub thread: Option<Thread>,
+    pub thread: Option<Box<Thread>>,
     /// The platform's key of the message that it answers, where several people write.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answers: Option<String>,

@@ -140,6 +140,8 @@ pub static ALL: &[Entry] = &[
     Entry::of::<report::overdue::ReportOverdue>(),
     Entry::of::<report::activity::ReportActivity>(),
     Entry::of::<report::leads::ReportLeads>(),
+    Entry::of::<report::daily::ReportDaily>(),
+    Entry::of::<report::weekly::ReportWeekly>(),
     Entry::of::<digest::set::SetDigest>(),
     Entry::of::<digest::show::ShowDigest>(),
     Entry::of::<digest::lines::DigestLines>(),

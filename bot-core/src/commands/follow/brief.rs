@@ -77,7 +77,7 @@ pub async fn brief(tx: &mut dyn Tx, reader: &Reader<'_>, follow_up: &FollowUp) -
     let mut reply = Reply::card(title).about(follow_up.code());
     let (kind, id) = (follow_up.on_kind, follow_up.on_id);
     let fields = tx.by_id(kind, id).await?;
-    let on = fields.map(|fields| On::of(kind, fields)).transpose()?;
+    let on = fields.map(|fields| On::of(kind, &fields)).transpose()?;
     let mut open = None;
     if let Some(on) = on {
         // Of what somebody was only given a task on, the name is all that is told.
@@ -119,8 +119,8 @@ struct On {
 }
 
 impl On {
-    fn of(kind: Kind, fields: Fields) -> Stored<Self> {
-        let label = crate::domain::any::label(kind, &fields)?;
+    fn of(kind: Kind, fields: &Fields) -> Stored<Self> {
+        let label = crate::domain::any::label(kind, fields)?;
         let n = fields.get("n").and_then(serde_json::Value::as_i64).unwrap_or_default();
         let customer = match kind {
             Kind::Customer => fields.get("id"),

@@ -32,7 +32,7 @@ pub(super) fn asked_about(
     let (chat, message) = (cx.chat.address.clone(), cx.message.cloned());
     let thread = Thread { to, about, words, chat, message };
     let button = answer_button(t!(theirs, "button-answer"), &thread);
-    reply.thread = Some(thread);
+    reply.thread = Some(Box::new(thread));
     reply.row(vec![button])
 }
 
