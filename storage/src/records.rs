@@ -178,6 +178,34 @@ impl Records for Work {
         Ok(changes)
     }
 
+    async fn touched(
+        &mut self,
+        actor: PersonId,
+        via: &str,
+        limit: i64,
+    ) -> Stored<Vec<(Kind, Uuid)>> {
+        let asked = sql!(
+            "select e.kind, e.id, e.fields from event e where e.org = $1 and e.actor = $2 \
+             and e.via = $3 order by e.seq desc limit $4",
+            self.origin.org,
+            actor,
+            via,
+            limit
+        );
+        let rows = self.read(asked).await?;
+        let mut touched = Vec::with_capacity(rows.len());
+        for row in &rows {
+            let fields: serde_json::Value = row.get(2)?;
+            let new = |name: &str| fields.get(name)?.get(1)?.as_str();
+            let about = new("on_kind").zip(new("on_id").and_then(|id| id.parse().ok()));
+            touched.push(match about {
+                Some((kind, id)) => (keys::kind(kind)?, id),
+                None => (keys::kind(&row.get::<String>(0)?)?, row.get(1)?),
+            });
+        }
+        Ok(touched)
+    }
+
     async fn is_undone(&mut self, change: Uuid) -> Stored<bool> {
         let asked = events::undoing(self.origin.org, change);
         Ok(!self.read(asked).await?.is_empty())

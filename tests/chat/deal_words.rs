@@ -240,8 +240,13 @@ fn a_long_value_is_not_repeated_in_full() {
         amy: 下次 D-1 周五 {long}
         bot: ✅ 已安排 …
           - {half}
-        amy: D-1 {long}
+        amy: 推进 D-1 {long}
         bot: 没有“…”这个阶段…
+          - {half}
+        amy: 取消
+        bot: …
+        amy: D-1 {long}
+        bot: ✅ 已记备注：20台空调（D-1）
           - {half}
         amy: 取消
         bot: …

@@ -128,7 +128,7 @@ fn in_a_group_the_file_goes_to_the_direct_chat() {
         amy: 加客户 蓝海贸易
         bot: ✅ …
         amy#east: 导出 客户
-        bot>#east: 📄 文件只发到您的私聊。
+        bot>#east: 📄 文件只发到你的私聊。
         bot>amy: 📄 客户：1 条
         ",
     );

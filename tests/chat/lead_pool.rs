@@ -32,7 +32,7 @@ fn whoever_takes_a_lead_of_nobody_has_it() {
         bo: 线索池
         bot: 线索池：谁领归谁 [领 L-1]
         amy! 领 L-1
-        bot: ✅ 张三（L-1） 归您了 [已联系] [查看] [退回] [撤销]
+        bot: ✅ 张三（L-1） 归你了 [已联系] [查看] [退回] [撤销]
           | 电话: 13800138000
         bo! 领 L-1
         bot: L-1 刚被 Amy 领走了。

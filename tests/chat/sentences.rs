@@ -326,3 +326,110 @@ fn an_amount_in_words_is_hidden_in_a_group() {
         ",
     );
 }
+
+#[test]
+fn a_sentence_without_a_command_says_what_happened_and_what_is_to_come() {
+    chat(
+        async |w| {
+            team(w).await;
+            products(w).await;
+            let ann = w.english("ann").await;
+            customer(w, "Globex Ltd", ann).await;
+        },
+        "
+        amy: 新商机 华威 食堂空调 3万
+        bot: ✅ …（D-1）
+        amy: 给华威打电话 聊了价格 下周三再打
+        bot: ✅ 已记电话：华威机械…
+          | 下次: 3月18日 周三 · 再打（F-1）
+        amy: 今天拜访了华为 王工说价格偏高
+        bot: ✅ 已记拜访：华为技术有限公司（C-1）
+        amy: 打电话给华为聊了交货期
+        bot: ✅ 已记电话：华为技术有限公司（C-1）
+        amy: 华为打电话来说要降价
+        bot: ✅ 已记电话：华为技术有限公司（C-1）
+        amy: 明天下午3点给华为送样品
+        bot: ✅ 已安排 给华为送样品（F-2）
+          | 关于: 华为技术有限公司（C-1）
+          | 时间: 3月12日 周四 15:00
+        amy: 提醒我周五给华威报价
+        bot: ✅ 已安排 给华威报价（F-3）
+          | 时间: 3月13日 周五
+        amy: 华威签了
+        bot: “华威签了”是想说“赢单”吗？点一下就办。 [赢单]
+        amy: 昨天去华为拜访了王总，他们想换供应商
+        bot: ✅ 已记拜访：华为技术有限公司（C-1）
+        amy: 客户华为说太贵了
+        bot: ✅ 已记备注：华为技术有限公司（C-1）
+        amy: D-1 客户说价格可以
+        bot: ✅ 已记备注：食堂空调…
+        amy: 提醒我给华为打电话
+        bot: 什么时候跟进 华为技术有限公司（C-1）？…
+        amy: 周五
+        bot: ✅ 已安排 给华为打电话（F-4）
+        amy: 记电话
+        bot: …
+        amy: 明天给华为寄合同
+        bot: ✅ 已安排 给华为寄合同（F-5）
+        amy: 取消
+        bot: …
+        amy: 还没拜访华为
+        bot: 没看懂…
+        amy: 华为签了吗
+        bot: 没看懂…
+        amy: D-1 打电话没接
+        bot: ✅ 已记电话：食堂空调…
+        amy: D-1 他们想要更长的质保 再便宜一点
+        bot: ✅ 已记备注：食堂空调…
+        amy: D-1 给张总打电话 明天
+        bot: ✅ 已安排 给张总打电话（F-6）
+          | 时间: 3月12日 周四
+        amy: 下单华威A100 20台
+        bot: ✅ 已下单（草稿）O-1 华威机械…
+        amy: 加线索 李四，公司 鼎盛科技，13612345679
+        bot: ✅ 已记下 李四（L-1）
+          | 公司: 鼎盛科技
+        amy: 加线索 王五公司：鼎新科技 13612345670
+        bot: ✅ 已记下 王五（L-2）
+          | 公司: 鼎新科技
+        ann: remind me to call Globex tomorrow
+        bot: ✅ Planned call Globex (F-7)
+        ann: I met Globex, they want 20 units
+        bot: ✅ Logged meeting: Globex Ltd…
+        ann: deal open Globex 20 units 20k
+        bot: ✅ …
+        ann: quoted Globex 22k
+        bot: ✅ 20 units (D-2): …
+        ann: Globex signed
+        bot: …
+        ",
+    );
+}
+
+#[test]
+fn a_question_for_a_record_offers_what_one_worked_on_last() {
+    chat(
+        team,
+        "
+        amy: 加线索 张三 13800138000
+        bot: ✅ 已记下 张三（L-1）
+        amy: 新商机 华威 食堂空调 3万
+        bot: ✅ …（D-1）
+        amy: 新商机 华为 机房空调 5万
+        bot: ✅ …（D-2）
+        amy: 记电话 D-1 聊了价格
+        bot: ✅ …
+        amy: 赢单
+        bot: 还差“商机”… [D-1 食堂空调] [D-2 机房空调]
+        amy! D-2 机房空调
+        bot: 🎉 恭喜！机房空调（D-2） 赢单了…
+        amy: 推进
+        bot: 还差“商机”… [D-1 食堂空调]
+          - D-2
+        amy: 记电话
+        bot: 哪个客户、商机或线索？… [D-1 食堂空调] [L-1 张三]
+        amy! D-1 食堂空调
+        bot: 聊了什么？一句话就行。
+        ",
+    );
+}

@@ -25,6 +25,7 @@ mod forgetting;
 pub mod lead;
 pub mod log;
 mod looks;
+pub(crate) mod offers;
 pub mod order;
 pub(crate) mod owners;
 pub mod people;

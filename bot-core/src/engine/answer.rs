@@ -16,7 +16,7 @@ use crate::t;
 
 use super::Engine;
 use super::asking::{Asking, close_what_is_over, going_on, is_answer};
-use super::lack::lacking;
+use super::lack::{self, lacking};
 use super::plan::{Plan, Run, plan, ready};
 
 /// What came of a message: what to say, and what the conversation remembers.
@@ -39,13 +39,19 @@ impl Engine {
         let mut look = self.store.look(self.origin(claimed, Some(&known))).await?;
         let mut talk = known.talk.clone();
         let nothing = Asked { command: "help".to_owned(), args: serde_json::Map::new() };
+        let offered;
         let planned = {
             let mut cx = self.cx(&mut look, claimed, &known, incoming, &mut talk, &nothing);
             let planned = plan(&mut cx, incoming).await?;
-            match right_missing(&known, &planned) {
+            let planned = match right_missing(&known, &planned) {
                 Some(right) => Plan::Say(not_allowed(&mut cx, right).await?),
                 None => planned,
-            }
+            };
+            offered = match &planned {
+                Plan::Lack(asked, lack) => lack::offered(&mut cx, asked, lack).await?,
+                _ => Vec::new(),
+            };
+            planned
         };
         match planned {
             Plan::Run(run) => self.run(look, claimed, incoming, &known, run).await,
@@ -55,7 +61,7 @@ impl Engine {
                     Plan::Lack(asked, lack) => {
                         let asking =
                             Asking { known: &known, chat: &incoming.chat, now: self.clock.now() };
-                        lacking(&asking, &mut talk, &asked, &lack)
+                        lacking(&asking, &mut talk, &asked, &lack, &offered)
                     }
                     Plan::Say(reply) => Some(reply),
                     Plan::Run(_) | Plan::Nothing => None,
@@ -202,7 +208,7 @@ impl Engine {
         known.person.lang = lang;
         let asking = Asking { known: &known, chat: &incoming.chat, now };
         match ready(dialog.draft.clone(), entry.spec) {
-            Plan::Lack(asked, lack) => Ok(lacking(&asking, talk, &asked, &lack)),
+            Plan::Lack(asked, lack) => Ok(lacking(&asking, talk, &asked, &lack, &[])),
             Plan::Run(again) => {
                 // What the command asks is all that is wanted of it.
                 let mut unit = self.store.work(claimed, self.origin(claimed, Some(&known))).await?;

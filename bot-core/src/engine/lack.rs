@@ -8,11 +8,12 @@ use crate::chat::parse::{Lack, Wrong, choices};
 use crate::chat::reply::{Asked, Button, Reply, ReplyKind};
 use crate::chat::spec::{Spec, Take};
 use crate::chat::understand::money;
+use crate::commands::offers::offers;
 use crate::commands::{self, Cx, edit, show, talk::help::Help};
-use crate::domain::ids::Instant;
+use crate::domain::ids::{Code, Instant};
 use crate::domain::money::MoneyProblem;
 use crate::domain::people::Lang;
-use crate::problem::Question;
+use crate::problem::{Problem, Question};
 use crate::t;
 use crate::text::read;
 use crate::text::say::{Values, try_look_up};
@@ -20,12 +21,16 @@ use crate::text::secret;
 
 use super::asking::Asking;
 
+/// How many characters of a record's name a button shows.
+const OFFERED: usize = 16;
+
 /// Asks for what a command lacks, and keeps what is known.
 pub(super) fn lacking(
     asking: &Asking<'_>,
     talk: &mut Talk,
     asked: &Asked,
     lack: &Lack,
+    offered: &[(Code, String)],
 ) -> Option<Reply> {
     let spec = commands::entry(&asked.command)?.spec;
     let known = asking.known;
@@ -53,6 +58,12 @@ pub(super) fn lacking(
             reply = reply.row(buttons.collect());
         }
     }
+    for (code, label) in offered {
+        let mut asked = asked.clone();
+        asked.args.insert(field.to_owned(), code.to_string().into());
+        let label = format!("{code} {}", show::short(label, OFFERED));
+        reply = reply.row(vec![Button { label, asked }]);
+    }
     if let Lack::Wrong(field, Wrong::Either(_, values)) = lack {
         let zone = known.person.zone;
         let take = spec.arg(field).map(|arg| arg.take);
@@ -75,6 +86,20 @@ pub(super) fn lacking(
     }
     let question = Question { field: field.to_owned(), reply };
     Some(asking.ask(talk, asked, spec.name, question))
+}
+
+/// The records to offer where the name of one is missing.
+pub(super) async fn offered(
+    cx: &mut Cx<'_>,
+    asked: &Asked,
+    lack: &Lack,
+) -> Result<Vec<(Code, String)>, Problem> {
+    let spec = commands::entry(&asked.command).map(|entry| entry.spec);
+    let (Some(spec), Lack::Missing(field)) = (spec, lack) else { return Ok(Vec::new()) };
+    match spec.arg(field).map(|arg| arg.take) {
+        Some(Take::Ref(kinds)) => offers(cx, spec, kinds).await,
+        _ => Ok(Vec::new()),
+    }
 }
 
 /// What a value that may be meant reads like: a discount, an amount, a day or an instant.

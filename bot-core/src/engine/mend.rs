@@ -164,7 +164,7 @@ impl Engine {
             Plan::Lack(asked, lack) => {
                 let asking = Asking { known, chat: &incoming.chat, now: cx.now };
                 let mut aside = Talk::default();
-                Err(lacking(&asking, &mut aside, &asked, &lack)
+                Err(lacking(&asking, &mut aside, &asked, &lack, &[])
                     .unwrap_or_else(|| problem(t!(lang, "mend-other"))))
             }
             Plan::Say(reply) => Err(reply),

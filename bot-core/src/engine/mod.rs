@@ -13,6 +13,7 @@ mod on_card;
 mod on_line;
 mod plan;
 mod press;
+mod sentence;
 mod stranger;
 mod things;
 mod unsaid;

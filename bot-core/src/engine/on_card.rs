@@ -11,7 +11,7 @@ use crate::problem::Problem;
 
 use super::plan::{Plan, planned, ready};
 use super::unsaid::by_shape;
-use super::words::{about, begins_with_known, by_verb, fill};
+use super::words::{about, begins_with_known, by_verb, fill, said_of};
 
 /// The message of ours that this one answers.
 pub(super) async fn answered(
@@ -53,7 +53,10 @@ pub(super) async fn on_card(
             let verb = text[begin..].split_whitespace().next().unwrap_or_default();
             match by_verb(code.kind, verb) {
                 Some(spec) => (Some(spec), begin + verb.len()),
-                None => (None, begin),
+                None => match said_of(code, &text[begin..]) {
+                    Some((spec, at)) => (Some(spec), begin + at),
+                    None => (None, begin),
+                },
             }
         }
     };

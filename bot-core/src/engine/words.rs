@@ -8,8 +8,11 @@ use crate::chat::dialog::{ANY, Dialog};
 use crate::chat::incoming::Incoming;
 use crate::chat::parse::{self, Draft, Env, Filled, Lack, Recognised, Wrong, nearest};
 use crate::chat::reply::{Reply, Token};
-use crate::chat::spec::{Arg, By, Spec, Take};
+use crate::chat::spec::{Arg, Ask as _, By, Spec, Take};
+use crate::chat::understand::happened::{happened, is_over, linked};
+use crate::chat::understand::next_step::next_steps;
 use crate::chat::understand::when::find_moments;
+use crate::commands::follow::add::Follow;
 use crate::commands::{self, Cx};
 use crate::domain::access::Reach;
 use crate::domain::fold::{self, Folded};
@@ -25,7 +28,8 @@ use super::on_card::{answered, on_card};
 use super::on_line::{in_thread, on_line};
 use super::plan::{Plan, planned, problem, ready};
 use super::press::press;
-use super::unsaid::{about_deal, by_shape};
+use super::sentence::{command_of, known_at, sentence, stages_in, to_come};
+use super::unsaid::by_shape;
 
 /// Words: an answer to the open question, a command, a code, or nothing that is understood.
 pub(super) async fn words(
@@ -51,7 +55,7 @@ pub(super) async fn words(
         // A sentence that is a whole record of its own is no name and no stage.
         if recognised == Recognised::Nothing
             && !is_free(&dialog)
-            && let Some(plan) = about_deal(cx, message).await?
+            && let Some(plan) = sentence(cx, message, true).await?
         {
             return Ok(plan);
         }
@@ -77,6 +81,12 @@ pub(super) async fn words(
     }
     match recognised {
         Recognised::Command(spec, at) => {
+            // «remind me to call Huawei tomorrow»: whom it is about stands behind what is to be done.
+            if spec.name == Follow::SPEC.name
+                && let Some(plan) = to_come(cx, message, at, false).await?
+            {
+                return Ok(plan);
+            }
             let args = mine.map(|(_, _, args)| args).unwrap_or_default();
             command(cx, spec, message, at, args).await
         }
@@ -84,13 +94,14 @@ pub(super) async fn words(
             if begins_with_new(spec, &text[at..], incoming.chat.group)
                 || begins_with_known(cx, spec, &text[at..]).await? =>
         {
-            command(cx, spec, message, at, Args::new()).await
+            let (args, at) = glued(cx, spec, text, at).await?;
+            command(cx, spec, message, at, args).await
         }
         Recognised::Code(code) => Ok(show(cx, code)),
         Recognised::CodeThen(code, at) => code_then(cx, code, message, at).await,
         Recognised::Glued(..) | Recognised::Nothing if incoming.chat.group => Ok(Plan::Nothing),
         Recognised::Glued(..) | Recognised::Nothing => {
-            if let Some(plan) = about_deal(cx, message).await? {
+            if let Some(plan) = sentence(cx, message, false).await? {
                 return Ok(plan);
             }
             if let Some(plan) = too_late(cx, message).await? {
@@ -328,7 +339,28 @@ pub(super) async fn begins_with_known(
     let ends = |c: char| c.is_whitespace() || ",;:".contains(c);
     let first = words.split(ends).next().unwrap_or("");
     let name: String = first.chars().take(24).collect();
-    Ok(!cx.hits(&name, &kinds_of(spec)).await?.is_empty())
+    if !cx.hits(&name, &kinds_of(spec)).await?.is_empty() {
+        return Ok(true);
+    }
+    Ok(known_at(cx, &kinds_of(spec), first).await?.is_some())
+}
+
+/// A name that more words follow without a space: 下单华威A100 20台.
+async fn glued(
+    cx: &mut Cx<'_>,
+    spec: &'static Spec,
+    text: &str,
+    at: usize,
+) -> Result<(Args, usize), Problem> {
+    let first = text[at..].split([' ', ',']).next().unwrap_or_default();
+    let named = |arg: &&Arg| matches!(arg.take, Take::Ref(_)) && arg.by == By::Shape;
+    let named = spec.args.iter().find(named);
+    let Some(arg) = named else { return Ok((Args::new(), at)) };
+    let Some(len) = known_at(cx, &kinds_of(spec), first).await?.filter(|len| *len < first.len())
+    else {
+        return Ok((Args::new(), at));
+    };
+    Ok((Args::from_iter([(arg.name.to_owned(), first[..len].into())]), at + len))
 }
 
 /// A code alone shows the record.
@@ -362,15 +394,23 @@ async fn code_then(
 ) -> Result<Plan, Problem> {
     let at = message.text().len() - message.text()[at..].trim_start().len();
     let rest = &message.text()[at..];
-    let (spec, skipped) = match verb(code, rest) {
+    let (spec, skipped) = match verb(code, rest).or_else(|| said_of(code, rest)) {
         Some((spec, skipped)) => (Some(spec), skipped),
-        None => (default_verb(cx, code, rest), 0),
+        None => (default_verb(cx, code, rest).await?, 0),
     };
     let Some(spec) = spec else {
         return Ok(Plan::Say(not_understood(cx, rest, &nearest(rest, &fitting(code)))));
     };
     let filled = fill(cx, spec, message, at + skipped, about(spec, code).args).await?;
     Ok(planned(spec, filled))
+}
+
+/// The command for what the words say has happened, and where its own words begin: «打电话没接».
+pub(super) fn said_of(code: Code, rest: &str) -> Option<(&'static Spec, usize)> {
+    let found = happened(rest).filter(|found| found.span.start == 0 && is_over(rest, found))?;
+    let (spec, _) = command_of(found.value)?;
+    let at = found.span.end + linked(&rest[found.span.end..]);
+    ref_arg(spec, code).map(|_| (spec, at))
 }
 
 /// The commands that can be about a record of the code's kind.
@@ -416,25 +456,50 @@ fn is_verb_of(spec: &Spec, kind: Kind, verb: &str) -> bool {
 }
 
 /// What words without a verb do to a record: a moment plans something, fields, lines and amounts
-/// edit it, a stage moves a deal.
-fn default_verb(cx: &Cx<'_>, code: Code, rest: &str) -> Option<&'static Spec> {
+/// edit it, a stage moves a deal, and a sentence is noted.
+async fn default_verb(
+    cx: &mut Cx<'_>,
+    code: Code,
+    rest: &str,
+) -> Result<Option<&'static Spec>, Problem> {
     let kind = code.kind.word();
+    let named = |command: &str| commands::entry(command).map(|entry| entry.spec);
     if code.kind == Kind::FollowUp {
         // «F-3 明天», «F-3 +1h»: what a follow-up is most often told is another time.
-        return commands::entry("later").map(|entry| entry.spec);
+        return Ok(named("later"));
     }
+    let follow = named("follow").filter(|spec| ref_arg(spec, code).is_some());
     let env = cx.env();
     let moment = find_moments(rest, &env.here()).first().is_some_and(|found| found.span.start == 0);
-    let follow = commands::entry("follow").map(|entry| entry.spec);
-    if let Some(follow) = follow.filter(|spec| moment && ref_arg(spec, code).is_some()) {
-        return Some(follow);
+    if moment && follow.is_some() {
+        return Ok(follow);
     }
     if let Some(spec) = by_shape(cx, code, rest, false) {
-        return Some(spec);
+        return Ok(Some(spec));
     }
-    let verb = if rest.contains(['=', ':']) { "edit" } else { "move" };
-    commands::entry(&format!("{kind} {verb}")).map(|entry| entry.spec)
+    if rest.contains(['=', ':']) {
+        return Ok(named(&format!("{kind} edit")));
+    }
+    let r#move = named(&format!("{kind} move"));
+    let staged = stages_in(cx, rest).await?.first().is_some_and(|(at, _)| *at == 0);
+    // «D-1 推进到合同»
+    let moves = |spec: &Spec| r#move.is_some_and(|r#move| spec.name == r#move.name);
+    let led = commands::names().recognise_among(rest, moves);
+    if r#move.is_some() && (staged || matches!(led, Recognised::Glued(..))) {
+        return Ok(r#move);
+    }
+    if follow.is_some() && !next_steps(rest, &cx.env().here()).is_empty() {
+        return Ok(follow);
+    }
+    // One word may be a stage; a sentence says something about the record.
+    let rest = rest.trim();
+    let word = !rest.contains(' ') && (rest.is_ascii() || rest.chars().count() <= LONGEST_STAGE);
+    let note = named("log note").filter(|spec| !word && ref_arg(spec, code).is_some());
+    Ok(note.or(r#move))
 }
+
+/// The longest Chinese word that is taken for the name of a stage, in characters.
+const LONGEST_STAGE: usize = 4;
 
 /// The command of an open question, and the field that was asked for.
 fn asked_for(dialog: &Dialog) -> Option<(&'static Spec, &'static Arg)> {

@@ -113,6 +113,15 @@ pub trait Records: Send {
         limit: i64,
     ) -> Stored<Vec<Uuid>>;
 
+    /// What somebody changed last from a chat, newest first: the records, and those that what was
+    /// said and planned is about.
+    async fn touched(
+        &mut self,
+        actor: PersonId,
+        via: &str,
+        limit: i64,
+    ) -> Stored<Vec<(Kind, Uuid)>>;
+
     /// Tells whether a change has been taken back, and that not taken back in turn.
     async fn is_undone(&mut self, change: Uuid) -> Stored<bool>;
 

@@ -71,7 +71,16 @@ impl Follow {
 impl Ask for Follow {
     const SPEC: Spec = Spec {
         name: "follow",
-        aliases: &["下次", "下次跟进", "安排跟进", "follow up", "follow-up"],
+        aliases: &[
+            "下次",
+            "下次跟进",
+            "安排跟进",
+            "提醒我",
+            "follow up",
+            "follow-up",
+            "remind me to",
+            "remind me",
+        ],
         right: Right::Sell,
         effect: Effect::Creates,
         args: &[

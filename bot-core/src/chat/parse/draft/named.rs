@@ -46,7 +46,8 @@ impl Draft<'_> {
             else {
                 continue;
             };
-            let name = self.left[word.start..at].trim_start_matches([',', ';', '、']).to_owned();
+            let name = self.left[word.start..at].trim_start_matches([',', ';', '、']);
+            let name = self.field_at_end(name).unwrap_or(name).to_owned();
             let start = at - name.len();
             let value = self.value_after(at + 1, word.end);
             match fields::field(&name).and_then(|field| self.arg_of(field)) {
@@ -76,6 +77,18 @@ impl Draft<'_> {
         }
     }
 
+    /// The name of a field that stands against the words before it: «李四公司：鼎盛».
+    fn field_at_end<'a>(&self, word: &'a str) -> Option<&'a str> {
+        if word.is_ascii() || fields::field(word).is_some() {
+            return None;
+        }
+        let starts = word.char_indices().rev().take(fields::LONGEST).map(|(at, _)| &word[at..]);
+        let known = |end: &&str| {
+            !end.is_ascii() && fields::field(end).is_some_and(|field| self.arg_of(field).is_some())
+        };
+        starts.filter(known).last()
+    }
+
     /// Tells whether `name=value` is a line where the command takes lines.
     fn is_line(&self, name: &str, word: Range<usize>) -> bool {
         let takes = self.spec.args.iter().any(|arg| arg.take == Take::Lines);
@@ -85,7 +98,7 @@ impl Draft<'_> {
 
     /// Puts a value that was named. Tags that are named again are more of them; of two other values
     /// the person chooses.
-    fn put_named(&mut self, arg: &'static Arg, folded: &str, words: &str) {
+    pub(super) fn put_named(&mut self, arg: &'static Arg, folded: &str, words: &str) {
         let first = self.named.iter().find(|(name, _)| *name == arg.name);
         let first = first.map(|(_, said)| said.clone());
         if first.is_none() {

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::Draft;
 use super::stretch::trimmed;
+use crate::chat::fields;
 use crate::chat::parse::choices::Spellings;
 use crate::chat::spec::{Arg, By, Take};
 
@@ -37,12 +38,20 @@ impl Draft<'_> {
                 _ => {}
             }
         }
-        if choices.is_empty() && company.is_none() {
-            return;
-        }
         for segment in self.segments().into_iter().skip(1) {
             let words = trimmed(&self.left, segment.clone());
             let text = &self.left[words.clone()];
+            // «，公司 鼎盛科技，»: a field by its name, with nothing but a space behind it.
+            if let Some((name, _)) = text.split_once(' ')
+                && let Some(arg) = fields::field(name).and_then(|field| self.arg_of(field))
+                && !self.args.contains_key(arg.name)
+            {
+                let value = words.start + name.len()..words.end;
+                let (folded, typed) = self.texts(value);
+                self.blank(segment);
+                self.put_named(arg, &folded, &typed);
+                continue;
+            }
             let short = text.get(..LONGEST).unwrap_or(text);
             let choice = choices.iter().position(|(_, known)| known.get(short).is_some());
             let arg = match choice {

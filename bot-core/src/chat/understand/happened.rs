@@ -1,0 +1,149 @@
+//! What a sentence that names no command says has happened: «给华为打电话 聊了价格», «华威签了».
+
+use std::ops::Range;
+
+use super::Found;
+use crate::domain::activity::Way;
+
+/// What happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Happened {
+    /// People met or spoke; or, as a note, somebody said something.
+    Met(Way),
+    /// A price was offered.
+    Quoted,
+    /// The customer said yes.
+    Won,
+    /// The customer said no.
+    Lost,
+}
+
+/// What says so; of two at one place the longer one.
+const WORDS: &[(Happened, &[&str])] = &[
+    (
+        Happened::Met(Way::Call),
+        &[
+            "打电话",
+            "打了电话",
+            "打过电话",
+            "打了个电话",
+            "通电话",
+            "通了电话",
+            "通话",
+            "致电",
+            "电话联系",
+            "电话沟通",
+            "called",
+            "phoned",
+            "had a call with",
+            "spoke to",
+            "spoke with",
+            "talked to",
+            "talked with",
+        ],
+    ),
+    (
+        Happened::Met(Way::Message),
+        &[
+            "发微信",
+            "发了微信",
+            "微信联系",
+            "微信沟通",
+            "发消息",
+            "发了消息",
+            "发短信",
+            "发了短信",
+            "texted",
+            "messaged",
+        ],
+    ),
+    (Happened::Met(Way::Email), &["发邮件", "发了邮件", "发了封邮件", "emailed"]),
+    (
+        Happened::Met(Way::Meeting),
+        &["开会", "开了会", "开了个会", "met with", "met", "had a meeting with"],
+    ),
+    (Happened::Met(Way::Visit), &["拜访", "上门", "登门", "visited"]),
+    (Happened::Met(Way::Note), &["说", "反馈", "回复", "表示", "said", "says", "replied"]),
+    (Happened::Quoted, &["quoted", "报了价"]),
+    (
+        Happened::Won,
+        &[
+            "签了",
+            "签单了",
+            "签约了",
+            "签合同了",
+            "签了合同",
+            "成交了",
+            "拿下了",
+            "赢了",
+            "中标了",
+            "signed",
+            "won",
+        ],
+    ),
+    (
+        Happened::Lost,
+        &["丢了", "黄了", "输了", "没戏了", "签了别家", "选了别家", "买了别家", "lost"],
+    ),
+];
+/// What may stand between such a word and the one whom it is about.
+const LINKS: &[&str] = &["了", "过", "一下", "给", "的", " "];
+/// What tells that it is over.
+const OVER: &[char] = &['了', '过', '没'];
+
+/// Finds the first word that says what happened, with what of its verb follows: 打电话给.
+pub fn happened(text: &str) -> Option<Found<Happened>> {
+    let lower = text.to_ascii_lowercase();
+    let each = WORDS.iter().flat_map(|(what, words)| words.iter().map(move |word| (*what, *word)));
+    let found = each.filter_map(|(what, word)| Some((whole_word(&lower, word)?, what)));
+    let (span, value) = found.min_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)))?;
+    Some(Found::new(value, span))
+}
+
+/// Where a word stands, and an English one by itself.
+fn whole_word(text: &str, word: &str) -> Option<Range<usize>> {
+    let letter = |c: char| c.is_ascii_alphanumeric();
+    let alone = |at: &usize| {
+        !word.is_ascii()
+            || !(text[..*at].ends_with(letter) || text[at + word.len()..].starts_with(letter))
+    };
+    let at = text.match_indices(word).map(|(at, _)| at).find(alone)?;
+    Some(at..at + word.len())
+}
+
+/// How many bytes after such a word belong to it.
+pub fn linked(rest: &str) -> usize {
+    let mut at = 0;
+    while let Some(link) = LINKS.iter().find(|link| rest[at..].starts_with(**link)) {
+        at += link.len();
+    }
+    at
+}
+
+/// Tells whether a sentence speaks of what is over: «拜访了华为», `called them`.
+pub fn is_over(text: &str, found: &Found<Happened>) -> bool {
+    let said = found.value == Happened::Met(Way::Note);
+    said || text[found.span.clone()].is_ascii() || text.contains(OVER)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_and_longest_word_says_what_happened() {
+        for (text, expected) in [
+            ("给华为打电话 聊了价格", Some((Happened::Met(Way::Call), "打电话"))),
+            ("拜访了华为", Some((Happened::Met(Way::Visit), "拜访"))),
+            ("华威签了别家", Some((Happened::Lost, "签了别家"))),
+            ("华威签了合同", Some((Happened::Won, "签了合同"))),
+            ("Globex signed", Some((Happened::Won, "signed"))),
+            ("Signedal Ltd", None),
+            ("华为还没签", None),
+        ] {
+            let found = happened(text).map(|found| (found.value, &text[found.span]));
+            assert_eq!(found, expected, "{text}");
+        }
+        assert_eq!(linked("了给 华为"), "了给 ".len());
+    }
+}

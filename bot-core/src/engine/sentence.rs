@@ -1,0 +1,329 @@
+//! Whole sentences that name no command: what was done about a deal, what happened, what is
+//! planned.
+
+use serde_json::Map;
+
+use crate::chat::parse;
+use crate::chat::reply::{Button, Reply, ReplyKind};
+use crate::chat::spec::{Ask as _, Spec};
+use crate::chat::understand::happened::{Happened, happened, is_over, linked};
+use crate::chat::understand::money;
+use crate::chat::understand::next_step::next_steps;
+use crate::chat::understand::when::find_moments;
+use crate::commands::deal::FROM_CUSTOMERS;
+use crate::commands::deal::lose::LoseDeal;
+use crate::commands::deal::r#move::MoveDeal;
+use crate::commands::deal::win::WinDeal;
+use crate::commands::follow::add::Follow;
+use crate::commands::{self, Cx, show};
+use crate::domain::activity::Way;
+use crate::domain::fold::{self, Folded};
+use crate::domain::ids::Kind;
+use crate::domain::names::{Rung, keys_of_query, score};
+use crate::domain::pipeline::Outcome;
+use crate::problem::Problem;
+use crate::t;
+
+use super::plan::{Plan, planned};
+use super::words::{fill, kinds_of};
+
+/// What stands before the customer for whom something is done.
+const FOR: &[&str] = &["给", "跟", "向", "对", "和", "与", "同"];
+/// The same before the one with whom something happened.
+const WITH: &[&str] = &["给", "跟", "向", "对", "和", "与", "同", "去", "到", "在", "客户"];
+/// What makes a wish for a reminder of a sentence.
+const REMIND: &[&str] = &["提醒我", "记得", "别忘了", "remind me to ", "remind me "];
+/// What makes a question of a sentence.
+const ASKS: [char; 4] = ['?', '吗', '呢', '么'];
+/// What a sentence may begin with without saying anything.
+const OPENERS: &[&str] =
+    &["我们", "我", "刚刚", "刚才", "刚", "已经", "to ", "i ", "we ", "just ", "i'll ", "will "];
+/// What stands before the one with whom something is planned.
+const TO: &[&str] = &[
+    "打电话给",
+    "发邮件给",
+    "给",
+    "跟",
+    "和",
+    "与",
+    "同",
+    "向",
+    "找",
+    "去",
+    "到",
+    "见",
+    "拜访",
+    "回访",
+    "联系",
+    "call ",
+    "ring ",
+    "phone ",
+    "email ",
+    "text ",
+    "visit ",
+    "meet ",
+    "meet with ",
+    "see ",
+    "to ",
+    "with ",
+];
+/// The stage of an offer, by the key that the standard pipeline has for it.
+const QUOTED: &str = "quotation";
+/// The longest name that is looked for in a sentence, in characters.
+const LONGEST_NAME: usize = 24;
+/// At how many places of a sentence a name is looked for.
+const PLACES: usize = 4;
+
+/// Reads a sentence that names no command. As an answer to a question it may not begin with the
+/// name of something: that could be the answer.
+pub(super) async fn sentence(
+    cx: &mut Cx<'_>,
+    message: &Folded,
+    answers: bool,
+) -> Result<Option<Plan>, Problem> {
+    let text = message.text();
+    if text.trim_end().ends_with(ASKS) {
+        return Ok(None);
+    }
+    if !begins_with(text, REMIND) {
+        if let Some(plan) = about_deal(cx, message).await? {
+            return Ok(Some(plan));
+        }
+        if let Some(plan) = happened_with(cx, message).await? {
+            return Ok(Some(plan));
+        }
+    }
+    to_come(cx, message, 0, !answers).await
+}
+
+/// The command that writes down what happened, and its field for the record.
+pub(super) fn command_of(what: Happened) -> Option<(&'static Spec, &'static str)> {
+    let (name, field) = match what {
+        Happened::Met(way) => (format!("log {}", way.word()), "record"),
+        Happened::Quoted => (MoveDeal::SPEC.name.to_owned(), "deal"),
+        Happened::Won => (WinDeal::SPEC.name.to_owned(), "deal"),
+        Happened::Lost => (LoseDeal::SPEC.name.to_owned(), "deal"),
+    };
+    Some((commands::entry(&name)?.spec, field))
+}
+
+/// «给华为打电话 聊了价格 下周三再打», «拜访了华为», «华威签了»: with whom is known, and what happened is
+/// over.
+async fn happened_with(cx: &mut Cx<'_>, message: &Folded) -> Result<Option<Plan>, Problem> {
+    let text = message.text();
+    let Some(found) = happened(text) else { return Ok(None) };
+    let Some((spec, field)) = command_of(found.value) else { return Ok(None) };
+    let (begin, is_ahead) = opened(cx, text);
+    let over = is_over(text, &found);
+    if begin > found.span.start || (is_ahead && !over) {
+        return Ok(None);
+    }
+    let before = text[begin..found.span.start].trim();
+    let after = found.span.end + linked(&text[found.span.end..]);
+    let (name, at) = if before.is_empty() {
+        if !over {
+            return Ok(None);
+        }
+        let Some(len) = known_at(cx, &kinds_of(spec), &text[after..]).await? else {
+            return Ok(None);
+        };
+        (&text[after..after + len], after + len)
+    } else {
+        let name = before[without(before, 0, WITH)..].trim();
+        let known = name.chars().count() <= LONGEST_NAME
+            && known_at(cx, &kinds_of(spec), name).await? == Some(name.len());
+        if !known {
+            return Ok(None);
+        }
+        // «华为说太贵了»: what was said is nothing without the word for it.
+        let said = found.value == Happened::Met(Way::Note);
+        (name, if said { found.span.start } else { after })
+    };
+    let mut args = Map::from_iter([(field.to_owned(), name.into())]);
+    if found.value == Happened::Quoted {
+        args.insert("stage".to_owned(), QUOTED.into());
+    }
+    let filled = fill(cx, spec, message, at, args).await?;
+    let plan = planned(spec, filled);
+    Ok(Some(match plan {
+        // What ends a deal is not for a guess to write.
+        Plan::Run(run) if matches!(found.value, Happened::Won | Happened::Lost) => {
+            let (lang, op) = (cx.lang(), show::op_name(cx.lang(), spec.name));
+            let typed = parse::shortened(text.trim());
+            let said = t!(lang, "slip-ask", typed = typed, command = &op);
+            let button = Button { label: op, asked: run.asked };
+            Plan::Say(Reply::new(ReplyKind::Ask, said).row(vec![button]))
+        }
+        plan => plan,
+    }))
+}
+
+/// «明天下午3点给华为送样品», «remind me to call Huawei tomorrow»: a time to come, and somebody known.
+pub(super) async fn to_come(
+    cx: &mut Cx<'_>,
+    message: &Folded,
+    from: usize,
+    bare: bool,
+) -> Result<Option<Plan>, Problem> {
+    let (text, spec) = (message.text(), &Follow::SPEC);
+    let env = cx.env();
+    let reminds = begins_with(&text[from..], REMIND);
+    if !reminds && next_steps(&text[from..], &env.here()).is_empty() {
+        return Ok(None);
+    }
+    let from = without(text, from, REMIND);
+    let mut free = text.to_owned();
+    free.replace_range(..from, &" ".repeat(from));
+    for moment in find_moments(&text[from..], &env.here()) {
+        let span = from + moment.span.start..from + moment.span.end;
+        free.replace_range(span.clone(), &" ".repeat(span.len()));
+    }
+    let begin = without(&free, from, OPENERS);
+    for place in places(&free, begin, bare) {
+        if let Some(len) = known_at(cx, &kinds_of(spec), &free[place..]).await? {
+            let name = &free[place..place + len];
+            let args = Map::from_iter([("record".to_owned(), name.into())]);
+            // A name that begins it is no part of what is to be done.
+            let words = without(text, from, OPENERS);
+            let parted = !free[place + len..].starts_with(char::is_alphanumeric);
+            if place == words && !parted {
+                continue;
+            }
+            let words = if place == words { place + len } else { words };
+            let filled = fill(cx, spec, message, words, args).await?;
+            return Ok(Some(planned(spec, filled)));
+        }
+    }
+    Ok(None)
+}
+
+/// Where the one may be named with whom something is planned: at the beginning, behind what leads
+/// up to a name, and behind such a word within.
+fn places(free: &str, begin: usize, bare: bool) -> Vec<usize> {
+    let mut places = vec![without(free, begin, TO)];
+    let within = FOR.iter().chain(&[" to ", " with "]);
+    let within = within.filter_map(|word| Some(free[begin..].find(word)? + begin + word.len()));
+    places.extend(within.take(PLACES));
+    places.retain(|place| bare || *place > begin);
+    places
+}
+
+fn begins_with(text: &str, words: &[&str]) -> bool {
+    let lower = text.trim_start().to_ascii_lowercase();
+    words.iter().any(|word| lower.starts_with(word))
+}
+
+/// Where what follows such words begins.
+fn without(text: &str, from: usize, words: &[&str]) -> usize {
+    let lower = text.to_ascii_lowercase();
+    let mut at = from;
+    loop {
+        at += lower[at..].len() - lower[at..].trim_start_matches([' ', ',']).len();
+        let word = words.iter().filter(|word| lower[at..].starts_with(**word));
+        match word.max_by_key(|word| word.len()) {
+            Some(word) => at += word.len(),
+            None => return at,
+        }
+    }
+}
+
+/// Where a sentence really begins, and whether it begins with a time to come.
+fn opened(cx: &Cx<'_>, text: &str) -> (usize, bool) {
+    let env = cx.env();
+    let moments = find_moments(text, &env.here());
+    let (mut at, mut ahead) = (without(text, 0, OPENERS), false);
+    while let Some(moment) = moments.iter().find(|moment| moment.span.start == at) {
+        ahead |= !env.is_past(moment.value);
+        at = without(text, moment.span.end, OPENERS);
+    }
+    (at, ahead)
+}
+
+/// How much of the beginning of a text is the name of something: the longest that is.
+pub(super) async fn known_at(
+    cx: &mut Cx<'_>,
+    kinds: &[Kind],
+    text: &str,
+) -> Result<Option<usize>, Problem> {
+    let ends = |c: char| ",;:.!?\"=\n".contains(c);
+    let text = text.split(ends).next().unwrap_or_default().trim_end();
+    let chars = text.char_indices().skip(1).take(LONGEST_NAME - 1);
+    let cuts = chars.map(|(at, c)| (at, c.is_ascii())).chain([(text.len(), false)]);
+    // A name in letters ends with its word.
+    let may_end = |(at, ascii): &(usize, bool)| {
+        let letter = |c: char| c.is_ascii_alphanumeric();
+        !(*ascii && text[..*at].ends_with(letter) && text[*at..].starts_with(letter))
+    };
+    let cuts: Vec<usize> = cuts.filter(may_end).map(|(at, _)| at).collect();
+    let names = cuts.iter().map(|at| text[..*at].trim_end());
+    let names: Vec<&str> = names.filter(|name| name.chars().nth(1).is_some()).collect();
+    let keys: Vec<_> = names
+        .iter()
+        .flat_map(|name| keys_of_query(name))
+        .filter(|key| key.rung <= Rung::Part)
+        .collect();
+    if keys.is_empty() {
+        return Ok(None);
+    }
+    let hits = cx.tx.by_keys(kinds, &keys, cx.scope(), 60).await?;
+    let is_hit = |name: &&str| {
+        hits.iter().any(|hit| {
+            let rung = score(name, &hit.label).map(|found| found.rung);
+            // In the middle of a name stand words that everybody uses.
+            let begins = || fold::key(&hit.label).starts_with(&fold::key(name));
+            rung.is_some_and(|rung| rung <= Rung::Normal || (rung == Rung::Part && begins()))
+        })
+    };
+    Ok(names.into_iter().rev().find(is_hit).map(str::len))
+}
+
+/// A customer, a stage and an amount or a time after it are a whole entry: «给华星报价12.5万
+/// 下周三回访», «Acme quotation 125k».
+async fn about_deal(cx: &mut Cx<'_>, message: &Folded) -> Result<Option<Plan>, Problem> {
+    let text = message.text();
+    let begin = text.len() - text.trim_start().len();
+    let led = FOR.iter().find(|word| text[begin..].starts_with(*word));
+    let begin = begin + led.map_or(0, |word| word.len());
+    for (stage, len) in stages_in(cx, &text[begin..]).await? {
+        let (name, rest) = (text[begin..begin + stage].trim(), &text[begin + stage + len..]);
+        if name.is_empty() || !says_more(cx, rest, led.is_some()) {
+            continue;
+        }
+        let hits = cx.hits(name, FROM_CUSTOMERS).await?;
+        if hits.first().is_none_or(|hit| hit.rung == Rung::Typo) {
+            continue;
+        }
+        let args = Map::from_iter([("deal".to_owned(), name.into())]);
+        let spec = &MoveDeal::SPEC;
+        let filled = fill(cx, spec, message, begin + stage, args).await?;
+        return Ok(Some(planned(spec, filled)));
+    }
+    Ok(None)
+}
+
+/// Where the names of open stages stand in a text, and how long they are.
+pub(super) async fn stages_in(cx: &mut Cx<'_>, text: &str) -> Result<Vec<(usize, usize)>, Problem> {
+    let lower = text.to_ascii_lowercase();
+    let pipelines = cx.tx.pipelines().await?;
+    let open = pipelines.iter().flat_map(|p| &p.stages).filter(|s| s.outcome == Outcome::Open);
+    let names = open.flat_map(|stage| [&stage.zh, &stage.en, &stage.key]);
+    let mut found: Vec<(usize, usize)> = names
+        .filter_map(|name| Some((lower.find(&name.to_ascii_lowercase())?, name.len())))
+        .collect();
+    found.sort_by_key(|(at, len)| (*at, std::cmp::Reverse(*len)));
+    found.dedup_by_key(|(at, _)| *at);
+    Ok(found)
+}
+
+/// Tells whether what follows a stage is an amount or a time: then it is an entry and not talk
+/// about it. Nothing at all is enough where it is said for whom it was done.
+fn says_more(cx: &Cx<'_>, rest: &str, led: bool) -> bool {
+    let rest = rest.strip_prefix('了').unwrap_or(rest).trim();
+    if rest.is_empty() {
+        return led;
+    }
+    let env = cx.env();
+    let amounts = money::find_all(rest, env.currency);
+    let amount = amounts.first().is_some_and(|found| found.span.start == 0);
+    amount || find_moments(rest, &env.here()).first().is_some_and(|found| found.span.start == 0)
+}
