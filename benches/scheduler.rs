@@ -12,7 +12,6 @@
     clippy::print_stdout,
     clippy::float_arithmetic,
     clippy::cast_precision_loss,
-    clippy::disallowed_methods,
     reason = "a benchmark prints what it found and stops where it cannot go on"
 )]
 
@@ -136,6 +135,7 @@ fn middle(all: &mut [f64]) -> f64 {
 async fn follow_up(w: &World, owner: PersonId, what: &str, later: i64) {
     let follow_up = FollowUp {
         head: Head::new(new_id(w.now()), 0, w.now()),
+        promise: false,
         on_kind: Kind::Lead,
         on_id: Uuid::now_v7(),
         customer: None,
@@ -324,7 +324,11 @@ async fn delivery(backend: Backend, rows: usize) -> bool {
         let began = Instant::now();
         let mut marked = 0;
         while marked < rows {
-            let due = w.store.claim_outgoing(SOURCE, AT_ONCE as i64).await.expect("claimed");
+            let due = w
+                .store
+                .claim_outgoing(SOURCE, i64::try_from(AT_ONCE).expect("few"))
+                .await
+                .expect("claimed");
             marked += due.len();
             let sent = OutgoingEnd::Sent("1".to_owned());
             let marks = due.iter().map(|one| w.store.end_outgoing(one, &sent, w.now()));

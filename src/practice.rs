@@ -288,6 +288,7 @@ async fn follow_up(
         owner: deal.owner,
         state: FollowUpState::Open,
         ended_at: None,
+        promise: false,
     };
     Ok(tx.save(None, &follow_up, now).await?)
 }

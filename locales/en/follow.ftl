@@ -76,3 +76,10 @@ follow-back = { $count ->
    *[other] { $count } follow-ups of it are open again.
 }
 button-then = Plan for { $when }
+follow-promised = promised: { $what }
+help-brief = what to know before you meet a customer: last words, promises, what is open
+op-brief = the brief
+brief-title = 📍 { $when } · { $what }
+brief-last = Last words
+brief-promises = Promised and still to do
+brief-open = Going on

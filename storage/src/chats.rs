@@ -72,6 +72,17 @@ impl Chats for Work {
         ))
     }
 
+    async fn talk(&mut self, person: PersonId, chat: &Address) -> Stored<Talk> {
+        let asked = sql!(
+            "select t.state from talk t where t.org = $1 and t.person = $2 and t.chat = $3",
+            self.origin.org,
+            person,
+            chat
+        );
+        let state = self.read(asked).await?.first().map(|row| row.get::<Json>(0)).transpose()?;
+        Ok(state.and_then(|state| of_json(state).ok()).unwrap_or_default())
+    }
+
     async fn send(&mut self, reply: NewReply) -> Stored<()> {
         self.write(outbox::add(&self.origin, &reply)?)?;
         self.spoke = true;

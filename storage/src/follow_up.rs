@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use crate::db::Statement;
 use crate::record::Table;
-use crate::record::Ty::{Date, Id, Text, Time, Word};
+use crate::record::Ty::{Bool, Date, Id, Text, Time, Word};
 use crate::scope::{Select, covered, within};
 
 pub(crate) static TABLE: Table = Table {
@@ -24,6 +24,7 @@ pub(crate) static TABLE: Table = Table {
         ("owner", Id),
         ("state", Word),
         ("ended_at", Time),
+        ("promise", Bool),
     ],
     derived: &[],
     label: &["what"],
@@ -68,6 +69,8 @@ pub(crate) fn overdue(org: OrgId, (now, today): (Instant, NaiveDate), scope: Sco
 /// Open follow-ups that are due at an instant and those that are due on a day, each in order.
 pub(crate) fn lists(org: OrgId, filter: &FollowUpFilter, limit: i64) -> [Statement; 2] {
     let open = || Select::all(&TABLE, org).say("and r.state = 'open'").say(&stands());
+    let within =
+        |scope| Select::scoped(&TABLE, org, scope).say("and r.state = 'open'").say(&stands());
     let [at, day] = match filter {
         FollowUpFilter::On(kind, id) => ["and r.due_at is not null", "and r.due_day is not null"]
             .map(|due| {
@@ -88,11 +91,16 @@ pub(crate) fn lists(org: OrgId, filter: &FollowUpFilter, limit: i64) -> [Stateme
             let theirs = || open().bind(&words, scope.viewer).say(")");
             [theirs().bind("and r.due_at <=", *at), theirs().bind("and r.due_day <=", *day)]
         }
+        FollowUpFilter::Promised(scope, customer) => {
+            let theirs = || within(*scope).say("and r.promise").bind("and r.customer =", *customer);
+            [theirs().say("and r.due_at is not null"), theirs().say("and r.due_day is not null")]
+        }
+        FollowUpFilter::Broken(scope, now, today) => {
+            let theirs = || within(*scope).say("and r.promise");
+            [theirs().bind("and r.due_at <", *now), theirs().bind("and r.due_day <", *today)]
+        }
         FollowUpFilter::Overdue(scope, owner, now, today) => {
-            let theirs = || {
-                let open = Select::scoped(&TABLE, org, *scope).say("and r.state = 'open'");
-                open.say(&stands()).bind_some("and r.owner =", *owner)
-            };
+            let theirs = || within(*scope).bind_some("and r.owner =", *owner);
             [theirs().bind("and r.due_at <", *now), theirs().bind("and r.due_day <", *today)]
         }
     };

@@ -86,9 +86,10 @@ impl Lists for Work {
 
     async fn follow_ups(&mut self, filter: &FollowUpFilter, limit: i64) -> Stored<Vec<FollowUp>> {
         let owner = match filter {
-            FollowUpFilter::DueFor(scope, ..) | FollowUpFilter::Overdue(scope, ..) => {
-                Some(scope.viewer)
-            }
+            FollowUpFilter::DueFor(scope, ..)
+            | FollowUpFilter::Promised(scope, ..)
+            | FollowUpFilter::Broken(scope, ..)
+            | FollowUpFilter::Overdue(scope, ..) => Some(scope.viewer),
             FollowUpFilter::On(..) => self.origin.actor,
         };
         let org = self.origin.org;

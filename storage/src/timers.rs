@@ -3,12 +3,13 @@
 use std::collections::HashMap;
 
 use async_trait::async_trait;
+use bot_core::domain::access::Scope;
 use bot_core::domain::deadlines::{FOLLOW_UP_DUE, From, TOLD, Timing, Watch, watches};
 use bot_core::domain::ids::{Instant, Kind, PersonId};
 use bot_core::domain::people::Person;
 use bot_core::domain::record::{Change, Fields};
 use bot_core::domain::settings::Settings;
-use bot_core::store::{Nudged, StoreError, Stored, Timer, Timers};
+use bot_core::store::{NudgeSum, Nudged, StoreError, Stored, Timer, Timers};
 use chrono_tz::Tz;
 use serde_json::Value as Json;
 use uuid::Uuid;
@@ -16,7 +17,7 @@ use uuid::Uuid;
 use crate::db::{Row, Statement, Value, sql};
 use crate::keys::kind;
 use crate::record::table;
-use crate::scope::{Select, list};
+use crate::scope::{Select, list, within};
 use crate::unit::Work;
 
 /// How many records are read at once.
@@ -458,6 +459,59 @@ impl Timers for Work {
             since
         );
         self.read(asked).await?.first().map_or(Ok(0), |row| row.get(0))
+    }
+
+    async fn not_useful(&mut self, person: PersonId, message: Option<Uuid>) -> Stored<Vec<String>> {
+        let newest = sql!(
+            "select n.message from nudge n where n.org = $1 and n.person = $2 \
+             order by n.at desc, n.message desc limit 1",
+            self.origin.org,
+            person
+        );
+        let message = match message {
+            Some(message) => message,
+            None => match self.read(newest).await?.first() {
+                Some(row) => row.get(0)?,
+                None => return Ok(Vec::new()),
+            },
+        };
+        self.write(sql!(
+            "update nudge set useless = true where org = $1 and message = $2 and person = $3",
+            self.origin.org,
+            message,
+            person
+        ))?;
+        let asked = sql!(
+            "select n.rule from nudge n where n.org = $1 and n.message = $2 and n.person = $3 \
+             order by n.rule",
+            self.origin.org,
+            message,
+            person
+        );
+        self.read(asked).await?.iter().map(|row| row.get(0)).collect()
+    }
+
+    async fn nudge_sums(&mut self, since: Instant, scope: Scope) -> Stored<Vec<NudgeSum>> {
+        let within = within(scope, Kind::Activity);
+        let text = format!(
+            "select r.rule, coalesce(m.name, ''), count(*), \
+             cast(coalesce(sum(case when r.useless then 1 else 0 end), 0) as bigint) \
+             from (select n.rule, n.person as owner, n.useless from nudge n \
+             where n.org = $1 and n.at >= $3) r \
+             left join person m on m.org = $1 and m.id = r.owner where {within} \
+             group by r.rule, r.owner, m.name order by 1, 4 desc, 2"
+        );
+        let binds = vec![self.origin.org.into(), scope.viewer.into(), since.into()];
+        let rows = self.read(Statement::new(text, binds)).await?;
+        let sum = |row: &Row| {
+            Ok(NudgeSum {
+                rule: row.get(0)?,
+                name: row.get(1)?,
+                sent: row.get(2)?,
+                useless: row.get(3)?,
+            })
+        };
+        rows.iter().map(sum).collect()
     }
 
     async fn last_valid(&mut self, kind: Kind, id: Uuid) -> Stored<Option<Instant>> {

@@ -415,6 +415,7 @@ fn what_is_to_be_done_next_stands_on_the_customers_card() {
             owner: Some(owner),
             state: FollowUpState::Open,
             ended_at: None,
+            promise: false,
         };
         unit.tx().save(None, &follow_up, w.now()).await.expect("saved");
         unit.commit().await.expect("a commit");

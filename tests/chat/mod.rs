@@ -2,6 +2,7 @@
 
 mod assign;
 mod audit;
+mod brief;
 mod calendar;
 mod customer;
 mod deal;
@@ -35,13 +36,16 @@ mod order_approval;
 mod order_change;
 mod order_draft;
 mod order_prices;
+mod own_report;
 mod parked;
 mod people;
 mod product;
+mod promise;
 mod reading;
 mod report;
 mod sentences;
 mod shapes;
 mod tags;
 mod taxi;
+mod thread;
 mod undo;

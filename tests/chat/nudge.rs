@@ -173,3 +173,34 @@ fn new_leads_and_quiet_deals_want_attention_too() {
         ",
     );
 }
+
+#[test]
+fn who_finds_a_reminder_of_no_use_says_so_and_the_manager_sees_how_many_are() {
+    chat(
+        company,
+        "
+        amy: 提醒没用
+        bot: 最近没有给你发过提醒。
+        amy: 下次 华星 明天 送样品
+        bot: ✅ 已安排 送样品（F-1）
+        @2026-03-12T09:00:00+08:00
+        bot>amy: ⏰ 该跟进了：送样品… [完成] [没用]
+        amy! 没用
+        bot: 记下了，这条提醒没帮上忙（待跟进）。… [催办规则]
+          ~ 免打扰
+        bo: 下次 天河 今天14点 打电话
+        bot: ✅ …
+        @2026-03-12T14:00:00+08:00
+        bot>bo: ⏰ 该跟进了：打电话…
+        @2026-03-13T09:00:00+08:00
+        bot: ⏰ …
+        bot: ⏰ …
+        amy: 催办
+        bot: ⏰ 催办规则
+          - 没用
+        chen: 催办
+        bot: ⏰ 催办规则
+          | • 待跟进：发出 4，没用 1（25%）：Amy 1
+        ",
+    );
+}

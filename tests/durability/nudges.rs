@@ -131,6 +131,7 @@ fn who_is_killed_while_reminders_go_out_forgets_none_and_repeats_only_what_was_o
             let number = unit.tx().next_number(Kind::FollowUp).await.expect("a number");
             let follow_up = FollowUp {
                 head: Head::new(Uuid::now_v7(), number, w.now()),
+                promise: false,
                 on_kind: Kind::Lead,
                 on_id: Uuid::now_v7(),
                 customer: None,

@@ -604,6 +604,7 @@ impl Scene {
                 owner: self.owner(at),
                 state: FollowUpState::Open,
                 ended_at: None,
+                promise: false,
             };
             self.save(world, at.org, at.owner, &next).await;
             self.note(at, code, None, None);

@@ -82,6 +82,7 @@ fn in_a_whole_year_everything_is_mentioned_when_it_should_be_and_nobody_is_woken
                 let head = Head::new(Uuid::from_u128(u128::from(of) + 1), 0, w.now());
                 let follow_up = FollowUp {
                     head,
+                    promise: false,
                     on_kind: Kind::Customer,
                     on_id: customer.head.id,
                     customer: Some(customer.head.id),

@@ -82,7 +82,6 @@ fn time(text: &str, zone: Tz) -> Option<Instant> {
 /// `op`, `start`, `expected` and `tz`.
 #[test]
 #[expect(clippy::disallowed_methods, reason = "where the data is, is the caller's to say")]
-#[expect(clippy::print_stderr, reason = "says that it was skipped, and how much was compared")]
 fn what_other_projects_expect_is_what_comes() {
     let Ok(folder) = std::env::var("GENDAN_CRON_DATA") else {
         eprintln!("skipped: GENDAN_CRON_DATA names no folder");

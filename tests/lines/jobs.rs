@@ -34,6 +34,7 @@ async fn thursday_at_ten(world: &World) -> (PersonId, FollowUp) {
         owner: Some(amy),
         state: FollowUpState::Open,
         ended_at: None,
+        promise: false,
     };
     unit.tx().save(None, &follow_up, world.now()).await.expect("saved");
     unit.commit().await.expect("a commit");

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
+use super::incoming::Address;
 use super::spec::Ask;
 use crate::domain::ids::{Code, PersonId};
 pub use crate::text::span::Span;
@@ -33,12 +34,34 @@ pub struct Reply {
     /// The record that it is about: words that answer it are about that record.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub about: Option<Code>,
+    /// The records that its lines are about, by the numbers of the lines: words that answer it and
+    /// name one are for whose record it is.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lines: Vec<(usize, Code)>,
+    /// What a colleague wants to know, where it asks that: words that answer it are for the colleague.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub thread: Option<Box<Thread>>,
     /// The platform's key of the message that it answers, where several people write.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answers: Option<String>,
     /// The file that it brings, made when it goes out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file: Option<ToMake>,
+}
+
+/// What one person has asked or told another about a record, and where an answer to it goes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Thread {
+    /// Who waits for the answer.
+    pub to: PersonId,
+    /// About which record.
+    pub about: Code,
+    /// What that person said.
+    pub words: Option<String>,
+    /// In which chat.
+    pub chat: Address,
+    /// The platform's key of the message that said it.
+    pub message: Option<String>,
 }
 
 /// The sort of a message.
@@ -149,6 +172,8 @@ impl Reply {
             pressers: Vec::new(),
             answer: None,
             about: None,
+            lines: Vec::new(),
+            thread: None,
             answers: None,
             file: None,
         }

@@ -37,6 +37,8 @@ pub struct Cx<'a> {
     pub now: Instant,
     /// Where it was asked.
     pub chat: &'a Chat,
+    /// What the platform calls the message that asks.
+    pub message: Option<&'a String>,
     /// What the conversation remembers.
     pub talk: &'a mut Talk,
     /// The command that it is by now: moving a deal to the end is winning it.

@@ -5,6 +5,7 @@ use uuid::Uuid;
 use super::owners::Owners;
 use super::{Cx, show};
 use crate::chat::reply::Reply;
+use crate::commands::follow::to_do;
 use crate::domain::activity::Activity;
 use crate::domain::follow_up::FollowUp;
 use crate::domain::ids::{Kind, PersonId};
@@ -74,7 +75,7 @@ pub(crate) fn planned(cx: &Cx<'_>, follow_up: &FollowUp, people: &Owners) -> Str
     let due = follow_up.due();
     let when = due.map(|due| read::due(cx.lang(), due, cx.zone(), cx.now)).unwrap_or_default();
     let late = due.is_some_and(|due| due.instant(cx.zone()) < cx.now);
-    let line = format!("{}{when} · {}", if late { "⏰ " } else { "" }, follow_up.what);
+    let line = format!("{}{when} · {}", if late { "⏰ " } else { "" }, to_do(cx.lang(), follow_up));
     by_another(cx, line, follow_up.owner, people)
 }
 

@@ -24,6 +24,8 @@ use super::settings::{Nudges, Settings};
 
 /// A follow-up has become due.
 pub const FOLLOW_UP_DUE: &str = "follow_up_due";
+/// People sit together soon: what there is to know before.
+pub const BRIEF: &str = "brief";
 /// A new lead waits for its first contact.
 pub const FIRST_RESPONSE: &str = "first_response";
 /// Nothing is planned on a record.
@@ -45,8 +47,13 @@ pub const RULES_CHANGED: &str = "rules_changed";
 pub const ADOPT: &str = "adopt";
 
 /// The rules of which people hear, in the order in which they stand in one message.
-pub const NUDGES: [&str; 6] =
-    [FIRST_RESPONSE, FOLLOW_UP_DUE, CLOSE_PASSED, DEAL_STALE, ORDER_WAITS, NO_NEXT_STEP];
+pub const NUDGES: [&str; 7] =
+    [FIRST_RESPONSE, FOLLOW_UP_DUE, CLOSE_PASSED, DEAL_STALE, ORDER_WAITS, NO_NEXT_STEP, BRIEF];
+
+/// How long before people sit together the one of us gets a brief: 15 minutes.
+const BEFORE_MILLIS: i64 = 15 * 60 * 1000;
+/// How long after it began one is asked how it went: an hour.
+const AFTER_MILLIS: i64 = 60 * 60 * 1000;
 
 /// The job that sends a person one message about all that has rung.
 pub const NUDGE: &str = "nudge";
@@ -114,9 +121,18 @@ pub fn watches(kind: Kind, record: &Fields) -> Result<Vec<Watch>, BadFields> {
 fn of_follow_up(follow_up: &FollowUp) -> Vec<Watch> {
     let person = follow_up.owner;
     match (follow_up.state, follow_up.due()) {
-        (FollowUpState::Open, Some(due)) if person.is_some() => {
-            vec![Watch { rule: FOLLOW_UP_DUE, person, from: From::Due(due) }]
-        }
+        (FollowUpState::Open, Some(due)) if person.is_some() => match follow_up.appointment() {
+            // Whoever sits with a customer is left alone: told before, and asked afterwards.
+            Some(at) => {
+                let due = From::Due(Due::At(at.plus_millis(AFTER_MILLIS)));
+                let before = From::At(at.plus_millis(-BEFORE_MILLIS));
+                vec![
+                    Watch { rule: FOLLOW_UP_DUE, person, from: due },
+                    Watch { rule: BRIEF, person: None, from: before },
+                ]
+            }
+            None => vec![Watch { rule: FOLLOW_UP_DUE, person, from: From::Due(due) }],
+        },
         (FollowUpState::Done, _) if person.is_some() => {
             vec![Watch { rule: NO_NEXT_STEP, person, from: From::State("done") }]
         }

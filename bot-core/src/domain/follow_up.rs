@@ -29,6 +29,14 @@ impl Due {
         }
     }
 
+    /// Tells whether it has passed: an instant at once, a day when it is over.
+    pub fn is_over(self, now: Instant, zone: Tz) -> bool {
+        match self {
+            Self::At(at) => at < now,
+            Self::Day(day) => day < Self::At(now).day(zone),
+        }
+    }
+
     /// The calendar day in a zone.
     pub fn day(self, zone: Tz) -> NaiveDate {
         match self {
@@ -123,6 +131,9 @@ pub struct FollowUp {
     pub state: FollowUpState,
     /// When it was done or dropped.
     pub ended_at: Option<Instant>,
+    /// True where the customer was promised it.
+    #[serde(default)]
+    pub promise: bool,
 }
 
 impl FollowUp {
@@ -134,6 +145,11 @@ impl FollowUp {
     /// Tells whether its time has come for an owner who lives in this zone now.
     pub fn is_due(&self, now: Instant, zone: Tz) -> bool {
         self.due().is_some_and(|due| due.instant(zone) <= now)
+    }
+
+    /// When people sit together, where that is what it is and the time is known.
+    pub fn appointment(&self) -> Option<Instant> {
+        self.due_at.filter(|_| matches!(self.way, Some(Way::Visit | Way::Meeting)))
     }
 
     /// Opens it again.

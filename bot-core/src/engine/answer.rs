@@ -1,7 +1,7 @@
 //! Runs what was planned and commits what came of it.
 
 use crate::chat::dialog::Talk;
-use crate::chat::incoming::{Chat, Incoming};
+use crate::chat::incoming::Incoming;
 use crate::chat::reply::{Asked, How, Reply, ReplyKind, Token};
 use crate::chat::spec::{Ask as _, Effect, Spec, Take};
 use crate::commands::owners::not_allowed;
@@ -42,7 +42,7 @@ impl Engine {
         let nothing = Asked { command: "help".to_owned(), args: serde_json::Map::new() };
         let offered;
         let planned = {
-            let mut cx = self.cx(&mut look, claimed, &known, &incoming.chat, &mut talk, &nothing);
+            let mut cx = self.cx(&mut look, claimed, &known, incoming, &mut talk, &nothing);
             let planned = plan(&mut cx, incoming).await?;
             let planned = match right_missing(&known, &planned) {
                 Some(right) => Plan::Say(not_allowed(&mut cx, right).await?),
@@ -79,7 +79,7 @@ impl Engine {
         unit: &'a mut Box<dyn Unit>,
         claimed: &Claimed,
         known: &'a Known,
-        chat: &'a Chat,
+        incoming: &'a Incoming,
         talk: &'a mut Talk,
         asked: &'a Asked,
     ) -> Cx<'a> {
@@ -92,7 +92,8 @@ impl Engine {
             covers: known.covers,
             shares: known.shares,
             now: self.clock.now(),
-            chat,
+            chat: &incoming.chat,
+            message: incoming.message.as_ref(),
             talk,
             spec,
             asked,
@@ -143,7 +144,7 @@ impl Engine {
             talk.undone = None;
         }
         let (outcome, notices, looks, op) = {
-            let mut cx = self.cx(&mut unit, claimed, known, &incoming.chat, &mut talk, &run.asked);
+            let mut cx = self.cx(&mut unit, claimed, known, incoming, &mut talk, &run.asked);
             let mut outcome = entry.run(run.asked.args.clone(), &mut cx).await;
             if let Ok(mut reply) = outcome {
                 if writes {
@@ -218,8 +219,8 @@ impl Engine {
                 let mut unit = self.store.work(claimed, self.origin(claimed, Some(&known))).await?;
                 let mut aside = talk.clone();
                 let outcome = {
-                    let (chat, asked) = (&incoming.chat, &again.asked);
-                    let mut cx = self.cx(&mut unit, claimed, &known, chat, &mut aside, asked);
+                    let asked = &again.asked;
+                    let mut cx = self.cx(&mut unit, claimed, &known, incoming, &mut aside, asked);
                     entry.run(asked.args.clone(), &mut cx).await
                 };
                 unit.rollback().await;

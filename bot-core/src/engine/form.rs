@@ -103,7 +103,7 @@ impl Engine {
         let mut unit = self.store.look(self.origin(&claimed, Some(&known))).await?;
         let mut talk = known.talk.clone();
         let proposals = {
-            let mut cx = self.cx(&mut unit, &claimed, &known, &draft.chat, &mut talk, &asked);
+            let mut cx = self.cx(&mut unit, &claimed, &known, draft, &mut talk, &asked);
             proposals(&mut cx, arg, words).await
         };
         unit.rollback().await;

@@ -97,14 +97,14 @@ impl Engine {
         let mut unit = self.store.work(claimed, self.origin(claimed, Some(known))).await?;
         let nothing = Asked { command: "help".to_owned(), args: serde_json::Map::new() };
         let asked = {
-            let mut cx = self.cx(&mut unit, claimed, known, &incoming.chat, &mut talk, &nothing);
+            let mut cx = self.cx(&mut unit, claimed, known, incoming, &mut talk, &nothing);
             cx.now = at;
             self.same_command(&mut cx, incoming, known, (&earlier.words, text)).await?
         };
         let done = match asked {
             Err(reply) => Err(reply),
             Ok(asked) => {
-                let mut cx = self.cx(&mut unit, claimed, known, &incoming.chat, &mut talk, &asked);
+                let mut cx = self.cx(&mut unit, claimed, known, incoming, &mut talk, &asked);
                 cx.now = at;
                 match mended(&mut cx, &earlier.changes).await {
                     Ok(reply) => Ok((reply, std::mem::take(&mut cx.notices))),

@@ -11,6 +11,7 @@ mod lack;
 mod mend;
 mod nearly;
 mod on_card;
+mod on_line;
 mod plan;
 mod press;
 mod sentence;

@@ -2,7 +2,7 @@
 
 use crate::chat::incoming::Incoming;
 use crate::chat::parse::{self, Recognised};
-use crate::chat::reply::Asked;
+use crate::chat::reply::{Asked, Reply};
 use crate::chat::understand::when::find_moments;
 use crate::commands::{self, Cx};
 use crate::domain::fold::Folded;
@@ -13,16 +13,15 @@ use super::plan::{Plan, planned, ready};
 use super::unsaid::by_shape;
 use super::words::{about, begins_with_known, by_verb, fill, said_of};
 
-/// The record of the message that this one answers.
+/// The message of ours that this one answers.
 pub(super) async fn answered(
     cx: &mut Cx<'_>,
     incoming: &Incoming,
-) -> Result<Option<Code>, Problem> {
+) -> Result<Option<Reply>, Problem> {
     let Some(key) = &incoming.reply_to else {
         return Ok(None);
     };
-    let earlier = cx.tx.said_in(&incoming.chat.address, key).await?;
-    Ok(earlier.and_then(|reply| reply.about))
+    Ok(cx.tx.said_in(&incoming.chat.address, key).await?)
 }
 
 /// What words say about a record that they do not name; nothing where they name something, or are

@@ -1,6 +1,6 @@
 //! A pressed button: which command it carries, and whether it still works.
 
-use crate::chat::reply::{Reply, Token};
+use crate::chat::reply::{Reply, ReplyKind, Token};
 use crate::chat::spec::Effect;
 use crate::commands::{self, Cx};
 use crate::problem::Problem;
@@ -45,7 +45,12 @@ pub(super) async fn press(cx: &mut Cx<'_>, token: &str) -> Result<Plan, Problem>
     if cx.now.0 - pressed.at.0 > BUTTON_MILLIS {
         return gone();
     }
-    let press = writes.then(|| (token, row_of(&pressed.reply, token.index)));
+    // The lines of a digest are dealt with one by one, and each of them in several ways.
+    let row = || match pressed.reply.kind {
+        ReplyKind::Digest => vec![token.index],
+        _ => row_of(&pressed.reply, token.index),
+    };
+    let press = writes.then(|| (token, row()));
     let asked = button.asked.clone();
     let mut plan = ready(asked, entry.spec);
     if let Plan::Run(run) = &mut plan {

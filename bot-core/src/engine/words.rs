@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::chat::dialog::{ANY, Dialog};
 use crate::chat::incoming::Incoming;
 use crate::chat::parse::{self, Draft, Env, Filled, Lack, Recognised, Wrong, nearest};
-use crate::chat::reply::Token;
+use crate::chat::reply::{Reply, Token};
 use crate::chat::spec::{Arg, Ask as _, By, Spec, Take};
 use crate::chat::understand::happened::{happened, is_over, linked};
 use crate::chat::understand::next_step::next_steps;
@@ -27,6 +27,7 @@ use super::doubt::{doubted, takes_back};
 use super::lack::not_understood;
 use super::nearly::{bare_name, begins_with_new, is_plain, slip, too_late};
 use super::on_card::{answered, on_card};
+use super::on_line::{in_thread, on_line};
 use super::plan::{Plan, planned, problem, ready};
 use super::press::press;
 use super::sentence::{Said, command_of, known_at, sentence, stages_in, to_come};
@@ -73,8 +74,8 @@ pub(super) async fn words(
         }
         return Ok(plan);
     }
-    if let Some(code) = answered(cx, incoming).await?
-        && let Some(plan) = on_card(cx, code, message, &recognised).await?
+    if let Some(earlier) = answered(cx, incoming).await?
+        && let Some(plan) = to_ours(cx, &earlier, message, &recognised).await?
     {
         return Ok(plan);
     }
@@ -120,6 +121,26 @@ pub(super) async fn words(
                 Plan::Say(not_understood(cx, text, &nearest(text, &commands::specs())))
             }))
         }
+    }
+}
+
+/// What words say that answer a message of ours: to a colleague's question, about one of several
+/// lines, or about the record that it shows.
+async fn to_ours(
+    cx: &mut Cx<'_>,
+    earlier: &Reply,
+    message: &Folded,
+    recognised: &Recognised,
+) -> Result<Option<Plan>, Problem> {
+    if let Some(plan) = earlier.thread.as_ref().and_then(|thread| in_thread(thread, message)) {
+        return Ok(Some(plan));
+    }
+    if !earlier.lines.is_empty() {
+        return on_line(cx, &earlier.lines, message, recognised).await;
+    }
+    match earlier.about {
+        Some(code) => on_card(cx, code, message, recognised).await,
+        None => Ok(None),
     }
 }
 
@@ -349,7 +370,7 @@ async fn glued(
 }
 
 /// A code alone shows the record.
-fn show(cx: &Cx<'_>, code: Code) -> Plan {
+pub(super) fn show(cx: &Cx<'_>, code: Code) -> Plan {
     let Some(name) = parse::show(code.kind) else {
         return Plan::Say(problem(t!(cx.lang(), "not-found", what = code)));
     };
@@ -424,7 +445,7 @@ fn fitting(code: Code) -> Vec<&'static Spec> {
 }
 
 /// The command that the first words after a code say, and where they end.
-fn verb(code: Code, rest: &str) -> Option<(&'static Spec, usize)> {
+pub(super) fn verb(code: Code, rest: &str) -> Option<(&'static Spec, usize)> {
     let fits = |spec: &Spec| spec.arg_for(code.kind).is_some();
     if let Recognised::Command(spec, end) = commands::names().recognise_among(rest, fits) {
         return Some((spec, end));

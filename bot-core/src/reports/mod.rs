@@ -1,6 +1,7 @@
 //! Read models: one file each. Chat, digest, board and API use the same ones.
 
 pub mod activity;
+pub mod attention;
 pub mod forecast;
 pub mod funnel;
 pub mod leads;

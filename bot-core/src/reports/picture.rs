@@ -3,6 +3,7 @@
 use chrono::{Datelike, Days, NaiveDate};
 use chrono_tz::Tz;
 
+use super::attention::{Attention, attention};
 use super::won::{Won, won};
 use crate::domain::access::{Right, Roles, Scope};
 use crate::domain::calendar::day_start;
@@ -11,8 +12,6 @@ use crate::domain::ids::{Instant, Kind};
 use crate::domain::people::Person;
 use crate::store::{Happened, OverdueSum, PersonCount, Split, Stored, Tx, WonQuestion};
 
-/// How many deals that stand still are read.
-const STALE: i64 = 50;
 /// A day in milliseconds.
 const DAY: i64 = 24 * 60 * 60 * 1000;
 
@@ -24,8 +23,8 @@ pub struct Picture {
     pub won: Won,
     /// What is overdue, by person.
     pub overdue: Vec<OverdueSum>,
-    /// Deals that stand still, the largest first.
-    pub stale: Vec<Deal>,
+    /// What wants attention, one by one.
+    pub attention: Attention,
     /// Who sells and has noted nothing.
     pub silent: Vec<Person>,
     /// What was won this month so far.
@@ -50,7 +49,7 @@ impl Picture {
         self.happened == Happened::default()
             && self.won.rows.is_empty()
             && self.overdue.is_empty()
-            && self.stale.is_empty()
+            && self.attention.is_empty()
             && self.silent.is_empty()
     }
 }
@@ -67,7 +66,7 @@ pub async fn picture(tx: &mut dyn Tx, span: &Span<'_>, scope: Scope) -> Stored<P
         happened: tx.happened(stretch, span.days, scope).await?,
         won: won(tx, &asked(span.days), scope).await?,
         overdue: tx.overdue_sums((span.now, today), scope).await?,
-        stale: stale(tx, span.now, scope, STALE).await?,
+        attention: attention(tx, (span.now, today), scope).await?,
         silent: silent(tx, span, scope, &active).await?,
         so_far: won(tx, &WonQuestion { by: Split::Total, ..asked(month) }, scope).await?,
     })

@@ -71,6 +71,9 @@ pub trait Chats: Send {
     /// Remembers what a conversation is about.
     async fn save_talk(&mut self, person: PersonId, chat: &Address, talk: &Talk) -> Stored<()>;
 
+    /// What a conversation remembers.
+    async fn talk(&mut self, person: PersonId, chat: &Address) -> Stored<Talk>;
+
     /// Puts a reply into the outbox, last in its chat's line.
     async fn send(&mut self, reply: NewReply) -> Stored<()>;
 

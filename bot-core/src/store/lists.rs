@@ -207,6 +207,10 @@ pub enum FollowUpFilter {
     /// Of the viewer and of those for whom the viewer stands in, due at or before the instant or on
     /// or before the day.
     DueFor(Scope, Instant, NaiveDate),
+    /// What those in the scope have promised a customer.
+    Promised(Scope, Uuid),
+    /// What those in the scope have promised and not kept: due before the instant or the day.
+    Broken(Scope, Instant, NaiveDate),
     /// Of those in the scope, or of one of them: due before the instant or the day.
     Overdue(Scope, Option<PersonId>, Instant, NaiveDate),
 }

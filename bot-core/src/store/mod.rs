@@ -30,7 +30,7 @@ pub use sums::{
     ActivitySum, EndedSum, ForecastSum, Happened, LeadSum, OverdueSum, Part, PersonCount,
     ReachedSum, Split, StageSum, Sums, WonQuestion, WonSum,
 };
-pub use timers::{Nudged, Timer, Timers};
+pub use timers::{NudgeSum, Nudged, Timer, Timers};
 
 use crate::domain::record::BadFields;
 

@@ -7,6 +7,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::Stored;
+use crate::domain::access::Scope;
 use crate::domain::ids::{Instant, Kind, PersonId};
 use crate::domain::record::Fields;
 use crate::domain::settings::Settings;
@@ -41,6 +42,19 @@ pub struct Nudged {
     pub person: PersonId,
     /// What it is about.
     pub timer: Timer,
+}
+
+/// Reminders of one kind to one person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NudgeSum {
+    /// Which rule, as it stands with the timer.
+    pub rule: String,
+    /// What the person is called.
+    pub name: String,
+    /// How many.
+    pub sent: i64,
+    /// How many of them were said to be of no use.
+    pub useless: i64,
 }
 
 /// Questions about timers.
@@ -92,6 +106,13 @@ pub trait Timers: Send {
 
     /// How many messages with reminders a person has had since then.
     async fn nudges_since(&mut self, person: PersonId, since: Instant) -> Stored<i64>;
+
+    /// Notes that a message with reminders was of no use to whom it was sent, the newest one where
+    /// none is named; tells what kinds of reminders were in it.
+    async fn not_useful(&mut self, person: PersonId, message: Option<Uuid>) -> Stored<Vec<String>>;
+
+    /// How many reminders those in the scope have had since then, by kind and person.
+    async fn nudge_sums(&mut self, since: Instant, scope: Scope) -> Stored<Vec<NudgeSum>>;
 
     /// When something that counts last happened on a record.
     async fn last_valid(&mut self, kind: Kind, id: Uuid) -> Stored<Option<Instant>>;

@@ -42,9 +42,10 @@ async fn run(cx: &mut JobCx<'_>) -> JobResult {
     };
     good_moment(cx, &hears).await?;
     let (lang, on) = (hears.lang, platform(&chat));
-    let text = match &whose {
-        Some(person) => t!(lang, "chat-closed", who = &person.name, platform = on),
-        None => t!(lang, "chat-closed-group", platform = on),
+    let text = if let Some(person) = &whose {
+        t!(lang, "chat-closed", who = &person.name, platform = on)
+    } else {
+        t!(lang, "chat-closed-group", platform = on)
     };
     let reply = Reply::new(ReplyKind::Say, text);
     let id = uuid::Uuid::new_v5(&cx.job.id, hears.head.id.as_bytes());

@@ -1,6 +1,7 @@
 //! What the scheduler does: one file per job, and the list of them.
 
 mod adopt;
+mod brief;
 mod chat_closed;
 mod chat_open;
 mod cover_ends;
@@ -15,7 +16,8 @@ mod rules_changed;
 use bot_core::chat::incoming::Address;
 use bot_core::domain::ids::Instant;
 use bot_core::domain::org::Org;
-use bot_core::store::{Job, StoreError, Tx};
+use bot_core::domain::people::Person;
+use bot_core::store::{Job, RecordsExt as _, StoreError, Tx};
 use futures::future::BoxFuture;
 use serde_json::Value;
 use uuid::Uuid;
@@ -23,6 +25,7 @@ use uuid::Uuid;
 /// Every job.
 pub static ALL: &[JobEntry] = &[
     nudge::JOB,
+    brief::JOB,
     adopt::JOB,
     follow_up_due::JOB,
     cover_ends::JOB,
@@ -83,6 +86,16 @@ fn chat_of(job: &Job) -> Result<Address, JobProblem> {
     let chat = job.payload.get("chat").and_then(Value::as_str);
     let chat = chat.map(|chat| Address(chat.to_owned()));
     chat.ok_or_else(|| JobProblem::GiveUp("the payload has no chat".to_owned()))
+}
+
+/// Who hears of somebody's work: who stands in while the person is away, else the person.
+async fn stands_in(cx: &mut JobCx<'_>, person: &Person) -> Result<Person, JobProblem> {
+    let until = person.cover_until.filter(|until| *until > cx.now);
+    let cover = match person.cover.and_then(|cover| until.map(|_| cover)) {
+        Some(cover) => cx.tx.get::<Person>(cover.0).await?,
+        None => None,
+    };
+    Ok(cover.filter(|cover| !cover.frozen).unwrap_or_else(|| person.clone()))
 }
 
 impl From<StoreError> for JobProblem {

@@ -3,18 +3,26 @@
 //! It never comes in quiet hours, on days of rest or more often than the org allows: then what has
 //! rung waits for the next good moment. What was settled meanwhile is not mentioned.
 
+use bot_core::chat::dialog::{Dialog, WAITS_MILLIS};
+use bot_core::chat::incoming::Address;
+use bot_core::chat::parse::Ref;
+use bot_core::chat::reply::Asked;
+use bot_core::chat::spec::Ask as _;
+use bot_core::commands::follow::done::Done;
 use bot_core::commands::people::leaders;
 use bot_core::domain::deadlines::{FIRST_RESPONSE, NO_NEXT_STEP, NUDGE, TOLD, Timing, Watch};
+use bot_core::domain::follow_up::FollowUp;
 use bot_core::domain::ids::{Instant, PersonId};
 use bot_core::domain::people::Person;
+use bot_core::domain::record::Record as _;
 use bot_core::domain::settings::Settings;
 use bot_core::store::{NewReply, Nudged, RecordsExt as _, Timer};
 use futures::FutureExt as _;
 use uuid::Uuid;
 
-use super::{JobCx, JobEntry, JobProblem, JobResult, record_of};
+use super::{JobCx, JobEntry, JobProblem, JobResult, record_of, stands_in};
 use crate::nudges::item::{Item, Looked, look};
-use crate::nudges::message::message;
+use crate::nudges::message::{asks, message};
 
 /// The job.
 pub const JOB: JobEntry = JobEntry { kind: NUDGE, run: |cx| run(cx).boxed() };
@@ -69,16 +77,6 @@ async fn put_off(cx: &mut JobCx<'_>, rung: &[Timer], later: Instant) -> JobResul
         cx.tx.set_timer(&Timer { at: later, ..timer.clone() }).await?;
     }
     Ok(())
-}
-
-/// Who hears of it while somebody is away; else the person.
-async fn stands_in(cx: &mut JobCx<'_>, person: &Person) -> Result<Person, JobProblem> {
-    let until = person.cover_until.filter(|until| *until > cx.now);
-    let cover = match person.cover.and_then(|cover| until.map(|_| cover)) {
-        Some(cover) => cx.tx.get::<Person>(cover.0).await?,
-        None => None,
-    };
-    Ok(cover.filter(|cover| !cover.frozen).unwrap_or_else(|| person.clone()))
 }
 
 /// When somebody may be reminded, if that is not now: after quiet hours and days of rest, and on
@@ -151,13 +149,41 @@ async fn send(
     let name = format!("{}/{}/{}", first.timer.rule, hears.head.id, cx.now.0);
     let id = Uuid::new_v5(&first.timer.id, name.as_bytes());
     let away = (hears.head.id != person.head.id).then_some(person.name.as_str());
-    let reply = message(cx, settings, hears, away, items).await?;
+    let reply = message(cx, settings, hears, away, (id, items)).await?;
+    if let Some(follow_up) = asks(items) {
+        listen(cx, hears, &home, id, follow_up).await?;
+    }
     cx.tx.send(NewReply { id, chat: home, person: Some(hears.person_id()), reply }).await?;
     for item in items.iter() {
         let person = hears.person_id();
         cx.tx.note_nudge(&Nudged { message: id, person, timer: item.timer.clone() }).await?;
     }
     Ok(())
+}
+
+/// Takes the next words as the answer to how an appointment went, unless another question is open:
+/// the same that a press on «done» asks for.
+async fn listen(
+    cx: &mut JobCx<'_>,
+    hears: &Person,
+    chat: &Address,
+    message: Uuid,
+    follow_up: &FollowUp,
+) -> JobResult {
+    let mut talk = cx.tx.talk(hears.person_id(), chat).await?;
+    if talk.open_dialog(cx.now).is_some() {
+        return Ok(());
+    }
+    let done = Done { follow_up: Some(Ref::code(follow_up.code())), ..Done::default() };
+    talk.dialog = Some(Dialog {
+        draft: Asked::of(&done),
+        op: Done::SPEC.name.to_owned(),
+        field: "content".to_owned(),
+        until: cx.now.plus_millis(WAITS_MILLIS),
+        parked: false,
+        told: vec![message],
+    });
+    Ok(cx.tx.save_talk(hears.person_id(), chat, &talk).await?)
 }
 
 /// What follows from a reminder: the next one, and that the manager hears of it.

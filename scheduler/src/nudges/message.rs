@@ -5,14 +5,18 @@ use bot_core::chat::reply::{Button, Reply, ReplyKind};
 use bot_core::commands::follow::give::Give;
 use bot_core::commands::follow::remind::Remind;
 use bot_core::commands::follow::today::Today;
-use bot_core::commands::follow::{next_buttons, nudge_buttons};
+use bot_core::commands::follow::{named_in, next_buttons, nudge_buttons, to_do};
+use bot_core::commands::rules::useless::NotUseful;
 use bot_core::commands::show;
 use bot_core::domain::deadlines::{FOLLOW_UP_DUE, NO_NEXT_STEP};
+use bot_core::domain::follow_up::FollowUp;
 use bot_core::domain::ids::{Instant, Kind};
 use bot_core::domain::people::{Lang, Person};
 use bot_core::domain::settings::Settings;
 use bot_core::t;
 use bot_core::text::read;
+
+use uuid::Uuid;
 
 use super::item::{Item, What};
 use crate::jobs::{JobCx, JobProblem};
@@ -30,7 +34,7 @@ pub async fn message(
     settings: &Settings,
     hears: &Person,
     away: Option<&str>,
-    items: &[Item],
+    (id, items): (Uuid, &[Item]),
 ) -> Result<Reply, JobProblem> {
     let lang = hears.lang;
     let shown = shown(items);
@@ -49,7 +53,11 @@ pub async fn message(
         [only] => buttons(lang, only),
         several => shortcuts(lang, several),
     };
-    Ok(buttons.into_iter().fold(reply, Reply::row))
+    let reply = buttons.into_iter().fold(reply, Reply::row);
+    // What is said of a list is said of one kind of reminder, or of none.
+    let one_kind = items.iter().all(|item| item.watch.rule == items[0].watch.rule);
+    let useless = Button::new(t!(lang, "nudge-button-useless"), &NotUseful { message: Some(id) });
+    Ok(if one_kind { reply.row(vec![useless]) } else { reply })
 }
 
 /// What is said: a record of which something else is said needs no next step as well, and the same
@@ -71,6 +79,16 @@ fn shown(items: &[Item]) -> Vec<&Item> {
     each.filter(|(at, one)| !more(one) && !again(*at, one)).map(|(_, one)| one).collect()
 }
 
+/// The appointment of which a message asks how it went, if it is all that the message is about.
+pub fn asks(items: &[Item]) -> Option<&FollowUp> {
+    match shown(items).as_slice() {
+        [Item { what: What::FollowUp(follow_up, _), told: false, .. }] => {
+            Some(&**follow_up).filter(|follow_up| follow_up.appointment().is_some())
+        }
+        _ => None,
+    }
+}
+
 /// When the first of it should have been said, if that was long ago: nobody was there to say it.
 fn late(now: Instant, items: &[Item]) -> Option<Instant> {
     // What was late before it was written down is nobody's delay.
@@ -89,10 +107,17 @@ fn one(cx: &JobCx<'_>, settings: &Settings, hears: &Person, item: &Item) -> Repl
         let line = format!("⏰ {}", line(cx, settings, hears, item));
         return Reply::new(ReplyKind::Nudge, line).about(item.code);
     }
-    let what = if let Some((code, label)) = on {
-        t!(lang, "nudge-due-on", what = &follow_up.what, label = label, code = *code)
-    } else {
-        t!(lang, "nudge-due", what = &follow_up.what)
+    let what = match on {
+        Some((code, label)) if follow_up.appointment().is_some() => {
+            t!(lang, "nudge-how-was-it-on", what = &follow_up.what, label = label, code = *code)
+        }
+        None if follow_up.appointment().is_some() => {
+            t!(lang, "nudge-how-was-it", what = &follow_up.what)
+        }
+        Some((code, label)) => {
+            t!(lang, "nudge-due-on", what = to_do(lang, follow_up), label = label, code = *code)
+        }
+        None => t!(lang, "nudge-due", what = to_do(lang, follow_up)),
     };
     let reply = Reply::new(ReplyKind::Nudge, what).about(item.code);
     let when = when(cx, hears, item);
@@ -133,7 +158,8 @@ fn line(cx: &JobCx<'_>, settings: &Settings, hears: &Person, item: &Item) -> Str
         (day(cx.now) - day(since)).num_days()
     };
     let text = match &item.what {
-        What::FollowUp(_, on_it) => {
+        What::FollowUp(follow_up, on_it) => {
+            let on = named_in(lang, follow_up);
             let when = when(cx, hears, item);
             if let Some((code, label)) = on_it {
                 let at = show::coded(lang, label, *code);

@@ -10,7 +10,7 @@ use super::lanes::Lane;
 use super::target::Target;
 
 /// Each step: its number, what it is about, its text.
-const STEPS: [(i64, &str, &str); 17] = [
+const STEPS: [(i64, &str, &str); 18] = [
     (1, "spine", include_str!("../../migrations/0001_spine.sql")),
     (2, "told", include_str!("../../migrations/0002_told.sql")),
     (3, "lines", include_str!("../../migrations/0003_lines.sql")),
@@ -23,11 +23,12 @@ const STEPS: [(i64, &str, &str); 17] = [
     (10, "edited", include_str!("../../migrations/0010_edited.sql")),
     (11, "reports", include_str!("../../migrations/0011_reports.sql")),
     (12, "exports", include_str!("../../migrations/0012_exports.sql")),
+    (13, "promises", include_str!("../../migrations/0013_promises.sql")),
     (14, "closed chats", include_str!("../../migrations/0014_closed_chats.sql")),
-    (16, "approvals", include_str!("../../migrations/0016_approvals.sql")),
-    (17, "prices", include_str!("../../migrations/0017_prices.sql")),
-    (18, "merging", include_str!("../../migrations/0018_merging.sql")),
-    (19, "entering", include_str!("../../migrations/0019_entering.sql")),
+    (15, "approvals", include_str!("../../migrations/0015_approvals.sql")),
+    (16, "prices", include_str!("../../migrations/0016_prices.sql")),
+    (17, "merging", include_str!("../../migrations/0017_merging.sql")),
+    (18, "entering", include_str!("../../migrations/0018_entering.sql")),
 ];
 
 /// Brings a database up to date; one that knows more than this program is refused.
@@ -90,11 +91,12 @@ pub(crate) mod samples {
         include_str!("../../migrations/samples/0010.sql"),
         include_str!("../../migrations/samples/0011.sql"),
         include_str!("../../migrations/samples/0012.sql"),
+        include_str!("../../migrations/samples/0013.sql"),
         include_str!("../../migrations/samples/0014.sql"),
+        include_str!("../../migrations/samples/0015.sql"),
         include_str!("../../migrations/samples/0016.sql"),
         include_str!("../../migrations/samples/0017.sql"),
         include_str!("../../migrations/samples/0018.sql"),
-        include_str!("../../migrations/samples/0019.sql"),
     ];
 
     /// Makes a database as it was after so many steps.

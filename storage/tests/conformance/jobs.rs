@@ -1,15 +1,16 @@
 //! Timers that ring and jobs that are done once.
 
+use bot_core::domain::access::Reach;
 use bot_core::domain::follow_up::FollowUp;
 use bot_core::domain::ids::{Instant, Kind};
 use bot_core::domain::people::Person;
-use bot_core::store::{RecordsExt as _, Store as _, StoreError};
+use bot_core::store::{FollowUpFilter, Nudged, RecordsExt as _, Store as _, StoreError, Timer};
 use chrono_tz::Tz;
 use serde_json::json;
 use storage::Options;
 
 use crate::samples::{self, day};
-use crate::world::{NOW, World};
+use crate::world::{NOW, World, scope};
 
 /// 2026-02-03 12:00 in Shanghai, where nobody sleeps.
 const NOON: Instant = Instant(1_770_091_200_000);
@@ -150,4 +151,85 @@ async fn what_was_there_before_it_was_watched_is_taken_up() {
     unit.tx().watch(Kind::Lead, &row).await.expect("they are there");
     assert_eq!(unit.tx().timed(None, 9).await.expect("the same"), before);
     unit.commit().await.expect("a commit");
+}
+
+#[tokio::test]
+async fn reminders_of_no_use_are_counted_by_kind_and_person_within_the_scope() {
+    let world = World::new().await;
+    let amy = world.person("amy", &["rep"], None).await;
+    let bo = world.person("bo", &["rep"], None).await;
+    let mut unit = world.begin().await;
+    let mut sent = Vec::new();
+    for (person, rule) in [(&amy, "deal_stale"), (&amy, "deal_stale"), (&bo, "follow_up_due")] {
+        let timer = Timer {
+            kind: Kind::Deal,
+            id: uuid::Uuid::now_v7(),
+            rule: rule.to_owned(),
+            person: Some(person.person_id()),
+            since: NOW,
+            step: 0,
+            sent: 0,
+            at: NOW,
+        };
+        let nudged = Nudged { message: uuid::Uuid::now_v7(), person: person.person_id(), timer };
+        unit.tx().note_nudge(&nudged).await.expect("noted");
+        sent.push(nudged.message);
+    }
+    let tx = unit.tx();
+    let theirs = tx.not_useful(amy.person_id(), Some(sent[2])).await.expect("an answer");
+    assert!(theirs.is_empty(), "what bo got is not amy's to judge");
+    let mine = tx.not_useful(amy.person_id(), Some(sent[0])).await.expect("an answer");
+    assert_eq!(mine, ["deal_stale"]);
+    assert_eq!(tx.not_useful(bo.person_id(), None).await.expect("one"), ["follow_up_due"]);
+    for (reach, expected) in [
+        (Reach::Own, vec![("deal_stale", 2, 1)]),
+        (Reach::All, vec![("deal_stale", 2, 1), ("follow_up_due", 1, 1)]),
+    ] {
+        let sums = tx.nudge_sums(NOW, scope(&amy, reach)).await.expect("sums");
+        let read: Vec<_> =
+            sums.iter().map(|sum| (sum.rule.as_str(), sum.sent, sum.useless)).collect();
+        assert_eq!(read, expected);
+    }
+    assert!(
+        tx.nudge_sums(NOW.plus_millis(1), scope(&amy, Reach::All)).await.expect("none").is_empty()
+    );
+    unit.rollback().await;
+}
+
+#[tokio::test]
+async fn promises_are_found_by_customer_and_once_they_are_broken() {
+    let world = World::new().await;
+    let amy = world.person("amy", &["rep"], None).await;
+    let bo = world.person("bo", &["rep"], None).await;
+    let customer = uuid::Uuid::now_v7();
+    let mut unit = world.begin().await;
+    for (owner, promise, due_at, due_day) in [
+        (&amy, true, Some(NOON), None),
+        (&amy, true, None, Some("2026-02-04")),
+        (&amy, false, Some(NOON), None),
+        (&bo, true, None, Some("2026-02-02")),
+    ] {
+        let mut one = samples::follow_up(false);
+        one.head.n = unit.tx().next_number(Kind::FollowUp).await.expect("a number");
+        (one.owner, one.promise) = (Some(owner.person_id()), promise);
+        (one.due_at, one.due_day) = (due_at, due_day.map(day));
+        one.customer = Some(customer);
+        unit.save(None, &one, NOW).await.expect("saved");
+    }
+    let tx = unit.tx();
+    let later = NOON.plus_millis(1);
+    for (filter, expected) in [
+        (FollowUpFilter::Promised(scope(&amy, Reach::Own), customer), vec![1, 2]),
+        (FollowUpFilter::Promised(scope(&amy, Reach::All), customer), vec![1, 2, 4]),
+        (FollowUpFilter::Promised(scope(&amy, Reach::All), uuid::Uuid::nil()), vec![]),
+        (FollowUpFilter::Broken(scope(&amy, Reach::Own), later, day("2026-02-03")), vec![1]),
+        (FollowUpFilter::Broken(scope(&amy, Reach::All), later, day("2026-02-03")), vec![1, 4]),
+        (FollowUpFilter::Broken(scope(&amy, Reach::All), NOON, day("2026-02-03")), vec![4]),
+    ] {
+        let found = tx.follow_ups(&filter, 9).await.expect("follow-ups");
+        let mut found: Vec<i64> = found.iter().map(|one| one.head.n).collect();
+        found.sort_unstable();
+        assert_eq!(found, expected, "{filter:?}");
+    }
+    unit.rollback().await;
 }

@@ -192,6 +192,7 @@ pub fn follow_up(full: bool) -> FollowUp {
         owner: owner(full),
         state: if full { FollowUpState::Done } else { FollowUpState::Open },
         ended_at: at(full),
+        promise: full,
     }
 }
 

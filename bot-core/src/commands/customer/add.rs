@@ -115,7 +115,7 @@ impl Run for AddCustomer {
         let new = New { kind: Kind::Customer, phone, email, name, anyway };
         let warning = match entry::admit(cx, new, &known, &again).await? {
             Admitted::Yes(warning) => warning,
-            Admitted::Not(reply) => return Ok(reply),
+            Admitted::Not(reply) => return Ok(*reply),
         };
         customer.head.n = cx.tx.next_number(Kind::Customer).await?;
         let next = Next::of_new(cx, &On::customer(&customer), self.next, &mut customer.note)?;

@@ -135,7 +135,7 @@ async fn next_step(
     let Some(due) = when else { return Ok(reply) };
     refuse_past(cx, due)?;
     let Some(on) = On::at(cx, Kind::Deal, deal.id()).await? else { return Err(Problem::Again) };
-    let follow_up = follow::plan(cx, &on, due, what).await?;
+    let follow_up = follow::plan(cx, &on, due, what, false).await?;
     let later = later_button(cx.lang(), &follow_up);
     Ok(reply.fields([planned_field(cx, &follow_up)]).row(vec![later]))
 }

@@ -2,8 +2,10 @@
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 
+use super::lines::{self, Lines};
 use crate::chat::reply::{Button, Reply, ReplyKind};
 use crate::commands::deal::show::ShowDeal;
+use crate::commands::follow::named_in;
 use crate::commands::follow::today::Today;
 use crate::commands::report::overdue::ReportOverdue;
 use crate::commands::report::won::ReportWon;
@@ -67,11 +69,13 @@ pub async fn digest(tx: &mut dyn Tx, reader: &Reader<'_>, kind: DigestKind) -> S
     let days = reader.days(kind);
     let span = Span { days, zone: reader.org.zone, now: reader.now, roles: &reader.org.roles };
     let picture = picture(tx, &span, reader.scope().books()).await?;
-    Ok(told(reader, kind, days, &picture))
+    let lines = lines::page(tx, reader, &picture.attention, 0).await?;
+    Ok(told(reader, kind, days, &picture, lines))
 }
 
 impl Reader<'_> {
-    fn scope(&self) -> Scope {
+    /// Whose records the person may see.
+    pub(crate) fn scope(&self) -> Scope {
         let scope = self.org.roles.scope(self.person.person_id(), &self.person.roles);
         scope.wider(self.covers.then_some(self.now), false)
     }
@@ -119,6 +123,7 @@ fn told(
     kind: DigestKind,
     days: (NaiveDate, NaiveDate),
     all: &Picture,
+    wanted: Lines,
 ) -> Digest {
     let lang = reader.person.lang;
     let title = reader.title(kind, days);
@@ -144,17 +149,23 @@ fn told(
         let people = all.overdue.iter().map(|one| format!("{} {}", one.name, one.count));
         lines.push(t!(lang, "digest-overdue", people = few(people)));
     }
-    if !all.stale.is_empty() {
-        let deals = all.stale.iter().map(|deal| words::named(lang, deal));
-        lines.push(t!(lang, "digest-stale", n = all.stale.len(), deals = few(deals)));
+    if !all.attention.broken.is_empty() {
+        lines.push(t!(lang, "digest-broken", n = all.attention.broken.len()));
+    }
+    if !all.attention.stale.is_empty() {
+        let deals = all.attention.stale.iter().map(|deal| words::named(lang, deal));
+        lines.push(t!(lang, "digest-stale", n = all.attention.stale.len(), deals = few(deals)));
     }
     if !all.silent.is_empty() {
         let people = all.silent.iter().map(|person| person.name.clone());
         lines.push(t!(lang, "digest-silent", people = few(people)));
     }
     lines.push(so_far);
-    let reply = Reply { kind: ReplyKind::Digest, ..Reply::card(title) }.bullets(lines);
-    Digest { reply: buttons(reader, reply, days, all), empty: false }
+    let mut reply = Reply { kind: ReplyKind::Digest, ..Reply::card(title) }.bullets(lines);
+    if !all.attention.is_empty() {
+        reply = wanted.shown_in(reply.text(&wanted.title));
+    }
+    Digest { reply: buttons(reader, reply, days, all, wanted.more), empty: false }
 }
 
 /// What can be done about each part.
@@ -163,21 +174,17 @@ fn buttons(
     reply: Reply,
     days: (NaiveDate, NaiveDate),
     all: &Picture,
+    more: Option<Button>,
 ) -> Reply {
     let lang = reader.person.lang;
     let overdue = all.overdue.iter().take(3).map(|one| {
         let label = t!(lang, "digest-button-overdue", who = &one.name, n = one.count);
         Button::new(label, &ReportOverdue { person: one.owner, ..ReportOverdue::default() })
     });
-    let deals = all
-        .stale
-        .iter()
-        .take(4)
-        .map(|deal| Button::new(deal.code().to_string(), &ShowDeal::of(deal)));
     let won =
         ReportWon { period: Some(days), by: Some("person".to_owned()), ..ReportWon::default() };
     let won = (!all.won.rows.is_empty()).then(|| Button::new(t!(lang, "report-button-won"), &won));
-    reply.row(overdue.collect()).row(deals.collect()).row(won.into_iter().collect())
+    reply.row(more.into_iter().chain(overdue).chain(won).collect())
 }
 
 fn by_person(won: &Won) -> String {
@@ -252,6 +259,6 @@ async fn line(tx: &mut dyn Tx, reader: &Reader<'_>, follow_up: &FollowUp) -> Sto
     let labels = tx.labels(follow_up.on_kind, &[follow_up.on_id]).await?;
     let when = follow_up.due().map(|due| read::due(lang, due, zone, reader.now));
     let on = labels.first().map(|(_, code, label)| words::coded(lang, label, *code));
-    let parts = [when, Some(words::named(lang, follow_up)), on];
+    let parts = [when, Some(named_in(lang, follow_up)), on];
     Ok(parts.into_iter().flatten().collect::<Vec<_>>().join(" · "))
 }

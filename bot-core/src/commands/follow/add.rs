@@ -9,6 +9,7 @@ use super::{FOLLOW_UPS, On, RECORDS, due_text, find_open, named, plan};
 use crate::chat::parse::Ref;
 use crate::chat::reply::{Button, Reply, ReplyKind};
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, optional, required, rest};
+use crate::chat::understand::next_step::promised;
 use crate::commands::talk::undo::Undo;
 use crate::commands::{Cx, Outcome, Run, show};
 use crate::domain::access::Right;
@@ -33,6 +34,9 @@ pub struct Follow {
     /// What.
     #[serde(default)]
     pub what: Option<String>,
+    /// True where the customer was promised it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub promise: bool,
 }
 
 impl Follow {
@@ -60,7 +64,7 @@ impl Follow {
 
     /// Something on this record, with the time still to be asked for.
     pub fn on(record: Ref) -> Self {
-        Self { record, when: None, by: None, what: None }
+        Self { record, when: None, by: None, what: None, promise: false }
     }
 }
 
@@ -106,8 +110,12 @@ impl Run for Follow {
             return Err(ask_when(text, row));
         };
         refuse_past(cx, due)?;
-        let follow_up = plan(cx, &on, due, self.what).await?;
-        let text = t!(lang, "follow-saved", what = show::named(lang, &follow_up));
+        // «下次 D-1 周五 答应发报价»: the time is read by itself here.
+        let said = self.what.as_deref().and_then(promised);
+        let promise = self.promise || said.is_some();
+        let what = said.or(self.what);
+        let follow_up = plan(cx, &on, due, what, promise).await?;
+        let text = t!(lang, "follow-saved", what = named(cx, &follow_up));
         let name = |field| show::field_name(lang, field);
         Ok(Reply::say(text)
             .fields([
@@ -131,11 +139,7 @@ pub(super) fn ask_when(text: String, row: Vec<Button>) -> Problem {
 
 /// Refuses a time that was still to come when it was typed, but is over by now.
 pub(crate) fn refuse_past(cx: &Cx<'_>, due: Due) -> Result<(), Problem> {
-    let over = match due {
-        Due::At(at) => at < cx.now,
-        Due::Day(day) => day < cx.today(),
-    };
-    if !over {
+    if !due.is_over(cx.now, cx.zone()) {
         return Ok(());
     }
     let given = read::due(cx.lang(), due, cx.zone(), cx.now);

@@ -11,6 +11,7 @@ use crate::chat::reply::{Button, Reply};
 use crate::chat::spec::{Ask, Both, By, Effect, List, Spec, Take, optional};
 use crate::commands::{Cx, Outcome, Run, show};
 use crate::domain::access::Right;
+use crate::domain::activity::Way;
 use crate::domain::follow_up::{Due, FollowUp, Shift};
 use crate::domain::people::Lang;
 use crate::domain::record::Record;
@@ -71,7 +72,10 @@ pub(super) async fn shift(
     refuse_past(cx, due)?;
     let mut after = before.clone();
     after.set_due(due);
-    after.what = what.unwrap_or(after.what);
+    if let Some(what) = what {
+        after.way = Way::said(&what);
+        after.what = what;
+    }
     let when = due_text(cx, &after);
     if before == after {
         let text = t!(lang, "follow-moved-same", what = named(cx, &after), when = when);

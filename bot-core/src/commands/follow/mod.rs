@@ -1,6 +1,8 @@
 //! Follow-ups: what is to happen next, and the day's round through what is due.
 
 pub mod add;
+pub mod answer;
+pub mod brief;
 pub mod done;
 pub mod drop;
 mod ending;
@@ -28,6 +30,7 @@ use crate::domain::access::Right;
 use crate::domain::activity::Way;
 use crate::domain::follow_up::{Due, FollowUp, FollowUpState};
 use crate::domain::ids::{Code, Kind};
+use crate::domain::people::Lang;
 use crate::domain::record::Record;
 use crate::problem::Problem;
 use crate::store::FollowUpFilter;
@@ -51,6 +54,7 @@ pub(crate) async fn plan(
     on: &On,
     due: Due,
     what: Option<String>,
+    promise: bool,
 ) -> Result<FollowUp, Problem> {
     let what = what.filter(|what| !what.is_empty());
     let mut follow_up = FollowUp {
@@ -65,6 +69,7 @@ pub(crate) async fn plan(
         owner: Some(cx.me.person_id()),
         state: FollowUpState::Open,
         ended_at: None,
+        promise,
     };
     follow_up.set_due(due);
     cx.save(None, &follow_up).await?;
@@ -158,7 +163,18 @@ pub(crate) fn due_text(cx: &Cx<'_>, follow_up: &FollowUp) -> String {
     follow_up.due().map(|due| read::due(cx.lang(), due, cx.zone(), cx.now)).unwrap_or_default()
 }
 
-/// A follow-up as it is named in a sentence.
+/// What is to be done; what somebody was promised is said to be that.
+pub fn to_do(lang: Lang, follow_up: &FollowUp) -> String {
+    let what = &follow_up.what;
+    if follow_up.promise { t!(lang, "follow-promised", what = what) } else { what.clone() }
+}
+
+/// The same with its code, as it is named in a sentence.
+pub fn named_in(lang: Lang, follow_up: &FollowUp) -> String {
+    words::coded(lang, &to_do(lang, follow_up), follow_up.code())
+}
+
+/// The same for the asker.
 pub(crate) fn named(cx: &Cx<'_>, follow_up: &FollowUp) -> String {
-    words::named(cx.lang(), follow_up)
+    named_in(cx.lang(), follow_up)
 }

@@ -26,6 +26,7 @@ const WANTED: &[&str] = &[
 struct Step {
     due: Due,
     what: Option<String>,
+    promise: bool,
 }
 
 /// Why nothing is planned though a time was named.
@@ -69,7 +70,7 @@ impl Next {
         match due {
             Some(due) => {
                 refuse_past(cx, due)?;
-                Ok(Self { step: Some(Step { due, what: None }), ..Self::default() })
+                Ok(Self { step: Some(Step { due, what: None, promise: false }), ..Self::default() })
             }
             None => Ok(Self::named(cx, on, words)),
         }
@@ -97,7 +98,11 @@ impl Next {
         let env = cx.env();
         let folded = Folded::of(words);
         let what = |range| Some(folded.words(range)).filter(|what: &String| !what.is_empty());
-        let step = |next: NextStep| Step { due: env.due(next.moment), what: what(next.what) };
+        let step = |next: NextStep| Step {
+            due: env.due(next.moment),
+            what: what(next.what),
+            promise: next.promise,
+        };
         let mut steps = next_steps(folded.text(), &env.here());
         if steps.len() > 1 {
             let steps = steps.into_iter().take(MOST).map(step).collect();
@@ -127,7 +132,7 @@ impl Next {
     /// Writes it down.
     pub async fn plan(self, cx: &mut Cx<'_>, on: &On) -> Result<Planned, Problem> {
         let next = match self.step {
-            Some(Step { due, what }) => Some(plan(cx, on, due, what).await?),
+            Some(Step { due, what, promise }) => Some(plan(cx, on, due, what, promise).await?),
             None => None,
         };
         Ok(Planned { next, unsettled: self.unsettled })
@@ -181,8 +186,12 @@ fn ask_which(cx: &Cx<'_>, reply: Reply, steps: &[Step], on: &Ref) -> Reply {
         let when = read::due(lang, step.due, cx.zone(), cx.now);
         let what = step.what.clone().unwrap_or_default();
         let label = if same { when } else { format!("{when} {}", show::short(&what, 16)) };
-        let follow =
-            Follow { when: Some(step.due), what: step.what.clone(), ..Follow::on(on.clone()) };
+        let follow = Follow {
+            when: Some(step.due),
+            what: step.what.clone(),
+            promise: step.promise,
+            ..Follow::on(on.clone())
+        };
         Button::new(label.trim_end(), &follow)
     };
     let reply = reply.text(t!(lang, "log-which-time"));

@@ -3,22 +3,38 @@
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
+use super::answer::answer_button;
 use super::give::GIVEN;
 use super::show::nudge_buttons;
 use crate::chat::parse::Ref;
-use crate::chat::reply::{Reply, ReplyKind};
+use crate::chat::reply::{Reply, ReplyKind, Thread};
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, required, rest};
 use crate::commands::{Cx, Outcome, Run, show};
 use crate::domain::access::Right;
 use crate::domain::any;
 use crate::domain::ids::{Code, Kind, PersonId};
-use crate::domain::people::Person;
+use crate::domain::people::{Lang, Person};
 use crate::problem::Problem;
 use crate::store::RecordsExt as _;
 use crate::t;
 
 /// The longest remark that goes along, in characters.
 const LONGEST: usize = 200;
+
+/// Lets what is told somebody about a record be answered: the answer comes back to the asker.
+pub(super) fn asked_about(
+    cx: &Cx<'_>,
+    mut reply: Reply,
+    theirs: Lang,
+    (about, words): (Code, Option<String>),
+) -> Reply {
+    let to = cx.me.person_id();
+    let (chat, message) = (cx.chat.address.clone(), cx.message.cloned());
+    let thread = Thread { to, about, words, chat, message };
+    let button = answer_button(t!(theirs, "button-answer"), &thread);
+    reply.thread = Some(Box::new(thread));
+    reply.row(vec![button])
+}
 
 /// What somebody is reminded of.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -67,8 +83,9 @@ impl Run for Remind {
         let named = show::coded(theirs, &label, code);
         let title = t!(theirs, "remind-told", who = &cx.me.name, what = named);
         let mut reply = Reply::new(ReplyKind::Nudge, title);
-        if let Some(note) = self.note.filter(|note| !note.trim().is_empty()) {
-            let note: String = note.trim().chars().take(LONGEST).collect();
+        let note = self.note.filter(|note| !note.trim().is_empty());
+        let note = note.map(|note| note.trim().chars().take(LONGEST).collect::<String>());
+        if let Some(note) = &note {
             reply = reply.text(t!(theirs, "remind-note", note = note));
         }
         let open = kind == Kind::FollowUp && text("state") == Some("open");
@@ -77,7 +94,8 @@ impl Run for Remind {
         } else {
             show::to_show(t!(theirs, "button-show"), code).into_iter().collect()
         };
-        cx.tell(person.person_id(), reply.row(row)).await?;
+        let reply = asked_about(cx, reply.row(row), theirs, (code, note));
+        cx.tell(person.person_id(), reply).await?;
         Ok(Reply::say(t!(lang, "remind-done", who = &person.name, what = what)))
     }
 }

@@ -112,7 +112,7 @@ impl Run for AddLead {
         let new = New { kind: Kind::Lead, phone, email, name, anyway: self.anyway };
         let warning = match entry::admit(cx, new, &known, &anyway).await? {
             Admitted::Yes(warning) => warning,
-            Admitted::Not(reply) => return Ok(reply),
+            Admitted::Not(reply) => return Ok(*reply),
         };
         let given = give(cx, &mut lead, self.owner.as_deref()).await?;
         lead.head.n = cx.tx.next_number(Kind::Lead).await?;

@@ -186,6 +186,6 @@ impl ShipOrder {
     fn with_carrier(&self, label: &str, carrier: &str) -> Button {
         let carrier = Some(carrier.to_owned());
         let lines = self.lines.clone();
-        Button::new(label, &Self { carrier, lines, ..Self::of(self.order.clone()) })
+        Button::new(label, &Self { lines, carrier, ..Self::of(self.order.clone()) })
     }
 }

@@ -75,7 +75,7 @@ impl Run for ReportActivity {
 }
 
 /// How many, how many of them count, and how many in each way.
-fn numbers(cx: &Cx<'_>, row: &Row) -> String {
+pub(super) fn numbers(cx: &Cx<'_>, row: &Row) -> String {
     let lang = cx.lang();
     let mut parts = vec![t!(lang, "report-activity-count", count = row.count, valid = row.valid)];
     let way = |(way, count): &(_, i64)| {

@@ -1,6 +1,8 @@
 //! Reports: what is in the pipeline, what was won, what is overdue, and how their numbers read.
 
 pub mod activity;
+pub mod daily;
+mod draft;
 pub mod forecast;
 pub mod funnel;
 pub mod leads;
@@ -8,6 +10,7 @@ pub mod overdue;
 pub mod pipeline;
 pub mod rate;
 pub mod stale;
+pub mod weekly;
 pub mod won;
 
 use chrono::{Datelike, Days, Months, NaiveDate};

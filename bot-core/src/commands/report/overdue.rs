@@ -11,7 +11,7 @@ use crate::commands::deal::list::ListDeals;
 use crate::commands::deal::org_today;
 use crate::commands::follow::show::ShowFollowUp;
 use crate::commands::follow::today::Today;
-use crate::commands::follow::{On, due_text};
+use crate::commands::follow::{On, due_text, to_do};
 use crate::commands::{Cx, Outcome, Run, show};
 use crate::domain::access::{Right, Scope};
 use crate::domain::follow_up::FollowUp;
@@ -132,7 +132,7 @@ impl ReportOverdue {
 /// One follow-up: `F-3 3月8日 周日 · 催报价 · 华星`.
 async fn line(cx: &mut Cx<'_>, follow_up: &FollowUp) -> Result<String, Problem> {
     let on = On::of_follow_up(cx, follow_up).await?.map(|on| on.label);
-    let parts = [Some(due_text(cx, follow_up)), Some(follow_up.what.clone()), on];
+    let parts = [Some(due_text(cx, follow_up)), Some(to_do(cx.lang(), follow_up)), on];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     Ok(format!("{} {}", follow_up.code(), parts.join(" · ")))
 }

@@ -4,3 +4,4 @@ pub mod approval;
 pub mod nudge;
 mod rehearsal;
 pub mod set;
+pub mod useless;

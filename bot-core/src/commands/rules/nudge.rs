@@ -12,11 +12,12 @@ use crate::commands::find_record::same;
 use crate::commands::owners::not_allowed;
 use crate::commands::{Cx, Outcome, Run, show};
 use crate::domain::access::Right;
-use crate::domain::deadlines::NUDGES;
+use crate::domain::deadlines::{NUDGES, TOLD};
 use crate::domain::fold;
 use crate::domain::settings::Nudges;
 use crate::problem::Problem;
 use crate::t;
+use crate::text::read;
 
 /// What is to be different; what there is when nothing is said.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -25,6 +26,11 @@ pub struct ShowNudges {
     /// «每天最多 3», «关 停滞商机», «隔 1 3 5».
     pub what: Option<String>,
 }
+
+/// For how many days back it is told of how much use reminders were.
+const SHARES_DAYS: i64 = 30;
+/// How many people are named.
+const PEOPLE: usize = 5;
 
 const MOST: [&str; 3] = ["每天最多", "最多", "most"];
 const TELL: [&str; 3] = ["告诉主管", "主管", "manager"];
@@ -53,6 +59,7 @@ impl Run for ShowNudges {
         let Some((first, rest)) = words.split_first() else {
             let lines = lines(cx, &cx.settings.nudges);
             let reply = Reply::card(t!(cx.lang(), "nudge-rules")).bullets(lines);
+            let reply = shares(cx, reply).await?;
             let how = cx.may(Right::Admin).then(|| t!(cx.lang(), "nudge-how"));
             return Ok(how.into_iter().fold(reply, Reply::text));
         };
@@ -77,9 +84,6 @@ pub(super) fn understood(cx: &Cx<'_>, first: &str, rest: &[&str]) -> Result<Nudg
         Problem::tell(t!(cx.lang(), "nudge-bad", given = given))
     })
 }
-
-/// How many people are named.
-const PEOPLE: usize = 6;
 
 /// What the last week would have been like.
 fn rehearsed(cx: &Cx<'_>, nudges: &Nudges, seen: &Rehearsal) -> Reply {
@@ -124,6 +128,49 @@ pub(super) fn lines(cx: &Cx<'_>, nudges: &Nudges) -> Vec<String> {
         lines.push(t!(lang, "nudge-rule-off", what = off.join(" · ")));
     }
     lines
+}
+
+/// Of how much use reminders were to the people whom the asker leads.
+async fn shares(cx: &mut Cx<'_>, reply: Reply) -> Outcome {
+    if !cx.may(Right::Audit) {
+        return Ok(reply);
+    }
+    let lang = cx.lang();
+    let since = cx.now.plus_millis(-SHARES_DAYS * 24 * 60 * 60 * 1000);
+    let scope = cx.scope().books();
+    let sums = cx.tx.nudge_sums(since, scope).await?;
+    let of = |rule: &str| -> Option<String> {
+        // What the manager heard of it is the same kind of reminder.
+        let sums =
+            sums.iter().filter(|sum| sum.rule.strip_prefix(TOLD).unwrap_or(&sum.rule) == rule);
+        let (sent, useless) =
+            sums.clone().fold((0, 0), |(sent, no), sum| (sent + sum.sent, no + sum.useless));
+        let share = read::percent(useless * 100 / i64::max(sent, 1) * 100);
+        let name = show::word(lang, "nudge-name", rule);
+        let line =
+            t!(lang, "nudge-share", what = name, sent = sent, useless = useless, share = share);
+        let mut people: Vec<(&str, i64)> = Vec::new();
+        for sum in sums.filter(|sum| sum.useless > 0) {
+            match people.iter_mut().find(|(name, _)| *name == sum.name) {
+                Some((_, count)) => *count += sum.useless,
+                None => people.push((&sum.name, sum.useless)),
+            }
+        }
+        people.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        let people = people.iter().take(PEOPLE).map(|(name, count)| format!("{name} {count}"));
+        let people = people.collect::<Vec<_>>().join(" · ");
+        let line = if people.is_empty() {
+            line
+        } else {
+            t!(lang, "nudge-share-by", line = line, people = people)
+        };
+        (sent > 0).then_some(line)
+    };
+    let lines: Vec<String> = NUDGES.iter().filter_map(|rule| of(rule)).collect();
+    if lines.is_empty() {
+        return Ok(reply);
+    }
+    Ok(reply.text(t!(lang, "nudge-shares", days = SHARES_DAYS)).bullets(lines))
 }
 
 /// The rules with one of them changed; none where that is not understood or out of bounds.

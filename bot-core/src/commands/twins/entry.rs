@@ -54,7 +54,7 @@ pub(crate) enum Admitted {
     /// It may; with a warning, where there is something to say.
     Yes(Option<String>),
     /// It waits for somebody.
-    Not(Reply),
+    Not(Box<Reply>),
 }
 
 /// Tells whether something new may be written down; `anyway` is the same, once somebody agrees.
@@ -160,7 +160,7 @@ async fn filed(
     }
     let names = crate::commands::owners::names(&leaders);
     let text = t!(cx.lang(), "entry-filed", who = names);
-    Ok(Admitted::Not(Reply::new(ReplyKind::Problem, text)))
+    Ok(Admitted::Not(Box::new(Reply::new(ReplyKind::Problem, text))))
 }
 
 /// What a leader is to decide: of the one that is there, what the leader sees.

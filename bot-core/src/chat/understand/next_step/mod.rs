@@ -4,6 +4,7 @@
 //! then: what already happened, is denied, supposed or asked about is no next step.
 
 mod clause;
+mod promise;
 mod words;
 
 use std::ops::Range;
@@ -11,6 +12,7 @@ use std::ops::Range;
 use chrono::{NaiveDate, NaiveTime};
 
 use self::clause::{clause, trimmed, what};
+use self::promise::promise;
 use self::words::{
     AGREED, ANEW, ASKED, BACK, BRINGS, DENIED, DONE, ENGLISH_NOT, NO_DENIAL, NOT, NOT_THEN,
     NOT_TO_COME, OVER, PLANNED, PLANS, SAID, SUPPOSED, THEN, TO_COME,
@@ -24,6 +26,8 @@ pub struct NextStep {
     pub moment: Moment,
     /// The bytes of the words that say what; empty when the clause says nothing else.
     pub what: Range<usize>,
+    /// True where we have promised it.
+    pub promise: bool,
 }
 
 /// A time that was meant for a next step, and for which nothing can be planned.
@@ -60,7 +64,8 @@ pub fn next_steps(text: &str, here: &Here<'_>) -> Vec<NextStep> {
         }
         let span = span_of(group);
         let clause = clause(text, &span);
-        let mut what = what(text, &clause, &span);
+        let promised = promise(text, &clause, &span);
+        let mut what = promised.clone().unwrap_or_else(|| what(text, &clause, &span));
         let time = groups.get(i + 1).filter(|next| is_time_for(text, group, next));
         for said in group {
             let reading = time.and_then(|time| said.at(time.first()?, here));
@@ -72,14 +77,14 @@ pub fn next_steps(text: &str, here: &Here<'_>) -> Vec<NextStep> {
             if counts(text, &clause, &span, moment, here) {
                 found.push((
                     is_deadline(&text[span.clone()]),
-                    NextStep { moment, what: what.clone() },
+                    NextStep { moment, what: what.clone(), promise: promised.is_some() },
                 ));
             }
         }
     }
-    // «6月30日前要货，明天发报价»: what is wanted by then is not what is done next.
+    // «6月30日前要货，明天发报价»: what is wanted by then is not what is done next, but for a promise.
     let plain = found.iter().any(|(deadline, _)| !deadline);
-    let kept = found.into_iter().filter(|(deadline, _)| !(plain && *deadline));
+    let kept = found.into_iter().filter(|(deadline, step)| !(plain && *deadline) || step.promise);
     let mut steps: Vec<NextStep> = kept.map(|(_, step)| step).collect();
     steps.sort_by_key(|step| by_time(step.moment));
     steps.dedup_by_key(|step| step.moment);
@@ -161,6 +166,14 @@ pub fn unplanned(text: &str, here: &Here<'_>) -> Option<Unplanned> {
         let what = what(text, &clause, &found.span);
         (!is_over(&words, &after, planned)).then_some(Unplanned { said: found.span, why, what })
     })
+}
+
+/// What words say that we have promised, where they say that and no time.
+pub fn promised(text: &str) -> Option<String> {
+    let end = text.len()..text.len();
+    let words = promise(text, &(0..text.len()), &end)?;
+    let words = text[words].trim();
+    (!words.is_empty() && words.len() < text.trim().len()).then(|| words.to_owned())
 }
 
 fn any(list: &[&str], text: &str) -> bool {
@@ -296,6 +309,33 @@ mod tests {
         ] {
             assert_eq!(read(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn a_promise_is_ours_where_nobody_else_makes_it() {
+        let calendar = Calendar::plain();
+        let here = Here { now: "2026-03-11T15:30:00".parse().unwrap(), workdays: &calendar };
+        for (text, what, promise) in [
+            ("答应周五前发报价", "发报价", true),
+            ("聊了价格,答应张总周五前发报价", "发报价", true),
+            ("我答应了客户周五前发报价", "发报价", true),
+            ("我们承诺下周三送样品", "送样品", true),
+            ("保证明天给方案", "给方案", true),
+            ("promised to send the quote by Friday", "send the quote", true),
+            ("nice talk, I promised Ann to send the quote by Friday", "send the quote", true),
+            ("promised by Friday to send the quote", "send the quote", true),
+            ("客户答应周五签合同", "客户答应周五签合同", false),
+            ("张总答应周五前付款", "张总答应周五前付款", false),
+            ("答应周五付款", "答应周五付款", false),
+            ("he promised to pay by Friday", "he promised to pay", false),
+            ("周五前发报价", "发报价", false),
+        ] {
+            let steps = next_steps(text, &here);
+            let read: Vec<_> =
+                steps.iter().map(|step| (&text[step.what.clone()], step.promise)).collect();
+            assert_eq!(read, [(what, promise)], "{text}");
+        }
+        assert_eq!(next_steps("没答应周五前发报价", &here), []);
     }
 
     #[test]

@@ -1,0 +1,95 @@
+//! What somebody of our own has promised: «答应周五前发报价», `promised to send the quote by Friday`.
+//!
+//! Who promises is read from what stands before the word: nobody and «we» are us, anybody else is the
+//! customer, whose promise is a next step like any other. So is what only a customer does.
+
+use std::ops::Range;
+
+use super::clause::{trimmed, what};
+
+/// Words with which one promises; the longer ones first.
+const PROMISES: &[&str] = &[
+    "答应了",
+    "答应",
+    "承诺了",
+    "承诺",
+    "保证",
+    "许诺",
+    "promised",
+    "promise",
+    "committed",
+    "commit",
+];
+/// What may stand before them where we are the ones who promise.
+const OURS: &[&str] = &[
+    "我们", "我方", "咱们", "咱", "我", "已经", "已", "也", "并且", "并", "还", "就", "we've",
+    "i've", "we", "i", "have", "also", "and",
+];
+/// What customers do and we do not.
+const THEIRS: &[&str] = &[
+    "付",
+    "打款",
+    "汇款",
+    "签",
+    "下单",
+    "订货",
+    "采购",
+    "收货",
+    "验收",
+    "答复我",
+    "回复我",
+    "给我",
+    "pay",
+    "sign",
+    "place the order",
+    "place an order",
+    "buy",
+];
+
+/// The words of what we promise in the clause around a time, if it says that.
+pub(super) fn promise(
+    text: &str,
+    clause: &Range<usize>,
+    span: &Range<usize>,
+) -> Option<Range<usize>> {
+    let before = text[clause.start..span.start].to_ascii_lowercase();
+    let (at, word) = PROMISES.iter().find_map(|word| Some((before.find(word)?, word)))?;
+    if !is_ours(&before[..at]) {
+        return None;
+    }
+    let object = clause.start + at + word.len()..span.start;
+    let after = trimmed(text, &(span.end..clause.end));
+    // Whom it was promised stands before what it is: «答应张总周五前发报价», `promised Ann to call`.
+    let said = if after.is_empty() { without_whom(text, object) } else { without_to(text, after) };
+    let said = if said.is_empty() { what(text, clause, span) } else { said };
+    let words = text[said.clone()].to_lowercase();
+    (!THEIRS.iter().any(|theirs| words.contains(theirs))).then_some(said)
+}
+
+fn is_ours(before: &str) -> bool {
+    let mut rest = before.trim();
+    let less = |rest: &str, word: &str| {
+        let less = rest.strip_prefix(word)?;
+        let ends = !word.is_ascii() || !less.starts_with(|c: char| c.is_ascii_alphabetic());
+        ends.then(|| less.trim_start().len())
+    };
+    while let Some(left) = OURS.iter().find_map(|word| less(rest, word)) {
+        rest = &rest[rest.len() - left..];
+    }
+    rest.is_empty()
+}
+
+fn without_whom(text: &str, range: Range<usize>) -> Range<usize> {
+    let range = trimmed(text, &range);
+    match text[range.clone()].find("to ").filter(|at| {
+        text[range.start..range.start + at].chars().next_back().is_none_or(char::is_whitespace)
+    }) {
+        Some(at) => trimmed(text, &(range.start + at + 3..range.end)),
+        None => range,
+    }
+}
+
+fn without_to(text: &str, range: Range<usize>) -> Range<usize> {
+    let to = if text[range.clone()].starts_with("to ") { 3 } else { 0 };
+    range.start + to..range.end
+}

@@ -1,0 +1,196 @@
+//! A rep's own report of a day or a week: drafted from the facts, with a remark where the rep has one,
+//! and sent to whoever leads the rep.
+
+use chrono::Days as DaysOn;
+
+use super::activity::numbers;
+use super::{Period, amounts, span};
+use crate::chat::reply::{Asked, Button, Reply, ReplyKind};
+use crate::commands::follow::{On, named_in};
+use crate::commands::people::roles_lead;
+use crate::commands::{Cx, Outcome, show};
+use crate::domain::access::{Reach, Scope};
+use crate::domain::calendar::day_start;
+use crate::domain::ids::{Code, Instant};
+use crate::domain::people::Person;
+use crate::domain::record::Record as _;
+use crate::problem::{Problem, Question};
+use crate::reports::activity::activity;
+use crate::reports::won::won;
+use crate::store::{ActivityFilter, Days, FollowUpFilter, OrderFilter, Page, Split, WonQuestion};
+use crate::t;
+use crate::text::read;
+
+/// How many talks, orders and next steps are named.
+const LINES: usize = 5;
+/// How many of each are read.
+const MOST: i64 = 100;
+/// How many characters of what was said are repeated.
+const WORDS: usize = 40;
+/// The longest remark, in characters.
+const LONGEST: usize = 500;
+
+/// What is wanted of a draft.
+pub(super) struct Wanted {
+    /// What it is called: 日报, `Daily report`.
+    pub name: String,
+    /// Its days.
+    pub days: Period,
+    /// The next steps that belong in it are those of so many days after today.
+    pub ahead: u64,
+    /// What the rep adds.
+    pub note: Option<String>,
+    /// What is to be done with it.
+    pub then: Then,
+}
+
+/// What is to be done with a draft.
+pub(super) enum Then {
+    /// It is shown, with these commands to send it and to add something first.
+    Show(Asked, Asked),
+    /// A remark is asked for, with which it is sent.
+    Add,
+    /// It is sent.
+    Send,
+}
+
+/// Writes a draft and does with it what is wanted.
+pub(super) async fn draft(cx: &mut Cx<'_>, wanted: Wanted) -> Outcome {
+    let lang = cx.lang();
+    let note = wanted.note.as_deref().map(str::trim).filter(|note| !note.is_empty());
+    let note: Option<String> = note.map(|note| note.chars().take(LONGEST).collect());
+    if matches!(wanted.then, Then::Add) && note.is_none() {
+        let reply = Reply::new(ReplyKind::Ask, t!(lang, "report-draft-ask"));
+        return Err(Problem::Ask(Box::new(Question { field: "note".to_owned(), reply })));
+    }
+    let leader = roles_lead(cx, cx.me).await?.into_iter().next();
+    let lines = facts(cx, &wanted, leader.as_ref()).await?;
+    let name = wanted.name;
+    let title = format!("{name} · {}", span(lang, wanted.days.0, wanted.days.1));
+    let told = |reply: Reply, lines: Vec<String>| {
+        let reply = if lines.is_empty() {
+            reply.text(t!(lang, "report-draft-empty"))
+        } else {
+            reply.bullets(lines)
+        };
+        match &note {
+            Some(note) => reply.text(t!(lang, "remind-note", note = note)),
+            None => reply,
+        }
+    };
+    let Then::Show(send, add) = wanted.then else {
+        let Some(leader) = leader else {
+            return Err(Problem::tell(t!(lang, "report-draft-nobody")));
+        };
+        let title = t!(leader.lang, "report-draft-of", who = &cx.me.name, title = title);
+        let reply = Reply { kind: ReplyKind::Digest, ..Reply::card(title) };
+        cx.tell(leader.person_id(), told(reply, lines)).await?;
+        return Ok(Reply::say(t!(lang, "report-draft-sent", name = name, who = &leader.name)));
+    };
+    let reply = told(Reply::card(title), lines);
+    let Some(leader) = leader else {
+        return Ok(reply.text(t!(lang, "report-draft-nobody")));
+    };
+    let label = t!(lang, "report-button-send", who = &leader.name);
+    let add_label = t!(lang, "report-button-add");
+    Ok(reply.row(vec![Button { label, asked: send }, Button { label: add_label, asked: add }]))
+}
+
+/// What the rep did and plans, by the numbers of the reports; only what whoever gets it may see as
+/// well is named.
+async fn facts(
+    cx: &mut Cx<'_>,
+    wanted: &Wanted,
+    leader: Option<&Person>,
+) -> Result<Vec<String>, Problem> {
+    let lang = cx.lang();
+    let me = cx.me.person_id();
+    let scope = Scope::new(me, Reach::Own);
+    let days = Days::of(wanted.days.0, wanted.days.1, cx.org.zone);
+    let mut lines = Vec::new();
+    for row in activity(cx.tx, days, Some(me), scope).await? {
+        lines.push(t!(lang, "report-draft-activity", numbers = numbers(cx, &row)));
+    }
+    let page = Page { below: None, limit: MOST };
+    let talks = cx.tx.activities(&ActivityFilter::Of(Some(me), days, scope), page).await?;
+    let mut named = 0;
+    for talk in talks.iter().filter(|talk| talk.valid) {
+        let on = On::at(cx, talk.on_kind, talk.on_id).await?.filter(|on| on.seen);
+        let Some(on) = on.filter(|_| named < LINES) else { continue };
+        if sees(cx, leader, on.code).await? {
+            lines.push(format!("{} · {}", on.label, show::short(&talk.content, WORDS)));
+            named += 1;
+        }
+    }
+    let happened = cx.tx.happened((days.from, days.until), wanted.days, scope).await?;
+    let ask = WonQuestion { start: days.start, end: days.end, by: Split::Total, owner: Some(me) };
+    let won = won(cx.tx, &ask, scope).await?;
+    let deals: i64 = won.totals.iter().map(|total| total.deals).sum();
+    let moved = (happened.leads, happened.moved, deals, happened.lost);
+    if moved != (0, 0, 0, 0) {
+        let sum = amounts(cx, won.totals.iter().map(|total| (total.currency, total.sum)));
+        let (leads, moved, won, lost) = moved;
+        lines.push(t!(
+            lang,
+            "digest-happened",
+            leads = leads,
+            moved = moved,
+            won = won,
+            sum = sum,
+            lost = lost
+        ));
+    }
+    let filter = OrderFilter { owner: Some(me), created: Some(days), ..OrderFilter::default() };
+    let orders = cx.tx.orders(&filter, scope, page).await?;
+    if !orders.is_empty() {
+        let sum = amounts(cx, orders.iter().map(|order| (order.currency, order.total)));
+        let codes = orders.iter().take(LINES).map(|order| order.code().to_string());
+        let codes = codes.collect::<Vec<_>>().join(" · ");
+        lines.push(t!(lang, "report-draft-orders", n = orders.len(), sum = sum, codes = codes));
+    }
+    lines.extend(next_steps(cx, wanted, leader).await?);
+    Ok(lines)
+}
+
+/// What comes next, from tomorrow on.
+async fn next_steps(
+    cx: &mut Cx<'_>,
+    wanted: &Wanted,
+    leader: Option<&Person>,
+) -> Result<Vec<String>, Problem> {
+    let (lang, zone, today) = (cx.lang(), cx.zone(), cx.today());
+    let last = today.checked_add_days(DaysOn::new(wanted.ahead)).unwrap_or(today);
+    let end = last.succ_opt().unwrap_or(last);
+    let end = Instant::from(day_start(end, zone)).plus_millis(-1);
+    let scope = Scope::new(cx.me.person_id(), Reach::Own);
+    let due = cx.tx.follow_ups(&FollowUpFilter::DueFor(scope, end, last), MOST).await?;
+    let mut lines = Vec::new();
+    for one in &due {
+        let ahead = one.due().is_some_and(|due| due.day(zone) > today);
+        if !ahead || lines.len() >= LINES || !sees(cx, leader, one.code()).await? {
+            continue;
+        }
+        let when = one.due().map(|due| read::due(lang, due, zone, cx.now)).unwrap_or_default();
+        let on = On::at(cx, one.on_kind, one.on_id).await?.map(|on| on.label);
+        let parts = [Some(when), Some(named_in(lang, one)), on];
+        lines.push(parts.into_iter().flatten().collect::<Vec<_>>().join(" · "));
+    }
+    let overdue = due.iter().filter(|one| one.due().is_some_and(|due| due.is_over(cx.now, zone)));
+    let overdue = overdue.count();
+    if overdue > 0 {
+        lines.push(t!(lang, "report-draft-overdue", n = overdue));
+    }
+    if !lines.is_empty() {
+        lines.insert(0, t!(lang, "report-draft-next"));
+    }
+    Ok(lines)
+}
+
+/// Tells whether whoever gets the report may see a record; without anybody, only the rep does.
+async fn sees(cx: &mut Cx<'_>, leader: Option<&Person>, code: Code) -> Result<bool, Problem> {
+    let Some(leader) = leader else {
+        return Ok(true);
+    };
+    let scope = cx.org.roles.scope(leader.person_id(), &leader.roles);
+    Ok(cx.tx.by_code(code, scope).await?.is_some())
+}

@@ -1,0 +1,106 @@
+//! Words that answer a message in which several things, or a colleague's question, are to be answered.
+
+use serde_json::{Map, Value};
+
+use crate::chat::parse::Recognised;
+use crate::chat::reply::{Asked, Button, Reply, ReplyKind, Thread};
+use crate::chat::spec::Ask as _;
+use crate::commands::Cx;
+use crate::commands::follow::answer::Answer;
+use crate::commands::follow::remind::Remind;
+use crate::domain::fold::Folded;
+use crate::domain::ids::Code;
+use crate::problem::Problem;
+use crate::t;
+
+use super::plan::{Plan, planned, ready};
+use super::words::{about, fill, show, verb};
+
+/// What may stand between the number of a line and what is said about it.
+const BETWEEN: [char; 9] = [' ', '.', ',', ':', ')', '、', '#', '号', '-'];
+/// What makes a measure or a date of a number: «3月», «5万», «2点».
+const UNITS: &str = "月日年天点时分周个万千百元块台件折%.0123456789:/-";
+/// What makes a question of words, whatever they begin with.
+const ASKS: [char; 4] = ['?', '吗', '呢', '么'];
+
+/// An answer to a colleague's question goes to the colleague, whatever it says.
+pub(super) fn in_thread(thread: &Thread, message: &Folded) -> Option<Plan> {
+    let text = message.text().trim();
+    if text.is_empty() || text.starts_with('/') {
+        return None;
+    }
+    let words = message.words(0..message.text().len());
+    let mut args = Map::from_iter([
+        ("record".to_owned(), Value::from(thread.about.to_string())),
+        ("note".to_owned(), words.trim().into()),
+    ]);
+    args.insert("thread".to_owned(), serde_json::to_value(thread).ok()?);
+    let spec = &Answer::SPEC;
+    Some(ready(Asked { command: spec.name.to_owned(), args }, spec))
+}
+
+/// What is said to a message with several lines: to whose record the line is, unless it is a command;
+/// without a line it is asked which. Nothing where the words are a command of their own.
+pub(super) async fn on_line(
+    cx: &mut Cx<'_>,
+    lines: &[(usize, Code)],
+    message: &Folded,
+    recognised: &Recognised,
+) -> Result<Option<Plan>, Problem> {
+    let text = message.text();
+    let (code, at) = match (numbered(lines, text), recognised) {
+        (Some(found), _) => found,
+        (None, Recognised::CodeThen(code, at)) => (*code, *at),
+        (None, Recognised::Code(_) | Recognised::Command(..)) => return Ok(None),
+        (None, _) => match lines {
+            [(_, only)] => (*only, 0),
+            several => return Ok(Some(Plan::Say(which(cx, several, text)))),
+        },
+    };
+    let at = at + text[at..].len() - text[at..].trim_start_matches(BETWEEN).len();
+    let rest = &text[at..];
+    if rest.trim().is_empty() {
+        return Ok(Some(show(cx, code)));
+    }
+    if !rest.trim_end().ends_with(ASKS)
+        && let Some((spec, skipped)) = verb(code, rest)
+    {
+        let filled = fill(cx, spec, message, at + skipped, about(spec, code).args).await?;
+        return Ok(Some(planned(spec, filled)));
+    }
+    let note = message.words(at..text.len());
+    Ok(Some(ready(remind(code, note.trim()), &Remind::SPEC)))
+}
+
+/// The line whose number stands first.
+fn numbered(lines: &[(usize, Code)], text: &str) -> Option<(Code, usize)> {
+    let begin = text.len() - text.trim_start().len();
+    let digits = text[begin..].bytes().take_while(u8::is_ascii_digit).count();
+    let n: usize = text[begin..begin + digits].parse().ok()?;
+    let end = begin + digits;
+    let mut after = text[end..].chars();
+    let measure = match after.next() {
+        // «2. 为什么» is a line, «2.5万» is none.
+        Some('.') => after.next().is_some_and(|next| next.is_ascii_digit()),
+        Some(next) => UNITS.contains(next) || next.is_ascii_alphabetic(),
+        None => false,
+    };
+    let (_, code) = lines.iter().find(|(line, _)| *line == n && !measure)?;
+    Some((*code, end))
+}
+
+fn remind(code: Code, note: &str) -> Asked {
+    let args = [("record", code.to_string()), ("note", note.to_owned())];
+    let args = args.map(|(name, value)| (name.to_owned(), Value::from(value)));
+    Asked { command: Remind::SPEC.name.to_owned(), args: args.into_iter().collect() }
+}
+
+/// Asks which line is meant.
+fn which(cx: &Cx<'_>, lines: &[(usize, Code)], text: &str) -> Reply {
+    let button = |(n, code): &(usize, Code)| Button {
+        label: format!("{n} · {code}"),
+        asked: remind(*code, text.trim()),
+    };
+    let row = lines.iter().take(5).map(button).collect();
+    Reply::new(ReplyKind::Ask, t!(cx.lang(), "digest-which-line")).row(row)
+}

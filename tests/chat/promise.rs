@@ -1,0 +1,92 @@
+//! Promises, in conversation: what we said we would do, and what became of it.
+
+use bot_core::domain::digest::{DigestKind, no_digests};
+use bot_core::domain::people::Person;
+use bot_core::store::RecordsExt as _;
+
+use crate::world::scenes::{customer, only_follow_ups, two_languages};
+use crate::world::{World, chat};
+
+/// Amy with a customer, and Chen, who leads her and gets the daily digest.
+async fn company(w: &World) {
+    let amy = w.rep("amy").await;
+    let chen = w.manager("chen").await;
+    customer(w, "华星电子", amy).await;
+    only_follow_ups(w).await;
+    let mut unit = w.begin().await;
+    let before = unit.tx().get::<Person>(chen.0).await.expect("an answer").expect("chen");
+    let mut after = before.clone();
+    after.digests = no_digests();
+    after.digests.remove(&DigestKind::Daily);
+    unit.tx().save(Some(&before), &after, w.now()).await.expect("saved");
+    unit.commit().await.expect("a commit");
+}
+
+#[test]
+fn what_was_promised_is_said_to_be_that_until_it_is_done() {
+    chat(
+        company,
+        "
+        amy: 记电话 华星 聊了价格，答应周五前发报价
+        bot: ✅ 已记电话：华星电子（C-1）
+          | 下次: 3月13日 周五 · 答应的 发报价（F-1）
+        amy: 下次 华星 明天10点 答应送样品
+        bot: ✅ 已安排 答应的 送样品（F-2）
+        amy: 记 华星 客户答应周五付款
+        bot: ✅ …
+          - 答应的
+        amy: C-1
+        bot: 华星电子（C-1）
+          ~ 答应的 发报价
+        amy: 完成 F-2 样品送到了，客户满意
+        bot: ✅ 已完成 答应的 送样品（F-2）
+        chen: 简报 日报 关
+        bot: 好的…
+        @2026-03-13T09:00:00+08:00
+        bot>amy: ⏰ 有 2 件事等你处理
+          ~ 答应的 发报价（F-1） · 华星电子（C-1）
+        amy: 今天
+        bot: 答应的 发报价（F-1）
+        ",
+    );
+}
+
+#[test]
+fn a_promise_that_was_not_kept_is_told_to_the_manager_in_the_digest() {
+    chat(
+        company,
+        "
+        amy: 记电话 华星 聊了价格，答应明天发报价
+        bot: ✅ …
+        @2026-03-12T08:30:00+08:00
+        bot>chen: 📊 日报…
+          - 没做到
+        @2026-03-12T09:00:00+08:00
+        bot>amy: ⏰ 该跟进了：答应的 发报价（华星电子 C-1） [完成]
+        @2026-03-13T08:30:00+08:00
+        bot>chen: 📊 日报 · 3月12日 周四 [1 · F-1] [1 · 提醒 Amy] [1 · 转给别人]
+          | • 答应了没做到：1 件
+          | • 1. Amy · 答应的 发报价（F-1） · 华星电子（C-1） · 答应 3月12日 周四，没做到
+        amy: 完成 F-1 报价发过去了
+        bot: ✅ …
+        @2026-03-16T08:30:00+08:00
+        bot>chen: 📊 日报…
+          - 没做到
+        ",
+    );
+}
+
+#[test]
+fn a_promise_in_english_reads_as_one() {
+    chat(
+        two_languages,
+        "
+        ben: log call Acme nice talk, promised to send the quote by Friday
+        bot: ✅ …
+          | Next step: Fri 13 Mar · promised: send the quote (F-1)
+        ben: log call Acme they promised to pay by Monday
+        bot: ✅ …
+          - promised:
+        ",
+    );
+}
