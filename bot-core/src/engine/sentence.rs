@@ -260,7 +260,7 @@ pub(super) async fn to_come(
         free.replace_range(span.clone(), &" ".repeat(span.len()));
     }
     let begin = without(&free, from, OPENERS);
-    for place in places(&free, begin, bare) {
+    for place in places(&free, begin, bare || reminds) {
         let before = free[from..place].to_ascii_lowercase().replace("别忘", "");
         if DENIED.iter().any(|not| before.contains(not)) {
             continue;
@@ -289,7 +289,11 @@ fn places(free: &str, begin: usize, bare: bool) -> Vec<usize> {
     let within = FOR.iter().chain(&[" to ", " with "]);
     let within = within.filter_map(|word| Some(free[begin..].find(word)? + begin + word.len()));
     places.extend(within.take(PLACES));
-    places.retain(|place| bare || *place > begin);
+    if !bare {
+        // What stands at the beginning without such a word is the name that was asked for.
+        places.truncate(1);
+        places.retain(|place| *place > begin);
+    }
     places
 }
 
