@@ -76,6 +76,9 @@ pub async fn rehearse(
 /// A record as it was, from when on.
 type States = Vec<(Instant, Fields)>;
 
+/// When something was planned on records: from when until when.
+type Planned = HashMap<(Kind, Uuid), Vec<(Instant, Option<Instant>)>>;
+
 /// What has happened.
 struct Past {
     from: Instant,
@@ -85,7 +88,7 @@ struct Past {
     /// From when timers are counted.
     counted: HashMap<(Kind, Uuid, String), Instant>,
     /// When something was planned on a record: from when until when.
-    planned: HashMap<(Kind, Uuid), Vec<(Instant, Option<Instant>)>>,
+    planned: Planned,
     whole: bool,
 }
 
@@ -121,7 +124,9 @@ impl Past {
         for (kind, id, at) in tx.valid_times(from).await? {
             active.entry((kind, id)).or_default().push(at);
         }
-        active.values_mut().for_each(|all| all.sort_unstable());
+        for all in active.values_mut() {
+            all.sort_unstable();
+        }
         let counted = tx.counted_from(EVENTS).await?.into_iter();
         let counted = counted.map(|(kind, id, rule, at)| ((kind, id, rule), at)).collect();
         let planned = planned(&records);
@@ -137,13 +142,15 @@ impl Past {
                 let now = watches(kind, fields)?;
                 let (stay, mut end): (Vec<Run>, Vec<Run>) =
                     open.into_iter().partition(|run| now.contains(&run.watch));
-                end.iter_mut().for_each(|run| run.until = Some(*at));
+                for run in &mut end {
+                    run.until = Some(*at);
+                }
                 runs.append(&mut end);
                 open = stay;
                 for watch in now {
                     let off = watch.person.is_none() || settings.nudges.off.contains(watch.rule);
                     if !off && !open.iter().any(|run| run.watch == watch) {
-                        open.push(self.begin((kind, id), watch, *at, fields));
+                        open.push(Self::begin((kind, id), watch, *at, fields));
                     }
                 }
             }
@@ -160,7 +167,7 @@ impl Past {
         Ok(runs)
     }
 
-    fn begin(&self, record: (Kind, Uuid), watch: Watch, at: Instant, fields: &Fields) -> Run {
+    fn begin(record: (Kind, Uuid), watch: Watch, at: Instant, fields: &Fields) -> Run {
         // What began before is counted from its timer, or from when the record was made.
         let made = fields.get("created_at").and_then(Value::as_i64).map(Instant);
         let since = if at == BEFORE { made.unwrap_or(at) } else { at };
@@ -215,10 +222,8 @@ fn states(mut fields: Fields, events: &[Event]) -> States {
     all
 }
 
-fn planned(
-    records: &BTreeMap<(Kind, Uuid), States>,
-) -> HashMap<(Kind, Uuid), Vec<(Instant, Option<Instant>)>> {
-    let mut all: HashMap<(Kind, Uuid), Vec<(Instant, Option<Instant>)>> = HashMap::new();
+fn planned(records: &BTreeMap<(Kind, Uuid), States>) -> Planned {
+    let mut all = Planned::new();
     for ((kind, _), states) in records {
         if *kind != Kind::FollowUp {
             continue;
@@ -358,14 +363,11 @@ impl Play<'_> {
             at = timing.good(run.begun);
         }
         while at < self.from {
-            match self.moved(timing, run, &ring, at) {
-                Some((since, later)) => {
-                    (ring.since, ring.step, ring.sent, at) = (since, 0, 0, later);
-                }
-                None => {
-                    (ring.step, at) = timing.step_after(&run.watch, ring.since, (ring.step, at))?;
-                    ring.sent += 1;
-                }
+            if let Some((since, later)) = self.moved(timing, run, &ring, at) {
+                (ring.since, ring.step, ring.sent, at) = (since, 0, 0, later);
+            } else {
+                (ring.step, at) = timing.step_after(&run.watch, ring.since, (ring.step, at))?;
+                ring.sent += 1;
             }
         }
         Some((at, ring))
