@@ -12,7 +12,7 @@ use super::stage::{Sent, Stage, shown};
 use crate::world::run;
 
 /// What only those may do who set the org up.
-const ADMINS: [&str; 14] = [
+const ADMINS: [&str; 18] = [
     "calendar day",
     "calendar week",
     "calendar import",
@@ -27,6 +27,10 @@ const ADMINS: [&str; 14] = [
     "invite",
     "invite list",
     "invite revoke",
+    "nudge set",
+    "outbox list",
+    "outbox retry",
+    "outbox drop",
 ];
 /// What only those may do who lead, and those who set the org up.
 const LEADERS: [&str; 10] = [
