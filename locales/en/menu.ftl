@@ -9,3 +9,5 @@ menu-report = Reports
 menu-log = Log what happened
 menu-people = Colleagues
 menu-team = Teams
+menu-assign = assignment rules
+menu-not = feedback

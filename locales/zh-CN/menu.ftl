@@ -9,3 +9,5 @@ menu-report = 报表
 menu-log = 记录
 menu-people = 人员
 menu-team = 团队
+menu-assign = 分配规则
+menu-not = 反馈

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::db::{Statement, sql};
 use crate::record::Table;
-use crate::record::Ty::{Id, Int, Json, Text, Time, Word};
+use crate::record::Ty::{Id, Int, Json, Text, Texts, Time, Word};
 use crate::scope::Select;
 
 pub(crate) static TABLE: Table = Table {
@@ -34,7 +34,7 @@ pub(crate) static TABLE: Table = Table {
         ("note", Text),
         ("approval", Json),
         ("returned", Text),
-        ("parcels", Json),
+        ("parcels", Texts),
     ],
     derived: &[],
     label: &[],

@@ -33,7 +33,8 @@ const ADMINS: [&str; 18] = [
     "outbox drop",
 ];
 /// What only those may do who lead, and those who set the org up.
-const LEADERS: [&str; 10] = [
+const LEADERS: [&str; 11] = [
+    "digest lines",
     "handover",
     "audit",
     "give",

@@ -137,7 +137,9 @@ fn nested_columns_without_words_are_few() {
         (Kind::Customer, "helpers"),
         (Kind::Deal, "helpers"),
         (Kind::Deal, "lines"),
+        (Kind::Product, "prices"),
         (Kind::Order, "lines"),
+        (Kind::Order, "approval"),
         (Kind::Person, "roles"),
         (Kind::Person, "quiet"),
         (Kind::Person, "leave"),
@@ -148,6 +150,7 @@ fn nested_columns_without_words_are_few() {
         (Kind::Settings, "hours"),
         (Kind::Settings, "quiet"),
         (Kind::Settings, "nudges"),
+        (Kind::Settings, "approvals"),
         (Kind::Settings, "entries"),
         (Kind::Settings, "assign"),
     ];

@@ -32,6 +32,10 @@ impl Marker {
             (Ty::Company, Json::String(name)) if self.all || self.is_name(name) => {
                 json!(FORGOTTEN)
             }
+            // Of parcels the words go; when and what was sent stays.
+            (Ty::Texts, Json::Array(list)) if list.iter().any(Json::is_object) => {
+                list.iter().map(wordless).collect()
+            }
             (Ty::Texts, Json::Array(list)) if !list.is_empty() => json!([FORGOTTEN]),
             (Ty::Texts, Json::Object(_)) => json!({}),
             _ => value.clone(),
@@ -45,6 +49,7 @@ impl Marker {
             return told;
         }
         match told {
+            Json::Array(list) if list.iter().any(Json::is_object) => Json::Array(list),
             Json::Array(_) => json!([]),
             Json::Object(_) => told,
             _ => Json::Null,
@@ -54,6 +59,13 @@ impl Marker {
     fn is_name(&self, name: &str) -> bool {
         self.names.contains(&fold::key(name))
     }
+}
+
+/// One of several things without what was said of it.
+fn wordless(one: &Json) -> Json {
+    let Json::Object(fields) = one else { return json!(FORGOTTEN) };
+    let marked = |value: &Json| if value.is_string() { json!(FORGOTTEN) } else { value.clone() };
+    fields.iter().map(|(name, value)| (name.clone(), marked(value))).collect()
 }
 
 /// What a person is known by: looked for in what is said elsewhere.

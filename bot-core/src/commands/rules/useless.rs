@@ -10,7 +10,6 @@ use crate::chat::spec::{Ask, Both, Effect, Spec};
 use crate::commands::{Cx, Outcome, Run, show};
 use crate::domain::access::Right;
 use crate::domain::deadlines::TOLD;
-use crate::problem::Problem;
 use crate::t;
 
 /// Which reminder.
@@ -42,7 +41,7 @@ impl Run for NotUseful {
             rules.iter().map(|rule| rule.strip_prefix(TOLD).unwrap_or(rule)).collect();
         rules.dedup();
         let Some(first) = rules.first() else {
-            return Err(Problem::tell(t!(lang, "useless-none")));
+            return Ok(Reply::say(t!(lang, "useless-none")));
         };
         let name = |rule: &str| show::word(lang, "nudge-name", rule);
         let names: Vec<String> = rules.iter().map(|rule| name(rule)).collect();
