@@ -140,3 +140,26 @@ fn overdue_work_and_activities_are_counted_by_person() {
         ",
     );
 }
+
+#[test]
+fn a_digest_of_last_month_says_what_was_won_in_that_month() {
+    chat(
+        async |w| {
+            let bo = w.rep("bo").await;
+            w.manager("chen").await;
+            customer(w, "天河贸易", bo).await;
+            only_follow_ups(w).await;
+        },
+        "
+        bo: 新商机 天河 10台空调 5万 6月30日
+        bot: ✅ 已建商机 10台空调（D-1）
+        bo: D-1 赢单
+        bot: …
+        @2026-04-01T10:00:00+08:00
+        chen: 看简报 月报
+        bot: 📊 月报 · 3月1日 周日–3月31日 周二 [2026年3月业绩]
+          ~ 赢单 1（¥50,000.00）
+          ~ 2026年3月业绩 ¥50,000.00（1 单）
+        ",
+    );
+}

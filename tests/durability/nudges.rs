@@ -158,21 +158,21 @@ fn who_is_killed_while_reminders_go_out_forgets_none_and_repeats_only_what_was_o
     let killed = counted();
     assert!(child(&address, &file, KILLS, None), "the last run ends well");
     let all = counted();
-    let mut runs: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    let mut runs: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
     for line in all.lines() {
         let (number, message) = line.split_once(' ').expect("a run and a message");
-        runs.entry(number).or_default().push(message);
+        runs.entry(number.parse().expect("a number")).or_default().push(message);
     }
-    let mut told: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    let mut told: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (number, messages) in &runs {
         for message in messages {
-            told.entry(message).or_default().push(number);
+            told.entry(message).or_default().push(*number);
         }
     }
     assert_eq!(told.len(), PEOPLE, "everybody is reminded, by one message each");
     for (message, by) in &told {
         for pair in by.windows(2) {
-            let of_run = &runs[pair[0]];
+            let of_run = &runs[&pair[0]];
             let last = &of_run[of_run.len().saturating_sub(ON_THE_WAY)..];
             assert!(pair[0] != pair[1] && last.contains(message), "{message} by {by:?}");
         }

@@ -1,6 +1,6 @@
 //! How things stand after a stretch of days: what digests tell. Each number is a report's own.
 
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Datelike, Days, Months, NaiveDate};
 use chrono_tz::Tz;
 
 use super::attention::{Attention, attention};
@@ -27,7 +27,7 @@ pub struct Picture {
     pub attention: Attention,
     /// Who sells and has noted nothing.
     pub silent: Vec<Person>,
-    /// What was won this month so far.
+    /// What was won in the month of the last of these days; in this month so far.
     pub so_far: Won,
 }
 
@@ -41,6 +41,17 @@ pub struct Span<'a> {
     pub now: Instant,
     /// What people may do here.
     pub roles: &'a Roles,
+}
+
+impl Span<'_> {
+    /// The month that the last day is in, as far as it has come.
+    pub fn month(&self) -> (NaiveDate, NaiveDate) {
+        let today = self.now.utc().with_timezone(&self.zone).date_naive();
+        let last = self.days.1.pred_opt().unwrap_or(self.days.1).min(today);
+        let first = last.with_day(1).unwrap_or(last);
+        let next = first.checked_add_months(Months::new(1)).unwrap_or(last);
+        (first, next.min(today + Days::new(1)))
+    }
 }
 
 impl Picture {
@@ -61,7 +72,7 @@ pub async fn picture(tx: &mut dyn Tx, span: &Span<'_>, scope: Scope) -> Stored<P
     let today = span.now.utc().with_timezone(&span.zone).date_naive();
     let stretch = (at(first), at(end));
     let active = tx.activity_counts(stretch, scope).await?;
-    let month = (today.with_day(1).unwrap_or(today), today + Days::new(1));
+    let month = span.month();
     Ok(Picture {
         happened: tx.happened(stretch, span.days, scope).await?,
         won: won(tx, &asked(span.days), scope).await?,

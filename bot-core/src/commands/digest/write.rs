@@ -7,6 +7,7 @@ use crate::chat::reply::{Button, Reply, ReplyKind};
 use crate::commands::deal::show::ShowDeal;
 use crate::commands::follow::named_in;
 use crate::commands::follow::today::Today;
+use crate::commands::report;
 use crate::commands::report::overdue::ReportOverdue;
 use crate::commands::report::won::ReportWon;
 use crate::commands::show as words;
@@ -70,7 +71,7 @@ pub async fn digest(tx: &mut dyn Tx, reader: &Reader<'_>, kind: DigestKind) -> S
     let span = Span { days, zone: reader.org.zone, now: reader.now, roles: &reader.org.roles };
     let picture = picture(tx, &span, reader.scope().books()).await?;
     let lines = lines::page(tx, reader, &picture.attention, 0).await?;
-    Ok(told(reader, kind, days, &picture, lines))
+    Ok(told(reader, (kind, span.days, span.month()), &picture, lines))
 }
 
 impl Reader<'_> {
@@ -120,15 +121,20 @@ impl Reader<'_> {
 
 fn told(
     reader: &Reader<'_>,
-    kind: DigestKind,
-    days: (NaiveDate, NaiveDate),
+    (kind, days, month): (DigestKind, (NaiveDate, NaiveDate), (NaiveDate, NaiveDate)),
     all: &Picture,
     wanted: Lines,
 ) -> Digest {
     let lang = reader.person.lang;
     let title = reader.title(kind, days);
     let deals = |won: &Won| won.totals.iter().map(|total| total.deals).sum::<i64>();
-    let so_far = t!(lang, "digest-so-far", n = deals(&all.so_far), sum = reader.money(&all.so_far));
+    let (n, sum) = (deals(&all.so_far), reader.money(&all.so_far));
+    let so_far = if month.1 > read::today(reader.now, reader.org.zone) {
+        t!(lang, "digest-so-far", n = n, sum = sum)
+    } else {
+        let month = report::span(lang, month.0, month.1);
+        t!(lang, "digest-of-month", month = month, n = n, sum = sum)
+    };
     if all.is_empty() {
         let text = t!(lang, "digest-nothing", title = title, so_far = so_far);
         return Digest { reply: Reply::new(ReplyKind::Digest, text), empty: true };
@@ -165,14 +171,14 @@ fn told(
     if !all.attention.is_empty() {
         reply = wanted.shown_in(reply.text(&wanted.title));
     }
-    Digest { reply: buttons(reader, reply, days, all, wanted.more), empty: false }
+    Digest { reply: buttons(reader, reply, month, all, wanted.more), empty: false }
 }
 
 /// What can be done about each part.
 fn buttons(
     reader: &Reader<'_>,
     reply: Reply,
-    days: (NaiveDate, NaiveDate),
+    month: (NaiveDate, NaiveDate),
     all: &Picture,
     more: Option<Button>,
 ) -> Reply {
@@ -182,8 +188,13 @@ fn buttons(
         Button::new(label, &ReportOverdue { person: one.owner, ..ReportOverdue::default() })
     });
     let won =
-        ReportWon { period: Some(days), by: Some("person".to_owned()), ..ReportWon::default() };
-    let won = (!all.won.rows.is_empty()).then(|| Button::new(t!(lang, "report-button-won"), &won));
+        ReportWon { period: Some(month), by: Some("person".to_owned()), ..ReportWon::default() };
+    let label = if month.1 > read::today(reader.now, reader.org.zone) {
+        t!(lang, "report-button-won")
+    } else {
+        t!(lang, "digest-button-won", month = report::span(lang, month.0, month.1))
+    };
+    let won = (!all.won.rows.is_empty()).then(|| Button::new(label, &won));
     reply.row(more.into_iter().chain(overdue).chain(won).collect())
 }
 
