@@ -5,6 +5,7 @@
 
 mod answer;
 mod asking;
+mod by_code;
 mod doubt;
 mod form;
 mod lack;
@@ -17,6 +18,7 @@ mod press;
 mod sentence;
 mod stranger;
 mod things;
+mod to_question;
 mod unsaid;
 mod words;
 

@@ -16,8 +16,10 @@ use crate::problem::Problem;
 use crate::store::Hit;
 use crate::t;
 
+use super::by_code::about;
 use super::plan::{Plan, planned, ready};
-use super::words::{about, answer_to, fill, kinds_of};
+use super::to_question::answer_to;
+use super::words::{fill, kinds_of};
 
 /// How long an answer that came too late can still be taken up: a day.
 const LATE_MILLIS: i64 = 24 * 60 * 60 * 1000;

@@ -9,9 +9,10 @@ use crate::domain::fold::Folded;
 use crate::domain::ids::{Code, Kind};
 use crate::problem::Problem;
 
+use super::by_code::{about, by_verb, said_of};
 use super::plan::{Plan, planned, ready};
 use super::unsaid::by_shape;
-use super::words::{about, begins_with_known, by_verb, fill, said_of};
+use super::words::{begins_with_known, fill};
 
 /// The message of ours that this one answers.
 pub(super) async fn answered(

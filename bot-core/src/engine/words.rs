@@ -6,12 +6,9 @@ use serde_json::Value;
 
 use crate::chat::dialog::{ANY, Dialog};
 use crate::chat::incoming::Incoming;
-use crate::chat::parse::{self, Draft, Env, Filled, Lack, Recognised, Wrong, nearest};
-use crate::chat::reply::{Reply, Token};
+use crate::chat::parse::{self, Draft, Env, Filled, Recognised, nearest};
+use crate::chat::reply::Reply;
 use crate::chat::spec::{Arg, Ask as _, By, Spec, Take};
-use crate::chat::understand::happened::{happened, is_over, linked};
-use crate::chat::understand::next_step::next_steps;
-use crate::chat::understand::when::find_moments;
 use crate::commands::follow::add::Follow;
 use crate::commands::talk::cancel::Cancel;
 use crate::commands::{self, Cx};
@@ -19,19 +16,18 @@ use crate::domain::access::Reach;
 use crate::domain::fold::{self, Folded};
 use crate::domain::ids::{Code, Kind};
 use crate::domain::names::{Rung, keys_of_query, score};
-use crate::domain::people::Lang;
 use crate::problem::Problem;
 use crate::t;
 
+use super::by_code::{code_then, show, verb};
 use super::doubt::{doubted, takes_back};
 use super::lack::not_understood;
 use super::nearly::{bare_name, begins_with_new, is_plain, slip, too_late};
 use super::on_card::{answered, on_card};
 use super::on_line::{in_thread, on_line};
-use super::plan::{Plan, planned, problem, ready};
-use super::press::press;
-use super::sentence::{Said, command_of, known_at, sentence, stages_in, to_come};
-use super::unsaid::by_shape;
+use super::plan::{Plan, planned, ready};
+use super::sentence::{Said, known_at, sentence, to_come};
+use super::to_question::{answer_to, as_answer, asked_for, is_free};
 
 /// Words: an answer to the open question, a command, a code, or nothing that is understood.
 pub(super) async fn words(
@@ -170,27 +166,6 @@ async fn is_command(
             || begins_with_known(cx, spec, &text[*at..]).await?),
         Recognised::Nothing => Ok(false),
     }
-}
-
-/// The fields that take any words, a sentence that begins like a command included. What else is
-/// text, such as a stage or a zone, is the name of something.
-const PROSE: [&str; 5] = ["content", "note", "reason", "need", "remark"];
-
-/// Tells whether any words answer the question.
-fn is_free(dialog: &Dialog) -> bool {
-    asked_for(dialog).is_some_and(|(_, arg)| is_prose(arg))
-}
-
-fn is_prose(arg: &Arg) -> bool {
-    arg.take == Take::Text && PROSE.contains(&arg.name)
-}
-
-/// Tells whether a record was read out of an answer in prose that is only its first words.
-fn is_stray(dialog: &Dialog, spec: &Spec, arg: &Arg, filled: &Filled) -> bool {
-    let new = |one: &&Arg| !dialog.draft.args.contains_key(one.name);
-    let refs = spec.args.iter().filter(|one| matches!(one.take, Take::Ref(_)));
-    let named = refs.filter(new).filter_map(|one| filled.args.get(one.name)?.as_str());
-    is_prose(arg) && named.into_iter().any(|name| name.parse::<Code>().is_err())
 }
 
 /// Tells whether a record of the code's kind was asked for.
@@ -367,268 +342,4 @@ async fn glued(
         return Ok((Args::new(), at));
     };
     Ok((Args::from_iter([(arg.name.to_owned(), first[..len].into())]), at + len))
-}
-
-/// A code alone shows the record.
-pub(super) fn show(cx: &Cx<'_>, code: Code) -> Plan {
-    let Some(name) = parse::show(code.kind) else {
-        return Plan::Say(problem(t!(cx.lang(), "not-found", what = code)));
-    };
-    match commands::entry(name).map(|entry| entry.spec) {
-        Some(spec) => planned(spec, about(spec, code)),
-        None => Plan::Say(problem(t!(cx.lang(), "not-found", what = code))),
-    }
-}
-
-pub(super) fn about(spec: &'static Spec, code: Code) -> Filled {
-    let mut args = serde_json::Map::new();
-    args.extend(ref_arg(spec, code).map(|name| (name.to_owned(), code.to_string().into())));
-    Filled { args, lack: None }
-}
-
-/// The argument of a command that names a record of the code's kind.
-fn ref_arg(spec: &'static Spec, code: Code) -> Option<&'static str> {
-    spec.arg_for(code.kind)
-}
-
-/// A code and words that act on it: «D-31 赢单», «D-31 报价», «D-31 金额=15万».
-async fn code_then(
-    cx: &mut Cx<'_>,
-    code: Code,
-    message: &Folded,
-    at: usize,
-) -> Result<Plan, Problem> {
-    let at = message.text().len() - message.text()[at..].trim_start().len();
-    let rest = &message.text()[at..];
-    let said = verb(code, rest).or_else(|| said_of(code, rest));
-    let (spec, skipped) = if let Some((spec, skipped)) = said {
-        (Some(spec), skipped)
-    } else {
-        let moved = code.kind == Kind::FollowUp;
-        let to = MOVED_TO.iter().find(|word| moved && rest.starts_with(**word));
-        (default_verb(cx, code, rest).await?, to.map_or(0, |word| word.len()))
-    };
-    let Some(spec) = spec else {
-        return Ok(Plan::Say(not_understood(cx, rest, &nearest(rest, &fitting(code)))));
-    };
-    let filled = fill(cx, spec, message, at + skipped, about(spec, code).args).await?;
-    Ok(doubted(cx.lang(), message.text(), planned(spec, filled)))
-}
-
-/// What stands before the new time of a follow-up: «F-2 改到下周一».
-const MOVED_TO: &[&str] = &[
-    "改到",
-    "改成",
-    "改在",
-    "推迟到",
-    "推到",
-    "延到",
-    "延期到",
-    "挪到",
-    "提前到",
-    "move to ",
-    "push to ",
-    "postpone to ",
-];
-
-/// The command for what the words say has happened, and where its own words begin: «打电话没接».
-pub(super) fn said_of(code: Code, rest: &str) -> Option<(&'static Spec, usize)> {
-    let found = happened(rest).filter(|found| found.span.start == 0 && is_over(rest, found))?;
-    let (spec, _) = command_of(found.value)?;
-    let at = found.span.end + linked(&rest[found.span.end..]);
-    ref_arg(spec, code).map(|_| (spec, at))
-}
-
-/// The commands that can be about a record of the code's kind.
-fn fitting(code: Code) -> Vec<&'static Spec> {
-    commands::specs().into_iter().filter(|spec| ref_arg(spec, code).is_some()).collect()
-}
-
-/// The command that the first words after a code say, and where they end.
-pub(super) fn verb(code: Code, rest: &str) -> Option<(&'static Spec, usize)> {
-    let fits = |spec: &Spec| spec.arg_for(code.kind).is_some();
-    if let Recognised::Command(spec, end) = commands::names().recognise_among(rest, fits) {
-        return Some((spec, end));
-    }
-    let word = rest.split_whitespace().next().unwrap_or("");
-    by_verb(code.kind, word).map(|spec| (spec, word.len()))
-}
-
-/// The longest verb, in bytes.
-const LONGEST_VERB: usize = 40;
-
-/// The command for a kind of record that a word alone says: `cancel`, or 取消 of 取消订单.
-pub(super) fn by_verb(kind: Kind, word: &str) -> Option<&'static Spec> {
-    if word.len() > LONGEST_VERB {
-        return None;
-    }
-    let fits = |spec: &&'static Spec| {
-        spec.group() == kind.word() && spec.arg_for(kind).is_some() && is_verb_of(spec, kind, word)
-    };
-    commands::specs().into_iter().find(fits)
-}
-
-/// Tells whether a word is what a command does to its kind of record.
-fn is_verb_of(spec: &Spec, kind: Kind, verb: &str) -> bool {
-    let whole = format!("{verb}{}", commands::show::kind_name(Lang::Zh, kind));
-    // «lead lose», «lose lead», and «lead lost»: one word besides the kind.
-    let english = |name: &&str| match name.split_once(' ') {
-        Some((first, rest)) if first == kind.word() => commands::same(rest, verb),
-        Some((rest, last)) if last == kind.word() => commands::same(rest, verb),
-        _ => false,
-    };
-    std::iter::once(spec.name).any(|name| english(&name))
-        || spec.aliases.iter().any(|name| english(name) || commands::same(name, &whole))
-}
-
-/// What words without a verb do to a record: a moment plans something, fields, lines and amounts
-/// edit it, a stage moves a deal, and a sentence is noted.
-async fn default_verb(
-    cx: &mut Cx<'_>,
-    code: Code,
-    rest: &str,
-) -> Result<Option<&'static Spec>, Problem> {
-    let kind = code.kind.word();
-    let named = |command: &str| commands::entry(command).map(|entry| entry.spec);
-    if code.kind == Kind::FollowUp {
-        // «F-3 明天», «F-3 +1h»: what a follow-up is most often told is another time.
-        return Ok(named("later"));
-    }
-    let follow = named("follow").filter(|spec| ref_arg(spec, code).is_some());
-    let env = cx.env();
-    let moment = find_moments(rest, &env.here()).first().is_some_and(|found| found.span.start == 0);
-    if moment && follow.is_some() {
-        return Ok(follow);
-    }
-    if let Some(spec) = by_shape(cx, code, rest, false) {
-        return Ok(Some(spec));
-    }
-    let edit = named(&format!("{kind} edit"));
-    let glued = |spec: &'static Spec| {
-        let first = rest.split(' ').next().unwrap_or_default();
-        first.contains(|c: char| c.is_ascii_digit()) && parse::begins_with_field(spec, first)
-    };
-    if rest.contains(['=', ':']) || edit.is_some_and(glued) {
-        return Ok(edit);
-    }
-    let r#move = named(&format!("{kind} move"));
-    let staged = stages_in(cx, rest).await?.first().is_some_and(|(at, _)| *at == 0);
-    // «D-1 推进到合同»
-    let moves = |spec: &Spec| r#move.is_some_and(|r#move| spec.name == r#move.name);
-    let led = commands::names().recognise_among(rest, moves);
-    if r#move.is_some() && (staged || matches!(led, Recognised::Glued(..))) {
-        return Ok(r#move);
-    }
-    if follow.is_some() && !next_steps(rest, &cx.env().here()).is_empty() {
-        return Ok(follow);
-    }
-    // One word may be a stage; a sentence says something about the record.
-    let rest = rest.trim();
-    let word = !rest.contains(' ') && (rest.is_ascii() || rest.chars().count() <= LONGEST_STAGE);
-    let note = named("log note").filter(|spec| !word && ref_arg(spec, code).is_some());
-    Ok(note.or(r#move))
-}
-
-/// The longest Chinese word that is taken for the name of a stage, in characters.
-const LONGEST_STAGE: usize = 4;
-
-/// The command of an open question, and the field that was asked for.
-fn asked_for(dialog: &Dialog) -> Option<(&'static Spec, &'static Arg)> {
-    let spec = commands::entry(&dialog.draft.command)?.spec;
-    Some((spec, spec.arg(&dialog.field)?))
-}
-
-/// The words answer the open question.
-pub(super) async fn answer_to(
-    cx: &mut Cx<'_>,
-    dialog: &Dialog,
-    message: &Folded,
-) -> Result<Plan, Problem> {
-    if dialog.field == ANY {
-        return Ok(change(cx, dialog, message));
-    }
-    let Some((spec, arg)) = asked_for(dialog) else {
-        return Ok(Plan::Say(problem(t!(cx.lang(), "button-gone"))));
-    };
-    let words = message.words(0..message.text().len());
-    let plain = parse::read(arg.take, message.text(), &words, &cx.env());
-    let any_words = matches!(arg.take, Take::Name | Take::Ref(_) | Take::Text);
-    if (any_words || plain.is_err())
-        && let Some(token) = numbered(cx, dialog, message.text()).await?
-    {
-        return press(cx, &token.write()).await;
-    }
-    let named = matches!(arg.take, Take::Name | Take::Ref(_) | Take::Text);
-    if named || plain.is_err() {
-        // Who is asked for a name may say the phone, or everything at once.
-        let filled = fill(cx, spec, message, 0, dialog.draft.args.clone()).await?;
-        let fits = !matches!(filled.lack, Some(Lack::Extra(_) | Lack::UnknownField(..)));
-        // A record is named by its first words; what follows belongs to other fields.
-        let named = fits && matches!(arg.take, Take::Ref(_)) && filled.args.contains_key(arg.name);
-        let better = plain.is_err() && filled.args.contains_key(arg.name);
-        let more = fills_more(dialog, arg, &filled) && !is_stray(dialog, spec, arg, &filled);
-        if more || named || better {
-            return Ok(as_answer(planned(spec, filled)));
-        }
-    }
-    let mut asked = dialog.draft.clone();
-    Ok(match plain {
-        Ok(value) => {
-            asked.args.insert(arg.name.to_owned(), value);
-            as_answer(ready(asked, spec))
-        }
-        Err(wrong) => Plan::Lack(asked, Lack::Wrong(arg.name, wrong)),
-    })
-}
-
-/// The button that a bare number means: the second choice of a question is also «2». Where the
-/// choices are numbers themselves, a number is what it says.
-async fn numbered(cx: &mut Cx<'_>, dialog: &Dialog, text: &str) -> Result<Option<Token>, Problem> {
-    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
-    let text = text.trim();
-    let (Some(message), true) = (dialog.told.last(), text.len() <= 2 && digits(text)) else {
-        return Ok(None);
-    };
-    let Some(index) = text.parse::<usize>().ok().and_then(|n| n.checked_sub(1)) else {
-        return Ok(None);
-    };
-    let Some(pressed) = cx.tx.pressed(*message, 0).await? else { return Ok(None) };
-    let choices = pressed.reply.buttons().all(|button| !digits(&button.label));
-    let there = pressed.reply.buttons().nth(index).is_some();
-    Ok((choices && there).then_some(Token { message: *message, index }))
-}
-
-/// The words say what is to change about a record.
-fn change(cx: &Cx<'_>, dialog: &Dialog, message: &Folded) -> Plan {
-    let Some(entry) = commands::entry(&dialog.draft.command) else {
-        return Plan::Say(problem(t!(cx.lang(), "button-gone")));
-    };
-    let known = dialog.draft.args.clone();
-    let filled = parse::changes(entry.spec, message, known.clone(), &cx.env());
-    if filled.args == known && matches!(filled.lack, None | Some(Lack::Extra(_))) {
-        let given = parse::shortened(message.text().trim());
-        return Plan::Lack(dialog.draft.clone(), Lack::Wrong(ANY, Wrong::Shape(given)));
-    }
-    as_answer(planned(entry.spec, filled))
-}
-
-/// Tells whether an answer says more than the one field: other fields by shape or by name.
-fn fills_more(dialog: &Dialog, arg: &Arg, filled: &Filled) -> bool {
-    let fits = !matches!(filled.lack, Some(Lack::Extra(_) | Lack::UnknownField(..)));
-    fits && filled.args.keys().any(|name| {
-        name != arg.name && !dialog.draft.args.contains_key(name) && !is_rest(dialog, name)
-    })
-}
-
-/// Tells whether a field only takes the words that are left.
-fn is_rest(dialog: &Dialog, name: &str) -> bool {
-    asked_for(dialog).and_then(|(spec, _)| spec.arg(name)).is_some_and(|arg| arg.by == By::Rest)
-}
-
-fn as_answer(mut plan: Plan) -> Plan {
-    if let Plan::Run(run) = &mut plan {
-        run.answers = true;
-        run.typed = false;
-    }
-    plan
 }

@@ -1,0 +1,183 @@
+//! A code and words that act on the record: «D-31 赢单», «D-31 报价», «D-31 金额=15万».
+
+use crate::chat::parse::{self, Filled, Recognised, nearest};
+use crate::chat::spec::Spec;
+use crate::chat::understand::happened::{happened, is_over, linked};
+use crate::chat::understand::next_step::next_steps;
+use crate::chat::understand::when::find_moments;
+use crate::commands::{self, Cx};
+use crate::domain::fold::Folded;
+use crate::domain::ids::{Code, Kind};
+use crate::domain::people::Lang;
+use crate::problem::Problem;
+use crate::t;
+
+use super::doubt::doubted;
+use super::lack::not_understood;
+use super::plan::{Plan, planned, problem};
+use super::sentence::{command_of, stages_in};
+use super::unsaid::by_shape;
+use super::words::fill;
+
+/// A code alone shows the record.
+pub(super) fn show(cx: &Cx<'_>, code: Code) -> Plan {
+    let Some(name) = parse::show(code.kind) else {
+        return Plan::Say(problem(t!(cx.lang(), "not-found", what = code)));
+    };
+    match commands::entry(name).map(|entry| entry.spec) {
+        Some(spec) => planned(spec, about(spec, code)),
+        None => Plan::Say(problem(t!(cx.lang(), "not-found", what = code))),
+    }
+}
+
+pub(super) fn about(spec: &'static Spec, code: Code) -> Filled {
+    let mut args = serde_json::Map::new();
+    args.extend(ref_arg(spec, code).map(|name| (name.to_owned(), code.to_string().into())));
+    Filled { args, lack: None }
+}
+
+/// The argument of a command that names a record of the code's kind.
+fn ref_arg(spec: &'static Spec, code: Code) -> Option<&'static str> {
+    spec.arg_for(code.kind)
+}
+
+/// A code and words that act on it: «D-31 赢单», «D-31 报价», «D-31 金额=15万».
+pub(super) async fn code_then(
+    cx: &mut Cx<'_>,
+    code: Code,
+    message: &Folded,
+    at: usize,
+) -> Result<Plan, Problem> {
+    let at = message.text().len() - message.text()[at..].trim_start().len();
+    let rest = &message.text()[at..];
+    let said = verb(code, rest).or_else(|| said_of(code, rest));
+    let (spec, skipped) = if let Some((spec, skipped)) = said {
+        (Some(spec), skipped)
+    } else {
+        let moved = code.kind == Kind::FollowUp;
+        let to = MOVED_TO.iter().find(|word| moved && rest.starts_with(**word));
+        (default_verb(cx, code, rest).await?, to.map_or(0, |word| word.len()))
+    };
+    let Some(spec) = spec else {
+        return Ok(Plan::Say(not_understood(cx, rest, &nearest(rest, &fitting(code)))));
+    };
+    let filled = fill(cx, spec, message, at + skipped, about(spec, code).args).await?;
+    Ok(doubted(cx.lang(), message.text(), planned(spec, filled)))
+}
+
+/// What stands before the new time of a follow-up: «F-2 改到下周一».
+const MOVED_TO: &[&str] = &[
+    "改到",
+    "改成",
+    "改在",
+    "推迟到",
+    "推到",
+    "延到",
+    "延期到",
+    "挪到",
+    "提前到",
+    "move to ",
+    "push to ",
+    "postpone to ",
+];
+
+/// The command for what the words say has happened, and where its own words begin: «打电话没接».
+pub(super) fn said_of(code: Code, rest: &str) -> Option<(&'static Spec, usize)> {
+    let found = happened(rest).filter(|found| found.span.start == 0 && is_over(rest, found))?;
+    let (spec, _) = command_of(found.value)?;
+    let at = found.span.end + linked(&rest[found.span.end..]);
+    ref_arg(spec, code).map(|_| (spec, at))
+}
+
+/// The commands that can be about a record of the code's kind.
+fn fitting(code: Code) -> Vec<&'static Spec> {
+    commands::specs().into_iter().filter(|spec| ref_arg(spec, code).is_some()).collect()
+}
+
+/// The command that the first words after a code say, and where they end.
+pub(super) fn verb(code: Code, rest: &str) -> Option<(&'static Spec, usize)> {
+    let fits = |spec: &Spec| spec.arg_for(code.kind).is_some();
+    if let Recognised::Command(spec, end) = commands::names().recognise_among(rest, fits) {
+        return Some((spec, end));
+    }
+    let word = rest.split_whitespace().next().unwrap_or("");
+    by_verb(code.kind, word).map(|spec| (spec, word.len()))
+}
+
+/// The longest verb, in bytes.
+const LONGEST_VERB: usize = 40;
+
+/// The command for a kind of record that a word alone says: `cancel`, or 取消 of 取消订单.
+pub(super) fn by_verb(kind: Kind, word: &str) -> Option<&'static Spec> {
+    if word.len() > LONGEST_VERB {
+        return None;
+    }
+    let fits = |spec: &&'static Spec| {
+        spec.group() == kind.word() && spec.arg_for(kind).is_some() && is_verb_of(spec, kind, word)
+    };
+    commands::specs().into_iter().find(fits)
+}
+
+/// Tells whether a word is what a command does to its kind of record.
+fn is_verb_of(spec: &Spec, kind: Kind, verb: &str) -> bool {
+    let whole = format!("{verb}{}", commands::show::kind_name(Lang::Zh, kind));
+    // «lead lose», «lose lead», and «lead lost»: one word besides the kind.
+    let english = |name: &&str| match name.split_once(' ') {
+        Some((first, rest)) if first == kind.word() => commands::same(rest, verb),
+        Some((rest, last)) if last == kind.word() => commands::same(rest, verb),
+        _ => false,
+    };
+    std::iter::once(spec.name).any(|name| english(&name))
+        || spec.aliases.iter().any(|name| english(name) || commands::same(name, &whole))
+}
+
+/// What words without a verb do to a record: a moment plans something, fields, lines and amounts
+/// edit it, a stage moves a deal, and a sentence is noted.
+async fn default_verb(
+    cx: &mut Cx<'_>,
+    code: Code,
+    rest: &str,
+) -> Result<Option<&'static Spec>, Problem> {
+    let kind = code.kind.word();
+    let named = |command: &str| commands::entry(command).map(|entry| entry.spec);
+    if code.kind == Kind::FollowUp {
+        // «F-3 明天», «F-3 +1h»: what a follow-up is most often told is another time.
+        return Ok(named("later"));
+    }
+    let follow = named("follow").filter(|spec| ref_arg(spec, code).is_some());
+    let env = cx.env();
+    let moment = find_moments(rest, &env.here()).first().is_some_and(|found| found.span.start == 0);
+    if moment && follow.is_some() {
+        return Ok(follow);
+    }
+    if let Some(spec) = by_shape(cx, code, rest, false) {
+        return Ok(Some(spec));
+    }
+    let edit = named(&format!("{kind} edit"));
+    let glued = |spec: &'static Spec| {
+        let first = rest.split(' ').next().unwrap_or_default();
+        first.contains(|c: char| c.is_ascii_digit()) && parse::begins_with_field(spec, first)
+    };
+    if rest.contains(['=', ':']) || edit.is_some_and(glued) {
+        return Ok(edit);
+    }
+    let r#move = named(&format!("{kind} move"));
+    let staged = stages_in(cx, rest).await?.first().is_some_and(|(at, _)| *at == 0);
+    // «D-1 推进到合同»
+    let moves = |spec: &Spec| r#move.is_some_and(|r#move| spec.name == r#move.name);
+    let led = commands::names().recognise_among(rest, moves);
+    if r#move.is_some() && (staged || matches!(led, Recognised::Glued(..))) {
+        return Ok(r#move);
+    }
+    if follow.is_some() && !next_steps(rest, &cx.env().here()).is_empty() {
+        return Ok(follow);
+    }
+    // One word may be a stage; a sentence says something about the record.
+    let rest = rest.trim();
+    let word = !rest.contains(' ') && (rest.is_ascii() || rest.chars().count() <= LONGEST_STAGE);
+    let note = named("log note").filter(|spec| !word && ref_arg(spec, code).is_some());
+    Ok(note.or(r#move))
+}
+
+/// The longest Chinese word that is taken for the name of a stage, in characters.
+const LONGEST_STAGE: usize = 4;
