@@ -478,6 +478,8 @@ fn what_is_asked_denied_or_taken_back_is_not_done() {
         bot: ⏰ 送样品（F-1） 改到 3月16日 周一
         amy: 下单 华为 A100*3 吗
         bot: 听起来是在问… [下单]
+        amy: 下单 华为 A100*3 -1折
+        bot: 听起来是在问… [下单]
         amy: 明天不给华为送样品了
         bot: 没看懂…
         amy: 拜访了华为没有

@@ -63,7 +63,9 @@ pub(super) fn doubted(lang: Lang, text: &str, plan: Plan) -> Plan {
     let Plan::Run(mut run) = plan else { return plan };
     let Some(effect) = effect(&run) else { return Plan::Run(run) };
     let unwanted = effect == Effect::Creates && ends_with(text, UNWANTED);
-    if !(unwanted || is_doubt(text)) {
+    // «-1折»: a sign that belongs to no amount is left over.
+    let sign = run.asked.args.values().any(|value| value.as_str() == Some("-"));
+    if !(unwanted || sign || is_doubt(text)) {
         return Plan::Run(run);
     }
     run.asked.args.retain(|_, value| !value.as_str().is_some_and(is_only_doubt));

@@ -61,7 +61,10 @@ pub(super) fn lacking(
     for (code, label) in offered {
         let mut asked = asked.clone();
         asked.args.insert(field.to_owned(), code.to_string().into());
-        let label = format!("{code} {}", show::short(label, OFFERED));
+        let code = code.to_string();
+        // An order is called by its code.
+        let label =
+            if *label == code { code } else { format!("{code} {}", show::short(label, OFFERED)) };
         reply = reply.row(vec![Button { label, asked }]);
     }
     if let Lack::Wrong(field, Wrong::Either(_, values)) = lack {
