@@ -83,3 +83,5 @@ brief-title = 📍 { $when } · { $what }
 brief-last = Last words
 brief-promises = Promised and still to do
 brief-open = Going on
+done-or-not = That sounds as if “{ $what }” was not done. Move it, drop it, or note it as done all the same?
+button-done-all-the-same = It is done

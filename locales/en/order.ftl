@@ -163,3 +163,4 @@ order-changed-by = { $who } changed your order { $order }
 order-below-shipped = { $shipped } of { $product } have left already; it cannot be less.
 order-line-by = { $line } ({ $by })
 order-over-credit = ⚠️ With this order { $customer } owes { $owed }: { $over } above the credit limit { $limit }
+order-shipped-already = That parcel (the same goods, the same number) is noted already: { $order }

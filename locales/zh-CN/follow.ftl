@@ -61,3 +61,5 @@ brief-title = 📍 { $when } · { $what }
 brief-last = 最近
 brief-promises = 答应过、还没做的
 brief-open = 在谈和在办的
+done-or-not = 听起来“{ $what }”还没做成。改期、不跟了，还是照样记为做完？
+button-done-all-the-same = 记为做完

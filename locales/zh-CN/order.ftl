@@ -163,3 +163,4 @@ order-changed-by = { $who } 改了你的订单 { $order }
 order-below-shipped = { $product } 已经发了 { $shipped }，不能改得更少。
 order-line-by = { $line }（{ $by }价）
 order-over-credit = ⚠️ { $customer } 连这张共欠 { $owed }，比额度 { $limit } 多 { $over }
+order-shipped-already = 这个包裹（同样的货、同一个单号）刚才已经记过了：{ $order }

@@ -85,15 +85,14 @@ fn an_order_is_sent_back_with_a_reason_and_its_approval_is_bound_to_what_it_said
           - 作废
         amy: 提交订单 O-1
         bot>amy: ✅ 已提交…
-          | 已通知 Chen 确认
-        bot>chen: Amy 提交了订单，请确认：O-1 华星科技 [确认] [退回]
-          | 已同意: Chen · 3月11日 周三 15:30
+          | 要主管先同意，已通知 Chen
+        bot>chen: Amy 提交了订单，要你同意… [同意] [退回]
+          - 已同意
         chen: O-1 退回 再低一点
         bot>chen: ↩️ 已退回…
         bot>amy: ↩️ Chen 退回了…
         amy: O-1 A100*20@2600
         bot: ✅ 已改 O-1…
-          | ⚠️ 内容改过，之前的同意作废了，提交后要重新同意。
         amy! 撤销
         bot: ↩️ 已撤销 改订单：O-1
         amy! 恢复

@@ -394,8 +394,9 @@ fn a_sentence_without_a_command_says_what_happened_and_what_is_to_come() {
           | 公司: 鼎新科技
         ann: remind me to call Globex tomorrow
         bot: ✅ Planned call Globex (F-7)
-        ann: I met Globex, they want 20 units
+        ann: I met Globex yesterday, they want 20 units
         bot: ✅ Logged meeting: Globex Ltd…
+          | When: Tue 10 Mar 15:30
         ann: deal open Globex 20 units 20k
         bot: ✅ …
         ann: quoted Globex 22k
@@ -463,7 +464,15 @@ fn what_is_asked_denied_or_taken_back_is_not_done() {
         amy: D-1
         bot: 机房空调（D-1）
           | 阶段: 需求确认 · 20%
+        amy: 输单 D-1
+        bot: 机房空调（D-1） 为什么输单？
+        amy: 为什么输单？
+        bot: 机房空调（D-1） 为什么输单？
+        amy: 取消
+        bot: 好的，不…
         amy: 记电话 华威
+        bot: 聊了什么？…
+        amy: 聊了什么？
         bot: 聊了什么？…
         amy: 拜访了华为 看了机房
         bot: ✅ 已记拜访：华为技术有限公司（C-1）
@@ -472,8 +481,10 @@ fn what_is_asked_denied_or_taken_back_is_not_done() {
         amy: 下次 华为 下周3 送样品
         bot: ✅ 已安排 送样品（F-1）
           | 时间: 3月18日 周三
+        amy: 完成 F-1 没去成，改到下周二
+        bot: 听起来“送样品（F-1）”还没做成… [改期] [不跟了] [记为做完]
         amy: 完成 F-1 还没做
-        bot: 听起来是在问… [完成跟进]
+        bot: 听起来… [完成跟进]
         amy: F-1改到下周一
         bot: ⏰ 送样品（F-1） 改到 3月16日 周一
         amy: 下单 华为 A100*3 吗

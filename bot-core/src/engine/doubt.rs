@@ -37,6 +37,9 @@ const DENIES: &[&str] = &[
 ];
 /// The same where something new is to be made: of what is there they may be the reason.
 const UNWANTED: &[&str] = &["不要了", "不做了", "算了", "never mind"];
+/// How people ask back.
+const BACK: &[&str] =
+    &["为什么", "为啥", "什么", "聊了什么", "怎么", "啥", "why", "what", "how", "which"];
 /// What takes a question back, said in answer to it.
 const WITHDRAWN: &[&str] = &[
     "不",
@@ -116,6 +119,15 @@ pub(super) fn takes_back(dialog: &Dialog, text: &str) -> bool {
         let verb = verb.trim_end_matches(['了', '吧']);
         !verb.is_empty() && entry.spec.aliases.iter().any(|name| name.contains(verb))
     })
+}
+
+/// Tells whether an answer in prose is a question itself: what somebody said may well be one, but
+/// then more is said than to ask back.
+pub(super) fn asks_back(dialog: &Dialog, text: &str) -> bool {
+    let text = text.trim().to_ascii_lowercase();
+    let asks = ["?", "吗", "呢"].iter().any(|end| text.ends_with(end));
+    let bare = BACK.iter().any(|word| text.starts_with(word)) && text.chars().count() <= 12;
+    asks && (bare || dialog.field != "content")
 }
 
 #[cfg(test)]

@@ -209,6 +209,13 @@ async fn happened_with(
     if ["没", "没有"].contains(&rest) || rest.starts_with("取消") {
         return Ok(None);
     }
+    // «I met Acme yesterday, they want 20 units»
+    let said = find_moments(&text[at..], &cx.env().here()).into_iter().next();
+    let said = said.filter(|moment| {
+        let before = text[at..at + moment.span.start].trim();
+        ["", "on"].contains(&before) && cx.env().is_past(moment.value)
+    });
+    let day = day.or(said.map(|moment| cx.env().due(moment.value)));
     let mut args = Map::from_iter([(field.to_owned(), name.into())]);
     args.extend(day.map(|day| ("at".to_owned(), json!(day))).filter(|_| field == "record"));
     let mut filled = fill(cx, spec, message, at, args).await?;

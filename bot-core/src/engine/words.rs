@@ -20,7 +20,7 @@ use crate::problem::Problem;
 use crate::t;
 
 use super::by_code::{code_then, show, verb};
-use super::doubt::{doubted, takes_back};
+use super::doubt::{asks_back, doubted, takes_back};
 use super::lack::not_understood;
 use super::nearly::{bare_name, begins_with_new, is_plain, slip, too_late};
 use super::on_card::{answered, on_card};
@@ -60,6 +60,12 @@ pub(super) async fn words(
         {
             let same = matches!(&plan, Plan::Run(run) if run.asked.command == dialog.draft.command);
             return Ok(if same { as_answer(plan) } else { plan });
+        }
+        // A question is no answer to «why?».
+        if let Some((spec, _)) = asked_for(&dialog).filter(|_| is_free(&dialog))
+            && asks_back(&dialog, text)
+        {
+            return Ok(as_answer(ready(dialog.draft, spec)));
         }
         let mut plan = answer_to(cx, &dialog, message).await?;
         if let (Plan::Run(run), Recognised::Command(spec, _)) = (&mut plan, &recognised)

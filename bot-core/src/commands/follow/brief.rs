@@ -170,7 +170,9 @@ async fn last_words(
 ) -> Stored<Reply> {
     let lang = reader.person.lang;
     let page = Page { below: None, limit: TALKS };
-    let talks = tx.activities(filter, page).await?;
+    let mut talks = tx.activities(filter, page).await?;
+    // What was written down later may have happened earlier.
+    talks.sort_by_key(|talk| std::cmp::Reverse(talk.at));
     let line = |talk: &crate::domain::activity::Activity| {
         let day = read::today(talk.at, reader.person.zone);
         let day = read::day(lang, day, read::today(reader.now, reader.person.zone));

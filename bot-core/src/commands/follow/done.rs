@@ -3,7 +3,8 @@
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
-use super::show::{offer_next, then_next};
+use super::drop::Drop;
+use super::show::{later_button, offer_next, then_next};
 use super::{FOLLOW_UPS, On, find_open, named};
 use crate::chat::parse::Ref;
 use crate::chat::reply::{Button, Reply, ReplyKind};
@@ -28,6 +29,51 @@ pub struct Done {
     /// True to close it without a word: what a button carries.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub just: bool,
+    /// True where words that sound as if it was not done mean that it was.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub sure: bool,
+}
+
+/// How words begin that say that it was not done.
+const NOT_DONE: &[&str] = &[
+    "没去",
+    "还没去",
+    "还没做",
+    "还没见",
+    "还没送",
+    "还没打",
+    "还没完成",
+    "没见",
+    "没做",
+    "没完成",
+    "没成",
+    "没办",
+    "改到",
+    "改期",
+    "推迟",
+    "延期",
+    "取消了",
+    "客户没空",
+    "没时间",
+    "明天再",
+    "下次再",
+    "postponed",
+    "not yet",
+    "not done",
+    "no,",
+    "no ",
+    "didn't go",
+    "cancelled",
+];
+
+/// Tells whether words say that it was not done, or only ask.
+fn is_not_done(content: &str) -> bool {
+    let words = content.trim().to_lowercase();
+    let asks = ["?", "？", "吗"].iter().any(|end| words.ends_with(end));
+    words == "no"
+        || words == "还没"
+        || asks
+        || NOT_DONE.iter().any(|begin| words.starts_with(begin))
 }
 
 impl Ask for Done {
@@ -52,6 +98,23 @@ impl Run for Done {
         let content = self.content.filter(|content| !content.is_empty());
         if content.is_none() && !self.just {
             return Err(what_happened(cx, &before));
+        }
+        if let Some(content) = content.as_deref().filter(|words| !self.sure && is_not_done(words)) {
+            let code = Some(Ref::code(before.code()));
+            let sure = Self {
+                follow_up: code.clone(),
+                content: Some(content.to_owned()),
+                sure: true,
+                ..Self::default()
+            };
+            let text = t!(lang, "done-or-not", what = named(cx, &before));
+            return Err(Reply::new(ReplyKind::Ask, text)
+                .row(vec![
+                    later_button(lang, &before),
+                    Button::new(t!(lang, "button-drop"), &Drop { follow_up: code }),
+                    Button::new(t!(lang, "button-done-all-the-same"), &sure),
+                ])
+                .into());
         }
         let mut after = before.clone();
         after.end(FollowUpState::Done, cx.now);

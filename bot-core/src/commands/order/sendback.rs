@@ -64,6 +64,8 @@ impl Run for SendBackOrder {
             return Err(ask_reason(cx));
         };
         order.returned = Some(reason);
+        // A word that was given before is taken back with it.
+        order.approval = None;
         let order = super::save(cx, Some(&before), order).await?;
         let card = Card::of(cx, order).await?;
         super::tell_owner(cx, &card, None).await?;

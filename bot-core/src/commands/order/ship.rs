@@ -16,6 +16,7 @@ use crate::domain::access::Right;
 use crate::domain::ids::Kind;
 use crate::domain::money::Quantity;
 use crate::domain::order::{Order, OrderLine, OrderStatus, Parcel};
+use crate::domain::record::Record as _;
 use crate::problem::{Problem, Question};
 use crate::t;
 
@@ -73,8 +74,14 @@ impl Run for ShipOrder {
             line.shipped = line.shipped.and(*quantity);
         }
         let goods = order.lines.iter().zip(&parts).filter(|(_, quantity)| !quantity.is_none());
-        let goods = goods.map(|(line, quantity)| (line.product, *quantity)).collect();
+        let goods: Vec<_> = goods.map(|(line, quantity)| (line.product, *quantity)).collect();
         let tracking = self.tracking;
+        let again = |parcel: &Parcel| {
+            tracking.is_some() && parcel.tracking == tracking && parcel.goods == goods
+        };
+        if order.parcels.iter().any(|parcel| parcel.carrier == carrier && again(parcel)) {
+            return Err(Problem::tell(t!(lang, "order-shipped-already", order = before.code())));
+        }
         order.parcels.push(Parcel {
             at: cx.now,
             carrier: carrier.clone(),

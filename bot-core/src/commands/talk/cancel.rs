@@ -20,7 +20,6 @@ impl Ask for Cancel {
             "取消",
             "算了",
             "算了吧",
-            "不用了",
             "没事了",
             "点错了",
             "never mind",
