@@ -36,7 +36,7 @@ pub(super) struct Wanted {
     pub name: String,
     /// Its days.
     pub days: Period,
-    /// The next steps that belong in it are those of so many days after today.
+    /// The next steps that belong in it are those up to so many days after today.
     pub ahead: u64,
     /// What the rep adds.
     pub note: Option<String>,
@@ -152,7 +152,7 @@ async fn facts(
     Ok(lines)
 }
 
-/// What comes next, from tomorrow on.
+/// What comes next: what is still to be done today, and what comes after it.
 async fn next_steps(
     cx: &mut Cx<'_>,
     wanted: &Wanted,
@@ -166,7 +166,7 @@ async fn next_steps(
     let due = cx.tx.follow_ups(&FollowUpFilter::DueFor(scope, end, last), MOST).await?;
     let mut lines = Vec::new();
     for one in &due {
-        let ahead = one.due().is_some_and(|due| due.day(zone) > today);
+        let ahead = one.due().is_some_and(|due| !due.is_over(cx.now, zone));
         if !ahead || lines.len() >= LINES || !sees(cx, leader, one.code()).await? {
             continue;
         }
