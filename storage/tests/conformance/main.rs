@@ -3,6 +3,7 @@
 
 #[path = "../../../tests/world/database.rs"]
 mod database;
+mod bots;
 mod erasing;
 mod faults;
 mod groups;
