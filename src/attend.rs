@@ -16,6 +16,8 @@ use crate::clock::Watch;
 
 /// How often the lead is kept up while it lasts once.
 const BEATS: u32 = 4;
+/// How often it is looked how a bot stands with its platform.
+const LOOK: Duration = Duration::from_secs(1);
 /// The pause after a bot was not let in, which doubles, and the longest one.
 const REFUSED: (Duration, Duration) = (Duration::from_secs(5), Duration::from_mins(1));
 /// How long a silence is worth a look, and how often it is looked for.
@@ -37,7 +39,15 @@ pub trait Listener: Send + Sync {
     fn is_let_in(&self) -> bool;
 
     /// Listens until told to stop; comes back by itself only when it is not let in, and says why.
-    async fn listen(&self, inlet: Arc<dyn Inlet>, stop: CancellationToken) -> Result<(), String>;
+    async fn listen(&self, inlet: Arc<dyn Inlet>, stop: CancellationToken) -> Result<(), Refusal>;
+}
+
+/// Why a bot is not let in.
+pub struct Refusal {
+    /// In a few words, for those who use the bot.
+    pub reason: String,
+    /// With the remedy, for whoever runs the program.
+    pub remedy: String,
 }
 
 /// How the bots of this program stand with their platforms.
@@ -77,16 +87,18 @@ impl Standing {
     }
 
     /// It is not let in: whoever can do something about it is told, once. Waits for a while.
-    pub async fn refused(&mut self, why: &str) {
+    pub async fn refused(&mut self, why: &Refusal) {
         if self.refused == 0 {
+            let why = &why.remedy;
             tracing::error!(source = self.source, why, "a platform does not let us in any more");
             if self.hopes.left.fetch_sub(1, Ordering::SeqCst) == 1 {
-                self.hopes.lost.get_or_init(|| why.to_owned());
+                self.hopes.lost.get_or_init(|| why.clone());
                 self.hopes.stop.cancel();
             }
         }
         self.noted = false;
-        if let Err(error) = self.store.refused(&self.source, why, Watch::default().now()).await {
+        let now = Watch::default().now();
+        if let Err(error) = self.store.refused(&self.source, &why.reason, now).await {
             tracing::error!(source = self.source, %error, "it could not be noted");
         }
         let pause = REFUSED.0 * 2_u32.pow(self.refused.min(10));
@@ -150,7 +162,7 @@ async fn lead(
     standing: &mut Standing,
     term: Arc<Term>,
     stop: &CancellationToken,
-) -> Result<(), String> {
+) -> Result<(), Refusal> {
     let over = stop.child_token();
     let listening = bot.listen(Arc::clone(&term) as _, over.clone());
     let ended = tokio::select! {
@@ -176,15 +188,16 @@ async fn keep_up(
     loop {
         let lost = tokio::select! {
             () = term.over() => true,
-            () = sleep(lasts / BEATS) => match term.go_on().await {
+            () = sleep(LOOK.min(lasts / BEATS)) => false,
+        } || (kept.elapsed() >= lasts / BEATS
+            && match term.go_on().await {
                 Ok(ours) => {
                     kept = Instant::now();
                     !ours
                 }
                 // What is heard now could not be kept either.
                 Err(_) => kept.elapsed() >= lasts,
-            },
-        };
+            });
         if lost {
             tracing::warn!(source, "the lead is lost: another program listens");
             over.cancel();

@@ -271,16 +271,14 @@ impl Config {
             return Err(place.wrong("database", "path", both));
         }
         for (section, bot) in &mut config.telegram {
-            bot.token =
-                token(&place, section, bot.token.take(), bot.token_file.as_deref())?;
+            bot.token = token(&place, section, bot.token.take(), bot.token_file.as_deref())?;
             if bot.webhook && config.web.url.is_none() {
                 let lacks = "is true, but Telegram does not know where to call: set [web] url too";
                 return Err(place.wrong(section, "webhook", lacks));
             }
         }
         for (section, bot) in &mut config.discord {
-            bot.token =
-                token(&place, section, bot.token.take(), bot.token_file.as_deref())?;
+            bot.token = token(&place, section, bot.token.take(), bot.token_file.as_deref())?;
         }
         config.telegram.retain(|(_, bot)| bot.token.is_some());
         config.discord.retain(|(_, bot)| bot.token.is_some());
@@ -488,7 +486,10 @@ mod tests {
     fn a_platform_may_have_several_bots_each_in_a_section_of_its_own() {
         let text = "[telegram]\ntoken = \"77:x\"\n[telegram.shop]\ntoken = \"78:x\"\n\
                     groups = \"-5 -6\"\n";
-        let set = [("GENDAN__TELEGRAM__CLUB__TOKEN", "79:x"), ("GENDAN__TELEGRAM__CLUB__WEBHOOK", "true")];
+        let set = [
+            ("GENDAN__TELEGRAM__CLUB__TOKEN", "79:x"),
+            ("GENDAN__TELEGRAM__CLUB__WEBHOOK", "true"),
+        ];
         let config = parse(text, &set).unwrap();
         let mut bots: Vec<_> = config
             .telegram
@@ -511,8 +512,7 @@ mod tests {
         };
         let said = load(&[("GENDAN__DISCORD__SHOP__GUILDS", "5")]).unwrap_err().to_string();
         assert!(said.contains("discord.shop has no token"), "{said}");
-        let hooked =
-            [("GENDAN__TELEGRAM__TOKEN", "77:x"), ("GENDAN__TELEGRAM__WEBHOOK", "true")];
+        let hooked = [("GENDAN__TELEGRAM__TOKEN", "77:x"), ("GENDAN__TELEGRAM__WEBHOOK", "true")];
         let said = load(&hooked).unwrap_err().to_string();
         assert!(said.contains("[web] url"), "{said}");
     }

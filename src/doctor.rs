@@ -201,7 +201,10 @@ impl Doctor {
         private.extend(config.database.url_file.clone());
         private.extend(config.telegram.iter().filter_map(|(_, bot)| bot.token_file.clone()));
         private.extend(config.discord.iter().filter_map(|(_, bot)| bot.token_file.clone()));
-        let secret = |setting: &String| setting.ends_with(".token") || setting == "database.url";
+        let secret = |setting: &String| {
+            let name = setting.rsplit('.').next();
+            name == Some("token") || setting == "database.url"
+        };
         if config.found.settings.iter().any(secret) {
             private.extend(config.found.file.clone());
         }
@@ -256,11 +259,7 @@ impl Doctor {
         }
     }
 
-    fn bot(
-        &mut self,
-        (check, platform, section): (&'static str, &str, &str),
-        known: Option<&Bot>,
-    ) {
+    fn bot(&mut self, (check, platform, section): (&'static str, &str, &str), known: Option<&Bot>) {
         let Some(bot) = known else {
             return self.fine(check, t!(self.lang, "doctor-platform", platform = platform));
         };
@@ -273,9 +272,10 @@ impl Doctor {
                 _ => t!(lang, "doctor-days", n = minutes / 1440),
             }
         };
-        let heard = match bot.heard {
-            Some(at) => t!(lang, "doctor-heard", ago = ago(at)),
-            None => t!(lang, "doctor-never-heard"),
+        let heard = if let Some(at) = bot.heard {
+            t!(lang, "doctor-heard", ago = ago(at))
+        } else {
+            t!(lang, "doctor-never-heard")
         };
         if let Some((since, why)) = &bot.refused {
             let since = ago(*since);

@@ -44,6 +44,10 @@ pub async fn keep(bot: Arc<Telegram>, store: Arc<Storage>, stop: CancellationTok
     let (mut compared, mut tried) = (None::<Instant>, Instant::now());
     let work = async {
         loop {
+            if !menus.bot.is_let_in() {
+                sleep(LOOK).await;
+                continue;
+            }
             if compared.is_none_or(|at| at.elapsed() >= ALL) {
                 menus.shown.clear();
                 compared = Some(Instant::now());

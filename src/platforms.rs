@@ -23,7 +23,7 @@ use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-use crate::attend::{Hopes, Listener, Standing, attend};
+use crate::attend::{Hopes, Listener, Refusal, Standing, attend};
 use crate::config::{self, Config};
 use crate::fault::{Done, Fault};
 use crate::menus;
@@ -107,7 +107,8 @@ impl Platforms {
         let mut seen = BTreeSet::new();
         for source in telegram.chain(discord) {
             if seen.contains(&source) {
-                let why = format!("two sections have a token of the same bot, {source}: one is enough");
+                let why =
+                    format!("two sections have a token of the same bot, {source}: one is enough");
                 return Err(Fault::Usage(why));
             }
             seen.insert(source);
@@ -194,7 +195,7 @@ async fn listen_on_telegram(house: Arc<House>, on_telegram: OnTelegram) {
                 match reach_telegram(settings.clone(), &house.stop).await {
                     Ok(Some(bot)) => break bot,
                     Ok(None) => return,
-                    Err(problem) => standing.refused(&problem.to_string()).await,
+                    Err(problem) => standing.refused(&of_telegram(&problem)).await,
                 }
             };
             let channel = paced(bot.clone());
@@ -222,6 +223,10 @@ async fn reach_telegram(
     }))
 }
 
+fn of_telegram(problem: &TelegramProblem) -> Refusal {
+    Refusal { reason: problem.reason().to_owned(), remedy: problem.to_string() }
+}
+
 /// A bot on Telegram with its menus.
 struct TelegramListener {
     bot: Arc<Telegram>,
@@ -246,13 +251,13 @@ impl Listener for TelegramListener {
         self.bot.is_let_in()
     }
 
-    async fn listen(&self, inlet: Arc<dyn Inlet>, stop: CancellationToken) -> Result<(), String> {
+    async fn listen(&self, inlet: Arc<dyn Inlet>, stop: CancellationToken) -> Result<(), Refusal> {
         let menus = menus::keep(self.bot.clone(), self.store.clone(), stop.clone());
         let ended = tokio::select! {
             ended = self.bot.run(inlet, stop.clone()) => ended,
             () = async { menus.await; std::future::pending().await } => Ok(()),
         };
-        ended.map_err(|why| why.to_string())
+        ended.map_err(|problem| of_telegram(&problem))
     }
 }
 
@@ -296,13 +301,16 @@ impl Listener for DiscordListener {
         self.bot.is_let_in()
     }
 
-    async fn listen(&self, inlet: Arc<dyn Inlet>, stop: CancellationToken) -> Result<(), String> {
+    async fn listen(&self, inlet: Arc<dyn Inlet>, stop: CancellationToken) -> Result<(), Refusal> {
         let offering = offer_on_discord(self.bot.clone(), stop.clone());
         let ended = tokio::select! {
             ended = self.bot.clone().run(inlet, self.engine.clone(), stop.clone()) => ended,
             () = async { offering.await; std::future::pending().await } => Ok(()),
         };
-        ended.map_err(|why| why.to_string())
+        ended.map_err(|problem| Refusal {
+            reason: problem.reason().to_owned(),
+            remedy: problem.to_string(),
+        })
     }
 }
 

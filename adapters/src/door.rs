@@ -7,9 +7,10 @@ use std::time::Duration;
 use async_trait::async_trait;
 use http_body_util::{BodyExt as _, Empty, Limited};
 use hyper::body::{Bytes, Incoming};
+use hyper::header::{HeaderMap, HeaderValue};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
-use hyper::{HeaderMap, Method, Request, Response, StatusCode};
+use hyper::{Method, Request, Response, StatusCode};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
@@ -30,7 +31,7 @@ pub struct Head<'a>(&'a HeaderMap);
 impl Head<'_> {
     /// The value with this name.
     pub fn value(&self, name: &str) -> Option<&[u8]> {
-        self.0.get(name).map(|value| value.as_bytes())
+        self.0.get(name).map(HeaderValue::as_bytes)
     }
 }
 
@@ -97,14 +98,12 @@ impl Door {
             .header_read_timeout(PATIENCE)
             .serve_connection(TokioIo::new(stream), service);
         let mut connection = std::pin::pin!(connection);
-        let ended = match stop.run_until_cancelled(connection.as_mut()).await {
-            Some(ended) => ended,
-            None => {
-                connection.as_mut().graceful_shutdown();
-                connection.await
-            }
-        };
-        if let Err(why) = ended {
+        let mut ended = stop.run_until_cancelled(connection.as_mut()).await;
+        if ended.is_none() {
+            connection.as_mut().graceful_shutdown();
+            ended = Some(connection.await);
+        }
+        if let Some(Err(why)) = ended {
             tracing::debug!(%why, "a call broke off");
         }
     }

@@ -60,12 +60,7 @@ impl Storage {
     }
 
     /// Takes the lead of a bot, unless another program has it.
-    pub async fn lead(
-        &self,
-        source: &str,
-        name: &str,
-        link: Option<&str>,
-    ) -> Stored<Option<Term>> {
+    pub async fn lead(&self, source: &str, name: &str, link: Option<&str>) -> Stored<Option<Term>> {
         let lasts = millis(self.lead_lasts());
         let taken = self.db.run(sql!(system::LEAD, source, name, link, lasts)).await?;
         let Some(row) = taken.rows.first() else { return Ok(None) };
@@ -222,11 +217,7 @@ impl Bots for Work {
         hours.iter().map(|row| row.get(0)).collect()
     }
 
-    async fn home_besides(
-        &mut self,
-        person: PersonId,
-        source: &str,
-    ) -> Stored<Option<Address>> {
+    async fn home_besides(&mut self, person: PersonId, source: &str) -> Stored<Option<Address>> {
         let asked = sql!(
             "select a.home from account a left join chat_line l on l.org = a.org \
              and l.chat = a.home where a.org = $1 and a.person = $2 and a.source <> $3 \

@@ -76,7 +76,7 @@ pub enum OpenError {
     /// Another program serves it.
     #[error(
         "{} is served by another `gendan serve` already: one is enough for a file. For several, \
-         put the data on a PostgreSQL (docs/backup.md says how)",
+         put the data on a server (docs/backup.md says how)",
         path.display()
     )]
     Served {

@@ -29,8 +29,8 @@ fn a_program_that_sleeps_past_its_lease_is_followed_by_another_and_does_nothing_
     run(async {
         let address = database::fresh(&terminal.path("")).await;
         let api = FakeBotApi::start().await;
-        let config = format!("[database]\nurl = {address:?}\n")
-            + &on_telegram(&terminal, "telegram", &api);
+        let config =
+            format!("[database]\nurl = {address:?}\n") + &on_telegram(&terminal, "telegram", &api);
         std::fs::write(terminal.path("config.toml"), &config).expect("written");
         let made = terminal.run(&["init", "--practice", "--at", MONDAY], b"");
         assert_eq!(made.code, 0, "{}", made.err);

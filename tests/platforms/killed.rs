@@ -65,7 +65,7 @@ async fn everybody(terminal: &Terminal, api: &FakeBotApi) {
 
 #[test]
 fn a_program_that_is_killed_seventy_times_does_each_thing_once_and_repeats_only_what_was_on_its_way()
-{
+ {
     let terminal = Terminal::practice();
     terminal.calm();
     terminal.run(&["chat", "--as", "chen"], "简报 早报 关\n简报 周报 关\n".as_bytes());
@@ -92,12 +92,14 @@ fn a_program_that_is_killed_seventy_times_does_each_thing_once_and_repeats_only_
                 tokio::time::sleep(Duration::from_millis(200)).await;
             }
         };
-        tokio::time::timeout(Duration::from_secs(120), all).await.expect("each is answered");
+        tokio::time::timeout(Duration::from_mins(2), all).await.expect("each is answered");
         stop(program);
 
         let address = terminal.path("gendan.db").to_string_lossy().into_owned();
         let mut names = dump::rows(&address, "select name from lead").await;
-        names.sort_by_key(|name| name.trim_start_matches("客人").parse::<usize>().expect("a number"));
+        names.sort_by_key(|name| {
+            name.trim_start_matches("客人").parse::<usize>().expect("a number")
+        });
         let expected: Vec<String> = (0..UPDATES).map(|n| format!("客人{n}")).collect();
         assert_eq!(names, expected, "each effect is there once");
         let waiting = "select chat from outbox where state = 'waiting'";
@@ -111,7 +113,8 @@ fn a_program_that_is_killed_seventy_times_does_each_thing_once_and_repeats_only_
                 let (first, again) = (&said[pair[0]], &said[pair[1]]);
                 twice += 1;
                 let killed = kills.iter().find(|at| (first.at..again.at).contains(*at));
-                let killed = killed.unwrap_or_else(|| panic!("told twice for nothing: {}", again.text));
+                let killed =
+                    killed.unwrap_or_else(|| panic!("told twice for nothing: {}", again.text));
                 // What is noted as sent lets the chat go on: nothing went out there in between.
                 let between = said[pair[0] + 1..pair[1]].iter();
                 let mut later = between.filter(|one| one.chat == first.chat && one.at < *killed);

@@ -7,9 +7,7 @@ use serde_json::{Value, json};
 
 use super::fake_bot_api::{FakeBotApi, message};
 use super::fake_discord::{self, FakeDiscord, text};
-use super::program::{
-    invite, kill, log, most_memory, on, on_telegram, serve, serve_again, stop,
-};
+use super::program::{invite, kill, log, most_memory, on, on_telegram, serve, serve_again, stop};
 use crate::terminal::Terminal;
 use crate::world::{dump, run};
 
@@ -200,7 +198,10 @@ fn who_blocks_the_bot_is_left_alone_at_once_and_gets_what_waited_when_it_is_let_
     run(async {
         let api = FakeBotApi::start().await;
         let program = serve(&terminal, &on_telegram(&terminal, "telegram", &api));
-        join(&terminal, &api, "amy", AMY).await;
+        // Somebody who is reached nowhere else.
+        let (code, _) = invite(&terminal, "邀请 rep 华东");
+        api.says(AMY, &format!("/start {code}"));
+        hears(&api, AMY, "练习公司").await;
         let becomes = |status: &str| {
             api.update(json!({ "my_chat_member": {
                 "chat": { "id": AMY, "type": "private" },
@@ -213,15 +214,70 @@ fn who_blocks_the_bot_is_left_alone_at_once_and_gets_what_waited_when_it_is_let_
         let closed = || terminal.run(&["outbox", "list"], b"").out;
         until("a closed chat", || closed().contains("closed: telegram/77/4711")).await;
         let before = api.calls("sendMessage").len();
-        let ask = "加线索 张三 13800138000\n分线索 L-1 Amy\n";
+        let ask = "加线索 张三 13800138000\n分线索 L-1 amy2\n";
         let said = terminal.run(&["chat", "--as", "chen"], ask.as_bytes());
         assert_eq!(said.code, 0, "{}", said.out);
-        until("what waits", || closed().contains("1 waiting")).await;
+        until("what waits", || !closed().contains(" 0 waiting")).await;
         assert_eq!(api.calls("sendMessage").len(), before, "nothing is even tried");
         api.unblock(AMY);
         becomes("member");
         hears(&api, AMY, "张三").await;
         assert!(!closed().contains("closed: telegram"), "{}", closed());
+        stop(program);
+    });
+}
+
+/// Calls the program as Telegram does, and gives the head of its answer.
+async fn call(at: &str, secret: &str, update: &Value) -> String {
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+    let mut stream = tokio::net::TcpStream::connect(at).await.expect("it is open");
+    let body = update.to_string();
+    let request = format!(
+        "POST /telegram/77 HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\
+         X-Telegram-Bot-Api-Secret-Token: {secret}\r\nContent-Length: {}\r\n\r\n{body}",
+        body.len()
+    );
+    stream.write_all(request.as_bytes()).await.expect("it listens");
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.expect("an answer");
+    answer
+}
+
+#[test]
+fn telegram_calls_where_it_is_told_to_until_it_is_asked_again() {
+    let terminal = practice();
+    run(async {
+        let api = FakeBotApi::start().await;
+        let (code, _) = invite(&terminal, "邀请 amy");
+        let free = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let at = free.local_addr().expect("an address").to_string();
+        drop(free);
+        let telegram = on_telegram(&terminal, "telegram", &api);
+        let web = format!("[web]\nlisten = {at:?}\nurl = \"http://{at}/\"\n");
+        let program = serve(&terminal, &format!("{telegram}webhook = true\n{web}"));
+        api.wait_for("setWebhook", 1).await;
+        let hook = api.hook().expect("it is set");
+        assert_eq!(hook["url"], format!("http://{at}/telegram/77"));
+        let secret = hook["secret_token"].as_str().expect("a secret");
+        let says = |id: i64, text: &str| json!({ "update_id": id, "message": message(AMY, text) });
+        let join = says(1, &format!("/start {code}"));
+        let refused = call(&at, "wrong", &join).await;
+        assert!(refused.starts_with("HTTP/1.1 401 "), "{refused}");
+        for _ in 0..3 {
+            let kept = call(&at, secret, &join).await;
+            assert!(kept.starts_with("HTTP/1.1 200 "), "{kept}");
+        }
+        hears(&api, AMY, "练习公司").await;
+        call(&at, secret, &says(2, "加线索 张三 13800138000")).await;
+        hears(&api, AMY, "✅ 已记下 张三（L-1）").await;
+        assert_eq!(told(&api, AMY).len(), 2, "each is answered once");
+        assert!(api.calls("getUpdates").is_empty());
+        assert_eq!(of_check(&doctor(&terminal, 0), "telegram")[0]["state"], "fine");
+        stop(program);
+        let program = serve(&terminal, &telegram);
+        api.says(AMY, "L-1");
+        until("the card", || told(&api, AMY).len() == 3).await;
+        assert_eq!(api.hook(), None);
         stop(program);
     });
 }

@@ -62,7 +62,10 @@ pub fn kill(mut program: Child) {
 /// An invite, as the admin makes it: `邀请 amy`, or `邀请 rep` for somebody new.
 pub fn invite(terminal: &Terminal, words: &str) -> (String, String) {
     let invited = terminal.run(&["chat", "--as", "dana", "--json"], words.as_bytes());
-    let text = invited.objects()[0]["text"].as_str().expect("a text").to_owned();
+    // What came for her meanwhile is printed too.
+    let objects = invited.objects();
+    let mut texts = objects.iter().filter_map(|object| object["text"].as_str());
+    let text = texts.find(|text| text.contains("/start ")).expect("an invite").to_owned();
     let mut parts = text.split_whitespace();
     let code = parts.find(|w| w.len() == 8 && w.is_ascii()).expect("a code").to_owned();
     (code, text)

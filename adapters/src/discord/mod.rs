@@ -86,6 +86,18 @@ pub enum DiscordProblem {
     },
 }
 
+impl DiscordProblem {
+    /// Why, in a few words.
+    pub fn reason(&self) -> &str {
+        match self {
+            Self::Settings(why)
+            | Self::Token(why)
+            | Self::Refused(why)
+            | Self::Failed { why, .. } => why,
+        }
+    }
+}
+
 /// A bot on Discord.
 #[derive(Debug)]
 pub struct Discord {

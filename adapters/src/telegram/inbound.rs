@@ -23,7 +23,8 @@ const NUMBERS_AGE_MILLIS: i64 = 6 * 24 * 60 * 60 * 1000;
 const ANSWERS: usize = 100;
 
 /// Named in every question: what is asked for once is forgotten when that question fails.
-pub(super) const KINDS: [&str; 4] = ["message", "edited_message", "callback_query", "my_chat_member"];
+pub(super) const KINDS: [&str; 4] =
+    ["message", "edited_message", "callback_query", "my_chat_member"];
 
 #[derive(Serialize)]
 struct GetUpdates {
@@ -60,9 +61,7 @@ impl From<Fault> for Trouble {
             Some(401) => Self::Revoked(why),
             Some(409) if why.contains("webhook") => Self::Hooked(why),
             Some(409) => Self::Wait {
-                why: format!(
-                    "{why} (another program uses the same token: stop it)"
-                ),
+                why: format!("{why} (another program uses the same token: stop it)"),
                 after,
             },
             _ => Self::Wait { why, after },
@@ -156,9 +155,10 @@ impl Telegram {
         let offset = cursor
             .filter(|&(next, quiet)| next >= 0 && quiet < NUMBERS_AGE_MILLIS)
             .map(|(next, _)| next);
-        let question =
-            GetUpdates { offset, limit: 100, timeout: self.poll, allowed_updates: KINDS };
-        let held = Duration::from_secs(self.poll);
+        // Whoever was refused wants to know at once whether that is over.
+        let timeout = if self.is_let_in() { self.poll } else { 0 };
+        let question = GetUpdates { offset, limit: 100, timeout, allowed_updates: KINDS };
+        let held = Duration::from_secs(timeout);
         Ok(self.api.call("getUpdates", &question, held).await?)
     }
 
@@ -225,7 +225,12 @@ impl Telegram {
         // A group that becomes a supergroup goes on under another number.
         let moved = update.pointer("/message/migrate_to_chat_id").and_then(Value::as_i64);
         if let Some(now) = moved {
-            tracing::warn!(source = self.source, id, now, "a group has another number: name that one in [telegram] groups");
+            tracing::warn!(
+                source = self.source,
+                id,
+                now,
+                "a group has another number: name that one in [telegram] groups"
+            );
             self.groups.write().unwrap_or_else(PoisonError::into_inner).push(now);
         }
         true

@@ -22,9 +22,9 @@ use tokio_util::sync::CancellationToken;
 
 use api::{Api, Fault};
 
+pub use self::webhook::Hooked;
 use crate::parts::HalfOut;
 use crate::patience::Backoff;
-pub use self::webhook::Hooked;
 pub use crate::patience::Pace;
 
 /// Where Telegram's own Bot API is.
@@ -85,6 +85,15 @@ pub enum TelegramProblem {
         /// What went wrong.
         why: String,
     },
+}
+
+impl TelegramProblem {
+    /// Why, in a few words.
+    pub fn reason(&self) -> &str {
+        match self {
+            Self::Settings(why) | Self::Token(why) | Self::Unreachable { why, .. } => why,
+        }
+    }
 }
 
 #[derive(Deserialize)]

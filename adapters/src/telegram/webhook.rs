@@ -4,6 +4,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use async_trait::async_trait;
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use bot_core::chat::channel::Inlet;
 use secrecy::ExposeSecret as _;
 use serde::Deserialize;
@@ -107,8 +109,7 @@ impl Telegram {
     /// What Telegram shows with every call: known to whoever has the token, and to nobody else.
     fn secret(&self) -> String {
         let token = self.api.token().expose_secret();
-        let digest = Sha256::digest(format!("webhook of {token}").as_bytes());
-        digest.iter().map(|byte| format!("{byte:02x}")).collect()
+        URL_SAFE_NO_PAD.encode(Sha256::digest(format!("webhook of {token}").as_bytes()))
     }
 }
 

@@ -85,16 +85,16 @@ async fn what_nobody_expects_an_answer_to_is_other() {
     photo["text"] = Value::Null;
     let mut by_channel = message(501, "news");
     by_channel["from"] = Value::Null;
-    let blocked = json!({
+    let restricted = json!({
         "from": { "id": 501, "first_name": "Amy" },
-        "chat": { "id": 501, "type": "private" },
-        "new_chat_member": { "status": "kicked" },
+        "chat": { "id": -5, "type": "group" },
+        "new_chat_member": { "status": "restricted" },
     });
     for update in [
         json!({ "message": by_bot }),
         json!({ "message": photo }),
         json!({ "message": by_channel }),
-        json!({ "my_chat_member": blocked }),
+        json!({ "my_chat_member": restricted }),
         json!({ "update_id": 1, "what_will_they_think_of_next": {} }),
     ] {
         assert_eq!(read(update.clone()).await.what, What::Other, "{update}");

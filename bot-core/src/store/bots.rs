@@ -37,9 +37,5 @@ pub trait Bots: Send {
     async fn hours_heard(&mut self, source: &str) -> Stored<Vec<i64>>;
 
     /// Where a person is reached who is not to be told through this bot.
-    async fn home_besides(
-        &mut self,
-        person: PersonId,
-        source: &str,
-    ) -> Stored<Option<Address>>;
+    async fn home_besides(&mut self, person: PersonId, source: &str) -> Stored<Option<Address>>;
 }

@@ -68,7 +68,18 @@ pub type Stored<T> = Result<T, StoreError>;
 
 /// One transaction of one org: everything that a command may ask.
 pub trait Tx:
-    Records + Lists + Chats + Bots + Letters + Sums + Handovers + Audit + Erasing + Merging + Timers + Send
+    Records
+    + Lists
+    + Chats
+    + Bots
+    + Letters
+    + Sums
+    + Handovers
+    + Audit
+    + Erasing
+    + Merging
+    + Timers
+    + Send
 {
 }
 

@@ -30,9 +30,10 @@ async fn run(cx: &mut JobCx<'_>) -> JobResult {
     let people = admins(cx).await?;
     for (person, home) in reachable_besides(cx, people, &source).await? {
         let (lang, on, name) = (person.lang, &on, &name);
-        let text = match &why {
-            Some(why) => t!(lang, "bot-refused", platform = on, name = name, why = why),
-            None => t!(lang, "bot-let-in", platform = on, name = name),
+        let text = if let Some(why) = &why {
+            t!(lang, "bot-refused", platform = on, name = name, why = why)
+        } else {
+            t!(lang, "bot-let-in", platform = on, name = name)
         };
         let id = Uuid::new_v5(&cx.job.id, person.head.id.as_bytes());
         let (reply, to) = (Reply::say(text), Some(person.person_id()));

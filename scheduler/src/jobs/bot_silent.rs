@@ -34,9 +34,9 @@ async fn run(cx: &mut JobCx<'_>) -> JobResult {
     let source = source_of(cx)?;
     let since = cx.job.payload.get("since").and_then(Value::as_i64).map(Instant);
     let bot = cx.tx.bot(&source).await?;
-    let Some(since) = since.filter(|since| {
-        bot.is_some_and(|bot| bot.refused.is_none() && bot.heard == Some(*since))
-    }) else {
+    let Some(since) = since
+        .filter(|since| bot.is_some_and(|bot| bot.refused.is_none() && bot.heard == Some(*since)))
+    else {
         return Ok(());
     };
     let settings = cx.tx.settings().await?;

@@ -7,7 +7,7 @@ use bot_core::chat::incoming::Address;
 use bot_core::store::Store as _;
 use storage::Options;
 
-use crate::world::{NOW, World, arrival, origin};
+use crate::world::{NOW, World, arrival};
 
 const BOT: &str = "telegram/77";
 const SHORT: Options = Options { readers: 1, writers: 2, lease_millis: 300 };
@@ -51,7 +51,8 @@ async fn what_is_in_the_way_of_a_bot_is_noted_and_told_once() {
     let world = World::new().await;
     let ann = world.person("ann", &["admin"], None).await;
     let home = Address::new(BOT, "5");
-    let bound = world.store.add_account(&origin(&world.org), (BOT, "5"), ann.person_id(), &home);
+    let origin = world.origin();
+    let bound = world.store.add_account(&origin, (BOT, "5"), ann.person_id(), &home);
     bound.await.expect("an account");
     let term = world.store.lead(BOT, "@b", Some("https://t.me/b?start=")).await.expect("one");
     let ways = || world.store.ways_in();
@@ -78,7 +79,8 @@ async fn when_a_bot_heard_something_last_is_known_and_so_is_who_is_reached_throu
     let world = World::new().await;
     let ann = world.person("ann", &["admin"], None).await;
     let home = Address::new(BOT, "5");
-    let bound = world.store.add_account(&origin(&world.org), (BOT, "5"), ann.person_id(), &home);
+    let origin = world.origin();
+    let bound = world.store.add_account(&origin, (BOT, "5"), ann.person_id(), &home);
     bound.await.expect("an account");
     let term = world.store.lead(BOT, "@b", None).await.expect("one").expect("the lead");
     assert_eq!(world.store.bots().await.expect("one")[0].heard, None);
