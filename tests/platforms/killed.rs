@@ -102,7 +102,7 @@ fn a_program_that_is_killed_seventy_times_does_each_thing_once_and_repeats_only_
         });
         let expected: Vec<String> = (0..UPDATES).map(|n| format!("客人{n}")).collect();
         assert_eq!(names, expected, "each effect is there once");
-        let waiting = "select chat from outbox where state = 'waiting'";
+        let waiting = "select chat from outbox where state = 'waiting' and source = 'telegram/77'";
         assert_eq!(dump::rows(&address, waiting).await, Vec::<String>::new());
         assert_eq!(api.pending(), Vec::<i64>::new());
 

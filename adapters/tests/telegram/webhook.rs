@@ -40,6 +40,9 @@ impl Called {
         keeping.spawn(door.keep(listener, CancellationToken::new()));
         let running = Running::start(&bot, &shelf);
         fake.wait_for("setWebhook", 1).await;
+        while fake.hook().is_none() {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
         Self { fake, shelf, at, running, _door: keeping }
     }
 
