@@ -127,7 +127,8 @@ async fn write_down(w: &World, rep: &mut Rep, lead: &mut u64) -> usize {
         facts += add(&mut unit, call, now).await;
     }
     let due: Vec<FollowUp> = rep.open.extract_if(.., |one| one.due_at < Some(now)).collect();
-    for before in due {
+    for due in due {
+        let before: FollowUp = unit.tx().get(due.head.id).await.expect("read").expect("there");
         let after = FollowUp { state: FollowUpState::Done, ended_at: Some(now), ..before.clone() };
         unit.tx().save(Some(&before), &after, now).await.expect("saved");
         facts += 1;
