@@ -95,8 +95,7 @@ pub(super) async fn run(cx: &mut Cx<'_>, draft: Draft, wanted: Wanted) -> Outcom
             return Err(Problem::tell(t!(lang, "report-draft-nobody")));
         };
         let title = t!(leader.lang, "report-draft-of", who = &cx.me.name, title = title);
-        let reply = Reply { kind: ReplyKind::Digest, ..Reply::card(title) };
-        cx.tell(leader.person_id(), told(reply, lines)).await?;
+        cx.tell(leader.person_id(), told(Reply::card(title), lines)).await?;
         return Ok(Reply::say(t!(lang, "report-draft-sent", name = name, who = &leader.name)));
     }
     let reply = told(Reply::card(title), lines);
