@@ -272,4 +272,13 @@ impl Records for Work {
             id
         ))
     }
+
+    async fn drop_outside(&mut self, source: &str, external: &str) -> Stored<()> {
+        self.write(sql!(
+            "delete from outside where org = $1 and source = $2 and external = $3",
+            self.origin.org,
+            source,
+            external
+        ))
+    }
 }

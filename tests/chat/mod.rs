@@ -36,6 +36,7 @@ mod order_approval;
 mod order_change;
 mod order_draft;
 mod order_prices;
+mod own_fields;
 mod own_report;
 mod parked;
 mod people;

@@ -33,6 +33,7 @@ const PUT_TOGETHER: &[&str] = &[
     "entry-is-",
     "weekday-",
     "letter-kind-",
+    "own-",
 ];
 
 fn keys(lang: &str) -> BTreeMap<String, BTreeSet<String>> {

@@ -19,6 +19,7 @@ mod cx;
 pub mod deal;
 pub mod digest;
 pub(crate) mod edit;
+pub mod field;
 pub mod find;
 mod find_record;
 pub mod follow;
@@ -28,6 +29,7 @@ pub mod log;
 mod looks;
 pub(crate) mod offers;
 pub mod order;
+pub mod own;
 pub mod outbox;
 pub(crate) mod owners;
 pub mod people;
@@ -207,6 +209,10 @@ pub static ALL: &[Entry] = &[
     Entry::of::<assign::off::SwitchOff>(),
     Entry::of::<assign::r#move::MoveRule>(),
     Entry::of::<assign::drop::DropRule>(),
+    Entry::of::<field::list::ListFields>(),
+    Entry::of::<field::add::AddField>(),
+    Entry::of::<field::drop::DropField>(),
+    Entry::of::<field::gate::SetGate>(),
     Entry::of::<rules::useless::NotUseful>(),
     Entry::of::<calendar::show::ShowCalendar>(),
     Entry::of::<calendar::day::SetDay>(),

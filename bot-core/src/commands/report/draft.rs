@@ -61,7 +61,7 @@ pub(super) async fn draft(cx: &mut Cx<'_>, wanted: Wanted) -> Outcome {
     let note: Option<String> = note.map(|note| note.chars().take(LONGEST).collect());
     if matches!(wanted.then, Then::Add) && note.is_none() {
         let reply = Reply::new(ReplyKind::Ask, t!(lang, "report-draft-ask"));
-        return Err(Problem::Ask(Box::new(Question { field: "note".to_owned(), reply })));
+        return Err(Problem::Ask(Box::new(Question::of("note", reply))));
     }
     let leader = roles_lead(cx, cx.me).await?.into_iter().next();
     let lines = facts(cx, &wanted, leader.as_ref()).await?;
