@@ -127,3 +127,22 @@ import-back-changed = { $record }: changed since
 import-back-used = { $record }: other records stand on it
 import-back-dry = would be taken back: { $gone } · stays: { $stays } (dry run: nothing is written)
 import-back-done = ↩️ taken back: { $gone } · stays: { $stays }
+import-both-are = both are { $record }
+help-import = bring in a pasted table, with a look before anything is written
+field-import-lines = Table
+bring-which = What is in the table?
+bring-empty = { $what }: paste the rows below the line with the names of the columns, as copied from a spreadsheet.
+bring-many = At most { $most } rows at a time here. Larger files: gendan import
+bring-preview = { $what }: nothing is written yet
+bring-new = { $n ->
+    [one] Take the new one
+   *[other] Take { $n } new ones
+}
+bring-fill = Fill what is empty
+bring-overwrite = Overwrite
+bring-nothing = There is nothing to bring in.
+bring-done = ✅ { $what }: brought in
+bring-columns = Columns: { $all }
+bring-kept = Kept as extra fields: { $all }
+bring-line = Line { $lines }: { $why }
+bring-more = … and { $count } more kinds of remarks

@@ -33,11 +33,11 @@ gate-same = { $stage }本来就是这个要求。
 gate-line = { $stage }：{ $all }
 gate-bad = “{ $given }”不能作为要求。能用的有：{ $known }；要做的事写 检查=…
 gate-ask = { $deal }进入{ $stage }之前：{ $field }是？（{ $left ->
-    [one] 最后一项
+    [1] 最后一项
    *[other] 还有 { $left } 项
 }）
 gate-ask-check = { $deal }进入{ $stage }之前：{ $what }，做了吗？（{ $left ->
-    [one] 最后一项
+    [1] 最后一项
    *[other] 还有 { $left } 项
 }）
 gate-done = 做了

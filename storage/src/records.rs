@@ -264,7 +264,8 @@ impl Records for Work {
         id: Uuid,
     ) -> Stored<()> {
         self.write(sql!(
-            "insert into outside (org, source, external, kind, id) values ($1, $2, $3, $4, $5)",
+            "insert into outside (org, source, external, kind, id) values ($1, $2, $3, $4, $5) \
+             on conflict (org, source, external) do update set kind = $4, id = $5",
             self.origin.org,
             source,
             external,

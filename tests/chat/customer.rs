@@ -610,7 +610,7 @@ fn invoice_data_other_names_and_the_company_above_stand_on_the_card() {
         amy: 加客户 别家公司
         bot: ✅ …
         amy: 改客户 C-3 税号=91350100M000100Y43
-        bot: 这个税号已属于 华星福州（C-2） [查看]
+        bot: 这个税号已属于 华星福州（C-2）… [查看]
         amy: 改客户 C-3 税号=DE123456789
         bot: ✅ …
         ",

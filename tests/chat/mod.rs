@@ -22,6 +22,7 @@ mod forget_canary;
 mod form;
 mod group;
 mod group_masks;
+mod import;
 mod journey;
 mod lead;
 mod lead_pool;

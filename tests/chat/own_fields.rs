@@ -182,7 +182,7 @@ fn a_stage_asks_for_what_it_demands_one_at_a_time() {
         amy: 取消
         bot: …
         amy: 输单 D-2 价格
-        bot: ✅ …
+        bot: 已记为输单：备件（D-2），价格
         ",
     );
 }

@@ -29,8 +29,8 @@ pub mod log;
 mod looks;
 pub(crate) mod offers;
 pub mod order;
-pub mod own;
 pub mod outbox;
+pub mod own;
 pub(crate) mod owners;
 pub mod people;
 pub mod product;
@@ -120,6 +120,7 @@ pub static ALL: &[Entry] = &[
     Entry::of::<find::find::Find>(),
     Entry::of::<find::history::History>(),
     Entry::of::<find::export::ExportList>(),
+    Entry::of::<find::import::Import>(),
     Entry::of::<product::add::AddProduct>(),
     Entry::of::<product::list::ListProducts>(),
     Entry::of::<product::show::ShowProduct>(),

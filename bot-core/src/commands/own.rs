@@ -59,9 +59,10 @@ pub(crate) fn fields(cx: &Cx<'_>, kind: Kind, head: &Head) -> Vec<(String, Optio
         let value = words(head.extra.get(&own.name)?);
         (!value.is_empty()).then(|| (shown(cx, own).to_owned(), Some(reads(cx, Some(own), &value))))
     });
-    let brought = head.extra.iter().filter(|(name, _)| {
-        cx.settings.fields.of(kind).all(|own| own.name != **name)
-    });
+    let brought = head
+        .extra
+        .iter()
+        .filter(|(name, _)| cx.settings.fields.of(kind).all(|own| own.name != **name));
     let brought = brought.map(|(name, value)| (name, words(value)));
     let brought = brought.filter(|(_, value)| !value.is_empty()).take(BROUGHT);
     let brought =

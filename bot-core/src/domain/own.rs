@@ -67,8 +67,7 @@ pub struct OwnField {
 }
 
 /// The kinds whose records have such fields.
-pub const KINDS: [Kind; 5] =
-    [Kind::Lead, Kind::Customer, Kind::Contact, Kind::Deal, Kind::Order];
+pub const KINDS: [Kind; 5] = [Kind::Lead, Kind::Customer, Kind::Contact, Kind::Deal, Kind::Order];
 
 impl OwnField {
     /// Tells whether a word is what it is called, in either language.
@@ -132,7 +131,9 @@ mod tests {
     fn a_field_is_called_and_shown_in_both_languages() {
         let other = Some("Budget line".to_owned());
         let own = OwnField { name: "预算科目".to_owned(), other, ..OwnField::default() };
-        assert!(own.is_called("budget LINE") && own.is_called("預算科目") && !own.is_called("预算"));
+        assert!(
+            own.is_called("budget LINE") && own.is_called("預算科目") && !own.is_called("预算")
+        );
         assert_eq!((own.shown(true), own.shown(false)), ("预算科目", "Budget line"));
         let mut all = OwnFields::default();
         all.put(Kind::Deal, own);

@@ -37,7 +37,8 @@ pub(super) fn lacking(
     let known = asking.known;
     let lang = known.person.lang;
     let own = |name: &OwnField| name.shown(lang == Lang::Zh).to_owned();
-    let others = spec.own().into_iter().flat_map(|kind| known.settings.fields.of(kind)).map(own).collect();
+    let others =
+        spec.own().into_iter().flat_map(|kind| known.settings.fields.of(kind)).map(own).collect();
     let text = lack_text(lang, spec, lack, others);
     let field = match lack {
         Lack::Missing(field) | Lack::Wrong(field, _) => *field,

@@ -77,8 +77,7 @@ const ORDERS: &[&str] = &[
     "total", "currency", "carrier", "tracking", "note", "owner", "created",
 ];
 const PRODUCTS: &[&str] = &["sku", "full-name", "series", "unit", "price", "currency", "prices"];
-const FOLLOW_UPS: &[&str] =
-    &["id", "when", "what", "way", "on", "customer", "owner", "created"];
+const FOLLOW_UPS: &[&str] = &["id", "when", "what", "way", "on", "customer", "owner", "created"];
 const ACTIVITIES: &[&str] = &["id", "when", "way", "content", "on", "customer", "owner"];
 /// What only those see who write prices.
 const INSIDE: &[&str] = &["floor", "cost"];
@@ -162,7 +161,8 @@ impl<'a> Rows<'a> {
             }
             Listing::Customers(filter) => {
                 let customers = tx.customers(filter, scope, page).await?;
-                self.learn(tx, Kind::Customer, customers.iter().filter_map(|one| one.parent)).await?;
+                self.learn(tx, Kind::Customer, customers.iter().filter_map(|one| one.parent))
+                    .await?;
                 Ok(paged(page, &customers, |customer| vec![self.customer(customer)]))
             }
             Listing::Contacts => {
@@ -271,20 +271,24 @@ impl<'a> Rows<'a> {
 
     /// The values of the org's own fields, in the order of the header.
     fn own_cells(&self, kind: Kind, head: &Head) -> impl Iterator<Item = Cell> {
-        self.own.of(kind).map(|own| {
-            let Some(value) = head.extra.get(&own.name).and_then(Value::as_str) else {
-                return Cell::Empty;
-            };
-            let text = || Cell::Text(value.to_owned());
-            match own.holds {
-                Holds::Number => Cell::Number(value.to_owned()),
-                Holds::Amount if !value.contains(' ') => Cell::Number(value.to_owned()),
-                Holds::Date => value.parse().map_or_else(|_| text(), Cell::Day),
-                Holds::YesNo if value == "yes" => Cell::Text(t!(self.lang, "own-yes")),
-                Holds::YesNo if value == "no" => Cell::Text(t!(self.lang, "own-no")),
-                _ => text(),
-            }
-        }).collect::<Vec<_>>().into_iter()
+        self.own
+            .of(kind)
+            .map(|own| {
+                let Some(value) = head.extra.get(&own.name).and_then(Value::as_str) else {
+                    return Cell::Empty;
+                };
+                let text = || Cell::Text(value.to_owned());
+                match own.holds {
+                    Holds::Number => Cell::Number(value.to_owned()),
+                    Holds::Amount if !value.contains(' ') => Cell::Number(value.to_owned()),
+                    Holds::Date => value.parse().map_or_else(|_| text(), Cell::Day),
+                    Holds::YesNo if value == "yes" => Cell::Text(t!(self.lang, "own-yes")),
+                    Holds::YesNo if value == "no" => Cell::Text(t!(self.lang, "own-no")),
+                    _ => text(),
+                }
+            })
+            .collect::<Vec<_>>()
+            .into_iter()
     }
 
     fn lead(&self, lead: &Lead) -> Vec<Cell> {

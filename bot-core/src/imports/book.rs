@@ -35,8 +35,7 @@ pub(super) fn is_old(bytes: &[u8]) -> bool {
 
 /// The rows of a workbook.
 pub(super) fn table(bytes: &[u8], lang: Lang) -> Result<Table, Refused> {
-    let unreadable =
-        |why: String| Refused::file(t!(lang, "import-unreadable", why = why.as_str()));
+    let unreadable = |why: String| Refused::file(t!(lang, "import-unreadable", why = why.as_str()));
     unpacks(bytes, LARGEST, lang)?;
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|e| unreadable(e.to_string()))?;
     let names = book.sheet_names();
@@ -82,13 +81,8 @@ fn unpacks(bytes: &[u8], largest: u64, lang: Lang) -> Result<(), Refused> {
     Ok(())
 }
 
-fn rows(
-    book: &mut Xlsx<Cursor<&[u8]>>,
-    name: &str,
-    lang: Lang,
-) -> Result<Vec<Row>, Refused> {
-    let unreadable =
-        |why: String| Refused::file(t!(lang, "import-unreadable", why = why.as_str()));
+fn rows(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, lang: Lang) -> Result<Vec<Row>, Refused> {
+    let unreadable = |why: String| Refused::file(t!(lang, "import-unreadable", why = why.as_str()));
     let Ok(mut cells) = book.worksheet_cells_reader(name) else {
         // A sheet that only shows a chart has no cells.
         return Ok(Vec::new());

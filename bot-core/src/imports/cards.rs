@@ -51,9 +51,10 @@ fn unfolded(text: &str) -> Vec<(usize, String)> {
     for (line, n) in text.lines().zip(1..) {
         let soft = |said: &String| {
             said.ends_with('=')
-                && said.split(':').next().is_some_and(|head| {
-                    head.to_ascii_uppercase().contains("QUOTED-PRINTABLE")
-                })
+                && said
+                    .split(':')
+                    .next()
+                    .is_some_and(|head| head.to_ascii_uppercase().contains("QUOTED-PRINTABLE"))
         };
         match lines.last_mut() {
             Some((_, last)) if line.starts_with([' ', '\t']) => last.push_str(&line[1..]),
@@ -152,16 +153,9 @@ fn unquoted(text: &str) -> Vec<u8> {
     while let [first, after @ ..] = rest {
         let pair = (*first == b'=').then(|| after.get(..2)).flatten();
         let code = pair.and_then(|pair| std::str::from_utf8(pair).ok());
-        match code.and_then(|code| u8::from_str_radix(code, 16).ok()) {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = after.get(2..).unwrap_or_default();
-            }
-            None => {
-                bytes.push(*first);
-                rest = after;
-            }
-        }
+        let byte = code.and_then(|code| u8::from_str_radix(code, 16).ok());
+        bytes.push(byte.unwrap_or(*first));
+        rest = if byte.is_some() { after.get(2..).unwrap_or_default() } else { after };
     }
     bytes
 }
@@ -241,7 +235,13 @@ mod tests {
             ORG;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=E5=8D=8E=\n=E6=98=9F\nEND:VCARD\n\
             BEGIN:VCARD\nVERSION:4.0\nFN:李四\nTEL;VALUE=uri:tel:+86-138-0013-8001\n";
         let expected: [&[&str]; 3] = [
-            &["Ann Lee", "Acme, Inc", "+1 415 555 2671", "ann@acme.com", "first second line that goes on"],
+            &[
+                "Ann Lee",
+                "Acme, Inc",
+                "+1 415 555 2671",
+                "ann@acme.com",
+                "first second line that goes on",
+            ],
             &["张三", "华星", "13800138000", "02158888888"],
             &["李四", "+86-138-0013-8001"],
         ];

@@ -119,15 +119,14 @@ pub(super) fn own(
     let odd = |why: String| t!(lang, "import-own", field = name, why = why);
     match own.holds {
         Holds::Text => Ok(cell.to_owned()),
-        Holds::Number => own_number(cell)
-            .ok_or_else(|| odd(t!(lang, "import-no-number", text = short(cell)))),
+        Holds::Number => {
+            own_number(cell).ok_or_else(|| odd(t!(lang, "import-no-number", text = short(cell))))
+        }
         Holds::Amount => {
             let money = amount(lang, cell, cx.settings.currency).map_err(odd)?;
             Ok(own_amount(money, cx.settings.org.currency))
         }
-        Holds::Date => {
-            day(lang, cell, cx.settings.today()).map(|day| day.to_string()).map_err(odd)
-        }
+        Holds::Date => day(lang, cell, cx.settings.today()).map(|day| day.to_string()).map_err(odd),
         Holds::YesNo => own_yes_no(cell)
             .map(str::to_owned)
             .ok_or_else(|| odd(t!(lang, "import-no-yes", text = short(cell)))),

@@ -59,7 +59,7 @@ pub(super) struct Contacts {
 /// Gets ready.
 pub(super) async fn load(cx: &Cx<'_>, tx: &mut dyn Tx) -> Stored<Contacts> {
     let rows = cx.sheet.rows.iter().map(|row| key(cx, row));
-    let known = cx.known(tx, rows.collect()).await?;
+    let mut known = cx.known(tx, rows.collect()).await?;
     let mut customers = names_of_customers(tx).await?;
     cx.learn(tx, &mut customers, What::Customers, "customer").await?;
     let owners = all::<Customer>(tx).await?;
@@ -70,6 +70,7 @@ pub(super) async fn load(cx: &Cx<'_>, tx: &mut dyn Tx) -> Stored<Contacts> {
         let keys = at(one.customer, &one.name).into_iter().chain(keys(None, &[phone], email, None));
         twins.record(one.head.id, true, (one.code(), &one.name), keys.collect());
     }
+    known.retain(|_, id| twins.is_there(*id));
     Ok(Contacts { known, customers, owners, twins })
 }
 
@@ -115,6 +116,10 @@ impl Taker for Contacts {
         }
         let keys = self.keys(cx, row);
         self.twins.meets(cx.settings.lang, &keys)
+    }
+
+    fn called(&self, id: Uuid) -> Option<String> {
+        self.twins.called(id)
     }
 
     fn take(

@@ -119,7 +119,7 @@ pub(super) fn keys_of(customer: &Customer) -> Vec<String> {
 /// Gets ready.
 pub(super) async fn load(cx: &Cx<'_>, tx: &mut dyn Tx) -> Stored<Customers> {
     let rows = cx.sheet.rows.iter().filter_map(|row| cx.cell(row, "name")).map(fold::key);
-    let known = cx.known(tx, rows.collect()).await?;
+    let mut known = cx.known(tx, rows.collect()).await?;
     let (all, mut people) = (all::<Customer>(tx).await?, names_of_people(tx).await?);
     let (mut names, mut twins) = (names_of(&all), Known::default());
     for customer in &all {
@@ -128,6 +128,7 @@ pub(super) async fn load(cx: &Cx<'_>, tx: &mut dyn Tx) -> Stored<Customers> {
     }
     cx.learn(tx, &mut names, What::Customers, "parent").await?;
     cx.learn(tx, &mut people, What::People, "owner").await?;
+    known.retain(|_, id| twins.is_there(*id));
     Ok(Customers { known, names, people, twins, over: HashSet::new(), above: Vec::new() })
 }
 
@@ -151,6 +152,10 @@ impl Taker for Customers {
             Some(id) => Meets::Same(id),
             None => self.twins.meets(cx.settings.lang, &keys_of_row(cx, row)),
         }
+    }
+
+    fn called(&self, id: Uuid) -> Option<String> {
+        self.twins.called(id)
     }
 
     fn take(

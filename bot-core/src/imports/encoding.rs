@@ -22,10 +22,10 @@ pub(super) fn text(
 ) -> Result<(Cow<'_, str>, Option<&'static str>), Refused> {
     if let Some(wide) = wide(bytes) {
         let (text, _, broken) = wide.decode(bytes);
-        return match broken {
-            true => Err(Refused::file(t!(lang, "import-broken-text", encoding = wide.name()))),
-            false => Ok((text, Some(wide.name()))),
-        };
+        if broken {
+            return Err(Refused::file(t!(lang, "import-broken-text", encoding = wide.name())));
+        }
+        return Ok((text, Some(wide.name())));
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let Err(bad) = std::str::from_utf8(bytes) else {

@@ -68,7 +68,7 @@ pub(super) struct Leads {
 /// Gets ready.
 pub(super) async fn load(cx: &Cx<'_>, tx: &mut dyn Tx) -> Stored<Leads> {
     let rows = cx.sheet.rows.iter().filter_map(|row| external(cx, row).ok());
-    let known = cx.known(tx, rows.collect()).await?;
+    let mut known = cx.known(tx, rows.collect()).await?;
     let mut people = names_of_people(tx).await?;
     cx.learn(tx, &mut people, What::People, "owner").await?;
     let mut twins = Known::default();
@@ -88,6 +88,7 @@ pub(super) async fn load(cx: &Cx<'_>, tx: &mut dyn Tx) -> Stored<Leads> {
         let keys = keys(None, &[contact.phone.as_deref()], contact.email.as_deref(), None);
         twins.record(contact.head.id, false, (contact.code(), &contact.name), keys);
     }
+    known.retain(|_, id| twins.is_there(*id));
     Ok(Leads { known, people, twins })
 }
 
@@ -127,6 +128,10 @@ impl Taker for Leads {
             Some(id) => Meets::Same(*id),
             None => self.twins.meets(cx.settings.lang, &keys_of_row(cx, row)),
         }
+    }
+
+    fn called(&self, id: Uuid) -> Option<String> {
+        self.twins.called(id)
     }
 
     fn take(

@@ -36,7 +36,7 @@ use crate::store::Origin;
 use crate::t;
 
 pub use header::{Columns, recall, remember};
-pub use plan::{BATCH, Plan, Write, plan, write};
+pub use plan::{BATCH, Plan, Write, plan, put, write};
 pub use report::{Group, Report, Sort, grouped};
 pub use sheet::{Row, Sheet};
 pub use taken_back::{Back, Gone, back, take_back};

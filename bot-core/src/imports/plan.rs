@@ -94,7 +94,12 @@ pub(super) enum Made {
     Deal(Box<Deal>),
     Pipeline(Pipeline),
     /// Something that is there already gets these values.
-    Set { kind: Kind, id: Uuid, set: Fields, how: Twins },
+    Set {
+        kind: Kind,
+        id: Uuid,
+        set: Fields,
+        how: Twins,
+    },
 }
 
 /// A row that is a record which is there already.
@@ -201,6 +206,11 @@ pub(super) trait Taker: Send {
     /// The record that the row is already, if it is one.
     fn meets(&mut self, cx: &Cx<'_>, row: &Row, external: &str) -> Meets;
 
+    /// What a record that is there is called, with its code.
+    fn called(&self, _: Uuid) -> Option<String> {
+        None
+    }
+
     /// What the row makes, or why it is left out; `over` is the record that it is already.
     fn take(
         &mut self,
@@ -238,7 +248,7 @@ pub async fn plan(
     for (line, why) in &sheet.odd {
         report.say(Sort::LeftOut, *line, why.clone());
     }
-    let (mut writes, mut over, mut seen) = (Vec::new(), Vec::new(), HashMap::new());
+    let (mut writes, mut over, mut seen) = (Vec::new(), Vec::<Over>::new(), Seen::default());
     for row in &sheet.rows {
         match one(&cx, taker.as_mut(), row, &mut seen) {
             Ok(Became::There) => report.there += 1,
@@ -269,10 +279,7 @@ pub async fn plan(
 }
 
 /// Gets ready to take rows of such a file.
-pub(super) async fn taker(
-    cx: &Cx<'_>,
-    tx: &mut dyn Tx,
-) -> Stored<Result<Box<dyn Taker>, Refused>> {
+pub(super) async fn taker(cx: &Cx<'_>, tx: &mut dyn Tx) -> Stored<Result<Box<dyn Taker>, Refused>> {
     Ok(Ok(match cx.what {
         What::People => Box::new(people::load(cx, tx).await?),
         What::Products => Box::new(products::load(cx, tx).await?),
@@ -284,6 +291,15 @@ pub(super) async fn taker(
             Err(refused) => return Ok(Err(refused)),
         },
     }))
+}
+
+/// The rows that were read before.
+#[derive(Default)]
+struct Seen {
+    /// By their keys.
+    rows: HashMap<String, usize>,
+    /// By the record that they change, and what that is called.
+    over: HashMap<Uuid, (usize, String)>,
 }
 
 /// What became of a row that is not left out.
@@ -313,15 +329,10 @@ impl From<String> for Out {
 }
 
 /// What one row becomes.
-fn one(
-    cx: &Cx<'_>,
-    taker: &mut dyn Taker,
-    row: &Row,
-    seen: &mut HashMap<String, usize>,
-) -> Result<Became, Out> {
+fn one(cx: &Cx<'_>, taker: &mut dyn Taker, row: &Row, seen: &mut Seen) -> Result<Became, Out> {
     let lang = cx.settings.lang;
     let external = taker.external(cx, row)?;
-    if let Some(line) = seen.get(&external) {
+    if let Some(line) = seen.rows.get(&external) {
         return Err(t!(lang, "import-same-line", line = line.to_string()).into());
     }
     let mut notes = Notes::default();
@@ -340,7 +351,14 @@ fn one(
         (None, _) => Became::New(taker.take(cx, row, &external, None, &mut notes)?, notes),
         (Some(_), None) if skip => Became::There,
         (Some(_), Some(why)) if skip => Became::Twin(why),
-        (Some(id), _) => {
+        (Some(id), why) => {
+            if let Some((line, called)) = seen.over.get(&id) {
+                let row = t!(lang, "import-the-line", line = line.to_string());
+                let by = t!(lang, "import-both-are", record = called.as_str());
+                return Err(Out::Unclear(t!(lang, "import-twin-row", row = row, by = by)));
+            }
+            let called = taker.called(id).or(why).unwrap_or(external.clone());
+            seen.over.insert(id, (row.line, called));
             let made = taker.take(cx, row, &external, Some(id), &mut notes)?;
             let patched = cx.what.layout().patched.iter();
             let said = patched.filter(|(_, column)| cx.cell(row, column).is_some());
@@ -348,7 +366,7 @@ fn one(
             Became::Over(made, Over { line: row.line, id, said, notes })
         }
     };
-    seen.insert(external, row.line);
+    seen.rows.insert(external, row.line);
     Ok(became)
 }
 
@@ -415,6 +433,17 @@ async fn once(store: &dyn Store, some: &[Write], settings: &Settings) -> Stored<
     let mut unit = store.begin(settings.origin()).await?;
     let tx = unit.tx();
     tx.on_behalf_of("import");
+    put(tx, some, settings).await?;
+    unit.commit().await
+}
+
+/// Writes some of a plan in a transaction that is open; tells what was made.
+pub async fn put(
+    tx: &mut dyn Tx,
+    some: &[Write],
+    settings: &Settings,
+) -> Stored<Vec<(Kind, Uuid)>> {
+    let mut made = Vec::new();
     for one in some {
         let (kind, id) = match one.made.clone() {
             Made::Team(team) => save(tx, team, settings).await?,
@@ -447,8 +476,9 @@ async fn once(store: &dyn Store, some: &[Write], settings: &Settings) -> Stored<
         if let Some((source, external)) = &one.from {
             tx.note_outside(source, external, kind, id).await?;
         }
+        made.push((kind, id));
     }
-    unit.commit().await
+    Ok(made)
 }
 
 async fn save<R: Record>(

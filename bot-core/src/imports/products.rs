@@ -55,7 +55,7 @@ pub(super) struct Products {
 /// Gets ready.
 pub(super) async fn load(cx: &Cx<'_>, tx: &mut dyn Tx) -> Stored<Products> {
     let rows = cx.sheet.rows.iter().filter_map(|row| cx.cell(row, "name")).map(fold::key);
-    let known = cx.known(tx, rows.collect()).await?;
+    let mut known = cx.known(tx, rows.collect()).await?;
     let (mut names, mut skus) = (Names::default(), HashMap::new());
     let mut currencies = HashMap::new();
     for product in all::<Product>(tx).await? {
@@ -64,6 +64,7 @@ pub(super) async fn load(cx: &Cx<'_>, tx: &mut dyn Tx) -> Stored<Products> {
         currencies.insert(id, product.currency);
         skus.insert(fold::key(&product.sku), (id, product.name));
     }
+    known.retain(|_, id| currencies.contains_key(id));
     Ok(Products { known, names, skus, currencies })
 }
 

@@ -45,6 +45,7 @@ pub(super) enum Meets {
 pub(super) struct Known {
     all: Vec<Found>,
     by: HashMap<String, Vec<usize>>,
+    places: HashMap<Uuid, usize>,
 }
 
 /// A record that is there, or a row that was read before.
@@ -80,7 +81,21 @@ impl Known {
     /// Adds a record; `own` when it is of the kind that comes in.
     pub fn record(&mut self, id: Uuid, own: bool, called: (Code, &str), keys: Vec<String>) {
         let is = Is::Record(called.0, called.1.to_owned());
+        self.places.insert(id, self.all.len());
         self.add(Found { id, own, is }, keys);
+    }
+
+    /// Tells whether a record is there: one that was withdrawn may come again.
+    pub fn is_there(&self, id: Uuid) -> bool {
+        self.places.contains_key(&id)
+    }
+
+    /// What a record is called, with its code.
+    pub fn called(&self, id: Uuid) -> Option<String> {
+        match &self.all.get(*self.places.get(&id)?)?.is {
+            Is::Record(code, name) => Some(format!("{code} {}", short(name))),
+            Is::Row(_) => None,
+        }
     }
 
     /// Adds a row that makes something.
@@ -163,7 +178,8 @@ pub(super) fn patch(old: &Fields, set: &Fields, how: Twins) -> Fields {
             }
             // Words to sort by, and other names, are more of them.
             (Value::Array(is), Value::Array(more)) => {
-                let new: Vec<Value> = more.iter().filter(|one| !is.contains(one)).cloned().collect();
+                let new: Vec<Value> =
+                    more.iter().filter(|one| !is.contains(one)).cloned().collect();
                 is.extend(new);
             }
             (is, value) if how == Twins::Overwrite || is_nothing(is) => *is = value.clone(),
@@ -218,13 +234,13 @@ mod tests {
             let code = Code { kind: Kind::Customer, n };
             known.record(id, true, (code, name), keys(Some(name), &[Some(phone)], None, None));
         }
-        let meets = |name: &str, phone: Option<&str>| {
-            match known.meets(Lang::En, &keys(Some(name), &[phone], None, None)) {
-                Meets::Nothing => String::new(),
-                Meets::Twin(id, why) => format!("{} {why}", usize::from(id == ids[1])),
-                Meets::Unclear(why) => why,
-                Meets::Same(_) | Meets::Other(_) => panic!("{name}"),
-            }
+        let meets = |name: &str, phone: Option<&str>| match known
+            .meets(Lang::En, &keys(Some(name), &[phone], None, None))
+        {
+            Meets::Nothing => String::new(),
+            Meets::Twin(id, why) => format!("{} {why}", usize::from(id == ids[1])),
+            Meets::Unclear(why) => why,
+            Meets::Same(_) | Meets::Other(_) => panic!("{name}"),
         };
         assert_eq!(meets("Acme Ltd", None), "");
         assert!(meets("ACME corp.", None).starts_with("0 "));

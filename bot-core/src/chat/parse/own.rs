@@ -95,7 +95,8 @@ mod tests {
 
     #[test]
     fn numbers_and_amounts_have_one_form() {
-        for (words, kept) in [("1,234.50", "1234.5"), ("12万", "120000"), ("-3", "-3"), ("0", "0")] {
+        for (words, kept) in [("1,234.50", "1234.5"), ("12万", "120000"), ("-3", "-3"), ("0", "0")]
+        {
             assert_eq!(own_number(words).as_deref(), Some(kept), "{words}");
         }
         assert_eq!(own_number("很多"), None);

@@ -181,20 +181,18 @@ impl Want {
     ) -> Problem {
         let lang = cx.lang();
         let (deal, stage) = (show::named(lang, record), to.name(lang));
-        let text = match self {
-            Self::Check(what) => {
-                t!(lang, "gate-ask-check", deal = deal, stage = stage, what = what, left = left)
-            }
-            _ => {
-                let field = self.name(cx);
-                t!(lang, "gate-ask", deal = deal, stage = stage, field = field, left = left)
-            }
+        let field = self.name(cx);
+        let text = if matches!(self, Self::Check(_)) {
+            t!(lang, "gate-ask-check", deal = deal, stage = stage, what = field, left = left)
+        } else {
+            t!(lang, "gate-ask", deal = deal, stage = stage, field = field, left = left)
         };
         let text = match wrong {
             Some(wrong) => format!("{}\n{text}", wrong.plain()),
             None => text,
         };
-        let goes_on = [MoveDeal::SPEC.name, WinDeal::SPEC.name].contains(&cx.asked.command.as_str());
+        let goes_on =
+            [MoveDeal::SPEC.name, WinDeal::SPEC.name].contains(&cx.asked.command.as_str());
         let mut draft =
             if goes_on { cx.asked.clone() } else { Asked::of(&MoveDeal::to(record, to)) };
         draft.args.insert("filled".to_owned(), filled.into());
@@ -207,7 +205,10 @@ impl Want {
         for row in self.choices(cx).chunks(3) {
             reply = reply.row(row.iter().cloned().map(button).collect());
         }
-        Problem::Ask(Box::new(Question { draft: Some(draft.clone()), ..Question::of("gate", reply) }))
+        Problem::Ask(Box::new(Question {
+            draft: Some(draft.clone()),
+            ..Question::of("gate", reply)
+        }))
     }
 
     /// What can be tapped, and the answer that it is.

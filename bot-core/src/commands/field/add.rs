@@ -99,9 +99,10 @@ impl Run for AddField {
         }
         save(cx, after).await?;
         let kind_name = show::kind_name(lang, kind);
-        let text = match there {
-            Some(_) => t!(lang, "fields-changed", kind = kind_name),
-            None => t!(lang, "fields-added", kind = kind_name),
+        let text = if there.is_some() {
+            t!(lang, "fields-changed", kind = kind_name)
+        } else {
+            t!(lang, "fields-added", kind = kind_name)
         };
         let (line, example) = (line(cx, &own).await?, example(cx, kind, &own));
         let reply = Reply::say(text).bullets(vec![line]);

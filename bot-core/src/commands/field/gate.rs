@@ -47,7 +47,8 @@ impl Run for SetGate {
     async fn run(self, cx: &mut Cx<'_>) -> Outcome {
         let lang = cx.lang();
         let words = self.what.clone().unwrap_or_default();
-        let words: Vec<&str> = words.split([' ', ',', '，', '、']).filter(|w| !w.is_empty()).collect();
+        let words: Vec<&str> =
+            words.split([' ', ',', '，', '、']).filter(|w| !w.is_empty()).collect();
         let Some((stage, asked)) = words.split_first() else {
             let lines = lines(cx, &cx.settings.clone()).await?;
             let reply = if lines.is_empty() {
@@ -93,17 +94,15 @@ impl SetGate {
                 own.stage = Some(key.to_owned());
                 continue;
             }
-            match fields::field(word).filter(|field| FIELDS.contains(field)) {
-                Some(field) => gate.fields.push(field.to_owned()),
-                None => {
-                    let lang = cx.lang();
-                    let known = FIELDS.iter().map(|field| show::field_name(lang, field));
-                    let own = all.iter().map(|own| own::shown(cx, own).to_owned());
-                    let known = known.chain(own).collect::<Vec<_>>().join(" · ");
-                    let given = show::short(word, 40);
-                    return Err(Problem::tell(t!(lang, "gate-bad", given = given, known = known)));
-                }
-            }
+            let Some(field) = fields::field(word).filter(|field| FIELDS.contains(field)) else {
+                let lang = cx.lang();
+                let known = FIELDS.iter().map(|field| show::field_name(lang, field));
+                let own = all.iter().map(|own| own::shown(cx, own).to_owned());
+                let known = known.chain(own).collect::<Vec<_>>().join(" · ");
+                let given = show::short(word, 40);
+                return Err(Problem::tell(t!(lang, "gate-bad", given = given, known = known)));
+            };
+            gate.fields.push(field.to_owned());
         }
         if gate == Gate::default() {
             after.gates.remove(key);

@@ -165,10 +165,7 @@ fn which(cx: &Cx<'_>) -> Problem {
 }
 
 /// What was done or is to be done, by whom and when: 跟进记录 本月, `activities Bo`.
-async fn of_work(
-    cx: &mut Cx<'_>,
-    words: &str,
-) -> Result<Option<(Listing, Vec<String>)>, Problem> {
+async fn of_work(cx: &mut Cx<'_>, words: &str) -> Result<Option<(Listing, Vec<String>)>, Problem> {
     let key = fold::key(words);
     let named = |names: &[&str]| names.iter().find_map(|name| key.strip_prefix(name));
     let (done, rest) = match (named(DONE), named(TO_DO)) {
@@ -178,7 +175,8 @@ async fn of_work(
     };
     let (mut owner, mut days, mut said) = (None, None, Vec::new());
     for word in rest.split([' ', ',']).filter(|word| !word.is_empty()) {
-        let word = ["负责人=", "owner="].iter().find_map(|name| word.strip_prefix(name)).unwrap_or(word);
+        let word =
+            ["负责人=", "owner="].iter().find_map(|name| word.strip_prefix(name)).unwrap_or(word);
         let period = period_whole(word, &cx.env().org_here()).filter(|_| done);
         if let Some(period) = period {
             days = Some(Days::of(period.start, period.end, cx.org.zone));
@@ -190,8 +188,7 @@ async fn of_work(
             return Err(not_narrowed(cx, word));
         }
     }
-    let listing =
-        if done { Listing::Activities(owner, days) } else { Listing::FollowUps(owner) };
+    let listing = if done { Listing::Activities(owner, days) } else { Listing::FollowUps(owner) };
     Ok(Some((listing, said)))
 }
 

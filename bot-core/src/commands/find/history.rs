@@ -171,9 +171,8 @@ async fn changes(cx: &mut Cx<'_>, event: &Event, row: &Fields) -> Result<Vec<Str
     }
     if let Some(pair) = event.fields.get("extra") {
         let own = own::differences(cx, event.kind, pair.get(0), pair.get(1)).into_iter();
-        told.extend(own.map(|(name, was, is)| match made {
-            true => format!("{name} {is}"),
-            false => format!("{name} {was} → {is}"),
+        told.extend(own.map(|(name, was, is)| {
+            if made { format!("{name} {is}") } else { format!("{name} {was} → {is}") }
         }));
     }
     Ok(told)
