@@ -148,6 +148,12 @@ struct ImportArgs {
     /// What time it is taken to be.
     #[arg(long, value_name = "RFC3339", value_parser = instant)]
     at: Option<Instant>,
+    #[command(flatten)]
+    said: SaidArgs,
+}
+
+#[derive(Args)]
+struct SaidArgs {
     /// Name the lines of all rows about which something is worth knowing.
     #[arg(long)]
     all: bool,
@@ -370,14 +376,17 @@ async fn run(what: What, config: &Config) -> Done {
                 what: args.what.into(),
                 file: args.file,
                 map: args.map,
-                twins: args.twins.into(),
-                undo: args.undo,
+                way: if args.undo {
+                    import::Way::TakeBack
+                } else {
+                    import::Way::Bring(args.twins.into())
+                },
                 currency: args.currency,
                 lang: args.lang.map(Lang::from),
                 dry_run: args.dry_run,
                 at: args.at,
-                all: args.all,
-                json: args.json,
+                all: args.said.all,
+                json: args.said.json,
             };
             import::run(config, &order).await
         }

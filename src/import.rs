@@ -29,6 +29,15 @@ use crate::progress::bar;
 /// The largest file that is read, in bytes.
 const LARGEST: u64 = 256 * 1024 * 1024;
 
+/// Whether a file comes in, or goes out again.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// It comes in; what is done about rows whose records are there already.
+    Bring(Twins),
+    /// What it brought in is taken out again.
+    TakeBack,
+}
+
 /// What is to be brought in.
 pub struct Order {
     /// What the file holds.
@@ -39,10 +48,8 @@ pub struct Order {
     pub map: Vec<(String, String)>,
     /// The currency of amounts that name none.
     pub currency: Option<Currency>,
-    /// What is done about rows whose records are there already.
-    pub twins: Twins,
-    /// Take what this file brought in out again.
-    pub undo: bool,
+    /// Whether the file comes in, or goes out again.
+    pub way: Way,
     /// The language of the report; the org's when not given.
     pub lang: Option<Lang>,
     /// Only say what would happen.
@@ -79,7 +86,7 @@ pub async fn run(config: &Config, order: &Order) -> Done {
     let map = order.map(&store, &sheet, &settings).await?;
     let columns = Columns::of(lang, order.what, &sheet.header, &map);
     let columns = columns.map_err(|refused| order.refused(&refused))?;
-    if order.undo {
+    if order.way == Way::TakeBack {
         return order.take_back(&store, &sheet, &columns, &settings).await;
     }
     let mut plan = order.plan(&store, &sheet, &columns, &settings).await?;
@@ -119,7 +126,10 @@ impl Order {
             name: name.trim().to_owned(),
             channel: SOURCE.to_owned(),
             now: Watch::at(self.at).now(),
-            twins: self.twins,
+            twins: match self.way {
+                Way::Bring(twins) => twins,
+                Way::TakeBack => Twins::Skip,
+            },
         }
     }
 
