@@ -27,8 +27,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
-use bot_core::chat::channel::{Channel, Parcel, SendProblem, Unreadable};
-use bot_core::chat::incoming::{Address, Incoming};
+use bot_core::chat::channel::{Channel, NotFetched, Parcel, SendProblem, Unreadable};
+use bot_core::chat::incoming::{Address, Brought, Incoming};
 use bot_core::chat::reply::Reply;
 use bot_core::deliver::Deliverer;
 use bot_core::engine::Engine;
@@ -97,6 +97,10 @@ impl Channel for Bell {
             ring.notify_one();
         }
         Ok("1".to_owned())
+    }
+
+    async fn fetch(&self, _: &Brought, _: usize) -> Result<Vec<u8>, NotFetched> {
+        Err(NotFetched::Lost("nobody sends anything here".to_owned()))
     }
 }
 

@@ -121,3 +121,6 @@ field-prices = Price list
 field-credit = Credit limit
 field-from = From
 field-in-words = In words
+field-place = Place
+field-stay = Stay
+field-files = Files

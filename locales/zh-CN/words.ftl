@@ -121,3 +121,6 @@ field-prices = 价格表
 field-credit = 额度
 field-from = 起
 field-in-words = 大写
+field-place = 位置
+field-stay = 停留
+field-files = 附件

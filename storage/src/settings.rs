@@ -27,6 +27,7 @@ pub(crate) static TABLE: Table = Table {
         ("approvals", Json),
         ("entries", Json),
         ("assign", Json),
+        ("visits", Json),
     ],
     derived: &[],
     label: &[],

@@ -1,4 +1,4 @@
-//! The finished program on the wire, against servers of our own.
+//! The finished program on the wire, against servers of our own and of others.
 
 #[path = "../../adapters/tests/fake_bot_api/mod.rs"]
 mod fake_bot_api;
@@ -6,4 +6,6 @@ mod fake_bot_api;
 mod fake_discord;
 
 mod discord;
+mod peers;
+mod pictures;
 mod telegram;

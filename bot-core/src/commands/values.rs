@@ -48,6 +48,10 @@ const SHOWN: &[(&str, &str)] = &[
     ("industry", "industry"),
     ("region", "region"),
     ("address", "address"),
+    ("place", "place"),
+    ("spot", "place"),
+    ("stay", "stay"),
+    ("files", "files"),
     ("tags", "tag"),
     ("title", "title"),
     ("competitor", "competitor"),
@@ -129,6 +133,14 @@ pub(crate) async fn reads(
             let all: Vec<String> = list.iter().filter_map(Value::as_str).map(echoed).collect();
             show::all_hidden(&all).unwrap_or_default()
         }
+        ("files", Value::Array(list)) => {
+            let count = list.len();
+            if count == 0 { String::new() } else { format!("📎 {count}") }
+        }
+        ("stay", Value::Object(stay)) => match stay.get("left").and_then(Value::as_i64) {
+            Some(left) => t!(cx.lang(), "visit-until", at = cx.time(Instant(left))),
+            None => t!(cx.lang(), "visit-line-open"),
+        },
         (_, Value::Array(list)) => {
             let words: Vec<&str> = list.iter().filter_map(Value::as_str).collect();
             echoed(&words.join(" "))
@@ -235,7 +247,7 @@ fn worded(cx: &Cx<'_>, kind: Kind, field: &str, word: &str) -> String {
             let set = format!("{}-{field}", kind.word().replace('_', "-"));
             show::word(lang, &set, word)
         }
-        "phone" | "email" | "address" => secret::hide(word),
+        "phone" | "email" | "address" | "place" | "spot" => secret::hide(word),
         "expected_close" | "due_day" => {
             word.parse::<NaiveDate>().map_or_else(|_| word.clone(), |day| cx.day(day))
         }

@@ -27,3 +27,4 @@ pub mod pipeline;
 pub mod product;
 pub mod record;
 pub mod settings;
+pub mod spot;

@@ -112,6 +112,19 @@ pub struct Entries {
     pub customer: Option<Entry>,
 }
 
+/// What is said of visits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Visits {
+    /// Within how many metres of its place somebody is at the customer's.
+    pub radius: i32,
+}
+
+impl Default for Visits {
+    fn default() -> Self {
+        Self { radius: 300 }
+    }
+}
+
 /// The rules of an org.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Settings {
@@ -140,6 +153,9 @@ pub struct Settings {
     /// Who gets a lead that belongs to nobody.
     #[serde(default)]
     pub assign: Assigning,
+    /// What is said of visits.
+    #[serde(default)]
+    pub visits: Visits,
 }
 
 impl Settings {
@@ -157,6 +173,7 @@ impl Settings {
             approvals: Approvals::default(),
             entries: Entries::default(),
             assign: Assigning::default(),
+            visits: Visits::default(),
         }
     }
 

@@ -5,6 +5,7 @@
 
 mod answer;
 mod asking;
+mod brought;
 mod by_code;
 mod doubt;
 mod form;
@@ -176,7 +177,10 @@ impl Engine {
                     let read = |raw: &str| channel.read(raw).ok();
                     self.edited(claimed, incoming, known, read).await
                 }
-                _ => self.known(claimed, incoming, known).await,
+                _ => {
+                    let incoming = self.bring_in(claimed, channel, incoming, &known).await?;
+                    self.known(claimed, &incoming, known).await
+                }
             },
             // What a stranger said is not put right.
             _ if matches!(incoming.what, What::Edited(_)) => self.say_nothing(claimed, None).await,

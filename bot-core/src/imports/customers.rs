@@ -140,6 +140,7 @@ impl Taker for Customers {
             also: Vec::new(),
             merged: None,
             apart: BTreeMap::new(),
+            place: None,
         };
         Ok(vec![cx.write(Made::Customer(customer), external)])
     }

@@ -5,6 +5,7 @@
 mod audit;
 mod chats;
 mod erasing;
+mod files;
 mod handover;
 mod letters;
 mod lists;
@@ -17,6 +18,7 @@ mod timers;
 pub use audit::{Audit, AuditFilter, Look, Noted};
 pub use chats::{Account, Chats, Invite, NewReply, Pressed};
 pub use erasing::{Erasing, Erasure, Forget, Removal};
+pub use files::{Files, Kept, LARGEST, NewFile};
 pub use handover::{Handovers, LeadLoad, OpenWork};
 pub use letters::{Letter, Letters};
 pub use lists::{
@@ -66,7 +68,18 @@ pub type Stored<T> = Result<T, StoreError>;
 
 /// One transaction of one org: everything that a command may ask.
 pub trait Tx:
-    Records + Lists + Chats + Letters + Sums + Handovers + Audit + Erasing + Merging + Timers + Send
+    Records
+    + Lists
+    + Chats
+    + Letters
+    + Sums
+    + Handovers
+    + Audit
+    + Erasing
+    + Files
+    + Merging
+    + Timers
+    + Send
 {
 }
 
@@ -79,6 +92,7 @@ impl<
         + Handovers
         + Audit
         + Erasing
+        + Files
         + Merging
         + Timers
         + Send,

@@ -108,6 +108,7 @@ impl Run for AddCustomer {
             also: Vec::new(),
             merged: None,
             apart: BTreeMap::new(),
+            place: None,
         };
         let known = twins::known(cx, customer.search_keys(), Some(&customer.name), &[]).await?;
         let (phone, email) = (customer.phone.as_ref(), customer.email.as_ref());

@@ -95,7 +95,7 @@ impl ListCustomers {
         let said = self.said(cx, owner.as_ref());
         let owner = owner.map(|person| person.person_id());
         let (level, tag) = (self.level.clone(), self.tag.clone());
-        Ok((CustomerFilter { level, owner, tag }, said))
+        Ok((CustomerFilter { level, owner, tag, near: None }, said))
     }
 
     /// What narrows the list, as it reads.
@@ -121,7 +121,7 @@ impl ListCustomers {
     ) -> Result<(Vec<Customer>, Option<i64>), Problem> {
         let of = owner.map(Person::person_id);
         let (level, tag) = (self.level.clone(), self.tag.clone());
-        let filter = CustomerFilter { level, owner: of, tag };
+        let filter = CustomerFilter { level, owner: of, tag, near: None };
         let Some(query) = self.words(owner) else {
             let page = Page { below: self.below, limit: show::ROWS + 1 };
             let mut customers = cx.tx.customers(&filter, cx.scope(), page).await?;
