@@ -93,15 +93,15 @@ fn nobody_gets_what_is_on_a_record_that_they_do_not_see_and_forgetting_takes_it_
             amy: 附件 C-1
             bot: 🖼 名片.jpg · 华为技术有限公司（C-1）
             bo: 附件 C-1
-            bot: 没找到…
+            bot: 没有找到“C-1”。…
             bo: 附件 C-9
-            bot: 没找到…
+            bot: 没有找到“C-9”。…
             dana: 附件 C-1
             bot: 🖼 名片.jpg · 华为技术有限公司（C-1）
             dana: 忘记客户 C-1
-            bot: 忘记华为技术有限公司（C-1）？ [忘记]
+            bot: 要忘记 华为技术有限公司（C-1） 吗？ [确认忘记]
               ~ 附件 1 个
-            dana! 忘记
+            dana! 确认忘记
             bot: …
             amy: 附件 C-1
             bot: 华为技术有限公司（C-1）还没有附件。…

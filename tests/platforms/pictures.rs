@@ -58,7 +58,7 @@ const SAID: [(&str, &[&str]); 2] = [
         "zh",
         &[
             "加线索 张三 13800138000 公司=华星科技 20台空调",
-            "给华星报价12.5万，下周三回访",
+            "记电话 华为 聊了价格，嫌贵，下周三再打",
             "📍31.240018,121.490317±12",
             "! 华为技术有限公司",
         ],
@@ -213,8 +213,8 @@ fn of_markdown(body: &Value) -> Bubble {
 }
 
 /// The picture is so wide, a bubble takes so many half characters, each so wide; a line is so high.
-const WIDTH: usize = 460;
-const COLUMNS: usize = 46;
+const WIDTH: usize = 480;
+const COLUMNS: usize = 50;
 const HALF: usize = 8;
 const LINE: usize = 21;
 const EDGE: usize = 10;

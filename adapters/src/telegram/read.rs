@@ -2,10 +2,9 @@
 
 use bot_core::chat::channel::Unreadable;
 use bot_core::chat::incoming::{
-    self, Address, Chat, Fate, Incoming, Place, Sender, Sort, Thing, What,
+    self, Address, Chat, Fate, Incoming, Place, Sender, Sort, Spot, Thing, What,
 };
 use bot_core::domain::people::Lang;
-use bot_core::domain::spot::Spot;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::Value;

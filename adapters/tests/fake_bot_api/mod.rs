@@ -438,7 +438,7 @@ fn refused(state: &State, body: &Value) -> Option<Answer> {
         let why = "Bad Request: group chat was upgraded to a supergroup chat";
         return Some(error(400, why, &json!({ "migrate_to_chat_id": to })));
     }
-    let file = body.get("document").is_some();
+    let file = ["document", "photo", "voice"].iter().any(|file| body.get(*file).is_some());
     let text = body[if file { "caption" } else { "text" }].as_str().unwrap_or_default();
     let seen = match body["parse_mode"].as_str() {
         None => text.to_owned(),

@@ -162,5 +162,8 @@ pub fn text_of(body: &serde_json::Value, names: &[&str]) -> String {
 /// What stands between two marks, everywhere.
 pub fn between(text: &str, open: &str, close: &str) -> Vec<String> {
     let parts = text.split(open).skip(1);
+    if open == close {
+        return parts.step_by(2).map(ToOwned::to_owned).collect();
+    }
     parts.filter_map(|part| Some(part.split_once(close)?.0.to_owned())).collect()
 }

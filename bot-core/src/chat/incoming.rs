@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::domain::people::Lang;
-use crate::domain::spot::Spot;
+pub use crate::domain::spot::Spot;
 
 /// Where a chat is: `platform/bot/chat`, such as `telegram/77/12345`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -48,14 +48,16 @@ impl Client {
         self.0.post("do/look", &json!({ "chat": who.chat })).await
     }
 
-    /// Waits for the newest message of the bot to have these words.
+    /// Waits for the newest message of the bot to have these words, or a button that says so.
     async fn is_told(&self, who: &Person, words: &str) -> Value {
         let until = Instant::now() + PATIENCE;
         loop {
             let there = self.look(who).await["messages"].as_array().cloned().unwrap_or_default();
             let by_bot = |one: &&Value| one["author"]["id"] == self.0.about["bot"];
             let last = there.iter().rfind(by_bot).cloned().unwrap_or(Value::Null);
-            if last["content"].as_str().is_some_and(|content| content.contains(words)) {
+            let button = format!("\"label\":\"{words}\"");
+            let content = last["content"].as_str().unwrap_or_default();
+            if content.contains(words) || last["components"].to_string().contains(&button) {
                 return last;
             }
             assert!(Instant::now() < until, "{words} was not told: {last}");
@@ -134,7 +136,7 @@ fn a_day_on_discord_from_the_code_to_the_delivered_order() {
         let told = discord.is_told(&amy, "✅ 已记下 张三（L-1）").await;
         assert!(told["content"].as_str().is_some_and(|text| text.contains("\\*\\*急\\*\\*")));
         discord.presses(&amy, &told, "查看").await;
-        let card = discord.is_told(&amy, "电话").await;
+        let card = discord.is_told(&amy, "记电话").await;
         let opened = discord.presses(&amy, &card, "记电话").await;
         discord.fills(&amy, &opened, json!({ "content": "聊了价格", "next": "明天" })).await;
         discord.is_told(&amy, "✅ 已记电话：张三（L-1）").await;
@@ -163,7 +165,7 @@ fn a_day_on_discord_from_the_code_to_the_delivered_order() {
         discord.presses(&amy, &told, "签收").await;
         discord.is_told(&amy, "📦 客户已签收").await;
         discord.uses(&amy, "order show", json!({ "order": "O-1" })).await;
-        discord.is_told(&amy, "已签收").await;
+        discord.is_told(&amy, "**状态**: 已签收").await;
         let waits = discord.look(&amy).await["unanswered"].clone();
         assert_eq!(waits, json!([]), "whoever did something was told that it was heard");
         stop(program);

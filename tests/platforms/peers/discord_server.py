@@ -117,6 +117,8 @@ class Server:
             limit = {"total": 1000, "remaining": 1000, "reset_after": 0, "max_concurrency": 1}
             way = {"url": self.lines.url, "shards": 1, "session_start_limit": limit}
             return web.json_response(way)
+        if path == "/applications/@me":
+            return web.json_response({"id": str(self.backend.application_id), "name": "Gendan"})
         if not request.headers.get("Authorization", "").startswith("Bot "):
             return web.json_response({"message": "401: Unauthorized", "code": 0}, status=401)
         body, files = await self.body_of(request)

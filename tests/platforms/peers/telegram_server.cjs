@@ -10,7 +10,7 @@ const path = require('node:path');
 const { createRequire } = require('node:module');
 
 const inFolder = createRequire(path.join(path.resolve(process.argv[2]), 'package.json'));
-const { TelegramServer } = inFolder('telegram-test-api');
+const TelegramServer = inFolder('telegram-test-api');
 
 const freePort = () =>
   new Promise((found) => {
