@@ -220,7 +220,7 @@ fn an_edit_a_reply_to_a_card_and_what_is_passed_on_come_to_something() {
         );
         let told = discord.tells(&amy, "✅ 已记下 李四").await;
         assert!(text(&told.body).contains("📎 附件已存（1）"), "{told:?}");
-        discord.says(AMY, "附件 L-2");
+        discord.says(AMY, "附件 李四");
         let told = discord.tells(&amy, "🖼 a.png").await;
         let sent_back = json!({ "name": "a.png", "text": "what is in a.png" });
         assert_eq!(told.body["file"], sent_back, "{told:?}");

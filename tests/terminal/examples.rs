@@ -24,6 +24,7 @@ fn before(command: &str) -> &'static [(&'static str, &'static str)] {
         "assign move" => &[("chen", "分配规则 给 Bo"), ("chen", "分配规则 给 Amy")],
         "unfreeze" => &[("dana", "冻结 Bo")],
         "unshare" => &[("amy", "协作 D-1 Bo")],
+        "log leave" | "log summary" => &[("amy", "签到 华为 位置=31.2,121.4")],
         "undo" | "lead return" => &[("amy", "加线索 张三 13900000000")],
         _ => &[],
     }

@@ -34,6 +34,26 @@ async fn every_sort_of_message_is_shown_and_what_is_lost_is_known() {
         }
         rows.push(row(case, &found));
     }
-    let expected = ["say: buttons of 2; lost: nothing"];
+    let expected = [
+        "say: buttons of 2; lost: nothing",
+        "ask: buttons of 2; lost: nothing",
+        "problem: buttons of 2; lost: nothing",
+        "card: buttons of 2; lost: nothing",
+        "nudge: buttons of 2; lost: nothing",
+        "digest: buttons of 2; lost: nothing",
+        "file: buttons of 2; lost: nothing",
+        "12 choices: a list of 12; lost: nothing",
+        "30 buttons: a list of 30; lost: nothing",
+        "130 buttons: a list of 125; lost: 5 buttons",
+        "odd labels: buttons of 2; lost: 2 labels cut or filled in",
+        "a question in a group: a form; lost: nothing",
+        "an answer in a group: answers; lost: nothing",
+        "5000 characters: 3 messages; lost: nothing",
+        "a list as a file: attachment; lost: nothing",
+        "a picture: attachment; lost: nothing",
+        "a picture of a rare sort: attachment; lost: nothing",
+        "a voice: attachment; lost: nothing",
+        "a file, 2000 characters: 2 messages, attachment; lost: nothing",
+    ];
     assert_eq!(rows, expected, "\n{}", rows.join("\n"));
 }

@@ -34,6 +34,26 @@ async fn every_sort_of_message_is_shown_and_what_is_lost_is_known() {
         }
         rows.push(row(case, &found));
     }
-    let expected = ["say: buttons of 2; lost: nothing"];
+    let expected = [
+        "say: buttons of 2; lost: nothing",
+        "ask: buttons of 2; lost: nothing",
+        "problem: buttons of 2; lost: nothing",
+        "card: buttons of 2; lost: nothing",
+        "nudge: buttons of 2; lost: nothing",
+        "digest: buttons of 2; lost: nothing",
+        "file: buttons of 2; lost: nothing",
+        "12 choices: buttons of 12; lost: nothing",
+        "30 buttons: buttons of 30; lost: nothing",
+        "130 buttons: buttons of 100; lost: 30 buttons",
+        "odd labels: buttons of 2; lost: 1 labels cut or filled in",
+        "a question in a group: a field to reply; lost: nothing",
+        "an answer in a group: answers; lost: nothing",
+        "5000 characters: 2 messages; lost: nothing",
+        "a list as a file: document; lost: nothing",
+        "a picture: photo; lost: nothing",
+        "a picture of a rare sort: document; lost: nothing",
+        "a voice: voice; lost: nothing",
+        "a file, 2000 characters: 2 messages, document; lost: nothing",
+    ];
     assert_eq!(rows, expected, "\n{}", rows.join("\n"));
 }

@@ -47,10 +47,12 @@ pub(crate) fn line(cx: &Cx<'_>, activity: &Activity, people: &Owners) -> String 
     let way = show::word(cx.lang(), "way", activity.way.word());
     let bare = [ARRIVED, WORDLESS].contains(&activity.content.as_str());
     let content = if bare { String::new() } else { show::short(&activity.content, SHORT) };
-    let stay = activity.stay.map(|_| match activity.stayed() {
-        Some(millis) => t!(cx.lang(), "visit-line", stay = stayed(cx.lang(), millis)),
-        None => t!(cx.lang(), "visit-line-open"),
-    });
+    let over = activity.stayed().map(|millis| stayed(cx.lang(), millis));
+    let stay = match (activity.stay, over) {
+        (None, _) => None,
+        (_, Some(stay)) => Some(t!(cx.lang(), "visit-line", stay = stay)),
+        (_, None) => Some(t!(cx.lang(), "visit-line-open")),
+    };
     let files = (!activity.files.is_empty()).then(|| format!("📎 {}", activity.files.len()));
     let head = format!("{} {way}", cx.time(activity.at));
     let parts = [Some(head), stay, Some(content).filter(|c| !c.is_empty()), files];

@@ -137,10 +137,13 @@ pub(crate) async fn reads(
             let count = list.len();
             if count == 0 { String::new() } else { format!("📎 {count}") }
         }
-        ("stay", Value::Object(stay)) => match stay.get("left").and_then(Value::as_i64) {
-            Some(left) => t!(cx.lang(), "visit-until", at = cx.time(Instant(left))),
-            None => t!(cx.lang(), "visit-line-open"),
-        },
+        ("stay", Value::Object(stay)) => {
+            let left = stay.get("left").and_then(Value::as_i64).map(|left| cx.time(Instant(left)));
+            left.map_or_else(
+                || t!(cx.lang(), "visit-line-open"),
+                |at| t!(cx.lang(), "visit-until", at = at),
+            )
+        }
         (_, Value::Array(list)) => {
             let words: Vec<&str> = list.iter().filter_map(Value::as_str).collect();
             echoed(&words.join(" "))

@@ -142,7 +142,7 @@ impl Taker for Customers {
             apart: BTreeMap::new(),
             place: None,
         };
-        Ok(vec![cx.write(Made::Customer(customer), external)])
+        Ok(vec![cx.write(Made::Customer(Box::new(customer)), external)])
     }
 
     fn finish(&mut self, cx: &Cx<'_>, writes: &mut Vec<Write>, report: &mut Report) {

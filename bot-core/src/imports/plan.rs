@@ -53,7 +53,7 @@ pub(super) enum Made {
     Team(Team),
     Person(Person),
     Product(Product),
-    Customer(Customer),
+    Customer(Box<Customer>),
     Deal(Box<Deal>),
     Pipeline(Pipeline),
 }
@@ -255,7 +255,7 @@ async fn once(store: &dyn Store, some: &[Write], settings: &Settings) -> Stored<
         let (kind, id) = match one.made.clone() {
             Made::Team(team) => save(tx, team, settings).await?,
             Made::Product(product) => save(tx, product, settings).await?,
-            Made::Customer(customer) => save(tx, customer, settings).await?,
+            Made::Customer(customer) => save(tx, *customer, settings).await?,
             Made::Deal(deal) => save(tx, *deal, settings).await?,
             Made::Pipeline(pipeline) => {
                 tx.add_pipeline(&pipeline).await?;

@@ -5,6 +5,7 @@
 mod database;
 mod erasing;
 mod faults;
+mod files;
 mod groups;
 mod jobs;
 mod lines;

@@ -138,7 +138,7 @@ fn a_day_on_telegram_from_the_code_to_the_delivered_order() {
         phone.says(AMY, "新商机").await;
         phone.is_told(AMY, "还差“客户”").await;
         phone.says(AMY, "/cancel").await;
-        phone.is_told(AMY, "取消").await;
+        phone.is_told(AMY, "不新建商机").await;
         phone.says(AMY, "转客户 L-1 商机=空调20台 金额=7万").await;
         phone.is_told(AMY, "¥70,000.00").await;
 

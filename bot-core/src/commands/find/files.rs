@@ -63,7 +63,7 @@ impl Run for ShowFiles {
         };
         let files = cx.tx.kept(&wanted).await?;
         let [first, ..] = files.as_slice() else {
-            return Err(Problem::tell(t!(lang, "file-none", on = on.named(lang))));
+            return Ok(Reply::say(t!(lang, "file-none", on = on.named(lang))));
         };
         if self.file.is_some() || count == 1 {
             return sent(cx, &on, first).await;

@@ -99,9 +99,10 @@ impl Run for LogArrive {
 /// Asks for the place: where one can share it, and how to write it.
 fn ask_where(cx: &Cx<'_>, customer: Option<&Customer>) -> Problem {
     let lang = cx.lang();
-    let text = match customer {
-        Some(customer) => t!(lang, "visit-ask-place-at", customer = show::named(lang, customer)),
-        None => t!(lang, "visit-ask-place"),
+    let text = if let Some(customer) = customer {
+        t!(lang, "visit-ask-place-at", customer = show::named(lang, customer))
+    } else {
+        t!(lang, "visit-ask-place")
     };
     let reply = Reply::new(ReplyKind::Ask, text);
     Problem::Ask(Box::new(Question { field: "place".to_owned(), reply }))
