@@ -321,7 +321,7 @@ fn the_pictures_of_the_manuals_are_of_what_is_sent_today() {
     for (lang, said) in SAID {
         let (telegram, discord) = run(async {
             let both = async { (on_telegram(said).await, on_discord(said).await) };
-            tokio::time::timeout(Duration::from_secs(60), both).await.expect("in time")
+            tokio::time::timeout(Duration::from_mins(1), both).await.expect("in time")
         });
         for (platform, look, bubbles) in
             [("telegram", &TELEGRAM, telegram), ("discord", &DISCORD, discord)]

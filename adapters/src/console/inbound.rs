@@ -61,7 +61,7 @@ pub struct Said {
     /// The key of the earlier line that it takes the place of.
     pub edits: Option<String>,
     /// What comes along with the words, or in their place.
-    pub thing: Option<Thing>,
+    pub thing: Option<Box<Thing>>,
     /// Who wrote it, where it is passed on; empty where that is not told.
     pub from: Option<String>,
 }
@@ -200,7 +200,7 @@ impl Object {
     }
 
     fn said(self, here: &Place) -> Result<Said, BadLine> {
-        let thing = self.thing()?;
+        let thing = self.thing()?.map(Box::new);
         let account = self.account.unwrap_or_else(|| here.account.clone());
         if account.is_empty() || account.starts_with('#') {
             return Err(BadLine::Account(account));
@@ -298,7 +298,7 @@ impl Said {
             token,
             reply_to: self.reply_to.clone(),
             edits: self.edits.clone(),
-            thing: self.thing.clone(),
+            thing: self.thing.as_deref().cloned(),
             from: self.from.clone(),
         };
         let fresh = || Uuid::now_v7().to_string();

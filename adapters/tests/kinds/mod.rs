@@ -53,8 +53,8 @@ fn of(kind: ReplyKind) -> Reply {
     reply.row(vec![button("查看"), button("撤销")])
 }
 
-fn file(sort: Sort, name: &str) -> Option<File> {
-    Some(File { name: name.to_owned(), sort, bytes: b"x".to_vec() })
+fn file(sort: Sort, name: &str) -> File {
+    File { name: name.to_owned(), sort, bytes: b"x".to_vec() }
 }
 
 /// All of them.
@@ -83,11 +83,15 @@ pub fn cases() -> Vec<Case> {
         case("a question in a group", asks, None),
         case("an answer in a group", answers, None),
         case("5000 characters", Reply::say("字".repeat(5_000)), None),
-        case("a list as a file", Reply::say("2 rows"), file(Sort::Paper, "客户.csv")),
-        case("a picture", Reply::say("名片"), file(Sort::Picture, "名片.jpg")),
-        case("a picture of a rare sort", Reply::say("图"), file(Sort::Picture, "a.heic")),
-        case("a voice", Reply::say("语音"), file(Sort::Voice, "a.ogg")),
-        case("a file, 2000 characters", Reply::say("字".repeat(2_000)), file(Sort::Paper, "a.pdf")),
+        case("a list as a file", Reply::say("2 rows"), Some(file(Sort::Paper, "客户.csv"))),
+        case("a picture", Reply::say("名片"), Some(file(Sort::Picture, "名片.jpg"))),
+        case("a picture of a rare sort", Reply::say("图"), Some(file(Sort::Picture, "a.heic"))),
+        case("a voice", Reply::say("语音"), Some(file(Sort::Voice, "a.ogg"))),
+        case(
+            "a file, 2000 characters",
+            Reply::say("字".repeat(2_000)),
+            Some(file(Sort::Paper, "a.pdf")),
+        ),
     ]);
     all
 }
