@@ -182,6 +182,7 @@ async fn customers(tx: &mut dyn Tx, people: &[Person], now: Instant) -> Done<Vec
             also: Vec::new(),
             merged: None,
             apart: BTreeMap::new(),
+            place: None,
         };
         tx.save(None, &customer, now).await?;
         let contact = Contact {
@@ -269,6 +270,9 @@ async fn log(tx: &mut dyn Tx, deal: &Deal, age: u64, now: Instant) -> Done {
         content,
         at: now.plus_millis(-days * 24 * 60 * 60 * 1000),
         owner: deal.owner,
+        spot: None,
+        stay: None,
+        files: Vec::new(),
     };
     Ok(tx.save(None, &activity, now).await?)
 }

@@ -4,12 +4,15 @@ use std::error::Error as _;
 use std::fmt::Write as _;
 use std::time::Duration;
 
+use bot_core::chat::channel::NotFetched;
 use reqwest::Response;
 use reqwest::header::RETRY_AFTER;
 use reqwest::redirect::Policy;
 
 /// More than any answer of a platform can ever be.
 const ANSWER_BYTES: usize = 32 << 20;
+/// How long a file may take to come down: whoever wrote waits for an answer.
+pub(crate) const DOWNLOAD: Duration = Duration::from_secs(15);
 /// How long a file may take to go up.
 pub(crate) const UPLOAD: Duration = Duration::from_mins(2);
 /// No wait is believed that is longer than what a platform keeps.
@@ -47,6 +50,22 @@ pub(crate) async fn body_of(mut response: Response) -> Result<String, String> {
         bytes.extend_from_slice(&chunk);
     }
     Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// What is in a file, so many bytes at most.
+pub(crate) async fn file_of(mut response: Response, most: usize) -> Result<Vec<u8>, NotFetched> {
+    let lost = |why: String| NotFetched::Lost(why);
+    if !response.status().is_success() {
+        return Err(lost(format!("HTTP {}", response.status().as_u16())));
+    }
+    let mut bytes = Vec::new();
+    while let Some(chunk) = response.chunk().await.map_err(|why| lost(chain(why)))? {
+        if bytes.len() + chunk.len() > most {
+            return Err(NotFetched::TooLarge);
+        }
+        bytes.extend_from_slice(&chunk);
+    }
+    Ok(bytes)
 }
 
 /// An error with its causes, without the address, which contains the token.

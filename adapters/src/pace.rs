@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use async_trait::async_trait;
-use bot_core::chat::channel::{Channel, Parcel, SendProblem, Unreadable};
-use bot_core::chat::incoming::{Address, Incoming};
+use bot_core::chat::channel::{Channel, NotFetched, Parcel, SendProblem, Unreadable};
+use bot_core::chat::incoming::{Address, Brought, Incoming};
 use tokio::time::{Instant, sleep_until};
 
 /// One message a second to one chat, three at once.
@@ -46,6 +46,10 @@ impl Channel for Paced {
         };
         sleep_until(turn).await;
         self.channel.send(parcel).await
+    }
+
+    async fn fetch(&self, brought: &Brought, most: usize) -> Result<Vec<u8>, NotFetched> {
+        self.channel.fetch(brought, most).await
     }
 }
 

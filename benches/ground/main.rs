@@ -31,8 +31,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
-use bot_core::chat::channel::{Channel, Parcel, SendProblem, Unreadable};
-use bot_core::chat::incoming::Incoming;
+use bot_core::chat::channel::{Channel, NotFetched, Parcel, SendProblem, Unreadable};
+use bot_core::chat::incoming::{Brought, Incoming};
 use bot_core::deliver::Deliverer;
 use bot_core::engine::Engine;
 use storage::{Options, Sent, Storage};
@@ -99,6 +99,10 @@ impl Channel for Bell {
             ring.notify_one();
         }
         Ok("1".to_owned())
+    }
+
+    async fn fetch(&self, _: &Brought, _: usize) -> Result<Vec<u8>, NotFetched> {
+        Err(NotFetched::Lost("nobody sends anything here".to_owned()))
     }
 }
 

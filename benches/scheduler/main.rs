@@ -26,8 +26,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
-use bot_core::chat::channel::{Channel, Parcel, SendProblem, Unreadable};
-use bot_core::chat::incoming::{Address, Incoming};
+use bot_core::chat::channel::{Channel, NotFetched, Parcel, SendProblem, Unreadable};
+use bot_core::chat::incoming::{Address, Brought, Incoming};
 use bot_core::chat::reply::Reply;
 use bot_core::commands::digest::write::{Reader, digest};
 use bot_core::commands::new_id;
@@ -311,6 +311,10 @@ impl Channel for Null {
 
     async fn send(&self, _: &Parcel) -> Result<String, SendProblem> {
         Ok("1".to_owned())
+    }
+
+    async fn fetch(&self, _: &Brought, _: usize) -> Result<Vec<u8>, NotFetched> {
+        Err(NotFetched::Lost("nobody sends anything here".to_owned()))
     }
 }
 

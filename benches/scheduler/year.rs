@@ -123,6 +123,9 @@ async fn write_down(w: &World, rep: &mut Rep, lead: &mut u64) -> usize {
             at: now,
             owner: Some(rep.person),
             valid: true,
+            spot: None,
+            stay: None,
+            files: Vec::new(),
         };
         facts += add(&mut unit, call, now).await;
     }

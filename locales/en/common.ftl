@@ -109,6 +109,10 @@ forget-traces = { $events ->
     } of the history, { $messages ->
         [one] one message
        *[other] { $messages } messages
+    }, { $files ->
+        [0] no files
+        [one] one file
+       *[other] { $files } files
     }
 forget-stays = Stays
 forget-stays-what = codes, amounts, dates, stages, and who did what when

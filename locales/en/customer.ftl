@@ -41,3 +41,13 @@ customer-next = Next
 customer-credit-currency = A credit limit is in the currency of the company, { $currency }. For example: credit=500,000
 customer-parent-circle = { $parent } is below { $customer }: it cannot be above it as well.
 customer-tax-odd = “{ $given }” is no tax ID: a unified social credit code has 18 characters, and the last one checks the others, such as 91350100M000100Y43.
+help-customer-place = set where a customer is on the map
+op-customer-place = set a customer's place
+customer-place-set = 📍 The place of { $customer } is kept
+visits-rules = Visits
+visits-rule = Within { $radius } metres of its place one is at the customer's; the first visit sets the place.
+visits-how = To change it: visits radius 500 m
+visits-set = ✅ Changed
+visits-bad = “{ $given }” is not understood. The radius is between 50 m and 5 km, for example: visits radius 500 m
+help-visits = see or change the radius of visits
+op-visits = change the rule for visits

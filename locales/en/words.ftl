@@ -126,3 +126,6 @@ field-tax-id = Tax ID
 field-bank = Bank
 field-bank-account = Bank account
 field-billing = Billing
+field-place = Place
+field-stay = Stay
+field-files = Files

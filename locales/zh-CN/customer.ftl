@@ -37,3 +37,13 @@ customer-next = 接下来
 customer-credit-currency = 额度用公司的币种 { $currency }，例如：额度=50万
 customer-parent-circle = { $parent }在{ $customer }下面，不能再做它的上级。
 customer-tax-odd = “{ $given }”不是税号：统一社会信用代码共 18 位，最后一位是校验位，比如 91350100M000100Y43。
+help-customer-place = 定下客户在地图上的位置
+op-customer-place = 定客户位置
+customer-place-set = 📍 { $customer }的位置记下了
+visits-rules = 拜访签到
+visits-rule = 离客户位置 { $radius } 米以内算到店；第一次签到的地方就是客户的位置。
+visits-how = 要改就说：签到规则 半径 500米
+visits-set = ✅ 签到规则改好了
+visits-bad = “{ $given }”看不懂。半径在 50 米到 5 公里之间，例如：签到规则 半径 500米
+help-visits = 看或改拜访签到的半径
+op-visits = 改签到规则

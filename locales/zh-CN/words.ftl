@@ -126,3 +126,6 @@ field-tax-id = 税号
 field-bank = 开户行
 field-bank-account = 银行账号
 field-billing = 地址电话
+field-place = 位置
+field-stay = 停留
+field-files = 附件

@@ -6,7 +6,7 @@ use bot_core::store::{ActivityFilter, Days, Page};
 use uuid::Uuid;
 
 use crate::db::Statement;
-use crate::record::Ty::{Bool, Id, Text, Time, Word};
+use crate::record::Ty::{Bool, Id, Json, Text, Texts, Time, Word};
 use crate::record::{Table, table};
 use crate::scope::{Select, within};
 
@@ -22,6 +22,9 @@ pub(crate) static TABLE: Table = Table {
         ("at", Time),
         ("owner", Id),
         ("valid", Bool),
+        ("spot", Text),
+        ("stay", Json),
+        ("files", Texts),
     ],
     derived: &[],
     label: &["content"],
@@ -38,6 +41,11 @@ pub(crate) fn lists(org: OrgId, filter: &ActivityFilter, page: Page) -> Vec<Stat
         // Those on the customer itself may carry no customer; those on its deals do.
         ActivityFilter::OfCustomer(id, scope) => {
             vec![newest(of_customer(org, *id, *scope), page), on(Kind::Customer, *id)]
+        }
+        ActivityFilter::Visits(owner, since) => {
+            let select = Select::all(&TABLE, org).bind("and r.owner =", *owner);
+            let select = select.bind("and r.at >=", *since).say("and r.stay is not null");
+            vec![newest(select, page)]
         }
         ActivityFilter::Of(owner, days, scope) => vec![of(org, *owner, *days, *scope, page)],
     }

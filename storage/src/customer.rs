@@ -4,9 +4,13 @@ use bot_core::domain::access::Scope;
 use bot_core::domain::ids::{Kind, OrgId};
 use bot_core::store::{CustomerFilter, Page};
 
-use crate::db::Statement;
-use crate::record::Table;
-use crate::record::Ty::{Company, Id, Int, Json, Text, Texts, Word};
+use bot_core::domain::record::Fields;
+use bot_core::domain::spot::Spot;
+use serde_json::Value as Json;
+
+use crate::db::{Statement, Value};
+use crate::record::Ty::{Company, Id, Int, Text, Texts, Word};
+use crate::record::{Table, Ty};
 use crate::scope::Select;
 
 pub(crate) static TABLE: Table = Table {
@@ -24,7 +28,7 @@ pub(crate) static TABLE: Table = Table {
         ("tags", Texts),
         ("note", Text),
         ("owner", Id),
-        ("helpers", Json),
+        ("helpers", Ty::Json),
         ("parent", Id),
         ("lead", Id),
         ("credit", Int),
@@ -36,14 +40,33 @@ pub(crate) static TABLE: Table = Table {
         ("also", Texts),
         ("merged", Id),
         ("apart", Texts),
+        ("place", Text),
     ],
-    derived: &[],
+    derived: &[
+        ("place_lat", |fields| spot(fields, |spot| spot.lat)),
+        ("place_lon", |fields| spot(fields, |spot| spot.lon)),
+    ],
     label: &["name"],
 };
 
+/// One of the two numbers of the place.
+fn spot(fields: &Fields, of: fn(Spot) -> i32) -> Value {
+    let place = fields.get("place").and_then(Json::as_str).and_then(|place| place.parse().ok());
+    place.map_or(Value::Null, |place| Value::from(i64::from(of(place))))
+}
+
 /// Customers, newest first.
 pub(crate) fn list(org: OrgId, filter: &CustomerFilter, scope: Scope, page: Page) -> Statement {
-    Select::scoped(&TABLE, org, scope)
+    let select = Select::scoped(&TABLE, org, scope);
+    let select = match filter.near {
+        None => select,
+        Some((least, most)) => select
+            .bind("and r.place_lat >=", i64::from(least.lat))
+            .bind("and r.place_lat <=", i64::from(most.lat))
+            .bind("and r.place_lon >=", i64::from(least.lon))
+            .bind("and r.place_lon <=", i64::from(most.lon)),
+    };
+    select
         .bind_some("and r.level =", filter.level.as_deref())
         .bind_some("and r.owner =", filter.owner)
         .tagged(filter.tag.as_deref())

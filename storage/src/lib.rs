@@ -17,6 +17,7 @@ mod derived;
 mod dump;
 mod erasing;
 mod events;
+mod files;
 mod follow_up;
 mod handover;
 mod health;

@@ -24,6 +24,9 @@ pub(crate) async fn prune(db: &Db, days: i64) -> Stored<u64> {
     let gone = outbox(db, old).await? + inbox(db, now, old).await?;
     while db.run(sql!(system::OLD_JOBS, old, BATCH)).await?.affected >= BATCH.unsigned_abs() {}
     db.run(sql!(system::OLD_INVITES, old)).await?;
+    // Nobody said what they are about, and nobody can any more.
+    let loose = now.plus_millis(-CAME * DAY);
+    db.batch(vec![sql!(system::OLD_PIECES, loose), sql!(system::OLD_FILES, loose)]).await?;
     Ok(gone)
 }
 

@@ -30,6 +30,7 @@ pub(crate) static TABLE: Table = Table {
         ("fields", Json),
         ("columns", Json),
         ("gates", Json),
+        ("visits", Json),
     ],
     derived: &[],
     label: &[],

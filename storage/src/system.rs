@@ -381,6 +381,13 @@ pub(crate) const OLD_NUDGES: &str = "delete from nudge where (org, message) in (
 pub(crate) const OLD_SENT: &str = "delete from outbox where seq > $1 and seq <= $2 \
      and created_at < $3 and state <> 'waiting'";
 
+/// Takes away what is in files that are on nothing and came before `$1`.
+pub(crate) const OLD_PIECES: &str = "delete from file_piece where (org, file) in \
+     (select f.org, f.id from file f where f.activity is null and f.at < $1)";
+
+/// Takes these files away.
+pub(crate) const OLD_FILES: &str = "delete from file where activity is null and at < $1";
+
 /// The oldest messages that came in, after the place `$1`: `$2` how many.
 pub(crate) const CAME_AFTER: &str =
     "select i.seq, i.received_at from inbox i where i.seq > $1 order by i.seq limit $2";

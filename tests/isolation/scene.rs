@@ -469,6 +469,7 @@ impl Scene {
             merged: None,
             apart: BTreeMap::new(),
             helpers: self.people(at.org, &at.helpers),
+            place: None,
         };
         self.save(world, at.org, at.owner, &customer).await;
         self.note(at, code, Some((name, word)), Some(reach));
@@ -591,6 +592,9 @@ impl Scene {
             at: world.now().plus_millis(-3_600_000),
             owner: self.owner(at),
             valid: true,
+            spot: None,
+            stay: None,
+            files: Vec::new(),
         };
         self.save(world, at.org, at.owner, &said).await;
         self.note(at, code, None, None);

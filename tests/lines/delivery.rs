@@ -4,8 +4,8 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
-use bot_core::chat::channel::{Channel, Parcel, SendProblem, Unreadable};
-use bot_core::chat::incoming::{Address, Incoming};
+use bot_core::chat::channel::{Channel, NotFetched, Parcel, SendProblem, Unreadable};
+use bot_core::chat::incoming::{Address, Brought, Incoming};
 use bot_core::chat::reply::Reply;
 use bot_core::commands::new_id;
 use bot_core::deliver::Deliverer;
@@ -39,6 +39,10 @@ impl Channel for Moody {
         let mut taken = self.taken.lock().expect("no panic holds it");
         taken.push((parcel.reply.plain(), parcel.plain));
         Ok("key".to_owned())
+    }
+
+    async fn fetch(&self, _: &Brought, _: usize) -> Result<Vec<u8>, NotFetched> {
+        Err(NotFetched::Lost("nobody sends anything here".to_owned()))
     }
 }
 

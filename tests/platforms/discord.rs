@@ -161,6 +161,10 @@ fn an_edit_a_reply_to_a_card_and_what_is_passed_on_come_to_something() {
         discord.begun(1).await;
         discord.says(AMY, &format!("/start {code}"));
         discord.tells(&amy, "练习公司").await;
+        let attached = |sort: &str, name: &str| {
+            let url = format!("{}/attachments/{name}", discord.url());
+            json!({ "id": "1", "content_type": sort, "filename": name, "url": url })
+        };
         let said = discord.says(AMY, "加线索 张三 13800138000");
         discord.tells(&amy, "✅ 已记下 张三（L-1）").await;
         discord.edits(AMY, said, "加线索 张三 13900139000");
@@ -184,17 +188,17 @@ fn an_edit_a_reply_to_a_card_and_what_is_passed_on_come_to_something() {
         discord.writes(
             AMY,
             None,
-            &json!({ "content": "加线索 李四",
-            "attachments": [{ "id": "1", "content_type": "image/png" }] }),
+            &json!({ "content": "加线索 李四", "attachments": [attached("image/png", "a.png")] }),
         );
         let told = discord.tells(&amy, "✅ 已记下 李四").await;
-        assert!(text(&told.body).contains("附件没有保存"), "{told:?}");
+        assert!(text(&told.body).contains("📎 附件已存（1）"), "{told:?}");
+        discord.says(AMY, "附件 李四");
+        let told = discord.tells(&amy, "🖼 a.png").await;
+        let sent_back = json!({ "name": "a.png", "text": "what is in a.png" });
+        assert_eq!(told.body["file"], sent_back, "{told:?}");
         for (fields, words) in [
             (json!({ "sticker_items": [{ "id": "1" }] }), "直接打字就行"),
-            (
-                json!({ "flags": 8192, "attachments": [{ "content_type": "audio/ogg" }] }),
-                "听不了语音",
-            ),
+            (json!({ "flags": 8192, "attachments": [attached("audio/ogg", "v.ogg")] }), "哪个客户"),
             (json!({ "poll": {} }), "还看不懂"),
         ] {
             discord.writes(AMY, None, &fields);

@@ -1,4 +1,4 @@
-//! The finished program on the wire, against servers of our own.
+//! The finished program on the wire, against servers of our own and of others.
 
 #[path = "../../adapters/tests/fake_bot_api/mod.rs"]
 mod fake_bot_api;
@@ -10,4 +10,6 @@ mod instances;
 mod killed;
 mod operation;
 mod program;
+mod peers;
+mod pictures;
 mod telegram;

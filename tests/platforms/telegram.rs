@@ -110,14 +110,15 @@ fn an_edit_a_card_a_reply_and_what_is_passed_on_all_come_to_something() {
         let (text, _) = last(&api.wait_for("sendMessage", 10).await);
         assert!(text.contains("✅ 已记消息：张三（L-1）"), "{text}");
 
-        for (n, (what, words)) in (8..).zip([
-            ("sticker", "直接打字就行"),
-            ("voice", "听不了语音"),
-            ("photo", "图片和文件我还存不了"),
-            ("location", "收到位置"),
-            ("poll", "还看不懂"),
+        let here = json!({ "latitude": 31.240_018, "longitude": 121.490_317 });
+        for (n, (what, value, words)) in (8..).zip([
+            ("sticker", json!({}), "直接打字就行"),
+            ("voice", json!({ "file_id": "v.ogg" }), "哪个客户"),
+            ("photo", json!([{ "file_id": "p.jpg" }]), "哪个客户"),
+            ("location", here, "在哪个客户这里"),
+            ("poll", json!({}), "还看不懂"),
         ]) {
-            say(n, json!({ what: {} }));
+            say(n, json!({ what: value }));
             let count = usize::try_from(n).expect("few") + 3;
             let (text, _) = last(&api.wait_for("sendMessage", count).await);
             assert!(text.contains(words), "{what}: {text}");

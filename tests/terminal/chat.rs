@@ -89,3 +89,29 @@ fn a_clock_line_that_is_no_time_stops_with_a_word() {
     assert_eq!(ended.code, 2);
     assert!(ended.err.contains("line 1"), "{}", ended.err);
 }
+
+#[test]
+fn a_place_a_file_a_card_and_what_is_passed_on_come_as_objects() {
+    let terminal = Terminal::practice();
+    let said = terminal.amy(
+        r#"{"place":"31.240018,121.490317","accuracy":12}
+!1
+{"file":{"name":"名片.txt","text":"李工 采购"},"text":"记 华为 他的名片"}
+附件 华为
+{"contact":{"name":"王五","phone":"13700137000"}}
+{"from":"王五","text":"价格能不能再低一点"}
+{"from":"","place":"31.2,121.4"}
+{"place":"nowhere"}
+"#,
+    );
+    let text = |n: usize| said[n]["text"].as_str().expect("a text").to_owned();
+    assert!(text(0).starts_with("📍 收到位置。"), "{}", text(0));
+    assert!(text(1).starts_with("📍 已签到："), "{}", text(1));
+    assert!(text(2).contains("📎 附件已存（1）"), "{}", text(2));
+    let path = said[3]["file"].as_str().expect("a file");
+    assert_eq!(std::fs::read_to_string(path).expect("it is there"), "李工 采购");
+    assert!(text(4).contains("要怎么记"), "{}", text(4));
+    assert!(text(5).contains("哪个客户"), "{}", text(5));
+    assert!(text(6).starts_with("这是转发或从列表里选的地点"), "{}", text(6));
+    assert!(text(7).contains("is no place such as"), "{}", text(7));
+}

@@ -25,6 +25,7 @@ fn before(command: &str) -> &'static [(&'static str, &'static str)] {
         "unfreeze" => &[("dana", "冻结 Bo")],
         "field drop" => &[("dana", "加字段 商机 预算科目"), ("dana", "field add deal Budget")],
         "unshare" => &[("amy", "协作 D-1 Bo")],
+        "log leave" | "log summary" => &[("amy", "签到 华为 位置=31.2,121.4")],
         "undo" | "lead return" => &[("amy", "加线索 张三 13900000000")],
         _ => &[],
     }

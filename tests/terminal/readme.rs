@@ -30,3 +30,27 @@ fn the_conversation_of_the_english_readme_is_true() {
 fn the_conversation_of_the_chinese_readme_is_true() {
     replay("README.zh-CN.md", "zh");
 }
+
+/// Says everything of the block of a manual that is marked as tried.
+fn tried(page: &str, lang: &str) {
+    let text = std::fs::read_to_string(root().join(page)).expect("a manual");
+    let block = text.split("<!-- tried -->\n```text\n").nth(1);
+    let block = block.and_then(|rest| rest.split("```").next()).expect("a block that is tried");
+    let terminal = Terminal::practice();
+    let hello = format!("lang {lang}");
+    terminal.run(&["chat", "--as", "amy", "--at", super::MONDAY], hello.as_bytes());
+    // Whoever is known has joined.
+    let said: Vec<&str> = block.lines().filter(|line| !line.starts_with("/start ")).collect();
+    let ended = terminal.amy(&said.join("\n"));
+    for (n, words) in (1..).zip(&said) {
+        let mut answers = ended.iter().filter(|one| one["line"] == n);
+        let answer = answers.next().unwrap_or_else(|| panic!("{words}: no answer"));
+        assert!(answer["kind"] != "problem" && answer["kind"] != "ask", "{words}: {answer}");
+    }
+}
+
+#[test]
+fn what_the_manuals_say_can_be_said() {
+    tried("docs/telegram.md", "en");
+    tried("docs/telegram.zh-CN.md", "zh");
+}

@@ -4,8 +4,12 @@ use std::collections::BTreeSet;
 use std::sync::Mutex;
 
 use async_trait::async_trait;
-use bot_core::chat::channel::{Arrival, Channel, File, Parcel, SendProblem, Unreadable};
-use bot_core::chat::incoming::{Address, Chat, Form, Incoming, Sender, What};
+use bot_core::chat::channel::{
+    Arrival, Channel, File, NotFetched, Parcel, SendProblem, Unreadable,
+};
+use bot_core::chat::incoming::{
+    Address, Brought, Chat, Fate, Form, Incoming, Place, Sender, Sort, Thing, What,
+};
 use bot_core::chat::reply::{Reply, Token};
 
 /// The platform and bot.
@@ -115,9 +119,40 @@ pub fn arrival(update: &str, who: &str, group: Option<&str>, text: &str) -> Arri
         update: update.to_owned(),
         line: Address::new(SOURCE, &chat),
         raw: format!("{who}\n{chat}\n{text}"),
-        said: (!text.starts_with('!')).then(|| text.to_owned()),
+        said: (!text.starts_with(['!', '📍', '🖼', '📄', '🎤'])).then(|| text.to_owned()),
         message: Some(who.split_once('~').map_or(update, |(_, key)| key).to_owned()),
     }
+}
+
+/// Something that is no text: a place, `📍31.2,121.4` or `📍31.2,121.4±80`, passed on with `📍!…`; or
+/// a file, `🖼NAME|CONTENT`, `📄…` and `🎤…`, of an album with `NAME@ALBUM`, with words after one more
+/// `|`. What is in it comes by itself: `12 MB` is so much, `gone` is nothing.
+fn thing(text: &str) -> Option<(Thing, Option<String>)> {
+    if let Some(place) = text.strip_prefix('📍') {
+        let (place, elsewhere) = match place.strip_prefix('!') {
+            Some(place) => (place, true),
+            None => (place, false),
+        };
+        let (spot, accuracy) = match place.split_once('±') {
+            Some((spot, metres)) => (spot, metres.parse().ok()),
+            None => (place, None),
+        };
+        let spot = spot.parse().expect("a place");
+        return Some((Thing::Place(Place { spot, accuracy, elsewhere }), None));
+    }
+    let sorts = [('🖼', Sort::Picture), ('📄', Sort::Paper), ('🎤', Sort::Voice)];
+    let (sort, rest) =
+        sorts.into_iter().find_map(|(sign, sort)| Some((sort, text.strip_prefix(sign)?)))?;
+    let mut parts = rest.splitn(3, '|');
+    let (name, key) = (parts.next()?, parts.next()?.to_owned());
+    let (name, album) = match name.split_once('@') {
+        Some((name, album)) => (name, Some(album.to_owned())),
+        None => (name, None),
+    };
+    let name = Some(name.to_owned()).filter(|name| !name.is_empty());
+    let brought =
+        Brought { sort, key, name, size: None, album, more: Vec::new(), fate: Fate::There };
+    Some((Thing::Brought(brought), parts.next().map(str::to_owned)))
 }
 
 /// A form: `📋lead add|name=张三|phone=138`, or that of a button: `📋!TOKEN|content=x`.
@@ -151,12 +186,17 @@ impl Channel for TestChannel {
             Some((who, _)) => (who, true),
             None => (who, false),
         };
-        let what = match text.strip_prefix('!') {
-            None if edits => What::Edited(text.to_owned()),
-            Some(token) => What::Press { token: token.to_owned() },
-            None if text == "🚫" => What::Shut("blocked".to_owned()),
-            None if text == "🔓" => What::Back,
-            None => form(text).map_or_else(|| What::Text(text.to_owned()), What::Filled),
+        let sent = thing(text);
+        let (what, along) = match (text.strip_prefix('!'), sent) {
+            (_, Some((thing, None))) => (What::Thing(thing), None),
+            (_, Some((thing, Some(words)))) => (What::Text(words), Some(thing)),
+            (None, None) if edits => (What::Edited(text.to_owned()), None),
+            (Some(token), None) => (What::Press { token: token.to_owned() }, None),
+            (None, None) if text == "🚫" => (What::Shut("blocked".to_owned()), None),
+            (None, None) if text == "🔓" => (What::Back, None),
+            (None, None) => {
+                (form(text).map_or_else(|| What::Text(text.to_owned()), What::Filled), None)
+            }
         };
         Ok(Incoming {
             sender: Sender { account: who.to_owned(), name: Some(who.to_owned()), lang: None },
@@ -164,7 +204,7 @@ impl Channel for TestChannel {
             what,
             reply_to,
             message: None,
-            along: None,
+            along,
         })
     }
 
@@ -186,5 +226,14 @@ impl Channel for TestChannel {
             file: parcel.file.clone(),
         });
         Ok(sent.len().to_string())
+    }
+
+    async fn fetch(&self, brought: &Brought, most: usize) -> Result<Vec<u8>, NotFetched> {
+        match brought.key.strip_suffix(" MB").and_then(|mega| mega.parse::<usize>().ok()) {
+            Some(mega) if mega << 20 > most => Err(NotFetched::TooLarge),
+            Some(mega) => Ok(vec![b'x'; mega << 20]),
+            None if brought.key == "gone" => Err(NotFetched::Lost("404".to_owned())),
+            None => Ok(brought.key.as_bytes().to_vec()),
+        }
     }
 }

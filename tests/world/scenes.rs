@@ -72,6 +72,7 @@ fn named(w: &World, name: &str, owner: PersonId) -> Customer {
         also: Vec::new(),
         merged: None,
         apart: BTreeMap::new(),
+        place: None,
     }
 }
 

@@ -1,7 +1,11 @@
 //! From a line of text to what Gendan keeps and reads.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use bot_core::chat::channel::{Arrival, Unreadable};
-use bot_core::chat::incoming::{Address, Chat, Incoming, Sender, What};
+use bot_core::chat::incoming::{
+    Address, Brought, Chat, Fate, Incoming, Place as Spotted, Sender, Sort, Thing, What,
+};
 use bot_core::domain::ids::Instant;
 use bot_core::domain::people::Lang;
 use chrono::{DateTime, Utc};
@@ -56,6 +60,10 @@ pub struct Said {
     pub reply_to: Option<String>,
     /// The key of the earlier line that it takes the place of.
     pub edits: Option<String>,
+    /// What comes along with the words, or in their place.
+    pub thing: Option<Box<Thing>>,
+    /// Who wrote it, where it is passed on; empty where that is not told.
+    pub from: Option<String>,
 }
 
 /// A text, `!2` for the second button of the last message with buttons, or an answer in a group.
@@ -78,13 +86,16 @@ pub enum BadLine {
     /// A name that is none.
     #[error("“{0}” is no name of an account: it is empty or begins with #")]
     Account(String),
+    /// A place that is none.
+    #[error("“{0}” is no place such as 31.2304,121.4737")]
+    Place(String),
 }
 
 /// The object form of a line.
 #[derive(Deserialize)]
 struct Object {
     id: Option<Value>,
-    text: String,
+    text: Option<String>,
     at: Option<String>,
     #[serde(rename = "in")]
     group: Option<String>,
@@ -92,6 +103,35 @@ struct Object {
     account: Option<String>,
     reply_to: Option<String>,
     edits: Option<Value>,
+    /// Who wrote it, where it is passed on.
+    from: Option<String>,
+    /// `31.2304,121.4737`, and how sure that is, in metres.
+    place: Option<String>,
+    accuracy: Option<i64>,
+    contact: Option<Card>,
+    file: Option<Sent>,
+}
+
+/// Somebody's card.
+#[derive(Deserialize)]
+struct Card {
+    name: String,
+    phone: String,
+}
+
+/// A file: what is in it as text, or as base64.
+#[derive(Deserialize)]
+struct Sent {
+    name: Option<String>,
+    #[serde(default = "paper")]
+    sort: Sort,
+    text: Option<String>,
+    base64: Option<String>,
+    album: Option<String>,
+}
+
+fn paper() -> Sort {
+    Sort::Paper
 }
 
 impl Line {
@@ -102,6 +142,7 @@ impl Line {
         }
         if line.trim_start().starts_with('{')
             && let Ok(object) = serde_json::from_str::<Object>(line)
+            && object.says_something()
         {
             return object.said(here).map(Self::Said);
         }
@@ -111,12 +152,55 @@ impl Line {
             return instant(at).map(Self::Clock);
         }
         let (place, typed) = (here.clone(), typed(line, here));
-        Ok(Self::Said(Said { id: None, place, at: None, typed, reply_to: None, edits: None }))
+        Ok(Self::Said(Said {
+            id: None,
+            place,
+            at: None,
+            typed,
+            reply_to: None,
+            edits: None,
+            thing: None,
+            from: None,
+        }))
     }
 }
 
 impl Object {
+    fn says_something(&self) -> bool {
+        let things = [self.place.is_some(), self.contact.is_some(), self.file.is_some()];
+        self.text.is_some() || things.contains(&true)
+    }
+
+    /// What comes along with the words.
+    fn thing(&self) -> Result<Option<Thing>, BadLine> {
+        if let Some(place) = &self.place {
+            let spot = place.parse().map_err(|_| BadLine::Place(place.clone()))?;
+            let elsewhere = self.from.is_some();
+            return Ok(Some(Thing::Place(Spotted { spot, accuracy: self.accuracy, elsewhere })));
+        }
+        if let Some(Card { name, phone }) = &self.contact {
+            return Ok(Some(Thing::Card { name: name.clone(), phone: phone.clone() }));
+        }
+        let brought = self.file.as_ref().map(|file| {
+            let content = file.base64.clone();
+            let key = content
+                .unwrap_or_else(|| STANDARD.encode(file.text.as_deref().unwrap_or_default()));
+            let (name, album) = (file.name.clone(), file.album.clone());
+            Thing::Brought(Brought {
+                sort: file.sort,
+                key,
+                name,
+                size: None,
+                album,
+                more: Vec::new(),
+                fate: Fate::There,
+            })
+        });
+        Ok(brought)
+    }
+
     fn said(self, here: &Place) -> Result<Said, BadLine> {
+        let thing = self.thing()?.map(Box::new);
         let account = self.account.unwrap_or_else(|| here.account.clone());
         if account.is_empty() || account.starts_with('#') {
             return Err(BadLine::Account(account));
@@ -129,10 +213,12 @@ impl Object {
         Ok(Said {
             id: self.id.and_then(key),
             at: self.at.as_deref().map(instant).transpose()?,
-            typed: typed(&self.text, &place),
+            typed: typed(&self.text.unwrap_or_default(), &place),
             place,
             reply_to: self.reply_to,
             edits: self.edits.and_then(key),
+            thing,
+            from: self.from,
         })
     }
 }
@@ -190,6 +276,10 @@ struct Raw {
     reply_to: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     edits: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    thing: Option<Thing>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    from: Option<String>,
 }
 
 impl Said {
@@ -208,6 +298,8 @@ impl Said {
             token,
             reply_to: self.reply_to.clone(),
             edits: self.edits.clone(),
+            thing: self.thing.as_deref().cloned(),
+            from: self.from.clone(),
         };
         let fresh = || Uuid::now_v7().to_string();
         Arrival {
@@ -224,19 +316,30 @@ impl Said {
 pub(super) fn read(raw: &str) -> Result<Incoming, Unreadable> {
     let raw: Raw = serde_json::from_str(raw).map_err(|e| Unreadable(e.to_string()))?;
     let place = Place { account: raw.account.clone(), group: raw.group };
+    let words = raw.text.filter(|text| !text.is_empty() || raw.thing.is_none());
+    let (what, along) = match (raw.token, words, raw.from, raw.thing) {
+        (Some(token), ..) => (What::Press { token }, None),
+        (None, words, Some(from), thing) if !is_bare(words.as_deref(), thing.as_ref()) => {
+            let (from, words) = (Some(from).filter(|from| !from.is_empty()), words);
+            (What::Forwarded { from, words: words.unwrap_or_default() }, thing)
+        }
+        (None, Some(text), None, _) if raw.edits.is_some() => (What::Edited(text), None),
+        (None, Some(text), _, thing) => (What::Text(text), thing),
+        (None, None, _, thing) => (thing.map_or(What::Other, What::Thing), None),
+    };
     Ok(Incoming {
         chat: Chat { address: place.chat(), group: place.group.is_some() },
         sender: Sender { account: raw.account, name: None, lang: raw.lang },
-        what: match (raw.token, raw.text) {
-            (Some(token), _) => What::Press { token },
-            (None, Some(text)) if raw.edits.is_some() => What::Edited(text),
-            (None, Some(text)) => What::Text(text),
-            (None, None) => What::Other,
-        },
+        what,
         reply_to: raw.reply_to,
         message: None,
-        along: None,
+        along,
     })
+}
+
+/// Tells whether what is passed on has neither words nor a file: a place or a card.
+fn is_bare(words: Option<&str>, thing: Option<&Thing>) -> bool {
+    words.is_none() && !matches!(thing, Some(Thing::Brought(_)))
 }
 
 #[cfg(test)]

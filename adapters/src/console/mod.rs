@@ -8,8 +8,10 @@ use std::io;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use async_trait::async_trait;
-use bot_core::chat::channel::{Channel, Parcel, SendProblem, Unreadable};
-use bot_core::chat::incoming::Incoming;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use bot_core::chat::channel::{Channel, NotFetched, Parcel, SendProblem, Unreadable};
+use bot_core::chat::incoming::{Brought, Incoming};
 
 pub use inbound::{BadLine, Line, Place, Said, Typed};
 pub use outbound::Shown;
@@ -71,5 +73,12 @@ impl Channel for Console {
             return Err(later(&why));
         }
         Ok(parcel.id.to_string())
+    }
+
+    async fn fetch(&self, brought: &Brought, most: usize) -> Result<Vec<u8>, NotFetched> {
+        // What is in the file came in the line itself.
+        let bytes = STANDARD.decode(&brought.key);
+        let bytes = bytes.map_err(|why| NotFetched::Lost(why.to_string()))?;
+        if bytes.len() > most { Err(NotFetched::TooLarge) } else { Ok(bytes) }
     }
 }

@@ -3,7 +3,7 @@
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use bot_core::chat::channel::File;
+use bot_core::chat::channel::{File, NotFetched};
 use reqwest::header::{AUTHORIZATION, USER_AGENT};
 use reqwest::{Method, RequestBuilder, Url, multipart};
 use secrecy::{ExposeSecret as _, SecretString};
@@ -13,10 +13,13 @@ use serde_json::Value;
 use tokio::time::Instant;
 
 use super::{DiscordProblem, DiscordSettings, Pace, is_here};
-use crate::http::{LONGEST_WAIT, UPLOAD, body_of, chain, wait_in_header};
+use crate::http::{DOWNLOAD, LONGEST_WAIT, UPLOAD, body_of, chain, file_of, wait_in_header};
 
 /// What Discord wants every program to call itself.
 const NAME: &str = concat!("DiscordBot (gendan, ", env!("CARGO_PKG_VERSION"), ")");
+
+/// Where Discord keeps what people send.
+const KEEPERS: [&str; 2] = ["cdn.discordapp.com", "media.discordapp.net"];
 
 /// The way to the REST API.
 #[derive(Debug)]
@@ -126,6 +129,22 @@ impl Api {
         let form = form.part("files[0]", bytes);
         let limit = UPLOAD.max(self.pace.answer);
         self.ask(path, self.request(method, path).multipart(form).timeout(limit)).await
+    }
+
+    /// Fetches what is in a file that Discord keeps; an address that is not Discord's is not asked.
+    pub(super) async fn file(&self, url: &str, most: usize) -> Result<Vec<u8>, NotFetched> {
+        let lost = |why: String| NotFetched::Lost(why);
+        let url: Url = url.parse().map_err(|_| lost("no address".to_owned()))?;
+        let ours = if self.here {
+            is_here(&url)
+        } else {
+            url.scheme() == "https" && url.host_str().is_some_and(|host| KEEPERS.contains(&host))
+        };
+        if !ours {
+            return Err(lost("an address that may not be asked".to_owned()));
+        }
+        let asked = self.client.get(url).header(USER_AGENT, NAME).timeout(DOWNLOAD).send().await;
+        file_of(asked.map_err(|why| lost(chain(why)))?, most).await
     }
 
     fn request(&self, method: Method, path: &str) -> RequestBuilder {

@@ -1,12 +1,9 @@
 //! A message as Discord gives it.
 
-use bot_core::chat::incoming::{Sender, Thing, What};
+use bot_core::chat::incoming::{Brought, Fate, Sender, Sort, Thing, What};
 use bot_core::domain::people::Lang;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
-
-/// A recorded voice.
-const VOICE: u64 = 1 << 13;
 
 #[derive(Deserialize)]
 pub(super) struct Message {
@@ -20,8 +17,6 @@ pub(super) struct Message {
     pub(super) edited_timestamp: Option<String>,
     #[serde(default, rename = "type")]
     sort: u8,
-    #[serde(default)]
-    flags: u64,
     #[serde(default)]
     mentions: Vec<User>,
     #[serde(rename = "message_reference")]
@@ -75,16 +70,40 @@ struct Passed {
 #[derive(Deserialize)]
 struct Attachment {
     content_type: Option<String>,
+    filename: Option<String>,
+    size: Option<i64>,
+    url: Option<String>,
 }
 
 impl Attachment {
     fn thing(&self) -> Thing {
-        match self.content_type.as_deref().unwrap_or_default().split('/').next() {
-            Some("image" | "video") => Thing::Picture,
-            Some("audio") => Thing::Voice,
-            _ => Thing::File,
-        }
+        let sort = match self.content_type.as_deref().unwrap_or_default().split('/').next() {
+            Some("image" | "video") => Sort::Picture,
+            Some("audio") => Sort::Voice,
+            _ => Sort::Paper,
+        };
+        let Some(url) = &self.url else { return Thing::Unknown };
+        Thing::Brought(Brought {
+            sort,
+            key: url.clone(),
+            name: self.filename.as_ref().map(|name| name.replace('\0', "")),
+            size: self.size,
+            album: None,
+            more: Vec::new(),
+            fate: Fate::There,
+        })
     }
+}
+
+/// All that was attached to one message.
+fn attached(all: &[Attachment]) -> Option<Thing> {
+    let mut things = all.iter().map(Attachment::thing);
+    let first = things.next()?;
+    let Thing::Brought(mut brought) = first else { return Some(first) };
+    brought.more = things
+        .filter_map(|thing| if let Thing::Brought(one) = thing { Some(one) } else { None })
+        .collect();
+    Some(Thing::Brought(brought))
 }
 
 impl Message {
@@ -113,10 +132,7 @@ impl Message {
     }
 
     fn thing(&self) -> Option<Thing> {
-        if self.flags & VOICE != 0 {
-            return Some(Thing::Voice);
-        }
-        let brought = self.attachments.first().map(Attachment::thing);
+        let brought = attached(&self.attachments);
         let sticker = (!self.sticker_items.is_empty()).then_some(Thing::Sticker);
         brought.or(sticker).or(self.poll.as_ref().map(|_| Thing::Unknown))
     }
@@ -124,11 +140,8 @@ impl Message {
     pub(super) fn what(&self, me: &str) -> (What, Option<Thing>) {
         if let Some(Snapshot { message }) = self.passed_on.first() {
             let words = message.content.replace('\0', "");
-            let thing = message.attachments.first().map(Attachment::thing);
-            return match thing {
-                Some(thing) if words.is_empty() => (What::Thing(thing), None),
-                thing => (What::Forwarded { from: None, words }, thing),
-            };
+            let thing = attached(&message.attachments);
+            return (What::Forwarded { from: None, words }, thing);
         }
         let (words, thing) = (self.words(me), self.thing());
         match thing {

@@ -20,8 +20,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use async_trait::async_trait;
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
-use bot_core::chat::channel::{Channel, Parcel, SendProblem, Unreadable};
-use bot_core::chat::incoming::Incoming;
+use bot_core::chat::channel::{Channel, NotFetched, Parcel, SendProblem, Unreadable};
+use bot_core::chat::incoming::{Brought, Incoming};
 use reqwest::Url;
 use secrecy::{ExposeSecret as _, SecretString};
 
@@ -193,6 +193,10 @@ impl Channel for Discord {
 
     async fn send(&self, parcel: &Parcel) -> Result<String, SendProblem> {
         self.deliver(parcel).await
+    }
+
+    async fn fetch(&self, brought: &Brought, most: usize) -> Result<Vec<u8>, NotFetched> {
+        self.api.file(&brought.key, most).await
     }
 }
 

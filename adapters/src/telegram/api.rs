@@ -2,16 +2,16 @@
 
 use std::time::Duration;
 
-use bot_core::chat::channel::File;
+use bot_core::chat::channel::{File, NotFetched};
 use reqwest::{RequestBuilder, Url, multipart};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::{Pace, TelegramProblem, TelegramSettings};
-use crate::http::{LONGEST_WAIT, UPLOAD, body_of, chain, wait_in_header};
+use crate::http::{DOWNLOAD, LONGEST_WAIT, UPLOAD, body_of, chain, file_of, wait_in_header};
 
 /// The way to the Bot API.
 #[derive(Debug)]
@@ -93,15 +93,43 @@ impl Api {
         self.ask(self.post(method).json(body), held + self.pace.answer).await
     }
 
-    /// Calls a method with a file; what else it takes is in `body`.
+    /// Fetches what is in a file that Telegram keeps.
+    pub(super) async fn file(&self, key: &str, most: usize) -> Result<Vec<u8>, NotFetched> {
+        #[derive(Deserialize)]
+        struct Way {
+            file_path: Option<String>,
+            file_size: Option<usize>,
+        }
+        let lost = |why: String| NotFetched::Lost(why);
+        let wanted = json!({ "file_id": key });
+        let asked = self.call("getFile", &wanted, Duration::ZERO);
+        let way: Way = asked.await.map_err(|fault| {
+            if fault.why.contains("file is too big") {
+                NotFetched::TooLarge
+            } else {
+                lost(fault.why)
+            }
+        })?;
+        if way.file_size.is_some_and(|size| size > most) {
+            return Err(NotFetched::TooLarge);
+        }
+        let path = way.file_path.filter(|path| !path.contains("..") && !path.starts_with('/'));
+        let path = path.ok_or_else(|| lost("Telegram gives no way to the file".to_owned()))?;
+        let url = format!("{}/file/bot{}/{path}", self.base, self.token.expose_secret());
+        let asked = self.client.get(url).timeout(DOWNLOAD).send().await;
+        let response = asked.map_err(|why| lost(self.redacted(chain(why))))?;
+        file_of(response, most).await
+    }
+
+    /// Calls a method with a file, called `part`; what else it takes is in `body`.
     pub(super) async fn upload<R: DeserializeOwned>(
         &self,
-        method: &str,
+        (method, part): (&str, &'static str),
         body: &Map<String, Value>,
         file: &File,
     ) -> Result<R, Fault> {
-        let document = multipart::Part::bytes(file.bytes.clone()).file_name(file.name.clone());
-        let mut form = multipart::Form::new().part("document", document);
+        let content = multipart::Part::bytes(file.bytes.clone()).file_name(file.name.clone());
+        let mut form = multipart::Form::new().part(part, content);
         for (name, value) in body {
             let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
             form = form.text(name.clone(), text);

@@ -13,8 +13,8 @@ use std::sync::{Arc, RwLock};
 use std::time::Duration;
 
 use async_trait::async_trait;
-use bot_core::chat::channel::{Channel, Parcel, SendProblem, Unreadable};
-use bot_core::chat::incoming::Incoming;
+use bot_core::chat::channel::{Channel, NotFetched, Parcel, SendProblem, Unreadable};
+use bot_core::chat::incoming::{Brought, Incoming};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
 use serde_json::json;
@@ -203,5 +203,9 @@ impl Channel for Telegram {
 
     async fn send(&self, parcel: &Parcel) -> Result<String, SendProblem> {
         self.deliver(parcel).await
+    }
+
+    async fn fetch(&self, brought: &Brought, most: usize) -> Result<Vec<u8>, NotFetched> {
+        self.api.file(&brought.key, most).await
     }
 }

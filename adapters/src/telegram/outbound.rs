@@ -3,12 +3,13 @@
 use std::time::Duration;
 
 use bot_core::chat::channel::{File, Parcel, SendProblem};
+use bot_core::chat::incoming::Sort;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use super::Telegram;
 use super::api::Fault;
-use super::render::{self, HTML};
+use super::render::{self, CAPTION, HTML};
 use crate::parts::{Part, parts};
 
 #[derive(Deserialize)]
@@ -20,7 +21,9 @@ impl Telegram {
     /// Sends what of a message is not out yet and gives the key of its last part.
     pub(super) async fn deliver(&self, parcel: &Parcel) -> Result<String, SendProblem> {
         let mut to = self.chat_of(parcel)?;
-        let parts = parts(&parcel.reply, &HTML);
+        // Beside a file there is less room.
+        let markup_of = if parcel.file.is_some() { &CAPTION } else { &HTML };
+        let parts = parts(&parcel.reply, markup_of);
         let Some(last) = parts.len().checked_sub(1) else {
             return Err(SendProblem::Never("there is nothing to show".to_owned()));
         };
@@ -106,7 +109,7 @@ impl Telegram {
         }
         let sent: Sent = match file {
             None => self.api.call("sendMessage", &body, Duration::ZERO).await?,
-            Some(file) => self.api.upload("sendDocument", &captioned(body), file).await?,
+            Some(file) => self.api.upload(as_file(file), &captioned(body), file).await?,
         };
         Ok(sent.message_id.to_string())
     }
@@ -128,6 +131,20 @@ fn markup(body: &mut Value, parcel: &Parcel) {
         let hint: String = field.chars().take(PLACEHOLDER).collect();
         body["reply_markup"] =
             json!({ "force_reply": true, "selective": true, "input_field_placeholder": hint });
+    }
+}
+
+/// How a file is shown: pictures at once, as far as Telegram takes them for such, voices to be heard.
+fn as_file(file: &File) -> (&'static str, &'static str) {
+    let ending = file.name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+    match file.sort {
+        Sort::Picture if ["jpg", "jpeg", "png", "webp"].contains(&ending.as_str()) => {
+            ("sendPhoto", "photo")
+        }
+        Sort::Voice if ["ogg", "oga", "mp3", "m4a"].contains(&ending.as_str()) => {
+            ("sendVoice", "voice")
+        }
+        _ => ("sendDocument", "document"),
     }
 }
 

@@ -1,10 +1,13 @@
 //! What an update means.
 
 use bot_core::chat::channel::Unreadable;
-use bot_core::chat::incoming::{Address, Chat, Incoming, Sender, Thing, What};
+use bot_core::chat::incoming::{
+    self, Address, Chat, Fate, Incoming, Place, Sender, Sort, Spot, Thing, What,
+};
 use bot_core::domain::people::Lang;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
+use serde_json::Value;
 
 /// The chat of an update that belongs to none.
 pub(super) const NO_CHAT: &str = "-";
@@ -22,7 +25,7 @@ struct Message {
     #[serde(rename = "message_id")]
     id: Option<i64>,
     from: Option<User>,
-    chat: Place,
+    chat: Room,
     text: Option<String>,
     caption: Option<String>,
     #[serde(rename = "reply_to_message")]
@@ -72,20 +75,22 @@ struct Card {
     last_name: Option<String>,
 }
 
-/// What a message may bring besides words. What is in none of these is a note of Telegram's own,
-/// such as that somebody pinned a message.
+/// What a message may bring besides words, each as Telegram tells of it. What is in none of these is
+/// a note of Telegram's own, such as that somebody pinned a message.
 #[derive(Default, Deserialize)]
+#[serde(default)]
 struct Brought {
-    location: Option<IgnoredAny>,
+    media_group_id: Option<String>,
+    location: Option<Value>,
     venue: Option<IgnoredAny>,
-    photo: Option<IgnoredAny>,
-    video: Option<IgnoredAny>,
+    photo: Option<Value>,
+    video: Option<Value>,
     animation: Option<IgnoredAny>,
     paid_media: Option<IgnoredAny>,
-    document: Option<IgnoredAny>,
-    voice: Option<IgnoredAny>,
-    audio: Option<IgnoredAny>,
-    video_note: Option<IgnoredAny>,
+    document: Option<Value>,
+    voice: Option<Value>,
+    audio: Option<Value>,
+    video_note: Option<Value>,
     sticker: Option<IgnoredAny>,
     dice: Option<IgnoredAny>,
     poll: Option<IgnoredAny>,
@@ -95,24 +100,57 @@ struct Brought {
 }
 
 impl Brought {
-    fn thing(&self) -> Option<Thing> {
+    /// What it is; `passed_on` is true where it comes from elsewhere.
+    fn thing(self, passed_on: bool) -> Option<Thing> {
         let any = |of: &[&Option<IgnoredAny>]| of.iter().any(|one| one.is_some());
-        Some(if any(&[&self.location, &self.venue]) {
-            Thing::Place
-        } else if any(&[&self.animation, &self.sticker, &self.dice]) {
-            Thing::Sticker
-        } else if any(&[&self.photo, &self.video, &self.paid_media]) {
-            Thing::Picture
-        } else if any(&[&self.voice, &self.audio, &self.video_note]) {
-            Thing::Voice
-        } else if any(&[&self.document]) {
-            Thing::File
-        } else if any(&[&self.poll, &self.story, &self.game, &self.checklist]) {
-            Thing::Unknown
-        } else {
-            return None;
-        })
+        if any(&[&self.animation, &self.sticker, &self.dice]) {
+            return Some(Thing::Sticker);
+        }
+        if any(&[&self.paid_media, &self.poll, &self.story, &self.game, &self.checklist]) {
+            return Some(Thing::Unknown);
+        }
+        if let Some(location) = &self.location {
+            let elsewhere = passed_on || self.venue.is_some();
+            return Some(spot(location, elsewhere).map_or(Thing::Unknown, Thing::Place));
+        }
+        // Of a picture there are several sizes, the largest last.
+        let photo = self.photo.map(|sizes| sizes.as_array().and_then(|all| all.last()).cloned());
+        let photo = photo.map(Option::unwrap_or_default);
+        let files = [
+            (Sort::Picture, photo),
+            (Sort::Picture, self.video),
+            (Sort::Voice, self.voice),
+            (Sort::Voice, self.audio),
+            (Sort::Picture, self.video_note),
+            (Sort::Paper, self.document),
+        ];
+        let (sort, told) = files.into_iter().find_map(|(sort, told)| Some((sort, told?)))?;
+        let text = |name: &str| told.get(name).and_then(Value::as_str).map(clean);
+        let Some(key) = text("file_id") else { return Some(Thing::Unknown) };
+        Some(Thing::Brought(incoming::Brought {
+            sort,
+            key,
+            name: text("file_name"),
+            size: told.get("file_size").and_then(Value::as_i64),
+            album: self.media_group_id,
+            more: Vec::new(),
+            fate: Fate::There,
+        }))
     }
+}
+
+fn clean(text: &str) -> String {
+    text.replace('\0', "")
+}
+
+/// The place that Telegram tells of.
+fn spot(location: &Value, elsewhere: bool) -> Option<Place> {
+    let number = |name: &str| location.get(name).and_then(Value::as_f64);
+    let spot = Spot::of(number("latitude")?, number("longitude")?).ok()?;
+    // A radius of at most 1500 metres.
+    let accuracy = number("horizontal_accuracy").map(|metres| metres.round().to_string());
+    let accuracy = accuracy.and_then(|metres| metres.parse().ok());
+    Some(Place { spot, accuracy, elsewhere })
 }
 
 impl Origin {
@@ -133,7 +171,7 @@ struct Press {
 #[derive(Deserialize)]
 struct Pressed {
     message_id: i64,
-    chat: Place,
+    chat: Room,
     #[serde(flatten)]
     topic: Topic,
 }
@@ -141,7 +179,7 @@ struct Pressed {
 #[derive(Deserialize)]
 struct Membership {
     from: User,
-    chat: Place,
+    chat: Room,
     new_chat_member: Option<Standing>,
 }
 
@@ -152,7 +190,7 @@ struct Standing {
 }
 
 #[derive(Deserialize)]
-struct Place {
+struct Room {
     id: i64,
     r#type: String,
 }
@@ -212,12 +250,16 @@ impl Membership {
 
 fn written(message: Message, source: &str, username: &str) -> Incoming {
     let by_person = message.from.as_ref().is_some_and(|from| !from.is_bot);
-    let thing = message.brought.thing();
+    let thing = message.brought.thing(message.forward_origin.is_some());
     let words = message.text.or(message.caption);
     let (what, along) = match (words, message.forward_origin, message.contact) {
         _ if !by_person => (What::Other, None),
         (Some(words), Some(origin), _) => (What::Forwarded { from: origin.name(), words }, thing),
         (Some(words), None, _) => (said(&words, username), thing),
+        // A picture of somebody else's, without words.
+        (None, Some(origin), None) if matches!(thing, Some(Thing::Brought(_))) => {
+            (What::Forwarded { from: origin.name(), words: String::new() }, thing)
+        }
         (None, _, Some(card)) => (What::Thing(card.thing()), None),
         (None, _, None) => (thing.map_or(What::Other, What::Thing), None),
     };
@@ -282,7 +324,7 @@ fn is_username(name: &str) -> bool {
     !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
 }
 
-fn place(place: &Place, topic: &Topic, source: &str) -> Chat {
+fn place(place: &Room, topic: &Topic, source: &str) -> Chat {
     let group = place.r#type != "private";
     let thread = topic.message_thread_id.filter(|_| topic.is_topic_message && group);
     Chat { address: Address::new(source, &key(place.id, thread)), group }

@@ -14,6 +14,8 @@ pub(super) const HTML: Markup = Markup {
     cost,
     escaped: |text, _| escaped(text),
 };
+/// The same as the words beside a file.
+pub(super) const CAPTION: Markup = Markup { limit: 1024, ..HTML };
 /// What Telegram shows of a keyboard.
 const ROW: usize = 8;
 const BUTTONS: usize = 100;

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use adapters::discord::Discord;
 use bot_core::chat::channel::{Channel as _, File, Parcel, SendProblem};
-use bot_core::chat::incoming::Address;
+use bot_core::chat::incoming::{Address, Sort};
 use bot_core::chat::reply::{Asked, Block, Button, Reply, ReplyKind, Span, Token};
 use serde_json::{Map, json};
 use uuid::Uuid;
@@ -85,8 +85,8 @@ async fn every_kind_of_block_is_shown_and_nobodys_words_change_anything() {
 #[tokio::test]
 async fn a_file_comes_along_with_the_words() {
     let (fake, bot) = bot().await;
-    let file =
-        File { name: "客户.csv".to_owned(), bytes: "姓名\n张三\n".as_bytes().to_vec() };
+    let (name, sort) = ("客户.csv".to_owned(), Sort::Paper);
+    let file = File { name, sort, bytes: "姓名\n张三\n".as_bytes().to_vec() };
     let with_file = Parcel { file: Some(file), ..parcel(Reply::say("1 row")) };
     bot.send(&with_file).await.expect("it is sent");
     let body = last(&fake).await.body;

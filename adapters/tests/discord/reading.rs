@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use adapters::discord::Discord;
 use bot_core::chat::channel::Channel as _;
-use bot_core::chat::incoming::{Form, Incoming, Thing, What};
+use bot_core::chat::incoming::{Brought, Fate, Form, Incoming, Sort, Thing, What};
 use bot_core::domain::people::Lang;
 use serde_json::{Value, json};
 
@@ -50,17 +50,36 @@ fn a_direct_message_is_what_it_says() {
 
 #[test]
 fn what_brings_something_says_so() {
-    let picture = json!([{ "content_type": "image/png" }]);
+    let url = "https://cdn.discordapp.com/attachments/1/2/a.png";
+    let sent =
+        |sort: &str| json!({ "content_type": sort, "filename": "a.png", "size": 9, "url": url });
+    let brought = |sort| Brought {
+        sort,
+        key: url.to_owned(),
+        name: Some("a.png".to_owned()),
+        size: Some(9),
+        album: None,
+        more: Vec::new(),
+        fate: Fate::There,
+    };
+    let thing = |sort| Thing::Brought(brought(sort));
+    let picture = json!([sent("image/png")]);
+    let two = Brought { more: vec![brought(Sort::Paper)], ..brought(Sort::Picture) };
     for (fields, what, along) in [
-        (json!({ "attachments": picture }), What::Thing(Thing::Picture), None),
-        (json!({ "content": "x", "attachments": picture }), said("x"), Some(Thing::Picture)),
+        (json!({ "attachments": picture }), What::Thing(thing(Sort::Picture)), None),
+        (json!({ "content": "x", "attachments": picture }), said("x"), Some(thing(Sort::Picture))),
         (
-            json!({ "attachments": [{ "content_type": "application/pdf" }] }),
-            What::Thing(Thing::File),
+            json!({ "attachments": [sent("image/png"), sent("application/pdf")] }),
+            What::Thing(Thing::Brought(two)),
             None,
         ),
-        (json!({ "attachments": [{}] }), What::Thing(Thing::File), None),
-        (json!({ "flags": 8192, "attachments": [{}] }), What::Thing(Thing::Voice), None),
+        (json!({ "attachments": [sent("")] }), What::Thing(thing(Sort::Paper)), None),
+        (json!({ "attachments": [{}] }), What::Thing(Thing::Unknown), None),
+        (
+            json!({ "flags": 8192, "attachments": [sent("audio/ogg")] }),
+            What::Thing(thing(Sort::Voice)),
+            None,
+        ),
         (json!({ "sticker_items": [{}] }), What::Thing(Thing::Sticker), None),
         (json!({ "poll": {} }), What::Thing(Thing::Unknown), None),
         (json!({ "type": 6 }), What::Other, None),
@@ -71,7 +90,7 @@ fn what_brings_something_says_so() {
             json!({ "message_reference": { "type": 1 }, "message_snapshots":
                 [{ "message": { "content": "便宜点", "attachments": picture } }] }),
             What::Forwarded { from: None, words: "便宜点".to_owned() },
-            Some(Thing::Picture),
+            Some(thing(Sort::Picture)),
         ),
     ] {
         let incoming = message(&fields);

@@ -336,6 +336,9 @@ fn form(body: &[u8], boundary: &str) -> Value {
 type Answer = (u16, String, String);
 
 async fn answer(shared: &Shared, path: &str, body: Value) -> Option<Answer> {
+    if let Some(file) = path.strip_prefix(&format!("/file/bot{TOKEN}/")) {
+        return Some((200, String::new(), format!("what is in {file}")));
+    }
     let (token, method) = path.strip_prefix("/bot")?.split_once('/')?;
     let method = method.to_lowercase();
     let (fault, revoked) = {
@@ -398,7 +401,12 @@ async fn carry_out(shared: &Shared, method: &str, body: &Value) -> Answer {
             fine(&json!(true))
         }
         "getupdates" => updates(shared, body).await,
-        "sendmessage" | "senddocument" => send(&mut shared.state(), body),
+        "sendmessage" | "senddocument" | "sendphoto" | "sendvoice" => {
+            send(&mut shared.state(), body)
+        }
+        "getfile" => fine(&json!({
+            "file_id": body["file_id"], "file_path": format!("photos/{}", body["file_id"].as_str().unwrap_or_default()),
+        })),
         "editmessagetext" => edit(&mut shared.state(), body),
         "answercallbackquery" => fine(&json!(true)),
         "getmycommands" => fine(shared.state().menus.get(&menu_of(body)).unwrap_or(&json!([]))),
@@ -507,7 +515,7 @@ fn refused(state: &State, body: &Value) -> Option<Answer> {
         let why = "Bad Request: group chat was upgraded to a supergroup chat";
         return Some(error(400, why, &json!({ "migrate_to_chat_id": to })));
     }
-    let file = body.get("document").is_some();
+    let file = ["document", "photo", "voice"].iter().any(|file| body.get(*file).is_some());
     let text = body[if file { "caption" } else { "text" }].as_str().unwrap_or_default();
     let seen = match body["parse_mode"].as_str() {
         None => text.to_owned(),

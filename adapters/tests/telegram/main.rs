@@ -6,6 +6,11 @@ mod fake_bot_api;
 #[cfg(test)]
 mod inbound;
 #[cfg(test)]
+#[path = "../kinds/mod.rs"]
+mod kinds;
+#[cfg(test)]
+mod losses;
+#[cfg(test)]
 mod outbound;
 #[cfg(test)]
 mod reading;

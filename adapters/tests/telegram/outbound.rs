@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use adapters::telegram::Telegram;
 use bot_core::chat::channel::{Channel as _, File, Parcel, SendProblem};
-use bot_core::chat::incoming::Address;
+use bot_core::chat::incoming::{Address, Sort};
 use bot_core::chat::reply::{Asked, Block, Button, Reply, Span, Token};
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
@@ -92,7 +92,7 @@ async fn a_file_goes_out_with_its_words_and_buttons() {
     let mut with_file = parcel(reply);
     let text = "\u{feff}编号,名称\r\nC-1,\"a, \"\"b\"\"\"\r\n";
     let name = "客户-2026-03-02.csv".to_owned();
-    with_file.file = Some(File { name, bytes: text.as_bytes().to_vec() });
+    with_file.file = Some(File { name, sort: Sort::Paper, bytes: text.as_bytes().to_vec() });
     bot.send(&with_file).await.expect("sent");
     let (_, body) = fake.messages(AMY)[0].clone();
     assert_eq!(body["document"]["text"], text);

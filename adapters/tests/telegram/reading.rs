@@ -1,11 +1,11 @@
 //! What an update means.
 
-use bot_core::chat::channel::Channel as _;
-use bot_core::chat::incoming::{Address, Incoming, Thing, What};
+use bot_core::chat::channel::{Channel as _, NotFetched};
+use bot_core::chat::incoming::{Address, Brought, Fate, Incoming, Place, Sort, Thing, What};
 use bot_core::domain::people::Lang;
 use serde_json::{Value, json};
 
-use crate::fake_bot_api::message;
+use crate::fake_bot_api::{Fault, message};
 use crate::world::bot;
 
 async fn read(update: Value) -> Incoming {
@@ -132,26 +132,79 @@ async fn what_has_no_words_is_told_apart_and_a_caption_is_words() {
     };
     let card = json!({ "phone_number": "8613800138000", "first_name": "张", "last_name": "三" });
     let person = Thing::Card { name: "张 三".to_owned(), phone: "8613800138000".to_owned() };
+    let here = json!({ "latitude": 31.230_416, "longitude": 121.473_701,
+        "horizontal_accuracy": 12.4, "live_period": 900 });
+    let spot = "31.230416,121.473701".parse().expect("a point");
+    let place = Place { spot, accuracy: Some(12), elsewhere: false };
+    let sizes = json!([{ "file_id": "s" }, { "file_id": "l", "file_size": 90 }]);
     for (what, value, thing) in [
         ("contact", card, person),
-        ("location", json!({ "latitude": 1, "longitude": 2 }), Thing::Place),
+        ("location", here, Thing::Place(place)),
+        ("location", json!({ "latitude": 91, "longitude": 0 }), Thing::Unknown),
         ("sticker", json!({ "emoji": "👍" }), Thing::Sticker),
-        ("voice", json!({ "duration": 3 }), Thing::Voice),
-        ("photo", json!([]), Thing::Picture),
-        ("document", json!({ "file_id": "x" }), Thing::File),
+        ("voice", json!({ "file_id": "v", "duration": 3 }), brought(Sort::Voice, "v")),
+        ("photo", sizes, Thing::Brought(Brought { size: Some(90), ..file(Sort::Picture, "l") })),
+        ("photo", json!([]), Thing::Unknown),
+        ("document", json!({ "file_id": "x" }), brought(Sort::Paper, "x")),
         ("poll", json!({}), Thing::Unknown),
     ] {
         let incoming = read(json!({ "message": with(what, value) })).await;
         assert_eq!(incoming.what, What::Thing(thing), "{what}");
     }
-    let mut photo = with("photo", json!([]));
+    let mut photo = with("photo", json!([{ "file_id": "p" }]));
     photo["caption"] = json!("记 华星 名片");
+    photo["media_group_id"] = json!("77");
     let incoming = read(json!({ "message": photo })).await;
-    assert_eq!((incoming.what, incoming.along), (text("记 华星 名片"), Some(Thing::Picture)));
+    let album = Some("77".to_owned());
+    let picture = Thing::Brought(Brought { album, ..file(Sort::Picture, "p") });
+    assert_eq!((incoming.what, incoming.along), (text("记 华星 名片"), Some(picture)));
+    // Where somebody else was, or a place of a list, is not where one is.
+    let there = json!({ "latitude": 31.2, "longitude": 121.4 });
+    for (what, value) in [
+        ("forward_origin", json!({ "type": "hidden_user", "sender_user_name": "李工" })),
+        ("venue", json!({ "location": there, "title": "东方明珠" })),
+    ] {
+        let mut place = with("location", there.clone());
+        place[what] = value;
+        let read = read(json!({ "message": place })).await.what;
+        assert!(matches!(read, What::Thing(Thing::Place(Place { elsewhere: true, .. }))), "{what}");
+    }
     // What Telegram notes of its own accord is for nobody to answer.
     for (what, value) in [("pinned_message", json!({})), ("of_next_year", json!({}))] {
         assert_eq!(read(json!({ "message": with(what, value) })).await.what, What::Other, "{what}");
     }
+}
+
+fn file(sort: Sort, key: &str) -> Brought {
+    let fate = Fate::There;
+    Brought {
+        sort,
+        key: key.to_owned(),
+        name: None,
+        size: None,
+        album: None,
+        more: Vec::new(),
+        fate,
+    }
+}
+
+fn brought(sort: Sort, key: &str) -> Thing {
+    Thing::Brought(file(sort, key))
+}
+
+#[tokio::test]
+async fn what_is_in_a_file_is_fetched_and_no_more_than_is_wanted() {
+    let (fake, bot) = bot().await;
+    let wanted = file(Sort::Picture, "p.jpg");
+    let bytes = bot.fetch(&wanted, 100).await.expect("it is there");
+    assert_eq!(bytes, b"what is in photos/p.jpg");
+    assert_eq!(bot.fetch(&wanted, 5).await, Err(NotFetched::TooLarge));
+    fake.fault("getFile", Fault::Says(400, "Bad Request: file is too big"));
+    assert_eq!(bot.fetch(&wanted, 100).await, Err(NotFetched::TooLarge));
+    fake.fault("getFile", Fault::Says(400, "Bad Request: wrong file_id"));
+    assert!(matches!(bot.fetch(&wanted, 100).await, Err(NotFetched::Lost(_))));
+    let outside = file(Sort::Picture, "../../etc");
+    assert!(matches!(bot.fetch(&outside, 100).await, Err(NotFetched::Lost(_))));
 }
 
 #[tokio::test]

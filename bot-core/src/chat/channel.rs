@@ -7,7 +7,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use uuid::Uuid;
 
-use super::incoming::{Address, Incoming};
+use super::incoming::{Address, Brought, Incoming, Sort};
 use super::reply::Reply;
 
 /// One happening as it came from a platform, before anybody has looked into it.
@@ -69,6 +69,8 @@ pub trait Proposer: Send + Sync {
 pub struct File {
     /// What it is called.
     pub name: String,
+    /// What sort it is: a picture is shown, a voice can be heard.
+    pub sort: Sort,
     /// What is in it.
     pub bytes: Vec<u8>,
 }
@@ -115,6 +117,17 @@ pub enum SendProblem {
     Closed(String),
 }
 
+/// Why something that somebody has sent could not be fetched.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotFetched {
+    /// It has more bytes than are wanted.
+    #[error("too large")]
+    TooLarge,
+    /// The platform does not give it, now or ever.
+    #[error("not fetched: {0}")]
+    Lost(String),
+}
+
 /// Says why an arrival cannot be read.
 #[derive(Debug, thiserror::Error)]
 #[error("unreadable: {0}")]
@@ -131,6 +144,9 @@ pub trait Channel: Send + Sync {
 
     /// Sends a message and gives the platform's key of it.
     async fn send(&self, parcel: &Parcel) -> Result<String, SendProblem>;
+
+    /// Fetches what is in a file that somebody has sent, so many bytes at most.
+    async fn fetch(&self, brought: &Brought, most: usize) -> Result<Vec<u8>, NotFetched>;
 }
 
 /// The platforms that are there; one may join later, when it can be reached.

@@ -19,6 +19,7 @@ const NAMES: &[(&str, &[&str])] = &[
     ("level", &["级别"]),
     ("industry", &["行业", "sector"]),
     ("address", &["地址"]),
+    ("place", &["位置", "坐标", "location"]),
     ("customer", &["客户"]),
     ("contact", &["联系人"]),
     ("title", &["职位", "职务"]),

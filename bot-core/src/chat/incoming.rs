@@ -1,8 +1,10 @@
 //! What can arrive from a platform.
 
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use crate::domain::people::Lang;
+pub use crate::domain::spot::Spot;
 
 /// Where a chat is: `platform/bot/chat`, such as `telegram/77/12345`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -59,7 +61,7 @@ pub struct Incoming {
     pub reply_to: Option<String>,
     /// The platform's own key of this message; of a press, that of none.
     pub message: Option<String>,
-    /// What came along with the words and is not kept.
+    /// What came along with the words.
     pub along: Option<Thing>,
 }
 
@@ -69,6 +71,29 @@ impl Incoming {
     pub fn to_name(&self) -> Option<&String> {
         let names = self.chat.group || matches!(self.what, What::Filled(_));
         self.message.as_ref().filter(|_| names)
+    }
+
+    /// The file that it brought.
+    pub fn brought(&self) -> Option<&Brought> {
+        match (&self.what, &self.along) {
+            (What::Thing(Thing::Brought(brought)), _) | (_, Some(Thing::Brought(brought))) => {
+                Some(brought)
+            }
+            _ => None,
+        }
+    }
+
+    /// The same message, once it is known what has become of the files that it brought.
+    #[must_use]
+    pub fn with_fate(&self, fate: Fate) -> Self {
+        let mut incoming = self.clone();
+        match (&mut incoming.what, &mut incoming.along) {
+            (What::Thing(Thing::Brought(brought)), _) | (_, Some(Thing::Brought(brought))) => {
+                brought.fate = fate;
+            }
+            _ => {}
+        }
+        incoming
     }
 
     /// The same message, as if these words had been said.
@@ -122,6 +147,64 @@ pub struct Form {
     pub fields: Vec<(String, String)>,
 }
 
+/// A place on the map that somebody has sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    /// Where it is.
+    pub spot: Spot,
+    /// How sure the device is of that, in metres.
+    pub accuracy: Option<i64>,
+    /// True when it was passed on, or picked from a list of places: then nobody need be there.
+    pub elsewhere: bool,
+}
+
+/// The sort of a file that somebody has sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Sort {
+    /// A picture or a film.
+    Picture,
+    /// A paper of whatever form.
+    Paper,
+    /// A recorded voice.
+    Voice,
+}
+
+/// A file that somebody has sent, as the platform tells of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Brought {
+    /// What sort it is.
+    pub sort: Sort,
+    /// By what the platform gives what is in it.
+    pub key: String,
+    /// What it is called, where the platform tells.
+    pub name: Option<String>,
+    /// How many bytes it has, where the platform tells.
+    pub size: Option<i64>,
+    /// What the platform calls messages that were sent together.
+    pub album: Option<String>,
+    /// The others of the same message.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub more: Vec<Self>,
+    /// What has become of all of them.
+    #[serde(default)]
+    pub fate: Fate,
+}
+
+/// What has become of a file that somebody has sent.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Fate {
+    /// Nobody has fetched it.
+    #[default]
+    There,
+    /// It is kept, under these keys with the others of its message.
+    Kept(Vec<Uuid>),
+    /// It is too large to be kept.
+    TooLarge,
+    /// The platform does not give it.
+    Lost,
+}
+
 /// Something that is no text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Thing {
@@ -133,13 +216,9 @@ pub enum Thing {
         phone: String,
     },
     /// A place on the map.
-    Place,
-    /// A picture or a film.
-    Picture,
-    /// A file.
-    File,
-    /// A recorded voice.
-    Voice,
+    Place(Place),
+    /// A picture, a paper, a recorded voice.
+    Brought(Brought),
     /// A sticker or another small greeting.
     Sticker,
     /// Something else that people can send.

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 use uuid::{ContextV7, Timestamp, Uuid};
 
-use crate::chat::dialog::Talk;
+use crate::chat::dialog::{Dialog, Talk, WAITS_MILLIS};
 use crate::chat::incoming::Chat;
 use crate::chat::parse::Env;
 use crate::chat::reply::{Asked, Button, Reply, ReplyKind};
@@ -73,8 +73,19 @@ pub struct Again {
 }
 
 /// Fields of a record that are its own, whatever is said of it.
-const OWN: [&str; 8] =
-    ["id", "n", "version", "withdrawn", "created_at", "updated_at", "extra", "at"];
+const OWN: [&str; 11] = [
+    "id",
+    "n",
+    "version",
+    "withdrawn",
+    "created_at",
+    "updated_at",
+    "extra",
+    "at",
+    "spot",
+    "stay",
+    "files",
+];
 
 impl Again {
     /// Puts the keys that stay in place of the new ones.
@@ -244,6 +255,24 @@ impl Cx<'_> {
             reply = reply.row(row);
         }
         Problem::Ask(Box::new(Question::of(field, reply)))
+    }
+
+    /// Goes on with a question for a field of another command, once this one is done; another one
+    /// that is open waits.
+    pub fn asks_next<A: Ask>(&mut self, draft: &A, field: &str) {
+        let mut draft = Asked::of(draft);
+        draft.args.remove(field);
+        if let Some(open) = self.talk.dialog.take().filter(|open| open.until >= self.now) {
+            self.talk.set_aside(open);
+        }
+        self.talk.dialog = Some(Dialog {
+            draft,
+            op: A::SPEC.name.to_owned(),
+            field: field.to_owned(),
+            until: self.now.plus_millis(WAITS_MILLIS),
+            parked: false,
+            told: Vec::new(),
+        });
     }
 
     /// Sends a message to somebody else, in the chat where the person is best reached.

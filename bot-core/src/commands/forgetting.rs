@@ -77,7 +77,13 @@ fn preview(cx: &Cx<'_>, who: &Forget, named: &str, would: &Removal, anew: bool) 
         (t!(lang, "forget-in"), Some(records(lang, would))),
         (
             t!(lang, "forget-also"),
-            Some(t!(lang, "forget-traces", events = would.events, messages = would.messages)),
+            Some(t!(
+                lang,
+                "forget-traces",
+                events = would.events,
+                messages = would.messages,
+                files = would.files
+            )),
         ),
         (t!(lang, "forget-stays"), Some(t!(lang, "forget-stays-what"))),
     ]);

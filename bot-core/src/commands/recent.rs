@@ -6,7 +6,8 @@ use super::owners::Owners;
 use super::{Cx, show};
 use crate::chat::reply::Reply;
 use crate::commands::follow::to_do;
-use crate::domain::activity::Activity;
+use crate::commands::log::{WORDLESS, stayed};
+use crate::domain::activity::{ARRIVED, Activity};
 use crate::domain::follow_up::FollowUp;
 use crate::domain::ids::{Kind, PersonId};
 use crate::domain::people::Lang;
@@ -44,8 +45,18 @@ pub(crate) async fn activities(
 /// When, how and what; by whom, where that was somebody else.
 pub(crate) fn line(cx: &Cx<'_>, activity: &Activity, people: &Owners) -> String {
     let way = show::word(cx.lang(), "way", activity.way.word());
-    let content = show::short(&activity.content, SHORT);
-    let line = format!("{} {way} {content}", cx.time(activity.at));
+    let bare = [ARRIVED, WORDLESS].contains(&activity.content.as_str());
+    let content = if bare { String::new() } else { show::short(&activity.content, SHORT) };
+    let over = activity.stayed().map(|millis| stayed(cx.lang(), millis));
+    let stay = match (activity.stay, over) {
+        (None, _) => None,
+        (_, Some(stay)) => Some(t!(cx.lang(), "visit-line", stay = stay)),
+        (_, None) => Some(t!(cx.lang(), "visit-line-open")),
+    };
+    let files = (!activity.files.is_empty()).then(|| format!("📎 {}", activity.files.len()));
+    let head = format!("{} {way}", cx.time(activity.at));
+    let parts = [Some(head), stay, Some(content).filter(|c| !c.is_empty()), files];
+    let line = parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
     by_another(cx, line, activity.owner, people)
 }
 

@@ -53,6 +53,10 @@ const SHOWN: &[(&str, &str)] = &[
     ("industry", "industry"),
     ("region", "region"),
     ("address", "address"),
+    ("place", "place"),
+    ("spot", "place"),
+    ("stay", "stay"),
+    ("files", "files"),
     ("tags", "tag"),
     ("title", "title"),
     ("competitor", "competitor"),
@@ -133,6 +137,17 @@ pub(crate) async fn reads(
         ("also", Value::Array(list)) => {
             let all: Vec<String> = list.iter().filter_map(Value::as_str).map(echoed).collect();
             show::all_hidden(&all).unwrap_or_default()
+        }
+        ("files", Value::Array(list)) => {
+            let count = list.len();
+            if count == 0 { String::new() } else { format!("📎 {count}") }
+        }
+        ("stay", Value::Object(stay)) => {
+            let left = stay.get("left").and_then(Value::as_i64).map(|left| cx.time(Instant(left)));
+            left.map_or_else(
+                || t!(cx.lang(), "visit-line-open"),
+                |at| t!(cx.lang(), "visit-until", at = at),
+            )
         }
         (_, Value::Array(list)) => {
             let words: Vec<&str> = list.iter().filter_map(Value::as_str).collect();
@@ -240,7 +255,9 @@ fn worded(cx: &Cx<'_>, kind: Kind, field: &str, word: &str) -> String {
             let set = format!("{}-{field}", kind.word().replace('_', "-"));
             show::word(lang, &set, word)
         }
-        "phone" | "email" | "address" | "tax_id" | "bank_account" | "billing" => secret::hide(word),
+        "phone" | "email" | "address" | "place" | "spot" | "tax_id" | "bank_account" | "billing" => {
+            secret::hide(word)
+        }
         "expected_close" | "due_day" => {
             word.parse::<NaiveDate>().map_or_else(|_| word.clone(), |day| cx.day(day))
         }

@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use super::ids::{Instant, Kind, PersonId};
 use super::record::{Head, record};
+use super::spot::Spot;
 
 /// How people met.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -81,6 +82,44 @@ pub struct Activity {
     pub owner: Option<PersonId>,
     /// True when it has enough content to count as work.
     pub valid: bool,
+    /// Where it was, as far as that was shared.
+    #[serde(default)]
+    pub spot: Option<String>,
+    /// How the visit went, where somebody has signed in.
+    #[serde(default)]
+    pub stay: Option<Stay>,
+    /// The keys of what was sent along: pictures, papers, voices.
+    #[serde(default)]
+    pub files: Vec<Uuid>,
+}
+
+/// A visit that somebody has signed in to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stay {
+    /// When it ended, once that was said.
+    #[serde(default)]
+    pub left: Option<Instant>,
+    /// How far away from the customer's place it was, in metres; none where that was not known yet.
+    #[serde(default)]
+    pub metres: Option<i64>,
+    /// How sure the device was of where it is, in metres.
+    #[serde(default)]
+    pub accuracy: Option<i64>,
+}
+
+/// What stands in place of words until there are some: it is too short to count.
+pub const ARRIVED: &str = "📍";
+
+impl Activity {
+    /// Where it was.
+    pub fn spot(&self) -> Option<Spot> {
+        self.spot.as_deref()?.parse().ok()
+    }
+
+    /// How long the visit took, once it is over, in milliseconds.
+    pub fn stayed(&self) -> Option<i64> {
+        Some((self.stay?.left?.0 - self.at.0).max(0))
+    }
 }
 
 /// Tells whether words are enough to count as a follow-up: a bare tap never resets a clock.

@@ -9,6 +9,7 @@ use super::ids::{Kind, PersonId};
 use super::lead::{keys_of_also, reach_keys};
 use super::names::{Rung, SearchKey, keys_of_name, tax_id_key};
 use super::record::{Head, record};
+use super::spot::Spot;
 
 /// A customer: a company or a person.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -70,6 +71,16 @@ pub struct Customer {
     /// Those that look alike and are not the same, with what each pair was called when that was said.
     #[serde(default)]
     pub apart: BTreeMap<Uuid, String>,
+    /// The point on the map where it is: that of the first visit, until somebody sets another one.
+    #[serde(default)]
+    pub place: Option<String>,
+}
+
+impl Customer {
+    /// Where it is on the map.
+    pub fn spot(&self) -> Option<Spot> {
+        self.place.as_deref()?.parse().ok()
+    }
 }
 
 record!(

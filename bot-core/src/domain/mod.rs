@@ -28,3 +28,4 @@ pub mod pipeline;
 pub mod product;
 pub mod record;
 pub mod settings;
+pub mod spot;

@@ -124,6 +124,19 @@ pub struct Gate {
     pub checks: Vec<String>,
 }
 
+/// What is said of visits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Visits {
+    /// Within how many metres of its place somebody is at the customer's.
+    pub radius: i32,
+}
+
+impl Default for Visits {
+    fn default() -> Self {
+        Self { radius: 300 }
+    }
+}
+
 /// The rules of an org.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Settings {
@@ -161,6 +174,9 @@ pub struct Settings {
     /// What has to be done before a deal enters a stage, by the stage's key.
     #[serde(default)]
     pub gates: BTreeMap<String, Gate>,
+    /// What is said of visits.
+    #[serde(default)]
+    pub visits: Visits,
 }
 
 impl Settings {
@@ -181,6 +197,7 @@ impl Settings {
             fields: OwnFields::default(),
             columns: BTreeMap::new(),
             gates: BTreeMap::new(),
+            visits: Visits::default(),
         }
     }
 

@@ -1,13 +1,15 @@
 //! Runs what was planned and commits what came of it.
 
+use serde_json::json;
+
 use crate::chat::dialog::Talk;
-use crate::chat::incoming::Incoming;
+use crate::chat::incoming::{Fate, Incoming, What};
 use crate::chat::reply::{Asked, How, Reply, ReplyKind, Token};
 use crate::chat::spec::{Ask as _, Effect, Spec, Take};
 use crate::commands::owners::not_allowed;
 use crate::commands::talk::lang::SetLang;
 use crate::commands::talk::undo::Undo;
-use crate::commands::{self, Again, Cx};
+use crate::commands::{self, Again, Cx, log};
 use crate::domain::access::Right;
 use crate::domain::ids::{Code, Kind};
 use crate::domain::people::Lang;
@@ -17,6 +19,7 @@ use crate::t;
 
 use super::Engine;
 use super::asking::{Asking, close_what_is_over, going_on, is_answer};
+use super::brought::{came_along, files_of};
 use super::lack::{self, lacking};
 use super::plan::{Plan, Run, plan, ready};
 
@@ -27,6 +30,8 @@ pub(super) struct Answer {
     pub(super) talk: Talk,
     /// Records of others whose contact data it shows.
     pub(super) looks: Vec<Noted>,
+    /// True when what came along with the words is kept where it belongs.
+    pub(super) kept: bool,
 }
 
 impl Engine {
@@ -56,7 +61,17 @@ impl Engine {
         };
         match planned {
             Plan::Run(run) => self.run(look, claimed, incoming, &known, run).await,
-            other => {
+            mut other => {
+                // What is asked about first takes the file along, if that will be its place.
+                let mut kept = false;
+                let files = files_of(incoming);
+                if let Plan::Lack(asked, _) = &mut other
+                    && !files.is_empty()
+                    && takes_files(asked)
+                {
+                    asked.args.insert("files".to_owned(), json!(files));
+                    kept = true;
+                }
                 look.rollback().await;
                 let reply = match other {
                     Plan::Lack(asked, lack) => {
@@ -68,7 +83,8 @@ impl Engine {
                     Plan::Run(_) | Plan::Nothing => None,
                 };
                 talk.undone = talk.undone.filter(|_| reply.is_none());
-                let answer = Answer { talk, ..Answer::of(reply, &known) };
+                let kept = kept || matches!(incoming.what, What::Thing(_));
+                let answer = Answer { talk, kept, ..Answer::of(reply, &known) };
                 self.finish(claimed, incoming, &known, answer).await
             }
         }
@@ -130,6 +146,11 @@ impl Engine {
             return self.finish(claimed, incoming, known, answer).await;
         }
         let writes = entry.spec.effect != Effect::Reads;
+        let files = if writes { files_of(incoming) } else { &[] };
+        let mut kept = !files.is_empty() && takes_files(&run.asked);
+        if kept {
+            run.asked.args.entry("files").or_insert_with(|| json!(files));
+        }
         let mut talk = known.talk.clone();
         let mut again = None;
         let mut unit = if writes {
@@ -156,6 +177,12 @@ impl Engine {
                 }
                 cx.tell_of_looks().await?;
                 reply.about = reply.about.or_else(|| about(&cx));
+                if let Some(code) = reply.about.filter(|_| !kept && !files.is_empty()) {
+                    kept = log::beside(&mut cx, code, files).await?;
+                    if kept {
+                        reply = reply.text(t!(cx.lang(), "file-kept", n = files.len()));
+                    }
+                }
                 outcome = Ok(reply);
             }
             let (notices, looks) = (std::mem::take(&mut cx.notices), std::mem::take(&mut cx.looks));
@@ -180,7 +207,8 @@ impl Engine {
             Some(question) => reply.followed_by(question),
             None => reply,
         };
-        let answer = Answer { reply: Some(in_place(reply, incoming)), notices, talk, looks };
+        let kept = kept && wrote;
+        let answer = Answer { reply: Some(in_place(reply, incoming)), notices, talk, looks, kept };
         if writes && wrote {
             if let Some((token, row)) = &run.press {
                 use_up(unit.as_mut(), *token, row).await?;
@@ -268,8 +296,8 @@ impl Engine {
             unit.tx().save_talk(person, &incoming.chat.address, &talk).await?;
         }
         if let Some(mut reply) = answer.reply {
-            if incoming.along.is_some() && !incoming.chat.group {
-                reply = reply.text(t!(known.person.lang, "thing-not-kept"));
+            if came_along(incoming) && !answer.kept && !incoming.chat.group {
+                reply = reply.text(not_kept(known.person.lang, incoming));
             }
             if incoming.chat.group {
                 reply.mask();
@@ -285,6 +313,22 @@ impl Engine {
             unit.tx().send(notice).await?;
         }
         Ok(())
+    }
+}
+
+/// Tells whether a command puts files on what it writes down.
+fn takes_files(asked: &Asked) -> bool {
+    const WAYS: [&str; 6] =
+        ["log call", "log message", "log email", "log meeting", "log visit", "log note"];
+    WAYS.contains(&asked.command.as_str())
+}
+
+/// Says that what came along with the words is not kept, and why.
+fn not_kept(lang: Lang, incoming: &Incoming) -> String {
+    match incoming.brought().map(|brought| &brought.fate) {
+        Some(Fate::TooLarge) => t!(lang, "file-too-large"),
+        Some(Fate::Lost) => t!(lang, "file-lost"),
+        _ => t!(lang, "thing-not-kept"),
     }
 }
 
@@ -329,7 +373,7 @@ fn repeated(known: &Known, spec: &Spec, run: &Run) -> Option<Reply> {
 fn in_place(mut reply: Reply, incoming: &Incoming) -> Reply {
     if reply.how == How::InPlace {
         let pressed = match &incoming.what {
-            crate::chat::incoming::What::Press { token } => Token::read(token),
+            What::Press { token } => Token::read(token),
             _ => None,
         };
         reply.how = pressed.map_or(How::New, |token| How::Edit(token.message));

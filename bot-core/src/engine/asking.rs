@@ -123,6 +123,7 @@ fn so_far(lang: Lang, draft: &Asked, question: &str) -> Vec<String> {
             _ if arg.name == "address" => secret::hide(shown),
             // These are kept as keys that nobody reads.
             Take::Choice(_) | Take::Lang | Take::Day | Take::Discount => return None,
+            _ if arg.name == "place" => return None,
             _ => shown,
         };
         Some((value, format!("{name} {shown}")))

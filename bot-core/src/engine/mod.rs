@@ -5,6 +5,7 @@
 
 mod answer;
 mod asking;
+mod brought;
 mod by_code;
 mod doubt;
 mod form;
@@ -176,13 +177,14 @@ impl Engine {
             return self.say_nothing(claimed, context.known.as_ref()).await;
         }
         match context.known {
-            Some(known) if !known.person.frozen => match incoming.what {
-                What::Edited(_) => {
+            Some(known) if !known.person.frozen => {
+                if matches!(incoming.what, What::Edited(_)) {
                     let read = |raw: &str| channel.read(raw).ok();
-                    self.edited(claimed, incoming, known, read).await
+                    return self.edited(claimed, incoming, known, read).await;
                 }
-                _ => self.known(claimed, incoming, known).await,
-            },
+                let incoming = self.bring_in(claimed, channel, incoming, &known).await?;
+                self.known(claimed, &incoming, known).await
+            }
             // What a stranger said is not put right.
             _ if matches!(incoming.what, What::Edited(_)) => self.say_nothing(claimed, None).await,
             _ => self.stranger(claimed, incoming, context.answered).await,

@@ -54,7 +54,7 @@ pub(super) async fn plan(cx: &mut Cx<'_>, incoming: &Incoming) -> Result<Plan, P
         What::Other | What::Edited(_) | What::Moved(_) | What::Shut(_) | What::Back => {
             Ok(Plan::Nothing)
         }
-        What::Thing(thing) => Ok(thing_alone(cx, thing)),
+        What::Thing(thing) => thing_alone(cx, incoming, thing).await,
         What::Forwarded { from, words } => forwarded(cx, from.as_deref(), words).await,
         What::Press { token } => press(cx, token).await,
         What::Filled(form) => filled(cx, form).await,

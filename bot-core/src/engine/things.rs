@@ -1,38 +1,107 @@
 //! What is no command: what was passed on from elsewhere, people's cards, places, pictures.
 
 use serde_json::{Map, Value};
+use uuid::Uuid;
 
-use crate::chat::incoming::Thing;
+use crate::chat::incoming::{Fate, Incoming, Place, Thing};
 use crate::chat::parse::{self, LONGEST, Lack};
 use crate::chat::reply::{Asked, Button, Reply, ReplyKind};
 use crate::chat::spec::{Ask as _, Take};
 use crate::commands::contact::add::AddContact;
-use crate::commands::follow::RECORDS;
+use crate::commands::follow::{On, RECORDS};
 use crate::commands::lead::add::AddLead;
 use crate::commands::lead::check::Check;
+use crate::commands::log::arrive::LogArrive;
 use crate::commands::log::message::LogMessage;
+use crate::commands::log::note::LogNote;
+use crate::commands::log::{WORDLESS, current};
 use crate::commands::{Cx, same};
 use crate::domain::access::Right;
+use crate::domain::activity::Activity;
+use crate::domain::record::Record as _;
 use crate::problem::Problem;
+use crate::store::RecordsExt as _;
 use crate::t;
 use crate::text::secret;
 
+use super::on_card::answered;
 use super::plan::{Plan, problem, ready};
 
-/// What to say to something that has no words. In a group nobody asked us.
-pub(super) fn thing_alone(cx: &Cx<'_>, thing: &Thing) -> Plan {
+/// What to do about something that has no words. In a group nobody asked us.
+pub(super) async fn thing_alone(
+    cx: &mut Cx<'_>,
+    incoming: &Incoming,
+    thing: &Thing,
+) -> Result<Plan, Problem> {
     if cx.chat.group {
-        return Plan::Nothing;
+        return Ok(Plan::Nothing);
     }
     let lang = cx.lang();
-    Plan::Say(match thing {
+    Ok(Plan::Say(match thing {
         Thing::Card { name, phone } => card(cx, name, phone),
-        Thing::Place => Reply::say(t!(lang, "thing-place")),
-        Thing::Picture | Thing::File => Reply::say(t!(lang, "thing-picture")),
-        Thing::Voice => Reply::say(t!(lang, "thing-voice")),
+        Thing::Place(place) if place.elsewhere => problem(t!(lang, "visit-passed-on")),
+        Thing::Place(place) => return Ok(arrived(cx, place)),
+        Thing::Brought(brought) => match &brought.fate {
+            Fate::Kept(files) => return kept(cx, incoming, files).await,
+            Fate::TooLarge => problem(t!(lang, "file-too-large")),
+            Fate::There | Fate::Lost => problem(t!(lang, "file-lost")),
+        },
         Thing::Sticker => Reply::say(t!(lang, "thing-sticker")),
         Thing::Unknown => Reply::say(t!(lang, "thing-unknown")),
-    })
+    }))
+}
+
+/// A place that was shared: one has arrived there, at whose it was asked before.
+fn arrived(cx: &Cx<'_>, place: &Place) -> Plan {
+    let spec = &LogArrive::SPEC;
+    let open = cx.talk.open_dialog(cx.now).filter(|open| open.draft.command == spec.name);
+    let mut args = open.map(|open| open.draft.args.clone()).unwrap_or_default();
+    args.insert("place".to_owned(), place.spot.to_string().into());
+    if let Some(accuracy) = place.accuracy {
+        args.insert("accuracy".to_owned(), accuracy.into());
+    }
+    ready(Asked { command: spec.name.to_owned(), args }, spec)
+}
+
+/// Files without words: on what the message answers, on what came just before together with them, on
+/// the visit that goes on; else it is asked what they are about.
+async fn kept(cx: &mut Cx<'_>, incoming: &Incoming, files: &[Uuid]) -> Result<Plan, Problem> {
+    let mut args = Map::from_iter([
+        ("content".to_owned(), Value::from(WORDLESS)),
+        ("files".to_owned(), serde_json::json!(files)),
+    ]);
+    let spec = &LogNote::SPEC;
+    let asked = |args| Asked { command: spec.name.to_owned(), args };
+    let sibling = match files.first() {
+        Some(first) => cx.tx.sibling(*first).await?,
+        None => None,
+    };
+    let before = match sibling.as_ref().and_then(|sibling| sibling.activity) {
+        Some(before) => cx.tx.get::<Activity>(before).await?,
+        None => None,
+    };
+    let about = answered(cx, incoming).await?.and_then(|earlier| earlier.about);
+    let about = about.filter(|code| RECORDS.contains(&code.kind) && before.is_none());
+    if let Some(code) = about {
+        args.insert("record".to_owned(), code.to_string().into());
+        return Ok(ready(asked(args), spec));
+    }
+    let before = match before {
+        None if sibling.is_none() => current(cx).await?,
+        before => before,
+    };
+    if let Some(before) = before
+        && let Some(on) = On::at(cx, before.on_kind, before.on_id).await?
+    {
+        args.insert("record".to_owned(), on.code.to_string().into());
+        args.insert("with".to_owned(), before.code().to_string().into());
+        return Ok(ready(asked(args), spec));
+    }
+    if sibling.is_some() {
+        // It is being asked what those before it are about.
+        return Ok(Plan::Say(Reply::say(t!(cx.lang(), "file-with-those"))));
+    }
+    Ok(Plan::Lack(asked(args), Lack::Missing("record")))
 }
 
 /// A person's card: whom to make of it is the sender's to say.
@@ -82,9 +151,10 @@ pub(super) async fn forwarded(
     if words.chars().count() > LONGEST {
         return Ok(Plan::Say(problem(t!(lang, "too-long", limit = LONGEST))));
     }
+    let words = if words.trim().is_empty() { WORDLESS } else { words.trim() };
     let content = match from {
-        Some(from) => format!("{from}: {}", words.trim()),
-        None => words.trim().to_owned(),
+        Some(from) => format!("{from}: {words}"),
+        None => words.to_owned(),
     };
     let mut args = Map::from_iter([("content".to_owned(), Value::from(content))]);
     let spec = &LogMessage::SPEC;

@@ -1,4 +1,4 @@
-//! Lists as files.
+//! Lists as files, and files that somebody has sent.
 //!
 //! What is in a file is read when the message that brings it goes out, as the person may see it
 //! then: a second try needs nothing that was kept, nothing lies about in the outbox, and who has
@@ -8,13 +8,17 @@ mod rows;
 pub(crate) mod sheet;
 
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use crate::chat::channel::File;
+use crate::chat::incoming::Sort;
 use crate::chat::reply::ToMake;
-use crate::domain::access::Right;
-use crate::domain::ids::Instant;
+use crate::domain::access::{Right, Scope};
+use crate::domain::activity::Activity;
+use crate::domain::ids::{Code, Instant};
+use crate::domain::org::Org;
 use crate::domain::people::Person;
-use crate::store::{Listing, Origin, Outgoing, Page, RecordsExt as _, Store, Stored};
+use crate::store::{Kept, Listing, Origin, Outgoing, Page, RecordsExt as _, Store, Stored, Tx};
 
 /// How many rows a file has at most: what is more has to be narrowed down.
 pub const MOST: i64 = 100_000;
@@ -58,6 +62,21 @@ impl Form {
     }
 }
 
+/// A file that somebody has sent, and the record through which the reader sees it.
+#[derive(Deserialize)]
+struct SentBack {
+    kept: Uuid,
+    on: Code,
+}
+
+/// What a message is to bring.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Wanted {
+    List(Export),
+    File(SentBack),
+}
+
 /// Reads what a message is to bring; nothing where the person may not have it any more.
 pub(crate) async fn make(
     store: &dyn Store,
@@ -65,8 +84,8 @@ pub(crate) async fn make(
     wanted: &ToMake,
     now: Instant,
 ) -> Stored<Option<Result<File, String>>> {
-    let Export { listing, form } = match Export::deserialize(&wanted.of) {
-        Ok(export) => export,
+    let of = match Wanted::deserialize(&wanted.of) {
+        Ok(of) => of,
         Err(odd) => return Ok(Some(Err(odd.to_string()))),
     };
     let (Some(person), Some(org)) = (outgoing.person, store.org(outgoing.org).await?) else {
@@ -84,20 +103,47 @@ pub(crate) async fn make(
     let Some(person) = tx.get::<Person>(person.0).await? else {
         return Ok(None);
     };
-    let allowed = !person.frozen
-        && org.roles.allow(&person.roles, Right::Export)
-        && org.roles.allow(&person.roles, Right::Look);
-    if !allowed {
-        unit.rollback().await;
-        return Ok(None);
-    }
+    let may = |right| !person.frozen && org.roles.allow(&person.roles, right);
+    let allowed = may(Right::Look) && (may(Right::Export) || matches!(of, Wanted::File(_)));
     let scope = org.roles.scope(person.person_id(), &person.roles).wider(Some(now), true);
-    let mut rows = rows::Rows::begin(tx, &org, &person).await?;
-    let mut sheet = sheet::Sheet::begin(form, &rows.header(&listing));
+    let made = match of {
+        _ if !allowed => None,
+        Wanted::List(export) => Some(list(tx, (&org, &person), &export, scope).await?),
+        Wanted::File(file) => sent_back(tx, &file, scope).await?,
+    };
+    unit.rollback().await;
+    let name = wanted.name.clone();
+    Ok(made.map(|made| made.map(|(sort, bytes)| File { name, sort, bytes })))
+}
+
+/// A file that somebody has sent; nothing where the record through which it is seen is not.
+async fn sent_back(tx: &mut dyn Tx, file: &SentBack, scope: Scope) -> Stored<Option<Made>> {
+    let seen = tx.by_code(file.on, scope).await?.is_some();
+    let kept = tx.kept(&[file.kept]).await?.pop();
+    let Some((Kept { sort, activity: Some(on), .. }, true)) = kept.map(|kept| (kept, seen)) else {
+        return Ok(None);
+    };
+    let there = tx.get::<Activity>(on).await?.is_some_and(|one| !one.head.withdrawn);
+    let content = if there { tx.content(file.kept).await? } else { None };
+    Ok(content.map(|bytes| Ok((sort, bytes))))
+}
+
+/// What a file holds, and of which sort it is; or why there is none.
+type Made = Result<(Sort, Vec<u8>), String>;
+
+/// A list as a file.
+async fn list(
+    tx: &mut dyn Tx,
+    (org, person): (&Org, &Person),
+    Export { listing, form }: &Export,
+    scope: Scope,
+) -> Stored<Made> {
+    let mut rows = rows::Rows::begin(tx, org, person).await?;
+    let mut sheet = sheet::Sheet::begin(*form, &rows.header(listing));
     let mut below = None;
     loop {
         let page = Page { below, limit: AT_A_TIME };
-        let (read, next) = rows.page(tx, &listing, scope, page).await?;
+        let (read, next) = rows.page(tx, listing, scope, page).await?;
         for cells in read {
             sheet.row(cells);
         }
@@ -106,6 +152,5 @@ pub(crate) async fn make(
             break;
         }
     }
-    unit.rollback().await;
-    Ok(Some(sheet.end().map(|bytes| File { name: wanted.name.clone(), bytes })))
+    Ok(sheet.end().map(|bytes| (Sort::Paper, bytes)))
 }

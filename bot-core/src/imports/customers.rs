@@ -226,6 +226,7 @@ impl Taker for Customers {
             also: second.into_iter().collect(),
             merged: None,
             apart: BTreeMap::new(),
+            place: None,
         };
         Ok(vec![cx.write(Made::Customer(Box::new(customer)), external)])
     }

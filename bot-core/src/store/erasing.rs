@@ -34,6 +34,8 @@ pub struct Removal {
     pub events: usize,
     /// How many messages, in and out, lose what they said.
     pub messages: usize,
+    /// How many pictures, papers and voices go.
+    pub files: usize,
 }
 
 impl Removal {

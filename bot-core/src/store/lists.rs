@@ -23,6 +23,7 @@ use crate::domain::order::{Order, OrderStatus};
 use crate::domain::people::Person;
 use crate::domain::pipeline::Outcome;
 use crate::domain::product::Product;
+use crate::domain::spot::Spot;
 
 /// A piece of a list: what comes after a number, newest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,6 +72,9 @@ pub struct CustomerFilter {
     /// With these values of the org's own fields.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub own: BTreeMap<String, String>,
+    /// With a place between these two points: those with the least and the most degrees.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub near: Option<(Spot, Spot)>,
 }
 
 /// Which deals.
@@ -224,6 +228,8 @@ pub enum ActivityFilter {
     OfCustomer(Uuid, Scope),
     /// Of somebody in the scope, within these days.
     Of(Option<PersonId>, Days, Scope),
+    /// The visits of somebody since then that began by signing in.
+    Visits(PersonId, Instant),
 }
 
 /// Which open follow-ups.

@@ -6,6 +6,7 @@ mod audit;
 mod bots;
 mod chats;
 mod erasing;
+mod files;
 mod handover;
 mod letters;
 mod lists;
@@ -19,6 +20,7 @@ pub use audit::{Audit, AuditFilter, Look, Noted};
 pub use bots::{Bot, Bots};
 pub use chats::{Account, Chats, Invite, NewReply, Pressed};
 pub use erasing::{Erasing, Erasure, Forget, Removal};
+pub use files::{Files, Kept, LARGEST, NewFile};
 pub use handover::{Handovers, LeadLoad, OpenWork};
 pub use letters::{Letter, Letters};
 pub use lists::{
@@ -77,6 +79,7 @@ pub trait Tx:
     + Handovers
     + Audit
     + Erasing
+    + Files
     + Merging
     + Timers
     + Send
@@ -93,6 +96,7 @@ impl<
         + Handovers
         + Audit
         + Erasing
+        + Files
         + Merging
         + Timers
         + Send,

@@ -2,8 +2,7 @@
 //! and what happened stay.
 //!
 //! What is personal stands next to each table, as the type of its columns. The log is rewritten so
-//! that it replays into the rows as they are afterwards. Attachments, once there are any, belong
-//! into [`Work::erase`], by the records that they are on.
+//! that it replays into the rows as they are afterwards. Pictures and papers go with what they are on.
 
 mod again;
 mod messages;
@@ -27,6 +26,7 @@ use self::messages::Messages;
 use self::reach::Rows;
 use self::words::{Known, Marker, strings};
 use crate::db::sql;
+use crate::files;
 use crate::keys::keys_of;
 use crate::record::{Table, Ty, table};
 use crate::scope::{Select, list};
@@ -71,6 +71,8 @@ struct Plan {
     messages: Messages,
     /// What other systems call the records, where that is the person's name.
     outside: Vec<(String, String)>,
+    /// What happened with the person: what was sent along with it goes.
+    happened: Vec<Uuid>,
 }
 
 /// Whom to forget: the records that were named, and those known to be the same person.
@@ -130,7 +132,13 @@ impl Work {
         parts.retain(|part| part.changes() || whom.roots.contains(&(part.kind, part.id)));
         let outside = self.called_outside(&rows, &known).await?;
         let messages = self.told_of(&known, changes).await?;
+        let happened: Vec<Uuid> = rows
+            .iter()
+            .filter(|(_, (kind, _))| *kind == Kind::Activity)
+            .map(|(id, _)| *id)
+            .collect();
         let removal = Removal {
+            files: self.files_on(&happened).await?,
             stamp: stamp(&rows, whom.all),
             names: full_names(&rows),
             fields: fields.into_iter().filter_map(|(l, c)| Some((of_letter(l)?, c))).collect(),
@@ -138,7 +146,22 @@ impl Work {
             events: parts.iter().map(|part| part.events.len()).sum(),
             messages: messages.count(),
         };
-        Ok(Plan { removal, parts, messages, outside })
+        Ok(Plan { removal, parts, messages, outside, happened })
+    }
+
+    /// How many files are on these.
+    async fn files_on(&mut self, happened: &[Uuid]) -> Stored<usize> {
+        let mut count = 0_i64;
+        for some in happened.chunks(MANY) {
+            let (places, values) = list(some, 2);
+            let text = format!(
+                "select count(*) from file f where f.org = $1 and f.activity in ({places})"
+            );
+            let binds = std::iter::once(self.origin.org.into()).chain(values).collect();
+            let rows = self.read(Select::new(text, binds).done()).await?;
+            count += rows.first().map_or(Ok(0), |row| row.get(0))?;
+        }
+        Ok(usize::try_from(count).unwrap_or_default())
     }
 
     /// The events of records.
@@ -262,6 +285,11 @@ impl Work {
             }
             let change = Change { kind, id, before: Some(part.row), after, keys };
             self.save_telling(&change, Some(&part.told)).await?;
+        }
+        for some in plan.happened.chunks(MANY) {
+            for statement in files::gone(org, some) {
+                self.write(statement)?;
+            }
         }
         self.wipe(plan.messages)?;
         for (source, external) in plan.outside {

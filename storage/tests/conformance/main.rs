@@ -6,6 +6,7 @@ mod bots;
 mod database;
 mod erasing;
 mod faults;
+mod files;
 mod groups;
 mod jobs;
 mod lines;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use bot_core::domain::activity::{Activity, Way};
+use bot_core::domain::activity::{Activity, Stay, Way};
 use bot_core::domain::calendar::Hours;
 use bot_core::domain::contact::Contact;
 use bot_core::domain::customer::Customer;
@@ -128,6 +128,7 @@ pub fn customer(full: bool) -> Customer {
         also: if full { vec!["13900139000".to_owned()] } else { Vec::new() },
         merged: id(full),
         apart: id(full).map(|id| (id, "0f".to_owned())).into_iter().collect(),
+        place: text(full, "31.230416,121.473701"),
     }
 }
 
@@ -181,6 +182,9 @@ pub fn activity(full: bool) -> Activity {
         at: NOW,
         owner: owner(full),
         valid: full,
+        spot: text(full, "31.230416,121.473701"),
+        stay: full.then_some(Stay { left: at(true), metres: Some(80), accuracy: Some(12) }),
+        files: id(full).into_iter().collect(),
     }
 }
 
@@ -303,6 +307,7 @@ pub fn settings(full: bool) -> Settings {
     own.hours = Hours::new(8, 17);
     own.quiet = Hours::new(22, 7);
     own.approvals.discount = 2_000;
+    own.visits.radius = 500;
     own.nudges.most = 3;
     own.nudges.off.insert("order_waits".to_owned());
     own

@@ -126,6 +126,7 @@ impl Run for AddCustomer {
             also: Vec::new(),
             merged: None,
             apart: BTreeMap::new(),
+            place: None,
         };
         own::put(&mut customer.head, &self.extra);
         let known = twins::known(cx, customer.search_keys(), Some(&customer.name), &[]).await?;

@@ -99,7 +99,7 @@ impl ListCustomers {
         let owner = owner.map(|person| person.person_id());
         let (level, tag) = (self.level.clone(), self.tag.clone());
         let own = own::filter(&self.extra);
-        Ok((CustomerFilter { level, owner, tag, own }, said))
+        Ok((CustomerFilter { level, owner, tag, own, near: None }, said))
     }
 
     /// What narrows the list, as it reads.
@@ -127,7 +127,7 @@ impl ListCustomers {
         let of = owner.map(Person::person_id);
         let (level, tag) = (self.level.clone(), self.tag.clone());
         let own = own::filter(&self.extra);
-        let filter = CustomerFilter { level, owner: of, tag, own };
+        let filter = CustomerFilter { level, owner: of, tag, own, near: None };
         let Some(query) = self.words(owner) else {
             let page = Page { below: self.below, limit: show::ROWS + 1 };
             let mut customers = cx.tx.customers(&filter, cx.scope(), page).await?;

@@ -4,4 +4,5 @@ pub mod add;
 pub mod edit;
 pub mod forget;
 pub mod list;
+pub mod place;
 pub mod show;

@@ -8,6 +8,7 @@ use crate::chat::reply::{Button, Reply};
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, required};
 use crate::commands::contact::list::{ListContacts, line as contact_line, shown as contact_shown};
 use crate::commands::deal::list::ListDeals;
+use crate::commands::find::files::ShowFiles;
 use crate::commands::find::history::History;
 use crate::commands::follow::add::Follow;
 use crate::commands::order::list::ListOrders;
@@ -77,11 +78,12 @@ impl Run for ShowCustomer {
         let all =
             ListOrders { customer: Some(Ref::code(customer.code())), ..ListOrders::default() };
         let (with_orders, orders) = order::recent::section(cx, reply, &filter, &all).await?;
-        reply = last_talks(cx, with_orders, &customer).await?;
+        let (with_talks, files) = last_talks(cx, with_orders, &customer).await?;
+        reply = with_talks;
         reply = next_steps(cx, reply, &customer, &deals).await?;
         let helps = cx.only_helps(customer.code(), &customer.helpers).await?;
         let reply = buttons(cx, reply, &customer, (&contacts, &deals), helps);
-        Ok(reply.row(orders.into_iter().collect()))
+        Ok(reply.row(orders.into_iter().chain(files).collect()))
     }
 }
 
@@ -107,6 +109,7 @@ pub(super) fn details(cx: &Cx<'_>, reply: Reply, customer: &Customer) -> Reply {
         (name("industry"), customer.industry.clone()),
         (name("region"), customer.region.clone()),
         (name("address"), show::hidden(customer.address.as_ref())),
+        (name("place"), show::hidden(customer.place.as_ref())),
         (name("phone"), show::hidden(customer.phone.as_ref())),
         (name("email"), show::hidden(customer.email.as_ref())),
         (name("also"), show::all_hidden(&customer.also)),
@@ -165,7 +168,11 @@ async fn deal_lines(cx: &mut Cx<'_>, reply: Reply, deals: &[Deal]) -> Result<Rep
 
 /// The last talks with the customer, those with the lead that it came from among them; none about
 /// deals and orders that the viewer may not see.
-async fn last_talks(cx: &mut Cx<'_>, reply: Reply, customer: &Customer) -> Result<Reply, Problem> {
+async fn last_talks(
+    cx: &mut Cx<'_>,
+    reply: Reply,
+    customer: &Customer,
+) -> Result<(Reply, Option<Button>), Problem> {
     let page = Page { below: None, limit: i64::try_from(FEW + 1).unwrap_or(4) };
     let of_customer = ActivityFilter::OfCustomer(customer.id(), cx.scope());
     let mut talks = cx.tx.activities(&of_customer, page).await?;
@@ -180,7 +187,11 @@ async fn last_talks(cx: &mut Cx<'_>, reply: Reply, customer: &Customer) -> Resul
     talks.truncate(FEW);
     let people = Owners::of(cx, talks.iter().map(|talk| talk.owner)).await?;
     let lines = talks.iter().map(|talk| recent::line(cx, talk, &people)).collect();
-    Ok(section(reply, t!(lang, "recent-activities"), recent::few(lang, lines, more)))
+    let files = talks.iter().any(|talk| !talk.files.is_empty());
+    let reply = section(reply, t!(lang, "recent-activities"), recent::few(lang, lines, more));
+    let all = ShowFiles { record: Ref::code(customer.code()), file: None };
+    let button = files.then(|| Button::new(t!(lang, "button-files"), &all));
+    Ok((reply, button))
 }
 
 /// What is to happen next with the customer and its open deals, the most overdue first.

@@ -211,6 +211,7 @@ async fn new_customer(cx: &mut Cx<'_>, lead: &Lead, name: String) -> Result<Cust
         also: Vec::new(),
         merged: None,
         apart: BTreeMap::new(),
+        place: None,
     })
 }
 

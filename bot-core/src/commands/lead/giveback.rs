@@ -74,7 +74,13 @@ impl Run for GiveBack {
         log::write(
             cx,
             &On::lead(&lead),
-            Report { way: Way::Note, content: self.reason.clone(), next: None, at: None },
+            Report {
+                way: Way::Note,
+                content: self.reason.clone(),
+                next: None,
+                at: None,
+                files: Vec::new(),
+            },
         )
         .await?;
         let before: Lead = cx.tx.get(lead.id()).await?.unwrap_or(lead);

@@ -1,13 +1,22 @@
 //! What happened: calls, messages, e-mails, meetings, visits, notes.
 
+pub mod arrive;
 pub mod call;
 pub mod email;
+mod files;
+pub mod leave;
 pub mod meeting;
 pub mod message;
 pub mod note;
+pub mod summary;
 pub mod visit;
+mod visits;
+
+pub(crate) use files::{WORDLESS, beside};
+pub(crate) use visits::{current, stayed};
 
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use crate::chat::parse::Ref;
 use crate::chat::reply::{Button, Reply};
@@ -46,34 +55,53 @@ pub struct Logged {
     /// When it was, where that is not now.
     #[serde(default)]
     pub at: Option<Due>,
+    /// The keys of what was sent along.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<Uuid>,
+    /// What happened before, by its code, where these belong to that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub with: Option<Ref>,
 }
 
 impl Logged {
     /// Writes it down as having happened this way, and says so.
     async fn save(self, cx: &mut Cx<'_>, way: Way) -> Outcome {
         let on = On::find(cx, "record", &self.record).await?;
-        let report = Report { way, content: self.content, next: self.next, at: self.at };
+        if let Some(with) = &self.with {
+            return files::add(cx, &on, with, &self.files).await;
+        }
+        let (next, at) = (self.next, self.at);
+        let report = Report { way, content: self.content, next, at, files: self.files };
         let written = write(cx, &on, report).await?;
         let lang = cx.lang();
         let word = show::word(lang, "way", way.word());
         let text = t!(lang, "log-saved", way = word, on = on.named(lang));
         let mut reply = Reply::say(text);
-        if self.at.is_some() {
+        if at.is_some() {
             let at = read::due(lang, Due::At(written.activity.at), cx.zone(), cx.now);
             reply = reply.text(t!(lang, "log-at", at = at));
         }
-        let mut reply = told(cx, reply, &written);
-        let mut row = Vec::new();
-        let next = written.planned.next.as_ref();
-        if let Some(next) = next {
-            row.push(later_button(lang, next));
-        } else if !written.planned.asks() {
-            reply = offer_next(lang, reply, on.record());
+        let count = written.activity.files.len();
+        if count > 0 {
+            reply = reply.text(t!(lang, "file-kept", n = count));
         }
-        row.extend(overdue(cx, &on, next).await?);
-        row.push(Button::new(t!(lang, "button-undo"), &Undo::this(cx)));
-        Ok(reply.row(row))
+        goes_on(cx, told(cx, reply, &written), &on, &written.planned).await
     }
+}
+
+/// Ends an answer about what happened: the next step, what was due, and undo.
+async fn goes_on(cx: &mut Cx<'_>, mut reply: Reply, on: &On, planned: &Planned) -> Outcome {
+    let lang = cx.lang();
+    let mut row = Vec::new();
+    let next = planned.next.as_ref();
+    if let Some(next) = next {
+        row.push(later_button(lang, next));
+    } else if !planned.asks() {
+        reply = offer_next(lang, reply, on.record());
+    }
+    row.extend(overdue(cx, on, next).await?);
+    row.push(Button::new(t!(lang, "button-undo"), &Undo::this(cx)));
+    Ok(reply.row(row))
 }
 
 /// What is to be written down.
@@ -86,6 +114,8 @@ pub(crate) struct Report {
     pub next: Option<Due>,
     /// When it was, where that is not now.
     pub at: Option<Due>,
+    /// The keys of what was sent along.
+    pub files: Vec<Uuid>,
 }
 
 /// What was written down.
@@ -99,20 +129,32 @@ pub(crate) struct Written {
 /// Writes down what happened, and the next step that the words name.
 pub(crate) async fn write(cx: &mut Cx<'_>, on: &On, report: Report) -> Result<Written, Problem> {
     let next = Next::of(cx, on, report.next, &report.content)?;
-    let activity = Activity {
+    let valid = is_valid(&report.content);
+    let mut activity = begun(cx, on, report.way, report.content).await?;
+    activity.valid = valid;
+    activity.at = report.at.map_or(cx.now, |at| happened_at(cx, at));
+    activity.files = cx.tx.attach(&report.files, activity.head.id).await?;
+    cx.save(None, &activity).await?;
+    let planned = next.plan(cx, on).await?;
+    Ok(Written { activity, planned })
+}
+
+/// Something that happens now, to be saved.
+async fn begun(cx: &mut Cx<'_>, on: &On, way: Way, content: String) -> Result<Activity, Problem> {
+    Ok(Activity {
         head: cx.new_head(Kind::Activity).await?,
         on_kind: on.code.kind,
         on_id: on.id,
         customer: on.customer,
-        way: report.way,
-        valid: is_valid(&report.content),
-        content: report.content,
-        at: report.at.map_or(cx.now, |at| happened_at(cx, at)),
+        way,
+        content,
+        at: cx.now,
         owner: Some(cx.me.person_id()),
-    };
-    cx.save(None, &activity).await?;
-    let planned = next.plan(cx, on).await?;
-    Ok(Written { activity, planned })
+        valid: false,
+        spot: None,
+        stay: None,
+        files: Vec::new(),
+    })
 }
 
 /// The instant of something on an earlier day: by the clock of now where no time was said.

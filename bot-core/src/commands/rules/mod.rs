@@ -5,3 +5,4 @@ pub mod nudge;
 mod rehearsal;
 pub mod set;
 pub mod useless;
+pub mod visits;

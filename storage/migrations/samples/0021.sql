@@ -1,4 +1,4 @@
--- Rows as step 25 keeps them: those of the steps before, with what came.
+-- Rows as step 21 keeps them: those of the steps before, with what came.
 
 update settings set fields = '{"deal":[{"name":"预算科目","other":"Budget","holds":"choice","choices":["市场部"],"stage":"quotation"}]}';
 update settings set columns = '{"customers abc":[["Sold by","owner"]]}';
