@@ -25,6 +25,7 @@ use bot_core::domain::calendar::Calendar;
 use bot_core::domain::fold::Folded;
 use bot_core::domain::money::Currency;
 use bot_core::domain::org::Lists;
+use bot_core::domain::own::OwnFields;
 
 /// The shorter text, in characters.
 const SHORT: usize = 40_000;
@@ -192,6 +193,7 @@ fn command_of(command: &str, text: &str) {
         .find(|spec| spec.aliases.contains(&command))
         .expect("a command");
     let (lists, roles, calendar) = (Lists::default(), Roles::standard(), Calendar::china());
+    let own = OwnFields::default();
     let env = Env {
         now: chrono::DateTime::parse_from_rfc3339("2026-03-11T15:30:00+08:00")
             .expect("a time")
@@ -203,6 +205,7 @@ fn command_of(command: &str, text: &str) {
         lists: &lists,
         roles: &roles,
         calendar: &calendar,
+        own: &own,
     };
     let draft = Draft::begin(spec, &message, command.len() + 1, serde_json::Map::new(), &env);
     black_box(draft.candidates());

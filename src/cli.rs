@@ -123,9 +123,15 @@ struct ImportArgs {
     /// What the file holds. People, products and customers come before the deals that name them.
     #[arg(value_enum)]
     what: Holds,
-    /// The file; its first line names the columns.
-    #[arg(value_name = "FILE.csv")]
+    /// A workbook, values separated by commas, or cards of people; the first line names the columns.
+    #[arg(value_name = "FILE")]
     file: PathBuf,
+    /// What is done about rows whose records are there already.
+    #[arg(long, value_enum, default_value = "skip")]
+    twins: ThereAlready,
+    /// Take what this file brought in out again, as far as nobody has worked on it since.
+    #[arg(long)]
+    undo: bool,
     /// What a column is, when its name does not say it: `--map "Sold by=owner"`; `=extra` for one
     /// that is only to be kept.
     #[arg(long, value_name = "THEIRS=OURS", value_parser = pair, num_args = 1..)]
@@ -142,6 +148,12 @@ struct ImportArgs {
     /// What time it is taken to be.
     #[arg(long, value_name = "RFC3339", value_parser = instant)]
     at: Option<Instant>,
+    #[command(flatten)]
+    said: SaidArgs,
+}
+
+#[derive(Args)]
+struct SaidArgs {
     /// Name the lines of all rows about which something is worth knowing.
     #[arg(long)]
     all: bool,
@@ -155,7 +167,32 @@ enum Holds {
     People,
     Products,
     Customers,
+    Contacts,
+    Leads,
     Deals,
+}
+
+/// What is done about rows whose records are there already.
+#[derive(Clone, Copy, Default, ValueEnum)]
+enum ThereAlready {
+    /// They stay as they are: only what is new comes in.
+    #[default]
+    #[value(alias = "new")]
+    Skip,
+    /// What is empty is filled.
+    Fill,
+    /// What the file says takes the place of what is there.
+    Overwrite,
+}
+
+impl From<ThereAlready> for imports::Twins {
+    fn from(choice: ThereAlready) -> Self {
+        match choice {
+            ThereAlready::Skip => Self::Skip,
+            ThereAlready::Fill => Self::Fill,
+            ThereAlready::Overwrite => Self::Overwrite,
+        }
+    }
 }
 
 impl From<Holds> for imports::What {
@@ -164,6 +201,8 @@ impl From<Holds> for imports::What {
             Holds::People => Self::People,
             Holds::Products => Self::Products,
             Holds::Customers => Self::Customers,
+            Holds::Contacts => Self::Contacts,
+            Holds::Leads => Self::Leads,
             Holds::Deals => Self::Deals,
         }
     }
@@ -337,12 +376,17 @@ async fn run(what: What, config: &Config) -> Done {
                 what: args.what.into(),
                 file: args.file,
                 map: args.map,
+                way: if args.undo {
+                    import::Way::TakeBack
+                } else {
+                    import::Way::Bring(args.twins.into())
+                },
                 currency: args.currency,
                 lang: args.lang.map(Lang::from),
                 dry_run: args.dry_run,
                 at: args.at,
-                all: args.all,
-                json: args.json,
+                all: args.said.all,
+                json: args.said.json,
             };
             import::run(config, &order).await
         }

@@ -11,9 +11,10 @@ use bot_core::domain::money::Currency;
 use bot_core::domain::org::Org;
 use bot_core::domain::people::Lang;
 use bot_core::imports::{
-    BATCH, Columns, Plan, Refused, Report, Settings, Sheet, What, plan, write,
+    BATCH, Back, Columns, Plan, Refused, Report, Settings, Sheet, Twins, What, back, plan, recall,
+    remember, take_back, write,
 };
-use bot_core::store::{Origin, Store as _};
+use bot_core::store::{Origin, Store as _, Unit};
 use bot_core::t;
 use serde::Serialize;
 use storage::Storage;
@@ -28,6 +29,15 @@ use crate::progress::bar;
 /// The largest file that is read, in bytes.
 const LARGEST: u64 = 256 * 1024 * 1024;
 
+/// Whether a file comes in, or goes out again.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// It comes in; what is done about rows whose records are there already.
+    Bring(Twins),
+    /// What it brought in is taken out again.
+    TakeBack,
+}
+
 /// What is to be brought in.
 pub struct Order {
     /// What the file holds.
@@ -38,6 +48,8 @@ pub struct Order {
     pub map: Vec<(String, String)>,
     /// The currency of amounts that name none.
     pub currency: Option<Currency>,
+    /// Whether the file comes in, or goes out again.
+    pub way: Way,
     /// The language of the report; the org's when not given.
     pub lang: Option<Lang>,
     /// Only say what would happen.
@@ -71,12 +83,24 @@ pub async fn run(config: &Config, order: &Order) -> Done {
     let settings = order.settings(org);
     let lang = settings.lang;
     let sheet = Sheet::read(&bytes, lang).map_err(|refused| order.refused(&refused))?;
-    let columns = Columns::of(lang, order.what, &sheet.header, &order.map);
+    let map = order.map(&store, &sheet, &settings).await?;
+    let columns = Columns::of(lang, order.what, &sheet.header, &map);
     let columns = columns.map_err(|refused| order.refused(&refused))?;
-    let plan = order.plan(&store, &sheet, &columns, &settings).await?;
+    if order.way == Way::TakeBack {
+        return order.take_back(&store, &sheet, &columns, &settings).await;
+    }
+    let mut plan = order.plan(&store, &sheet, &columns, &settings).await?;
+    if order.map.is_empty() && !map.is_empty() {
+        let said: Vec<String> = map.iter().map(|(a, b)| format!("{a} = {b}")).collect();
+        plan.report.also.push(t!(lang, "import-remembered", columns = said.join(", ")));
+    }
     // Whoever stops reading the report does not stop the import.
     let said = if order.json { Ok(()) } else { order.say(lang, &plan.report) };
     if !order.dry_run {
+        if !order.map.is_empty() {
+            let of = (order.what, sheet.header.as_slice());
+            remember(&store, &settings, of, &map).await?;
+        }
         carry_out(&store, &plan, &settings).await?;
         if !order.json && said.is_ok() {
             writeln!(stdout().lock(), "{}", t!(lang, "import-written"))?;
@@ -86,7 +110,7 @@ pub async fn run(config: &Config, order: &Order) -> Done {
         order.print(&plan.report)?;
     }
     said?;
-    match plan.report.left_out {
+    match plan.report.left_out + plan.report.conflicts {
         0 => Ok(()),
         n => Err(Fault::LeftOut(n)),
     }
@@ -102,7 +126,63 @@ impl Order {
             name: name.trim().to_owned(),
             channel: SOURCE.to_owned(),
             now: Watch::at(self.at).now(),
+            twins: match self.way {
+                Way::Bring(twins) => twins,
+                Way::TakeBack => Twins::Skip,
+            },
         }
+    }
+
+    /// What some columns are: as is said now, else as was said of such a file before.
+    async fn map(
+        &self,
+        store: &Storage,
+        sheet: &Sheet,
+        settings: &Settings,
+    ) -> Done<Vec<(String, String)>> {
+        if !self.map.is_empty() {
+            return Ok(self.map.clone());
+        }
+        let mut unit = look(store, settings).await?;
+        let map = recall(unit.tx(), self.what, &sheet.header).await;
+        unit.rollback().await;
+        Ok(map?)
+    }
+
+    /// Takes what the file brought in out again, in batches, or says what would go.
+    async fn take_back(
+        &self,
+        store: &Storage,
+        sheet: &Sheet,
+        columns: &Columns,
+        settings: &Settings,
+    ) -> Done {
+        let mut unit = look(store, settings).await?;
+        let found = back(unit.tx(), self.what, sheet, columns, settings).await;
+        unit.rollback().await;
+        let Back { gone, stays } = found?.map_err(|refused| self.refused(&refused))?;
+        if !self.dry_run {
+            let bar = bar(u64::try_from(gone.len()).unwrap_or_default());
+            for some in gone.chunks(BATCH) {
+                take_back(store, self.what, some, settings).await?;
+                bar.inc(u64::try_from(some.len()).unwrap_or_default());
+                tokio::time::sleep(Duration::from_millis(2)).await;
+            }
+            bar.finish_and_clear();
+        }
+        let mut out = stdout().lock();
+        let (gone, kept) = (gone.len().to_string(), stays.len().to_string());
+        let lang = settings.lang;
+        let said = if self.dry_run {
+            t!(lang, "import-back-dry", gone = gone, stays = kept)
+        } else {
+            t!(lang, "import-back-done", gone = gone, stays = kept)
+        };
+        writeln!(out, "{said}")?;
+        for why in &stays {
+            writeln!(out, "  {why}")?;
+        }
+        Ok(())
     }
 
     async fn plan(
@@ -112,14 +192,7 @@ impl Order {
         columns: &Columns,
         settings: &Settings,
     ) -> Done<Plan> {
-        let origin = Origin {
-            org: settings.org.id,
-            change: Uuid::nil(),
-            actor: None,
-            via: "import".to_owned(),
-            at: settings.now,
-        };
-        let mut unit = store.look(origin).await?;
+        let mut unit = look(store, settings).await?;
         let plan = plan(unit.tx(), self.what, sheet, columns, settings).await;
         unit.rollback().await;
         plan?.map_err(|refused| self.refused(&refused))
@@ -151,6 +224,18 @@ impl Order {
         writeln!(out, "{text}")?;
         Ok(out.flush()?)
     }
+}
+
+/// A transaction that only looks.
+async fn look(store: &Storage, settings: &Settings) -> Done<Box<dyn Unit>> {
+    let origin = Origin {
+        org: settings.org.id,
+        change: Uuid::nil(),
+        actor: None,
+        via: "import".to_owned(),
+        at: settings.now,
+    };
+    Ok(store.look(origin).await?)
 }
 
 /// Reads the file, or says what is wrong with its name.

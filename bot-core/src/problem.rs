@@ -1,6 +1,6 @@
 //! What can go wrong: for people, with what is wrong, what is allowed and an example; or for us.
 
-use crate::chat::reply::{Reply, ReplyKind};
+use crate::chat::reply::{Asked, Reply, ReplyKind};
 use crate::store::StoreError;
 
 /// Why a command did not do what it was asked to.
@@ -25,6 +25,15 @@ pub struct Question {
     pub field: String,
     /// The words, with choices as buttons where there are some.
     pub reply: Reply,
+    /// The command with what is known of it, where that is another one than was run.
+    pub draft: Option<Asked>,
+}
+
+impl Question {
+    /// A question for a field.
+    pub fn of(field: impl Into<String>, reply: Reply) -> Self {
+        Self { field: field.into(), reply, draft: None }
+    }
 }
 
 impl Problem {

@@ -51,3 +51,6 @@ weekday-4 = Thu
 weekday-5 = Fri
 weekday-6 = Sat
 weekday-7 = Sun
+leave-one-at-a-time = You are on leave { $from } to { $until } already; one at a time can be planned.
+leave-button-instead = Make it { $from } to { $until }
+leave-changed = 🤝 The leave of { $who } has changed; you do not stand in on those days any more.

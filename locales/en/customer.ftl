@@ -39,3 +39,5 @@ help-customer-forget = remove what is known of a customer's people, for good
 op-customer-forget = customer forget
 customer-next = Next
 customer-credit-currency = A credit limit is in the currency of the company, { $currency }. For example: credit=500,000
+customer-parent-circle = { $parent } is below { $customer }: it cannot be above it as well.
+customer-tax-odd = “{ $given }” is no tax ID: a unified social credit code has 18 characters, and the last one checks the others, such as 91350100M000100Y43.

@@ -55,3 +55,5 @@ export-series = Series
 op-export = export
 field-export-form = format
 field-export-list = which list
+export-on = On
+export-way = Kind

@@ -74,3 +74,5 @@ mend-never = { $what } has already taken effect outside; editing the message can
 mend-undone = That step has been undone. Please send it anew.
 mend-later = { $label } was changed later ({ $at }, { $who }, { $what }), so editing the message does not change it. Say what to change.
 mend-stands = { $what } has other records on it and cannot be taken away.
+question-no-note = That is a question, so nothing was noted on { $code }. Shall I ask its owner?
+question-button-ask = Ask the owner

@@ -51,3 +51,6 @@ weekday-4 = 周四
 weekday-5 = 周五
 weekday-6 = 周六
 weekday-7 = 周日
+leave-one-at-a-time = 你 { $from } 到 { $until } 已经请了假，一次只能安排一个。
+leave-button-instead = 改成 { $from } 到 { $until }
+leave-changed = 🤝 { $who } 的请假改了，原来那几天不用你代了。

@@ -35,3 +35,5 @@ help-customer-forget = 删掉客户联系人的个人信息（不可恢复）
 op-customer-forget = 忘记客户
 customer-next = 接下来
 customer-credit-currency = 额度用公司的币种 { $currency }，例如：额度=50万
+customer-parent-circle = { $parent }在{ $customer }下面，不能再做它的上级。
+customer-tax-odd = “{ $given }”不是税号：统一社会信用代码共 18 位，最后一位是校验位，比如 91350100M000100Y43。

@@ -43,3 +43,5 @@ export-series = 系列
 op-export = 导出
 field-export-form = 格式
 field-export-list = 哪张表
+export-on = 相关记录
+export-way = 方式

@@ -70,3 +70,5 @@ mend-never = { $what }已经在外面生效了，改消息改不了它。
 mend-undone = 那一步已经撤销了。请重新发一条。
 mend-later = { $label }后来又改过（{ $at }，{ $who }，{ $what }），改消息不会再改它。请直接说要改什么。
 mend-stands = { $what }上已经有别的记录，不能去掉。
+question-no-note = 这是个问题，没有记到 { $code } 上。要问负责人吗？
+question-button-ask = 问负责人

@@ -1,7 +1,7 @@
 //! What happened.
 
 use bot_core::domain::access::Scope;
-use bot_core::domain::ids::{Kind, OrgId};
+use bot_core::domain::ids::{Kind, OrgId, PersonId};
 use bot_core::store::{ActivityFilter, Days, Page};
 use uuid::Uuid;
 
@@ -39,12 +39,20 @@ pub(crate) fn lists(org: OrgId, filter: &ActivityFilter, page: Page) -> Vec<Stat
         ActivityFilter::OfCustomer(id, scope) => {
             vec![newest(of_customer(org, *id, *scope), page), on(Kind::Customer, *id)]
         }
-        ActivityFilter::Of(owner, days, scope) => {
-            let select = Select::scoped(&TABLE, org, *scope);
-            let select = within_days(select, *days).bind_some("and r.owner =", *owner);
-            vec![newest(select, page)]
-        }
+        ActivityFilter::Of(owner, days, scope) => vec![of(org, *owner, *days, *scope, page)],
     }
+}
+
+/// Activities of those in the scope, or of one of them, within these days.
+pub(crate) fn of(
+    org: OrgId,
+    owner: Option<PersonId>,
+    days: Days,
+    scope: Scope,
+    page: Page,
+) -> Statement {
+    let select = within_days(Select::scoped(&TABLE, org, scope), days);
+    newest(select.bind_some("and r.owner =", owner), page)
 }
 
 /// A page of them: after the one with the number that the page before ended with.

@@ -28,6 +28,11 @@ pub(crate) static TABLE: Table = Table {
         ("parent", Id),
         ("lead", Id),
         ("credit", Int),
+        ("tax_title", Company),
+        ("tax_id", Company),
+        ("bank", Company),
+        ("bank_account", Text),
+        ("billing", Text),
         ("also", Texts),
         ("merged", Id),
         ("apart", Texts),
@@ -42,5 +47,6 @@ pub(crate) fn list(org: OrgId, filter: &CustomerFilter, scope: Scope, page: Page
         .bind_some("and r.level =", filter.level.as_deref())
         .bind_some("and r.owner =", filter.owner)
         .tagged(filter.tag.as_deref())
+        .owning(&filter.own)
         .page(page)
 }

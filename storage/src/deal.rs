@@ -104,6 +104,7 @@ fn narrowed(select: Select, filter: &DealFilter) -> Select {
         .bind_some("and r.amount >=", filter.at_least.map(|money| money.minor))
         .bind_some("and r.amount <=", filter.at_most.map(|money| money.minor))
         .bind_some("and r.currency =", currency)
+        .owning(&filter.own)
 }
 
 /// A deal that does not say when work on it began was opened when it was written down.

@@ -1,8 +1,8 @@
 //! What is to happen next.
 
 use bot_core::domain::access::Scope;
-use bot_core::domain::ids::{Instant, Kind, OrgId};
-use bot_core::store::FollowUpFilter;
+use bot_core::domain::ids::{Instant, Kind, OrgId, PersonId};
+use bot_core::store::{FollowUpFilter, Page};
 use chrono::NaiveDate;
 
 use crate::db::Statement;
@@ -64,6 +64,12 @@ pub(crate) fn overdue(org: OrgId, (now, today): (Instant, NaiveDate), scope: Sco
         due("r.due_day < $4")
     );
     Statement::new(text, vec![org.into(), scope.viewer.into(), now.into(), today.into()])
+}
+
+/// All open follow-ups of those in the scope, or of one of them, newest first.
+pub(crate) fn all(org: OrgId, owner: Option<PersonId>, scope: Scope, page: Page) -> Statement {
+    let open = Select::scoped(&TABLE, org, scope).say("and r.state = 'open'").say(&stands());
+    open.bind_some("and r.owner =", owner).page(page)
 }
 
 /// Open follow-ups that are due at an instant and those that are due on a day, each in order.

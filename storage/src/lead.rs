@@ -56,6 +56,7 @@ pub(crate) fn list(org: OrgId, filter: &LeadFilter, scope: Scope, page: Page) ->
         .bind_some("and r.created_at <", filter.created.map(|days| days.until))
         .bind_some("and r.owner =", filter.owner)
         .tagged(filter.tag.as_deref())
+        .owning(&filter.own)
         .page(page)
 }
 

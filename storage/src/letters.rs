@@ -23,15 +23,22 @@ fn letter(row: &Row) -> Stored<Letter> {
         at: row.get(5)?,
         why: why.unwrap_or_default(),
         told: row.get(7)?,
+        reminds: row.get::<i64>(8)? > 0,
     })
 }
+
+/// The columns of a letter.
+const LETTER: &str = "o.seq, o.id, o.chat, o.person, o.payload, o.created_at, o.error, o.told, \
+     (select count(*) from nudge n where n.org = o.org and n.message = o.id)";
 
 #[async_trait]
 impl Letters for Work {
     async fn dead_letters(&mut self, limit: i64) -> Stored<Vec<Letter>> {
         let asked = sql!(
-            "select o.seq, o.id, o.chat, o.person, o.payload, o.created_at, o.error, o.told \
-             from outbox o where o.org = $1 and o.state = 'dead' order by o.seq desc limit $2",
+            format!(
+                "select {LETTER} from outbox o where o.org = $1 and o.state = 'dead' \
+                 order by o.seq desc limit $2"
+            ),
             self.origin.org,
             limit
         );
@@ -93,10 +100,11 @@ impl Letters for Work {
 
     async fn waiting_for(&mut self, chat: &Address) -> Stored<Vec<Letter>> {
         let asked = sql!(
-            "select o.seq, o.id, o.chat, o.person, o.payload, o.created_at, o.error, o.told \
-             from outbox o join chat_line l on l.org = o.org and l.chat = o.chat \
-             where o.org = $1 and o.chat = $2 and o.seq >= l.head and o.state = 'waiting' \
-             order by o.seq",
+            format!(
+                "select {LETTER} from outbox o join chat_line l on l.org = o.org \
+                 and l.chat = o.chat where o.org = $1 and o.chat = $2 and o.seq >= l.head \
+                 and o.state = 'waiting' order by o.seq"
+            ),
             self.origin.org,
             chat
         );

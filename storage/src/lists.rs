@@ -7,13 +7,14 @@ use bot_core::domain::contact::Contact;
 use bot_core::domain::customer::Customer;
 use bot_core::domain::deal::Deal;
 use bot_core::domain::follow_up::FollowUp;
+use bot_core::domain::ids::PersonId;
 use bot_core::domain::lead::Lead;
 use bot_core::domain::money::Currency;
 use bot_core::domain::order::Order;
 use bot_core::domain::people::Person;
 use bot_core::domain::product::Product;
 use bot_core::store::{
-    ActivityFilter, CustomerFilter, DealFilter, FollowUpFilter, LeadFilter, Listing, Lists,
+    ActivityFilter, CustomerFilter, Days, DealFilter, FollowUpFilter, LeadFilter, Listing, Lists,
     OrderFilter, Page, Stored,
 };
 use chrono_tz::Tz;
@@ -55,6 +56,10 @@ impl Lists for Work {
             Listing::Deals(filter) => deal::list(org, filter, scope, page),
             Listing::Orders(filter) => order::list(org, filter, scope, page),
             Listing::Products => product::list(org, page),
+            Listing::FollowUps(owner) => follow_up::all(org, *owner, scope, page),
+            Listing::Activities(owner, days) => {
+                activity::of(org, *owner, days.unwrap_or_else(Days::ever), scope, page)
+            }
         };
         let rows = self.read(all.counted()).await?;
         rows.first().map_or(Ok(0), |row| row.get(0))
@@ -106,6 +111,15 @@ impl Lists for Work {
         found.sort_by_key(|one| (one.due().map(|due| due.instant(zone)), one.head.n));
         found.truncate(usize::try_from(limit).unwrap_or_default());
         Ok(found)
+    }
+
+    async fn open_follow_ups(
+        &mut self,
+        owner: Option<PersonId>,
+        scope: Scope,
+        page: Page,
+    ) -> Stored<Vec<FollowUp>> {
+        self.list(follow_up::all(self.origin.org, owner, scope, page)).await
     }
 
     async fn products(&mut self, page: Page) -> Stored<Vec<Product>> {

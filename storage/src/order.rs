@@ -49,6 +49,7 @@ pub(crate) fn list(org: OrgId, filter: &OrderFilter, scope: Scope, page: Page) -
         .bind_some("and r.owner =", filter.owner.map(|owner| owner.0))
         .bind_some("and r.created_at >=", filter.created.map(|days| days.from))
         .bind_some("and r.created_at <", filter.created.map(|days| days.until))
+        .owning(&filter.own)
         .page(page)
 }
 

@@ -264,12 +264,22 @@ impl Records for Work {
         id: Uuid,
     ) -> Stored<()> {
         self.write(sql!(
-            "insert into outside (org, source, external, kind, id) values ($1, $2, $3, $4, $5)",
+            "insert into outside (org, source, external, kind, id) values ($1, $2, $3, $4, $5) \
+             on conflict (org, source, external) do update set kind = $4, id = $5",
             self.origin.org,
             source,
             external,
             kind.word(),
             id
+        ))
+    }
+
+    async fn drop_outside(&mut self, source: &str, external: &str) -> Stored<()> {
+        self.write(sql!(
+            "delete from outside where org = $1 and source = $2 and external = $3",
+            self.origin.org,
+            source,
+            external
         ))
     }
 }

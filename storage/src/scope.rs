@@ -2,11 +2,13 @@
 //!
 //! In all of them `$1` is the org and `$2` the viewer; the table in question is called `r`.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use bot_core::domain::access::{Reach, Scope};
 use bot_core::domain::ids::{Instant, Kind, OrgId};
 use bot_core::store::Page;
+use serde_json::Value as Json;
 
 use crate::db::{Statement, Value};
 use crate::record::Table;
@@ -134,6 +136,23 @@ impl Select {
             select = select.bind(words, quoted).say(", '')");
         }
         select.say(")")
+    }
+
+    /// Only records with these values of the org's own fields.
+    ///
+    /// A field stands as `"name":"value"` within the record's own ones, with or without a space.
+    pub(crate) fn owning(self, own: &BTreeMap<String, String>) -> Self {
+        let mut select = self;
+        for (name, value) in own {
+            let (name, value) = (Json::from(name.as_str()), Json::from(value.as_str()));
+            select = select.say("and (false");
+            for written in [format!("{name}:{value}"), format!("{name}: {value}")] {
+                let words = "or cast(r.extra as text) <> replace(cast(r.extra as text),";
+                select = select.bind(words, written).say(", '')");
+            }
+            select = select.say(")");
+        }
+        select
     }
 
     /// Newest first, one page of them.

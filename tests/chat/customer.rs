@@ -577,3 +577,42 @@ fn what_was_said_about_a_deal_that_one_may_not_see_is_not_on_the_customers_card(
         ",
     );
 }
+
+#[test]
+fn invoice_data_other_names_and_the_company_above_stand_on_the_card() {
+    chat(
+        async |w| {
+            w.rep("amy").await;
+            w.english("ben").await;
+        },
+        "
+        amy: 加客户 华星集团 别名=华星
+        bot: ✅ …
+          | 别名: 华星
+        amy: 加客户 华星福州 上级=C-1
+        bot: ✅ …
+        amy: 改客户 C-2 税号=91350100M000100Y44
+        bot: “91350100M000100Y44”不是税号：…
+        amy: 改客户 C-2 抬头=华星福州有限公司 税号=91350100m000100y43 开户行=招商银行 账号=5919 地址电话=鼓楼区1号
+        bot: ✅ 已改 华星福州（C-2） [查看] [撤销]
+          | 税号: — → 91350100M000100Y43
+          | 抬头: — → 华星福州有限公司
+        amy: C-2
+        bot: 华星福州（C-2）
+          | 税号: 91350100M000100Y43
+          | 开户行: 招商银行
+          | 银行账号: 5919
+        amy: 改客户 C-1 上级=C-2
+        bot: 华星福州在华星集团（C-1）下面，不能再做它的上级。
+        amy: 改客户 C-1 别名=华星、HX
+        bot: ✅ 已改 华星集团（C-1）
+          | 别名: 华星 → 华星 HX
+        amy: 加客户 别家公司
+        bot: ✅ …
+        amy: 改客户 C-3 税号=91350100M000100Y43
+        bot: 这个税号已属于 华星福州（C-2）… [查看]
+        amy: 改客户 C-3 税号=DE123456789
+        bot: ✅ …
+        ",
+    );
+}

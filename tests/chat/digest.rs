@@ -80,6 +80,8 @@ fn everybody_says_which_digests_come_and_when() {
         bot: 你的简报 [现在看]
           | • ☀️ 早报 · 下一次 3月12日 周四 08:30
           | • 📊 日报 · 不发
+        amy: digest morning every working day at 8:15am
+        bot: ✅ ☀️ 早报：接下来 3月12日 周四 08:15 · 3月13日 周五 08:15 · 3月16日 周一 08:15 [现在看] [撤销]
         amy: 简报 早报 7:45 周一 周四
         bot: ✅ ☀️ 早报：接下来 3月12日 周四 07:45 · 3月16日 周一 07:45 · 3月19日 周四 07:45 [现在看] [撤销]
         amy: 简报 周报 cron 0 18 * * 5

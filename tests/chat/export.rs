@@ -171,3 +171,45 @@ fn more_than_a_page_of_the_database_comes_whole_and_once() {
         assert_eq!((rows.len(), codes.len()), (2_346, 2_345));
     });
 }
+
+#[test]
+fn what_is_planned_and_done_own_fields_and_filters_go_into_files_too() {
+    run(async {
+        let w = World::new().await;
+        company(&w).await;
+        w.admin("dana").await;
+        w.say("dana", "加字段 商机 预算科目").await;
+        w.say("dana", "加字段 客户 员工数 类型=数字").await;
+        w.say("chen", "加产品 A100 空调 单价=3500 底价=3000").await;
+        w.say("amy", "加客户 蓝海贸易 员工数=1,200 别名=蓝海").await;
+        w.say("amy", "新商机 蓝海贸易 空调 12万 预算科目=市场部").await;
+        w.say("amy", "记电话 蓝海贸易 聊了价格，嫌贵 明天再打").await;
+        w.say("bo", "加客户 红杉科技").await;
+        w.say("bo", "新商机 红杉科技 备件").await;
+        w.say("chen", "导出 商机 负责人=bo").await;
+        let rows = file(&w, "chen").rows();
+        assert_eq!((rows.len(), rows[1][1].as_str()), (2, "备件"));
+        let before = w.channel.all().len();
+        w.say("chen", "导出 商机 负责=bo").await;
+        let said = w.channel.all().split_off(before);
+        assert!(said.iter().all(|seen| seen.file.is_none()), "{said:?}");
+        w.say("chen", "导出 商机 预算科目=市场部").await;
+        let rows = file(&w, "chen").rows();
+        assert_eq!(rows[0].last().map(String::as_str), Some("预算科目"));
+        assert_eq!(rows[1].last().map(String::as_str), Some("市场部"));
+        w.say("amy", "导出 客户").await;
+        let rows = file(&w, "amy").rows();
+        let at = |name: &str| rows[0].iter().position(|one| one == name).expect("a column");
+        assert_eq!(rows[1][at("员工数")], "1200");
+        assert_eq!(rows[1][at("别名")], "蓝海");
+        w.say("amy", "导出 跟进记录 本月").await;
+        let rows = file(&w, "amy").rows();
+        assert!(rows[1].iter().any(|cell| cell.contains("嫌贵")), "{rows:?}");
+        w.say("amy", "导出 待跟进").await;
+        let rows = file(&w, "amy").rows();
+        assert_eq!((rows.len(), rows[1][4].as_str()), (2, "蓝海贸易"));
+        w.say("bo", "导出 待跟进").await;
+        let none = w.channel.all().pop().expect("an answer");
+        assert!(none.file.is_none(), "{none:?}");
+    });
+}

@@ -38,7 +38,7 @@ fn what_was_promised_is_said_to_be_that_until_it_is_done() {
         amy: 答应华星下周三前寄目录
         bot: ✅ 已安排 答应的 寄目录（F-4）
           ~ 华星电子
-        amy: I promised 华星 a quote by Friday
+        amy: I promised 华星 a quote by 20 March
         bot: ✅ 已安排 答应的 a quote（F-5）
         amy: C-1
         bot: 华星电子（C-1）

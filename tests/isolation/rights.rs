@@ -12,7 +12,7 @@ use super::stage::{Sent, Stage, shown};
 use crate::world::run;
 
 /// What only those may do who set the org up.
-const ADMINS: [&str; 18] = [
+const ADMINS: [&str; 21] = [
     "calendar day",
     "calendar week",
     "calendar import",
@@ -28,6 +28,9 @@ const ADMINS: [&str; 18] = [
     "invite list",
     "invite revoke",
     "nudge set",
+    "field add",
+    "field drop",
+    "import",
     "outbox list",
     "outbox retry",
     "outbox drop",

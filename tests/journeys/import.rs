@@ -10,7 +10,7 @@ use bot_core::domain::money::Currency;
 use bot_core::domain::people::{Lang, Person};
 use bot_core::domain::pipeline::Outcome;
 use bot_core::domain::record::{Record, of_fields};
-use bot_core::imports::{Columns, Plan, Report, Settings, Sheet, Sort, What, plan, write};
+use bot_core::imports::{Columns, Plan, Report, Settings, Sheet, Sort, Twins, What, plan, write};
 use bot_core::store::{Page, Split, WonQuestion, WonSum};
 use chrono::NaiveDate;
 use uuid::Uuid;
@@ -64,6 +64,7 @@ fn settings(world: &World, currency: Currency) -> Settings {
         channel: "test".to_owned(),
         lang: Lang::En,
         now: world.now(),
+        twins: Twins::Skip,
     }
 }
 

@@ -87,6 +87,8 @@ fn what_colleagues_said_meanwhile_is_still_of_use_and_an_old_digest_is_not() {
             bot>chen: 🚫 Amy 在 Test 上收不到我的消息了…
             chen: 分线索 L-1 Amy
             bot>chen: ✅ …
+            chen: 提醒 C-1 报价发了没
+            bot>chen: …
             @2026-03-13T15:00:00+08:00
             ",
         )
@@ -96,6 +98,8 @@ fn what_colleagues_said_meanwhile_is_still_of_use_and_an_old_digest_is_not() {
         let got: Vec<_> = std::iter::from_fn(|| w.channel.next_to("amy")).collect();
         let first = got.first().expect("what waited comes first").reply.plain();
         assert!(first.contains("张三"), "{first}");
+        let asked = got.iter().any(|seen| seen.reply.plain().contains("报价发了没"));
+        assert!(asked, "what a colleague asked is not lost");
         let digests = got.iter().filter(|seen| seen.reply.kind == ReplyKind::Digest);
         let digests: Vec<String> = digests.map(|seen| seen.reply.plain()).collect();
         assert!(digests.len() == 1 && digests[0].contains("3月13日"), "{digests:?}");

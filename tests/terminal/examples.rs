@@ -23,6 +23,7 @@ fn before(command: &str) -> &'static [(&'static str, &'static str)] {
         "assign try" | "assign on" | "assign off" | "assign drop" => &[("chen", "分配规则 给 Bo")],
         "assign move" => &[("chen", "分配规则 给 Bo"), ("chen", "分配规则 给 Amy")],
         "unfreeze" => &[("dana", "冻结 Bo")],
+        "field drop" => &[("dana", "加字段 商机 预算科目"), ("dana", "field add deal Budget")],
         "unshare" => &[("amy", "协作 D-1 Bo")],
         "undo" | "lead return" => &[("amy", "加线索 张三 13900000000")],
         _ => &[],
@@ -39,7 +40,7 @@ fn who(command: &str) -> &'static str {
         "invite" | "invite list" | "invite revoke" | "freeze" | "unfreeze" | "people edit"
         | "team add" | "calendar day" | "calendar week" | "calendar import" | "team move"
         | "team rename" | "lead forget" | "customer forget" | "nudge set" | "outbox list"
-        | "outbox retry" | "outbox drop" => "dana",
+        | "outbox retry" | "outbox drop" | "field add" | "field drop" | "import" => "dana",
         _ => "amy",
     }
 }

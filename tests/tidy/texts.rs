@@ -33,6 +33,7 @@ const PUT_TOGETHER: &[&str] = &[
     "entry-is-",
     "weekday-",
     "letter-kind-",
+    "own-",
 ];
 
 fn keys(lang: &str) -> BTreeMap<String, BTreeSet<String>> {
@@ -97,7 +98,7 @@ fn every_key_in_the_code_has_a_text_and_every_text_is_used() {
                 if before.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == '`') {
                     continue;
                 }
-                let call = &source[at..source.len().min(at + 300)];
+                let call = &source[at..source.floor_char_boundary(at + 300)];
                 let call =
                     &call[..call.find(')').unwrap_or(call.len()).max(call.rfind('"').unwrap_or(0))];
                 let Some(key) = call.split('"').nth(1) else { continue };

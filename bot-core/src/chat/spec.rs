@@ -148,7 +148,30 @@ pub struct Spec {
     pub example: Both,
 }
 
+/// The commands in which the org's own fields of a kind can be named: their values come as `extra`.
+const OWN: [(&str, Kind); 14] = [
+    ("lead add", Kind::Lead),
+    ("lead edit", Kind::Lead),
+    ("lead list", Kind::Lead),
+    ("customer add", Kind::Customer),
+    ("customer edit", Kind::Customer),
+    ("customer list", Kind::Customer),
+    ("contact add", Kind::Contact),
+    ("contact edit", Kind::Contact),
+    ("deal open", Kind::Deal),
+    ("deal edit", Kind::Deal),
+    ("deal list", Kind::Deal),
+    ("order place", Kind::Order),
+    ("order edit", Kind::Order),
+    ("order list", Kind::Order),
+];
+
 impl Spec {
+    /// The kind whose own fields can be named in it.
+    pub fn own(&self) -> Option<Kind> {
+        OWN.iter().find(|(name, _)| *name == self.name).map(|(_, kind)| *kind)
+    }
+
     /// The argument with this name.
     pub fn arg(&self, name: &str) -> Option<&Arg> {
         self.args.iter().find(|arg| arg.name == name)

@@ -134,6 +134,7 @@ impl Cx<'_> {
             lists: &self.org.lists,
             roles: &self.org.roles,
             calendar: self.calendar,
+            own: &self.settings.fields,
         }
     }
 
@@ -242,7 +243,7 @@ impl Cx<'_> {
             }
             reply = reply.row(row);
         }
-        Problem::Ask(Box::new(Question { field: field.to_owned(), reply }))
+        Problem::Ask(Box::new(Question::of(field, reply)))
     }
 
     /// Sends a message to somebody else, in the chat where the person is best reached.

@@ -7,7 +7,7 @@ use crate::chat::reply::Reply;
 use crate::chat::spec::{Ask, Spec};
 use crate::commands::owners::given;
 use crate::commands::talk::undo::Undo;
-use crate::commands::{Cx, Outcome, show, values};
+use crate::commands::{Cx, Outcome, own, show, values};
 use crate::domain::ids::Kind;
 use crate::domain::money::Currency;
 use crate::domain::names::SearchKey;
@@ -30,6 +30,12 @@ pub(crate) fn edited<A: Ask, R: Record>(
     for (name, value) in set {
         match name.as_str() {
             "tag" => row.insert("tags".to_owned(), json!(tags(value.as_str()))),
+            "alias" => row.insert("aliases".to_owned(), json!(names(value.as_str()))),
+            "extra" => {
+                let mut head = before.head().clone();
+                own::put(&mut head, &own::of_args(Some(value)));
+                row.insert(name.clone(), head.extra.into())
+            }
             _ => row.insert(name.clone(), value.clone()),
         };
     }
@@ -60,6 +66,12 @@ pub(crate) fn hints(spec: &Spec, lang: Lang) -> (String, String) {
 /// Words to sort by, as a list.
 pub(crate) fn tags(typed: Option<&str>) -> Vec<String> {
     let words = typed.unwrap_or_default().split([' ', ',', '、', ';']);
+    words.filter(|w| !w.is_empty()).map(str::to_owned).collect()
+}
+
+/// What else somebody is called, as a list: names have spaces.
+pub(crate) fn names(typed: Option<&str>) -> Vec<String> {
+    let words = typed.unwrap_or_default().split([',', '，', '、', ';', '；']).map(str::trim);
     words.filter(|w| !w.is_empty()).map(str::to_owned).collect()
 }
 
@@ -99,6 +111,8 @@ pub(crate) async fn differences(
             lines.push((name, Some(format!("{was} → {is}"))));
         }
     }
+    let own = own::differences(cx, kind, old.get("extra"), new.get("extra"));
+    lines.extend(own.into_iter().map(|(name, was, is)| (name, Some(format!("{was} → {is}")))));
     Ok(lines)
 }
 

@@ -182,7 +182,7 @@ impl Cx<'_> {
         if !(said && more && addable) {
             return not_found;
         }
-        let ask = |reply| Problem::Ask(Box::new(Question { field: field.to_owned(), reply }));
+        let ask = |reply| Problem::Ask(Box::new(Question::of(field, reply)));
         match not_found {
             // Nobody is called by a code that is not there.
             Problem::Tell(reply) if name.parse::<Code>().is_ok() => return ask(*reply),

@@ -19,6 +19,7 @@ mod cx;
 pub mod deal;
 pub mod digest;
 pub(crate) mod edit;
+pub mod field;
 pub mod find;
 mod find_record;
 pub mod follow;
@@ -29,6 +30,7 @@ mod looks;
 pub(crate) mod offers;
 pub mod order;
 pub mod outbox;
+pub mod own;
 pub(crate) mod owners;
 pub mod people;
 pub mod product;
@@ -118,6 +120,7 @@ pub static ALL: &[Entry] = &[
     Entry::of::<find::find::Find>(),
     Entry::of::<find::history::History>(),
     Entry::of::<find::export::ExportList>(),
+    Entry::of::<find::import::Import>(),
     Entry::of::<product::add::AddProduct>(),
     Entry::of::<product::list::ListProducts>(),
     Entry::of::<product::show::ShowProduct>(),
@@ -207,6 +210,10 @@ pub static ALL: &[Entry] = &[
     Entry::of::<assign::off::SwitchOff>(),
     Entry::of::<assign::r#move::MoveRule>(),
     Entry::of::<assign::drop::DropRule>(),
+    Entry::of::<field::list::ListFields>(),
+    Entry::of::<field::add::AddField>(),
+    Entry::of::<field::drop::DropField>(),
+    Entry::of::<field::gate::SetGate>(),
     Entry::of::<rules::useless::NotUseful>(),
     Entry::of::<calendar::show::ShowCalendar>(),
     Entry::of::<calendar::day::SetDay>(),

@@ -41,7 +41,7 @@ pub(crate) fn why(
         for row in buttons.chunks(3) {
             reply = reply.row(row.to_vec());
         }
-        Problem::Ask(Box::new(Question { field: field.to_owned(), reply }))
+        Problem::Ask(Box::new(Question::of(field, reply)))
     };
     match (reason, words) {
         (Some(reason), None) if reason == OTHER && note.is_none() => {

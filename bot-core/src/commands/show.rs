@@ -34,9 +34,6 @@ const NAMED: usize = 80;
 /// How many characters of what was a value, and of what is one now, are repeated.
 pub const ECHOED: usize = 120;
 
-/// How many of the org's own fields a card shows.
-const EXTRA: usize = 12;
-
 /// How many rows a list shows before `more`.
 pub const ROWS: i64 = 8;
 
@@ -120,16 +117,6 @@ pub fn hidden(value: Option<&String>) -> Option<String> {
 /// What stands in the org's own fields of a record.
 pub fn extras(head: &Head) -> impl Iterator<Item = &str> {
     head.extra.values().filter_map(serde_json::Value::as_str)
-}
-
-/// The org's own fields of a record, by name. What they hold nobody knows: it is for the person only.
-pub fn extra_fields(lang: Lang, head: &Head) -> Vec<(String, Option<String>)> {
-    let each = head.extra.iter().filter_map(|(name, value)| {
-        let text = value.as_str().map_or_else(|| value.to_string(), ToOwned::to_owned);
-        let empty = value.is_null() || text.is_empty();
-        (!empty).then(|| (field_name(lang, name), Some(secret::hide(short(&text, ECHOED)))))
-    });
-    each.take(EXTRA).collect()
 }
 
 /// Values that only the person may read, as a list.

@@ -35,6 +35,11 @@ const SHOWN: &[(&str, &str)] = &[
     ("floor", "floor"),
     ("prices", "prices"),
     ("credit", "credit"),
+    ("tax_title", "tax-title"),
+    ("tax_id", "tax-id"),
+    ("bank", "bank"),
+    ("bank_account", "bank-account"),
+    ("billing", "billing"),
     ("cost", "cost"),
     ("tax", "tax"),
     ("expected_close", "close"),
@@ -235,7 +240,7 @@ fn worded(cx: &Cx<'_>, kind: Kind, field: &str, word: &str) -> String {
             let set = format!("{}-{field}", kind.word().replace('_', "-"));
             show::word(lang, &set, word)
         }
-        "phone" | "email" | "address" => secret::hide(word),
+        "phone" | "email" | "address" | "tax_id" | "bank_account" | "billing" => secret::hide(word),
         "expected_close" | "due_day" => {
             word.parse::<NaiveDate>().map_or_else(|_| word.clone(), |day| cx.day(day))
         }

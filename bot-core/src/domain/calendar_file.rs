@@ -37,7 +37,7 @@ pub fn read_days(text: &str) -> Result<BTreeMap<NaiveDate, OwnDay>, CalendarProb
 
 type Row = (u64, NaiveDate, OwnDay);
 
-/// The rows of `date,working,name`; the first one may name the columns.
+/// The rows of `date,working,name`; the first one may name the columns, in any order.
 fn rows(text: &str) -> Result<Vec<Row>, CalendarProblem> {
     let mut reader = csv::ReaderBuilder::new()
         .comment(Some(b'#'))
@@ -45,26 +45,35 @@ fn rows(text: &str) -> Result<Vec<Row>, CalendarProblem> {
         .flexible(true)
         .from_reader(text.as_bytes());
     let mut all = Vec::new();
+    let [mut date, mut works, mut called_in] = [0, 1, 2];
     for (record, number) in reader.records().zip(1_u64..) {
         let record = record.map_err(|problem| {
             CalendarProblem::Line(problem.position().map_or(number, csv::Position::line))
         })?;
         let line = record.position().map_or(number, csv::Position::line);
         let field = |at| record.get(at).map(str::trim).unwrap_or_default();
-        if all.is_empty() && field(0).eq_ignore_ascii_case("date") {
+        let named = |names: &[&str]| {
+            record.iter().position(|name| names.contains(&name.trim().to_lowercase().as_str()))
+        };
+        if all.is_empty()
+            && let Some(at) = named(&["date", "日期"])
+        {
+            let of_working = named(&["working", "is_workday", "workday", "上班", "工作日"]);
+            (date, works) = (at, of_working.unwrap_or(1));
+            called_in = named(&["name", "名称", "节日"]).unwrap_or(2);
             continue;
         }
         if record.len() < 2 {
             return Err(CalendarProblem::Line(line));
         }
-        let day = field(0).parse();
-        let day = day.map_err(|_| CalendarProblem::Date(line, field(0).to_owned()))?;
-        let working = match field(1) {
+        let day = field(date).parse();
+        let day = day.map_err(|_| CalendarProblem::Date(line, field(date).to_owned()))?;
+        let working = match field(works) {
             "0" | "休" | "false" => false,
             "1" | "班" | "true" => true,
             other => return Err(CalendarProblem::Working(line, other.to_owned())),
         };
-        all.push((line, day, OwnDay { working, name: called(field(2)) }));
+        all.push((line, day, OwnDay { working, name: called(field(called_in)) }));
     }
     Ok(all)
 }
@@ -100,9 +109,10 @@ fn called(name: &str) -> String {
 
 fn events(text: &str) -> Result<Vec<Row>, CalendarProblem> {
     let mut all = Vec::new();
-    let mut open: Option<Event> = None;
+    let (mut open, mut whole, mut last): (Option<Event>, _, _) = (None, false, 1);
     for (number, line) in unfolded(text) {
         let line = line.trim_end();
+        last = number;
         let (name, value) = line.split_once(':').unwrap_or((line, ""));
         let key = name.split(';').next().unwrap_or(name).to_ascii_uppercase();
         let day = || {
@@ -122,11 +132,14 @@ fn events(text: &str) -> Result<Vec<Row>, CalendarProblem> {
                     all.extend(days_of(&event)?);
                 }
             }
+            ("END", None) if value == "VCALENDAR" => whole = true,
             _ => {}
         }
     }
     match open {
         Some(event) => Err(CalendarProblem::Line(event.line)),
+        // What was cut off lacks days that nobody would miss.
+        None if !whole => Err(CalendarProblem::Line(last)),
         None => Ok(all),
     }
 }
@@ -158,6 +171,8 @@ mod tests {
         let csv = read_days("date,working,name\n2027-01-01,0,元旦\n2027-01-03,1,元旦\n");
         let csv = csv.expect("days");
         assert!(!csv[&day("2027-01-01")].working && csv[&day("2027-01-03")].working);
+        let named = read_days("date,is_workday,kind,name\n2027-01-01,0,holiday_off,元旦\n");
+        assert_eq!(named.expect("days")[&day("2027-01-01")].name, "元旦");
         let ics = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20270101\r\n\
                    DTEND;VALUE=DATE:20270103\r\nSUMMARY:元旦 休\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\n\
                    DTSTART;VALUE=DATE:20270104\r\nSUMMARY:元旦 补班\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
@@ -180,8 +195,9 @@ mod tests {
         let event = |rest: &str| format!("BEGIN:VCALENDAR\nBEGIN:VEVENT\n{rest}END:VEVENT\n");
         let (ends, again) = ("DTSTART:20270105\nDTEND:20270104\n", "RRULE:FREQ=YEARLY\n");
         let overlap = event("DTSTART:20270101\nDTEND:20270104\n")
-            + "BEGIN:VEVENT\nDTSTART:20270103\nEND:VEVENT\n";
-        let endless = event("DTSTART:20270101\nDTEND:20990101\n");
+            + "BEGIN:VEVENT\nDTSTART:20270103\nEND:VEVENT\nEND:VCALENDAR\n";
+        let endless = event("DTSTART:20270101\nDTEND:20990101\n") + "END:VCALENDAR\n";
+        let cut = event("DTSTART:20270101\n");
         for (text, problem) in [
             ("2027-01-01,0,元旦\n2027-02-30,0,x", date(2, "2027-02-30")),
             ("2027-01-01,maybe", CalendarProblem::Working(1, "maybe".to_owned())),
@@ -195,6 +211,7 @@ mod tests {
             ("BEGIN:VCALENDAR\nBEGIN:VEVENT\n", CalendarProblem::Line(2)),
             (&event(ends), CalendarProblem::Ends(2)),
             (&event(again), CalendarProblem::Repeats(3)),
+            (&cut, CalendarProblem::Line(4)),
             (&overlap, CalendarProblem::Twice(6, day("2027-01-03"), 2)),
             (&endless, CalendarProblem::TooMany(2)),
         ] {

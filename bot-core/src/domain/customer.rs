@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::ids::{Kind, PersonId};
 use super::lead::{keys_of_also, reach_keys};
-use super::names::{SearchKey, keys_of_name};
+use super::names::{Rung, SearchKey, keys_of_name, tax_id_key};
 use super::record::{Head, record};
 
 /// A customer: a company or a person.
@@ -46,6 +46,21 @@ pub struct Customer {
     pub lead: Option<Uuid>,
     /// How much it may owe, in minor units of the org's currency.
     pub credit: Option<i64>,
+    /// Whom invoices are made out to, where that is not the name.
+    #[serde(default)]
+    pub tax_title: Option<String>,
+    /// The unified social credit code, or the tax number of another country, as it is compared.
+    #[serde(default)]
+    pub tax_id: Option<String>,
+    /// The bank that invoices name.
+    #[serde(default)]
+    pub bank: Option<String>,
+    /// The account there.
+    #[serde(default)]
+    pub bank_account: Option<String>,
+    /// The address and phone that invoices name.
+    #[serde(default)]
+    pub billing: Option<String>,
     /// Further phones and e-mail addresses, from records that were merged into this one.
     #[serde(default)]
     pub also: Vec<String>,
@@ -71,6 +86,8 @@ record!(
         keys.extend(self.aliases.iter().flat_map(|n| keys_of_name(n)));
         keys.extend(reach_keys(self.phone.as_deref(), self.email.as_deref()));
         keys.extend(keys_of_also(&self.also));
+        let tax = self.tax_id.as_deref().and_then(tax_id_key);
+        keys.extend(tax.map(|key| SearchKey { key, rung: Rung::TaxId }));
         keys
     }
 );

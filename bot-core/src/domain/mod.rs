@@ -22,6 +22,7 @@ pub mod money;
 pub mod names;
 pub mod order;
 pub mod org;
+pub mod own;
 pub mod people;
 pub mod pipeline;
 pub mod product;

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::assign::Assigning;
 use super::calendar::{Calendar, Hours};
 use super::ids::{Instant, Kind, OrgId};
+use super::own::OwnFields;
 use super::people::Person;
 use super::record::{Head, record};
 
@@ -112,6 +113,17 @@ pub struct Entries {
     pub customer: Option<Entry>,
 }
 
+/// What a stage demands of a deal that enters it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Gate {
+    /// Fields that must not be empty, by name; the org's own ones name their stage themselves.
+    #[serde(default)]
+    pub fields: Vec<String>,
+    /// What has to be done, in words: somebody says so.
+    #[serde(default)]
+    pub checks: Vec<String>,
+}
+
 /// The rules of an org.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Settings {
@@ -140,6 +152,15 @@ pub struct Settings {
     /// Who gets a lead that belongs to nobody.
     #[serde(default)]
     pub assign: Assigning,
+    /// What the org wants to know of its records besides what everybody does.
+    #[serde(default)]
+    pub fields: OwnFields,
+    /// What columns of files mean that came before, by what the file holds and how it begins.
+    #[serde(default)]
+    pub columns: BTreeMap<String, Vec<(String, String)>>,
+    /// What has to be done before a deal enters a stage, by the stage's key.
+    #[serde(default)]
+    pub gates: BTreeMap<String, Gate>,
 }
 
 impl Settings {
@@ -157,6 +178,9 @@ impl Settings {
             approvals: Approvals::default(),
             entries: Entries::default(),
             assign: Assigning::default(),
+            fields: OwnFields::default(),
+            columns: BTreeMap::new(),
+            gates: BTreeMap::new(),
         }
     }
 

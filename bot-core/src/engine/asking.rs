@@ -37,7 +37,7 @@ impl Asking<'_> {
         question: Question,
     ) -> Reply {
         let lang = self.known.person.lang;
-        let mut draft = asked.clone();
+        let mut draft = question.draft.unwrap_or_else(|| asked.clone());
         draft.args.remove(&question.field);
         let mut reply = question.reply;
         let open = talk.dialog.take().filter(|open| open.until >= self.now);

@@ -1,10 +1,12 @@
 //! A code and words that act on the record: «D-31 赢单», «D-31 报价», «D-31 金额=15万».
 
-use crate::chat::parse::{self, Filled, Recognised, nearest};
-use crate::chat::spec::Spec;
+use crate::chat::parse::{self, Filled, Recognised, Ref, nearest};
+use crate::chat::reply::{Button, Reply, ReplyKind};
+use crate::chat::spec::{Ask as _, Spec};
 use crate::chat::understand::happened::{happened, is_over, linked};
 use crate::chat::understand::next_step::next_steps;
 use crate::chat::understand::when::find_moments;
+use crate::commands::follow::remind::Remind;
 use crate::commands::{self, Cx};
 use crate::domain::fold::Folded;
 use crate::domain::ids::{Code, Kind};
@@ -12,7 +14,7 @@ use crate::domain::people::Lang;
 use crate::problem::Problem;
 use crate::t;
 
-use super::doubt::doubted;
+use super::doubt::{doubted, is_question};
 use super::lack::not_understood;
 use super::plan::{Plan, planned, problem};
 use super::sentence::{command_of, stages_in};
@@ -61,8 +63,22 @@ pub(super) async fn code_then(
     let Some(spec) = spec else {
         return Ok(Plan::Say(not_understood(cx, rest, &nearest(rest, &fitting(code)))));
     };
+    // A question is no note, and no work on the record: it is for whoever works on it.
+    if said.is_none() && spec.group() == "log" && is_question(rest) {
+        return Ok(Plan::Say(for_the_owner(cx.lang(), code, rest)));
+    }
     let filled = fill(cx, spec, message, at + skipped, about(spec, code).args).await?;
     Ok(doubted(cx.lang(), message.text(), planned(spec, filled)))
+}
+
+/// Offers to ask whoever a record belongs to.
+fn for_the_owner(lang: Lang, code: Code, question: &str) -> Reply {
+    let remind = Remind { record: Ref::code(code), note: Some(question.to_owned()) };
+    let remind =
+        ref_arg(&Remind::SPEC, code).map(|_| Button::new(t!(lang, "question-button-ask"), &remind));
+    let open = commands::show::to_show(t!(lang, "button-show"), code);
+    let reply = Reply::new(ReplyKind::Ask, t!(lang, "question-no-note", code = code));
+    reply.row(remind.into_iter().chain(open).collect())
 }
 
 /// What stands before the new time of a follow-up: «F-2 改到下周一».

@@ -92,6 +92,14 @@ pub(super) fn is_doubt(text: &str) -> bool {
     ASKS.iter().any(|end| bare.ends_with(end)) || ends_with(text, DENIES)
 }
 
+/// Tells whether words about a record only ask about it: «为什么没动», `how is it going?`.
+pub(super) fn is_question(text: &str) -> bool {
+    let text = text.trim().to_ascii_lowercase();
+    let asks = ["?", "吗", "呢"].iter().any(|end| text.ends_with(end));
+    let begins = BACK.iter().any(|word| text.starts_with(word));
+    begins || (asks && text.chars().count() <= 12)
+}
+
 /// Tells whether one of these are the last words.
 fn ends_with(text: &str, words: &[&str]) -> bool {
     let text = text.trim_end_matches(['.', '!', '~', ' ', '\n']).to_ascii_lowercase();

@@ -1,7 +1,7 @@
 //! What keeps a command from running: what is wrong, what is allowed, an example.
 
 use chrono_tz::Tz;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::chat::dialog::{ANY, Talk};
 use crate::chat::parse::{Lack, Wrong, choices};
@@ -12,6 +12,7 @@ use crate::commands::offers::offers;
 use crate::commands::{self, Cx, edit, show, talk::help::Help};
 use crate::domain::ids::{Code, Instant};
 use crate::domain::money::MoneyProblem;
+use crate::domain::own::{Holds, OwnField};
 use crate::domain::people::Lang;
 use crate::problem::{Problem, Question};
 use crate::t;
@@ -35,9 +36,24 @@ pub(super) fn lacking(
     let spec = commands::entry(&asked.command)?.spec;
     let known = asking.known;
     let lang = known.person.lang;
-    let text = lack_text(lang, spec, lack);
+    let own = |name: &OwnField| name.shown(lang == Lang::Zh).to_owned();
+    let others =
+        spec.own().into_iter().flat_map(|kind| known.settings.fields.of(kind)).map(own).collect();
+    let text = lack_text(lang, spec, lack, others);
     let field = match lack {
         Lack::Missing(field) | Lack::Wrong(field, _) => *field,
+        Lack::Own(own, _) => {
+            let button = |choice: &String| {
+                let mut asked = asked.clone();
+                let set = asked.args.entry("extra").or_insert_with(|| Value::Object(Map::new()));
+                if let Value::Object(set) = set {
+                    set.insert(own.name.clone(), choice.clone().into());
+                }
+                Button { label: choice.clone(), asked }
+            };
+            let rows = own.choices.chunks(3).map(|row| row.iter().map(button).collect());
+            return Some(rows.fold(Reply::new(ReplyKind::Problem, text), Reply::row));
+        }
         Lack::UnknownField(..) | Lack::Extra(_) => {
             // The rest is kept: one tap goes on without what was not understood.
             let label = t!(lang, "button-without");
@@ -87,7 +103,7 @@ pub(super) fn lacking(
         asked.args.insert((*field).to_owned(), again.clone());
         reply = reply.row(vec![Button { label: t!(lang, "button-next-year"), asked }]);
     }
-    let question = Question { field: field.to_owned(), reply };
+    let question = Question::of(field, reply);
     Some(asking.ask(talk, asked, spec.name, question))
 }
 
@@ -134,7 +150,7 @@ pub(super) fn not_understood(cx: &Cx<'_>, text: &str, near: &[&'static Spec]) ->
 }
 
 /// What is wrong, what is allowed, an example.
-fn lack_text(lang: Lang, spec: &Spec, lack: &Lack) -> String {
+fn lack_text(lang: Lang, spec: &Spec, lack: &Lack, others: Vec<String>) -> String {
     let example = spec.example.in_lang(lang);
     match lack {
         Lack::Wrong(ANY, Wrong::Shape(given)) => {
@@ -152,8 +168,24 @@ fn lack_text(lang: Lang, spec: &Spec, lack: &Lack) -> String {
                 )
             })
         }
+        Lack::Own(own, wrong) => {
+            let name = own.shown(lang == Lang::Zh);
+            match (own.holds, wrong) {
+                (Holds::Choice, Wrong::Choice(given)) => {
+                    let all = own.choices.join(" · ");
+                    t!(lang, "wrong-own-choice", field = name, given = given, all = all)
+                }
+                (holds, Wrong::Shape(given)) => {
+                    let what = show::word(lang, "own", holds.word());
+                    t!(lang, "wrong-own", field = name, given = given, what = what)
+                }
+                (_, wrong) => wrong_text(lang, None, name, wrong, example),
+            }
+        }
         Lack::UnknownField(name, near) => {
-            let fields = show::typed_fields(lang, spec).join(" · ");
+            let mut fields = show::typed_fields(lang, spec);
+            fields.extend(others);
+            let fields = fields.join(" · ");
             if let Some(near) = near {
                 let near = show::field_of(lang, spec.name, near);
                 t!(lang, "unknown-field-near", name = name, near = near, fields = fields)

@@ -3,7 +3,7 @@
 use crate::chat::dialog::{ANY, Dialog};
 use crate::chat::parse::{self, Filled, Lack, Wrong};
 use crate::chat::reply::Token;
-use crate::chat::spec::{Arg, By, Spec, Take};
+use crate::chat::spec::{Arg, By, Spec, Take, optional};
 use crate::commands::{self, Cx};
 use crate::domain::fold::Folded;
 use crate::domain::ids::Code;
@@ -17,6 +17,10 @@ use super::words::fill;
 /// The fields that take any words, a sentence that begins like a command included. What else is
 /// text, such as a stage or a zone, is the name of something.
 const PROSE: [&str; 5] = ["content", "note", "reason", "need", "remark"];
+
+/// What is read by the command itself: what a stage demands may be of any shape. Nobody types it
+/// by name.
+static GATE: Arg = optional("gate", Take::Text, By::Key);
 
 /// Tells whether any words answer the question.
 pub(super) fn is_free(dialog: &Dialog) -> bool {
@@ -38,7 +42,8 @@ fn is_stray(dialog: &Dialog, spec: &Spec, arg: &Arg, filled: &Filled) -> bool {
 /// The command of an open question, and the field that was asked for.
 pub(super) fn asked_for(dialog: &Dialog) -> Option<(&'static Spec, &'static Arg)> {
     let spec = commands::entry(&dialog.draft.command)?.spec;
-    Some((spec, spec.arg(&dialog.field)?))
+    let gate = Some(&GATE).filter(|gate| gate.name == dialog.field);
+    Some((spec, gate.or_else(|| spec.arg(&dialog.field))?))
 }
 
 /// The words answer the open question.
@@ -62,6 +67,11 @@ pub(super) async fn answer_to(
         return press(cx, &token.write()).await;
     }
     let named = matches!(arg.take, Take::Name | Take::Ref(_) | Take::Text);
+    if arg.name == GATE.name {
+        let mut asked = dialog.draft.clone();
+        asked.args.insert(arg.name.to_owned(), words.trim().into());
+        return Ok(as_answer(ready(asked, spec)));
+    }
     if named || plain.is_err() {
         // Who is asked for a name may say the phone, or everything at once.
         let filled = fill(cx, spec, message, 0, dialog.draft.args.clone()).await?;

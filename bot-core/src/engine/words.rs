@@ -261,7 +261,7 @@ pub(super) async fn fill(
     at: usize,
     args: Args,
 ) -> Result<Filled, Problem> {
-    let org = cx.org;
+    let (org, settings) = (cx.org, cx.settings);
     let env = Env {
         now: cx.now,
         zone: cx.me.zone,
@@ -270,6 +270,7 @@ pub(super) async fn fill(
         lists: &org.lists,
         roles: &org.roles,
         calendar: cx.calendar,
+        own: &settings.fields,
     };
     let draft = Draft::begin(spec, message, at, args, &env);
     let candidates = draft.candidates();

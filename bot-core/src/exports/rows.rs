@@ -4,24 +4,28 @@
 
 use std::collections::HashMap;
 
+use serde_json::Value;
 use uuid::Uuid;
 
 use super::sheet::Cell;
 use crate::commands::show;
 use crate::domain::access::{Right, Scope};
+use crate::domain::activity::{Activity, Way};
 use crate::domain::contact::Contact;
 use crate::domain::customer::Customer;
 use crate::domain::deal::Deal;
+use crate::domain::follow_up::{Due, FollowUp};
 use crate::domain::ids::{Code, Instant, Kind, PersonId};
 use crate::domain::lead::Lead;
 use crate::domain::money::{Currency, Paid};
 use crate::domain::order::Order;
 use crate::domain::org::{Choice, Org};
+use crate::domain::own::{Holds, OwnFields};
 use crate::domain::people::{Lang, Person};
 use crate::domain::pipeline::Pipeline;
 use crate::domain::product::Product;
-use crate::domain::record::Record;
-use crate::store::{Listing, Page, Stored, Tx};
+use crate::domain::record::{Head, Record};
+use crate::store::{ActivityFilter, Days, Listing, Page, Stored, Tx};
 use crate::t;
 use crate::text::read::grouped;
 
@@ -42,6 +46,15 @@ const CUSTOMERS: &[&str] = &[
     "note",
     "owner",
     "created",
+    "alias",
+    "parent",
+    "credit",
+    "also",
+    "tax-title",
+    "tax-id",
+    "bank",
+    "bank-account",
+    "billing",
 ];
 const CONTACTS: &[&str] =
     &["id", "customer", "name", "title", "phone", "email", "note", "owner", "created"];
@@ -63,7 +76,9 @@ const ORDERS: &[&str] = &[
     "id", "customer", "deal", "status", "product", "quantity", "price", "discount", "amount",
     "total", "currency", "carrier", "tracking", "note", "owner", "created",
 ];
-const PRODUCTS: &[&str] = &["sku", "full-name", "series", "unit", "price", "currency"];
+const PRODUCTS: &[&str] = &["sku", "full-name", "series", "unit", "price", "currency", "prices"];
+const FOLLOW_UPS: &[&str] = &["id", "when", "what", "way", "on", "customer", "owner", "created"];
+const ACTIVITIES: &[&str] = &["id", "when", "way", "content", "on", "customer", "owner"];
 /// What only those see who write prices.
 const INSIDE: &[&str] = &["floor", "cost"];
 
@@ -75,6 +90,8 @@ pub(super) struct Rows<'a> {
     prices: bool,
     people: HashMap<PersonId, String>,
     pipelines: Vec<Pipeline>,
+    /// The org's own fields.
+    own: OwnFields,
     /// What other records are called that the rows of a page name.
     names: HashMap<Uuid, String>,
 }
@@ -90,6 +107,7 @@ impl<'a> Rows<'a> {
             prices: org.roles.allow(&person.roles, Right::Price),
             people: people.collect(),
             pipelines: tx.pipelines().await?,
+            own: tx.settings().await?.fields,
             names: HashMap::new(),
         })
     }
@@ -103,9 +121,14 @@ impl<'a> Rows<'a> {
             Listing::Deals(_) => DEALS,
             Listing::Orders(_) => ORDERS,
             Listing::Products => PRODUCTS,
+            Listing::FollowUps(_) => FOLLOW_UPS,
+            Listing::Activities(..) => ACTIVITIES,
         };
+        let own = self.own.of(listing.kind());
+        let own = own.map(|own| own.shown(self.lang == Lang::Zh).to_owned());
         let inside = if self.prices && *listing == Listing::Products { INSIDE } else { &[] };
-        columns.iter().chain(inside).map(|column| self.column(column)).collect()
+        let columns = columns.iter().chain(inside).map(|column| self.column(column));
+        columns.chain(own).collect()
     }
 
     fn column(&self, column: &str) -> String {
@@ -117,6 +140,8 @@ impl<'a> Rows<'a> {
             "closed" => t!(lang, "export-closed"),
             "quantity" => t!(lang, "export-quantity"),
             "series" => t!(lang, "export-series"),
+            "on" => t!(lang, "export-on"),
+            "way" => t!(lang, "export-way"),
             field => show::field_name(lang, field),
         }
     }
@@ -136,6 +161,8 @@ impl<'a> Rows<'a> {
             }
             Listing::Customers(filter) => {
                 let customers = tx.customers(filter, scope, page).await?;
+                self.learn(tx, Kind::Customer, customers.iter().filter_map(|one| one.parent))
+                    .await?;
                 Ok(paged(page, &customers, |customer| vec![self.customer(customer)]))
             }
             Listing::Contacts => {
@@ -155,6 +182,19 @@ impl<'a> Rows<'a> {
                 let products = orders.iter().flat_map(|one| &one.lines).map(|line| line.product);
                 self.learn(tx, Kind::Product, products).await?;
                 Ok(paged(page, &orders, |order| self.order(order)))
+            }
+            Listing::FollowUps(owner) => {
+                let steps = tx.open_follow_ups(*owner, scope, page).await?;
+                let on = steps.iter().map(|one| (one.on_kind, one.on_id, one.customer));
+                self.learn_of_work(tx, on.collect()).await?;
+                Ok(paged(page, &steps, |step| vec![self.follow_up(step)]))
+            }
+            Listing::Activities(owner, days) => {
+                let filter = ActivityFilter::Of(*owner, days.unwrap_or_else(Days::ever), scope);
+                let talks = tx.activities(&filter, page).await?;
+                let on = talks.iter().map(|one| (one.on_kind, one.on_id, one.customer));
+                self.learn_of_work(tx, on.collect()).await?;
+                Ok(paged(page, &talks, |talk| vec![self.activity(talk)]))
             }
             Listing::Products => {
                 let products = tx.products(page).await?;
@@ -178,9 +218,82 @@ impl<'a> Rows<'a> {
         Ok(())
     }
 
+    /// Learns what the records are called on which something was done or is to be done.
+    async fn learn_of_work(
+        &mut self,
+        tx: &mut dyn Tx,
+        on: Vec<(Kind, Uuid, Option<Uuid>)>,
+    ) -> Stored<()> {
+        for kind in [Kind::Lead, Kind::Customer, Kind::Contact, Kind::Deal, Kind::Order] {
+            self.learn(tx, kind, on.iter().filter(|one| one.0 == kind).map(|one| one.1)).await?;
+        }
+        self.learn(tx, Kind::Customer, on.iter().filter_map(|one| one.2)).await
+    }
+
+    fn follow_up(&self, step: &FollowUp) -> Vec<Cell> {
+        let when = match step.due() {
+            Some(Due::At(at)) => Cell::Text(self.time(at)),
+            Some(Due::Day(day)) => Cell::Day(day),
+            None => Cell::Empty,
+        };
+        vec![
+            code(step.code()),
+            when,
+            opt(Some(&step.what)),
+            step.way.map_or(Cell::Empty, |way| self.way(way)),
+            self.name(Some(step.on_id)),
+            self.name(step.customer),
+            self.person(step.owner),
+            self.day(step.head.created_at),
+        ]
+    }
+
+    fn activity(&self, talk: &Activity) -> Vec<Cell> {
+        vec![
+            code(talk.code()),
+            Cell::Text(self.time(talk.at)),
+            self.way(talk.way),
+            Cell::Text(talk.content.clone()),
+            self.name(Some(talk.on_id)),
+            self.name(talk.customer),
+            self.person(talk.owner),
+        ]
+    }
+
+    fn way(&self, way: Way) -> Cell {
+        Cell::Text(show::word(self.lang, "way", way.word()))
+    }
+
+    fn time(&self, at: Instant) -> String {
+        let local = at.utc().with_timezone(&self.org.zone);
+        local.format("%Y-%m-%d %H:%M").to_string()
+    }
+
+    /// The values of the org's own fields, in the order of the header.
+    fn own_cells(&self, kind: Kind, head: &Head) -> impl Iterator<Item = Cell> {
+        self.own
+            .of(kind)
+            .map(|own| {
+                let Some(value) = head.extra.get(&own.name).and_then(Value::as_str) else {
+                    return Cell::Empty;
+                };
+                let text = || Cell::Text(value.to_owned());
+                match own.holds {
+                    Holds::Number => Cell::Number(value.to_owned()),
+                    Holds::Amount if !value.contains(' ') => Cell::Number(value.to_owned()),
+                    Holds::Date => value.parse().map_or_else(|_| text(), Cell::Day),
+                    Holds::YesNo if value == "yes" => Cell::Text(t!(self.lang, "own-yes")),
+                    Holds::YesNo if value == "no" => Cell::Text(t!(self.lang, "own-no")),
+                    _ => text(),
+                }
+            })
+            .collect::<Vec<_>>()
+            .into_iter()
+    }
+
     fn lead(&self, lead: &Lead) -> Vec<Cell> {
         let status = show::word(self.lang, "lead-status", lead.status.word());
-        vec![
+        let mut cells = vec![
             code(lead.code()),
             opt(lead.name.as_ref()),
             opt(lead.company.as_ref()),
@@ -194,11 +307,13 @@ impl<'a> Rows<'a> {
             self.person(lead.owner),
             self.choice(&self.org.lists.reasons, lead.lost_reason.as_ref()),
             self.day(lead.head.created_at),
-        ]
+        ];
+        cells.extend(self.own_cells(Kind::Lead, &lead.head));
+        cells
     }
 
     fn customer(&self, customer: &Customer) -> Vec<Cell> {
-        vec![
+        let mut cells = vec![
             code(customer.code()),
             Cell::Text(customer.name.clone()),
             self.choice(&self.org.lists.levels, customer.level.as_ref()),
@@ -211,11 +326,22 @@ impl<'a> Rows<'a> {
             opt(customer.note.as_ref()),
             self.person(customer.owner),
             self.day(customer.head.created_at),
-        ]
+            opt(Some(&customer.aliases.join("、"))),
+            self.name(customer.parent),
+            customer.credit.map_or(Cell::Empty, |minor| amount(minor, self.org.currency)),
+            opt(Some(&customer.also.join("、"))),
+            opt(customer.tax_title.as_ref()),
+            opt(customer.tax_id.as_ref()),
+            opt(customer.bank.as_ref()),
+            opt(customer.bank_account.as_ref()),
+            opt(customer.billing.as_ref()),
+        ];
+        cells.extend(self.own_cells(Kind::Customer, &customer.head));
+        cells
     }
 
     fn contact(&self, contact: &Contact) -> Vec<Cell> {
-        vec![
+        let mut cells = vec![
             code(contact.code()),
             self.name(Some(contact.customer)),
             Cell::Text(contact.name.clone()),
@@ -225,13 +351,15 @@ impl<'a> Rows<'a> {
             opt(contact.note.as_ref()),
             self.person(contact.owner),
             self.day(contact.head.created_at),
-        ]
+        ];
+        cells.extend(self.own_cells(Kind::Contact, &contact.head));
+        cells
     }
 
     fn deal(&self, deal: &Deal) -> Vec<Cell> {
         let stage = self.pipelines.iter().find_map(|pipeline| pipeline.stage(deal.stage));
         let created = self.local(deal.head.created_at);
-        vec![
+        let mut cells = vec![
             code(deal.code()),
             Cell::Text(deal.name.clone()),
             self.name(deal.customer),
@@ -244,14 +372,16 @@ impl<'a> Rows<'a> {
             opt(deal.competitor.as_ref()),
             opt(deal.note.as_ref()),
             self.person(deal.owner),
-        ]
+        ];
+        cells.extend(self.own_cells(Kind::Deal, &deal.head));
+        cells
     }
 
     /// A row for each line of an order.
     fn order(&self, order: &Order) -> Vec<Vec<Cell>> {
         let status = show::word(self.lang, "order-status", order.status.word());
         let row = |line: &crate::domain::order::OrderLine| {
-            vec![
+            let mut cells = vec![
                 code(order.code()),
                 self.name(Some(order.customer)),
                 self.name(order.deal),
@@ -268,7 +398,9 @@ impl<'a> Rows<'a> {
                 opt(order.note.as_ref()),
                 self.person(order.owner),
                 self.day(order.head.created_at),
-            ]
+            ];
+            cells.extend(self.own_cells(Kind::Order, &order.head));
+            cells
         };
         order.lines.iter().map(row).collect()
     }
@@ -283,11 +415,24 @@ impl<'a> Rows<'a> {
             opt(product.unit.as_ref()),
             price(product.price),
             Cell::Text(product.currency.to_string()),
+            opt(Some(&self.prices_of(product))),
         ];
         if self.prices {
             cells.extend([price(product.floor), price(product.cost)]);
         }
         cells
+    }
+
+    /// What some customers pay, and from how many on: `A 3200.00; ≥ 50 3100.00`.
+    fn prices_of(&self, product: &Product) -> String {
+        let each = product.prices.iter().map(|one| {
+            let levels = &self.org.lists.levels;
+            let level = one.level.as_ref().map(|key| show::choice_name(levels, key, self.lang));
+            let from = (one.from.0 > 0).then(|| format!("≥ {}", one.from));
+            let price = grouped(one.price, product.currency.exponent()).replace(',', "");
+            [level, from, Some(price)].into_iter().flatten().collect::<Vec<_>>().join(" ")
+        });
+        each.collect::<Vec<_>>().join("; ")
     }
 
     fn person(&self, person: Option<PersonId>) -> Cell {

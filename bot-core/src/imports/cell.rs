@@ -2,10 +2,14 @@
 
 use chrono::{Datelike as _, NaiveDate};
 
+use super::plan::{Cx, Notes};
+use crate::chat::parse::{own_amount, own_number, own_yes_no};
 use crate::chat::understand::money::whole;
+use crate::chat::understand::when::coming_date;
 use crate::domain::fold;
 use crate::domain::money::{Currency, Money, MoneyProblem};
-use crate::domain::names::{email_key, phone_doubt, phone_key};
+use crate::domain::names::{email_key, phone_doubt, phone_key, tax_number};
+use crate::domain::own::{Holds, OwnField};
 use crate::domain::people::Lang;
 use crate::t;
 
@@ -27,10 +31,20 @@ pub(super) fn name(lang: Lang, cell: &str) -> Result<String, String> {
     Ok(cell.to_owned())
 }
 
-/// A day: `2017-03-01`, `2017/3/1`, `2017.3.1`, `2017年3月1日`, `20170301`, with or without a time.
-pub(super) fn day(lang: Lang, cell: &str) -> Result<NaiveDate, String> {
+/// A day: `2017-03-01`, `2017/3/1`, `2017.3.1`, `1.3.2017`, `2017年3月1日`, `20170301`, with or
+/// without a time; the number by which a spreadsheet keeps it; or `3月1日`, which is the coming one
+/// unless it has only just been.
+pub(super) fn day(lang: Lang, cell: &str, today: NaiveDate) -> Result<NaiveDate, String> {
     let wrong = || t!(lang, "import-no-day", text = short(cell));
     let text = fold::key(cell);
+    if let Some(date) = kept(&text) {
+        return Ok(date);
+    }
+    if let Some((month, day)) = text.trim_end_matches('日').split_once('月')
+        && let (Ok(month), Ok(day)) = (month.parse(), day.parse())
+    {
+        return coming_date(today, month, day).ok_or_else(wrong);
+    }
     let date = text.split(['t', ' ']).next().unwrap_or_default();
     let rest = text.get(date.len()..).unwrap_or_default();
     if !rest.chars().all(|c| c.is_ascii_digit() || " t:.,+-z".contains(c)) {
@@ -42,6 +56,8 @@ pub(super) fn day(lang: Lang, cell: &str) -> Result<NaiveDate, String> {
     }
     let parts: Vec<&str> = date.split(['-', '/', '.', '年', '月', '日']).collect();
     let (year, month, day) = match parts.as_slice() {
+        // With points the day comes first, wherever people write days with points.
+        [day, month, year] if date.contains('.') && year.len() == 4 => (*year, *month, *day),
         [year, month, day] | [year, month, day, ""] => (*year, *month, *day),
         _ => return Err(wrong()),
     };
@@ -57,6 +73,16 @@ pub(super) fn day(lang: Lang, cell: &str) -> Result<NaiveDate, String> {
         _ => None,
     };
     date.filter(|date| YEARS.contains(&date.year())).ok_or_else(wrong)
+}
+
+/// The day of a number by which a spreadsheet keeps days: of years between 1955 and 2119.
+fn kept(text: &str) -> Option<NaiveDate> {
+    let number = text.split('.').next().filter(|number| number.len() == 5)?;
+    let days: i64 = number.parse().ok().filter(|days| (20_000..80_000).contains(days))?;
+    let rest = text.get(number.len()..)?.trim_start_matches('.');
+    let first = NaiveDate::from_ymd_opt(1899, 12, 30)?;
+    let day = first.checked_add_signed(chrono::Duration::days(days));
+    day.filter(|_| rest.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// A phone number that can be one.
@@ -75,6 +101,52 @@ pub(super) fn email(lang: Lang, cell: &str) -> Result<String, String> {
     email_key(cell)
         .map(|_| cell.to_owned())
         .ok_or_else(|| t!(lang, "import-no-email", text = short(cell)))
+}
+
+/// A tax number; of a unified social credit code the check character has to fit.
+pub(super) fn tax_id(lang: Lang, cell: &str) -> Result<String, String> {
+    tax_number(cell).ok_or_else(|| t!(lang, "import-no-tax", text = short(cell)))
+}
+
+/// A value of one of the org's own fields, in the form in which it is kept.
+pub(super) fn own(
+    cx: &Cx<'_>,
+    own: &OwnField,
+    cell: &str,
+    notes: &mut Notes,
+) -> Result<String, String> {
+    let (lang, name) = (cx.settings.lang, own.shown(cx.settings.lang == Lang::Zh));
+    let odd = |why: String| t!(lang, "import-own", field = name, why = why);
+    match own.holds {
+        Holds::Text => Ok(cell.to_owned()),
+        Holds::Number => {
+            own_number(cell).ok_or_else(|| odd(t!(lang, "import-no-number", text = short(cell))))
+        }
+        Holds::Amount => {
+            let money = amount(lang, cell, cx.settings.currency).map_err(odd)?;
+            Ok(own_amount(money, cx.settings.org.currency))
+        }
+        Holds::Date => day(lang, cell, cx.settings.today()).map(|day| day.to_string()).map_err(odd),
+        Holds::YesNo => own_yes_no(cell)
+            .map(str::to_owned)
+            .ok_or_else(|| odd(t!(lang, "import-no-yes", text = short(cell)))),
+        Holds::Choice => {
+            let choice = own.choice(cell).ok_or_else(|| {
+                let all = own.choices.join(", ");
+                odd(t!(lang, "import-no-choice", text = short(cell), all = all))
+            })?;
+            if choice != cell {
+                notes.repaired(t!(
+                    lang,
+                    "import-read-as",
+                    what = name,
+                    theirs = short(cell),
+                    ours = choice.as_str()
+                ));
+            }
+            Ok(choice.clone())
+        }
+    }
 }
 
 /// An amount: `1054.0`, `1,054.00`, `USD 20k`, `50万`.
@@ -117,6 +189,8 @@ mod tests {
     #[test]
     fn days_are_read_as_spreadsheets_write_them() {
         let first = NaiveDate::from_ymd_opt(2017, 3, 1);
+        let today = NaiveDate::from_ymd_opt(2017, 2, 1).unwrap();
+        let day = |lang: Lang, text: &str| day(lang, text, today);
         for text in [
             "2017-03-01",
             "2017/3/1",
@@ -126,6 +200,11 @@ mod tests {
             "2017-03-01 00:00:00",
             "2017-03-01T09:30:00Z",
             "２０１７－０３－０１",
+            "1.3.2017",
+            "01.03.2017 08:00",
+            "42795",
+            "42795.5",
+            "3月1日",
         ] {
             assert_eq!(day(Lang::En, text).ok(), first, "{text}");
         }

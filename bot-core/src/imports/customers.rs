@@ -1,6 +1,6 @@
 //! Customers from a file.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use async_trait::async_trait;
 use uuid::Uuid;
@@ -13,11 +13,13 @@ use super::people::names_of_people;
 use super::plan::{Cx, Made, Notes, Taker, Write, all};
 use super::report::{Report, Sort};
 use super::sheet::Row;
+use super::twins::{Known, Meets, keys};
+use crate::commands::edit;
 use crate::domain::customer::Customer;
 use crate::domain::fold;
 use crate::domain::ids::PersonId;
 use crate::domain::people::Lang;
-use crate::domain::record::Head;
+use crate::domain::record::{Head, Record as _};
 use crate::store::{Stored, Tx};
 use crate::t;
 
@@ -42,9 +44,41 @@ pub(super) const LAYOUT: Layout = Layout {
             "销售", "业务员", "销售代表",
         ],
         "parent": ["subsidiaryof", "parentcompany", "parentaccount", "上级公司", "母公司", "上级客户"],
+        "alias": ["aliases", "shortname", "alsocalled", "别名", "简称", "客户简称"],
+        "tag": ["tags", "label", "labels", "标签"],
+        "credit": ["creditlimit", "额度", "信用额度"],
+        "phone2": ["mobile2", "otherphone", "secondphone", "备用电话", "其他电话", "电话2"],
+        "tax_title": ["invoicetitle", "billingname", "抬头", "发票抬头", "开票抬头"],
+        "tax_id": [
+            "taxnumber", "taxno", "vat", "vatid", "税号", "纳税人识别号", "统一社会信用代码", "信用代码",
+        ],
+        "bank": ["bankname", "开户行", "开户银行"],
+        "bank_account": ["accountno", "accountnumber", "iban", "账号", "银行账号", "开户账号"],
+        "billing": ["billingaddress", "invoiceaddress", "地址电话", "开票地址电话", "开票地址"],
     ],
     needs: &[&["name"]],
     example: "account,sector,office_location,subsidiary_of\nAcme Corporation,technology,Kenya,",
+    patched: &[
+        ("name", "name"),
+        ("aliases", "alias"),
+        ("level", "level"),
+        ("industry", "industry"),
+        ("region", "region"),
+        ("address", "address"),
+        ("phone", "phone"),
+        ("email", "email"),
+        ("also", "phone2"),
+        ("tags", "tag"),
+        ("note", "note"),
+        ("owner", "owner"),
+        ("parent", "parent"),
+        ("credit", "credit"),
+        ("tax_title", "tax_title"),
+        ("tax_id", "tax_id"),
+        ("bank", "bank"),
+        ("bank_account", "bank_account"),
+        ("billing", "billing"),
+    ],
 };
 
 /// Takes customers.
@@ -52,27 +86,56 @@ pub(super) struct Customers {
     known: HashMap<String, Uuid>,
     names: Names,
     people: Names,
+    /// Those that are there and the rows so far, by how they are called and reached.
+    twins: Known,
+    /// Those that are there and that rows say something of.
+    over: HashSet<Uuid>,
     /// Rows that name a company above: the row's line, its customer, the name.
     above: Vec<(usize, Uuid, String)>,
 }
 
 /// All customers by name.
 pub(super) async fn names_of_customers(tx: &mut dyn Tx) -> Stored<Names> {
+    Ok(names_of(&all::<Customer>(tx).await?))
+}
+
+fn names_of(customers: &[Customer]) -> Names {
     let mut names = Names::default();
-    for customer in all::<Customer>(tx).await? {
+    for customer in customers {
         names.add_company(customer.head.id, &customer.name);
     }
-    Ok(names)
+    names
+}
+
+/// By what a customer is known to be the same.
+pub(super) fn keys_of(customer: &Customer) -> Vec<String> {
+    let also = customer.also.iter().map(|one| Some(one.as_str()));
+    let phones: Vec<Option<&str>> = also.chain([customer.phone.as_deref()]).collect();
+    let (email, tax) = (customer.email.as_deref(), customer.tax_id.as_deref());
+    let aliases = customer.aliases.iter().flat_map(|alias| keys(Some(alias), &[], None, None));
+    keys(Some(&customer.name), &phones, email, tax).into_iter().chain(aliases).collect()
 }
 
 /// Gets ready.
 pub(super) async fn load(cx: &Cx<'_>, tx: &mut dyn Tx) -> Stored<Customers> {
     let rows = cx.sheet.rows.iter().filter_map(|row| cx.cell(row, "name")).map(fold::key);
-    let known = cx.known(tx, rows.collect()).await?;
-    let (mut names, mut people) = (names_of_customers(tx).await?, names_of_people(tx).await?);
+    let mut known = cx.known(tx, rows.collect()).await?;
+    let (all, mut people) = (all::<Customer>(tx).await?, names_of_people(tx).await?);
+    let (mut names, mut twins) = (names_of(&all), Known::default());
+    for customer in &all {
+        let called = (customer.code(), customer.name.as_str());
+        twins.record(customer.head.id, true, called, keys_of(customer));
+    }
     cx.learn(tx, &mut names, What::Customers, "parent").await?;
     cx.learn(tx, &mut people, What::People, "owner").await?;
-    Ok(Customers { known, names, people, above: Vec::new() })
+    known.retain(|_, id| twins.is_there(*id));
+    Ok(Customers { known, names, people, twins, over: HashSet::new(), above: Vec::new() })
+}
+
+/// By what the customer of a row is known to be the same.
+fn keys_of_row(cx: &Cx<'_>, row: &Row) -> Vec<String> {
+    let cell = |field| cx.cell(row, field);
+    keys(cell("name"), &[cell("phone"), cell("phone2")], cell("email"), cell("tax_id"))
 }
 
 #[async_trait]
@@ -83,8 +146,16 @@ impl Taker for Customers {
         Ok(fold::key(&cell::name(lang, name)?))
     }
 
-    fn is_there(&self, _: &Cx<'_>, _: &Row, external: &str) -> bool {
-        self.known.contains_key(external) || self.names.exactly(external).is_some()
+    fn meets(&mut self, cx: &Cx<'_>, row: &Row, external: &str) -> Meets {
+        let known = self.known.get(external).copied();
+        match known.or_else(|| self.names.exactly(external)) {
+            Some(id) => Meets::Same(id),
+            None => self.twins.meets(cx.settings.lang, &keys_of_row(cx, row)),
+        }
+    }
+
+    fn called(&self, id: Uuid) -> Option<String> {
+        self.twins.called(id)
     }
 
     fn take(
@@ -92,11 +163,13 @@ impl Taker for Customers {
         cx: &Cx<'_>,
         row: &Row,
         external: &str,
+        over: Option<Uuid>,
         notes: &mut Notes,
     ) -> Result<Vec<Write>, String> {
         let text = |key: &str| cx.columns.text(row, key);
         let owner = owner(cx, row, &mut self.people, notes)?;
-        let mut head = cx.head(Some(row));
+        let mut head = cx.own_head(row, notes)?;
+        head.id = over.unwrap_or(head.id);
         let mut level = None;
         if let Some(said) = text("level") {
             let levels = &cx.settings.org.lists.levels;
@@ -116,32 +189,45 @@ impl Taker for Customers {
         if let Some(above) = text("parent") {
             self.above.push((row.line, head.id, above));
         }
+        let tax_id = reach(lang, &mut head, ("tax_id", text("tax_id")), cell::tax_id, notes);
+        let second = reach(lang, &mut head, ("phone2", text("phone2")), cell::phone, notes);
         let name = text("name").unwrap_or_default();
-        if let Hit::Spelt(found) = self.names.find(&name) {
+        if over.is_none()
+            && let Hit::Spelt(found) = self.names.find(&name)
+        {
             notes.noted(t!(lang, "import-looks-like", ours = short(&found.name)));
+        }
+        match over {
+            Some(id) => drop(self.over.insert(id)),
+            None => self.twins.row(row.line, keys_of_row(cx, row)),
         }
         let customer = Customer {
             head,
             name,
-            aliases: Vec::new(),
+            aliases: edit::names(text("alias").as_deref()),
             level,
             industry: text("industry"),
             region: text("region"),
             address: text("address"),
             phone,
             email,
-            tags: Vec::new(),
+            tags: edit::tags(text("tag").as_deref()),
             note: text("note"),
             owner,
             helpers: Vec::new(),
             parent: None,
-            credit: None,
+            credit: credit(cx, row)?,
+            tax_title: text("tax_title"),
+            tax_id,
+            bank: text("bank"),
+            bank_account: text("bank_account"),
+            billing: text("billing"),
             lead: None,
-            also: Vec::new(),
+            also: second.into_iter().collect(),
             merged: None,
             apart: BTreeMap::new(),
         };
-        Ok(vec![cx.write(Made::Customer(customer), external)])
+        Ok(vec![cx.write(Made::Customer(Box::new(customer)), external)])
     }
 
     fn finish(&mut self, cx: &Cx<'_>, writes: &mut Vec<Write>, report: &mut Report) {
@@ -149,7 +235,9 @@ impl Taker for Customers {
         let mut places = HashMap::new();
         for (at, write) in writes.iter().enumerate() {
             if let Made::Customer(customer) = &write.made {
-                self.names.add_company(customer.head.id, &customer.name);
+                if !self.over.contains(&customer.head.id) {
+                    self.names.add_company(customer.head.id, &customer.name);
+                }
                 places.insert(customer.head.id, at);
             }
         }
@@ -191,8 +279,19 @@ impl Taker for Customers {
     }
 }
 
+/// How much a customer may owe: in the org's currency.
+fn credit(cx: &Cx<'_>, row: &Row) -> Result<Option<i64>, String> {
+    let Some(text) = cx.cell(row, "credit") else { return Ok(None) };
+    let (lang, currency) = (cx.settings.lang, cx.settings.org.currency);
+    let money = cell::amount(lang, text, currency)?;
+    if money.currency != currency {
+        return Err(t!(lang, "customer-credit-currency", currency = currency.code()));
+    }
+    Ok(Some(money.minor))
+}
+
 /// A way to reach somebody; one that cannot be is said and kept as an extra field.
-fn reach(
+pub(super) fn reach(
     lang: Lang,
     head: &mut Head,
     (field, said): (&str, Option<String>),

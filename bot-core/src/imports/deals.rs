@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use async_trait::async_trait;
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD as BASE64;
+use chrono::NaiveDate;
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
@@ -21,6 +22,7 @@ use super::products::currency;
 use super::report::Report;
 use super::sheet::Row;
 use super::stages::Stages;
+use super::twins::Meets;
 use super::{Refused, What};
 use crate::domain::deal::{Deal, DealLine};
 use crate::domain::fold;
@@ -62,6 +64,7 @@ pub(super) const LAYOUT: Layout = Layout {
     needs: &[&["stage"], &["name", "product", "customer"]],
     example: "opportunity_id,sales_agent,product,account,deal_stage,engage_date,close_date,\
               close_value\n1C1I7A6R,Moses Frase,GTX Basic,Cancity,Won,2016-10-20,2017-03-01,1054.0",
+    patched: &[],
 };
 
 /// Takes deals.
@@ -145,8 +148,8 @@ impl Taker for Deals {
         external(cx, row, &mut self.copies)
     }
 
-    fn is_there(&self, _: &Cx<'_>, _: &Row, external: &str) -> bool {
-        self.known.contains_key(external)
+    fn meets(&mut self, _: &Cx<'_>, _: &Row, external: &str) -> Meets {
+        self.known.get(external).copied().map_or(Meets::Nothing, Meets::Same)
     }
 
     fn take(
@@ -154,6 +157,7 @@ impl Taker for Deals {
         cx: &Cx<'_>,
         row: &Row,
         external: &str,
+        _: Option<Uuid>,
         notes: &mut Notes,
     ) -> Result<Vec<Write>, String> {
         let lang = cx.settings.lang;
@@ -164,7 +168,7 @@ impl Taker for Deals {
         let customer = want(&mut self.customers, cx, row, What::Customers, notes)?;
         let called = name(cx, row, [product.as_ref(), customer.as_ref()], external)?;
         let mut deal = Deal {
-            head: cx.head(Some(row)),
+            head: cx.own_head(row, notes)?,
             name: called,
             customer: customer.map(|found| found.id),
             amount: None,
@@ -174,7 +178,7 @@ impl Taker for Deals {
             reached: 0,
             outcome: Outcome::Open,
             expected_close: None,
-            opened_on: cx.cell(row, "opened").map(|text| cell::day(lang, text)).transpose()?,
+            opened_on: past(cx, row, "opened")?,
             closed_on: None,
             lost_reason: None,
             lost_note: None,
@@ -226,7 +230,8 @@ impl Deals {
         notes: &mut Notes,
     ) -> Result<(), String> {
         let lang = cx.settings.lang;
-        let closed = cx.cell(row, "close").map(|text| cell::day(lang, text)).transpose()?;
+        let ended = stage.outcome != Outcome::Open;
+        let closed = if ended { past(cx, row, "close")? } else { day(cx, row, "close")? };
         deal.enter(stage, closed.unwrap_or_default());
         deal.closed_on = None;
         if stage.outcome == Outcome::Open {
@@ -245,6 +250,23 @@ impl Deals {
             notes.noted(t!(lang, "import-closed-before"));
         }
         Ok(())
+    }
+}
+
+fn day(cx: &Cx<'_>, row: &Row, field: &str) -> Result<Option<NaiveDate>, String> {
+    let read = |text| cell::day(cx.settings.lang, text, cx.settings.today());
+    cx.cell(row, field).map(read).transpose()
+}
+
+/// The same of what has happened: that is not still to come.
+fn past(cx: &Cx<'_>, row: &Row, field: &str) -> Result<Option<NaiveDate>, String> {
+    let day = day(cx, row, field)?;
+    match day.filter(|day| *day > cx.settings.today()) {
+        Some(future) => {
+            let text = future.to_string();
+            Err(t!(cx.settings.lang, "import-still-to-come", day = text, column = field))
+        }
+        None => Ok(day),
     }
 }
 

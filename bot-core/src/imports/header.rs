@@ -1,10 +1,16 @@
 //! Which column holds what: by the names that people use, or as they say.
 
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD as BASE64;
+use sha2::{Digest as _, Sha256};
+
 use super::cell::{loose, short};
 use super::sheet::Row;
 use super::{Refused, What};
+use crate::domain::names::{email_key, phone_key};
 use crate::domain::people::Lang;
 use crate::domain::record::Fields;
+use crate::store::{RecordsExt as _, Store, Stored, Tx};
 use crate::t;
 
 /// A field and the column names that mean it.
@@ -23,6 +29,8 @@ pub(super) struct Layout {
     pub needs: &'static [&'static [&'static str]],
     /// The beginning of such a file.
     pub example: &'static str,
+    /// The fields of a record that a file may change, each with its column.
+    pub patched: &'static [(&'static str, &'static str)],
 }
 
 /// Where a column that means nothing to us goes.
@@ -125,7 +133,10 @@ impl Columns {
                 theirs = there.first().map_or("COLUMN", String::as_str),
                 ours = need.first().copied().unwrap_or_default(),
             );
-            return Err(Refused::file(format!("{text}\n{}", layout.example)));
+            let data = self.names.iter().any(|name| is_data(name));
+            let hint = data.then(|| t!(lang, "import-no-header"));
+            let lines = hint.into_iter().chain([text, layout.example.to_owned()]);
+            return Err(Refused::file(lines.collect::<Vec<_>>().join("\n")));
         }
         let taken = self.of.iter().flatten().next();
         let nothing = || t!(lang, "import-nothing", what = what.name(lang));
@@ -176,6 +187,55 @@ impl Columns {
     }
 }
 
+/// How many kinds of files are remembered.
+const REMEMBERED: usize = 60;
+
+/// By what the files are known that begin like this one: what they hold, and their columns.
+fn shape(what: What, header: &[String]) -> String {
+    let mut digest = Sha256::new();
+    for name in header {
+        digest.update(loose(name).as_bytes());
+        digest.update([0]);
+    }
+    let digest = BASE64.encode(digest.finalize());
+    format!("{} {}", what.word(), digest.get(..16).unwrap_or_default())
+}
+
+/// What was said the last time about the columns of a file that begins like this one.
+pub async fn recall(
+    tx: &mut dyn Tx,
+    what: What,
+    header: &[String],
+) -> Stored<Vec<(String, String)>> {
+    let rules = tx.settings().await?;
+    Ok(rules.columns.get(&shape(what, header)).cloned().unwrap_or_default())
+}
+
+/// Remembers what was said about the columns of such a file.
+pub async fn remember(
+    store: &dyn Store,
+    settings: &super::Settings,
+    (what, header): (What, &[String]),
+    map: &[(String, String)],
+) -> Stored<()> {
+    let mut unit = store.begin(settings.origin()).await?;
+    let tx = unit.tx();
+    tx.on_behalf_of("import");
+    let before = tx.settings().await?;
+    let mut after = before.clone();
+    if after.columns.len() >= REMEMBERED {
+        after.columns.pop_first();
+    }
+    after.columns.insert(shape(what, header), map.to_vec());
+    if after == before {
+        unit.rollback().await;
+        return Ok(());
+    }
+    let before = before.is_saved().then_some(&before);
+    tx.save(before, &after, settings.now).await?;
+    unit.commit().await
+}
+
 impl Layout {
     /// The field that a column's name means.
     fn field(&self, name: &str) -> Option<&'static str> {
@@ -183,6 +243,11 @@ impl Layout {
         let means = |field: &&Field| loose(field.key) == name || field.words.contains(&&*name);
         self.fields.iter().find(means).map(|field| field.key)
     }
+}
+
+/// Tells whether a word is how somebody is reached, or a number: no column is called so.
+fn is_data(name: &str) -> bool {
+    phone_key(name).is_some() || email_key(name).is_some() || name.parse::<f64>().is_ok()
 }
 
 /// The columns' names, each once and none empty.

@@ -5,10 +5,15 @@
 //! again, or the rest of one that was interrupted, makes nothing twice. Records that are there are
 //! left as they are.
 
+mod book;
+mod cards;
 mod cell;
+mod contacts;
 mod customers;
 mod deals;
+mod encoding;
 mod header;
+mod leads;
 mod lookup;
 mod people;
 mod plan;
@@ -16,20 +21,26 @@ mod products;
 mod report;
 mod sheet;
 mod stages;
+mod taken_back;
+mod twins;
 
+use chrono::NaiveDate;
 use uuid::Uuid;
 
 use crate::commands::new_id;
-use crate::domain::ids::Instant;
+use crate::domain::ids::{Instant, Kind};
 use crate::domain::money::Currency;
 use crate::domain::org::Org;
 use crate::domain::people::Lang;
+use crate::store::Origin;
 use crate::t;
 
-pub use header::Columns;
-pub use plan::{BATCH, Plan, Write, plan, write};
+pub use header::{Columns, recall, remember};
+pub use plan::{BATCH, Plan, Write, plan, put, write};
 pub use report::{Group, Report, Sort, grouped};
 pub use sheet::{Row, Sheet};
+pub use taken_back::{Back, Gone, back, take_back};
+pub use twins::Twins;
 
 /// What a file holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +51,10 @@ pub enum What {
     Products,
     /// Whom it is sold to.
     Customers,
+    /// Who works there.
+    Contacts,
+    /// Who might buy.
+    Leads,
     /// The chances to sell.
     Deals,
 }
@@ -51,6 +66,8 @@ impl What {
             Self::People => t!(lang, "import-people"),
             Self::Products => t!(lang, "import-products"),
             Self::Customers => t!(lang, "import-customers"),
+            Self::Contacts => t!(lang, "import-contacts"),
+            Self::Leads => t!(lang, "import-leads"),
             Self::Deals => t!(lang, "import-deals"),
         }
     }
@@ -61,6 +78,8 @@ impl What {
             Self::People => "people",
             Self::Products => "products",
             Self::Customers => "customers",
+            Self::Contacts => "contacts",
+            Self::Leads => "leads",
             Self::Deals => "deals",
         }
     }
@@ -71,8 +90,22 @@ impl What {
             Self::People => "import:people",
             Self::Products => "import:products",
             Self::Customers => "import:customers",
+            Self::Contacts => "import:contacts",
+            Self::Leads => "import:leads",
             Self::Deals => "import:deals",
         }
+    }
+
+    /// The kind of its records; none for people, who make teams besides.
+    pub fn kind(self) -> Option<Kind> {
+        Some(match self {
+            Self::People => return None,
+            Self::Products => Kind::Product,
+            Self::Customers => Kind::Customer,
+            Self::Contacts => Kind::Contact,
+            Self::Leads => Kind::Lead,
+            Self::Deals => Kind::Deal,
+        })
     }
 
     fn layout(self) -> &'static header::Layout {
@@ -80,6 +113,8 @@ impl What {
             Self::People => &people::LAYOUT,
             Self::Products => &products::LAYOUT,
             Self::Customers => &customers::LAYOUT,
+            Self::Contacts => &contacts::LAYOUT,
+            Self::Leads => &leads::LAYOUT,
             Self::Deals => &deals::LAYOUT,
         }
     }
@@ -100,6 +135,8 @@ pub struct Settings {
     pub lang: Lang,
     /// The instant that is written down.
     pub now: Instant,
+    /// What is done about rows whose records are there already.
+    pub twins: Twins,
 }
 
 /// Why a file is not taken at all, and what to do about it.
@@ -114,6 +151,22 @@ pub struct Refused {
 impl Settings {
     fn new_id(&self) -> Uuid {
         new_id(self.now)
+    }
+
+    /// From where a transaction of an import comes.
+    fn origin(&self) -> Origin {
+        Origin {
+            org: self.org.id,
+            change: self.new_id(),
+            actor: None,
+            via: "import".to_owned(),
+            at: self.now,
+        }
+    }
+
+    /// The day in the company's zone.
+    fn today(&self) -> NaiveDate {
+        self.now.utc().with_timezone(&self.org.zone).date_naive()
     }
 }
 

@@ -14,6 +14,7 @@ use super::lookup::Names;
 use super::plan::{Cx, Made, Notes, Taker, Write, all};
 use super::report::Report;
 use super::sheet::Row;
+use super::twins::Meets;
 use crate::domain::access::{MANAGER, REP};
 use crate::domain::fold;
 use crate::domain::names::{Rung, keys_of_name};
@@ -37,6 +38,7 @@ pub(super) const LAYOUT: Layout = Layout {
     ],
     needs: &[&["name"]],
     example: "sales_agent,manager,regional_office\nAnna Snelling,Dustin Brinkmann,Central",
+    patched: &[],
 };
 
 /// Takes people.
@@ -125,8 +127,9 @@ impl Taker for People {
         Ok(fold::key(&cell::name(lang, name)?))
     }
 
-    fn is_there(&self, _: &Cx<'_>, _: &Row, external: &str) -> bool {
-        self.known.contains_key(external) || self.existing(external).is_some()
+    fn meets(&mut self, _: &Cx<'_>, _: &Row, external: &str) -> Meets {
+        let there = self.existing(external).map(|person| person.head.id);
+        there.or_else(|| self.known.get(external).copied()).map_or(Meets::Nothing, Meets::Same)
     }
 
     fn take(
@@ -134,6 +137,7 @@ impl Taker for People {
         cx: &Cx<'_>,
         row: &Row,
         external: &str,
+        _: Option<Uuid>,
         notes: &mut Notes,
     ) -> Result<Vec<Write>, String> {
         for key in ["manager", "team"] {

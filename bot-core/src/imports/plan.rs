@@ -5,21 +5,27 @@ use std::collections::{HashMap, HashSet};
 use async_trait::async_trait;
 use uuid::Uuid;
 
+use super::cell;
 use super::header::Columns;
 use super::lookup::Names;
 use super::report::{Report, Sort};
 use super::sheet::{Row, Sheet};
-use super::{Refused, Settings, What, customers, deals, people, products};
+use super::twins::{Meets, Twins, patch};
+use super::{Refused, Settings, What, contacts, customers, deals, leads, people, products};
 use crate::chat::incoming::Address;
+use crate::domain::any;
+use crate::domain::contact::Contact;
 use crate::domain::customer::Customer;
 use crate::domain::deal::Deal;
 use crate::domain::fold;
 use crate::domain::ids::Kind;
+use crate::domain::lead::Lead;
+use crate::domain::own::OwnField;
 use crate::domain::people::{Person, Team};
 use crate::domain::pipeline::Pipeline;
 use crate::domain::product::Product;
-use crate::domain::record::{Head, Record, of_fields};
-use crate::store::{Origin, Page, RecordsExt as _, Store, StoreError, Stored, Tx};
+use crate::domain::record::{Fields, Head, Record, fields, of_fields};
+use crate::store::{Page, RecordsExt as _, Store, StoreError, Stored, Tx};
 use crate::t;
 
 /// How many records one transaction writes: between two of them others get their turn.
@@ -43,8 +49,37 @@ pub struct Plan {
 pub struct Write {
     /// What.
     pub(super) made: Made,
-    /// By which key it is known where it comes from, and from where; none for a pipeline.
+    /// By which key it is known where it comes from, and from where; none for a pipeline, and for
+    /// what was there before.
     pub(super) from: Option<(&'static str, String)>,
+}
+
+impl Write {
+    /// The key of what is written.
+    fn id(&self) -> Option<Uuid> {
+        Some(match &self.made {
+            Made::Team(one) => one.id(),
+            Made::Person(one) => one.id(),
+            Made::Product(one) => one.id(),
+            Made::Customer(one) => one.id(),
+            Made::Contact(one) => one.id(),
+            Made::Lead(one) => one.id(),
+            Made::Deal(one) => one.id(),
+            Made::Pipeline(_) => return None,
+            Made::Set { id, .. } => *id,
+        })
+    }
+
+    /// What it is like when it is written.
+    fn row(&self) -> Stored<Option<(Kind, Fields)>> {
+        Ok(Some(match &self.made {
+            Made::Product(one) => (Kind::Product, fields(one)?),
+            Made::Customer(one) => (Kind::Customer, fields(one.as_ref())?),
+            Made::Contact(one) => (Kind::Contact, fields(one)?),
+            Made::Lead(one) => (Kind::Lead, fields(one.as_ref())?),
+            _ => return Ok(None),
+        }))
+    }
 }
 
 /// What a row makes. Records have no number yet.
@@ -53,9 +88,27 @@ pub(super) enum Made {
     Team(Team),
     Person(Person),
     Product(Product),
-    Customer(Customer),
+    Customer(Box<Customer>),
+    Contact(Contact),
+    Lead(Box<Lead>),
     Deal(Box<Deal>),
     Pipeline(Pipeline),
+    /// Something that is there already gets these values.
+    Set {
+        kind: Kind,
+        id: Uuid,
+        set: Fields,
+        how: Twins,
+    },
+}
+
+/// A row that is a record which is there already.
+struct Over {
+    line: usize,
+    id: Uuid,
+    /// The fields that the row says something of.
+    said: Vec<&'static str>,
+    notes: Notes,
 }
 
 /// What is looked at while planning.
@@ -64,6 +117,8 @@ pub(super) struct Cx<'a> {
     pub sheet: &'a Sheet,
     pub columns: &'a Columns,
     pub settings: &'a Settings,
+    /// The org's own fields of such records.
+    pub own: Vec<OwnField>,
 }
 
 impl Cx<'_> {
@@ -78,6 +133,20 @@ impl Cx<'_> {
             head.extra = self.columns.extra(row);
         }
         head
+    }
+
+    /// The same; what stands in a column of the org's own fields has to fit its field.
+    pub fn own_head(&self, row: &Row, notes: &mut Notes) -> Result<Head, String> {
+        let mut head = self.head(Some(row));
+        for (name, cell) in std::mem::take(&mut head.extra) {
+            let Some(own) = self.own.iter().find(|own| own.is_called(&name)) else {
+                head.extra.insert(name, cell);
+                continue;
+            };
+            let words = cell.as_str().unwrap_or_default();
+            head.extra.insert(own.name.clone(), cell::own(self, own, words, notes)?.into());
+        }
+        Ok(head)
     }
 
     pub fn write(&self, made: Made, external: impl Into<String>) -> Write {
@@ -134,15 +203,21 @@ pub(super) trait Taker: Send {
     /// By which key the row is known where it comes from.
     fn external(&mut self, cx: &Cx<'_>, row: &Row) -> Result<String, String>;
 
-    /// Tells whether the record is there already.
-    fn is_there(&self, cx: &Cx<'_>, row: &Row, external: &str) -> bool;
+    /// The record that the row is already, if it is one.
+    fn meets(&mut self, cx: &Cx<'_>, row: &Row, external: &str) -> Meets;
 
-    /// What the row makes, or why it is left out.
+    /// What a record that is there is called, with its code.
+    fn called(&self, _: Uuid) -> Option<String> {
+        None
+    }
+
+    /// What the row makes, or why it is left out; `over` is the record that it is already.
     fn take(
         &mut self,
         cx: &Cx<'_>,
         row: &Row,
         external: &str,
+        over: Option<Uuid>,
         notes: &mut Notes,
     ) -> Result<Vec<Write>, String>;
 
@@ -158,58 +233,172 @@ pub async fn plan(
     columns: &Columns,
     settings: &Settings,
 ) -> Stored<Result<Plan, Refused>> {
-    let cx = Cx { what, sheet, columns, settings };
-    let mut taker: Box<dyn Taker> = match what {
-        What::People => Box::new(people::load(&cx, tx).await?),
-        What::Products => Box::new(products::load(&cx, tx).await?),
-        What::Customers => Box::new(customers::load(&cx, tx).await?),
-        What::Deals => match deals::load(&cx, tx).await? {
-            Ok(taker) => Box::new(taker),
-            Err(refused) => return Ok(Err(refused)),
-        },
+    let rules = tx.settings().await?;
+    let own = what.kind().map(|kind| rules.fields.of(kind).cloned().collect());
+    let cx = Cx { what, sheet, columns, settings, own: own.unwrap_or_default() };
+    if settings.twins != Twins::Skip && what.layout().patched.is_empty() {
+        let what = what.name(settings.lang);
+        return Ok(Err(Refused::usage(t!(settings.lang, "import-never-changed", what = what))));
+    }
+    let mut taker = match taker(&cx, tx).await? {
+        Ok(taker) => taker,
+        Err(refused) => return Ok(Err(refused)),
     };
-    let mut report = Report::of(sheet, columns);
+    let mut report = Report::of(&cx);
     for (line, why) in &sheet.odd {
         report.say(Sort::LeftOut, *line, why.clone());
     }
-    let mut writes = Vec::new();
-    let mut seen = HashMap::new();
+    let (mut writes, mut over, mut seen) = (Vec::new(), Vec::<Over>::new(), Seen::default());
     for row in &sheet.rows {
-        let mut notes = Notes::default();
-        match one(&cx, taker.as_mut(), row, &mut seen, &mut notes) {
-            Ok(None) => report.there += 1,
-            Ok(Some(made)) => {
+        match one(&cx, taker.as_mut(), row, &mut seen) {
+            Ok(Became::There) => report.there += 1,
+            Ok(Became::Twin(why)) => {
+                report.twins += 1;
+                report.say(Sort::Twin, row.line, why);
+            }
+            Ok(Became::New(made, notes)) => {
                 report.new += 1;
                 writes.extend(made);
-                if row.cleaned {
-                    notes.repaired(t!(settings.lang, "import-cleaned"));
-                }
                 report.take(row.line, notes);
             }
-            Err(why) => report.say(Sort::LeftOut, row.line, why),
+            Ok(Became::Over(made, one)) => {
+                writes.extend(made);
+                over.push(one);
+            }
+            Err(Out::Unclear(why)) => {
+                report.conflicts += 1;
+                report.say(Sort::Conflict, row.line, why);
+            }
+            Err(Out::Wrong(why)) => report.say(Sort::LeftOut, row.line, why),
         }
     }
     taker.finish(&cx, &mut writes, &mut report);
+    settle(tx, &mut writes, over, settings.twins, &mut report).await?;
     report.finish();
     Ok(Ok(Plan { report, writes }))
 }
 
-/// What one row makes; none when it is there already.
-fn one(
-    cx: &Cx<'_>,
-    taker: &mut dyn Taker,
-    row: &Row,
-    seen: &mut HashMap<String, usize>,
-    notes: &mut Notes,
-) -> Result<Option<Vec<Write>>, String> {
-    let external = taker.external(cx, row)?;
-    if let Some(line) = seen.get(&external) {
-        return Err(t!(cx.settings.lang, "import-same-line", line = line.to_string()));
+/// Gets ready to take rows of such a file.
+pub(super) async fn taker(cx: &Cx<'_>, tx: &mut dyn Tx) -> Stored<Result<Box<dyn Taker>, Refused>> {
+    Ok(Ok(match cx.what {
+        What::People => Box::new(people::load(cx, tx).await?),
+        What::Products => Box::new(products::load(cx, tx).await?),
+        What::Customers => Box::new(customers::load(cx, tx).await?),
+        What::Contacts => Box::new(contacts::load(cx, tx).await?),
+        What::Leads => Box::new(leads::load(cx, tx).await?),
+        What::Deals => match deals::load(cx, tx).await? {
+            Ok(taker) => Box::new(taker),
+            Err(refused) => return Ok(Err(refused)),
+        },
+    }))
+}
+
+/// The rows that were read before.
+#[derive(Default)]
+struct Seen {
+    /// By their keys.
+    rows: HashMap<String, usize>,
+    /// By the record that they change, and what that is called.
+    over: HashMap<Uuid, (usize, String)>,
+}
+
+/// What became of a row that is not left out.
+enum Became {
+    /// It makes something.
+    New(Vec<Write>, Notes),
+    /// It has come before.
+    There,
+    /// It is there already, which is said, and stays as it is.
+    Twin(String),
+    /// It changes what is there already.
+    Over(Vec<Write>, Over),
+}
+
+/// Why a row is left out.
+enum Out {
+    /// Something about it cannot be taken.
+    Wrong(String),
+    /// It may be several records.
+    Unclear(String),
+}
+
+impl From<String> for Out {
+    fn from(why: String) -> Self {
+        Self::Wrong(why)
     }
-    let there = taker.is_there(cx, row, &external);
-    let made = if there { None } else { Some(taker.take(cx, row, &external, notes)?) };
-    seen.insert(external, row.line);
-    Ok(made)
+}
+
+/// What one row becomes.
+fn one(cx: &Cx<'_>, taker: &mut dyn Taker, row: &Row, seen: &mut Seen) -> Result<Became, Out> {
+    let lang = cx.settings.lang;
+    let external = taker.external(cx, row)?;
+    if let Some(line) = seen.rows.get(&external) {
+        return Err(t!(lang, "import-same-line", line = line.to_string()).into());
+    }
+    let mut notes = Notes::default();
+    if row.cleaned {
+        notes.repaired(t!(lang, "import-cleaned"));
+    }
+    let skip = cx.settings.twins == Twins::Skip;
+    let (over, why) = match taker.meets(cx, row, &external) {
+        Meets::Nothing => (None, None),
+        Meets::Same(id) => (Some(id), None),
+        Meets::Twin(id, why) => (Some(id), Some(why)),
+        Meets::Other(why) => return Ok(Became::Twin(why)),
+        Meets::Unclear(why) => return Err(Out::Unclear(why)),
+    };
+    let became = match (over, why) {
+        (None, _) => Became::New(taker.take(cx, row, &external, None, &mut notes)?, notes),
+        (Some(_), None) if skip => Became::There,
+        (Some(_), Some(why)) if skip => Became::Twin(why),
+        (Some(id), why) => {
+            if let Some((line, called)) = seen.over.get(&id) {
+                let row = t!(lang, "import-the-line", line = line.to_string());
+                let by = t!(lang, "import-both-are", record = called.as_str());
+                return Err(Out::Unclear(t!(lang, "import-twin-row", row = row, by = by)));
+            }
+            let called = taker.called(id).or(why).unwrap_or(external.clone());
+            seen.over.insert(id, (row.line, called));
+            let made = taker.take(cx, row, &external, Some(id), &mut notes)?;
+            let patched = cx.what.layout().patched.iter();
+            let said = patched.filter(|(_, column)| cx.cell(row, column).is_some());
+            let said = said.map(|(field, _)| *field).collect();
+            Became::Over(made, Over { line: row.line, id, said, notes })
+        }
+    };
+    seen.rows.insert(external, row.line);
+    Ok(became)
+}
+
+/// Turns what was read of records that are there already into what changes about them.
+async fn settle(
+    tx: &mut dyn Tx,
+    writes: &mut Vec<Write>,
+    over: Vec<Over>,
+    how: Twins,
+    report: &mut Report,
+) -> Stored<()> {
+    let mut over: HashMap<Uuid, Over> = over.into_iter().map(|one| (one.id, one)).collect();
+    let mut settled = Vec::with_capacity(writes.len());
+    for write in writes.drain(..) {
+        let known = write.id().and_then(|id| over.remove(&id));
+        let (Some(known), Some((kind, row))) = (known, write.row()?) else {
+            settled.push(write);
+            continue;
+        };
+        let Some(old) = tx.by_id(kind, known.id).await? else { continue };
+        let mut set: Fields = row;
+        set.retain(|field, _| field == "extra" || known.said.contains(&field.as_str()));
+        if patch(&old, &set, how) == old {
+            report.there += 1;
+            continue;
+        }
+        report.updated += 1;
+        report.take(known.line, known.notes);
+        settled.push(Write { made: Made::Set { kind, id: known.id, set, how }, from: None });
+    }
+    *writes = settled;
+    Ok(())
 }
 
 /// All records of a kind.
@@ -241,21 +430,36 @@ pub async fn write(store: &dyn Store, some: &[Write], settings: &Settings) -> St
 }
 
 async fn once(store: &dyn Store, some: &[Write], settings: &Settings) -> Stored<()> {
-    let origin = Origin {
-        org: settings.org.id,
-        change: settings.new_id(),
-        actor: None,
-        via: "import".to_owned(),
-        at: settings.now,
-    };
-    let mut unit = store.begin(origin).await?;
+    let mut unit = store.begin(settings.origin()).await?;
     let tx = unit.tx();
     tx.on_behalf_of("import");
+    put(tx, some, settings).await?;
+    unit.commit().await
+}
+
+/// Writes some of a plan in a transaction that is open; tells what was made.
+pub async fn put(
+    tx: &mut dyn Tx,
+    some: &[Write],
+    settings: &Settings,
+) -> Stored<Vec<(Kind, Uuid)>> {
+    let mut made = Vec::new();
     for one in some {
         let (kind, id) = match one.made.clone() {
             Made::Team(team) => save(tx, team, settings).await?,
             Made::Product(product) => save(tx, product, settings).await?,
-            Made::Customer(customer) => save(tx, customer, settings).await?,
+            Made::Customer(customer) => save(tx, *customer, settings).await?,
+            Made::Contact(contact) => save(tx, contact, settings).await?,
+            Made::Lead(lead) => save(tx, *lead, settings).await?,
+            Made::Set { kind, id, set, how } => {
+                if let Some(before) = tx.by_id(kind, id).await? {
+                    let after = patch(&before, &set, how);
+                    if after != before {
+                        tx.save_change(any::change(kind, before, after, settings.now)?).await?;
+                    }
+                }
+                continue;
+            }
             Made::Deal(deal) => save(tx, *deal, settings).await?,
             Made::Pipeline(pipeline) => {
                 tx.add_pipeline(&pipeline).await?;
@@ -272,8 +476,9 @@ async fn once(store: &dyn Store, some: &[Write], settings: &Settings) -> Stored<
         if let Some((source, external)) = &one.from {
             tx.note_outside(source, external, kind, id).await?;
         }
+        made.push((kind, id));
     }
-    unit.commit().await
+    Ok(made)
 }
 
 async fn save<R: Record>(

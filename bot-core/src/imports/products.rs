@@ -11,6 +11,7 @@ use super::lookup::Names;
 use super::plan::{Cx, Made, Notes, Taker, Write, all};
 use super::report::Report;
 use super::sheet::Row;
+use super::twins::{Meets, Twins};
 use crate::domain::fold;
 use crate::domain::money::Currency;
 use crate::domain::product::Product;
@@ -31,25 +32,40 @@ pub(super) const LAYOUT: Layout = Layout {
     ],
     needs: &[&["name"]],
     example: "product,series,sales_price\nGTX Basic,GTX,550",
+    patched: &[
+        ("name", "name"),
+        ("sku", "sku"),
+        ("price", "price"),
+        ("currency", "currency"),
+        ("unit", "unit"),
+        ("floor", "floor"),
+        ("cost", "cost"),
+        ("series", "series"),
+    ],
 };
 
 /// Takes products.
 pub(super) struct Products {
     known: HashMap<String, Uuid>,
     names: Names,
-    skus: HashMap<String, String>,
+    skus: HashMap<String, (Uuid, String)>,
+    currencies: HashMap<Uuid, Currency>,
 }
 
 /// Gets ready.
 pub(super) async fn load(cx: &Cx<'_>, tx: &mut dyn Tx) -> Stored<Products> {
     let rows = cx.sheet.rows.iter().filter_map(|row| cx.cell(row, "name")).map(fold::key);
-    let known = cx.known(tx, rows.collect()).await?;
+    let mut known = cx.known(tx, rows.collect()).await?;
     let (mut names, mut skus) = (Names::default(), HashMap::new());
+    let mut currencies = HashMap::new();
     for product in all::<Product>(tx).await? {
-        names.add(product.head.id, &[&product.name]);
-        skus.insert(fold::key(&product.sku), product.name);
+        let id = product.head.id;
+        names.add(id, &[&product.name]);
+        currencies.insert(id, product.currency);
+        skus.insert(fold::key(&product.sku), (id, product.name));
     }
-    Ok(Products { known, names, skus })
+    known.retain(|_, id| currencies.contains_key(id));
+    Ok(Products { known, names, skus, currencies })
 }
 
 #[async_trait]
@@ -60,8 +76,17 @@ impl Taker for Products {
         Ok(fold::key(&cell::name(lang, name)?))
     }
 
-    fn is_there(&self, _: &Cx<'_>, _: &Row, external: &str) -> bool {
-        self.known.contains_key(external) || self.names.exactly(external).is_some()
+    fn meets(&mut self, cx: &Cx<'_>, row: &Row, external: &str) -> Meets {
+        let known = self.known.get(external).copied();
+        if let Some(id) = known.or_else(|| self.names.exactly(external)) {
+            return Meets::Same(id);
+        }
+        // The same code under another name: whoever overwrites means a new name for it.
+        let sku = cx.cell(row, "sku").and_then(|sku| self.skus.get(&fold::key(sku)));
+        match sku.filter(|(id, _)| self.currencies.contains_key(id)) {
+            Some((id, _)) if cx.settings.twins == Twins::Overwrite => Meets::Same(*id),
+            _ => Meets::Nothing,
+        }
     }
 
     fn take(
@@ -69,6 +94,7 @@ impl Taker for Products {
         cx: &Cx<'_>,
         row: &Row,
         external: &str,
+        over: Option<Uuid>,
         notes: &mut Notes,
     ) -> Result<Vec<Write>, String> {
         let name = cx.cell(row, "name").unwrap_or_default().to_owned();
@@ -76,10 +102,15 @@ impl Taker for Products {
         let sku = cx.columns.text(row, "sku").unwrap_or_else(|| name.split(' ').collect());
         let lang = cx.settings.lang;
         cell::name(lang, &sku)?;
-        if let Some(other) = self.skus.get(&fold::key(&sku)) {
+        let taken = self.skus.get(&fold::key(&sku)).filter(|(id, _)| Some(*id) != over);
+        if let Some((_, other)) = taken {
             return Err(t!(lang, "import-code-taken", sku = short(&sku), other = short(other)));
         }
-        let mut currency = currency(cx, row)?;
+        let is = over.and_then(|id| self.currencies.get(&id)).copied();
+        let mut currency = match is.filter(|_| cx.cell(row, "currency").is_none()) {
+            Some(is) => is,
+            None => currency(cx, row)?,
+        };
         let mut price = |key: &str| -> Result<Option<i64>, String> {
             let Some(text) = cx.cell(row, key) else { return Ok(None) };
             let money = cell::amount(lang, text, currency)?;
@@ -87,12 +118,18 @@ impl Taker for Products {
             Ok(Some(money.minor))
         };
         let (price, floor, cost) = (price("price")?, price("floor")?, price("cost")?);
+        if over.is_some_and(|_| is != Some(currency)) && cx.cell(row, "currency").is_none() {
+            let is = is.unwrap_or(currency).to_string();
+            return Err(t!(lang, "import-other-currency", name = short(&name), currency = is));
+        }
         if price.is_none() {
             notes.noted(t!(lang, "import-no-price"));
         }
-        self.skus.insert(fold::key(&sku), name.clone());
+        let mut head = cx.own_head(row, notes)?;
+        head.id = over.unwrap_or(head.id);
+        self.skus.insert(fold::key(&sku), (head.id, name.clone()));
         let product = Product {
-            head: cx.head(Some(row)),
+            head,
             sku,
             name,
             unit: cx.columns.text(row, "unit"),

@@ -5,9 +5,7 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use super::header::Columns;
-use super::plan::Notes;
-use super::sheet::Sheet;
+use super::plan::{Cx, Notes};
 use crate::domain::people::Lang;
 use crate::t;
 
@@ -17,6 +15,10 @@ use crate::t;
 pub enum Sort {
     /// It was not taken.
     LeftOut,
+    /// It was not taken: it may be several records, or another row.
+    Conflict,
+    /// It is there already, and stays as it is.
+    Twin,
     /// It was taken, with something changed.
     Repaired,
     /// It was taken as it is, and something about it may be worth knowing.
@@ -49,6 +51,12 @@ pub struct Report {
     pub repaired: usize,
     /// How many were not taken.
     pub left_out: usize,
+    /// How many are there already under another name, phone or address, and stay as they are.
+    pub twins: usize,
+    /// How many may be several records, or another row: they were not taken.
+    pub conflicts: usize,
+    /// How many change what is there already.
+    pub updated: usize,
     /// The columns that were recognised, each with its field.
     pub columns: Vec<(String, String)>,
     /// The columns that are only kept.
@@ -65,13 +73,17 @@ pub struct Report {
 
 impl Report {
     /// A report of which nothing is decided yet.
-    pub(super) fn of(sheet: &Sheet, columns: &Columns) -> Self {
-        Self {
-            rows: sheet.len(),
-            columns: columns.taken(),
-            kept: columns.kept(),
-            ..Self::default()
-        }
+    pub(super) fn of(cx: &Cx<'_>) -> Self {
+        let (mut columns, mut kept) = (cx.columns.taken(), cx.columns.kept());
+        kept.retain(|name| match cx.own.iter().find(|own| own.is_called(name)) {
+            Some(own) => {
+                columns.push((name.clone(), own.name.clone()));
+                false
+            }
+            None => true,
+        });
+        let also = cx.sheet.also.clone();
+        Self { rows: cx.sheet.len(), columns, kept, also, ..Self::default() }
     }
 
     /// Says something of a row.
@@ -79,7 +91,7 @@ impl Report {
         match sort {
             Sort::LeftOut => self.left_out += 1,
             Sort::Repaired if self.mended.insert(line) => self.repaired += 1,
-            Sort::Repaired | Sort::Noted => {}
+            Sort::Repaired | Sort::Noted | Sort::Conflict | Sort::Twin => {}
         }
         let next = self.groups.len();
         let place = *self.places.entry((sort, reason.clone())).or_insert(next);
@@ -108,23 +120,31 @@ impl Report {
         self.places.clear();
     }
 
+    /// What became of the rows, in one line.
+    pub fn summary(&self, lang: Lang) -> String {
+        let all = t!(
+            lang,
+            "import-summary",
+            rows = rows(lang, self.rows),
+            new = grouped(self.new),
+            there = grouped(self.there),
+            repaired = grouped(self.repaired),
+            left = grouped(self.left_out),
+        );
+        let some = [
+            (self.updated, t!(lang, "import-sum-updated", n = grouped(self.updated))),
+            (self.twins, t!(lang, "import-sum-twins", n = grouped(self.twins))),
+            (self.conflicts, t!(lang, "import-sum-conflicts", n = grouped(self.conflicts))),
+        ];
+        let some = some.into_iter().filter(|(n, _)| *n > 0).map(|(_, words)| words);
+        std::iter::once(all).chain(some).collect::<Vec<_>>().join(" · ")
+    }
+
     /// The report in words. Lines of rows that are only noted are named where `all` is asked for.
     pub fn words(&self, lang: Lang, all: bool) -> String {
         let mut out = String::new();
         // A String takes every write.
-        let _ = writeln!(
-            out,
-            "{}",
-            t!(
-                lang,
-                "import-summary",
-                rows = rows(lang, self.rows),
-                new = grouped(self.new),
-                there = grouped(self.there),
-                repaired = grouped(self.repaired),
-                left = grouped(self.left_out),
-            )
-        );
+        let _ = writeln!(out, "{}", self.summary(lang));
         let columns: Vec<String> = self.columns.iter().map(|(a, b)| pair(a, b)).collect();
         paragraph(&mut out, &before(t!(lang, "import-columns")), &columns.join(", "));
         if !self.kept.is_empty() {
@@ -135,6 +155,8 @@ impl Report {
         }
         for (sort, title) in [
             (Sort::LeftOut, t!(lang, "import-left-out")),
+            (Sort::Conflict, t!(lang, "import-conflicts")),
+            (Sort::Twin, t!(lang, "import-twin-rows")),
             (Sort::Repaired, t!(lang, "import-repaired")),
             (Sort::Noted, t!(lang, "import-noted")),
         ] {

@@ -1,6 +1,6 @@
-//! A file of comma-separated values as rows that know their line.
+//! A file as rows that know their line: values with commas, a workbook, or cards of people.
 
-use super::Refused;
+use super::{Refused, book, cards, encoding};
 use crate::domain::fold::Folded;
 use crate::domain::people::Lang;
 use crate::exports::sheet::FORMULA;
@@ -8,6 +8,10 @@ use crate::t;
 
 /// The longest cell that is taken.
 const LONGEST: usize = 4_000;
+/// How many rows a file has at most: what is more comes in parts.
+pub(super) const MOST_ROWS: usize = 300_000;
+/// How many columns a file has at most.
+pub(super) const MOST_COLUMNS: usize = 256;
 
 /// One row of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,22 +33,30 @@ pub struct Sheet {
     pub rows: Vec<Row>,
     /// The rows that cannot be taken: their line, and why.
     pub odd: Vec<(usize, String)>,
+    /// What is worth saying of how the file was read.
+    pub also: Vec<String>,
+}
+
+/// The rows of a file, the header among them, and what is worth saying of how they were read.
+pub(super) struct Table {
+    pub rows: Vec<Row>,
+    pub also: Vec<String>,
 }
 
 /// Stands behind the last row: a quote that is never closed would swallow it.
 const END: &str = "\u{1}";
 
 impl Sheet {
-    /// Reads a file: UTF-8 with or without a mark at its beginning, commas, semicolons or tabs.
+    /// Reads a file: a workbook, cards of people, or values with commas, semicolons or tabs in any
+    /// of the usual encodings.
     pub fn read(bytes: &[u8], lang: Lang) -> Result<Self, Refused> {
-        let text = utf8(bytes, lang)?;
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        if text.trim().is_empty() {
-            return Err(Refused::file(t!(lang, "import-empty")));
-        }
-        let mut rows = split(text, lang)?.into_iter();
+        let Table { rows, also } = table(bytes, lang)?;
+        let mut rows = rows.into_iter();
         let header = rows.next().map(|row| row.cells).unwrap_or_default();
-        let mut sheet = Self { header, rows: Vec::new(), odd: Vec::new() };
+        if header.len() > MOST_COLUMNS {
+            return Err(Refused::file(t!(lang, "import-many-columns", most = MOST_COLUMNS)));
+        }
+        let mut sheet = Self { header, rows: Vec::new(), odd: Vec::new(), also };
         for row in rows {
             sheet.take(row, lang);
         }
@@ -79,16 +91,21 @@ impl Sheet {
     }
 }
 
-/// The text of a file, or where it stops being UTF-8.
-fn utf8(bytes: &[u8], lang: Lang) -> Result<&str, Refused> {
-    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return Err(Refused::file(t!(lang, "import-utf16")));
+fn table(bytes: &[u8], lang: Lang) -> Result<Table, Refused> {
+    if book::is_packed(bytes) {
+        return book::table(bytes, lang);
     }
-    std::str::from_utf8(bytes).map_err(|bad| {
-        let before = bytes.get(..bad.valid_up_to()).unwrap_or_default();
-        let line = before.split(|byte| *byte == b'\n').count();
-        Refused::file(t!(lang, "import-not-utf8", line = line.to_string()))
-    })
+    if book::is_old(bytes) {
+        return Err(Refused::file(t!(lang, "import-old-book")));
+    }
+    let (text, encoding) = encoding::text(bytes, lang)?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    if text.trim().is_empty() {
+        return Err(Refused::file(t!(lang, "import-empty")));
+    }
+    let rows = if cards::are_cards(text) { cards::rows(text) } else { split(text, lang)? };
+    let also = encoding.map(|name| t!(lang, "import-encoding", encoding = name));
+    Ok(Table { rows, also: also.into_iter().collect() })
 }
 
 /// What separates the cells: whatever of the three is most frequent in the first line.
@@ -123,6 +140,9 @@ fn split(text: &str, lang: Lang) -> Result<Vec<Row>, Refused> {
         if record.len() == 1 && record.get(0) == Some(END) {
             return Ok(rows);
         }
+        if rows.len() > MOST_ROWS {
+            return Err(Refused::file(t!(lang, "import-many-rows", most = MOST_ROWS)));
+        }
         rows.push(row);
     }
     let line = rows.last().map_or(1, |row: &Row| row.line);
@@ -138,7 +158,7 @@ fn unguarded(cell: String) -> String {
 }
 
 /// A cell without what nobody can see and in one line; none where it is so already.
-fn visible(cell: &str) -> Option<String> {
+pub(super) fn visible(cell: &str) -> Option<String> {
     let cell = cell.trim();
     if cell.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
         return None;
@@ -207,8 +227,8 @@ mod tests {
         let refused = |bytes: &[u8]| Sheet::read(bytes, Lang::En).unwrap_err().text;
         assert!(refused(b"").contains("empty"));
         assert!(refused(b"\xef\xbb\xbf\n \n").contains("empty"));
-        assert!(refused(b"a,b\n1,\xb9\xab\n").contains("line 2 is not UTF-8"));
-        assert!(refused(b"\xff\xfea\0").contains("UTF-16"));
+        assert!(refused(b"a,b\n1,\xff\xff\n").contains("line 2 is not UTF-8"));
+        assert!(refused(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1").contains("xlsx"));
         assert!(refused(b"a,b\n1,2\n3,\"4\n5,6\n").contains("line 3 is never closed"));
     }
 

@@ -27,6 +27,8 @@ pub struct Letter {
     pub why: String,
     /// True when nobody is to be told of it any more.
     pub told: bool,
+    /// True when it reminds of what rang by itself: that can ring again.
+    pub reminds: bool,
 }
 
 /// Questions about replies that did not get out.

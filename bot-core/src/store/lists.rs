@@ -1,5 +1,7 @@
 //! Lists: each takes a filter, a scope and a page.
 
+use std::collections::BTreeMap;
+
 use async_trait::async_trait;
 use chrono::NaiveDate;
 use chrono_tz::Tz;
@@ -51,6 +53,9 @@ pub struct LeadFilter {
     pub owner: Option<PersonId>,
     /// With this tag.
     pub tag: Option<String>,
+    /// With these values of the org's own fields.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub own: BTreeMap<String, String>,
 }
 
 /// Which customers.
@@ -63,6 +68,9 @@ pub struct CustomerFilter {
     pub owner: Option<PersonId>,
     /// With this tag.
     pub tag: Option<String>,
+    /// With these values of the org's own fields.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub own: BTreeMap<String, String>,
 }
 
 /// Which deals.
@@ -108,6 +116,9 @@ pub struct DealFilter {
     /// Worth at most this.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub at_most: Option<Money>,
+    /// With these values of the org's own fields.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub own: BTreeMap<String, String>,
 }
 
 /// A span of days, and the instants at which it begins and ends in the org's zone.
@@ -124,6 +135,13 @@ pub struct Days {
 }
 
 impl Days {
+    /// All days that there ever were or will be.
+    pub fn ever() -> Self {
+        let (start, end) = (NaiveDate::default(), NaiveDate::from_ymd_opt(2200, 1, 1));
+        let end = end.unwrap_or(start);
+        Self::of(start, end, Tz::UTC)
+    }
+
     /// The days of a zone.
     pub fn of(start: NaiveDate, end: NaiveDate, zone: Tz) -> Self {
         let (from, until) = (day_start(start, zone).into(), day_start(end, zone).into());
@@ -154,6 +172,9 @@ pub struct OrderFilter {
     pub owner: Option<PersonId>,
     /// Written down within these days.
     pub created: Option<Days>,
+    /// With these values of the org's own fields.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub own: BTreeMap<String, String>,
 }
 
 /// One of the lists, and what is on it.
@@ -172,6 +193,10 @@ pub enum Listing {
     Orders(OrderFilter),
     /// Products.
     Products,
+    /// What is planned, of this person.
+    FollowUps(Option<PersonId>),
+    /// What happened, of this person, within these days.
+    Activities(Option<PersonId>, Option<Days>),
 }
 
 impl Listing {
@@ -184,6 +209,8 @@ impl Listing {
             Self::Deals(_) => Kind::Deal,
             Self::Orders(_) => Kind::Order,
             Self::Products => Kind::Product,
+            Self::FollowUps(_) => Kind::FollowUp,
+            Self::Activities(..) => Kind::Activity,
         }
     }
 }
@@ -254,6 +281,14 @@ pub trait Lists: Send {
 
     /// Open follow-ups, the most overdue first.
     async fn follow_ups(&mut self, filter: &FollowUpFilter, limit: i64) -> Stored<Vec<FollowUp>>;
+
+    /// All open follow-ups of those in the scope, or of one of them, newest first.
+    async fn open_follow_ups(
+        &mut self,
+        owner: Option<PersonId>,
+        scope: Scope,
+        page: Page,
+    ) -> Stored<Vec<FollowUp>>;
 
     /// Products, newest first.
     async fn products(&mut self, page: Page) -> Stored<Vec<Product>>;

@@ -150,6 +150,9 @@ pub trait Records: Send {
         kind: Kind,
         id: Uuid,
     ) -> Stored<()>;
+
+    /// Forgets that something came from there: it may come again.
+    async fn drop_outside(&mut self, source: &str, external: &str) -> Stored<()>;
 }
 
 /// The same questions with the record's own type.

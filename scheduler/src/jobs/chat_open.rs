@@ -26,11 +26,12 @@ async fn run(cx: &mut JobCx<'_>) -> JobResult {
     Ok(cx.tx.open_chat(&chat).await?)
 }
 
-/// Whether a message still says what holds: a digest is of its morning, an answer works for as long
-/// as its buttons do.
+/// Whether a message still says what holds: a digest is of its morning; an answer works for as long
+/// as its buttons do, and so long what a colleague said is worth hearing.
 fn is_of_use(letter: &Letter, now: Instant) -> bool {
     let hours = match letter.reply.as_ref().map(|reply| reply.kind) {
-        None | Some(ReplyKind::Nudge) => 0,
+        None => 0,
+        Some(_) if letter.reminds => 0,
         Some(ReplyKind::Digest) => 12,
         Some(_) => 30 * 24,
     };

@@ -43,10 +43,15 @@ async fn run(cx: &mut JobCx<'_>, kind: DigestKind) -> JobResult {
     }
     let settings = cx.tx.settings().await?;
     let calendar = settings.calendar();
-    if let Some(morning) = morning_after(cx, &person, &settings) {
-        return Err(JobProblem::NotBefore(morning));
+    let next = plan.next(kind, cx.now, person.zone, &calendar);
+    // One that is late and would come on the day of the next one says nothing that this one does not.
+    let goes = morning_after(cx, &person, &settings).unwrap_or(cx.now);
+    let day = |at: Instant| local(at.utc(), person.zone).date();
+    let over = is_late(cx) && next.is_some_and(|next| day(next) == day(goes));
+    if goes > cx.now && !over {
+        return Err(JobProblem::NotBefore(goes));
     }
-    if let Some(at) = plan.next(kind, cx.now, person.zone, &calendar) {
+    if let Some(at) = next {
         let next = Timer {
             kind: Kind::Person,
             id: person.head.id,
@@ -59,7 +64,7 @@ async fn run(cx: &mut JobCx<'_>, kind: DigestKind) -> JobResult {
         };
         cx.tx.set_timer(&next).await?;
     }
-    if !comes(cx, &person, kind, &plan) {
+    if over || !comes(cx, &person, kind, &plan) {
         return Ok(());
     }
     let reader =
@@ -68,12 +73,15 @@ async fn run(cx: &mut JobCx<'_>, kind: DigestKind) -> JobResult {
     send(cx, &person, kind, &plan, written).await
 }
 
+fn is_late(cx: &JobCx<'_>) -> bool {
+    cx.now.0 - cx.job.due.0 >= LATE
+}
+
 /// The end of the quiet hours, for one that is late: who chose a time did not choose this one.
 fn morning_after(cx: &JobCx<'_>, person: &Person, settings: &Settings) -> Option<Instant> {
-    let late = cx.now.0 - cx.job.due.0 >= LATE;
     let quiet = person.quiet.unwrap_or(settings.quiet);
     let wall = local(cx.now.utc(), person.zone);
-    if !late || !quiet.contain(wall.time()) {
+    if !is_late(cx) || !quiet.contain(wall.time()) {
         return None;
     }
     let day = if wall.time() < quiet.until { wall.date() } else { wall.date().succ_opt()? };
@@ -102,7 +110,7 @@ async fn send(
         return Ok(());
     };
     let mut reply = written.reply;
-    if cx.now.0 - cx.job.due.0 >= LATE {
+    if is_late(cx) {
         let at = read::instant(person.lang, cx.job.due, person.zone, cx.now);
         reply = reply.text(t!(person.lang, "digest-late", at = at));
     }

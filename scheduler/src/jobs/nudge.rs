@@ -38,10 +38,10 @@ async fn run(cx: &mut JobCx<'_>) -> JobResult {
     if rung.is_empty() {
         return Ok(());
     }
-    if person.frozen || person.head.withdrawn {
-        return give_up(cx, &rung).await;
-    }
     let settings = cx.tx.settings().await?;
+    if person.frozen || person.head.withdrawn {
+        return hand_up(cx, &settings, &person, &rung).await;
+    }
     let hears = stands_in(cx, &person).await?;
     if let Some(later) = not_before(cx, &settings, &hears).await? {
         return put_off(cx, &rung, later).await;
@@ -64,9 +64,20 @@ async fn run(cx: &mut JobCx<'_>) -> JobResult {
     Ok(())
 }
 
-/// Whoever is gone is reminded of nothing; who takes the work over gets timers with it.
-async fn give_up(cx: &mut JobCx<'_>, rung: &[Timer]) -> JobResult {
+/// Whoever is gone is reminded of nothing; the manager hears of what nobody has taken over.
+async fn hand_up(
+    cx: &mut JobCx<'_>,
+    settings: &Settings,
+    person: &Person,
+    rung: &[Timer],
+) -> JobResult {
     for timer in rung {
+        if let Looked::Item(item) = look(cx, settings, timer, person).await?
+            && !item.told
+            && item.watch.rule != NO_NEXT_STEP
+        {
+            tell_manager(cx, person, &item, cx.now).await?;
+        }
         cx.tx.drop_timer(timer).await?;
     }
     Ok(())

@@ -133,7 +133,7 @@ pub async fn look(
             let last = cx.tx.last_valid(timer.kind, timer.id).await?;
             match last.filter(|last| *last > timer.since) {
                 Some(last) => Looked::Since(last, watch),
-                None => item(code, label, What::Stale(timer.since)),
+                None => item(code, label, What::Stale(last.unwrap_or(timer.since))),
             }
         }
         CLOSE_PASSED => {

@@ -25,6 +25,8 @@ use crate::jobs::{JobCx, JobProblem};
 const LINES: usize = 8;
 /// How many of them have a button of their own.
 const BUTTONS: usize = 4;
+/// Of how many a manager is offered all that can be done.
+const ROWS: usize = 3;
 /// From how many milliseconds on a reminder says that it is late.
 const LATE: i64 = 30 * 60 * 1000;
 
@@ -54,10 +56,8 @@ pub async fn message(
         several => shortcuts(lang, several),
     };
     let reply = buttons.into_iter().fold(reply, Reply::row);
-    // What is said of a list is said of one kind of reminder, or of none.
-    let one_kind = items.iter().all(|item| item.watch.rule == items[0].watch.rule);
     let useless = Button::new(t!(lang, "nudge-button-useless"), &NotUseful { message: Some(id) });
-    Ok(if one_kind { reply.row(vec![useless]) } else { reply })
+    Ok(reply.row(vec![useless]))
 }
 
 /// What is said: a record of which something else is said needs no next step as well, and the same
@@ -190,15 +190,10 @@ fn buttons(lang: Lang, item: &Item) -> Vec<Vec<Button>> {
     let on = Ref::code(item.code);
     let open = || show::to_show(t!(lang, "button-show"), item.code);
     if item.told {
-        let give = |to: Option<&str>| Give { record: on.clone(), to: to.map(str::to_owned) };
-        let remind = Remind { record: on.clone(), note: None };
-        let row = [
-            Button::new(t!(lang, "nudge-button-give"), &give(None)),
-            Button::new(t!(lang, "nudge-button-take"), &give(Some("me"))),
-        ];
         // A row is used up at once: who has reminded somebody may still give it away.
-        let remind = Button::new(t!(lang, "nudge-button-remind", who = &item.owner), &remind);
-        return vec![vec![remind], open().into_iter().chain(row).collect()];
+        let mut row = pass_on(lang, item, false);
+        let remind = vec![row.remove(0)];
+        return vec![remind, open().into_iter().chain(row).collect()];
     }
     match item.what {
         What::FollowUp(..) => vec![nudge_buttons(lang, item.code)],
@@ -215,11 +210,31 @@ fn buttons(lang: Lang, item: &Item) -> Vec<Vec<Button>> {
     }
 }
 
+/// What a manager does about somebody's work: reminds, gives it to somebody else or takes it over;
+/// among several things each says which one it is about.
+fn pass_on(lang: Lang, item: &Item, among: bool) -> Vec<Button> {
+    let on = Ref::code(item.code);
+    let give = |to: Option<&str>| Give { record: on.clone(), to: to.map(str::to_owned) };
+    let label = |label: String| if among { format!("{} {label}", item.code) } else { label };
+    let remind = Remind { record: on.clone(), note: None };
+    vec![
+        Button::new(label(t!(lang, "nudge-button-remind", who = &item.owner)), &remind),
+        Button::new(label(t!(lang, "nudge-button-give")), &give(None)),
+        Button::new(label(t!(lang, "nudge-button-take")), &give(Some("me"))),
+    ]
+}
+
 /// For a list: through all that is due one by one, and each of the first by itself.
 fn shortcuts(lang: Lang, items: &[&Item]) -> Vec<Vec<Button>> {
+    // What a manager hears of is for the manager to pass on, thing by thing.
+    let (told, own): (Vec<&Item>, Vec<&Item>) = items.iter().partition(|item| item.told);
+    let rows = told.iter().take(ROWS).map(|item| pass_on(lang, item, true));
+    let rows: Vec<Vec<Button>> = rows.collect();
     let single = |item: &&Item| show::to_show(item.code.to_string(), item.code);
-    let single: Vec<Button> = items.iter().take(BUTTONS).filter_map(single).collect();
+    let single = own.iter().chain(told.iter().skip(ROWS)).filter_map(single);
+    let single: Vec<Button> = single.take(BUTTONS).collect();
     let due = items.iter().any(|item| item.timer.kind == Kind::FollowUp && !item.told);
     let today = due.then(|| Button::new(t!(lang, "nudge-button-one-by-one"), &Today::default()));
-    vec![today.into_iter().collect(), single]
+    let all = [today.into_iter().collect(), single];
+    rows.into_iter().chain(all).filter(|row| !row.is_empty()).collect()
 }

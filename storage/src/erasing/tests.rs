@@ -153,6 +153,9 @@ fn nested_columns_without_words_are_few() {
         (Kind::Settings, "approvals"),
         (Kind::Settings, "entries"),
         (Kind::Settings, "assign"),
+        (Kind::Settings, "fields"),
+        (Kind::Settings, "columns"),
+        (Kind::Settings, "gates"),
     ];
     let nested: Vec<(Kind, &str)> = nested.collect();
     assert!(nested.iter().all(|one| few.contains(one)), "{nested:?}");

@@ -7,16 +7,20 @@
 mod choices;
 mod command;
 mod draft;
+mod own;
 mod slip;
 mod value;
 
 pub use choices::{choice, choices};
 pub use command::{Names, Recognised, nearest, show};
 pub use draft::{Draft, LineAsked, begins_with_field, changes, phones};
+pub use own::{kept_amount, own_amount, own_number, own_value, own_yes_no};
 pub use slip::{Slip, slip};
 pub use value::{Env, Ref, Wrong, read, shortened, zone};
 
 use serde_json::{Map, Value};
+
+use crate::domain::own::OwnField;
 
 /// The longest message that is read, in characters.
 pub const LONGEST: usize = 20_000;
@@ -37,8 +41,10 @@ pub enum Lack {
     Missing(&'static str),
     /// A field was given something that does not fit; the rest is kept.
     Wrong(&'static str, Wrong),
+    /// One of the org's own fields was given something that does not fit.
+    Own(OwnField, Wrong),
     /// `word=` names no field of the command; the nearest one, if any.
-    UnknownField(String, Option<&'static str>),
+    UnknownField(String, Option<String>),
     /// Words that the command has no use for.
     Extra(String),
 }

@@ -20,6 +20,7 @@ use crate::domain::ids::{Code, Instant};
 use crate::domain::money::{Currency, Money, MoneyProblem};
 use crate::domain::names::{email_key, phone_doubt, phone_key};
 use crate::domain::org::Lists;
+use crate::domain::own::OwnFields;
 use crate::domain::people::Lang;
 use crate::text::read;
 
@@ -44,6 +45,8 @@ pub struct Env<'a> {
     pub roles: &'a Roles,
     /// The working calendar.
     pub calendar: &'a Calendar,
+    /// The org's own fields.
+    pub own: &'a OwnFields,
 }
 
 impl Env<'_> {

@@ -7,12 +7,12 @@ use crate::chat::parse::Ref;
 use crate::chat::reply::{Button, Reply, ReplyKind};
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, optional, required, rest};
 use crate::commands::talk::undo::Undo;
-use crate::commands::{Cx, Outcome, Run, same, show, twins};
+use crate::commands::{Cx, Outcome, Run, own, same, show, twins};
 use crate::domain::access::Right;
 use crate::domain::contact::Contact;
 use crate::domain::customer::Customer;
 use crate::domain::ids::Kind;
-use crate::domain::record::{Head, Record as _};
+use crate::domain::record::{Fields, Head, Record as _};
 use crate::problem::Problem;
 use crate::t;
 
@@ -35,6 +35,9 @@ pub struct AddContact {
     /// Remarks.
     #[serde(default)]
     pub note: Option<String>,
+    /// The org's own fields.
+    #[serde(default, skip_serializing_if = "Fields::is_empty")]
+    pub extra: Fields,
     /// True when somebody else of that name is known and this is another person.
     #[serde(default)]
     pub another: Option<bool>,
@@ -75,6 +78,7 @@ impl Run for AddContact {
             note: self.note.clone(),
             owner: customer.owner,
         };
+        own::put(&mut contact.head, &self.extra);
         // The switchboard of the customer may well be the contact's phone, too.
         twins::none_by_reach(cx, contact.search_keys(), &[customer.id()]).await?;
         if self.another != Some(true) {

@@ -14,13 +14,13 @@ use crate::commands::lead::convert::Convert;
 use crate::commands::talk::undo::Undo;
 use crate::commands::twins::entry::{self, Admitted, New};
 use crate::commands::twins::{self, Known};
-use crate::commands::{Cx, Outcome, Run, edit, show};
+use crate::commands::{Cx, Outcome, Run, edit, own, show};
 use crate::domain::access::Right;
 use crate::domain::customer::Customer;
 use crate::domain::follow_up::Due;
 use crate::domain::ids::Kind;
 use crate::domain::lead::Lead;
-use crate::domain::record::{Head, Record as _};
+use crate::domain::record::{Fields, Head, Record as _};
 use crate::problem::Problem;
 use crate::store::{RecordsExt as _, Twin};
 use crate::t;
@@ -49,6 +49,13 @@ pub struct AddCustomer {
     pub next: Option<Due>,
     /// Remarks.
     pub note: Option<String>,
+    /// What else it is called.
+    pub alias: Option<String>,
+    /// The company above.
+    pub parent: Option<Ref>,
+    /// The org's own fields.
+    #[serde(skip_serializing_if = "Fields::is_empty")]
+    pub extra: Fields,
     /// True when somebody agreed that another one is written down; nobody can type it.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub anyway: bool,
@@ -69,6 +76,8 @@ impl Ask for AddCustomer {
             optional("region", Take::Text, By::Key),
             optional("address", Take::Text, By::Key),
             optional("tag", Take::Text, By::Key),
+            optional("alias", Take::Text, By::Key),
+            optional("parent", Take::Ref(&[Kind::Customer]), By::Key),
             optional("next", Take::When, By::Key),
             rest("note"),
         ],
@@ -88,10 +97,14 @@ impl Run for AddCustomer {
         let Some(name) = self.name else {
             return Err(cx.ask("name", t!(cx.lang(), "ask-name"), Vec::new()));
         };
+        let parent = match &self.parent {
+            Some(named) => Some(cx.find::<Customer>("parent", named).await?.id()),
+            None => None,
+        };
         let mut customer = Customer {
             head: Head::new(cx.new_id(), 0, cx.now),
             name,
-            aliases: Vec::new(),
+            aliases: edit::names(self.alias.as_deref()),
             level: self.level,
             industry: self.industry,
             region: self.region,
@@ -102,13 +115,19 @@ impl Run for AddCustomer {
             note: self.note,
             owner: Some(cx.me.person_id()),
             helpers: Vec::new(),
-            parent: None,
+            parent,
             credit: None,
+            tax_title: None,
+            tax_id: None,
+            bank: None,
+            bank_account: None,
+            billing: None,
             lead: None,
             also: Vec::new(),
             merged: None,
             apart: BTreeMap::new(),
         };
+        own::put(&mut customer.head, &self.extra);
         let known = twins::known(cx, customer.search_keys(), Some(&customer.name), &[]).await?;
         let (phone, email) = (customer.phone.as_ref(), customer.email.as_ref());
         let (name, anyway) = (Some(&customer.name), self.anyway);

@@ -10,13 +10,13 @@ use crate::chat::reply::{Button, Reply};
 use crate::chat::spec::{Ask, Both, By, Effect, List, Spec, Take, optional, rest};
 use crate::commands::find::export::not_narrowed;
 use crate::commands::owners::{Owners, is_called, of_colleague, seen_colleague};
-use crate::commands::{Cx, Outcome, Run, same, show};
+use crate::commands::{Cx, Outcome, Run, own, same, show};
 use crate::domain::access::Right;
 use crate::domain::customer::Customer;
 use crate::domain::fold;
 use crate::domain::ids::Kind;
 use crate::domain::people::Person;
-use crate::domain::record::Record as _;
+use crate::domain::record::{Fields, Record as _};
 use crate::problem::Problem;
 use crate::store::{CustomerFilter, Page, RecordsExt as _};
 use crate::t;
@@ -33,6 +33,9 @@ pub struct ListCustomers {
     pub tag: Option<String>,
     /// A part of the name, the region or the industry; or a colleague.
     pub query: Option<String>,
+    /// With these values of the org's own fields.
+    #[serde(skip_serializing_if = "Fields::is_empty")]
+    pub extra: Fields,
     /// The page begins below this number, or after that many matches of the words.
     pub below: Option<i64>,
 }
@@ -95,7 +98,8 @@ impl ListCustomers {
         let said = self.said(cx, owner.as_ref());
         let owner = owner.map(|person| person.person_id());
         let (level, tag) = (self.level.clone(), self.tag.clone());
-        Ok((CustomerFilter { level, owner, tag }, said))
+        let own = own::filter(&self.extra);
+        Ok((CustomerFilter { level, owner, tag, own }, said))
     }
 
     /// What narrows the list, as it reads.
@@ -105,7 +109,8 @@ impl ListCustomers {
         let level = self.level.as_ref().map(|key| show::choice_name(levels, key, lang));
         let words = self.words(owner).map(|words| show::quoted(lang, words));
         let owner = owner.map(|person| person.name.clone());
-        level.into_iter().chain(owner).chain(self.tag.clone()).chain(words).collect()
+        let own = own::said(cx, Kind::Customer, &self.extra);
+        level.into_iter().chain(owner).chain(self.tag.clone()).chain(own).chain(words).collect()
     }
 
     /// The words that name no colleague.
@@ -121,7 +126,8 @@ impl ListCustomers {
     ) -> Result<(Vec<Customer>, Option<i64>), Problem> {
         let of = owner.map(Person::person_id);
         let (level, tag) = (self.level.clone(), self.tag.clone());
-        let filter = CustomerFilter { level, owner: of, tag };
+        let own = own::filter(&self.extra);
+        let filter = CustomerFilter { level, owner: of, tag, own };
         let Some(query) = self.words(owner) else {
             let page = Page { below: self.below, limit: show::ROWS + 1 };
             let mut customers = cx.tx.customers(&filter, cx.scope(), page).await?;
@@ -133,6 +139,7 @@ impl ListCustomers {
         found.retain(|customer| {
             self.tag.as_ref().is_none_or(|tag| customer.tags.iter().any(|has| same(has, tag)))
         });
+        found.retain(|customer| own::holds(&customer.head, &filter.own));
         if found.is_empty() {
             let page = Page { below: None, limit: show::LOOKED_THROUGH };
             found = cx.tx.customers(&filter, cx.scope(), page).await?;

@@ -12,7 +12,7 @@ use crate::commands::find::history::History;
 use crate::commands::follow::add::Follow;
 use crate::commands::order::list::ListOrders;
 use crate::commands::owners::Owners;
-use crate::commands::{Cx, Outcome, Run, order, recent, show, values};
+use crate::commands::{Cx, Outcome, Run, order, own, recent, show, values};
 use crate::domain::access::Right;
 use crate::domain::contact::Contact;
 use crate::domain::customer::Customer;
@@ -111,10 +111,16 @@ pub(super) fn details(cx: &Cx<'_>, reply: Reply, customer: &Customer) -> Reply {
         (name("email"), show::hidden(customer.email.as_ref())),
         (name("also"), show::all_hidden(&customer.also)),
         (name("tag"), Some(show::tags(&customer.tags))),
+        (name("alias"), Some(customer.aliases.join("、"))),
         (name("credit"), customer.credit.map(|minor| cx.amount(minor, cx.org.currency))),
+        (name("tax-title"), customer.tax_title.clone()),
+        (name("tax-id"), show::hidden(customer.tax_id.as_ref())),
+        (name("bank"), customer.bank.clone()),
+        (name("bank-account"), show::hidden(customer.bank_account.as_ref())),
+        (name("billing"), show::hidden(customer.billing.as_ref())),
         (name("note"), customer.note.clone()),
     ];
-    reply.fields(known.into_iter().chain(show::extra_fields(lang, &customer.head)))
+    reply.fields(known.into_iter().chain(own::fields(cx, Kind::Customer, &customer.head)))
 }
 
 fn people(lang: Lang, reply: Reply, contacts: &[Contact]) -> Reply {

@@ -16,7 +16,7 @@ use crate::chat::reply::{Reply, ReplyKind};
 use crate::chat::spec::{Ask, Both, By, Effect, List, Spec, Take, optional, required};
 use crate::commands::owners::{given, new_owner};
 use crate::commands::talk::undo::Undo;
-use crate::commands::{Cx, Outcome, Run, edit, show};
+use crate::commands::{Cx, Outcome, Run, edit, own, show};
 use crate::domain::access::Right;
 use crate::domain::customer::Customer;
 use crate::domain::deal::Deal;
@@ -202,6 +202,7 @@ impl Edit {
                     self.tell(cx, field, old, new);
                 }
                 "owner" => self.put_owner(cx, value(given)?).await?,
+                "extra" => self.put_own(cx, given),
                 _ => {}
             }
         }
@@ -229,6 +230,17 @@ impl Edit {
         self.deal.customer = customer.as_ref().map(Record::id);
         self.tell(cx, "customer", old, customer.map(|customer| customer.label()));
         Ok(())
+    }
+
+    fn put_own(&mut self, cx: &Cx<'_>, given: Option<&Value>) {
+        let before = Value::from(self.deal.head.extra.clone());
+        own::put(&mut self.deal.head, &own::of_args(given));
+        let after = Value::from(self.deal.head.extra.clone());
+        for (name, was, is) in own::differences(cx, Kind::Deal, Some(&before), Some(&after)) {
+            let change = format!("{was} → {is}");
+            self.changes.push((name.clone(), change.clone()));
+            self.told.push((name, Some(change)));
+        }
     }
 
     fn put_close(&mut self, cx: &Cx<'_>, new: Option<NaiveDate>) {
@@ -281,6 +293,13 @@ impl Edit {
         if stage.outcome != pipeline::Outcome::Open {
             let code = self.deal.code();
             return Err(Problem::tell(t!(lang, "deal-close-alone", stage = to, code = code)));
+        }
+        let lacking = super::gates::lacking(cx, &self.deal, (&pipeline, &now, &stage));
+        if !lacking.is_empty() {
+            let (stage, code) = (stage.name(lang), self.deal.code());
+            let lacking = lacking.join(" · ");
+            let text = t!(lang, "gate-lacking", stage = stage, lacking = lacking, code = code);
+            return Err(Problem::tell(text));
         }
         self.tell(cx, "stage", Some(from), Some(to));
         self.deal.enter(&stage, super::org_today(cx));

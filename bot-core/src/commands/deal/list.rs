@@ -19,7 +19,7 @@ use crate::domain::deal::Deal;
 use crate::domain::ids::{Code, Kind};
 use crate::domain::money::Currency;
 use crate::domain::pipeline::Pipeline;
-use crate::domain::record::Record;
+use crate::domain::record::{Fields, Record};
 use crate::problem::Problem;
 use crate::store::{DealFilter, Page, StageSum};
 use crate::t;
@@ -36,6 +36,9 @@ pub struct ListDeals {
     pub customer: Option<Ref>,
     /// Words that each name a stage, an outcome, a colleague or a customer.
     pub query: Option<String>,
+    /// With these values of the org's own fields.
+    #[serde(skip_serializing_if = "Fields::is_empty")]
+    pub extra: Fields,
     /// The very deals that a number of a report counts.
     pub behind: Option<DealFilter>,
     /// The page begins below this number.

@@ -4,6 +4,7 @@ pub(crate) mod amount;
 mod behind;
 pub mod edit;
 mod find;
+pub(crate) mod gates;
 pub mod list;
 pub mod lose;
 pub mod r#move;

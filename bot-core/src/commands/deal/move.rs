@@ -6,6 +6,7 @@ use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
 use super::find::{Among, FROM_CUSTOMERS, find};
+use super::gates::{self, Given};
 use super::show::steps;
 use super::{amount, lose, must_be_open, org_today, place, stages, win, with_rate};
 use crate::chat::parse::Ref;
@@ -22,7 +23,7 @@ use crate::domain::follow_up::Due;
 use crate::domain::ids::Kind;
 use crate::domain::people::Lang;
 use crate::domain::pipeline::{self, Pipeline, Stage};
-use crate::domain::record::Record as _;
+use crate::domain::record::{Fields, Record as _};
 use crate::problem::Problem;
 use crate::t;
 
@@ -43,6 +44,12 @@ pub struct MoveDeal {
     /// When to go on.
     #[serde(default)]
     pub when: Option<Due>,
+    /// The answer to what the stage demands.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gate: Option<String>,
+    /// What was answered before.
+    #[serde(default, skip_serializing_if = "Fields::is_empty")]
+    pub filled: Fields,
     /// The stage by key, name or beginning, with a remark after one that loses the deal.
     #[serde(default)]
     pub stage: Option<String>,
@@ -52,7 +59,16 @@ impl MoveDeal {
     /// Takes a deal to a stage that is still to be said.
     pub fn of(deal: &Deal) -> Self {
         let deal = super::code(deal);
-        Self { deal, reason: None, note: None, amount: None, when: None, stage: None }
+        Self {
+            deal,
+            reason: None,
+            note: None,
+            amount: None,
+            when: None,
+            gate: None,
+            filled: Fields::new(),
+            stage: None,
+        }
     }
 
     /// Takes a deal to this stage.
@@ -96,7 +112,9 @@ impl Run for MoveDeal {
         let what = Some(rest.clone()).filter(|what| !what.is_empty());
         match stage.outcome {
             pipeline::Outcome::Won if what.is_none() || self.when.is_some() => {
-                let reply = win::win(cx, deal.clone(), &place, self.amount.as_deref()).await?;
+                let given = Given { gate: self.gate, filled: self.filled };
+                let along = (self.amount.as_deref(), &given);
+                let reply = win::win(cx, deal.clone(), &place, along).await?;
                 next_step(cx, reply, &deal, self.when, what).await
             }
             pipeline::Outcome::Lost => {
@@ -109,7 +127,8 @@ impl Run for MoveDeal {
             pipeline::Outcome::Open
                 if (what.is_none() || self.when.is_some()) && self.reason.is_none() =>
             {
-                let along = Along { amount: self.amount, when: self.when, what };
+                let given = Given { gate: self.gate, filled: self.filled };
+                let along = Along { amount: self.amount, when: self.when, what, given };
                 go(cx, deal, &place, &stage, along).await
             }
             _ => Err(extra(cx, &rest, self.reason.as_deref())),
@@ -122,6 +141,7 @@ struct Along {
     amount: Option<String>,
     when: Option<Due>,
     what: Option<String>,
+    given: Given,
 }
 
 /// Plans what is to happen next on a deal, where a time was said.
@@ -167,6 +187,7 @@ async fn go(
         amount::set(&mut deal, Some(money));
     }
     if stage.id != now.id {
+        gates::pass(cx, &mut deal, (pipeline, now, stage), &along.given)?;
         deal.enter(stage, org_today(cx));
     }
     let unchanged = deal == before;

@@ -5,7 +5,7 @@ use super::stages;
 use crate::chat::parse::{self, Ref};
 use crate::chat::spec::Take;
 use crate::chat::understand::when::period_whole;
-use crate::commands::Cx;
+use crate::commands::{Cx, own};
 use crate::domain::customer::Customer;
 use crate::domain::ids::{Code, Kind};
 use crate::domain::money::Money;
@@ -63,6 +63,8 @@ pub(super) async fn narrow(
         narrowing.filter.customer = Some(customer.id());
         narrowing.said.push(customer.label());
     }
+    narrowing.filter.own = own::filter(&asked.extra);
+    narrowing.said.extend(own::said(cx, Kind::Deal, &asked.extra));
     let query = asked.query.clone().unwrap_or_default();
     let mut words: Vec<&str> = query.split_whitespace().collect();
     while let Some(first) = words.first().copied() {

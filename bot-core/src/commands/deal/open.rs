@@ -10,11 +10,11 @@ use crate::chat::reply::{Button, Reply};
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, optional, required, rest};
 use crate::commands::follow::show::offer_next;
 use crate::commands::talk::undo::Undo;
-use crate::commands::{Cx, Outcome, Run, show};
+use crate::commands::{Cx, Outcome, Run, own, show};
 use crate::domain::access::Right;
 use crate::domain::customer::Customer;
 use crate::domain::ids::Kind;
-use crate::domain::record::Record;
+use crate::domain::record::{Fields, Record};
 use crate::t;
 
 /// A new deal.
@@ -37,6 +37,9 @@ pub struct OpenDeal {
     /// What it is about.
     #[serde(default)]
     pub name: Option<String>,
+    /// The org's own fields.
+    #[serde(default, skip_serializing_if = "Fields::is_empty")]
+    pub extra: Fields,
 }
 
 impl Ask for OpenDeal {
@@ -78,6 +81,7 @@ impl Run for OpenDeal {
         deal.expected_close = self.close;
         deal.competitor = self.competitor;
         deal.note = self.note;
+        own::put(&mut deal.head, &self.extra);
         deal.head.n = cx.tx.next_number(Kind::Deal).await?;
         cx.save(None, &deal).await?;
         let text = t!(lang, "deal-opened", deal = show::named(lang, &deal));

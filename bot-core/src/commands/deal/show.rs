@@ -19,7 +19,7 @@ use crate::commands::order::list::ListOrders;
 use crate::commands::order::place::PlaceOrder;
 use crate::commands::order::recent;
 use crate::commands::recent::{activities, few, follow_ups};
-use crate::commands::{Cx, Outcome, Run, show, values};
+use crate::commands::{Cx, Outcome, Run, own, show, values};
 use crate::domain::access::Right;
 use crate::domain::deal::Deal;
 use crate::domain::ids::Kind;
@@ -139,7 +139,7 @@ pub(super) async fn details(
     let name = |field| show::field_name(lang, field);
     let closed = deal.closed_on.map(|day| cx.day(day));
     let expected = deal.expected_close.map(|day| cx.day(day));
-    Ok(reply.fields([
+    let known = [
         (name("customer"), customer),
         (name("amount"), Some(super::worth(cx, deal))),
         (name("stage"), Some(with_rate(lang, stage))),
@@ -150,7 +150,8 @@ pub(super) async fn details(
         (name("owner"), owner),
         (name("helpers"), Some(helpers)),
         (name("note"), deal.note.clone()),
-    ]))
+    ];
+    Ok(reply.fields(known.into_iter().chain(own::fields(cx, Kind::Deal, &deal.head))))
 }
 
 /// Products from one place on, up to a number; tells whether there are more.

@@ -4,6 +4,7 @@ use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
 use super::find::{Among, FROM_CUSTOMERS, find};
+use super::gates::{self, Given};
 use super::show::{ShowDeal, order_buttons};
 use super::{must_be_open, org_today, place};
 use crate::chat::parse::Ref;
@@ -15,7 +16,7 @@ use crate::commands::{Cx, Outcome, Run, show};
 use crate::domain::access::Right;
 use crate::domain::deal::Deal;
 use crate::domain::pipeline::{self, Pipeline, Stage};
-use crate::domain::record::Record;
+use crate::domain::record::{Fields, Record};
 use crate::problem::Problem;
 use crate::t;
 
@@ -27,12 +28,23 @@ pub struct WinDeal {
     /// What it was won for, where that is not what was expected.
     #[serde(default)]
     pub amount: Option<String>,
+    /// The answer to what has to be there before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gate: Option<String>,
+    /// What was answered before.
+    #[serde(default, skip_serializing_if = "Fields::is_empty")]
+    pub filled: Fields,
 }
 
 impl WinDeal {
     /// Wins this deal.
     pub fn of(deal: &Deal) -> Self {
-        Self { deal: super::code(deal), amount: None }
+        Self::named(super::code(deal))
+    }
+
+    /// Wins the deal that is named.
+    pub fn named(deal: Ref) -> Self {
+        Self { deal, amount: None, gate: None, filled: Fields::new() }
     }
 }
 
@@ -65,7 +77,8 @@ impl Run for WinDeal {
     async fn run(self, cx: &mut Cx<'_>) -> Outcome {
         let deal = find(cx, &self.deal, Among::Open).await?;
         let place = place(cx, &deal).await?;
-        win(cx, deal, &place, self.amount.as_deref()).await
+        let given = Given { gate: self.gate, filled: self.filled };
+        win(cx, deal, &place, (self.amount.as_deref(), &given)).await
     }
 }
 
@@ -74,7 +87,7 @@ pub(super) async fn win(
     cx: &mut Cx<'_>,
     deal: Deal,
     (pipeline, now): &(Pipeline, Stage),
-    amount: Option<&str>,
+    (amount, given): (Option<&str>, &Given),
 ) -> Outcome {
     let lang = cx.lang();
     must_be_open(cx, &deal, now)?;
@@ -87,6 +100,7 @@ pub(super) async fn win(
         let money = super::amount::read(cx, words, deal.currency)?;
         super::amount::set(&mut deal, Some(money));
     }
+    gates::pass(cx, &mut deal, (pipeline, now, stage), given)?;
     deal.enter(stage, org_today(cx));
     cx.goes_on_as::<WinDeal>();
     cx.save(Some(&before), &deal).await?;

@@ -61,6 +61,7 @@ impl Ask for SetDigest {
 impl Run for SetDigest {
     async fn run(self, cx: &mut Cx<'_>) -> Outcome {
         let words = fold::key(self.plan.as_deref().unwrap_or_default());
+        let words = plain(&words);
         let words: Vec<&str> = words.split_whitespace().collect();
         let Some((&first, rest)) = words.split_first() else {
             return Ok(overview(cx));
@@ -89,6 +90,25 @@ impl Run for SetDigest {
         let undo = Button::new(t!(lang, "button-undo"), &Undo::this(cx));
         Ok(reply.row(if plan == before { vec![look] } else { vec![look, undo] }))
     }
+}
+
+/// The words without those that say nothing by themselves: `every working day at 8:30`.
+fn plain(words: &str) -> String {
+    let mut plain = format!(" {words} ");
+    for (said, meant) in [
+        (" working days ", " workdays "),
+        (" working day ", " workdays "),
+        (" workday ", " workdays "),
+        (" weekdays ", " workdays "),
+        (" weekday ", " workdays "),
+        (" every day ", " everyday "),
+        (" every ", " "),
+        (" each ", " "),
+        (" at ", " "),
+    ] {
+        plain = plain.replace(said, meant);
+    }
+    plain
 }
 
 fn kind_of(word: &str) -> Option<DigestKind> {
@@ -212,7 +232,13 @@ pub(crate) fn time_of(word: &str) -> Option<NaiveTime> {
         text.parse().ok().filter(|_| digits && text.bytes().all(|b| b.is_ascii_digit()))
     };
     let (hour, minute) = if let Some((hour, minute)) = word.split_once(':') {
-        (number(hour)?, number(minute)?)
+        let (minute, noon) = match (minute.strip_suffix("am"), minute.strip_suffix("pm")) {
+            (Some(minute), _) => (minute, Some(0)),
+            (_, Some(minute)) => (minute, Some(12)),
+            _ => (minute, None),
+        };
+        let hour = number(hour)?;
+        (noon.map_or(hour, |noon| hour % 12 + noon), number(minute)?)
     } else if let Some(hour) = word.strip_suffix("点半") {
         (number(hour)?, 30)
     } else if let Some(hour) = word.strip_suffix('点').or_else(|| word.strip_suffix("am")) {

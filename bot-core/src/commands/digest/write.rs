@@ -28,6 +28,8 @@ use crate::text::{read, secret};
 
 /// How many lines one part of a digest has: all parts together fill a phone screen.
 const LINES: usize = 5;
+/// How many of them are kept for what is late, where there is much to do today.
+const LATE: usize = 2;
 /// How many follow-ups of a morning are read.
 const MORNING: i64 = 100;
 
@@ -246,8 +248,14 @@ async fn morning(tx: &mut dyn Tx, reader: &Reader<'_>) -> Stored<Digest> {
     if !due.is_empty() {
         lines.push(t!(lang, "digest-morning-due", n = due.len() - overdue, overdue = overdue));
     }
-    for follow_up in due.iter().take(LINES) {
+    // What is late does not hide what is for today.
+    let (late, now) = due.split_at(overdue);
+    let of_today = now.len().min(LINES - late.len().min(LATE));
+    for follow_up in now.iter().take(of_today).chain(late.iter().take(LINES - of_today)) {
         lines.push(line(tx, reader, follow_up).await?);
+    }
+    if due.len() > LINES {
+        lines.push(t!(lang, "and-more"));
     }
     if !closing.is_empty() {
         let deals = closing.iter().map(|deal| words::named(lang, deal));

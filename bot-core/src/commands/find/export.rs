@@ -7,20 +7,22 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use crate::chat::parse::{Draft, Recognised};
+use crate::chat::parse::{Draft, Lack, Recognised};
 use crate::chat::reply::Reply;
 use crate::chat::spec::{Ask, Both, By, Effect, List, Spec, Take, optional, rest};
+use crate::chat::understand::when::period_whole;
 use crate::commands::customer::list::ListCustomers;
 use crate::commands::deal::list::ListDeals;
 use crate::commands::lead::list::ListLeads;
 use crate::commands::order::list::ListOrders;
-use crate::commands::{Cx, Outcome, Run, names, show};
+use crate::commands::owners::seen_colleague;
+use crate::commands::{Cx, Outcome, Run, names, report, show};
 use crate::domain::access::Right;
 use crate::domain::fold::{self, Folded};
 use crate::domain::ids::Kind;
 use crate::exports::{Export, Form, MOST};
 use crate::problem::Problem;
-use crate::store::Listing;
+use crate::store::{Days, Listing};
 use crate::t;
 
 /// Which list, and as what.
@@ -46,14 +48,20 @@ const FORMS: List = List::Fixed(&[
 /// What asks for those that have ended, too.
 const ALL: &[&str] = &["全部", "所有", "all"];
 /// The lists that there are, as they are typed.
-const LISTS: [(Kind, Both); 6] = [
+const LISTS: [(Kind, Both); 8] = [
     (Kind::Customer, both("客户", "customers")),
     (Kind::Deal, both("商机", "deals")),
     (Kind::Lead, both("线索", "leads")),
     (Kind::Contact, both("联系人", "contacts")),
     (Kind::Order, both("订单", "orders")),
     (Kind::Product, both("产品", "products")),
+    (Kind::Activity, both("跟进记录", "activities")),
+    (Kind::FollowUp, both("待跟进", "follow-ups")),
 ];
+/// What else people call the last two.
+const DONE: &[&str] = &["跟进记录", "拜访记录", "活动", "activities", "activity"];
+const TO_DO: &[&str] =
+    &["待跟进", "下次跟进", "跟进", "提醒", "follow-ups", "followups", "follow ups", "tasks"];
 
 impl Ask for ExportList {
     const SPEC: Spec = Spec {
@@ -112,12 +120,15 @@ async fn listing(cx: &mut Cx<'_>, list: &str) -> Result<(Listing, Vec<String>), 
     if is_called(folded.text(), "contact list") {
         return Ok((Listing::Contacts, Vec::new()));
     }
+    if let Some((listing, said)) = of_work(cx, &words).await? {
+        return Ok((listing, said));
+    }
     let (Recognised::Command(spec, at) | Recognised::Glued(spec, at)) =
         names().recognise(folded.text())
     else {
         return Err(which(cx));
     };
-    let args = filled(cx, spec, &folded, at);
+    let args = filled(cx, spec, &folded, at)?;
     let everything = all.then(|| t!(cx.lang(), "export-all"));
     let said = |names: Vec<String>| everything.into_iter().chain(names).collect::<Vec<_>>();
     match spec.name {
@@ -153,13 +164,53 @@ fn which(cx: &Cx<'_>) -> Problem {
     cx.ask("list", t!(lang, "export-which"), LISTS.iter().map(choice).collect())
 }
 
-/// What the words behind a list's name narrow it by.
-fn filled(cx: &Cx<'_>, spec: &'static Spec, folded: &Folded, at: usize) -> Map<String, Value> {
+/// What was done or is to be done, by whom and when: 跟进记录 本月, `activities Bo`.
+async fn of_work(cx: &mut Cx<'_>, words: &str) -> Result<Option<(Listing, Vec<String>)>, Problem> {
+    let key = fold::key(words);
+    let named = |names: &[&str]| names.iter().find_map(|name| key.strip_prefix(name));
+    let (done, rest) = match (named(DONE), named(TO_DO)) {
+        (Some(rest), _) => (true, rest),
+        (None, Some(rest)) => (false, rest),
+        (None, None) => return Ok(None),
+    };
+    let (mut owner, mut days, mut said) = (None, None, Vec::new());
+    for word in rest.split([' ', ',']).filter(|word| !word.is_empty()) {
+        let word =
+            ["负责人=", "owner="].iter().find_map(|name| word.strip_prefix(name)).unwrap_or(word);
+        let period = period_whole(word, &cx.env().org_here()).filter(|_| done);
+        if let Some(period) = period {
+            days = Some(Days::of(period.start, period.end, cx.org.zone));
+            said.push(report::span(cx.lang(), period.start, period.end));
+        } else if let Some(person) = seen_colleague(cx, word).await? {
+            owner = Some(person.person_id());
+            said.push(person.name);
+        } else {
+            return Err(not_narrowed(cx, word));
+        }
+    }
+    let listing = if done { Listing::Activities(owner, days) } else { Listing::FollowUps(owner) };
+    Ok(Some((listing, said)))
+}
+
+/// What the words behind a list's name narrow it by; what names nothing is said, never ignored.
+fn filled(
+    cx: &Cx<'_>,
+    spec: &'static Spec,
+    folded: &Folded,
+    at: usize,
+) -> Result<Map<String, Value>, Problem> {
     let env = cx.env();
     let draft = Draft::begin(spec, folded, at, Map::new(), &env);
     // A name that several words may make is the longest of them: nothing else stands here.
     let known: HashSet<String> = draft.candidates().iter().map(|name| fold::key(name)).collect();
-    draft.finish(&known).args
+    let filled = draft.finish(&known);
+    let odd = match filled.lack {
+        None | Some(Lack::Missing(_)) => return Ok(filled.args),
+        Some(Lack::Extra(words) | Lack::UnknownField(words, _)) => words,
+        Some(Lack::Own(own, _)) => own.name,
+        Some(Lack::Wrong(field, _)) => show::field_of(cx.lang(), spec.name, field),
+    };
+    Err(not_narrowed(cx, &odd))
 }
 
 /// The arguments of a list.

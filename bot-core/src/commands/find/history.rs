@@ -9,7 +9,7 @@ use crate::chat::parse::Ref;
 use crate::chat::reply::Reply;
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, required};
 use crate::commands::talk::undo::Chain;
-use crate::commands::{Cx, Outcome, Run, edit, show, values};
+use crate::commands::{Cx, Outcome, Run, edit, own, show, values};
 use crate::domain::access::Right;
 use crate::domain::any;
 use crate::domain::event::Event;
@@ -168,6 +168,12 @@ async fn changes(cx: &mut Cx<'_>, event: &Event, row: &Fields) -> Result<Vec<Str
             }
             told.push(format!("{name} {was} → {is}"));
         }
+    }
+    if let Some(pair) = event.fields.get("extra") {
+        let own = own::differences(cx, event.kind, pair.get(0), pair.get(1)).into_iter();
+        told.extend(own.map(|(name, was, is)| {
+            if made { format!("{name} {is}") } else { format!("{name} {was} → {is}") }
+        }));
     }
     Ok(told)
 }

@@ -131,10 +131,7 @@ impl Run for Follow {
 
 /// Asks for a time, with the likeliest ones as buttons.
 pub(super) fn ask_when(text: String, row: Vec<Button>) -> Problem {
-    Problem::Ask(Box::new(Question {
-        field: "when".to_owned(),
-        reply: Reply::new(ReplyKind::Ask, text).row(row),
-    }))
+    Problem::Ask(Box::new(Question::of("when", Reply::new(ReplyKind::Ask, text).row(row))))
 }
 
 /// Refuses a time that was still to come when it was typed, but is over by now.

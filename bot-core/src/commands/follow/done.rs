@@ -143,8 +143,8 @@ fn what_happened(cx: &Cx<'_>, follow_up: &FollowUp) -> Problem {
     let just = Done { follow_up: Some(Ref::code(follow_up.code())), just: true, ..Done::default() };
     let text = t!(lang, "follow-ask-content", what = named(cx, follow_up));
     let button = Button::new(t!(lang, "button-just-done"), &just);
-    Problem::Ask(Box::new(Question {
-        field: "content".to_owned(),
-        reply: Reply::new(ReplyKind::Ask, text).row(vec![button]),
-    }))
+    Problem::Ask(Box::new(Question::of(
+        "content",
+        Reply::new(ReplyKind::Ask, text).row(vec![button]),
+    )))
 }

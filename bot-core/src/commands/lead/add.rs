@@ -14,13 +14,13 @@ use crate::commands::follow::{Next, On};
 use crate::commands::talk::undo::Undo;
 use crate::commands::twins::entry::{self, Admitted, New};
 use crate::commands::twins::{self, Known};
-use crate::commands::{Cx, Outcome, Run, assign, edit, owners, show};
+use crate::commands::{Cx, Outcome, Run, assign, edit, own, owners, show};
 use crate::domain::access::Right;
 use crate::domain::follow_up::Due;
 use crate::domain::ids::{Code, Kind};
 use crate::domain::lead::{Lead, LeadStatus};
 use crate::domain::people::{Lang, Person};
-use crate::domain::record::Record;
+use crate::domain::record::{Fields, Record};
 use crate::problem::Problem;
 use crate::t;
 
@@ -48,6 +48,9 @@ pub struct AddLead {
     pub owner: Option<String>,
     /// What they want.
     pub need: Option<String>,
+    /// The org's own fields.
+    #[serde(skip_serializing_if = "Fields::is_empty")]
+    pub extra: Fields,
     /// True when somebody agreed that another one is written down; nobody can type it.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub anyway: bool,
@@ -106,6 +109,7 @@ impl Run for AddLead {
             merged: None,
             apart: BTreeMap::new(),
         };
+        own::put(&mut lead.head, &self.extra);
         let company = lead.company.as_deref();
         let known = twins::known(cx, lead.search_keys(), company, &[]).await?;
         let (phone, email, name) = (lead.phone.as_ref(), lead.email.as_ref(), lead.name.as_ref());

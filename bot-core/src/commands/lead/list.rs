@@ -10,13 +10,13 @@ use crate::chat::reply::{Button, Reply};
 use crate::chat::spec::{Ask, Both, By, Effect, List, Spec, Take, optional, rest};
 use crate::commands::find::export::not_narrowed;
 use crate::commands::owners::{Owners, of_colleague, seen_colleague};
-use crate::commands::{Cx, Outcome, Run, report, same, show};
+use crate::commands::{Cx, Outcome, Run, own, report, same, show};
 use crate::domain::access::{Right, Scope};
 use crate::domain::fold;
 use crate::domain::ids::{Code, Kind};
 use crate::domain::lead::{Lead, LeadStatus};
 use crate::domain::people::Lang;
-use crate::domain::record::Record;
+use crate::domain::record::{Fields, Record};
 use crate::problem::Problem;
 use crate::store::{LeadFilter, Page, RecordsExt as _};
 use crate::t;
@@ -35,6 +35,9 @@ pub struct ListLeads {
     pub tag: Option<String>,
     /// A colleague; or a part of the name, the company or what is wanted.
     pub query: Option<String>,
+    /// With these values of the org's own fields.
+    #[serde(skip_serializing_if = "Fields::is_empty")]
+    pub extra: Fields,
     /// The very leads that a number of a report counts.
     pub behind: Option<LeadFilter>,
     /// The page begins below this number, or after that many matches of the words.
@@ -160,7 +163,9 @@ impl ListLeads {
         let owner = owner.map(|person| person.person_id());
         let (status, source) = (self.status, self.source.clone());
         let tag = self.tag.clone();
-        let filter = LeadFilter { status, source, owner, tag, ..LeadFilter::default() };
+        said.extend(own::said(cx, Kind::Lead, &self.extra));
+        let own = own::filter(&self.extra);
+        let filter = LeadFilter { status, source, owner, tag, own, ..LeadFilter::default() };
         Ok(Narrowed { filter, words, said, scope: cx.scope() })
     }
 
@@ -206,6 +211,7 @@ async fn named(cx: &mut Cx<'_>, words: &str, filter: &LeadFilter) -> Result<Vec<
         filter.status.is_none_or(|status| lead.status == status)
             && (filter.source.is_none() || lead.source == filter.source)
             && (filter.owner.is_none() || lead.owner == filter.owner)
+            && own::holds(&lead.head, &filter.own)
             && filter.tag.as_ref().is_none_or(|tag| lead.tags.iter().any(|has| same(has, tag)))
     };
     let mut found = Vec::new();

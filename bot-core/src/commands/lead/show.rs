@@ -9,7 +9,7 @@ use crate::chat::reply::{Button, Reply};
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, required};
 use crate::commands::find::history::History;
 use crate::commands::follow::add::Follow;
-use crate::commands::{Cx, Outcome, Run, recent, show};
+use crate::commands::{Cx, Outcome, Run, own, recent, show};
 use crate::domain::access::Right;
 use crate::domain::ids::{Code, Kind};
 use crate::domain::lead::Lead;
@@ -126,5 +126,5 @@ pub(super) fn details(cx: &Cx<'_>, reply: Reply, lead: &Lead) -> Reply {
         (name("region"), lead.region.clone()),
         (name("tag"), Some(show::tags(&lead.tags))),
     ];
-    reply.fields(known.into_iter().chain(show::extra_fields(lang, &lead.head)))
+    reply.fields(known.into_iter().chain(own::fields(cx, Kind::Lead, &lead.head)))
 }

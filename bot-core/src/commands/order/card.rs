@@ -2,7 +2,7 @@
 
 use super::limits;
 use crate::chat::reply::Reply;
-use crate::commands::{Cx, product, show};
+use crate::commands::{Cx, own, product, show};
 use crate::domain::access::Right;
 use crate::domain::customer::Customer;
 use crate::domain::ids::{Code, Instant, Kind, PersonId};
@@ -223,7 +223,7 @@ impl Card {
         // Then each parcel tells its own.
         let several = order.parcels.len() > 1 || order.is_part_shipped();
         let deal = self.deal.as_ref().map(|(code, name)| format!("{code} {name}"));
-        vec![
+        let known = [
             (name("total"), Some(self.total())),
             (name("status"), Some(super::state_name(lang, order))),
             (name("deal"), deal),
@@ -237,7 +237,8 @@ impl Card {
             (name("delivered"), order.delivered_at.map(time)),
             (name("reason"), order.cancel_reason.clone()),
             (name("note"), order.note.clone()),
-        ]
+        ];
+        known.into_iter().chain(own::fields(cx, Kind::Order, &order.head)).collect()
     }
 
     /// What whoever confirms should know, while there is something to confirm.

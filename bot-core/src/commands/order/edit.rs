@@ -15,7 +15,7 @@ use crate::chat::reply::{Button, Reply, ReplyKind};
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, optional, required, rest};
 use crate::chat::understand::money::quantity_whole;
 use crate::commands::talk::undo::Undo;
-use crate::commands::{Cx, Outcome, Run, same, show};
+use crate::commands::{Cx, Outcome, Run, own, same, show};
 use crate::domain::access::Right;
 use crate::domain::ids::Kind;
 use crate::domain::money::{Money, Paid, Quantity};
@@ -203,6 +203,7 @@ impl EditOrder {
         if let Some(note) = self.set.get("note") {
             order.note = note.as_str().map(str::to_owned);
         }
+        own::put(&mut order.head, &own::of_args(self.set.get("extra")));
         let said = said.join(" ");
         order.note = remark::joined(order.note.take(), &said);
         Ok(said)
@@ -265,7 +266,7 @@ impl EditOrder {
                 reply = reply.row(row.iter().map(|product| out(product)).collect());
             }
         }
-        Ok(Problem::Ask(Box::new(Question { field: ANY.to_owned(), reply })))
+        Ok(Problem::Ask(Box::new(Question::of(ANY, reply))))
     }
 }
 

@@ -92,7 +92,7 @@ fn no_product(cx: &Cx<'_>, lines: &[LineAsked], at: usize) -> Problem {
     row.push(Button::new(t!(lang, "button-products"), &list));
     let reply = Reply::new(ReplyKind::Problem, text).row(row);
     if others.is_empty() {
-        return Problem::Ask(Box::new(Question { field: "lines".to_owned(), reply }));
+        return Problem::Ask(Box::new(Question::of("lines", reply)));
     }
     reply.into()
 }

@@ -15,12 +15,12 @@ use crate::chat::reply::{Button, Reply};
 use crate::chat::spec::{Ask, Both, By, Effect, List, Spec, Take, optional};
 use crate::commands::customer::show::named as named_customer;
 use crate::commands::owners::{Owners, is_called, of_colleague, seen_colleague};
-use crate::commands::{Cx, Outcome, Run, report, show as words};
+use crate::commands::{Cx, Outcome, Run, own, report, show as words};
 use crate::domain::access::Right;
 use crate::domain::deal::Deal;
 use crate::domain::ids::Kind;
 use crate::domain::order::{Order, OrderStatus};
-use crate::domain::record::Record;
+use crate::domain::record::{Fields, Record};
 use crate::problem::Problem;
 use crate::store::{Days, OrderFilter, Page, Stored};
 use crate::t;
@@ -39,6 +39,9 @@ pub struct ListOrders {
     pub deal: Option<Ref>,
     /// Of this colleague.
     pub owner: Option<String>,
+    /// With these values of the org's own fields.
+    #[serde(skip_serializing_if = "Fields::is_empty")]
+    pub extra: Fields,
     /// The page begins below this number.
     pub below: Option<i64>,
 }
@@ -147,6 +150,8 @@ impl ListOrders {
             filter.deal = Some(deal.id());
             said.push(words::named(lang, &deal));
         }
+        filter.own = own::filter(&self.extra);
+        said.extend(own::said(cx, Kind::Order, &self.extra));
         if let Some(person) = owner {
             filter.owner = Some(person.person_id());
             said.push(person.name);

@@ -13,7 +13,7 @@ use crate::chat::understand::money;
 use crate::commands::customer::show::named as named_customer;
 use crate::commands::deal::win::WinDeal;
 use crate::commands::talk::undo::Undo;
-use crate::commands::{Cx, Outcome, Run, show};
+use crate::commands::{Cx, Outcome, Run, own, show};
 use crate::domain::access::Right;
 use crate::domain::customer::Customer;
 use crate::domain::deal::Deal;
@@ -22,7 +22,7 @@ use crate::domain::money::{Money, Paid};
 use crate::domain::names::Rung;
 use crate::domain::order::{Order, OrderStatus, sum};
 use crate::domain::pipeline::Outcome as DealOutcome;
-use crate::domain::record::Record;
+use crate::domain::record::{Fields, Record};
 use crate::problem::Problem;
 use crate::store::{CustomerFilter, OrderFilter, Page};
 use crate::t;
@@ -49,6 +49,9 @@ pub struct PlaceOrder {
     pub quantity: Option<String>,
     /// True when it is known that the deal has an order already.
     pub again: bool,
+    /// The org's own fields.
+    #[serde(skip_serializing_if = "Fields::is_empty")]
+    pub extra: Fields,
 }
 
 impl Ask for PlaceOrder {
@@ -123,8 +126,10 @@ impl Run for PlaceOrder {
         let paid = self.discount.unwrap_or_default();
         let level = goods::level_of(cx, customer).await?;
         let (lines, currency) = goods::priced(cx, wanted, (self.price, paid), level.as_deref())?;
+        let mut head = cx.new_head(Kind::Order).await?;
+        own::put(&mut head, &self.extra);
         let order = Order {
-            head: cx.new_head(Kind::Order).await?,
+            head,
             customer,
             deal: deal.as_ref().map(Record::id),
             total: sum(&lines).ok_or_else(|| goods::too_large(cx))?,

@@ -186,7 +186,7 @@ impl ShipOrder {
         let pick_up = t!(lang, "order-pick-up");
         row.push(self.with_carrier(&pick_up, &pick_up));
         let reply = Reply::new(ReplyKind::Ask, text).row(row);
-        Problem::Ask(Box::new(Question { field: field.to_owned(), reply }))
+        Problem::Ask(Box::new(Question::of(field, reply)))
     }
 
     /// A button that ships without a number.

@@ -7,15 +7,18 @@ use serde::{Deserialize, Serialize};
 use super::back::Back;
 use super::named;
 use crate::chat::parse;
-use crate::chat::reply::{Button, Reply};
+use crate::chat::reply::{Button, Reply, ReplyKind};
 use crate::chat::spec::{Ask, Both, Effect, Spec, Take, rest};
+use crate::chat::understand::when::period_whole;
 use crate::commands::talk::undo::Undo;
 use crate::commands::{Cx, Outcome, Run};
 use crate::domain::access::Right;
 use crate::domain::calendar::day_start;
 use crate::domain::fold::Folded;
+use crate::domain::ids::PersonId;
 use crate::domain::people::{Leave, Person};
 use crate::problem::Problem;
+use crate::store::RecordsExt as _;
 use crate::t;
 use crate::text::read;
 
@@ -32,6 +35,9 @@ const AROUND: [&str; 8] = ["from", "从", "由", "请", "给", "代理", "代", 
 pub struct TakeLeave {
     /// The first day, the last one, and by handle or name who stands in.
     pub what: Option<String>,
+    /// True to plan it in place of another one: what a button carries.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub instead: bool,
 }
 
 /// What the words say.
@@ -67,6 +73,15 @@ impl Run for TakeLeave {
             let text = t!(lang, "leave-bad", from = from, until = until, example = example);
             return Err(Problem::tell(text));
         }
+        if let Some(planned) = planned(cx).filter(|_| !self.instead) {
+            let (first, last) = (cx.day(planned.from), cx.day(planned.until));
+            let text = t!(lang, "leave-one-at-a-time", from = first, until = last);
+            let label =
+                t!(lang, "leave-button-instead", from = cx.day(from), until = cx.day(until));
+            let back = Button::new(t!(lang, "cover-button-back"), &Back::default());
+            let instead = Button::new(label, &Self { instead: true, ..self });
+            return Ok(Reply::new(ReplyKind::Ask, text).row(vec![instead, back]));
+        }
         let cover = cover(cx, &said.who.join(" ")).await?;
         let leave = Leave { from, until, cover: cover.as_ref().map(Person::person_id) };
         let mut after = cx.me.clone();
@@ -77,6 +92,9 @@ impl Run for TakeLeave {
             (after.cover, after.cover_until) = (leave.cover, back);
         }
         cx.save(Some(cx.me), &after).await?;
+        if let Some(before) = planned(cx).and_then(|leave| leave.cover) {
+            no_longer(cx, before).await?;
+        }
         let (first, last) = (cx.day(from), cx.day(until));
         let text = if let Some(cover) = &cover {
             t!(lang, "leave-covered", from = first, until = last, who = &cover.name)
@@ -107,11 +125,17 @@ fn read_words(cx: &Cx<'_>, words: &str) -> Said {
     while at < words.len() {
         let longest = (at + 1..=words.len().min(at + 3)).rev().find_map(|end| {
             let day = words[at..end].join(" ");
+            // «下周» are all of its days.
+            let many = period_whole(&day, &cx.env().here());
+            let many = many.filter(|many| many.start.succ_opt() != Some(many.end));
+            if let Some(many) = many {
+                return Some((vec![many.start, many.end.pred_opt()?], end));
+            }
             let read = parse::read(Take::Day, &day, &day, &cx.env()).ok()?;
-            Some((serde_json::from_value(read).ok()?, end))
+            Some((vec![serde_json::from_value::<NaiveDate>(read).ok()?], end))
         });
-        if let Some((day, end)) = longest {
-            said.days.push(day);
+        if let Some((days, end)) = longest {
+            said.days.extend(days);
             at = end;
         } else {
             said.who.push(words[at].to_owned());
@@ -150,12 +174,23 @@ async fn cover(cx: &mut Cx<'_>, word: &str) -> Result<Option<Person>, Problem> {
     Ok(Some(person))
 }
 
+/// The leave that is planned or goes on.
+fn planned(cx: &Cx<'_>) -> Option<Leave> {
+    cx.me.leave.filter(|leave| leave.until >= cx.today())
+}
+
+/// Whoever was to stand in hears that nothing is to be done any more.
+async fn no_longer(cx: &mut Cx<'_>, cover: PersonId) -> Result<(), Problem> {
+    let Some(cover) = cx.tx.get::<Person>(cover.0).await? else { return Ok(()) };
+    let text = t!(cover.lang, "leave-changed", who = &cx.me.name);
+    Ok(cx.tell(cover.person_id(), Reply::say(text)).await?)
+}
+
 /// The leave that is planned, or how one is.
 fn how(cx: &Cx<'_>) -> Reply {
     let lang = cx.lang();
     let example = TakeLeave::SPEC.example.in_lang(lang);
-    let planned = cx.me.leave.filter(|leave| leave.until >= cx.today());
-    match planned {
+    match planned(cx) {
         Some(leave) => {
             let (from, until) = (cx.day(leave.from), cx.day(leave.until));
             let text = t!(lang, "leave-planned", from = from, until = until);

@@ -73,7 +73,7 @@ pub(super) async fn run(cx: &mut Cx<'_>, draft: Draft, wanted: Wanted) -> Outcom
     let note: Option<String> = note.map(|note| note.chars().take(LONGEST).collect());
     if add && !send && note.is_none() {
         let reply = Reply::new(ReplyKind::Ask, t!(lang, "report-draft-ask"));
-        return Err(Problem::Ask(Box::new(Question { field: "note".to_owned(), reply })));
+        return Err(Problem::Ask(Box::new(Question::of("note", reply))));
     }
     let leader = roles_lead(cx, cx.me).await?.into_iter().next();
     let lines = facts(cx, &wanted, leader.as_ref()).await?;
@@ -95,8 +95,7 @@ pub(super) async fn run(cx: &mut Cx<'_>, draft: Draft, wanted: Wanted) -> Outcom
             return Err(Problem::tell(t!(lang, "report-draft-nobody")));
         };
         let title = t!(leader.lang, "report-draft-of", who = &cx.me.name, title = title);
-        let reply = Reply { kind: ReplyKind::Digest, ..Reply::card(title) };
-        cx.tell(leader.person_id(), told(reply, lines)).await?;
+        cx.tell(leader.person_id(), told(Reply::card(title), lines)).await?;
         return Ok(Reply::say(t!(lang, "report-draft-sent", name = name, who = &leader.name)));
     }
     let reply = told(Reply::card(title), lines);

@@ -122,7 +122,7 @@ fn nobody(cx: &Cx<'_>, word: &str) -> Problem {
     let reply = Reply::new(ReplyKind::Problem, text);
     match word.trim().parse::<Code>() {
         Ok(code) if code.kind == Kind::Deal => {
-            let win = WinDeal { deal: Ref::code(code), amount: None };
+            let win = WinDeal::named(Ref::code(code));
             reply.button(t!(lang, "report-button-win", code = code), &win).into()
         }
         _ => reply.into(),

@@ -77,7 +77,7 @@ pub(crate) async fn known(
 }
 
 fn is_reach(rung: Rung) -> bool {
-    matches!(rung, Rung::Phone | Rung::Email)
+    matches!(rung, Rung::Phone | Rung::Email | Rung::TaxId)
 }
 
 impl Known {
@@ -181,13 +181,14 @@ pub(crate) fn problem(lang: Lang, twin: &Twin) -> Problem {
     let what = match twin.hit.rung {
         Rung::Phone => show::field_name(lang, "phone"),
         Rung::Email => show::field_name(lang, "email"),
+        Rung::TaxId => show::field_name(lang, "tax-id"),
         _ => show::field_name(lang, "company"),
     };
     if !twin.seen {
         return Problem::tell(t!(lang, "twin-unseen", what = what));
     }
     let (label, code) = (&twin.hit.label, twin.hit.code);
-    let text = if matches!(twin.hit.rung, Rung::Phone | Rung::Email) {
+    let text = if is_reach(twin.hit.rung) {
         t!(lang, "twin-seen", what = what, label = label, code = code)
     } else {
         t!(lang, "company-twin-seen", label = label, code = code)

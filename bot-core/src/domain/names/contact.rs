@@ -121,6 +121,27 @@ pub fn tax_id_key(text: &str) -> Option<String> {
     ((31 - sum % 31) % 31 == *last).then_some(code)
 }
 
+/// Makes the one form of a tax number: of a unified social credit code, or of what other companies
+/// have: a Chinese number of before 2015, or that of another country.
+///
+/// `None` where 18 characters are a code whose check character does not fit, and for what is none.
+pub fn tax_number(text: &str) -> Option<String> {
+    if let Some(code) = tax_id_key(text) {
+        return Some(code);
+    }
+    let number: String = folded(text)?
+        .chars()
+        .filter(|c| !matches!(c, ' ' | '-' | '.' | '/'))
+        .map(|c| c.to_ascii_uppercase())
+        .collect();
+    let plain = number.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let digits = number.bytes().filter(u8::is_ascii_digit).count();
+    let old = digits == number.len() && matches!(number.len(), 15 | 20);
+    let foreign = number.starts_with(|c: char| c.is_ascii_alphabetic()) || number.len() < 15;
+    let long = (7..=20).contains(&number.len()) && number.len() != 18;
+    (plain && long && digits >= 5 && (old || foreign)).then_some(number)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

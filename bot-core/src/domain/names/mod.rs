@@ -15,7 +15,7 @@ mod traps;
 
 pub use self::alike::Asked;
 pub use self::company::company_core;
-pub use self::contact::{email_key, phone_doubt, phone_key, tax_id_key};
+pub use self::contact::{email_key, phone_doubt, phone_key, tax_id_key, tax_number};
 pub use self::readings::{sort_key, sounds_like};
 pub use self::score::{Match, Query, score};
 

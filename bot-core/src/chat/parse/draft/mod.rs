@@ -68,6 +68,9 @@ pub struct Draft<'a> {
     lack: Option<Lack>,
 }
 
+/// The field that takes the lines of a file.
+const LINES: &str = "lines";
+
 impl<'a> Draft<'a> {
     /// Reads everything that has a name or a shape out of the words of a message from `offset` on.
     ///
@@ -80,6 +83,7 @@ impl<'a> Draft<'a> {
         env: &'a Env<'a>,
     ) -> Self {
         let mut draft = Self::open(spec, message, offset, args, env);
+        draft.take_lines();
         draft.part_fields();
         draft.take_named();
         draft.take_shapes();
@@ -111,6 +115,20 @@ impl<'a> Draft<'a> {
             named: Vec::new(),
             lack: None,
         }
+    }
+
+    /// The lines of a file are taken as they are: tabs and what is empty between two of them count.
+    fn take_lines(&mut self) {
+        let [only] = self.spec.args else { return };
+        if only.name != LINES || self.args.contains_key(LINES) {
+            return;
+        }
+        let lines = self.message.original(self.offset..self.message.text().len());
+        let lines = lines.trim_matches([' ', '\n', '\r']);
+        if !lines.is_empty() {
+            self.args.insert(LINES.to_owned(), lines.into());
+        }
+        self.blank(0..self.left.len());
     }
 
     fn take_shapes(&mut self) {

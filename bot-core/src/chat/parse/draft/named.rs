@@ -3,18 +3,25 @@
 
 use std::ops::Range;
 
+use serde_json::{Map, Value};
+
 use super::Draft;
 use super::names::latin_name;
 use super::phones::is_phone_shape;
 use super::stretch::{each_word, trimmed, words};
 use crate::chat::fields;
 use crate::chat::parse::Lack;
+use crate::chat::parse::own::own_value;
 use crate::chat::parse::value::{LONGEST_NAME, Wrong, read, shortened};
 use crate::chat::spec::{Arg, By, Spec, Take};
 use crate::chat::understand::money::order_line;
+use crate::domain::fold;
+use crate::domain::own::{Holds, OwnField};
 
 /// How many words a value of a shape may have: «021 5888 8888 ext. 12».
 const LONGEST_VALUE: usize = 6;
+/// From which likeness on one name is taken for a slip in another.
+const NEAR: f64 = 0.75;
 
 /// Tells whether a value may be any words.
 fn is_free(arg: &Arg) -> bool {
@@ -60,6 +67,12 @@ impl Draft<'_> {
             let name = self.field_at_end(name).unwrap_or(name).to_owned();
             let start = at - name.len();
             let value = self.value_after(at + 1, word.end);
+            if self.spec.arg(fields::field(&name).unwrap_or_default()).is_none()
+                && let Some((own, start)) = self.own_before(at)
+            {
+                self.take_own(&own, start, value);
+                continue;
+            }
             match fields::field(&name).and_then(|field| self.arg_of(field)) {
                 Some(arg) if is_free(arg) && !value.is_empty() && !self.in_quotes(value.start) => {
                     let value = self.whole_name(arg, value);
@@ -79,7 +92,8 @@ impl Draft<'_> {
                     // The first thing that is wrong is what the person is told.
                     if self.lack.is_none() {
                         let fields = self.spec.args.iter().map(|arg| arg.name);
-                        let near = fields::nearest(&name, fields);
+                        let near = fields::nearest(&name, fields).map(str::to_owned);
+                        let near = near.or_else(|| self.nearest_own(&name));
                         self.lacks(Lack::UnknownField(shortened(&name), near));
                     }
                     self.blank(word);
@@ -87,6 +101,81 @@ impl Draft<'_> {
                 None => {}
             }
         }
+    }
+
+    fn own_fields(&self) -> impl Iterator<Item = &OwnField> {
+        self.spec.own().into_iter().flat_map(|kind| self.env.own.of(kind))
+    }
+
+    /// The org's own field whose name stands before a place, and where it begins: names may have
+    /// spaces in them.
+    fn own_before(&self, at: usize) -> Option<(OwnField, usize)> {
+        let before = &self.left[..at];
+        let begins = |name: &String| {
+            let key = fold::key(name);
+            let starts = before.char_indices().map(|(start, _)| start).rev();
+            let mut starts = starts.take(key.chars().count() + 1);
+            starts.find(|start| {
+                let (head, tail) = before.split_at(*start);
+                let apart = !name.is_ascii() || !head.ends_with(|c: char| c.is_alphanumeric());
+                apart && fold::key(tail) == key
+            })
+        };
+        let found = self.own_fields().filter_map(|own| {
+            let names = std::iter::once(&own.name).chain(&own.other);
+            Some((own, names.filter_map(begins).min()?))
+        });
+        // Of names that end alike the longest is meant.
+        let (own, start) = found.min_by_key(|(_, start)| *start)?;
+        Some((own.clone(), start))
+    }
+
+    /// The name of an own field that is nearly this one.
+    fn nearest_own(&self, name: &str) -> Option<String> {
+        let key = fold::key(name);
+        let names = self.own_fields().flat_map(|own| std::iter::once(&own.name).chain(&own.other));
+        let near = names.map(|own| (strsim::jaro_winkler(&fold::key(own), &key), own));
+        let near = near.filter(|(score, _)| *score >= NEAR);
+        near.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, own)| own.clone())
+    }
+
+    /// Puts the value of one of the org's own fields.
+    fn take_own(&mut self, own: &OwnField, start: usize, value: Range<usize>) {
+        let value = self.whole_own(own, value);
+        let (folded, words) = self.texts(value.clone());
+        self.blank(start..value.end);
+        let said = if own.holds == Holds::Text { words.trim() } else { folded.trim() };
+        let value = if said.is_empty() {
+            Value::Null
+        } else {
+            match own_value(own, said, self.env.currency, &self.env.here()) {
+                Ok(value) => value.into(),
+                Err(wrong) => return self.lacks(Lack::Own(own.clone(), wrong)),
+            }
+        };
+        let all = self.args.entry("extra").or_insert_with(|| Value::Object(Map::new()));
+        if let Value::Object(all) = all {
+            all.insert(own.name.clone(), value);
+        }
+    }
+
+    /// A value goes on while more words make a longer one of its shape; words go on to the next
+    /// field where the command has no other place for them.
+    fn whole_own(&self, own: &OwnField, value: Range<usize>) -> Range<usize> {
+        if value.is_empty() || self.in_quotes(value.start) {
+            return value;
+        }
+        let text = own.holds == Holds::Text;
+        if text && self.spec.args.iter().any(|arg| arg.by == By::Rest) {
+            return value;
+        }
+        let run = self.words_from(&value, if text { usize::MAX } else { LONGEST_VALUE });
+        let fits = |end: usize| {
+            let words = self.left[trimmed(&self.left, value.start..end)].to_owned();
+            own_value(own, &words, self.env.currency, &self.env.here()).is_ok()
+        };
+        let end = run.iter().rev().map(|word| word.end).find(|end| fits(*end));
+        value.start..end.unwrap_or(value.end)
     }
 
     /// «金额12万»: a field's name and right behind it a value that begins with a digit.
@@ -105,7 +194,10 @@ impl Draft<'_> {
 
     /// Tells whether the command takes all the words as they are, and nothing else.
     fn takes_all(&self) -> bool {
-        matches!(self.spec.args, [only] if only.take == Take::Text && only.by == By::Rest)
+        let Some((last, shapes)) = self.spec.args.split_last() else { return false };
+        last.take == Take::Text
+            && last.by == By::Rest
+            && shapes.iter().all(|arg| matches!(arg.take, Take::Choice(_)) && arg.by == By::Shape)
     }
 
     /// The name of a field that stands against the words before it: «李四公司：鼎盛».

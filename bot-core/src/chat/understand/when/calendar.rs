@@ -68,7 +68,7 @@ pub(super) fn coming_month_end(today: NaiveDate, month: u32) -> Option<NaiveDate
 /// that one: who says 3月1日 on 3月3日 has most likely mistaken the day, and nothing is planned
 /// for next year unasked. Over the turn of the year it is so for a month only: 12月25日 said in
 /// March is the coming one. In a year without a 29 February that day is none.
-pub(super) fn coming_date(today: NaiveDate, month: u32, day: u32) -> Option<NaiveDate> {
+pub fn coming_date(today: NaiveDate, month: u32, day: u32) -> Option<NaiveDate> {
     // The year is that of the day before a 29 February, which not every year has.
     let known = if (month, day) == (2, 29) { 28 } else { day };
     let near = coming(today, |year| NaiveDate::from_ymd_opt(year, month, known))?;

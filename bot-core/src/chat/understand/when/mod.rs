@@ -30,6 +30,7 @@ use super::fold::plain;
 use super::number::is_numeral;
 use super::scan::{Cursor, is_latin};
 
+pub use calendar::coming_date;
 pub use either::{Said, span_of};
 pub use period::{Period, period_whole};
 
