@@ -31,7 +31,7 @@ fn a_pasted_table_is_looked_at_brought_in_and_taken_back_as_one() {
             "客户：先看看，还没写入",
             "3 行：新增 2 · 已有 0 · 修正 1 · 未导入 0 · 重复 1",
             "留作附加字段：备用",
-            "第 4 行：就是 C-1 华星科技：电话 13800138000 相同",
+            "第 3 行：就是 C-1 华星科技：电话 13800138000 相同",
             "[导入新的 2 条] [并补空白] [并覆盖]",
         ] {
             assert!(preview.contains(words), "{words}\n{preview}");

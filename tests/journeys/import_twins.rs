@@ -87,7 +87,7 @@ fn one_choice_says_what_becomes_of_those_that_are_there() {
         assert!(dry.out.contains(words), "{words}\n{}", dry.out);
     }
     let filled = import(&data, &["customers", "second.csv", "--twins", "fill"]);
-    assert!(filled.out.contains("1 updated · 2 unclear"), "{}", filled.out);
+    assert!(filled.out.contains("1 updated · 3 unclear"), "{}", filled.out);
     assert!(filled.out.contains("is line 2 of this file: both are C-1"), "{}", filled.out);
     let card = said(&data, "C-1");
     assert!(card.contains("Oslo") && card.contains("Acme Corp"), "{card}");
