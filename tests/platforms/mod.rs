@@ -6,6 +6,10 @@ mod fake_bot_api;
 mod fake_discord;
 
 mod discord;
+mod instances;
+mod killed;
+mod operation;
 mod peers;
 mod pictures;
+mod program;
 mod telegram;

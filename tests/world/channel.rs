@@ -192,6 +192,8 @@ impl Channel for TestChannel {
             (_, Some((thing, Some(words)))) => (What::Text(words), Some(thing)),
             (None, None) if edits => (What::Edited(text.to_owned()), None),
             (Some(token), None) => (What::Press { token: token.to_owned() }, None),
+            (None, None) if text == "🚫" => (What::Shut("blocked".to_owned()), None),
+            (None, None) if text == "🔓" => (What::Back, None),
             (None, None) => {
                 (form(text).map_or_else(|| What::Text(text.to_owned()), What::Filled), None)
             }

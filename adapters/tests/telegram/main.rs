@@ -15,4 +15,6 @@ mod outbound;
 #[cfg(test)]
 mod reading;
 #[cfg(test)]
+mod webhook;
+#[cfg(test)]
 mod world;

@@ -3,6 +3,7 @@
 //! Every question is bound to the org and the scope of the transaction that asks it.
 
 mod audit;
+mod bots;
 mod chats;
 mod erasing;
 mod files;
@@ -16,6 +17,7 @@ mod sums;
 mod timers;
 
 pub use audit::{Audit, AuditFilter, Look, Noted};
+pub use bots::{Bot, Bots};
 pub use chats::{Account, Chats, Invite, NewReply, Pressed};
 pub use erasing::{Erasing, Erasure, Forget, Removal};
 pub use files::{Files, Kept, LARGEST, NewFile};
@@ -71,6 +73,7 @@ pub trait Tx:
     Records
     + Lists
     + Chats
+    + Bots
     + Letters
     + Sums
     + Handovers
@@ -87,6 +90,7 @@ impl<
     T: Records
         + Lists
         + Chats
+        + Bots
         + Letters
         + Sums
         + Handovers
