@@ -36,11 +36,15 @@ pub(crate) static TABLE: Table = Table {
     label: &["name"],
 };
 
-/// Customers, newest first.
+/// Customers, in an order.
 pub(crate) fn list(org: OrgId, filter: &CustomerFilter, scope: Scope, page: Page) -> Statement {
     Select::scoped(&TABLE, org, scope)
         .bind_some("and r.level =", filter.level.as_deref())
         .bind_some("and r.owner =", filter.owner)
+        .bind_some("and r.created_at >=", filter.created.map(|days| days.from))
+        .bind_some("and r.created_at <", filter.created.map(|days| days.until))
+        .named("r.region", filter.region.as_deref())
+        .named("r.industry", filter.industry.as_deref())
         .tagged(filter.tag.as_deref())
-        .page(page)
+        .sorted(Kind::Customer, filter.sort, page)
 }

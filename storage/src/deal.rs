@@ -38,9 +38,9 @@ pub(crate) static TABLE: Table = Table {
     label: &["name"],
 };
 
-/// Deals, newest first.
+/// Deals, in an order.
 pub(crate) fn list(org: OrgId, filter: &DealFilter, scope: Scope, page: Page) -> Statement {
-    narrowed(Select::scoped(&TABLE, org, scope), filter).page(page)
+    narrowed(Select::scoped(&TABLE, org, scope), filter).sorted(Kind::Deal, filter.sort, page)
 }
 
 /// The same deals by stage and currency: how many, how many without an amount, and how much.
@@ -57,6 +57,22 @@ pub(crate) fn sums(org: OrgId, filter: &DealFilter, scope: Scope) -> Statement {
     );
     narrowed(Select::new(text, vec![org.into(), scope.viewer.into()]), filter)
         .say("group by coalesce(r.stage, r.id), r.currency order by 1, 2")
+        .done()
+}
+
+/// The same of so many deals at most: no more of them are read.
+pub(crate) fn few_sums(org: OrgId, filter: &DealFilter, scope: Scope, most: i64) -> Statement {
+    let within = within(scope, Kind::Deal);
+    let text = format!(
+        "select s.stage, s.currency, count(*), \
+         cast(coalesce(sum(case when s.amount is null then 1 else 0 end), 0) as bigint), \
+         cast(coalesce(sum(s.amount), 0) as bigint) from (\
+         select r.stage, r.currency, r.amount from deal r \
+         where r.org = $1 and {within} and not r.withdrawn"
+    );
+    narrowed(Select::new(text, vec![org.into(), scope.viewer.into()]), filter)
+        .bind("limit", most)
+        .say(") s group by s.stage, s.currency order by 1, 2")
         .done()
 }
 

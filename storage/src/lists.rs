@@ -14,7 +14,7 @@ use bot_core::domain::people::Person;
 use bot_core::domain::product::Product;
 use bot_core::store::{
     ActivityFilter, CustomerFilter, DealFilter, FollowUpFilter, LeadFilter, Listing, Lists,
-    OrderFilter, Page, Stored,
+    OrderFilter, Page, SortBy, Stored,
 };
 use chrono_tz::Tz;
 use uuid::Uuid;
@@ -54,7 +54,7 @@ impl Lists for Work {
             Listing::Contacts => contact::list(org, scope, page),
             Listing::Deals(filter) => deal::list(org, filter, scope, page),
             Listing::Orders(filter) => order::list(org, filter, scope, page),
-            Listing::Products => product::list(org, page),
+            Listing::Products => product::list(org, SortBy::Newest, page),
         };
         let rows = self.read(all.counted()).await?;
         rows.first().map_or(Ok(0), |row| row.get(0))
@@ -108,8 +108,8 @@ impl Lists for Work {
         Ok(found)
     }
 
-    async fn products(&mut self, page: Page) -> Stored<Vec<Product>> {
-        self.list(product::list(self.origin.org, page)).await
+    async fn products(&mut self, sort: SortBy, page: Page) -> Stored<Vec<Product>> {
+        self.list(product::list(self.origin.org, sort, page)).await
     }
 
     async fn product_by_sku(&mut self, sku: &str) -> Stored<Option<Product>> {

@@ -21,7 +21,7 @@ use crate::domain::people::{Lang, Person};
 use crate::domain::pipeline::Pipeline;
 use crate::domain::product::Product;
 use crate::domain::record::Record;
-use crate::store::{Listing, Page, Stored, Tx};
+use crate::store::{Listing, Page, SortBy, Stored, Tx};
 use crate::t;
 use crate::text::read::grouped;
 
@@ -157,7 +157,7 @@ impl<'a> Rows<'a> {
                 Ok(paged(page, &orders, |order| self.order(order)))
             }
             Listing::Products => {
-                let products = tx.products(page).await?;
+                let products = tx.products(SortBy::Newest, page).await?;
                 Ok(paged(page, &products, |product| vec![self.product(product)]))
             }
         }

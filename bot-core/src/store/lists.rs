@@ -31,6 +31,27 @@ pub struct Page {
     pub limit: i64,
 }
 
+/// In which order a list is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SortBy {
+    /// The newest first.
+    #[default]
+    Newest,
+    /// The oldest first.
+    Oldest,
+    /// What is worth most first, and last of what nobody knows that.
+    Amount,
+}
+
+impl SortBy {
+    /// Tells whether it is the order of a list of which nothing else is said.
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "this is how serde asks")]
+    pub fn is_usual(&self) -> bool {
+        *self == Self::Newest
+    }
+}
+
 /// Which leads.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -51,6 +72,10 @@ pub struct LeadFilter {
     pub owner: Option<PersonId>,
     /// With this tag.
     pub tag: Option<String>,
+    /// In this region.
+    pub region: Option<String>,
+    /// In which order.
+    pub sort: SortBy,
 }
 
 /// Which customers.
@@ -63,6 +88,14 @@ pub struct CustomerFilter {
     pub owner: Option<PersonId>,
     /// With this tag.
     pub tag: Option<String>,
+    /// In this region.
+    pub region: Option<String>,
+    /// In this industry.
+    pub industry: Option<String>,
+    /// Written down within these days.
+    pub created: Option<Days>,
+    /// In which order.
+    pub sort: SortBy,
 }
 
 /// Which deals.
@@ -108,6 +141,9 @@ pub struct DealFilter {
     /// Worth at most this.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub at_most: Option<Money>,
+    /// In which order.
+    #[serde(skip_serializing_if = "SortBy::is_usual")]
+    pub sort: SortBy,
 }
 
 /// A span of days, and the instants at which it begins and ends in the org's zone.
@@ -128,6 +164,11 @@ impl Days {
     pub fn of(start: NaiveDate, end: NaiveDate, zone: Tz) -> Self {
         let (from, until) = (day_start(start, zone).into(), day_start(end, zone).into());
         Self { start, end, from, until }
+    }
+
+    /// Tells whether something was within these days.
+    pub fn hold(&self, at: Instant) -> bool {
+        (self.from..self.until).contains(&at)
     }
 }
 
@@ -154,6 +195,12 @@ pub struct OrderFilter {
     pub owner: Option<PersonId>,
     /// Written down within these days.
     pub created: Option<Days>,
+    /// Worth at least this.
+    pub at_least: Option<Money>,
+    /// Worth at most this.
+    pub at_most: Option<Money>,
+    /// In which order.
+    pub sort: SortBy,
 }
 
 /// One of the lists, and what is on it.
@@ -218,10 +265,10 @@ pub enum FollowUpFilter {
 /// Questions for lists.
 #[async_trait]
 pub trait Lists: Send {
-    /// Leads, newest first.
+    /// Leads.
     async fn leads(&mut self, filter: &LeadFilter, scope: Scope, page: Page) -> Stored<Vec<Lead>>;
 
-    /// Customers, newest first.
+    /// Customers.
     async fn customers(
         &mut self,
         filter: &CustomerFilter,
@@ -238,10 +285,10 @@ pub trait Lists: Send {
     /// How many records are on a list.
     async fn count(&mut self, listing: &Listing, scope: Scope) -> Stored<i64>;
 
-    /// Deals, newest first.
+    /// Deals.
     async fn deals(&mut self, filter: &DealFilter, scope: Scope, page: Page) -> Stored<Vec<Deal>>;
 
-    /// Orders, newest first.
+    /// Orders.
     async fn orders(
         &mut self,
         filter: &OrderFilter,
@@ -255,8 +302,8 @@ pub trait Lists: Send {
     /// Open follow-ups, the most overdue first.
     async fn follow_ups(&mut self, filter: &FollowUpFilter, limit: i64) -> Stored<Vec<FollowUp>>;
 
-    /// Products, newest first.
-    async fn products(&mut self, page: Page) -> Stored<Vec<Product>>;
+    /// Products.
+    async fn products(&mut self, sort: SortBy, page: Page) -> Stored<Vec<Product>>;
 
     /// The product with this code of the org's own, compared without case.
     async fn product_by_sku(&mut self, sku: &str) -> Stored<Option<Product>>;
