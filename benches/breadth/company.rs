@@ -128,7 +128,9 @@ impl Company {
         let text = text.replace("{now_ms}", "0").replace("{instant ", "(").replace('}', ")");
         let db = rusqlite::Connection::open(&self.world.address).expect("opened");
         let mut asked = db.prepare(&format!("explain query plan {text}")).expect("a statement");
-        let steps = asked.query_map([], |row| row.get::<_, String>(3)).expect("a plan");
+        let nothing = vec![rusqlite::types::Null; asked.parameter_count()];
+        let nothing = rusqlite::params_from_iter(nothing);
+        let steps = asked.query_map(nothing, |row| row.get::<_, String>(3)).expect("a plan");
         steps.map(|step| step.expect("a step")).collect()
     }
 }
@@ -167,12 +169,14 @@ pub async fn company(world: World, size: usize) -> Company {
         today: NaiveDate::from_ymd_opt(2026, 3, 11).expect("a day"),
     };
     for some in (0..size).collect::<Vec<_>>().chunks(BATCH) {
+        world.clock_to(staff.when(some[0], size));
         let mut unit = world.begin().await;
         for &i in some {
             staff.write(unit.tx(), i, size).await;
         }
         unit.commit().await.expect("a commit");
     }
+    world.clock_to(staff.now);
     if world.address.starts_with("postgres") {
         dump::execute(&world.address, "analyze").await;
     }

@@ -43,8 +43,8 @@ pub(crate) fn list(org: OrgId, filter: &CustomerFilter, scope: Scope, page: Page
         .bind_some("and r.owner =", filter.owner)
         .bind_some("and r.created_at >=", filter.created.map(|days| days.from))
         .bind_some("and r.created_at <", filter.created.map(|days| days.until))
-        .named("r.region", filter.region.as_deref())
-        .named("r.industry", filter.industry.as_deref())
+        .bind_some("and r.region =", filter.region.as_deref())
+        .bind_some("and r.industry =", filter.industry.as_deref())
         .tagged(filter.tag.as_deref())
-        .sorted(Kind::Customer, filter.sort, page)
+        .sorted(Kind::Customer, filter.sort, filter.created.is_some(), page)
 }

@@ -55,9 +55,9 @@ pub(crate) fn list(org: OrgId, filter: &LeadFilter, scope: Scope, page: Page) ->
         .bind_some("and r.created_at >=", filter.created.map(|days| days.from))
         .bind_some("and r.created_at <", filter.created.map(|days| days.until))
         .bind_some("and r.owner =", filter.owner)
-        .named("r.region", filter.region.as_deref())
+        .bind_some("and r.region =", filter.region.as_deref())
         .tagged(filter.tag.as_deref())
-        .sorted(Kind::Lead, filter.sort, page)
+        .sorted(Kind::Lead, filter.sort, filter.created.is_some(), page)
 }
 
 /// Leads of these days by source and status: how many, and how many of them led to a won deal.

@@ -53,7 +53,7 @@ pub(crate) fn list(org: OrgId, filter: &OrderFilter, scope: Scope, page: Page) -
         .bind_some("and r.total >=", filter.at_least.map(|money| money.minor))
         .bind_some("and r.total <=", filter.at_most.map(|money| money.minor))
         .bind_some("and r.currency =", currency)
-        .sorted(Kind::Order, filter.sort, page)
+        .sorted(Kind::Order, filter.sort, filter.created.is_some(), page)
 }
 
 /// What a customer's confirmed orders of a currency come to, without one of them.

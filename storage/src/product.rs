@@ -36,7 +36,7 @@ fn sku_key(fields: &Fields) -> Value {
 
 /// Products, in an order.
 pub(crate) fn list(org: OrgId, sort: SortBy, page: Page) -> Statement {
-    Select::all(&TABLE, org).sorted(Kind::Product, sort, page)
+    Select::all(&TABLE, org).sorted(Kind::Product, sort, false, page)
 }
 
 /// The product with this code, compared without case.

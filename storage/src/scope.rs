@@ -125,8 +125,10 @@ impl Select {
     /// A tag stands in quotation marks within the list, so that no other one has it inside.
     pub(crate) fn tagged(self, tag: Option<&str>) -> Self {
         let Some(tag) = tag else { return self };
+        let mut written = [tag.to_owned(), tag.to_lowercase(), tag.to_uppercase()].to_vec();
+        written.dedup();
         let mut select = self.say("and (false");
-        for one in written(tag) {
+        for one in written {
             let quoted = serde_json::Value::from(one).to_string();
             let words = "or cast(r.tags as text) <> replace(cast(r.tags as text),";
             select = select.bind(words, quoted).say(", '')");
@@ -134,43 +136,29 @@ impl Select {
         select.say(")")
     }
 
-    /// Only records of which a column says this, if anything: in capital letters, small ones, or as
-    /// it is said.
-    pub(crate) fn named(mut self, column: &str, word: Option<&str>) -> Self {
-        let Some(word) = word else { return self };
-        let (names, values) = list(&written(word), self.binds.len() + 1);
-        self.binds.extend(values);
-        self.say(&format!("and {column} in ({names})"))
-    }
-
-    /// One page of them in an order. A page begins behind the record of a number, wherever that one
-    /// stands by what it is worth now.
-    pub(crate) fn sorted(self, kind: Kind, sort: SortBy, page: Page) -> Statement {
-        let worth = match (sort, kind) {
-            (SortBy::Newest, _) => return self.page(page),
-            (SortBy::Oldest, _) => {
-                let select = self.bind_some("and r.n >", page.below);
-                return select.bind("order by r.n limit", page.limit).done();
-            }
-            (SortBy::Amount, Kind::Order) => "total",
-            (SortBy::Amount, Kind::Product) => "price",
-            (SortBy::Amount, Kind::Deal) => "amount",
-            // Nothing else is worth anything.
-            (SortBy::Amount, _) => return self.page(page),
+    /// One page of them in an order; those of some days only, where `dated`, by when they were
+    /// written down. A page begins behind the record of a number, wherever that one stands now.
+    pub(crate) fn sorted(self, kind: Kind, sort: SortBy, dated: bool, page: Page) -> Statement {
+        let key = |of: char| match (sort, kind) {
+            (SortBy::Amount, Kind::Order) => format!("coalesce({of}.total, -1), {of}.n"),
+            (SortBy::Amount, Kind::Product) => format!("coalesce({of}.price, -1), {of}.n"),
+            (SortBy::Amount, Kind::Deal) => format!("coalesce({of}.amount, -1), {of}.n"),
+            _ if dated => format!("{of}.created_at, {of}.n"),
+            _ => format!("{of}.n"),
         };
+        let (than, down) = if sort == SortBy::Oldest { (">", "") } else { ("<", " desc") };
         let select = match page.below {
             Some(below) => {
+                let (mine, other, name) = (key('r'), key('x'), table(kind).name);
                 let behind = format!(
-                    "and (coalesce(r.{worth}, -1), r.n) < (select coalesce(x.{worth}, -1), x.n \
-                     from {} x where x.org = $1 and x.n =",
-                    table(kind).name
+                    "and ({mine}) {than} (select {other} from {name} x where x.org = $1 and x.n ="
                 );
                 self.bind(&behind, below).say(")")
             }
             None => self,
         };
-        let order = format!("order by coalesce(r.{worth}, -1) desc, r.n desc limit");
-        select.bind(&order, page.limit).done()
+        let order = key('r').replace(", r.n", &format!("{down}, r.n"));
+        select.bind(&format!("order by {order}{down} limit"), page.limit).done()
     }
 
     /// Newest first, one page of them.
@@ -182,13 +170,6 @@ impl Select {
     pub(crate) fn done(self) -> Statement {
         Statement::new(self.text, self.binds)
     }
-}
-
-/// The ways in which people write a word: as it is said, in small letters, in capital ones.
-fn written(word: &str) -> Vec<String> {
-    let mut written = [word.to_owned(), word.to_lowercase(), word.to_uppercase()].to_vec();
-    written.dedup();
-    written
 }
 
 /// How many places a list of values gets, so that few different texts are prepared.

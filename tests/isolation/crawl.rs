@@ -215,12 +215,18 @@ impl Walk {
         if !mine.is_empty() && !mine.iter().any(|seen| goes_on(&seen.reply)) {
             self.fault("a dead end", words, way, all);
         }
-        let everything = self.scene.cast.who(0, "dana").clone();
         for seen in all {
-            let to = if seen.to == self.who.account { &self.who } else { &everything };
+            // Others are told of what was given to them: of their org it may be anything.
+            let org = self.scene.cast.of_account(&seen.to).map_or(0, |who| who.org);
+            let mine = seen.to == self.who.account;
+            let to = if mine { &self.who } else { self.scene.cast.who(org, "dana") };
             // What belongs to nobody is offered to whoever may take it.
             let known = format!("领线索 {words} {way}");
-            let leaks = self.scene.canaries.leaks(to, &known, seen);
+            let mut leaks = self.scene.canaries.leaks(to, &known, seen);
+            // What was typed on the way adds up to any small amount.
+            leaks.retain(|leak| {
+                !(leak.starts_with("«¥") && leak.find('»') < Some("«¥1000000".len()))
+            });
             if !leaks.is_empty() {
                 self.fault(&format!("shows {}", leaks.join(", ")), words, way, all);
             }
@@ -296,10 +302,18 @@ fn goes_on(reply: &Reply) -> bool {
     offers || reply.kind == ReplyKind::Ask || says_what_to_type(&reply.plain())
 }
 
-/// Tells whether words to type stand in a text: a command with something behind it, or one in
-/// quotation marks. A heading such as 线索 · 新 is none.
+/// Tells whether words to type stand in a text: a command with something behind it, one in quotation
+/// marks, or a field with its value. A heading such as 线索 · 新 is none.
 fn says_what_to_type(text: &str) -> bool {
     let text = text.to_lowercase();
+    let field = |(at, _): (usize, &str)| {
+        let (before, after) = (text[..at].chars().next_back(), text[at + 1..].chars().next());
+        before.is_some_and(char::is_alphanumeric)
+            && after.is_some_and(|c| c.is_alphanumeric() || c == '"')
+    };
+    if text.match_indices('=').any(field) {
+        return true;
+    }
     let names = ALL.iter().flat_map(|entry| {
         std::iter::once(entry.spec.name).chain(entry.spec.aliases.iter().copied())
     });

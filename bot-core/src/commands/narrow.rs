@@ -336,32 +336,54 @@ impl Narrowing {
         kind: Kind,
         word: &str,
     ) -> Result<bool, Problem> {
-        let (scope, region) = (cx.scope(), Some(word.to_owned()));
-        let none = if kind == Kind::Lead {
-            let filter = LeadFilter { region, ended_or_not: true, ..LeadFilter::default() };
-            cx.tx.leads(&filter, scope, ONE).await?.is_empty()
-        } else {
-            let filter = CustomerFilter { region, ..CustomerFilter::default() };
-            cx.tx.customers(&filter, scope, ONE).await?.is_empty()
-        };
-        if !none {
-            self.region = Some(word.to_owned());
-            self.said.push(show::quoted(cx.lang(), word));
+        let scope = cx.scope();
+        for one in written(word) {
+            let region = Some(one);
+            let none = if kind == Kind::Lead {
+                let region = region.clone();
+                let filter = LeadFilter { region, ended_or_not: true, ..LeadFilter::default() };
+                cx.tx.leads(&filter, scope, ONE).await?.is_empty()
+            } else {
+                let filter = CustomerFilter { region: region.clone(), ..CustomerFilter::default() };
+                cx.tx.customers(&filter, scope, ONE).await?.is_empty()
+            };
+            if !none {
+                self.region = region;
+                self.said.push(show::quoted(cx.lang(), word));
+                return Ok(true);
+            }
         }
-        Ok(!none)
+        Ok(false)
     }
 
     /// By an industry, where any customer has it.
     async fn by_industry(&mut self, cx: &mut Cx<'_>, word: &str) -> Result<bool, Problem> {
-        let industry = Some(word.to_owned());
-        let filter = CustomerFilter { industry, ..CustomerFilter::default() };
-        let none = cx.tx.customers(&filter, cx.scope(), ONE).await?.is_empty();
-        if !none {
-            self.industry = filter.industry;
-            self.said.push(show::quoted(cx.lang(), word));
+        for one in written(word) {
+            let filter = CustomerFilter { industry: Some(one), ..CustomerFilter::default() };
+            if !cx.tx.customers(&filter, cx.scope(), ONE).await?.is_empty() {
+                self.industry = filter.industry;
+                self.said.push(show::quoted(cx.lang(), word));
+                return Ok(true);
+            }
         }
-        Ok(!none)
+        Ok(false)
     }
+}
+
+/// The ways in which people write a word: as it is said, in capitals, like a name, in small letters.
+fn written(word: &str) -> Vec<String> {
+    let small = word.to_lowercase();
+    let mut letters = small.chars();
+    let named = letters.next().map(|first| first.to_uppercase().chain(letters).collect());
+    let all =
+        [word.to_owned(), word.to_uppercase()].into_iter().chain(named).chain([small.clone()]);
+    let mut written: Vec<String> = Vec::new();
+    for one in all {
+        if !written.contains(&one) {
+            written.push(one);
+        }
+    }
+    written
 }
 
 const ONE: Page = Page { below: None, limit: 1 };
