@@ -46,7 +46,6 @@ pub enum SortBy {
 
 impl SortBy {
     /// Tells whether it is the order of a list of which nothing else is said.
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "this is how serde asks")]
     pub fn is_usual(&self) -> bool {
         *self == Self::Newest
     }
