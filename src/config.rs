@@ -2,12 +2,14 @@
 
 use std::collections::HashMap;
 use std::ffi::OsString;
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use bot_core::domain::people::Lang;
 use config::{Environment, File, FileFormat};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
 use crate::fault::{Done, Fault};
 
@@ -32,6 +34,8 @@ const KNOWN: &[(&str, &[(&str, Takes)])] = &[
             ("token", Takes::Secret("\"123456:ABC-DEF\"")),
             ("token_file", Takes::Text("\"/run/secrets/telegram-token\"")),
             ("api_url", Takes::Url("\"https://api.telegram.org\"")),
+            ("groups", Takes::Numbers("\"-1001234567890\"")),
+            ("webhook", Takes::Switch),
         ],
     ),
     (
@@ -41,6 +45,13 @@ const KNOWN: &[(&str, &[(&str, Takes)])] = &[
             ("token_file", Takes::Text("\"/run/secrets/discord-token\"")),
             ("api_url", Takes::Url("\"https://discord.com\"")),
             ("guilds", Takes::Numbers("\"123456789012345678\"")),
+        ],
+    ),
+    (
+        "web",
+        &[
+            ("listen", Takes::Socket("\"127.0.0.1:8080\"")),
+            ("url", Takes::Url("\"https://gendan.example.com\"")),
         ],
     ),
     ("log", &[("level", Takes::Level), ("format", Takes::Word(&["text", "json"]))]),
@@ -56,6 +67,9 @@ const KNOWN: &[(&str, &[(&str, Takes)])] = &[
     ),
 ];
 
+/// The sections of which there may be more, each for one more bot: `[telegram.shop]`.
+const NAMED: [&str; 2] = ["telegram", "discord"];
+
 /// The configuration of a deployment.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -64,10 +78,14 @@ pub struct Config {
     pub database: Database,
     /// The terminal chat.
     pub console: Console,
-    /// The bot on Telegram.
-    pub telegram: Telegram,
-    /// The bot on Discord.
-    pub discord: Discord,
+    /// The bots on Telegram, each with the name of its section.
+    #[serde(skip)]
+    pub telegram: Vec<(String, Telegram)>,
+    /// The bots on Discord, each with the name of its section.
+    #[serde(skip)]
+    pub discord: Vec<(String, Discord)>,
+    /// Where platforms and people call.
+    pub web: Web,
     /// What the program says about itself.
     pub log: Log,
     /// How much at once.
@@ -116,6 +134,10 @@ pub struct Telegram {
     pub token_file: Option<PathBuf>,
     /// The server of the Bot API.
     pub api_url: String,
+    /// The numbers of the groups that are listened to; of all where there are none.
+    pub groups: String,
+    /// Whether Telegram calls us; else it is asked for news.
+    pub webhook: bool,
 }
 
 /// `[discord]`.
@@ -130,6 +152,16 @@ pub struct Discord {
     pub api_url: String,
     /// The numbers of the servers that are listened to; of all where there are none.
     pub guilds: String,
+}
+
+/// `[web]`.
+#[derive(Debug, Deserialize)]
+#[serde(default)]
+pub struct Web {
+    /// Where calls are taken.
+    pub listen: SocketAddr,
+    /// By which address those who call get there.
+    pub url: Option<String>,
 }
 
 /// `[log]`.
@@ -182,7 +214,14 @@ impl Default for Discord {
 
 impl Default for Telegram {
     fn default() -> Self {
-        Self { token: None, token_file: None, api_url: "https://api.telegram.org".to_owned() }
+        let api_url = adapters::telegram::API_URL.to_owned();
+        Self { token: None, token_file: None, api_url, groups: String::new(), webhook: false }
+    }
+}
+
+impl Default for Web {
+    fn default() -> Self {
+        Self { listen: SocketAddr::from(([127, 0, 0, 1], 8080)), url: None }
     }
 }
 
@@ -231,18 +270,18 @@ impl Config {
             let both = "is set, and a server's url too; remove one of the two";
             return Err(place.wrong("database", "path", both));
         }
-        config.telegram.token = secret(
-            &place,
-            ("telegram", "token", "token_file"),
-            config.telegram.token.take(),
-            config.telegram.token_file.as_deref(),
-        )?;
-        config.discord.token = secret(
-            &place,
-            ("discord", "token", "token_file"),
-            config.discord.token.take(),
-            config.discord.token_file.as_deref(),
-        )?;
+        for (section, bot) in &mut config.telegram {
+            bot.token = token(&place, section, bot.token.take(), bot.token_file.as_deref())?;
+            if bot.webhook && config.web.url.is_none() {
+                let lacks = "is true, but Telegram does not know where to call: set [web] url too";
+                return Err(place.wrong(section, "webhook", lacks));
+            }
+        }
+        for (section, bot) in &mut config.discord {
+            bot.token = token(&place, section, bot.token.take(), bot.token_file.as_deref())?;
+        }
+        config.telegram.retain(|(_, bot)| bot.token.is_some());
+        config.discord.retain(|(_, bot)| bot.token.is_some());
         Ok(config)
     }
 
@@ -259,8 +298,11 @@ impl Config {
         let tree: serde_json::Value =
             built.clone().try_deserialize().map_err(|error| place.bad_file(&error))?;
         let settings = check(place, &tree)?;
-        let mut config: Self = built.try_deserialize().map_err(|error| place.bad_file(&error))?;
+        let read = built.clone().try_deserialize();
+        let mut config: Self = read.map_err(|error| place.bad_file(&error))?;
         config.found.settings = settings;
+        config.telegram = bots(place, &built, &tree, "telegram")?;
+        config.discord = bots(place, &built, &tree, "discord")?;
         Ok(config)
     }
 
@@ -296,6 +338,25 @@ impl Config {
     }
 }
 
+/// The sections of a platform: its own, and one for each further bot.
+fn bots<B: DeserializeOwned>(
+    place: &Place<'_>,
+    built: &config::Config,
+    tree: &serde_json::Value,
+    platform: &str,
+) -> Done<Vec<(String, B)>> {
+    let Some(settings) = tree.get(platform).and_then(serde_json::Value::as_object) else {
+        return Ok(Vec::new());
+    };
+    let further = settings.iter().filter(|(_, value)| value.is_object());
+    let further = further.map(|(name, _)| format!("{platform}.{name}"));
+    let read = |section: String| match built.get(&section) {
+        Ok(bot) => Ok((section, bot)),
+        Err(error) => Err(place.bad_file(&error)),
+    };
+    std::iter::once(platform.to_owned()).chain(further).map(read).collect()
+}
+
 /// The environment, as far as it is text.
 fn environment() -> HashMap<String, String> {
     let pair = |(name, value): (OsString, OsString)| {
@@ -311,6 +372,20 @@ fn read(path: &Path) -> Done<String> {
             path.display()
         ))
     })
+}
+
+/// The token of a bot. A section of its own without one is a bot that was forgotten.
+fn token(
+    place: &Place<'_>,
+    section: &str,
+    value: Option<SecretString>,
+    file: Option<&Path>,
+) -> Done<Option<SecretString>> {
+    let token = secret(place, (section, "token", "token_file"), value, file)?;
+    if token.is_none() && section.contains('.') {
+        return Err(place.wrong(section, "", "has no token: set token or token_file below it"));
+    }
+    Ok(token)
 }
 
 /// A secret that stands in the setting itself or in a file of its own.
@@ -401,9 +476,45 @@ mod tests {
         assert_eq!(on.limits.senders, default.limits.senders);
         assert_eq!(on.limits.stop_seconds, default.limits.stop_seconds);
         assert_eq!(on.limits.keep_days, default.limits.keep_days);
-        assert_eq!(on.telegram.api_url, default.telegram.api_url);
-        assert_eq!(on.discord.api_url, default.discord.api_url);
+        assert_eq!(on.telegram[0].1.api_url, Telegram::default().api_url);
+        assert_eq!(on.discord[0].1.api_url, Discord::default().api_url);
+        assert_eq!(on.web.listen, default.web.listen);
         assert_eq!(on.console.history, default.console.history);
+    }
+
+    #[test]
+    fn a_platform_may_have_several_bots_each_in_a_section_of_its_own() {
+        let text = "[telegram]\ntoken = \"77:x\"\n[telegram.shop]\ntoken = \"78:x\"\n\
+                    groups = \"-5 -6\"\n";
+        let set = [
+            ("GENDAN__TELEGRAM__CLUB__TOKEN", "79:x"),
+            ("GENDAN__TELEGRAM__CLUB__WEBHOOK", "true"),
+        ];
+        let config = parse(text, &set).unwrap();
+        let mut bots: Vec<_> = config
+            .telegram
+            .iter()
+            .map(|(section, bot)| (section.as_str(), bot.groups.as_str(), bot.webhook))
+            .collect();
+        bots.sort_unstable();
+        let expected = [
+            ("telegram", "", false),
+            ("telegram.club", "", true),
+            ("telegram.shop", "-5 -6", false),
+        ];
+        assert_eq!(bots, expected);
+        let said = why("[telegram.shop]\ntoken = \"78:x\"\ntokn = \"x\"", &[]);
+        assert!(said.starts_with("test line 3: telegram.shop.tokn is no setting"), "{said}");
+        assert!(why("[log.shop]\nlevel = \"info\"", &[]).contains("log.shop"));
+        let load = |pairs: &[(&str, &str)]| {
+            let pair = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
+            Config::load_with(None, &pairs.iter().map(pair).collect())
+        };
+        let said = load(&[("GENDAN__DISCORD__SHOP__GUILDS", "5")]).unwrap_err().to_string();
+        assert!(said.contains("discord.shop has no token"), "{said}");
+        let hooked = [("GENDAN__TELEGRAM__TOKEN", "77:x"), ("GENDAN__TELEGRAM__WEBHOOK", "true")];
+        let said = load(&hooked).unwrap_err().to_string();
+        assert!(said.contains("[web] url"), "{said}");
     }
 
     fn why(text: &str, environment: &[(&str, &str)]) -> String {

@@ -6,9 +6,12 @@ use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 
 use adapters::console::SOURCE;
+use adapters::discord::DiscordSettings;
+use adapters::telegram::TelegramSettings;
 use bot_core::clock::Clock as _;
 use bot_core::domain::ids::Instant;
 use bot_core::domain::people::Lang;
+use bot_core::store::Bot;
 use bot_core::t;
 use chrono::Datelike as _;
 use serde::Serialize;
@@ -74,14 +77,19 @@ struct Doctor {
 impl Doctor {
     async fn all(&mut self, config: &Config) {
         self.config(config);
+        let mut bots = Vec::new();
         match open_existing(&config.address()).await {
-            Ok(store) => self.database(config, &store).await,
+            Ok(store) => {
+                self.database(config, &store).await;
+                // Where that cannot be asked, it has been said already.
+                bots = store.bots().await.unwrap_or_default();
+            }
             Err(fault) => self.mend("database", fault.to_string(), None),
         }
         self.zones();
         self.permissions(config);
         self.disk(config);
-        self.platforms(config);
+        self.platforms(config, &bots);
     }
 
     fn config(&mut self, config: &Config) {
@@ -191,10 +199,13 @@ impl Doctor {
         let file = storage::file_of(&config.address());
         let mut private = file.as_deref().map(with_its_own).unwrap_or_default();
         private.extend(config.database.url_file.clone());
-        private.extend(config.telegram.token_file.clone());
-        private.extend(config.discord.token_file.clone());
-        let secret = ["telegram.token", "discord.token", "database.url"];
-        if config.found.settings.iter().any(|setting| secret.contains(&setting.as_str())) {
+        private.extend(config.telegram.iter().filter_map(|(_, bot)| bot.token_file.clone()));
+        private.extend(config.discord.iter().filter_map(|(_, bot)| bot.token_file.clone()));
+        let secret = |setting: &String| {
+            let name = setting.rsplit('.').next();
+            name == Some("token") || setting == "database.url"
+        };
+        if config.found.settings.iter().any(secret) {
             private.extend(config.found.file.clone());
         }
         private.retain(|file| about(file).is_some_and(|about| about.mode() & 0o077 != 0));
@@ -225,20 +236,68 @@ impl Doctor {
     }
 
     /// One platform is enough: those that are not there are told of only where there is none.
-    fn platforms(&mut self, config: &Config) {
-        let telegram = ("telegram", "Telegram", config.telegram.token.is_some());
-        let discord = ("discord", "Discord", config.discord.token.is_some());
-        let alone = !telegram.2 && !discord.2;
-        for (check, platform, set) in [telegram, discord] {
-            if set {
-                self.fine(check, t!(self.lang, "doctor-platform", platform = platform));
-            } else if alone {
+    fn platforms(&mut self, config: &Config, bots: &[Bot]) {
+        let telegram = config.telegram.iter().map(|(section, bot)| {
+            let settings = TelegramSettings::new(bot.token.clone().unwrap_or_default());
+            ("telegram", "Telegram", section.as_str(), settings.source())
+        });
+        let discord = config.discord.iter().map(|(section, bot)| {
+            let settings = DiscordSettings::new(bot.token.clone().unwrap_or_default());
+            ("discord", "Discord", section.as_str(), settings.source())
+        });
+        for (check, platform, section, source) in telegram.chain(discord) {
+            let known = bots.iter().find(|bot| Some(&bot.source) == source.as_ref());
+            self.bot((check, platform, section), known);
+        }
+        if config.telegram.is_empty() && config.discord.is_empty() {
+            for (check, platform) in [("telegram", "Telegram"), ("discord", "Discord")] {
                 let text = t!(self.lang, "doctor-no-platform", platform = platform);
                 let setting = format!("[{check}] token_file");
                 let remedy = t!(self.lang, "doctor-platform-remedy", setting = setting);
                 self.look(check, text, remedy);
             }
         }
+    }
+
+    fn bot(&mut self, (check, platform, section): (&'static str, &str, &str), known: Option<&Bot>) {
+        let Some(bot) = known else {
+            return self.fine(check, t!(self.lang, "doctor-platform", platform = platform));
+        };
+        let (lang, name) = (self.lang, &bot.name);
+        let ago = |at: Instant| {
+            let minutes = (self.now.0 - at.0).max(0) / MINUTE;
+            match minutes {
+                0..120 => t!(lang, "doctor-minutes", n = minutes),
+                120..2880 => t!(lang, "doctor-hours", n = minutes / 60),
+                _ => t!(lang, "doctor-days", n = minutes / 1440),
+            }
+        };
+        let heard = if let Some(at) = bot.heard {
+            t!(lang, "doctor-heard", ago = ago(at))
+        } else {
+            t!(lang, "doctor-never-heard")
+        };
+        if let Some((since, why)) = &bot.refused {
+            let since = ago(*since);
+            let text = t!(
+                lang,
+                "doctor-refused",
+                platform = platform,
+                name = name,
+                since = since,
+                why = why
+            );
+            let remedy = t!(lang, "doctor-refused-remedy", section = section);
+            return self.mend(check, text, Some(remedy));
+        }
+        if bot.led_until.is_none_or(|until| until <= self.now) {
+            let text = t!(lang, "doctor-deaf", platform = platform, name = name, heard = heard);
+            return self.look(check, text, t!(lang, "doctor-late-remedy"));
+        }
+        self.fine(
+            check,
+            t!(lang, "doctor-listens", platform = platform, name = name, heard = heard),
+        );
     }
 
     fn fine(&mut self, check: &'static str, text: String) {

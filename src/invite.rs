@@ -57,5 +57,7 @@ pub async fn say(store: &Storage, org: &Org, person: Option<&Person>, now: Insta
     let whom = person.map_or("a new admin".to_owned(), |person| person.handle.clone());
     let text =
         format!("Once, until {until}, {whom} can join from any platform with:\n/start {code}\n");
+    let ways = store.ways_in().await?.into_iter().filter(|(_, link)| link.ends_with('='));
+    let text = ways.fold(text, |text, (_, link)| text + &link + &code + "\n");
     Ok(std::io::stdout().write_all(text.as_bytes())?)
 }

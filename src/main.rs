@@ -1,6 +1,7 @@
 //! Gendan, a sales assistant that lives in chat: the command line.
 
 mod app;
+mod attend;
 mod backup;
 mod chat;
 mod cli;
@@ -12,6 +13,7 @@ mod import;
 mod init;
 mod invite;
 mod log;
+mod menus;
 mod operator;
 mod platforms;
 mod practice;

@@ -1,11 +1,11 @@
 //! `gendan serve`: all loops at once, until somebody says stop.
 
 use std::future::Future;
-use std::sync::atomic::AtomicUsize;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 use std::time::Duration;
 
 use adapters::console::Console;
+use adapters::door::Door;
 use bot_core::clock::Clock as _;
 use bot_core::deliver::Deliverer;
 use bot_core::engine::Engine;
@@ -18,6 +18,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::app::open_existing;
+use crate::attend::Hopes;
 use crate::clock::Watch;
 use crate::config::Config;
 use crate::fault::{Done, Fault};
@@ -33,19 +34,20 @@ const LONGEST_SLEEP: Duration = Duration::from_secs(20);
 /// Runs until it is told to stop, then finishes what is in hand.
 pub async fn run(config: &Config) -> Done {
     let store = Arc::new(open_existing(&config.address()).await?);
+    let alone = store.serve_alone().await.map_err(|error| Fault::Database(error.to_string()))?;
     store.adopt(Watch::default().now()).await?;
     let stop = CancellationToken::new();
     let tasks = TaskTracker::new();
-    let refused = Arc::new(OnceLock::new());
     tasks.spawn(on_signal(stop.clone())?);
     let platforms = Platforms::reach(config, &stop).await?;
+    let hopes = Arc::new(Hopes::of(platforms.count(), stop.clone()));
     if !stop.is_cancelled() {
         let serving = Serving {
             store: store.clone(),
             clock: Arc::new(Watch::default()),
             stop: stop.clone(),
             tasks: tasks.clone(),
-            refused: refused.clone(),
+            hopes: hopes.clone(),
         };
         serving.start(config, platforms);
         tracing::info!("serving");
@@ -58,7 +60,8 @@ pub async fn run(config: &Config) -> Done {
         tracing::warn!("stopped with work in hand; it will be done by the next start");
     }
     store.close().await;
-    match refused.get() {
+    drop(alone);
+    match hopes.lost() {
         Some(why) => Err(Fault::Failed(why.clone())),
         None => Ok(()),
     }
@@ -70,8 +73,7 @@ struct Serving {
     clock: Arc<Watch>,
     stop: CancellationToken,
     tasks: TaskTracker,
-    /// Why no platform lets us in any more.
-    refused: Arc<OnceLock<String>>,
+    hopes: Arc<Hopes>,
 }
 
 impl Serving {
@@ -113,13 +115,13 @@ impl Serving {
         self.schedule(wakes.timers);
         self.keep_up(i64::from(config.limits.keep_days));
         let house = House {
-            inlet: self.store.clone(),
+            store: self.store.clone(),
             engine,
             deliverer,
             stop: self.stop.clone(),
             tasks: self.tasks.clone(),
-            refused: self.refused.clone(),
-            hopes: AtomicUsize::new(platforms.count()),
+            hopes: self.hopes.clone(),
+            door: Door::default(),
         };
         platforms.listen(&Arc::new(house));
     }

@@ -44,7 +44,7 @@ struct Told {
 
 /// Runs it.
 pub async fn run(config: &Config, span: &Span) -> Done {
-    if span.apply && (config.telegram.token.is_some() || config.discord.token.is_some()) {
+    if span.apply && (!config.telegram.is_empty() || !config.discord.is_empty()) {
         return Err(Fault::Usage(
             "--apply would write to real people while a platform is configured: leave --apply \
              out, or take [telegram] and [discord] out of the configuration"

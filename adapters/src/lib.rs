@@ -4,6 +4,7 @@
 
 pub mod console;
 pub mod discord;
+pub mod door;
 pub mod http;
 pub mod pace;
 pub mod parts;

@@ -121,7 +121,7 @@ pub struct Company {
 
 impl Company {
     /// How a file would look for what a statement asks.
-    pub async fn plan(&self, text: &str) -> Vec<String> {
+    pub fn plan(&self, text: &str) -> Vec<String> {
         if self.world.address.starts_with("postgres") {
             return Vec::new();
         }
@@ -213,11 +213,11 @@ impl Staff {
         save(tx, self.lead(head(), i)).await;
         let customer = save(tx, self.customer(head(), i)).await;
         if i % 2 == 1 {
-            save(tx, self.contact(head(), i, &customer)).await;
+            save(tx, Self::contact(head(), i, &customer)).await;
         }
         let deal = save(tx, self.deal(head(), i, size, &customer)).await;
         if deal.outcome == Outcome::Open {
-            save(tx, self.activity(head(), i, &deal)).await;
+            save(tx, Self::activity(head(), i, &deal)).await;
             save(tx, self.follow_up(head(), i, &deal)).await;
         }
         if i % 10 == 1 {
@@ -243,7 +243,7 @@ impl Staff {
             source: Some(sources[i % sources.len()].to_owned()),
             need: Some(needs[i % needs.len()].to_owned()),
             region: Some(PLACES[i % PLACES.len()].0.to_owned()),
-            tags: if i % 50 == 0 { vec!["VIP".to_owned()] } else { Vec::new() },
+            tags: if i.is_multiple_of(50) { vec!["VIP".to_owned()] } else { Vec::new() },
             owner: self.rep(i),
             status,
             lost_reason: (status == LeadStatus::Lost).then(|| "price".to_owned()),
@@ -268,7 +268,7 @@ impl Staff {
             address: None,
             phone: None,
             email: None,
-            tags: if i % 50 == 0 { vec!["VIP".to_owned()] } else { Vec::new() },
+            tags: if i.is_multiple_of(50) { vec!["VIP".to_owned()] } else { Vec::new() },
             note: None,
             owner: self.rep(i / 3),
             helpers: Vec::new(),
@@ -281,7 +281,7 @@ impl Staff {
         }
     }
 
-    fn contact(&self, head: Head, i: usize, customer: &Customer) -> Contact {
+    fn contact(head: Head, i: usize, customer: &Customer) -> Contact {
         Contact {
             head,
             customer: customer.id(),
@@ -310,7 +310,8 @@ impl Staff {
             head,
             name: format!("{}{}台", TRADES[i % TRADES.len()].0, i % 97 + 1),
             customer: Some(customer.id()),
-            amount: (i % 20 != 0).then(|| i64::try_from(i % 500 + 1).expect("few") * 100_000),
+            amount: (!i.is_multiple_of(20))
+                .then(|| i64::try_from(i % 500 + 1).expect("few") * 100_000),
             currency: Currency::CNY,
             pipeline: self.pipeline.id,
             stage: stage.id,
@@ -330,7 +331,7 @@ impl Staff {
         }
     }
 
-    fn activity(&self, head: Head, i: usize, deal: &Deal) -> Activity {
+    fn activity(head: Head, i: usize, deal: &Deal) -> Activity {
         let ways = [Way::Call, Way::Visit, Way::Message];
         Activity {
             at: head.created_at.plus_millis(HOUR / 2),

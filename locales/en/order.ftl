@@ -125,7 +125,6 @@ order-approve-nothing = Order { $order } is “{ $status }”; there is nothing 
 order-approve-not-yours = Order { $order } needs the approval of the rep's manager.
 order-who-approves = { $people } can approve it
 order-unapproved = Order { $order } cannot be confirmed yet, it needs approval first:
-order-approval-void = ⚠️ The order has changed, so the approval is void; once submitted it needs a new one.
 order-sent-back = ↩️ Sent back { $order }
 order-sent-back-by = ↩️ { $who } sent your order { $order } back; change it and submit it again.
 order-own-back = One's own order need not be sent back, undo its submission: { $order }

@@ -25,3 +25,6 @@ letter-kind-file = file
 chat-closed = 🚫 { $who } cannot get my messages on { $platform } any more: perhaps I was blocked or the chat deleted. I keep the reminders until { $who } writes to me again.
 chat-closed-group = 🚫 I cannot write in a group on { $platform } any more: perhaps I was removed or may not speak there. I keep what is for it until somebody there calls me again.
 menu-outbox = Messages that did not arrive
+bot-refused = ⚠️ { $platform } no longer lets our bot { $name } in ({ $why }). Nobody is heard there, and what is for people there waits. On the server, `gendan doctor` says what to do.
+bot-let-in = ✅ { $platform } lets our bot { $name } in again. What waited there goes out now.
+bot-silent = 🤔 I have heard nothing on { $platform } since { $at }, though people usually write there at this time. Please send me a word there: if no answer comes, `gendan doctor` on the server says more.

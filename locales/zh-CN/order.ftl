@@ -125,7 +125,6 @@ order-approve-nothing = 订单 { $order } 是“{ $status }”，没有要同意
 order-approve-not-yours = 订单 { $order } 要下单人的主管同意。
 order-who-approves = 可以请 { $people } 同意
 order-unapproved = 订单 { $order } 还不能确认，要先同意：
-order-approval-void = ⚠️ 内容改过，之前的同意作废了，提交后要重新同意。
 order-sent-back = ↩️ 已退回 { $order }
 order-sent-back-by = ↩️ { $who } 退回了你的订单 { $order }，改好再提交。
 order-own-back = 自己的订单不用退回，撤销提交就行：{ $order }

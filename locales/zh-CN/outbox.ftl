@@ -22,3 +22,6 @@ letter-kind-file = 文件
 chat-closed = 🚫 { $who } 在 { $platform } 上收不到我的消息了：可能停用了我，或者删了对话。给 { $who } 的提醒我先留着，等 { $who } 再写给我时补上。
 chat-closed-group = 🚫 我在一个 { $platform } 群里说不了话了：可能被移出了群，或者没有发言权限。那里的消息先留着，等群里有人再找我时补上。
 menu-outbox = 没送到的消息
+bot-refused = ⚠️ { $platform } 不再接受我们的机器人 { $name }（{ $why }）。那边的消息我收不到，要发的都先留着。请在服务器上运行 gendan doctor，它会说怎么办。
+bot-let-in = ✅ { $platform } 又接受我们的机器人 { $name } 了，留着的消息现在发出。
+bot-silent = 🤔 { $platform } 上从 { $at } 起我什么也没收到，平时这个时候都有人说话。请在那边给我发一句；要是没有回应，在服务器上运行 gendan doctor 看看。

@@ -1,11 +1,12 @@
 //! What each setting takes, and how it is said that something else stands there.
 
 use std::collections::HashMap;
+use std::net::SocketAddr;
 use std::path::Path;
 
 use serde_json::Value;
 
-use super::{KNOWN, bad_secret};
+use super::{KNOWN, NAMED, bad_secret};
 use crate::fault::{Done, Fault};
 
 /// What a setting takes; with an example where it has no fixed form.
@@ -16,6 +17,8 @@ pub(super) enum Takes {
     Secret(&'static str),
     /// An address.
     Url(&'static str),
+    /// An address on this machine with a port.
+    Socket(&'static str),
     /// Numbers with spaces between them.
     Numbers(&'static str),
     /// Yes or no.
@@ -39,8 +42,9 @@ impl Takes {
                 let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
                 host.is_some_and(|host| !host.is_empty() && !host.contains(char::is_whitespace))
             }),
+            Self::Socket(_) => text.is_some_and(|text| text.parse::<SocketAddr>().is_ok()),
             Self::Numbers(_) => text.is_some_and(|text| {
-                let number = |word: &str| word.chars().all(|c| c.is_ascii_digit());
+                let number = |word: &str| word.parse::<i64>().is_ok();
                 !text.trim().is_empty() && text.split_whitespace().all(number)
             }),
             Self::Switch => value.is_boolean() || matches!(text, Some("true" | "false")),
@@ -60,6 +64,7 @@ impl Takes {
             Self::Text(example) => such("a text in quotation marks", example),
             Self::Secret(example) => such("one word in quotation marks", example),
             Self::Url(example) => such("an address that begins with https://", example),
+            Self::Socket(example) => such("an address and a port", example),
             Self::Numbers(example) => {
                 such("numbers in quotation marks with spaces between them", example)
             }
@@ -112,6 +117,7 @@ impl Place<'_> {
     /// The variable or the line that a setting stands in; the variable wins.
     fn of(&self, section: &str, name: &str) -> String {
         let variable = ["GENDAN", section, name].map(str::to_uppercase).join("__");
+        let variable = variable.replace('.', "__");
         let variable = variable.trim_end_matches('_');
         let set = |key: &&String| key.to_uppercase() == variable;
         if let Some(key) = self.environment.keys().find(set) {
@@ -163,25 +169,44 @@ pub(super) fn check(place: &Place<'_>, tree: &Value) -> Done<Vec<String>> {
             return Err(place.wrong(section, "", &why));
         };
         for (name, value) in settings {
-            let Some((_, takes)) = known.iter().find(|(known, _)| known == name) else {
-                return Err(unknown(place, section, name, known.iter().map(|(name, _)| *name)));
-            };
-            if !takes.accepts(value) {
-                let is = match (takes, value) {
-                    (Takes::Secret(_), value) => {
-                        value.as_str().and_then(bad_secret).unwrap_or("is no text").to_owned()
-                    }
-                    (_, Value::String(text)) if text.trim().is_empty() => "is empty".to_owned(),
-                    (_, value) => format!("is {value}"),
-                };
-                let why = format!("{is}; it takes {}", takes.words(name));
-                return Err(place.wrong(section, name, &why));
+            if let Some(further) = value.as_object().filter(|_| NAMED.contains(&section.as_str())) {
+                let section = format!("{section}.{name}");
+                for (name, value) in further {
+                    check_one(place, known, &section, name, value)?;
+                    set.push(format!("{section}.{name}"));
+                }
+                continue;
             }
+            check_one(place, known, section, name, value)?;
             set.push(format!("{section}.{name}"));
         }
     }
     set.sort();
     Ok(set)
+}
+
+fn check_one(
+    place: &Place<'_>,
+    known: &[(&'static str, Takes)],
+    section: &str,
+    name: &str,
+    value: &Value,
+) -> Done {
+    let Some((_, takes)) = known.iter().find(|(known, _)| *known == name) else {
+        return Err(unknown(place, section, name, known.iter().map(|(name, _)| *name)));
+    };
+    if takes.accepts(value) {
+        return Ok(());
+    }
+    let is = match (takes, value) {
+        (Takes::Secret(_), value) => {
+            value.as_str().and_then(bad_secret).unwrap_or("is no text").to_owned()
+        }
+        (_, Value::String(text)) if text.trim().is_empty() => "is empty".to_owned(),
+        (_, value) => format!("is {value}"),
+    };
+    let why = format!("{is}; it takes {}", takes.words(name));
+    Err(place.wrong(section, name, &why))
 }
 
 fn unknown(

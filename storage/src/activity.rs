@@ -27,24 +27,38 @@ pub(crate) static TABLE: Table = Table {
     label: &["content"],
 };
 
-/// Activities, newest first, one list for each index that they are found by.
+/// Activities, what happened last first, one list for each index that they are found by.
 pub(crate) fn lists(org: OrgId, filter: &ActivityFilter, page: Page) -> Vec<Statement> {
     let on = |kind: Kind, id: Uuid| {
         let select = Select::all(&TABLE, org).bind("and r.on_kind =", kind.word());
-        select.bind("and r.on_id =", id).page(page)
+        newest(select.bind("and r.on_id =", id), page)
     };
     match filter {
         ActivityFilter::On(kind, id) => vec![on(*kind, *id)],
         // Those on the customer itself may carry no customer; those on its deals do.
         ActivityFilter::OfCustomer(id, scope) => {
-            vec![of_customer(org, *id, *scope).page(page), on(Kind::Customer, *id)]
+            vec![newest(of_customer(org, *id, *scope), page), on(Kind::Customer, *id)]
         }
         ActivityFilter::Of(owner, days, scope) => {
             let select = Select::scoped(&TABLE, org, *scope);
             let select = within_days(select, *days).bind_some("and r.owner =", *owner);
-            vec![select.page(page)]
+            vec![newest(select, page)]
         }
     }
+}
+
+/// A page of them: after the one with the number that the page before ended with.
+fn newest(select: Select, page: Page) -> Statement {
+    let select = match page.below {
+        Some(n) => select
+            .bind(
+                "and (r.at, r.n) < (select b.at, b.n from activity b where b.org = $1 and b.n =",
+                n,
+            )
+            .say(")"),
+        None => select,
+    };
+    select.bind("order by r.at desc, r.n desc limit", page.limit).done()
 }
 
 fn within_days(select: Select, days: Days) -> Select {

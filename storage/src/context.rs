@@ -160,9 +160,10 @@ fn moved(
     let home: Option<Address> = row.opt(at)?;
     let (used, newest): (Option<Instant>, Option<Instant>) = (row.opt(at + 1)?, row.opt(at + 2)?);
     let same = home.as_ref() == Some(&incoming.chat.address) && used == newest;
-    let moved = !incoming.chat.group && !same;
     // That the bot was blocked is something that arrives too.
-    let opens = row.opt::<Instant>(at + 7)?.is_some() && incoming.what != What::Other;
+    let said = !matches!(incoming.what, What::Other | What::Shut(_));
+    let moved = !incoming.chat.group && !same && said;
+    let opens = row.opt::<Instant>(at + 7)?.is_some() && said;
     Ok((moved || opens).then(|| Home {
         org,
         source: claimed.source.clone(),

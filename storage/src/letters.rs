@@ -9,6 +9,7 @@ use uuid::Uuid;
 use crate::chats::of_json;
 use crate::db::{Row, sql};
 use crate::unit::Work;
+use crate::{jobs, outbox};
 
 /// A letter of a row.
 fn letter(row: &Row) -> Stored<Letter> {
@@ -108,6 +109,21 @@ impl Letters for Work {
             self.origin.org,
             letter
         ))
+    }
+
+    async fn close_chat(&mut self, chat: &Address, why: &str) -> Stored<()> {
+        let (org, at) = (self.origin.org, self.origin.at);
+        self.write(sql!(
+            "insert into chat_line (org, chat, source, epoch, attempts) \
+             values ($1, $2, $3, 0, 0) on conflict (org, chat) do nothing",
+            org,
+            chat,
+            chat.source()
+        ))?;
+        self.write(jobs::chat_closed(org, chat, at))?;
+        self.write(outbox::close(org, chat, why, at))?;
+        self.rings = true;
+        Ok(())
     }
 
     async fn open_chat(&mut self, chat: &Address) -> Stored<()> {

@@ -6,6 +6,7 @@
 
 mod activity;
 mod audit;
+mod bots;
 mod chats;
 mod contact;
 mod context;
@@ -49,6 +50,7 @@ mod unit;
 #[path = "../../tests/world/database.rs"]
 mod database;
 
+pub use bots::{Member, Term};
 pub use db::{Counts, Fault, Options, Sent, Value};
 pub use dump::{Dump, DumpError, Lines, Source, Summary, Told, restore};
 pub use health::{Health, Waiting};

@@ -78,7 +78,7 @@ impl Lists for Work {
         for rows in self.reads(activity::lists(self.origin.org, filter, page)).await? {
             found.extend(records(&rows)?);
         }
-        found.sort_by_key(|one| std::cmp::Reverse(one.head.n));
+        found.sort_by_key(|one| std::cmp::Reverse((one.at, one.head.n)));
         found.dedup_by_key(|one| one.head.n);
         found.truncate(usize::try_from(page.limit).unwrap_or_default());
         Ok(found)

@@ -1,6 +1,6 @@
 //! What can be wrong with a database file, and what to do about it.
 
-use std::fs::OpenOptions;
+use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
@@ -70,6 +70,16 @@ pub enum OpenError {
         path.display()
     )]
     Busy {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Another program serves it.
+    #[error(
+        "{} is served by another `gendan serve` already: one is enough for a file. For several, \
+         put the data on a server (docs/backup.md says how)",
+        path.display()
+    )]
+    Served {
         /// The file.
         path: PathBuf,
     },
@@ -175,6 +185,20 @@ fn nearest(path: &Path) -> &Path {
 
 fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// Holds a place beside a file of which there is one, until what it gives is dropped or its process
+/// ends, however it ends.
+pub(crate) fn hold(path: &Path) -> Result<File, OpenError> {
+    let place = PathBuf::from(format!("{}-serve", path.display()));
+    let mut open = OpenOptions::new();
+    std::os::unix::fs::OpenOptionsExt::mode(open.write(true).create(true).truncate(false), 0o600);
+    let file = open.open(&place).map_err(|error| OpenError::of_io(path, &place, &error))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(OpenError::Served { path: path.to_owned() }),
+        Err(TryLockError::Error(error)) => Err(OpenError::of_io(path, &place, &error)),
+    }
 }
 
 /// Sees to it that there is a file which can be written, in a folder that is made for it.

@@ -1,7 +1,8 @@
 //! What goes out: in the order of each chat.
 
+use bot_core::chat::incoming::Address;
 use bot_core::chat::reply::{How, Reply};
-use bot_core::domain::ids::Instant;
+use bot_core::domain::ids::{Instant, OrgId};
 use bot_core::store::{NewReply, Origin, Outgoing, OutgoingEnd, Stored};
 
 use crate::chats::{of_json, to_json};
@@ -93,7 +94,7 @@ pub(crate) fn end(out: &Outgoing, end: &OutgoingEnd, now: Instant) -> Vec<Statem
         )),
         OutgoingEnd::Closed(why) => {
             all.extend(somebodys.then(|| jobs::chat_closed(out.org, &out.chat, now)));
-            all.push(close(out, why, now));
+            all.push(close(out.org, &out.chat, why, now));
         }
         OutgoingEnd::Dead(_) => all.extend(somebodys.then(|| jobs::dead_letters(out.org, now))),
     }
@@ -101,12 +102,12 @@ pub(crate) fn end(out: &Outgoing, end: &OutgoingEnd, now: Instant) -> Vec<Statem
 }
 
 /// Marks a chat as closed: it keeps its place, and nothing is taken from it any more.
-fn close(out: &Outgoing, why: &str, now: Instant) -> Statement {
+pub(crate) fn close(org: OrgId, chat: &Address, why: &str, now: Instant) -> Statement {
     sql!(
         "update chat_line set lease_until = null, next_at = null, attempts = 0, \
          closed_at = coalesce(closed_at, $3), closed_why = $4 where org = $1 and chat = $2",
-        out.org,
-        &out.chat,
+        org,
+        chat,
         now,
         why
     )

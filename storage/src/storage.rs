@@ -1,9 +1,10 @@
 //! The store: what the engine, the scheduler and the channels ask.
 
 use std::collections::HashMap;
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant as Moment};
 
 use async_trait::async_trait;
 use bot_core::chat::channel::{Arrival, Inlet, NotKept};
@@ -23,7 +24,7 @@ use crate::context::Home;
 use crate::db::{Counts, Db, Fault, Mode, Options, Sent, Statement, Target, sql};
 use crate::dump::{Dump, DumpError, Source, restore_into};
 use crate::health::Health;
-use crate::open::{OpenError, prepare};
+use crate::open::{OpenError, hold, prepare};
 use crate::operator::{self, ClosedChat, DeadReply, FailedJob, JobKind};
 use crate::unit::{Ends, Work};
 use crate::{chats, context, erasing, events, health, inbox, jobs, orgs, outbox, pruning, system};
@@ -42,13 +43,15 @@ pub struct Wakes {
 /// The database, as the rest of the house sees it.
 #[derive(Clone)]
 pub struct Storage {
-    db: Db,
+    pub(crate) db: Db,
     wakes: Wakes,
-    lease: i64,
+    pub(crate) lease: i64,
     /// The terminal that asks, if it is one.
     terminal: Option<Uuid>,
     /// Where people are reached, to be written with the work on the message of that key.
     homes: Arc<Mutex<HashMap<Uuid, Home>>>,
+    /// When it was noted last that a channel hears anything.
+    pub(crate) heard: Arc<Mutex<HashMap<String, Moment>>>,
 }
 
 /// How many of [`Storage::homes`] are kept for messages that nobody ended.
@@ -77,6 +80,7 @@ impl Storage {
             lease: options.lease_millis,
             terminal: None,
             homes: Arc::default(),
+            heard: Arc::default(),
         })
     }
 
@@ -196,6 +200,17 @@ impl Storage {
         self.db.run(sql!(system::ADOPT, now)).await.map(drop)
     }
 
+    /// Makes this the one program that serves a file, for as long as what it gives is held: what
+    /// another one had in hand that is gone is taken up at once. Of those that serve a database on
+    /// a server there may be several, each with leases of its own; nothing is given there.
+    pub async fn serve_alone(&self) -> Result<Option<File>, OpenError> {
+        let Some(file) = self.db.target().file() else { return Ok(None) };
+        let held = hold(file)?;
+        let free = system::FREE.iter().map(|text| sql!(*text)).collect();
+        self.db.batch(free).await.map_err(|error| OpenError::of(self.db.target(), error))?;
+        Ok(Some(held))
+    }
+
     /// How all kinds of jobs do: for an operator.
     pub async fn jobs(&self) -> Stored<Vec<JobKind>> {
         operator::jobs(&self.db).await
@@ -253,6 +268,19 @@ impl Storage {
         self.db.close().await;
     }
 
+    /// Keeps arrivals by these statements.
+    pub(crate) async fn keep_all(
+        &self,
+        source: &str,
+        arrivals: &[Arrival],
+        mut all: Vec<Statement>,
+    ) -> Stored<()> {
+        all.extend(self.heard(source, arrivals));
+        self.db.batch(all).await?;
+        self.wakes.inbox.notify_one();
+        Ok(())
+    }
+
     async fn unit(
         &self,
         mode: Mode,
@@ -308,7 +336,7 @@ fn range_of(source: &str) -> (String, String) {
     (format!("{source}/"), format!("{source}0"))
 }
 
-fn not_kept(error: &StoreError) -> NotKept {
+pub(crate) fn not_kept(error: &StoreError) -> NotKept {
     match error {
         StoreError::Unusable(why) => NotKept::Unusable(why.clone()),
         other => NotKept::Later(other.to_string()),
@@ -323,10 +351,8 @@ impl Inlet for Storage {
         arrivals: &[Arrival],
         cursor: Option<i64>,
     ) -> Result<(), NotKept> {
-        let statements = inbox::keep(source, arrivals, cursor, self.terminal);
-        self.db.batch(statements).await.map_err(|e| not_kept(&e))?;
-        self.wakes.inbox.notify_one();
-        Ok(())
+        let all = inbox::keep(source, arrivals, cursor, self.terminal);
+        self.keep_all(source, arrivals, all).await.map_err(|e| not_kept(&e))
     }
 
     async fn cursor(&self, source: &str) -> Result<Option<(i64, i64)>, NotKept> {

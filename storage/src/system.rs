@@ -130,6 +130,78 @@ pub(crate) const RIGHT_INBOX: &str = "update inbox_line set next_at = {now_ms} \
 pub(crate) const RIGHT_OUTBOX: &str = "update chat_line set next_at = {now_ms} \
      where next_at > {now_ms} + 1000 and (attempts = 0 or next_at > {now_ms} + 86400000)";
 
+// ---- bots --------------------------------------------------------------------------------------
+
+/// Takes the lead of the bot `$1`, which is called `$2` and reached at `$3`, for as long as `$4`,
+/// unless another program has it; gives the term.
+pub(crate) const LEAD: &str = "insert into bot (source, name, link, epoch, lease_until) \
+     values ($1, $2, $3, 1, {now_ms} + $4) on conflict (source) do update \
+     set name = excluded.name, link = excluded.link, epoch = bot.epoch + 1, \
+     lease_until = excluded.lease_until where coalesce(bot.lease_until, 0) \
+     not between {now_ms} + 1 and {now_ms} + 120000 returning epoch";
+
+/// Keeps the lead: `$1` bot, `$2` term, `$3` for how long.
+pub(crate) const LEAD_ON: &str =
+    "update bot set lease_until = {now_ms} + $3 where source = $1 and epoch = $2";
+
+/// Gives the lead back: `$1` bot, `$2` term.
+pub(crate) const LEAD_OFF: &str =
+    "update bot set lease_until = null where source = $1 and epoch = $2";
+
+/// Refuses a transaction of who does not lead the bot `$2` any more: `$1` nobody's org, `$3` term.
+pub(crate) const GUARD_LEAD: &str = "insert into refusal (org, why) select $1, null \
+     where not exists (select 1 from bot b where b.source = $2 and b.epoch = $3)";
+
+/// Notes that the bot `$1` heard something.
+pub(crate) const HEARD: &str = "update bot set heard_at = {now_ms} where source = $1";
+
+/// Notes that the bot `$1` is not let in, and why: once.
+pub(crate) const REFUSED: &str = "update bot set refused_at = {now_ms}, refused = $2 \
+     where source = $1 and refused_at is null returning refused_at";
+
+/// Notes that the bot `$1` is let in again.
+pub(crate) const LET_IN: &str = "update bot set refused_at = null, refused = null \
+     where source = $1 and refused_at is not null returning epoch";
+
+/// All bots.
+pub(crate) const BOTS: &str = "select b.source, b.name, b.link, b.lease_until, b.heard_at, \
+     b.refused_at, b.refused from bot b order by b.source";
+
+/// The bot `$1`.
+pub(crate) const BOT: &str = "select b.source, b.name, b.link, b.lease_until, b.heard_at, \
+     b.refused_at, b.refused from bot b where b.source = $1";
+
+/// The bots that somebody listens for now, and where one opens a chat with each.
+pub(crate) const WAYS_IN: &str = "select b.source, b.link from bot b where b.link is not null \
+     and b.refused_at is null and b.lease_until > {now_ms} order by b.source";
+
+/// In which hours, counted from the beginning of time, the bot `$1` heard something lately.
+pub(crate) const HOURS_HEARD: &str =
+    "select distinct i.received_at / 3600000 from inbox i where i.source = $1";
+
+/// Who is reached through the bot `$1`: where, in which language, and what the person may do.
+pub(crate) const MEMBERS: &str = "select a.home, p.lang, p.roles, p.frozen, o.roles from account a \
+     join person p on p.org = a.org and p.id = a.person join org o on o.org = a.org \
+     where a.source = $1 order by a.account";
+
+/// A job for every org that is reached through the bot `$1`, once for each key: `$2` its key,
+/// `$3` kind, `$4` what makes it the same, `$5` what it is about, `$6` when.
+pub(crate) const TELL_ORGS: &str = "insert into job (org, id, kind, unique_key, payload, due, \
+     run_at, state, epoch, attempts) select o.org, $2, $3, $4, $5, $6, $6, 'waiting', 0, 0 \
+     from org o where exists (select 1 from account a where a.org = o.org and a.source = $1) \
+     on conflict (org, kind, unique_key) do nothing";
+
+/// Gives free what a program had in hand that was the only one and is gone; what a terminal has in
+/// hand is its own.
+pub(crate) const FREE: [&str; 4] = [
+    "update inbox_line set lease_until = null where lease_until is not null \
+     and not (line >= 'console/' and line < 'console0')",
+    "update chat_line set lease_until = null where lease_until is not null \
+     and not (source >= 'console/' and source < 'console0')",
+    "update job set lease_until = null where state = 'waiting' and lease_until is not null",
+    "update bot set lease_until = null where lease_until is not null",
+];
+
 // ---- outbox ------------------------------------------------------------------------------------
 
 /// Takes chats of the channel `$1`: `$2` how many, `$3` for how long, of those to which `$which`
@@ -319,7 +391,7 @@ pub(crate) const CAME_AFTER: &str =
 pub(crate) const OLD_CAME: &str = "delete from inbox where seq > $1 and seq <= $2 \
      and received_at < $3 and (not parked or received_at < $4) \
      and not exists (select 1 from inbox_line l where l.line = inbox.line and l.head <= inbox.seq) \
-     and not exists (select 1 from cursor c where c.source = inbox.source \
+     and not exists (select 1 from cursor c where c.source = inbox.source and c.cursor >= 0 \
      and c.at - 86400000 <= inbox.received_at)";
 
 /// Takes away jobs that are over and were due before `$1`: `$2` how many.

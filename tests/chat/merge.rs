@@ -229,6 +229,14 @@ fn a_manager_merges_what_two_have_and_both_are_told() {
         bot>bo: …
         bo: C-3
         bot: 华星电子（C-3）
+        chen! 恢复
+        bot: …
+        bot>amy: …
+        bot>bo: …
+        bo: 记电话 C-3 聊了交期
+        bot: C-3 已并入 华威机械（C-2）。 [华威机械（C-2）]
+        bo! 华威机械（C-2）
+        bot: ✅ 已记电话：华威机械（C-2）
         ",
     );
 }

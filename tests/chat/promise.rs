@@ -35,6 +35,11 @@ fn what_was_promised_is_said_to_be_that_until_it_is_done() {
         amy: 记 华星 客户答应周五付款
         bot: ✅ …
           - 答应的
+        amy: 答应华星下周三前寄目录
+        bot: ✅ 已安排 答应的 寄目录（F-4）
+          ~ 华星电子
+        amy: I promised 华星 a quote by Friday
+        bot: ✅ 已安排 答应的 a quote（F-5）
         amy: C-1
         bot: 华星电子（C-1）
           ~ 答应的 发报价

@@ -526,6 +526,25 @@ fn what_happened_on_an_earlier_day_is_written_down_for_that_day() {
         amy: C-1
         bot: 华为技术有限公司（C-1）
           ~ 3月10日 周二 15:30 拜访
+        amy: 记电话 华为 谈了付款条件
+        bot: ✅ 已记电话：华为技术有限公司（C-1）
+        amy: 前天拜访了华为，看了机房
+        bot: ✅ …
+        amy: 前天给华为打电话 约了时间
+        bot: ✅ …
+        amy: 前天给华为发邮件 发了资料
+        bot: ✅ …
+        amy: C-1
+        bot: 华为技术有限公司（C-1）
+          ~ 谈了付款条件
+          ~ 聊了交付
+        amy: 下次 C-1 明天 送样品
+        bot: ✅ 已安排 送样品（F-1）
+        @2026-03-12T16:00:00+08:00
+        bot: …
+        amy: F-1
+        bot: …
+          ~ 谈了付款条件
         ",
     );
 }

@@ -25,8 +25,6 @@ use super::burst::SHORT;
 use crate::world::scenes::only_follow_ups;
 use crate::world::{SOURCE, World, folder, instant, run};
 
-const PEOPLE: usize = 150;
-const KILLS: usize = 10;
 /// How many are on their way at once.
 const ON_THE_WAY: usize = 16;
 const DUE: &str = "2026-03-12T10:00:00+08:00";
@@ -120,12 +118,22 @@ fn child(address: &str, file: &Path, number: usize, kill_after: Option<usize>) -
 
 #[test]
 fn who_is_killed_while_reminders_go_out_forgets_none_and_repeats_only_what_was_on_its_way() {
+    killed(150, 10);
+}
+
+#[test]
+#[ignore = "takes a minute or two: the same with many more"]
+fn a_thousand_reminders_and_thirty_kills() {
+    killed(1_000, 30);
+}
+
+fn killed(people: usize, kills: usize) {
     let folder = folder();
     let file = folder.path().join("sent");
     let address = run(async {
         let w = World::at_folder(folder.path(), Options::default()).await;
         only_follow_ups(&w).await;
-        for n in 0..PEOPLE {
+        for n in 0..people {
             let person = w.rep(&format!("rep{n}")).await;
             let mut unit = w.begin().await;
             let number = unit.tx().next_number(Kind::FollowUp).await.expect("a number");
@@ -150,13 +158,13 @@ fn who_is_killed_while_reminders_go_out_forgets_none_and_repeats_only_what_was_o
         w.address.clone()
     });
     let counted = || std::fs::read_to_string(&file).unwrap_or_default();
-    for kill in 0..KILLS {
+    for kill in 0..kills {
         // In the middle of it, at ever other places of what goes out at once.
         let ended = child(&address, &file, kill, Some(1 + (kill * 5) % 13));
         assert!(!ended, "it was killed in the middle");
     }
     let killed = counted();
-    assert!(child(&address, &file, KILLS, None), "the last run ends well");
+    assert!(child(&address, &file, kills, None), "the last run ends well");
     let all = counted();
     let mut runs: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
     for line in all.lines() {
@@ -169,7 +177,7 @@ fn who_is_killed_while_reminders_go_out_forgets_none_and_repeats_only_what_was_o
             told.entry(message).or_default().push(*number);
         }
     }
-    assert_eq!(told.len(), PEOPLE, "everybody is reminded, by one message each");
+    assert_eq!(told.len(), people, "everybody is reminded, by one message each");
     for (message, by) in &told {
         for pair in by.windows(2) {
             let of_run = &runs[&pair[0]];
@@ -178,4 +186,6 @@ fn who_is_killed_while_reminders_go_out_forgets_none_and_repeats_only_what_was_o
         }
     }
     assert!(killed.lines().count() < all.lines().count(), "something was left for the last run");
+    let twice = told.values().filter(|by| by.len() > 1).count();
+    eprintln!("{people} reminders, {kills} kills, {twice} went out more than once");
 }

@@ -118,3 +118,38 @@ fn a_group_without_us_is_told_of_and_goes_on_when_somebody_there_calls_us() {
         assert!(got >= 1, "what was asked last is answered");
     });
 }
+
+#[test]
+fn that_somebody_blocks_the_bot_is_known_before_anything_is_sent() {
+    run(async {
+        let w = World::new().await;
+        company(&w).await;
+        script::play(
+            &w,
+            "
+            amy: 🚫
+            bot>chen: 🚫 Amy 在 Test 上收不到我的消息了…
+            chen: 加线索 张三 13800138000
+            bot: ✅ 已记下 张三（L-1）
+            chen: 分线索 L-1 Amy
+            bot>chen: ✅ …
+            ",
+        )
+        .await;
+        assert_eq!(states(&w).await, ["waiting"]);
+        let home = "select home from account where account = 'amy'";
+        assert_eq!(dump::rows(&w.address, home).await, ["test/main/amy"]);
+        script::play(
+            &w,
+            "
+            amy: 🔓
+            bot>amy: …
+              ~ 张三
+            amy: 🚫
+            amy: 🔓
+            ",
+        )
+        .await;
+        assert_eq!(states(&w).await, ["sent"]);
+    });
+}

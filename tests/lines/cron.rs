@@ -1,4 +1,5 @@
-//! Our cron against two others: a naive walk through every minute, and what other projects expect.
+//! Our cron against three others: a naive walk through every minute, a library that keeps Debian's
+//! rules too, and what other projects expect.
 
 use bot_core::domain::cron::Cron;
 use bot_core::domain::ids::Instant;
@@ -65,6 +66,48 @@ fn a_pattern_comes_at_every_real_minute_that_shows_it() {
                 assert_eq!(at, expected, "{text}");
             }
         }
+    }
+}
+
+#[test]
+fn another_library_finds_the_same_times_over_two_years() {
+    let texts = [
+        "30 8 * * 1-5",
+        "0 9 1 * *",
+        "0 9 1,15 * 1",
+        "15 2 * * *",
+        "45 1 * * 0",
+        "0 0 29 2 *",
+        "59 23 31 12 *",
+        "*/10 9-17 * * 1-5",
+        "5,35 */6 * 3,11 *",
+        "0 2-3 * * 7",
+        "30 1 * 4-10 sat",
+        "10 0 31 * *",
+    ];
+    let zones = [
+        Tz::Asia__Shanghai,
+        Tz::America__New_York,
+        Tz::Europe__London,
+        Tz::America__Santiago,
+        Tz::Asia__Kathmandu,
+    ];
+    let (from, until) = ("2026-01-01T00:00:00Z", "2028-03-01T00:00:00Z");
+    let (from, until) = (crate::world::instant(from), crate::world::instant(until));
+    for (text, zone) in texts.iter().flat_map(|text| zones.map(|zone| (text, zone))) {
+        let cron: Cron = text.parse().expect("an expression");
+        let other = croner::parser::CronParser::new().parse(text).expect("an expression");
+        let (mut at, mut compared) = (from, 0);
+        while let Some(next) = cron.next(at, zone).filter(|next| *next < until) {
+            let theirs = other.find_next_occurrence(&at.utc().with_timezone(&zone), false);
+            let theirs: Instant = theirs.expect("a time").to_utc().into();
+            assert_eq!(next, theirs, "{text} in {zone} after {at:?}");
+            (at, compared) = (next, compared + 1);
+            if compared == 2_000 {
+                break;
+            }
+        }
+        assert!(compared > 0, "{text} comes");
     }
 }
 

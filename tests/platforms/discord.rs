@@ -1,13 +1,13 @@
 //! `gendan serve` on Discord: a rep's day, with a restart in the middle of it.
 
-use std::fmt::Write as _;
-use std::process::{Child, Command, Stdio};
+use std::process::Child;
 use std::time::Duration;
 
 use serde_json::{Value, json};
 
 use super::fake_bot_api::{self, FakeBotApi};
 use super::fake_discord::{BOT, Do, FakeDiscord, SERVER, TOKEN, labels, text, window_fits};
+use super::program::{self, invite, kill, stop};
 use crate::terminal::Terminal;
 use crate::world::run;
 
@@ -23,41 +23,13 @@ fn serve(terminal: &Terminal, url: &str) -> Child {
 
 /// The same on Telegram too.
 fn serve_both(terminal: &Terminal, url: &str, telegram: Option<&str>) -> Child {
-    let mut config = String::new();
-    for (platform, token, url) in
-        [("discord", TOKEN, Some(url)), ("telegram", fake_bot_api::TOKEN, telegram)]
-    {
-        let Some(url) = url else { continue };
-        assert!(url.starts_with("http://127.0.0.1:"), "tests talk to this machine only, not {url}");
-        std::fs::write(terminal.path(platform), token).expect("written");
-        writeln!(config, "[{platform}]\ntoken_file = \"{platform}\"\napi_url = {url:?}")
-            .expect("a text takes it");
+    let mut config = program::on(terminal, "discord", TOKEN, url);
+    if let Some(url) = telegram {
+        config += &program::on(terminal, "telegram", fake_bot_api::TOKEN, url);
     }
-    std::fs::write(terminal.path("config.toml"), config).expect("written");
-    let log = std::fs::File::create(terminal.path("log")).expect("a file");
-    let mut command = terminal.command(&["serve"]);
-    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(log);
-    command.spawn().expect("the program starts")
-}
-
-fn stop(mut program: Child) {
-    let pid = program.id().to_string();
-    assert!(Command::new("kill").arg(&pid).status().expect("a signal").success());
-    assert_eq!(program.wait().expect("an end").code(), Some(0), "SIGTERM drains and ends well");
-}
-
-fn kill(mut program: Child) {
-    program.kill().expect("a signal");
-    program.wait().expect("an end");
-}
-
-/// An invite of somebody's, as the admin makes it.
-fn code(terminal: &Terminal, who: &str) -> String {
-    let line = format!("邀请 {who}");
-    let invited = terminal.run(&["chat", "--as", "dana", "--json"], line.as_bytes());
-    let text = invited.objects()[0]["text"].as_str().expect("a text").to_owned();
-    let mut words = text.split_whitespace();
-    words.find(|w| w.len() == 8 && w.is_ascii()).expect("a code").to_owned()
+    // What an earlier one said of itself is of no interest.
+    let _ = std::fs::remove_file(terminal.path("log"));
+    program::serve(terminal, &config)
 }
 
 /// The practice org with invites of amy's and chen's.
@@ -65,7 +37,7 @@ fn practice() -> (Terminal, [String; 2]) {
     let terminal = Terminal::practice();
     terminal.calm();
     terminal.run(&["chat", "--as", "chen"], "简报 早报 关\n简报 周报 关\n".as_bytes());
-    let codes = ["amy", "chen"].map(|who| code(&terminal, who));
+    let codes = ["amy", "chen"].map(|who| invite(&terminal, &format!("邀请 {who}")).0);
     (terminal, codes)
 }
 

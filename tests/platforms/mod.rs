@@ -6,4 +6,8 @@ mod fake_bot_api;
 mod fake_discord;
 
 mod discord;
+mod instances;
+mod killed;
+mod operation;
+mod program;
 mod telegram;

@@ -1,12 +1,12 @@
 //! `gendan serve` on Telegram: from an invite to a lead, a pressed button and an edited message.
 
-use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::Child;
 use std::time::Duration;
 
 use serde_json::{Value, json};
 
 use super::fake_bot_api::{FakeBotApi, TOKEN};
+use super::program::{self, invite, stop};
 use crate::terminal::Terminal;
 use crate::world::run;
 
@@ -15,17 +15,7 @@ const ANN: i64 = 4711;
 
 /// Starts the program on a bot whose server is at `url`, which is on this machine.
 fn serve(terminal: &Terminal, url: &str) -> Child {
-    assert!(url.starts_with("http://127.0.0.1:"), "tests talk to this machine only, not to {url}");
-    let token = terminal.path("token");
-    std::fs::write(&token, TOKEN).expect("written");
-    let config = format!(
-        "[telegram]\ntoken_file = {:?}\napi_url = {url:?}\n",
-        Path::new(&token).display().to_string()
-    );
-    std::fs::write(terminal.path("config.toml"), config).expect("written");
-    let mut command = terminal.command(&["serve"]);
-    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-    command.spawn().expect("the program starts")
+    program::serve(terminal, &program::on(terminal, "telegram", TOKEN, url))
 }
 
 /// What was sent last, as text, with its buttons and where they lead.
@@ -48,18 +38,9 @@ fn press(api: &FakeBotApi, label: &str, buttons: &[(String, String)]) {
     } }));
 }
 
-fn stop(mut program: Child) {
-    let pid = program.id().to_string();
-    assert!(Command::new("kill").arg(&pid).status().expect("a signal").success());
-    assert_eq!(program.wait().expect("an end").code(), Some(0), "SIGTERM drains and ends well");
-}
-
 /// An invite of amy's, as the admin makes it.
 fn code(terminal: &Terminal) -> String {
-    let invited = terminal.run(&["chat", "--as", "dana", "--json"], "邀请 amy".as_bytes());
-    let text = invited.objects()[0]["text"].as_str().expect("a text").to_owned();
-    let mut words = text.split_whitespace();
-    words.find(|w| w.len() == 8 && w.is_ascii()).expect("a code").to_owned()
+    invite(terminal, "邀请 amy").0
 }
 
 /// A message of hers with a number of its own and these fields.

@@ -154,6 +154,8 @@ impl Channel for TestChannel {
         let what = match text.strip_prefix('!') {
             None if edits => What::Edited(text.to_owned()),
             Some(token) => What::Press { token: token.to_owned() },
+            None if text == "🚫" => What::Shut("blocked".to_owned()),
+            None if text == "🔓" => What::Back,
             None => form(text).map_or_else(|| What::Text(text.to_owned()), What::Filled),
         };
         Ok(Incoming {

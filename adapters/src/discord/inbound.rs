@@ -1,6 +1,7 @@
 //! What happens on Discord: kept first; only what is kept counts as heard.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use bot_core::chat::channel::{Arrival, Inlet, NotKept, Proposer};
@@ -83,7 +84,10 @@ impl Discord {
             let broken = stop.run_until_cancelled(listening).await;
             let mut pause = match broken {
                 None => break,
-                Some(Broken::Refused(problem)) => return Err(problem),
+                Some(Broken::Refused(problem)) => {
+                    self.let_in.store(false, Ordering::SeqCst);
+                    return Err(problem);
+                }
                 Some(Broken::Resume(why)) => (why, Duration::ZERO),
                 Some(Broken::Anew(why)) => {
                     hearing.session = None;
@@ -288,6 +292,7 @@ impl Open<'_> {
     /// The line is good: whatever is still to be asked for is asked for now.
     fn go_on(&mut self) {
         self.hearing.broken = 0;
+        self.discord.let_in.store(true, Ordering::SeqCst);
         if self.backoff.over() {
             tracing::info!(source = self.discord.source, "hearing of Discord again");
         }

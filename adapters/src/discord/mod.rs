@@ -15,6 +15,7 @@ mod respond;
 mod ticket;
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use async_trait::async_trait;
 use base64::Engine as _;
@@ -52,6 +53,11 @@ impl DiscordSettings {
     pub fn new(token: SecretString) -> Self {
         Self { token, api_url: API_URL.to_owned(), guilds: Vec::new(), pace: Pace::default() }
     }
+
+    /// Which platform and bot the token is of.
+    pub fn source(&self) -> Option<String> {
+        account_of(self.token.expose_secret().trim()).map(|me| format!("discord/{me}"))
+    }
 }
 
 /// Why a bot does not work. It never contains the token.
@@ -80,6 +86,18 @@ pub enum DiscordProblem {
     },
 }
 
+impl DiscordProblem {
+    /// Why, in a few words.
+    pub fn reason(&self) -> &str {
+        match self {
+            Self::Settings(why)
+            | Self::Token(why)
+            | Self::Refused(why)
+            | Self::Failed { why, .. } => why,
+        }
+    }
+}
+
 /// A bot on Discord.
 #[derive(Debug)]
 pub struct Discord {
@@ -91,6 +109,7 @@ pub struct Discord {
     offers: Vec<Offer>,
     parts_out: HalfOut,
     waiting: Arc<Waiting>,
+    let_in: AtomicBool,
 }
 
 impl Discord {
@@ -107,7 +126,23 @@ impl Discord {
             offers,
             parts_out: HalfOut::default(),
             waiting: Arc::default(),
+            let_in: AtomicBool::new(false),
         })
+    }
+
+    /// The bot's own account.
+    pub fn account(&self) -> &str {
+        &self.me
+    }
+
+    /// Where one finds it, to write to it directly.
+    pub fn link(&self) -> String {
+        format!("{API_URL}/users/{}", self.me)
+    }
+
+    /// Whether Discord has let it in since it was refused last.
+    pub fn is_let_in(&self) -> bool {
+        self.let_in.load(Ordering::SeqCst)
     }
 
     fn offer(&self, command: &str) -> Option<&Offer> {

@@ -78,6 +78,11 @@ impl Api {
         &self.base
     }
 
+    /// What Telegram knows the bot by.
+    pub(super) fn token(&self) -> &SecretString {
+        &self.token
+    }
+
     /// Calls a method, which may stay open for `held` before it has to answer.
     pub(super) async fn call<R: DeserializeOwned>(
         &self,

@@ -1,6 +1,6 @@
 //! News from Telegram: kept first, acknowledged by the next question.
 
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
 use bot_core::chat::channel::{Arrival, Inlet, NotKept};
@@ -23,7 +23,8 @@ const NUMBERS_AGE_MILLIS: i64 = 6 * 24 * 60 * 60 * 1000;
 const ANSWERS: usize = 100;
 
 /// Named in every question: what is asked for once is forgotten when that question fails.
-const KINDS: [&str; 4] = ["message", "edited_message", "callback_query", "my_chat_member"];
+pub(super) const KINDS: [&str; 4] =
+    ["message", "edited_message", "callback_query", "my_chat_member"];
 
 #[derive(Serialize)]
 struct GetUpdates {
@@ -35,8 +36,9 @@ struct GetUpdates {
 }
 
 /// Why there is nothing new.
-enum Trouble {
+pub(super) enum Trouble {
     Revoked(String),
+    Hooked(String),
     Wait { why: String, after: Option<Duration> },
 }
 
@@ -57,11 +59,9 @@ impl From<Fault> for Trouble {
         let Fault { why, after, .. } = fault;
         match fault.code {
             Some(401) => Self::Revoked(why),
+            Some(409) if why.contains("webhook") => Self::Hooked(why),
             Some(409) => Self::Wait {
-                why: format!(
-                    "{why} (another program uses the same token, or a webhook is set: stop it, \
-                     or call deleteWebhook)"
-                ),
+                why: format!("{why} (another program uses the same token: stop it)"),
                 after,
             },
             _ => Self::Wait { why, after },
@@ -71,10 +71,26 @@ impl From<Fault> for Trouble {
 
 impl Telegram {
     /// Takes in news until told to stop; comes back by itself only when the token is refused.
+    pub async fn run(
+        &self,
+        inlet: Arc<dyn Inlet>,
+        stop: CancellationToken,
+    ) -> Result<(), TelegramProblem> {
+        let ended = match &self.hook {
+            None => self.poll(inlet, stop).await,
+            Some(url) => self.be_called(url, &*inlet, &stop).await,
+        };
+        if ended.is_err() {
+            self.note_let_in(false);
+        }
+        ended
+    }
+
+    /// Asks for news.
     ///
     /// What is kept is acknowledged by the next question, and the kept cursor is the only one: a
     /// batch that could not be kept comes again, in this process or the next.
-    pub async fn run(
+    async fn poll(
         &self,
         inlet: Arc<dyn Inlet>,
         stop: CancellationToken,
@@ -83,6 +99,8 @@ impl Telegram {
         let mut answers = JoinSet::new();
         let source = self.source.as_str();
         let mut told = String::new();
+        // A webhook of earlier would take all the news.
+        stop.run_until_cancelled(self.unhook()).await;
         loop {
             let asked = Instant::now();
             let Some(news) = stop.run_until_cancelled(self.ask(&*inlet)).await else {
@@ -94,6 +112,7 @@ impl Telegram {
             };
             let pause = match done {
                 Ok(count) => {
+                    self.note_let_in(true);
                     told.clear();
                     if backoff.over() {
                         tracing::info!(source, "news from Telegram again");
@@ -103,6 +122,11 @@ impl Telegram {
                     least.saturating_sub(asked.elapsed())
                 }
                 Err(Trouble::Revoked(why)) => return Err(TelegramProblem::Token(why)),
+                Err(Trouble::Hooked(why)) => {
+                    tracing::warn!(source, why, "a webhook was set: it is taken away");
+                    stop.run_until_cancelled(self.unhook()).await;
+                    backoff.next()
+                }
                 Err(Trouble::Wait { why, after }) => {
                     let pause = backoff.next().max(after.unwrap_or_default());
                     // What stays wrong is told once: another poller may take the news for days.
@@ -131,9 +155,10 @@ impl Telegram {
         let offset = cursor
             .filter(|&(next, quiet)| next >= 0 && quiet < NUMBERS_AGE_MILLIS)
             .map(|(next, _)| next);
-        let question =
-            GetUpdates { offset, limit: 100, timeout: self.poll, allowed_updates: KINDS };
-        let held = Duration::from_secs(self.poll);
+        // Whoever was refused wants to know at once whether that is over.
+        let timeout = if self.is_let_in() { self.poll } else { 0 };
+        let question = GetUpdates { offset, limit: 100, timeout, allowed_updates: KINDS };
+        let held = Duration::from_secs(timeout);
         Ok(self.api.call("getUpdates", &question, held).await?)
     }
 
@@ -155,13 +180,7 @@ impl Telegram {
             let value = serde_json::from_str(raw.get()).unwrap_or(Value::Null);
             newest = newest.max(Some(id));
             presses.extend(text_at(&value, "/callback_query/id"));
-            arrivals.push(Arrival {
-                update: id.to_string(),
-                line: Address::new(&self.source, &chat(&value)),
-                raw: raw.get().to_owned(),
-                said: text_at(&value, "/message/text"),
-                message: message(&value),
-            });
+            arrivals.extend(self.arrival(id, raw.get(), &value));
         }
         let Some(newest) = newest else {
             return if batch.is_empty() {
@@ -173,11 +192,52 @@ impl Telegram {
         let cursor = Some(newest.saturating_add(1));
         inlet.keep(&self.source, &arrivals, cursor).await?;
         self.answer(presses, answers);
-        Ok(arrivals.len())
+        Ok(batch.len())
+    }
+
+    /// What is to be kept of an update; nothing of one from a group that is not listened to.
+    pub(super) fn arrival(&self, id: i64, raw: &str, update: &Value) -> Option<Arrival> {
+        if !self.listens_to(update) {
+            return None;
+        }
+        Some(Arrival {
+            update: id.to_string(),
+            line: Address::new(&self.source, &chat(update)),
+            raw: raw.to_owned(),
+            said: text_at(update, "/message/text"),
+            message: message(update),
+        })
+    }
+
+    fn listens_to(&self, update: &Value) -> bool {
+        let groups = self.groups.read().unwrap_or_else(PoisonError::into_inner);
+        let Some(chat) = chats(update).find_map(|message| message.get("chat")) else { return true };
+        let id = chat.get("id").and_then(Value::as_i64).unwrap_or_default();
+        if groups.is_empty() || chat.get("type") == Some(&Value::from("private")) {
+            return true;
+        }
+        if !groups.contains(&id) {
+            let title = chat.get("title").and_then(Value::as_str).unwrap_or_default();
+            tracing::info!(source = self.source, id, title, "a group that is not listened to");
+            return false;
+        }
+        drop(groups);
+        // A group that becomes a supergroup goes on under another number.
+        let moved = update.pointer("/message/migrate_to_chat_id").and_then(Value::as_i64);
+        if let Some(now) = moved {
+            tracing::warn!(
+                source = self.source,
+                id,
+                now,
+                "a group has another number: name that one in [telegram] groups"
+            );
+            self.groups.write().unwrap_or_else(PoisonError::into_inner).push(now);
+        }
+        true
     }
 
     /// Lets the pressed buttons stop turning; it does not matter if that fails.
-    fn answer(&self, presses: Vec<String>, answers: &mut JoinSet<()>) {
+    pub(super) fn answer(&self, presses: Vec<String>, answers: &mut JoinSet<()>) {
         while answers.try_join_next().is_some() {}
         for press in presses {
             if answers.len() >= ANSWERS {
@@ -196,7 +256,7 @@ impl Telegram {
 }
 
 /// An update's number, however odd the rest of it is.
-fn number(raw: &str) -> Option<i64> {
+pub(super) fn number(raw: &str) -> Option<i64> {
     #[derive(Deserialize)]
     struct Numbered {
         update_id: i64,
@@ -205,11 +265,15 @@ fn number(raw: &str) -> Option<i64> {
     (numbered.update_id >= 0).then_some(numbered.update_id)
 }
 
+/// What in an update may be in a chat.
+fn chats(update: &Value) -> impl Iterator<Item = &Value> {
+    let places = ["/message", "/edited_message", "/callback_query/message", "/my_chat_member"];
+    places.into_iter().filter_map(|place| update.pointer(place))
+}
+
 /// The chat that an update belongs to; `-` for those that belong to none.
 fn chat(update: &Value) -> String {
-    let messages = ["/message", "/edited_message", "/callback_query/message", "/my_chat_member"];
-    let of_message = messages.iter().find_map(|place| {
-        let message = update.pointer(place)?;
+    let of_message = chats(update).find_map(|message| {
         let chat = message.get("chat")?;
         let id = chat.get("id")?.as_i64()?;
         let in_topic = message.get("is_topic_message") == Some(&Value::Bool(true))
@@ -227,7 +291,7 @@ fn message(update: &Value) -> Option<String> {
     Some(places.find_map(|place| update.pointer(place)?.as_i64())?.to_string())
 }
 
-fn text_at(update: &Value, place: &str) -> Option<String> {
+pub(super) fn text_at(update: &Value, place: &str) -> Option<String> {
     // PostgreSQL takes no NUL in a text.
     Some(update.pointer(place)?.as_str()?.replace('\0', ""))
 }

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use bot_core::chat::incoming::Address;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -29,18 +30,42 @@ impl Telegram {
         lang: Option<&str>,
         commands: &[(&str, String)],
     ) -> Result<bool, TelegramProblem> {
-        let wanted: Vec<Line> = commands.iter().filter_map(line).take(LINES).collect();
-        let mut body = json!({ "scope": { "type": "all_private_chats" } });
+        let mut whose = json!({ "scope": { "type": "all_private_chats" } });
         if let Some(lang) = lang {
-            body["language_code"] = json!(lang);
+            whose["language_code"] = json!(lang);
         }
-        let asked = self.api.call::<Vec<Line>>("getMyCommands", &body, Duration::ZERO);
-        if asked.await.map_err(|fault| problem(&self.api, &fault))? == wanted {
+        self.offer(whose, commands).await
+    }
+
+    /// The same in one direct chat, whatever the device speaks; without any command, what everybody
+    /// else is shown.
+    pub async fn show_menu_in(
+        &self,
+        chat: &Address,
+        commands: &[(&str, String)],
+    ) -> Result<bool, TelegramProblem> {
+        // A group is addressed by a number below zero.
+        let direct = chat.chat().parse::<i64>().ok().filter(|id| *id > 0);
+        let Some(id) = direct.filter(|_| chat.source() == self.source) else { return Ok(false) };
+        self.offer(json!({ "scope": { "type": "chat", "chat_id": id } }), commands).await
+    }
+
+    async fn offer(
+        &self,
+        mut whose: Value,
+        commands: &[(&str, String)],
+    ) -> Result<bool, TelegramProblem> {
+        let wanted: Vec<Line> = commands.iter().filter_map(line).take(LINES).collect();
+        let failed = |fault| problem(&self.api, &fault);
+        let asked = self.api.call::<Vec<Line>>("getMyCommands", &whose, Duration::ZERO);
+        if asked.await.map_err(failed)? == wanted {
             return Ok(false);
         }
-        body["commands"] = json!(wanted);
-        let written = self.api.call::<Value>("setMyCommands", &body, Duration::ZERO);
-        written.await.map_err(|fault| problem(&self.api, &fault))?;
+        let method = if wanted.is_empty() { "deleteMyCommands" } else { "setMyCommands" };
+        if !wanted.is_empty() {
+            whose["commands"] = json!(wanted);
+        }
+        self.api.call::<Value>(method, &whose, Duration::ZERO).await.map_err(failed)?;
         Ok(true)
     }
 }

@@ -6,20 +6,23 @@ mod menu;
 mod outbound;
 mod read;
 mod render;
+mod webhook;
 
-use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, RwLock};
 use std::time::Duration;
 
 use async_trait::async_trait;
 use bot_core::chat::channel::{Channel, Parcel, SendProblem, Unreadable};
 use bot_core::chat::incoming::Incoming;
-use secrecy::SecretString;
+use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
 use serde_json::json;
 use tokio_util::sync::CancellationToken;
 
 use api::{Api, Fault};
 
+pub use self::webhook::Hooked;
 use crate::parts::HalfOut;
 use crate::patience::Backoff;
 pub use crate::patience::Pace;
@@ -34,6 +37,11 @@ pub struct TelegramSettings {
     pub token: SecretString,
     /// Where the Bot API is.
     pub api_url: String,
+    /// The groups that are listened to, by their numbers; all where none is named. Direct chats
+    /// always are.
+    pub groups: Vec<i64>,
+    /// At which address Telegram reaches us; none where it is asked for news.
+    pub hook: Option<String>,
     /// For how many seconds a question for news may stay open, at most 50.
     pub poll: u64,
     /// How patient to be.
@@ -43,7 +51,15 @@ pub struct TelegramSettings {
 impl TelegramSettings {
     /// The usual settings with this token.
     pub fn new(token: SecretString) -> Self {
-        Self { token, api_url: API_URL.to_owned(), poll: 25, pace: Pace::default() }
+        let api_url = API_URL.to_owned();
+        Self { token, api_url, groups: Vec::new(), hook: None, poll: 25, pace: Pace::default() }
+    }
+
+    /// Which platform and bot the token is of: it begins with the bot's number.
+    pub fn source(&self) -> Option<String> {
+        let (id, _) = self.token.expose_secret().trim().split_once(':')?;
+        let is_number = !id.is_empty() && id.chars().all(|c| c.is_ascii_digit());
+        is_number.then(|| format!("telegram/{id}"))
     }
 }
 
@@ -71,6 +87,15 @@ pub enum TelegramProblem {
     },
 }
 
+impl TelegramProblem {
+    /// Why, in a few words.
+    pub fn reason(&self) -> &str {
+        match self {
+            Self::Settings(why) | Self::Token(why) | Self::Unreachable { why, .. } => why,
+        }
+    }
+}
+
 #[derive(Deserialize)]
 struct Me {
     id: i64,
@@ -85,6 +110,9 @@ pub struct Telegram {
     username: String,
     poll: u64,
     parts_out: HalfOut,
+    groups: RwLock<Vec<i64>>,
+    hook: Option<String>,
+    let_in: AtomicBool,
 }
 
 impl Telegram {
@@ -102,6 +130,9 @@ impl Telegram {
             username: me.username.unwrap_or_default(),
             poll,
             parts_out: HalfOut::default(),
+            groups: RwLock::new(settings.groups),
+            hook: settings.hook,
+            let_in: AtomicBool::new(true),
         })
     }
 
@@ -130,6 +161,26 @@ impl Telegram {
     /// The bot's name, as in `t.me/NAME`; empty if it has none.
     pub fn username(&self) -> &str {
         &self.username
+    }
+
+    /// Where one opens a chat with it: what is behind is passed on as the code of an invite.
+    pub fn link(&self) -> Option<String> {
+        (!self.username.is_empty()).then(|| format!("https://t.me/{}?start=", self.username))
+    }
+
+    /// Whether Telegram calls us instead of being asked for news.
+    pub fn is_called(&self) -> bool {
+        self.hook.is_some()
+    }
+
+    /// Whether Telegram has let it in since it was refused last.
+    pub fn is_let_in(&self) -> bool {
+        self.let_in.load(Ordering::SeqCst)
+    }
+
+    /// Notes whether Telegram lets it in.
+    fn note_let_in(&self, yes: bool) {
+        self.let_in.store(yes, Ordering::SeqCst);
     }
 }
 

@@ -142,6 +142,13 @@ struct Pressed {
 struct Membership {
     from: User,
     chat: Place,
+    new_chat_member: Option<Standing>,
+}
+
+/// What the bot is in a chat from now on.
+#[derive(Deserialize)]
+struct Standing {
+    status: String,
 }
 
 #[derive(Deserialize)]
@@ -184,11 +191,23 @@ pub(super) fn incoming(raw: &str, source: &str, username: &str) -> Result<Incomi
     if let Some(press) = update.callback_query {
         return Ok(pressed(press, source));
     }
+    let what = update.my_chat_member.as_ref().map_or(What::Other, Membership::what);
     let (sender, chat) = update.my_chat_member.map_or_else(
         || (nobody(), of_nowhere(source)),
         |change| (sender(change.from), place(&change.chat, &Topic::default(), source)),
     );
-    Ok(Incoming { sender, chat, what: What::Other, reply_to: None, message: None, along: None })
+    Ok(Incoming { sender, chat, what, reply_to: None, message: None, along: None })
+}
+
+impl Membership {
+    /// Whoever blocks the bot makes it one that was «kicked» out of the chat.
+    fn what(&self) -> What {
+        match self.new_chat_member.as_ref().map(|standing| standing.status.as_str()) {
+            Some(status @ ("kicked" | "left")) => What::Shut(format!("the bot was {status}")),
+            Some("member" | "administrator") => What::Back,
+            _ => What::Other,
+        }
+    }
 }
 
 fn written(message: Message, source: &str, username: &str) -> Incoming {

@@ -6,7 +6,7 @@ mod tests;
 
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
@@ -61,10 +61,15 @@ struct State {
     revoked: bool,
     /// By scope and language.
     menus: HashMap<String, Value>,
+    /// What `setWebhook` said last; nothing when it was taken away.
+    hook: Option<Value>,
+    /// When each call came.
+    times: Vec<(Instant, String, Value)>,
 }
 
 #[derive(Default)]
 struct Shared {
+    bot: i64,
     state: Mutex<State>,
     news: Notify,
     called: Notify,
@@ -91,9 +96,14 @@ impl FakeBotApi {
 
     /// Starts one at an address such as `127.0.0.1:9100`.
     pub async fn start_at(address: &str) -> Self {
+        Self::start_as(BOT_ID, address).await
+    }
+
+    /// Starts one of another bot.
+    pub async fn start_as(bot: i64, address: &str) -> Self {
         let listener = listen(address).await;
         let url = format!("http://{}", listener.local_addr().expect("an address"));
-        let shared = Arc::new(Shared::default());
+        let shared = Arc::new(Shared { bot, ..Shared::default() });
         shared.state().newest = 1000;
         let mut server = JoinSet::new();
         server.spawn(serve(listener, Arc::clone(&shared)));
@@ -144,6 +154,43 @@ impl FakeBotApi {
         self.shared.state().revoked = true;
     }
 
+    /// The token is valid again.
+    pub fn restore(&self) {
+        self.shared.state().revoked = false;
+    }
+
+    /// The token that it believes in.
+    pub fn token(&self) -> String {
+        token_of(self.shared.bot)
+    }
+
+    /// What `setWebhook` said last, if it was not taken away.
+    pub fn hook(&self) -> Option<Value> {
+        self.shared.state().hook.clone()
+    }
+
+    /// A webhook that somebody set.
+    pub fn set_hook(&self, url: &str) {
+        self.shared.state().hook = Some(json!({ "url": url }));
+    }
+
+    /// The menu of a scope and language, such as `{"chat_id":5,"type":"chat"}/`.
+    pub fn menu(&self, whose: &str) -> Option<Value> {
+        self.shared.state().menus.get(whose).cloned()
+    }
+
+    /// All calls of a method with the moment at which each came.
+    pub fn timed(&self, method: &str) -> Vec<(Instant, Value)> {
+        let state = self.shared.state();
+        let calls = state.times.iter().filter(|(_, name, _)| name.eq_ignore_ascii_case(method));
+        calls.map(|(at, _, body)| (*at, body.clone())).collect()
+    }
+
+    /// This person lets the bot write again.
+    pub fn unblock(&self, chat: i64) {
+        self.shared.state().closed.remove(&chat);
+    }
+
     /// This person blocked the bot.
     pub fn block(&self, chat: i64) {
         self.shared.state().closed.insert(chat);
@@ -186,6 +233,11 @@ impl FakeBotApi {
         let messages = state.messages.iter().filter(|(_, at, _)| *at == chat);
         messages.map(|(id, _, body)| (*id, body.clone())).collect()
     }
+}
+
+/// The token of a bot.
+fn token_of(bot: i64) -> String {
+    format!("{bot}:AAF-{TOKEN_SECRET}")
 }
 
 /// A text in the private chat of `from`.
@@ -289,8 +341,9 @@ async fn answer(shared: &Shared, path: &str, body: Value) -> Option<Answer> {
     let (fault, revoked) = {
         let mut state = shared.state();
         state.calls.push((method.clone(), body.clone()));
+        state.times.push((Instant::now(), method.clone(), body.clone()));
         let fault = (state.faults.get_mut(&method)).and_then(VecDeque::pop_front);
-        (fault, state.revoked || token != TOKEN)
+        (fault, state.revoked || token != token_of(shared.bot))
     };
     shared.called.notify_waiters();
     match fault {
@@ -318,8 +371,32 @@ async fn answer(shared: &Shared, path: &str, body: Value) -> Option<Answer> {
 async fn carry_out(shared: &Shared, method: &str, body: &Value) -> Answer {
     match method {
         "getme" => fine(&json!({
-            "id": BOT_ID, "is_bot": true, "first_name": "跟单", "username": BOT_NAME,
+            "id": shared.bot, "is_bot": true, "first_name": "跟单", "username": BOT_NAME,
         })),
+        "setwebhook" => {
+            shared.state().hook = Some(body.clone());
+            fine(&json!(true))
+        }
+        "deletewebhook" => {
+            shared.state().hook = None;
+            fine(&json!(true))
+        }
+        "getwebhookinfo" => {
+            let state = shared.state();
+            let url = state.hook.as_ref().map_or_else(|| json!(""), |hook| hook["url"].clone());
+            fine(&json!({ "url": url, "has_custom_certificate": false,
+                "pending_update_count": state.queue.len() }))
+        }
+        "getupdates" if shared.state().hook.is_some() => error(
+            409,
+            "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to \
+             delete the webhook first",
+            &json!({}),
+        ),
+        "deletemycommands" => {
+            shared.state().menus.remove(&menu_of(body));
+            fine(&json!(true))
+        }
         "getupdates" => updates(shared, body).await,
         "sendmessage" | "senddocument" => send(&mut shared.state(), body),
         "editmessagetext" => edit(&mut shared.state(), body),

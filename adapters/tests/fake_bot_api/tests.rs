@@ -139,3 +139,42 @@ async fn faults_are_met_in_their_order_and_only_once() {
     assert_eq!(me().await.expect("it answers")["error_code"], 401);
     assert!(TOKEN.contains(TOKEN_SECRET));
 }
+
+#[tokio::test]
+async fn a_webhook_takes_the_news_until_it_is_taken_away() {
+    let fake = FakeBotApi::start().await;
+    fake.says(1, "a");
+    fake.set_hook("http://127.0.0.1:1/elsewhere");
+    let refused = call(&fake, "getUpdates", json!({})).await.expect("an answer");
+    assert_eq!(refused["error_code"], 409);
+    assert_eq!(fake.hook().expect("one is set")["url"], "http://127.0.0.1:1/elsewhere");
+    call(&fake, "deleteWebhook", json!({})).await.expect("an answer");
+    assert_eq!(fake.hook(), None);
+    assert_eq!(numbers(&fake, json!({})).await.len(), 1);
+    let asked = fake.timed("getUpdates");
+    assert_eq!(asked.len(), 2);
+    assert!(asked[0].0 <= asked[1].0);
+}
+
+#[tokio::test]
+async fn a_token_comes_back_a_chat_is_opened_and_a_menu_is_taken_away() {
+    let fake = FakeBotApi::start_as(BOT_ID, "127.0.0.1:0").await;
+    assert_eq!(fake.token(), TOKEN);
+    fake.revoke();
+    assert_eq!(call(&fake, "getMe", json!({})).await.expect("an answer")["error_code"], 401);
+    fake.restore();
+    assert_eq!(call(&fake, "getMe", json!({})).await.expect("an answer")["ok"], true);
+    let text = json!({ "chat_id": 5, "text": "hi" });
+    fake.block(5);
+    assert_eq!(call(&fake, "sendMessage", text.clone()).await.expect("one")["ok"], false);
+    fake.unblock(5);
+    assert_eq!(call(&fake, "sendMessage", text).await.expect("one")["ok"], true);
+    let whose = json!({ "scope": { "type": "chat", "chat_id": 5 } });
+    let mut menu = whose.clone();
+    menu["commands"] = json!([{ "command": "help", "description": "help" }]);
+    call(&fake, "setMyCommands", menu).await.expect("an answer");
+    let name = r#"{"chat_id":5,"type":"chat"}/"#;
+    assert_eq!(fake.menu(name).expect("a menu")[0]["command"], "help");
+    call(&fake, "deleteMyCommands", whose).await.expect("an answer");
+    assert_eq!(fake.menu(name), None);
+}

@@ -10,4 +10,6 @@ mod outbound;
 #[cfg(test)]
 mod reading;
 #[cfg(test)]
+mod webhook;
+#[cfg(test)]
 mod world;

@@ -423,3 +423,19 @@ async fn a_menu_is_written_once_for_each_language_and_again_when_somebody_change
     assert_eq!((&sent[0]["commands"], &sent[0]["language_code"]), (&menu, &json!("zh")));
     assert_eq!(sent[0]["scope"]["type"], "all_private_chats");
 }
+
+#[tokio::test]
+async fn a_chat_has_a_menu_of_its_own_until_it_is_taken_away() {
+    let (fake, bot) = bot().await;
+    let (mine, all) = (Address::new("telegram/77", "501"), r#"{"chat_id":501,"type":"chat"}/"#);
+    let menu = [("order confirm", "确认订单".to_owned())];
+    assert_eq!(bot.show_menu_in(&mine, &menu).await, Ok(true));
+    assert_eq!(bot.show_menu_in(&mine, &menu).await, Ok(false));
+    assert_eq!(fake.menu(all).expect("a menu")[0]["command"], "order_confirm");
+    assert_eq!(bot.show_menu_in(&mine, &[]).await, Ok(true));
+    assert_eq!(fake.menu(all), None);
+    for elsewhere in ["telegram/77/-5", "telegram/78/501", "telegram/77/-5:7"] {
+        let shown = bot.show_menu_in(&Address(elsewhere.to_owned()), &menu).await;
+        assert_eq!(shown, Ok(false), "{elsewhere}");
+    }
+}

@@ -85,16 +85,16 @@ async fn what_nobody_expects_an_answer_to_is_other() {
     photo["text"] = Value::Null;
     let mut by_channel = message(501, "news");
     by_channel["from"] = Value::Null;
-    let blocked = json!({
+    let restricted = json!({
         "from": { "id": 501, "first_name": "Amy" },
-        "chat": { "id": 501, "type": "private" },
-        "new_chat_member": { "status": "kicked" },
+        "chat": { "id": -5, "type": "group" },
+        "new_chat_member": { "status": "restricted" },
     });
     for update in [
         json!({ "message": by_bot }),
         json!({ "message": photo }),
         json!({ "message": by_channel }),
-        json!({ "my_chat_member": blocked }),
+        json!({ "my_chat_member": restricted }),
         json!({ "update_id": 1, "what_will_they_think_of_next": {} }),
     ] {
         assert_eq!(read(update.clone()).await.what, What::Other, "{update}");
@@ -193,4 +193,20 @@ async fn a_group_that_becomes_a_supergroup_has_moved() {
     let incoming = read(json!({ "message": said })).await;
     assert_eq!(incoming.chat.address.chat(), "-5");
     assert_eq!(incoming.what, What::Moved(Address::new("telegram/77", "-100123")));
+}
+
+#[tokio::test]
+async fn whoever_blocks_the_bot_and_lets_it_in_again_is_understood() {
+    let (_fake, bot) = bot().await;
+    let change = |status: &str| {
+        let update = json!({ "update_id": 1, "my_chat_member": {
+            "chat": { "id": 501, "type": "private" }, "from": { "id": 501 },
+            "new_chat_member": { "status": status, "user": { "id": 77, "is_bot": true } } } });
+        bot.read(&update.to_string()).expect("it can be read").what
+    };
+    assert_eq!(change("kicked"), What::Shut("the bot was kicked".to_owned()));
+    assert_eq!(change("left"), What::Shut("the bot was left".to_owned()));
+    assert_eq!(change("member"), What::Back);
+    assert_eq!(change("administrator"), What::Back);
+    assert_eq!(change("restricted"), What::Other);
 }

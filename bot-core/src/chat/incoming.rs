@@ -103,6 +103,10 @@ pub enum What {
     Filled(Form),
     /// The group has gone on at another address.
     Moved(Address),
+    /// Lets us say nothing more in this chat, and how: blocked, or thrown out.
+    Shut(String),
+    /// Lets us talk in this chat again.
+    Back,
     /// Something that is kept but that nobody expects an answer to.
     Other,
 }

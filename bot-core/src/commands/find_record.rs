@@ -110,8 +110,8 @@ impl Cx<'_> {
             if let Some(fields) = self.tx.by_code(code, self.scope()).await? {
                 return Ok((code.kind, fields));
             }
-            if let Some(merged) = self.merged(code).await? {
-                return Err(merged.into());
+            if let Some((into, what)) = self.taken_in(code).await? {
+                return Err(self.instead(field, code, into, what));
             }
         }
         let hits = self.named(text, kinds).await?;
@@ -138,17 +138,37 @@ impl Cx<'_> {
 
     /// Says into which record the one with this code was merged, if it was and that one is seen.
     pub(crate) async fn merged(&mut self, code: Code) -> Result<Option<Reply>, Problem> {
+        let Some((into, what)) = self.taken_in(code).await? else { return Ok(None) };
+        Ok(Some(self.points_to(code, into, &what)))
+    }
+
+    fn points_to(&self, code: Code, into: Code, what: &str) -> Reply {
+        let text = t!(self.lang(), "merged-into", code = code.to_string(), what = what);
+        let open = show::to_show(t!(self.lang(), "button-show"), into);
+        Reply::new(ReplyKind::Problem, text).row(open.into_iter().collect()).about(into)
+    }
+
+    /// The record that took in the one with this code, and what it is called.
+    async fn taken_in(&mut self, code: Code) -> Result<Option<(Code, String)>, Problem> {
         let Some(into) = self.tx.merged_into(code, self.scope()).await? else {
             return Ok(None);
         };
-        let lang = self.lang();
         let n = into.get("n").and_then(Value::as_i64).unwrap_or_default();
         let into_code = Code { kind: code.kind, n };
-        let what = show::coded(lang, &any::label(code.kind, &into)?, into_code);
-        let text = t!(lang, "merged-into", code = code.to_string(), what = what);
-        let open = show::to_show(t!(lang, "button-show"), into_code);
-        let reply = Reply::new(ReplyKind::Problem, text).row(open.into_iter().collect());
-        Ok(Some(reply.about(into_code)))
+        let what = show::coded(self.lang(), &any::label(code.kind, &into)?, into_code);
+        Ok(Some((into_code, what)))
+    }
+
+    /// Points to the record that took another one in; what was to be done with that one is offered
+    /// for this one.
+    fn instead(&self, field: &str, code: Code, into: Code, what: String) -> Problem {
+        // What is said of both already is not to be done to one of them twice.
+        let named = |value: &Value| value.as_str() == Some(into.to_string().as_str());
+        if self.spec.effect == Effect::Reads || self.asked.args.values().any(named) {
+            return self.points_to(code, into, &what).into();
+        }
+        let text = t!(self.lang(), "merged-into", code = code.to_string(), what = &what);
+        self.ask(field, text, vec![(what, into.to_string().into())])
     }
 
     /// Says that nothing is called that. Where more was said than the name, nothing of it is lost:

@@ -65,6 +65,11 @@ pub const CHAT_OPEN: &str = "chat_open";
 /// The job that tells what was given up.
 pub const DEAD_LETTERS: &str = "dead_letters";
 
+/// The job that tells that a platform does not let a bot in, or does again.
+pub const BOT_REFUSED: &str = "bot_refused";
+/// The job that looks whether it is strange that a bot hears nothing.
+pub const BOT_SILENT: &str = "bot_silent";
+
 /// What stands before a rule when its manager is to hear of it.
 pub const TOLD: &str = "told_";
 

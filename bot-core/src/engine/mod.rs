@@ -168,7 +168,12 @@ impl Engine {
             self.store.moved(&incoming.chat.address, to).await?;
             return self.say_nothing(claimed, context.known.as_ref()).await;
         }
-        if incoming.what == What::Other {
+        if let (What::Shut(why), Some(known)) = (&incoming.what, &context.known) {
+            let mut unit = self.store.work(claimed, self.origin(claimed, Some(known))).await?;
+            unit.tx().close_chat(&incoming.chat.address, why).await?;
+            return Ok(unit.commit().await?);
+        }
+        if matches!(incoming.what, What::Other | What::Shut(_) | What::Back) {
             return self.say_nothing(claimed, context.known.as_ref()).await;
         }
         match context.known {

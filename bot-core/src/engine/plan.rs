@@ -51,7 +51,9 @@ impl Run {
 /// Decides what a message of a known person asks for.
 pub(super) async fn plan(cx: &mut Cx<'_>, incoming: &Incoming) -> Result<Plan, Problem> {
     match &incoming.what {
-        What::Other | What::Edited(_) | What::Moved(_) => Ok(Plan::Nothing),
+        What::Other | What::Edited(_) | What::Moved(_) | What::Shut(_) | What::Back => {
+            Ok(Plan::Nothing)
+        }
         What::Thing(thing) => Ok(thing_alone(cx, thing)),
         What::Forwarded { from, words } => forwarded(cx, from.as_deref(), words).await,
         What::Press { token } => press(cx, token).await,

@@ -69,6 +69,8 @@ const TO: &[&str] = &[
     "to ",
     "with ",
 ];
+/// What stands before the one to whom something is promised.
+const PROMISED: &[&str] = &["答应了", "答应", "承诺了", "承诺", "promised "];
 /// The stage of an offer, by the key that the standard pipeline has for it.
 const QUOTED: &str = "quotation";
 /// How those are called who work for a company.
@@ -281,7 +283,11 @@ pub(super) async fn to_come(
             if place == words && !parted {
                 continue;
             }
-            let words = if place == words { place + len } else { words };
+            // Whom it was promised is no part of what was promised.
+            let promised = place > words && without(text, words, PROMISED) == place;
+            let mut args = args;
+            args.extend(promised.then(|| ("promise".to_owned(), true.into())));
+            let words = if promised || place == words { place + len } else { words };
             let filled = fill(cx, spec, message, words, args).await?;
             return Ok(Some(planned(spec, filled)));
         }
@@ -292,7 +298,7 @@ pub(super) async fn to_come(
 /// Where the one may be named with whom something is planned: at the beginning, behind what leads
 /// up to a name, and behind such a word within.
 fn places(free: &str, begin: usize, bare: bool) -> Vec<usize> {
-    let mut places = vec![without(free, begin, TO)];
+    let mut places = vec![without(free, without(free, begin, PROMISED), TO)];
     let within = FOR.iter().chain(&[" to ", " with "]);
     let within = within.filter_map(|word| Some(free[begin..].find(word)? + begin + word.len()));
     places.extend(within.take(PLACES));

@@ -56,6 +56,9 @@ pub trait Letters: Send {
     /// Takes back one that waits.
     async fn take_back(&mut self, letter: Uuid) -> Stored<()>;
 
+    /// Notes that a chat is closed to us, and why; whoever is to hear of it will.
+    async fn close_chat(&mut self, chat: &Address, why: &str) -> Stored<()>;
+
     /// Lets a chat go on that was closed.
     async fn open_chat(&mut self, chat: &Address) -> Stored<()>;
 }

@@ -25,7 +25,7 @@ use crate::domain::product::Product;
 /// A piece of a list: what comes after a number, newest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Page {
-    /// Only records with a smaller number; none for the first page.
+    /// The number of the last record of the page before; none for the first page.
     pub below: Option<i64>,
     /// How many at most.
     pub limit: i64,
@@ -295,7 +295,7 @@ pub trait Lists: Send {
         page: Page,
     ) -> Stored<Vec<Order>>;
 
-    /// Activities, newest first.
+    /// Activities, what happened last first.
     async fn activities(&mut self, filter: &ActivityFilter, page: Page) -> Stored<Vec<Activity>>;
 
     /// Open follow-ups, the most overdue first.

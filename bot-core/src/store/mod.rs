@@ -3,6 +3,7 @@
 //! Every question is bound to the org and the scope of the transaction that asks it.
 
 mod audit;
+mod bots;
 mod chats;
 mod erasing;
 mod handover;
@@ -15,6 +16,7 @@ mod sums;
 mod timers;
 
 pub use audit::{Audit, AuditFilter, Look, Noted};
+pub use bots::{Bot, Bots};
 pub use chats::{Account, Chats, Invite, NewReply, Pressed};
 pub use erasing::{Erasing, Erasure, Forget, Removal};
 pub use handover::{Handovers, LeadLoad, OpenWork};
@@ -66,7 +68,18 @@ pub type Stored<T> = Result<T, StoreError>;
 
 /// One transaction of one org: everything that a command may ask.
 pub trait Tx:
-    Records + Lists + Chats + Letters + Sums + Handovers + Audit + Erasing + Merging + Timers + Send
+    Records
+    + Lists
+    + Chats
+    + Bots
+    + Letters
+    + Sums
+    + Handovers
+    + Audit
+    + Erasing
+    + Merging
+    + Timers
+    + Send
 {
 }
 
@@ -74,6 +87,7 @@ impl<
     T: Records
         + Lists
         + Chats
+        + Bots
         + Letters
         + Sums
         + Handovers

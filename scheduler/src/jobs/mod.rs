@@ -1,6 +1,8 @@
 //! What the scheduler does: one file per job, and the list of them.
 
 mod adopt;
+mod bot_refused;
+mod bot_silent;
 mod brief;
 mod chat_closed;
 mod chat_open;
@@ -34,6 +36,8 @@ pub static ALL: &[JobEntry] = &[
     chat_closed::JOB,
     chat_open::JOB,
     dead_letters::JOB,
+    bot_refused::JOB,
+    bot_silent::JOB,
     digest::MORNING,
     digest::DAILY,
     digest::WEEKLY,

@@ -24,6 +24,21 @@ pub async fn reachable(
     Ok(all)
 }
 
+/// The same where they are not to be told through this bot.
+pub async fn reachable_besides(
+    cx: &mut JobCx<'_>,
+    people: Vec<Person>,
+    source: &str,
+) -> Result<Vec<(Person, Address)>, JobProblem> {
+    let mut all = Vec::new();
+    for person in people.into_iter().filter(|person| !person.frozen) {
+        if let Some(home) = cx.tx.home_besides(person.person_id(), source).await? {
+            all.push((person, home));
+        }
+    }
+    Ok(all)
+}
+
 /// Those who set the org up.
 pub async fn admins(cx: &mut JobCx<'_>) -> Result<Vec<Person>, JobProblem> {
     let mut people = cx.tx.people().await?;

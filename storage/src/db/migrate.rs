@@ -10,7 +10,7 @@ use super::lanes::Lane;
 use super::target::Target;
 
 /// Each step: its number, what it is about, its text.
-const STEPS: [(i64, &str, &str); 19] = [
+const STEPS: [(i64, &str, &str); 21] = [
     (1, "spine", include_str!("../../migrations/0001_spine.sql")),
     (2, "told", include_str!("../../migrations/0002_told.sql")),
     (3, "lines", include_str!("../../migrations/0003_lines.sql")),
@@ -29,6 +29,8 @@ const STEPS: [(i64, &str, &str); 19] = [
     (16, "prices", include_str!("../../migrations/0016_prices.sql")),
     (17, "merging", include_str!("../../migrations/0017_merging.sql")),
     (18, "entering", include_str!("../../migrations/0018_entering.sql")),
+    (19, "activity times", include_str!("../../migrations/0019_activity_times.sql")),
+    (20, "bots", include_str!("../../migrations/0020_bots.sql")),
     (23, "breadth", include_str!("../../migrations/0023_breadth.sql")),
 ];
 
@@ -98,6 +100,8 @@ pub(crate) mod samples {
         include_str!("../../migrations/samples/0016.sql"),
         include_str!("../../migrations/samples/0017.sql"),
         include_str!("../../migrations/samples/0018.sql"),
+        include_str!("../../migrations/samples/0019.sql"),
+        include_str!("../../migrations/samples/0020.sql"),
         include_str!("../../migrations/samples/0023.sql"),
     ];
 

@@ -154,9 +154,15 @@ impl Db {
         self.hooks.set_fault(fault);
     }
 
-    /// Begins to note down what is sent, or stops and gives what was.
+    /// Begins to note down what is sent, or stops and gives what was, in this database's words.
     pub fn record(&self, on: bool) -> Vec<Sent> {
-        self.hooks.record(on)
+        let mut sent = self.hooks.record(on);
+        for one in &mut sent {
+            let mut text = String::new();
+            self.target.render(&one.text, 0, &mut text);
+            one.text = text;
+        }
+        sent
     }
 
     /// Sends again what was noted down, hop by hop on the writer: what the same statements cost

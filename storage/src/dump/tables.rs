@@ -70,7 +70,7 @@ pub(crate) fn all(step: i64) -> Stored<Vec<Table>> {
             } else if let Some(rest) = statement.strip_prefix("alter table ") {
                 alter(&mut tables, rest).ok_or_else(|| unread(statement))?;
             } else if !statement.is_empty()
-                && !["create index ", "create unique index "]
+                && !["create index ", "create unique index ", "drop index "]
                     .iter()
                     .any(|w| statement.starts_with(w))
                 // Rows that a step makes or changes change no table.

@@ -1,6 +1,7 @@
 //! Every question that is asked of the store, on a real database.
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
+mod bots;
 #[path = "../../../tests/world/database.rs"]
 mod database;
 mod erasing;

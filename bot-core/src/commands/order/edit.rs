@@ -13,19 +13,24 @@ use crate::chat::dialog::ANY;
 use crate::chat::parse::{LineAsked, Ref};
 use crate::chat::reply::{Button, Reply, ReplyKind};
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, optional, required, rest};
+use crate::chat::understand::money::quantity_whole;
 use crate::commands::talk::undo::Undo;
 use crate::commands::{Cx, Outcome, Run, same, show};
 use crate::domain::access::Right;
 use crate::domain::ids::Kind;
-use crate::domain::money::{Money, Paid};
+use crate::domain::money::{Money, Paid, Quantity};
 use crate::domain::order::{Order, OrderStatus, sum};
 use crate::domain::product::Product;
 use crate::domain::record::{Fields, Record as _};
 use crate::problem::{Problem, Question};
+use crate::store::RecordsExt as _;
 use crate::t;
 
 /// What people say before a product that is not wanted any more.
 const OUT: [&str; 8] = ["去掉", "删掉", "删除", "删", "不要", "remove", "delete", "drop"];
+/// What people say before the quantity of the only line; the longer ones first.
+const QUANTITY: [&str; 9] =
+    ["数量改成", "数量改为", "数量", "改成", "改为", "变成", "make it", "quantity", "qty"];
 /// How many lines have a button that takes them out.
 const LINES: usize = 5;
 
@@ -115,8 +120,6 @@ impl Run for EditOrder {
         if before.status == OrderStatus::Confirmed {
             return change::run(self, cx, &before, order, &said).await;
         }
-        // A manager's word is for what was there.
-        let void = order.approval.take_if(|_| order.lines != before.lines).is_some();
         let order = super::save(cx, Some(&before), order).await?;
         let lang = cx.lang();
         let told = remark::told(lang, &order, &said);
@@ -129,9 +132,6 @@ impl Run for EditOrder {
         if before.total != card.order.total {
             let was = cx.amount(before.total, before.currency);
             reply = reply.text(t!(lang, "order-edited-total", was = was, is = card.total()));
-        }
-        if void {
-            reply = reply.text(t!(lang, "order-approval-void"));
         }
         buttons.push(Button::new(t!(lang, "button-undo"), &Undo::this(cx)));
         Ok(told.into_iter().fold(reply, Reply::text).row(buttons))
@@ -149,6 +149,20 @@ impl EditOrder {
         let mut lines = self.lines.clone().unwrap_or_default();
         goods::at_most(cx, lines.len())?;
         let mut said = goods::remarks(cx, &mut lines).await?;
+        said.extend(self.remark.clone().filter(|words| !words.trim().is_empty()));
+        if let [line] = order.lines.as_slice()
+            && let Some(at) = said.iter().position(|words| quantity_alone(words).is_some())
+            && let Some(product) = cx.tx.get::<Product>(line.product).await?
+        {
+            let quantity = quantity_alone(&said.remove(at)).unwrap_or(line.quantity);
+            lines.push(LineAsked {
+                product: product.sku,
+                quantity,
+                price: None,
+                currency: None,
+                said: None,
+            });
+        }
         let level = goods::level_of(cx, order.customer).await?;
         let level = level.as_deref();
         let mut touched = Vec::new();
@@ -175,7 +189,6 @@ impl EditOrder {
             }
         }
         self.add(cx, order, (new, &touched), level)?;
-        said.extend(self.remark.clone().filter(|words| !words.trim().is_empty()));
         for product in said.iter().filter_map(|words| unwanted(words)) {
             take_out(cx, order, product).await?;
         }
@@ -254,6 +267,16 @@ impl EditOrder {
         }
         Ok(Problem::Ask(Box::new(Question { field: ANY.to_owned(), reply })))
     }
+}
+
+/// The quantity that words say, where no product is named: «改成5台», `make it 5`.
+fn quantity_alone(words: &str) -> Option<Quantity> {
+    let words = words.trim();
+    let head = |head: &&str| {
+        words.get(..head.len()).filter(|words| words.eq_ignore_ascii_case(head)).map(str::len)
+    };
+    let after = &words[QUANTITY.iter().find_map(head)?..];
+    quantity_whole(after).filter(|quantity| !quantity.is_none())
 }
 
 /// The product that words ask to take out: 去掉 B7, `remove B7`.

@@ -2,15 +2,18 @@
 //! and sent to whoever leads the rep.
 
 use chrono::Days as DaysOn;
+use serde::{Deserialize, Serialize};
 
 use super::activity::numbers;
 use super::{Period, amounts, span};
 use crate::chat::reply::{Asked, Button, Reply, ReplyKind};
+use crate::commands::digest::show::ShowDigest;
 use crate::commands::follow::{On, named_in};
 use crate::commands::people::roles_lead;
-use crate::commands::{Cx, Outcome, show};
-use crate::domain::access::{Reach, Scope};
+use crate::commands::{Cx, Outcome, Run as _, show};
+use crate::domain::access::{Reach, Right, Scope};
 use crate::domain::calendar::day_start;
+use crate::domain::digest::DigestKind;
 use crate::domain::ids::{Code, Instant};
 use crate::domain::people::Person;
 use crate::domain::record::Record as _;
@@ -30,42 +33,51 @@ const WORDS: usize = 40;
 /// The longest remark, in characters.
 const LONGEST: usize = 500;
 
-/// What is wanted of a draft.
+/// What to add, and whether it goes out: what both reports of one's own are asked for with.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Draft {
+    /// What the facts do not say.
+    pub note: Option<String>,
+    /// True to send it: what a button carries.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub send: bool,
+    /// True to be asked for a remark, and to send it with that.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub add: bool,
+}
+
+/// Which report it is.
 pub(super) struct Wanted {
+    /// What whoever leads reads instead, of the whole team.
+    pub kind: DigestKind,
     /// What it is called: 日报, `Daily report`.
     pub name: String,
     /// Its days.
     pub days: Period,
     /// The next steps that belong in it are those up to so many days after today.
     pub ahead: u64,
-    /// What the rep adds.
-    pub note: Option<String>,
-    /// What is to be done with it.
-    pub then: Then,
+    /// The command that carries another draft.
+    pub asked: fn(Draft) -> Asked,
 }
 
-/// What is to be done with a draft.
-pub(super) enum Then {
-    /// It is shown, with these commands to send it and to add something first.
-    Show(Asked, Asked),
-    /// A remark is asked for, with which it is sent.
-    Add,
-    /// It is sent.
-    Send,
-}
-
-/// Writes a draft and does with it what is wanted.
-pub(super) async fn draft(cx: &mut Cx<'_>, wanted: Wanted) -> Outcome {
+/// Writes a draft, and shows it, asks for a remark or sends it.
+pub(super) async fn run(cx: &mut Cx<'_>, draft: Draft, wanted: Wanted) -> Outcome {
     let lang = cx.lang();
-    let note = wanted.note.as_deref().map(str::trim).filter(|note| !note.is_empty());
+    let Draft { note, send, add } = draft.clone();
+    // Who leads reads what the team did.
+    if cx.may(Right::Audit) && note.is_none() && !send && !add {
+        return ShowDigest { kind: Some(wanted.kind) }.run(cx).await;
+    }
+    let note = note.as_deref().map(str::trim).filter(|note| !note.is_empty());
     let note: Option<String> = note.map(|note| note.chars().take(LONGEST).collect());
-    if matches!(wanted.then, Then::Add) && note.is_none() {
+    if add && !send && note.is_none() {
         let reply = Reply::new(ReplyKind::Ask, t!(lang, "report-draft-ask"));
         return Err(Problem::Ask(Box::new(Question { field: "note".to_owned(), reply })));
     }
     let leader = roles_lead(cx, cx.me).await?.into_iter().next();
     let lines = facts(cx, &wanted, leader.as_ref()).await?;
-    let name = wanted.name;
+    let name = &wanted.name;
     let title = format!("{name} · {}", span(lang, wanted.days.0, wanted.days.1));
     let told = |reply: Reply, lines: Vec<String>| {
         let reply = if lines.is_empty() {
@@ -78,7 +90,7 @@ pub(super) async fn draft(cx: &mut Cx<'_>, wanted: Wanted) -> Outcome {
             None => reply,
         }
     };
-    let Then::Show(send, add) = wanted.then else {
+    if send || add {
         let Some(leader) = leader else {
             return Err(Problem::tell(t!(lang, "report-draft-nobody")));
         };
@@ -86,13 +98,15 @@ pub(super) async fn draft(cx: &mut Cx<'_>, wanted: Wanted) -> Outcome {
         let reply = Reply { kind: ReplyKind::Digest, ..Reply::card(title) };
         cx.tell(leader.person_id(), told(reply, lines)).await?;
         return Ok(Reply::say(t!(lang, "report-draft-sent", name = name, who = &leader.name)));
-    };
+    }
     let reply = told(Reply::card(title), lines);
     let Some(leader) = leader else {
         return Ok(reply.text(t!(lang, "report-draft-nobody")));
     };
     let label = t!(lang, "report-button-send", who = &leader.name);
     let add_label = t!(lang, "report-button-add");
+    let send = (wanted.asked)(Draft { send: true, ..draft });
+    let add = (wanted.asked)(Draft { add: true, ..Draft::default() });
     Ok(reply.row(vec![Button { label, asked: send }, Button { label: add_label, asked: add }]))
 }
 

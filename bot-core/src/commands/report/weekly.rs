@@ -3,11 +3,10 @@
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
-use super::draft::{Then, Wanted, draft};
+use super::draft::{Draft, Wanted, run};
 use crate::chat::reply::Asked;
 use crate::chat::spec::{Ask, Both, Effect, Spec, rest};
 use crate::commands::deal::org_today;
-use crate::commands::digest::show::ShowDigest;
 use crate::commands::{Cx, Outcome, Run};
 use crate::domain::access::Right;
 use crate::domain::digest::DigestKind;
@@ -15,17 +14,8 @@ use crate::t;
 
 /// What to add, and whether it goes out.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub struct ReportWeekly {
-    /// What the facts do not say.
-    pub note: Option<String>,
-    /// True to send it: what a button carries.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub send: bool,
-    /// True to be asked for a remark, and to send it with that.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub add: bool,
-}
+#[serde(transparent)]
+pub struct ReportWeekly(Draft);
 
 impl Ask for ReportWeekly {
     const SPEC: Spec = Spec {
@@ -41,23 +31,10 @@ impl Ask for ReportWeekly {
 #[async_trait]
 impl Run for ReportWeekly {
     async fn run(self, cx: &mut Cx<'_>) -> Outcome {
-        // Who leads reads what the team did.
-        if cx.may(Right::Audit) && self.note.is_none() && !self.send && !self.add {
-            return ShowDigest { kind: Some(DigestKind::Weekly) }.run(cx).await;
-        }
-        let then = match (self.send, self.add) {
-            (true, _) => Then::Send,
-            (_, true) if self.note.is_some() => Then::Send,
-            (_, true) => Then::Add,
-            _ => Then::Show(
-                Asked::of(&Self { send: true, ..self.clone() }),
-                Asked::of(&Self { add: true, ..Self::default() }),
-            ),
-        };
-        let today = org_today(cx);
-        let days = super::week_of(today);
+        let days = super::week_of(org_today(cx));
         let name = t!(cx.lang(), "report-draft-weekly");
-        let wanted = Wanted { name, days, ahead: 7, note: self.note, then };
-        draft(cx, wanted).await
+        let asked = |draft| Asked::of(&Self(draft));
+        let wanted = Wanted { kind: DigestKind::Weekly, name, days, ahead: 7, asked };
+        run(cx, self.0, wanted).await
     }
 }

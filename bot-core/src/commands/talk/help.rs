@@ -84,13 +84,59 @@ impl Run for Help {
     }
 }
 
-/// The commands that a role may use, each with what it does in one line: what a platform offers
-/// where one begins to type.
-pub fn menu(lang: Lang, roles: &Roles, role: &str) -> Vec<(&'static str, String)> {
-    let held = [role.to_owned()];
-    let all = ALL.iter().map(|entry| entry.spec);
-    let mine = all.filter(|spec| roles.allow(&held, spec.right));
-    mine.map(|spec| (spec.name, in_one_line(lang, spec))).collect()
+/// What stands last in a menu, and is left out first where a platform takes no more: what one comes
+/// to by a button or needs once a year.
+const LAST: &[&str] = &[
+    "back",
+    "unfreeze",
+    "unshare",
+    "invite revoke",
+    "outbox retry",
+    "outbox drop",
+    "order sendback",
+    "order edit",
+    "contact edit",
+    "lead qualify",
+    "lead contacted",
+    "lead reopen",
+    "deal reopen",
+    "report stale",
+    "report rate",
+    "report leads",
+    "team move",
+    "team rename",
+    "calendar day",
+    "calendar week",
+    "calendar import",
+    "assign on",
+    "assign off",
+    "assign try",
+    "assign move",
+    "assign drop",
+    "lead forget",
+    "customer forget",
+    "me accounts",
+    "me unlink",
+    "follow show",
+    "dups allow",
+    "apart",
+    "share decline",
+    "digest lines",
+    "not useful",
+    "give",
+    "answer",
+    "cancel",
+    "more",
+    "start",
+];
+
+/// The commands that somebody with these roles may use, each with what it does in one line: what a
+/// platform offers where one begins to type.
+pub fn menu(lang: Lang, roles: &Roles, held: &[String]) -> Vec<(&'static str, String)> {
+    let mine = ALL.iter().map(|entry| entry.spec).filter(|spec| roles.allow(held, spec.right));
+    let mut mine: Vec<&'static Spec> = mine.collect();
+    mine.sort_by_key(|spec| LAST.iter().position(|name| *name == spec.name).map_or(0, |at| at + 1));
+    mine.into_iter().map(|spec| (spec.name, in_one_line(lang, spec))).collect()
 }
 
 fn allowed<'a>(cx: &Cx<'a>) -> impl Iterator<Item = &'static Spec> + use<'a> {
@@ -154,4 +200,26 @@ fn about(cx: &Cx<'_>, spec: &Spec) -> String {
 
 fn in_one_line(lang: Lang, spec: &Spec) -> String {
     try_look_up(lang, &spec.help_key(), &Values::new()).unwrap_or_else(|| spec.name.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_menu_has_what_the_roles_allow_and_the_rare_things_last() {
+        let roles = Roles::standard();
+        let names = |held: &[&str]| -> Vec<&str> {
+            let held: Vec<String> = held.iter().map(|role| (*role).to_owned()).collect();
+            menu(Lang::En, &roles, &held).into_iter().map(|(name, _)| name).collect()
+        };
+        let (rep, admin) = (names(&["rep"]), names(&["admin"]));
+        assert!(rep.contains(&"lead add") && !rep.contains(&"freeze"), "{rep:?}");
+        assert_eq!(admin.len(), ALL.len());
+        for name in ["invite", "freeze", "undo", "help", "today", "lang", "outbox list"] {
+            let at = admin.iter().position(|one| *one == name);
+            assert!(at.is_some_and(|at| at < 100), "{name}: {at:?}");
+        }
+        assert!(LAST.iter().all(|name| admin.contains(name)), "each of them is a command");
+    }
 }

@@ -6,9 +6,11 @@ use uuid::Uuid;
 
 use super::invites::ListInvites;
 use super::revoke::RevokeInvite;
+use crate::chat::incoming::Address;
 use crate::chat::parse::Ref;
 use crate::chat::reply::{Button, Reply};
 use crate::chat::spec::{Ask, Both, By, Effect, List, Spec, Take, optional, rest};
+use crate::commands::outbox::platform;
 use crate::commands::people::{anyone, is_admin};
 use crate::commands::{Cx, Outcome, Run, show};
 use crate::domain::access::{MANAGER, REP, Right};
@@ -66,7 +68,9 @@ impl Run for MakeInvite {
         let (code, invite) =
             make(cx, role, team.as_ref(), person.as_ref().map(Person::person_id)).await?;
         let revoke = RevokeInvite { code: invite.digest.clone() };
-        Ok(made(cx, &code, &invite.role, team.as_ref(), person.as_ref())
+        let made = made(cx, &code, &invite.role, team.as_ref(), person.as_ref());
+        Ok(ways_in(cx, made, &code)
+            .await?
             .text(t!(lang, "invite-until", until = cx.time(invite.until)))
             .row(vec![
                 Button::new(t!(lang, "invite-button-revoke"), &revoke),
@@ -111,6 +115,20 @@ pub(super) async fn make(
     };
     cx.tx.save_invite(&invite).await?;
     Ok((code, invite))
+}
+
+/// Says where the code can be used with one tap, or is to be said: a line for each bot that is there.
+pub(super) async fn ways_in(cx: &mut Cx<'_>, mut reply: Reply, code: &str) -> Stored<Reply> {
+    let lang = cx.lang();
+    for (source, link) in cx.tx.ways_in().await? {
+        let on = platform(&Address(source));
+        reply = reply.text(if link.ends_with('=') {
+            t!(lang, "invite-link", platform = on, link = format!("{link}{code}"))
+        } else {
+            t!(lang, "invite-link-then", platform = on, link = link, code = code)
+        });
+    }
+    Ok(reply)
 }
 
 fn ask_role(cx: &Cx<'_>) -> Problem {

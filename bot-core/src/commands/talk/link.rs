@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
-use super::invite::make;
+use super::invite::{make, ways_in};
 use super::revoke::RevokeInvite;
 use crate::chat::reply::{Button, Reply};
 use crate::chat::spec::{Ask, Both, Effect, Spec};
@@ -37,9 +37,16 @@ impl Run for Link {
         let role = cx.me.roles.first().cloned().unwrap_or_else(|| REP.to_owned());
         let me = cx.me.person_id();
         let (code, invite) = make(cx, role, None, Some(me)).await?;
-        let mut reply = Reply::card(t!(lang, "link-made", code = &code))
-            .text(t!(lang, "link-how", code = code))
-            .text(t!(lang, "invite-until", until = cx.time(invite.until)));
+        let made = Reply::card(t!(lang, "link-made", code = &code)).text(t!(
+            lang,
+            "link-how",
+            code = &code
+        ));
+        let mut reply = ways_in(cx, made, &code).await?.text(t!(
+            lang,
+            "invite-until",
+            until = cx.time(invite.until)
+        ));
         if cx.may(Right::Admin) {
             let revoke = RevokeInvite { code: invite.digest };
             reply = reply.row(vec![Button::new(t!(lang, "invite-button-revoke"), &revoke)]);

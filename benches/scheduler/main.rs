@@ -1,7 +1,7 @@
 //! What we claim about what comes by itself: `cargo bench --bench scheduler`, or one part of it with
 //! its name behind: `cargo bench --bench scheduler -- scan`.
 //!
-//! The parts are `scan`, `digests`, `delivery`, `rules` and `pruning`. With `GENDAN_TEST_DATABASE`
+//! The parts are `scan`, `digests`, `delivery`, `rules`, `pruning` and `year`. With `GENDAN_TEST_DATABASE`
 //! all but `digests` run on that server too. What is held to a limit are ratios within one run and
 //! how long somebody else who writes has to wait; each limit that is not held ends the run with a
 //! failure.
@@ -15,9 +15,10 @@
     reason = "a benchmark prints what it found and stops where it cannot go on"
 )]
 
-#[path = "../tests/world/mod.rs"]
+#[path = "../../tests/world/mod.rs"]
 #[expect(dead_code, reason = "the harness of the tests offers more than this needs")]
 mod world;
+mod year;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -61,6 +62,9 @@ fn main() {
         }
         if wanted("pruning") {
             held &= run(pruning(backend, 100_000));
+        }
+        if wanted("year") {
+            held &= run(year::year(backend));
         }
     }
     if wanted("digests") {
