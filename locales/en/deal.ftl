@@ -53,6 +53,8 @@ deal-sum = { $count ->
     [one] { $count } deal
    *[other] { $count } deals
 } in all · { $amount }
+deal-sum-many = More than { $most } deals: the pipeline adds them up.
+deal-button-pipeline = Pipeline
 deal-sum-unknown = { $count } without an amount
 deal-button-move = Move to { $stage }
 deal-button-log = Log a call

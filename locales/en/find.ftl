@@ -13,6 +13,7 @@ find-guess = Nothing is quite “{ $what }”. Did you mean:
 find-none = I find no “{ $what }”. Try a part of the name, pinyin, a phone or a code; only what you may see is found.
 history-title = History of { $what }
 history-none = { $what } has no earlier changes.
+history-just-before = Just before: { $line }
 history-line = { $head }: { $changes }
 history-comma = ;{" "}
 history-more =

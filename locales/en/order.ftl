@@ -81,6 +81,7 @@ order-other-currency = ⚠️ The prices of { $product } are in { $currency }; t
 order-list = Orders
 order-none = No orders. Place one first: { $example }
 order-none-such = There is no such order.
+order-no-such-word = No customer or colleague is called “{ $word }”. Name a customer, a status, a time or an amount, such as: order list Acme draft this month over 100k
 button-products = Products
 button-orders = All orders
 button-deal-win = Won

@@ -9,6 +9,7 @@ find-guess = 没有完全对得上“{ $what }”的，是不是：
 find-none = 没有找到“{ $what }”。可以换个写法：名称的一部分、拼音、电话或编号；只能看到自己权限内的记录。
 history-title = { $what }的历史
 history-none = { $what }没有更早的改动了。
+history-just-before = 刚才：{ $line }
 history-line = { $head }：{ $changes }
 history-comma = ；
 history-more = 还有 { $count } 项

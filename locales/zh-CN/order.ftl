@@ -81,6 +81,7 @@ order-other-currency = ⚠️ { $product } 的标价和底价是 { $currency }�
 order-list = 订单
 order-none = 没有订单。先下一单：{ $example }
 order-none-such = 没有这样的订单。
+order-no-such-word = 没有叫“{ $word }”的客户或同事。可以写客户、状态、时间、金额，例如：订单 华为 待确认 本月 10万以上
 button-products = 产品
 button-orders = 全部订单
 button-deal-win = 赢单

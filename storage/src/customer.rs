@@ -55,7 +55,7 @@ fn spot(fields: &Fields, of: fn(Spot) -> i32) -> Value {
     place.map_or(Value::Null, |place| Value::from(i64::from(of(place))))
 }
 
-/// Customers, newest first.
+/// Customers, in an order.
 pub(crate) fn list(org: OrgId, filter: &CustomerFilter, scope: Scope, page: Page) -> Statement {
     let select = Select::scoped(&TABLE, org, scope);
     let select = match filter.near {
@@ -69,7 +69,11 @@ pub(crate) fn list(org: OrgId, filter: &CustomerFilter, scope: Scope, page: Page
     select
         .bind_some("and r.level =", filter.level.as_deref())
         .bind_some("and r.owner =", filter.owner)
+        .bind_some("and r.created_at >=", filter.created.map(|days| days.from))
+        .bind_some("and r.created_at <", filter.created.map(|days| days.until))
+        .bind_some("and r.region =", filter.region.as_deref())
+        .bind_some("and r.industry =", filter.industry.as_deref())
         .tagged(filter.tag.as_deref())
         .owning(&filter.own)
-        .page(page)
+        .sorted(Kind::Customer, filter.sort, filter.created.is_some(), page)
 }

@@ -38,9 +38,14 @@ pub(crate) static TABLE: Table = Table {
     label: &["name"],
 };
 
-/// Deals, newest first.
+/// Deals, in an order.
 pub(crate) fn list(org: OrgId, filter: &DealFilter, scope: Scope, page: Page) -> Statement {
-    narrowed(Select::scoped(&TABLE, org, scope), filter).page(page)
+    narrowed(Select::scoped(&TABLE, org, scope), filter, scope).sorted(
+        Kind::Deal,
+        filter.sort,
+        false,
+        page,
+    )
 }
 
 /// The same deals by stage and currency: how many, how many without an amount, and how much.
@@ -55,8 +60,24 @@ pub(crate) fn sums(org: OrgId, filter: &DealFilter, scope: Scope) -> Statement {
          cast(coalesce(sum(r.amount), 0) as bigint) from deal r \
          where r.org = $1 and {within} and not r.withdrawn"
     );
-    narrowed(Select::new(text, vec![org.into(), scope.viewer.into()]), filter)
+    narrowed(Select::new(text, vec![org.into(), scope.viewer.into()]), filter, scope)
         .say("group by coalesce(r.stage, r.id), r.currency order by 1, 2")
+        .done()
+}
+
+/// The same of so many deals at most: no more of them are read.
+pub(crate) fn few_sums(org: OrgId, filter: &DealFilter, scope: Scope, most: i64) -> Statement {
+    let within = within(scope, Kind::Deal);
+    let text = format!(
+        "select s.stage, s.currency, count(*), \
+         cast(coalesce(sum(case when s.amount is null then 1 else 0 end), 0) as bigint), \
+         cast(coalesce(sum(s.amount), 0) as bigint) from (\
+         select r.stage, r.currency, r.amount from deal r \
+         where r.org = $1 and {within} and not r.withdrawn"
+    );
+    narrowed(Select::new(text, vec![org.into(), scope.viewer.into()]), filter, scope)
+        .bind("limit", most)
+        .say(") s group by s.stage, s.currency order by 1, 2")
         .done()
 }
 
@@ -67,12 +88,12 @@ pub(crate) fn reached(org: OrgId, filter: &DealFilter, scope: Scope) -> Statemen
         "select r.pipeline, r.reached, count(*) from deal r \
          where r.org = $1 and {within} and not r.withdrawn"
     );
-    narrowed(Select::new(text, vec![org.into(), scope.viewer.into()]), filter)
+    narrowed(Select::new(text, vec![org.into(), scope.viewer.into()]), filter, scope)
         .say("group by r.pipeline, r.reached order by 1, 2")
         .done()
 }
 
-fn narrowed(select: Select, filter: &DealFilter) -> Select {
+fn narrowed(select: Select, filter: &DealFilter, scope: Scope) -> Select {
     let currency = filter.at_least.or(filter.at_most).map(|money| money.currency.code());
     let select = if filter.ended_or_not {
         select.say("and r.outcome in ('open', 'won', 'lost')")
@@ -84,7 +105,7 @@ fn narrowed(select: Select, filter: &DealFilter) -> Select {
         None => select,
     };
     let select = match &filter.part {
-        Some(part) => of_part(select, part),
+        Some(part) => of_part(select, part, scope),
         None => select,
     };
     let select = match &filter.quiet {
@@ -117,9 +138,17 @@ fn opened(select: Select, days: Days) -> Select {
         .say("))")
 }
 
-/// The region of a deal's customer, empty when nobody said it.
-pub(crate) const REGION: &str =
-    "coalesce((select c.region from customer c where c.org = $1 and c.id = r.customer), '')";
+/// The region of a deal's customer; empty when nobody said it, or when the customer is somebody
+/// else's of whom the viewer reads the name alone.
+pub(crate) fn region(scope: Scope) -> String {
+    let within =
+        within(scope, Kind::Customer).replace("r.owner", "c.owner").replace("r.id", "c.id");
+    format!(
+        "coalesce((select c.region from customer c where c.org = $1 and c.id = r.customer \
+         and {within}), '')"
+    )
+}
+
 /// Where the lead came from of which a deal, or its customer, was made.
 pub(crate) const SOURCE: &str = "coalesce((select d.source from lead d where d.org = $1 \
      and d.id = coalesce(r.lead, (select c.lead from customer c where c.org = $1 \
@@ -129,7 +158,7 @@ const TEAM: &str = "(select m.team from person m where m.org = $1 and m.id = r.o
 const PRODUCT: &str = "exists (select 1 from record_line l where l.org = $1 and l.kind = 'deal' \
      and l.id = r.id";
 
-fn of_part(select: Select, part: &Part) -> Select {
+fn of_part(select: Select, part: &Part, scope: Scope) -> Select {
     match part {
         Part::Person(Some(person)) => select.bind("and r.owner =", *person),
         Part::Person(None) => select.say("and r.owner is null"),
@@ -139,7 +168,7 @@ fn of_part(select: Select, part: &Part) -> Select {
             select.bind(&format!("and {PRODUCT} and l.product ="), *product).say(")")
         }
         Part::Product(None) => select.say(&format!("and not {PRODUCT})")),
-        Part::Region(region) => select.bind(&format!("and {REGION} ="), region),
+        Part::Region(region) => select.bind(&format!("and {} =", self::region(scope)), region),
         Part::Source(source) => select.bind(&format!("and {SOURCE} ="), source),
     }
 }

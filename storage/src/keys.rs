@@ -22,7 +22,8 @@ use crate::record::{owner_in, table};
 use crate::scope::{BELOW, any_of, places, within};
 
 /// How many records one key brings at most, so that a key that many share costs no more than this.
-const PER_KEY: i64 = 2_000;
+/// Those that share the rarest key of a name are found by that one.
+const PER_KEY: i64 = 200;
 
 /// Twice the place of a rung, so that between two rungs there is room for a key that only begins
 /// like what was asked.

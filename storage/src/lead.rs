@@ -36,7 +36,7 @@ pub(crate) static TABLE: Table = Table {
     label: &["name", "company", "phone"],
 };
 
-/// Leads, newest first.
+/// Leads, in an order.
 pub(crate) fn list(org: OrgId, filter: &LeadFilter, scope: Scope, page: Page) -> Statement {
     let select = Select::scoped(&TABLE, org, scope);
     let select = match filter.status {
@@ -55,9 +55,10 @@ pub(crate) fn list(org: OrgId, filter: &LeadFilter, scope: Scope, page: Page) ->
         .bind_some("and r.created_at >=", filter.created.map(|days| days.from))
         .bind_some("and r.created_at <", filter.created.map(|days| days.until))
         .bind_some("and r.owner =", filter.owner)
+        .bind_some("and r.region =", filter.region.as_deref())
         .tagged(filter.tag.as_deref())
         .owning(&filter.own)
-        .page(page)
+        .sorted(Kind::Lead, filter.sort, filter.created.is_some(), page)
 }
 
 /// Leads of these days by source and status: how many, and how many of them led to a won deal.

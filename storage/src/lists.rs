@@ -15,7 +15,7 @@ use bot_core::domain::people::Person;
 use bot_core::domain::product::Product;
 use bot_core::store::{
     ActivityFilter, CustomerFilter, Days, DealFilter, FollowUpFilter, LeadFilter, Listing, Lists,
-    OrderFilter, Page, Stored,
+    OrderFilter, Page, SortBy, Stored,
 };
 use chrono_tz::Tz;
 use uuid::Uuid;
@@ -55,7 +55,7 @@ impl Lists for Work {
             Listing::Contacts => contact::list(org, scope, page),
             Listing::Deals(filter) => deal::list(org, filter, scope, page),
             Listing::Orders(filter) => order::list(org, filter, scope, page),
-            Listing::Products => product::list(org, page),
+            Listing::Products => product::list(org, SortBy::Newest, page),
             Listing::FollowUps(owner) => follow_up::all(org, *owner, scope, page),
             Listing::Activities(owner, days) => {
                 activity::of(org, *owner, days.unwrap_or_else(Days::ever), scope, page)
@@ -122,8 +122,8 @@ impl Lists for Work {
         self.list(follow_up::all(self.origin.org, owner, scope, page)).await
     }
 
-    async fn products(&mut self, page: Page) -> Stored<Vec<Product>> {
-        self.list(product::list(self.origin.org, page)).await
+    async fn products(&mut self, sort: SortBy, page: Page) -> Stored<Vec<Product>> {
+        self.list(product::list(self.origin.org, sort, page)).await
     }
 
     async fn product_by_sku(&mut self, sku: &str) -> Stored<Option<Product>> {

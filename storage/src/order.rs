@@ -40,8 +40,9 @@ pub(crate) static TABLE: Table = Table {
     label: &[],
 };
 
-/// Orders, newest first.
+/// Orders, in an order.
 pub(crate) fn list(org: OrgId, filter: &OrderFilter, scope: Scope, page: Page) -> Statement {
+    let currency = filter.at_least.or(filter.at_most).map(|money| money.currency.code());
     Select::scoped(&TABLE, org, scope)
         .bind_some("and r.status =", filter.status.map(OrderStatus::word))
         .bind_some("and r.customer =", filter.customer)
@@ -50,7 +51,10 @@ pub(crate) fn list(org: OrgId, filter: &OrderFilter, scope: Scope, page: Page) -
         .bind_some("and r.created_at >=", filter.created.map(|days| days.from))
         .bind_some("and r.created_at <", filter.created.map(|days| days.until))
         .owning(&filter.own)
-        .page(page)
+        .bind_some("and r.total >=", filter.at_least.map(|money| money.minor))
+        .bind_some("and r.total <=", filter.at_most.map(|money| money.minor))
+        .bind_some("and r.currency =", currency)
+        .sorted(Kind::Order, filter.sort, filter.created.is_some(), page)
 }
 
 /// What a customer's confirmed orders of a currency come to, without one of them.

@@ -3,7 +3,7 @@
 use bot_core::domain::fold;
 use bot_core::domain::ids::{Kind, OrgId};
 use bot_core::domain::record::Fields;
-use bot_core::store::Page;
+use bot_core::store::{Page, SortBy};
 
 use crate::db::{Statement, Value};
 use crate::record::Table;
@@ -34,9 +34,9 @@ fn sku_key(fields: &Fields) -> Value {
     Value::from(sku.map(fold::key))
 }
 
-/// Products, newest first.
-pub(crate) fn list(org: OrgId, page: Page) -> Statement {
-    Select::all(&TABLE, org).page(page)
+/// Products, in an order.
+pub(crate) fn list(org: OrgId, sort: SortBy, page: Page) -> Statement {
+    Select::all(&TABLE, org).sorted(Kind::Product, sort, false, page)
 }
 
 /// The product with this code, compared without case.

@@ -7,11 +7,11 @@ use std::fmt::Write as _;
 
 use bot_core::domain::access::{Reach, Scope};
 use bot_core::domain::ids::{Instant, Kind, OrgId};
-use bot_core::store::Page;
+use bot_core::store::{Page, SortBy};
 use serde_json::Value as Json;
 
 use crate::db::{Statement, Value};
-use crate::record::Table;
+use crate::record::{Table, table};
 
 /// The teams below the viewer's, that one included.
 pub(crate) const BELOW: &str = "select v.team from person v where v.org = $1 and v.id = $2 \
@@ -153,6 +153,31 @@ impl Select {
             select = select.say(")");
         }
         select
+    }
+
+    /// One page of them in an order; those of some days only, where `dated`, by when they were
+    /// written down. A page begins behind the record of a number, wherever that one stands now.
+    pub(crate) fn sorted(self, kind: Kind, sort: SortBy, dated: bool, page: Page) -> Statement {
+        let key = |of: char| match (sort, kind) {
+            (SortBy::Amount, Kind::Order) => format!("coalesce({of}.total, -1), {of}.n"),
+            (SortBy::Amount, Kind::Product) => format!("coalesce({of}.price, -1), {of}.n"),
+            (SortBy::Amount, Kind::Deal) => format!("coalesce({of}.amount, -1), {of}.n"),
+            _ if dated => format!("{of}.created_at, {of}.n"),
+            _ => format!("{of}.n"),
+        };
+        let (than, down) = if sort == SortBy::Oldest { (">", "") } else { ("<", " desc") };
+        let select = match page.below {
+            Some(below) => {
+                let (mine, other, name) = (key('r'), key('x'), table(kind).name);
+                let behind = format!(
+                    "and ({mine}) {than} (select {other} from {name} x where x.org = $1 and x.n ="
+                );
+                self.bind(&behind, below).say(")")
+            }
+            None => self,
+        };
+        let order = key('r').replace(", r.n", &format!("{down}, r.n"));
+        select.bind(&format!("order by {order}{down} limit"), page.limit).done()
     }
 
     /// Newest first, one page of them.

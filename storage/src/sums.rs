@@ -39,6 +39,18 @@ impl Sums for Work {
         self.sums(asked, |row| stage_sum(row, 0)).await
     }
 
+    async fn few_deal_sums(
+        &mut self,
+        filter: &DealFilter,
+        scope: Scope,
+        most: i64,
+    ) -> Stored<Option<Vec<StageSum>>> {
+        let asked = deal::few_sums(self.origin.org, filter, scope, most + 1);
+        let sums = self.sums(asked, |row| stage_sum(row, 0)).await?;
+        let all: i64 = sums.iter().map(|sum| sum.deals).sum();
+        Ok((all <= most).then_some(sums))
+    }
+
     async fn won_sums(&mut self, ask: &WonQuestion, scope: Scope) -> Stored<Vec<WonSum>> {
         let keyed = won::is_keyed(ask.by);
         let rows = self.read(won::won(self.origin.org, ask, scope)).await?;

@@ -98,7 +98,7 @@ pub(crate) const NOTE_ERROR: &str = "update inbox set error = $2, parked = $3 wh
 /// since when the chat is closed.
 ///
 /// `+ 0`, `coalesce` and `cross join` keep the planner from walking the whole log in order of its
-/// numbers or of its actors: the messages with the same words come first, then their events.
+/// numbers or of its actors, or all that was written lately, as after an import: the messages with the same words come first, then their events.
 pub(crate) const CONTEXT: &str = "select o.org, o.name, o.zone, o.currency, o.lang, o.lists, o.roles, \
      {person}, {settings}, t.state, a.home, a.used_at, \
      (select max(b.used_at) from account b where b.org = a.org and b.person = a.person), \
@@ -116,7 +116,7 @@ pub(crate) const CONTEXT: &str = "select o.org, o.name, o.zone, o.currency, o.la
      left join event e on e.org = a.org and e.seq = (select min(f.seq + 0) from event f \
      where f.org = a.org and f.version = 1 and f.change = (select i.id from inbox i \
      cross join event g where g.org = a.org and g.change = i.id and g.version = 1 \
-     and coalesce(g.actor, g.change) = a.person and g.at >= $5 \
+     and coalesce(g.actor, g.change) = a.person and coalesce(g.at, g.at) >= $5 \
      and i.line = $3 and i.seq < $4 \
      and i.said = (select c.said from inbox c where c.seq = $4) order by i.seq desc limit 1))";
 

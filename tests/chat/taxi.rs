@@ -64,7 +64,7 @@ fn a_list_says_by_what_it_is_narrowed_and_what_it_did_not_understand() {
         bot: 没有线索符合条件…
           | 线索 · 已丢 · Amy
         amy: 线索 级别=A
-        bot: 不认识字段“级别”。可以用：状态 · 来源 · 负责人 · 标签 · 要找的
+        bot: 不认识字段“级别”。可以用：状态 · 来源 · 负责人 · 标签 · 期间 · 排序 · 要找的
         amy: 客户 负责人=amy 要找的=华星
         bot: 客户 · Amy · “华星” [C-1]
         amy: 新商机 华星 20台空调 12万 3月30日

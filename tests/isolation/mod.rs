@@ -11,6 +11,7 @@
 //! `cargo nextest run -E 'test(isolation)' --no-capture` tells how many cases there were.
 
 mod canary;
+mod crawl;
 mod ledger;
 mod pages;
 mod people;

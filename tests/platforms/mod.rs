@@ -9,7 +9,7 @@ mod discord;
 mod instances;
 mod killed;
 mod operation;
-mod program;
 mod peers;
 mod pictures;
+mod program;
 mod telegram;

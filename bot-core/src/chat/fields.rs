@@ -46,6 +46,7 @@ const NAMES: &[(&str, &[&str])] = &[
     ("tracking", &["单号", "运单号", "快递单号"]),
     ("by", &["按"]),
     ("period", &["期间"]),
+    ("sort", &["排序", "顺序", "order by"]),
     ("role", &["角色", "roles"]),
     ("team", &["团队"]),
     ("lang", &["语言", "language"]),

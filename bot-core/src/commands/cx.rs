@@ -15,7 +15,7 @@ use crate::domain::ids::{Code, Instant, Kind, PersonId};
 use crate::domain::money::{Currency, Money};
 use crate::domain::org::Org;
 use crate::domain::people::{Lang, Person};
-use crate::domain::record::{Head, Record, fields, of_fields};
+use crate::domain::record::{Fields, Head, Record, fields, of_fields};
 use crate::domain::settings::Settings;
 use crate::problem::{Problem, Question};
 use crate::store::{NewReply, Noted, RecordsExt, StoreError, Stored, Tx};
@@ -57,6 +57,8 @@ pub struct Cx<'a> {
     pub looks: Vec<Noted>,
     /// The records that were made.
     pub made: Vec<Code>,
+    /// Those that were changed soon after another change, as they are now.
+    pub changed_again: Vec<(Code, Fields)>,
     /// What this very message made before it was edited: made again, each stays the same record.
     pub again: Again,
 }
@@ -163,8 +165,12 @@ impl Cx<'_> {
     /// Saves a record as new (`before` is none) or over what was read.
     pub async fn save<R: Record>(&mut self, before: Option<&R>, after: &R) -> Stored<()> {
         if self.again.all.is_empty() {
-            if before.is_none() {
-                self.made.push(after.code());
+            match before {
+                None => self.made.push(after.code()),
+                Some(before) if is_soon_after(before.head(), self.now) => {
+                    self.changed_again.push((after.code(), fields(after)?));
+                }
+                Some(_) => {}
             }
             return self.tx.save(before, after, self.now).await;
         }
@@ -283,6 +289,13 @@ impl Cx<'_> {
         }
         Ok(())
     }
+}
+
+/// For how long somebody who changes a record is told what somebody else changed before.
+const SOON_MILLIS: i64 = 10 * 60 * 1000;
+
+fn is_soon_after(before: &Head, now: Instant) -> bool {
+    now.0 - before.updated_at.0 <= SOON_MILLIS
 }
 
 /// A version 7 key made at an instant.

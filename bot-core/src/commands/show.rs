@@ -156,7 +156,7 @@ pub fn next_page<R: Record>(rows: &mut Vec<R>) -> Option<i64> {
 }
 
 /// How many records are looked through for words that are in no name.
-pub const LOOKED_THROUGH: i64 = 300;
+pub const LOOKED_THROUGH: i64 = 100;
 
 /// What a list shows, by all that narrows it: `线索 · 新 · 展会`.
 pub fn heading(title: String, narrowed_by: &[String]) -> String {

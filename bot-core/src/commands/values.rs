@@ -255,9 +255,8 @@ fn worded(cx: &Cx<'_>, kind: Kind, field: &str, word: &str) -> String {
             let set = format!("{}-{field}", kind.word().replace('_', "-"));
             show::word(lang, &set, word)
         }
-        "phone" | "email" | "address" | "place" | "spot" | "tax_id" | "bank_account" | "billing" => {
-            secret::hide(word)
-        }
+        "phone" | "email" | "address" | "place" | "spot" | "tax_id" | "bank_account"
+        | "billing" => secret::hide(word),
         "expected_close" | "due_day" => {
             word.parse::<NaiveDate>().map_or_else(|_| word.clone(), |day| cx.day(day))
         }

@@ -6,6 +6,7 @@ use crate::chat::dialog::Talk;
 use crate::chat::incoming::{Fate, Incoming, What};
 use crate::chat::reply::{Asked, How, Reply, ReplyKind, Token};
 use crate::chat::spec::{Ask as _, Effect, Spec, Take};
+use crate::commands::find::history::changed_before;
 use crate::commands::owners::not_allowed;
 use crate::commands::talk::lang::SetLang;
 use crate::commands::talk::undo::Undo;
@@ -21,6 +22,7 @@ use super::Engine;
 use super::asking::{Asking, close_what_is_over, going_on, is_answer};
 use super::brought::{came_along, files_of};
 use super::lack::{self, lacking};
+use super::onward::onward;
 use super::plan::{Plan, Run, plan, ready};
 
 /// What came of a message: what to say, and what the conversation remembers.
@@ -79,7 +81,7 @@ impl Engine {
                             Asking { known: &known, chat: &incoming.chat, now: self.clock.now() };
                         lacking(&asking, &mut talk, &asked, &lack, &offered)
                     }
-                    Plan::Say(reply) => Some(reply),
+                    Plan::Say(reply) => Some(onward(&known, &incoming.chat, "", reply)),
                     Plan::Run(_) | Plan::Nothing => None,
                 };
                 talk.undone = talk.undone.filter(|_| reply.is_none());
@@ -119,6 +121,7 @@ impl Engine {
             notices: Vec::new(),
             looks: Vec::new(),
             made: Vec::new(),
+            changed_again: Vec::new(),
             again: Again::default(),
         }
     }
@@ -170,6 +173,7 @@ impl Engine {
             if let Ok(mut reply) = outcome {
                 if writes {
                     close_what_is_over(&mut cx).await?;
+                    reply = changed_before(&mut cx, reply).await?;
                     reply = going_on(&cx, reply);
                 }
                 if let Some(aside) = &run.aside {
@@ -202,6 +206,7 @@ impl Engine {
                 return Err(problem);
             }
         };
+        let reply = onward(known, &incoming.chat, op, reply);
         let reply = Asking { known, chat: &incoming.chat, now }.parked(&mut talk, reply);
         let reply = match again {
             Some(question) => reply.followed_by(question),

@@ -13,7 +13,9 @@ use crate::domain::fold::{self, Folded};
 use crate::domain::ids::{Code, Kind};
 use crate::domain::record::Record;
 use crate::problem::Problem;
-use crate::store::{Claimed, CustomerFilter, DealFilter, Known, LeadFilter, OrderFilter, Page};
+use crate::store::{
+    Claimed, CustomerFilter, DealFilter, Known, LeadFilter, OrderFilter, Page, SortBy,
+};
 use crate::t;
 
 use super::plan::{Plan, problem, ready};
@@ -157,7 +159,7 @@ async fn newest(cx: &mut Cx<'_>, kinds: &[Kind]) -> Result<Vec<(String, Code)>, 
             Kind::Order => {
                 all.extend(named(cx.tx.orders(&OrderFilter::default(), scope, page).await?));
             }
-            Kind::Product => all.extend(named(cx.tx.products(page).await?)),
+            Kind::Product => all.extend(named(cx.tx.products(SortBy::Newest, page).await?)),
             _ => {}
         }
     }

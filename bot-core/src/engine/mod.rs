@@ -14,6 +14,7 @@ mod mend;
 mod nearly;
 mod on_card;
 mod on_line;
+mod onward;
 mod plan;
 mod press;
 mod sentence;

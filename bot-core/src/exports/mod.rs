@@ -73,7 +73,7 @@ struct SentBack {
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum Wanted {
-    List(Export),
+    List(Box<Export>),
     File(SentBack),
 }
 

@@ -25,7 +25,7 @@ use crate::domain::people::{Lang, Person};
 use crate::domain::pipeline::Pipeline;
 use crate::domain::product::Product;
 use crate::domain::record::{Head, Record};
-use crate::store::{ActivityFilter, Days, Listing, Page, Stored, Tx};
+use crate::store::{ActivityFilter, Days, Listing, Page, SortBy, Stored, Tx};
 use crate::t;
 use crate::text::read::grouped;
 
@@ -197,7 +197,7 @@ impl<'a> Rows<'a> {
                 Ok(paged(page, &talks, |talk| vec![self.activity(talk)]))
             }
             Listing::Products => {
-                let products = tx.products(page).await?;
+                let products = tx.products(SortBy::Newest, page).await?;
                 Ok(paged(page, &products, |product| vec![self.product(product)]))
             }
         }

@@ -34,6 +34,26 @@ pub struct Page {
     pub limit: i64,
 }
 
+/// In which order a list is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SortBy {
+    /// The newest first.
+    #[default]
+    Newest,
+    /// The oldest first.
+    Oldest,
+    /// What is worth most first, and last of what nobody knows that.
+    Amount,
+}
+
+impl SortBy {
+    /// Tells whether it is the order of a list of which nothing else is said.
+    pub fn is_usual(&self) -> bool {
+        *self == Self::Newest
+    }
+}
+
 /// Which leads.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -57,6 +77,10 @@ pub struct LeadFilter {
     /// With these values of the org's own fields.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub own: BTreeMap<String, String>,
+    /// In this region.
+    pub region: Option<String>,
+    /// In which order.
+    pub sort: SortBy,
 }
 
 /// Which customers.
@@ -75,6 +99,14 @@ pub struct CustomerFilter {
     /// With a place between these two points: those with the least and the most degrees.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub near: Option<(Spot, Spot)>,
+    /// In this region.
+    pub region: Option<String>,
+    /// In this industry.
+    pub industry: Option<String>,
+    /// Written down within these days.
+    pub created: Option<Days>,
+    /// In which order.
+    pub sort: SortBy,
 }
 
 /// Which deals.
@@ -123,6 +155,9 @@ pub struct DealFilter {
     /// With these values of the org's own fields.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub own: BTreeMap<String, String>,
+    /// In which order.
+    #[serde(skip_serializing_if = "SortBy::is_usual")]
+    pub sort: SortBy,
 }
 
 /// A span of days, and the instants at which it begins and ends in the org's zone.
@@ -150,6 +185,11 @@ impl Days {
     pub fn of(start: NaiveDate, end: NaiveDate, zone: Tz) -> Self {
         let (from, until) = (day_start(start, zone).into(), day_start(end, zone).into());
         Self { start, end, from, until }
+    }
+
+    /// Tells whether something was within these days.
+    pub fn hold(&self, at: Instant) -> bool {
+        (self.from..self.until).contains(&at)
     }
 }
 
@@ -179,6 +219,12 @@ pub struct OrderFilter {
     /// With these values of the org's own fields.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub own: BTreeMap<String, String>,
+    /// Worth at least this.
+    pub at_least: Option<Money>,
+    /// Worth at most this.
+    pub at_most: Option<Money>,
+    /// In which order.
+    pub sort: SortBy,
 }
 
 /// One of the lists, and what is on it.
@@ -251,10 +297,10 @@ pub enum FollowUpFilter {
 /// Questions for lists.
 #[async_trait]
 pub trait Lists: Send {
-    /// Leads, newest first.
+    /// Leads.
     async fn leads(&mut self, filter: &LeadFilter, scope: Scope, page: Page) -> Stored<Vec<Lead>>;
 
-    /// Customers, newest first.
+    /// Customers.
     async fn customers(
         &mut self,
         filter: &CustomerFilter,
@@ -271,10 +317,10 @@ pub trait Lists: Send {
     /// How many records are on a list.
     async fn count(&mut self, listing: &Listing, scope: Scope) -> Stored<i64>;
 
-    /// Deals, newest first.
+    /// Deals.
     async fn deals(&mut self, filter: &DealFilter, scope: Scope, page: Page) -> Stored<Vec<Deal>>;
 
-    /// Orders, newest first.
+    /// Orders.
     async fn orders(
         &mut self,
         filter: &OrderFilter,
@@ -296,8 +342,8 @@ pub trait Lists: Send {
         page: Page,
     ) -> Stored<Vec<FollowUp>>;
 
-    /// Products, newest first.
-    async fn products(&mut self, page: Page) -> Stored<Vec<Product>>;
+    /// Products.
+    async fn products(&mut self, sort: SortBy, page: Page) -> Stored<Vec<Product>>;
 
     /// The product with this code of the org's own, compared without case.
     async fn product_by_sku(&mut self, sku: &str) -> Stored<Option<Product>>;

@@ -25,7 +25,7 @@ pub use handover::{Handovers, LeadLoad, OpenWork};
 pub use letters::{Letter, Letters};
 pub use lists::{
     ActivityFilter, CustomerFilter, Days, DealFilter, FollowUpFilter, LeadFilter, Listing, Lists,
-    OrderFilter, Page, Quiet,
+    OrderFilter, Page, Quiet, SortBy,
 };
 pub use merging::{Hanging, Merging, Pair};
 pub use queues::{Claimed, Context, Job, Known, Origin, Outgoing, OutgoingEnd, Sort, Store, Unit};

@@ -20,6 +20,15 @@ pub trait Sums: Send {
     /// The deals of a list by stage and currency: what a list, or the pipeline, adds up to.
     async fn deal_sums(&mut self, filter: &DealFilter, scope: Scope) -> Stored<Vec<StageSum>>;
 
+    /// The same of a list with so many deals at most; none of a longer one, which is not read to
+    /// its end.
+    async fn few_deal_sums(
+        &mut self,
+        filter: &DealFilter,
+        scope: Scope,
+        most: i64,
+    ) -> Stored<Option<Vec<StageSum>>>;
+
     /// Won deals of a period, the largest sum first, months in order.
     async fn won_sums(&mut self, ask: &WonQuestion, scope: Scope) -> Stored<Vec<WonSum>>;
 

@@ -5,7 +5,7 @@ use bot_core::domain::ids::{Kind, OrgId};
 use bot_core::store::{Split, WonQuestion};
 
 use crate::db::Statement;
-use crate::deal::{REGION, SOURCE};
+use crate::deal::{SOURCE, region};
 use crate::scope::{Select, within};
 
 /// Tells whether the rows of a split are records with keys of their own.
@@ -17,6 +17,7 @@ pub(super) fn is_keyed(by: Split) -> bool {
 /// has one, its key.
 pub(super) fn won(org: OrgId, ask: &WonQuestion, scope: Scope) -> Statement {
     const MONTH: &str = "substr(cast(r.closed_on as text), 1, 7)";
+    let region = region(scope);
     // What each row is called, its key, what is summed, and from where.
     let (name, key, amount, from) = match ask.by {
         Split::Total => ("''", "", "r.amount", ""),
@@ -34,7 +35,7 @@ pub(super) fn won(org: OrgId, ask: &WonQuestion, scope: Scope) -> Statement {
              left join team t on t.org = $1 and t.id = m.team",
         ),
         Split::Month => (MONTH, "", "r.amount", ""),
-        Split::Region => (REGION, "", "r.amount", ""),
+        Split::Region => (region.as_str(), "", "r.amount", ""),
         Split::Source => (SOURCE, "", "r.amount", ""),
         Split::Product => (
             "coalesce(p.name, '')",

@@ -11,7 +11,7 @@ use bot_core::domain::pipeline::Outcome;
 use bot_core::domain::record::Record;
 use bot_core::store::{
     ActivityFilter, CustomerFilter, DealFilter, FollowUpFilter, LeadFilter, OrderFilter, Page,
-    RecordsExt as _, Split, Unit, WonQuestion, WonSum,
+    RecordsExt as _, SortBy, Split, Unit, WonQuestion, WonSum,
 };
 use uuid::Uuid;
 
@@ -147,11 +147,19 @@ async fn filters_and_pages_narrow_a_list() {
     assert_eq!(numbers(tx.deals(&closing, all, PAGE).await.expect("two")), [4, 3]);
     let sums = tx.deal_sums(&closing, all).await.expect("sums");
     assert_eq!(sums.iter().map(|sum| sum.sum).sum::<i64>(), 5000);
+    let few = |most| (closing.clone(), most);
+    for (closing, most) in [few(2), few(1)] {
+        let found = tx.few_deal_sums(&closing, all, most).await.expect("sums");
+        assert_eq!(found, (most == 2).then(|| sums.clone()));
+    }
     let money = |minor| Some(bot_core::domain::money::Money::new(minor, deals[1].currency));
     let over = DealFilter { at_least: money(3000), ..filter.clone() };
     assert_eq!(numbers(tx.deals(&over, all, PAGE).await.expect("two")), [5, 4]);
     let between = DealFilter { at_most: money(3000), at_least: money(1001), ..filter.clone() };
     assert_eq!(numbers(tx.deals(&between, all, PAGE).await.expect("two")), [4, 3]);
+    let oldest = DealFilter { sort: SortBy::Oldest, ..filter.clone() };
+    assert_eq!(numbers(tx.deals(&oldest, all, page(None)).await.expect("two")), [2, 3]);
+    assert_eq!(numbers(tx.deals(&oldest, all, page(Some(3))).await.expect("two")), [4, 5]);
     let filter = DealFilter { stage: Some(stage), ..filter };
     assert_eq!(numbers(tx.deals(&filter, all, PAGE).await.expect("two")), [5, 3]);
     let filter = DealFilter {
@@ -169,6 +177,26 @@ async fn filters_and_pages_narrow_a_list() {
     };
     assert_eq!(tx.leads(&lost, all, PAGE).await.expect("one").len(), 1);
     assert_eq!(tx.leads(&LeadFilter::default(), all, PAGE).await.expect("four").len(), 4);
+}
+
+#[tokio::test]
+async fn the_largest_come_first_and_last_what_is_worth_nobody_knows_what() {
+    let house = House::new().await;
+    let all = scope(&house.dana, Reach::All);
+    let mut unit = house.world.begin().await;
+    for amount in [Some(300), None, Some(900), Some(300), None, Some(0)] {
+        save(&mut unit, Deal { amount, ..samples::deal(false) }).await;
+    }
+    let tx = unit.tx();
+    let filter = DealFilter { sort: SortBy::Amount, ..DealFilter::default() };
+    let (mut found, mut below) = (Vec::new(), None);
+    loop {
+        let some = tx.deals(&filter, all, Page { below, limit: 2 }).await.expect("two");
+        let Some(last) = some.last() else { break };
+        below = Some(last.head.n);
+        found.extend(some.iter().map(|deal| deal.head.n));
+    }
+    assert_eq!(found, [3, 4, 1, 6, 5, 2]);
 }
 
 #[tokio::test]
@@ -205,7 +233,7 @@ async fn what_hangs_on_a_record_is_listed_with_it() {
         let of = tx.activities(&of, PAGE).await.expect("one or two");
         assert_eq!(of.iter().map(|one| one.head.n).collect::<Vec<_>>(), seen);
     }
-    assert_eq!(tx.products(PAGE).await.expect("one").len(), 1);
+    assert_eq!(tx.products(SortBy::Newest, PAGE).await.expect("one").len(), 1);
     let found = tx.product_by_sku("a100").await.expect("one").expect("one");
     assert_eq!(found.head.id, product.head.id);
     assert_eq!(tx.product_by_sku("a10").await.expect("none"), None);

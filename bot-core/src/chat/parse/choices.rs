@@ -96,6 +96,9 @@ impl Spellings {
         for Choice { key, zh, en } in choices(list, lists, roles) {
             for name in [&key, &zh, &en, &key.replace('_', " ")] {
                 own.push((fold::key(name), key.clone()));
+                if list == List::Levels {
+                    own.push((fold::key(&format!("{name}级")), key.clone()));
+                }
             }
         }
         Self { own, sources: list == List::Sources }

@@ -9,7 +9,9 @@ use crate::chat::parse::Ref;
 use crate::chat::reply::{Button, Reply};
 use crate::chat::spec::{Ask, Both, By, Effect, List, Spec, Take, optional, rest};
 use crate::commands::find::export::not_narrowed;
+use crate::commands::narrow::{self, Facet, Narrowing};
 use crate::commands::owners::{Owners, is_called, of_colleague, seen_colleague};
+use crate::commands::report::{Period, span};
 use crate::commands::{Cx, Outcome, Run, own, same, show};
 use crate::domain::access::Right;
 use crate::domain::customer::Customer;
@@ -18,7 +20,7 @@ use crate::domain::ids::Kind;
 use crate::domain::people::Person;
 use crate::domain::record::{Fields, Record as _};
 use crate::problem::Problem;
-use crate::store::{CustomerFilter, Page, RecordsExt as _};
+use crate::store::{CustomerFilter, Days, Page, RecordsExt as _, SortBy};
 use crate::t;
 
 /// Which customers.
@@ -31,7 +33,12 @@ pub struct ListCustomers {
     pub owner: Option<String>,
     /// With this tag.
     pub tag: Option<String>,
-    /// A part of the name, the region or the industry; or a colleague.
+    /// Written down within these days.
+    pub period: Option<Period>,
+    /// Newest first when not said.
+    #[serde(skip_serializing_if = "SortBy::is_usual")]
+    pub sort: SortBy,
+    /// A region, an industry, a colleague; or a part of the name.
     pub query: Option<String>,
     /// With these values of the org's own fields.
     #[serde(skip_serializing_if = "Fields::is_empty")]
@@ -50,6 +57,8 @@ impl Ask for ListCustomers {
             optional("level", Take::Choice(List::Levels), By::Shape),
             optional("owner", Take::Text, By::Key),
             optional("tag", Take::Text, By::Key),
+            optional("period", Take::Period, By::Shape),
+            optional("sort", Take::Choice(narrow::BY_TIME), By::Shape),
             rest("query"),
         ],
         example: Both { zh: "客户 A", en: "customer list A" },
@@ -60,12 +69,11 @@ impl Ask for ListCustomers {
 impl Run for ListCustomers {
     async fn run(self, cx: &mut Cx<'_>) -> Outcome {
         let lang = cx.lang();
-        let owner = self.owner(cx).await?;
-        let said = self.said(cx, owner.as_ref());
-        let heading = show::heading(t!(lang, "customer-list"), &said);
-        let (customers, below) = self.page(cx, owner.as_ref()).await?;
+        let narrowed = self.narrow(cx).await?;
+        let heading = show::heading(t!(lang, "customer-list"), &narrowed.said);
+        let (customers, below) = self.page(cx, &narrowed).await?;
         if customers.is_empty() {
-            if !said.is_empty() {
+            if !narrowed.said.is_empty() {
                 return Ok(Reply::card(t!(lang, "customer-none-such")).text(heading));
             }
             let example = AddCustomer::SPEC.example.in_lang(lang);
@@ -85,92 +93,125 @@ impl Run for ListCustomers {
     }
 }
 
+/// Which customers are meant, and what that is called.
+struct Narrowed {
+    filter: CustomerFilter,
+    /// Words that name nothing else.
+    words: Option<String>,
+    said: Vec<String>,
+}
+
+/// What words say of customers.
+const FACETS: &[Facet] = &[Facet::WholeOwner, Facet::Region(Kind::Customer), Facet::Industry];
+
 impl ListCustomers {
     /// Which customers are meant, and what that is called.
     pub(crate) async fn listing(
         &self,
         cx: &mut Cx<'_>,
     ) -> Result<(CustomerFilter, Vec<String>), Problem> {
-        let owner = self.owner(cx).await?;
-        if let Some(words) = self.words(owner.as_ref()) {
-            return Err(not_narrowed(cx, words));
+        let narrowed = self.narrow(cx).await?;
+        match narrowed.words {
+            Some(words) => Err(not_narrowed(cx, &words)),
+            None => Ok((narrowed.filter, narrowed.said)),
         }
-        let said = self.said(cx, owner.as_ref());
-        let owner = owner.map(|person| person.person_id());
-        let (level, tag) = (self.level.clone(), self.tag.clone());
-        let own = own::filter(&self.extra);
-        Ok((CustomerFilter { level, owner, tag, own, near: None }, said))
     }
 
-    /// What narrows the list, as it reads.
-    fn said(&self, cx: &Cx<'_>, owner: Option<&Person>) -> Vec<String> {
+    async fn narrow(&self, cx: &mut Cx<'_>) -> Result<Narrowed, Problem> {
         let lang = cx.lang();
         let levels = &cx.org.lists.levels;
         let level = self.level.as_ref().map(|key| show::choice_name(levels, key, lang));
-        let words = self.words(owner).map(|words| show::quoted(lang, words));
-        let owner = owner.map(|person| person.name.clone());
-        let own = own::said(cx, Kind::Customer, &self.extra);
-        level.into_iter().chain(owner).chain(self.tag.clone()).chain(own).chain(words).collect()
+        let mut said: Vec<String> = level.into_iter().collect();
+        let mut owner = match &self.owner {
+            Some(word) => Some(of_colleague(cx, word).await?),
+            None => None,
+        };
+        said.extend(owner.as_ref().map(|person| person.name.clone()));
+        let mut narrowing = Narrowing::default();
+        narrowing.take_all(cx, self.query.as_deref().unwrap_or_default(), FACETS).await?;
+        said.append(&mut narrowing.said);
+        owner = owner.or(narrowing.owner);
+        let mut words = Some(narrowing.left.join(" ")).filter(|words| !words.is_empty());
+        if let (None, Some(word)) = (&owner, &words)
+            && let Some(person) = self.beginning(cx, word).await?
+        {
+            said.push(person.name.clone());
+            (owner, words) = (Some(person), None);
+        }
+        said.extend(self.tag.clone());
+        said.extend(words.as_ref().map(|words| show::quoted(lang, words)));
+        said.extend(self.period.map(|(start, end)| span(lang, start, end)));
+        said.extend(own::said(cx, Kind::Customer, &self.extra));
+        said.extend(narrow::order(lang, self.sort));
+        let filter = CustomerFilter {
+            level: self.level.clone(),
+            owner: owner.as_ref().map(Person::person_id),
+            tag: self.tag.clone(),
+            region: narrowing.region,
+            industry: narrowing.industry,
+            created: self.period.map(|(start, end)| Days::of(start, end, cx.org.zone)),
+            own: own::filter(&self.extra),
+            near: None,
+            sort: self.sort,
+        };
+        Ok(Narrowed { filter, words, said })
     }
 
-    /// The words that name no colleague.
-    fn words(&self, owner: Option<&Person>) -> Option<&String> {
-        self.query.as_ref().filter(|_| owner.is_none() || self.owner.is_some())
+    /// The colleague whose name begins with the words, where no customer's name is found by them.
+    async fn beginning(&self, cx: &mut Cx<'_>, word: &str) -> Result<Option<Person>, Problem> {
+        let Some(person) = seen_colleague(cx, word).await? else { return Ok(None) };
+        let sure = is_called(&person, word) || named(cx, word).await?.is_empty();
+        Ok(sure.then_some(person))
     }
 
     /// The customers of this page, and where the next one begins.
     async fn page(
         &self,
         cx: &mut Cx<'_>,
-        owner: Option<&Person>,
+        narrowed: &Narrowed,
     ) -> Result<(Vec<Customer>, Option<i64>), Problem> {
-        let of = owner.map(Person::person_id);
-        let (level, tag) = (self.level.clone(), self.tag.clone());
-        let own = own::filter(&self.extra);
-        let filter = CustomerFilter { level, owner: of, tag, own, near: None };
-        let Some(query) = self.words(owner) else {
+        let filter = &narrowed.filter;
+        let Some(words) = &narrowed.words else {
             let page = Page { below: self.below, limit: show::ROWS + 1 };
-            let mut customers = cx.tx.customers(&filter, cx.scope(), page).await?;
+            let mut customers = cx.tx.customers(filter, cx.scope(), page).await?;
             let next = show::next_page(&mut customers);
             return Ok((customers, next));
         };
-        let mut found = self.named(cx, query).await?;
-        found.retain(|customer| of.is_none() || customer.owner == of);
-        found.retain(|customer| {
-            self.tag.as_ref().is_none_or(|tag| customer.tags.iter().any(|has| same(has, tag)))
-        });
+        let mut found = named(cx, words).await?;
+        found.retain(|customer| fits(customer, filter));
         found.retain(|customer| own::holds(&customer.head, &filter.own));
         if found.is_empty() {
             let page = Page { below: None, limit: show::LOOKED_THROUGH };
-            found = cx.tx.customers(&filter, cx.scope(), page).await?;
-            found.retain(|customer| mentions(customer, query));
+            found = cx.tx.customers(filter, cx.scope(), page).await?;
+            found.retain(|customer| mentions(customer, words));
         }
         Ok(show::page_of(found, self.below))
     }
+}
 
-    /// The colleague whom the words name; a beginning of a name only where no customer has it.
-    async fn owner(&self, cx: &mut Cx<'_>) -> Result<Option<Person>, Problem> {
-        if let Some(word) = &self.owner {
-            return of_colleague(cx, word).await.map(Some);
-        }
-        let Some(word) = &self.query else { return Ok(None) };
-        let Some(person) = seen_colleague(cx, word).await? else { return Ok(None) };
-        let sure = is_called(&person, word) || self.named(cx, word).await?.is_empty();
-        Ok(sure.then_some(person))
+/// Those whose names match, the best first.
+async fn named(cx: &mut Cx<'_>, words: &str) -> Result<Vec<Customer>, Problem> {
+    let hits = cx.hits(words, &[Kind::Customer]).await?;
+    let mut found = Vec::new();
+    // A guess is shown only where there is nothing better.
+    let sure = hits.iter().any(|hit| !hit.rung.is_guess());
+    for hit in hits.iter().filter(|hit| !sure || !hit.rung.is_guess()) {
+        found.extend(cx.tx.get::<Customer>(hit.id).await?);
     }
+    Ok(found)
+}
 
-    /// Those whose names match, the best first.
-    async fn named(&self, cx: &mut Cx<'_>, query: &str) -> Result<Vec<Customer>, Problem> {
-        let hits = cx.hits(query, &[Kind::Customer]).await?;
-        let mut found = Vec::new();
-        // A guess is shown only where there is nothing better.
-        let sure = hits.iter().any(|hit| !hit.rung.is_guess());
-        for hit in hits.iter().filter(|hit| !sure || !hit.rung.is_guess()) {
-            let customer = cx.tx.get::<Customer>(hit.id).await?;
-            found.extend(customer.filter(|c| self.level.is_none() || c.level == self.level));
-        }
-        Ok(found)
-    }
+/// Tells whether a customer is on a list.
+fn fits(customer: &Customer, filter: &CustomerFilter) -> bool {
+    let is = |has: &Option<String>, wanted: &Option<String>| {
+        wanted.as_ref().is_none_or(|wanted| has.as_ref().is_some_and(|has| same(has, wanted)))
+    };
+    (filter.level.is_none() || customer.level == filter.level)
+        && (filter.owner.is_none() || customer.owner == filter.owner)
+        && filter.tag.as_ref().is_none_or(|tag| customer.tags.iter().any(|has| same(has, tag)))
+        && is(&customer.region, &filter.region)
+        && is(&customer.industry, &filter.industry)
+        && filter.created.is_none_or(|days| days.hold(customer.head.created_at))
 }
 
 /// Tells whether words stand in a customer's region, industry, tags or remarks.

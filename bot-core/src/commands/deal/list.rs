@@ -4,24 +4,27 @@ use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
 use super::behind::told;
-use super::narrow::narrow;
 use super::open::OpenDeal;
 use super::show::ShowDeal;
 use super::{stages, worth};
-use crate::chat::parse::Ref;
+use crate::chat::parse::{self, Ref};
 use crate::chat::reply::{Button, Reply};
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, optional, rest};
+use crate::commands::narrow::{self, Facet, Narrowing};
 use crate::commands::owners::Owners;
 use crate::commands::report::amounts;
-use crate::commands::{Cx, Outcome, Run, show};
+use crate::commands::report::pipeline::ReportPipeline;
+use crate::commands::{Cx, Outcome, Run, own, show};
 use crate::domain::access::{Right, Scope};
+use crate::domain::customer::Customer;
 use crate::domain::deal::Deal;
 use crate::domain::ids::{Code, Kind};
 use crate::domain::money::Currency;
+use crate::domain::people::Person;
 use crate::domain::pipeline::Pipeline;
 use crate::domain::record::{Fields, Record};
 use crate::problem::Problem;
-use crate::store::{DealFilter, Page, StageSum};
+use crate::store::{DealFilter, Page, SortBy, StageSum};
 use crate::t;
 
 /// Which deals; the open ones when nothing is said.
@@ -34,7 +37,10 @@ pub struct ListDeals {
     pub owner: Option<String>,
     /// With this customer.
     pub customer: Option<Ref>,
-    /// Words that each name a stage, an outcome, a colleague or a customer.
+    /// Newest first when not said.
+    #[serde(skip_serializing_if = "SortBy::is_usual")]
+    pub sort: SortBy,
+    /// Words that each name a stage, an outcome, a time, an amount, a colleague or a customer.
     pub query: Option<String>,
     /// With these values of the org's own fields.
     #[serde(skip_serializing_if = "Fields::is_empty")]
@@ -55,6 +61,7 @@ impl Ask for ListDeals {
             optional("stage", Take::Text, By::Key),
             optional("owner", Take::Text, By::Key),
             optional("customer", Take::Ref(&[Kind::Customer]), By::Key),
+            optional("sort", Take::Choice(narrow::BY_WORTH), By::Shape),
             rest("query"),
         ],
         example: Both { zh: "商机 报价", en: "deal list quotation" },
@@ -70,7 +77,7 @@ impl Run for ListDeals {
         let (filter, said, scope) = if let Some(filter) = &self.behind {
             (filter.clone(), told(cx, filter).await?, cx.scope().books())
         } else {
-            let (filter, said) = narrow(cx, &self).await?;
+            let (filter, said) = self.listing(cx).await?;
             (filter, said, cx.scope())
         };
         let heading = show::heading(t!(cx.lang(), "deal-list"), &said);
@@ -82,12 +89,21 @@ impl Run for ListDeals {
         let next = show::next_page(&mut deals).map(|below| Self { below: Some(below), ..self });
         let lines = lines(cx, &deals).await?;
         let reply = Reply::card(heading).bullets(lines);
-        let reply = reply.text(sum(cx, &filter, scope).await?);
+        let sum = sum(cx, &filter, scope).await?;
+        let long = sum.is_none();
+        let sum = sum.unwrap_or_else(|| t!(cx.lang(), "deal-sum-many", most = MOST));
+        let reply = reply.text(sum);
         let button = |deal: &Deal| Button::new(deal.code().to_string(), &ShowDeal::of(deal));
         let buttons = deals.iter().map(button).collect();
-        Ok(show::paged(cx, reply, buttons, next.as_ref()))
+        let reply = show::paged(cx, reply, buttons, next.as_ref());
+        let pipeline =
+            Button::new(t!(cx.lang(), "deal-button-pipeline"), &ReportPipeline::default());
+        Ok(if long { reply.row(vec![pipeline]) } else { reply })
     }
 }
+
+/// How many deals a list adds up: the report adds up all of a longer one.
+const MOST: i64 = 500;
 
 impl ListDeals {
     /// The deals that a number of a report counts.
@@ -100,7 +116,41 @@ impl ListDeals {
         &self,
         cx: &mut Cx<'_>,
     ) -> Result<(DealFilter, Vec<String>), Problem> {
-        narrow(cx, self).await
+        let mut narrowing = Narrowing::default();
+        if let Some(stage) = &self.stage
+            && !narrowing.by_stage(cx, stage, true, ("stage", stage)).await?
+        {
+            return Err(unknown(cx, stage).await?);
+        }
+        if let Some(owner) = &self.owner
+            && !narrowing.by_owner(cx, owner, false).await?
+        {
+            return Err(unknown(cx, owner).await?);
+        }
+        if let Some(named) = &self.customer {
+            let customer: Customer = cx.find("customer", named).await?;
+            narrowing.customer = Some(customer.id());
+            narrowing.said.push(customer.label());
+        }
+        narrowing.take_all(cx, self.query.as_deref().unwrap_or_default(), FACETS).await?;
+        if let Some(word) = narrowing.left.first() {
+            return Err(unknown(cx, word).await?);
+        }
+        narrowing.said.extend(own::said(cx, Kind::Deal, &self.extra));
+        narrowing.said.extend(narrow::order(cx.lang(), self.sort));
+        let filter = DealFilter {
+            own: own::filter(&self.extra),
+            outcome: narrowing.outcome,
+            stage: narrowing.stage,
+            customer: narrowing.customer,
+            owner: narrowing.owner.as_ref().map(Person::person_id),
+            closes: narrowing.closes,
+            at_least: narrowing.at_least,
+            at_most: narrowing.at_most,
+            sort: self.sort,
+            ..DealFilter::default()
+        };
+        Ok((filter, narrowing.said))
     }
 
     /// «商机 D-1» means to see that one.
@@ -108,6 +158,32 @@ impl ListDeals {
         let code: Code = self.query.as_ref()?.trim().parse().ok()?;
         (code.kind == Kind::Deal).then(|| Ref::code(code))
     }
+}
+
+/// What words say of deals.
+const FACETS: &[Facet] = &[
+    Facet::Outcome,
+    Facet::Closing,
+    Facet::Amount,
+    Facet::Stage,
+    Facet::Owner,
+    Facet::Customer,
+    Facet::StageBeginning,
+];
+
+/// Says that a word names nothing here, and what would.
+async fn unknown(cx: &mut Cx<'_>, word: &str) -> Result<Problem, Problem> {
+    let lang = cx.lang();
+    let pipelines = cx.tx.pipelines().await?;
+    let mut names: Vec<&str> = Vec::new();
+    for stage in pipelines.iter().flat_map(|p| &p.stages) {
+        if !names.contains(&stage.name(lang)) {
+            names.push(stage.name(lang));
+        }
+    }
+    let stages = names.join(" · ");
+    let word = parse::shortened(word);
+    Ok(Problem::tell(t!(lang, "deal-no-such-word", word = word, stages = stages)))
 }
 
 /// Says that there is nothing, and what to do first.
@@ -154,9 +230,13 @@ fn line(
     format!("{} {}", deal.code(), parts.join(" · "))
 }
 
-/// What all deals of the list add up to, not only those on this page.
-async fn sum(cx: &mut Cx<'_>, filter: &DealFilter, scope: Scope) -> Result<String, Problem> {
-    let sums = cx.tx.deal_sums(filter, scope).await?;
+/// What all deals of the list add up to, not only those on this page; nothing of a long one.
+async fn sum(
+    cx: &mut Cx<'_>,
+    filter: &DealFilter,
+    scope: Scope,
+) -> Result<Option<String>, Problem> {
+    let Some(sums) = cx.tx.few_deal_sums(filter, scope, MOST).await? else { return Ok(None) };
     let count: i64 = sums.iter().map(|sum| sum.deals).sum();
     let unknown: i64 = sums.iter().map(|sum| sum.unknown).sum();
     let amounts = amounts(cx, sums.iter().map(|sum| (sum.currency, sum.sum)));
@@ -165,7 +245,7 @@ async fn sum(cx: &mut Cx<'_>, filter: &DealFilter, scope: Scope) -> Result<Strin
     let unknown = (unknown > 0).then(|| t!(lang, "deal-sum-unknown", count = unknown));
     let beside = beside(cx, filter, scope, &sums).await?;
     let parts = std::iter::once(text).chain(unknown).chain(beside);
-    Ok(parts.collect::<Vec<_>>().join(" · "))
+    Ok(Some(parts.collect::<Vec<_>>().join(" · ")))
 }
 
 /// What of a list no report counts, so that both add up: what is only shared or looked after.
@@ -178,7 +258,9 @@ async fn beside(
     if scope == scope.books() {
         return Ok(None);
     }
-    let counted = cx.tx.deal_sums(filter, scope.books()).await?;
+    let Some(counted) = cx.tx.few_deal_sums(filter, scope.books(), MOST).await? else {
+        return Ok(None);
+    };
     let deals = |sums: &[StageSum]| sums.iter().map(|sum| sum.deals).sum::<i64>();
     let count = deals(all) - deals(&counted);
     if count == 0 {

@@ -8,11 +8,10 @@ pub(crate) mod gates;
 pub mod list;
 pub mod lose;
 pub mod r#move;
-mod narrow;
 pub mod open;
 pub mod reopen;
 pub mod show;
-mod stages;
+pub(crate) mod stages;
 pub mod win;
 
 use chrono::NaiveDate;

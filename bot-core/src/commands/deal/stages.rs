@@ -25,21 +25,21 @@ const OUTCOMES: &[(Outcome, &[&str])] = &[
 const NEXT: &[&str] = &["next", "next stage", "下一步", "下一阶段", "下个阶段"];
 
 /// The end of a deal that a word means.
-pub(super) fn outcome(word: &str) -> Option<Outcome> {
+pub(crate) fn outcome(word: &str) -> Option<Outcome> {
     let word = plain(word);
     let found = OUTCOMES.iter().find(|(_, words)| words.contains(&word.as_str()));
     found.map(|(outcome, _)| *outcome)
 }
 
 /// The stages that a word names in full.
-pub(super) fn exactly<'a>(stages: &'a [Stage], word: &str) -> Vec<&'a Stage> {
+pub(crate) fn exactly<'a>(stages: &'a [Stage], word: &str) -> Vec<&'a Stage> {
     let word = plain(word);
     let is = |stage: &&Stage| names(stage).contains(&word);
     stages.iter().filter(is).collect()
 }
 
 /// The stages whose key or name begins with a word.
-pub(super) fn beginning<'a>(stages: &'a [Stage], word: &str) -> Vec<&'a Stage> {
+pub(crate) fn beginning<'a>(stages: &'a [Stage], word: &str) -> Vec<&'a Stage> {
     let word = plain(word);
     let begins = |stage: &&Stage| names(stage).iter().any(|name| name.starts_with(&word));
     if word.is_empty() {

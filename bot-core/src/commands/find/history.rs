@@ -71,8 +71,7 @@ impl Run for History {
     async fn run(self, cx: &mut Cx<'_>) -> Outcome {
         let (kind, mut row) = cx.find_any("record", &self.record, KINDS).await?;
         let code = Code { kind, n: row.get("n").and_then(Value::as_i64).unwrap_or(0) };
-        let id = row.get("id").and_then(Value::as_str);
-        let id: Uuid = id.and_then(|id| id.parse().ok()).unwrap_or_default();
+        let id = id_in(&row, "id").unwrap_or_default();
         let limit = show::ROWS + 1;
         let mut events = cx.tx.events_of(kind, id, self.below, limit).await?;
         let lang = cx.lang();
@@ -92,11 +91,7 @@ impl Run for History {
         if events.is_empty() {
             return Ok(Reply::card(t!(lang, "history-none", what = named)).row(open));
         }
-        if events.iter().any(|event| CONTACT.iter().any(|field| event.fields.contains_key(*field)))
-        {
-            let owner = row.get("owner").and_then(|owner| owner.as_str()?.parse().ok());
-            cx.shows_contacts(kind, id, owner.map(PersonId));
-        }
+        notes_contacts(cx, kind, &row, &events);
         if let Some(currency) = self.currency {
             row.insert("currency".to_owned(), currency.into());
         }
@@ -116,6 +111,38 @@ impl Run for History {
         });
         let reply = Reply::card(t!(lang, "history-title", what = named)).bullets(lines);
         Ok(show::paged(cx, reply, open, next.as_ref()))
+    }
+}
+
+/// Says what somebody else changed on the same record just before: two may be at it at once.
+pub(crate) async fn changed_before(cx: &mut Cx<'_>, reply: Reply) -> Outcome {
+    let (mut reply, mut told) = (reply, Vec::new());
+    for (code, row) in std::mem::take(&mut cx.changed_again) {
+        let id = id_in(&row, "id");
+        let Some(id) = id.filter(|id| KINDS.contains(&code.kind) && !told.contains(id)) else {
+            continue;
+        };
+        told.push(id);
+        let newest = cx.tx.events_of(code.kind, id, None, 1).await?.into_iter().next();
+        let me = cx.me.person_id();
+        let theirs = |event: &Event| event.version > 1 && event.actor.is_some_and(|who| who != me);
+        let Some(event) = newest.filter(theirs) else { continue };
+        notes_contacts(cx, code.kind, &row, std::slice::from_ref(&event));
+        let line = line(cx, &event, &row).await?;
+        reply = reply.text(t!(cx.lang(), "history-just-before", line = line));
+    }
+    Ok(reply)
+}
+
+fn id_in(row: &Fields, field: &str) -> Option<Uuid> {
+    row.get(field).and_then(Value::as_str).and_then(|id| id.parse().ok())
+}
+
+/// Notes that changes show how to reach somebody.
+fn notes_contacts(cx: &mut Cx<'_>, kind: Kind, row: &Fields, events: &[Event]) {
+    let shows = |event: &Event| CONTACT.iter().any(|field| event.fields.contains_key(*field));
+    if let Some(id) = id_in(row, "id").filter(|_| events.iter().any(shows)) {
+        cx.shows_contacts(kind, id, id_in(row, "owner").map(PersonId));
     }
 }
 

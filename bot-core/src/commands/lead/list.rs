@@ -9,7 +9,9 @@ use crate::chat::parse::Ref;
 use crate::chat::reply::{Button, Reply};
 use crate::chat::spec::{Ask, Both, By, Effect, List, Spec, Take, optional, rest};
 use crate::commands::find::export::not_narrowed;
+use crate::commands::narrow::{self, Facet, Narrowing};
 use crate::commands::owners::{Owners, of_colleague, seen_colleague};
+use crate::commands::report::Period;
 use crate::commands::{Cx, Outcome, Run, own, report, same, show};
 use crate::domain::access::{Right, Scope};
 use crate::domain::fold;
@@ -18,7 +20,7 @@ use crate::domain::lead::{Lead, LeadStatus};
 use crate::domain::people::Lang;
 use crate::domain::record::{Fields, Record};
 use crate::problem::Problem;
-use crate::store::{LeadFilter, Page, RecordsExt as _};
+use crate::store::{Days, LeadFilter, Page, RecordsExt as _, SortBy};
 use crate::t;
 
 /// Which leads.
@@ -33,7 +35,12 @@ pub struct ListLeads {
     pub owner: Option<String>,
     /// With this tag.
     pub tag: Option<String>,
-    /// A colleague; or a part of the name, the company or what is wanted.
+    /// Written down within these days.
+    pub period: Option<Period>,
+    /// Newest first when not said.
+    #[serde(skip_serializing_if = "SortBy::is_usual")]
+    pub sort: SortBy,
+    /// A colleague, a region; or a part of the name, the company or what is wanted.
     pub query: Option<String>,
     /// With these values of the org's own fields.
     #[serde(skip_serializing_if = "Fields::is_empty")]
@@ -63,6 +70,8 @@ impl Ask for ListLeads {
             optional("source", Take::Choice(List::Sources), By::Shape),
             optional("owner", Take::Text, By::Key),
             optional("tag", Take::Text, By::Key),
+            optional("period", Take::Period, By::Shape),
+            optional("sort", Take::Choice(narrow::BY_TIME), By::Shape),
             rest("query"),
         ],
         example: Both { zh: "线索 展会", en: "lead list exhibition" },
@@ -146,26 +155,38 @@ impl ListLeads {
         let sources = &cx.org.lists.sources;
         let source = self.source.as_ref().map(|key| show::choice_name(sources, key, lang));
         let mut said: Vec<String> = status.into_iter().chain(source).collect();
-        let mut words = self.query.clone();
         let mut owner = match &self.owner {
             Some(word) => Some(of_colleague(cx, word).await?),
             None => None,
         };
-        if let (None, Some(word)) = (&owner, &words) {
-            owner = seen_colleague(cx, word).await?;
-            if owner.is_some() {
-                words = None;
-            }
-        }
         said.extend(owner.as_ref().map(|person| person.name.clone()));
+        let mut narrowing = Narrowing::default();
+        narrowing.take_all(cx, self.query.as_deref().unwrap_or_default(), FACETS).await?;
+        said.append(&mut narrowing.said);
+        owner = owner.or(narrowing.owner);
+        let mut words = Some(narrowing.left.join(" ")).filter(|words| !words.is_empty());
+        if let (None, Some(word)) = (&owner, &words)
+            && let Some(person) = seen_colleague(cx, word).await?
+        {
+            said.push(person.name.clone());
+            (owner, words) = (Some(person), None);
+        }
         said.extend(self.tag.clone());
         said.extend(words.as_ref().map(|words| show::quoted(lang, words)));
-        let owner = owner.map(|person| person.person_id());
-        let (status, source) = (self.status, self.source.clone());
-        let tag = self.tag.clone();
+        said.extend(self.period.map(|(start, end)| report::span(lang, start, end)));
         said.extend(own::said(cx, Kind::Lead, &self.extra));
-        let own = own::filter(&self.extra);
-        let filter = LeadFilter { status, source, owner, tag, own, ..LeadFilter::default() };
+        said.extend(narrow::order(lang, self.sort));
+        let filter = LeadFilter {
+            status: self.status,
+            source: self.source.clone(),
+            owner: owner.map(|person| person.person_id()),
+            tag: self.tag.clone(),
+            region: narrowing.region,
+            created: self.period.map(|(start, end)| Days::of(start, end, cx.org.zone)),
+            own: own::filter(&self.extra),
+            sort: self.sort,
+            ..LeadFilter::default()
+        };
         Ok(Narrowed { filter, words, said, scope: cx.scope() })
     }
 
@@ -192,6 +213,9 @@ impl ListLeads {
     }
 }
 
+/// What words say of leads.
+const FACETS: &[Facet] = &[Facet::WholeOwner, Facet::Region(Kind::Lead)];
+
 /// What narrows the leads behind a number, as it reads.
 fn told(cx: &Cx<'_>, filter: &LeadFilter) -> Vec<String> {
     let lang = cx.lang();
@@ -212,6 +236,11 @@ async fn named(cx: &mut Cx<'_>, words: &str, filter: &LeadFilter) -> Result<Vec<
             && (filter.source.is_none() || lead.source == filter.source)
             && (filter.owner.is_none() || lead.owner == filter.owner)
             && own::holds(&lead.head, &filter.own)
+            && filter
+                .region
+                .as_ref()
+                .is_none_or(|region| lead.region.as_ref().is_some_and(|has| same(has, region)))
+            && filter.created.is_none_or(|days| days.hold(lead.head.created_at))
             && filter.tag.as_ref().is_none_or(|tag| lead.tags.iter().any(|has| same(has, tag)))
     };
     let mut found = Vec::new();

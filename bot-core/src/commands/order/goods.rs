@@ -18,7 +18,7 @@ use crate::t;
 use crate::text::{read, secret};
 
 /// The most lines of one order.
-const MOST: usize = 100;
+const MOST: usize = 500;
 /// How many characters of a product's name are repeated.
 const NAME: usize = 16;
 /// How many products without a price are named.

@@ -3,26 +3,28 @@
 use std::collections::HashMap;
 
 use async_trait::async_trait;
-use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::card::amount;
 use super::place::PlaceOrder;
 use super::show::ShowOrder;
-use crate::chat::parse::Ref;
+use crate::chat::parse::{self, Ref};
 use crate::chat::reply::{Button, Reply};
-use crate::chat::spec::{Ask, Both, By, Effect, List, Spec, Take, optional};
+use crate::chat::spec::{Ask, Both, By, Effect, List, Spec, Take, optional, rest};
 use crate::commands::customer::show::named as named_customer;
-use crate::commands::owners::{Owners, is_called, of_colleague, seen_colleague};
-use crate::commands::{Cx, Outcome, Run, own, report, show as words};
+use crate::commands::narrow::{self, Facet, Narrowing};
+use crate::commands::owners::{Owners, of_colleague};
+use crate::commands::report::{self, Period};
+use crate::commands::{Cx, Outcome, Run, own, show as words};
 use crate::domain::access::Right;
 use crate::domain::deal::Deal;
 use crate::domain::ids::Kind;
 use crate::domain::order::{Order, OrderStatus};
+use crate::domain::people::Person;
 use crate::domain::record::{Fields, Record};
 use crate::problem::Problem;
-use crate::store::{Days, OrderFilter, Page, Stored};
+use crate::store::{Days, OrderFilter, Page, SortBy, Stored};
 use crate::t;
 
 /// Which orders.
@@ -33,21 +35,23 @@ pub struct ListOrders {
     pub status: Option<OrderStatus>,
     /// Written down within these days.
     pub period: Option<Period>,
-    /// Of this customer, or of this colleague.
+    /// Of this customer.
     pub customer: Option<Ref>,
     /// From this deal.
     pub deal: Option<Ref>,
     /// Of this colleague.
     pub owner: Option<String>,
+    /// Newest first when not said.
+    #[serde(skip_serializing_if = "SortBy::is_usual")]
+    pub sort: SortBy,
+    /// Words that each name an amount, a colleague or a customer.
+    pub query: Option<String>,
     /// With these values of the org's own fields.
     #[serde(skip_serializing_if = "Fields::is_empty")]
     pub extra: Fields,
     /// The page begins below this number.
     pub below: Option<i64>,
 }
-
-/// The first day, and the day after the last.
-type Period = (NaiveDate, NaiveDate);
 
 const fn both(zh: &'static str, en: &'static str) -> Both {
     Both { zh, en }
@@ -75,9 +79,11 @@ impl Ask for ListOrders {
         args: &[
             optional("status", Take::Choice(STATUSES), By::Shape),
             optional("period", Take::Period, By::Shape),
-            optional("customer", Take::Ref(&[Kind::Customer, Kind::Contact]), By::Shape),
+            optional("customer", Take::Ref(&[Kind::Customer, Kind::Contact]), By::Key),
             optional("deal", Take::Ref(&[Kind::Deal]), By::Key),
             optional("owner", Take::Text, By::Key),
+            optional("sort", Take::Choice(narrow::BY_WORTH), By::Shape),
+            rest("query"),
         ],
         example: Both { zh: "订单 待确认", en: "order list draft" },
     };
@@ -123,27 +129,29 @@ impl ListOrders {
         cx: &mut Cx<'_>,
     ) -> Result<(OrderFilter, Vec<String>), Problem> {
         let lang = cx.lang();
-        let mut filter = OrderFilter { status: self.status, ..OrderFilter::default() };
+        let (status, sort) = (self.status, self.sort);
+        let mut filter = OrderFilter { status, sort, ..OrderFilter::default() };
         let status = self.status.map(|status| super::status_name(lang, status));
         let mut said: Vec<String> = status.into_iter().collect();
         if let Some((start, end)) = self.period {
             filter.created = Some(Days::of(start, end, cx.org.zone));
             said.push(report::span(lang, start, end));
         }
-        let mut owner = match &self.owner {
-            Some(word) => Some(of_colleague(cx, word).await?),
-            None => None,
-        };
+        let mut narrowing = Narrowing::default();
+        narrowing.take_all(cx, self.query.as_deref().unwrap_or_default(), FACETS).await?;
+        if let Some(word) = narrowing.left.first() {
+            let word = parse::shortened(word);
+            return Err(Problem::tell(t!(lang, "order-no-such-word", word = word)));
+        }
+        said.append(&mut narrowing.said);
+        filter.at_least = narrowing.at_least;
+        filter.at_most = narrowing.at_most;
+        filter.customer = narrowing.customer;
+        filter.owner = narrowing.owner.as_ref().map(Person::person_id);
         if let Some(named) = &self.customer {
-            let person = seen_colleague(cx, &named.0).await?;
-            let person = person.filter(|person| is_called(person, &named.0));
-            if let Some(person) = person.filter(|_| owner.is_none()) {
-                owner = Some(person);
-            } else {
-                let customer = named_customer(cx, "customer", named).await?;
-                filter.customer = Some(customer.id());
-                said.push(customer.label());
-            }
+            let customer = named_customer(cx, "customer", named).await?;
+            filter.customer = Some(customer.id());
+            said.push(customer.label());
         }
         if let Some(named) = &self.deal {
             let deal: Deal = cx.find("deal", named).await?;
@@ -152,13 +160,18 @@ impl ListOrders {
         }
         filter.own = own::filter(&self.extra);
         said.extend(own::said(cx, Kind::Order, &self.extra));
-        if let Some(person) = owner {
+        if let Some(word) = &self.owner {
+            let person = of_colleague(cx, word).await?;
             filter.owner = Some(person.person_id());
             said.push(person.name);
         }
+        said.extend(narrow::order(lang, self.sort));
         Ok((filter, said))
     }
 }
+
+/// What words say of orders.
+const FACETS: &[Facet] = &[Facet::Amount, Facet::WholeOwner, Facet::Customer];
 
 /// Says that there is none: of that sort, or none at all and how to begin.
 fn none(cx: &Cx<'_>, heading: &str, all: bool) -> Reply {

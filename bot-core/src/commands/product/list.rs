@@ -8,10 +8,11 @@ use super::show::ShowProduct;
 use crate::chat::parse::Ref;
 use crate::chat::reply::{Button, Reply};
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, optional};
+use crate::commands::narrow;
 use crate::commands::{Cx, Outcome, Run, show};
 use crate::domain::access::Right;
 use crate::domain::ids::Kind;
-use crate::store::Page;
+use crate::store::{Page, SortBy};
 use crate::t;
 
 /// Which products.
@@ -20,6 +21,9 @@ use crate::t;
 pub struct ListProducts {
     /// Only this one.
     pub product: Option<Ref>,
+    /// Newest first when not said.
+    #[serde(skip_serializing_if = "SortBy::is_usual")]
+    pub sort: SortBy,
     /// The page begins below this number.
     pub below: Option<i64>,
 }
@@ -30,7 +34,10 @@ impl Ask for ListProducts {
         aliases: &["产品", "产品列表", "价格表", "products", "list products"],
         right: Right::Look,
         effect: Effect::Reads,
-        args: &[optional("product", Take::Ref(&[Kind::Product]), By::Shape)],
+        args: &[
+            optional("product", Take::Ref(&[Kind::Product]), By::Shape),
+            optional("sort", Take::Choice(narrow::BY_WORTH), By::Shape),
+        ],
         example: Both { zh: "产品", en: "product list" },
     };
 }
@@ -43,7 +50,7 @@ impl Run for ListProducts {
         }
         let lang = cx.lang();
         let page = Page { below: self.below, limit: show::ROWS + 1 };
-        let mut products = cx.tx.products(page).await?;
+        let mut products = cx.tx.products(self.sort, page).await?;
         if products.is_empty() {
             return Ok(Reply::card(if cx.may(Right::Price) {
                 let example = AddProduct::SPEC.example.in_lang(lang);
@@ -52,12 +59,15 @@ impl Run for ListProducts {
                 t!(lang, "product-none-ask")
             }));
         }
+        let sort = self.sort;
         let next = show::next_page(&mut products).map(|below| Self { below: Some(below), ..self });
         let lines = products.iter().map(|product| {
             let price = super::price(product).unwrap_or_else(|| t!(lang, "product-no-price"));
             format!("{} · {price}", super::named(product))
         });
-        let reply = Reply::card(t!(lang, "product-list")).bullets(lines.collect::<Vec<_>>());
+        let order: Vec<String> = narrow::order(lang, sort).into_iter().collect();
+        let heading = show::heading(t!(lang, "product-list"), &order);
+        let reply = Reply::card(heading).bullets(lines.collect::<Vec<_>>());
         let buttons = products.iter().map(|product| {
             let ask = ShowProduct { product: super::code(product) };
             Button::new(product.sku.clone(), &ask)
