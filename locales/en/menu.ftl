@@ -11,3 +11,4 @@ menu-people = Colleagues
 menu-team = Teams
 menu-assign = assignment rules
 menu-not = feedback
+menu-field = Own fields

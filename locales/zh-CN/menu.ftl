@@ -11,3 +11,4 @@ menu-people = 人员
 menu-team = 团队
 menu-assign = 分配规则
 menu-not = 反馈
+menu-field = 自己的字段

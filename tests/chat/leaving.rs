@@ -40,6 +40,7 @@ fn whoever_leaves_is_shut_out_at_once_and_the_work_goes_on() {
         dana: 撤销
         bot: …
         @2026-03-13T09:00:00+08:00
+        bot>chen: ⏰ Bo：送样品（F-1）… [转给别人] [我来]
         dana: 交接 Bo 给 Amy
         bot: 交接：Bo → Amy [确认交接]
           | • 客户 1（华星电子）

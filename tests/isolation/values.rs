@@ -87,8 +87,8 @@ async fn play(stage: &mut Stage, who: &Who) {
         let say = |stage: &Stage, value: &str| {
             request.words(Begin::Name(Lang::Zh), value, &|kind| stage.own(who, kind))
         };
-        let nobodys = nobodys(arg.take);
-        let mut nothing = None;
+        // A name in other letters may read otherwise: it is compared with one in the same.
+        let mut nothing: [Option<String>; 2] = [None, None];
         for (relation, org, owner) in WHOSE {
             // Of the asker's own, the one whose turn it is.
             let mut values = values(stage, (spec, arg), org, owner);
@@ -107,11 +107,15 @@ async fn play(stage: &mut Stage, who: &Who) {
             };
             stage.begins = owner.zip(gives);
             for value in values {
+                let of_people = value.starts_with('李');
+                let nothing = &mut nothing[usize::from(of_people)];
                 if nothing.is_none() {
+                    let nobodys = nobodys(arg.take);
+                    let nobodys = if of_people { format!("李{nobodys}") } else { nobodys };
                     let words = say(stage, &nobodys);
                     let sent = Sent { text: &words, ..Sent::default() };
                     let came = stage.ask(["value", "not there"], who, &[sent]).await;
-                    nothing = Some(came.without(&nobodys));
+                    *nothing = Some(came.without(&nobodys));
                 }
                 let words = say(stage, &value);
                 let sent = Sent { text: &words, ..Sent::default() };
@@ -121,7 +125,7 @@ async fn play(stage: &mut Stage, who: &Who) {
                 let named = relation != FROZEN && (narrows || NAMED.contains(&spec.name));
                 let reached = sees_owner(who, Kind::Person, owner) || named;
                 let colleague = value.starts_with('李') && !reached;
-                if (org != who.org || colleague) && Some(came.without(&value)) != nothing {
+                if (org != who.org || colleague) && Some(came.without(&value)) != *nothing {
                     let what =
                         format!("is not as good as new: {}", nothing.clone().unwrap_or_default());
                     stage.fault(["value", relation], who, &words, &what, &shown(&came.seen));
