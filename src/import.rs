@@ -80,9 +80,10 @@ pub async fn run(config: &Config, order: &Order) -> Done {
         store.orgs().await?.into_iter().next().ok_or_else(|| {
             Fault::Failed("there is no org: make one with `gendan init`".to_owned())
         })?;
-    let settings = order.settings(org);
+    let mut settings = order.settings(org);
     let lang = settings.lang;
     let sheet = Sheet::read(&bytes, lang).map_err(|refused| order.refused(&refused))?;
+    settings.file = sheet.print();
     let map = order.map(&store, &sheet, &settings).await?;
     let columns = Columns::of(lang, order.what, &sheet.header, &map);
     let columns = columns.map_err(|refused| order.refused(&refused))?;
@@ -121,6 +122,7 @@ impl Order {
         let name = self.file.file_stem().unwrap_or_default().to_string_lossy();
         Settings {
             currency: self.currency.unwrap_or(org.currency),
+            file: Uuid::nil(),
             lang: self.lang.unwrap_or(org.lang),
             org,
             name: name.trim().to_owned(),

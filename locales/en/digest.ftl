@@ -47,3 +47,4 @@ digest-line-stale = { $who } · { $what } · nothing for { $n } days
 digest-button-more = { $n } more
 help-digest-lines = what wants attention in your team, line by line: broken promises, stale deals, overdue follow-ups
 op-digest-lines = look line by line
+digest-too-often = A digest comes once an hour at most. Every working day at 18:00, for example: digest daily cron 0 18 * * 1-5

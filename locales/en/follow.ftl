@@ -77,6 +77,7 @@ follow-back = { $count ->
 }
 button-then = Plan for { $when }
 follow-promised = promised: { $what }
+follow-promised-to-us = 🤝 { $what }
 help-brief = what to know before you meet a customer: last words, promises, what is open
 op-brief = the brief
 brief-title = 📍 { $when } · { $what }

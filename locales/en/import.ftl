@@ -146,3 +146,4 @@ bring-columns = Columns: { $all }
 bring-kept = Kept as extra fields: { $all }
 bring-line = Line { $lines }: { $why }
 bring-more = … and { $count } more kinds of remarks
+import-back-other = { $record }: another file brought it

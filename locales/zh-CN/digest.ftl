@@ -47,3 +47,4 @@ digest-line-stale = { $who } · { $what } · { $n } 天没有跟进
 digest-button-more = 还有 { $n } 件
 help-digest-lines = 逐条看团队里要处理的：没兑现的、停滞的、逾期的
 op-digest-lines = 逐条看
+digest-too-often = 简报最多一小时一次。例如每个工作日 18:00：简报 日报 cron 0 18 * * 1-5

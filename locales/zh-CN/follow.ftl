@@ -55,6 +55,7 @@ follow-up-state-open = 待办
 follow-back = 它的 { $count } 个待跟进也恢复了。
 button-then = 安排在 { $when }
 follow-promised = 答应的 { $what }
+follow-promised-to-us = 🤝 { $what }
 help-brief = 见客户之前看提要：上次聊的、答应的、在谈的
 op-brief = 看提要
 brief-title = 📍 { $when } · { $what }

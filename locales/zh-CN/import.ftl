@@ -140,3 +140,4 @@ bring-columns = 列：{ $all }
 bring-kept = 留作附加字段：{ $all }
 bring-line = 第 { $lines } 行：{ $why }
 bring-more = …还有 { $count } 类提示
+import-back-other = { $record }：不是这份文件带来的

@@ -58,6 +58,7 @@ fn a_year_is_brought_in_as_a_whole_or_refused_with_its_line() {
           ~ 2028 年的节假日还没有公布
         dana: 设工作日 周一到周六
         bot: ✅ 每周上班：周一 周二 周三 周四 周五 周六 [撤销]
+          ~ 照这样，过去 7 天会发
         dana: 设工作日 随便
         bot: 每周至少有一天上班…
         ",

@@ -1,6 +1,6 @@
 //! Reminders, in conversation: in one message, at good times, not too many, and the manager.
 
-use crate::world::scenes::{customer, only_follow_ups, with_phone};
+use crate::world::scenes::{customer, only_follow_ups, shop, with_phone};
 use crate::world::{World, chat};
 
 /// Amy with two customers, Bo with one, Chen who leads them.
@@ -201,6 +201,26 @@ fn who_finds_a_reminder_of_no_use_says_so_and_the_manager_sees_how_many_are() {
         chen: 催办
         bot: ⏰ 催办规则
           | • 待跟进：发出 4，没用 1（25%）：Amy 1
+        ",
+    );
+}
+
+#[test]
+fn who_confirms_an_order_hears_that_it_waits_and_confirms_it_there() {
+    chat(
+        shop,
+        "
+        amy: 下单 华星 A100*3
+        bot: ✅ 已下单（草稿）O-1 华星科技
+        amy! 提交
+        bot>amy: ✅ 已提交 O-1 华星科技
+        bot>chen: Amy 提交了订单…
+        @2026-03-16T09:00:00+08:00
+        bot>amy: ⏰ 订单 O-1 停在“提交”5 天了 [查看]
+        bot>chen: ⏰ Amy：订单 O-1 停在“提交”5 天了 [确认] [提醒 Amy]
+        chen! 确认
+        bot>chen: ✅ 已确认 O-1 华星科技…
+        bot>amy: ✅ Chen 确认了你的订单 O-1 华星科技…
         ",
     );
 }

@@ -26,6 +26,11 @@ fn an_admin_makes_a_field_and_a_rep_fills_finds_changes_and_undoes_it() {
         bot: ✅ 商机多了一个字段 [字段] [撤销]
           | • 预算科目 · 选项：市场部 / 销售部
           ~ 改商机 D-1 预算科目=市场部
+        dana: 加字段 商机 预算科目
+        bot: …
+          - 文本
+        dana: 加字段 商机 编号
+        bot: “编号”已经是商机的字段了，换个名字吧。
         dana: 加字段 商机 合同额 类型=金额
         bot: ✅ …
         dana: 加字段 商机 到场日 类型=日期

@@ -38,8 +38,10 @@ fn what_was_promised_is_said_to_be_that_until_it_is_done() {
         amy: 答应华星下周三前寄目录
         bot: ✅ 已安排 答应的 寄目录（F-4）
           ~ 华星电子
+        amy: 华星答应20号付款
+        bot: ✅ 已安排 🤝 华星答应 付款（F-5）
         amy: I promised 华星 a quote by 20 March
-        bot: ✅ 已安排 答应的 a quote（F-5）
+        bot: ✅ 已安排 答应的 a quote（F-6）
         amy: C-1
         bot: 华星电子（C-1）
           ~ 答应的 发报价
@@ -63,16 +65,24 @@ fn a_promise_that_was_not_kept_is_told_to_the_manager_in_the_digest() {
         "
         amy: 记电话 华星 聊了价格，答应明天发报价
         bot: ✅ …
+        amy: 记电话 华星 客户说周四付款
+        bot: ✅ …
+          ~ 🤝 客户说周四付款（F-2）
         @2026-03-12T08:30:00+08:00
         bot>chen: 📊 日报…
           - 没做到
         @2026-03-12T09:00:00+08:00
-        bot>amy: ⏰ 该跟进了：答应的 发报价（华星电子 C-1） [完成]
+        bot>amy: ⏰ 有 2 件事等你处理
+          ~ 答应的 发报价
+          ~ 🤝 客户说周四付款
         @2026-03-13T08:30:00+08:00
         bot>chen: 📊 日报 · 3月12日 周四 [1 · F-1] [1 · 提醒 Amy] [1 · 转给别人]
-          | • 答应了没做到：1 件
+          | • 答应了没做到：2 件
+          ~ 🤝 客户说周四付款（F-2）
           | • 1. Amy · 答应的 发报价（F-1） · 华星电子（C-1） · 答应 3月12日 周四，没做到
         amy: 完成 F-1 报价发过去了
+        bot: ✅ …
+        amy: 完成 F-2 款到了，客户很守信
         bot: ✅ …
         @2026-03-16T08:30:00+08:00
         bot>chen: 📊 日报…
@@ -91,6 +101,7 @@ fn a_promise_in_english_reads_as_one() {
           | Next step: Fri 13 Mar · promised: send the quote (F-1)
         ben: log call Acme they promised to pay by Monday
         bot: ✅ …
+          ~ 🤝 they promised to pay by Monday
           - promised:
         ",
     );

@@ -62,6 +62,7 @@ fn settings(world: &World, currency: Currency) -> Settings {
         currency,
         name: "sales_pipeline".to_owned(),
         channel: "test".to_owned(),
+        file: Uuid::nil(),
         lang: Lang::En,
         now: world.now(),
         twins: Twins::Skip,

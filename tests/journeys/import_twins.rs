@@ -159,6 +159,22 @@ fn leads_and_contacts_come_from_files_and_from_cards() {
 }
 
 #[test]
+fn a_file_takes_back_only_what_it_brought_in_itself() {
+    let data = company(&[
+        ("one.csv", "名称\n甲甲机械\n乙乙机械\n".as_bytes()),
+        ("two.csv", "名称\n甲甲机械\n丙丙机械\n".as_bytes()),
+    ]);
+    assert_eq!(import(&data, &["customers", "one.csv"]).code, 0);
+    import(&data, &["customers", "two.csv"]);
+    let back = import(&data, &["customers", "two.csv", "--undo"]);
+    assert!(back.out.contains("taken back: 1 · stays: 1"), "{}{}", back.out, back.err);
+    assert!(back.out.contains("another file brought it"), "{}", back.out);
+    assert!(said(&data, "customer list").contains("甲甲机械"));
+    let back = import(&data, &["customers", "one.csv", "--undo"]);
+    assert!(back.out.contains("taken back: 2 · stays: 0"), "{}{}", back.out, back.err);
+}
+
+#[test]
 fn a_deal_that_ended_in_the_future_is_left_out() {
     let deals =
         b"id,name,stage,amount,close\n1,One,Won,10,2099-01-01\n2,Two,Quotation,10,2099-01-01\n\

@@ -280,14 +280,17 @@ pub(super) async fn to_come(
             // A name that begins it is no part of what is to be done.
             let words = without(text, from, OPENERS);
             let parted = !free[place + len..].starts_with(char::is_alphanumeric);
-            if place == words && !parted {
+            // «华为答应周五付款»: what somebody there promises is told with who it is.
+            let theirs = place == words && begins_with(&text[place + len..], PROMISED);
+            if place == words && !parted && !theirs {
                 continue;
             }
             // Whom it was promised is no part of what was promised.
             let promised = place > words && without(text, words, PROMISED) == place;
             let mut args = args;
             args.extend(promised.then(|| ("promise".to_owned(), true.into())));
-            let words = if promised || place == words { place + len } else { words };
+            let about = promised || (place == words && !theirs);
+            let words = if about { place + len } else { words };
             let filled = fill(cx, spec, message, words, args).await?;
             return Ok(Some(planned(spec, filled)));
         }

@@ -131,6 +131,8 @@ pub struct Settings {
     pub name: String,
     /// The channel on which the people of the file get an account under their handle.
     pub channel: String,
+    /// Which file it is, by what it says: what it brought in can be taken back, and nothing else.
+    pub file: Uuid,
     /// The language of the report.
     pub lang: Lang,
     /// The instant that is written down.
@@ -149,6 +151,11 @@ pub struct Refused {
 }
 
 impl Settings {
+    /// Under what is noted which records this very file has made.
+    fn file_source(&self) -> String {
+        format!("file:{}", self.file.simple())
+    }
+
     fn new_id(&self) -> Uuid {
         new_id(self.now)
     }

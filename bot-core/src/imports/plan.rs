@@ -475,6 +475,7 @@ pub async fn put(
         };
         if let Some((source, external)) = &one.from {
             tx.note_outside(source, external, kind, id).await?;
+            tx.note_outside(&settings.file_source(), external, kind, id).await?;
         }
         made.push((kind, id));
     }

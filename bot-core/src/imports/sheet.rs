@@ -1,5 +1,7 @@
 //! A file as rows that know their line: values with commas, a workbook, or cards of people.
 
+use uuid::Uuid;
+
 use super::{Refused, book, cards, encoding};
 use crate::domain::fold::Folded;
 use crate::domain::people::Lang;
@@ -47,6 +49,17 @@ pub(super) struct Table {
 const END: &str = "\u{1}";
 
 impl Sheet {
+    /// Which file it is, by what it says.
+    pub fn print(&self) -> Uuid {
+        let rows = self.rows.iter().flat_map(|row| row.cells.iter());
+        let mut all = String::new();
+        for cell in self.header.iter().chain(rows) {
+            all.push_str(cell);
+            all.push('\u{1f}');
+        }
+        Uuid::new_v5(&Uuid::NAMESPACE_OID, all.as_bytes())
+    }
+
     /// Reads a file: a workbook, cards of people, or values with commas, semicolons or tabs in any
     /// of the usual encodings.
     pub fn read(bytes: &[u8], lang: Lang) -> Result<Self, Refused> {

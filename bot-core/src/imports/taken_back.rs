@@ -50,8 +50,10 @@ pub async fn back(
         Err(refused) => return Ok(Err(refused)),
     };
     let externals = sheet.rows.iter().filter_map(|row| taker.external(&cx, row).ok());
-    let mut known: Vec<(String, Uuid)> =
-        cx.known(tx, externals.collect()).await?.into_iter().collect();
+    let externals: Vec<String> = externals.collect();
+    let made = tx.outside_of(&settings.file_source(), &externals).await?;
+    let made: HashSet<Uuid> = made.into_iter().map(|(_, _, id)| id).collect();
+    let mut known: Vec<(String, Uuid)> = cx.known(tx, externals).await?.into_iter().collect();
     // What others hang on was written first: it goes last.
     known.sort_by_key(|(_, id)| std::cmp::Reverse(*id));
     let all: HashSet<Uuid> = known.iter().map(|(_, id)| *id).collect();
@@ -64,7 +66,9 @@ pub async fn back(
         let n = row.get("n").and_then(Value::as_i64).unwrap_or_default();
         let named = format!("{} {}", Code { kind, n }, any::label(kind, &row)?);
         let standing = tx.standing_on(kind, id).await?;
-        if row.get("version").and_then(Value::as_i64) != Some(1) {
+        if !made.contains(&id) {
+            back.stays.push(t!(lang, "import-back-other", record = named));
+        } else if row.get("version").and_then(Value::as_i64) != Some(1) {
             back.stays.push(t!(lang, "import-back-changed", record = named));
         } else if standing.iter().any(|(_, other)| !all.contains(other)) {
             back.stays.push(t!(lang, "import-back-used", record = named));
@@ -91,6 +95,7 @@ pub async fn take_back(
         after.insert("withdrawn".to_owned(), true.into());
         tx.save_change(any::change(*kind, before, after, settings.now)?).await?;
         tx.drop_outside(what.source(), external).await?;
+        tx.drop_outside(&settings.file_source(), external).await?;
     }
     unit.commit().await
 }

@@ -21,7 +21,7 @@ use futures::FutureExt as _;
 use uuid::Uuid;
 
 use super::{JobCx, JobEntry, JobProblem, JobResult, record_of, stands_in};
-use crate::nudges::item::{Item, Looked, look};
+use crate::nudges::item::{Item, Looked, What, look};
 use crate::nudges::message::{asks, message};
 
 /// The job.
@@ -212,7 +212,10 @@ async fn settle(
     let timing = timing(settings, person, &idle_days);
     let next = timing.step_after(&item.watch, old.since, (old.step, cx.now));
     let sent = old.sent + 1;
-    let due = if old.rule == FIRST_RESPONSE { 0 } else { settings.nudges.tell_after };
+    // Whose order waits for a word can do nothing about it: who gives that word hears of it at once.
+    let waits = matches!(item.what, What::Waits("submitted", _));
+    let at_once = waits || old.rule == FIRST_RESPONSE;
+    let due = if at_once { 0 } else { settings.nudges.tell_after };
     if old.rule == NO_NEXT_STEP {
         // The manager sees it where it matters: when the deal goes stale.
     } else if old.sent == due {

@@ -192,7 +192,7 @@ fn buttons(lang: Lang, item: &Item) -> Vec<Vec<Button>> {
     if item.told {
         // A row is used up at once: who has reminded somebody may still give it away.
         let mut row = pass_on(lang, item, false);
-        let remind = vec![row.remove(0)];
+        let remind = confirms(lang, item).into_iter().chain([row.remove(0)]).collect();
         return vec![remind, open().into_iter().chain(row).collect()];
     }
     match item.what {
@@ -208,6 +208,12 @@ fn buttons(lang: Lang, item: &Item) -> Vec<Vec<Button>> {
             vec![open().into_iter().chain(log).collect(), next_buttons(lang, on)]
         }
     }
+}
+
+/// The word that an order waits for.
+fn confirms(lang: Lang, item: &Item) -> Option<Button> {
+    matches!(item.what, What::Waits("submitted", _))
+        .then(|| show::about(t!(lang, "order-button-confirmed"), "order confirm", item.code))?
 }
 
 /// What a manager does about somebody's work: reminds, gives it to somebody else or takes it over;

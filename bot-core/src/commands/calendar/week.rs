@@ -7,6 +7,7 @@ use super::save;
 use super::show::week;
 use crate::chat::reply::Reply;
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, required};
+use crate::commands::rules::rehearsal::rehearse;
 use crate::commands::talk::undo::Undo;
 use crate::commands::{Cx, Outcome, Run};
 use crate::domain::access::Right;
@@ -57,8 +58,10 @@ impl Run for SetWeek {
         }
         let mut after = cx.settings.clone();
         after.week = days;
+        let seen = rehearse(cx.tx, cx.org, &after, cx.now).await?;
         save(cx, after).await?;
-        Ok(Reply::say(text).button(t!(lang, "button-undo"), &Undo::this(cx)))
+        let seen = t!(lang, "nudge-rehearsal", n = seen.messages, sent = seen.sent);
+        Ok(Reply::say(text).text(seen).button(t!(lang, "button-undo"), &Undo::this(cx)))
     }
 }
 

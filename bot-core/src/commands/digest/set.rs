@@ -29,6 +29,8 @@ pub struct SetDigest {
 
 /// How many coming times are told.
 const TIMES: usize = 3;
+/// How far apart they are at least, in milliseconds.
+const HOUR: i64 = 60 * 60 * 1000;
 const ON: [&str; 4] = ["on", "开", "打开", "开启"];
 const OFF: [&str; 5] = ["off", "关", "关闭", "关掉", "不要"];
 const USUAL: [&str; 3] = ["default", "默认", "usual"];
@@ -191,6 +193,11 @@ fn read(
             plan.rhythm = Some(Rhythm::Cron(cron));
             plan.on = Some(true);
             at = words.len();
+            let next = |at| plan.next(kind, at, cx.zone(), cx.calendar);
+            let often = next(cx.now).and_then(|first| Some(next(first)?.0 - first.0 < HOUR));
+            if often == Some(true) {
+                return Err(Problem::tell(t!(cx.lang(), "digest-too-often")));
+            }
         } else {
             let example = SetDigest::SPEC.example.in_lang(cx.lang());
             let text = t!(cx.lang(), "digest-not-understood", given = word, example = example);

@@ -9,7 +9,7 @@ use crate::chat::reply::{Button, Reply};
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, optional, required};
 use crate::commands::calendar::save;
 use crate::commands::talk::undo::Undo;
-use crate::commands::{Cx, Outcome, Run, edit, show};
+use crate::commands::{Cx, Outcome, Run, edit, same, show};
 use crate::domain::access::Right;
 use crate::domain::ids::Kind;
 use crate::domain::own::{Holds, OwnField};
@@ -58,6 +58,8 @@ impl Ask for AddField {
     };
 }
 
+/// What files call the code of a record.
+const CODES: [&str; 4] = ["编号", "编码", "id", "code"];
 /// How many characters a name has at most.
 const LONGEST: usize = 20;
 /// How many fields a kind has at most, and how many choices a field.
@@ -71,8 +73,15 @@ impl Run for AddField {
         for name in std::iter::once(&self.name).chain(&self.other) {
             free(cx, kind, &self.name, name)?;
         }
-        let choices = edit::names(self.choices.as_deref());
-        let holds = match self.holds {
+        // What is not said of a field that is there stays as it is.
+        let there = cx.settings.fields.called(kind, &self.name).cloned();
+        let was = there.as_ref();
+        let mut choices = edit::names(self.choices.as_deref());
+        let said = self.holds.or(was.filter(|_| choices.is_empty()).map(|own| own.holds));
+        if said == Some(Holds::Choice) && choices.is_empty() {
+            choices = was.map(|own| own.choices.clone()).unwrap_or_default();
+        }
+        let holds = match said {
             Some(Holds::Choice) | None if !choices.is_empty() => Holds::Choice,
             Some(Holds::Choice) => {
                 return Err(cx.ask("choices", t!(lang, "fields-ask-choices"), Vec::new()));
@@ -84,12 +93,12 @@ impl Run for AddField {
                 return Err(Problem::tell(t!(lang, "fields-stage-deal")));
             }
             Some(words) => Some(stage_key(cx, words).await?),
-            None => None,
+            None => was.and_then(|own| own.stage.clone()),
         };
         let mut after = cx.settings.clone();
-        let there = after.fields.called(kind, &self.name).map(|own| own.name.clone());
-        let name = there.clone().unwrap_or(self.name);
-        let own = OwnField { name, other: self.other, holds, choices, stage };
+        let other = self.other.or_else(|| was.and_then(|own| own.other.clone()));
+        let name = was.map_or(self.name, |own| own.name.clone());
+        let own = OwnField { name, other, holds, choices, stage };
         if there.is_none() && after.fields.of(kind).count() >= MOST || own.choices.len() > MOST {
             return Err(Problem::tell(t!(lang, "fields-too-many", most = MOST)));
         }
@@ -122,7 +131,8 @@ fn free(cx: &Cx<'_>, kind: Kind, own: &str, name: &str) -> Result<(), Problem> {
     let verbs = ["add", "open", "place", "edit", "list", "move"];
     let mut specs = verbs.iter().filter_map(|verb| crate::commands::entry(&command(verb)));
     let known = fields::field(name);
-    let taken = known.is_some_and(|field| specs.any(|entry| entry.spec.arg(field).is_some()));
+    let taken = known.is_some_and(|field| specs.any(|entry| entry.spec.arg(field).is_some()))
+        || CODES.iter().any(|code| same(code, name));
     let other = cx.settings.fields.called(kind, name).filter(|one| !one.is_called(own));
     if taken || other.is_some() {
         let kind = show::kind_name(lang, kind);

@@ -69,6 +69,7 @@ impl Run for Import {
             org: cx.org.clone(),
             currency: cx.org.currency,
             name: what.name(cx.org.lang),
+            file: sheet.print(),
             channel: String::new(),
             lang,
             now: cx.now,

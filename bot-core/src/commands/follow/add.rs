@@ -9,7 +9,7 @@ use super::{FOLLOW_UPS, On, RECORDS, due_text, find_open, named, plan};
 use crate::chat::parse::Ref;
 use crate::chat::reply::{Button, Reply, ReplyKind};
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, optional, required, rest};
-use crate::chat::understand::next_step::promised;
+use crate::chat::understand::next_step::{is_theirs, promised};
 use crate::commands::talk::undo::Undo;
 use crate::commands::{Cx, Outcome, Run, show};
 use crate::domain::access::Right;
@@ -112,7 +112,8 @@ impl Run for Follow {
         refuse_past(cx, due)?;
         // «下次 D-1 周五 答应发报价»: the time is read by itself here.
         let said = self.what.as_deref().and_then(promised);
-        let promise = self.promise || said.is_some();
+        let theirs = self.what.as_deref().is_some_and(is_theirs);
+        let promise = self.promise || said.is_some() || theirs;
         let what = said.or(self.what);
         let follow_up = plan(cx, &on, due, what, promise).await?;
         let text = t!(lang, "follow-saved", what = named(cx, &follow_up));

@@ -24,6 +24,7 @@ pub use show::{next_buttons, nudge_buttons};
 use chrono::Days;
 
 use crate::chat::parse::Ref;
+use crate::chat::understand::next_step::is_theirs;
 use crate::commands::owners::not_allowed;
 use crate::commands::{Cx, show as words};
 use crate::domain::access::Right;
@@ -166,7 +167,11 @@ pub(crate) fn due_text(cx: &Cx<'_>, follow_up: &FollowUp) -> String {
 /// What is to be done; what somebody was promised is said to be that.
 pub fn to_do(lang: Lang, follow_up: &FollowUp) -> String {
     let what = &follow_up.what;
-    if follow_up.promise { t!(lang, "follow-promised", what = what) } else { what.clone() }
+    match follow_up.promise {
+        true if is_theirs(what) => t!(lang, "follow-promised-to-us", what = what),
+        true => t!(lang, "follow-promised", what = what),
+        false => what.clone(),
+    }
 }
 
 /// The same with its code, as it is named in a sentence.

@@ -2,7 +2,7 @@
 
 pub mod approval;
 pub mod nudge;
-mod rehearsal;
+pub(crate) mod rehearsal;
 pub mod set;
 pub mod useless;
 pub mod visits;

@@ -46,6 +46,15 @@ const TOPICS: &[(&str, &[&str], &[&str])] = &[
         &["其他", "设置", "other", "settings"],
         &["help", "me", "lang", "tz", "history", "undo", "cancel", "more", "start"],
     ),
+    (
+        "rules",
+        &["规则", "提醒", "rules", "reminders"],
+        &[
+            "digest", "brief", "quiet", "leave", "calendar", "nudge", "not", "remind", "give",
+            "answer", "approval", "visits", "field", "gate",
+        ],
+    ),
+    ("data", &["数据", "导入导出", "data", "in and out"], &["import", "export", "files"]),
 ];
 
 impl Ask for Help {
@@ -73,7 +82,10 @@ impl Run for Help {
             let shown = |lang| fold::key(&show::word(lang, "topic", name)) == key;
             let one = key.strip_suffix('s').unwrap_or(&key);
             let called = |word: &&str| *word == key || *word == one;
-            shown(Lang::Zh) || shown(Lang::En) || words.iter().chain(*groups).any(called)
+            called(name)
+                || shown(Lang::Zh)
+                || shown(Lang::En)
+                || words.iter().chain(*groups).any(called)
         });
         match (command, group) {
             // «商机» is both a list and a topic: asked for help, people mean the topic.
@@ -228,5 +240,12 @@ mod tests {
             assert!(at.is_some_and(|at| at < 100), "{name}: {at:?}");
         }
         assert!(LAST.iter().all(|name| admin.contains(name)), "each of them is a command");
+    }
+
+    #[test]
+    fn each_command_stands_under_a_topic() {
+        let told = |group: &str| TOPICS.iter().any(|(_, _, groups)| groups.contains(&group));
+        let lost = ALL.iter().map(|entry| entry.spec.group()).filter(|group| !told(group));
+        assert_eq!(lost.collect::<Vec<_>>(), Vec::<&str>::new());
     }
 }

@@ -12,7 +12,8 @@ use std::ops::Range;
 use chrono::{NaiveDate, NaiveTime};
 
 use self::clause::{clause, trimmed, what};
-use self::promise::promise;
+pub use self::promise::is_theirs;
+use self::promise::{promise, theirs};
 use self::words::{
     AGREED, ANEW, ASKED, BACK, BRINGS, DENIED, DONE, ENGLISH_NOT, NO_DENIAL, NOT, NOT_THEN,
     NOT_TO_COME, OVER, PLANNED, PLANS, SAID, SUPPOSED, THEN, TO_COME,
@@ -26,7 +27,7 @@ pub struct NextStep {
     pub moment: Moment,
     /// The bytes of the words that say what; empty when the clause says nothing else.
     pub what: Range<usize>,
-    /// True where we have promised it.
+    /// True where we have promised it, or the customer has.
     pub promise: bool,
 }
 
@@ -64,7 +65,7 @@ pub fn next_steps(text: &str, here: &Here<'_>) -> Vec<NextStep> {
         }
         let span = span_of(group);
         let clause = clause(text, &span);
-        let promised = promise(text, &clause, &span);
+        let promised = promise(text, &clause, &span).or_else(|| theirs(text, &clause, &span));
         let mut what = promised.clone().unwrap_or_else(|| what(text, &clause, &span));
         let time = groups.get(i + 1).filter(|next| is_time_for(text, group, next));
         for said in group {
@@ -312,7 +313,7 @@ mod tests {
     }
 
     #[test]
-    fn a_promise_is_ours_where_nobody_else_makes_it() {
+    fn a_promise_is_ours_where_nobody_else_makes_it_and_the_customers_is_one_too() {
         let calendar = Calendar::plain();
         let here = Here { now: "2026-03-11T15:30:00".parse().unwrap(), workdays: &calendar };
         for (text, what, promise) in [
@@ -324,10 +325,12 @@ mod tests {
             ("promised to send the quote by Friday", "send the quote", true),
             ("nice talk, I promised Ann to send the quote by Friday", "send the quote", true),
             ("promised by Friday to send the quote", "send the quote", true),
-            ("客户答应周五签合同", "客户答应周五签合同", false),
-            ("张总答应周五前付款", "张总答应周五前付款", false),
-            ("答应周五付款", "答应周五付款", false),
-            ("he promised to pay by Friday", "he promised to pay", false),
+            ("客户答应周五签合同", "客户答应周五签合同", true),
+            ("张总答应周五前付款", "张总答应周五前付款", true),
+            ("答应周五付款", "答应周五付款", true),
+            ("he promised to pay by Friday", "he promised to pay by Friday", true),
+            ("客户说周五付款", "客户说周五付款", true),
+            ("客户说周五再聊", "客户说周五再聊", false),
             ("周五前发报价", "发报价", false),
         ] {
             let steps = next_steps(text, &here);

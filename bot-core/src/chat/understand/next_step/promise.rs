@@ -1,7 +1,8 @@
-//! What somebody of our own has promised: «答应周五前发报价», `promised to send the quote by Friday`.
+//! What was promised: by us, «答应周五前发报价», `promised to send the quote by Friday`; or to us,
+//! «客户答应周五付款», «客户说周五付».
 //!
 //! Who promises is read from what stands before the word: nobody and «we» are us, anybody else is the
-//! customer, whose promise is a next step like any other. So is what only a customer does.
+//! customer. So is nobody, where only a customer does such a thing.
 
 use std::ops::Range;
 
@@ -46,6 +47,11 @@ const THEIRS: &[&str] = &[
     "buy",
 ];
 
+/// What customers say when they promise it in other words: then they say what only they do.
+const SAYS: &[&str] = &["说", "表示", "said", "says"];
+/// What denies a promise, before the word for it.
+const DENIED: &[&str] = &["没", "不", "未", "n't", "not ", "never"];
+
 /// The words of what we promise in the clause around a time, if it says that.
 pub(super) fn promise(
     text: &str,
@@ -64,6 +70,31 @@ pub(super) fn promise(
     let said = if said.is_empty() { what(text, clause, span) } else { said };
     let words = text[said.clone()].to_lowercase();
     (!THEIRS.iter().any(|theirs| words.contains(theirs))).then_some(said)
+}
+
+/// The whole clause around a time, if it says what a customer has promised us.
+pub(super) fn theirs(
+    text: &str,
+    clause: &Range<usize>,
+    span: &Range<usize>,
+) -> Option<Range<usize>> {
+    let before = text[clause.start..span.start].to_ascii_lowercase();
+    let after = text[span.end..clause.end].to_ascii_lowercase();
+    let found = |words: &[&str]| words.iter().find_map(|word| before.find(word));
+    let does = |words: &str| THEIRS.iter().any(|theirs| words.contains(theirs));
+    let said = match (found(PROMISES), found(SAYS)) {
+        (Some(at), _) => !is_ours(&before[..at]) || does(&before) || does(&after),
+        (None, Some(at)) => !is_ours(&before[..at]) && does(&after),
+        (None, None) => false,
+    };
+    (said && !DENIED.iter().any(|not| before.contains(not))).then(|| trimmed(text, clause))
+}
+
+/// Tells whether words say themselves that somebody promised us something.
+pub fn is_theirs(words: &str) -> bool {
+    let words = words.to_ascii_lowercase();
+    let at = PROMISES.iter().chain(SAYS).find_map(|word| words.find(word));
+    at.is_some_and(|at| !is_ours(&words[..at]))
 }
 
 fn is_ours(before: &str) -> bool {
