@@ -10,7 +10,7 @@ use super::lanes::Lane;
 use super::target::Target;
 
 /// Each step: its number, what it is about, its text.
-const STEPS: [(i64, &str, &str); 23] = [
+const STEPS: [(i64, &str, &str); 24] = [
     (1, "spine", include_str!("../../migrations/0001_spine.sql")),
     (2, "told", include_str!("../../migrations/0002_told.sql")),
     (3, "lines", include_str!("../../migrations/0003_lines.sql")),
@@ -34,6 +34,7 @@ const STEPS: [(i64, &str, &str); 23] = [
     (21, "own fields", include_str!("../../migrations/0021_own_fields.sql")),
     (22, "visits", include_str!("../../migrations/0022_visits.sql")),
     (23, "breadth", include_str!("../../migrations/0023_breadth.sql")),
+    (24, "keys by rung", include_str!("../../migrations/0024_keys_by_rung.sql")),
 ];
 
 /// Brings a database up to date; one that knows more than this program is refused.
@@ -107,6 +108,7 @@ pub(crate) mod samples {
         include_str!("../../migrations/samples/0021.sql"),
         include_str!("../../migrations/samples/0022.sql"),
         include_str!("../../migrations/samples/0023.sql"),
+        include_str!("../../migrations/samples/0024.sql"),
     ];
 
     /// Makes a database as it was after so many steps.
