@@ -139,7 +139,7 @@ async fn a_lead_from_start_to_end(world: &World) {
     let origin = Origin { change: claimed.id, actor: Some(id), ..origin };
     let mut unit = world.store.work(&claimed, origin).await.expect("begun");
     let mut lead = lead("张三", 0, Some(id));
-    let twins = unit.tx().twins(&lead.search_keys(), scope(&amy, Reach::Own)).await;
+    let twins = unit.tx().twins(&lead.search_keys(), &[], scope(&amy, Reach::Own)).await;
     assert!(twins.expect("none").is_empty());
     lead.head.n = unit.tx().next_number(Kind::Lead).await.expect("a number");
     unit.save(None, &lead, NOW).await.expect("saved");

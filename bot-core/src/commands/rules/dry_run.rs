@@ -1,8 +1,6 @@
 //! Before a setting changes what people are sent: what the last seven days would have been like with
 //! it, and a button that does it. Where they would have been the same nothing is asked.
 
-use serde::Serialize;
-
 use super::rehearsal::{Rehearsal, Week};
 use crate::chat::reply::{Button, Reply, ReplyKind};
 use crate::chat::spec::Ask;
@@ -71,7 +69,7 @@ impl Compared<'_> {
     }
 
     /// The question whether it is to be so; none where nothing would have been otherwise.
-    pub fn ask(&self, cx: &Cx<'_>, sure: &(impl Ask + Serialize)) -> Option<Reply> {
+    pub fn ask(&self, cx: &Cx<'_>, sure: &impl Ask) -> Option<Reply> {
         let reply = Reply::new(ReplyKind::Ask, self.title(cx)).bullets(self.lines(cx));
         self.differs().then(|| reply.row(vec![yes(cx, sure)]))
     }
@@ -81,7 +79,7 @@ impl Compared<'_> {
 pub(crate) async fn ask_me(
     cx: &mut Cx<'_>,
     after: &Person,
-    sure: &(impl Ask + Serialize),
+    sure: &impl Ask,
 ) -> Result<Option<Reply>, Problem> {
     let me = cx.me.person_id();
     let mut rehearsal = Rehearsal::read(cx.tx, cx.org, cx.now).await?;
@@ -109,7 +107,7 @@ pub(crate) async fn ask_me(
 pub(crate) async fn ask_leave(
     cx: &mut Cx<'_>,
     cover: Option<&Person>,
-    sure: &(impl Ask + Serialize),
+    sure: &impl Ask,
 ) -> Result<Option<Reply>, Problem> {
     let mut rehearsal = Rehearsal::read(cx.tx, cx.org, cx.now).await?;
     rehearsal.put(&Person { leave: None, ..cx.me.clone() });
@@ -118,16 +116,15 @@ pub(crate) async fn ask_leave(
     if n + digests == 0 {
         return Ok(None);
     }
-    let text = match cover {
-        Some(cover) => {
-            t!(cx.lang(), "dry-run-covered", n = n, digests = digests, who = &cover.name)
-        }
-        None => t!(cx.lang(), "dry-run-away", n = n, digests = digests),
+    let text = if let Some(cover) = cover {
+        t!(cx.lang(), "dry-run-covered", n = n, digests = digests, who = &cover.name)
+    } else {
+        t!(cx.lang(), "dry-run-away", n = n, digests = digests)
     };
     let reply = Reply::new(ReplyKind::Ask, text);
     Ok(Some(reply.row(vec![yes(cx, sure)])))
 }
 
-fn yes(cx: &Cx<'_>, sure: &(impl Ask + Serialize)) -> Button {
+fn yes(cx: &Cx<'_>, sure: &impl Ask) -> Button {
     Button::new(t!(cx.lang(), "nudge-button-sure"), sure)
 }
