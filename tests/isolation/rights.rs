@@ -14,6 +14,7 @@ use crate::world::run;
 /// What only those may do who set the org up.
 const ADMINS: [&str; 21] = [
     "calendar day",
+    "calendar hours",
     "calendar week",
     "calendar import",
     "customer forget",

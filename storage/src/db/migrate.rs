@@ -14,7 +14,7 @@ use crate::open::OpenError;
 use crate::system;
 
 /// Each step: its number, what it is about, its text.
-const STEPS: [(i64, &str, &str); 24] = [
+const STEPS: [(i64, &str, &str); 25] = [
     (1, "spine", include_str!("../../migrations/0001_spine.sql")),
     (2, "told", include_str!("../../migrations/0002_told.sql")),
     (3, "lines", include_str!("../../migrations/0003_lines.sql")),
@@ -39,6 +39,7 @@ const STEPS: [(i64, &str, &str); 24] = [
     (22, "visits", include_str!("../../migrations/0022_visits.sql")),
     (23, "breadth", include_str!("../../migrations/0023_breadth.sql")),
     (24, "keys by rung", include_str!("../../migrations/0024_keys_by_rung.sql")),
+    (25, "last ran", include_str!("../../migrations/0025_last_ran.sql")),
 ];
 
 /// Brings a database up to date; one that knows more than this program is refused.
@@ -171,6 +172,7 @@ pub(crate) mod samples {
         include_str!("../../migrations/samples/0022.sql"),
         include_str!("../../migrations/samples/0023.sql"),
         include_str!("../../migrations/samples/0024.sql"),
+        include_str!("../../migrations/samples/0025.sql"),
     ];
 
     /// Makes a database as it was after so many steps.

@@ -246,6 +246,7 @@ async fn nothing_on_the_way_of_a_message_reads_a_whole_table() {
     unit.tx().nudges_since(amy.person_id(), NOW).await.expect("none");
     unit.tx().last_valid(Kind::Deal, Uuid::nil()).await.expect("never");
     unit.tx().is_planned(Kind::Deal, Uuid::nil()).await.expect("no");
+    unit.tx().has_business(Uuid::nil()).await.expect("no");
     unit.tx().timed(Some((Kind::Deal, Uuid::nil())), 9).await.expect("some");
     unit.tx().retime(&[(Kind::Lead, Uuid::nil())]).await.expect("none");
     unit.rollback().await;
