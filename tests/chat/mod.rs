@@ -25,6 +25,7 @@ mod form;
 mod group;
 mod group_masks;
 mod import;
+mod import_file;
 mod journey;
 mod lead;
 mod lead_pool;

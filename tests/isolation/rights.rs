@@ -31,6 +31,8 @@ const ADMINS: [&str; 21] = [
     "field add",
     "field drop",
     "import",
+    "import begin",
+    "import file",
     "outbox list",
     "outbox retry",
     "outbox drop",

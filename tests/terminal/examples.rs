@@ -41,7 +41,8 @@ fn who(command: &str) -> &'static str {
         "invite" | "invite list" | "invite revoke" | "freeze" | "unfreeze" | "people edit"
         | "team add" | "calendar day" | "calendar week" | "calendar import" | "team move"
         | "team rename" | "lead forget" | "customer forget" | "nudge set" | "outbox list"
-        | "outbox retry" | "outbox drop" | "field add" | "field drop" | "import" => "dana",
+        | "outbox retry" | "outbox drop" | "field add" | "field drop" | "import"
+        | "import file" | "import begin" => "dana",
         _ => "amy",
     }
 }

@@ -124,6 +124,8 @@ pub static ALL: &[Entry] = &[
     Entry::of::<find::files::ShowFiles>(),
     Entry::of::<find::export::ExportList>(),
     Entry::of::<find::import::Import>(),
+    Entry::of::<find::bring::BringFile>(),
+    Entry::of::<find::begin::BeginImport>(),
     Entry::of::<product::add::AddProduct>(),
     Entry::of::<product::list::ListProducts>(),
     Entry::of::<product::show::ShowProduct>(),

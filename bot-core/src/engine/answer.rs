@@ -6,6 +6,7 @@ use crate::chat::dialog::Talk;
 use crate::chat::incoming::{Fate, Incoming, What};
 use crate::chat::reply::{Asked, How, Reply, ReplyKind, Token};
 use crate::chat::spec::{Ask as _, Effect, Spec, Take};
+use crate::commands::find::bring::BringFile;
 use crate::commands::find::history::changed_before;
 use crate::commands::owners::not_allowed;
 use crate::commands::talk::lang::SetLang;
@@ -154,6 +155,7 @@ impl Engine {
         if kept {
             run.asked.args.entry("files").or_insert_with(|| json!(files));
         }
+        kept |= entry.spec.name == BringFile::SPEC.name;
         let mut talk = known.talk.clone();
         let mut again = None;
         let mut unit = if writes {

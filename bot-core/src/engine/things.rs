@@ -3,11 +3,13 @@
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use crate::chat::incoming::{Fate, Incoming, Place, Thing};
+use crate::chat::incoming::{Fate, Incoming, Place, Sort, Thing};
 use crate::chat::parse::{self, LONGEST, Lack};
 use crate::chat::reply::{Asked, Button, Reply, ReplyKind};
 use crate::chat::spec::{Ask as _, Take};
 use crate::commands::contact::add::AddContact;
+use crate::commands::find::bring::BringFile;
+use crate::commands::find::import::Import;
 use crate::commands::follow::{On, RECORDS};
 use crate::commands::lead::add::AddLead;
 use crate::commands::lead::check::Check;
@@ -19,30 +21,81 @@ use crate::commands::{Cx, same};
 use crate::domain::access::Right;
 use crate::domain::activity::Activity;
 use crate::domain::record::Record as _;
+use crate::imports::is_table;
 use crate::problem::Problem;
 use crate::store::RecordsExt as _;
 use crate::t;
 use crate::text::secret;
 
+use super::brought::files_of;
 use super::on_card::answered;
 use super::plan::{Plan, problem, ready};
 
-/// What to do about something that has no words. In a group nobody asked us.
+/// The key of a file of rows that somebody has sent who may bring them in.
+fn table(cx: &Cx<'_>, incoming: &Incoming) -> Option<Uuid> {
+    let brought =
+        incoming.brought().filter(|one| one.sort == Sort::Paper && one.more.is_empty())?;
+    let named = brought.name.as_deref().is_some_and(is_table);
+    match files_of(incoming) {
+        [file] if named && cx.may(Right::Admin) => Some(*file),
+        _ => None,
+    }
+}
+
+/// A look at what a file of rows holds.
+fn looked_at(file: Uuid, words: Option<&Value>) -> Plan {
+    let spec = &BringFile::SPEC;
+    let words = words.map(|words| ("words".to_owned(), words.clone()));
+    let args = words.into_iter().chain([("file".to_owned(), file.to_string().into())]);
+    ready(Asked { command: spec.name.to_owned(), args: args.collect() }, spec)
+}
+
+/// «导入 线索» under a file is about the file.
+pub(super) fn of_table(cx: &Cx<'_>, incoming: &Incoming, planned: Plan) -> Plan {
+    let asked = match &planned {
+        Plan::Run(run) => &run.asked,
+        Plan::Lack(asked, _) => asked,
+        Plan::Say(_) | Plan::Nothing => return planned,
+    };
+    let names = [Import::SPEC.name, BringFile::SPEC.name];
+    if !names.contains(&asked.command.as_str()) || incoming.brought().is_none() {
+        return planned;
+    }
+    if cx.chat.group {
+        return Plan::Say(problem(t!(cx.lang(), "bring-direct")));
+    }
+    let words = asked.args.get("lines").or_else(|| asked.args.get("words"));
+    match table(cx, incoming) {
+        Some(file) => looked_at(file, words),
+        None => planned,
+    }
+}
+
+/// What to do about something that has no words. In a group nobody asked us, unless it answers us.
 pub(super) async fn thing_alone(
     cx: &mut Cx<'_>,
     incoming: &Incoming,
     thing: &Thing,
 ) -> Result<Plan, Problem> {
-    if cx.chat.group {
-        return Ok(Plan::Nothing);
-    }
     let lang = cx.lang();
+    if cx.chat.group {
+        let rows = incoming.brought().and_then(|brought| brought.name.as_deref());
+        let asks = rows.is_some_and(is_table) && cx.may(Right::Admin);
+        let asks = asks && answered(cx, incoming).await?.is_some();
+        return Ok(if asks { Plan::Say(problem(t!(lang, "bring-direct"))) } else { Plan::Nothing });
+    }
+    if let Some(file) = table(cx, incoming) {
+        return Ok(looked_at(file, None));
+    }
     Ok(Plan::Say(match thing {
         Thing::Card { name, phone } => card(cx, name, phone),
         Thing::Place(place) if place.elsewhere => problem(t!(lang, "visit-passed-on")),
         Thing::Place(place) => return Ok(arrived(cx, place)),
         Thing::Brought(brought) => match &brought.fate {
             Fate::Kept(files) => return kept(cx, incoming, files).await,
+            Fate::TooLarge if brought.name.as_deref().is_some_and(is_table) => {
+                problem(t!(lang, "bring-too-large"))
+            }
             Fate::TooLarge => problem(t!(lang, "file-too-large")),
             Fate::There | Fate::Lost => problem(t!(lang, "file-lost")),
         },
@@ -141,8 +194,8 @@ fn card(cx: &Cx<'_>, name: &str, phone: &str) -> Reply {
 /// clear, it is asked. It is never done what it says.
 pub(super) async fn forwarded(
     cx: &mut Cx<'_>,
-    from: Option<&str>,
-    words: &str,
+    incoming: &Incoming,
+    (from, words): (Option<&str>, &str),
 ) -> Result<Plan, Problem> {
     let lang = cx.lang();
     if cx.chat.group {
@@ -150,6 +203,11 @@ pub(super) async fn forwarded(
     }
     if words.chars().count() > LONGEST {
         return Ok(Plan::Say(problem(t!(lang, "too-long", limit = LONGEST))));
+    }
+    if words.trim().is_empty()
+        && let Some(file) = table(cx, incoming)
+    {
+        return Ok(looked_at(file, None));
     }
     let words = if words.trim().is_empty() { WORDLESS } else { words.trim() };
     let content = match from {
