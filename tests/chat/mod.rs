@@ -4,6 +4,7 @@ mod assign;
 mod audit;
 mod brief;
 mod calendar;
+mod cards;
 mod customer;
 mod deal;
 mod deal_closing;

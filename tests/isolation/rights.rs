@@ -12,7 +12,7 @@ use super::stage::{Sent, Stage, shown};
 use crate::world::run;
 
 /// What only those may do who set the org up.
-const ADMINS: [&str; 21] = [
+const ADMINS: [&str; 23] = [
     "calendar day",
     "calendar week",
     "calendar import",

@@ -205,6 +205,7 @@ pub static ALL: &[Entry] = &[
     Entry::of::<talk::me::Me>(),
     Entry::of::<talk::lang::SetLang>(),
     Entry::of::<talk::tz::SetZone>(),
+    Entry::of::<talk::phone::MyPhone>(),
     Entry::of::<talk::quiet::Quiet>(),
     Entry::of::<rules::nudge::ShowNudges>(),
     Entry::of::<rules::set::SetNudges>(),

@@ -13,7 +13,7 @@ use crate::t;
 
 use super::form::filled;
 use super::press::press;
-use super::things::{forwarded, of_table, thing_alone};
+use super::things::{forwarded, of_table, thing_alone, with_files};
 use super::words::words;
 
 /// What is to be done about a message.
@@ -64,7 +64,7 @@ pub(super) async fn plan(cx: &mut Cx<'_>, incoming: &Incoming) -> Result<Plan, P
         What::Text(text) => {
             let folded = Folded::of(text);
             let planned = words(cx, incoming, &folded).await?;
-            Ok(of_table(cx, incoming, planned))
+            Ok(with_files(incoming, of_table(cx, incoming, planned)))
         }
     }
 }

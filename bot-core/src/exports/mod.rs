@@ -15,6 +15,7 @@ use crate::chat::incoming::Sort;
 use crate::chat::reply::ToMake;
 use crate::domain::access::{Right, Scope};
 use crate::domain::activity::Activity;
+use crate::domain::fold::file_name;
 use crate::domain::ids::{Code, Instant};
 use crate::domain::org::Org;
 use crate::domain::people::Person;
@@ -122,7 +123,7 @@ pub(crate) async fn make(
         }
     };
     unit.rollback().await;
-    let name = wanted.name.clone();
+    let name = file_name(&wanted.name);
     Ok(made.map(|made| made.map(|(sort, bytes)| File { name, sort, bytes })))
 }
 

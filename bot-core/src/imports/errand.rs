@@ -80,7 +80,7 @@ pub struct Far {
 #[derive(Debug)]
 pub enum Step {
     /// There is more to be done; what is to be said of that now.
-    On(Box<Errand>, Option<Reply>),
+    On(Box<Errand>, Option<Box<Reply>>),
     /// That was all; the first of what is to be said takes the place of how far it was.
     Over(Vec<Reply>),
 }
@@ -126,7 +126,7 @@ pub async fn advance(store: &dyn Store, org: OrgId, errand: &Errand, now: Instan
 
 /// What is left to be done.
 enum Todo {
-    Bring(Plan),
+    Bring(Box<Plan>),
     TakeBack(Back),
 }
 
@@ -151,7 +151,9 @@ impl Errand {
     async fn todo(&self, tx: &mut dyn Tx, sent: &Sent) -> Stored<Result<Todo, Refused>> {
         let Sent { sheet, columns, settings } = sent;
         Ok(match self.way {
-            Way::Bring(_) => plan(tx, self.what, sheet, columns, settings).await?.map(Todo::Bring),
+            Way::Bring(_) => plan(tx, self.what, sheet, columns, settings)
+                .await?
+                .map(|plan| Todo::Bring(Box::new(plan))),
             Way::TakeBack => {
                 back(tx, self.what, sheet, columns, settings).await?.map(Todo::TakeBack)
             }
@@ -191,7 +193,8 @@ impl Errand {
         if says {
             far.said = now;
         }
-        let reply = says.then(|| Reply::say(progress(lang, self.what, self.way, done, far.all)));
+        let text = || progress(lang, self.what, self.way, done, far.all);
+        let reply = says.then(|| Box::new(Reply::say(text())));
         Ok(Step::On(Box::new(Self { far: Some(far), ..self.clone() }), reply))
     }
 
@@ -205,7 +208,8 @@ impl Errand {
                 let text = t!(lang, "import-back-done", gone = gone, stays = stays);
                 vec![Reply::say(text).bullets(back.stays.into_iter().take(NAMED))]
             }
-            Todo::Bring(Plan { report, .. }) => {
+            Todo::Bring(plan) => {
+                let report = plan.report;
                 let report = self.far.as_ref().map_or(report.clone(), |far| far.whole(report));
                 let undo = BeginImport::of(self.file, self.what, Way::TakeBack);
                 let reply = told(lang, Reply::say(t!(lang, "bring-done", what = what)), &report);

@@ -59,7 +59,7 @@ pub async fn left_out(
     let sending = Sending { org: org.clone(), lang, now, actor: person.person_id() };
     let Ok((sheet, plan)) = looked_at(tx, sending, &errand).await? else { return Ok(None) };
     let mut why: HashMap<usize, Vec<&str>> = HashMap::new();
-    for group in plan.report.groups.iter() {
+    for group in &plan.report.groups {
         if matches!(group.sort, Sort::LeftOut | Sort::Conflict) {
             for line in &group.lines {
                 why.entry(*line).or_default().push(&group.reason);

@@ -42,7 +42,7 @@ async fn run(cx: &mut JobCx<'_>) -> JobResult {
                 serde_json::to_value(&next).map_err(|e| JobProblem::GiveUp(e.to_string()))?;
             let key = format!("{}/{}", asked.change, cx.job.id);
             cx.tx.add_job(IMPORT, &key, payload, cx.now).await?;
-            reply.into_iter().collect()
+            reply.into_iter().map(|reply| *reply).collect()
         }
         Some(Step::Over(replies)) => replies,
         None => {

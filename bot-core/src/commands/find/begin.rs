@@ -50,7 +50,7 @@ impl Run for BeginImport {
         direct(cx)?;
         let lang = cx.lang();
         let (Some(file), Some(what), Some(way)) = (self.file, self.what, self.way) else {
-            return Err(Problem::tell(t!(lang, "bring-send")));
+            return Ok(Reply::say(t!(lang, "bring-send")));
         };
         let (change, person) = (cx.change, cx.me.person_id());
         let errand = Errand { change, person, file, what, way, far: None };

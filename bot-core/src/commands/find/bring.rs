@@ -14,6 +14,7 @@ use crate::commands::log::WORDLESS;
 use crate::commands::log::note::LogNote;
 use crate::commands::{Cx, Outcome, Run, show};
 use crate::domain::access::Right;
+use crate::domain::fold::file_name;
 use crate::domain::people::Lang;
 use crate::imports::{self, Plan, Sending, Sheet, Twins, Way, What, guess, looked_at};
 use crate::problem::Problem;
@@ -167,7 +168,7 @@ impl BringFile {
 }
 
 fn shown(lang: Lang, name: &str) -> String {
-    if name.is_empty() { t!(lang, "file-paper") } else { show::short(name, 40) }
+    if name.is_empty() { t!(lang, "file-paper") } else { show::short(&file_name(name), 40) }
 }
 
 /// Refuses what is not for others to see.
