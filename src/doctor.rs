@@ -1,5 +1,6 @@
 //! `gendan doctor`: looks whether all is well, and says what is to be done where it is not.
 
+use std::collections::BTreeMap;
 use std::fs::Metadata;
 use std::io::{Write as _, stdout};
 use std::os::unix::fs::MetadataExt as _;
@@ -245,10 +246,21 @@ impl Doctor {
             let settings = DiscordSettings::new(bot.token.clone().unwrap_or_default());
             ("discord", "Discord", section.as_str(), settings.source())
         });
+        let mut seen: BTreeMap<String, &str> = BTreeMap::new();
         for (check, platform, section, source) in telegram.chain(discord) {
-            let known = bots.iter().find(|bot| Some(&bot.source) == source.as_ref());
+            let Some(source) = source else {
+                self.odd_token(platform, check, section);
+                continue;
+            };
+            if let Some(other) = seen.insert(source.clone(), section) {
+                let text = t!(self.lang, "doctor-same-bot", one = other, other = section);
+                self.mend(check, text, Some(t!(self.lang, "doctor-same-bot-remedy")));
+                continue;
+            }
+            let known = bots.iter().find(|bot| bot.source == source);
             self.bot((check, platform, section), known);
         }
+        self.hooks(config);
         if config.telegram.is_empty() && config.discord.is_empty() {
             for (check, platform) in [("telegram", "Telegram"), ("discord", "Discord")] {
                 let text = t!(self.lang, "doctor-no-platform", platform = platform);
@@ -256,6 +268,30 @@ impl Doctor {
                 let remedy = t!(self.lang, "doctor-platform-remedy", setting = setting);
                 self.look(check, text, remedy);
             }
+        }
+    }
+
+    /// A token that none can be.
+    fn odd_token(&mut self, platform: &str, check: &'static str, section: &str) {
+        let text = t!(self.lang, "doctor-odd-token", platform = platform, section = section);
+        let remedy = if check == "telegram" {
+            t!(self.lang, "doctor-odd-token-telegram")
+        } else {
+            t!(self.lang, "doctor-odd-token-discord")
+        };
+        self.mend(check, text, Some(remedy));
+    }
+
+    /// Telegram calls nobody whose address is not encrypted; a server of one's own does.
+    fn hooks(&mut self, config: &Config) {
+        let plain = |url: &&String| !url.to_ascii_lowercase().starts_with("https://");
+        let Some(url) = config.web.url.as_ref().filter(plain) else { return };
+        let called = |bot: &crate::config::Telegram| {
+            bot.webhook && bot.api_url.to_ascii_lowercase().starts_with("https://")
+        };
+        for (section, _) in config.telegram.iter().filter(|(_, bot)| called(bot)) {
+            let text = t!(self.lang, "doctor-plain-hook", section = section, url = url);
+            self.mend("telegram", text, Some(t!(self.lang, "doctor-plain-hook-remedy")));
         }
     }
 

@@ -127,6 +127,7 @@ impl Order {
             org,
             name: name.trim().to_owned(),
             channel: SOURCE.to_owned(),
+            actor: None,
             now: Watch::at(self.at).now(),
             twins: match self.way {
                 Way::Bring(twins) => twins,
@@ -166,7 +167,7 @@ impl Order {
         if !self.dry_run {
             let bar = bar(u64::try_from(gone.len()).unwrap_or_default());
             for some in gone.chunks(BATCH) {
-                take_back(store, self.what, some, settings).await?;
+                take_back(store, some, settings).await?;
                 bar.inc(u64::try_from(some.len()).unwrap_or_default());
                 tokio::time::sleep(Duration::from_millis(2)).await;
             }

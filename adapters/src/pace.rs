@@ -48,6 +48,10 @@ impl Channel for Paced {
         self.channel.send(parcel).await
     }
 
+    fn shows_anew(&self) -> bool {
+        self.channel.shows_anew()
+    }
+
     async fn fetch(&self, brought: &Brought, most: usize) -> Result<Vec<u8>, NotFetched> {
         self.channel.fetch(brought, most).await
     }

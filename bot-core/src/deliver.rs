@@ -9,6 +9,7 @@ use std::time::Duration;
 use futures::future::join_all;
 
 use crate::chat::channel::{Channel, Channels, Parcel, SendProblem};
+use crate::chat::reply::How;
 use crate::clock::Clock;
 use crate::domain::ids::Instant;
 use crate::exports;
@@ -99,6 +100,10 @@ impl Deliverer {
                 }
             }
         };
+        let refreshes = matches!(outgoing.reply.how, How::Refresh(_));
+        if refreshes && outgoing.edits.is_none() {
+            return nobodys("what it shows anew was never sent");
+        }
         let mut parcel = Parcel {
             id: outgoing.id,
             to: outgoing.chat.clone(),
@@ -108,6 +113,9 @@ impl Deliverer {
             plain: false,
         };
         let mut sent = channel.send(&parcel).await;
+        if let (Err(SendProblem::Never(why)), true) = (&sent, refreshes) {
+            return nobodys(why);
+        }
         if let Err(SendProblem::Never(why)) = &sent {
             tracing::warn!(reply = %outgoing.id, why, "not shown as it is; trying plain text");
             parcel.plain = true;

@@ -9,7 +9,7 @@ use bot_core::store::{Job, Origin, Store, StoreError, Stored};
 use futures::FutureExt as _;
 use tracing::Instrument as _;
 
-use crate::jobs::{JobCx, JobEntry, JobProblem, JobResult};
+use crate::jobs::{Around, BEFOREHAND, JobCx, JobEntry, JobProblem, JobResult};
 
 /// How many timers ring at a time.
 const RINGS: i64 = 200;
@@ -101,11 +101,20 @@ impl Runner {
             via: "scheduler".to_owned(),
             at: now,
         };
+        let before = match BEFOREHAND.iter().find(|before| before.kind == job.kind) {
+            Some(before) => {
+                let last = job.attempts >= TRIES;
+                let around = Around { store: self.store.as_ref(), job, now, last };
+                let ran = AssertUnwindSafe((before.run)(around)).catch_unwind().await;
+                ran.unwrap_or_else(|panic| Err(JobProblem::Retry(said(panic.as_ref()))))?
+            }
+            None => None,
+        };
         let mut unit = match self.store.work_job(job, origin).await {
             Err(StoreError::Stale) => return Ok(()),
             begun => begun?,
         };
-        let mut cx = JobCx { tx: unit.tx(), job, org: &org, now };
+        let mut cx = JobCx { tx: unit.tx(), job, org: &org, now, before };
         let ran = AssertUnwindSafe((entry.run)(&mut cx)).catch_unwind().await;
         let ended = ran.unwrap_or_else(|panic| Err(JobProblem::Retry(said(panic.as_ref()))));
         if let Err(problem) = ended {

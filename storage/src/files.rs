@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bot_core::chat::incoming::Sort;
-use bot_core::domain::ids::OrgId;
+use bot_core::domain::ids::{Instant, OrgId};
 use bot_core::store::{Files, Kept, NewFile, StoreError, Stored};
 use uuid::Uuid;
 
@@ -80,13 +80,17 @@ impl Files for Work {
         let (org, who) = (self.origin.org, self.origin.actor);
         let (places, values) = list(files, 3);
         let text = format!(
-            "select f.id from file f where f.org = $1 and f.person = $2 and f.activity is null \
+            "select f.id, f.at from file f where f.org = $1 and f.person = $2 and f.activity is null \
              and (f.id in ({places}) or f.album in (select g.album from file g where g.org = $1 \
              and g.person = $2 and g.album is not null and g.id in ({places}))) order by f.at, f.id"
         );
         let binds = [org.into(), who.into()].into_iter().chain(values).collect();
         let rows = self.read(Select::new(text, binds).done()).await?;
-        let found: Vec<Uuid> = rows.iter().map(|row| row.get(0)).collect::<Stored<_>>()?;
+        let found = rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?)));
+        let mut found: Vec<(Uuid, Instant)> = found.collect::<Stored<_>>()?;
+        // Those of one message are in the order in which it has them.
+        found.sort_by_key(|(id, at)| (*at, files.iter().position(|one| one == id)));
+        let found: Vec<Uuid> = found.into_iter().map(|(id, _)| id).collect();
         for id in &found {
             self.write(sql!(
                 "update file set activity = $3 where org = $1 and id = $2",

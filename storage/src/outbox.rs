@@ -12,7 +12,7 @@ use crate::jobs;
 /// Puts a reply into the outbox, last in its chat's line.
 pub(crate) fn add(origin: &Origin, reply: &NewReply) -> Stored<Statement> {
     let edits = match reply.reply.how {
-        How::Edit(id) => Some(id),
+        How::Edit(id) | How::Refresh(id) => Some(id),
         How::New | How::InPlace => None,
     };
     Ok(sql!(

@@ -11,7 +11,7 @@ use bot_core::domain::record::{Change, Fields};
 use bot_core::store::{Hit, Page, Records, Stored, Twin};
 use uuid::Uuid;
 
-use crate::db::sql;
+use crate::db::{Row, sql};
 use crate::record::{id_in, table};
 use crate::scope::{Select, list};
 use crate::unit::Work;
@@ -259,6 +259,19 @@ impl Records for Work {
             }
         }
         Ok(found)
+    }
+
+    async fn all_outside(&mut self, source: &str) -> Stored<Vec<(String, Kind, Uuid)>> {
+        let asked = sql!(
+            "select o.external, o.kind, coalesce(c.merged, o.id) from outside o \
+             left join customer c on c.org = $1 and c.id = o.id and o.kind = 'customer' \
+             where o.org = $1 and o.source = $2 order by o.external",
+            self.origin.org,
+            source
+        );
+        let rows = self.read(asked).await?;
+        let found = |row: &Row| Ok((row.get(0)?, keys::kind(&row.get::<String>(1)?)?, row.get(2)?));
+        rows.iter().map(found).collect()
     }
 
     async fn note_outside(

@@ -114,3 +114,70 @@ fn nobody_gets_what_is_on_a_record_that_they_do_not_see_and_forgetting_takes_it_
         assert!(files.iter().all(|file| file.bytes == "秘密".as_bytes()));
     });
 }
+
+#[test]
+fn of_several_at_once_all_are_kept_or_those_that_are_not_are_named() {
+    chat(
+        scene,
+        "
+        amy: 📄a.pdf+b.pdf|A+B|记 华为 两份资料
+        bot: ✅ 已记备注：华为技术有限公司（C-1）
+          | 📎 附件已存（2）
+        amy: 📄c.pdf+大.zip+d.pdf|C+11 MB+gone|记 华为 又三份
+        bot: ✅ 已记备注：华为技术有限公司（C-1）
+          | 📎 附件已存（1）
+          | ⚠️ 没存下：大.zip（超过 10 MB） · d.pdf（没取到，请再发一次）
+        amy: 📄e.zip+f.zip|11 MB+12 MB
+        bot: 这几个附件都没存下。
+          | ⚠️ 没存下：e.zip（超过 10 MB） · f.zip（超过 10 MB）
+        amy: 📄g.zip@5|11 MB
+        bot: ⚠️ 没存下：g.zip（超过 10 MB）
+        ",
+    );
+}
+
+#[test]
+fn a_name_is_shown_as_it_is_a_caption_that_is_a_code_files_it_there_and_pages_go_on() {
+    chat(
+        scene,
+        "
+        amy: 📄报价\u{202e}gpj.exe|x|C-1
+        bot: ✅ 已记备注：华为技术有限公司（C-1）
+          | 📎 附件已存（1）
+        amy: 附件 华为
+        bot: 📄 报价gpj.exe · 华为技术有限公司（C-1）
+        amy: 📄1.pdf+2.pdf+3.pdf+4.pdf+5.pdf+6.pdf+7.pdf+8.pdf+9.pdf|1+2+3+4+5+6+7+8+9|华为
+        bot: ✅ 已记备注：华为技术有限公司（C-1）
+          | 📎 附件已存（9）
+        amy: 附件 华为
+        bot: 华为技术有限公司（C-1） · 附件 10 [1] [2] [3] [4] [5] [6] [7] [8] [更多]
+          ~ 8. 📄 8.pdf
+        amy! 更多
+        bot: 华为技术有限公司（C-1） · 附件 10 [9] [10]
+          | • 10. 📄 报价gpj.exe · …
+        amy! 9
+        bot: 📄 9.pdf · 华为技术有限公司（C-1）
+        ",
+    );
+}
+
+#[test]
+fn a_picture_after_another_card_was_opened_is_not_of_the_visit() {
+    chat(
+        scene,
+        "
+        amy: 签到 华为
+        bot: …
+        amy: 📍31.2304,121.4737
+        bot: …
+        amy: 🖼门头.jpg|1
+        bot: 📎 已存到华为技术有限公司（C-1）这条记录，共 1 个附件
+        @2026-03-11T15:40:00+08:00
+        amy: C-2
+        bot: 华威机械（C-2）…
+        amy: 🖼图.jpg|2
+        bot: ✅ 已记备注：华威机械（C-2）
+          | 📎 附件已存（1）
+        ",
+    );
+}

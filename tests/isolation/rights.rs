@@ -12,7 +12,7 @@ use super::stage::{Sent, Stage, shown};
 use crate::world::run;
 
 /// What only those may do who set the org up.
-const ADMINS: [&str; 22] = [
+const ADMINS: [&str; 24] = [
     "calendar day",
     "calendar hours",
     "calendar week",
@@ -32,6 +32,8 @@ const ADMINS: [&str; 22] = [
     "field add",
     "field drop",
     "import",
+    "import begin",
+    "import file",
     "outbox list",
     "outbox retry",
     "outbox drop",

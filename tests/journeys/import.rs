@@ -58,6 +58,7 @@ const FILES: [(What, &str); 4] = [
 
 fn settings(world: &World, currency: Currency) -> Settings {
     Settings {
+        actor: None,
         org: world.org.clone(),
         currency,
         name: "sales_pipeline".to_owned(),

@@ -403,13 +403,15 @@ fn what_people_wrote_in_a_night_is_all_done_in_order_and_acknowledged() {
         assert_eq!(names.len(), MANY);
         assert!(in_order(&names, people.len()), "{names:?}");
         until("all is acknowledged", || api.pending().is_empty()).await;
+        let memory = most_memory(&program);
+        assert!(memory < 80 * 1024, "{memory} kB");
         stop(program);
     });
 }
 
 /// A figure for whoever runs this: `cargo nextest run --run-ignored only -E 'test(ten_thousand)'`.
 #[test]
-#[ignore = "it takes minutes: a figure, and no check of what is done"]
+#[ignore = "it takes two minutes: the same as above with many more"]
 fn ten_thousand_messages_of_five_hundred_chats_need_little_memory() {
     const MANY: usize = 10_000;
     const CHATS: usize = 500;

@@ -90,3 +90,25 @@ fn each_exit_code_means_what_it_says() {
     assert_eq!(newer.code, 3);
     assert!(newer.err.contains("newer version (schema step 999)"), "{}", newer.err);
 }
+
+#[test]
+fn a_bot_that_cannot_work_as_it_is_set_up_is_named_with_why_and_the_remedy() {
+    let terminal = Terminal::practice();
+    let write = |text: &str| std::fs::write(terminal.path("config.toml"), text).expect("written");
+    let says = |words: [&str; 2]| {
+        let found = findings(&terminal, 1);
+        let wrong = |one: &&Value| one["state"] == "mend";
+        let one = found.iter().find(wrong).expect("something to mend").to_string();
+        assert!(words.iter().all(|words| one.contains(words)), "{one}");
+    };
+    write("[telegram]\ntoken = \"77:a\"\n[telegram.shop]\ntoken = \"77:b\"\n");
+    says(["[telegram] and [telegram.shop]", "Remove one"]);
+    write("[telegram]\ntoken = \"hello\"\n");
+    says(["[telegram] has cannot be a token", "@BotFather"]);
+    write("[discord]\ntoken = \"hello\"\n");
+    says(["[discord] has cannot be a token", "Reset Token"]);
+    write("[telegram]\ntoken = \"77:a\"\nwebhook = true\n[web]\nurl = \"http://g.example\"\n");
+    says(["http://g.example", "https://"]);
+    write("[telegram]\ntoken = \"77:a\"\nwebhook = true\n[web]\nurl = \"https://g.example\"\n");
+    assert!(findings(&terminal, 0).iter().all(|one| one["state"] != "mend"));
+}

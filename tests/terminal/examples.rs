@@ -42,7 +42,7 @@ fn who(command: &str) -> &'static str {
         | "team add" | "calendar day" | "calendar week" | "calendar hours" | "calendar import"
         | "team move" | "team rename" | "lead forget" | "customer forget" | "nudge set"
         | "outbox list" | "outbox retry" | "outbox drop" | "field add" | "field drop"
-        | "import" => "dana",
+        | "import" | "import file" | "import begin" => "dana",
         _ => "amy",
     }
 }

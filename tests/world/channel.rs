@@ -10,7 +10,7 @@ use bot_core::chat::channel::{
 use bot_core::chat::incoming::{
     Address, Brought, Chat, Fate, Form, Incoming, Place, Sender, Sort, Thing, What,
 };
-use bot_core::chat::reply::{Reply, Token};
+use bot_core::chat::reply::{How, Reply, Token};
 
 /// The platform and bot.
 pub const SOURCE: &str = "test/main";
@@ -45,6 +45,8 @@ impl Seen {
 #[derive(Default)]
 pub struct TestChannel {
     sent: Mutex<Vec<Seen>>,
+    /// Cards that were shown before, as they were shown anew: nobody is told of that.
+    pub cards: Mutex<Vec<Reply>>,
     /// The places of those that somebody has looked at.
     read: Mutex<BTreeSet<usize>>,
     /// The chats that take nothing, and the text of those that never arrive anywhere.
@@ -125,7 +127,8 @@ pub fn arrival(update: &str, who: &str, group: Option<&str>, text: &str) -> Arri
 }
 
 /// Something that is no text: a place, `📍31.2,121.4` or `📍31.2,121.4±80`, passed on with `📍!…`; or
-/// a file, `🖼NAME|CONTENT`, `📄…` and `🎤…`, of an album with `NAME@ALBUM`, with words after one more
+/// a file, `🖼NAME|CONTENT`, `📄…` and `🎤…`, of an album with `NAME@ALBUM`, several at once with
+/// `A+B|CONTENT+CONTENT`, with words after one more
 /// `|`. What is in it comes by itself: `12 MB` is so much, `gone` is nothing.
 fn thing(text: &str) -> Option<(Thing, Option<String>)> {
     if let Some(place) = text.strip_prefix('📍') {
@@ -150,8 +153,26 @@ fn thing(text: &str) -> Option<(Thing, Option<String>)> {
         None => (name, None),
     };
     let name = Some(name.to_owned()).filter(|name| !name.is_empty());
-    let brought =
-        Brought { sort, key, name, size: None, album, more: Vec::new(), fate: Fate::There };
+    let one = |name: Option<String>, key: &str| Brought {
+        sort,
+        key: key.to_owned(),
+        name,
+        size: None,
+        album: album.clone(),
+        more: Vec::new(),
+        fate: Fate::There,
+    };
+    // Several of one message: `📄a.pdf+b.pdf|A+B`.
+    let several = |name: &String| name.contains('+') && key.contains('+');
+    let brought = match name.as_ref().filter(|name| several(name)) {
+        Some(names) => {
+            let all = names.split('+').zip(key.split('+'));
+            let mut all = all.map(|(name, key)| one(Some(name.to_owned()), key));
+            let first = all.next()?;
+            Brought { more: all.collect(), ..first }
+        }
+        None => one(name, &key),
+    };
     Some((Thing::Brought(brought), parts.next().map(str::to_owned)))
 }
 
@@ -216,6 +237,11 @@ impl Channel for TestChannel {
         let refused = self.refused.lock().expect("no panic holds it").clone();
         if refused.is_some_and(|words| parcel.reply.plain().contains(&words)) {
             return Err(SendProblem::Never("400 Bad Request".to_owned()));
+        }
+        if let How::Refresh(_) = parcel.reply.how {
+            let mut cards = self.cards.lock().expect("no panic holds it");
+            cards.push(parcel.reply.clone());
+            return Ok(parcel.edits.clone().expect("what it shows anew"));
         }
         let mut sent = self.sent.lock().expect("no panic holds it");
         sent.push(Seen {

@@ -117,6 +117,9 @@ struct Object {
 struct Card {
     name: String,
     phone: String,
+    /// Whether it is the sender's own.
+    #[serde(default)]
+    own: bool,
 }
 
 /// A file: what is in it as text, or as base64.
@@ -178,8 +181,9 @@ impl Object {
             let elsewhere = self.from.is_some();
             return Ok(Some(Thing::Place(Spotted { spot, accuracy: self.accuracy, elsewhere })));
         }
-        if let Some(Card { name, phone }) = &self.contact {
-            return Ok(Some(Thing::Card { name: name.clone(), phone: phone.clone() }));
+        if let Some(Card { name, phone, own }) = &self.contact {
+            let own = *own && self.from.is_none();
+            return Ok(Some(Thing::Card { name: name.clone(), phone: phone.clone(), own }));
         }
         let brought = self.file.as_ref().map(|file| {
             let content = file.base64.clone();

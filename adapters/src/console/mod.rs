@@ -75,6 +75,11 @@ impl Channel for Console {
         Ok(parcel.id.to_string())
     }
 
+    /// What stands on a terminal stands there.
+    fn shows_anew(&self) -> bool {
+        false
+    }
+
     async fn fetch(&self, brought: &Brought, most: usize) -> Result<Vec<u8>, NotFetched> {
         // What is in the file came in the line itself.
         let bytes = STANDARD.decode(&brought.key);

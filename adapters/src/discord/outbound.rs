@@ -3,6 +3,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use bot_core::chat::channel::{Parcel, SendProblem};
+use bot_core::chat::reply::How;
 use reqwest::Method;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -40,6 +41,11 @@ impl Discord {
         let Some(last) = parts.len().checked_sub(1) else {
             return Err(SendProblem::Never("there is nothing to show".to_owned()));
         };
+        let anew = matches!(parcel.reply.how, How::Refresh(_));
+        if let (Some(edits), true) = (&parcel.edits, anew && last > 0) {
+            // What fills several messages stays as it was.
+            return Ok(edits.clone());
+        }
         let ticket = parcel.reply.answers.as_deref().and_then(Ticket::read);
         if let Some(ticket) = &ticket {
             self.waiting.placeholder(&ticket.id).await;
@@ -72,6 +78,7 @@ impl Discord {
     /// Changes the message that it takes the place of, answers whoever waits, or sends a new one.
     async fn show(&self, piece: Piece<'_>) -> Result<String, Fault> {
         let edits = piece.parcel.edits.as_deref().filter(|_| piece.number == 0);
+        let anew = matches!(piece.parcel.reply.how, How::Refresh(_));
         if let Some(message) = edits {
             // A message that others do not see can be changed only with leave.
             let path = match piece.ticket.filter(|ticket| !ticket.placeholder) {
@@ -80,7 +87,7 @@ impl Discord {
             };
             match self.api.call::<Made>(Method::PATCH, &path, Some(&piece.body)).await {
                 Ok(_) => return Ok(message.to_owned()),
-                Err(fault) if CANNOT_EDIT.contains(&fault.code) => {}
+                Err(fault) if CANNOT_EDIT.contains(&fault.code) && !anew => {}
                 Err(fault) => return Err(fault),
             }
         }

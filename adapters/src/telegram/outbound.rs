@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use bot_core::chat::channel::{File, Parcel, SendProblem};
 use bot_core::chat::incoming::Sort;
+use bot_core::chat::reply::How;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
@@ -27,6 +28,11 @@ impl Telegram {
         let Some(last) = parts.len().checked_sub(1) else {
             return Err(SendProblem::Never("there is nothing to show".to_owned()));
         };
+        let anew = matches!(parcel.reply.how, How::Refresh(_));
+        if let (Some(edits), true) = (&parcel.edits, anew && last > 0) {
+            // What fills several messages stays as it was.
+            return Ok(edits.clone());
+        }
         // An edited message is always the first part; what went out before a failure stays out.
         let mut key = String::new();
         for (i, part) in parts.iter().enumerate().skip(self.parts_out.of(parcel.id).min(last)) {
@@ -42,6 +48,7 @@ impl Telegram {
             }
             let edits = parcel.edits.as_deref().filter(|_| i == 0);
             let file = parcel.file.as_ref().filter(|_| i == 0);
+            let edits = edits.map(|message| Edits { message, only: anew });
             key = self.show(&mut to, body, edits, file).await?;
             self.parts_out.note(parcel.id, (i < last).then_some(i + 1));
         }
@@ -66,7 +73,7 @@ impl Telegram {
         &self,
         to: &mut Whither,
         body: Value,
-        edits: Option<&str>,
+        edits: Option<Edits<'_>>,
         file: Option<&File>,
     ) -> Result<String, SendProblem> {
         let mut shown = self.show_in(*to, body.clone(), edits, file).await;
@@ -88,11 +95,13 @@ impl Telegram {
         &self,
         to: Whither,
         mut body: Value,
-        edits: Option<&str>,
+        edits: Option<Edits<'_>>,
         file: Option<&File>,
     ) -> Result<String, Fault> {
         body["chat_id"] = json!(to.chat);
-        if let Some(message) = edits.and_then(|key| key.parse::<i64>().ok()) {
+        if let Some((message, only)) =
+            edits.and_then(|edits| Some((edits.message.parse::<i64>().ok()?, edits.only)))
+        {
             let edit = as_edit(body.clone(), message);
             let edited = self.api.call::<Value>("editMessageText", &edit, Duration::ZERO);
             match edited.await {
@@ -100,7 +109,7 @@ impl Telegram {
                 Err(fault) if says(&fault, &["message is not modified"]) => {
                     return Ok(message.to_string());
                 }
-                Err(fault) if says(&fault, &CANNOT_EDIT) => {}
+                Err(fault) if says(&fault, &CANNOT_EDIT) && !only => {}
                 Err(fault) => return Err(fault),
             }
         }
@@ -113,6 +122,13 @@ impl Telegram {
         };
         Ok(sent.message_id.to_string())
     }
+}
+
+/// The message that is to be changed; `only` where nothing is sent if it cannot be.
+#[derive(Clone, Copy)]
+struct Edits<'a> {
+    message: &'a str,
+    only: bool,
 }
 
 /// A chat, and the topic in it.

@@ -70,6 +70,8 @@ struct Titled {
 #[derive(Deserialize)]
 struct Card {
     phone_number: String,
+    /// Whose account it is, where Telegram knows.
+    user_id: Option<i64>,
     #[serde(default)]
     first_name: String,
     last_name: Option<String>,
@@ -250,6 +252,7 @@ impl Membership {
 
 fn written(message: Message, source: &str, username: &str) -> Incoming {
     let by_person = message.from.as_ref().is_some_and(|from| !from.is_bot);
+    let from = message.from.as_ref().map(|from| from.id);
     let thing = message.brought.thing(message.forward_origin.is_some());
     let words = message.text.or(message.caption);
     let (what, along) = match (words, message.forward_origin, message.contact) {
@@ -260,7 +263,11 @@ fn written(message: Message, source: &str, username: &str) -> Incoming {
         (None, Some(origin), None) if matches!(thing, Some(Thing::Brought(_))) => {
             (What::Forwarded { from: origin.name(), words: String::new() }, thing)
         }
-        (None, _, Some(card)) => (What::Thing(card.thing()), None),
+        (None, origin, Some(card)) => {
+            // What is passed on says nothing of who sends it.
+            let own = origin.is_none() && card.user_id.is_some() && card.user_id == from;
+            (What::Thing(card.thing(own)), None)
+        }
         (None, _, None) => (thing.map_or(What::Other, What::Thing), None),
     };
     // In a topic every message answers the one that opened it.
@@ -277,10 +284,10 @@ fn written(message: Message, source: &str, username: &str) -> Incoming {
 }
 
 impl Card {
-    fn thing(self) -> Thing {
+    fn thing(self, own: bool) -> Thing {
         let last = self.last_name.unwrap_or_default();
         let name = format!("{} {last}", self.first_name).trim().to_owned();
-        Thing::Card { name, phone: self.phone_number }
+        Thing::Card { name, phone: self.phone_number, own }
     }
 }
 

@@ -131,7 +131,8 @@ async fn what_has_no_words_is_told_apart_and_a_caption_is_words() {
         said
     };
     let card = json!({ "phone_number": "8613800138000", "first_name": "张", "last_name": "三" });
-    let person = Thing::Card { name: "张 三".to_owned(), phone: "8613800138000".to_owned() };
+    let person =
+        Thing::Card { name: "张 三".to_owned(), phone: "8613800138000".to_owned(), own: false };
     let here = json!({ "latitude": 31.230_416, "longitude": 121.473_701,
         "horizontal_accuracy": 12.4, "live_period": 900 });
     let spot = "31.230416,121.473701".parse().expect("a point");
@@ -262,4 +263,26 @@ async fn whoever_blocks_the_bot_and_lets_it_in_again_is_understood() {
     assert_eq!(change("member"), What::Back);
     assert_eq!(change("administrator"), What::Back);
     assert_eq!(change("restricted"), What::Other);
+}
+
+#[tokio::test]
+async fn only_ones_own_card_that_is_not_passed_on_is_ones_own() {
+    let card = |user: Option<i64>, passed_on: bool| {
+        let mut said = message(501, "");
+        said["text"] = Value::Null;
+        let user = user.or_else(|| said["from"]["id"].as_i64());
+        said["contact"] =
+            json!({ "phone_number": "8613800138000", "first_name": "张", "user_id": user });
+        if passed_on {
+            said["forward_origin"] = json!({ "type": "user", "sender_user_name": "张" });
+        }
+        json!({ "message": said })
+    };
+    for (sent, is_own) in
+        [(card(None, false), true), (card(Some(999), false), false), (card(None, true), false)]
+    {
+        let read = read(sent.clone()).await;
+        let What::Thing(Thing::Card { own, .. }) = read.what else { panic!("{sent}") };
+        assert_eq!(own, is_own, "{sent}");
+    }
 }

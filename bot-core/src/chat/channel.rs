@@ -145,6 +145,11 @@ pub trait Channel: Send + Sync {
     /// Sends a message and gives the platform's key of it.
     async fn send(&self, parcel: &Parcel) -> Result<String, SendProblem>;
 
+    /// Whether messages that were sent can be changed later, without anybody being told.
+    fn shows_anew(&self) -> bool {
+        true
+    }
+
     /// Fetches what is in a file that somebody has sent, so many bytes at most.
     async fn fetch(&self, brought: &Brought, most: usize) -> Result<Vec<u8>, NotFetched>;
 }

@@ -5,7 +5,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::reply::Asked;
-use crate::domain::ids::Instant;
+use crate::domain::ids::{Code, Instant};
 
 /// How long a question waits: 30 minutes.
 pub const WAITS_MILLIS: i64 = 30 * 60 * 1000;
@@ -61,9 +61,34 @@ pub struct Talk {
     /// The change that took another one back, where nothing was said since.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub undone: Option<Uuid>,
+    /// The cards of records that were shown last, the oldest first: they are kept as the records are.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cards: Vec<Card>,
 }
 
+/// The card of a record that was shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Card {
+    /// The record.
+    pub of: Code,
+    /// The message that shows it, as it was shown last.
+    pub message: Uuid,
+    /// When somebody asked for it.
+    pub at: Instant,
+}
+
+/// How many cards are kept as their records are.
+const CARDS: usize = 5;
+
 impl Talk {
+    /// Remembers a card: of each record the newest one is kept up.
+    pub fn shown(&mut self, card: Card) {
+        self.cards.retain(|one| one.of != card.of && one.message != card.message);
+        self.cards.push(card);
+        let over = self.cards.len().saturating_sub(CARDS);
+        self.cards.drain(..over);
+    }
+
     /// The open question, unless its time is over.
     pub fn open_dialog(&self, now: Instant) -> Option<&Dialog> {
         self.dialog.as_ref().filter(|dialog| dialog.until >= now)

@@ -199,6 +199,15 @@ pub enum Fate {
     There,
     /// It is kept, under these keys with the others of its message.
     Kept(Vec<Uuid>),
+    /// Of several of one message these are kept, and the others are not.
+    Partly {
+        /// The keys of those that are.
+        kept: Vec<Uuid>,
+        /// What those are called that are too large.
+        large: Vec<String>,
+        /// What those are called that the platform does not give.
+        lost: Vec<String>,
+    },
     /// It is too large to be kept.
     TooLarge,
     /// The platform does not give it.
@@ -214,6 +223,8 @@ pub enum Thing {
         name: String,
         /// The phone number.
         phone: String,
+        /// True where it is the sender's own, as the platform vouches for.
+        own: bool,
     },
     /// A place on the map.
     Place(Place),

@@ -94,6 +94,8 @@ pub enum How {
     InPlace,
     /// In place of an earlier message of ours.
     Edit(Uuid),
+    /// An earlier message of ours as it is now: where that cannot be changed, it is left as it was.
+    Refresh(Uuid),
 }
 
 /// A file that is made when the message goes out.

@@ -57,6 +57,8 @@ pub struct Cx<'a> {
     pub looks: Vec<Noted>,
     /// The records that were made.
     pub made: Vec<Code>,
+    /// The records that were changed, or of which something was said or planned.
+    pub changed: Vec<Code>,
     /// Those that were changed soon after another change, as they are now.
     pub changed_again: Vec<(Code, Fields)>,
     /// What this very message made before it was edited: made again, each stays the same record.
@@ -164,6 +166,7 @@ impl Cx<'_> {
 
     /// Saves a record as new (`before` is none) or over what was read.
     pub async fn save<R: Record>(&mut self, before: Option<&R>, after: &R) -> Stored<()> {
+        self.changed.extend(before.is_some().then(|| after.code()));
         if self.again.all.is_empty() {
             match before {
                 None => self.made.push(after.code()),

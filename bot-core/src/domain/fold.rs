@@ -131,6 +131,17 @@ impl Folded {
     }
 }
 
+/// The longest name of a file, in characters.
+const FILE_NAME: usize = 120;
+
+/// The name of a file without what would make a path of it, and without what is not shown or turns
+/// the direction of the rest: `gpj.exe` is not to look like a picture.
+pub fn file_name(name: &str) -> String {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let shown = last.chars().filter(|c| !c.is_control() && !is_unseen(*c));
+    shown.take(FILE_NAME).collect::<String>().trim().to_owned()
+}
+
 /// Says whether a character is one of those that folding and composing leave as they are.
 fn is_plain(c: char) -> bool {
     matches!(c, ' '..='~' | '\n' | '\u{4e00}'..='\u{9fff}')
@@ -253,6 +264,12 @@ fn simplify(text: String) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_file_is_called_as_it_is() {
+        assert_eq!(file_name("../a/报价\u{202e}gpj.exe\u{7}\n\u{200f}"), "报价gpj.exe");
+        assert_eq!(file_name("\u{202e}"), "");
+    }
 
     #[test]
     fn full_width_and_chinese_punctuation_become_ascii() {

@@ -6,6 +6,7 @@ use crate::chat::dialog::Talk;
 use crate::chat::incoming::{Fate, Incoming, What};
 use crate::chat::reply::{Asked, How, Reply, ReplyKind, Token};
 use crate::chat::spec::{Ask as _, Effect, Spec, Take};
+use crate::commands::find::bring::BringFile;
 use crate::commands::find::history::changed_before;
 use crate::commands::owners::not_allowed;
 use crate::commands::talk::lang::SetLang;
@@ -20,7 +21,8 @@ use crate::t;
 
 use super::Engine;
 use super::asking::{Asking, close_what_is_over, going_on, is_answer};
-use super::brought::{came_along, files_of};
+use super::brought::{came_along, files_of, not_all, not_kept};
+use super::cards;
 use super::lack::{self, lacking};
 use super::onward::onward;
 use super::plan::{Plan, Run, plan, ready};
@@ -34,6 +36,8 @@ pub(super) struct Answer {
     pub(super) looks: Vec<Noted>,
     /// True when what came along with the words is kept where it belongs.
     pub(super) kept: bool,
+    /// The record whose card it is.
+    pub(super) card: Option<Code>,
 }
 
 impl Engine {
@@ -121,6 +125,7 @@ impl Engine {
             notices: Vec::new(),
             looks: Vec::new(),
             made: Vec::new(),
+            changed: Vec::new(),
             changed_again: Vec::new(),
             again: Again::default(),
         }
@@ -154,6 +159,7 @@ impl Engine {
         if kept {
             run.asked.args.entry("files").or_insert_with(|| json!(files));
         }
+        kept |= entry.spec.name == BringFile::SPEC.name;
         let mut talk = known.talk.clone();
         let mut again = None;
         let mut unit = if writes {
@@ -167,7 +173,7 @@ impl Engine {
         if entry.spec.name != Undo::SPEC.name {
             talk.undone = None;
         }
-        let (outcome, notices, looks, op) = {
+        let (outcome, notices, looks, op, cards) = {
             let mut cx = self.cx(&mut unit, claimed, known, incoming, &mut talk, &run.asked);
             let mut outcome = entry.run(run.asked.args.clone(), &mut cx).await;
             if let Ok(mut reply) = outcome {
@@ -190,11 +196,18 @@ impl Engine {
                 outcome = Ok(reply);
             }
             let (notices, looks) = (std::mem::take(&mut cx.notices), std::mem::take(&mut cx.looks));
-            (outcome, notices, looks, cx.spec.name)
+            let op = cx.spec.name;
+            let cards = match &outcome {
+                Ok(reply) if writes && self.shows_anew(claimed) => {
+                    cards::refreshed(&mut cx, incoming, reply).await?
+                }
+                _ => Vec::new(),
+            };
+            (outcome, notices, looks, op, cards)
         };
         let now = self.clock.now();
         let (reply, notices, looks, wrote) = match outcome {
-            Ok(reply) => (reply, notices, looks, true),
+            Ok(reply) => (reply, [notices, cards].concat(), looks, true),
             Err(Problem::Tell(reply)) => (*reply, Vec::new(), Vec::new(), false),
             Err(Problem::Ask(question)) => {
                 let asking = Asking { known, chat: &incoming.chat, now };
@@ -206,6 +219,7 @@ impl Engine {
                 return Err(problem);
             }
         };
+        let card = reply.about.filter(|code| cards::is_card(op, *code, &reply) && wrote);
         let reply = onward(known, &incoming.chat, op, reply);
         let reply = Asking { known, chat: &incoming.chat, now }.parked(&mut talk, reply);
         let reply = match again {
@@ -213,7 +227,8 @@ impl Engine {
             None => reply,
         };
         let kept = kept && wrote;
-        let answer = Answer { reply: Some(in_place(reply, incoming)), notices, talk, looks, kept };
+        let reply = Some(in_place(reply, incoming));
+        let answer = Answer { reply, notices, talk, looks, kept, card };
         if writes && wrote {
             if let Some((token, row)) = &run.press {
                 use_up(unit.as_mut(), *token, row).await?;
@@ -223,6 +238,11 @@ impl Engine {
         }
         unit.rollback().await;
         self.finish(claimed, incoming, known, answer).await
+    }
+
+    fn shows_anew(&self, claimed: &Claimed) -> bool {
+        let source = claimed.line.source();
+        self.channels.all().iter().any(|one| one.source() == source && one.shows_anew())
     }
 
     /// Puts the open question again in the language that somebody is about to choose.
@@ -292,6 +312,9 @@ impl Engine {
         let person = known.person.person_id();
         let id = commands::new_id(self.clock.now());
         let mut talk = answer.talk;
+        if let Some(reply) = &answer.reply {
+            cards::note(&mut talk, (id, reply), answer.card, self.clock.now());
+        }
         if talk.dialog != known.talk.dialog
             && let Some(dialog) = &mut talk.dialog
         {
@@ -301,8 +324,11 @@ impl Engine {
             unit.tx().save_talk(person, &incoming.chat.address, &talk).await?;
         }
         if let Some(mut reply) = answer.reply {
+            if let Some(not) = not_all(known.person.lang, incoming) {
+                reply = reply.text(not);
+            }
             if came_along(incoming) && !answer.kept && !incoming.chat.group {
-                reply = reply.text(not_kept(known.person.lang, incoming));
+                reply = reply.text(left_aside(known.person.lang, incoming));
             }
             if incoming.chat.group {
                 reply.mask();
@@ -329,10 +355,11 @@ fn takes_files(asked: &Asked) -> bool {
 }
 
 /// Says that what came along with the words is not kept, and why.
-fn not_kept(lang: Lang, incoming: &Incoming) -> String {
-    match incoming.brought().map(|brought| &brought.fate) {
-        Some(Fate::TooLarge) => t!(lang, "file-too-large"),
-        Some(Fate::Lost) => t!(lang, "file-lost"),
+fn left_aside(lang: Lang, incoming: &Incoming) -> String {
+    match incoming.brought() {
+        Some(brought) if matches!(brought.fate, Fate::TooLarge | Fate::Lost) => {
+            not_kept(lang, brought)
+        }
         _ => t!(lang, "thing-not-kept"),
     }
 }

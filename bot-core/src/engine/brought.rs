@@ -7,8 +7,12 @@ use uuid::Uuid;
 
 use crate::chat::channel::{Channel, NotFetched};
 use crate::chat::incoming::{Brought, Fate, Incoming, Thing, What};
+use crate::domain::fold::file_name;
+use crate::domain::people::Lang;
 use crate::problem::Problem;
 use crate::store::{Claimed, Known, LARGEST, NewFile};
+
+use crate::t;
 
 use super::Engine;
 
@@ -48,28 +52,41 @@ impl Engine {
         if there.len() == all.len() {
             return Ok(Fate::Kept(ids));
         }
-        let most = i64::try_from(LARGEST).unwrap_or(i64::MAX);
-        if all.iter().any(|(_, one)| one.size.is_some_and(|size| size > most)) {
-            return Ok(Fate::TooLarge);
-        }
-        let mut fetched = Vec::new();
-        for (id, one) in all {
-            match channel.fetch(one, LARGEST).await {
-                Ok(bytes) => fetched.push((new_file(id, one), bytes)),
-                Err(NotFetched::TooLarge) => return Ok(Fate::TooLarge),
+        let (mut kept, mut large, mut lost) = (Vec::new(), Vec::new(), Vec::new());
+        for (n, (id, one)) in (1..).zip(&all) {
+            let file = new_file(*id, one);
+            let name = || file.name.clone().unwrap_or_else(|| format!("#{n}"));
+            match fetch(channel, one).await {
+                Ok(bytes) => {
+                    // One after the other, so that no more than one is held at a time.
+                    let mut unit = self.store.begin(self.origin(claimed, Some(known))).await?;
+                    unit.tx().keep_file(&file, &bytes).await?;
+                    unit.commit().await?;
+                    kept.push(*id);
+                }
+                Err(NotFetched::TooLarge) => large.push(name()),
                 Err(NotFetched::Lost(why)) => {
                     tracing::warn!(seq = claimed.seq, why, "a file was not fetched");
-                    return Ok(Fate::Lost);
+                    lost.push(name());
                 }
             }
         }
-        let mut unit = self.store.begin(self.origin(claimed, Some(known))).await?;
-        for (file, bytes) in &fetched {
-            unit.tx().keep_file(file, bytes).await?;
-        }
-        unit.commit().await?;
-        Ok(Fate::Kept(ids))
+        Ok(match (all.len(), large.len(), lost.len()) {
+            (_, 0, 0) => Fate::Kept(kept),
+            (1, 1, _) => Fate::TooLarge,
+            (1, ..) => Fate::Lost,
+            _ => Fate::Partly { kept, large, lost },
+        })
     }
+}
+
+/// Fetches a file, unless the platform says beforehand that it is too large.
+async fn fetch(channel: &dyn Channel, one: &Brought) -> Result<Vec<u8>, NotFetched> {
+    let most = i64::try_from(LARGEST).unwrap_or(i64::MAX);
+    if one.size.is_some_and(|size| size > most) {
+        return Err(NotFetched::TooLarge);
+    }
+    channel.fetch(one, LARGEST).await
 }
 
 /// What is kept of a file besides what is in it.
@@ -77,26 +94,43 @@ fn new_file(id: Uuid, brought: &Brought) -> NewFile {
     NewFile {
         id,
         sort: brought.sort,
-        name: brought.name.as_deref().map(clean).filter(|name| !name.is_empty()),
+        name: brought.name.as_deref().map(file_name).filter(|name| !name.is_empty()),
         album: brought.album.clone(),
     }
-}
-
-/// The longest name that is kept, in characters.
-const NAME: usize = 120;
-
-/// A name without what would make a path of it, or nothing that is shown.
-fn clean(name: &str) -> String {
-    let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    last.chars().filter(|c| !c.is_control()).take(NAME).collect::<String>().trim().to_owned()
 }
 
 /// The files that a message brought, once they are kept.
 pub(super) fn files_of(incoming: &Incoming) -> &[Uuid] {
     match incoming.brought().map(|brought| &brought.fate) {
-        Some(Fate::Kept(ids)) => ids,
+        Some(Fate::Kept(ids) | Fate::Partly { kept: ids, .. }) => ids,
         _ => &[],
     }
+}
+
+/// Says that a file is not kept, and why; of several that were sent together, which.
+pub(super) fn not_kept(lang: Lang, brought: &Brought) -> String {
+    let large = brought.fate == Fate::TooLarge;
+    match brought.name.as_deref().filter(|_| brought.album.is_some()).map(file_name) {
+        Some(name) => {
+            let name = if large {
+                t!(lang, "file-lost-large", name = name)
+            } else {
+                t!(lang, "file-lost-gone", name = name)
+            };
+            t!(lang, "file-more-lost", names = name)
+        }
+        None if large => t!(lang, "file-too-large"),
+        None => t!(lang, "file-lost"),
+    }
+}
+
+/// Says by name which of several files are not kept.
+pub(super) fn not_all(lang: Lang, incoming: &Incoming) -> Option<String> {
+    let Fate::Partly { large, lost, .. } = &incoming.brought()?.fate else { return None };
+    let large = large.iter().map(|name| t!(lang, "file-lost-large", name = name));
+    let lost = lost.iter().map(|name| t!(lang, "file-lost-gone", name = name));
+    let names = large.chain(lost).collect::<Vec<_>>().join(" · ");
+    Some(t!(lang, "file-more-lost", names = names))
 }
 
 /// Tells whether something came along that is worth a word where it is not kept.

@@ -300,6 +300,13 @@ async fn refused(cx: &mut Cx<'_>, blocked: Blocked) -> Result<String, Problem> {
 impl Answer {
     pub(super) fn of(reply: Option<Reply>, known: &Known) -> Self {
         let notices: Vec<NewReply> = Vec::new();
-        Self { reply, notices, talk: known.talk.clone(), looks: Vec::new(), kept: false }
+        Self {
+            reply,
+            notices,
+            talk: known.talk.clone(),
+            looks: Vec::new(),
+            kept: false,
+            card: None,
+        }
     }
 }

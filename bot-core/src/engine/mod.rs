@@ -7,6 +7,7 @@ mod answer;
 mod asking;
 mod brought;
 mod by_code;
+mod cards;
 mod doubt;
 mod form;
 mod lack;

@@ -13,7 +13,7 @@ use crate::t;
 
 use super::form::filled;
 use super::press::press;
-use super::things::{forwarded, thing_alone};
+use super::things::{forwarded, of_table, thing_alone, with_files};
 use super::words::words;
 
 /// What is to be done about a message.
@@ -55,7 +55,7 @@ pub(super) async fn plan(cx: &mut Cx<'_>, incoming: &Incoming) -> Result<Plan, P
             Ok(Plan::Nothing)
         }
         What::Thing(thing) => thing_alone(cx, incoming, thing).await,
-        What::Forwarded { from, words } => forwarded(cx, from.as_deref(), words).await,
+        What::Forwarded { from, words } => forwarded(cx, incoming, (from.as_deref(), words)).await,
         What::Press { token } => press(cx, token).await,
         What::Filled(form) => filled(cx, form).await,
         What::Text(text) if text.chars().count() > LONGEST => {
@@ -63,7 +63,8 @@ pub(super) async fn plan(cx: &mut Cx<'_>, incoming: &Incoming) -> Result<Plan, P
         }
         What::Text(text) => {
             let folded = Folded::of(text);
-            words(cx, incoming, &folded).await
+            let planned = words(cx, incoming, &folded).await?;
+            Ok(with_files(incoming, of_table(cx, incoming, planned)))
         }
     }
 }

@@ -3,11 +3,13 @@
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use crate::chat::incoming::{Fate, Incoming, Place, Thing};
+use crate::chat::incoming::{Fate, Incoming, Place, Sort, Thing};
 use crate::chat::parse::{self, LONGEST, Lack};
 use crate::chat::reply::{Asked, Button, Reply, ReplyKind};
 use crate::chat::spec::{Ask as _, Take};
 use crate::commands::contact::add::AddContact;
+use crate::commands::find::bring::BringFile;
+use crate::commands::find::import::Import;
 use crate::commands::follow::{On, RECORDS};
 use crate::commands::lead::add::AddLead;
 use crate::commands::lead::check::Check;
@@ -15,36 +17,113 @@ use crate::commands::log::arrive::LogArrive;
 use crate::commands::log::message::LogMessage;
 use crate::commands::log::note::LogNote;
 use crate::commands::log::{WORDLESS, current};
-use crate::commands::{Cx, same};
+use crate::commands::talk::phone::MyPhone;
+use crate::commands::{self, Cx, same};
 use crate::domain::access::Right;
 use crate::domain::activity::Activity;
+use crate::domain::ids::{Code, Instant};
 use crate::domain::record::Record as _;
+use crate::imports::is_table;
 use crate::problem::Problem;
 use crate::store::RecordsExt as _;
 use crate::t;
 use crate::text::secret;
 
+use super::brought::{files_of, not_kept};
 use super::on_card::answered;
 use super::plan::{Plan, problem, ready};
 
-/// What to do about something that has no words. In a group nobody asked us.
+/// The key of a file of rows that somebody has sent who may bring them in.
+fn table(cx: &Cx<'_>, incoming: &Incoming) -> Option<Uuid> {
+    let brought =
+        incoming.brought().filter(|one| one.sort == Sort::Paper && one.more.is_empty())?;
+    let named = brought.name.as_deref().is_some_and(is_table);
+    match files_of(incoming) {
+        [file] if named && cx.may(Right::Admin) => Some(*file),
+        _ => None,
+    }
+}
+
+/// A look at what a file of rows holds.
+fn looked_at(file: Uuid, words: Option<&Value>) -> Plan {
+    let spec = &BringFile::SPEC;
+    let words = words.map(|words| ("words".to_owned(), words.clone()));
+    let args = words.into_iter().chain([("file".to_owned(), file.to_string().into())]);
+    ready(Asked { command: spec.name.to_owned(), args: args.collect() }, spec)
+}
+
+/// «导入 线索» under a file is about the file.
+pub(super) fn of_table(cx: &Cx<'_>, incoming: &Incoming, planned: Plan) -> Plan {
+    let asked = match &planned {
+        Plan::Run(run) => &run.asked,
+        Plan::Lack(asked, _) => asked,
+        Plan::Say(_) | Plan::Nothing => return planned,
+    };
+    let names = [Import::SPEC.name, BringFile::SPEC.name];
+    if !names.contains(&asked.command.as_str()) || incoming.brought().is_none() {
+        return planned;
+    }
+    if cx.chat.group {
+        return Plan::Say(problem(t!(cx.lang(), "bring-direct")));
+    }
+    let words = asked.args.get("lines").or_else(|| asked.args.get("words"));
+    match table(cx, incoming) {
+        Some(file) => looked_at(file, words),
+        None => planned,
+    }
+}
+
+/// Files under which stands nothing but a record go there: `D-3`.
+pub(super) fn with_files(incoming: &Incoming, planned: Plan) -> Plan {
+    let Plan::Run(run) = &planned else { return planned };
+    let shows = RECORDS.iter().any(|kind| parse::show(*kind) == Some(&run.asked.command));
+    let named = commands::entry(&run.asked.command).and_then(|entry| entry.spec.args.first());
+    match named.and_then(|arg| run.asked.args.get(arg.name)) {
+        Some(record) if shows && !files_of(incoming).is_empty() => {
+            let args =
+                [("record".to_owned(), record.clone()), ("content".to_owned(), WORDLESS.into())];
+            let spec = &LogNote::SPEC;
+            ready(Asked { command: spec.name.to_owned(), args: Map::from_iter(args) }, spec)
+        }
+        _ => planned,
+    }
+}
+
+/// What to do about something that has no words. In a group nobody asked us, unless it answers us.
 pub(super) async fn thing_alone(
     cx: &mut Cx<'_>,
     incoming: &Incoming,
     thing: &Thing,
 ) -> Result<Plan, Problem> {
-    if cx.chat.group {
-        return Ok(Plan::Nothing);
-    }
     let lang = cx.lang();
+    if cx.chat.group {
+        let rows = incoming.brought().and_then(|brought| brought.name.as_deref());
+        let asks = rows.is_some_and(is_table) && cx.may(Right::Admin);
+        let asks = asks && answered(cx, incoming).await?.is_some();
+        return Ok(if asks { Plan::Say(problem(t!(lang, "bring-direct"))) } else { Plan::Nothing });
+    }
+    if let Some(file) = table(cx, incoming) {
+        return Ok(looked_at(file, None));
+    }
     Ok(Plan::Say(match thing {
-        Thing::Card { name, phone } => card(cx, name, phone),
+        Thing::Card { phone, own: true, .. } => match read_phone(cx, phone) {
+            Some(phone) => {
+                return Ok(ready(Asked::of(&MyPhone { phone }), &MyPhone::SPEC));
+            }
+            None => problem(t!(lang, "thing-card-odd", phone = secret::hide(phone))),
+        },
+        Thing::Card { name, phone, own: false } => card(cx, name, phone),
         Thing::Place(place) if place.elsewhere => problem(t!(lang, "visit-passed-on")),
         Thing::Place(place) => return Ok(arrived(cx, place)),
         Thing::Brought(brought) => match &brought.fate {
-            Fate::Kept(files) => return kept(cx, incoming, files).await,
-            Fate::TooLarge => problem(t!(lang, "file-too-large")),
-            Fate::There | Fate::Lost => problem(t!(lang, "file-lost")),
+            Fate::Kept(files) | Fate::Partly { kept: files, .. } if !files.is_empty() => {
+                return kept(cx, incoming, files).await;
+            }
+            Fate::Kept(_) | Fate::Partly { .. } => Reply::say(t!(lang, "file-none-kept")),
+            Fate::TooLarge if brought.name.as_deref().is_some_and(is_table) => {
+                problem(t!(lang, "bring-too-large"))
+            }
+            Fate::There | Fate::TooLarge | Fate::Lost => problem(not_kept(lang, brought)),
         },
         Thing::Sticker => Reply::say(t!(lang, "thing-sticker")),
         Thing::Unknown => Reply::say(t!(lang, "thing-unknown")),
@@ -87,7 +166,17 @@ async fn kept(cx: &mut Cx<'_>, incoming: &Incoming, files: &[Uuid]) -> Result<Pl
         return Ok(ready(asked(args), spec));
     }
     let before = match before {
-        None if sibling.is_none() => current(cx).await?,
+        None if sibling.is_none() => match current(cx).await? {
+            // Whoever has opened a card since has that record in mind.
+            Some(visit) => match card_since(cx, visit.at) {
+                Some(code) => {
+                    args.insert("record".to_owned(), code.to_string().into());
+                    return Ok(ready(asked(args), spec));
+                }
+                None => Some(visit),
+            },
+            None => None,
+        },
         before => before,
     };
     if let Some(before) = before
@@ -104,17 +193,31 @@ async fn kept(cx: &mut Cx<'_>, incoming: &Incoming, files: &[Uuid]) -> Result<Pl
     Ok(Plan::Lack(asked(args), Lack::Missing("record")))
 }
 
-/// A person's card: whom to make of it is the sender's to say.
-fn card(cx: &Cx<'_>, name: &str, phone: &str) -> Reply {
-    let lang = cx.lang();
+/// The record whose card was opened last in this chat since then.
+fn card_since(cx: &Cx<'_>, since: Instant) -> Option<Code> {
+    let last = cx.talk.cards.last().filter(|card| card.at > since)?;
+    Some(last.of).filter(|code| RECORDS.contains(&code.kind))
+}
+
+/// A phone number as it stands on a card.
+fn read_phone(cx: &Cx<'_>, phone: &str) -> Option<String> {
     // Platforms leave the plus out; what has the length of a number at home has none.
     let digits = phone.chars().filter(char::is_ascii_digit).count();
     let phone = match phone.trim().strip_prefix('+') {
         None if digits > 11 => format!("+{}", phone.trim()),
         _ => phone.trim().to_owned(),
     };
-    let Ok(Value::String(phone)) = parse::read(Take::Phone, &phone, &phone, &cx.env()) else {
-        return problem(t!(lang, "thing-card-odd", phone = secret::hide(&phone)));
+    match parse::read(Take::Phone, &phone, &phone, &cx.env()) {
+        Ok(Value::String(phone)) => Some(phone),
+        _ => None,
+    }
+}
+
+/// A person's card: whom to make of it is the sender's to say.
+fn card(cx: &Cx<'_>, name: &str, phone: &str) -> Reply {
+    let lang = cx.lang();
+    let Some(phone) = read_phone(cx, phone) else {
+        return problem(t!(lang, "thing-card-odd", phone = secret::hide(phone)));
     };
     let name: String = name.trim().chars().take(60).collect();
     let shown = secret::hide(&phone);
@@ -141,8 +244,8 @@ fn card(cx: &Cx<'_>, name: &str, phone: &str) -> Reply {
 /// clear, it is asked. It is never done what it says.
 pub(super) async fn forwarded(
     cx: &mut Cx<'_>,
-    from: Option<&str>,
-    words: &str,
+    incoming: &Incoming,
+    (from, words): (Option<&str>, &str),
 ) -> Result<Plan, Problem> {
     let lang = cx.lang();
     if cx.chat.group {
@@ -150,6 +253,11 @@ pub(super) async fn forwarded(
     }
     if words.chars().count() > LONGEST {
         return Ok(Plan::Say(problem(t!(lang, "too-long", limit = LONGEST))));
+    }
+    if words.trim().is_empty()
+        && let Some(file) = table(cx, incoming)
+    {
+        return Ok(looked_at(file, None));
     }
     let words = if words.trim().is_empty() { WORDLESS } else { words.trim() };
     let content = match from {

@@ -15,9 +15,11 @@ use crate::chat::incoming::Sort;
 use crate::chat::reply::ToMake;
 use crate::domain::access::{Right, Scope};
 use crate::domain::activity::Activity;
+use crate::domain::fold::file_name;
 use crate::domain::ids::{Code, Instant};
 use crate::domain::org::Org;
 use crate::domain::people::Person;
+use crate::imports::{LeftOut, left_out};
 use crate::store::{Kept, Listing, Origin, Outgoing, Page, RecordsExt as _, Store, Stored, Tx};
 
 /// How many rows a file has at most: what is more has to be narrowed down.
@@ -75,6 +77,7 @@ struct SentBack {
 enum Wanted {
     List(Box<Export>),
     File(SentBack),
+    LeftOut(LeftOut),
 }
 
 /// Reads what a message is to bring; nothing where the person may not have it any more.
@@ -104,15 +107,23 @@ pub(crate) async fn make(
         return Ok(None);
     };
     let may = |right| !person.frozen && org.roles.allow(&person.roles, right);
-    let allowed = may(Right::Look) && (may(Right::Export) || matches!(of, Wanted::File(_)));
+    let allowed = match of {
+        Wanted::List(_) => may(Right::Look) && may(Right::Export),
+        Wanted::File(_) => may(Right::Look),
+        Wanted::LeftOut(_) => may(Right::Admin),
+    };
     let scope = org.roles.scope(person.person_id(), &person.roles).wider(Some(now), true);
     let made = match of {
         _ if !allowed => None,
         Wanted::List(export) => Some(list(tx, (&org, &person), &export, scope).await?),
         Wanted::File(file) => sent_back(tx, &file, scope).await?,
+        Wanted::LeftOut(of) => {
+            let made = left_out(tx, (&org, &person), &of, now).await?;
+            made.map(|made| made.map(|bytes| (Sort::Paper, bytes)))
+        }
     };
     unit.rollback().await;
-    let name = wanted.name.clone();
+    let name = file_name(&wanted.name);
     Ok(made.map(|made| made.map(|(sort, bytes)| File { name, sort, bytes })))
 }
 

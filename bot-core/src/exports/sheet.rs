@@ -126,6 +126,18 @@ impl Book {
     }
 }
 
+/// Words in rows as values separated by commas, or why there are none.
+pub(crate) fn values(
+    header: &[String],
+    rows: impl Iterator<Item = Vec<String>>,
+) -> Result<Vec<u8>, String> {
+    let mut sheet = Sheet::begin(Form::Csv, header);
+    for row in rows {
+        sheet.row(row.into_iter().map(Cell::Text).collect());
+    }
+    sheet.end()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

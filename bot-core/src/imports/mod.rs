@@ -12,8 +12,11 @@ mod contacts;
 mod customers;
 mod deals;
 mod encoding;
+mod errand;
+mod guess;
 mod header;
 mod leads;
+mod left_out;
 mod lookup;
 mod people;
 mod plan;
@@ -25,17 +28,22 @@ mod taken_back;
 mod twins;
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::commands::new_id;
-use crate::domain::ids::{Instant, Kind};
+use crate::domain::ids::{Instant, Kind, PersonId};
 use crate::domain::money::Currency;
 use crate::domain::org::Org;
 use crate::domain::people::Lang;
 use crate::store::Origin;
 use crate::t;
 
+pub use errand::{Errand, Far, IMPORT, Step, Way, advance};
+pub(crate) use errand::{Sending, looked_at};
+pub use guess::{guess, is_table, said};
 pub use header::{Columns, recall, remember};
+pub use left_out::{LeftOut, left_out};
 pub use plan::{BATCH, Plan, Write, plan, put, write};
 pub use report::{Group, Report, Sort, grouped};
 pub use sheet::{Row, Sheet};
@@ -43,7 +51,8 @@ pub use taken_back::{Back, Gone, back, take_back};
 pub use twins::Twins;
 
 /// What a file holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum What {
     /// Who works here, with their managers and offices.
     People,
@@ -133,6 +142,8 @@ pub struct Settings {
     pub channel: String,
     /// Which file it is, by what it says: what it brought in can be taken back, and nothing else.
     pub file: Uuid,
+    /// Who brings it in; nobody for the command line.
+    pub actor: Option<PersonId>,
     /// The language of the report.
     pub lang: Lang,
     /// The instant that is written down.
@@ -156,6 +167,12 @@ impl Settings {
         format!("file:{}", self.file.simple())
     }
 
+    /// Under what is noted which records that were there this very file has changed, and by which
+    /// change.
+    fn changed_source(&self) -> String {
+        format!("changed:{}", self.file.simple())
+    }
+
     fn new_id(&self) -> Uuid {
         new_id(self.now)
     }
@@ -165,7 +182,7 @@ impl Settings {
         Origin {
             org: self.org.id,
             change: self.new_id(),
-            actor: None,
+            actor: self.actor,
             via: "import".to_owned(),
             at: self.now,
         }

@@ -119,6 +119,8 @@ pub(super) struct Cx<'a> {
     pub settings: &'a Settings,
     /// The org's own fields of such records.
     pub own: Vec<OwnField>,
+    /// What this very file has made before, each with the key of its row.
+    pub made: HashMap<Uuid, String>,
 }
 
 impl Cx<'_> {
@@ -235,7 +237,9 @@ pub async fn plan(
 ) -> Stored<Result<Plan, Refused>> {
     let rules = tx.settings().await?;
     let own = what.kind().map(|kind| rules.fields.of(kind).cloned().collect());
-    let cx = Cx { what, sheet, columns, settings, own: own.unwrap_or_default() };
+    let made = tx.all_outside(&settings.file_source()).await?;
+    let made = made.into_iter().map(|(external, _, id)| (id, external)).collect();
+    let cx = Cx { what, sheet, columns, settings, own: own.unwrap_or_default(), made };
     if settings.twins != Twins::Skip && what.layout().patched.is_empty() {
         let what = what.name(settings.lang);
         return Ok(Err(Refused::usage(t!(settings.lang, "import-never-changed", what = what))));
@@ -245,8 +249,8 @@ pub async fn plan(
         Err(refused) => return Ok(Err(refused)),
     };
     let mut report = Report::of(&cx);
-    for (line, why) in &sheet.odd {
-        report.say(Sort::LeftOut, *line, why.clone());
+    for (row, why) in &sheet.odd {
+        report.say(Sort::LeftOut, row.line, why.clone());
     }
     let (mut writes, mut over, mut seen) = (Vec::new(), Vec::<Over>::new(), Seen::default());
     for row in &sheet.rows {
@@ -343,6 +347,13 @@ fn one(cx: &Cx<'_>, taker: &mut dyn Taker, row: &Row, seen: &mut Seen) -> Result
     let (over, why) = match taker.meets(cx, row, &external) {
         Meets::Nothing => (None, None),
         Meets::Same(id) => (Some(id), None),
+        // Another row of this file has made it, and the file goes on: that is said as it was then.
+        Meets::Twin(id, why) if cx.made.get(&id).is_some_and(|made| *made != external) => {
+            let line = cx.made.get(&id).and_then(|made| seen.rows.get(made));
+            let other = line.map(|line| t!(lang, "import-the-line", line = line.to_string()));
+            let row = other.unwrap_or_default();
+            return Err(Out::Unclear(t!(lang, "import-twin-row", row = row, by = why)));
+        }
         Meets::Twin(id, why) => (Some(id), Some(why)),
         Meets::Other(why) => return Ok(Became::Twin(why)),
         Meets::Unclear(why) => return Err(Out::Unclear(why)),
@@ -395,7 +406,8 @@ async fn settle(
         }
         report.updated += 1;
         report.take(known.line, known.notes);
-        settled.push(Write { made: Made::Set { kind, id: known.id, set, how }, from: None });
+        let made = Made::Set { kind, id: known.id, set, how };
+        settled.push(Write { made, from: None });
     }
     *writes = settled;
     Ok(())
@@ -430,18 +442,21 @@ pub async fn write(store: &dyn Store, some: &[Write], settings: &Settings) -> St
 }
 
 async fn once(store: &dyn Store, some: &[Write], settings: &Settings) -> Stored<()> {
-    let mut unit = store.begin(settings.origin()).await?;
+    let origin = settings.origin();
+    let change = origin.change;
+    let mut unit = store.begin(origin).await?;
     let tx = unit.tx();
     tx.on_behalf_of("import");
-    put(tx, some, settings).await?;
+    put(tx, some, settings, change).await?;
     unit.commit().await
 }
 
-/// Writes some of a plan in a transaction that is open; tells what was made.
+/// Writes some of a plan in a transaction that is open, as this change; tells what was made.
 pub async fn put(
     tx: &mut dyn Tx,
     some: &[Write],
     settings: &Settings,
+    change: Uuid,
 ) -> Stored<Vec<(Kind, Uuid)>> {
     let mut made = Vec::new();
     for one in some {
@@ -456,6 +471,8 @@ pub async fn put(
                     let after = patch(&before, &set, how);
                     if after != before {
                         tx.save_change(any::change(kind, before, after, settings.now)?).await?;
+                        let key = format!("{id} {change}");
+                        tx.note_outside(&settings.changed_source(), &key, kind, id).await?;
                     }
                 }
                 continue;

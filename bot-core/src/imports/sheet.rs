@@ -33,8 +33,8 @@ pub struct Sheet {
     pub header: Vec<String>,
     /// The rows with as many cells as there are columns.
     pub rows: Vec<Row>,
-    /// The rows that cannot be taken: their line, and why.
-    pub odd: Vec<(usize, String)>,
+    /// The rows that cannot be taken, and why.
+    pub odd: Vec<(Row, String)>,
     /// What is worth saying of how the file was read.
     pub also: Vec<String>,
 }
@@ -65,12 +65,18 @@ impl Sheet {
     pub fn read(bytes: &[u8], lang: Lang) -> Result<Self, Refused> {
         let Table { rows, also } = table(bytes, lang)?;
         let mut rows = rows.into_iter();
-        let header = rows.next().map(|row| row.cells).unwrap_or_default();
+        let mut header = rows.next().map(|row| row.cells).unwrap_or_default();
+        // What was left out comes again, put right: why it was is nothing to be kept.
+        let why = header.last().is_some_and(|last| is_why(last));
+        header.truncate(header.len() - usize::from(why));
         if header.len() > MOST_COLUMNS {
             return Err(Refused::file(t!(lang, "import-many-columns", most = MOST_COLUMNS)));
         }
         let mut sheet = Self { header, rows: Vec::new(), odd: Vec::new(), also };
-        for row in rows {
+        for mut row in rows {
+            if why && row.cells.len() > sheet.header.len() {
+                row.cells.truncate(sheet.header.len());
+            }
             sheet.take(row, lang);
         }
         Ok(sheet)
@@ -91,17 +97,22 @@ impl Sheet {
         while row.cells.len() > width && row.cells.last().is_some_and(String::is_empty) {
             row.cells.pop();
         }
-        let (n, line) = (row.cells.len(), row.line);
+        let n = row.cells.len();
         if n != width {
             let (n, width) = (n.to_string(), width.to_string());
-            self.odd.push((line, t!(lang, "import-cells", n = n, width = width)));
+            self.odd.push((row, t!(lang, "import-cells", n = n, width = width)));
         } else if row.cells.iter().any(|cell| cell.len() > LONGEST) {
             let why = t!(lang, "import-cell-long", most = LONGEST.to_string());
-            self.odd.push((line, why));
+            self.odd.push((row, why));
         } else if row.cells.iter().any(|cell| !cell.is_empty()) {
             self.rows.push(row);
         }
     }
+}
+
+/// Tells whether a column says why rows were left out.
+fn is_why(name: &str) -> bool {
+    [Lang::Zh, Lang::En].into_iter().any(|lang| name == t!(lang, "import-why"))
 }
 
 fn table(bytes: &[u8], lang: Lang) -> Result<Table, Refused> {
@@ -231,8 +242,9 @@ mod tests {
         let sheet = Sheet::read(b"a,b\n1\n1,2,3\n1,2,,\n,\n", Lang::En).unwrap();
         let row = Row { line: 4, cells: vec!["1".to_owned(), "2".to_owned()], cleaned: false };
         assert_eq!(sheet.rows, [row]);
-        let odd = [(2, "1 cells where the header has 2"), (3, "3 cells where the header has 2")];
-        assert_eq!(sheet.odd, odd.map(|(line, why)| (line, why.to_owned())));
+        let odd = sheet.odd.iter().map(|(row, why)| (row.line, row.cells.len(), why.as_str()));
+        let why = ["1 cells where the header has 2", "3 cells where the header has 2"];
+        assert_eq!(odd.collect::<Vec<_>>(), [(2, 1, why[0]), (3, 3, why[1])]);
     }
 
     #[test]

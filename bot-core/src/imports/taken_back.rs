@@ -1,7 +1,7 @@
-//! An import taken back as one: what a file brought in is withdrawn again, as far as nobody has
-//! worked on it since. What was stopped half-way goes on where it stood.
+//! An import taken back as one: what a file brought in is withdrawn again, and what it changed is
+//! as it was before, as far as nobody has worked on it since. What was stopped half-way goes on where it stood.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 use uuid::Uuid;
@@ -11,22 +11,27 @@ use super::plan::{Cx, taker};
 use super::sheet::Sheet;
 use super::{Refused, Settings, What};
 use crate::domain::any;
+use crate::domain::event;
 use crate::domain::ids::{Code, Kind};
+use crate::domain::record::Fields;
 use crate::store::{Store, Stored, Tx};
 use crate::t;
 
-/// A record that goes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A record that goes, or is as it was.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Gone {
     kind: Kind,
     id: Uuid,
-    external: String,
+    /// By which keys it is known to come from there.
+    from: Vec<(String, String)>,
+    /// What it is like again, where the file has only changed it.
+    was: Option<Fields>,
 }
 
 /// What taking a file back does.
 #[derive(Debug, Default)]
 pub struct Back {
-    /// What goes, the newest first.
+    /// What goes, the newest first, and what is as it was.
     pub gone: Vec<Gone>,
     /// What stays, each with why.
     pub stays: Vec<String>,
@@ -44,7 +49,8 @@ pub async fn back(
     let Some(kind) = what.kind() else {
         return Ok(Err(Refused::usage(t!(lang, "import-back-people"))));
     };
-    let cx = Cx { what, sheet, columns, settings, own: Vec::new() };
+    let made = HashMap::new();
+    let cx = Cx { what, sheet, columns, settings, own: Vec::new(), made };
     let mut taker = match taker(&cx, tx).await? {
         Ok(taker) => taker,
         Err(refused) => return Ok(Err(refused)),
@@ -57,8 +63,12 @@ pub async fn back(
     // What others hang on was written first: it goes last.
     known.sort_by_key(|(_, id)| std::cmp::Reverse(*id));
     let all: HashSet<Uuid> = known.iter().map(|(_, id)| *id).collect();
-    let mut back = Back::default();
+    let mut back = restored(tx, settings).await?;
+    let changed: HashSet<Uuid> = back.gone.iter().map(|one| one.id).collect();
     for (external, id) in known {
+        if changed.contains(&id) {
+            continue;
+        }
         let Some(row) = tx.by_id(kind, id).await? else { continue };
         if row.get("withdrawn") == Some(&Value::Bool(true)) {
             continue;
@@ -73,29 +83,57 @@ pub async fn back(
         } else if standing.iter().any(|(_, other)| !all.contains(other)) {
             back.stays.push(t!(lang, "import-back-used", record = named));
         } else {
-            back.gone.push(Gone { kind, id, external });
+            let sources = [what.source().to_owned(), settings.file_source()];
+            let from = sources.into_iter().map(|source| (source, external.clone())).collect();
+            back.gone.push(Gone { kind, id, from, was: None });
         }
     }
     Ok(Ok(back))
 }
 
+/// What was there before and the file has changed: as it was, where nobody has changed it since.
+async fn restored(tx: &mut dyn Tx, settings: &Settings) -> Stored<Back> {
+    let lang = settings.lang;
+    let mut back = Back::default();
+    for (external, kind, id) in tx.all_outside(&settings.changed_source()).await? {
+        let Some(row) = tx.by_id(kind, id).await? else { continue };
+        let change = external.split(' ').nth(1);
+        let newest = tx.events_of(kind, id, None, 1).await?.pop();
+        let newest = newest.filter(|event| change == Some(event.change.to_string().as_str()));
+        let Some(newest) = newest else {
+            let n = row.get("n").and_then(Value::as_i64).unwrap_or_default();
+            let named = format!("{} {}", Code { kind, n }, any::label(kind, &row)?);
+            back.stays.push(t!(lang, "import-back-changed", record = named));
+            continue;
+        };
+        let mut was = row.clone();
+        event::take_back(&mut was, &newest);
+        let from = vec![(settings.changed_source(), external)];
+        back.gone.push(Gone { kind, id, from, was: Some(was) });
+    }
+    Ok(back)
+}
+
 /// Takes some of it back in one transaction.
-pub async fn take_back(
-    store: &dyn Store,
-    what: What,
-    some: &[Gone],
-    settings: &Settings,
-) -> Stored<()> {
+pub async fn take_back(store: &dyn Store, some: &[Gone], settings: &Settings) -> Stored<()> {
     let mut unit = store.begin(settings.origin()).await?;
     let tx = unit.tx();
     tx.on_behalf_of("import");
-    for Gone { kind, id, external } in some {
+    for Gone { kind, id, from, was } in some {
         let Some(before) = tx.by_id(*kind, *id).await? else { continue };
-        let mut after = before.clone();
-        after.insert("withdrawn".to_owned(), true.into());
+        let after = match was {
+            Some(was) if was.get("version") == before.get("version") => was.clone(),
+            Some(_) => continue,
+            None => {
+                let mut after = before.clone();
+                after.insert("withdrawn".to_owned(), true.into());
+                after
+            }
+        };
         tx.save_change(any::change(*kind, before, after, settings.now)?).await?;
-        tx.drop_outside(what.source(), external).await?;
-        tx.drop_outside(&settings.file_source(), external).await?;
+        for (source, external) in from {
+            tx.drop_outside(source, external).await?;
+        }
     }
     unit.commit().await
 }

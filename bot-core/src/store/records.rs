@@ -147,6 +147,9 @@ pub trait Records: Send {
         externals: &[String],
     ) -> Stored<Vec<(String, Kind, Uuid)>>;
 
+    /// All records that are noted to come from there, with their keys.
+    async fn all_outside(&mut self, source: &str) -> Stored<Vec<(String, Kind, Uuid)>>;
+
     /// Notes where an imported record came from.
     async fn note_outside(
         &mut self,

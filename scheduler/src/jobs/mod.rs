@@ -10,6 +10,7 @@ mod cover_ends;
 mod dead_letters;
 mod digest;
 mod follow_up_due;
+mod import;
 mod leave_begins;
 mod notice;
 mod nudge;
@@ -19,7 +20,8 @@ use bot_core::chat::incoming::Address;
 use bot_core::domain::ids::Instant;
 use bot_core::domain::org::Org;
 use bot_core::domain::people::Person;
-use bot_core::store::{Job, RecordsExt as _, StoreError, Tx};
+use bot_core::imports::Step;
+use bot_core::store::{Job, RecordsExt as _, Store, StoreError, Tx};
 use futures::future::BoxFuture;
 use serde_json::Value;
 use uuid::Uuid;
@@ -42,7 +44,31 @@ pub static ALL: &[JobEntry] = &[
     digest::DAILY,
     digest::WEEKLY,
     digest::MONTHLY,
+    import::JOB,
 ];
+
+/// What is done before the transactions of some jobs begin.
+pub(crate) static BEFOREHAND: &[Beforehand] = &[import::BEFOREHAND];
+
+/// What a job does before its transaction begins, in transactions of its own. It may run again.
+pub(crate) struct Beforehand {
+    /// The kind of the job.
+    pub kind: &'static str,
+    /// Does it.
+    pub run: for<'a> fn(Around<'a>) -> BoxFuture<'a, Result<Option<Step>, JobProblem>>,
+}
+
+/// What that is done with.
+pub(crate) struct Around<'a> {
+    /// Where transactions are begun.
+    pub store: &'a dyn Store,
+    /// The job.
+    pub job: &'a Job,
+    /// Now.
+    pub now: Instant,
+    /// True where it is not tried again.
+    pub last: bool,
+}
 
 /// A kind of job and what it does.
 pub struct JobEntry {
@@ -62,6 +88,8 @@ pub struct JobCx<'a> {
     pub org: &'a Org,
     /// Now.
     pub now: Instant,
+    /// What came of what was done before.
+    pub before: Option<Step>,
 }
 
 /// How a job ends.

@@ -189,7 +189,7 @@ async fn last_talks(
     let lines = talks.iter().map(|talk| recent::line(cx, talk, &people)).collect();
     let files = talks.iter().any(|talk| !talk.files.is_empty());
     let reply = section(reply, t!(lang, "recent-activities"), recent::few(lang, lines, more));
-    let all = ShowFiles { record: Ref::code(customer.code()), file: None };
+    let all = ShowFiles { record: Ref::code(customer.code()), file: None, skip: None };
     let button = files.then(|| Button::new(t!(lang, "button-files"), &all));
     Ok((reply, button))
 }

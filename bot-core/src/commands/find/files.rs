@@ -13,6 +13,7 @@ use crate::commands::follow::On;
 use crate::commands::{Cx, Outcome, Run, show};
 use crate::domain::access::Right;
 use crate::domain::activity::Activity;
+use crate::domain::fold::file_name;
 use crate::domain::ids::Kind;
 use crate::domain::people::Lang;
 use crate::problem::Problem;
@@ -36,6 +37,9 @@ pub struct ShowFiles {
     /// The key of the one to be sent back.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file: Option<Uuid>,
+    /// How many of the newest were on the pages before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub skip: Option<usize>,
 }
 
 impl Ask for ShowFiles {
@@ -56,10 +60,10 @@ impl Run for ShowFiles {
         let on = On::find(cx, "record", &self.record).await?;
         let happened = on_record(cx, &on).await?;
         let ids: Vec<Uuid> = happened.iter().flat_map(|one| one.files.iter().copied()).collect();
-        let count = ids.len();
+        let (count, skip) = (ids.len(), self.skip.unwrap_or(0));
         let wanted: Vec<Uuid> = match self.file {
             Some(file) => ids.into_iter().filter(|id| *id == file).collect(),
-            None => ids.into_iter().take(SHOWN).collect(),
+            None => ids.into_iter().skip(skip).take(SHOWN).collect(),
         };
         let files = cx.tx.kept(&wanted).await?;
         let [first, ..] = files.as_slice() else {
@@ -73,14 +77,19 @@ impl Run for ShowFiles {
         for (n, file) in files.iter().enumerate() {
             let of = happened.iter().find(|one| one.files.contains(&file.id));
             let at = of.map(|one| cx.time(one.at)).unwrap_or_default();
-            let n = n + 1;
+            let n = skip + n + 1;
             lines.push(format!("{n}. {} · {at}", named(lang, file)));
-            let one = Self { record: on.record(), file: Some(file.id) };
+            let one = Self { record: on.record(), file: Some(file.id), skip: None };
             buttons.push(Button::new(n.to_string(), &one));
         }
         let title = t!(lang, "file-list", on = on.named(lang), n = count);
         let reply = Reply::card(title).about(on.code).bullets(lines);
-        Ok(buttons.chunks(4).fold(reply, |reply, row| reply.row(row.to_vec())))
+        let next = (count > skip + SHOWN).then(|| Self {
+            record: on.record(),
+            file: None,
+            skip: Some(skip + SHOWN),
+        });
+        Ok(show::paged(cx, reply, buttons, next.as_ref()))
     }
 }
 
@@ -101,7 +110,7 @@ pub(crate) fn named(lang: Lang, file: &Kept) -> String {
         Sort::Paper => ("📄", t!(lang, "file-paper")),
         Sort::Voice => ("🎤", t!(lang, "file-voice")),
     };
-    let name = file.name.as_deref().map(|name| show::short(name, NAME));
+    let name = file.name.as_deref().map(|name| show::short(&file_name(name), NAME));
     format!("{sign} {}", name.unwrap_or(sort))
 }
 

@@ -55,6 +55,7 @@ const HOLDS: [(What, &[&str]); 5] = [
 #[async_trait]
 impl Run for Import {
     async fn run(self, cx: &mut Cx<'_>) -> Outcome {
+        super::bring::direct(cx)?;
         let lang = cx.lang();
         let (what, table) = self.table(cx)?;
         let refused = |refused: Refused| Problem::tell(refused.text);
@@ -71,6 +72,7 @@ impl Run for Import {
             name: what.name(cx.org.lang),
             file: sheet.print(),
             channel: String::new(),
+            actor: Some(cx.me.person_id()),
             lang,
             now: cx.now,
             twins: self.twins.unwrap_or_default(),
@@ -78,14 +80,14 @@ impl Run for Import {
         let map = imports::recall(cx.tx, what, &sheet.header).await?;
         let columns = Columns::of(lang, what, &sheet.header, &map).map_err(refused)?;
         let plan = imports::plan(cx.tx, what, &sheet, &columns, &settings).await?;
-        let Plan { report, writes } = plan.map_err(refused)?;
+        let Plan { report, writes, .. } = plan.map_err(refused)?;
         if self.twins.is_none() {
             return Ok(self.preview(cx, what, &report));
         }
         if writes.is_empty() {
             return Err(Problem::tell(t!(lang, "bring-nothing")));
         }
-        for (kind, id) in imports::put(cx.tx, &writes, &settings).await? {
+        for (kind, id) in imports::put(cx.tx, &writes, &settings, cx.change).await? {
             let row = cx.tx.by_id(kind, id).await?;
             let n = row.and_then(|row| row.get("n").and_then(serde_json::Value::as_i64));
             cx.made.extend(n.map(|n| crate::domain::ids::Code { kind, n }));
@@ -151,7 +153,7 @@ fn padded(table: &str) -> String {
 }
 
 /// What a report says, as much as a screen has room for.
-fn told(lang: Lang, reply: Reply, report: &Report) -> Reply {
+pub(crate) fn told(lang: Lang, reply: Reply, report: &Report) -> Reply {
     let columns = report.columns.iter().map(|(theirs, ours)| {
         if theirs == ours { theirs.clone() } else { format!("{theirs} = {ours}") }
     });

@@ -42,25 +42,27 @@ impl On {
     /// The record that `field` names.
     pub async fn find(cx: &mut Cx<'_>, field: &str, named: &Ref) -> Result<Self, Problem> {
         let (kind, fields) = cx.find_any(field, named, RECORDS).await?;
-        match kind {
+        let on = match kind {
             Kind::Contact => {
                 let contact: Contact = of_fields(fields)?;
                 let customer = cx.customer_at(&contact, named).await?;
-                Ok(Self {
+                Self {
                     phone: contact.phone.or(customer.phone.clone()),
                     ..Self::customer(&customer)
-                })
+                }
             }
             Kind::Lead => {
                 let lead: Lead = of_fields(fields)?;
                 // What comes after a conversion belongs to the customer, where that is seen.
                 match cx.customer_of(&lead).await? {
-                    Some(customer) => Ok(Self::customer(&customer)),
-                    None => Ok(Self::lead(&lead)),
+                    Some(customer) => Self::customer(&customer),
+                    None => Self::lead(&lead),
                 }
             }
-            kind => Self::of(kind, fields),
-        }
+            kind => Self::of(kind, fields)?,
+        };
+        cx.changed.push(on.code);
+        Ok(on)
     }
 
     /// The record of a follow-up that is seen. Of one that is not the asker's, only the name.
@@ -79,6 +81,7 @@ impl On {
         let mut on = Self::of(kind, fields)?;
         on.seen = cx.sees(on.code).await?;
         on.phone = on.phone.filter(|_| on.seen);
+        cx.changed.push(on.code);
         Ok(Some(on))
     }
 

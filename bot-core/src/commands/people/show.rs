@@ -11,6 +11,7 @@ use super::{anyone, may_act_for, nobody, roles};
 use crate::chat::reply::{Button, Reply};
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, required};
 use crate::commands::talk::me::lang_name;
+use crate::commands::talk::phone::phone_of;
 use crate::commands::{Cx, Outcome, Run, show};
 use crate::domain::access::Right;
 use crate::domain::ids::Kind;
@@ -55,6 +56,7 @@ impl Run for ShowPerson {
             (name("handle"), Some(person.handle.clone())),
             (name("role"), Some(roles(cx, &person))),
             (name("team"), team.into_iter().next().map(|(_, _, name)| name)),
+            (name("phone"), phone_of(&person)),
             (name("lang"), Some(lang_name(person.lang).to_owned())),
             (name("zone"), Some(person.zone.name().to_owned())),
             (name("cover"), cover),

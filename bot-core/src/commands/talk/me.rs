@@ -4,6 +4,7 @@ use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
 use super::lang::SetLang;
+use super::phone::phone_of;
 use crate::chat::reply::Reply;
 use crate::chat::spec::{Ask, Both, Effect, Spec};
 use crate::commands::follow::today::{Today, due_today};
@@ -50,6 +51,7 @@ impl Run for Me {
                 (name("handle"), Some(me.handle.clone())),
                 (name("role"), Some(roles.join(" · "))),
                 (name("team"), team),
+                (name("phone"), phone_of(me)),
                 (name("lang"), Some(lang_name(lang).to_owned())),
                 (name("zone"), Some(zone)),
                 (t!(lang, "me-due"), Some(t!(lang, "me-due-count", n = due))),

@@ -9,6 +9,7 @@ pub mod lang;
 pub mod link;
 pub mod me;
 pub mod more;
+pub mod phone;
 pub mod quiet;
 pub mod revoke;
 pub mod start;
