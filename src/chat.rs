@@ -8,9 +8,10 @@ use std::path::{Path, PathBuf};
 use adapters::console::{Line, Place, Prompt, SOURCE, Said, Shown, Typed};
 use bot_core::chat::channel::{File, Inlet as _};
 use bot_core::chat::incoming::Address;
-use bot_core::chat::reply::Token;
+use bot_core::chat::reply::{ReplyKind, Token};
+use bot_core::domain::fold::Folded;
 use bot_core::domain::people::Lang;
-use bot_core::store::{Sort, Store as _};
+use bot_core::store::{SentReply, Sort, Store as _};
 use bot_core::{commands, t};
 use serde::Serialize;
 use tokio::task::spawn_blocking;
@@ -23,6 +24,9 @@ use crate::fault::{Done, Fault};
 
 /// The longest line that is read; what goes beyond is cut off.
 const LONGEST: usize = 4 * 1024 * 1024;
+
+/// For how long a message has just been said, in milliseconds.
+const JUST: i64 = 10 * 60 * 1000;
 
 /// Who talks, and how it is shown.
 pub struct Manner {
@@ -184,23 +188,45 @@ impl Session<'_> {
             return Ok(None);
         };
         let last = self.last(said, |reply| reply.buttons().next().is_some()).await?;
-        let message = last.unwrap_or_else(Uuid::nil);
+        let message = last.map_or_else(Uuid::nil, |sent| sent.id);
         // Nobody has a button that comes before the first one.
         let index = number.checked_sub(1).unwrap_or(usize::MAX);
         Ok(Some(Token { message, index }.write()))
     }
 
-    /// What is said, with the question that it answers where it answers one.
+    /// What is said, with the message that it answers where it answers one.
     async fn answering(&self, mut said: Said) -> Done<Said> {
-        if matches!(said.typed, Typed::Answer(_)) && said.reply_to.is_none() {
-            let question = self.last(&said, |reply| reply.answer.is_some()).await?;
-            said.reply_to = question.map(|message| message.to_string());
+        if said.reply_to.is_some() || said.edits.is_some() {
+            return Ok(said);
         }
+        let answers = match &said.typed {
+            Typed::Answer(_) => self.last(&said, |reply| reply.answer.is_some()).await?,
+            Typed::Text(text) if said.place.group.is_none() => self.numbered(&said, text).await?,
+            Typed::Text(_) | Typed::Press(_) => None,
+        };
+        said.reply_to = answers.map(|sent| sent.id.to_string());
         Ok(said)
     }
 
+    /// The message with numbered lines of which words that begin with a number are about one, if
+    /// it has just been said and nothing was asked since: a terminal cannot point at a message.
+    async fn numbered(&self, said: &Said, text: &str) -> Done<Option<SentReply>> {
+        if !text.trim_start().starts_with(char::is_numeric) {
+            return Ok(None);
+        }
+        let asks_or_lists: Sort = |reply| {
+            let asks = reply.kind == ReplyKind::Ask || reply.answer.is_some();
+            asks || !reply.lines.is_empty()
+        };
+        let last = self.last(said, asks_or_lists).await?;
+        let (folded, now) = (Folded::of(text), self.app.now());
+        Ok(last.filter(|sent| {
+            sent.reply.line_named(folded.text()).is_some() && now.0 - sent.at.0 < JUST
+        }))
+    }
+
     /// The newest message of a sort where something was said.
-    async fn last(&self, said: &Said, sort: Sort) -> Done<Option<Uuid>> {
+    async fn last(&self, said: &Said, sort: Sort) -> Done<Option<SentReply>> {
         Ok(self.app.store.last_sent(&said.place.chat(), sort).await?)
     }
 

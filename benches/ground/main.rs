@@ -16,6 +16,7 @@
     reason = "a benchmark prints what it found and stops where it cannot go on"
 )]
 
+mod bare;
 mod in_process;
 mod outbox;
 mod server;
@@ -236,21 +237,24 @@ async fn at_once(name: &str, folder: &Path) -> bool {
     let messages = CONVERSATIONS * MESSAGES;
     let mut ratios = Vec::new();
     let (mut rates, mut bares, mut alone, mut tail) = (Vec::new(), Vec::new(), Vec::new(), 0.0);
-    let (mut sames, mut plains) = (Vec::new(), Vec::new());
+    let (mut sames, mut plains, mut own) = (Vec::new(), Vec::new(), Vec::new());
     for tag in 0..3 {
         // What is sent again fits only the rows as they were when it was sent first.
         let copy = folder.join(format!("copy{tag}.db"));
         world.store.copy_to(&copy).await.expect("a copy");
         let first = folder.join(format!("first{tag}.db"));
         std::fs::copy(&copy, &first).expect("copied");
-        let bare = Storage::open(&copy.to_string_lossy()).await.expect("the copy");
         world.store.record(true);
         let took = one_by_one(&world, tag * 2, messages / 2).await;
         let sent = grouped(&world.store.record(false));
         alone.push((messages / 2) as f64 / took.as_secs_f64());
+        let group = bare::through_sqlx(&copy, &sent).await;
+        let third = folder.join(format!("third{tag}.db"));
+        std::fs::copy(&first, &third).expect("copied");
+        let ours = Storage::open(&third.to_string_lossy()).await.expect("the copy");
         let began = Instant::now();
-        bare.replay(&sent).await.expect("sent again");
-        let group = began.elapsed();
+        ours.replay(&sent).await.expect("sent again");
+        own.push((messages / 2) as f64 / began.elapsed().as_secs_f64());
         let second = folder.join(format!("second{tag}.db"));
         std::fs::copy(&first, &second).expect("copied");
         let (same, plain) = in_process::in_process(&second, folder, &sent);
@@ -269,14 +273,15 @@ async fn at_once(name: &str, folder: &Path) -> bool {
     let ratio = middle(&mut ratios);
     println!(
         "{name}: lead add by {CONVERSATIONS} at once {:.0}/s, one by one {:.0}/s, their statements \
-         alone in groups {:.0}/s, median ratio {ratio:.2}; limit 0.60",
+         alone in groups through bare sqlx {:.0}/s, median ratio {ratio:.2}; limit 0.60",
         middle(&mut rates),
         middle(&mut alone),
         middle(&mut bares)
     );
     println!(
-        "{name}: in one process through rusqlite in groups of 16: those statements {:.0}/s, seven \
-         plain ones {:.0}/s",
+        "{name}: the statements in groups through our own connection {:.0}/s, in one process through \
+         rusqlite {:.0}/s; seven plain ones {:.0}/s",
+        middle(&mut own),
         middle(&mut sames),
         middle(&mut plains)
     );

@@ -1,9 +1,15 @@
 calendar-title = 🗓 Working calendar
 day-is-work = working day
 day-is-off = day off
-calendar-known = Holidays are known up to { $year }; { $next } is not announced yet and goes by the week.
+calendar-year-known = { $year }: holidays are announced
+calendar-year-unknown = { $year }: holidays are not announced yet; days that are not named follow the week
+calendar-part = { $year } does not count as announced: these are only some of its days, and the others follow the week. A whole year's file has days off from its first months to its last.
+calendar-hours-bad = “{ $given }” is no working time: say from when to when, the end after the beginning. For example: { $example }
+calendar-hours-set = ✅ Working hours: { $hours }. Reminders of a day come when work begins, and the response to a new lead is counted within these hours.
+help-calendar-hours = say when a working day begins and ends
+op-calendar-hours = set the working hours
 calendar-unannounced = The holidays of { $year } are not announced yet; its other days go by the week.
-calendar-how = Change a day: { $day }; bring in a year: { $import }
+calendar-how = Change a day: { $day }; bring in a year: { $import }; working hours: { $hours }
 calendar-ask-what = Is { $day } a day off or a working day?
 calendar-day-same = { $day } is like that already.
 calendar-day-set = ✅ { $day }: { $what }

@@ -48,3 +48,5 @@ digest-button-more = { $n } more
 help-digest-lines = what wants attention in your team, line by line: broken promises, stale deals, overdue follow-ups
 op-digest-lines = look line by line
 digest-too-often = A digest comes once an hour at most. Every working day at 18:00, for example: digest daily cron 0 18 * * 1-5
+digest-nothing-happened = Nothing new on leads and deals
+digest-silent-many = Nothing noted by { $n } people: { $people }

@@ -1,9 +1,15 @@
 calendar-title = 🗓 工作日历
 day-is-work = 上班
 day-is-off = 休息
-calendar-known = 节假日已知到 { $year } 年；{ $next } 年还没有公布，到时按每周的工作日算。
+calendar-year-known = { $year } 年：节假日已公布
+calendar-year-unknown = { $year } 年：节假日还没有公布，没写的日子按每周的工作日算
+calendar-part = { $year } 年还不算公布：这些只是其中几天，其余日子按每周的工作日算。整年的文件从年初到年底都有放假的日子。
+calendar-hours-bad = “{ $given }”不是上班时间：写上几点到几点，下班晚于上班。例如：{ $example }
+calendar-hours-set = ✅ 上班时间：{ $hours }。按天的提醒上班时来，新线索的响应只算上班时间。
+help-calendar-hours = 设每天几点上班、几点下班
+op-calendar-hours = 设上班时间
 calendar-unannounced = { $year } 年的节假日还没有公布，其余日子按每周的工作日算。
-calendar-how = 改一天：{ $day }；导入一年：{ $import }
+calendar-how = 改一天：{ $day }；导入一年：{ $import }；改上班时间：{ $hours }
 calendar-ask-what = { $day } 是放假还是上班？
 calendar-day-same = { $day } 本来就是这样。
 calendar-day-set = ✅ { $day }：{ $what }

@@ -48,3 +48,5 @@ digest-button-more = 还有 { $n } 件
 help-digest-lines = 逐条看团队里要处理的：没兑现的、停滞的、逾期的
 op-digest-lines = 逐条看
 digest-too-often = 简报最多一小时一次。例如每个工作日 18:00：简报 日报 cron 0 18 * * 1-5
+digest-nothing-happened = 线索和商机没有新进展
+digest-silent-many = { $n } 人没有跟进记录：{ $people }

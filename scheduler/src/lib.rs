@@ -1,6 +1,7 @@
 //! The scheduler: reads facts, does what has become due, once.
 
 pub mod jobs;
+mod late;
 mod nudges;
 pub mod runner;
 

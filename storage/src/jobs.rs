@@ -8,6 +8,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::db::{Row, Statement, sql};
+use crate::system;
 
 /// Makes a job of a timer that nobody hears of, once, and takes the timer away.
 ///
@@ -137,6 +138,7 @@ pub(crate) fn ring(rows: &[Row], now: Instant) -> Stored<(Vec<Statement>, Vec<us
     let mut statements = Vec::new();
     let mut counts = Vec::new();
     let mut people: Vec<(OrgId, Uuid)> = Vec::new();
+    let mut rules: Vec<String> = Vec::new();
     for row in rows {
         let due = Due {
             org: row.get(0)?,
@@ -154,10 +156,15 @@ pub(crate) fn ring(rows: &[Row], now: Instant) -> Stored<(Vec<Statement>, Vec<us
             None => statements.extend(by_itself(&due)),
         }
         counts.push(statements.len() - 1);
+        rules.push(due.rule);
     }
     people.sort_unstable();
     people.dedup();
     statements.extend(people.into_iter().map(|(org, person)| message(org, person, now)));
+    // Last, and in one order: whoever writes these rows as well waits for a moment only.
+    rules.sort_unstable();
+    rules.dedup();
+    statements.extend(rules.iter().map(|rule| ran(rule, now)));
     Ok((statements, counts))
 }
 
@@ -192,6 +199,11 @@ pub(crate) fn done(job: &Job) -> Statement {
         job.org,
         job.id
     )
+}
+
+/// Notes when a kind of job or timer last ran.
+pub(crate) fn ran(kind: &str, now: Instant) -> Statement {
+    sql!(system::RAN, kind, now)
 }
 
 /// Notes that a job failed.

@@ -190,66 +190,85 @@ fn seen(kinds: &[Kind], scope: Scope) -> (String, String) {
     (mates, format!("({})", all.collect::<Vec<_>>().join(" or ")))
 }
 
-/// How many records a key brings to be compared, and how many rows are looked at for a beginning.
+/// How many records a key brings to be compared.
 const PER_TWIN_KEY: i64 = 24;
-const PER_BEGINNING: i64 = 96;
+
+/// The kinds that are compared with, and what each is called in [`twins`].
+const TWINS: [(Kind, &str); 3] = [(Kind::Customer, "c"), (Kind::Lead, "l"), (Kind::Contact, "k")];
 
 /// Leads, customers and contacts of the whole org that share a key, whether they are seen, and
 /// what their companies are called. Every key has its own small share, in the order of the index,
 /// where customers come before leads.
-pub(crate) fn twins(org: OrgId, keys: &[SearchKey], scope: Scope) -> Statement {
-    let (begin, equal): (Vec<&SearchKey>, Vec<_>) =
-        keys.iter().partition(|key| key.rung == Rung::Typo);
-    let shares = [PER_TWIN_KEY.into(), PER_BEGINNING.into()];
-    let mut binds = vec![Value::from(org), Value::from(scope.viewer)];
-    binds.extend(shares);
+///
+/// What is gathered is no more than a key of a record: only what stays is looked at.
+pub(crate) fn twins(
+    org: OrgId,
+    equal: &[SearchKey],
+    beginnings: &[SearchKey],
+    scope: Scope,
+) -> Statement {
+    let mut binds = vec![Value::from(org), Value::from(scope.viewer), PER_TWIN_KEY.into()];
     let mut hits = Vec::new();
-    let found = "r.kind, r.n, r.id, r.label, r.owner, r.key";
     let n = if equal.is_empty() { 0 } else { places(equal.len()) };
-    for key in (0..n).filter_map(|i| equal.get(i).or(equal.last())) {
-        binds.extend([
-            Value::from(&key.key),
-            Value::from(key.rung.as_str()),
-            Value::from(rank(key.rung)),
-        ]);
+    for i in 0..n {
+        // The places that fill up ask for what nothing is called.
+        let (key, rung) = equal.get(i).map_or(("", Rung::Pair), |key| (key.key.as_str(), key.rung));
+        binds.extend([key.into(), rung.as_str().into(), rank(rung).into()]);
         let n = binds.len();
         hits.push(format!(
-            "select s.kind, s.n, s.id, s.label, s.owner, s.key, cast(${n} as bigint) from (\
-             select {found} from search_key r where r.org = $1 and r.key = ${} and r.rung = ${} \
-             and r.kind in ('lead', 'customer', 'contact') order by r.kind, r.id limit $3) s",
+            "select s.kind, s.id, cast(${n} as bigint) from (\
+             select r.kind, r.id from search_key r where r.org = $1 and r.key = ${} \
+             and r.rung = ${} and r.kind in ('lead', 'customer', 'contact') \
+             order by r.kind, r.id limit $3) s",
             n - 2,
             n - 1,
         ));
     }
-    for i in 0..begin.len().next_multiple_of(2) {
-        // The place that fills up looks in an empty range.
-        let from = begin.get(i).map_or_else(String::new, |key| key.key.clone());
-        let to = begin.get(i).map_or_else(String::new, |key| format!("{}\u{10ffff}", key.key));
-        binds.extend([from.into(), to.into(), rank(Rung::Typo).into()]);
+    for key in beginnings {
+        let to = format!("{}\u{10ffff}", key.key);
+        let rung = key.rung.as_str();
+        binds.extend([Value::from(&key.key), to.into(), rung.into(), rank(Rung::Typo).into()]);
         let n = binds.len();
         hits.push(format!(
-            "select s.kind, s.n, s.id, s.label, s.owner, s.key, cast(${n} as bigint) from (\
-             select {found} from search_key r where r.org = $1 and r.key >= ${} and r.key < ${} \
-             order by r.key limit $4) s where s.kind in ('lead', 'customer')",
+            "select s.kind, s.id, cast(${n} as bigint) from (\
+             select r.kind, r.id from search_key r where r.org = $1 and r.key >= ${} \
+             and r.key < ${} and r.rung = ${} and r.kind in ('lead', 'customer') \
+             order by r.key limit $3) s",
+            n - 3,
             n - 2,
             n - 1,
         ));
     }
-    let (mates, seen) = seen(&[Kind::Lead, Kind::Customer, Kind::Contact], scope);
-    let seen = seen.replace("r.", "z.");
+    let (mates, seen) = seen(&TWINS.map(|(kind, _)| kind), scope);
+    let seen = seen.replace("r.", "y.");
+    let first = |of: &dyn Fn(&str, Kind) -> Option<String>| {
+        let all: Vec<_> = TWINS.iter().filter_map(|(kind, name)| of(name, *kind)).collect();
+        format!("coalesce({})", all.join(", "))
+    };
+    let label = |name: &str, kind| {
+        let columns = table(kind).label.iter().map(|column| format!("{name}.{column}"));
+        Some(columns.collect::<Vec<_>>().join(", "))
+    };
+    let owner = |name: &str, kind| table(kind).is_owned().then(|| format!("{name}.owner"));
+    let joins = TWINS.map(|(kind, name)| {
+        let (table, word) = (table(kind).name, kind.word());
+        format!(
+            "left join {table} {name} on {name}.org = $1 and {name}.id = z.id and z.kind = '{word}'"
+        )
+    });
     let text = format!(
-        "{mates}, hit(kind, n, id, label, owner, key, rank) as ({}), \
-         z(kind, n, id, label, owner, rank, shared) as (\
-         select hit.kind, hit.n, hit.id, hit.label, hit.owner, min(hit.rank), \
-         count(distinct hit.key) from hit \
-         group by hit.kind, hit.n, hit.id, hit.label, hit.owner \
-         order by 6, 7 desc, hit.n desc limit $3) \
-         select z.kind, z.n, z.id, z.label, z.owner, z.rank, case when {seen} then 1 else 0 end, \
-         l.company, c.name, c.aliases from z \
-         left join lead l on l.org = $1 and l.id = z.id and z.kind = 'lead' \
-         left join customer c on c.org = $1 and c.id = z.id and z.kind = 'customer' \
-         order by z.rank, z.shared desc, z.n desc",
-        hits.join(" union all ")
+        "{mates}, hit(kind, id, rank) as ({}), z(kind, id, rank, shared) as (\
+         select hit.kind, hit.id, min(hit.rank), count(*) from hit group by hit.kind, hit.id \
+         order by 3, 4 desc, hit.id desc limit $3), \
+         y(kind, n, id, label, owner, rank, shared, company, name, aliases) as (\
+         select z.kind, {}, z.id, {}, {}, z.rank, z.shared, l.company, c.name, c.aliases from z {}) \
+         select y.kind, y.n, y.id, y.label, y.owner, y.rank, case when {seen} then 1 else 0 end, \
+         y.company, y.name, y.aliases from y order by y.rank, y.shared desc, y.n desc",
+        hits.join(" union all "),
+        first(&|name, _| Some(format!("{name}.n"))),
+        first(&label),
+        first(&owner),
+        joins.join(" "),
     );
     Statement::new(text, binds)
 }
@@ -267,10 +286,11 @@ pub(crate) fn twin(row: &Row) -> Stored<Twin> {
 pub(crate) fn hit(row: &Row) -> Stored<Hit> {
     let rank: i64 = row.get(5)?;
     let rung = Rung::ALL.iter().zip(0..).find(|(_, i)| *i == rank / 2);
+    let code = Code { kind: kind(&row.get::<String>(0)?)?, n: row.get(1)? };
     Ok(Hit {
-        code: Code { kind: kind(&row.get::<String>(0)?)?, n: row.get(1)? },
+        code,
         id: row.get(2)?,
-        label: row.get(3)?,
+        label: row.opt(3)?.unwrap_or_else(|| code.to_string()),
         owner: row.opt(4)?,
         rung: rung.map_or(Rung::Pair, |(rung, _)| *rung),
     })

@@ -1,5 +1,7 @@
 //! What an operator looks at and sets right: jobs, timers, and replies that were given up.
 
+use std::collections::BTreeMap;
+
 use bot_core::chat::reply::Reply;
 use bot_core::domain::ids::Instant;
 use bot_core::store::Stored;
@@ -9,8 +11,8 @@ use crate::chats::of_json;
 use crate::db::{Db, sql};
 use crate::system;
 
-/// How one kind of job does.
-#[derive(Clone, Debug)]
+/// How one kind of job or timer does.
+#[derive(Clone, Debug, Default)]
 pub struct JobKind {
     /// Its name.
     pub kind: String,
@@ -20,7 +22,7 @@ pub struct JobKind {
     pub waiting: i64,
     /// When the next one is due.
     pub next: Option<Instant>,
-    /// When the last one was due that was done.
+    /// When the last one was done or rang.
     pub last: Option<Instant>,
     /// How many were given up.
     pub failed: i64,
@@ -65,32 +67,26 @@ pub struct ClosedChat {
     pub waiting: i64,
 }
 
-/// How all kinds of jobs do, by name.
+/// How all kinds of jobs and timers do, by name.
 pub(crate) async fn jobs(db: &Db) -> Stored<Vec<JobKind>> {
-    let mut all = Vec::new();
+    let mut all: BTreeMap<String, JobKind> = BTreeMap::new();
     for row in &db.ask(sql!(system::JOB_KINDS)).await? {
-        all.push(JobKind {
-            kind: row.get(0)?,
-            timers: 0,
-            waiting: row.get(1)?,
-            next: row.opt(2)?,
-            last: row.opt(3)?,
-            failed: row.get(4)?,
-        });
+        let one = of_kind(&mut all, row.get(0)?);
+        (one.waiting, one.next, one.failed) = (row.get(1)?, row.opt(2)?, row.get(3)?);
     }
     for row in &db.ask(sql!(system::TIMER_RULES)).await? {
-        let (kind, timers): (String, i64) = (row.get(0)?, row.get(1)?);
-        let next: Option<Instant> = row.opt(2)?;
-        match all.iter_mut().find(|one| one.kind == kind) {
-            Some(one) => {
-                one.timers = timers;
-                one.next = one.next.into_iter().chain(next).min();
-            }
-            None => all.push(JobKind { kind, timers, waiting: 0, next, last: None, failed: 0 }),
-        }
+        let one = of_kind(&mut all, row.get(0)?);
+        one.timers = row.get(1)?;
+        one.next = one.next.into_iter().chain(row.opt(2)?).min();
     }
-    all.sort_by(|a, b| a.kind.cmp(&b.kind));
-    Ok(all)
+    for row in &db.ask(sql!(system::LAST_RAN)).await? {
+        of_kind(&mut all, row.get(0)?).last = row.opt(1)?;
+    }
+    Ok(all.into_values().collect())
+}
+
+fn of_kind(all: &mut BTreeMap<String, JobKind>, kind: String) -> &mut JobKind {
+    all.entry(kind.clone()).or_insert_with(|| JobKind { kind, ..JobKind::default() })
 }
 
 /// The newest jobs that were given up.

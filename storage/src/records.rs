@@ -96,11 +96,16 @@ impl Records for Work {
         self.read(found).await?.iter().map(keys::hit).collect()
     }
 
-    async fn twins(&mut self, keys: &[SearchKey], scope: Scope) -> Stored<Vec<Twin>> {
-        if keys.is_empty() {
+    async fn twins(
+        &mut self,
+        keys: &[SearchKey],
+        beginnings: &[SearchKey],
+        scope: Scope,
+    ) -> Stored<Vec<Twin>> {
+        if keys.is_empty() && beginnings.is_empty() {
             return Ok(Vec::new());
         }
-        let rows = self.read(keys::twins(self.origin.org, keys, scope)).await?;
+        let rows = self.read(keys::twins(self.origin.org, keys, beginnings, scope)).await?;
         rows.iter().map(keys::twin).collect()
     }
 

@@ -13,8 +13,8 @@ use bot_core::chat::reply::Reply;
 use bot_core::domain::ids::{Instant, OrgId, PersonId};
 use bot_core::domain::org::Org;
 use bot_core::store::{
-    Claimed, Context, Erasure, Invite, Job, NewReply, Origin, Outgoing, OutgoingEnd, Sort, Store,
-    StoreError, Stored, Unit,
+    Claimed, Context, Erasure, Invite, Job, NewReply, Origin, Outgoing, OutgoingEnd, SentReply,
+    Sort, Store, StoreError, Stored, Unit,
 };
 use tokio::sync::Notify;
 use uuid::Uuid;
@@ -505,13 +505,13 @@ impl Store for Storage {
         rows.iter().map(|row| row.get(0)).collect()
     }
 
-    async fn last_sent(&self, chat: &Address, sort: Sort) -> Stored<Option<Uuid>> {
+    async fn last_sent(&self, chat: &Address, sort: Sort) -> Stored<Option<SentReply>> {
         let mut replaced: Vec<Uuid> = Vec::new();
         for row in self.db.ask(sql!(system::LAST_SENT, chat)).await? {
             let (id, reply): (Uuid, Reply) = (row.get(0)?, of_json(row.get(1)?)?);
             // A message whose place another one took is no longer there.
             if sort(&reply) && !replaced.contains(&id) {
-                return Ok(Some(id));
+                return Ok(Some(SentReply { id, at: row.get(3)?, reply }));
             }
             replaced.extend(row.opt::<Uuid>(2)?);
         }

@@ -248,7 +248,7 @@ pub(crate) const SOURCES: &str = "select l.source from chat_line l \
      where l.next_at is not null group by l.source order by l.source";
 
 /// The newest messages of the chat `$1` that went out.
-pub(crate) const LAST_SENT: &str = "select x.id, x.payload, x.edits from outbox x where x.chat = $1 \
+pub(crate) const LAST_SENT: &str = "select x.id, x.payload, x.edits, x.created_at from outbox x where x.chat = $1 \
      and x.state = 'sent' order by x.seq desc limit 20";
 
 /// What waits on the channel `$1`: replies, and messages of the conversations from `$2` to `$3`.
@@ -306,6 +306,10 @@ pub(crate) const CLAIM_JOBS: &str = "update job set lease_until = {now_ms} + $3,
      order by j.run_at limit $2 {unlocked}) \
      returning org, id, kind, payload, due, epoch, attempts";
 
+/// Notes when a kind of job was done or a kind of timer rang: `$1` which, `$2` when.
+pub(crate) const RAN: &str = "insert into last_ran (kind, at) values ($1, $2) \
+     on conflict (kind) do update set at = excluded.at where excluded.at > last_ran.at";
+
 // ---- health ------------------------------------------------------------------------------------
 
 /// The newest step, what was put aside or given up, the newest message and the oldest that waits.
@@ -323,16 +327,18 @@ pub(crate) const WAITING: &str = "select l.source, count(*), min(x.created_at) f
 
 // ---- for an operator ---------------------------------------------------------------------------
 
-/// How each kind of job does: waiting, the next, the last that was done, given up.
+/// How each kind of job does: waiting, the next, given up.
 pub(crate) const JOB_KINDS: &str = "select j.kind, \
      count(case when j.state = 'waiting' then 1 end), \
      min(case when j.state = 'waiting' then j.run_at end), \
-     max(case when j.state = 'done' then j.due end), \
      count(case when j.state = 'failed' then 1 end) from job j group by j.kind order by j.kind";
 
 /// How many timers each rule has set, and when the next one rings.
 pub(crate) const TIMER_RULES: &str = "select t.rule, count(*), min(t.at) from timer t \
      where not t.rung group by t.rule order by t.rule";
+
+/// When each kind was last done or rang.
+pub(crate) const LAST_RAN: &str = "select r.kind, r.at from last_ran r order by r.kind";
 
 /// The newest jobs that were given up.
 pub(crate) const FAILED_JOBS: &str = "select j.kind, j.due, j.error from job j \
@@ -445,3 +451,13 @@ pub(crate) fn fill(table: &str, columns: &str, width: usize, rows: usize) -> Str
 fn places(from: usize, n: usize) -> String {
     (from..from + n).map(|place| format!("${place}")).collect::<Vec<_>>().join(", ")
 }
+
+/// The steps that a file has taken.
+pub(crate) const TAKEN: &str = "select m.version, m.checksum from _sqlx_migrations m";
+
+/// Whether a file has taken a step.
+pub(crate) const IS_TAKEN: &str = "select count(*) from _sqlx_migrations m where m.version = ?1";
+
+/// Notes down that a file has taken a step.
+pub(crate) const TAKE: &str = "insert into _sqlx_migrations (version, description, success, \
+    checksum, execution_time) values (?1, ?2, true, ?3, -1)";

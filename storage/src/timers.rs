@@ -529,10 +529,23 @@ impl Timers for Work {
         let asked = sql!(
             "select count(*) from (select f.id from follow_up f where f.org = $1 \
              and f.on_kind = $2 and f.on_id = $3 and f.state = 'open' and not f.withdrawn \
-             limit 1) s",
+             union all select f.id from follow_up f where f.org = $1 and $2 = 'customer' \
+             and f.customer = $3 and f.state = 'open' and not f.withdrawn limit 1) s",
             self.origin.org,
             kind.word(),
             id
+        );
+        Ok(self.read(asked).await?.first().map_or(Ok(0), |row| row.get::<i64>(0))? > 0)
+    }
+
+    async fn has_business(&mut self, customer: Uuid) -> Stored<bool> {
+        let asked = sql!(
+            "select count(*) from (select d.id from deal d where d.org = $1 \
+             and d.customer = $2 and d.outcome = 'open' and not d.withdrawn union all \
+             select o.id from sales_order o where o.org = $1 and o.customer = $2 \
+             and o.status not in ('delivered', 'cancelled') and not o.withdrawn limit 1) s",
+            self.origin.org,
+            customer
         );
         Ok(self.read(asked).await?.first().map_or(Ok(0), |row| row.get::<i64>(0))? > 0)
     }

@@ -160,6 +160,9 @@ impl Work {
         }
         let (events, taken) = (std::mem::take(&mut self.events), std::mem::take(&mut self.taken));
         self.session.extend(events::write(self.origin.org, events, &taken));
+        if let Ends::Job(job) = &self.ends {
+            self.session.push(jobs::ran(&job.kind, self.origin.at));
+        }
     }
 }
 

@@ -1,10 +1,16 @@
 //! Before and after a visit, in conversation: the brief, and how it went.
 
-use crate::world::scenes::{customer, with_phone};
+use crate::world::scenes::{customer, no_next_steps, with_phone};
 use crate::world::{World, chat};
 
 /// Amy, who looks after 华星电子 with 李工 and a deal, Bo, and Chen who leads them.
 async fn company(w: &World) {
+    staff(w).await;
+    no_next_steps(w).await;
+}
+
+/// The same, where what has no next step is mentioned.
+async fn staff(w: &World) {
     let amy = w.rep("amy").await;
     let bo = w.rep("bo").await;
     w.manager("chen").await;
@@ -51,7 +57,7 @@ fn who_is_about_to_meet_somebody_gets_a_brief_and_is_asked_once_how_it_went() {
 #[test]
 fn what_was_done_moved_or_dropped_brings_no_brief() {
     chat(
-        company,
+        staff,
         "
         amy: 下次 华星 明天10点 拜访李工
         bot: ✅ …
@@ -68,6 +74,7 @@ fn what_was_done_moved_or_dropped_brings_no_brief() {
         amy: 放弃跟进 F-3
         bot: …
         @2026-03-12T09:45:00+08:00
+        bot>bo: ⏰ 天河贸易（C-2） 还没有下一步
         @2026-03-12T10:45:00+08:00
         @2026-03-12T11:45:00+08:00
         amy: 改期 F-4 后天下午3点

@@ -5,7 +5,7 @@ use bot_core::domain::ids::Kind;
 use bot_core::domain::record::of_fields;
 use bot_core::store::{Page, RecordsExt as _};
 
-use crate::world::scenes::with_phone;
+use crate::world::scenes::{no_next_steps, with_phone};
 use crate::world::script::play;
 use crate::world::{World, chat, run};
 
@@ -16,6 +16,7 @@ async fn company(w: &World) {
     let ben = w.english("ben").await;
     with_phone(w, amy, "华星电子", Some("李工")).await;
     with_phone(w, ben, "Acme Trading", None).await;
+    no_next_steps(w).await;
 }
 
 #[test]
@@ -396,6 +397,7 @@ fn a_lost_deal_reminds_nobody_and_a_won_one_says_what_goes_on() {
     chat(
         async |w| {
             w.rep("amy").await;
+            no_next_steps(w).await;
         },
         "
         amy: 加客户 华星科技

@@ -1,6 +1,6 @@
 //! Leaving and being away, in conversation: freezing, handing over, standing in.
 
-use crate::world::scenes::team;
+use crate::world::scenes::{no_next_steps, team};
 use crate::world::{World, chat, run};
 
 /// Amy, Bo and Chen with customers, Ben who reads English, and Dana, who sets up.
@@ -8,6 +8,7 @@ async fn company(w: &World) {
     team(w).await;
     w.english("ben").await;
     w.admin("dana").await;
+    no_next_steps(w).await;
 }
 
 #[test]

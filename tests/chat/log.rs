@@ -1,12 +1,13 @@
 //! What happened, in conversation.
 
-use crate::world::scenes::{two_languages, with_phone};
+use crate::world::scenes::{no_next_steps, two_languages, with_phone};
 use crate::world::{World, chat};
 
 /// The same with Bo, who has no customer.
 async fn company(w: &World) {
     two_languages(w).await;
     w.rep("bo").await;
+    no_next_steps(w).await;
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Reminders, in conversation: in one message, at good times, not too many, and the manager.
 
-use crate::world::scenes::{customer, only_follow_ups, shop, with_phone};
+use crate::world::scenes::{customer, no_next_steps, only_follow_ups, shop, with_phone};
 use crate::world::{World, chat};
 
 /// Amy with two customers, Bo with one, Chen who leads them.
@@ -149,6 +149,8 @@ fn new_leads_and_quiet_deals_want_attention_too() {
             customer(w, "华星电子", amy).await;
         },
         "
+        amy: 下次 华星 4月30日 回访
+        bot: …
         amy: 加线索 张三 13800138000
         bot: ✅ 已记下 张三（L-1）
         @2026-03-12T10:30:00+08:00
@@ -208,7 +210,10 @@ fn who_finds_a_reminder_of_no_use_says_so_and_the_manager_sees_how_many_are() {
 #[test]
 fn who_confirms_an_order_hears_that_it_waits_and_confirms_it_there() {
     chat(
-        shop,
+        async |w| {
+            shop(w).await;
+            no_next_steps(w).await;
+        },
         "
         amy: 下单 华星 A100*3
         bot: ✅ 已下单（草稿）O-1 华星科技
@@ -223,4 +228,62 @@ fn who_confirms_an_order_hears_that_it_waits_and_confirms_it_there() {
         bot>amy: ✅ Chen 确认了你的订单 O-1 华星科技…
         ",
     );
+}
+
+#[test]
+fn a_customer_with_nothing_planned_is_mentioned_unless_something_goes_on_there() {
+    chat(
+        async |w| {
+            let amy = w.rep("amy").await;
+            customer(w, "华星电子", amy).await;
+            customer(w, "天河贸易", amy).await;
+            customer(w, "三一重工", amy).await;
+        },
+        "
+        amy: 加客户 新华贸易
+        bot: ✅ …
+        amy: 新商机 天河 20台空调 12万 6月30日
+        bot: ✅ 已建商机 20台空调（D-1）
+        amy: 下次 D-1 3月16日 送样品
+        bot: ✅ …
+        amy: 下次 三一 3月30日 打电话
+        bot: ✅ …
+        @2026-03-12T09:00:00+08:00
+        bot>amy: ⏰ 有 2 件事等你处理 [C-1] [C-4]
+          | • 华星电子（C-1） 还没有下一步
+          | • 新华贸易（C-4） 还没有下一步
+        amy: 下次 华星 3月30日 拜访
+        bot: ✅ …
+        amy: 记电话 C-4 老板说要等到下个月
+        bot: ✅ …
+        amy: 输单 D-1 价格
+        bot: …
+        @2026-03-19T09:00:00+08:00
+        @2026-03-20T09:00:00+08:00
+        bot>amy: ⏰ 天河贸易（C-2） 还没有下一步 [查看] [记一笔]
+        @2026-03-23T09:00:00+08:00
+        bot>amy: ⏰ 新华贸易（C-4） 还没有下一步
+        ",
+    );
+}
+
+#[test]
+fn what_a_long_list_leaves_out_is_counted_by_kind() {
+    crate::world::run(async {
+        let w = World::new().await;
+        let amy = w.rep("amy").await;
+        for n in 0..9 {
+            customer(&w, &format!("客户{n}"), amy).await;
+        }
+        for n in 0..3 {
+            w.say("amy", &format!("下次 客户{n} 明天 送样品")).await;
+            while w.channel.next().is_some() {}
+        }
+        let script = "
+            @2026-03-12T09:00:00+08:00
+            bot>amy: ⏰ 有 9 件事等你处理
+              | 还有 1 件：没有下一步 1（在“客户”里）
+        ";
+        crate::world::script::play(&w, script).await;
+    });
 }

@@ -2,7 +2,7 @@
 //! alone, answers that only look like a command.
 
 use crate::world::chat;
-use crate::world::scenes::{customer, products, team};
+use crate::world::scenes::{customer, no_next_steps, products, team};
 
 #[test]
 fn who_is_new_may_come_with_the_next_step() {
@@ -520,7 +520,10 @@ fn what_is_asked_denied_or_taken_back_is_not_done() {
 #[test]
 fn what_happened_on_an_earlier_day_is_written_down_for_that_day() {
     chat(
-        team,
+        async |w| {
+            team(w).await;
+            no_next_steps(w).await;
+        },
         "
         amy: 昨天拜访了华为，聊了交付
         bot: ✅ 已记拜访：华为技术有限公司（C-1）

@@ -12,8 +12,9 @@ use super::stage::{Sent, Stage, shown};
 use crate::world::run;
 
 /// What only those may do who set the org up.
-const ADMINS: [&str; 23] = [
+const ADMINS: [&str; 24] = [
     "calendar day",
+    "calendar hours",
     "calendar week",
     "calendar import",
     "customer forget",

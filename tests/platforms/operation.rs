@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::fake_bot_api::{FakeBotApi, message};
+use super::fake_bot_api::{FakeBotApi, Fault, message};
 use super::fake_discord::{self, FakeDiscord, text};
 use super::program::{invite, kill, log, most_memory, on, on_telegram, serve, serve_again, stop};
 use crate::terminal::Terminal;
@@ -143,6 +143,75 @@ fn a_token_that_is_taken_back_is_told_on_another_platform_and_the_bot_comes_back
         assert_eq!(warned, 1);
         stop(program);
         assert_eq!(log(&terminal).matches("does not let us in any more").count(), 1);
+    });
+}
+
+#[test]
+fn who_sets_the_org_up_hears_through_another_bot_that_one_is_silent_for_strangely_long() {
+    let terminal = practice();
+    run(async {
+        let (silent, shop) =
+            (FakeBotApi::start().await, FakeBotApi::start_as(78, "127.0.0.1:0").await);
+        let config = on_telegram(&terminal, "telegram", &silent)
+            + &on_telegram(&terminal, "telegram.shop", &shop);
+        let address = terminal.path("gendan.db").to_string_lossy().into_owned();
+        let now = dump::rows(&address, "select cast(unixepoch() as text)").await;
+        let now: i64 = now[0].parse().expect("a number");
+        // Whenever this test runs, people work and are not to be left alone.
+        let hour = (now / 3600 + 8) % 24;
+        let quiet = format!("免打扰 公司 {}:00-{}:00\n", (hour + 10) % 24, (hour + 11) % 24);
+        let rules = format!("设工作日 周一到周日\n!1\n工作时间 0:00-23:59\n{quiet}日历\n");
+        let said = terminal.run(&["chat", "--as", "dana"], rules.as_bytes()).out;
+        assert!(said.contains("周六 周日") && said.contains("00:00–23:59"), "{said}");
+
+        let program = serve(&terminal, &config);
+        let danas = terminal.run(&["invite", "--for", "dana"], b"").out;
+        let code = danas.split("/start ").nth(1).and_then(|rest| rest.lines().next());
+        shop.says(DANA, &format!("/start {}", code.expect("a code")));
+        hears(&shop, DANA, "练习公司").await;
+        join(&terminal, &silent, "amy", AMY).await;
+        for n in 1..=3 {
+            silent.says(AMY, &format!("加线索 客人{n} 1390000000{n}"));
+            hears(&silent, AMY, &format!("客人{n}")).await;
+        }
+        // What came this hour came in the hour before on three other days, and nothing did today.
+        let days = format!(
+            "update inbox set received_at = {now}000 - 86400000 * (1 + seq % 3) - 3600000 \
+             where source = 'telegram/77'"
+        );
+        dump::execute(&address, &days).await;
+        let heard = format!(
+            "update bot set heard_at = {now}000 - 4 * 3600000 where source = 'telegram/77'"
+        );
+        dump::execute(&address, &heard).await;
+        // The line breaks the first time, and Telegram has too much to do the second time.
+        shop.fault("sendMessage", Fault::Breaks);
+        shop.fault("sendMessage", Fault::TooMany(Some(1)));
+        let look = async || {
+            let store = storage::Storage::open(&address).await.expect("the database");
+            let now = bot_core::domain::ids::Instant(now * 1000);
+            store.silent("telegram/77", Duration::from_hours(3), now).await.expect("looked");
+            store.close().await;
+        };
+        look().await;
+        // A change of the rules wakes the scheduler of the other process.
+        shop.says(DANA, "设日历 2028年3月1日 放假");
+        hears(&shop, DANA, "上从").await;
+        // The same silence is told once, however often it is looked for.
+        look().await;
+        shop.says(DANA, "设日历 2028年3月2日 放假");
+        hears(&shop, DANA, "3月2日").await;
+        silent.says(AMY, "今天");
+        until("an answer", || told(&silent, AMY).len() >= 5).await;
+        let warned = told(&shop, DANA).iter().filter(|text| text.contains("上从")).count();
+        assert_eq!(warned, 1, "{:?}", told(&shop, DANA));
+        assert!(
+            told(&shop, DANA)
+                .iter()
+                .any(|text| text.contains("Telegram") && text.contains("gendan doctor"))
+        );
+        assert!(told(&silent, DANA).is_empty());
+        stop(program);
     });
 }
 

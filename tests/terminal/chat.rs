@@ -1,5 +1,7 @@
 //! `gendan chat` without a terminal.
 
+use serde_json::Value;
+
 use super::{MONDAY, Terminal};
 
 #[test]
@@ -114,4 +116,26 @@ fn a_place_a_file_a_card_and_what_is_passed_on_come_as_objects() {
     assert!(text(5).contains("哪个客户"), "{}", text(5));
     assert!(text(6).starts_with("这是转发或从列表里选的地点"), "{}", text(6));
     assert!(text(7).contains("is no place such as"), "{}", text(7));
+}
+
+#[test]
+fn a_line_of_a_digest_is_answered_by_its_number_right_after_it() {
+    let terminal = Terminal::practice();
+    let chen = |at: &str, input: &str| {
+        let args = ["chat", "--as", "chen", "--json", "--at", at];
+        terminal.run(&args, input.as_bytes()).objects()
+    };
+    let told = |said: &[Value]| -> Vec<String> {
+        let all = said.iter().filter(|one| one["to"] != "chen");
+        all.map(|one| format!("{} {}", one["to"], one["text"])).collect()
+    };
+    let both = told(&chen(MONDAY, "看简报 日报\n1 客户怎么说？\n２ 好的\n20台空调 张三\n"));
+    assert_eq!(both.len(), 2, "{both:?}");
+    assert!(both[0].starts_with("\"amy\"") && both[0].contains("客户怎么说？"), "{both:?}");
+    assert!(both[1].starts_with("\"bo\"") && both[1].contains("好的"), "{both:?}");
+    // Minutes later, in another process, but not once something was asked or it is long ago.
+    let later = "2026-03-02T10:09:00+08:00";
+    assert_eq!(told(&chen(later, "1 急\n")).len(), 1);
+    assert_eq!(told(&chen(later, "分线索\n1 急\n取消\n")).len(), 0);
+    assert_eq!(told(&chen("2026-03-02T10:11:00+08:00", "1 急\n")).len(), 0);
 }

@@ -39,10 +39,10 @@ fn who(command: &str) -> &'static str {
         | "assign rule" | "assign try" | "assign on" | "assign off" | "assign move"
         | "assign drop" | "digest lines" => "chen",
         "invite" | "invite list" | "invite revoke" | "freeze" | "unfreeze" | "people edit"
-        | "team add" | "calendar day" | "calendar week" | "calendar import" | "team move"
-        | "team rename" | "lead forget" | "customer forget" | "nudge set" | "outbox list"
-        | "outbox retry" | "outbox drop" | "field add" | "field drop" | "import"
-        | "import file" | "import begin" => "dana",
+        | "team add" | "calendar day" | "calendar week" | "calendar hours" | "calendar import"
+        | "team move" | "team rename" | "lead forget" | "customer forget" | "nudge set"
+        | "outbox list" | "outbox retry" | "outbox drop" | "field add" | "field drop"
+        | "import" | "import file" | "import begin" => "dana",
         _ => "amy",
     }
 }

@@ -2,7 +2,7 @@
 
 use sqlx::{ConnectOptions as _, Executor as _};
 
-use super::Terminal;
+use super::{MONDAY, Terminal};
 use crate::world::run;
 
 #[test]
@@ -12,8 +12,21 @@ fn what_runs_next_is_shown_by_kind() {
     let of = |kind: &str| shown.iter().find(|one| one["kind"] == kind);
     assert!(of("digest_morning").is_some_and(|one| one["next"].is_string()));
     assert!(of("follow_up_due").is_some_and(|one| one["timers"].as_i64() > Some(0)));
+    assert!(shown.iter().all(|one| one["last"].is_null()), "nothing has run: {shown:?}");
     let plain = terminal.run(&["jobs"], b"");
     assert_eq!(plain.code, 0);
+    let ticked = ["tick", "--from", MONDAY, "--until", "2026-03-03T12:00:00+08:00", "--apply"];
+    assert_eq!(terminal.run(&ticked, b"").code, 0);
+    let shown = terminal.run(&["jobs", "--json"], b"").objects();
+    let last = |kind: &str| {
+        let one = shown.iter().find(|one| one["kind"] == kind);
+        one.and_then(|one| one["last"].as_str()).unwrap_or("never").to_owned()
+    };
+    // The job that says it, and the rules whose timers rang for it.
+    assert_eq!(last("digest_morning"), "2026-03-03T00:30:00Z");
+    assert_eq!(last("nudge"), "2026-03-03T01:00:00Z");
+    assert_eq!(last("follow_up_due"), "2026-03-03T01:00:00Z");
+    assert_eq!(last("digest_monthly"), "never");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use bot_core::commands::new_id;
 use bot_core::domain::contact::Contact;
 use bot_core::domain::customer::Customer;
-use bot_core::domain::deadlines::{FOLLOW_UP_DUE, NUDGES};
+use bot_core::domain::deadlines::{FOLLOW_UP_DUE, NO_NEXT_STEP, NUDGES};
 use bot_core::domain::deal::{Deal, DealLine};
 use bot_core::domain::ids::PersonId;
 use bot_core::domain::money::{Currency, Quantity};
@@ -32,9 +32,18 @@ pub async fn save<R: Record>(w: &World, records: impl IntoIterator<Item = R>) ->
 
 /// Nobody is reminded of anything but follow-ups: for conversations about something else.
 pub async fn only_follow_ups(w: &World) {
+    without(w, NUDGES.into_iter().filter(|rule| *rule != FOLLOW_UP_DUE)).await;
+}
+
+/// Nobody is reminded that nothing is planned: for conversations that begin with customers of which
+/// nobody speaks.
+pub async fn no_next_steps(w: &World) {
+    without(w, [NO_NEXT_STEP]).await;
+}
+
+async fn without(w: &World, off: impl IntoIterator<Item = &str>) {
     let mut rules = Settings::standard(w.org.id, w.org.zone);
-    let others = NUDGES.into_iter().filter(|rule| *rule != FOLLOW_UP_DUE);
-    rules.nudges.off = others.map(str::to_owned).collect();
+    rules.nudges.off = off.into_iter().map(str::to_owned).collect();
     let mut unit = w.begin().await;
     unit.tx().save(None, &rules, w.now()).await.expect("rules");
     unit.commit().await.expect("a commit");

@@ -228,6 +228,7 @@ pub static ALL: &[Entry] = &[
     Entry::of::<calendar::show::ShowCalendar>(),
     Entry::of::<calendar::day::SetDay>(),
     Entry::of::<calendar::week::SetWeek>(),
+    Entry::of::<calendar::hours::SetHours>(),
     Entry::of::<calendar::import::ImportCalendar>(),
     Entry::of::<talk::invite::MakeInvite>(),
     Entry::of::<talk::invites::ListInvites>(),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 
 use super::calendar::CalendarProblem;
 use super::settings::OwnDay;
@@ -13,6 +13,20 @@ const WORKED: [&str; 5] = ["班", "working day", "workday", "make-up", "makeup"]
 const MOST: usize = 4_000;
 /// How long the name of a day may be, in characters.
 const LONGEST: usize = 40;
+
+/// How many days of rest the holidays of a year are at least.
+const FEWEST: usize = 7;
+
+/// Tells whether some days are the holidays of a whole year, so that the year counts as announced:
+/// enough days of rest, from its first months to its last ones. A closing day that somebody brings
+/// in, or a file that was cut off, says nothing about the other days.
+pub fn is_whole(days: &BTreeMap<NaiveDate, OwnDay>, year: i32) -> bool {
+    let rests = days.iter().filter(|(day, own)| day.year() == year && !own.working);
+    let rests: Vec<u32> = rests.map(|(day, _)| day.month()).collect();
+    let spans = rests.first().is_some_and(|month| *month <= 3)
+        && rests.last().is_some_and(|month| *month >= 10);
+    rests.len() >= FEWEST && spans
+}
 
 /// Reads all days of a file, or says which line is wrong.
 pub fn read_days(text: &str) -> Result<BTreeMap<NaiveDate, OwnDay>, CalendarProblem> {
@@ -179,6 +193,23 @@ mod tests {
         let ics = read_days(ics).expect("days");
         assert_eq!(ics.len(), 3);
         assert!(!ics[&day("2027-01-02")].working && ics[&day("2027-01-04")].working);
+    }
+
+    #[test]
+    fn a_year_is_whole_with_enough_days_of_rest_from_its_beginning_to_its_end() {
+        let china = include_str!("../../data/holidays-cn.csv");
+        let days = read_days(china).expect("days");
+        assert!(is_whole(&days, 2026) && !is_whole(&days, 2027));
+        let one = read_days("2027-01-01,0,元旦").expect("a day");
+        assert!(!is_whole(&one, 2027));
+        let spring: BTreeMap<_, _> =
+            days.into_iter().filter(|(day, _)| *day < self::day("2026-05-01")).collect();
+        assert!(!is_whole(&spring, 2026), "it was cut off");
+        let england = read_days(
+            "2026-01-01,0\n2026-04-03,0\n2026-04-06,0\n2026-05-04,0\n2026-05-25,0\n\
+             2026-08-31,0\n2026-12-25,0\n2026-12-28,0",
+        );
+        assert!(is_whole(&england.expect("days"), 2026));
     }
 
     #[test]

@@ -6,11 +6,12 @@
 
 use std::collections::HashMap;
 
-use chrono::{NaiveDateTime, NaiveTime};
+use chrono::NaiveDateTime;
 use chrono_tz::Tz;
 use uuid::Uuid;
 
 use super::calendar::{Calendar, day_start, instant_of, local};
+use super::customer::Customer;
 use super::deal::Deal;
 use super::digest::{DigestKind, DigestPlan};
 use super::follow_up::{Due, FollowUp, FollowUpState};
@@ -54,6 +55,9 @@ pub const NUDGES: [&str; 7] =
 const BEFORE_MILLIS: i64 = 15 * 60 * 1000;
 /// How long after it began one is asked how it went: an hour.
 const AFTER_MILLIS: i64 = 60 * 60 * 1000;
+
+/// How long it takes until a customer at whom something goes on is looked at again: a week.
+pub const BUSINESS_MILLIS: i64 = 7 * 24 * 60 * 60 * 1000;
 
 /// The job that sends a person one message about all that has rung.
 pub const NUDGE: &str = "nudge";
@@ -101,8 +105,8 @@ pub enum From {
 
 /// Tells whether records of this kind are ever watched.
 pub fn is_watched(kind: Kind) -> bool {
-    use Kind::{Deal, FollowUp, Lead, Order, Person, Settings};
-    matches!(kind, Lead | Deal | FollowUp | Order | Person | Settings)
+    use Kind::{Customer, Deal, FollowUp, Lead, Order, Person, Settings};
+    matches!(kind, Customer | Lead | Deal | FollowUp | Order | Person | Settings)
 }
 
 /// The rules that watch a record as it is.
@@ -119,7 +123,8 @@ pub fn watches(kind: Kind, record: &Fields) -> Result<Vec<Watch>, BadFields> {
         Kind::Order => of_order(&of_fields(record)?),
         Kind::Person => of_person(&of_fields(record)?),
         Kind::Settings => of_settings(&of_fields(record)?),
-        Kind::Customer | Kind::Contact | Kind::Activity | Kind::Product | Kind::Team => Vec::new(),
+        Kind::Customer => of_customer(&of_fields(record)?),
+        Kind::Contact | Kind::Activity | Kind::Product | Kind::Team => Vec::new(),
     })
 }
 
@@ -157,6 +162,13 @@ fn of_lead(lead: &Lead) -> Vec<Watch> {
         all.push(Watch { rule: FIRST_RESPONSE, person, from: From::State("new") });
     }
     all
+}
+
+/// A customer in the pool is nobody's to plan.
+fn of_customer(customer: &Customer) -> Vec<Watch> {
+    let person = customer.owner.filter(|_| customer.name != FORGOTTEN);
+    let watch = Watch { rule: NO_NEXT_STEP, person, from: From::State("open") };
+    person.map(|_| watch).into_iter().collect()
 }
 
 fn of_deal(deal: &Deal) -> Vec<Watch> {
@@ -244,6 +256,7 @@ impl Timing<'_> {
             day.checked_add_days(chrono::Days::new(days)).map(|day| self.opens(day))
         };
         match &watch.from {
+            From::Due(Due::Day(day)) => Some(self.opens(*day)),
             From::Due(due) => Some(due.instant(self.zone)),
             From::At(at) => Some(*at),
             From::Digest(kind, plan, zone) => plan.next(*kind, since, *zone, &self.calendar),
@@ -314,9 +327,9 @@ impl Timing<'_> {
         self.calendar.add_working_days(day, days).map(|day| self.opens(day))
     }
 
+    /// When work begins on a day.
     fn opens(&self, day: chrono::NaiveDate) -> Instant {
-        let nine = NaiveTime::from_hms_opt(9, 0, 0).unwrap_or(NaiveTime::MIN);
-        instant_of(day.and_time(nine), self.zone).into()
+        instant_of(day.and_time(self.calendar.opening()), self.zone).into()
     }
 
     /// The instant of a wall clock that was worked out from another instant. One inside an hour that

@@ -19,8 +19,6 @@ use super::words::fill;
 
 /// What may stand between the number of a line and what is said about it.
 const BETWEEN: [char; 9] = [' ', '.', ',', ':', ')', '、', '#', '号', '-'];
-/// What makes a measure or a date of a number: «3月», «5万», «2点».
-const UNITS: &str = "月日年天点时分周个万千百元块台件折%.0123456789:/-";
 /// What makes a question of words, whatever they begin with.
 const ASKS: [char; 4] = ['?', '吗', '呢', '么'];
 
@@ -44,16 +42,16 @@ pub(super) fn in_thread(thread: &Thread, message: &Folded) -> Option<Plan> {
 /// without a line it is asked which. Nothing where the words are a command of their own.
 pub(super) async fn on_line(
     cx: &mut Cx<'_>,
-    lines: &[(usize, Code)],
+    earlier: &Reply,
     message: &Folded,
     recognised: &Recognised,
 ) -> Result<Option<Plan>, Problem> {
     let text = message.text();
-    let (code, at) = match (numbered(lines, text), recognised) {
+    let (code, at) = match (earlier.line_named(text), recognised) {
         (Some(found), _) => found,
         (None, Recognised::CodeThen(code, at)) => (*code, *at),
         (None, Recognised::Code(_) | Recognised::Command(..)) => return Ok(None),
-        (None, _) => match lines {
+        (None, _) => match earlier.lines.as_slice() {
             [(_, only)] => (*only, 0),
             several => return Ok(Some(Plan::Say(which(cx, several, text)))),
         },
@@ -71,23 +69,6 @@ pub(super) async fn on_line(
     }
     let note = message.words(at..text.len());
     Ok(Some(ready(remind(code, note.trim()), &Remind::SPEC)))
-}
-
-/// The line whose number stands first.
-fn numbered(lines: &[(usize, Code)], text: &str) -> Option<(Code, usize)> {
-    let begin = text.len() - text.trim_start().len();
-    let digits = text[begin..].bytes().take_while(u8::is_ascii_digit).count();
-    let n: usize = text[begin..begin + digits].parse().ok()?;
-    let end = begin + digits;
-    let mut after = text[end..].chars();
-    let measure = match after.next() {
-        // «2. 为什么» is a line, «2.5万» is none.
-        Some('.') => after.next().is_some_and(|next| next.is_ascii_digit()),
-        Some(next) => UNITS.contains(next) || next.is_ascii_alphabetic(),
-        None => false,
-    };
-    let (_, code) = lines.iter().find(|(line, _)| *line == n && !measure)?;
-    Some((*code, end))
 }
 
 fn remind(code: Code, note: &str) -> Asked {

@@ -138,7 +138,7 @@ async fn to_ours(
         return Ok(Some(plan));
     }
     if !earlier.lines.is_empty() {
-        return on_line(cx, &earlier.lines, message, recognised).await;
+        return on_line(cx, earlier, message, recognised).await;
     }
     match earlier.about {
         Some(code) => on_card(cx, code, message, recognised).await,

@@ -28,7 +28,9 @@ pub use lists::{
     OrderFilter, Page, Quiet, SortBy,
 };
 pub use merging::{Hanging, Merging, Pair};
-pub use queues::{Claimed, Context, Job, Known, Origin, Outgoing, OutgoingEnd, Sort, Store, Unit};
+pub use queues::{
+    Claimed, Context, Job, Known, Origin, Outgoing, OutgoingEnd, SentReply, Sort, Store, Unit,
+};
 pub use records::{Hit, Records, RecordsExt, Twin};
 pub use sums::{
     ActivitySum, EndedSum, ForecastSum, Happened, LeadSum, OverdueSum, Part, PersonCount,

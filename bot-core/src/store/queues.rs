@@ -112,6 +112,17 @@ pub struct Outgoing {
     pub shut_out: bool,
 }
 
+/// A message that went out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SentReply {
+    /// Its key.
+    pub id: Uuid,
+    /// When it was written.
+    pub at: Instant,
+    /// What it says.
+    pub reply: Reply,
+}
+
 /// How the delivery of a reply ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OutgoingEnd {
@@ -215,7 +226,7 @@ pub trait Store: Inlet {
     async fn sources(&self) -> Stored<Vec<String>>;
 
     /// The newest message of a sort among the last that went out to a chat and still stand there.
-    async fn last_sent(&self, chat: &Address, sort: Sort) -> Stored<Option<Uuid>>;
+    async fn last_sent(&self, chat: &Address, sort: Sort) -> Stored<Option<SentReply>>;
 
     /// Whether messages or replies of a channel wait: for another try or the end of a lease.
     async fn waits(&self, source: &str) -> Stored<bool>;

@@ -70,11 +70,16 @@ pub trait Records: Send {
         limit: i64,
     ) -> Stored<Vec<Hit>>;
 
-    /// Leads, customers and contacts that share one of these keys, in the whole org: the surest
-    /// first, then those that share the most. [`Rung::Typo`] stands for a key's beginning.
+    /// Leads, customers and contacts that share one of these keys, and customers and leads with a
+    /// key that begins so, in the whole org: the surest first, then those that share the most.
     ///
     /// Costs no more the more there are: of a key that many share some are enough.
-    async fn twins(&mut self, keys: &[SearchKey], scope: Scope) -> Stored<Vec<Twin>>;
+    async fn twins(
+        &mut self,
+        keys: &[SearchKey],
+        beginnings: &[SearchKey],
+        scope: Scope,
+    ) -> Stored<Vec<Twin>>;
 
     /// What records of a kind are called.
     async fn labels(&mut self, kind: Kind, ids: &[Uuid]) -> Stored<Vec<(Uuid, Code, String)>>;

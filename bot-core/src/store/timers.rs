@@ -118,5 +118,10 @@ pub trait Timers: Send {
     async fn last_valid(&mut self, kind: Kind, id: Uuid) -> Stored<Option<Instant>>;
 
     /// Tells whether somebody plans something on a record.
+    ///
+    /// What is planned on something of a customer's is planned on the customer.
     async fn is_planned(&mut self, kind: Kind, id: Uuid) -> Stored<bool>;
+
+    /// Tells whether a deal of a customer's is open, or an order on its way.
+    async fn has_business(&mut self, customer: Uuid) -> Stored<bool>;
 }

@@ -14,7 +14,8 @@ pub const JOB: JobEntry = JobEntry { kind: ADOPT, run: |cx| run(cx).boxed() };
 /// How many records are read in one transaction.
 const AT_ONCE: i64 = 200;
 /// What is watched, in the order in which it is gone through.
-const KINDS: [Kind; 5] = [Kind::Person, Kind::Lead, Kind::Deal, Kind::Order, Kind::FollowUp];
+const KINDS: [Kind; 6] =
+    [Kind::Person, Kind::Lead, Kind::Customer, Kind::Deal, Kind::Order, Kind::FollowUp];
 
 async fn run(cx: &mut JobCx<'_>) -> JobResult {
     let of = cx.job.payload.get("of").and_then(Value::as_str).and_then(Kind::of_word);

@@ -13,6 +13,7 @@ use futures::FutureExt as _;
 use uuid::Uuid;
 
 use super::{JobCx, JobEntry, JobProblem, JobResult, record_of};
+use crate::late::{is_late, late};
 
 /// The job of the morning plan.
 pub const MORNING: JobEntry =
@@ -26,9 +27,6 @@ pub const WEEKLY: JobEntry =
 /// The monthly one.
 pub const MONTHLY: JobEntry =
     JobEntry { kind: "digest_monthly", run: |cx| run(cx, DigestKind::Monthly).boxed() };
-
-/// From how many milliseconds on a digest says that it is late.
-const LATE: i64 = 30 * 60 * 1000;
 
 async fn run(cx: &mut JobCx<'_>, kind: DigestKind) -> JobResult {
     let Some(person) = cx.tx.get::<Person>(record_of(cx.job)?).await? else {
@@ -47,7 +45,7 @@ async fn run(cx: &mut JobCx<'_>, kind: DigestKind) -> JobResult {
     // One that is late and would come on the day of the next one says nothing that this one does not.
     let goes = morning_after(cx, &person, &settings).unwrap_or(cx.now);
     let day = |at: Instant| local(at.utc(), person.zone).date();
-    let over = is_late(cx) && next.is_some_and(|next| day(next) == day(goes));
+    let over = is_late(cx.job.due, cx.now) && next.is_some_and(|next| day(next) == day(goes));
     if goes > cx.now && !over {
         return Err(JobProblem::NotBefore(goes));
     }
@@ -73,15 +71,11 @@ async fn run(cx: &mut JobCx<'_>, kind: DigestKind) -> JobResult {
     send(cx, &person, kind, &plan, written).await
 }
 
-fn is_late(cx: &JobCx<'_>) -> bool {
-    cx.now.0 - cx.job.due.0 >= LATE
-}
-
 /// The end of the quiet hours, for one that is late: who chose a time did not choose this one.
 fn morning_after(cx: &JobCx<'_>, person: &Person, settings: &Settings) -> Option<Instant> {
     let quiet = person.quiet.unwrap_or(settings.quiet);
     let wall = local(cx.now.utc(), person.zone);
-    if !is_late(cx) || !quiet.contain(wall.time()) {
+    if !is_late(cx.job.due, cx.now) || !quiet.contain(wall.time()) {
         return None;
     }
     let day = if wall.time() < quiet.until { wall.date() } else { wall.date().succ_opt()? };
@@ -110,8 +104,7 @@ async fn send(
         return Ok(());
     };
     let mut reply = written.reply;
-    if is_late(cx) {
-        let at = read::instant(person.lang, cx.job.due, person.zone, cx.now);
+    if let Some(at) = late(person, cx.job.due, cx.now) {
         reply = reply.text(t!(person.lang, "digest-late", at = at));
     }
     // The same digest has the same key in every run: a simulation shows what will happen.

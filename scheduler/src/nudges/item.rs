@@ -2,8 +2,8 @@
 
 use bot_core::domain::access::Scope;
 use bot_core::domain::deadlines::{
-    CLOSE_PASSED, DEAL_STALE, FIRST_RESPONSE, FOLLOW_UP_DUE, NO_NEXT_STEP, NUDGES, TOLD, Watch,
-    goes_on, watches,
+    BUSINESS_MILLIS, CLOSE_PASSED, DEAL_STALE, FIRST_RESPONSE, FOLLOW_UP_DUE, NO_NEXT_STEP, NUDGES,
+    TOLD, Watch, goes_on, watches,
 };
 use bot_core::domain::deal::Deal;
 use bot_core::domain::follow_up::FollowUp;
@@ -125,6 +125,11 @@ pub async fn look(
             Some(_) => Looked::Gone,
             None => item(code, label, What::NewLead),
         },
+        // An open deal and an order on its way are looked at by themselves; it is seen later
+        // whether they still go on.
+        NO_NEXT_STEP if timer.kind == Kind::Customer && cx.tx.has_business(timer.id).await? => {
+            Looked::Since(cx.now.plus_millis(BUSINESS_MILLIS), watch)
+        }
         NO_NEXT_STEP => match unplanned(cx, timer, fields).await? {
             Some((code, label)) => item(code, label, What::NoNextStep),
             None => Looked::Gone,

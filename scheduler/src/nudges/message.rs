@@ -20,6 +20,7 @@ use uuid::Uuid;
 
 use super::item::{Item, What};
 use crate::jobs::{JobCx, JobProblem};
+use crate::late::late;
 
 /// How many lines a list has.
 const LINES: usize = 8;
@@ -27,8 +28,6 @@ const LINES: usize = 8;
 const BUTTONS: usize = 4;
 /// Of how many a manager is offered all that can be done.
 const ROWS: usize = 3;
-/// From how many milliseconds on a reminder says that it is late.
-const LATE: i64 = 30 * 60 * 1000;
 
 /// One message about all of it.
 pub async fn message(
@@ -47,8 +46,7 @@ pub async fn message(
     if let Some(name) = away {
         reply = reply.text(t!(lang, "nudge-covering", name = name));
     }
-    if let Some(at) = late(cx.now, items) {
-        let at = read::instant(lang, at, hears.zone, cx.now);
+    if let Some(at) = first(items).and_then(|due| late(hears, due, cx.now)) {
         reply = reply.text(t!(lang, "nudge-late", at = at));
     }
     let buttons = match shown.as_slice() {
@@ -89,12 +87,11 @@ pub fn asks(items: &[Item]) -> Option<&FollowUp> {
     }
 }
 
-/// When the first of it should have been said, if that was long ago: nobody was there to say it.
-fn late(now: Instant, items: &[Item]) -> Option<Instant> {
+/// When the first of it was to be said.
+fn first(items: &[Item]) -> Option<Instant> {
     // What was late before it was written down is nobody's delay.
-    let missed = items.iter().filter(|item| item.timer.at >= item.timer.since);
-    let first = missed.map(|item| item.timer.at).min()?;
-    (now.0 - first.0 >= LATE).then_some(first)
+    let due = items.iter().filter(|item| item.timer.at >= item.timer.since);
+    due.map(|item| item.timer.at).min()
 }
 
 fn one(cx: &JobCx<'_>, settings: &Settings, hears: &Person, item: &Item) -> Reply {
@@ -130,10 +127,34 @@ fn list(cx: &JobCx<'_>, settings: &Settings, hears: &Person, items: &[&Item]) ->
     let lines: Vec<String> = lines.collect();
     let reply = Reply::new(ReplyKind::Nudge, t!(lang, "nudge-several", n = items.len()));
     let reply = reply.bullets(lines);
-    match items.len().checked_sub(LINES).filter(|more| *more > 0) {
-        Some(more) => reply.text(t!(lang, "nudge-more", n = more)),
+    match items.get(LINES..).filter(|more| !more.is_empty()) {
+        Some(more) => reply.text(t!(lang, "nudge-more", n = more.len(), kinds = kinds(lang, more))),
         None => reply,
     }
+}
+
+/// What a list leaves out: how many of each kind, and where they are found.
+fn kinds(lang: Lang, items: &[&Item]) -> String {
+    let mut counts: Vec<((&str, Kind), usize)> = Vec::new();
+    for item in items {
+        let of = (item.watch.rule, item.code.kind);
+        match counts.iter_mut().find(|(one, _)| *one == of) {
+            Some((_, n)) => *n += 1,
+            None => counts.push((of, 1)),
+        }
+    }
+    let each = counts.into_iter().map(|((rule, kind), n)| {
+        let place = match kind {
+            Kind::Lead => t!(lang, "nudge-in-leads"),
+            Kind::Customer => t!(lang, "nudge-in-customers"),
+            Kind::Deal => t!(lang, "nudge-in-deals"),
+            Kind::Order => t!(lang, "nudge-in-orders"),
+            _ => t!(lang, "nudge-in-today"),
+        };
+        let what = show::word(lang, "nudge-name", rule);
+        t!(lang, "nudge-more-of", what = what, n = n, place = place)
+    });
+    each.collect::<Vec<_>>().join(" · ")
 }
 
 /// When a follow-up was due, and for how many days it has been.

@@ -3,7 +3,7 @@
 use bot_core::store::Stored;
 use sqlx::Connection as _;
 
-use super::conn::{Conn, of_error, of_migration};
+use super::conn::{Conn, of_error};
 use super::target::Target;
 use super::{Answer, Row, Statement, gone, migrate, sql};
 use crate::open::OpenError;
@@ -29,11 +29,13 @@ impl Alone {
 
     async fn begin(target: &Target, reads: bool, text: &'static str) -> Result<Self, OpenError> {
         let mut conn = Conn::alone(target, reads).await?;
-        // Begun through the driver, so that it takes the steps of the schema inside it. Its guard
-        // would end the transaction here; closing the connection ends it too.
         let begun = match &mut conn {
-            Conn::File(conn) => conn.begin_with(text).await.map(std::mem::forget),
-            Conn::Server(conn) => conn.begin_with(text).await.map(std::mem::forget),
+            Conn::File(conn) => conn.send(target, &[(text, &[])]).await.map(drop),
+            // Begun through the driver, so that it takes the steps of the schema inside it. Its
+            // guard would end the transaction here; closing the connection ends it too.
+            Conn::Server(conn) => {
+                conn.begin_with(text).await.map(std::mem::forget).map_err(Into::into)
+            }
         };
         begun.map_err(|error| OpenError::of(target, of_error(target, &error)))?;
         let mut alone = Self { conn, target: target.clone() };
@@ -109,8 +111,7 @@ impl Alone {
     /// Brings the schema to this step.
     pub(crate) async fn migrate(&mut self, step: i64) -> Result<(), OpenError> {
         let steps = migrate::texts(step).count();
-        let migrated = migrate::run(&mut self.conn, &self.target, steps).await;
-        migrated.map_err(|error| of_migration(&self.target, &error))
+        migrate::run(&mut self.conn, &self.target, steps).await
     }
 
     /// Lets a column that numbers the rows count on from `next`.

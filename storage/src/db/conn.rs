@@ -1,18 +1,12 @@
 //! One connection to either database.
 
-use std::path::Path;
-use std::time::Duration;
-
 use bot_core::store::StoreError;
 use futures::TryStreamExt as _;
 use sqlx::migrate::MigrateError;
 use sqlx::postgres::{PgArguments, PgConnectOptions, PgConnection, PgDatabaseError};
-use sqlx::sqlite::{
-    SqliteArguments, SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteLockingMode,
-    SqliteSynchronous,
-};
 use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _, Either, Executor as _};
 
+use super::file::{File, Use};
 use super::target::Target;
 use super::{Answer, Row, Value};
 use crate::open::OpenError;
@@ -20,16 +14,36 @@ use crate::open::OpenError;
 /// How many texts a connection keeps prepared.
 const PREPARED: usize = 512;
 
-/// Longer lists of statements, as imports send them, are not worth keeping prepared.
-const WORTH_KEEPING: usize = 64;
+/// Why a database did not do what it was asked to.
+pub(super) enum Failed {
+    /// What a file says.
+    File(rusqlite::Error),
+    /// What a server says.
+    Server(sqlx::Error),
+    /// Who was to ask is gone.
+    Gone,
+}
 
-/// How many values one hop binds at most; the databases' own limits are some 32,000 and 65,000.
-const MOST_BINDS: usize = 16_000;
+impl From<sqlx::Error> for Failed {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Server(error)
+    }
+}
+
+impl std::fmt::Display for Failed {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::File(error) => error.fmt(f),
+            Self::Server(error) => error.fmt(f),
+            Self::Gone => f.write_str("the connection is gone"),
+        }
+    }
+}
 
 /// A connection.
 pub(super) enum Conn {
     /// To a file.
-    File(SqliteConnection),
+    File(File),
     /// To a server.
     Server(Box<PgConnection>),
 }
@@ -39,7 +53,7 @@ impl Conn {
     pub(super) async fn open(target: &Target, reads: bool) -> Result<Self, OpenError> {
         match target {
             Target::File(path) => {
-                let conn = file_options(path, reads).connect().await;
+                let conn = File::open(path, if reads { Use::Read } else { Use::Write }).await;
                 Ok(Self::File(conn.map_err(|e| of_open(target, &e))?))
             }
             Target::Server(options) => {
@@ -53,8 +67,8 @@ impl Conn {
     pub(super) async fn alone(target: &Target, reads: bool) -> Result<Self, OpenError> {
         match target {
             Target::File(path) => {
-                let options = if reads { reading_options(path) } else { alone_options(path) };
-                Ok(Self::File(options.connect().await.map_err(|e| of_open(target, &e))?))
+                let conn = File::open(path, if reads { Use::Look } else { Use::Alone }).await;
+                Ok(Self::File(conn.map_err(|e| of_open(target, &e))?))
             }
             Target::Server(options) => {
                 // Whoever takes what is read, or brings what is written, may be slow; but whoever
@@ -71,10 +85,10 @@ impl Conn {
         options: PgConnectOptions,
         alone: bool,
     ) -> Result<Self, OpenError> {
-        let mut conn = options.connect().await.map_err(|e| of_open(target, &e))?;
+        let mut conn = options.connect().await.map_err(|e| of_open(target, &e.into()))?;
         if let Some(text) = target.presence(false).filter(|_| !alone) {
             let locked = conn.execute(text).await;
-            locked.map_err(|e| OpenError::of(target, of_error(target, &e)))?;
+            locked.map_err(|e| OpenError::of(target, of_error(target, &e.into())))?;
         }
         Ok(Self::Server(Box::new(conn)))
     }
@@ -85,15 +99,9 @@ impl Conn {
         &mut self,
         target: &Target,
         parts: &[(&str, &[Value])],
-    ) -> Result<Vec<Answer>, sqlx::Error> {
+    ) -> Result<Vec<Answer>, Failed> {
         match self {
-            Self::File(conn) => {
-                let mut answers = Vec::with_capacity(parts.len());
-                for some in hops(parts) {
-                    answers.extend(send_file(conn, target, some).await?);
-                }
-                Ok(answers)
-            }
+            Self::File(conn) => conn.send(target, parts).await,
             Self::Server(conn) => {
                 let mut answers = Vec::with_capacity(parts.len());
                 for (part, binds) in parts {
@@ -107,48 +115,10 @@ impl Conn {
     /// Closes the connection; what is not committed is gone.
     pub(super) async fn close(self) {
         match self {
-            Self::File(conn) => conn.close().await.ok(),
-            Self::Server(conn) => conn.close().await.ok(),
-        };
+            Self::File(conn) => conn.close().await,
+            Self::Server(conn) => conn.close().await.unwrap_or_default(),
+        }
     }
-}
-
-fn file_options(path: &Path, reads: bool) -> SqliteConnectOptions {
-    SqliteConnectOptions::new()
-        .filename(path)
-        .create_if_missing(!reads)
-        .foreign_keys(false)
-        .journal_mode(SqliteJournalMode::Wal)
-        .synchronous(SqliteSynchronous::Full)
-        .busy_timeout(Duration::from_secs(5))
-        .statement_cache_capacity(PREPARED)
-        .row_buffer_size(256)
-        .pragma("journal_size_limit", "67108864")
-        .pragma("temp_store", "memory")
-        .pragma("cache_size", "-16000")
-        // Who is forgotten is not to be found in what the file has not used again yet.
-        .pragma("secure_delete", "on")
-        .pragma("query_only", if reads { "on" } else { "off" })
-        .disable_statement_logging()
-}
-
-/// A file that is only looked at, and stays as it is.
-fn reading_options(path: &Path) -> SqliteConnectOptions {
-    SqliteConnectOptions::new()
-        .filename(path)
-        .read_only(true)
-        .busy_timeout(Duration::from_secs(5))
-        .statement_cache_capacity(PREPARED)
-        .pragma("temp_store", "memory")
-        .disable_statement_logging()
-}
-
-/// A file that nobody else has open: to change how its journal is kept needs that.
-fn alone_options(path: &Path) -> SqliteConnectOptions {
-    file_options(path, false)
-        .locking_mode(SqliteLockingMode::Exclusive)
-        .journal_mode(SqliteJournalMode::Delete)
-        .busy_timeout(Duration::from_secs(1))
 }
 
 fn server_options(options: &PgConnectOptions, reads: bool) -> PgConnectOptions {
@@ -168,54 +138,6 @@ fn server_options(options: &PgConnectOptions, reads: bool) -> PgConnectOptions {
         .disable_statement_logging()
 }
 
-/// Parts that bind very much travel in several hops.
-fn hops<'a>(parts: &'a [(&'a str, &'a [Value])]) -> Vec<&'a [(&'a str, &'a [Value])]> {
-    let mut hops = Vec::new();
-    let mut rest = parts;
-    while !rest.is_empty() {
-        let mut bound = 0;
-        let fit = rest.iter().take_while(|(_, binds)| {
-            bound += binds.len();
-            bound <= MOST_BINDS
-        });
-        let (now, later) = rest.split_at(fit.count().max(1));
-        hops.push(now);
-        rest = later;
-    }
-    hops
-}
-
-async fn send_file(
-    conn: &mut SqliteConnection,
-    target: &Target,
-    parts: &[(&str, &[Value])],
-) -> Result<Vec<Answer>, sqlx::Error> {
-    let mut args = SqliteArguments::default();
-    let mut text = String::with_capacity(parts.iter().map(|(t, _)| t.len() + 8).sum());
-    let mut bound = 0;
-    for (part, binds) in parts {
-        target.render(part, bound, &mut text);
-        text.push_str(";\n");
-        bound += binds.len();
-        for value in *binds {
-            value.bind_file(&mut args)?;
-        }
-    }
-    let keep = parts.len() <= WORTH_KEEPING;
-    let query = sqlx::query_with(AssertSqlSafe(text), args).persistent(keep);
-    let mut stream = conn.fetch_many(query);
-    let mut answers = Vec::with_capacity(parts.len());
-    let mut rows = Vec::new();
-    while let Some(item) = stream.try_next().await? {
-        match item {
-            Either::Right(row) => rows.push(Row::File(row)),
-            Either::Left(done) => answers
-                .push(Answer { rows: std::mem::take(&mut rows), affected: done.rows_affected() }),
-        }
-    }
-    Ok(answers)
-}
-
 async fn send_server(
     conn: &mut PgConnection,
     target: &Target,
@@ -223,7 +145,7 @@ async fn send_server(
     binds: &[Value],
 ) -> Result<Answer, sqlx::Error> {
     let mut text = String::with_capacity(part.len() + 64);
-    target.render(part, 0, &mut text);
+    target.render(part, &mut text);
     let mut args = PgArguments::default();
     for value in binds {
         value.bind_server(&mut args)?;
@@ -248,25 +170,31 @@ fn is_guard(column: &str) -> bool {
 }
 
 /// What an error of the database means to the store.
-pub(super) fn of_error(target: &Target, error: &sqlx::Error) -> StoreError {
-    let Some(db) = error.as_database_error() else {
+pub(super) fn of_error(target: &Target, error: &Failed) -> StoreError {
+    let unanswered = || {
         let why = format!("{target} does not answer: {error}");
-        return if lost(error) { StoreError::Busy(why) } else { StoreError::Broken(why) };
+        if lost(error) { StoreError::Busy(why) } else { StoreError::Broken(why) }
     };
-    let code = db.code().unwrap_or_default();
-    let Some(server) = db.try_downcast_ref::<PgDatabaseError>() else {
-        let code: i32 = code.parse().unwrap_or_default();
-        let what = db.message().rsplit(": ").next().unwrap_or_default();
-        return match (code & 0xff, code >> 8) {
-            (5 | 6, _) => StoreError::Busy(format!("{target} is in use by another program")),
-            (8 | 10 | 11 | 13 | 26, _) => StoreError::Unusable(of_open(target, error).to_string()),
-            (19, 6 | 8) => StoreError::NotUnique(without_org(what)),
-            (19, 5) if is_guard(what) => StoreError::Stale,
-            _ => StoreError::Broken(db.message().to_owned()),
-        };
+    let unusable = || StoreError::Unusable(of_open(target, error).to_string());
+    let server = match error {
+        Failed::File(rusqlite::Error::SqliteFailure(code, words)) => {
+            let words = words.as_deref().unwrap_or_default();
+            let what = words.rsplit(": ").next().unwrap_or_default();
+            return match (code.extended_code & 0xff, code.extended_code >> 8) {
+                (5 | 6, _) => StoreError::Busy(format!("{target} is in use by another program")),
+                (8 | 10 | 11 | 13 | 26, _) => unusable(),
+                (19, 6 | 8) => StoreError::NotUnique(without_org(what)),
+                (19, 5) if is_guard(what) => StoreError::Stale,
+                _ => StoreError::Broken(words.to_owned()),
+            };
+        }
+        Failed::Server(sqlx::Error::Database(db)) => db.try_downcast_ref::<PgDatabaseError>(),
+        Failed::File(_) | Failed::Server(_) | Failed::Gone => None,
     };
+    let Some(server) = server else { return unanswered() };
+    let code = server.code();
     let table = server.table().unwrap_or_default();
-    match (&code[..2.min(code.len())], code.as_ref()) {
+    match (&code[..2.min(code.len())], code) {
         (_, "23505") => StoreError::NotUnique(taken(server)),
         (_, "23502") if is_guard(&format!("{table}.{}", server.column().unwrap_or_default())) => {
             StoreError::Stale
@@ -275,28 +203,29 @@ pub(super) fn of_error(target: &Target, error: &sqlx::Error) -> StoreError {
         ("40" | "55" | "08" | "57", _) | (_, "53300" | "25P03" | "25P04") => {
             StoreError::Busy(format!("{target}: {}", server.message()))
         }
-        ("53" | "58" | "XX", _) | (_, "25006") => {
-            StoreError::Unusable(of_open(target, error).to_string())
-        }
+        ("53" | "58" | "XX", _) | (_, "25006") => unusable(),
         _ => StoreError::Broken(server.message().to_owned()),
     }
 }
 
 /// Tells whether a connection is of no more use after an error.
-pub(super) fn lost(error: &sqlx::Error) -> bool {
+pub(super) fn lost(error: &Failed) -> bool {
     match error {
-        sqlx::Error::Io(_)
-        | sqlx::Error::Tls(_)
-        | sqlx::Error::Protocol(_)
-        | sqlx::Error::WorkerCrashed => true,
-        sqlx::Error::Database(db) => {
+        Failed::Gone
+        | Failed::Server(
+            sqlx::Error::Io(_)
+            | sqlx::Error::Tls(_)
+            | sqlx::Error::Protocol(_)
+            | sqlx::Error::WorkerCrashed,
+        ) => true,
+        Failed::Server(sqlx::Error::Database(db)) => {
             let server = db.try_downcast_ref::<PgDatabaseError>();
             server.is_some_and(|server| {
                 let code = server.code();
                 code.starts_with("57P") || code.starts_with("08") || code.starts_with("25P0")
             })
         }
-        _ => false,
+        Failed::File(_) | Failed::Server(_) => false,
     }
 }
 
@@ -318,15 +247,14 @@ fn taken(error: &PgDatabaseError) -> String {
 }
 
 /// What an error says about opening a database.
-pub(super) fn of_open(target: &Target, error: &sqlx::Error) -> OpenError {
+pub(super) fn of_open(target: &Target, error: &Failed) -> OpenError {
     let Target::File(path) = target else {
         return OpenError::Server { at: target.to_string(), why: error.to_string() };
     };
-    let code: i32 = error
-        .as_database_error()
-        .and_then(sqlx::error::DatabaseError::code)
-        .and_then(|code| code.parse().ok())
-        .unwrap_or_default();
+    let code = match error {
+        Failed::File(rusqlite::Error::SqliteFailure(code, _)) => code.extended_code,
+        Failed::File(_) | Failed::Server(_) | Failed::Gone => 0,
+    };
     let path = path.to_owned();
     match code & 0xff {
         11 | 26 => OpenError::Corrupt { path },
@@ -339,11 +267,13 @@ pub(super) fn of_open(target: &Target, error: &sqlx::Error) -> OpenError {
 }
 
 /// What an error says about bringing a schema up to date.
-pub(super) fn of_migration(target: &Target, error: &MigrateError) -> OpenError {
+pub(super) fn of_migration(target: &Target, error: MigrateError) -> OpenError {
     match error {
-        MigrateError::Execute(e) | MigrateError::ExecuteMigration(e, _) => of_open(target, e),
+        MigrateError::Execute(e) | MigrateError::ExecuteMigration(e, _) => {
+            of_open(target, &e.into())
+        }
         MigrateError::VersionMissing(step) | MigrateError::VersionMismatch(step) => {
-            OpenError::NewerSchema { path: target.to_string().into(), step: *step }
+            OpenError::NewerSchema { path: target.to_string().into(), step }
         }
         other => OpenError::Other { path: target.to_string().into(), why: other.to_string() },
     }

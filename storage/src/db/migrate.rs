@@ -1,16 +1,20 @@
 //! The schema: numbered steps, never changed once released, replayed in order.
 
-use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
+use rusqlite::Connection;
+use sqlx::migrate::{Migration, MigrationType, Migrator};
 use sqlx::{AssertSqlSafe, SqlSafeStr as _};
 
 use bot_core::store::{StoreError, Stored};
 
-use super::conn::Conn;
+use super::conn::{Conn, of_migration, of_open};
+use super::file::File;
 use super::lanes::Lane;
 use super::target::Target;
+use crate::open::OpenError;
+use crate::system;
 
 /// Each step: its number, what it is about, its text.
-const STEPS: [(i64, &str, &str); 23] = [
+const STEPS: [(i64, &str, &str); 25] = [
     (1, "spine", include_str!("../../migrations/0001_spine.sql")),
     (2, "told", include_str!("../../migrations/0002_told.sql")),
     (3, "lines", include_str!("../../migrations/0003_lines.sql")),
@@ -34,12 +38,14 @@ const STEPS: [(i64, &str, &str); 23] = [
     (21, "own fields", include_str!("../../migrations/0021_own_fields.sql")),
     (22, "visits", include_str!("../../migrations/0022_visits.sql")),
     (23, "breadth", include_str!("../../migrations/0023_breadth.sql")),
+    (24, "keys by rung", include_str!("../../migrations/0024_keys_by_rung.sql")),
+    (25, "last ran", include_str!("../../migrations/0025_last_ran.sql")),
 ];
 
 /// Brings a database up to date; one that knows more than this program is refused.
 ///
 /// Several programs may begin at once: one of them takes the steps, the others wait for it.
-pub(super) async fn migrate(conn: &mut Conn, target: &Target) -> Result<(), MigrateError> {
+pub(super) async fn migrate(conn: &mut Conn, target: &Target) -> Result<(), OpenError> {
     run(conn, target, STEPS.len()).await
 }
 
@@ -54,20 +60,78 @@ pub(crate) fn texts(step: i64) -> impl Iterator<Item = &'static str> {
 }
 
 /// Takes the first steps.
-pub(super) async fn run(
-    conn: &mut Conn,
-    target: &Target,
-    steps: usize,
-) -> Result<(), MigrateError> {
+pub(super) async fn run(conn: &mut Conn, target: &Target, steps: usize) -> Result<(), OpenError> {
     let steps = STEPS.iter().take(steps).map(|&(n, name, text)| {
         let text = AssertSqlSafe(target.schema(text)).into_sql_str();
         Migration::new(n, name.into(), MigrationType::Simple, text, false)
     });
-    let migrator = Migrator::with_migrations(steps.collect());
     match conn {
-        Conn::File(conn) => migrator.run(&mut *conn).await,
-        Conn::Server(conn) => migrator.run(&mut **conn).await,
+        Conn::File(conn) => on_file(conn, target, steps.collect()).await,
+        Conn::Server(conn) => {
+            let migrator = Migrator::with_migrations(steps.collect());
+            migrator.run(&mut **conn).await.map_err(|error| of_migration(target, error))
+        }
     }
+}
+
+/// Where a file notes down which steps it has taken, as the driver of the server does.
+const NOTES: &str = "create table if not exists _sqlx_migrations (
+    version bigint primary key,
+    description text not null,
+    installed_on timestamp not null default current_timestamp,
+    success boolean not null,
+    checksum blob not null,
+    execution_time bigint not null
+)";
+
+/// Takes the steps that a file has not taken yet.
+async fn on_file(conn: &File, target: &Target, steps: Vec<Migration>) -> Result<(), OpenError> {
+    let taken = conn.with(|db| {
+        db.execute_batch(NOTES)?;
+        let mut taken = db.prepare(system::TAKEN)?;
+        let taken = taken.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        taken.collect::<rusqlite::Result<Vec<(i64, Vec<u8>)>>>()
+    });
+    let taken = taken.await.map_err(|error| of_open(target, &error))?;
+    for (version, checksum) in &taken {
+        let known = steps.iter().find(|step| step.version == *version);
+        if known.is_none_or(|step| step.checksum.as_ref() != checksum) {
+            let path = target.to_string().into();
+            return Err(OpenError::NewerSchema { path, step: *version });
+        }
+    }
+    for step in steps {
+        if taken.iter().all(|(version, _)| *version != step.version) {
+            let done = conn.with(move |db| take(db, &step)).await;
+            done.map_err(|error| of_open(target, &error))?;
+        }
+    }
+    Ok(())
+}
+
+/// Takes a step, whole or not at all, unless another program was faster.
+fn take(db: &Connection, step: &Migration) -> rusqlite::Result<()> {
+    let (begin, end, undo) = if db.is_autocommit() {
+        ("begin immediate", "commit", "rollback")
+    } else {
+        ("savepoint step", "release step", "rollback to step; release step")
+    };
+    db.execute_batch(begin)?;
+    let work = || {
+        if db.query_row(system::IS_TAKEN, [step.version], |row| row.get::<_, i64>(0))? == 0 {
+            db.execute_batch(step.sql.as_str())?;
+            let description: &str = &step.description;
+            let checksum: &[u8] = &step.checksum;
+            db.execute(system::TAKE, (step.version, description, checksum))?;
+        }
+        db.execute_batch(end)
+    };
+    let done = work();
+    if done.is_err() {
+        // What the error has undone already cannot be undone: no matter.
+        db.execute_batch(undo).ok();
+    }
+    done
 }
 
 /// Tells whether there are tables that no step of ours has made.
@@ -107,6 +171,8 @@ pub(crate) mod samples {
         include_str!("../../migrations/samples/0021.sql"),
         include_str!("../../migrations/samples/0022.sql"),
         include_str!("../../migrations/samples/0023.sql"),
+        include_str!("../../migrations/samples/0024.sql"),
+        include_str!("../../migrations/samples/0025.sql"),
     ];
 
     /// Makes a database as it was after so many steps.
@@ -114,12 +180,15 @@ pub(crate) mod samples {
         let mut conn = Conn::open(target, false).await.expect("a connection");
         for (step, sample) in (1..=steps).zip(SAMPLES) {
             run(&mut conn, target, step).await.expect("the schema of then");
-            let sample = sqlx::raw_sql(AssertSqlSafe(target.literals(sample)));
+            let sample = target.literals(sample);
             match &mut conn {
-                Conn::File(conn) => sample.execute(conn).await.map(drop),
-                Conn::Server(conn) => sample.execute(&mut **conn).await.map(drop),
+                Conn::File(conn) => conn.with(move |db| db.execute_batch(&sample)).await,
+                Conn::Server(conn) => {
+                    let sample = sqlx::raw_sql(AssertSqlSafe(sample));
+                    sample.execute(&mut **conn).await.map(drop).map_err(Into::into)
+                }
             }
-            .expect("its rows");
+            .unwrap_or_else(|error| panic!("its rows: {error}"));
         }
         conn.close().await;
     }
@@ -147,7 +216,7 @@ mod tests {
             make(&target, steps).await;
             let db = Db::open(&target, Options::default()).await.expect("up to date");
             assert!(db.integrity_check().await.expect("checked").is_empty());
-            let orgs = db.ask(sql!(crate::system::ORGS)).await.expect("orgs");
+            let orgs = db.ask(sql!(system::ORGS)).await.expect("orgs");
             let org = crate::orgs::org_at(&orgs[0], 0).expect("an org");
             assert_eq!(org.roles, Roles::standard());
             for kind in Kind::ALL {
@@ -197,9 +266,9 @@ mod tests {
             .await;
             let db = Db::open(&target, Options::default()).await.expect("the rest of the steps");
             assert!(db.integrity_check().await.expect("checked").is_empty());
-            let step = db.ask(sql!(crate::system::STEP)).await.expect("a step");
+            let step = db.ask(sql!(system::STEP)).await.expect("a step");
             assert_eq!(step[0].get::<i64>(0).expect("a number"), newest());
-            let orgs = db.ask(sql!(crate::system::ORGS)).await.expect("orgs");
+            let orgs = db.ask(sql!(system::ORGS)).await.expect("orgs");
             assert_eq!(orgs.len(), 1, "stopped after {polls} polls");
             db.close().await;
             if whole {
@@ -219,7 +288,7 @@ mod tests {
         let target = Target::File(dir.path().join("old.db"));
         make(&target, 7).await;
         let db = Db::open(&target, Options::default()).await.expect("up to date");
-        let orgs = db.ask(sql!(crate::system::ORGS)).await.expect("orgs");
+        let orgs = db.ask(sql!(system::ORGS)).await.expect("orgs");
         let org = crate::orgs::org_at(&orgs[0], 0).expect("an org");
         let text = "select r.key from search_key r where r.org = $1 and r.rung = 'digits' \
             and r.key = '8000'";

@@ -5,6 +5,7 @@
 
 mod alone;
 mod conn;
+mod file;
 mod hooks;
 mod lanes;
 mod migrate;
@@ -69,7 +70,7 @@ impl Db {
             return Err(OpenError::Foreign { path: target.to_string().into() });
         }
         if let Some(conn) = first.conn() {
-            migrate::migrate(conn, target).await.map_err(|e| conn::of_migration(target, &e))?;
+            migrate::migrate(conn, target).await?;
         }
         let mut writers = vec![first];
         let wanted = if target.file().is_some() { 1 } else { options.writers.max(1) };
@@ -159,7 +160,7 @@ impl Db {
         let mut sent = self.hooks.record(on);
         for one in &mut sent {
             let mut text = String::new();
-            self.target.render(&one.text, 0, &mut text);
+            self.target.render(&one.text, &mut text);
             one.text = text;
         }
         sent

@@ -80,8 +80,8 @@ impl Target {
         }
     }
 
-    /// Copies a statement's text for this database, shifting `$n` by what is bound before it.
-    pub(super) fn render(&self, part: &str, shift: usize, to: &mut String) {
+    /// Copies a statement's text for this database.
+    pub(super) fn render(&self, part: &str, to: &mut String) {
         let words = self.words();
         let mut rest = part;
         while let Some(at) = rest.find(['$', '{']) {
@@ -124,11 +124,10 @@ impl Target {
             }
             let (sign, after) = rest.split_at(1);
             let digits = after.len() - after.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-            to.push_str(sign);
-            match after[..digits].parse::<usize>() {
-                Ok(n) if sign == "$" => to.push_str(&(n + shift).to_string()),
-                _ => to.push_str(&after[..digits]),
-            }
+            // A file counts `$2` by where it stands first, and `?2` by what it says.
+            let counted = sign == "$" && digits > 0 && matches!(self, Self::File(_));
+            to.push_str(if counted { "?" } else { sign });
+            to.push_str(&after[..digits]);
             rest = &after[digits..];
         }
         to.push_str(rest);
@@ -321,13 +320,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn places_are_shifted_and_the_clock_is_put_in() {
+    fn places_are_numbered_and_the_clock_is_put_in() {
         let mut text = String::new();
         let file = Target::of("x.db").expect("a file");
-        file.render("a = $1 and b = $12 and '{}' < {now_ms}", 3, &mut text);
+        file.render("a = $1 and b = $12 and '{}' < {now_ms}", &mut text);
         assert_eq!(
             text,
-            "a = $4 and b = $15 and '{}' < cast(unixepoch('subsec') * 1000 as integer)"
+            "a = ?1 and b = ?12 and '{}' < cast(unixepoch('subsec') * 1000 as integer)"
         );
     }
 

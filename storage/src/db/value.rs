@@ -6,11 +6,11 @@ use bot_core::chat::incoming::Address;
 use bot_core::domain::ids::{Instant, OrgId, PersonId};
 use bot_core::store::{StoreError, Stored};
 use chrono::{DateTime, NaiveDate, Utc};
+use rusqlite::types::{FromSql, Value as Kept, ValueRef};
 use sqlx::encode::IsNull;
 use sqlx::error::BoxDynError;
 use sqlx::postgres::types::Oid;
 use sqlx::postgres::{PgArgumentBuffer, PgArguments, PgRow, PgTypeInfo, Postgres};
-use sqlx::sqlite::{SqliteArguments, SqliteRow};
 use sqlx::types::Json;
 use sqlx::{Arguments as _, Row as _};
 use uuid::Uuid;
@@ -68,21 +68,6 @@ impl<T: Into<Value>> From<Option<T>> for Value {
 }
 
 impl Value {
-    /// Binds the value in the form that a file keeps it in.
-    pub(super) fn bind_file(&self, to: &mut SqliteArguments) -> Result<(), sqlx::Error> {
-        let bound = match self {
-            Self::Text(text) => to.add(text.as_str()),
-            Self::Int(n) => to.add(*n),
-            Self::Bool(yes) => to.add(*yes),
-            Self::Id(id) => to.add(*id),
-            Self::Time(at) => to.add(at.0),
-            Self::Date(day) => to.add(day.to_string()),
-            Self::Json(json) => to.add(json.to_string()),
-            Self::Null => to.add(None::<i64>),
-        };
-        bound.map_err(sqlx::Error::Encode)
-    }
-
     /// Binds the value in the form that a server keeps it in.
     ///
     /// A server's texts cannot hold a NUL: the sign for what cannot be shown stands in its place.
@@ -177,7 +162,7 @@ pub(crate) use sql;
 /// A row on its way out; columns are read by place, from 0.
 pub enum Row {
     /// Of a file.
-    File(SqliteRow),
+    File(Vec<Kept>),
     /// Of a server.
     Server(PgRow),
 }
@@ -185,7 +170,7 @@ pub enum Row {
 /// What a column can be read as.
 pub trait Column: Sized {
     /// Reads the column; none where it is null.
-    fn read(row: &Row, at: usize) -> Result<Option<Self>, sqlx::Error>;
+    fn read(row: &Row, at: usize) -> Result<Option<Self>, BoxDynError>;
 }
 
 impl Row {
@@ -200,14 +185,20 @@ impl Row {
     }
 }
 
+/// A column of a file.
+fn kept<T: FromSql>(row: &[Kept], at: usize) -> Result<Option<T>, BoxDynError> {
+    let value = row.get(at).ok_or_else(|| format!("there is no column {at}"))?;
+    Ok(FromSql::column_result(ValueRef::from(value))?)
+}
+
 /// How a type is kept in a file and on a server, and what is made of either.
 macro_rules! column {
     ($($type:ty: $file:ty => $of_file:expr, $server:ty => $of_server:expr;)*) => {
         $(impl Column for $type {
-            fn read(row: &Row, at: usize) -> Result<Option<Self>, sqlx::Error> {
+            fn read(row: &Row, at: usize) -> Result<Option<Self>, BoxDynError> {
                 match row {
                     Row::File(row) => {
-                        let kept: Option<$file> = row.try_get_unchecked(at)?;
+                        let kept: Option<$file> = kept(row, at)?;
                         kept.map($of_file).transpose()
                     }
                     Row::Server(row) => {
@@ -224,13 +215,11 @@ column! {
     String: String => Ok, String => Ok;
     i64: i64 => Ok, i64 => Ok;
     bool: bool => Ok, bool => Ok;
-    Uuid: Uuid => Ok, Uuid => Ok;
-    OrgId: Uuid => |v| Ok(Self(v)), Uuid => |v| Ok(Self(v));
-    PersonId: Uuid => |v| Ok(Self(v)), Uuid => |v| Ok(Self(v));
+    Uuid: [u8; 16] => |v| Ok(Self::from_bytes(v)), Uuid => Ok;
+    OrgId: [u8; 16] => |v| Ok(Self(Uuid::from_bytes(v))), Uuid => |v| Ok(Self(v));
+    PersonId: [u8; 16] => |v| Ok(Self(Uuid::from_bytes(v))), Uuid => |v| Ok(Self(v));
     Address: String => |v| Ok(Self(v)), String => |v| Ok(Self(v));
     Instant: i64 => |v| Ok(Self(v)), DateTime<Utc> => |v| Ok(Self(v.timestamp_millis()));
-    NaiveDate: String => |v| v.parse().map_err(|e| sqlx::Error::Decode(Box::new(e))), Self => Ok;
-    serde_json::Value:
-        String => |v| serde_json::from_str(&v).map_err(|e| sqlx::Error::Decode(Box::new(e))),
-        Json<Self> => |v| Ok(v.0);
+    NaiveDate: String => |v| Ok(v.parse()?), Self => Ok;
+    serde_json::Value: String => |v| Ok(serde_json::from_str(&v)?), Json<Self> => |v| Ok(v.0);
 }

@@ -69,6 +69,8 @@ pub(crate) fn all(step: i64) -> Stored<Vec<Table>> {
                 tables.push(create(rest).ok_or_else(|| unread(statement))?);
             } else if let Some(rest) = statement.strip_prefix("alter table ") {
                 alter(&mut tables, rest).ok_or_else(|| unread(statement))?;
+            } else if let Some(name) = statement.strip_prefix("drop table ") {
+                tables.retain(|table| table.name != name.trim());
             } else if !statement.is_empty()
                 && !["create index ", "create unique index ", "drop index "]
                     .iter()
@@ -137,8 +139,12 @@ fn create(text: &str) -> Option<Table> {
 
 fn alter(tables: &mut [Table], text: &str) -> Option<()> {
     let (name, rest) = text.split_once(' ')?;
-    let added = column(rest.trim().strip_prefix("add column ")?)?;
-    tables.iter_mut().find(|table| table.name == name)?.columns.push(added);
+    let table = tables.iter_mut().find(|table| table.name == name)?;
+    if let Some(new) = rest.trim().strip_prefix("rename to ") {
+        new.trim().clone_into(&mut table.name);
+    } else {
+        table.columns.push(column(rest.trim().strip_prefix("add column ")?)?);
+    }
     Some(())
 }
 

@@ -54,6 +54,7 @@ const NOBODYS: &[&str] = &[
     "job.payload",
     "job.state",
     "job.unique_key",
+    "last_ran.kind",
     "look.kind",
     "look.via",
     "nudge.kind",

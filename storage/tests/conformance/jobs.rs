@@ -128,7 +128,15 @@ async fn an_operator_sees_what_is_planned_and_what_was_given_up() {
     store.job_failed(&job, "odd", None).await.expect("noted");
     let failed = store.failed_jobs().await.expect("one");
     assert_eq!((failed.len(), failed[0].why.as_str()), (1, "odd"));
-    assert_eq!(store.jobs().await.expect("one kind")[0].failed, 1);
+    let all = store.jobs().await.expect("two kinds");
+    let of = |kind: &str| all.iter().find(|one| one.kind == kind).expect("it is shown");
+    assert_eq!((of("nudge").failed, of("nudge").last), (1, None));
+    // A kind whose timers have all rung is still shown.
+    assert_eq!((of("follow_up_due").timers, of("follow_up_due").last), (0, Some(NOON)));
+    store.ring(NOON.plus_millis(-1), 9).await.expect("nothing rings");
+    let unit = store.work_job(&job, world.origin()).await.expect("begun");
+    assert!(matches!(unit.commit().await, Err(StoreError::Stale)), "it was given up");
+    assert_eq!(store.jobs().await.expect("the same")[1].last, None);
     assert!(store.dead_replies().await.expect("none").is_empty());
     assert!(!store.retry_reply(1).await.expect("there is none"));
     assert!(!store.drop_reply(1).await.expect("there is none"));

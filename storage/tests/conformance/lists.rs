@@ -111,7 +111,7 @@ async fn everybody_sees_their_own_their_teams_or_all() {
         let keys = samples::lead(false).search_keys();
         let hits = tx.by_keys(&[Kind::Lead], &keys, scope, 9).await.expect("hits");
         assert_eq!(hits.iter().map(|hit| hit.code.n).collect::<Vec<_>>(), expected);
-        let twins = tx.twins(&keys, scope).await.expect("twins");
+        let twins = tx.twins(&keys, &[], scope).await.expect("twins");
         let seen: Vec<i64> = twins.iter().filter(|t| t.seen).map(|t| t.hit.code.n).collect();
         assert_eq!((twins.len(), seen.as_slice()), (4, expected));
     }
@@ -344,7 +344,7 @@ async fn a_name_leads_to_records_the_best_rung_first() {
     let none = unit.tx().by_keys(&[Kind::Lead, Kind::Deal], &asked, all, 9).await;
     assert!(none.expect("none").is_empty());
     let phone = [key("13800138000", Rung::Phone)];
-    let twins = unit.tx().twins(&phone, scope(&house.amy, Reach::Own)).await.expect("one");
+    let twins = unit.tx().twins(&phone, &[], scope(&house.amy, Reach::Own)).await.expect("one");
     assert_eq!((twins.len(), twins[0].seen, twins[0].hit.rung), (1, false, Rung::Phone));
 }
 

@@ -149,7 +149,7 @@ async fn a_record_of_another_org_is_neither_read_nor_changed() {
     assert_eq!(tx.by_code(lead.code(), all).await.expect("none"), None);
     let keys = lead.search_keys();
     assert!(tx.by_keys(&[Kind::Lead], &keys, all, 9).await.expect("none").is_empty());
-    assert!(tx.twins(&keys, all).await.expect("none").is_empty());
+    assert!(tx.twins(&keys, &keys, all).await.expect("none").is_empty());
     assert!(tx.labels(Kind::Lead, &[lead.head.id]).await.expect("none").is_empty());
     assert!(tx.events_of(Kind::Lead, lead.head.id, None, 9).await.expect("none").is_empty());
     assert!(tx.people().await.expect("none").is_empty());

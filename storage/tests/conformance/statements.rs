@@ -139,7 +139,7 @@ async fn a_lead_from_start_to_end(world: &World) {
     let origin = Origin { change: claimed.id, actor: Some(id), ..origin };
     let mut unit = world.store.work(&claimed, origin).await.expect("begun");
     let mut lead = lead("张三", 0, Some(id));
-    let twins = unit.tx().twins(&lead.search_keys(), scope(&amy, Reach::Own)).await;
+    let twins = unit.tx().twins(&lead.search_keys(), &[], scope(&amy, Reach::Own)).await;
     assert!(twins.expect("none").is_empty());
     lead.head.n = unit.tx().next_number(Kind::Lead).await.expect("a number");
     unit.save(None, &lead, NOW).await.expect("saved");
@@ -246,6 +246,7 @@ async fn nothing_on_the_way_of_a_message_reads_a_whole_table() {
     unit.tx().nudges_since(amy.person_id(), NOW).await.expect("none");
     unit.tx().last_valid(Kind::Deal, Uuid::nil()).await.expect("never");
     unit.tx().is_planned(Kind::Deal, Uuid::nil()).await.expect("no");
+    unit.tx().has_business(Uuid::nil()).await.expect("no");
     unit.tx().timed(Some((Kind::Deal, Uuid::nil())), 9).await.expect("some");
     unit.tx().retime(&[(Kind::Lead, Uuid::nil())]).await.expect("none");
     unit.rollback().await;

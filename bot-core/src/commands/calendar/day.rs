@@ -8,6 +8,7 @@ use super::save;
 use super::show::unknown;
 use crate::chat::reply::Reply;
 use crate::chat::spec::{Ask, Both, By, Effect, List, Spec, Take, optional, required, rest};
+use crate::commands::rules::dry_run::compare;
 use crate::commands::talk::undo::Undo;
 use crate::commands::{Cx, Outcome, Run, show};
 use crate::domain::access::Right;
@@ -26,6 +27,9 @@ pub struct SetDay {
     pub what: Option<String>,
     /// What it is called.
     pub name: Option<String>,
+    /// True where it was said what that would have meant: what a button carries.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub sure: bool,
 }
 
 const WHAT: &[(&str, Both)] = &[
@@ -57,7 +61,7 @@ impl Run for SetDay {
     async fn run(self, cx: &mut Cx<'_>) -> Outcome {
         let lang = cx.lang();
         let day = cx.day(self.day);
-        let Some(what) = self.what.as_deref() else {
+        let Some(what) = self.what.clone() else {
             let choices = WHAT
                 .iter()
                 .map(|(key, both)| (both.in_lang(lang).to_owned(), serde_json::Value::from(*key)));
@@ -77,6 +81,12 @@ impl Run for SetDay {
         }
         if after.days == cx.settings.days {
             return Ok(Reply::say(t!(lang, "calendar-day-same", day = day)));
+        }
+        if !self.sure {
+            let seen = compare(cx, &after).await?;
+            if let Some(asked) = seen.ask(cx, &Self { sure: true, ..self }) {
+                return Ok(asked);
+            }
         }
         let working = after.calendar().is_working_day(self.day);
         save(cx, after).await?;

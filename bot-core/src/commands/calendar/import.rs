@@ -7,11 +7,12 @@ use serde::{Deserialize, Serialize};
 use super::save;
 use crate::chat::reply::Reply;
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, required};
+use crate::commands::rules::dry_run::compare;
 use crate::commands::talk::undo::Undo;
 use crate::commands::{Cx, Outcome, Run};
 use crate::domain::access::Right;
 use crate::domain::calendar::CalendarProblem;
-use crate::domain::calendar_file::read_days;
+use crate::domain::calendar_file::{is_whole, read_days};
 use crate::problem::Problem;
 use crate::t;
 
@@ -20,6 +21,9 @@ use crate::t;
 pub struct ImportCalendar {
     /// `date,working,name` on each, or a whole iCalendar file.
     pub lines: String,
+    /// True where it was said what that would have meant: what a button carries.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub sure: bool,
 }
 
 impl Ask for ImportCalendar {
@@ -49,21 +53,35 @@ impl Run for ImportCalendar {
             return Err(refused(cx, &CalendarProblem::Line(1)));
         };
         let mut after = cx.settings.clone();
-        // A year that comes again is replaced as a whole: what was dropped from it goes.
-        after.days.retain(|day, _| !years.contains(&day.year()));
+        // A whole year that comes again is replaced: what was dropped from it goes. Some days of a
+        // year are only added, and the year is as unknown as before.
+        let whole: Vec<i32> = years.iter().copied().filter(|year| is_whole(&days, *year)).collect();
+        after.days.retain(|day, _| !whole.contains(&day.year()));
         after.days.extend(days);
-        after.years.extend(years.iter().copied());
+        after.years.extend(whole);
         let years_here = years.clone();
         let years = years.iter().map(ToString::to_string).collect::<Vec<_>>().join(" · ");
         let text = t!(lang, "calendar-imported", years = years, off = off, worked = worked);
         if after == *cx.settings {
             return Ok(Reply::say(text));
         }
-        let next = after.calendar().known_until().map(|year| year + 1);
+        if !self.sure {
+            let seen = compare(cx, &after).await?;
+            if let Some(asked) = seen.ask(cx, &Self { sure: true, ..self }) {
+                return Ok(asked);
+            }
+        }
+        let calendar = after.calendar();
+        let next = calendar.known_until().map(|year| year + 1);
+        let part = years_here.iter().copied().find(|year| !calendar.is_announced(*year));
         save(cx, after).await?;
         let reply = Reply::say(text);
         let reply = match next.filter(|next| !years_here.contains(next)) {
             Some(next) => reply.text(t!(lang, "calendar-unannounced", year = next.to_string())),
+            None => reply,
+        };
+        let reply = match part {
+            Some(year) => reply.text(t!(lang, "calendar-part", year = year.to_string())),
             None => reply,
         };
         let reply = if first < cx.today().year() {

@@ -1,6 +1,7 @@
 //! The org's working calendar: which days are worked.
 
 pub mod day;
+pub mod hours;
 pub mod import;
 pub mod show;
 pub mod week;

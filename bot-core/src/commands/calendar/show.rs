@@ -5,6 +5,7 @@ use chrono::Datelike;
 use serde::{Deserialize, Serialize};
 
 use super::day::SetDay;
+use super::hours::SetHours;
 use super::import::ImportCalendar;
 use crate::chat::reply::Reply;
 use crate::chat::spec::{Ask, Both, Effect, Spec};
@@ -14,12 +15,17 @@ use crate::domain::calendar::Hours;
 use crate::domain::people::Lang;
 use crate::t;
 
-/// How many days that differ are shown.
-const DAYS: usize = 10;
+/// How many days that differ are shown at once.
+const DAYS: usize = 8;
 
-/// Nothing is needed.
+/// Where to begin.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct ShowCalendar {}
+#[serde(default)]
+pub struct ShowCalendar {
+    /// After how many of the coming days that differ.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub skip: Option<usize>,
+}
 
 impl Ask for ShowCalendar {
     const SPEC: Spec = Spec {
@@ -37,35 +43,57 @@ impl Run for ShowCalendar {
     async fn run(self, cx: &mut Cx<'_>) -> Outcome {
         let lang = cx.lang();
         let rules = cx.settings;
-        let days = cx.calendar.special_days(cx.today()).take(DAYS).map(|(day, working, name)| {
+        let skip = self.skip.unwrap_or(0);
+        let all = cx.calendar.special_days(cx.today());
+        let line = |(day, working, name): (_, bool, &str)| {
             let kind = show::word(lang, "day-is", if working { "work" } else { "off" });
             let name = if name.is_empty() { String::new() } else { format!(" · {name}") };
             format!("{} · {kind}{name}", cx.day(day))
-        });
-        let days: Vec<String> = days.collect();
+        };
+        let mut days: Vec<String> = all.skip(skip).take(DAYS + 1).map(line).collect();
+        let next = (days.len() > DAYS).then_some(Self { skip: Some(skip + DAYS) });
+        days.truncate(DAYS);
+        let reply = Reply::card(t!(lang, "calendar-title"));
+        if skip > 0 {
+            return Ok(show::paged(cx, reply.bullets(days), Vec::new(), next.as_ref()));
+        }
         let name = |field| show::field_name(lang, field);
-        let reply = Reply::card(t!(lang, "calendar-title"))
+        let mut reply = reply
             .fields([
                 (name("week"), Some(week(lang, rules.week))),
                 (name("hours"), Some(hours(rules.hours))),
                 (name("quiet"), Some(hours(cx.me.quiet.unwrap_or(rules.quiet)))),
             ])
             .bullets(days);
-        let reply = match cx.calendar.known_until() {
-            Some(year) => {
-                let (year, next) = (year.to_string(), (year + 1).to_string());
-                reply.text(t!(lang, "calendar-known", year = year, next = next))
-            }
-            None => reply,
-        };
-        Ok(if cx.may(Right::Admin) {
-            let day = SetDay::SPEC.example.in_lang(lang);
-            let import = ImportCalendar::SPEC.example.in_lang(lang);
-            reply.text(t!(lang, "calendar-how", day = day, import = import))
-        } else {
-            reply
-        })
+        for line in years(cx) {
+            reply = reply.text(line);
+        }
+        if cx.may(Right::Admin) {
+            let example = |spec: &Spec| spec.example.in_lang(lang);
+            let (day, import) = (example(&SetDay::SPEC), example(&ImportCalendar::SPEC));
+            let hours = example(&SetHours::SPEC);
+            reply = reply.text(t!(lang, "calendar-how", day = day, import = import, hours = hours));
+        }
+        Ok(show::paged(cx, reply, Vec::new(), next.as_ref()))
     }
+}
+
+/// Year by year whether the holidays are known, where somebody announces them: from this year to
+/// the next one, and on for as long as a day is named.
+fn years(cx: &Cx<'_>) -> Vec<String> {
+    if cx.calendar.known_until().is_none() {
+        return Vec::new();
+    }
+    let this = cx.today().year();
+    let last = cx.calendar.special_days(cx.today()).last().map_or(this, |(day, ..)| day.year());
+    let line = |year: i32| {
+        if cx.calendar.is_announced(year) {
+            t!(cx.lang(), "calendar-year-known", year = year.to_string())
+        } else {
+            t!(cx.lang(), "calendar-year-unknown", year = year.to_string())
+        }
+    };
+    (this..=last.max(this + 1)).map(line).collect()
 }
 
 /// `09:00–18:00`.

@@ -7,7 +7,7 @@ use super::save;
 use super::show::week;
 use crate::chat::reply::Reply;
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, required};
-use crate::commands::rules::rehearsal::rehearse;
+use crate::commands::rules::dry_run::compare;
 use crate::commands::talk::undo::Undo;
 use crate::commands::{Cx, Outcome, Run};
 use crate::domain::access::Right;
@@ -20,6 +20,9 @@ use crate::t;
 pub struct SetWeek {
     /// «周一到周六», «mon-sat», «周二 周四».
     pub days: String,
+    /// True where it was said what that would have meant: what a button carries.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub sure: bool,
 }
 
 /// What people call the days, Monday first.
@@ -58,10 +61,16 @@ impl Run for SetWeek {
         }
         let mut after = cx.settings.clone();
         after.week = days;
-        let seen = rehearse(cx.tx, cx.org, &after, cx.now).await?;
+        let mut reply = Reply::say(text);
+        if !self.sure {
+            let seen = compare(cx, &after).await?;
+            if let Some(asked) = seen.ask(cx, &Self { sure: true, ..self }) {
+                return Ok(asked);
+            }
+            reply = reply.text(seen.title(cx));
+        }
         save(cx, after).await?;
-        let seen = t!(lang, "nudge-rehearsal", n = seen.messages, sent = seen.sent);
-        Ok(Reply::say(text).text(seen).button(t!(lang, "button-undo"), &Undo::this(cx)))
+        Ok(reply.button(t!(lang, "button-undo"), &Undo::this(cx)))
     }
 }
 

@@ -9,6 +9,7 @@ use super::write::is_usual;
 use crate::chat::reply::{Button, Reply};
 use crate::chat::spec::{Ask, Both, Effect, Spec, rest};
 use crate::commands::find_record::same;
+use crate::commands::rules::dry_run::ask_me;
 use crate::commands::talk::undo::Undo;
 use crate::commands::{Cx, Outcome, Run, show};
 use crate::domain::access::Right;
@@ -25,6 +26,9 @@ use crate::t;
 pub struct SetDigest {
     /// «日报 8:00 工作日», «weekly off», «daily cron 0 7 * * 1-5».
     pub plan: Option<String>,
+    /// True where it was said what that would have meant: what a button carries.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub sure: bool,
 }
 
 /// How many coming times are told.
@@ -77,6 +81,11 @@ impl Run for SetDigest {
         let plan = read(cx, kind, &before, rest)?;
         let mut after = cx.me.clone();
         after.digests.insert(kind, plan.clone());
+        if !self.sure
+            && let Some(asked) = ask_me(cx, &after, &Self { sure: true, ..self.clone() }).await?
+        {
+            return Ok(asked);
+        }
         if plan != before {
             cx.save(Some(cx.me), &after).await?;
         }

@@ -22,7 +22,7 @@ use crate::domain::people::Person;
 use crate::domain::record::Record;
 use crate::reports::picture::{Picture, Span, picture};
 use crate::reports::won::Won;
-use crate::store::{DealFilter, FollowUpFilter, Page, Stored, Tx};
+use crate::store::{DealFilter, FollowUpFilter, Happened, Page, Stored, Tx};
 use crate::t;
 use crate::text::{read, secret};
 
@@ -141,15 +141,19 @@ fn told(
         let text = t!(lang, "digest-nothing", title = title, so_far = so_far);
         return Digest { reply: Reply::new(ReplyKind::Digest, text), empty: true };
     }
-    let mut lines = vec![t!(
-        lang,
-        "digest-happened",
-        leads = all.happened.leads,
-        moved = all.happened.moved,
-        won = deals(&all.won),
-        sum = reader.money(&all.won),
-        lost = all.happened.lost
-    )];
+    let mut lines = vec![if all.happened == Happened::default() && all.won.rows.is_empty() {
+        t!(lang, "digest-nothing-happened")
+    } else {
+        t!(
+            lang,
+            "digest-happened",
+            leads = all.happened.leads,
+            moved = all.happened.moved,
+            won = deals(&all.won),
+            sum = reader.money(&all.won),
+            lost = all.happened.lost
+        )
+    }];
     if kind != DigestKind::Daily && all.won.rows.len() > 1 {
         lines.push(t!(lang, "digest-by-person", people = by_person(&all.won)));
     }
@@ -165,8 +169,13 @@ fn told(
         lines.push(t!(lang, "digest-stale", n = all.attention.stale.len(), deals = few(deals)));
     }
     if !all.silent.is_empty() {
-        let people = all.silent.iter().map(|person| person.name.clone());
-        lines.push(t!(lang, "digest-silent", people = few(people)));
+        let people = few(all.silent.iter().map(|person| person.name.clone()));
+        let n = all.silent.len();
+        lines.push(if n > LINES {
+            t!(lang, "digest-silent-many", n = n, people = people)
+        } else {
+            t!(lang, "digest-silent", people = people)
+        });
     }
     lines.push(so_far);
     let mut reply = Reply { kind: ReplyKind::Digest, ..Reply::card(title) }.bullets(lines);

@@ -10,6 +10,7 @@ use crate::chat::parse;
 use crate::chat::reply::{Button, Reply, ReplyKind};
 use crate::chat::spec::{Ask, Both, Effect, Spec, Take, rest};
 use crate::chat::understand::when::period_whole;
+use crate::commands::rules::dry_run::ask_leave;
 use crate::commands::talk::undo::Undo;
 use crate::commands::{Cx, Outcome, Run};
 use crate::domain::access::Right;
@@ -38,6 +39,9 @@ pub struct TakeLeave {
     /// True to plan it in place of another one: what a button carries.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub instead: bool,
+    /// True where it was said what that would have meant: what a button carries.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub sure: bool,
 }
 
 /// What the words say.
@@ -79,10 +83,16 @@ impl Run for TakeLeave {
             let label =
                 t!(lang, "leave-button-instead", from = cx.day(from), until = cx.day(until));
             let back = Button::new(t!(lang, "cover-button-back"), &Back::default());
-            let instead = Button::new(label, &Self { instead: true, ..self });
+            // One question is enough.
+            let instead = Button::new(label, &Self { instead: true, sure: true, ..self });
             return Ok(Reply::new(ReplyKind::Ask, text).row(vec![instead, back]));
         }
         let cover = cover(cx, &said.who.join(" ")).await?;
+        if !self.sure
+            && let Some(asked) = ask_leave(cx, cover.as_ref(), &Self { sure: true, ..self }).await?
+        {
+            return Ok(asked);
+        }
         let leave = Leave { from, until, cover: cover.as_ref().map(Person::person_id) };
         let mut after = cx.me.clone();
         after.leave = Some(leave);

@@ -4,7 +4,7 @@
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
-use super::rehearsal::{Rehearsal, rehearse};
+use super::dry_run::{Compared, compare};
 use super::set::SetNudges;
 use crate::chat::reply::Reply;
 use crate::chat::spec::{Ask, Both, Effect, Spec, rest};
@@ -71,7 +71,7 @@ impl Run for ShowNudges {
         if after == *cx.settings {
             return Ok(Reply::say(t!(cx.lang(), "nudge-same")).bullets(lines(cx, &after.nudges)));
         }
-        let seen = rehearse(cx.tx, cx.org, &after, cx.now).await?;
+        let seen = compare(cx, &after).await?;
         let sure = SetNudges { what: words.join(" ") };
         Ok(rehearsed(cx, &after.nudges, &seen).button(t!(cx.lang(), "nudge-button-sure"), &sure))
     }
@@ -86,33 +86,18 @@ pub(super) fn understood(cx: &Cx<'_>, first: &str, rest: &[&str]) -> Result<Nudg
 }
 
 /// What the last week would have been like.
-fn rehearsed(cx: &Cx<'_>, nudges: &Nudges, seen: &Rehearsal) -> Reply {
-    let lang = cx.lang();
-    let title = t!(lang, "nudge-rehearsal", n = seen.messages, sent = seen.sent);
-    let mut told = Vec::new();
-    let kinds = seen.rules.iter().map(|(rule, n)| {
-        let name = show::word(lang, "nudge-name", rule);
-        format!("{name} {n}")
-    });
-    let kinds: Vec<String> = kinds.collect();
-    told.extend((!kinds.is_empty()).then(|| t!(lang, "nudge-by-kind", list = kinds.join(" · "))));
-    let people = seen.people.iter().filter(|(_, n)| *n > 0);
-    let people: Vec<String> = people.map(|(name, n)| format!("{name} {n}")).collect();
-    let named = people.iter().take(PEOPLE).cloned().collect::<Vec<_>>().join(" · ");
-    told.extend((!people.is_empty()).then(|| t!(lang, "nudge-by-person", list = named)));
-    let more = people.len().saturating_sub(PEOPLE);
-    told.extend((more > 0).then(|| t!(lang, "nudge-more-people", n = more)));
-    told.extend((!seen.whole).then(|| t!(lang, "nudge-not-whole")));
-    let reply = Reply::say(title).bullets(told);
-    reply.text(t!(lang, "nudge-then")).bullets(lines(cx, nudges))
+fn rehearsed(cx: &Cx<'_>, nudges: &Nudges, seen: &Compared<'_>) -> Reply {
+    let reply = Reply::say(seen.title(cx)).bullets(seen.lines(cx));
+    reply.text(t!(cx.lang(), "nudge-then")).bullets(lines(cx, nudges))
 }
 
 /// What holds, line by line.
 pub(super) fn lines(cx: &Cx<'_>, nudges: &Nudges) -> Vec<String> {
     let lang = cx.lang();
+    let at = cx.calendar.opening().format("%H:%M").to_string();
     let days = nudges.days.iter().map(ToString::to_string).collect::<Vec<_>>().join(" · ");
     let mut lines = vec![
-        t!(lang, "nudge-rule-days", days = days),
+        t!(lang, "nudge-rule-days", days = days, at = at),
         t!(lang, "nudge-rule-most", n = nudges.most, after = nudges.tell_after),
         t!(
             lang,

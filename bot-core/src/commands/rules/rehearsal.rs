@@ -1,256 +1,169 @@
 //! What the last seven days would have been like with other rules of reminding: played through from
-//! what happened in them, with the rules that really decide ([`watches`], [`Timing`]).
+//! what happened in them, with the rules that really decide
+//! ([`watches`](crate::domain::deadlines::watches), [`Timing`]).
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use serde_json::Value;
 use uuid::Uuid;
 
+use super::past::{Past, Run};
+use crate::commands::digest::write::is_usual;
 use crate::commands::people::leaders;
+use crate::domain::calendar::local;
 use crate::domain::deadlines::{
-    DEAL_STALE, FIRST_RESPONSE, NO_NEXT_STEP, Timing, Watch, goes_on, watches,
+    BUSINESS_MILLIS, DEAL_STALE, FIRST_RESPONSE, From, NO_NEXT_STEP, Timing,
 };
-use crate::domain::event::{Event, take_back};
+use crate::domain::digest::DigestKind;
 use crate::domain::ids::{Instant, Kind, PersonId};
+use crate::domain::order::OrderStatus;
 use crate::domain::org::Org;
 use crate::domain::people::Person;
-use crate::domain::record::{BadFields, Fields};
 use crate::domain::settings::Settings;
-use crate::store::{Page, Stored, Tx};
+use crate::store::{Stored, Tx};
 
 /// How far back.
 const SPAN: i64 = 7 * 24 * 60 * 60 * 1000;
-/// How many records of a kind are looked at, and how many events.
-const MOST: i64 = 20_000;
-const EVENTS: i64 = 100_000;
-/// How many are read at once.
-const PAGE: i64 = 1_000;
-/// What is watched for people.
-const KINDS: [Kind; 4] = [Kind::Lead, Kind::Deal, Kind::Order, Kind::FollowUp];
 
-/// How it would have been.
-pub struct Rehearsal {
-    /// How many messages people would have got.
-    pub messages: usize,
-    /// How many were sent.
+/// The last seven days: read once, and played with any rules.
+pub struct Rehearsal<'a> {
+    org: &'a Org,
+    past: Past,
+    runs: Vec<Run>,
+    cast: Cast,
+    from: Instant,
+    now: Instant,
+    /// How many reminders were sent.
     pub sent: i64,
+}
+
+/// How these days would have been.
+#[derive(Clone, Debug, Default)]
+pub struct Week {
     /// How often each rule would have been mentioned, the most first.
     pub rules: Vec<(&'static str, usize)>,
-    /// How many messages each person would have got, the most first.
-    pub people: Vec<(String, usize)>,
+    /// When each person would have got a reminder.
+    pub reminders: BTreeSet<(PersonId, Instant)>,
+    /// When each person would have got a digest.
+    pub digests: BTreeSet<(PersonId, Instant, DigestKind)>,
+}
+
+impl Week {
+    /// What of it one person would have got.
+    pub fn of(&self, person: PersonId) -> Self {
+        let reminders = self.reminders.iter().filter(|(one, _)| *one == person);
+        let digests = self.digests.iter().filter(|(one, ..)| *one == person);
+        Self {
+            rules: Vec::new(),
+            reminders: reminders.copied().collect(),
+            digests: digests.copied().collect(),
+        }
+    }
+
+    /// Tells whether people would have got the same at the same times.
+    pub fn is_like(&self, other: &Self) -> bool {
+        self.reminders == other.reminders && self.digests == other.digests
+    }
+
+    /// How many reminders of it would have come at a time at which none comes in another one.
+    pub fn moved(&self, from: &Self) -> usize {
+        self.reminders.difference(&from.reminders).count()
+    }
+}
+
+impl<'a> Rehearsal<'a> {
+    /// Reads what has happened.
+    pub async fn read(tx: &mut dyn Tx, org: &'a Org, now: Instant) -> Stored<Self> {
+        let from = now.plus_millis(-SPAN);
+        let past = Past::read(tx, from).await?;
+        let runs = past.runs()?;
+        let idle_days = tx.idle_days().await?;
+        let mut cast = Cast { people: HashMap::new(), leads: HashMap::new(), idle_days };
+        for person in tx.people().await? {
+            if tx.home(person.person_id()).await?.is_some() {
+                cast.people.insert(person.person_id(), person);
+            }
+        }
+        let owners: BTreeSet<PersonId> = runs.iter().filter_map(|run| run.watch.person).collect();
+        for owner in owners {
+            if let Some(person) = cast.people.get(&owner) {
+                let first = leaders(tx, &org.roles, person).await?.into_iter().next();
+                cast.leads.extend(first.map(|lead| (owner, lead.person_id())));
+            }
+        }
+        let sent = tx.all_nudges_since(from).await?;
+        Ok(Self { org, past, runs, cast, from, now, sent })
+    }
+
     /// False when there was too much to look at all of it.
-    pub whole: bool,
-}
-
-/// Plays the last seven days with these rules.
-pub async fn rehearse(
-    tx: &mut dyn Tx,
-    org: &Org,
-    settings: &Settings,
-    now: Instant,
-) -> Stored<Rehearsal> {
-    let from = now.plus_millis(-SPAN);
-    let past = Past::read(tx, from).await?;
-    let runs = past.runs(settings)?;
-    let idle_days = tx.idle_days().await?;
-    let mut cast = Cast { people: HashMap::new(), leads: HashMap::new(), idle_days };
-    for person in tx.people().await? {
-        if tx.home(person.person_id()).await?.is_some() {
-            cast.people.insert(person.person_id(), person);
-        }
-    }
-    let owners: BTreeSet<PersonId> = runs.iter().filter_map(|run| run.watch.person).collect();
-    for owner in owners {
-        if let Some(person) = cast.people.get(&owner) {
-            let first = leaders(tx, &org.roles, person).await?.into_iter().next();
-            cast.leads.extend(first.map(|lead| (owner, lead.person_id())));
-        }
-    }
-    let play = Play { past: &past, runs: &runs, cast: &cast, settings, from, now };
-    let scene = play.act();
-    let mut rehearsal = scene.told(&cast, past.whole);
-    rehearsal.sent = tx.all_nudges_since(from).await?;
-    Ok(rehearsal)
-}
-
-/// A record as it was, from when on.
-type States = Vec<(Instant, Fields)>;
-
-/// What has happened.
-/// From when until when something was planned, by the record.
-type Planned = HashMap<(Kind, Uuid), Vec<(Instant, Option<Instant>)>>;
-
-struct Past {
-    from: Instant,
-    records: BTreeMap<(Kind, Uuid), States>,
-    /// When something that counts has happened on a record, in order.
-    active: HashMap<(Kind, Uuid), Vec<Instant>>,
-    /// From when timers are counted.
-    counted: HashMap<(Kind, Uuid, String), Instant>,
-    /// When something was planned on a record: from when until when.
-    planned: Planned,
-    whole: bool,
-}
-
-impl Past {
-    async fn read(tx: &mut dyn Tx, from: Instant) -> Stored<Self> {
-        let events = tx.events_since(from, EVENTS).await?;
-        let mut whole = i64::try_from(events.len()).is_ok_and(|n| n < EVENTS);
-        let mut of_record: HashMap<(Kind, Uuid), Vec<Event>> = HashMap::new();
-        for event in events {
-            of_record.entry((event.kind, event.id)).or_default().push(event);
-        }
-        let mut records = BTreeMap::new();
-        for kind in KINDS {
-            let mut page = Page { below: None, limit: PAGE };
-            let mut read = 0;
-            loop {
-                let rows = tx.every(kind, page).await?;
-                for fields in rows.iter().filter(|_| read < MOST) {
-                    if let Some(id) = id_of(fields, "id") {
-                        let events = of_record.remove(&(kind, id)).unwrap_or_default();
-                        records.insert((kind, id), states(fields.clone(), &events));
-                    }
-                }
-                read += i64::try_from(rows.len()).unwrap_or(i64::MAX);
-                page.below = rows.last().and_then(|row| row.get("n")).and_then(Value::as_i64);
-                if page.below.is_none() || read >= MOST {
-                    whole &= read < MOST;
-                    break;
-                }
-            }
-        }
-        let mut active: HashMap<(Kind, Uuid), Vec<Instant>> = HashMap::new();
-        for (kind, id, at) in tx.valid_times(from).await? {
-            active.entry((kind, id)).or_default().push(at);
-        }
-        for all in active.values_mut() {
-            all.sort_unstable();
-        }
-        let counted = tx.counted_from(EVENTS).await?.into_iter();
-        let counted = counted.map(|(kind, id, rule, at)| ((kind, id, rule), at)).collect();
-        let planned = planned(&records);
-        Ok(Self { from, records, active, counted, planned, whole })
+    pub fn is_whole(&self) -> bool {
+        self.past.whole
     }
 
-    /// For how long each rule has watched each record.
-    fn runs(&self, settings: &Settings) -> Result<Vec<Run>, BadFields> {
-        let mut runs = Vec::new();
-        for (&(kind, id), states) in &self.records {
-            let mut open: Vec<Run> = Vec::new();
-            for (at, fields) in states {
-                let now = watches(kind, fields)?;
-                let (stay, mut end): (Vec<Run>, Vec<Run>) =
-                    open.into_iter().partition(|run| now.contains(&run.watch));
-                for run in &mut end {
-                    run.until = Some(*at);
-                }
-                runs.append(&mut end);
-                open = stay;
-                for watch in now {
-                    let off = watch.person.is_none() || settings.nudges.off.contains(watch.rule);
-                    if !off && !open.iter().any(|run| run.watch == watch) {
-                        open.push(begin((kind, id), watch, *at, fields));
-                    }
-                }
-            }
-            for mut run in open {
-                let key = (kind, id, run.watch.rule.to_owned());
-                // One that was counted anew in these days is counted here as it was before them.
-                let since = self.counted.get(&key).filter(|since| **since <= self.from);
-                if let Some(since) = since.filter(|_| run.begun == BEFORE) {
-                    run.since = *since;
-                }
-                runs.push(run);
-            }
+    /// Somebody is another than before: with other quiet hours, on leave.
+    pub fn put(&mut self, person: &Person) {
+        if let Some(there) = self.cast.people.get_mut(&person.person_id()) {
+            *there = person.clone();
         }
-        Ok(runs)
     }
 
-    /// When something that counts last happened, at a moment.
-    fn last(&self, record: (Kind, Uuid), at: Instant) -> Option<Instant> {
-        let all = self.active.get(&record)?;
-        all.iter().rev().find(|one| **one <= at).copied()
-    }
-
-    /// Tells whether a next step was still missing at a moment.
-    fn is_unplanned(&self, target: (Kind, Uuid), at: Instant) -> bool {
-        let went_on = match self.records.get(&target) {
-            Some(states) => {
-                let state = states.iter().rev().find(|(from, _)| *from <= at);
-                state.is_some_and(|(_, fields)| goes_on(target.0, fields))
-            }
-            None => !KINDS.contains(&target.0),
+    /// Plays these days with some rules.
+    pub fn play(&self, settings: &Settings) -> Week {
+        let play = Play {
+            past: &self.past,
+            runs: &self.runs,
+            cast: &self.cast,
+            settings,
+            from: self.from,
+            now: self.now,
         };
-        let covers = |(from, until): &(Instant, Option<Instant>)| {
-            *from <= at && until.is_none_or(|until| until > at)
-        };
-        went_on && !self.planned.get(&target).is_some_and(|all| all.iter().any(covers))
+        let scene = play.act();
+        let mut rules: Vec<(&'static str, usize)> = scene.rules.into_iter().collect();
+        rules.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+        let reminders = scene.messages.into_iter();
+        let reminders =
+            reminders.flat_map(|(person, all)| all.into_iter().map(move |at| (person, at)));
+        Week { rules, reminders: reminders.collect(), digests: self.digests(settings) }
     }
-}
 
-/// When what has always been so began.
-const BEFORE: Instant = Instant(i64::MIN);
-
-fn id_of(fields: &Fields, name: &str) -> Option<Uuid> {
-    fields.get(name)?.as_str()?.parse().ok()
-}
-
-/// A record as it was, taken back event by event.
-fn states(mut fields: Fields, events: &[Event]) -> States {
-    let mut all = Vec::new();
-    for event in events.iter().rev() {
-        all.push((event.at, fields.clone()));
-        take_back(&mut fields, event);
-    }
-    all.push((BEFORE, fields));
-    all.reverse();
-    all
-}
-
-/// A rule begins to watch a record.
-fn begin(record: (Kind, Uuid), watch: Watch, at: Instant, fields: &Fields) -> Run {
-    // What began before is counted from its timer, or from when the record was made.
-    let made = fields.get("created_at").and_then(Value::as_i64).map(Instant);
-    let since = if at == BEFORE { made.unwrap_or(at) } else { at };
-    let target = match record.0 {
-        Kind::FollowUp => {
-            let kind = fields.get("on_kind").and_then(Value::as_str).and_then(Kind::of_word);
-            kind.zip(id_of(fields, "on_id")).unwrap_or(record)
-        }
-        _ => record,
-    };
-    Run { record, target, watch, since, begun: at, until: None }
-}
-
-fn planned(records: &BTreeMap<(Kind, Uuid), States>) -> Planned {
-    let mut all = Planned::new();
-    for ((kind, _), states) in records {
-        if *kind != Kind::FollowUp {
-            continue;
-        }
-        for (at, (from, fields)) in states.iter().enumerate() {
-            let on = fields.get("on_kind").and_then(Value::as_str).and_then(Kind::of_word);
-            let open = fields.get("state").and_then(Value::as_str) == Some("open")
-                && fields.get("withdrawn") != Some(&Value::Bool(true));
-            if let Some(on) = on.zip(id_of(fields, "on_id")).filter(|_| open) {
-                let until = states.get(at + 1).map(|(until, _)| *until);
-                all.entry(on).or_default().push((*from, until));
+    /// The digests that would have come to those who were there.
+    fn digests(&self, settings: &Settings) -> BTreeSet<(PersonId, Instant, DigestKind)> {
+        let calendar = settings.calendar();
+        let mut all = BTreeSet::new();
+        for (id, person) in self.cast.people.iter().filter(|(_, person)| !person.frozen) {
+            for kind in DigestKind::ALL {
+                let plan = person.digests.get(&kind).cloned().unwrap_or_default();
+                if !plan.on.unwrap_or_else(|| is_usual(self.org, person, kind)) {
+                    continue;
+                }
+                let mut at = self.from.max(person.head.created_at);
+                while let Some(next) = plan.next(kind, at, person.zone, &calendar) {
+                    if next >= self.now {
+                        break;
+                    }
+                    let day = local(next.utc(), person.zone).date();
+                    if !person.leave.is_some_and(|leave| leave.contains(day)) {
+                        all.insert((*id, next, kind));
+                    }
+                    at = next;
+                }
             }
         }
+        all
     }
-    all
-}
 
-/// A rule that watched a record for a while.
-struct Run {
-    record: (Kind, Uuid),
-    /// What it says something about.
-    target: (Kind, Uuid),
-    watch: Watch,
-    since: Instant,
-    begun: Instant,
-    until: Option<Instant>,
+    /// How many messages each person would have got, by name, the most first.
+    pub fn by_name(&self, week: &Week) -> Vec<(String, usize)> {
+        let mut counts: BTreeMap<PersonId, usize> = BTreeMap::new();
+        for (person, _) in &week.reminders {
+            *counts.entry(*person).or_default() += 1;
+        }
+        let named = counts
+            .into_iter()
+            .filter_map(|(person, n)| Some((self.cast.people.get(&person)?.name.clone(), n)));
+        let mut people: Vec<(String, usize)> = named.collect();
+        people.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        people
+    }
 }
 
 /// Those who take part.
@@ -288,21 +201,6 @@ struct Scene {
     messages: BTreeMap<PersonId, Vec<Instant>>,
 }
 
-impl Scene {
-    fn told(self, cast: &Cast, whole: bool) -> Rehearsal {
-        let mut rules: Vec<(&'static str, usize)> = self.rules.into_iter().collect();
-        rules.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
-        let named = self
-            .messages
-            .into_iter()
-            .filter_map(|(person, all)| Some((cast.people.get(&person)?.name.clone(), all.len())));
-        let mut people: Vec<(String, usize)> = named.collect();
-        people.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        let messages = people.iter().map(|(_, n)| n).sum();
-        Rehearsal { messages, sent: 0, rules, people, whole }
-    }
-}
-
 struct Play<'a> {
     past: &'a Past,
     runs: &'a [Run],
@@ -324,7 +222,9 @@ impl Play<'_> {
             .map(|(id, person)| (*id, self.cast.timing(self.settings, person)))
             .collect();
         for (at, run) in self.runs.iter().enumerate() {
-            let owner = run.watch.person.and_then(|owner| timings.get_key_value(&owner));
+            let heard =
+                run.watch.person.filter(|_| !self.settings.nudges.off.contains(run.watch.rule));
+            let owner = heard.and_then(|owner| timings.get_key_value(&owner));
             if let Some((owner, timing)) = owner
                 && let Some((first, ring)) = self.first(timing, at, run)
             {
@@ -374,7 +274,8 @@ impl Play<'_> {
         Some((at, ring))
     }
 
-    /// From when a deal is counted anew on which something has happened since.
+    /// From when it is counted anew: a deal on which something has happened since, a customer at
+    /// whom something goes on.
     fn moved(
         &self,
         timing: &Timing<'_>,
@@ -382,9 +283,16 @@ impl Play<'_> {
         ring: &Ring,
         at: Instant,
     ) -> Option<(Instant, Instant)> {
-        let last = self.past.last(run.record, at).filter(|last| *last > ring.since)?;
-        let later = timing.at(&run.watch, last, 0).filter(|_| run.watch.rule == DEAL_STALE)?;
-        Some((last, later.max(at.plus_millis(1))))
+        let since = match (run.watch.rule, run.record.0) {
+            (DEAL_STALE, _) => self.past.last(run.record, at).filter(|last| *last > ring.since)?,
+            (NO_NEXT_STEP, Kind::Customer) => {
+                let busy = self.past.has_business(run.record, at);
+                busy.then(|| at.plus_millis(BUSINESS_MILLIS))?
+            }
+            _ => return None,
+        };
+        let later = timing.at(&run.watch, since, 0)?;
+        Some((since, later.max(at.plus_millis(1))))
     }
 
     /// Whether it is still the matter; what is counted anew rings later.
@@ -395,7 +303,6 @@ impl Play<'_> {
         }
         match run.watch.rule {
             FIRST_RESPONSE => self.past.last(run.record, at).is_none(),
-            NO_NEXT_STEP => self.past.is_unplanned(run.target, at),
             _ => match self.moved(timing, run, &ring, at) {
                 Some((since, later)) => {
                     let anew = Ring { since, step: 0, sent: 0, ..ring };
@@ -405,7 +312,7 @@ impl Play<'_> {
                     }
                     false
                 }
-                None => true,
+                None => run.watch.rule != NO_NEXT_STEP || self.past.is_unplanned(run.target, at),
             },
         }
     }
@@ -426,8 +333,10 @@ impl Play<'_> {
         };
         let next = timing.step_after(&run.watch, ring.since, (ring.step, at));
         let sent = ring.sent + 1;
-        let due =
-            if run.watch.rule == FIRST_RESPONSE { 0 } else { self.settings.nudges.tell_after };
+        // Whose order waits for a word can do nothing about it.
+        let waits = run.watch.from == From::State(OrderStatus::Submitted.word());
+        let at_once = waits || run.watch.rule == FIRST_RESPONSE;
+        let due = if at_once { 0 } else { self.settings.nudges.tell_after };
         let tells = if run.watch.rule == NO_NEXT_STEP {
             None
         } else if ring.sent == due {

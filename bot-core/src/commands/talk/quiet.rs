@@ -9,6 +9,7 @@ use crate::chat::spec::{Ask, Both, Effect, Spec, rest};
 use crate::commands::calendar::{save, show::hours};
 use crate::commands::digest::set::time_of;
 use crate::commands::owners::not_allowed;
+use crate::commands::rules::dry_run::{ask_me, compare};
 use crate::commands::{Cx, Outcome, Run};
 use crate::domain::access::Right;
 use crate::domain::calendar::Hours;
@@ -22,6 +23,9 @@ use crate::t;
 pub struct Quiet {
     /// «22:00-7:30», «默认», «公司 21:00-8:00».
     pub hours: Option<String>,
+    /// True where it was said what that would have meant: what a button carries.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub sure: bool,
 }
 
 const ORG: [&str; 4] = ["公司", "全公司", "org", "company"];
@@ -50,7 +54,8 @@ impl Run for Quiet {
             return Ok(Reply::say(t!(lang, "quiet-now", hours = now, example = example)));
         }
         if let Some(rest) = ORG.iter().find_map(|org| words.strip_prefix(org)) {
-            return for_all(cx, rest.trim()).await;
+            let sure = Self { sure: true, ..self.clone() };
+            return for_all(cx, rest.trim(), (!self.sure).then_some(&sure)).await;
         }
         let quiet = if USUAL.contains(&words) { None } else { Some(read(cx, words)?) };
         let text = if let Some(quiet) = quiet {
@@ -63,12 +68,17 @@ impl Run for Quiet {
         }
         let mut after = cx.me.clone();
         after.quiet = quiet;
+        if !self.sure
+            && let Some(asked) = ask_me(cx, &after, &Self { sure: true, ..self.clone() }).await?
+        {
+            return Ok(asked);
+        }
         cx.save(Some(cx.me), &after).await?;
         Ok(Reply::say(text).button(t!(lang, "button-undo"), &Undo::this(cx)))
     }
 }
 
-async fn for_all(cx: &mut Cx<'_>, words: &str) -> Outcome {
+async fn for_all(cx: &mut Cx<'_>, words: &str, sure: Option<&Quiet>) -> Outcome {
     if !cx.may(Right::Admin) {
         return Err(not_allowed(cx, Right::Admin).await?.into());
     }
@@ -80,21 +90,33 @@ async fn for_all(cx: &mut Cx<'_>, words: &str) -> Outcome {
     }
     let mut after = cx.settings.clone();
     after.quiet = quiet;
+    if let Some(sure) = sure
+        && let Some(asked) = compare(cx, &after).await?.ask(cx, sure)
+    {
+        return Ok(asked);
+    }
     save(cx, after).await?;
     Ok(Reply::say(text).button(t!(lang, "button-undo"), &Undo::this(cx)))
 }
 
 fn read(cx: &Cx<'_>, words: &str) -> Result<Hours, Problem> {
-    let words = ["到", "至", "~", "–", "—", " to "]
-        .iter()
-        .fold(words.to_owned(), |t, to| t.replace(to, "-"));
-    let read = words.split_once('-').and_then(|(from, until)| {
-        let (from, until) = (time_of(from.trim())?, time_of(until.trim())?);
-        (from != until).then_some(Hours { from, until })
-    });
-    read.ok_or_else(|| {
+    span(words).ok_or_else(|| {
         let example = Quiet::SPEC.example.in_lang(cx.lang());
         let given: String = words.chars().take(40).collect();
         Problem::tell(t!(cx.lang(), "quiet-bad", given = given, example = example))
     })
+}
+
+/// A stretch of the day: 9:00-18:00, 9点到18点, 9-18.
+pub(crate) fn span(words: &str) -> Option<Hours> {
+    let words = ["到", "至", "~", "–", "—", " to "]
+        .iter()
+        .fold(words.to_owned(), |t, to| t.replace(to, "-"));
+    let time = |word: &str| {
+        let word = word.trim();
+        time_of(word).or_else(|| time_of(&format!("{word}:00")))
+    };
+    let (from, until) = words.split_once('-')?;
+    let (from, until) = (time(from)?, time(until)?);
+    (from != until).then_some(Hours { from, until })
 }

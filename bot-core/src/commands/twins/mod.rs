@@ -55,7 +55,7 @@ pub(crate) async fn known(
     if keys.is_empty() {
         return Ok(known);
     }
-    let mut twins = cx.tx.twins(&keys, cx.scope()).await?;
+    let mut twins = cx.tx.twins(&keys, &asked.beginnings(), cx.scope()).await?;
     twins.retain(|twin| !except.contains(&twin.hit.id) && !cx.again.all.contains(&twin.hit.id));
     // A converted lead shares its phone with the contact that it became: the contact counts.
     twins.sort_by_key(|twin| (!twin.seen, twin.hit.code.kind == Kind::Lead));

@@ -69,27 +69,43 @@ fn without_trade(word: &str) -> (&str, &str) {
 }
 
 impl Asked {
-    /// The keys that gather companies of a similar name, few and each for a bounded number of rows.
-    ///
-    /// [`Rung::Typo`] stands for a beginning, on whichever rung; the others are equal keys.
-    pub fn keys(&self) -> Vec<SearchKey> {
+    /// What the keys of companies of a similar name begin with, few and each for a bounded number
+    /// of rows.
+    pub fn beginnings(&self) -> Vec<SearchKey> {
         let mut keys = Keys::default();
         if !self.tells() {
             return keys.0;
         }
         let core: Vec<char> = self.form.company.core.chars().take(LONGEST).collect();
         if self.has_han() {
-            keys.add(Rung::Typo, &core.iter().take(2).collect::<String>());
-            // Who does not hear the difference writes 华新 for 华星: huaxin begins both.
+            keys.add(Rung::Normal, &core.iter().take(2).collect::<String>());
+            // Who does not hear the difference writes 华新 for 华星: huaxin begins both. It is also
+            // how the company may be written in Latin letters.
             let spelled = spellings(&self.mark, false, 1).concat();
-            keys.add(Rung::Typo, spelled.strip_suffix('g').unwrap_or(&spelled));
-            for spelling in spellings(&core, false, 2) {
-                keys.add(Rung::Pinyin, &spelling);
-            }
+            let spelled = spelled.strip_suffix('g').unwrap_or(&spelled);
+            keys.add(Rung::Pinyin, spelled);
+            keys.add(Rung::Normal, spelled);
         } else {
             // So long that not all others begin so, and short enough to come before most slips.
             let long = (self.mark.len() * 2 / 3).max(4);
-            keys.add(Rung::Typo, &core.iter().take(long).collect::<String>());
+            let begun: String = core.iter().take(long).collect();
+            keys.add(Rung::Normal, &begun);
+            keys.add(Rung::Pinyin, &begun);
+        }
+        keys.0
+    }
+
+    /// The other keys that gather companies of a similar name: what shares one of them.
+    pub fn keys(&self) -> Vec<SearchKey> {
+        let mut keys = Keys::default();
+        if !self.tells() {
+            return keys.0;
+        }
+        if self.has_han() {
+            let core: Vec<char> = self.form.company.core.chars().take(LONGEST).collect();
+            for spelling in spellings(&core, false, 2) {
+                keys.add(Rung::Pinyin, &spelling);
+            }
         }
         if self.mark.len() > 2 {
             for pair in self.mark.windows(2).take(PAIRS) {
@@ -214,12 +230,13 @@ mod tests {
     /// What a database does with the keys.
     fn found(asked: &str, known: &str) -> bool {
         let stored = keys_of_name(known);
-        Asked::of(asked).keys().iter().any(|asked| {
-            stored.iter().any(|has| match asked.rung {
-                Rung::Typo => has.key.starts_with(&asked.key),
-                rung => has.rung == rung && has.key == asked.key,
-            })
-        })
+        let asked = Asked::of(asked);
+        let begins = |has: &SearchKey| {
+            let begins =
+                |begun: &SearchKey| has.rung == begun.rung && has.key.starts_with(&begun.key);
+            asked.beginnings().iter().any(begins)
+        };
+        stored.iter().any(|has| asked.keys().contains(has) || begins(has))
     }
 
     #[test]
@@ -283,6 +300,7 @@ mod tests {
         for nothing in ["", "A", "华", "科技有限公司", "Trading Co., Ltd.", "深圳", "👍"]
         {
             assert_eq!(Asked::of(nothing).keys(), [], "{nothing}");
+            assert_eq!(Asked::of(nothing).beginnings(), [], "{nothing}");
         }
     }
 
@@ -291,7 +309,8 @@ mod tests {
         let long = "华".repeat(5000);
         for name in [long.as_str(), "Acme Trading and Manufacturing of Everything", "重庆长安汽车"]
         {
-            assert!(Asked::of(name).keys().len() <= PAIRS + 4, "{name}");
+            let asked = Asked::of(name);
+            assert!(asked.keys().len() + asked.beginnings().len() <= PAIRS + 4, "{name}");
             assert_eq!(Asked::of(name).rung(name), Some(Rung::Exact));
         }
     }

@@ -185,7 +185,11 @@ pub fn keys_of_name(name: &str) -> Vec<SearchKey> {
     for &at in company.words.iter().skip(1).take(6) {
         keys.add(Rung::Part, company.core.get(at..).unwrap_or_default());
     }
-    keys.add(Rung::Part, &words_of(&key).concat());
+    // Who asks for a part asks on the rung of normal names too.
+    let letters = words_of(&key).concat();
+    if letters != company.core && letters != whole {
+        keys.add(Rung::Part, &letters);
+    }
     let core = first_chars(&company.core);
     let whole = first_chars(&whole);
     if core.iter().copied().any(is_han) {
@@ -234,6 +238,7 @@ pub fn keys_of_query(text: &str) -> Vec<SearchKey> {
     keys.add(Rung::Exact, &key);
     keys.add(Rung::Normal, &company.core);
     keys.add(Rung::Normal, &whole);
+    keys.add(Rung::Normal, &letters);
     keys.add(Rung::Part, &letters);
     keys.add(Rung::Part, &company.core);
     let spelled = first_chars(&letters);

@@ -1,0 +1,133 @@
+//! Before a setting changes what people are sent: what the last seven days would have been like with
+//! it, and a button that does it. Where they would have been the same nothing is asked.
+
+use serde::Serialize;
+
+use super::rehearsal::{Rehearsal, Week};
+use crate::chat::reply::{Button, Reply, ReplyKind};
+use crate::chat::spec::Ask;
+use crate::commands::{Cx, show};
+use crate::domain::people::Person;
+use crate::domain::settings::Settings;
+use crate::problem::Problem;
+use crate::t;
+
+/// How many people are named.
+const PEOPLE: usize = 5;
+
+/// The last days as they were under the rules that hold, and as they would have been.
+pub(crate) struct Compared<'a> {
+    rehearsal: Rehearsal<'a>,
+    before: Week,
+    after: Week,
+}
+
+/// Plays the last days with the org's rules as they are and as they are to be.
+pub(crate) async fn compare<'a>(
+    cx: &mut Cx<'a>,
+    after: &Settings,
+) -> Result<Compared<'a>, Problem> {
+    let rehearsal = Rehearsal::read(cx.tx, cx.org, cx.now).await?;
+    let (before, after) = (rehearsal.play(cx.settings), rehearsal.play(after));
+    Ok(Compared { rehearsal, before, after })
+}
+
+impl Compared<'_> {
+    /// Tells whether anybody would have got something else, or at another time.
+    pub fn differs(&self) -> bool {
+        !self.after.is_like(&self.before)
+    }
+
+    /// How many reminders there would have been, in a sentence.
+    pub fn title(&self, cx: &Cx<'_>) -> String {
+        let (n, sent) = (self.after.reminders.len(), self.rehearsal.sent);
+        t!(cx.lang(), "nudge-rehearsal", n = n, sent = sent)
+    }
+
+    /// What else there is to say of it.
+    pub fn lines(&self, cx: &Cx<'_>) -> Vec<String> {
+        let lang = cx.lang();
+        let mut told = Vec::new();
+        let kinds = self.after.rules.iter().map(|(rule, n)| {
+            let name = show::word(lang, "nudge-name", rule);
+            format!("{name} {n}")
+        });
+        let kinds: Vec<String> = kinds.collect();
+        let kinds = (!kinds.is_empty()).then(|| kinds.join(" · "));
+        told.extend(kinds.map(|list| t!(lang, "nudge-by-kind", list = list)));
+        let people = self.rehearsal.by_name(&self.after).into_iter();
+        let people: Vec<String> = people.map(|(name, n)| format!("{name} {n}")).collect();
+        let named = people.iter().take(PEOPLE).cloned().collect::<Vec<_>>().join(" · ");
+        told.extend((!people.is_empty()).then(|| t!(lang, "nudge-by-person", list = named)));
+        let more = people.len().saturating_sub(PEOPLE);
+        told.extend((more > 0).then(|| t!(lang, "nudge-more-people", n = more)));
+        let moved = self.after.moved(&self.before);
+        told.extend((moved > 0).then(|| t!(lang, "dry-run-moved", n = moved)));
+        let (n, before) = (self.after.digests.len(), self.before.digests.len());
+        let others = self.after.digests != self.before.digests;
+        told.extend(others.then(|| t!(lang, "dry-run-digests", n = n, before = before)));
+        told.extend((!self.rehearsal.is_whole()).then(|| t!(lang, "nudge-not-whole")));
+        told
+    }
+
+    /// The question whether it is to be so; none where nothing would have been otherwise.
+    pub fn ask(&self, cx: &Cx<'_>, sure: &(impl Ask + Serialize)) -> Option<Reply> {
+        let reply = Reply::new(ReplyKind::Ask, self.title(cx)).bullets(self.lines(cx));
+        self.differs().then(|| reply.row(vec![yes(cx, sure)]))
+    }
+}
+
+/// The same of what the asker alone gets, with other habits.
+pub(crate) async fn ask_me(
+    cx: &mut Cx<'_>,
+    after: &Person,
+    sure: &(impl Ask + Serialize),
+) -> Result<Option<Reply>, Problem> {
+    let me = cx.me.person_id();
+    let mut rehearsal = Rehearsal::read(cx.tx, cx.org, cx.now).await?;
+    let was = rehearsal.play(cx.settings).of(me);
+    rehearsal.put(after);
+    let is = rehearsal.play(cx.settings).of(me);
+    if is.is_like(&was) {
+        return Ok(None);
+    }
+    let text = t!(
+        cx.lang(),
+        "dry-run-mine",
+        n = is.reminders.len(),
+        digests = is.digests.len(),
+        n_before = was.reminders.len(),
+        digests_before = was.digests.len()
+    );
+    let moved = is.moved(&was);
+    let moved = (moved > 0).then(|| t!(cx.lang(), "dry-run-moved", n = moved));
+    let reply = Reply::new(ReplyKind::Ask, text).bullets(moved);
+    Ok(Some(reply.row(vec![yes(cx, sure)])))
+}
+
+/// What a leave in the last days would have meant: who would have got the asker's reminders.
+pub(crate) async fn ask_leave(
+    cx: &mut Cx<'_>,
+    cover: Option<&Person>,
+    sure: &(impl Ask + Serialize),
+) -> Result<Option<Reply>, Problem> {
+    let mut rehearsal = Rehearsal::read(cx.tx, cx.org, cx.now).await?;
+    rehearsal.put(&Person { leave: None, ..cx.me.clone() });
+    let week = rehearsal.play(cx.settings).of(cx.me.person_id());
+    let (n, digests) = (week.reminders.len(), week.digests.len());
+    if n + digests == 0 {
+        return Ok(None);
+    }
+    let text = match cover {
+        Some(cover) => {
+            t!(cx.lang(), "dry-run-covered", n = n, digests = digests, who = &cover.name)
+        }
+        None => t!(cx.lang(), "dry-run-away", n = n, digests = digests),
+    };
+    let reply = Reply::new(ReplyKind::Ask, text);
+    Ok(Some(reply.row(vec![yes(cx, sure)])))
+}
+
+fn yes(cx: &Cx<'_>, sure: &(impl Ask + Serialize)) -> Button {
+    Button::new(t!(cx.lang(), "nudge-button-sure"), sure)
+}
