@@ -6,6 +6,7 @@ mod fake_bot_api;
 mod fake_discord;
 
 mod discord;
+mod import;
 mod instances;
 mod killed;
 mod operation;

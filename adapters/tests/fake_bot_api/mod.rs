@@ -63,6 +63,8 @@ struct State {
     menus: HashMap<String, Value>,
     /// What `setWebhook` said last; nothing when it was taken away.
     hook: Option<Value>,
+    /// What is in files, by their keys.
+    files: HashMap<String, String>,
     /// When each call came.
     times: Vec<(Instant, String, Value)>,
 }
@@ -147,6 +149,11 @@ impl FakeBotApi {
         let mut state = self.shared.state();
         let faults = state.faults.entry(method.to_lowercase()).or_default();
         faults.push_back(fault);
+    }
+
+    /// Has a file of this key and with this in it.
+    pub fn holds(&self, key: &str, text: &str) {
+        self.shared.state().files.insert(key.to_owned(), text.to_owned());
     }
 
     /// The token is not valid any more.
@@ -337,7 +344,10 @@ type Answer = (u16, String, String);
 
 async fn answer(shared: &Shared, path: &str, body: Value) -> Option<Answer> {
     if let Some(file) = path.strip_prefix(&format!("/file/bot{TOKEN}/")) {
-        return Some((200, String::new(), format!("what is in {file}")));
+        let key = file.rsplit('/').next().unwrap_or_default();
+        let held = shared.state().files.get(key).cloned();
+        let text = held.unwrap_or_else(|| format!("what is in {file}"));
+        return Some((200, String::new(), text));
     }
     let (token, method) = path.strip_prefix("/bot")?.split_once('/')?;
     let method = method.to_lowercase();

@@ -5,7 +5,7 @@ use std::time::Duration;
 use adapters::telegram::Telegram;
 use bot_core::chat::channel::{Channel as _, File, Parcel, SendProblem};
 use bot_core::chat::incoming::{Address, Sort};
-use bot_core::chat::reply::{Asked, Block, Button, Reply, Span, Token};
+use bot_core::chat::reply::{Asked, Block, Button, How, Reply, Span, Token};
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
@@ -255,6 +255,22 @@ async fn what_cannot_be_edited_is_sent_anew() {
     assert!(edit(&bot, "4711", "gone").await.is_ok());
     assert!(edit(&bot, "no number", "odd").await.is_ok());
     assert_eq!(fake.messages(AMY).len(), 5);
+}
+
+#[tokio::test]
+async fn a_card_that_is_shown_anew_and_cannot_be_is_left_as_it_was() {
+    let (fake, bot) = bot().await;
+    let key = bot.send(&parcel(Reply::card("old"))).await.expect("it is sent");
+    let anew = |words: &str| {
+        let reply = Reply { how: How::Refresh(Uuid::from_u128(7)), ..Reply::card(words) };
+        Parcel { edits: Some(key.clone()), ..parcel(reply) }
+    };
+    assert_eq!(bot.send(&anew("new")).await, Ok(key.clone()));
+    let gone = "Bad Request: message to edit not found";
+    fake.fault("editMessageText", Fault::Says(400, gone));
+    assert!(matches!(bot.send(&anew("newer")).await, Err(SendProblem::Never(_))));
+    assert_eq!(bot.send(&anew(&"字".repeat(5000))).await, Ok(key), "too long for one message");
+    assert_eq!(shown(&fake), ["new"]);
 }
 
 #[tokio::test]

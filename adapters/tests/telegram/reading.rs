@@ -199,6 +199,9 @@ async fn what_is_in_a_file_is_fetched_and_no_more_than_is_wanted() {
     let wanted = file(Sort::Picture, "p.jpg");
     let bytes = bot.fetch(&wanted, 100).await.expect("it is there");
     assert_eq!(bytes, b"what is in photos/p.jpg");
+    fake.holds("p.jpg", "a picture");
+    assert_eq!(bot.fetch(&wanted, 100).await.expect("it is there"), b"a picture");
+    fake.holds("p.jpg", "what is in it");
     assert_eq!(bot.fetch(&wanted, 5).await, Err(NotFetched::TooLarge));
     fake.fault("getFile", Fault::Says(400, "Bad Request: file is too big"));
     assert_eq!(bot.fetch(&wanted, 100).await, Err(NotFetched::TooLarge));

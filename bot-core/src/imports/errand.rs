@@ -170,8 +170,13 @@ impl Errand {
         if left == 0 {
             return Ok(Step::Over(self.ended(lang, todo)));
         }
+        // What there was to do is noted before anything is done: it is said at the end.
+        let Some(mut far) = self.far.clone() else {
+            let far = Some(Far::begins(&todo, left, now));
+            return Ok(Step::On(Box::new(Self { far, ..self.clone() }), None));
+        };
         // What does not get less would never end.
-        if self.far.as_ref().is_some_and(|far| far.left <= left) {
+        if far.left <= left {
             return Err(StoreError::Broken(format!("{left} records are written in vain")));
         }
         match &todo {
@@ -186,7 +191,6 @@ impl Errand {
                 }
             }
         }
-        let mut far = self.far.clone().unwrap_or_else(|| Far::begins(&todo, left, now));
         far.left = left;
         let done = far.all.saturating_sub(left.saturating_sub(AT_ONCE));
         let says = now.0 - far.said.0 >= SAID_MILLIS && left > AT_ONCE;
@@ -238,7 +242,7 @@ impl Far {
         };
         Self {
             all,
-            left: all,
+            left: all.saturating_add(1),
             said: now,
             new: report.new,
             there: report.there,
