@@ -1,5 +1,6 @@
 //! The same statements through bare sqlx, each hop in one go.
 
+use std::fmt::Write as _;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -48,7 +49,8 @@ fn shifted(text: &str, by: usize, to: &mut String) {
         let digits = part.len() - part.trim_start_matches(|c: char| c.is_ascii_digit()).len();
         let (n, rest) = part.split_at(digits);
         let n: usize = n.parse().expect("a number behind each sign");
-        to.push_str(&format!("?{}{rest}", n + by));
+        // Writing to a String cannot fail.
+        write!(to, "?{}{rest}", n + by).expect("written");
     }
 }
 

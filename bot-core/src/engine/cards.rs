@@ -1,5 +1,5 @@
 //! The cards of records that a conversation has shown last: each is kept as its record is, where
-//! the record changes by what is done in the same conversation (`docs/decisions/0025`).
+//! the record changes by what is done in the same conversation (`docs/decisions/0023`).
 
 use uuid::Uuid;
 
