@@ -152,7 +152,8 @@ impl Walk {
         let account = self.who.account.clone();
         self.world.arrive(&update, &account, None, words).await;
         self.world.engine.step().await.expect("the engine works");
-        self.world.deliverer.step().await.expect("the deliverer works");
+        // A card that is shown anew goes out behind the answer, and before what is answered next.
+        while self.world.deliverer.step().await.expect("the deliverer works") > 0 {}
         if self.updates.is_multiple_of(40) {
             self.world.settle().await;
         }

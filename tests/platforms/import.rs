@@ -73,7 +73,10 @@ fn a_file_comes_in_once_in_one_message_however_often_the_program_is_killed() {
             tokio::time::sleep(Duration::from_millis(500 + 137 * n)).await;
             kill(program);
         }
+        let asked = api.calls("getUpdates").len();
         let program = serve_again(&terminal);
+        // All may have come in before: it is to be there before it is told to stop.
+        api.wait_for("getUpdates", asked + 1).await;
         let done = hears(&api, "editMessageText", "已导入").await;
         assert!(done["text"].as_str().is_some_and(|text| text.contains("新增 5,001")), "{done}");
         api.wait_for("sendDocument", 1).await;

@@ -71,19 +71,32 @@ pub struct Talk {
 pub struct Card {
     /// The record.
     pub of: Code,
-    /// The message that shows it, as it was shown last.
-    pub message: Uuid,
+    /// What the one message that shows it has been: as it was shown first, and each time anew.
+    pub messages: Vec<Uuid>,
     /// When somebody asked for it.
     pub at: Instant,
 }
 
+impl Card {
+    /// Remembers that the message shows it anew.
+    pub fn shown_anew(&mut self, id: Uuid) {
+        if self.messages.len() >= ANEW {
+            // Who presses a button of how it was in between is rare: the first and the last count.
+            self.messages.remove(1);
+        }
+        self.messages.push(id);
+    }
+}
+
 /// How many cards are kept as their records are.
 const CARDS: usize = 5;
+/// Of how many times that a card was shown the keys are kept.
+const ANEW: usize = 8;
 
 impl Talk {
     /// Remembers a card: of each record the newest one is kept up.
     pub fn shown(&mut self, card: Card) {
-        self.cards.retain(|one| one.of != card.of && one.message != card.message);
+        self.cards.retain(|one| one.of != card.of);
         self.cards.push(card);
         let over = self.cards.len().saturating_sub(CARDS);
         self.cards.drain(..over);

@@ -24,11 +24,15 @@ pub(super) fn is_card(command: &str, of: Code, reply: &Reply) -> bool {
 
 /// Remembers the card that is shown now; the message that it takes the place of shows none any more.
 pub(super) fn note(talk: &mut Talk, (id, reply): (Uuid, &Reply), card: Option<Code>, now: Instant) {
+    let mut messages = Vec::new();
     if let How::Edit(old) = reply.how {
-        talk.cards.retain(|one| one.message != old);
+        let stood = talk.cards.iter().position(|one| one.messages.contains(&old));
+        messages = stood.map_or_else(|| vec![old], |at| talk.cards.remove(at).messages);
     }
     if let Some(of) = card {
-        talk.shown(Card { of, message: id, at: now });
+        let mut card = Card { of, messages, at: now };
+        card.shown_anew(id);
+        talk.shown(card);
     }
 }
 
@@ -49,29 +53,31 @@ pub(super) async fn refreshed(
     let stands = |card: &Card| {
         changed.contains(&card.of)
             && cx.now.0 - card.at.0 <= KEPT_MILLIS
-            && replaced.is_none_or(|token| token.message != card.message)
+            // The answer takes its place.
+            && replaced.is_none_or(|token| !card.messages.contains(&token.message))
     };
     let cards: Vec<Card> =
         cx.talk.cards.iter().rev().filter(|card| stands(card)).take(AT_ONCE).cloned().collect();
     let mut all = Vec::new();
     for card in cards {
+        let Some(shown) = card.messages.last().copied() else { continue };
         let Some(mut reply) = anew(cx, &card).await? else { continue };
         if cx.chat.group {
             reply.mask();
         } else {
             reply.unmask_buttons();
         }
-        let before = cx.tx.pressed(card.message, 0).await?;
+        let before = cx.tx.pressed(shown, 0).await?;
         if before.is_some_and(|before| {
             (&before.reply.blocks, &before.reply.rows) == (&reply.blocks, &reply.rows)
         }) {
             continue;
         }
         let id = new_id(cx.now);
-        reply.how = How::Refresh(card.message);
+        reply.how = How::Refresh(shown);
         reply.about = reply.about.or(Some(card.of));
-        if let Some(kept) = cx.talk.cards.iter_mut().find(|one| one.message == card.message) {
-            kept.message = id;
+        if let Some(kept) = cx.talk.cards.iter_mut().find(|one| one.of == card.of) {
+            kept.shown_anew(id);
         }
         let (chat, person) = (cx.chat.address.clone(), Some(cx.me.person_id()));
         all.push(NewReply { id, chat, person, reply });
