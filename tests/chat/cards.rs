@@ -51,16 +51,17 @@ fn a_card_in_this_chat_shows_what_has_become_of_its_record() {
 fn a_button_of_a_card_that_was_shown_anew_has_its_answer_stand() {
     run(async {
         let w = World::new().await;
-        w.rep("amy").await;
-        play(&w, "amy: 加线索 张三 13800138000\nbot: …\namy: L-1\nbot: …").await;
-        let token = w.channel.token("amy", "已联系");
-        play(&w, "amy: 改线索 L-1 地区=深圳\nbot: …").await;
+        let amy = w.rep("amy").await;
+        customer(&w, "华为技术有限公司", amy).await;
+        play(&w, "amy: 提醒我明天10点给华为打电话\nbot: …\namy: F-1\nbot: …").await;
+        let token = w.channel.token("amy", "不跟了");
+        play(&w, "amy: 改期 F-1 下周三\nbot: …").await;
         assert_eq!(anew(&w).0, 1);
         // The answer takes the place of the card: nothing is shown over it.
         w.arrive("pressed", "amy", None, &format!("!{token}")).await;
         w.settle().await;
         let answer = w.channel.all().pop().expect("an answer");
         assert!(answer.edits, "{}", answer.reply.plain());
-        assert_eq!(anew(&w).0, 0);
+        assert_eq!(anew(&w).0, 0, "{}", answer.reply.plain());
     });
 }

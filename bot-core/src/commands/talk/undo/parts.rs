@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::chain::Chain;
 use crate::chat::spec::Ask as _;
 use crate::commands::twins::merge::Merge;
-use crate::commands::{self, Cx};
+use crate::commands::{self, Cx, show};
 use crate::domain::access::Reach;
 use crate::domain::any;
 use crate::domain::event::{Event, in_force, take_back};
@@ -137,7 +137,11 @@ pub(crate) async fn parts_of(
         if !moved && !still_seen(cx, kind, &row).await? {
             return Ok(Err(Blocked::Gone));
         }
-        let label = any::label(kind, &row)?;
+        // The rules of the org have no name of their own.
+        let label = match kind {
+            Kind::Settings => show::kind_name(cx.lang(), kind),
+            _ => any::label(kind, &row)?,
+        };
         if let Some(later) = changed_since(cx, &row, &of_record).await? {
             if moved && !still_seen(cx, kind, &row).await? {
                 return Ok(Err(Blocked::Gone));
