@@ -41,7 +41,7 @@ pub async fn through_sqlx(copy: &Path, sent: &[Sent]) -> Duration {
     began.elapsed()
 }
 
-/// Copies a text whose values are bound behind others.
+/// Copies a text whose values are bound behind others: sqlx counts `$2` by what it says.
 fn shifted(text: &str, by: usize, to: &mut String) {
     let mut parts = text.split('?');
     to.push_str(parts.next().unwrap_or_default());
@@ -50,7 +50,7 @@ fn shifted(text: &str, by: usize, to: &mut String) {
         let (n, rest) = part.split_at(digits);
         let n: usize = n.parse().expect("a number behind each sign");
         // Writing to a String cannot fail.
-        write!(to, "?{}{rest}", n + by).expect("written");
+        write!(to, "${}{rest}", n + by).expect("written");
     }
 }
 
