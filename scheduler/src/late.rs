@@ -5,7 +5,7 @@ use bot_core::domain::people::Person;
 use bot_core::text::read;
 
 /// From how many milliseconds on something is late: half an hour.
-const LATE: i64 = 30 * 60 * 1000;
+pub const LATE: i64 = 30 * 60 * 1000;
 
 /// Tells whether something that was due at that instant is late by now: nobody was there to say it.
 pub fn is_late(due: Instant, now: Instant) -> bool {

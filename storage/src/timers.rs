@@ -113,7 +113,9 @@ impl Work {
                         Some(record) => self.rings_again(old, record).await?,
                         None => None,
                     };
-                    match rings {
+                    // What would have rung by now if it had always been so rings now, and is not late.
+                    let now = self.origin.at;
+                    match rings.map(|at| at.max(old.at.min(now))) {
                         Some(at) if at == old.at => {}
                         Some(at) => self.put(&[Timer { at, ..(*old).clone() }])?,
                         None => self.drop_timer(old).await?,
@@ -250,11 +252,6 @@ fn timer(row: &Row) -> Stored<Timer> {
     })
 }
 
-/// The limits of all stages.
-pub(crate) fn stages(org: bot_core::domain::ids::OrgId) -> Statement {
-    sql!("select s.id, s.idle_days from stage s where s.org = $1 and s.idle_days is not null", org)
-}
-
 #[async_trait]
 impl Timers for Work {
     async fn settings(&mut self) -> Stored<Settings> {
@@ -271,9 +268,19 @@ impl Timers for Work {
 
     async fn idle_days(&mut self) -> Stored<HashMap<Uuid, i64>> {
         if self.idle_days.is_none() {
-            let rows = self.read(stages(self.origin.org)).await?;
-            let limits = rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?)));
-            self.idle_days = Some(limits.collect::<Stored<_>>()?);
+            let nudges = self.settings().await?.nudges;
+            let asked = sql!(
+                "select s.id, s.key, s.idle_days from stage s \
+                 where s.org = $1 and s.outcome = 'open'",
+                self.origin.org
+            );
+            let mut limits = HashMap::new();
+            for row in self.read(asked).await? {
+                let stage: Uuid = row.get(0)?;
+                let days = nudges.idle_days(&row.get::<String>(1)?, row.opt(2)?);
+                limits.insert(stage, days);
+            }
+            self.idle_days = Some(limits);
         }
         Ok(self.idle_days.clone().unwrap_or_default())
     }

@@ -293,3 +293,42 @@ fn what_a_setting_of_ones_own_would_have_meant_is_said_before_it_holds() {
         ",
     );
 }
+
+#[test]
+fn the_limit_of_a_stage_is_set_once_it_was_seen_what_it_would_have_meant() {
+    chat(
+        async |w| {
+            company(w).await;
+            only_follow_ups(w).await;
+        },
+        "
+        dana: 催办
+        bot: ⏰ 催办规则
+          | • 商机多少天没有有效跟进算停滞：需求确认 7 · 方案递交 10 · 报价 14 · 合同签署 14
+        dana: 改催办 开 停滞商机
+        bot: …
+        amy: 新商机 华星 20台空调 12万
+        bot: ✅ 已建商机 20台空调（D-1）
+        @2026-03-16T10:00:00+08:00
+        dana: 改催办 停滞 需求确认 2
+        bot: 🔎 照这样，过去 7 天会发 2 条提醒（实际发了 0 条）。 [就这样改]
+          | • 按种类：停滞商机 2
+          | • 商机多少天没有有效跟进算停滞：需求确认 2 · 方案递交 10 · 报价 14 · 合同签署 14
+        dana: 催办
+        bot: ⏰ 催办规则
+          | • 商机多少天没有有效跟进算停滞：需求确认 7 · 方案递交 10 · 报价 14 · 合同签署 14
+        dana! 就这样改
+        bot: ✅ 催办规则改好了： [撤销]
+        bot>amy: ⏰ 20台空调（D-1） 已经 5 天没有跟进 [查看] [记一笔] [明天] [3 天后] [下周] [选日期] [没用]
+        dana: 停滞 amy
+        bot: 停滞商机 · Amy…
+        dana: 改催办 停滞 方案递交 30
+        bot: ✅ …
+          | • 商机多少天没有有效跟进算停滞：需求确认 2 · 方案递交 30 · 报价 14 · 合同签署 14
+        dana: 改催办 停滞 需求确认 900
+        bot: 没看懂“停滞 需求确认 900”…
+        dana: 改催办 停滞 火星 9
+        bot: “火星”不是阶段…
+        ",
+    );
+}

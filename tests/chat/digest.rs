@@ -118,9 +118,35 @@ fn what_was_missed_comes_once_and_says_that_it_is_late() {
         bot>amy: ☀️ 早报 · 3月20日 周五：…
           | （晚了：本该在 3月12日 周四 08:30 发出）
         bot>bo: ☀️ 早报 · 3月20日 周五：…
-        bot>chen: 📊 日报 · 3月19日 周四
+        bot>chen: 📊 日报 · 3月11日 周三–3月19日 周四
           ~ 晚了
         @2026-03-20T11:00:00+08:00
+        ",
+    );
+}
+
+#[test]
+fn what_was_missed_on_the_day_before_comes_with_the_next_one_which_says_so() {
+    chat(
+        company,
+        "
+        amy: 简报 早报 关
+        bot: 好的…
+        bo: 简报 早报 关
+        bot: 好的…
+        chen: 简报 周报 关
+        bot: 好的…
+        bo: 新商机 天河 10台空调 5万
+        bot: ✅ 已建商机…
+        bo: D-1 赢单
+        bot: …
+        @2026-03-13T07:45:00+08:00
+        @2026-03-13T08:30:00+08:00
+        bot>chen: 📊 日报 · 3月11日 周三–3月12日 周四…
+          ~ 赢单 1（¥50,000.00）
+          | （3月12日 周四 08:30 的那份没能发出，一并在这里）
+        @2026-03-16T08:30:00+08:00
+        bot>chen: 📊 日报 · 3月13日 周五–3月15日 周日
         ",
     );
 }

@@ -59,6 +59,20 @@ pub struct Nudges {
     pub order_days: i32,
     /// What nobody is reminded of: names of rules.
     pub off: BTreeSet<String>,
+    /// After how many days without a valid activity a deal is looked at, by the key of its stage:
+    /// where the org says something else than the stage itself.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub stages: BTreeMap<String, i64>,
+}
+
+/// The limit of a stage for which nobody has said one: an imported stage has none of its own.
+const STAGE_DAYS: i64 = 14;
+
+impl Nudges {
+    /// After how many days without a valid activity a deal in an open stage is looked at.
+    pub fn idle_days(&self, key: &str, usual: Option<i64>) -> i64 {
+        self.stages.get(key).copied().or(usual).unwrap_or(STAGE_DAYS)
+    }
 }
 
 impl Default for Nudges {
@@ -70,6 +84,7 @@ impl Default for Nudges {
             first_response: 4,
             order_days: 3,
             off: BTreeSet::new(),
+            stages: BTreeMap::new(),
         }
     }
 }

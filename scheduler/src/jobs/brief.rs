@@ -45,7 +45,14 @@ async fn run(cx: &mut JobCx<'_>) -> JobResult {
     };
     let covers = hears.head.id != owner.head.id;
     let calendar = settings.calendar();
-    let reader = Reader { org: cx.org, calendar: &calendar, person: &hears, covers, now: cx.now };
+    let reader = Reader {
+        org: cx.org,
+        calendar: &calendar,
+        person: &hears,
+        covers,
+        due: cx.now,
+        now: cx.now,
+    };
     let mut reply = brief(cx.tx, &reader, &follow_up).await?;
     if covers {
         reply = reply.text(t!(hears.lang, "nudge-covering", name = &owner.name));

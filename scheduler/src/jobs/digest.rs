@@ -13,7 +13,7 @@ use futures::FutureExt as _;
 use uuid::Uuid;
 
 use super::{JobCx, JobEntry, JobProblem, JobResult, record_of};
-use crate::late::{is_late, late};
+use crate::late::{LATE, is_late, late};
 
 /// The job of the morning plan.
 pub const MORNING: JobEntry =
@@ -42,11 +42,15 @@ async fn run(cx: &mut JobCx<'_>, kind: DigestKind) -> JobResult {
     let settings = cx.tx.settings().await?;
     let calendar = settings.calendar();
     let next = plan.next(kind, cx.now, person.zone, &calendar);
-    // One that is late and would come on the day of the next one says nothing that this one does not.
     let goes = morning_after(cx, &person, &settings).unwrap_or(cx.now);
     let day = |at: Instant| local(at.utc(), person.zone).date();
-    let over = is_late(cx.job.due, cx.now) && next.is_some_and(|next| day(next) == day(goes));
-    if goes > cx.now && !over {
+    // One that is late and would come on the day of the next one comes together with that one. It
+    // waits once: somebody may choose another time meanwhile.
+    let soon = next.filter(|next| day(*next) == day(goes) && is_late(cx.job.due, cx.now));
+    if let Some(next) = soon.filter(|_| cx.job.attempts == 1) {
+        return Err(JobProblem::NotBefore(next));
+    }
+    if goes > cx.now {
         return Err(JobProblem::NotBefore(goes));
     }
     if let Some(at) = next {
@@ -62,12 +66,22 @@ async fn run(cx: &mut JobCx<'_>, kind: DigestKind) -> JobResult {
         };
         cx.tx.set_timer(&next).await?;
     }
-    if over || !comes(cx, &person, kind, &plan) {
+    if !comes(cx, &person, kind, &plan) {
         return Ok(());
     }
+    let (due, now) = (cx.job.due, cx.now);
     let reader =
-        Reader { org: cx.org, calendar: &calendar, person: &person, covers: true, now: cx.now };
-    let written = digest(cx.tx, &reader, kind).await?;
+        Reader { org: cx.org, calendar: &calendar, person: &person, covers: true, due, now };
+    let mut written = digest(cx.tx, &reader, kind).await?;
+    if let Some(at) = late(&person, due, now) {
+        let usual = plan.next(kind, now.plus_millis(-LATE), person.zone, &calendar);
+        let why = if usual.is_some_and(|usual| usual <= now) {
+            t!(person.lang, "digest-joined", at = at)
+        } else {
+            t!(person.lang, "digest-late", at = at)
+        };
+        written.reply = written.reply.text(why);
+    }
     send(cx, &person, kind, &plan, written).await
 }
 
@@ -103,13 +117,9 @@ async fn send(
     let Some(home) = cx.tx.home(person.person_id()).await? else {
         return Ok(());
     };
-    let mut reply = written.reply;
-    if let Some(at) = late(person, cx.job.due, cx.now) {
-        reply = reply.text(t!(person.lang, "digest-late", at = at));
-    }
     // The same digest has the same key in every run: a simulation shows what will happen.
     let name = format!("{}/{}", kind.word(), cx.job.due.0);
     let id = Uuid::new_v5(&person.head.id, name.as_bytes());
-    let reply = NewReply { id, chat: home, person: Some(person.person_id()), reply };
+    let reply = NewReply { id, chat: home, person: Some(person.person_id()), reply: written.reply };
     Ok(cx.tx.send(reply).await?)
 }

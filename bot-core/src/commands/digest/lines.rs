@@ -53,6 +53,7 @@ impl Run for DigestLines {
             calendar: cx.calendar,
             person: cx.me,
             covers: cx.covers,
+            due: cx.now,
             now: cx.now,
         };
         let today = read::today(cx.now, cx.org.zone);

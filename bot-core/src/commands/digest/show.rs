@@ -47,6 +47,7 @@ impl Run for ShowDigest {
             calendar: cx.calendar,
             person: cx.me,
             covers: cx.covers,
+            due: cx.now,
             now: cx.now,
         };
         let reply: Reply = digest(cx.tx, &reader, self.kind.unwrap_or(usual)).await?.reply;

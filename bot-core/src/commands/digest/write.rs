@@ -43,6 +43,8 @@ pub struct Reader<'a> {
     pub person: &'a Person,
     /// True when somebody else's records are in the person's care for a while.
     pub covers: bool,
+    /// For when it was meant: what has happened since then belongs to it too.
+    pub due: Instant,
     /// Now.
     pub now: Instant,
 }
@@ -83,9 +85,16 @@ impl Reader<'_> {
         scope.wider(self.covers.then_some(self.now), false)
     }
 
-    /// The days that a digest is about, by the org's calendar.
+    /// The days that a digest is about, by the org's calendar: also those that one was meant for
+    /// which comes late.
     fn days(&self, kind: DigestKind) -> (NaiveDate, NaiveDate) {
-        let today = read::today(self.now, self.org.zone);
+        let (first, _) = self.days_before(kind, self.due);
+        let (_, end) = self.days_before(kind, self.now);
+        (first, end)
+    }
+
+    fn days_before(&self, kind: DigestKind, at: Instant) -> (NaiveDate, NaiveDate) {
+        let today = read::today(at, self.org.zone);
         let first = today.with_day(1).unwrap_or(today);
         let monday = today - Days::new(u64::from(today.weekday().num_days_from_monday()));
         match kind {

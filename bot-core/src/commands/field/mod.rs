@@ -61,7 +61,7 @@ async fn stage_name(cx: &mut Cx<'_>, key: &str) -> Result<String, Problem> {
 }
 
 /// The key of the open stage that words name, in any pipeline.
-async fn stage_key(cx: &mut Cx<'_>, words: &str) -> Result<String, Problem> {
+pub(crate) async fn stage_key(cx: &mut Cx<'_>, words: &str) -> Result<String, Problem> {
     let pipelines = cx.tx.pipelines().await?;
     let stages = || pipelines.iter().flat_map(|pipeline| pipeline.stages.iter());
     let is = |name: &str| crate::commands::same(name, words);

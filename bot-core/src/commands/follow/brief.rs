@@ -55,6 +55,7 @@ impl Run for ShowBrief {
             calendar: cx.calendar,
             person: cx.me,
             covers: cx.covers,
+            due: cx.now,
             now: cx.now,
         };
         Ok(brief(cx.tx, &reader, &follow_up).await?)

@@ -10,7 +10,7 @@ use crate::chat::parse;
 use crate::chat::reply::{Button, Reply, ReplyKind};
 use crate::chat::spec::{Ask, Both, Effect, Spec, Take, rest};
 use crate::chat::understand::when::period_whole;
-use crate::commands::rules::dry_run::ask_leave;
+use crate::commands::rules::dry_run::{leave_would_have, yes};
 use crate::commands::talk::undo::Undo;
 use crate::commands::{Cx, Outcome, Run};
 use crate::domain::access::Right;
@@ -36,10 +36,8 @@ const AROUND: [&str; 8] = ["from", "从", "由", "请", "给", "代理", "代", 
 pub struct TakeLeave {
     /// The first day, the last one, and by handle or name who stands in.
     pub what: Option<String>,
-    /// True to plan it in place of another one: what a button carries.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub instead: bool,
-    /// True where it was said what that would have meant: what a button carries.
+    /// True where it was said what that would have meant, and in place of which other leave: what a
+    /// button carries.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub sure: bool,
 }
@@ -77,21 +75,24 @@ impl Run for TakeLeave {
             let text = t!(lang, "leave-bad", from = from, until = until, example = example);
             return Err(Problem::tell(text));
         }
-        if let Some(planned) = planned(cx).filter(|_| !self.instead) {
+        let cover = cover(cx, &said.who.join(" ")).await?;
+        if let Some(planned) = planned(cx).filter(|_| !self.sure) {
             let (first, last) = (cx.day(planned.from), cx.day(planned.until));
             let text = t!(lang, "leave-one-at-a-time", from = first, until = last);
             let label =
                 t!(lang, "leave-button-instead", from = cx.day(from), until = cx.day(until));
             let back = Button::new(t!(lang, "cover-button-back"), &Back::default());
             // One question is enough.
-            let instead = Button::new(label, &Self { instead: true, sure: true, ..self });
-            return Ok(Reply::new(ReplyKind::Ask, text).row(vec![instead, back]));
+            let meant = leave_would_have(cx, cover.as_ref()).await?;
+            let instead = Button::new(label, &Self { sure: true, ..self });
+            let reply = Reply::new(ReplyKind::Ask, text).bullets(meant);
+            return Ok(reply.row(vec![instead, back]));
         }
-        let cover = cover(cx, &said.who.join(" ")).await?;
         if !self.sure
-            && let Some(asked) = ask_leave(cx, cover.as_ref(), &Self { sure: true, ..self }).await?
+            && let Some(meant) = leave_would_have(cx, cover.as_ref()).await?
         {
-            return Ok(asked);
+            let sure = yes(cx, &Self { sure: true, ..self });
+            return Ok(Reply::new(ReplyKind::Ask, meant).row(vec![sure]));
         }
         let leave = Leave { from, until, cover: cover.as_ref().map(Person::person_id) };
         let mut after = cx.me.clone();

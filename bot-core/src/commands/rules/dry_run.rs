@@ -70,8 +70,13 @@ impl Compared<'_> {
 
     /// The question whether it is to be so; none where nothing would have been otherwise.
     pub fn ask(&self, cx: &Cx<'_>, sure: &impl Ask) -> Option<Reply> {
+        self.differs().then(|| self.question(cx, sure))
+    }
+
+    /// The question, also where nothing would have been otherwise.
+    pub fn question(&self, cx: &Cx<'_>, sure: &impl Ask) -> Reply {
         let reply = Reply::new(ReplyKind::Ask, self.title(cx)).bullets(self.lines(cx));
-        self.differs().then(|| reply.row(vec![yes(cx, sure)]))
+        reply.row(vec![yes(cx, sure)])
     }
 }
 
@@ -103,28 +108,26 @@ pub(crate) async fn ask_me(
     Ok(Some(reply.row(vec![yes(cx, sure)])))
 }
 
-/// What a leave in the last days would have meant: who would have got the asker's reminders.
-pub(crate) async fn ask_leave(
+/// What a leave in the last days would have meant: who would have got the asker's reminders. None
+/// where there were none.
+pub(crate) async fn leave_would_have(
     cx: &mut Cx<'_>,
     cover: Option<&Person>,
-    sure: &impl Ask,
-) -> Result<Option<Reply>, Problem> {
+) -> Result<Option<String>, Problem> {
     let mut rehearsal = Rehearsal::read(cx.tx, cx.org, cx.now).await?;
-    rehearsal.put(&Person { leave: None, ..cx.me.clone() });
+    rehearsal.put(&Person { leave: None, cover: None, cover_until: None, ..cx.me.clone() });
     let week = rehearsal.play(cx.settings).of(cx.me.person_id());
     let (n, digests) = (week.reminders.len(), week.digests.len());
-    if n + digests == 0 {
-        return Ok(None);
-    }
-    let text = if let Some(cover) = cover {
-        t!(cx.lang(), "dry-run-covered", n = n, digests = digests, who = &cover.name)
-    } else {
-        t!(cx.lang(), "dry-run-away", n = n, digests = digests)
-    };
-    let reply = Reply::new(ReplyKind::Ask, text);
-    Ok(Some(reply.row(vec![yes(cx, sure)])))
+    Ok((n + digests > 0).then(|| {
+        if let Some(cover) = cover {
+            t!(cx.lang(), "dry-run-covered", n = n, digests = digests, who = &cover.name)
+        } else {
+            t!(cx.lang(), "dry-run-away", n = n, digests = digests)
+        }
+    }))
 }
 
-fn yes(cx: &Cx<'_>, sure: &impl Ask) -> Button {
+/// The button that does it.
+pub(crate) fn yes(cx: &Cx<'_>, sure: &impl Ask) -> Button {
     Button::new(t!(cx.lang(), "nudge-button-sure"), sure)
 }

@@ -18,7 +18,8 @@ use crate::domain::ids::{Instant, Kind, PersonId};
 use crate::domain::order::OrderStatus;
 use crate::domain::org::Org;
 use crate::domain::people::Person;
-use crate::domain::settings::Settings;
+use crate::domain::pipeline::{Pipeline, Stage};
+use crate::domain::settings::{Nudges, Settings};
 use crate::store::{Stored, Tx};
 
 /// How far back.
@@ -76,8 +77,8 @@ impl<'a> Rehearsal<'a> {
         let from = now.plus_millis(-SPAN);
         let past = Past::read(tx, from).await?;
         let runs = past.runs()?;
-        let idle_days = tx.idle_days().await?;
-        let mut cast = Cast { people: HashMap::new(), leads: HashMap::new(), idle_days };
+        let pipelines = tx.pipelines().await?;
+        let mut cast = Cast { people: HashMap::new(), leads: HashMap::new(), pipelines };
         for person in tx.people().await? {
             if tx.home(person.person_id()).await?.is_some() {
                 cast.people.insert(person.person_id(), person);
@@ -170,17 +171,23 @@ impl<'a> Rehearsal<'a> {
 struct Cast {
     people: HashMap<PersonId, Person>,
     leads: HashMap<PersonId, PersonId>,
-    idle_days: HashMap<Uuid, i64>,
+    pipelines: Vec<Pipeline>,
 }
 
 impl Cast {
-    fn timing<'a>(&'a self, settings: &'a Settings, person: &Person) -> Timing<'a> {
-        Timing {
-            zone: person.zone,
-            calendar: settings.calendar_of(person),
-            nudges: &settings.nudges,
-            idle_days: &self.idle_days,
-        }
+    /// Who gets somebody's reminders at a moment: who stands in, else the person.
+    fn hears(&self, person: PersonId, at: Instant) -> PersonId {
+        let away =
+            self.people.get(&person).filter(|one| one.cover_until.is_some_and(|end| end > at));
+        let cover = away.and_then(|one| self.people.get(&one.cover?)).filter(|one| !one.frozen);
+        cover.map_or(person, Person::person_id)
+    }
+
+    /// After how many days a deal is stale by these rules, by its stage.
+    fn idle_days(&self, nudges: &Nudges) -> HashMap<Uuid, i64> {
+        let stages = self.pipelines.iter().flat_map(Pipeline::open);
+        let limit = |stage: &Stage| (stage.id, nudges.idle_days(&stage.key, stage.idle_days));
+        stages.map(limit).collect()
     }
 }
 
@@ -215,12 +222,15 @@ type Queue = BTreeMap<(Instant, PersonId), Vec<Ring>>;
 impl Play<'_> {
     fn act(&self) -> Scene {
         let (mut queue, mut scene) = (Queue::new(), Scene::default());
-        let timings: HashMap<PersonId, Timing<'_>> = self
-            .cast
-            .people
-            .iter()
-            .map(|(id, person)| (*id, self.cast.timing(self.settings, person)))
-            .collect();
+        let idle_days = self.cast.idle_days(&self.settings.nudges);
+        let timing = |person: &Person| Timing {
+            zone: person.zone,
+            calendar: self.settings.calendar_of(person),
+            nudges: &self.settings.nudges,
+            idle_days: &idle_days,
+        };
+        let timings: HashMap<PersonId, Timing<'_>> =
+            self.cast.people.iter().map(|(id, person)| (*id, timing(person))).collect();
         for (at, run) in self.runs.iter().enumerate() {
             let heard =
                 run.watch.person.filter(|_| !self.settings.nudges.off.contains(run.watch.rule));
@@ -235,7 +245,7 @@ impl Play<'_> {
             let Some(timing) = timings.get(&person).filter(|_| at < self.now) else {
                 continue;
             };
-            let sent = scene.messages.entry(person).or_default();
+            let sent = scene.messages.entry(self.cast.hears(person, at)).or_default();
             let today = sent.iter().filter(|one| **one >= timing.midnight(at)).count();
             if i64::try_from(today).is_ok_and(|today| today >= self.settings.nudges.most) {
                 queue.entry((timing.tomorrow(at), person)).or_default().extend(rings);
