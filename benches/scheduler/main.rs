@@ -405,12 +405,14 @@ async fn beside<T>(w: &World, work: impl Future<Output = T>) -> (T, Duration, Du
         waits.sort();
         waits
     };
-    let working = async {
-        let done = work.await;
+    // On a thread of its own: what computes without a pause would hide for how long it does.
+    let here = tokio::runtime::Handle::current();
+    let (done, waits) = std::thread::scope(|threads| {
+        let writing = threads.spawn(|| here.block_on(writing));
+        let done = tokio::task::block_in_place(|| here.block_on(work));
         over.store(true, Ordering::Release);
-        done
-    };
-    let (done, waits) = futures::future::join(working, writing).await;
+        (done, writing.join().expect("it wrote"))
+    });
     let most = waits.last().copied().unwrap_or_default();
     (done, waits.get(waits.len() * 99 / 100).copied().unwrap_or_default(), most)
 }

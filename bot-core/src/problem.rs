@@ -1,6 +1,7 @@
 //! What can go wrong: for people, with what is wrong, what is allowed and an example; or for us.
 
 use crate::chat::reply::{Asked, Reply, ReplyKind};
+use crate::commands::rules::rehearsal::Trial;
 use crate::store::StoreError;
 
 /// Why a command did not do what it was asked to.
@@ -12,6 +13,8 @@ pub enum Problem {
     Ask(Box<Question>),
     /// Somebody else was faster: the same again may work.
     Again,
+    /// The last days are to be played first, while nobody waits for it; then the same again.
+    Beforehand(Box<Trial>),
     /// The database cannot be used: nothing is to be done until somebody has mended it.
     Unusable(String),
     /// Ours to mend: the person gets a reference, the log gets the reason.

@@ -90,6 +90,7 @@ pub(crate) async fn context(
     let state: Option<Json> = row.opt(talk)?;
     let settings = settings::at(org.id, org.zone, Some(row), rules)?;
     let known = Known {
+        played: None,
         person: of_fields(PERSON.fields_at(row, orgs::WIDTH)?)?,
         // A question that an older version asked and this one cannot read is forgotten.
         talk: state.and_then(|state| of_json::<Talk>(state).ok()).unwrap_or_default(),

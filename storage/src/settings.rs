@@ -42,7 +42,7 @@ pub(crate) fn of_org(org: OrgId, person: Option<PersonId>) -> Statement {
     let who = PERSON.columns().replace("r.", "p.");
     let text = format!(
         "select o.zone, {columns}, {who} from org o \
-         left join settings r on r.org = o.org and not r.withdrawn \
+         left join settings r on r.org = o.org \
          left join person p on p.org = o.org and p.id = $2 where o.org = $1"
     );
     sql!(text, org, person.map_or_else(Uuid::nil, |person| person.0))
@@ -67,7 +67,12 @@ pub(crate) fn of_row(org: OrgId, row: Option<&Row>) -> Stored<Settings> {
 /// The same of a row where they begin at a place.
 pub(crate) fn at(org: OrgId, zone: Tz, row: Option<&Row>, place: usize) -> Stored<Settings> {
     match row.filter(|row| matches!(row.opt::<Uuid>(place), Ok(Some(_)))) {
-        Some(row) => Ok(of_fields(TABLE.fields_at(row, place)?)?),
+        Some(row) => {
+            let saved: Settings = of_fields(TABLE.fields_at(row, place)?)?;
+            // The first change was taken back: the usual ones hold, and the next change finds the row.
+            let usual = || Settings { head: saved.head.clone(), ..Settings::standard(org, zone) };
+            Ok(if saved.head.withdrawn { usual() } else { saved })
+        }
         None => Ok(Settings::standard(org, zone)),
     }
 }

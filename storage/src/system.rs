@@ -111,7 +111,7 @@ pub(crate) const CONTEXT: &str = "select o.org, o.name, o.zone, o.currency, o.la
      left join account a on a.source = $1 and a.account = $2 \
      left join org o on o.org = a.org \
      left join person r on r.org = a.org and r.id = a.person \
-     left join settings u on u.org = a.org and not u.withdrawn \
+     left join settings u on u.org = a.org \
      left join talk t on t.org = a.org and t.person = a.person and t.chat = $3 \
      left join event e on e.org = a.org and e.seq = (select min(f.seq + 0) from event f \
      where f.org = a.org and f.version = 1 and f.change = (select i.id from inbox i \

@@ -332,3 +332,26 @@ fn the_limit_of_a_stage_is_set_once_it_was_seen_what_it_would_have_meant() {
         ",
     );
 }
+
+#[test]
+fn after_the_very_first_rule_was_taken_back_others_can_be_set() {
+    chat(
+        company,
+        "
+        dana: 改催办 每天最多 3
+        bot: ✅ 催办规则改好了： [撤销]
+        dana! 撤销
+        bot: ↩️ …
+        dana: 改催办 每天最多 4
+        bot: ✅ 催办规则改好了： [撤销]
+          | • 每人每天最多 4 条；催 3 次后告诉主管
+        dana! 撤销
+        bot: ↩️ …
+        dana: 催办
+        bot: ⏰ 催办规则
+          | • 每人每天最多 5 条；催 3 次后告诉主管
+        dana: 设日历 6月30日 休
+        bot: ✅ …
+        ",
+    );
+}

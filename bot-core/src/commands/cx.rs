@@ -9,6 +9,7 @@ use crate::chat::incoming::Chat;
 use crate::chat::parse::Env;
 use crate::chat::reply::{Asked, Button, Reply, ReplyKind};
 use crate::chat::spec::{Ask, Spec};
+use crate::commands::rules::rehearsal::{Played, Trial};
 use crate::domain::access::{Reach, Right, Scope};
 use crate::domain::calendar::Calendar;
 use crate::domain::ids::{Code, Instant, Kind, PersonId};
@@ -63,6 +64,8 @@ pub struct Cx<'a> {
     pub changed_again: Vec<(Code, Fields)>,
     /// What this very message made before it was edited: made again, each stays the same record.
     pub again: Again,
+    /// What was played for this very message beforehand.
+    pub played: Option<&'a (Trial, Played)>,
 }
 
 /// Records that are made a second time.

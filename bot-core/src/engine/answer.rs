@@ -128,6 +128,7 @@ impl Engine {
             changed: Vec::new(),
             changed_again: Vec::new(),
             again: Again::default(),
+            played: known.played.as_deref(),
         }
     }
 

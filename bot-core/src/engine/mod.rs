@@ -35,6 +35,7 @@ use crate::chat::channel::{Channel, Channels};
 use crate::chat::incoming::{Incoming, What};
 use crate::chat::reply::{Reply, ReplyKind};
 use crate::clock::Clock;
+use crate::commands::rules::rehearsal::{Played, Trial};
 use crate::domain::people::Lang;
 use crate::problem::Problem;
 use crate::store::{Claimed, Known, Origin, Store, StoreError, Stored};
@@ -149,9 +150,16 @@ impl Engine {
                 return Ok(self.store.park(claimed, &unreadable.to_string(), None).await?);
             }
         };
+        let mut played = None;
         for _ in 0..RACES {
-            match self.attempt(claimed, channel, &incoming).await {
+            match self.attempt(claimed, channel, &incoming, played.clone()).await {
                 Err(Problem::Again) => {}
+                Err(Problem::Beforehand(trial)) => {
+                    let mut look = self.store.look(self.origin(claimed, None)).await?;
+                    let seen = trial.play(look.tx(), self.clock.now()).await;
+                    look.rollback().await;
+                    played = Some(Arc::new((*trial, seen?)));
+                }
                 ended => return ended,
             }
         }
@@ -163,9 +171,13 @@ impl Engine {
         claimed: &Claimed,
         channel: &dyn Channel,
         incoming: &Incoming,
+        played: Option<Arc<(Trial, Played)>>,
     ) -> Result<(), Problem> {
         let now = self.clock.now();
-        let context = self.store.context(claimed, incoming, now).await?;
+        let mut context = self.store.context(claimed, incoming, now).await?;
+        if let Some(known) = &mut context.known {
+            known.played = played;
+        }
         if let What::Moved(to) = &incoming.what {
             self.store.moved(&incoming.chat.address, to).await?;
             return self.say_nothing(claimed, context.known.as_ref()).await;
@@ -213,7 +225,7 @@ impl Engine {
 fn why_of(problem: Problem) -> String {
     match problem {
         Problem::Broken(why) | Problem::Unusable(why) => why,
-        Problem::Again => "busy".to_owned(),
+        Problem::Again | Problem::Beforehand(_) => "busy".to_owned(),
         Problem::Tell(_) | Problem::Ask(_) => "an answer was not sent".to_owned(),
     }
 }

@@ -1,5 +1,7 @@
 //! The lines of work that belong to no single org: inbox, outbox, timers, jobs.
 
+use std::sync::Arc;
+
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -10,6 +12,7 @@ use crate::chat::channel::Inlet;
 use crate::chat::dialog::Talk;
 use crate::chat::incoming::{Address, Incoming};
 use crate::chat::reply::Reply;
+use crate::commands::rules::rehearsal::{Played, Trial};
 use crate::domain::calendar::Calendar;
 use crate::domain::ids::{Code, Instant, OrgId, PersonId};
 use crate::domain::org::Org;
@@ -57,6 +60,8 @@ pub struct Known {
     pub settings: Settings,
     /// Its working calendar.
     pub calendar: Calendar,
+    /// What was played for the message before it is worked on, where it asked for that.
+    pub played: Option<Arc<(Trial, Played)>>,
 }
 
 /// What is known of a message before it is worked on.

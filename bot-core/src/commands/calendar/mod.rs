@@ -12,6 +12,7 @@ use crate::problem::Problem;
 
 /// Saves the org's rules. Every timer is worked out anew by itself.
 pub(crate) async fn save(cx: &mut Cx<'_>, mut after: Settings) -> Result<(), Problem> {
+    after.head.withdrawn = false;
     let before = cx.settings.is_saved().then_some(cx.settings);
     if before.is_none() {
         after.head.created_at = cx.now;

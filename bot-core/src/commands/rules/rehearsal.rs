@@ -25,20 +25,62 @@ use crate::store::{Stored, Tx};
 /// How far back.
 const SPAN: i64 = 7 * 24 * 60 * 60 * 1000;
 
+/// What is to be different.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Trial {
+    /// The company.
+    pub org: Org,
+    /// The rules that hold.
+    pub before: Settings,
+    /// The rules that are to hold.
+    pub after: Settings,
+    /// Somebody as that one is to be.
+    pub person: Option<Person>,
+}
+
+/// The last seven days as they were, and as they would have been.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Played {
+    /// With what holds.
+    pub before: Week,
+    /// With what is to hold.
+    pub after: Week,
+    /// How many messages each person would have got, by name, the most first.
+    pub people: Vec<(String, usize)>,
+    /// How many reminders were sent.
+    pub sent: i64,
+    /// False when there was too much to look at all of it.
+    pub whole: bool,
+}
+
+impl Trial {
+    /// Plays the last seven days. They may be long to read: whoever writes has it done beforehand.
+    pub async fn play(&self, tx: &mut dyn Tx, now: Instant) -> Stored<Played> {
+        let mut rehearsal = Rehearsal::read(tx, &self.org, now).await?;
+        let before = rehearsal.play(&self.before);
+        if let Some(person) = &self.person {
+            rehearsal.put(person);
+        }
+        let after = rehearsal.play(&self.after);
+        let people = rehearsal.by_name(&after);
+        let (sent, whole) = (rehearsal.sent, rehearsal.past.whole);
+        Ok(Played { before, after, people, sent, whole })
+    }
+}
+
 /// The last seven days: read once, and played with any rules.
-pub struct Rehearsal<'a> {
+struct Rehearsal<'a> {
     org: &'a Org,
     past: Past,
     runs: Vec<Run>,
     cast: Cast,
     from: Instant,
     now: Instant,
-    /// How many reminders were sent.
-    pub sent: i64,
+    sent: i64,
 }
 
 /// How these days would have been.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Week {
     /// How often each rule would have been mentioned, the most first.
     pub rules: Vec<(&'static str, usize)>,
@@ -73,7 +115,7 @@ impl Week {
 
 impl<'a> Rehearsal<'a> {
     /// Reads what has happened.
-    pub async fn read(tx: &mut dyn Tx, org: &'a Org, now: Instant) -> Stored<Self> {
+    async fn read(tx: &mut dyn Tx, org: &'a Org, now: Instant) -> Stored<Self> {
         let from = now.plus_millis(-SPAN);
         let past = Past::read(tx, from).await?;
         let runs = past.runs()?;
@@ -95,20 +137,15 @@ impl<'a> Rehearsal<'a> {
         Ok(Self { org, past, runs, cast, from, now, sent })
     }
 
-    /// False when there was too much to look at all of it.
-    pub fn is_whole(&self) -> bool {
-        self.past.whole
-    }
-
     /// Somebody is another than before: with other quiet hours, on leave.
-    pub fn put(&mut self, person: &Person) {
+    fn put(&mut self, person: &Person) {
         if let Some(there) = self.cast.people.get_mut(&person.person_id()) {
             *there = person.clone();
         }
     }
 
     /// Plays these days with some rules.
-    pub fn play(&self, settings: &Settings) -> Week {
+    fn play(&self, settings: &Settings) -> Week {
         let play = Play {
             past: &self.past,
             runs: &self.runs,
@@ -153,7 +190,7 @@ impl<'a> Rehearsal<'a> {
     }
 
     /// How many messages each person would have got, by name, the most first.
-    pub fn by_name(&self, week: &Week) -> Vec<(String, usize)> {
+    fn by_name(&self, week: &Week) -> Vec<(String, usize)> {
         let mut counts: BTreeMap<PersonId, usize> = BTreeMap::new();
         for (person, _) in &week.reminders {
             *counts.entry(*person).or_default() += 1;
