@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use adapters::console::{Line, Place, Prompt, SOURCE, Said, Shown, Typed};
 use bot_core::chat::channel::{File, Inlet as _};
 use bot_core::chat::incoming::Address;
+use bot_core::chat::lines::named;
 use bot_core::chat::reply::{ReplyKind, Token};
 use bot_core::domain::fold::Folded;
 use bot_core::domain::people::Lang;
@@ -211,7 +212,8 @@ impl Session<'_> {
     /// The message with numbered lines of which words that begin with a number are about one, if
     /// it has just been said and nothing was asked since: a terminal cannot point at a message.
     async fn numbered(&self, said: &Said, text: &str) -> Done<Option<SentReply>> {
-        if !text.trim_start().starts_with(char::is_numeric) {
+        let begins = |c: char| c.is_numeric() || matches!(c, '#' | '＃' | '第');
+        if !text.trim_start().starts_with(begins) {
             return Ok(None);
         }
         let asks_or_lists: Sort = |reply| {
@@ -221,7 +223,7 @@ impl Session<'_> {
         let last = self.last(said, asks_or_lists).await?;
         let (folded, now) = (Folded::of(text), self.app.now());
         Ok(last.filter(|sent| {
-            sent.reply.line_named(folded.text()).is_some() && now.0 - sent.at.0 < JUST
+            named(&sent.reply.lines, folded.text()).is_some() && now.0 - sent.at.0 < JUST
         }))
     }
 

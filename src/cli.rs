@@ -242,17 +242,24 @@ enum OutboxWhat {
     /// Show replies that were given up and chats that are closed, the newest first.
     List(JobsArgs),
     /// Send some again, last in their chats' lines.
-    Retry {
-        /// Their numbers in the list.
-        #[arg(required = true)]
-        seqs: Vec<i64>,
-    },
+    Retry(Which),
     /// Let some rest.
-    Drop {
-        /// Their numbers in the list.
-        #[arg(required = true)]
-        seqs: Vec<i64>,
-    },
+    Drop(Which),
+}
+
+#[derive(Args)]
+struct Which {
+    /// Their numbers in the list, or `all`.
+    #[arg(required = true, value_name = "NUMBER|all", value_parser = letter)]
+    seqs: Vec<Option<i64>>,
+}
+
+/// The number of a reply; none for all of them.
+fn letter(text: &str) -> Result<Option<i64>, String> {
+    match text {
+        "all" => Ok(None),
+        number => number.parse().map(Some).map_err(|_| "a number of the list, or `all`".to_owned()),
+    }
 }
 
 #[derive(Args)]
@@ -410,8 +417,12 @@ async fn run(what: What, config: &Config) -> Done {
         What::Jobs(args) => operator::jobs(config, args.json).await,
         What::Outbox(args) => match args.what {
             OutboxWhat::List(args) => operator::outbox(config, Dead::List, args.json).await,
-            OutboxWhat::Retry { seqs } => operator::outbox(config, Dead::Retry(seqs), false).await,
-            OutboxWhat::Drop { seqs } => operator::outbox(config, Dead::Drop(seqs), false).await,
+            OutboxWhat::Retry(which) => {
+                operator::outbox(config, Dead::Retry(which.seqs), false).await
+            }
+            OutboxWhat::Drop(which) => {
+                operator::outbox(config, Dead::Drop(which.seqs), false).await
+            }
         },
         What::Migrate => {
             must_be_there(&config.address())?;

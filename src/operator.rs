@@ -2,8 +2,13 @@
 
 use std::io::{Write as _, stdout};
 
+use bot_core::commands::show;
+use bot_core::domain::deadlines::TOLD;
 use bot_core::domain::ids::Instant;
+use bot_core::domain::people::Lang;
+use bot_core::t;
 use chrono::SecondsFormat;
+use chrono_tz::Tz;
 use serde_json::{Value, json};
 
 use crate::app::open_existing;
@@ -14,27 +19,34 @@ use crate::fault::{Done, Fault};
 pub enum Dead {
     /// They are shown.
     List,
-    /// Some of them are sent again.
-    Retry(Vec<i64>),
-    /// Some of them are let rest.
-    Drop(Vec<i64>),
+    /// Some of them are sent again; all where one is none.
+    Retry(Vec<Option<i64>>),
+    /// Some of them are let rest; all where one is none.
+    Drop(Vec<Option<i64>>),
 }
 
 /// Shows what runs next, what failed and why, and when each kind last ran.
 pub async fn jobs(config: &Config, json: bool) -> Done {
     let store = open_existing(&config.address()).await?;
     let (kinds, failed) = (store.jobs().await?, store.failed_jobs().await?);
+    let org = store.orgs().await?.into_iter().next();
+    let (lang, zone) = org.map_or((Lang::default(), Tz::UTC), |org| (org.lang, org.zone));
+    let here = |at: Instant| {
+        let at = at.utc().with_timezone(&zone);
+        at.format("%Y-%m-%d %H:%M").to_string()
+    };
     let mut lines: Vec<(Value, String)> = Vec::new();
     for one in kinds {
         let (next, last) = (one.next.map(when), one.last.map(when));
-        let text = format!(
-            "{:16} timers {:>6}  waiting {:>4}  failed {:>4}  next {:20}  last {}",
-            one.kind,
-            one.timers,
-            one.waiting,
-            one.failed,
-            next.as_deref().unwrap_or("-"),
-            last.as_deref().unwrap_or("-")
+        let text = t!(
+            lang,
+            "jobs-line",
+            kind = kind_word(lang, &one.kind),
+            timers = one.timers,
+            waiting = one.waiting,
+            failed = one.failed,
+            next = one.next.map_or_else(|| "-".to_owned(), here),
+            last = one.last.map_or_else(|| "-".to_owned(), here)
         );
         let object = json!({ "kind": one.kind, "timers": one.timers, "waiting": one.waiting,
             "failed": one.failed, "next": next, "last": last });
@@ -42,7 +54,8 @@ pub async fn jobs(config: &Config, json: bool) -> Done {
     }
     for one in failed {
         let due = when(one.due);
-        let text = format!("failed: {} due {due}: {}", one.kind, one.why);
+        let (kind, at, why) = (kind_word(lang, &one.kind), here(one.due), &one.why);
+        let text = t!(lang, "jobs-failed", kind = kind, at = at, why = why);
         lines.push((json!({ "failed": one.kind, "due": due, "why": one.why }), text));
     }
     print(&lines, json, "No job is planned.")
@@ -73,7 +86,18 @@ pub async fn outbox(config: &Config, what: Dead, json: bool) -> Done {
         Dead::Retry(seqs) => (seqs, true),
         Dead::Drop(seqs) => (seqs, false),
     };
-    for seq in seqs {
+    let dead = store.dead_seqs().await?;
+    let mut named: Vec<i64> = seqs.iter().flatten().copied().collect();
+    if seqs.contains(&None) {
+        if dead.is_empty() {
+            return print(&[], false, "No reply was given up.");
+        }
+        named.clone_from(&dead);
+    }
+    // The oldest goes first in its chat's line.
+    named.sort_unstable();
+    named.dedup();
+    for seq in named {
         let found =
             if again { store.retry_reply(seq).await? } else { store.drop_reply(seq).await? };
         if !found {
@@ -85,6 +109,15 @@ pub async fn outbox(config: &Config, what: Dead, json: bool) -> Done {
     Ok(())
 }
 
+/// What a kind of job or timer does, in words.
+fn kind_word(lang: Lang, kind: &str) -> String {
+    let word = |kind: &str| show::word(lang, "job", kind);
+    match kind.strip_prefix(TOLD) {
+        Some(rule) => t!(lang, "job-told", what = word(rule)),
+        None => word(kind),
+    }
+}
+
 fn when(at: Instant) -> String {
     at.utc().to_rfc3339_opts(SecondsFormat::Secs, true)
 }
@@ -94,8 +127,8 @@ fn print(lines: &[(Value, String)], json: bool, none: &str) -> Done {
     for (object, text) in lines {
         if json { writeln!(out, "{object}")? } else { writeln!(out, "{text}")? }
     }
-    if lines.is_empty() && !json {
-        writeln!(out, "{none}")?;
+    if lines.is_empty() {
+        writeln!(out, "{}", if json { "[]" } else { none })?;
     }
     Ok(out.flush()?)
 }

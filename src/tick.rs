@@ -76,7 +76,7 @@ async fn tick(app: &App, span: &Span) -> Done {
     let mut stalls = 0;
     loop {
         app.clock.set(now);
-        let told = ticker.moment().await?;
+        let told = ticker.moment(span).await?;
         print(told, span.json)?;
         let Some(next) = app.store.next_ring().await? else {
             return Ok(());
@@ -107,18 +107,19 @@ struct Ticker<'a> {
 }
 
 impl Ticker<'_> {
-    /// Does what is due at this moment, job by job, and collects what goes out.
-    async fn moment(&mut self) -> Done<Vec<Told>> {
+    /// Does what is due at this moment, job by job, and collects what goes out. What really happens
+    /// is printed at once: nothing counts as sent that nobody could see.
+    async fn moment(&mut self, span: &Span) -> Done<Vec<Told>> {
         let mut told = Vec::new();
-        self.collect(None, &mut told).await?;
+        self.collect(None, span, &mut told).await?;
         while let Some(job) = self.app.runner.step_one().await? {
-            self.collect(Some(job), &mut told).await?;
+            self.collect(Some(job), span, &mut told).await?;
         }
         told.sort_by(|a, b| (&a.shown.to, &a.shown.id).cmp(&(&b.shown.to, &b.shown.id)));
         Ok(told)
     }
 
-    async fn collect(&mut self, job: Option<String>, told: &mut Vec<Told>) -> Done {
+    async fn collect(&mut self, job: Option<String>, span: &Span, told: &mut Vec<Told>) -> Done {
         let mut sources = self.app.store.sources().await?;
         if !sources.iter().any(|source| source == SOURCE) {
             sources.push(SOURCE.to_owned());
@@ -130,7 +131,12 @@ impl Ticker<'_> {
                     break;
                 }
                 for outgoing in due {
-                    told.push(self.tell(&outgoing, job.clone()).await?);
+                    let one = self.tell(&outgoing, job.clone()).await?;
+                    if span.apply {
+                        print(vec![one], span.json)?;
+                    } else {
+                        told.push(one);
+                    }
                     let sent = OutgoingEnd::Sent(outgoing.id.to_string());
                     self.app.store.end_outgoing(&outgoing, &sent, self.app.now()).await?;
                 }

@@ -15,12 +15,18 @@ calendar-day-same = { $day } is like that already.
 calendar-day-set = ✅ { $day }: { $what }
 calendar-week-bad = A week has at least one working day. Example: { $example }
 calendar-week-set = ✅ Working days: { $days }
-calendar-imported = ✅ { $years }: { $off } days off, { $worked } working days to make up.
+calendar-imported = ✅ { $years }: { $off ->
+    [one] { $off } day off
+   *[other] { $off } days off
+}, { $worked ->
+    [one] { $worked } working day
+   *[other] { $worked } working days
+} to make up.
 calendar-imported-old = { $year } is over; what was sent stays.
 calendar-line-bad = Line { $line } is not understood; nothing was brought in. Each line is date,0 or 1,name (0 off, 1 working), like 2027-01-01,0,New Year
 calendar-line-twice = Line { $line } names { $day } again, after line { $first }; nothing was brought in. Each day once, like 2027-01-01,0,New Year
 calendar-line-date = “{ $given }” in line { $line } is no date; nothing was brought in. Write 2027-01-01 (20270101 in a calendar file), like 2027-01-01,0,New Year
-calendar-line-working = “{ $given }” in line { $line } has to be 0 (off) or 1 (working); nothing was brought in. For example 2027-01-01,0,New Year
+calendar-line-working = “{ $given }” in line { $line } has to be 0 or off, 1 or work; nothing was brought in. For example 2027-01-01,0,New Year
 calendar-line-ends = The event in line { $line } ends before it begins; nothing was brought in. It ends on the day after its last, like DTSTART:20270101 DTEND:20270104
 calendar-line-repeats = Line { $line } repeats by a rule, and holidays differ from year to year; nothing was brought in. List each day, like 2027-01-01,0,New Year
 calendar-line-many = By line { $line } there are more than 4,000 days; nothing was brought in. Bring in a year or two at a time, like 2027-01-01,0,New Year
@@ -60,3 +66,13 @@ weekday-7 = Sun
 leave-one-at-a-time = You are on leave { $from } to { $until } already; one at a time can be planned.
 leave-button-instead = Make it { $from } to { $until }
 leave-changed = 🤝 The leave of { $who } has changed; you do not stand in on those days any more.
+calendar-day-bad = I do not see which day “{ $given }” is. Give a date, or the first and the last, for example: { $example }
+calendar-day-past = { $day } is over. For another year, say which, for example: calendar day 7 March { $year } work
+calendar-day-far = At most { $n } days at once, and until { $year }.
+calendar-span-bad = I did not get “{ $given }”. Give a year or a month, for example: calendar 2026 · calendar October
+calendar-span-none = No day there differs from the week.
+calendar-line-far = { $year } in line { $line } is out of reach; nothing was brought in. From { $from } to { $until } is fine, like 2027-01-01,0,New Year
+calendar-line-lasts = “{ $given }” in line { $line } is no number of whole days; nothing was brought in. Write days or weeks, like DURATION:P3D
+day-is-usual = as usual
+quiet-none = none
+quiet-set-none = ✅ No quiet hours: on working days you may be reminded at any time.

@@ -4,8 +4,14 @@ digest-kind-weekly = 📊 Weekly
 digest-kind-monthly = 📊 Monthly
 digest-nothing = { $title }: nothing moved, nothing is overdue. { $so_far }
 digest-button-won = Won in { $month }
-digest-of-month = Won in { $month } { $sum } ({ $n } deals)
-digest-so-far = Won this month { $sum } ({ $n } deals)
+digest-of-month = Won in { $month } { $sum } ({ $n ->
+    [one] { $n } deal
+   *[other] { $n } deals
+})
+digest-so-far = Won this month { $sum } ({ $n ->
+    [one] { $n } deal
+   *[other] { $n } deals
+})
 digest-happened = New leads { $leads } · moved { $moved } · won { $won } ({ $sum }) · lost { $lost }
 digest-by-person = Won: { $people }
 digest-overdue = Overdue follow-ups: { $people }
@@ -44,10 +50,23 @@ digest-broken = Promised and not kept: { $n }
 digest-lines = { $n } for you to look at (reply “number + a line” to ask whose it is):
 digest-lines-none = Nothing overdue, stale or broken 👍
 digest-line-broken = promised for { $when }, not kept
-digest-line-stale = { $who } · { $what } · nothing for { $n } days
+digest-line-stale = { $who } · { $what } · nothing for { $n ->
+    [one] { $n } day
+   *[other] { $n } days
+}
 digest-button-more = { $n } more
 help-digest-lines = what wants attention in your team, line by line: broken promises, stale deals, overdue follow-ups
 op-digest-lines = look line by line
 digest-too-often = A digest comes once an hour at most. Every working day at 18:00, for example: digest daily cron 0 18 * * 1-5
 digest-nothing-happened = Nothing new on leads and deals
 digest-silent-many = Nothing noted by { $n } people: { $people }
+digest-lines-own = { $n } for you to look at (reply with a number to open it):
+digest-line-beyond = There is no line { $given }: there { $n ->
+    [one] is 1
+   *[other] are { $n }
+}.
+digest-one-by-one = Several lines at once can only be asked about: the numbers and a line, such as “1,2 please move on”. Open or change them one by one.
+digest-ask-how = Give the codes ({ $n } at most) and what to ask, for example: { $example }
+help-digest-ask = ask about several things at once, each of whose it is
+op-digest-ask = ask about several
+digest-two-times = { $first } or { $second }: a digest comes once a day. For twice a day use cron, for example: digest daily cron 0 8,18 * * 1-5

@@ -57,7 +57,13 @@ help-nudge-set = Change the reminder rules, with a look at last week first
 op-nudge-set = change the reminder rules
 nudge-same = The reminder rules are like that already:
 nudge-button-sure = Make it so
-nudge-rehearsal = 🔎 Like this, the last 7 days would have sent { $n } reminders ({ $sent } were sent).
+nudge-rehearsal = 🔎 Like this, the last 7 days would have sent { $n ->
+    [one] { $n } reminder
+   *[other] { $n } reminders
+} ({ $sent ->
+    [one] { $sent } was
+   *[other] { $sent } were
+} sent).
 nudge-by-kind = By kind: { $list }
 nudge-by-person = By person: { $list }
 nudge-more-people = and { $n } more people
@@ -87,7 +93,29 @@ answer-nobody = There is nobody to answer about { $what } now: whoever asked no 
 button-answer = Answer
 digest-which-line = Which line?
 dry-run-moved = { $n } of them would have come at another time
-dry-run-digests = { $n } digests would have gone out ({ $before } as it is set now), some at another time
-dry-run-mine = 🔎 Like this, the last 7 days would have brought you { $n } reminders and { $digests } digests ({ $n_before } and { $digests_before } as it is set now).
-dry-run-covered = 🔎 With a leave in the last 7 days { $who } would have got your { $n } reminders, and { $digests } digests would have stayed away.
-dry-run-away = 🔎 With a leave in the last 7 days your { $n } reminders would have waited until you are back, and { $digests } digests would have stayed away.
+dry-run-digests = { $n ->
+    [one] { $n } digest
+   *[other] { $n } digests
+} would have gone out ({ $before } as it is set now), some at another time
+dry-run-mine = 🔎 Like this, the last 7 days would have brought you { $n ->
+    [one] { $n } reminder
+   *[other] { $n } reminders
+} and { $digests ->
+    [one] { $digests } digest
+   *[other] { $digests } digests
+} ({ $n_before } and { $digests_before } as it is set now).
+dry-run-covered = 🔎 With a leave in the last 7 days { $who } would have got your { $n ->
+    [one] { $n } reminder
+   *[other] { $n } reminders
+}, and { $digests ->
+    [one] { $digests } digest
+   *[other] { $digests } digests
+} would have stayed away.
+dry-run-away = 🔎 With a leave in the last 7 days your { $n ->
+    [one] { $n } reminder
+   *[other] { $n } reminders
+} would have waited until you are back, and { $digests ->
+    [one] { $digests } digest
+   *[other] { $digests } digests
+} would have stayed away.
+dry-run-same = 🔎 Like this, the last 7 days would have brought you the same reminders and digests.

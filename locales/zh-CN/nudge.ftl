@@ -91,3 +91,4 @@ dry-run-digests = 简报会发 { $n } 份（照现在的设置是 { $before } �
 dry-run-mine = 🔎 照这样，过去 7 天你会收到 { $n } 条提醒、{ $digests } 份简报（照现在的设置是 { $n_before } 条、{ $digests_before } 份）。
 dry-run-covered = 🔎 要是过去 7 天请假：你的 { $n } 条提醒会由 { $who } 收到，{ $digests } 份简报不发。
 dry-run-away = 🔎 要是过去 7 天请假：你的 { $n } 条提醒会攒到回来再说，{ $digests } 份简报不发。
+dry-run-same = 🔎 照这样，过去 7 天你收到的提醒和简报都一样。

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use bot_core::chat::incoming::Address;
 use bot_core::domain::ids::PersonId;
-use bot_core::store::{Letter, Letters, Stored};
+use bot_core::store::{ClosedChat, Letter, Letters, Stored};
 use uuid::Uuid;
 
 use crate::chats::of_json;
@@ -87,6 +87,28 @@ impl Letters for Work {
             chat
         );
         Ok(self.read(asked).await?.first().map_or(Ok(0), |row| row.get::<i64>(0))? > 0)
+    }
+
+    async fn closed_chats(&mut self, limit: i64) -> Stored<Vec<ClosedChat>> {
+        let asked = sql!(
+            "select l.chat, l.closed_at, l.closed_why, (select count(*) from outbox x \
+             where x.org = l.org and x.chat = l.chat and x.seq >= l.head \
+             and x.state = 'waiting') from chat_line l where l.org = $1 \
+             and l.closed_at is not null order by l.closed_at desc limit $2",
+            self.origin.org,
+            limit
+        );
+        let rows = self.read(asked).await?;
+        let one = |row: &Row| {
+            let why: Option<String> = row.opt(2)?;
+            Ok(ClosedChat {
+                chat: row.get(0)?,
+                since: row.get(1)?,
+                why: why.unwrap_or_default(),
+                waiting: row.get(3)?,
+            })
+        };
+        rows.iter().map(one).collect()
     }
 
     async fn whose(&mut self, chat: &Address) -> Stored<Option<PersonId>> {

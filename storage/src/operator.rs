@@ -117,6 +117,11 @@ pub(crate) async fn dead(db: &Db) -> Stored<Vec<DeadReply>> {
     all.collect()
 }
 
+/// The places of all replies that were given up, the oldest first.
+pub(crate) async fn dead_seqs(db: &Db) -> Stored<Vec<i64>> {
+    db.ask(sql!(system::DEAD_SEQS)).await?.iter().map(|row| row.get(0)).collect()
+}
+
 /// The chats that are closed to us, the newest first.
 pub(crate) async fn closed_chats(db: &Db) -> Stored<Vec<ClosedChat>> {
     let rows = db.ask(sql!(system::CLOSED_CHATS)).await?;

@@ -226,6 +226,11 @@ impl Storage {
         operator::dead(&self.db).await
     }
 
+    /// The places of all replies that were given up, the oldest first.
+    pub async fn dead_seqs(&self) -> Stored<Vec<i64>> {
+        operator::dead_seqs(&self.db).await
+    }
+
     /// The chats that are closed to us.
     pub async fn closed_chats(&self) -> Stored<Vec<ClosedChat>> {
         operator::closed_chats(&self.db).await

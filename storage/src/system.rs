@@ -348,6 +348,10 @@ pub(crate) const FAILED_JOBS: &str = "select j.kind, j.due, j.error from job j \
 pub(crate) const DEAD_REPLIES: &str = "select x.seq, x.chat, x.created_at, x.error, x.payload \
      from outbox x where x.state = 'dead' order by x.seq desc limit 50";
 
+/// The places of all replies that were given up, the oldest first.
+pub(crate) const DEAD_SEQS: &str =
+    "select x.seq from outbox x where x.state = 'dead' order by x.seq";
+
 /// The chats that are closed to us, and how many replies wait for each.
 pub(crate) const CLOSED_CHATS: &str = "select l.chat, l.closed_at, l.closed_why, \
      (select count(*) from outbox x where x.org = l.org and x.chat = l.chat \

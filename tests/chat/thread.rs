@@ -129,3 +129,50 @@ fn who_may_not_see_a_record_is_neither_asked_nor_answered_about_it() {
         ),
     );
 }
+
+#[test]
+fn any_line_of_the_whole_list_is_named_and_several_at_once() {
+    chat(
+        company,
+        &format!(
+            "{LATE}
+        bot>amy: …
+        bot>bo: …
+        chen>: 5 催一下
+        bot>chen: ✅ 已提醒 Bo：三（F-4）
+        bot>bo: 🔔 Chen 问起 三（F-4）
+        chen: 要处理的
+        bot: 要你看的 6 件… [4 · F-3] [还有 2 件]
+        chen! 还有 2 件
+        bot: 要你看的 6 件… [5 · F-4] [6 · 提醒 Bo]
+        chen>: #2 样品到哪了？
+        bot>chen: ✅ 已提醒 Amy：送样品（F-1）
+        bot>amy: 🔔 Chen 问起 送样品（F-1）
+          | “样品到哪了？”
+        chen: 要处理的
+        bot: 要你看的 6 件…
+        chen>: 第1条：为什么没动
+        bot>chen: ✅ 已提醒 Amy：20台空调（D-1）
+        bot>amy: 🔔 Chen 问起 20台空调（D-1）
+          | “为什么没动”
+        chen: 要处理的
+        bot: 要你看的 6 件…
+        chen>: 1,3 请推进
+        bot>chen: ✅ 已提醒 Amy：20台空调（D-1）
+          | ✅ 已提醒 Bo：一（F-2）
+        bot>amy: 🔔 Chen 问起 20台空调（D-1）
+          | “请推进”
+        bot>bo: 🔔 Chen 问起 一（F-2）
+          | “请推进”
+        chen: 要处理的
+        bot: 要你看的 6 件…
+        chen>: 9 foo
+        bot: 没有第 9 条：一共 6 条。
+        chen: 要处理的
+        bot: 要你看的 6 件…
+        chen>: 1,3
+        bot: 几条一起只能问人…
+        "
+        ),
+    );
+}

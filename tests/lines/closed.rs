@@ -157,3 +157,25 @@ fn that_somebody_blocks_the_bot_is_known_before_anything_is_sent() {
         assert_eq!(states(&w).await, ["sent"]);
     });
 }
+
+#[test]
+fn who_sets_up_sees_which_chats_are_closed_and_what_waits() {
+    run(async {
+        let w = World::new().await;
+        company(&w).await;
+        w.channel.close("amy");
+        script::play(
+            &w,
+            "
+            chen: 提醒 C-1 报价发了没
+            bot>chen: ✅ …
+            @2026-03-11T16:00:00+08:00
+            bot>chen: 🚫 Amy 在 Test 上收不到我的消息了…
+            dana: 没送到
+            bot: 🚫 发不了的聊天（1）
+              ~ Amy · Test · 1 条在等，3月11日 周三
+            ",
+        )
+        .await;
+    });
+}

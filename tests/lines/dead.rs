@@ -44,7 +44,9 @@ fn several_that_were_given_up_are_told_of_at_once_and_sent_again_or_let_rest() {
             dana: 没送到
             bot: 消息都送到了。
             dana: 不发了 全部
-            bot: ✅ 0 …
+            bot: 没有没送到的消息…
+            dana: 重发 全部
+            bot: 没有没送到的消息…
             ",
         )
         .await;
@@ -92,6 +94,29 @@ fn nobody_is_woken_for_it() {
             @2026-03-12T09:00:00+08:00
             bot>dana: 📭 有 1 条消息没送到
             bot>amy: …
+            ",
+        )
+        .await;
+    });
+}
+
+#[test]
+fn those_of_one_chat_are_sent_again_in_the_order_in_which_they_were_written() {
+    run(async {
+        let w = World::new().await;
+        company(&w).await;
+        w.channel.refuse(Some("记下"));
+        w.say("amy", "加线索 张三 13800138000").await;
+        w.say("amy", "加线索 李四 13800138001").await;
+        script::play(&w, "@2026-03-11T15:31:00+08:00\nbot>dana: 📭 有 2 条消息没送到").await;
+        w.channel.refuse(None);
+        script::play(
+            &w,
+            "
+            dana: 重发 全部
+            bot>dana: ✅ 2 条消息正在重发
+            bot>amy: ✅ 已记下 张三（L-1）
+            bot>amy: ✅ 已记下 李四（L-2）
             ",
         )
         .await;

@@ -37,7 +37,7 @@ fn who(command: &str) -> &'static str {
         "lead assign" | "order confirm" | "order approve" | "order sendback" | "product add"
         | "product price" | "handover" | "audit" | "give" | "remind" | "dups allow"
         | "assign rule" | "assign try" | "assign on" | "assign off" | "assign move"
-        | "assign drop" | "digest lines" => "chen",
+        | "assign drop" | "digest lines" | "digest ask" => "chen",
         "invite" | "invite list" | "invite revoke" | "freeze" | "unfreeze" | "people edit"
         | "team add" | "calendar day" | "calendar week" | "calendar hours" | "calendar import"
         | "team move" | "team rename" | "lead forget" | "customer forget" | "nudge set"

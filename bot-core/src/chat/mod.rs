@@ -4,6 +4,7 @@ pub mod channel;
 pub mod dialog;
 pub mod fields;
 pub mod incoming;
+pub mod lines;
 pub mod parse;
 pub mod reply;
 pub mod spec;

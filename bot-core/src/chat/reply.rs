@@ -163,27 +163,7 @@ impl Button {
 /// How many characters of a value an answer repeats.
 const REPEATED: usize = 300;
 
-/// What makes a measure or a date of a number: «3月», «5万», «2点».
-const UNITS: &str = "月日年天点时分周个万千百元块台件折%.0123456789:/-";
-
 impl Reply {
-    /// The line whose number stands first in words that are folded, and where the number ends.
-    pub fn line_named(&self, text: &str) -> Option<(Code, usize)> {
-        let begin = text.len() - text.trim_start().len();
-        let digits = text[begin..].bytes().take_while(u8::is_ascii_digit).count();
-        let end = begin + digits;
-        let n: usize = text[begin..end].parse().ok()?;
-        let mut after = text[end..].chars();
-        let measure = match after.next() {
-            // «2. 为什么» is a line, «2.5万» is none.
-            Some('.') => after.next().is_some_and(|next| next.is_ascii_digit()),
-            Some(next) => UNITS.contains(next) || next.is_ascii_alphabetic(),
-            None => false,
-        };
-        let (_, code) = self.lines.iter().find(|(line, _)| *line == n && !measure)?;
-        Some((*code, end))
-    }
-
     /// A message of one paragraph. Secret parts come marked, see [`secret`].
     pub fn new(kind: ReplyKind, text: impl AsRef<str>) -> Self {
         Self {

@@ -163,6 +163,7 @@ pub static ALL: &[Entry] = &[
     Entry::of::<digest::set::SetDigest>(),
     Entry::of::<digest::show::ShowDigest>(),
     Entry::of::<digest::lines::DigestLines>(),
+    Entry::of::<digest::ask::AskLines>(),
     Entry::of::<log::call::LogCall>(),
     Entry::of::<log::message::LogMessage>(),
     Entry::of::<log::email::LogEmail>(),

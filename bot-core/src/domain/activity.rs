@@ -41,17 +41,74 @@ impl Way {
     /// The way that words name, if they name one: «再打», «visit them».
     pub fn said(words: &str) -> Option<Self> {
         const WORDS: [(Way, &[&str]); 5] = [
-            (Way::Visit, &["拜访", "上门", "登门", "visit"]),
-            (Way::Meeting, &["开会", "会议", "见面", "面谈", "meet"]),
+            (
+                Way::Visit,
+                &[
+                    "拜访",
+                    "上门",
+                    "登门",
+                    "到访",
+                    "走访",
+                    "去客户",
+                    "到客户",
+                    "客户公司",
+                    "客户现场",
+                    "现场",
+                    "去他们",
+                    "到他们",
+                    "visit",
+                    "visits",
+                    "visiting",
+                    "their office",
+                    "their site",
+                    "their place",
+                    "their factory",
+                    "on site",
+                    "on-site",
+                    "onsite",
+                ],
+            ),
+            (
+                Way::Meeting,
+                &[
+                    "开会",
+                    "会议",
+                    "见面",
+                    "面谈",
+                    "会面",
+                    "碰面",
+                    "开个会",
+                    "约见",
+                    "meet",
+                    "meets",
+                    "meeting",
+                    "meetings",
+                ],
+            ),
             (Way::Email, &["邮件", "邮箱", "email", "e-mail", "mail"]),
             (Way::Message, &["微信", "消息", "短信", "message", "wechat", "text"]),
             (Way::Call, &["电话", "再打", "致电", "回电", "通话", "call", "ring", "phone"]),
         ];
+        const PAPERS: [&str; 6] = ["notes", "minutes", "summary", "agenda", "link", "request"];
         let words = words.to_lowercase();
-        let latin: Vec<&str> =
-            words.split(|c: char| !c.is_ascii_alphabetic() && c != '-').collect();
+        let latin = words.split(|c: char| !c.is_ascii_alphabetic() && c != '-');
+        let latin: Vec<&str> = latin.filter(|word| !word.is_empty()).collect();
+        let said = |list: &[&str], word: &str| list.contains(&word);
+        // «call Li about the meeting» is a call, and nobody meets for «meeting notes».
+        let first = latin.first().copied().unwrap_or_default();
+        if let Some((way, _)) = WORDS[2..].iter().find(|(_, named)| said(named, first)) {
+            return Some(*way);
+        }
+        let mut text = format!(" {} ", latin.join(" "));
+        for paper in PAPERS {
+            text = text.replace(&format!(" meeting {paper} "), " ");
+        }
         let names = |word: &&str| {
-            if word.is_ascii() { latin.contains(word) } else { words.contains(*word) }
+            if word.is_ascii() {
+                text.contains(&format!(" {word} "))
+            } else {
+                words.contains(*word)
+            }
         };
         WORDS.iter().find(|(_, named)| named.iter().any(names)).map(|(way, _)| *way)
     }
@@ -147,6 +204,16 @@ mod tests {
         assert_eq!(Way::said("下周三再打"), Some(Way::Call));
         assert_eq!(Way::said("去华为拜访张总"), Some(Way::Visit));
         assert_eq!(Way::said("Call again"), Some(Way::Call));
+        for meeting in ["meeting with buyer", "customer meeting", "have a meeting with Li", "面谈"]
+        {
+            assert_eq!(Way::said(meeting), Some(Way::Meeting), "{meeting}");
+        }
+        for visit in ["visiting them", "demo at their office", "去客户公司", "现场演示", "到访"]
+        {
+            assert_eq!(Way::said(visit), Some(Way::Visit), "{visit}");
+        }
+        assert_eq!(Way::said("call Li about the meeting"), Some(Way::Call));
+        assert_eq!(Way::said("send the meeting notes"), None);
         assert_eq!(Way::said("recall the goods"), None);
         assert_eq!(Way::said("送样品"), None);
     }

@@ -80,6 +80,12 @@ pub enum CalendarProblem {
     /// An event comes again by a rule.
     #[error("line {0} repeats")]
     Repeats(u64),
+    /// A day of a year that is too long ago or too far ahead.
+    #[error("line {0}: the year {1} is out of reach")]
+    Far(u64, i32),
+    /// An event lasts for something else than whole days.
+    #[error("line {0}: {1} are no whole days")]
+    Lasts(u64, String),
     /// There are more days than a calendar has.
     #[error("line {0} is one too many")]
     TooMany(u64),

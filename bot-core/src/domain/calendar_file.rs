@@ -1,8 +1,9 @@
 //! Files of days that differ from the week: `date,working,name`, or an iCalendar file.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
-use chrono::{Datelike as _, NaiveDate};
+use chrono::{Datelike as _, Days, NaiveDate};
 
 use super::calendar::CalendarProblem;
 use super::settings::OwnDay;
@@ -28,8 +29,11 @@ pub fn is_whole(days: &BTreeMap<NaiveDate, OwnDay>, year: i32) -> bool {
     rests.len() >= FEWEST && spans
 }
 
-/// Reads all days of a file, or says which line is wrong.
-pub fn read_days(text: &str) -> Result<BTreeMap<NaiveDate, OwnDay>, CalendarProblem> {
+/// Reads all days of a file, of these years alone, or says which line is wrong.
+pub fn read_days(
+    text: &str,
+    years: &RangeInclusive<i32>,
+) -> Result<BTreeMap<NaiveDate, OwnDay>, CalendarProblem> {
     let text = text.trim_start_matches('\u{feff}').trim();
     let rows = if text.to_ascii_uppercase().starts_with("BEGIN:VCALENDAR") {
         events(text)?
@@ -38,6 +42,9 @@ pub fn read_days(text: &str) -> Result<BTreeMap<NaiveDate, OwnDay>, CalendarProb
     };
     let mut days: BTreeMap<NaiveDate, (u64, OwnDay)> = BTreeMap::new();
     for (line, day, own) in rows {
+        if !years.contains(&day.year()) {
+            return Err(CalendarProblem::Far(line, day.year()));
+        }
         if days.len() >= MOST {
             return Err(CalendarProblem::TooMany(line));
         }
@@ -80,16 +87,47 @@ fn rows(text: &str) -> Result<Vec<Row>, CalendarProblem> {
         if record.len() < 2 {
             return Err(CalendarProblem::Line(line));
         }
-        let day = field(date).parse();
-        let day = day.map_err(|_| CalendarProblem::Date(line, field(date).to_owned()))?;
-        let working = match field(works) {
-            "0" | "休" | "false" => false,
-            "1" | "班" | "true" => true,
-            other => return Err(CalendarProblem::Working(line, other.to_owned())),
+        let day = date_of(field(date));
+        let day = day.ok_or_else(|| CalendarProblem::Date(line, field(date).to_owned()))?;
+        let working = match field(works).to_lowercase().as_str() {
+            "0" | "休" | "休息" | "放假" | "off" | "false" => false,
+            "1" | "班" | "上班" | "补班" | "work" | "true" => true,
+            _ => return Err(CalendarProblem::Working(line, field(works).to_owned())),
         };
         all.push((line, day, OwnDay { working, name: called(field(called_in)) }));
     }
     Ok(all)
+}
+
+/// A date with its year first: 2027-05-01, 2027/5/1, 2027年5月1日.
+fn date_of(text: &str) -> Option<NaiveDate> {
+    let text = text.trim_end_matches('日');
+    let mut parts = text.split(['-', '/', '.', '年', '月']);
+    let mut part = |longest: usize| {
+        let part = parts.next()?;
+        let digits = part.len() <= longest && part.bytes().all(|b| b.is_ascii_digit());
+        part.parse::<u32>().ok().filter(|_| digits)
+    };
+    let (year, month, day) = (part(4)?, part(2)?, part(2)?);
+    let whole = text.find(|c: char| !c.is_ascii_digit()) == Some(4) && parts.next().is_none();
+    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day).filter(|_| whole)
+}
+
+/// How many days an event lasts: P3D, P1W; none where that is no number of whole days.
+fn lasts(value: &str) -> Option<u64> {
+    let mut rest = value.trim().strip_prefix('P')?;
+    let mut days = 0;
+    while !rest.is_empty() {
+        let end = rest.find(|c: char| !c.is_ascii_digit()).filter(|end| (1..=4).contains(end))?;
+        let n: u64 = rest[..end].parse().ok()?;
+        days += match &rest[end..=end] {
+            "W" => n * 7,
+            "D" => n,
+            _ => return None,
+        };
+        rest = &rest[end + 1..];
+    }
+    (days > 0).then_some(days)
 }
 
 /// One event of an iCalendar file while it is read.
@@ -98,6 +136,7 @@ struct Event {
     line: u64,
     start: Option<NaiveDate>,
     end: Option<NaiveDate>,
+    days: Option<u64>,
     name: String,
 }
 
@@ -139,6 +178,11 @@ fn events(text: &str) -> Result<Vec<Row>, CalendarProblem> {
             }
             ("DTSTART", Some(event)) => event.start = Some(day()?),
             ("DTEND", Some(event)) => event.end = Some(day()?),
+            ("DURATION", Some(event)) => {
+                let given = || value.chars().take(LONGEST).collect();
+                let days = lasts(value).ok_or_else(|| CalendarProblem::Lasts(number, given()))?;
+                event.days = Some(days);
+            }
             ("SUMMARY", Some(event)) => event.name = called(value),
             ("RRULE" | "RDATE", Some(_)) => return Err(CalendarProblem::Repeats(number)),
             ("END", Some(_)) if value == "VEVENT" => {
@@ -164,7 +208,8 @@ fn days_of(event: &Event) -> Result<Vec<Row>, CalendarProblem> {
         return Err(CalendarProblem::Ends(event.line));
     }
     // An event of whole days ends on the day after its last one.
-    let end = event.end.filter(|end| *end > start).or(start.succ_opt()).unwrap_or(start);
+    let end = event.end.or_else(|| start.checked_add_days(Days::new(event.days?)));
+    let end = end.filter(|end| *end > start).or(start.succ_opt()).unwrap_or(start);
     let lower = event.name.to_lowercase();
     let working = WORKED.iter().any(|word| lower.contains(word));
     let days = start.iter_days().take_while(|day| *day < end).take(MOST + 1);
@@ -175,6 +220,10 @@ fn days_of(event: &Event) -> Result<Vec<Row>, CalendarProblem> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn read_days(text: &str) -> Result<BTreeMap<NaiveDate, OwnDay>, CalendarProblem> {
+        super::read_days(text, &(2000..=2100))
+    }
 
     fn day(text: &str) -> NaiveDate {
         text.parse().expect("a date")
@@ -193,6 +242,36 @@ mod tests {
         let ics = read_days(ics).expect("days");
         assert_eq!(ics.len(), 3);
         assert!(!ics[&day("2027-01-02")].working && ics[&day("2027-01-04")].working);
+    }
+
+    #[test]
+    fn dates_words_and_lengths_are_read_as_people_write_them() {
+        let read =
+            read_days("2027/5/1,off,劳动节\n2027年5月2日,休\n2027.5.8,Work\n").expect("days");
+        let read: Vec<_> = read.iter().map(|(day, own)| (day.to_string(), own.working)).collect();
+        let of = |day: &str, works| (day.to_owned(), works);
+        assert_eq!(
+            read,
+            [of("2027-05-01", false), of("2027-05-02", false), of("2027-05-08", true)]
+        );
+        let event = |lasts: &str| {
+            super::read_days(
+                &format!(
+                    "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:20270101\n\
+                     DURATION:{lasts}\nSUMMARY:x\nEND:VEVENT\nEND:VCALENDAR\n"
+                ),
+                &(2000..=2032),
+            )
+        };
+        assert_eq!(event("P3D").map(|days| days.len()), Ok(3));
+        assert_eq!(event("P1W").map(|days| days.len()), Ok(7));
+        for odd in ["PT8H", "P", "-P1D", "3 days"] {
+            assert_eq!(event(odd), Err(CalendarProblem::Lasts(4, odd.to_owned())), "{odd}");
+        }
+        let years = 2000..=2032;
+        let far = super::read_days("2027-01-01,0\n2033-01-01,0", &years);
+        assert_eq!(far, Err(CalendarProblem::Far(2, 2033)));
+        assert_eq!(super::read_days("1999-12-31,0", &years), Err(CalendarProblem::Far(1, 1999)));
     }
 
     #[test]

@@ -103,13 +103,18 @@ impl CronField {
         Ok(bits)
     }
 
+    /// Tells whether it is one of the two that name days: some write `?` for the one that does not.
+    fn is_day(self) -> bool {
+        matches!(self, Self::Day | Self::Weekday)
+    }
+
     fn part(self, part: &str) -> Option<u64> {
         let (range, step) = match part.split_once('/') {
             Some((range, step)) => (range, Some(step)),
             None => (part, None),
         };
         let (least, most) = self.range();
-        let (from, until) = if range == "*" {
+        let (from, until) = if range == "*" || (range == "?" && self.is_day()) {
             // A star is Sunday once.
             (least, if self == Self::Weekday { 6 } else { most })
         } else if let Some((from, until)) = range.split_once('-') {
@@ -164,7 +169,7 @@ impl FromStr for Cron {
             days: bits[2],
             months: bits[3],
             weekdays: bits[4],
-            both: day.starts_with('*') || weekday.starts_with('*'),
+            both: day.starts_with(['*', '?']) || weekday.starts_with(['*', '?']),
             wild: minute.starts_with('*') || hour.starts_with('*'),
         };
         // Any 40 years have all that there is.

@@ -3,6 +3,7 @@
 use crate::chat::dialog::Dialog;
 use crate::chat::reply::{Button, Reply, ReplyKind};
 use crate::chat::spec::{Ask as _, Effect};
+use crate::commands::digest::ask::AskLines;
 use crate::commands::follow::add::Follow;
 use crate::commands::follow::remind::Remind;
 use crate::commands::lead::giveback::GiveBack;
@@ -81,7 +82,7 @@ pub(super) fn doubted(lang: Lang, text: &str, plan: Plan) -> Plan {
 /// said is written down whatever it says.
 fn effect(run: &Run) -> Option<Effect> {
     let spec = commands::entry(&run.asked.command)?.spec;
-    let quotes = [Follow::SPEC.name, Remind::SPEC.name, GiveBack::SPEC.name];
+    let quotes = [Follow::SPEC.name, Remind::SPEC.name, AskLines::SPEC.name, GiveBack::SPEC.name];
     let quoted = spec.group() == "log" || quotes.contains(&spec.name);
     (spec.effect != Effect::Reads && !quoted).then_some(spec.effect)
 }
@@ -89,7 +90,9 @@ fn effect(run: &Run) -> Option<Effect> {
 /// Tells whether a message ends in a question or in a denial of itself.
 pub(super) fn is_doubt(text: &str) -> bool {
     let bare = text.trim_end_matches(['.', '!', '~', ' ', '\n']).to_ascii_lowercase();
-    ASKS.iter().any(|end| bare.ends_with(end)) || ends_with(text, DENIES)
+    // The last field of a cron expression asks nothing.
+    let asks = ASKS.iter().any(|end| bare.ends_with(end)) && !bare.ends_with("* ?");
+    asks || ends_with(text, DENIES)
 }
 
 /// Tells whether words about a record only ask about it: «为什么没动», `how is it going?`.

@@ -135,10 +135,20 @@ impl Engine {
     async fn park(&self, claimed: &Claimed, channel: &dyn Channel, why: &str) -> Stored<()> {
         let reference = reference(claimed);
         tracing::error!(seq = claimed.seq, %reference, %why, "message put aside");
-        let lang =
-            read(claimed, channel).and_then(|incoming| incoming.sender.lang).unwrap_or_default();
+        let lang = match read(claimed, channel) {
+            Some(incoming) => self.lang_of(claimed, &incoming).await,
+            None => Lang::default(),
+        };
         let text = t!(lang, "internal-error", reference = reference);
         self.store.park(claimed, why, Some(Reply::new(ReplyKind::Problem, text))).await
+    }
+
+    /// The language of whoever wrote: the person's own, or that of the device of a stranger.
+    async fn lang_of(&self, claimed: &Claimed, incoming: &Incoming) -> Lang {
+        let context = self.store.context(claimed, incoming, self.clock.now()).await;
+        let known = context.ok().and_then(|context| context.known);
+        let own = known.map(|known| known.person.lang);
+        own.or(incoming.sender.lang).unwrap_or_default()
     }
 
     /// Works on one message until it is committed.

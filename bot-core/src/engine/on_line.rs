@@ -2,10 +2,12 @@
 
 use serde_json::{Map, Value};
 
+use crate::chat::lines::{Named, named};
 use crate::chat::parse::Recognised;
 use crate::chat::reply::{Asked, Button, Reply, ReplyKind, Thread};
 use crate::chat::spec::Ask as _;
 use crate::commands::Cx;
+use crate::commands::digest::ask::AskLines;
 use crate::commands::follow::answer::Answer;
 use crate::commands::follow::remind::Remind;
 use crate::domain::fold::Folded;
@@ -47,17 +49,24 @@ pub(super) async fn on_line(
     recognised: &Recognised,
 ) -> Result<Option<Plan>, Problem> {
     let text = message.text();
-    let (code, at) = match (earlier.line_named(text), recognised) {
-        (Some(found), _) => found,
-        (None, Recognised::CodeThen(code, at)) => (*code, *at),
+    let (codes, at) = match (named(&earlier.lines, text), recognised) {
+        (Some((Named::Lines(codes), at)), _) => (codes, at),
+        (Some((Named::Beyond(given), _)), _) => {
+            return Ok(Some(Plan::Say(beyond(cx, earlier.lines.len(), given))));
+        }
+        (None, Recognised::CodeThen(code, at)) => (vec![*code], *at),
         (None, Recognised::Code(_) | Recognised::Command(..)) => return Ok(None),
         (None, _) => match earlier.lines.as_slice() {
-            [(_, only)] => (*only, 0),
+            [(_, only)] => (vec![*only], 0),
             several => return Ok(Some(Plan::Say(which(cx, several, text)))),
         },
     };
     let at = at + text[at..].len() - text[at..].trim_start_matches(BETWEEN).len();
     let rest = &text[at..];
+    let [code] = codes.as_slice() else {
+        return Ok(Some(several(cx, &codes, rest, &message.words(at..text.len()))));
+    };
+    let code = *code;
     if rest.trim().is_empty() {
         return Ok(Some(show(cx, code)));
     }
@@ -75,6 +84,24 @@ fn remind(code: Code, note: &str) -> Asked {
     let args = [("record", code.to_string()), ("note", note.to_owned())];
     let args = args.map(|(name, value)| (name.to_owned(), Value::from(value)));
     Asked { command: Remind::SPEC.name.to_owned(), args: args.into_iter().collect() }
+}
+
+/// Asks about several lines at once; whatever else is to be done is done line by line.
+fn several(cx: &Cx<'_>, codes: &[Code], rest: &str, note: &str) -> Plan {
+    let acts = !rest.trim_end().ends_with(ASKS) && verb(codes[0], rest).is_some();
+    if rest.trim().is_empty() || acts {
+        let text = t!(cx.lang(), "digest-one-by-one");
+        return Plan::Say(Reply::new(ReplyKind::Problem, text));
+    }
+    let codes: Vec<String> = codes.iter().map(ToString::to_string).collect();
+    let what = format!("{} {}", codes.join(" "), note.trim());
+    ready(Asked::of(&AskLines { what }), &AskLines::SPEC)
+}
+
+/// Says how many lines there are.
+fn beyond(cx: &Cx<'_>, n: usize, given: usize) -> Reply {
+    let text = t!(cx.lang(), "digest-line-beyond", n = n, given = given.to_string());
+    Reply::new(ReplyKind::Problem, text)
 }
 
 /// Asks which line is meant.

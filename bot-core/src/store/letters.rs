@@ -31,6 +31,19 @@ pub struct Letter {
     pub reminds: bool,
 }
 
+/// A chat that is closed to us.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ClosedChat {
+    /// Which chat.
+    pub chat: Address,
+    /// Since when.
+    pub since: Instant,
+    /// Why.
+    pub why: String,
+    /// How many replies wait for it.
+    pub waiting: i64,
+}
+
 /// Questions about replies that did not get out.
 #[async_trait]
 pub trait Letters: Send {
@@ -48,6 +61,9 @@ pub trait Letters: Send {
 
     /// Tells whether a chat is closed to us.
     async fn is_closed(&mut self, chat: &Address) -> Stored<bool>;
+
+    /// The chats that are closed to us, the newest first.
+    async fn closed_chats(&mut self, limit: i64) -> Stored<Vec<ClosedChat>>;
 
     /// Whose own chat it is; none where several people write.
     async fn whose(&mut self, chat: &Address) -> Stored<Option<PersonId>>;

@@ -22,7 +22,7 @@ pub use chats::{Account, Chats, Invite, NewReply, Pressed};
 pub use erasing::{Erasing, Erasure, Forget, Removal};
 pub use files::{Files, Kept, LARGEST, NewFile};
 pub use handover::{Handovers, LeadLoad, OpenWork};
-pub use letters::{Letter, Letters};
+pub use letters::{ClosedChat, Letter, Letters};
 pub use lists::{
     ActivityFilter, CustomerFilter, Days, DealFilter, FollowUpFilter, LeadFilter, Listing, Lists,
     OrderFilter, Page, Quiet, SortBy,

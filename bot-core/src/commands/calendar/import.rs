@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use chrono::Datelike;
 use serde::{Deserialize, Serialize};
 
-use super::save;
+use super::{FIRST, YEARS, save};
 use crate::chat::reply::Reply;
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, required};
 use crate::commands::rules::dry_run::compare;
@@ -44,7 +44,8 @@ impl Ask for ImportCalendar {
 impl Run for ImportCalendar {
     async fn run(self, cx: &mut Cx<'_>) -> Outcome {
         let lang = cx.lang();
-        let days = read_days(&self.lines).map_err(|problem| refused(cx, &problem))?;
+        let known = FIRST..=cx.today().year() + YEARS;
+        let days = read_days(&self.lines, &known).map_err(|problem| refused(cx, &problem))?;
         let mut years: Vec<i32> = days.keys().map(Datelike::year).collect();
         years.dedup();
         let off = days.values().filter(|day| !day.working).count();
@@ -65,17 +66,18 @@ impl Run for ImportCalendar {
         if after == *cx.settings {
             return Ok(Reply::say(text));
         }
+        let mut reply = Reply::say(text);
         if !self.sure {
             let seen = compare(cx, &after).await?;
             if let Some(asked) = seen.ask(cx, &Self { sure: true, ..self }) {
                 return Ok(asked);
             }
+            reply = reply.text(seen.title(cx));
         }
         let calendar = after.calendar();
         let next = calendar.known_until().map(|year| year + 1);
         let part = years_here.iter().copied().find(|year| !calendar.is_announced(*year));
         save(cx, after).await?;
-        let reply = Reply::say(text);
         let reply = match next.filter(|next| !years_here.contains(next)) {
             Some(next) => reply.text(t!(lang, "calendar-unannounced", year = next.to_string())),
             None => reply,
@@ -109,6 +111,14 @@ fn refused(cx: &Cx<'_>, problem: &CalendarProblem) -> Problem {
             day = day.to_string(),
             first = first.to_string()
         ),
+        CalendarProblem::Far(line, year) => {
+            let until = (cx.today().year() + YEARS).to_string();
+            let (line, year, from) = (line.to_string(), year.to_string(), FIRST.to_string());
+            t!(lang, "calendar-line-far", line = line, year = year, from = from, until = until)
+        }
+        CalendarProblem::Lasts(line, given) => {
+            t!(lang, "calendar-line-lasts", line = line.to_string(), given = given)
+        }
         CalendarProblem::Ends(line) => t!(lang, "calendar-line-ends", line = line.to_string()),
         CalendarProblem::Repeats(line) => {
             t!(lang, "calendar-line-repeats", line = line.to_string())

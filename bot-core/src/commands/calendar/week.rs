@@ -7,6 +7,7 @@ use super::save;
 use super::show::week;
 use crate::chat::reply::Reply;
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, required};
+use crate::chat::understand::when::weekdays;
 use crate::commands::rules::dry_run::compare;
 use crate::commands::talk::undo::Undo;
 use crate::commands::{Cx, Outcome, Run};
@@ -24,17 +25,6 @@ pub struct SetWeek {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub sure: bool,
 }
-
-/// What people call the days, Monday first.
-const DAYS: [[&str; 3]; 7] = [
-    ["周一", "星期一", "mon"],
-    ["周二", "星期二", "tue"],
-    ["周三", "星期三", "wed"],
-    ["周四", "星期四", "thu"],
-    ["周五", "星期五", "fri"],
-    ["周六", "星期六", "sat"],
-    ["周日", "星期日", "sun"],
-];
 
 impl Ask for SetWeek {
     const SPEC: Spec = Spec {
@@ -76,32 +66,9 @@ impl Run for SetWeek {
 
 /// The days that are named, one by one or from one to another; none where something else is said.
 fn read(text: &str) -> Option<[bool; 7]> {
-    let text = ["到", "至", "~", "–", "—", " to "]
-        .iter()
-        .fold(text.to_owned(), |t, to| t.replace(to, "-"));
-    let mut week = [false; 7];
-    for part in text.split([' ', ',', '、', '，']).filter(|part| !part.is_empty()) {
-        let (from, until) = part.split_once('-').unwrap_or((part, part));
-        let (from, until) = (day(from)?, day(until)?);
-        let mut at = from;
-        loop {
-            week[at] = true;
-            if at == until {
-                break;
-            }
-            at = (at + 1) % 7;
-        }
-    }
-    week.contains(&true).then_some(week)
-}
-
-fn day(word: &str) -> Option<usize> {
-    let word = word.trim();
-    let named = |names: &[&str; 3]| {
-        let [zh, long, en] = names;
-        word == *zh || word == *long || (word.starts_with(en) && word.is_ascii())
-    };
-    DAYS.iter().position(named)
+    let text = text.trim();
+    let (week, end) = weekdays(text, true)?;
+    (end == text.len()).then_some(week)
 }
 
 #[cfg(test)]
@@ -114,6 +81,7 @@ mod tests {
         assert_eq!(read("周一到周六"), Some([yes, yes, yes, yes, yes, yes, no]));
         assert_eq!(read("sun-thu"), Some([yes, yes, yes, yes, no, no, yes]));
         assert_eq!(read("周二、周四"), Some([no, yes, no, yes, no, no, no]));
+        assert_eq!(read("1-5"), Some([yes, yes, yes, yes, yes, no, no]));
         assert_eq!(read("whenever"), None);
         assert_eq!(read(""), None);
     }

@@ -110,13 +110,19 @@ pub(super) async fn page(
         let label = t!(lang, "digest-button-more", n = total - next);
         Button::new(label, &DigestLines { skip: Some(next) })
     });
-    let title = t!(lang, "digest-lines", n = total);
-    let (mut texts, mut codes, mut rows) = (Vec::new(), Vec::new(), Vec::new());
+    let me = reader.person.person_id();
+    let title = if each.iter().all(|line| line.owner() == Some(me)) {
+        t!(lang, "digest-lines-own", n = total)
+    } else {
+        t!(lang, "digest-lines", n = total)
+    };
+    // Also a line that is not seen at the moment can be answered.
+    let codes = each.iter().enumerate().map(|(place, line)| (place + 1, line.code())).collect();
+    let (mut texts, mut rows) = (Vec::new(), Vec::new());
     for (place, line) in each.iter().enumerate().skip(skip).take(LINES) {
         let n = place + 1;
         let who = who(tx, line.owner()).await?;
         texts.push(format!("{n}. {}", line.text(tx, reader, &who).await?));
-        codes.push((n, line.code()));
         rows.push(line.buttons(reader, n, &who));
     }
     Ok(Lines { title, more, texts, codes, rows })

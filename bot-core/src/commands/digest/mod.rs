@@ -1,6 +1,8 @@
 //! Digests: what they say, seeing one now, and when they come.
 
+pub mod ask;
 pub mod lines;
 pub mod set;
 pub mod show;
+pub(crate) mod when;
 pub mod write;

@@ -13,7 +13,7 @@ use crate::commands::report::won::ReportWon;
 use crate::commands::show as words;
 use crate::domain::access::{Right, Scope};
 use crate::domain::calendar::{Calendar, day_start};
-use crate::domain::digest::DigestKind;
+use crate::domain::digest::{DigestKind, DigestPlan};
 use crate::domain::follow_up::FollowUp;
 use crate::domain::ids::Instant;
 use crate::domain::money::Money;
@@ -30,6 +30,8 @@ use crate::text::{read, secret};
 const LINES: usize = 5;
 /// How many of them are kept for what is late, where there is much to do today.
 const LATE: usize = 2;
+/// How many days before it the last digest is looked for.
+const RARELY: u64 = 62;
 /// How many follow-ups of a morning are read.
 const MORNING: i64 = 100;
 
@@ -102,8 +104,24 @@ impl Reader<'_> {
             DigestKind::Monthly => {
                 (first.checked_sub_months(Months::new(1)).unwrap_or(first), first)
             }
-            _ => (self.calendar.add_working_days(today, -1).unwrap_or(today), today),
+            _ => (self.day_before(kind, today), today),
         }
+    }
+
+    /// The day on which it came by its plan before today: what happened since then has not been
+    /// told yet, and what was before that has.
+    fn day_before(&self, kind: DigestKind, today: NaiveDate) -> NaiveDate {
+        let usual = DigestPlan::default();
+        let plan = self.person.digests.get(&kind).unwrap_or(&usual);
+        let begins = |day: NaiveDate| Instant::from(day_start(day, self.org.zone));
+        let mut before = (1..=RARELY).filter_map(|days| today.checked_sub_days(Days::new(days)));
+        let came = |day: &NaiveDate| {
+            let at = begins(*day).plus_millis(-1);
+            let next = plan.next(kind, at, self.person.zone, self.calendar);
+            next.is_some_and(|next| next < begins(today))
+        };
+        let before = before.find(came);
+        before.or_else(|| self.calendar.add_working_days(today, -1)).unwrap_or(today)
     }
 
     fn title(&self, kind: DigestKind, (first, end): (NaiveDate, NaiveDate)) -> String {

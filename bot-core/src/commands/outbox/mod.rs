@@ -14,7 +14,7 @@ use crate::chat::reply::{Button, ReplyKind};
 use crate::domain::ids::{Instant, Kind};
 use crate::domain::people::Lang;
 use crate::problem::Problem;
-use crate::store::{Letter, Stored, Tx};
+use crate::store::{ClosedChat, Letter, Stored, Tx};
 use crate::t;
 use crate::text::read;
 
@@ -57,6 +57,27 @@ pub async fn about(
     Ok(lines)
 }
 
+/// A line for each of the first chats that are closed, and one for how many more there are.
+pub async fn shut(
+    tx: &mut dyn Tx,
+    (lang, zone, now): (Lang, Tz, Instant),
+    chats: &[ClosedChat],
+) -> Stored<Vec<String>> {
+    let mut lines = Vec::new();
+    for closed in chats.iter().take(LINES) {
+        let person: Vec<_> = tx.whose(&closed.chat).await?.iter().map(|one| one.0).collect();
+        let named = tx.labels(Kind::Person, &person).await?.into_iter().next();
+        let on = platform(&closed.chat);
+        let who = named.map_or_else(|| t!(lang, "letters-group"), |(_, _, name)| name);
+        let since = read::instant(lang, closed.since, zone, now);
+        let waits = t!(lang, "letters-waiting", n = closed.waiting, since = since);
+        lines.push(format!("{who} · {on} · {waits} · {}", why(lang, &closed.why)));
+    }
+    let more = chats.len().saturating_sub(LINES);
+    lines.extend((more > 0).then(|| t!(lang, "letters-more", n = more)));
+    Ok(lines)
+}
+
 /// Buttons that decide about all of them.
 pub fn decide(lang: Lang, seqs: &[i64]) -> Vec<Button> {
     let which = seqs.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
@@ -83,7 +104,8 @@ fn why(lang: Lang, why: &str) -> String {
     why.strip_prefix("not sent: ").unwrap_or(why).chars().take(REASON).collect()
 }
 
-/// Those of the letters that are named: by their numbers, or all.
+/// Those of the letters that are named, by their numbers or all, the oldest first: so they stay in
+/// the order in which they were written.
 async fn named(cx: &mut Cx<'_>, which: &str) -> Result<Vec<i64>, Problem> {
     let lang = cx.lang();
     let dead = cx.tx.dead_letters(MOST).await?;
@@ -92,14 +114,21 @@ async fn named(cx: &mut Cx<'_>, which: &str) -> Result<Vec<i64>, Problem> {
     if let [word] = words.as_slice()
         && ["all", "全部", "所有"].contains(&word.to_lowercase().as_str())
     {
-        return Ok(dead.iter().map(|letter| letter.seq).collect());
+        let mut all: Vec<i64> = dead.iter().map(|letter| letter.seq).collect();
+        if all.is_empty() {
+            return Err(Problem::tell(t!(lang, "letters-nothing")));
+        }
+        all.sort_unstable();
+        return Ok(all);
     }
     let seqs: Option<Vec<i64>> = words.iter().map(|word| word.parse().ok()).collect();
     let Some(seqs) = seqs.filter(|seqs| !seqs.is_empty()) else {
         return Err(Problem::tell(t!(lang, "letters-which", given = which)));
     };
     let there = |seq: &i64| dead.iter().any(|letter| letter.seq == *seq);
-    let found: Vec<i64> = seqs.into_iter().filter(there).collect();
+    let mut found: Vec<i64> = seqs.into_iter().filter(there).collect();
+    found.sort_unstable();
+    found.dedup();
     if found.is_empty() {
         return Err(Problem::tell(t!(lang, "letters-gone")));
     }

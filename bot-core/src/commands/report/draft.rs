@@ -5,7 +5,7 @@ use chrono::Days as DaysOn;
 use serde::{Deserialize, Serialize};
 
 use super::activity::numbers;
-use super::{Period, amounts, span};
+use super::{Period, amounts};
 use crate::chat::reply::{Asked, Button, Reply, ReplyKind};
 use crate::commands::digest::show::ShowDigest;
 use crate::commands::follow::{On, named_in};
@@ -78,7 +78,10 @@ pub(super) async fn run(cx: &mut Cx<'_>, draft: Draft, wanted: Wanted) -> Outcom
     let leader = roles_lead(cx, cx.me).await?.into_iter().next();
     let lines = facts(cx, &wanted, leader.as_ref()).await?;
     let name = &wanted.name;
-    let title = format!("{name} · {}", span(lang, wanted.days.0, wanted.days.1));
+    let (first, last) = (wanted.days.0, wanted.days.1.pred_opt().unwrap_or(wanted.days.0));
+    let days =
+        if last <= first { cx.day(first) } else { format!("{}–{}", cx.day(first), cx.day(last)) };
+    let title = format!("{name} · {days}");
     let told = |reply: Reply, lines: Vec<String>| {
         let reply = if lines.is_empty() {
             reply.text(t!(lang, "report-draft-empty"))

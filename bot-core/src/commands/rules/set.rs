@@ -126,7 +126,8 @@ fn changed(before: &Nudges, first: &str, rest: &[&str]) -> Option<Nudges> {
     } else if is(&ORDER) {
         after.order_days = i32::try_from(number(1, 90)?).ok()?;
     } else if is(&DAYS) {
-        let days = rest.iter().map(|word| word.parse::<i32>().ok());
+        let words = rest.iter().flat_map(|word| word.split([',', '、']));
+        let days = words.filter(|word| !word.is_empty()).map(|word| word.parse::<i32>().ok());
         after.days = days.collect::<Option<Vec<_>>>()?;
         let rises = after.days.windows(2).all(|two| two[0] < two[1]);
         let fits = after.days.iter().all(|day| (1..=90).contains(day));

@@ -141,6 +141,7 @@ const LAST: &[&str] = &[
     "apart",
     "share decline",
     "digest lines",
+    "digest ask",
     "not useful",
     "give",
     "answer",

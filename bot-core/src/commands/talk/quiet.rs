@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use super::undo::Undo;
 use crate::chat::reply::Reply;
 use crate::chat::spec::{Ask, Both, Effect, Spec, rest};
-use crate::commands::calendar::{save, show::hours};
-use crate::commands::digest::set::time_of;
+use crate::commands::calendar::{save, show::quiet as shown};
+use crate::commands::digest::when::time_of;
 use crate::commands::owners::not_allowed;
 use crate::commands::rules::dry_run::{ask_me, compare};
 use crate::commands::{Cx, Outcome, Run};
@@ -29,6 +29,8 @@ pub struct Quiet {
 }
 
 const ORG: [&str; 4] = ["公司", "全公司", "org", "company"];
+/// What means that no hours are quiet.
+const NONE: [&str; 7] = ["关", "关闭", "关掉", "不要", "没有", "off", "none"];
 const USUAL: [&str; 4] = ["默认", "default", "usual", "取消"];
 
 impl Ask for Quiet {
@@ -49,7 +51,7 @@ impl Run for Quiet {
         let words = fold::key(self.hours.as_deref().unwrap_or_default());
         let words = words.trim();
         if words.is_empty() {
-            let now = hours(cx.me.quiet.unwrap_or(cx.settings.quiet));
+            let now = shown(lang, cx.me.quiet.unwrap_or(cx.settings.quiet));
             let example = Self::SPEC.example.in_lang(lang);
             return Ok(Reply::say(t!(lang, "quiet-now", hours = now, example = example)));
         }
@@ -58,10 +60,10 @@ impl Run for Quiet {
             return for_all(cx, rest.trim(), (!self.sure).then_some(&sure)).await;
         }
         let quiet = if USUAL.contains(&words) { None } else { Some(read(cx, words)?) };
-        let text = if let Some(quiet) = quiet {
-            t!(lang, "quiet-set", hours = hours(quiet))
-        } else {
-            t!(lang, "quiet-usual", hours = hours(cx.settings.quiet))
+        let text = match quiet {
+            Some(quiet) if quiet.from == quiet.until => t!(lang, "quiet-set-none"),
+            Some(quiet) => t!(lang, "quiet-set", hours = shown(lang, quiet)),
+            None => t!(lang, "quiet-usual", hours = shown(lang, cx.settings.quiet)),
         };
         if quiet == cx.me.quiet {
             return Ok(Reply::say(text));
@@ -74,7 +76,9 @@ impl Run for Quiet {
             return Ok(asked);
         }
         cx.save(Some(cx.me), &after).await?;
-        Ok(Reply::say(text).button(t!(lang, "button-undo"), &Undo::this(cx)))
+        let reply = Reply::say(text);
+        let reply = if self.sure { reply } else { reply.text(t!(lang, "dry-run-same")) };
+        Ok(reply.button(t!(lang, "button-undo"), &Undo::this(cx)))
     }
 }
 
@@ -84,22 +88,28 @@ async fn for_all(cx: &mut Cx<'_>, words: &str, sure: Option<&Quiet>) -> Outcome 
     }
     let lang = cx.lang();
     let quiet = if USUAL.contains(&words) { Hours::new(20, 8) } else { read(cx, words)? };
-    let text = t!(lang, "quiet-set-all", hours = hours(quiet));
+    let text = t!(lang, "quiet-set-all", hours = shown(lang, quiet));
     if quiet == cx.settings.quiet {
         return Ok(Reply::say(text));
     }
     let mut after = cx.settings.clone();
     after.quiet = quiet;
-    if let Some(sure) = sure
-        && let Some(asked) = compare(cx, &after).await?.ask(cx, sure)
-    {
-        return Ok(asked);
+    let mut reply = Reply::say(text);
+    if let Some(sure) = sure {
+        let seen = compare(cx, &after).await?;
+        if let Some(asked) = seen.ask(cx, sure) {
+            return Ok(asked);
+        }
+        reply = reply.text(seen.title(cx));
     }
     save(cx, after).await?;
-    Ok(Reply::say(text).button(t!(lang, "button-undo"), &Undo::this(cx)))
+    Ok(reply.button(t!(lang, "button-undo"), &Undo::this(cx)))
 }
 
 fn read(cx: &Cx<'_>, words: &str) -> Result<Hours, Problem> {
+    if NONE.contains(&words) {
+        return Ok(Hours::new(0, 0));
+    }
     span(words).ok_or_else(|| {
         let example = Quiet::SPEC.example.in_lang(cx.lang());
         let given: String = words.chars().take(40).collect();

@@ -77,7 +77,7 @@ pub(super) const STEPS: &[(&str, Step)] = &[
     ("今", 0),
 ];
 
-const WEEKDAYS: &[(&str, Weekday)] = &[
+pub(super) const WEEKDAYS: &[(&str, Weekday)] = &[
     ("一", Weekday::Mon),
     ("二", Weekday::Tue),
     ("三", Weekday::Wed),

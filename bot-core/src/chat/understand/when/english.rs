@@ -9,7 +9,7 @@ use super::chinese::{quarter_end, weekend};
 use super::draft::{Day, Draft, Part, Piece};
 use super::english_dates::{MONTHS, named, numbered, worded, year};
 
-const WEEKDAYS: &[(&str, Weekday)] = &[
+pub(super) const WEEKDAYS: &[(&str, Weekday)] = &[
     ("monday", Weekday::Mon),
     ("tuesday", Weekday::Tue),
     ("wednesday", Weekday::Wed),
@@ -224,7 +224,8 @@ fn week(cur: &mut Cursor<'_>, reader: &Reader<'_>) -> Option<Piece> {
     Some(if long || prefixed { Piece::Day(day) } else { Piece::WeakDay(day) })
 }
 
-fn weekday(cur: &mut Cursor<'_>) -> Option<(Weekday, bool)> {
+/// Takes a day of the week; tells whether it is written in full.
+pub(super) fn weekday(cur: &mut Cursor<'_>) -> Option<(Weekday, bool)> {
     if let Some(day) = cur.lookup(WEEKDAYS) {
         return Some((day, true));
     }

@@ -22,6 +22,7 @@ mod numeric;
 mod offset;
 mod offset_english;
 mod period;
+mod weekdays;
 
 use chrono::{Days, Months, NaiveDate, NaiveDateTime};
 
@@ -33,6 +34,7 @@ use super::scan::{Cursor, is_latin};
 pub use calendar::coming_date;
 pub use either::{Said, span_of};
 pub use period::{Period, period_whole};
+pub use weekdays::weekdays;
 
 /// When something is due, on the wall clock of the person who said it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -1,18 +1,20 @@
 //! What taking a change back does to each record, or why it cannot be taken back.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use uuid::Uuid;
 
 use super::chain::Chain;
 use crate::chat::spec::Ask as _;
+use crate::commands::calendar::show::{hours, quiet, week};
 use crate::commands::twins::merge::Merge;
 use crate::commands::{self, Cx, show};
 use crate::domain::access::Reach;
 use crate::domain::any;
 use crate::domain::event::{Event, in_force, take_back};
 use crate::domain::ids::{Code, Instant, Kind, PersonId};
-use crate::domain::record::Fields;
+use crate::domain::record::{Fields, of_fields};
+use crate::domain::settings::Settings;
 use crate::problem::Problem;
 
 /// For how long a change can be taken back: 24 hours.
@@ -158,9 +160,44 @@ pub(crate) async fn parts_of(
         for event in of_record.iter().rev() {
             take_back(&mut after, event);
         }
+        let label = if kind == Kind::Settings { of_rules(cx, &row, &after) } else { label };
         parts.push(Part { kind, id, label, moved, row, after });
     }
     Ok(Ok((events, parts)))
+}
+
+/// What the rules of the org are like once a change is taken back: of those that a line shows, the
+/// ones that it is about.
+fn of_rules(cx: &Cx<'_>, row: &Fields, after: &Fields) -> String {
+    let lang = cx.lang();
+    let usual = Settings::standard(cx.org.id, cx.org.zone);
+    let read = |fields: &Fields| {
+        if is_withdrawn(fields) {
+            return usual.clone();
+        }
+        of_fields::<Settings>(fields.clone()).unwrap_or_else(|_| usual.clone())
+    };
+    let (was, is) = (read(row), read(after));
+    let name = |field| show::field_name(lang, field);
+    let shown = [
+        (was.week != is.week).then(|| (name("week"), week(lang, is.week))),
+        (was.hours != is.hours).then(|| (name("hours"), hours(is.hours))),
+        (was.quiet != is.quiet).then(|| (name("quiet"), quiet(lang, is.quiet))),
+    ];
+    let mut shown: Vec<String> =
+        shown.into_iter().flatten().map(|(name, value)| format!("{name} {value}")).collect();
+    let days: BTreeSet<_> = was.days.keys().chain(is.days.keys()).copied().collect();
+    let mut days = days.into_iter().filter(|day| was.days.get(day) != is.days.get(day));
+    if let Some(first) = days.next() {
+        let last = days.next_back();
+        shown.push(
+            last.map_or_else(
+                || cx.day(first),
+                |last| format!("{}–{}", cx.day(first), cx.day(last)),
+            ),
+        );
+    }
+    if shown.is_empty() { show::kind_name(lang, Kind::Settings) } else { shown.join(" · ") }
 }
 
 /// Tells whether it is, at the bottom, a merge.

@@ -1,0 +1,129 @@
+//! Days as people name them for the calendar: one, several, or from one to another.
+
+use std::collections::BTreeSet;
+
+use chrono::{Datelike as _, NaiveDate};
+
+use crate::chat::understand::when::{Here, find_said};
+use crate::domain::fold::Folded;
+
+/// What stands between the ends of a stretch.
+const TO: [&str; 9] = ["到", "至", "-", "~", "–", "—", "to ", "until ", "through "];
+/// What stands between one day and another.
+const AND: [&str; 5] = [",", "、", "和", "与", "and "];
+
+/// The days that words begin with, and the words after them as they were typed.
+pub(super) fn days(words: &str, here: &Here<'_>) -> Option<(BTreeSet<NaiveDate>, String)> {
+    let folded = Folded::of(words);
+    let text = folded.text();
+    let begin = text.len() - text.trim_start_matches(['从', ' ']).len();
+    let (first, mut at) = shared_month(text, begin, here).or_else(|| day_at(text, begin, here))?;
+    let mut all = BTreeSet::from([first]);
+    let mut last = first;
+    loop {
+        let rest = text[at..].trim_start();
+        let after = |joints: &[&str]| {
+            let rest = joints.iter().find_map(|joint| rest.strip_prefix(joint))?;
+            Some(text.len() - rest.trim_start().len())
+        };
+        let range = after(&TO);
+        let Some(next) = range.or_else(|| after(&AND)) else { break };
+        let found = in_month(text, next, last).or_else(|| day_at(text, next, here));
+        let Some((day, end)) = found else { break };
+        // «12月30日到1月2日» ends in the next year.
+        let day = if day < last && range.is_some() { day.with_year(last.year() + 1)? } else { day };
+        if range.is_some() {
+            all.extend(last.iter_days().take_while(|one| *one <= day).take(super::day::MOST + 1));
+        }
+        all.insert(day);
+        (last, at) = (day, end);
+    }
+    Some((all, folded.words(at..text.len()).trim().to_owned()))
+}
+
+/// A day that stands at a byte, and where it ends.
+fn day_at(text: &str, at: usize, here: &Here<'_>) -> Option<(NaiveDate, usize)> {
+    let rest = &text[at..];
+    let read = |rest: &str| {
+        let said = find_said(rest, here).into_iter().next()?.into_iter().next()?;
+        let day = said.found.value.ok().filter(|_| said.found.span.start == 0)?.day();
+        (!said.is_only_clock()).then_some((day, at + said.found.span.end))
+    };
+    // «Mar 5-7» is no day as a whole.
+    read(rest).or_else(|| read(&rest[..rest.find(['-', '~'])?]))
+}
+
+/// The bare number of a day, and where it ends: not that of a month or a year.
+fn number(text: &str, at: usize) -> Option<(u32, usize)> {
+    let digits = text[at..].bytes().take_while(u8::is_ascii_digit).count();
+    let end = at + digits;
+    (digits <= 2).then_some((text[at..end].parse().ok()?, end))
+}
+
+/// 3月5日-7日, `March 5-7`: the second day is of the same month.
+fn in_month(text: &str, at: usize, last: NaiveDate) -> Option<(NaiveDate, usize)> {
+    let (n, end) = number(text, at)?;
+    let signed = ["日", "号"].into_iter().find(|sign| text[end..].starts_with(sign));
+    let ends = text[end..].chars().next().is_none_or(|c| c == ' ' || c == ',');
+    // «5 Mar-7 Mar» is another date.
+    let named = signed.is_none() && find_month(text[end..].trim_start());
+    let day = last.with_day(n).filter(|day| *day > last)?;
+    (signed.is_some() || (ends && !named)).then_some((day, end + signed.map_or(0, str::len)))
+}
+
+fn find_month(rest: &str) -> bool {
+    const MONTHS: [&str; 12] =
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let word = rest.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
+    let word = word.to_ascii_lowercase();
+    word.len() >= 3 && MONTHS.iter().any(|month| word.starts_with(month))
+}
+
+/// `5-7 Mar`: the month stands behind the second day.
+fn shared_month(text: &str, at: usize, here: &Here<'_>) -> Option<(NaiveDate, usize)> {
+    let (n, end) = number(text, at)?;
+    let rest = text[end..].trim_start();
+    let rest = TO.iter().find_map(|to| rest.strip_prefix(to))?.trim_start();
+    let second = text.len() - rest.len();
+    let (_, after) = number(text, second)?;
+    let named = find_month(text[after..].trim_start());
+    let (last, _) = day_at(text, second, here).filter(|_| named)?;
+    Some((last.with_day(n).filter(|day| *day < last)?, end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::calendar::Calendar;
+
+    #[test]
+    fn one_day_several_and_stretches_are_read() {
+        let day = |text: &str| text.parse::<NaiveDate>().expect("a day");
+        let calendar = Calendar::china();
+        let now = day("2026-03-01").and_hms_opt(10, 0, 0).expect("a time");
+        let here = Here { now, workdays: &calendar };
+        for (text, from, until, n, rest) in [
+            ("3月7日 补班", 7, 7, 1, "补班"),
+            ("3月7日补班", 7, 7, 1, "补班"),
+            ("5 Mar-7 Mar off trip", 5, 7, 3, "off trip"),
+            ("5-7 Mar off", 5, 7, 3, "off"),
+            ("March 5 to March 7 off", 5, 7, 3, "off"),
+            ("Mar 5-7 off trip", 5, 7, 3, "off trip"),
+            ("3月5日到3月7日 休 团建", 5, 7, 3, "休 团建"),
+            ("3月5日到7日 休", 5, 7, 3, "休"),
+            ("3月5-7日 休", 5, 7, 3, "休"),
+            ("3/5-3/7 休", 5, 7, 3, "休"),
+            ("2026-03-05 to 2026-03-07 off", 5, 7, 3, "off"),
+            ("3月5日、3月7日 休", 5, 7, 2, "休"),
+        ] {
+            let (all, left) = days(text, &here).expect(text);
+            let ends = (all.first().copied(), all.last().copied());
+            let (from, until) = (format!("2026-03-0{from}"), format!("2026-03-0{until}"));
+            assert_eq!(ends, (Some(day(&from)), Some(day(&until))), "{text}");
+            assert_eq!((all.len(), left.as_str()), (n, rest), "{text}");
+        }
+        let (all, _) = days("12月30日到1月2日 放假", &here).expect("days");
+        assert_eq!((all.len(), all.last().copied()), (4, Some(day("2027-01-02"))));
+        assert_eq!(days("团建", &here), None);
+    }
+}
