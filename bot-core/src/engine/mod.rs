@@ -155,7 +155,8 @@ impl Engine {
             match self.attempt(claimed, channel, &incoming, played.clone()).await {
                 Err(Problem::Again) => {}
                 Err(Problem::Beforehand(trial)) => {
-                    let mut look = self.store.look(self.origin(claimed, None)).await?;
+                    let origin = Origin { org: trial.org.id, ..self.origin(claimed, None) };
+                    let mut look = self.store.look(origin).await?;
                     let seen = trial.play(look.tx(), self.clock.now()).await;
                     look.rollback().await;
                     played = Some(Arc::new((*trial, seen?)));

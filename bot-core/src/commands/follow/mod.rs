@@ -32,7 +32,7 @@ use crate::domain::activity::Way;
 use crate::domain::follow_up::{Due, FollowUp, FollowUpState};
 use crate::domain::ids::{Code, Kind};
 use crate::domain::people::Lang;
-use crate::domain::record::Record;
+use crate::domain::record::{Fields, Record, of_fields};
 use crate::problem::Problem;
 use crate::store::FollowUpFilter;
 use crate::t;
@@ -101,6 +101,15 @@ pub(crate) async fn find_open(cx: &mut Cx<'_>, named: Option<&Ref>) -> Result<Fo
         return Err(not_allowed(cx, Right::Sell).await?.into());
     }
     if found.state == FollowUpState::Open { Ok(found) } else { Err(ended(cx, &found)) }
+}
+
+/// Why nobody is asked about a record any more, or given it: a follow-up that is over.
+pub(super) fn over(cx: &Cx<'_>, kind: Kind, row: &Fields) -> Result<Option<Problem>, Problem> {
+    if kind != Kind::FollowUp {
+        return Ok(None);
+    }
+    let found: FollowUp = of_fields(row.clone())?;
+    Ok((found.state != FollowUpState::Open).then(|| ended(cx, &found)))
 }
 
 fn ended(cx: &Cx<'_>, follow_up: &FollowUp) -> Problem {

@@ -92,7 +92,14 @@ impl Run for TakeLeave {
             && let Some(meant) = leave_would_have(cx, cover.as_ref()).await?
         {
             let sure = yes(cx, &Self { sure: true, ..self });
-            return Ok(Reply::new(ReplyKind::Ask, meant).row(vec![sure]));
+            let (from, until) = (cx.day(from), cx.day(until));
+            let text = match &cover {
+                Some(who) => {
+                    t!(lang, "leave-ask-covered", from = from, until = until, who = &who.name)
+                }
+                None => t!(lang, "leave-ask", from = from, until = until),
+            };
+            return Ok(Reply::new(ReplyKind::Ask, text).text(meant).row(vec![sure]));
         }
         let leave = Leave { from, until, cover: cover.as_ref().map(Person::person_id) };
         let mut after = cx.me.clone();
