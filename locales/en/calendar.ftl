@@ -46,6 +46,7 @@ leave-covered = ✅ On leave { $from } to { $until }; { $who } stands in.
 leave-ask = On leave from { $from } to { $until }?
 leave-ask-covered = On leave from { $from } to { $until }, with { $who } standing in?
 leave-set = ✅ On leave { $from } to { $until }. Nothing reminds you before { $back }.
+leave-days-covered = { $days } ({ $who } stands in)
 leave-told = 🤝 { $who } is on leave { $from } to { $until }; you stand in.
 leave-planned = You are on leave { $from } to { $until }.
 leave-how = Say from when to when, and a name if somebody stands in. Example: { $example }

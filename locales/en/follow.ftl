@@ -69,6 +69,7 @@ follow-goes-on =
         [one] 1 follow-up goes on:
        *[other] { $count } follow-ups go on:
     }
+follow-when-reminded = { $when } (reminder { $at })
 follow-moved-same = { $what } is due { $when } already; nothing was changed.
 follow-up-state-open = open
 follow-back = { $count ->

@@ -9,6 +9,7 @@ nudge-in-leads = lead list
 nudge-in-customers = customers
 nudge-in-deals = deals
 nudge-in-orders = orders
+nudge-last = (number { $n } of today, and the last: the rest comes together on the next working day; “today” shows it now)
 nudge-late = (late: this was for { $at })
 nudge-line-due-on = { $what } · { $at } · due { $when }
 nudge-line-due = { $what } · due { $when }

@@ -13,6 +13,7 @@ share-ended = ✅ { $who } works along on { $what } no more.
 share-not-there = { $who } does not work along on { $what }.
 share-not-yours = You work along on { $what }: you may see it, log on it and plan the next step. Ask its owner for anything else.
 share-button-end = End it
+field-leave = Leave
 field-cover = Cover
 field-until = Until
 field-people-who = Who

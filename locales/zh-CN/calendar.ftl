@@ -46,6 +46,7 @@ leave-covered = ✅ { $from } 到 { $until } 请假，由 { $who } 代。
 leave-ask = { $from } 到 { $until } 请假？
 leave-ask-covered = { $from } 到 { $until } 请假，由 { $who } 代？
 leave-set = ✅ { $from } 到 { $until } 请假。这几天不提醒你，{ $back } 起再说。
+leave-days-covered = { $days }（{ $who } 代）
 leave-told = 🤝 { $who } { $from } 到 { $until } 请假，由你代。
 leave-planned = 你 { $from } 到 { $until } 请假。
 leave-how = 写上从哪天到哪天，要同事代就加上名字。例如：{ $example }

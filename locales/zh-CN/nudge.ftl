@@ -9,6 +9,7 @@ nudge-in-leads = 线索
 nudge-in-customers = 客户
 nudge-in-deals = 商机
 nudge-in-orders = 订单
+nudge-last = （今天的第 { $n } 条，也是最后一条：其余的下个工作日一起说，要看就发“今天”）
 nudge-late = （晚了：本该在 { $at } 提醒你）
 nudge-line-due-on = { $what } · { $at } · 到期 { $when }
 nudge-line-due = { $what } · 到期 { $when }

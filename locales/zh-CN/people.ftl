@@ -13,6 +13,7 @@ share-ended = ✅ { $who } 不再协作 { $what }。
 share-not-there = { $who } 没有协作 { $what }。
 share-not-yours = 你是 { $what } 的协作人：能看、能记跟进、能定下次；其他改动请找负责人。
 share-button-end = 结束协作
+field-leave = 请假
 field-cover = 代理人
 field-until = 截止
 field-people-who = 谁

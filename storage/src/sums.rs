@@ -128,9 +128,9 @@ impl Sums for Work {
         if stages.is_empty() {
             return Ok(Vec::new());
         }
-        let last = "and (select max(a.at) from activity a where a.org = $1 \
+        let last = "and coalesce((select max(a.at) from activity a where a.org = $1 \
                     and a.on_kind = 'deal' and a.on_id = r.id and a.valid \
-                    and not a.withdrawn) <";
+                    and not a.withdrawn), r.created_at) <";
         let mut asked = Select::scoped(&deal::TABLE, self.origin.org, scope)
             .say("and r.outcome = 'open' and (");
         for (place, (stage, since)) in stages.iter().enumerate() {

@@ -392,9 +392,29 @@ fn the_leave_of_somebody_whose_stand_in_is_frozen_stays_a_leave() {
         bot: 🔒 Bo 的账号已冻结…
           | Bo 原来代理：Amy。现在没有人代了，已告诉他们。
         bot>amy: Bo 不能再代理你了：请假期间的提醒等你回来再发。要换人就再写一次请假。
+        amy: 我
+        bot: Amy…
+          | 请假: 3月16日 周一–3月18日 周三
         @2026-03-17T10:00:00+08:00
         @2026-03-19T09:00:00+08:00
         bot>amy: ⏰ 该跟进了：送样品…
+        ",
+    );
+}
+
+#[test]
+fn what_is_planned_for_a_time_at_which_nobody_is_reminded_says_when_the_reminder_comes() {
+    chat(
+        company,
+        "
+        amy: 下次 华星 周六 送样品
+        bot: ✅ 已安排 送样品（F-1）
+          ~ 3月14日 周六（3月16日 周一 09:00 提醒）
+        amy: 下次 宏远 明天 22:00 打电话
+        bot: ✅ 已安排 打电话（F-2）
+          ~ 22:00（3月13日 周五 09:00 提醒）
+        amy: 改期 F-2 明天10点
+        bot: ⏰ 打电话（F-2） 改到 3月12日 周四 10:00
         ",
     );
 }

@@ -18,6 +18,7 @@ use bot_core::domain::people::Person;
 use bot_core::domain::record::Record as _;
 use bot_core::domain::settings::Settings;
 use bot_core::store::{NewReply, Nudged, RecordsExt as _, Timer};
+use bot_core::t;
 use bot_core::text::read;
 use futures::FutureExt as _;
 use uuid::Uuid;
@@ -168,7 +169,11 @@ async fn send(
     let name = format!("{}/{}/{}", first.timer.rule, hears.head.id, cx.now.0);
     let id = Uuid::new_v5(&first.timer.id, name.as_bytes());
     let away = (hears.head.id != person.head.id).then_some(person.name.as_str());
-    let reply = message(cx, settings, hears, away, (id, items)).await?;
+    let mut reply = message(cx, settings, hears, away, (id, items)).await?;
+    let since = timing(settings, hears, &std::collections::HashMap::new()).midnight(cx.now);
+    if cx.tx.nudges_since(hears.person_id(), since).await? + 1 >= settings.nudges.most {
+        reply = reply.text(t!(hears.lang, "nudge-last", n = settings.nudges.most));
+    }
     if let Some(follow_up) = asks(items) {
         listen(cx, hears, &home, id, follow_up).await?;
     }

@@ -19,7 +19,7 @@ use crate::domain::fold::Folded;
 use crate::domain::ids::PersonId;
 use crate::domain::people::{Leave, Person};
 use crate::problem::Problem;
-use crate::store::RecordsExt as _;
+use crate::store::{RecordsExt as _, Stored};
 use crate::t;
 use crate::text::read;
 
@@ -111,7 +111,7 @@ impl Run for TakeLeave {
         }
         cx.save(Some(cx.me), &after).await?;
         if let Some(before) = planned(cx).and_then(|leave| leave.cover) {
-            no_longer(cx, before).await?;
+            no_longer(cx, cx.me, before).await?;
         }
         let (first, last) = (cx.day(from), cx.day(until));
         let text = if let Some(cover) = &cover {
@@ -193,14 +193,31 @@ async fn cover(cx: &mut Cx<'_>, word: &str) -> Result<Option<Person>, Problem> {
 }
 
 /// The leave that is planned or goes on.
+/// When somebody is on leave or will be, and who stands in.
+pub(crate) async fn leave_text(cx: &mut Cx<'_>, person: &Person) -> Stored<Option<String>> {
+    let Some(leave) = person.leave.filter(|leave| leave.until >= cx.today()) else {
+        return Ok(None);
+    };
+    let who = cx.person_name(leave.cover).await?;
+    let days = format!("{}–{}", cx.day(leave.from), cx.day(leave.until));
+    Ok(Some(match leave.cover {
+        Some(_) => t!(cx.lang(), "leave-days-covered", days = days, who = who),
+        None => days,
+    }))
+}
+
 fn planned(cx: &Cx<'_>) -> Option<Leave> {
     cx.me.leave.filter(|leave| leave.until >= cx.today())
 }
 
 /// Whoever was to stand in hears that nothing is to be done any more.
-async fn no_longer(cx: &mut Cx<'_>, cover: PersonId) -> Result<(), Problem> {
+pub(super) async fn no_longer(
+    cx: &mut Cx<'_>,
+    of: &Person,
+    cover: PersonId,
+) -> Result<(), Problem> {
     let Some(cover) = cx.tx.get::<Person>(cover.0).await? else { return Ok(()) };
-    let text = t!(cover.lang, "leave-changed", who = &cx.me.name);
+    let text = t!(cover.lang, "leave-changed", who = &of.name);
     Ok(cx.tell(cover.person_id(), Reply::say(text)).await?)
 }
 
