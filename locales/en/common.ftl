@@ -137,4 +137,5 @@ button-add-named = Add customer { $name }
 two-discounts = An order has one discount, and it holds for every line. Please send just one, such as 10% off; where lines differ, put the price into the line, such as A100*20@3150 B7*3@960
 slip-ask = Did you mean “{ $command }” by “{ $typed }”? One tap does it.
 dialog-late = The question about “{ $field }” ({ $command }) has run out of time. What you said is kept: go on with it?
+question-over = This question is no longer open; nothing was changed. Please send the command again.
 dialog-kept-words = (Taken as your answer. If you meant { $command }, begin with “/”.)

@@ -36,6 +36,7 @@ visit-far = ⚠️ { $far } from the customer's place, more than { $radius }. It
 visit-unsure = The phone is sure to within { $accuracy } only.
 visit-left = 👋 Signed out: { $customer }, stayed { $stay }
 visit-left-before = You have signed out at { $customer } already.
+visit-closed = Your last visit was still open and is closed now: { $customer }, stayed { $stay }
 visit-ask-summary = What came of it? One sentence will do, with the time of the next step if there is one.
 visit-summed-up = ✅ Summed up: { $customer }
 visit-stayed = Stayed: { $stay }

@@ -127,4 +127,5 @@ button-add-named = 加客户 { $name }
 two-discounts = 一张订单只能有一个折扣，它对每一行都有效。请只发一个，例如：九折；各行折扣不同的，把折后价写在行里，例如：A100*20@3150 B7*3@960
 slip-ask = “{ $typed }”是想说“{ $command }”吗？点一下就办。
 dialog-late = 刚才问的“{ $field }”（{ $command }）已经过了时间。你说的还留着，要接着办吗？
+question-over = 这个问题已经不等回答了，什么都没有改动。请重新发一次命令。
 dialog-kept-words = （这句当作回答记下了。要是想{ $command }，请在前面加“/”再发。）

@@ -163,3 +163,32 @@ fn a_photo_and_words_on_the_way_belong_to_the_visit() {
         ",
     );
 }
+
+#[test]
+fn the_next_visit_ends_the_one_before_and_an_undone_departure_asks_nothing() {
+    chat(
+        scene,
+        "
+        amy: 签到 华为 位置=31.240018,121.490317
+        bot: 📍 已签到：华为技术有限公司（C-1）
+        @2026-03-11T16:10:00+08:00
+        amy: 签到 华威 位置=31.260018,121.490317
+        bot: 📍 已签到：华威机械（C-2） [离开] [撤销]
+          | 上一个拜访还没签退，一并签退了：华为技术有限公司（C-1），停留 40 分钟
+        amy: C-1
+        bot: …
+          ~ 停留 40 分钟
+        amy: 签退
+        bot: 👋 已签退：华威机械（C-2），停留 0 分钟 [撤销]
+          | 聊了什么？一句话就行，下次的时间也可以写上。
+        amy: 撤销
+        bot: ↩️ 已撤销 签退…
+          - 还在等
+        amy: 见了李工，嫌贵
+        bot: …
+          - ✅ 小结已记
+        amy: 签退
+        bot: 👋 已签退：华威机械（C-2）…
+        ",
+    );
+}

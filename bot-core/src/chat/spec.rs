@@ -149,7 +149,7 @@ pub struct Spec {
 }
 
 /// The commands in which the org's own fields of a kind can be named: their values come as `extra`.
-const OWN: [(&str, Kind); 14] = [
+const OWN: [(&str, Kind); 16] = [
     ("lead add", Kind::Lead),
     ("lead edit", Kind::Lead),
     ("lead list", Kind::Lead),
@@ -160,6 +160,8 @@ const OWN: [(&str, Kind); 14] = [
     ("contact edit", Kind::Contact),
     ("deal open", Kind::Deal),
     ("deal edit", Kind::Deal),
+    ("deal move", Kind::Deal),
+    ("deal win", Kind::Deal),
     ("deal list", Kind::Deal),
     ("order place", Kind::Order),
     ("order edit", Kind::Order),

@@ -71,6 +71,7 @@ impl Run for Undo {
         let names = some(cx.lang(), &names(&parts));
         let codes = parts.iter().filter_map(Part::stays).collect::<Vec<_>>();
         cx.tx.undoing(change);
+        cx.talk.ask_no_more(change);
         cx.changed.extend(&codes);
         for part in parts {
             let change = any::change(part.kind, part.row, part.after, cx.now)?;
