@@ -23,8 +23,11 @@ help-field-drop = take a field of your own away
 help-gate = see or set what a stage demands
 op-field-list = field list
 op-field-add = field add
+    .did = added a field to
 op-field-drop = field drop
+    .did = dropped a field of
 op-gate = gate
+    .did = changed a gate in
 gate-list = What stages demand
 gate-none = No stage demands anything.
 gate-how = To set it: gate quotation amount close check=requirements, drawings · gate quotation none

@@ -40,6 +40,7 @@ undo-by-hand = 那一次已经撤不回了，可以手动改回来。
 button-redo-what = 恢复 { $op }：{ $what }
 undo-done = ↩️ 已撤销 { $op }：{ $what }
 undo-redone = ↪️ 已恢复 { $op }：{ $what }
+undo-merge-stays = 合并之后记上的 { $n } 条留在 { $what }，没有动。
 undo-told = ↩️ 已撤回：{ $what }（{ $who }，{ $op }）
 undo-told-redone = ↪️ 已恢复：{ $what }（{ $who }，{ $op }）
 op-undid = 撤销了 { $op }

@@ -192,3 +192,25 @@ fn the_next_visit_ends_the_one_before_and_an_undone_departure_asks_nothing() {
         ",
     );
 }
+
+#[test]
+fn a_place_may_be_typed_as_it_is() {
+    chat(
+        scene,
+        "
+        amy: 客户位置 C-1 31.23,121.47
+        bot: 📍 华为技术有限公司（C-1）的位置记下了 [撤销]
+        amy: 客户位置 华威 31.24, 121.47
+        bot: 📍 华威机械（C-2）的位置记下了 [撤销]
+        amy: 签到 31.2301,121.4701
+        bot: 📍 已签到：华为技术有限公司（C-1）
+          ~ 离客户位置
+        amy: C-2 签到 31.2401 121.4701
+        bot: 📍 已签到：华威机械（C-2）
+        amy: 签到 华为
+        bot: 📍 到华为技术有限公司（C-1）了？…
+        amy: 31.2301,121.4701
+        bot: 📍 已签到：华为技术有限公司（C-1）
+        ",
+    );
+}

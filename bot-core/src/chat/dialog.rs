@@ -67,9 +67,21 @@ pub struct Talk {
     /// The change that took another one back, where nothing was said since.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub undone: Option<Uuid>,
+    /// How a file that has come in is taken back: what has been done later comes first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub brought: Option<Box<Brought>>,
     /// The cards of records that were shown last, the oldest first: they are kept as the records are.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub cards: Vec<Card>,
+}
+
+/// A file that has come in.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Brought {
+    /// What takes it back.
+    pub back: Asked,
+    /// When all of it was there.
+    pub at: Instant,
 }
 
 /// The card of a record that was shown.

@@ -67,6 +67,8 @@ pub enum Take {
     Lines,
     /// A word of a list.
     Choice(List),
+    /// A point on the map: `31.2304,121.4737`. The words are kept: what is none the command tells.
+    Spot,
     /// A whole number.
     Number,
     /// A share such as a tax rate: 13%.

@@ -184,10 +184,10 @@ impl Engine {
             Some(known) if !known.person.frozen => {
                 if matches!(incoming.what, What::Edited(_)) {
                     let read = |raw: &str| channel.read(raw).ok();
-                    return self.edited(claimed, incoming, known, read).await;
+                    return Box::pin(self.edited(claimed, incoming, known, read)).await;
                 }
                 let incoming = self.bring_in(claimed, channel, incoming, &known).await?;
-                self.known(claimed, &incoming, known).await
+                Box::pin(self.known(claimed, &incoming, known)).await
             }
             // What a stranger said is not put right.
             _ if matches!(incoming.what, What::Edited(_)) => self.say_nothing(claimed, None).await,

@@ -12,6 +12,7 @@ use crate::chat::spec::{Arg, Ask as _, By, Spec, Take};
 use crate::commands::deal::gates::is_answer;
 use crate::commands::follow::add::Follow;
 use crate::commands::follow::today::Today;
+use crate::commands::people::leave::{TakeLeave, of_sentence};
 use crate::commands::talk::cancel::Cancel;
 use crate::commands::{self, Cx};
 use crate::domain::access::Reach;
@@ -150,6 +151,13 @@ async fn prose(cx: &mut Cx<'_>, message: &Folded) -> Result<Option<Plan>, Proble
     }
     if let Some(plan) = sentence(cx, message, Said::Alone).await? {
         return Ok(Some(plan));
+    }
+    if let Some(leave) = of_sentence(cx, message.text()).await? {
+        return Ok(Some(doubted(
+            cx.lang(),
+            message.text(),
+            ready(Asked::of(&leave), &TakeLeave::SPEC),
+        )));
     }
     on_last_card(cx, message).await
 }

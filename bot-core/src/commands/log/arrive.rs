@@ -58,7 +58,7 @@ impl Ask for LogArrive {
         effect: Effect::Writes,
         args: &[
             optional("customer", Take::Ref(&[Kind::Customer, Kind::Contact]), By::Shape),
-            optional("place", Take::Text, By::Key),
+            optional("place", Take::Spot, By::Shape),
         ],
         example: Both {
             zh: "签到 华为 位置=31.2304,121.4737",
