@@ -357,3 +357,43 @@ fn after_the_very_first_rule_was_taken_back_others_can_be_set() {
         ",
     );
 }
+
+#[test]
+fn leave_is_taken_in_a_sentence_and_its_last_day_counts_from_the_first() {
+    chat(
+        async |w| {
+            w.rep("amy").await;
+            w.rep("bo").await;
+            w.english("ann").await;
+        },
+        "
+        amy: 请假 下周三到周五
+        bot: ✅ 3月18日 周三 到 3月20日 周五 请假。… [撤销]
+        amy! 撤销
+        bot: ↩️ …
+        amy: 明天请假
+        bot: ✅ 3月12日 周四 到 3月12日 周四 请假。… [撤销]
+        amy! 撤销
+        bot: ↩️ …
+        amy: 我下周三到周五休假 bo
+        bot: ✅ 3月18日 周三 到 3月20日 周五 请假，由 Bo 代。 [撤销]
+        bot>bo: …
+        amy! 撤销
+        bot: ↩️ …
+        bot>bo: …
+        amy: 12月30日到1月2日请假
+        bot: ✅ 12月30日 周三 到 2027年1月2日 周六 请假。…
+        amy: 张总明天请假
+        bot: 没看懂…
+        amy: 明天请假吗
+        bot: …
+          - ✅
+        ann: on leave tomorrow
+        bot: ✅ On leave Thu 12 Mar to Thu 12 Mar.… [Undo]
+        ann! Undo
+        bot: ↩️ …
+        ann: I'm on leave next Wed to Fri
+        bot: ✅ On leave Wed 18 Mar to Fri 20 Mar.…
+        ",
+    );
+}

@@ -222,7 +222,7 @@ fn done_without_a_word_asks_and_can_be_just_done() {
         ben! Just done
         bot: ✅ Done: call them (F-1) [Tomorrow] [3 days] [Next week] [Pick a day] [Undo]
         ben: undo
-        bot: ↩️ Undone done: call them
+        bot: ↩️ Undone: completed call them
         ben: done Acme they want a quote
         bot: ✅ Done: call them (F-1)
         ",

@@ -10,6 +10,7 @@ mod by_code;
 mod cards;
 mod doubt;
 mod form;
+mod handed;
 mod lack;
 mod mend;
 mod nearly;
@@ -19,6 +20,7 @@ mod onward;
 mod plan;
 mod press;
 mod sentence;
+mod staged;
 mod stranger;
 mod things;
 mod to_question;
@@ -195,10 +197,10 @@ impl Engine {
             Some(known) if !known.person.frozen => {
                 if matches!(incoming.what, What::Edited(_)) {
                     let read = |raw: &str| channel.read(raw).ok();
-                    return self.edited(claimed, incoming, known, read).await;
+                    return Box::pin(self.edited(claimed, incoming, known, read)).await;
                 }
                 let incoming = self.bring_in(claimed, channel, incoming, &known).await?;
-                self.known(claimed, &incoming, known).await
+                Box::pin(self.known(claimed, &incoming, known)).await
             }
             // What a stranger said is not put right.
             _ if matches!(incoming.what, What::Edited(_)) => self.say_nothing(claimed, None).await,

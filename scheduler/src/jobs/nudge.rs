@@ -205,6 +205,7 @@ async fn listen(
         field: "content".to_owned(),
         until: cx.now.plus_millis(WAITS_MILLIS),
         parked: false,
+        by: None,
         told: vec![message],
     });
     Ok(cx.tx.save_talk(hears.person_id(), chat, &talk).await?)
