@@ -44,6 +44,7 @@ cron-field-month = month
 cron-field-weekday = weekday
 help-digest = set your digests: which ones, and when
 op-digest = set a digest
+    .did = changed the digest of
 help-digest-show = see a digest now
 op-digest-show = see a digest
 digest-broken = Promised and not kept: { $n }

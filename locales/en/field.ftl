@@ -23,8 +23,11 @@ help-field-drop = take a field of your own away
 help-gate = see or set what a stage demands
 op-field-list = field list
 op-field-add = field add
+    .did = added a field to
 op-field-drop = field drop
+    .did = dropped a field of
 op-gate = gate
+    .did = changed a gate in
 gate-list = What stages demand
 gate-none = No stage demands anything.
 gate-how = To set it: gate quotation amount close check=requirements, drawings · gate quotation none
@@ -42,6 +45,12 @@ gate-ask-check = Before { $deal } goes to { $stage }: is it done? { $what } ({ $
 })
 gate-done = Done
 gate-odd = “{ $given }” does not fit { $field }.
+gate-not-yet = All right, not before “{ $what }” is done. { $deal } is still in { $stage }; nothing was changed.
+gate-over = This question is no longer open; nothing was changed. To go on, move the deal again:
+gate-again = Move { $code }
+untick-none = { $deal } has nothing ticked.
+untick-which = What is not done for { $deal }?
+untick-done = ☐ Unticked: { $what } · { $deal }. The stage stays.
 gate-lacking = { $stage } demands more: { $lacking }. Move it alone and I will ask: move { $code } { $stage }
 own-yes = Yes
 own-no = No

@@ -2,6 +2,7 @@ help-find = find anything: customers, leads, contacts, deals, products
 help-history = show what was changed on a record
 op-init = set-up
 op-import = import of a table
+    .did = brought in
 op-find = find
 op-history = history
 find-title =

@@ -5,11 +5,15 @@ help-done = close a follow-up
 help-later = move a follow-up
 help-drop = drop a follow-up
 op-follow = follow
+    .did = planned
 op-follow-show = follow show
 op-today = today
 op-done = done
+    .did = completed
 op-later = later
+    .did = put off
 op-drop = drop
+    .did = dropped
 follow-what = Follow up
 follow-saved = ✅ Planned { $what }
 follow-done = ✅ Done: { $what }
@@ -69,6 +73,7 @@ follow-goes-on =
         [one] 1 follow-up goes on:
        *[other] { $count } follow-ups go on:
     }
+follow-when-reminded = { $when } (reminder { $at })
 follow-moved-same = { $what } is due { $when } already; nothing was changed.
 follow-up-state-open = open
 follow-back = { $count ->

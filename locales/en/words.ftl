@@ -52,6 +52,7 @@ field-period = Period
 field-sort = Sort
 sort-oldest = oldest first
 sort-amount = largest first
+sort-least = smallest first
 field-status = Status
 field-total = Total
 field-lines = Lines

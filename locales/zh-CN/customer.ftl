@@ -26,6 +26,7 @@ contact-none = { $customer }还没有联系人。先加一个：加联系人 { $
 button-customer = 看客户
 button-deal = 看商机
 button-contacts = 全部联系人
+button-contact-same = 就是 { $code }，补上
 button-contact-another = 是另一个人
 button-log-call = 记电话
 button-follow = 下次跟进

@@ -42,6 +42,12 @@ gate-ask-check = { $deal }进入{ $stage }之前：{ $what }，做了吗？（{ 
 }）
 gate-done = 做了
 gate-odd = “{ $given }”和{ $field }对不上。
+gate-not-yet = 好，等“{ $what }”做完再推进。{ $deal }还在{ $stage }，什么都没有改动。
+gate-over = 这个问题已经不等回答了，什么都没有改动。要接着办，就重新推进：
+gate-again = 推进 { $code }
+untick-none = { $deal }没有勾选过的检查项。
+untick-which = { $deal }的哪一项没做？
+untick-done = ☐ 已取消勾选：{ $what } · { $deal }。阶段不变。
 gate-lacking = 进入{ $stage }还要：{ $lacking }。单独推进，我会一项一项问：推进 { $code } { $stage }
 own-yes = 是
 own-no = 否

@@ -36,6 +36,7 @@ visit-far = ⚠️ 离客户位置 { $far }，超过 { $radius }，照实记下�
 visit-unsure = 手机定位误差约 { $accuracy }。
 visit-left = 👋 已签退：{ $customer }，停留 { $stay }
 visit-left-before = { $customer }这次拜访已经签退过了。
+visit-closed = 上一个拜访还没签退，一并签退了：{ $customer }，停留 { $stay }
 visit-ask-summary = 聊了什么？一句话就行，下次的时间也可以写上。
 visit-summed-up = ✅ 小结已记：{ $customer }
 visit-stayed = 停留: { $stay }

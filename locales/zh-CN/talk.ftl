@@ -76,3 +76,4 @@ file-more-lost = ⚠️ 没存下：{ $names }
 file-lost-large = { $name }（超过 10 MB）
 file-lost-gone = { $name }（没取到，请再发一次）
 file-none-kept = 这几个附件都没存下。
+file-empty = 📄 { $name } 是空的，里面什么都没有，没有存。

@@ -117,7 +117,7 @@ fn narrowed(select: Select, filter: &DealFilter, scope: Scope) -> Select {
         .say(undated)
         .bind_some("and r.pipeline =", filter.reached.map(|(pipeline, _)| pipeline))
         .bind_some("and r.reached >=", filter.reached.map(|(_, place)| place))
-        .bind_some("and r.stage =", filter.stage)
+        .among("r.stage", &filter.stages)
         .bind_some("and r.customer =", filter.customer)
         .bind_some("and r.owner =", filter.owner)
         .bind_some("and coalesce(r.closed_on, r.expected_close) >=", filter.closes.map(|c| c.0))

@@ -9,6 +9,7 @@ use bot_core::domain::access::{Reach, Scope};
 use bot_core::domain::ids::{Instant, Kind, OrgId};
 use bot_core::store::{Page, SortBy};
 use serde_json::Value as Json;
+use uuid::Uuid;
 
 use crate::db::{Statement, Value};
 use crate::record::{Table, table};
@@ -122,6 +123,18 @@ impl Select {
         }
     }
 
+    /// Only records with one of these keys in a column, if there are any.
+    pub(crate) fn among(self, column: &str, keys: &[Uuid]) -> Self {
+        match keys {
+            [] => self,
+            [only] => self.bind(&format!("and {column} ="), *only),
+            several => {
+                let each = |select: Self, key: &Uuid| select.bind(&format!("or {column} ="), *key);
+                several.iter().fold(self.say("and (false"), each).say(")")
+            }
+        }
+    }
+
     /// Only records with a tag, if there is one: in capital letters, small ones, or as it is said.
     ///
     /// A tag stands in quotation marks within the list, so that no other one has it inside.
@@ -159,13 +172,21 @@ impl Select {
     /// written down. A page begins behind the record of a number, wherever that one stands now.
     pub(crate) fn sorted(self, kind: Kind, sort: SortBy, dated: bool, page: Page) -> Statement {
         let key = |of: char| match (sort, kind) {
-            (SortBy::Amount, Kind::Order) => format!("coalesce({of}.total, -1), {of}.n"),
-            (SortBy::Amount, Kind::Product) => format!("coalesce({of}.price, -1), {of}.n"),
-            (SortBy::Amount, Kind::Deal) => format!("coalesce({of}.amount, -1), {of}.n"),
+            (SortBy::Amount | SortBy::Least, Kind::Order | Kind::Product | Kind::Deal) => {
+                let worth = match kind {
+                    Kind::Order => "total",
+                    Kind::Product => "price",
+                    _ => "amount",
+                };
+                // What nobody knows the worth of comes last either way.
+                let unknown = if sort == SortBy::Amount { -1 } else { i64::MAX };
+                format!("coalesce({of}.{worth}, {unknown}), {of}.n")
+            }
             _ if dated => format!("{of}.created_at, {of}.n"),
             _ => format!("{of}.n"),
         };
-        let (than, down) = if sort == SortBy::Oldest { (">", "") } else { ("<", " desc") };
+        let up = matches!(sort, SortBy::Oldest | SortBy::Least);
+        let (than, down) = if up { (">", "") } else { ("<", " desc") };
         let select = match page.below {
             Some(below) => {
                 let (mine, other, name) = (key('r'), key('x'), table(kind).name);

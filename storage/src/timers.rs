@@ -285,12 +285,14 @@ impl Timers for Work {
         Ok(self.idle_days.clone().unwrap_or_default())
     }
 
-    async fn rung(&mut self, person: PersonId, limit: i64) -> Stored<Vec<Timer>> {
+    async fn rung(&mut self, person: PersonId, now: Instant, limit: i64) -> Stored<Vec<Timer>> {
         let asked = sql!(
             "select t.kind, t.id, t.rule, t.person, t.since, t.step, t.sent, t.at from timer t \
-             where t.org = $1 and t.person = $2 and t.rung order by t.at, t.id limit $3",
+             where t.org = $1 and t.person = $2 and (t.rung or t.at <= $3) \
+             order by t.at, t.id limit $4",
             self.origin.org,
             person,
+            now,
             limit
         );
         self.read(asked).await?.iter().map(timer).collect()

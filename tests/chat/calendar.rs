@@ -150,7 +150,8 @@ fn leave_is_covered_by_a_colleague_or_reminders_wait() {
         bo: 请假 3月20日 3月19日
         bot: 3月20日 周五 到 3月19日 周四 不行…
         amy: 请假 3月24日 3月25日 Bo
-        bot: 🔎 要是过去 7 天请假：你的 2 条提醒会由 Bo 收到，0 份简报不发。 [就这样改]
+        bot: 3月24日 周二 到 3月25日 周三 请假，由 Bo 代？ [就这样改]
+          | 🔎 要是过去 7 天请假：你的 2 条提醒会由 Bo 收到，0 份简报不发。
         amy! 就这样改
         bot: ✅ …
         bot>bo: 🤝 …
@@ -276,7 +277,8 @@ fn what_a_setting_of_ones_own_would_have_meant_is_said_before_it_holds() {
         amy: 免打扰
         bot: 免打扰：20:00–08:00…
         amy: 请假 3月16日 3月17日 Bo
-        bot: 🔎 要是过去 7 天请假：你的 1 条提醒会由 Bo 收到，0 份简报不发。 [就这样改]
+        bot: 3月16日 周一 到 3月17日 周二 请假，由 Bo 代？ [就这样改]
+          | 🔎 要是过去 7 天请假：你的 1 条提醒会由 Bo 收到，0 份简报不发。
         amy! 就这样改
         bot: ✅ 3月16日 周一 到 3月17日 周二 请假，由 Bo 代。 [撤销] [我回来了]
         bot>bo: 🤝 Amy 3月16日 周一 到 3月17日 周二 请假，由你代。
@@ -312,7 +314,7 @@ fn the_limit_of_a_stage_is_set_once_it_was_seen_what_it_would_have_meant() {
         @2026-03-16T10:00:00+08:00
         dana: 改催办 停滞 需求确认 2
         bot: 🔎 照这样，过去 7 天会发 2 条提醒（实际发了 0 条）。 [就这样改]
-          | • 按种类：停滞商机 2
+          | • 按事项（一条里可有几件）：停滞商机 2
           | • 商机多少天没有有效跟进算停滞：需求确认 2 · 方案递交 10 · 报价 14 · 合同签署 14
         dana: 催办
         bot: ⏰ 催办规则
@@ -350,8 +352,48 @@ fn after_the_very_first_rule_was_taken_back_others_can_be_set() {
         dana: 催办
         bot: ⏰ 催办规则
           | • 每人每天最多 5 条；催 3 次后告诉主管
-        dana: 设日历 6月30日 休
+        dana: 设日历 6月30日 放假
         bot: ✅ …
+        ",
+    );
+}
+
+#[test]
+fn leave_is_taken_in_a_sentence_and_its_last_day_counts_from_the_first() {
+    chat(
+        async |w| {
+            w.rep("amy").await;
+            w.rep("bo").await;
+            w.english("ann").await;
+        },
+        "
+        amy: 请假 下周三到周五
+        bot: ✅ 3月18日 周三 到 3月20日 周五 请假。… [撤销]
+        amy! 撤销
+        bot: ↩️ …
+        amy: 明天请假
+        bot: ✅ 3月12日 周四 到 3月12日 周四 请假。… [撤销]
+        amy! 撤销
+        bot: ↩️ …
+        amy: 我下周三到周五休假 bo
+        bot: ✅ 3月18日 周三 到 3月20日 周五 请假，由 Bo 代。 [撤销]
+        bot>bo: …
+        amy! 撤销
+        bot: ↩️ …
+        bot>bo: …
+        amy: 12月30日到1月2日请假
+        bot: ✅ 12月30日 周三 到 2027年1月2日 周六 请假。…
+        amy: 张总明天请假
+        bot: 没看懂…
+        amy: 明天请假吗
+        bot: …
+          - ✅
+        ann: on leave tomorrow
+        bot: ✅ On leave Thu 12 Mar to Thu 12 Mar.… [Undo]
+        ann! Undo
+        bot: ↩️ …
+        ann: I'm on leave next Wed to Fri
+        bot: ✅ On leave Wed 18 Mar to Fri 20 Mar.…
         ",
     );
 }

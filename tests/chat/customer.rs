@@ -1,6 +1,7 @@
 //! Customers and their people in conversation.
 
 use crate::world::chat;
+use crate::world::scenes::team;
 
 #[test]
 fn a_customer_is_added_listed_shown_and_edited_in_either_language() {
@@ -613,6 +614,28 @@ fn invoice_data_other_names_and_the_company_above_stand_on_the_card() {
         bot: 这个税号已属于 华星福州（C-2）… [查看]
         amy: 改客户 C-3 税号=DE123456789
         bot: ✅ …
+        ",
+    );
+}
+
+#[test]
+fn a_tax_number_finds_whose_it_is() {
+    chat(
+        team,
+        "
+        amy: 改客户 C-2 税号=91350100M000100Y43
+        bot: ✅ …
+        amy: 查重 91350100M000100Y43
+        bot: 91350100M000100Y43已经在系统里： [C-2]
+        amy: 查重 9135 0100 M000 100Y 43
+        bot: … [C-2]
+        amy: 91350100m000100y43
+        bot: 91350100m000100y43已经在系统里： [C-2]
+        amy: 查重 91440300708461136T
+        bot: ✅ 91440300708461136T没有重复，可以录入。
+        bo: 查重 91350100M000100Y43
+        bot: …已经在系统里…
+          - C-2
         ",
     );
 }

@@ -116,3 +116,41 @@ fn a_stage_that_two_pipelines_have_is_asked_about() {
         ",
     );
 }
+
+#[test]
+fn two_stages_mean_either_and_words_say_the_order() {
+    chat(
+        eleven,
+        "
+        amy: 推进 D-1 报价
+        bot: ✅ …
+        amy: 推进 D-2 合同签署
+        bot: ✅ …
+        amy: 赢单 D-3
+        bot: 🎉 …
+        amy: 商机 报价 合同签署
+        bot: 商机 · 报价 / 合同签署 [D-2] [D-1]
+          ~ 合计 2 个
+        amy: 商机 报价或合同
+        bot: 商机 · 报价 / 合同签署 [D-2] [D-1]
+        amy: deals quotation or contract
+        bot: 商机 · 报价 / 合同签署 [D-2] [D-1]
+        amy: 商机 报价 赢单
+        bot: 商机 · 报价 · 已赢单 [D-3] [D-1]
+        amy: 商机 报价 合同签署 从小到大
+        bot: 商机 · 报价 / 合同签署 · 金额从低到高 [D-1] [D-2]
+        amy: 商机 金额从大到小
+        bot: 商机 · 金额从高到低 [D-10] [D-9] [更多]
+        amy: 商机 金额 从小到大
+        bot: 商机 · 金额从低到高 [D-1] [D-2] [更多]
+        amy! 更多
+        bot: 商机 · 金额从低到高 [D-10]
+        amy: deals biggest first
+        bot: 商机 · 金额从高到低 [D-10] [D-9] [更多]
+        amy: deals smallest first
+        bot: 商机 · 金额从低到高 [D-1] [D-2] [更多]
+        amy: 商机 最旧
+        bot: 商机 · 从旧到新 [D-1] [D-2] [更多]
+        ",
+    );
+}

@@ -95,7 +95,7 @@ fn a_button_that_says_tomorrow_means_the_day_after_the_press() {
         bot: ⏰ 该跟进了：送样品…
         @2026-03-14T11:00:00+08:00
         amy! 明天
-        bot: ⏰ 送样品（F-1） 改到 3月15日 周日 [撤销]
+        bot: ⏰ 送样品（F-1） 改到 3月15日 周日（3月16日 周一 09:00 提醒） [撤销]
           ^
           | 原定: 3月12日 周四
         ",
@@ -222,7 +222,7 @@ fn done_without_a_word_asks_and_can_be_just_done() {
         ben! Just done
         bot: ✅ Done: call them (F-1) [Tomorrow] [3 days] [Next week] [Pick a day] [Undo]
         ben: undo
-        bot: ↩️ Undone done: call them
+        bot: ↩️ Undone: completed call them
         ben: done Acme they want a quote
         bot: ✅ Done: call them (F-1)
         ",
@@ -338,7 +338,7 @@ fn a_word_that_begins_with_a_part_of_the_day_is_kept_whole() {
         "
         amy: 下次 华星 3月17日 22:00 夜谈
         bot: ✅ 已安排 夜谈（F-1）
-          | 时间: 3月17日 周二 22:00
+          | 时间: 3月17日 周二 22:00（3月18日 周三 09:00 提醒）
         ben: follow Acme tomorrow 22:00 night shift
         bot: ✅ Planned night shift (F-2)
         amy: 下次 华星 2月30日 送样品
@@ -387,7 +387,7 @@ fn a_time_that_is_none_is_said_to_be_so_and_the_rest_is_kept() {
           | When: Thu 12 Mar
         amy: 下次 华星 月中 对账
         bot: ✅ 已安排 对账（F-5）
-          | 时间: 3月15日 周日
+          | 时间: 3月15日 周日（3月16日 周一 09:00 提醒）
           ",
     );
 }

@@ -149,3 +149,66 @@ fn a_large_file_comes_in_in_parts_and_goes_on_where_it_stood() {
         );
     });
 }
+
+#[test]
+fn an_import_is_taken_back_by_a_typed_word_where_nothing_came_after_it() {
+    run(async {
+        let w = World::new().await;
+        company(&w).await;
+        w.say("dana", "加客户 华星科技").await;
+        w.say("dana", "📄客户.csv|客户名称,地区\n蓝海贸易,上海\n恒通贸易,苏州\n").await;
+        w.press("dana", "导入新的 2 条").await;
+        assert!(last(&w).contains("✅ 客户：已导入"), "{}", last(&w));
+        w.at("2026-03-11T15:31:00+08:00");
+        w.say("dana", "加客户 腾飞机械").await;
+        w.say("dana", "撤销").await;
+        assert!(last(&w).contains("↩️ 已撤销 加客户：腾飞机械"), "{}", last(&w));
+        w.say("dana", "📄客户2.csv|客户名称,地区\n长江贸易,上海\n").await;
+        w.press("dana", "导入新的 1 条").await;
+        w.say("dana", "撤销").await;
+        assert!(last(&w).contains("↩️ 已撤回 1 条，保留 0 条"), "{}", last(&w));
+        w.say("dana", "客户").await;
+        assert!(last(&w).contains("蓝海") && !last(&w).contains("长江"), "{}", last(&w));
+        // What is taken back is not taken back again.
+        w.say("dana", "撤销").await;
+        assert!(!last(&w).contains("已撤回"), "{}", last(&w));
+    });
+}
+
+#[test]
+fn what_is_empty_or_cut_off_is_said_so() {
+    run(async {
+        let w = World::new().await;
+        company(&w).await;
+        w.say("dana", "加客户 华星科技").await;
+        w.say("dana", "📄空.csv|").await;
+        assert!(last(&w).contains("空.csv 是空的"), "{}", last(&w));
+        w.say("dana", "📄只有头.csv|姓名,电话").await;
+        assert!(last(&w).contains("只有头.csv 是空的"), "{}", last(&w));
+        w.say("amy", "📄方案.pdf|").await;
+        assert!(last(&w).contains("方案.pdf 是空的"), "{}", last(&w));
+        let cards = "BEGIN:VCARD\nFN:李工\nORG:华星科技\nTEL:13600136000\nEND:VCARD\n\
+            BEGIN:VCARD\nFN:王工\nORG:华星科技\nTEL:1360";
+        w.say("dana", &format!("📄名片.vcf|{cards}")).await;
+        let said = last(&w);
+        assert!(said.contains("第 6 行：名片没有写完") && said.contains("新增 1"), "{said}");
+    });
+}
+
+#[test]
+fn one_name_with_two_phones_is_for_whoever_sends_it_to_say() {
+    run(async {
+        let w = World::new().await;
+        company(&w).await;
+        w.say("amy", "加客户 华星科技").await;
+        w.say("amy", "加联系人 C-1 李工 13600136000").await;
+        w.say("dana", "📄联系人.csv|姓名,公司,电话\n李工,华星科技,13600136001\n").await;
+        let said = last(&w);
+        assert!(said.contains("K-1 李工 同名，电话不同") && said.contains("冲突 1"), "{said}");
+        w.say("amy", "加联系人 C-1 李工 13600136001").await;
+        let said = last(&w);
+        assert!(said.contains("[就是 K-1，补上] [是另一个人]"), "{said}");
+        w.press("amy", "就是 K-1，补上").await;
+        assert!(last(&w).contains("13600136000 → 13600136001"), "{}", last(&w));
+    });
+}

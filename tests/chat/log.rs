@@ -58,7 +58,7 @@ fn without_a_next_step_the_answer_offers_days_that_count_from_the_press() {
         amy! 明天
         bot: ✅ 已安排 跟进（F-1） [改期] [撤销]
           | 关于: 华星电子（C-1）
-          | 时间: 3月14日 周六
+          | 时间: 3月14日 周六（3月16日 周一 09:00 提醒）
         amy! 3 天后
         bot: 这个按钮已经用过了，没有重复执行。
         ",

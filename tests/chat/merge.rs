@@ -310,3 +310,66 @@ fn hundreds_of_deals_come_along_and_go_back_in_one_change() {
         .await;
     });
 }
+
+#[test]
+fn own_fields_stand_in_the_preview_of_a_merge() {
+    chat(
+        async |w| {
+            w.rep("amy").await;
+            w.admin("dana").await;
+            only_follow_ups(w).await;
+        },
+        "
+        dana: 加字段 客户 行业码
+        bot: ✅ …
+        dana: 加字段 客户 楼层
+        bot: ✅ …
+        amy: 加客户 苏州华星科技 行业码=A1
+        bot: ✅ …
+        amy: 加客户 恒通贸易 行业码=B2 楼层=3
+        bot: ✅ …
+        amy: 合并 C-1 C-2
+        bot: … [合并]
+          | 行业码: A1（不留 C-2 的 B2）
+          | 楼层: 3 ← C-2
+        amy! 合并
+        bot: ✅ …
+        ",
+    );
+}
+
+#[test]
+fn a_call_after_a_merge_stays_where_it_was_put() {
+    chat(
+        async |w| {
+            w.rep("amy").await;
+            w.manager("chen").await;
+            only_follow_ups(w).await;
+        },
+        "
+        amy: 加客户 苏州华星科技
+        bot: ✅ …
+        amy: 加客户 恒通贸易
+        bot: ✅ …
+        amy: 记电话 C-2 问了交货期
+        bot: ✅ …
+        amy: 合并 C-1 C-2
+        bot: …
+        amy! 合并
+        bot: ✅ … [查看] [撤销]
+        chen: 记电话 恒通贸易 聊了价格，嫌贵
+        bot: ✅ 已记电话：苏州华星科技（C-1）
+        amy: 撤销
+        bot: ↩️ 已撤销 合并…
+          | 合并之后记上的 1 条留在 苏州华星科技，没有动。
+        amy: C-1
+        bot: 苏州华星科技（C-1）
+          ~ 聊了价格
+          - 问了交货期
+        amy: C-2
+        bot: 恒通贸易（C-2）
+          ~ 问了交货期
+          - 聊了价格
+        ",
+    );
+}

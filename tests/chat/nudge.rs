@@ -115,6 +115,7 @@ fn nobody_gets_more_than_five_messages_a_day() {
         bot: ⏰ 该跟进了：四…
         @2026-03-12T14:00:00+08:00
         bot: ⏰ 该跟进了：五…
+          | （今天的第 5 条，也是最后一条：其余的下个工作日一起说，要看就发“今天”）
         @2026-03-12T15:00:00+08:00
         @2026-03-12T16:00:00+08:00
         @2026-03-13T09:00:00+08:00
@@ -286,4 +287,135 @@ fn what_a_long_list_leaves_out_is_counted_by_kind() {
         ";
         crate::world::script::play(&w, script).await;
     });
+}
+
+#[test]
+fn an_appointment_among_other_things_is_asked_about_all_the_same() {
+    chat(
+        company,
+        "
+        amy: 下次 华星 明天14:00 上门看现场
+        bot: ✅ 已安排 上门看现场（F-1）
+        amy: 下次 宏远 明天15:00 打电话
+        bot: ✅ 已安排 打电话（F-2）
+        @2026-03-12T15:00:00+08:00
+        bot>amy: ⏰ 有 2 件事等你处理…
+          | 🤝 上门看现场（华星电子 C-1）怎么样？直接回一句就记下来
+        amy: 看完了，安装位置没问题，下周二发方案
+        bot: ✅ 已完成 上门看现场（F-1）…
+        ",
+    );
+}
+
+#[test]
+fn what_came_late_is_not_said_again_on_the_same_day() {
+    chat(
+        company,
+        "
+        amy: 下次 华星 明天15:00 送样品
+        bot: ✅ 已安排 送样品（F-1）
+        @2026-03-13T08:55:00+08:00
+        bot>amy: ⏰ 该跟进了：送样品…
+          | （晚了：本该在 3月12日 周四 15:00 提醒你）
+        @2026-03-13T09:05:00+08:00
+        @2026-03-16T09:00:00+08:00
+        bot>amy: ⏰ 该跟进了：送样品…
+        ",
+    );
+}
+
+#[test]
+fn a_manager_hears_of_all_of_one_moment_in_one_message() {
+    chat(
+        company,
+        "
+        amy: 下次 华星 明天 送样品
+        bot: ✅ 已安排 送样品（F-1）
+        chen: 下次 天河 3月18日 复盘
+        bot: ✅ 已安排 复盘（F-2）
+        @2026-03-12T09:00:00+08:00
+        bot>amy: ⏰ …
+        @2026-03-13T09:00:00+08:00
+        bot>amy: ⏰ …
+        @2026-03-16T09:00:00+08:00
+        bot>amy: ⏰ …
+        @2026-03-18T09:00:00+08:00
+        bot>amy: ⏰ …
+        bot>chen: ⏰ 有 2 件事等你处理…
+          ~ 复盘（F-2）
+          ~ Amy：送样品（F-1）
+        ",
+    );
+}
+
+#[test]
+fn who_has_finished_meanwhile_is_not_asked_about_it() {
+    chat(
+        company,
+        "
+        amy: 下次 华星 明天 送样品
+        bot: ✅ 已安排 送样品（F-1）
+        @2026-03-12T09:00:00+08:00
+        bot>amy: ⏰ …
+        @2026-03-13T09:00:00+08:00
+        bot>amy: ⏰ …
+        @2026-03-16T09:00:00+08:00
+        bot>amy: ⏰ …
+        @2026-03-18T09:00:00+08:00
+        bot>amy: ⏰ …
+        bot>chen: ⏰ Amy：送样品（F-1）…
+        amy: 完成 F-1 样品送到了，客户满意
+        bot: ✅ 已完成 送样品（F-1）
+        chen! 提醒 Amy
+        bot: F-1 送样品 已经完成了（…
+        chen! 转给别人
+        bot: F-1 送样品 已经完成了（…
+        chen: 提醒 F-1
+        bot: F-1 送样品 已经完成了（…
+        ",
+    );
+}
+
+#[test]
+fn the_leave_of_somebody_whose_stand_in_is_frozen_stays_a_leave() {
+    chat(
+        async |w| {
+            company(w).await;
+            w.admin("dana").await;
+        },
+        "
+        amy: 下次 华星 3月16日 送样品
+        bot: ✅ 已安排 送样品（F-1）
+        amy: 请假 3月16日 3月18日 Bo
+        bot: ✅ 3月16日 周一 到 3月18日 周三 请假，由 Bo 代。 [撤销] [我回来了]
+        bot>bo: 🤝 Amy …
+        dana: 冻结 Bo
+        bot: 🔒 Bo 的账号已冻结…
+          | Bo 原来代理：Amy。现在没有人代了，已告诉他们。
+        bot>amy: Bo 不能再代理你了：请假期间的提醒等你回来再发。要换人就再写一次请假。
+        amy: 我
+        bot: Amy…
+          | 请假: 3月16日 周一–3月18日 周三
+        @2026-03-17T10:00:00+08:00
+        @2026-03-19T09:00:00+08:00
+        bot>amy: ⏰ 该跟进了：送样品…
+        ",
+    );
+}
+
+#[test]
+fn what_is_planned_for_a_time_at_which_nobody_is_reminded_says_when_the_reminder_comes() {
+    chat(
+        company,
+        "
+        amy: 下次 华星 周六 送样品
+        bot: ✅ 已安排 送样品（F-1）
+          ~ 3月14日 周六（3月16日 周一 09:00 提醒）
+        amy: 下次 宏远 明天 22:00 打电话
+        bot: ✅ 已安排 打电话（F-2）
+          ~ 22:00（3月13日 周五 09:00 提醒）
+        amy: 改期 F-2 明天10点
+        bot: ⏰ 打电话（F-2） 改到 3月12日 周四 10:00
+        ",
+    );
 }

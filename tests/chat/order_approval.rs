@@ -151,7 +151,7 @@ fn an_approval_in_english_with_the_margin_for_who_may_see_costs() {
         bot>dan: ✅ Approved O-1 Acme, total ¥25,000.00 [Confirm] [Send back] [Show] [Undo]
         bot>ben: ✅ Dan approved your order O-1 Acme; next it is confirmed. [Show]
         dan! Undo
-        bot>dan: ↩️ Undone order approve: O-1
+        bot>dan: ↩️ Undone: approved O-1
         bot>ben: ↩️ …
         dan: confirm O-1
         bot: Order O-1 cannot be confirmed yet, it needs approval first: [Approve] [Send back]

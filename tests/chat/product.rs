@@ -56,7 +56,7 @@ fn a_product_is_added_in_english_and_its_name_may_be_of_several_words() {
         bot: ✅ Added B7 Spare parts 2 in 1
           | Price: no price yet
         eve: undo
-        bot: ↩️ Undone product add: Spare parts 2 in 1
+        bot: ↩️ Undone: added Spare parts 2 in 1
         eve: show product B7
         bot: I find no “B7”…
         ",

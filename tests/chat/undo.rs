@@ -43,9 +43,9 @@ fn the_words_follow_how_often_it_was_taken_back() {
         ben: lead convert L-2
         bot: ✅ …
         ben: undo
-        bot: ↩️ Undone lead convert: Acme, Ann Lee [Redo]
+        bot: ↩️ Undone: converted Acme, Ann Lee [Redo]
         ben: undo
-        bot: ↪️ Redone lead convert: Acme, Ann Lee [Undo]
+        bot: ↪️ Redone: converted Acme, Ann Lee [Undo]
         ben: history L-2
         bot: History of Ann Lee (L-2)
           ~ redid lead convert
@@ -249,6 +249,35 @@ fn who_may_not_do_it_any_more_neither_takes_it_back_nor_brings_it_back() {
         bot: ✅ …
         bo: 撤销
         bot: 最近 24 小时内没有可以撤销的改动…
+        ",
+    );
+}
+
+#[test]
+fn what_is_undone_is_said_in_words() {
+    chat(
+        async |w| {
+            w.english("ann").await;
+        },
+        "
+        ann: customer add Globex
+        bot: ✅ …
+        ann: deal open Globex 20 units 20k
+        bot: ✅ …
+        ann: win D-1
+        bot: 🎉 …
+        ann: undo
+        bot: ↩️ Undone: won 20 units
+        ann: D-1 quotation
+        bot: ✅ …
+        ann: D-1 amount=30k
+        bot: ✅ …
+        ann: undo
+        bot: ↩️ Undone: changed 20 units
+        ann: hello there
+        bot: …
+        ann: undo
+        bot: … [Redo: changed 20 units] [Undo: moved 20 units]
         ",
     );
 }

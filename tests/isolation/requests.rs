@@ -98,6 +98,7 @@ fn sample(arg: &Arg, lang: Lang, own: &dyn Fn(Kind) -> Code) -> String {
             first.name(lang).to_owned()
         }
         (_, Take::Number) => "3".to_owned(),
+        (_, Take::Spot) => "31.2304,121.4737".to_owned(),
         (_, Take::Share) => "13%".to_owned(),
         (_, Take::Lang) => "zh".to_owned(),
     }

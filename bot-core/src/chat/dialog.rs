@@ -13,6 +13,9 @@ pub const WAITS_MILLIS: i64 = 30 * 60 * 1000;
 /// The field of a question whose answer may be any field: what is to change?
 pub const ANY: &str = "any";
 
+/// The field of a question about what a stage demands: its answer may be of any shape.
+pub const GATE: &str = "gate";
+
 /// A command that lacks a field which somebody was asked for.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Dialog {
@@ -28,6 +31,9 @@ pub struct Dialog {
     /// True when another command came in between and it was said that the question still waits.
     #[serde(default)]
     pub parked: bool,
+    /// The change that asked it: taken back, it asks no more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<Uuid>,
     /// The messages of ours that ask: in a group a reply to one of them is the answer.
     #[serde(default)]
     pub told: Vec<Uuid>,
@@ -61,9 +67,21 @@ pub struct Talk {
     /// The change that took another one back, where nothing was said since.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub undone: Option<Uuid>,
+    /// How a file that has come in is taken back: what has been done later comes first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub brought: Option<Box<Brought>>,
     /// The cards of records that were shown last, the oldest first: they are kept as the records are.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub cards: Vec<Card>,
+}
+
+/// A file that has come in.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Brought {
+    /// What takes it back.
+    pub back: Asked,
+    /// When all of it was there.
+    pub at: Instant,
 }
 
 /// The card of a record that was shown.
@@ -105,6 +123,29 @@ impl Talk {
     /// The open question, unless its time is over.
     pub fn open_dialog(&self, now: Instant) -> Option<&Dialog> {
         self.dialog.as_ref().filter(|dialog| dialog.until >= now)
+    }
+
+    /// Tells whether a command is the answer to a question that still waits: it has all that was
+    /// known of it, and what was asked for.
+    pub fn waits_for(&self, asked: &Asked, field: &str, now: Instant) -> bool {
+        let known = |(name, value): (&String, &Value)| name != field && !value.is_null();
+        let same = |dialog: &Dialog| {
+            let args = |asked: &Asked| -> Vec<(String, Value)> {
+                let args = asked.args.iter().filter(|arg| known(*arg));
+                args.map(|(name, value)| (name.clone(), value.clone())).collect()
+            };
+            dialog.field == field
+                && dialog.until >= now
+                && dialog.draft.command == asked.command
+                && args(&dialog.draft) == args(asked)
+        };
+        self.dialog.iter().chain(&self.earlier).any(same)
+    }
+
+    /// Forgets the questions that a change asked.
+    pub fn ask_no_more(&mut self, change: Uuid) {
+        self.dialog = self.dialog.take().filter(|dialog| dialog.by != Some(change));
+        self.earlier.retain(|dialog| dialog.by != Some(change));
     }
 
     /// Keeps the open question for later.

@@ -31,6 +31,9 @@ pub struct Reply {
     /// What it waits for in a group, where only a reply to this very message is an answer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answer: Option<String>,
+    /// True where it put a question that words answer, as long as that waits.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub question: bool,
     /// The record that it is about: words that answer it are about that record.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub about: Option<Code>,
@@ -173,6 +176,7 @@ impl Reply {
             how: How::New,
             pressers: Vec::new(),
             answer: None,
+            question: false,
             about: None,
             lines: Vec::new(),
             thread: None,

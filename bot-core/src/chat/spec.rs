@@ -67,6 +67,8 @@ pub enum Take {
     Lines,
     /// A word of a list.
     Choice(List),
+    /// A point on the map: `31.2304,121.4737`. The words are kept: what is none the command tells.
+    Spot,
     /// A whole number.
     Number,
     /// A share such as a tax rate: 13%.
@@ -149,7 +151,7 @@ pub struct Spec {
 }
 
 /// The commands in which the org's own fields of a kind can be named: their values come as `extra`.
-const OWN: [(&str, Kind); 14] = [
+const OWN: [(&str, Kind); 16] = [
     ("lead add", Kind::Lead),
     ("lead edit", Kind::Lead),
     ("lead list", Kind::Lead),
@@ -160,6 +162,8 @@ const OWN: [(&str, Kind); 14] = [
     ("contact edit", Kind::Contact),
     ("deal open", Kind::Deal),
     ("deal edit", Kind::Deal),
+    ("deal move", Kind::Deal),
+    ("deal win", Kind::Deal),
     ("deal list", Kind::Deal),
     ("order place", Kind::Order),
     ("order edit", Kind::Order),

@@ -283,6 +283,7 @@ impl Cx<'_> {
             field: field.to_owned(),
             until: self.now.plus_millis(WAITS_MILLIS),
             parked: false,
+            by: Some(self.change),
             told: Vec::new(),
         });
     }

@@ -149,6 +149,7 @@ pub static ALL: &[Entry] = &[
     Entry::of::<deal::win::WinDeal>(),
     Entry::of::<deal::lose::LoseDeal>(),
     Entry::of::<deal::reopen::ReopenDeal>(),
+    Entry::of::<deal::untick::Untick>(),
     Entry::of::<report::pipeline::ReportPipeline>(),
     Entry::of::<report::won::ReportWon>(),
     Entry::of::<report::forecast::ReportForecast>(),

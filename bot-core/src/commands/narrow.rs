@@ -34,6 +34,13 @@ const OVER: &[&str] =
 const UNDER: &[&str] =
     &["less than", "at most", "under", "below", "<=", "<", "低于", "小于", "不到"];
 
+/// What stands between two things of which either is meant.
+const OR: &[&str] = &["or", "and", "或", "或者", "和", "/", "、"];
+/// The same within one word.
+const JOINTS: &[&str] = &["或者", "或", "和", "、", "/", "+", ","];
+/// What stands beside the words for an order: 金额 从小到大, `sort by amount`.
+const ORDER: &[&str] = &["金额", "价格", "排序", "按", "by", "amount", "sort", "sorted"];
+
 const fn both(zh: &'static str, en: &'static str) -> Both {
     Both { zh, en }
 }
@@ -45,6 +52,9 @@ pub(crate) const BY_TIME: List = List::Fixed(&[
     ("newest", both("从新到旧", "newest first")),
     ("oldest", both("从旧到新", "oldest first")),
     ("newest", both("最近", "latest")),
+    ("oldest", both("最旧", "earliest")),
+    ("newest", both("最新的在前", "newest on top")),
+    ("oldest", both("最早的在前", "earliest first")),
 ]);
 
 /// In which order a list can be whose rows are worth something.
@@ -57,6 +67,22 @@ pub(crate) const BY_WORTH: List = List::Fixed(&[
     ("newest", both("最近", "latest")),
     ("amount", both("金额从高到低", "largest first")),
     ("amount", both("按价格", "by price")),
+    ("oldest", both("最旧", "earliest")),
+    ("newest", both("最新的在前", "newest on top")),
+    ("oldest", both("最早的在前", "earliest first")),
+    ("amount", both("从大到小", "biggest first")),
+    ("amount", both("金额从大到小", "highest first")),
+    ("amount", both("按金额从大到小", "most expensive first")),
+    ("amount", both("从高到低", "biggest")),
+    ("amount", both("价格从高到低", "largest")),
+    ("amount", both("金额最大", "highest")),
+    ("least", both("从小到大", "smallest first")),
+    ("least", both("金额从小到大", "lowest first")),
+    ("least", both("按金额从小到大", "cheapest first")),
+    ("least", both("从低到高", "smallest")),
+    ("least", both("金额从低到高", "lowest")),
+    ("least", both("价格从低到高", "cheapest")),
+    ("least", both("金额最小", "least")),
 ]);
 
 /// What an order other than the usual one is called.
@@ -65,6 +91,7 @@ pub(crate) fn order(lang: Lang, sort: SortBy) -> Option<String> {
         SortBy::Newest => None,
         SortBy::Oldest => Some(t!(lang, "sort-oldest")),
         SortBy::Amount => Some(t!(lang, "sort-amount")),
+        SortBy::Least => Some(t!(lang, "sort-least")),
     }
 }
 
@@ -98,8 +125,8 @@ pub(crate) enum Facet {
 pub(crate) struct Narrowing {
     /// How deals ended.
     pub outcome: Option<pipeline::Outcome>,
-    /// Their stage.
-    pub stage: Option<Uuid>,
+    /// Their stages, each with how deals end there: one of them.
+    pub stages: Vec<(Uuid, pipeline::Outcome)>,
     /// When they close.
     pub closes: Option<super::report::Period>,
     /// The least that they are worth.
@@ -143,12 +170,45 @@ impl Narrowing {
         let mut words: Vec<&str> = query.split_whitespace().collect();
         while let Some(first) = words.first().copied() {
             let taken = self.take(cx, &words, query, facets).await?;
-            if taken == 0 {
+            let small = first.to_lowercase();
+            let joins = OR.contains(&small.as_str()) && !self.said.is_empty();
+            let joins = joins || ORDER.contains(&small.as_str());
+            if taken == 0 && !joins && !self.either(cx, first, facets).await? {
                 self.left.push(first.to_owned());
             }
             words.drain(..taken.max(1));
         }
         Ok(())
+    }
+
+    /// Takes stages that one word joins: 报价或合同, 报价/合同.
+    async fn either(
+        &mut self,
+        cx: &mut Cx<'_>,
+        word: &str,
+        facets: &[Facet],
+    ) -> Result<bool, Problem> {
+        if !facets.contains(&Facet::StageBeginning) {
+            return Ok(false);
+        }
+        for joint in JOINTS {
+            let parts: Vec<&str> = word.split(joint).collect();
+            if parts.len() < 2 || parts.iter().any(|part| part.is_empty()) {
+                continue;
+            }
+            let mut each = Self::default();
+            let mut all = true;
+            for part in &parts {
+                all = all && each.by_stage(cx, part, true, ("query", part)).await?;
+            }
+            if all {
+                for part in parts {
+                    self.by_stage(cx, part, true, ("query", part)).await?;
+                }
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// Takes the longest name at the front of the words; tells how many words it was.
@@ -261,9 +321,13 @@ impl Narrowing {
         match found[..] {
             [] => Ok(false),
             [stage] => {
-                self.outcome = Some(stage.outcome);
-                self.stage = Some(stage.id);
-                self.said.push(stage.name(cx.lang()).to_owned());
+                let name = stage.name(cx.lang());
+                // Two stages are either of them, and read so.
+                match self.said.last_mut().filter(|_| !self.stages.is_empty()) {
+                    Some(said) => *said = format!("{said} / {name}"),
+                    None => self.said.push(name.to_owned()),
+                }
+                self.stages.push((stage.id, stage.outcome));
                 Ok(true)
             }
             _ => {

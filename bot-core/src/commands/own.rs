@@ -91,6 +91,16 @@ pub(crate) fn differences(
     each.collect()
 }
 
+/// What a field of that name is called, whether or not the org has made it.
+pub(crate) fn named(cx: &Cx<'_>, kind: Kind, name: &str) -> String {
+    called(cx, cx.settings.fields.called(kind, name), name)
+}
+
+/// The value of a field of that name as it reads.
+pub(crate) fn reads_as(cx: &Cx<'_>, kind: Kind, name: &str, value: &Value) -> String {
+    reads(cx, cx.settings.fields.called(kind, name), &words(value))
+}
+
 /// What a field is called for whoever reads it.
 pub(crate) fn shown<'f>(cx: &Cx<'_>, own: &'f OwnField) -> &'f str {
     own.shown(cx.lang() == Lang::Zh)

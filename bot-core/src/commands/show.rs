@@ -74,6 +74,15 @@ pub fn op_name(lang: Lang, op: &str) -> String {
     word(lang, "op", &op.replace(' ', "-"))
 }
 
+/// What a command has done, in words: `won`; what it is called where that says it, as in Chinese.
+pub(crate) fn did(lang: Lang, op: &str) -> String {
+    if lang == Lang::Zh {
+        return op_name(lang, op);
+    }
+    let key = format!("op-{}.did", op.replace(' ', "-"));
+    try_look_up(lang, &key, &Values::new()).unwrap_or_else(|| op_name(lang, op))
+}
+
 /// The name of a choice by its key.
 pub fn choice_name(choices: &[Choice], key: &str, lang: Lang) -> String {
     let found = choices.iter().find(|choice| choice.key == key);

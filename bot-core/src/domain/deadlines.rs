@@ -289,7 +289,9 @@ impl Timing<'_> {
         // A next step that is missing is no hurry: it is mentioned twice.
         let first = if watch.rule == NO_NEXT_STEP { last.max(step + 1) } else { step + 1 };
         let later = (first..=last).map(|step| Some((step, self.at(watch, since, step)?)));
-        later.flatten().find(|(_, at)| *at > now)
+        // One that came late takes the place of what would have come on the same day.
+        let day = |at: Instant| local(at.utc(), self.zone).date();
+        later.flatten().find(|(_, at)| *at > now && day(*at) > day(now))
     }
 
     /// When a step of a rule rings.

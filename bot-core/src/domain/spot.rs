@@ -83,7 +83,8 @@ impl FromStr for Spot {
     /// Reads `31.230416,121.473701`, north first.
     fn from_str(text: &str) -> Result<Self, NoSpot> {
         let (lat, lon) = text.split_once([',', '，', ' ']).ok_or(NoSpot)?;
-        let number = |text: &str| text.trim().parse::<f64>().map_err(|_| NoSpot);
+        let number =
+            |text: &str| text.trim_matches([' ', ',', '，']).parse::<f64>().map_err(|_| NoSpot);
         Self::of(number(lat)?, number(lon)?)
     }
 }

@@ -51,6 +51,7 @@ impl Asking<'_> {
             reply = reply.text(t!(lang, "dialog-kept", command = command));
             talk.set_aside(other);
         }
+        reply.question = true;
         if self.chat.group {
             reply = reply.text(t!(lang, "dialog-in-group"));
             reply.answer = Some(show::field_of(lang, &draft.command, &question.field));
@@ -61,6 +62,7 @@ impl Asking<'_> {
             field: question.field,
             until: self.now.plus_millis(WAITS_MILLIS),
             parked: false,
+            by: None,
             told: Vec::new(),
         });
         reply

@@ -3,7 +3,7 @@
 use crate::chat::parse::{self, Filled, Recognised, Ref, nearest};
 use crate::chat::reply::{Button, Reply, ReplyKind};
 use crate::chat::spec::{Ask as _, Spec};
-use crate::chat::understand::happened::{happened, is_over, linked};
+use crate::chat::understand::happened::{SAID, happened, is_over, is_told, linked};
 use crate::chat::understand::next_step::next_steps;
 use crate::chat::understand::when::find_moments;
 use crate::commands::follow::remind::Remind;
@@ -15,9 +15,12 @@ use crate::problem::Problem;
 use crate::t;
 
 use super::doubt::{doubted, is_question};
+use super::handed::given_to;
 use super::lack::not_understood;
+use super::on_card::earlier;
 use super::plan::{Plan, planned, problem};
-use super::sentence::{command_of, stages_in};
+use super::sentence::{command_of, is_to_come, opened};
+use super::staged::is_staged;
 use super::unsaid::by_shape;
 use super::words::fill;
 
@@ -52,7 +55,10 @@ pub(super) async fn code_then(
 ) -> Result<Plan, Problem> {
     let at = message.text().len() - message.text()[at..].trim_start().len();
     let rest = &message.text()[at..];
-    let said = verb(code, rest).or_else(|| said_of(code, rest));
+    if let Some(plan) = given_to(cx, code, rest).await? {
+        return Ok(plan);
+    }
+    let said = verb(code, rest).or_else(|| said_of(cx, code, rest));
     let (spec, skipped) = if let Some((spec, skipped)) = said {
         (Some(spec), skipped)
     } else {
@@ -67,7 +73,9 @@ pub(super) async fn code_then(
     if said.is_none() && spec.group() == "log" && is_question(rest) {
         return Ok(Plan::Say(for_the_owner(cx.lang(), code, rest)));
     }
-    let filled = fill(cx, spec, message, at + skipped, about(spec, code).args).await?;
+    let mut args = about(spec, code).args;
+    args.extend(earlier(cx, rest).filter(|_| spec.group() == "log"));
+    let filled = fill(cx, spec, message, at + skipped, args).await?;
     Ok(doubted(cx.lang(), message.text(), planned(spec, filled)))
 }
 
@@ -98,10 +106,16 @@ const MOVED_TO: &[&str] = &[
 ];
 
 /// The command for what the words say has happened, and where its own words begin: «打电话没接».
-pub(super) fn said_of(code: Code, rest: &str) -> Option<(&'static Spec, usize)> {
-    let found = happened(rest).filter(|found| found.span.start == 0 && is_over(rest, found))?;
+pub(super) fn said_of(cx: &Cx<'_>, code: Code, rest: &str) -> Option<(&'static Spec, usize)> {
+    let (begin, moment) = opened(cx, rest);
+    let found = happened(rest).filter(|found| {
+        let led = moment.is_some_and(|moment| is_to_come(cx, moment));
+        found.span.start == begin && is_over(rest, found) && !led
+    })?;
     let (spec, _) = command_of(found.value)?;
-    let at = found.span.end + linked(&rest[found.span.end..]);
+    let after = found.span.end + linked(&rest[found.span.end..]);
+    // What was said is nothing without the word for it.
+    let at = if found.value == SAID { 0 } else { after };
     ref_arg(spec, code).map(|_| (spec, at))
 }
 
@@ -162,12 +176,23 @@ async fn default_verb(
     }
     let follow = named("follow").filter(|spec| ref_arg(spec, code).is_some());
     let env = cx.env();
-    let moment = find_moments(rest, &env.here()).first().is_some_and(|found| found.span.start == 0);
-    if moment && follow.is_some() {
-        return Ok(follow);
+    let moments = find_moments(rest, &env.here());
+    if let Some(moment) = moments.first().filter(|found| found.span.start == 0)
+        && follow.is_some()
+    {
+        let (words, value) = (&rest[moment.span.end..], moment.value);
+        let over = !is_to_come(cx, value) && (env.is_past(value) || is_told(words));
+        if words.trim().is_empty() || !over {
+            return Ok(follow);
+        }
+        return Ok(named("log note").filter(|spec| ref_arg(spec, code).is_some()));
     }
     if let Some(spec) = by_shape(cx, code, rest, false) {
         return Ok(Some(spec));
+    }
+    let r#move = named(&format!("{kind} move"));
+    if r#move.is_some() && is_staged(cx, rest, false).await? {
+        return Ok(r#move);
     }
     let edit = named(&format!("{kind} edit"));
     let glued = |spec: &'static Spec| {
@@ -177,12 +202,10 @@ async fn default_verb(
     if rest.contains(['=', ':']) || edit.is_some_and(glued) {
         return Ok(edit);
     }
-    let r#move = named(&format!("{kind} move"));
-    let staged = stages_in(cx, rest).await?.first().is_some_and(|(at, _)| *at == 0);
     // «D-1 推进到合同»
     let moves = |spec: &Spec| r#move.is_some_and(|r#move| spec.name == r#move.name);
     let led = commands::names().recognise_among(rest, moves);
-    if r#move.is_some() && (staged || matches!(led, Recognised::Glued(..))) {
+    if r#move.is_some() && matches!(led, Recognised::Glued(..)) {
         return Ok(r#move);
     }
     if follow.is_some() && !next_steps(rest, &cx.env().here()).is_empty() {

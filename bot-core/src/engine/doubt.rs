@@ -1,8 +1,9 @@
 //! Words that ask about a thing, deny it or take it back: they do not do it.
 
-use crate::chat::dialog::Dialog;
+use crate::chat::dialog::{Dialog, GATE};
 use crate::chat::reply::{Button, Reply, ReplyKind};
 use crate::chat::spec::{Ask as _, Effect};
+use crate::commands::deal::gates::is_nothing;
 use crate::commands::digest::ask::AskLines;
 use crate::commands::follow::add::Follow;
 use crate::commands::follow::remind::Remind;
@@ -41,6 +42,47 @@ const UNWANTED: &[&str] = &["不要了", "不做了", "算了", "never mind"];
 /// How people ask back.
 const BACK: &[&str] =
     &["为什么", "为啥", "什么", "聊了什么", "怎么", "啥", "why", "what", "how", "which"];
+/// What is asked for today.
+const TO_DO: &[&str] = &[
+    "做什么",
+    "做啥",
+    "做些什么",
+    "干什么",
+    "干啥",
+    "干嘛",
+    "什么事",
+    "啥事",
+    "什么安排",
+    "啥安排",
+    "哪些安排",
+    "待办",
+    "什么任务",
+    "哪些任务",
+    "跟进谁",
+    "跟进哪",
+    "跟进什么",
+    "联系谁",
+    "联系哪",
+    "拜访谁",
+    "拜访哪",
+    "打给谁",
+    "due",
+    "to do",
+    "do i have",
+    "i have today",
+    "should i do",
+    "on my plate",
+    "my day",
+    "agenda",
+    "my plan",
+    "what's on",
+    "whats on",
+    "what is on",
+    "follow up with",
+    "should i call",
+];
+/// The longest question for that, in characters.
+const LONGEST_TODAY: usize = 40;
 /// What takes a question back, said in answer to it.
 const WITHDRAWN: &[&str] = &[
     "不",
@@ -95,6 +137,14 @@ pub(super) fn is_doubt(text: &str) -> bool {
     asks || ends_with(text, DENIES)
 }
 
+/// Tells whether words ask what is to be done today: «今天要做什么», `what's due today`.
+pub(super) fn asks_for_today(text: &str) -> bool {
+    let text = text.trim().to_ascii_lowercase();
+    let short = text.chars().count() <= LONGEST_TODAY;
+    let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    short && has(&["今天", "今日", "today"]) && has(TO_DO)
+}
+
 /// Tells whether words about a record only ask about it: «为什么没动», `how is it going?`.
 pub(super) fn is_question(text: &str) -> bool {
     let text = text.trim().to_ascii_lowercase();
@@ -121,6 +171,10 @@ fn is_only_doubt(value: &str) -> bool {
 /// Tells whether an answer takes the question back: «不输了», `never mind`.
 pub(super) fn takes_back(dialog: &Dialog, text: &str) -> bool {
     let text = text.trim().trim_end_matches(['.', '!', '?', '~', ',']).to_ascii_lowercase();
+    // What a stage demands may not be there: «no» is an answer to that.
+    if dialog.field == GATE && is_nothing(&text) {
+        return false;
+    }
     if WITHDRAWN.contains(&text.as_str()) {
         return true;
     }
@@ -159,6 +213,15 @@ mod tests {
             ("新商机 华威 北京银行", false),
         ] {
             assert_eq!(is_doubt(text), doubt, "{text}");
+        }
+        for (text, today) in [
+            ("今天要做什么", true),
+            ("我今天有什么安排?", true),
+            ("what's due today", true),
+            ("今天谈得不错", false),
+            ("明天要做什么", false),
+        ] {
+            assert_eq!(asks_for_today(text), today, "{text}");
         }
     }
 }

@@ -10,6 +10,7 @@ mod by_code;
 mod cards;
 mod doubt;
 mod form;
+mod handed;
 mod lack;
 mod mend;
 mod nearly;
@@ -19,6 +20,7 @@ mod onward;
 mod plan;
 mod press;
 mod sentence;
+mod staged;
 mod stranger;
 mod things;
 mod to_question;
@@ -165,7 +167,8 @@ impl Engine {
             match self.attempt(claimed, channel, &incoming, played.clone()).await {
                 Err(Problem::Again) => {}
                 Err(Problem::Beforehand(trial)) => {
-                    let mut look = self.store.look(self.origin(claimed, None)).await?;
+                    let origin = Origin { org: trial.org.id, ..self.origin(claimed, None) };
+                    let mut look = self.store.look(origin).await?;
                     let seen = trial.play(look.tx(), self.clock.now()).await;
                     look.rollback().await;
                     played = Some(Arc::new((*trial, seen?)));
@@ -204,10 +207,10 @@ impl Engine {
             Some(known) if !known.person.frozen => {
                 if matches!(incoming.what, What::Edited(_)) {
                     let read = |raw: &str| channel.read(raw).ok();
-                    return self.edited(claimed, incoming, known, read).await;
+                    return Box::pin(self.edited(claimed, incoming, known, read)).await;
                 }
                 let incoming = self.bring_in(claimed, channel, incoming, &known).await?;
-                self.known(claimed, &incoming, known).await
+                Box::pin(self.known(claimed, &incoming, known)).await
             }
             // What a stranger said is not put right.
             _ if matches!(incoming.what, What::Edited(_)) => self.say_nothing(claimed, None).await,

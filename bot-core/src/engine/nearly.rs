@@ -11,7 +11,7 @@ use crate::commands::lead::check::Check;
 use crate::commands::{self, Cx, show};
 use crate::domain::fold::Folded;
 use crate::domain::ids::{Code, Kind};
-use crate::domain::names::{Rung, email_key, phone_key};
+use crate::domain::names::{Rung, email_key, phone_key, tax_id_key};
 use crate::problem::Problem;
 use crate::store::Hit;
 use crate::t;
@@ -76,7 +76,8 @@ pub(super) async fn bare_name(cx: &mut Cx<'_>, text: &str) -> Result<Option<Plan
     let name = text.trim().trim_end_matches(['.', '!', ',', ' ']);
     let short = (2..=LONGEST_NAME).contains(&name.chars().count());
     let asks = name.ends_with('?') || name.contains(['=', ':', ',']);
-    let reach = phone_key(name).is_some() || email_key(name).is_some();
+    let keys = [phone_key(name), email_key(name), tax_id_key(name)];
+    let reach = keys.iter().any(Option::is_some);
     if !short || asks || !(reach || name.contains(char::is_alphabetic)) {
         return Ok(None);
     }

@@ -1,18 +1,29 @@
 //! Words that answer a message of ours are about the record that it shows.
 
+use serde_json::{Value, json};
+
+use crate::chat::dialog::Card;
 use crate::chat::incoming::Incoming;
 use crate::chat::parse::{self, Recognised};
 use crate::chat::reply::{Asked, Reply};
+use crate::chat::understand::happened::is_told;
 use crate::chat::understand::when::find_moments;
+use crate::commands::follow::RECORDS;
 use crate::commands::{self, Cx};
 use crate::domain::fold::Folded;
 use crate::domain::ids::{Code, Kind};
 use crate::problem::Problem;
 
 use super::by_code::{about, by_verb, said_of};
+use super::doubt::is_doubt;
 use super::plan::{Plan, planned, ready};
+use super::sentence::{ASKS, is_unsure, meant, opened};
+use super::staged::is_staged;
 use super::unsaid::by_shape;
 use super::words::{begins_with_known, fill};
+
+/// For how long a card is what words are about that name nobody: 10 minutes.
+const IN_MIND_MILLIS: i64 = 10 * 60 * 1000;
 
 /// The message of ours that this one answers.
 pub(super) async fn answered(
@@ -54,19 +65,29 @@ pub(super) async fn on_card(
             let verb = text[begin..].split_whitespace().next().unwrap_or_default();
             match by_verb(code.kind, verb) {
                 Some(spec) => (Some(spec), begin + verb.len()),
-                None => match said_of(code, &text[begin..]) {
+                None => match said_of(cx, code, &text[begin..]) {
                     Some((spec, at)) => (Some(spec), begin + at),
                     None => (None, begin),
                 },
             }
         }
     };
+    let day = earlier(cx, &text[begin..]);
     if let Some(spec) = spec {
-        let filled = fill(cx, spec, message, at, about(spec, code).args).await?;
+        let mut args = about(spec, code).args;
+        args.extend(day.filter(|_| spec.group() == "log"));
+        let filled = fill(cx, spec, message, at, args).await?;
         return Ok(Some(planned(spec, filled)));
     }
     let words = message.words(begin..text.len());
     Ok(Some(free(cx, code, &text[begin..], message, begin, words).await?))
+}
+
+/// The day before this one on which words say that something was, as the field of a record of it.
+pub(super) fn earlier(cx: &Cx<'_>, text: &str) -> Option<(String, Value)> {
+    let (_, moment) = opened(cx, text);
+    let past = moment.filter(|moment| cx.env().is_past(*moment))?;
+    Some(("at".to_owned(), json!(cx.env().due(past))))
 }
 
 /// Words without a verb: a moment alone plans, fields edit, a stage moves, and all else has
@@ -91,7 +112,7 @@ async fn free(
         Some(spec)
     } else if text.contains(['=', ':']) {
         command(&format!("{kind} edit")).filter(|spec| parse::begins_with_field(spec, text))
-    } else if code.kind == Kind::Deal && is_stage(cx, text).await? {
+    } else if code.kind == Kind::Deal && is_staged(cx, text, true).await? {
         command("deal move")
     } else {
         None
@@ -107,14 +128,26 @@ async fn free(
     };
     let mut args = about(spec, code).args;
     args.insert("content".to_owned(), words.into());
+    args.extend(earlier(cx, text).filter(|_| !follow_up));
     Ok(ready(Asked { command: spec.name.to_owned(), args }, spec))
 }
 
-/// Tells whether the words are the name of a stage.
-async fn is_stage(cx: &mut Cx<'_>, text: &str) -> Result<bool, Problem> {
-    let pipelines = cx.tx.pipelines().await?;
-    let mut stages = pipelines.iter().flat_map(|pipeline| &pipeline.stages);
-    Ok(stages.any(|stage| {
-        [&stage.key, &stage.zh, &stage.en].into_iter().any(|name| commands::same(name, text))
-    }))
+/// The record whose card was shown last is what words are about that say what happened, and name
+/// nobody: «今天谈得不错».
+pub(super) async fn on_last_card(
+    cx: &mut Cx<'_>,
+    message: &Folded,
+) -> Result<Option<Plan>, Problem> {
+    let text = message.text();
+    let fresh = |card: &&Card| cx.now.0 - card.at.0 <= IN_MIND_MILLIS;
+    let card = cx.talk.cards.last().filter(fresh).map(|card| card.of);
+    let Some(code) = card.filter(|code| RECORDS.contains(&code.kind)) else { return Ok(None) };
+    if text.trim_end().ends_with(ASKS) || is_doubt(text) || is_unsure(text) || !is_told(text) {
+        return Ok(None);
+    }
+    Ok(match on_card(cx, code, message, &Recognised::Nothing).await? {
+        Some(Plan::Run(run)) if run.asked.command.starts_with("log ") => Some(Plan::Run(run)),
+        Some(Plan::Run(run)) => Some(meant(cx, text, run.asked)),
+        plan => plan,
+    })
 }

@@ -1,6 +1,9 @@
 //! A pressed button: which command it carries, and whether it still works.
 
-use crate::chat::reply::{Reply, ReplyKind, Token};
+use serde_json::Value;
+
+use crate::chat::dialog::GATE;
+use crate::chat::reply::{Asked, Button, Reply, ReplyKind, Token};
 use crate::chat::spec::Effect;
 use crate::commands::{self, Cx};
 use crate::problem::Problem;
@@ -52,11 +55,24 @@ pub(super) async fn press(cx: &mut Cx<'_>, token: &str) -> Result<Plan, Problem>
     };
     let press = writes.then(|| (token, row()));
     let asked = button.asked.clone();
+    if asked.args.contains_key(GATE) && !cx.talk.waits_for(&asked, GATE, cx.now) {
+        return Ok(Plan::Say(no_longer_open(cx, asked)));
+    }
     let mut plan = ready(asked, entry.spec);
     if let Plan::Run(run) = &mut plan {
         run.press = press;
     }
     Ok(plan)
+}
+
+/// Says that what a stage demanded is not asked for any more, and offers to begin anew.
+fn no_longer_open(cx: &Cx<'_>, mut asked: Asked) -> Reply {
+    let lang = cx.lang();
+    asked.args.remove(GATE);
+    asked.args.remove("filled");
+    let code = asked.args.get("deal").and_then(Value::as_str).unwrap_or_default();
+    let label = t!(lang, "gate-again", code = code);
+    problem(t!(lang, "gate-over")).row(vec![Button { label, asked }])
 }
 
 /// For how long a button works: 30 days.

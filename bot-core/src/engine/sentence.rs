@@ -1,16 +1,17 @@
 //! Whole sentences that name no command: what was done about a deal, what happened, what is
 //! planned.
 
+use std::ops::Range;
+
 use serde_json::{Map, Value, json};
 
 use crate::chat::parse::{self, Lack};
-use crate::chat::reply::{Button, Reply, ReplyKind};
+use crate::chat::reply::{Asked, Button, Reply, ReplyKind};
 use crate::chat::spec::{Ask as _, Spec};
-use crate::chat::understand::happened::{Happened, happened, is_over, linked};
-use crate::chat::understand::money;
+use crate::chat::understand::Found;
+use crate::chat::understand::happened::{Happened, SAID, happened, is_over, left, linked};
 use crate::chat::understand::next_step::next_steps;
 use crate::chat::understand::when::{Moment, find_moments};
-use crate::commands::deal::FROM_CUSTOMERS;
 use crate::commands::deal::lose::LoseDeal;
 use crate::commands::deal::r#move::MoveDeal;
 use crate::commands::deal::win::WinDeal;
@@ -19,27 +20,34 @@ use crate::commands::order::place::PlaceOrder;
 use crate::commands::{self, Cx, show};
 use crate::domain::activity::Way;
 use crate::domain::fold::{self, Folded};
-use crate::domain::ids::Kind;
+use crate::domain::ids::{Code, Kind};
 use crate::domain::names::{Rung, keys_of_query, score};
-use crate::domain::pipeline::Outcome;
 use crate::problem::Problem;
 use crate::t;
 
 use super::doubt::is_doubt;
+use super::handed::handed_on;
 use super::plan::{Plan, planned};
+use super::staged::about_deal;
 use super::words::{fill, kinds_of};
 
 /// What stands before the customer for whom something is done.
-const FOR: &[&str] = &["给", "跟", "向", "对", "和", "与", "同"];
+pub(super) const FOR: &[&str] = &["给", "跟", "向", "对", "和", "与", "同"];
 /// The same before the one with whom something happened.
-const WITH: &[&str] = &["给", "跟", "向", "对", "和", "与", "同", "去", "到", "在", "客户"];
+const WITH: &[&str] =
+    &["给", "跟", "向", "对", "和", "与", "同", "去", "到", "在", "从", "客户", "from "];
 /// What makes a wish for a reminder of a sentence.
 const REMIND: &[&str] = &["提醒我", "记得", "别忘了", "跟进", "remind me to ", "remind me "];
 /// What makes a question of a sentence.
-const ASKS: [char; 4] = ['?', '吗', '呢', '么'];
+pub(super) const ASKS: [char; 4] = ['?', '吗', '呢', '么'];
 /// What a sentence may begin with without saying anything.
 const OPENERS: &[&str] =
     &["我们", "我", "刚刚", "刚才", "刚", "已经", "to ", "i ", "we ", "just ", "i'll ", "will "];
+/// What may stand between the one with whom something happened and what did.
+const CLOSERS: &[&str] =
+    &["刚刚", "刚才", "刚", "已经", "已", "终于", "都", "也", " just", " has", " have", " finally"];
+/// What of the one with whom something was ended says no more than its end.
+const OF_THEM: &[&str] = &["的合同", "的订单", "的单子", "的单", "的项目", "的商机"];
 /// What stands before the one with whom something is planned.
 const TO: &[&str] = &[
     "打电话给",
@@ -87,7 +95,7 @@ const UNSURE: &[&str] =
 /// What denies a plan, before the one whom it is with.
 const DENIED: &[&str] = &["不", "别", "没", "未", "n't ", "not ", "never "];
 /// The longest name that is looked for in a sentence, in characters.
-const LONGEST_NAME: usize = 24;
+pub(super) const LONGEST_NAME: usize = 24;
 /// At how many places of a sentence a name is looked for.
 const PLACES: usize = 4;
 
@@ -111,6 +119,9 @@ pub(super) async fn sentence(
     let text = message.text();
     if text.trim_end().ends_with(ASKS) || is_doubt(text) {
         return Ok(None);
+    }
+    if let Some(plan) = handed_on(cx, text).await? {
+        return Ok(Some(plan));
     }
     if !begins_with(text, REMIND) {
         if let Some(plan) = about_deal(cx, message).await? {
@@ -140,7 +151,7 @@ fn said_name(text: &str) -> Option<usize> {
 }
 
 /// Tells whether a sentence leaves open what happens, or takes it back.
-fn is_unsure(text: &str) -> bool {
+pub(super) fn is_unsure(text: &str) -> bool {
     let lower = text.trim_end().to_ascii_lowercase();
     if lower.ends_with('没') || lower.ends_with("没有") {
         return true;
@@ -169,31 +180,44 @@ async fn happened_with(
 ) -> Result<Option<Plan>, Problem> {
     let text = message.text();
     let Some(found) = happened(text) else { return Ok(None) };
-    if as_ == Said::AsProse && found.value == Happened::Met(Way::Note) {
+    // What was asked for may begin with a name, or be what was said.
+    if as_ != Said::Alone && found.value == SAID {
         return Ok(None);
     }
     let Some((spec, field)) = command_of(found.value) else { return Ok(None) };
     let (begin, moment) = opened(cx, text);
-    let is_ahead = moment.is_some_and(|moment| !cx.env().is_past(moment));
-    let day = moment.map(|moment| cx.env().due(moment)).filter(|_| !is_ahead);
-    let over = is_over(text, &found);
-    if begin > found.span.start || (is_ahead && !over) {
+    if begin > found.span.start {
         return Ok(None);
     }
-    let before = text[begin..found.span.start].trim();
+    let (end, moment) = closed(cx, text, (begin..found.span.start, moment));
+    let is_ahead = moment.is_some_and(|moment| !cx.env().is_past(moment));
+    let day = moment.map(|moment| cx.env().due(moment)).filter(|_| !is_ahead);
+    // «明天从华威回来»
+    let back = left(&text[found.span.clone()]).is_some();
+    let over = is_over(text, &found) && !(back && moment.is_some_and(|m| is_to_come(cx, m)));
+    if is_ahead && !over {
+        return Ok(None);
+    }
+    let before = text[begin..end].trim();
     let after = found.span.end + linked(&text[found.span.end..]);
     let (name, at) = if before.is_empty() {
-        if !over {
+        // «见了李工，嫌贵» says who was met where somebody was asked what came of it.
+        let met = as_ == Said::AsProse && found.value == Happened::Met(Way::Meeting);
+        if !over || met {
             return Ok(None);
         }
         let len = match known_at(cx, &kinds_of(spec), &text[after..]).await? {
             Some(len) => len,
-            None => match said_name(&text[after..]) {
+            // «聊了价格» names nobody.
+            None => match said_name(&text[after..]).filter(|_| found.value != SAID) {
                 Some(len) => len,
                 None => return Ok(None),
             },
         };
-        (&text[after..after + len], after + len)
+        let at = after + len;
+        let ended = !matches!(found.value, Happened::Met(_));
+        let theirs = OF_THEM.iter().find(|theirs| ended && text[at..].starts_with(**theirs));
+        (&text[after..at], at + theirs.map_or(0, |theirs| theirs.len()))
     } else {
         let name = before[without(before, 0, WITH)..].trim();
         let led = before.len() > name.len();
@@ -204,7 +228,7 @@ async fn happened_with(
             _ => return Ok(None),
         };
         // «华为说太贵了»: what was said is nothing without the word for it.
-        let said = found.value == Happened::Met(Way::Note);
+        let said = found.value == SAID;
         (name, if said { found.span.start } else { after })
     };
     let rest = text[at..].trim().trim_start_matches('了');
@@ -228,21 +252,24 @@ async fn happened_with(
         filled.args.insert("stage".to_owned(), stage.into());
         filled.lack = filled.lack.filter(|lack| *lack != Lack::Missing("stage"));
     }
-    if found.value == Happened::Ordered && !filled.args.contains_key("lines") {
-        return Ok(None);
-    }
-    let plan = planned(spec, filled);
-    Ok(Some(match plan {
-        // What ends a deal is not for a guess to write.
-        Plan::Run(run) if matches!(found.value, Happened::Won | Happened::Lost) => {
-            let (lang, op) = (cx.lang(), show::op_name(cx.lang(), spec.name));
-            let typed = parse::shortened(text.trim());
-            let said = t!(lang, "slip-ask", typed = typed, command = &op);
-            let button = Button { label: op, asked: run.asked };
-            Plan::Say(Reply::new(ReplyKind::Ask, said).row(vec![button]))
-        }
+    // What ends a deal is not for a guess to write, nor what was ordered.
+    let guessed = match found.value {
+        Happened::Won | Happened::Lost => true,
+        Happened::Ordered => !filled.args.contains_key("lines"),
+        Happened::Met(_) | Happened::Quoted => false,
+    };
+    Ok(Some(match planned(spec, filled) {
+        Plan::Run(run) if guessed => meant(cx, text, run.asked),
         plan => plan,
     }))
+}
+
+/// Asks whether a command is meant.
+pub(super) fn meant(cx: &Cx<'_>, text: &str, asked: Asked) -> Plan {
+    let (lang, op) = (cx.lang(), show::op_name(cx.lang(), &asked.command));
+    let typed = parse::shortened(text.trim());
+    let said = t!(lang, "slip-ask", typed = typed, command = &op);
+    Plan::Say(Reply::new(ReplyKind::Ask, said).row(vec![Button { label: op, asked }]))
 }
 
 /// «明天下午3点给华为送样品», «remind me to call Huawei tomorrow»: a time to come, and somebody known.
@@ -313,13 +340,13 @@ fn places(free: &str, begin: usize, bare: bool) -> Vec<usize> {
     places
 }
 
-fn begins_with(text: &str, words: &[&str]) -> bool {
+pub(super) fn begins_with(text: &str, words: &[&str]) -> bool {
     let lower = text.trim_start().to_ascii_lowercase();
     words.iter().any(|word| lower.starts_with(word))
 }
 
 /// Where what follows such words begins.
-fn without(text: &str, from: usize, words: &[&str]) -> usize {
+pub(super) fn without(text: &str, from: usize, words: &[&str]) -> usize {
     let lower = text.to_ascii_lowercase();
     let mut at = from;
     loop {
@@ -332,8 +359,45 @@ fn without(text: &str, from: usize, words: &[&str]) -> usize {
     }
 }
 
+/// Where the name ends that stands before what happened, and the time of it, where that is said
+/// between them: «华威今天签了合同».
+fn closed(
+    cx: &Cx<'_>,
+    text: &str,
+    (before, mut said): (Range<usize>, Option<Moment>),
+) -> (usize, Option<Moment>) {
+    let moments = find_moments(text, &cx.env().here());
+    let mut end = before.end;
+    loop {
+        let name = text[before.start..end].trim_end_matches([' ', ',']);
+        end = before.start + name.len();
+        let begins =
+            |moment: &&Found<Moment>| moment.span.end == end && moment.span.start > before.start;
+        if let Some(moment) = moments.iter().find(begins) {
+            said = said.or(Some(moment.value));
+            end = moment.span.start;
+            continue;
+        }
+        let lower = name.to_ascii_lowercase();
+        let closer =
+            CLOSERS.iter().find(|word| lower.ends_with(**word) && lower.len() > word.len());
+        match closer {
+            Some(word) => end -= word.len(),
+            None => return (end, said),
+        }
+    }
+}
+
+/// Tells whether a moment can only be to come: today is also when something has happened.
+pub(super) fn is_to_come(cx: &Cx<'_>, moment: Moment) -> bool {
+    match moment {
+        Moment::Day(day) => day > cx.today(),
+        Moment::At(_) => !cx.env().is_past(moment),
+    }
+}
+
 /// Where a sentence really begins, and the time that stands before that.
-fn opened(cx: &Cx<'_>, text: &str) -> (usize, Option<Moment>) {
+pub(super) fn opened(cx: &Cx<'_>, text: &str) -> (usize, Option<Moment>) {
     let moments = find_moments(text, &cx.env().here());
     let (mut at, mut first) = (without(text, 0, OPENERS), None);
     while let Some(moment) = moments.iter().find(|moment| moment.span.start == at) {
@@ -351,6 +415,9 @@ pub(super) async fn known_at(
 ) -> Result<Option<usize>, Problem> {
     let ends = |c: char| ",;:.!?\"=\n".contains(c);
     let text = text.split(ends).next().unwrap_or_default().trim_end();
+    if let Some((_, len)) = Code::at_start(text).filter(|(code, _)| kinds.contains(&code.kind)) {
+        return Ok(Some(len));
+    }
     let chars = text.char_indices().skip(1).take(LONGEST_NAME - 1);
     let cuts = chars.map(|(at, c)| (at, c.is_ascii())).chain([(text.len(), false)]);
     // A name in letters ends with its word.
@@ -384,55 +451,4 @@ pub(super) async fn known_at(
         })
     };
     Ok(names.into_iter().rev().find(is_hit).map(str::len))
-}
-
-/// A customer, a stage and an amount or a time after it are a whole entry: «给华星报价12.5万
-/// 下周三回访», «Acme quotation 125k».
-async fn about_deal(cx: &mut Cx<'_>, message: &Folded) -> Result<Option<Plan>, Problem> {
-    let text = message.text();
-    let begin = text.len() - text.trim_start().len();
-    let led = FOR.iter().find(|word| text[begin..].starts_with(*word));
-    let begin = begin + led.map_or(0, |word| word.len());
-    for (stage, len) in stages_in(cx, &text[begin..]).await? {
-        let (name, rest) = (text[begin..begin + stage].trim(), &text[begin + stage + len..]);
-        if name.is_empty() || !says_more(cx, rest, led.is_some()) {
-            continue;
-        }
-        let hits = cx.hits(name, FROM_CUSTOMERS).await?;
-        if hits.first().is_none_or(|hit| hit.rung == Rung::Typo) {
-            continue;
-        }
-        let args = Map::from_iter([("deal".to_owned(), name.into())]);
-        let spec = &MoveDeal::SPEC;
-        let filled = fill(cx, spec, message, begin + stage, args).await?;
-        return Ok(Some(planned(spec, filled)));
-    }
-    Ok(None)
-}
-
-/// Where the names of open stages stand in a text, and how long they are.
-pub(super) async fn stages_in(cx: &mut Cx<'_>, text: &str) -> Result<Vec<(usize, usize)>, Problem> {
-    let lower = text.to_ascii_lowercase();
-    let pipelines = cx.tx.pipelines().await?;
-    let open = pipelines.iter().flat_map(|p| &p.stages).filter(|s| s.outcome == Outcome::Open);
-    let names = open.flat_map(|stage| [&stage.zh, &stage.en, &stage.key]);
-    let mut found: Vec<(usize, usize)> = names
-        .filter_map(|name| Some((lower.find(&name.to_ascii_lowercase())?, name.len())))
-        .collect();
-    found.sort_by_key(|(at, len)| (*at, std::cmp::Reverse(*len)));
-    found.dedup_by_key(|(at, _)| *at);
-    Ok(found)
-}
-
-/// Tells whether what follows a stage is an amount or a time: then it is an entry and not talk
-/// about it. Nothing at all is enough where it is said for whom it was done.
-fn says_more(cx: &Cx<'_>, rest: &str, led: bool) -> bool {
-    let rest = rest.strip_prefix('了').unwrap_or(rest).trim();
-    if rest.is_empty() {
-        return led;
-    }
-    let env = cx.env();
-    let amounts = money::find_all(rest, env.currency);
-    let amount = amounts.first().is_some_and(|found| found.span.start == 0);
-    amount || find_moments(rest, &env.here()).first().is_some_and(|found| found.span.start == 0)
 }

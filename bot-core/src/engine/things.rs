@@ -145,6 +145,13 @@ fn arrived(cx: &Cx<'_>, place: &Place) -> Plan {
 /// Files without words: on what the message answers, on what came just before together with them, on
 /// the visit that goes on; else it is asked what they are about.
 async fn kept(cx: &mut Cx<'_>, incoming: &Incoming, files: &[Uuid]) -> Result<Plan, Problem> {
+    let sent = cx.tx.kept(files).await?;
+    if let [only] = sent.as_slice()
+        && only.size == 0
+    {
+        let name = only.name.clone().unwrap_or_else(|| t!(cx.lang(), "file-paper"));
+        return Ok(Plan::Say(problem(t!(cx.lang(), "file-empty", name = name))));
+    }
     let mut args = Map::from_iter([
         ("content".to_owned(), Value::from(WORDLESS)),
         ("files".to_owned(), serde_json::json!(files)),

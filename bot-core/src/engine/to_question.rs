@@ -1,6 +1,6 @@
 //! Words that answer the open question.
 
-use crate::chat::dialog::{ANY, Dialog};
+use crate::chat::dialog::{ANY, Dialog, GATE as GATE_FIELD};
 use crate::chat::parse::{self, Filled, Lack, Wrong};
 use crate::chat::reply::Token;
 use crate::chat::spec::{Arg, By, Spec, Take, optional};
@@ -20,7 +20,7 @@ const PROSE: [&str; 5] = ["content", "note", "reason", "need", "remark"];
 
 /// What is read by the command itself: what a stage demands may be of any shape. Nobody types it
 /// by name.
-static GATE: Arg = optional("gate", Take::Text, By::Key);
+static GATE: Arg = optional(GATE_FIELD, Take::Text, By::Key);
 
 /// Tells whether any words answer the question.
 pub(super) fn is_free(dialog: &Dialog) -> bool {

@@ -4,12 +4,15 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
-use crate::chat::dialog::{ANY, Dialog};
+use crate::chat::dialog::{ANY, Dialog, GATE};
 use crate::chat::incoming::Incoming;
 use crate::chat::parse::{self, Draft, Env, Filled, Recognised, nearest};
-use crate::chat::reply::Reply;
+use crate::chat::reply::{Asked, Reply};
 use crate::chat::spec::{Arg, Ask as _, By, Spec, Take};
+use crate::commands::deal::gates::is_answer;
 use crate::commands::follow::add::Follow;
+use crate::commands::follow::today::Today;
+use crate::commands::people::leave::{TakeLeave, of_sentence};
 use crate::commands::talk::cancel::Cancel;
 use crate::commands::{self, Cx};
 use crate::domain::access::Reach;
@@ -20,12 +23,12 @@ use crate::problem::Problem;
 use crate::t;
 
 use super::by_code::{code_then, show, verb};
-use super::doubt::{asks_back, doubted, takes_back};
+use super::doubt::{asks_back, asks_for_today, doubted, takes_back};
 use super::lack::not_understood;
 use super::nearly::{bare_name, begins_with_new, is_plain, slip, too_late};
-use super::on_card::{answered, on_card};
+use super::on_card::{answered, on_card, on_last_card};
 use super::on_line::{in_thread, on_line};
-use super::plan::{Plan, planned, ready};
+use super::plan::{Plan, planned, problem, ready};
 use super::sentence::{Said, known_at, sentence, to_come};
 use super::to_question::{answer_to, as_answer, asked_for, is_free};
 
@@ -41,6 +44,9 @@ pub(super) async fn words(
         Some((spec, at, _)) => Recognised::Command(spec, *at),
         None => commands::names().recognise(text),
     };
+    if let Some(plan) = to_no_question(cx, incoming, &recognised).await? {
+        return Ok(plan);
+    }
     // In a group only a reply to the question is an answer: people talk to each other there.
     let dialog = cx.talk.open_dialog(cx.now).cloned();
     if let Some(dialog) = dialog
@@ -48,6 +54,7 @@ pub(super) async fn words(
         && !text.trim_start().starts_with('/')
         && (!is_command(cx, &recognised, &dialog, message).await?
             || is_moment_for(cx, &dialog, text)
+            || (dialog.field == GATE && is_answer(text))
             || is_field_of(&dialog, text))
     {
         if takes_back(&dialog, text) {
@@ -87,7 +94,17 @@ pub(super) async fn words(
     if alone && let Some((asked, spec)) = commands::product::alone(cx, text).await? {
         return Ok(ready(asked, spec));
     }
+    // «今天 拜访了华为»: a command that takes nothing is none with words after it.
+    let spoken = !incoming.chat.group && !text.trim_start().starts_with('/');
+    let sentence_after =
+        |spec: &Spec, at: usize| spoken && spec.args.is_empty() && !text[at..].trim().is_empty();
     match recognised {
+        Recognised::Command(spec, at) if sentence_after(spec, at) => {
+            match prose(cx, message).await? {
+                Some(plan) => Ok(plan),
+                None => command(cx, spec, message, at, Args::new()).await,
+            }
+        }
         Recognised::Command(spec, at) => {
             // «remind me to call Huawei tomorrow»: whom it is about stands behind what is to be done.
             if spec.name == Follow::SPEC.name
@@ -109,7 +126,7 @@ pub(super) async fn words(
         Recognised::CodeThen(code, at) => code_then(cx, code, message, at).await,
         Recognised::Glued(..) | Recognised::Nothing if incoming.chat.group => Ok(Plan::Nothing),
         Recognised::Glued(..) | Recognised::Nothing => {
-            if let Some(plan) = sentence(cx, message, Said::Alone).await? {
+            if let Some(plan) = prose(cx, message).await? {
                 return Ok(plan);
             }
             if let Some(plan) = too_late(cx, message).await? {
@@ -124,6 +141,25 @@ pub(super) async fn words(
             }))
         }
     }
+}
+
+/// What words say that name no command: what is to be done today, a whole sentence, or what
+/// happened with the record that was shown last.
+async fn prose(cx: &mut Cx<'_>, message: &Folded) -> Result<Option<Plan>, Problem> {
+    if asks_for_today(message.text()) {
+        return Ok(Some(ready(Asked::of(&Today::default()), &Today::SPEC)));
+    }
+    if let Some(plan) = sentence(cx, message, Said::Alone).await? {
+        return Ok(Some(plan));
+    }
+    if let Some(leave) = of_sentence(cx, message.text()).await? {
+        return Ok(Some(doubted(
+            cx.lang(),
+            message.text(),
+            ready(Asked::of(&leave), &TakeLeave::SPEC),
+        )));
+    }
+    on_last_card(cx, message).await
 }
 
 /// What words say that answer a message of ours: to a colleague's question, about one of several
@@ -192,8 +228,9 @@ fn is_field_elsewhere(dialog: &Dialog, code: Code, rest: &str) -> bool {
 /// Tells whether a moment was asked for and the words are one: «今天» is also a command.
 fn is_moment_for(cx: &Cx<'_>, dialog: &Dialog, text: &str) -> bool {
     asked_for(dialog).is_some_and(|(_, arg)| {
-        matches!(arg.take, Take::When | Take::Day)
-            && parse::read(arg.take, text, text, &cx.env()).is_ok()
+        // What a stage demands may be a day.
+        let take = if arg.name == GATE { Take::Day } else { arg.take };
+        matches!(take, Take::When | Take::Day) && parse::read(take, text, text, &cx.env()).is_ok()
     })
 }
 
@@ -212,6 +249,26 @@ async fn is_reply_to(
         }
     }
     Ok(false)
+}
+
+/// Says that a question is no longer open to whoever answers an old one of ours.
+async fn to_no_question(
+    cx: &mut Cx<'_>,
+    incoming: &Incoming,
+    recognised: &Recognised,
+) -> Result<Option<Plan>, Problem> {
+    if *recognised != Recognised::Nothing
+        || !answered(cx, incoming).await?.is_some_and(|earlier| earlier.question)
+    {
+        return Ok(None);
+    }
+    let waiting: Vec<Dialog> = cx.talk.dialog.iter().chain(&cx.talk.earlier).cloned().collect();
+    for dialog in waiting {
+        if is_reply_to(cx, &dialog, incoming).await? {
+            return Ok(None);
+        }
+    }
+    Ok(Some(Plan::Say(problem(t!(cx.lang(), "question-over")))))
 }
 
 /// Tells whether it was asked what to change and the words name a field: «备注» is also a command.

@@ -51,7 +51,7 @@ pub(super) fn table(bytes: &[u8], lang: Lang) -> Result<Table, Refused> {
         return Err(Refused::file(t!(lang, "import-empty")));
     };
     let also = (names.len() > 1).then(|| t!(lang, "import-one-sheet", name = name.as_str()));
-    Ok(Table { rows, also: also.into_iter().collect() })
+    Ok(Table { rows, odd: Vec::new(), also: also.into_iter().collect() })
 }
 
 /// Refuses what unfolds into more than a workbook may hold.

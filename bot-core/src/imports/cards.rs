@@ -21,16 +21,16 @@ pub(super) fn are_cards(text: &str) -> bool {
     start.eq_ignore_ascii_case("BEGIN:VCARD")
 }
 
-/// A row for each card, the names of the columns first; a card that is cut off ends where it does.
-pub(super) fn rows(text: &str) -> Vec<Row> {
+/// A row for each card, the names of the columns first, and those that are cut off.
+pub(super) fn rows(text: &str) -> (Vec<Row>, Vec<Row>) {
     let header = COLUMNS.map(str::to_owned).to_vec();
     let mut rows = vec![Row { line: 0, cells: header, cleaned: false }];
-    let mut open: Option<Card> = None;
+    let (mut open, mut cut): (Option<Card>, Vec<Row>) = (None, Vec::new());
     for (line, said) in unfolded(text) {
         let Some(property) = Property::of(&said) else { continue };
         match (property.name.as_str(), property.raw.to_ascii_uppercase().as_str()) {
             ("BEGIN", "VCARD") => {
-                rows.extend(open.take().map(Card::row));
+                cut.extend(open.take().map(Card::row));
                 open = Some(Card { line, ..Card::default() });
             }
             ("END", "VCARD") => rows.extend(open.take().map(Card::row)),
@@ -41,8 +41,8 @@ pub(super) fn rows(text: &str) -> Vec<Row> {
             }
         }
     }
-    rows.extend(open.map(Card::row));
-    rows
+    cut.extend(open.map(Card::row));
+    (rows, cut)
 }
 
 /// The lines of a text with those that go on put together, each with its number.
@@ -220,7 +220,7 @@ mod tests {
     use super::*;
 
     fn cells(text: &str) -> Vec<Vec<String>> {
-        let rows = rows(text).into_iter().skip(1);
+        let rows = rows(text).0.into_iter().skip(1);
         rows.map(|row| row.cells.into_iter().filter(|cell| !cell.is_empty()).collect()).collect()
     }
 
@@ -233,7 +233,7 @@ mod tests {
             BEGIN:VCARD\nVERSION:2.1\nN;CHARSET=GBK;ENCODING=QUOTED-PRINTABLE:=D5=C5;=C8=FD;;\n\
             TEL;CELL:13800138000\nTEL;WORK:02158888888\n\
             ORG;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=E5=8D=8E=\n=E6=98=9F\nEND:VCARD\n\
-            BEGIN:VCARD\nVERSION:4.0\nFN:李四\nTEL;VALUE=uri:tel:+86-138-0013-8001\n";
+            BEGIN:VCARD\nVERSION:4.0\nFN:李四\nTEL;VALUE=uri:tel:+86-138-0013-8001\nEND:VCARD\n";
         let expected: [&[&str]; 3] = [
             &[
                 "Ann Lee",
@@ -246,6 +246,10 @@ mod tests {
             &["李四", "+86-138-0013-8001"],
         ];
         assert_eq!(cells(text), expected);
+        let (whole, cut) =
+            rows("BEGIN:VCARD\nFN:王五\nBEGIN:VCARD\nFN:赵六\nEND:VCARD\nBEGIN:VCARD\nFN");
+        let lines: Vec<usize> = cut.iter().map(|row| row.line).collect();
+        assert_eq!((whole.len(), lines), (2, vec![1, 6]));
         assert!(are_cards("\nbegin:vcard\n") && !are_cards("name,phone\n"));
     }
 }

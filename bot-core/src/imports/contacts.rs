@@ -18,6 +18,7 @@ use crate::domain::contact::Contact;
 use crate::domain::customer::Customer;
 use crate::domain::fold;
 use crate::domain::ids::PersonId;
+use crate::domain::names::{email_key, phone_key};
 use crate::domain::record::Record as _;
 use crate::store::{Stored, Tx};
 use crate::t;
@@ -54,6 +55,8 @@ pub(super) struct Contacts {
     customers: Names,
     owners: HashMap<Uuid, Option<PersonId>>,
     twins: Known,
+    /// The phone and the e-mail address of each that is there.
+    reached: HashMap<Uuid, (Option<String>, Option<String>)>,
 }
 
 /// Gets ready.
@@ -64,14 +67,15 @@ pub(super) async fn load(cx: &Cx<'_>, tx: &mut dyn Tx) -> Stored<Contacts> {
     cx.learn(tx, &mut customers, What::Customers, "customer").await?;
     let owners = all::<Customer>(tx).await?;
     let owners = owners.into_iter().map(|one| (one.head.id, one.owner)).collect();
-    let mut twins = Known::default();
+    let (mut twins, mut reached) = (Known::default(), HashMap::new());
     for one in all::<Contact>(tx).await? {
         let (phone, email) = (one.phone.as_deref(), one.email.as_deref());
         let keys = at(one.customer, &one.name).into_iter().chain(keys(None, &[phone], email, None));
+        reached.insert(one.head.id, (phone.and_then(phone_key), email.and_then(email_key)));
         twins.record(one.head.id, true, (one.code(), &one.name), keys.collect());
     }
     known.retain(|_, id| twins.is_there(*id));
-    Ok(Contacts { known, customers, owners, twins })
+    Ok(Contacts { known, customers, owners, twins, reached })
 }
 
 /// By what a row is known where it comes from.
@@ -87,6 +91,15 @@ fn at(customer: Uuid, name: &str) -> Vec<String> {
 }
 
 impl Contacts {
+    /// Tells whether a row says another phone than the one of its name has, and no same address.
+    fn is_another(&self, cx: &Cx<'_>, row: &Row, id: Uuid) -> bool {
+        let Some((phone, email)) = self.reached.get(&id) else { return false };
+        let said = cx.cell(row, "phone").and_then(phone_key);
+        let other = said.is_some() && phone.is_some() && said != *phone;
+        let written = cx.cell(row, "email").and_then(email_key);
+        other && (written.is_none() || written != *email)
+    }
+
     fn keys(&mut self, cx: &Cx<'_>, row: &Row) -> Vec<String> {
         let customer = cx.cell(row, "customer").map(|name| self.customers.find(name));
         let named = match customer {
@@ -114,8 +127,15 @@ impl Taker for Contacts {
         if let Some(id) = self.known.get(external) {
             return Meets::Same(*id);
         }
-        let keys = self.keys(cx, row);
-        self.twins.meets(cx.settings.lang, &keys)
+        let (lang, keys) = (cx.settings.lang, self.keys(cx, row));
+        match self.twins.meets(lang, &keys) {
+            // One name with two phones may be two people: that is for whoever sends it to say.
+            Meets::Twin(id, _) if self.is_another(cx, row, id) => {
+                let record = self.twins.called(id).unwrap_or_default();
+                Meets::Unclear(t!(lang, "import-namesake", record = record))
+            }
+            met => met,
+        }
     }
 
     fn called(&self, id: Uuid) -> Option<String> {

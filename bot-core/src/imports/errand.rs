@@ -12,7 +12,7 @@ use super::report::{Report, grouped};
 use super::sheet::Sheet;
 use super::taken_back::{Back, back, take_back};
 use super::{Columns, LeftOut, Refused, Settings, Twins, What, recall};
-use crate::chat::reply::{Button, Reply};
+use crate::chat::reply::{Asked, Button, Reply};
 use crate::commands::find::begin::BeginImport;
 use crate::commands::find::import::told;
 use crate::domain::access::Right;
@@ -224,6 +224,12 @@ impl Errand {
                 std::iter::once(reply).chain(file).collect()
             }
         }
+    }
+
+    /// What takes back what has come in by it, where anything has.
+    pub fn way_back(&self) -> Option<Asked> {
+        let brought = self.far.is_some() && matches!(self.way, Way::Bring(_));
+        brought.then(|| Asked::of(&BeginImport::of(self.file, self.what, Way::TakeBack)))
     }
 
     /// What is said where it cannot go on.

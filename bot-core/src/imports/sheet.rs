@@ -42,6 +42,8 @@ pub struct Sheet {
 /// The rows of a file, the header among them, and what is worth saying of how they were read.
 pub(super) struct Table {
     pub rows: Vec<Row>,
+    /// Rows that cannot be taken, each with why.
+    pub odd: Vec<(Row, String)>,
     pub also: Vec<String>,
 }
 
@@ -63,7 +65,7 @@ impl Sheet {
     /// Reads a file: a workbook, cards of people, or values with commas, semicolons or tabs in any
     /// of the usual encodings.
     pub fn read(bytes: &[u8], lang: Lang) -> Result<Self, Refused> {
-        let Table { rows, also } = table(bytes, lang)?;
+        let Table { rows, odd, also } = table(bytes, lang)?;
         let mut rows = rows.into_iter();
         let mut header = rows.next().map(|row| row.cells).unwrap_or_default();
         // What was left out comes again, put right: why it was is nothing to be kept.
@@ -72,7 +74,7 @@ impl Sheet {
         if header.len() > MOST_COLUMNS {
             return Err(Refused::file(t!(lang, "import-many-columns", most = MOST_COLUMNS)));
         }
-        let mut sheet = Self { header, rows: Vec::new(), odd: Vec::new(), also };
+        let mut sheet = Self { header, rows: Vec::new(), odd, also };
         for mut row in rows {
             if why && row.cells.len() > sheet.header.len() {
                 row.cells.truncate(sheet.header.len());
@@ -127,9 +129,11 @@ fn table(bytes: &[u8], lang: Lang) -> Result<Table, Refused> {
     if text.trim().is_empty() {
         return Err(Refused::file(t!(lang, "import-empty")));
     }
-    let rows = if cards::are_cards(text) { cards::rows(text) } else { split(text, lang)? };
+    let (rows, cut) =
+        if cards::are_cards(text) { cards::rows(text) } else { (split(text, lang)?, Vec::new()) };
+    let odd = cut.into_iter().map(|row| (row, t!(lang, "import-card-cut"))).collect();
     let also = encoding.map(|name| t!(lang, "import-encoding", encoding = name));
-    Ok(Table { rows, also: also.into_iter().collect() })
+    Ok(Table { rows, odd, also: also.into_iter().collect() })
 }
 
 /// What separates the cells: whatever of the three is most frequent in the first line.

@@ -47,7 +47,7 @@ pub async fn stale(
     let sums = tx.deal_sums(&of(Quiet::Since(limits.clone())), scope).await?;
     let rows = stages().map(|stage| {
         let mine = limits.iter().filter(|(id, _)| *id == stage.id).copied().collect();
-        let deals = DealFilter { stage: Some(stage.id), ..of(Quiet::Since(mine)) };
+        let deals = DealFilter { stages: vec![stage.id], ..of(Quiet::Since(mine)) };
         let sums = sums.iter().filter(|sum| sum.stage == stage.id).cloned().collect();
         Row { stage: Stage { idle_days: days(stage), ..stage.clone() }, sums, deals }
     });

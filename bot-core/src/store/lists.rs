@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use async_trait::async_trait;
 use chrono::NaiveDate;
 use chrono_tz::Tz;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use uuid::Uuid;
 
 use super::{Part, Stored};
@@ -45,6 +45,8 @@ pub enum SortBy {
     Oldest,
     /// What is worth most first, and last of what nobody knows that.
     Amount,
+    /// What is worth least first, and last of what nobody knows that.
+    Least,
 }
 
 impl SortBy {
@@ -109,6 +111,20 @@ pub struct CustomerFilter {
     pub sort: SortBy,
 }
 
+/// Reads one key, or several.
+fn one_or_more<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Uuid>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Given {
+        One(Uuid),
+        More(Vec<Uuid>),
+    }
+    Ok(match Given::deserialize(from)? {
+        Given::One(one) => vec![one],
+        Given::More(more) => more,
+    })
+}
+
 /// Which deals.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -119,9 +135,10 @@ pub struct DealFilter {
     /// Open or ended, in whatever way.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub ended_or_not: bool,
-    /// In this stage.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub stage: Option<Uuid>,
+    /// In one of these stages; a button of earlier days has one.
+    #[serde(alias = "stage", deserialize_with = "one_or_more")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub stages: Vec<Uuid>,
     /// With this customer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub customer: Option<Uuid>,

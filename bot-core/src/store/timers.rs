@@ -66,8 +66,9 @@ pub trait Timers: Send {
     /// After how many days without an activity each stage is stale.
     async fn idle_days(&mut self) -> Stored<HashMap<Uuid, i64>>;
 
-    /// What has rung for a person and waits for the next message, the most overdue first.
-    async fn rung(&mut self, person: PersonId, limit: i64) -> Stored<Vec<Timer>>;
+    /// What has rung for a person and waits for the next message, or is to ring by now, the most
+    /// overdue first.
+    async fn rung(&mut self, person: PersonId, now: Instant, limit: i64) -> Stored<Vec<Timer>>;
 
     /// Takes a timer away, if it still is as it is known.
     async fn drop_timer(&mut self, timer: &Timer) -> Stored<()>;

@@ -1,6 +1,7 @@
 //! A file that somebody has sent comes in, or goes out again: some of it each time, and one message
 //! says how far it is.
 
+use bot_core::chat::dialog::Brought;
 use bot_core::chat::reply::{How, Reply};
 use bot_core::commands::new_id;
 use bot_core::domain::people::Person;
@@ -44,13 +45,26 @@ async fn run(cx: &mut JobCx<'_>) -> JobResult {
             cx.tx.add_job(IMPORT, &key, payload, cx.now).await?;
             reply.into_iter().map(|reply| *reply).collect()
         }
-        Some(Step::Over(replies)) => replies,
+        Some(Step::Over(replies)) => {
+            remember(cx, &asked).await?;
+            replies
+        }
         None => {
             let person = cx.tx.get::<Person>(asked.person.0).await?;
             person.map(|person| asked.stopped(person.lang)).into_iter().collect()
         }
     };
     say(cx, &asked, replies).await
+}
+
+/// Notes in the chat where it was asked for how it is taken back.
+async fn remember(cx: &mut JobCx<'_>, asked: &Errand) -> JobResult {
+    let sent = cx.tx.sent_by(asked.change).await?;
+    let chat = sent.into_iter().find(|(to, ..)| *to == asked.person).map(|(_, chat, _)| chat);
+    let (Some(back), Some(chat)) = (asked.way_back(), chat) else { return Ok(()) };
+    let mut talk = cx.tx.talk(asked.person, &chat).await?;
+    talk.brought = Some(Box::new(Brought { back, at: cx.now }));
+    Ok(cx.tx.save_talk(asked.person, &chat, &talk).await?)
 }
 
 /// The first takes the place of what was said before, the others come after it.

@@ -10,6 +10,7 @@ use bot_core::chat::reply::Asked;
 use bot_core::chat::spec::Ask as _;
 use bot_core::commands::follow::done::Done;
 use bot_core::commands::people::leaders;
+use bot_core::domain::access::Right;
 use bot_core::domain::deadlines::{FIRST_RESPONSE, NO_NEXT_STEP, NUDGE, TOLD, Timing, Watch};
 use bot_core::domain::follow_up::FollowUp;
 use bot_core::domain::ids::{Instant, PersonId};
@@ -17,6 +18,8 @@ use bot_core::domain::people::Person;
 use bot_core::domain::record::Record as _;
 use bot_core::domain::settings::Settings;
 use bot_core::store::{NewReply, Nudged, RecordsExt as _, Timer};
+use bot_core::t;
+use bot_core::text::read;
 use futures::FutureExt as _;
 use uuid::Uuid;
 
@@ -29,12 +32,18 @@ pub const JOB: JobEntry = JobEntry { kind: NUDGE, run: |cx| run(cx).boxed() };
 
 /// How much is looked at for one message.
 const MOST: i64 = 1_000;
+/// How many steps up somebody is looked for who is there.
+const LEVELS: usize = 4;
 
 async fn run(cx: &mut JobCx<'_>) -> JobResult {
     let Some(person) = cx.tx.get::<Person>(record_of(cx.job)?).await? else {
         return Ok(());
     };
-    let rung = cx.tx.rung(person.person_id(), MOST).await?;
+    // What others' reminders bring to a manager in this moment comes in the same message: after them.
+    if cx.job.attempts == 1 && cx.org.roles.allow(&person.roles, Right::Audit) {
+        return Err(JobProblem::NotBefore(cx.now));
+    }
+    let rung = cx.tx.rung(person.person_id(), cx.now, MOST).await?;
     if rung.is_empty() {
         return Ok(());
     }
@@ -160,7 +169,11 @@ async fn send(
     let name = format!("{}/{}/{}", first.timer.rule, hears.head.id, cx.now.0);
     let id = Uuid::new_v5(&first.timer.id, name.as_bytes());
     let away = (hears.head.id != person.head.id).then_some(person.name.as_str());
-    let reply = message(cx, settings, hears, away, (id, items)).await?;
+    let mut reply = message(cx, settings, hears, away, (id, items)).await?;
+    let since = timing(settings, hears, &std::collections::HashMap::new()).midnight(cx.now);
+    if cx.tx.nudges_since(hears.person_id(), since).await? + 1 >= settings.nudges.most {
+        reply = reply.text(t!(hears.lang, "nudge-last", n = settings.nudges.most));
+    }
     if let Some(follow_up) = asks(items) {
         listen(cx, hears, &home, id, follow_up).await?;
     }
@@ -192,6 +205,7 @@ async fn listen(
         field: "content".to_owned(),
         until: cx.now.plus_millis(WAITS_MILLIS),
         parked: false,
+        by: None,
         told: vec![message],
     });
     Ok(cx.tx.save_talk(hears.person_id(), chat, &talk).await?)
@@ -229,10 +243,30 @@ async fn settle(
     }
 }
 
+/// Who leads somebody: while that one is away and nobody stands in, who leads that one.
+async fn hears_of(cx: &mut JobCx<'_>, person: &Person) -> Result<Option<Person>, JobProblem> {
+    let mut of = person.clone();
+    for _ in 0..LEVELS {
+        let leaders = leaders(cx.tx, &cx.org.roles, &of).await?;
+        let is_away = |one: &Person| {
+            let today = read::today(cx.now, one.zone);
+            one.leave.is_some_and(|leave| leave.cover.is_none() && leave.contains(today))
+        };
+        if let Some(there) = leaders.iter().find(|one| !is_away(one)) {
+            return Ok(Some(there.clone()));
+        }
+        let Some(first) = leaders.into_iter().next().filter(|one| one.head.id != person.head.id)
+        else {
+            break;
+        };
+        of = first;
+    }
+    Ok(leaders(cx.tx, &cx.org.roles, person).await?.into_iter().next())
+}
+
 /// Lets the manager hear of it with the next message of the manager's own.
 async fn tell_manager(cx: &mut JobCx<'_>, person: &Person, item: &Item, at: Instant) -> JobResult {
-    let leaders = leaders(cx.tx, &cx.org.roles, person).await?;
-    let Some(leader) = leaders.first() else {
+    let Some(leader) = hears_of(cx, person).await? else {
         return Ok(());
     };
     let timer = Timer {

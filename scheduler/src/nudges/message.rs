@@ -12,6 +12,7 @@ use bot_core::domain::deadlines::{FOLLOW_UP_DUE, NO_NEXT_STEP};
 use bot_core::domain::follow_up::FollowUp;
 use bot_core::domain::ids::{Instant, Kind};
 use bot_core::domain::people::{Lang, Person};
+use bot_core::domain::record::Record as _;
 use bot_core::domain::settings::Settings;
 use bot_core::t;
 use bot_core::text::read;
@@ -43,6 +44,10 @@ pub async fn message(
         [only] => one(cx, settings, hears, only),
         several => list(cx, settings, hears, several),
     };
+    if let Some(asked) = asks(items).filter(|_| shown.len() > 1) {
+        let asked = shown.iter().find(|item| item.code == asked.code());
+        reply = asked.and_then(|item| how_was_it(lang, item)).into_iter().fold(reply, Reply::text);
+    }
     if let Some(name) = away {
         reply = reply.text(t!(lang, "nudge-covering", name = name));
     }
@@ -77,14 +82,29 @@ fn shown(items: &[Item]) -> Vec<&Item> {
     each.filter(|(at, one)| !more(one) && !again(*at, one)).map(|(_, one)| one).collect()
 }
 
-/// The appointment of which a message asks how it went, if it is all that the message is about.
+/// The appointment of which a message asks how it went, if it is about one alone.
 pub fn asks(items: &[Item]) -> Option<&FollowUp> {
-    match shown(items).as_slice() {
-        [Item { what: What::FollowUp(follow_up, _), told: false, .. }] => {
-            Some(&**follow_up).filter(|follow_up| follow_up.appointment().is_some())
-        }
+    let appointment = |item: &&Item| match &item.what {
+        What::FollowUp(follow_up, _) if !item.told => follow_up.appointment().is_some(),
+        _ => false,
+    };
+    let mut all = items.iter().filter(appointment);
+    match (all.next().map(|item| &item.what), all.next()) {
+        (Some(What::FollowUp(follow_up, _)), None) => Some(follow_up),
         _ => None,
     }
+}
+
+/// How did it go?
+fn how_was_it(lang: Lang, item: &Item) -> Option<String> {
+    let What::FollowUp(follow_up, on) = &item.what else { return None };
+    follow_up.appointment()?;
+    Some(match on {
+        Some((code, label)) => {
+            t!(lang, "nudge-how-was-it-on", what = &follow_up.what, label = label, code = *code)
+        }
+        None => t!(lang, "nudge-how-was-it", what = &follow_up.what),
+    })
 }
 
 /// When the first of it was to be said.
@@ -104,18 +124,12 @@ fn one(cx: &JobCx<'_>, settings: &Settings, hears: &Person, item: &Item) -> Repl
         let line = format!("⏰ {}", line(cx, settings, hears, item));
         return Reply::new(ReplyKind::Nudge, line).about(item.code);
     }
-    let what = match on {
-        Some((code, label)) if follow_up.appointment().is_some() => {
-            t!(lang, "nudge-how-was-it-on", what = &follow_up.what, label = label, code = *code)
-        }
-        None if follow_up.appointment().is_some() => {
-            t!(lang, "nudge-how-was-it", what = &follow_up.what)
-        }
+    let what = how_was_it(lang, item).unwrap_or_else(|| match on {
         Some((code, label)) => {
             t!(lang, "nudge-due-on", what = to_do(lang, follow_up), label = label, code = *code)
         }
         None => t!(lang, "nudge-due", what = to_do(lang, follow_up)),
-    };
+    });
     let reply = Reply::new(ReplyKind::Nudge, what).about(item.code);
     let when = when(cx, hears, item);
     reply.text(t!(lang, "nudge-when", when = when, code = item.code))

@@ -160,7 +160,12 @@ async fn filters_and_pages_narrow_a_list() {
     let oldest = DealFilter { sort: SortBy::Oldest, ..filter.clone() };
     assert_eq!(numbers(tx.deals(&oldest, all, page(None)).await.expect("two")), [2, 3]);
     assert_eq!(numbers(tx.deals(&oldest, all, page(Some(3))).await.expect("two")), [4, 5]);
-    let filter = DealFilter { stage: Some(stage), ..filter };
+    let either = DealFilter { stages: vec![stage, Uuid::from_u128(7)], ..filter.clone() };
+    assert_eq!(numbers(tx.deals(&either, all, PAGE).await.expect("two")), [5, 3]);
+    let old = serde_json::json!({ "stage": stage });
+    let old: DealFilter = serde_json::from_value(old).expect("a button of earlier days");
+    assert_eq!(old.stages, [stage]);
+    let filter = DealFilter { stages: vec![stage], ..filter };
     assert_eq!(numbers(tx.deals(&filter, all, PAGE).await.expect("two")), [5, 3]);
     let filter = DealFilter {
         outcome: Some(Outcome::Lost),
@@ -188,15 +193,19 @@ async fn the_largest_come_first_and_last_what_is_worth_nobody_knows_what() {
         save(&mut unit, Deal { amount, ..samples::deal(false) }).await;
     }
     let tx = unit.tx();
-    let filter = DealFilter { sort: SortBy::Amount, ..DealFilter::default() };
-    let (mut found, mut below) = (Vec::new(), None);
-    loop {
-        let some = tx.deals(&filter, all, Page { below, limit: 2 }).await.expect("two");
-        let Some(last) = some.last() else { break };
-        below = Some(last.head.n);
-        found.extend(some.iter().map(|deal| deal.head.n));
+    for (sort, expected) in
+        [(SortBy::Amount, [3, 4, 1, 6, 5, 2]), (SortBy::Least, [6, 1, 4, 3, 2, 5])]
+    {
+        let filter = DealFilter { sort, ..DealFilter::default() };
+        let (mut found, mut below) = (Vec::new(), None);
+        loop {
+            let some = tx.deals(&filter, all, Page { below, limit: 2 }).await.expect("two");
+            let Some(last) = some.last() else { break };
+            below = Some(last.head.n);
+            found.extend(some.iter().map(|deal| deal.head.n));
+        }
+        assert_eq!(found, expected, "{sort:?}");
     }
-    assert_eq!(found, [3, 4, 1, 6, 5, 2]);
 }
 
 #[tokio::test]

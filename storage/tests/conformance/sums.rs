@@ -59,7 +59,7 @@ async fn a_list_adds_up_by_stage_and_currency_within_its_filter_and_scope() {
 
     let of = |owner: &Person| Some::<PersonId>(owner.person_id());
     let won = DealFilter { outcome: Some(Outcome::Won), ..DealFilter::default() };
-    let here = DealFilter { stage: Some(first), ..DealFilter::default() };
+    let here = DealFilter { stages: vec![first], ..DealFilter::default() };
     let bos = DealFilter { owner: of(&bo), ..DealFilter::default() };
     let mut unit = world.store.look(world.origin()).await.expect("a look");
     for (filter, reach, expected) in [

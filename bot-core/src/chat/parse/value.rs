@@ -181,6 +181,7 @@ pub fn read(take: Take, folded: &str, words: &str, env: &Env<'_>) -> Result<Valu
         Take::Choice(list) => choice(text, list, env.lists, env.roles)
             .map(|key| json!(key))
             .ok_or_else(|| Wrong::Choice(shortened(text))),
+        Take::Spot => Ok(json!(text)),
         Take::Number => text.parse::<i64>().map(|n| json!(n)).map_err(|_| odd()),
         Take::Share => share(text).map(|bp| json!(bp)).ok_or_else(odd),
         Take::Lang => lang(text).map(|lang| json!(lang)).ok_or_else(odd),

@@ -64,10 +64,46 @@ const WORDS: &[(Happened, &[&str])] = &[
     (Happened::Met(Way::Email), &["发邮件", "发了邮件", "发了封邮件", "emailed"]),
     (
         Happened::Met(Way::Meeting),
-        &["开会", "开了会", "开了个会", "met with", "met", "had a meeting with"],
+        &[
+            "开会",
+            "开了会",
+            "开了个会",
+            "见了面",
+            "见了",
+            "见过",
+            "见完",
+            "碰了面",
+            "met with",
+            "met",
+            "had a meeting with",
+        ],
     ),
-    (Happened::Met(Way::Visit), &["拜访", "上门", "登门", "visited"]),
-    (Happened::Met(Way::Note), &["说", "反馈", "回复", "表示", "said", "says", "replied"]),
+    (
+        Happened::Met(Way::Visit),
+        &["拜访", "上门", "登门", "出来", "回来", "visited", "left", "back from"],
+    ),
+    (
+        SAID,
+        &[
+            "说",
+            "反馈",
+            "回复",
+            "表示",
+            "聊了",
+            "聊过",
+            "聊完",
+            "聊得",
+            "谈了",
+            "谈过",
+            "谈完",
+            "谈得",
+            "沟通了",
+            "沟通过",
+            "said",
+            "says",
+            "replied",
+        ],
+    ),
     (Happened::Quoted, &["quoted", "报了价", "报了个价", "报了", "发了报价"]),
     (Happened::Ordered, &["下单", "下了单", "订了", "ordered"]),
     (
@@ -91,6 +127,28 @@ const WORDS: &[(Happened, &[&str])] = &[
         &["丢了", "黄了", "输了", "没戏了", "签了别家", "选了别家", "买了别家", "lost"],
     ),
 ];
+/// A note: somebody said something.
+pub const SAID: Happened = Happened::Met(Way::Note);
+/// What says that one was there only behind such a word: «刚从华威出来», `just left Acme`.
+const LEFT: &[(&str, &str)] = &[("出来", "从"), ("回来", "从"), ("left", "just ")];
+/// What makes another word of 说.
+const NO_SAYING: &[&str] = &["说明", "说法", "说不定"];
+/// What speaks of how something went, in words that say no more.
+const WENT: &[&str] = &[
+    "得不错",
+    "得很",
+    "得还行",
+    "得挺",
+    "得顺利",
+    "顺利",
+    "很满意",
+    "不太满意",
+    "went well",
+    "good talk",
+    "nice talk",
+    "good meeting",
+    "great meeting",
+];
 /// What may stand between such a word and the one whom it is about.
 const LINKS: &[&str] = &["了", "过", "一下", "给", "的", " "];
 /// What tells that it is over.
@@ -101,8 +159,18 @@ pub fn happened(text: &str) -> Option<Found<Happened>> {
     let lower = alike(text);
     let each = WORDS.iter().flat_map(|(what, words)| words.iter().map(move |word| (*what, *word)));
     let found = each.filter_map(|(what, word)| Some((whole_word(&lower, word)?, what)));
+    let found = found.filter(|(span, _)| {
+        let led = |from: &str| lower[..span.start].contains(from);
+        left(&lower[span.clone()]).is_none_or(led)
+            && !NO_SAYING.iter().any(|word| lower[span.start..].starts_with(word))
+    });
     let (span, value) = found.min_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)))?;
     Some(Found::new(value, span))
+}
+
+/// What has to stand before a word that says that one has left.
+pub fn left(word: &str) -> Option<&'static str> {
+    LEFT.iter().find(|(left, _)| *left == word).map(|(_, from)| *from)
 }
 
 /// Where a word stands, and an English one by itself.
@@ -127,8 +195,15 @@ pub fn linked(rest: &str) -> usize {
 
 /// Tells whether a sentence speaks of what is over: «拜访了华为», `called them`.
 pub fn is_over(text: &str, found: &Found<Happened>) -> bool {
-    let said = found.value == Happened::Met(Way::Note);
-    said || text[found.span.clone()].is_ascii() || text.contains(OVER)
+    let word = &text[found.span.clone()];
+    found.value == SAID || left(word).is_some() || word.is_ascii() || text.contains(OVER)
+}
+
+/// Tells whether words about nobody in particular speak of what is over, or of how it went.
+pub fn is_told(text: &str) -> bool {
+    let text = alike(text);
+    happened(&text).is_some_and(|found| is_over(&text, &found))
+        || WENT.iter().any(|word| text.contains(word))
 }
 
 #[cfg(test)]
@@ -144,11 +219,23 @@ mod tests {
             ("华威签了合同", Some((Happened::Won, "签了合同"))),
             ("Globex signed", Some((Happened::Won, "signed"))),
             ("Signedal Ltd", None),
+            ("刚从华威出来,聊得不错", Some((Happened::Met(Way::Visit), "出来"))),
+            ("just left Globex", Some((Happened::Met(Way::Visit), "left"))),
+            ("华为的说明书出来以后再看", None),
             ("华为还没签", None),
         ] {
             let found = happened(text).map(|found| (found.value, &text[found.span]));
             assert_eq!(found, expected, "{text}");
         }
         assert_eq!(linked("了给 华为"), "了给 ".len());
+        for (text, told) in [
+            ("今天谈得不错", true),
+            ("客户说太贵了", true),
+            ("went well", true),
+            ("结果出来再说明", false),
+            ("下周送样品", false),
+        ] {
+            assert_eq!(is_told(text), told, "{text}");
+        }
     }
 }

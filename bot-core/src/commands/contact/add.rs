@@ -3,6 +3,7 @@
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
+use super::edit::EditContact;
 use crate::chat::parse::Ref;
 use crate::chat::reply::{Button, Reply, ReplyKind};
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, optional, required, rest};
@@ -98,6 +99,19 @@ impl Run for AddContact {
 }
 
 impl AddContact {
+    /// What was said of somebody who is known already and is this very person.
+    fn told_of(&self, other: &Contact) -> Option<Fields> {
+        let said = [
+            ("phone", &self.phone, &other.phone),
+            ("email", &self.email, &other.email),
+            ("title", &self.title, &other.title),
+        ];
+        let new = said.into_iter().filter(|(_, said, known)| said.is_some() && said != known);
+        let set: Fields =
+            new.map(|(field, said, _)| (field.to_owned(), said.clone().into())).collect();
+        (!set.is_empty()).then_some(set)
+    }
+
     /// Asks before a second person of the same name is written down at a customer.
     async fn no_namesake(&self, cx: &mut Cx<'_>, customer: &Customer) -> Result<(), Problem> {
         let known = cx.tx.contacts(customer.id()).await?;
@@ -113,7 +127,12 @@ impl AddContact {
             Self { customer: Ref::code(customer.code()), another: Some(true), ..self.clone() };
         let open = show::to_show(t!(lang, "button-show"), other.code());
         let add = Button::new(t!(lang, "button-contact-another"), &another);
-        let row = open.into_iter().chain([add]).collect();
+        let same = self.told_of(other).map(|set| {
+            let contact = Ref::code(other.code());
+            let label = t!(lang, "button-contact-same", code = other.code());
+            Button::new(label, &EditContact { contact, set })
+        });
+        let row = open.into_iter().chain(same).chain([add]).collect();
         Err(Reply::new(ReplyKind::Problem, text).row(row).into())
     }
 }

@@ -35,7 +35,7 @@ impl Ask for SetPlace {
         effect: Effect::Writes,
         args: &[
             required("customer", Take::Ref(&[Kind::Customer]), By::Shape),
-            optional("place", Take::Text, By::Key),
+            optional("place", Take::Spot, By::Shape),
         ],
         example: Both {
             zh: "客户位置 华为 位置=31.2304,121.4737",

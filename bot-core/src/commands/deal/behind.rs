@@ -22,8 +22,10 @@ pub(super) async fn told(cx: &mut Cx<'_>, filter: &DealFilter) -> Result<Vec<Str
         let stage = stage.map(|stage| stage.name(lang).to_owned()).unwrap_or_default();
         said.push(t!(lang, "deal-reached", stage = stage));
     }
-    said.extend(all().find(|s| Some(s.id) == filter.stage).map(|s| s.name(lang).to_owned()));
-    match filter.outcome.filter(|_| filter.stage.is_none()) {
+    let stages = all().filter(|stage| filter.stages.contains(&stage.id));
+    let stages: Vec<&str> = stages.map(|stage| stage.name(lang)).collect();
+    said.extend((!stages.is_empty()).then(|| stages.join(" / ")));
+    match filter.outcome.filter(|_| filter.stages.is_empty()) {
         Some(Outcome::Won) => said.push(t!(lang, "deal-outcome-won")),
         Some(Outcome::Lost) => said.push(t!(lang, "deal-outcome-lost")),
         Some(Outcome::Open) | None => {}

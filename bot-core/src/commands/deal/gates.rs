@@ -1,17 +1,21 @@
 //! What a stage demands of a deal that enters it: fields, and things that have to be done. What is
 //! missing is asked for, one at a time; nothing is written before all of it is there.
 
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::r#move::MoveDeal;
 use super::win::WinDeal;
 use super::{amount, org_today};
+use crate::chat::dialog::GATE;
 use crate::chat::parse::{self, own_value};
 use crate::chat::reply::{Asked, Button, Reply, ReplyKind};
 use crate::chat::spec::{Ask as _, Take};
 use crate::commands::{Cx, own, show};
 use crate::domain::deal::Deal;
 use crate::domain::fold;
+use crate::domain::ids::Kind;
 use crate::domain::own::{Holds, OwnField};
 use crate::domain::pipeline::{Outcome, Pipeline, Stage};
 use crate::domain::record::Fields;
@@ -21,15 +25,67 @@ use crate::t;
 /// The fields besides the org's own ones that a stage can demand.
 pub(crate) const FIELDS: [&str; 4] = ["amount", "close", "competitor", "note"];
 /// Stands before the name of what was done, among a deal's own fields.
-const DONE: &str = "☑ ";
+pub(super) const DONE: &str = "☑ ";
 
-/// What was answered so far.
+/// What was said along with a move, and answered so far.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Given {
+    /// What the deal is to have besides.
+    pub set: Said,
     /// The answer to the last question.
     pub gate: Option<String>,
     /// Those to the ones before.
     pub filled: Fields,
+}
+
+/// Fields of a deal that are said together with the stage that it goes to.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Said {
+    /// Who else wants to sell to them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub competitor: Option<String>,
+    /// By when it is expected to be won.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub close: Option<NaiveDate>,
+    /// A remark.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// The org's own ones.
+    #[serde(skip_serializing_if = "Fields::is_empty")]
+    pub extra: Fields,
+}
+
+impl Said {
+    /// Puts them on a deal.
+    pub(super) fn put(&self, deal: &mut Deal) {
+        let keep = |field: &mut Option<String>, said: &Option<String>| {
+            if said.is_some() {
+                field.clone_from(said);
+            }
+        };
+        keep(&mut deal.competitor, &self.competitor);
+        keep(&mut deal.note, &self.note);
+        deal.expected_close = self.close.or(deal.expected_close);
+        own::put(&mut deal.head, &self.extra);
+    }
+
+    /// How they read on the deal that has them now.
+    pub(super) fn told(&self, cx: &Cx<'_>) -> Vec<(String, Option<String>)> {
+        let lang = cx.lang();
+        let short = |text: &String| show::short(text, show::ECHOED);
+        let mut told: Vec<_> = [
+            ("competitor", self.competitor.as_ref().map(short)),
+            ("close", self.close.map(|day| cx.day(day))),
+            ("note", self.note.as_ref().map(short)),
+        ]
+        .map(|(field, said)| (show::field_name(lang, field), said))
+        .into();
+        let extra = Value::from(self.extra.clone());
+        let own = own::differences(cx, Kind::Deal, None, Some(&extra));
+        told.extend(own.into_iter().map(|(name, _, is)| (name, Some(is))));
+        told
+    }
 }
 
 /// One thing that a stage demands.
@@ -39,13 +95,14 @@ enum Want {
     Check(String),
 }
 
-/// Lets a deal into a stage, with what was answered put on it; asks for the first thing that lacks.
+/// Lets a deal into a stage, with what was said and answered put on it; asks for the first thing that lacks.
 pub(super) fn pass(
     cx: &Cx<'_>,
     deal: &mut Deal,
     (pipeline, now, to): (&Pipeline, &Stage, &Stage),
     given: &Given,
 ) -> Result<(), Problem> {
+    given.set.put(deal);
     let wants = wants(cx, pipeline, now, to);
     let (mut filled, mut answer) = (given.filled.clone(), given.gate.clone());
     let lacking = wants.iter().filter(|want| !want.is_met(deal)).count();
@@ -62,6 +119,14 @@ pub(super) fn pass(
         }
         let mut wrong = None;
         if let Some(words) = answer.take() {
+            if let Want::Check(what) = want
+                && (is_nothing(&words) || parse::own_yes_no(&words) == Some("no"))
+            {
+                let (what, stage) = (what.as_str(), now.name(cx.lang()));
+                let deal = show::named(cx.lang(), deal);
+                let text = t!(cx.lang(), "gate-not-yet", what = what, deal = deal, stage = stage);
+                return Err(Problem::tell(text));
+            }
             match want.put(cx, deal, &words) {
                 Ok(()) => {
                     filled.insert(key, words.into());
@@ -104,7 +169,7 @@ fn wants(cx: &Cx<'_>, pipeline: &Pipeline, now: &Stage, to: &Stage) -> Vec<Want>
             wants.extend(known.map(Want::Field));
             wants.extend(gate.checks.iter().cloned().map(Want::Check));
         }
-        let own = cx.settings.fields.of(crate::domain::ids::Kind::Deal);
+        let own = cx.settings.fields.of(Kind::Deal);
         let own = own.filter(|own| own.stage.as_ref() == Some(&stage.key));
         wants.extend(own.cloned().map(Want::Own));
     }
@@ -198,17 +263,14 @@ impl Want {
         draft.args.insert("filled".to_owned(), filled.into());
         let button = |(label, answer): (String, String)| {
             let mut asked = draft.clone();
-            asked.args.insert("gate".to_owned(), answer.into());
+            asked.args.insert(GATE.to_owned(), answer.into());
             Button { label, asked }
         };
         let mut reply = Reply::new(ReplyKind::Ask, text);
         for row in self.choices(cx).chunks(3) {
             reply = reply.row(row.iter().cloned().map(button).collect());
         }
-        Problem::Ask(Box::new(Question {
-            draft: Some(draft.clone()),
-            ..Question::of("gate", reply)
-        }))
+        Problem::Ask(Box::new(Question { draft: Some(draft.clone()), ..Question::of(GATE, reply) }))
     }
 
     /// What can be tapped, and the answer that it is.
@@ -223,6 +285,35 @@ impl Want {
             Self::Field(_) => Vec::new(),
         }
     }
+}
+
+/// Tells whether words say that there is nothing of the kind: an answer, and no taking back.
+pub(crate) fn is_nothing(words: &str) -> bool {
+    let key = fold::key(words);
+    let words = key.trim_end_matches(['.', '!', '。', '！']);
+    NOTHING.contains(&words)
+}
+
+/// What people say where there is nothing of the kind.
+const NOTHING: &[&str] = &[
+    "没有",
+    "没",
+    "无",
+    "暂无",
+    "暂时没有",
+    "没有了",
+    "还没",
+    "no",
+    "none",
+    "nothing",
+    "n/a",
+    "na",
+    "not yet",
+];
+
+/// Tells whether words can only be an answer to what a stage demands, whatever else they are.
+pub(crate) fn is_answer(words: &str) -> bool {
+    is_nothing(words) || is_done(words) || parse::own_yes_no(words).is_some()
 }
 
 /// Tells whether words say that something has been done.

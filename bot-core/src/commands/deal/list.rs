@@ -21,7 +21,7 @@ use crate::domain::deal::Deal;
 use crate::domain::ids::{Code, Kind};
 use crate::domain::money::Currency;
 use crate::domain::people::Person;
-use crate::domain::pipeline::Pipeline;
+use crate::domain::pipeline::{self, Pipeline};
 use crate::domain::record::{Fields, Record};
 use crate::problem::Problem;
 use crate::store::{DealFilter, Page, SortBy, StageSum};
@@ -136,12 +136,14 @@ impl ListDeals {
         if let Some(word) = narrowing.left.first() {
             return Err(unknown(cx, word).await?);
         }
+        let (outcome, ended_or_not, stages) = stand(cx, &narrowing).await?;
         narrowing.said.extend(own::said(cx, Kind::Deal, &self.extra));
         narrowing.said.extend(narrow::order(cx.lang(), self.sort));
         let filter = DealFilter {
             own: own::filter(&self.extra),
-            outcome: narrowing.outcome,
-            stage: narrowing.stage,
+            outcome,
+            ended_or_not,
+            stages,
             customer: narrowing.customer,
             owner: narrowing.owner.as_ref().map(Person::person_id),
             closes: narrowing.closes,
@@ -158,6 +160,25 @@ impl ListDeals {
         let code: Code = self.query.as_ref()?.trim().parse().ok()?;
         (code.kind == Kind::Deal).then(|| Ref::code(code))
     }
+}
+
+/// Where deals stand: in one of the stages that are named, or ended as is said besides.
+async fn stand(
+    cx: &mut Cx<'_>,
+    said: &Narrowing,
+) -> Result<(Option<pipeline::Outcome>, bool, Vec<uuid::Uuid>), Problem> {
+    let mut stages = said.stages.clone();
+    let ended = said.outcome.filter(|outcome| *outcome != pipeline::Outcome::Open);
+    if let Some(ended) = ended.filter(|_| !stages.is_empty()) {
+        // «报价 赢单»: a deal cannot be both.
+        let pipelines = cx.tx.pipelines().await?;
+        let all = pipelines.iter().flat_map(|pipeline| &pipeline.stages);
+        stages.extend(all.filter(|s| s.outcome == ended).map(|s| (s.id, s.outcome)));
+    }
+    let one = stages.first().map(|(_, outcome)| *outcome);
+    let mixed = stages.iter().any(|(_, outcome)| Some(*outcome) != one);
+    let stages = stages.into_iter().map(|(id, _)| id).collect();
+    Ok((one.or(said.outcome).filter(|_| !mixed), mixed, stages))
 }
 
 /// What words say of deals.

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::edit::EditDeal;
 use super::find::{Among, FROM_CUSTOMERS, find};
+use super::gates::Said;
 use super::reopen::ReopenDeal;
 use super::{must_be_open, org_today, place};
 use crate::chat::parse::Ref;
@@ -62,14 +63,14 @@ impl Run for LoseDeal {
     async fn run(self, cx: &mut Cx<'_>) -> Outcome {
         let deal = find(cx, &self.deal, Among::Open).await?;
         let place = place(cx, &deal).await?;
-        lose(cx, deal, &place, self.reason, self.note).await
+        lose(cx, (deal, Said::default()), &place, self.reason, self.note).await
     }
 }
 
 /// Loses an open deal; asks for the reason where none was given.
 pub(super) async fn lose(
     cx: &mut Cx<'_>,
-    deal: Deal,
+    (deal, set): (Deal, Said),
     (pipeline, now): &(Pipeline, Stage),
     reason: Option<String>,
     note: Option<String>,
@@ -89,6 +90,7 @@ pub(super) async fn lose(
     };
     let before = deal.clone();
     let mut deal = deal;
+    set.put(&mut deal);
     deal.enter(stage, org_today(cx));
     deal.lost_reason = Some(why.reason.clone());
     deal.lost_note.clone_from(&why.note);
@@ -99,7 +101,8 @@ pub(super) async fn lose(
     };
     super::tell_owner(cx, &before, told).await?;
     let text = t!(lang, "deal-lost", deal = named, why = reasons::told(cx, lang, &why));
-    let reply = drop_planned(cx, Reply::say(text), &deal).await?;
+    let reply = Reply::say(text).fields(set.told(cx));
+    let reply = drop_planned(cx, reply, &deal).await?;
     Ok(reply
         .button(t!(lang, "button-undo"), &Undo::this(cx))
         .button(t!(lang, "deal-button-reopen"), &ReopenDeal::of(&deal)))

@@ -12,6 +12,7 @@ pub mod open;
 pub mod reopen;
 pub mod show;
 pub(crate) mod stages;
+pub mod untick;
 pub mod win;
 
 use chrono::NaiveDate;

@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
 use super::find::{Among, FROM_CUSTOMERS, find};
-use super::gates::{self, Given};
+use super::gates::{self, Given, Said};
 use super::show::steps;
 use super::{amount, lose, must_be_open, org_today, place, stages, win, with_rate};
 use crate::chat::parse::Ref;
@@ -35,9 +35,9 @@ pub struct MoveDeal {
     /// Why, when it goes to the stage that loses it.
     #[serde(default)]
     pub reason: Option<String>,
-    /// The words that go with the reason.
-    #[serde(default)]
-    pub note: Option<String>,
+    /// What the deal is to have besides; a remark goes with the reason.
+    #[serde(flatten)]
+    pub set: Said,
     /// What it is worth by now, in the words that were said.
     #[serde(default)]
     pub amount: Option<String>,
@@ -62,7 +62,7 @@ impl MoveDeal {
         Self {
             deal,
             reason: None,
-            note: None,
+            set: Said::default(),
             amount: None,
             when: None,
             gate: None,
@@ -88,6 +88,8 @@ impl Ask for MoveDeal {
             optional("reason", Take::Choice(List::Reasons), By::Shape),
             optional("amount", Take::Amount, By::Shape),
             optional("when", Take::When, By::Shape),
+            optional("competitor", Take::Text, By::Key),
+            optional("close", Take::Day, By::Key),
             optional("note", Take::Text, By::Key),
             rest("stage"),
         ],
@@ -112,7 +114,7 @@ impl Run for MoveDeal {
         let what = Some(rest.clone()).filter(|what| !what.is_empty());
         match stage.outcome {
             pipeline::Outcome::Won if what.is_none() || self.when.is_some() => {
-                let given = Given { gate: self.gate, filled: self.filled };
+                let given = Given { set: self.set, gate: self.gate, filled: self.filled };
                 let along = (self.amount.as_deref(), &given);
                 let reply = win::win(cx, deal.clone(), &place, along).await?;
                 next_step(cx, reply, &deal, self.when, what).await
@@ -120,14 +122,16 @@ impl Run for MoveDeal {
             pipeline::Outcome::Lost => {
                 // Whatever was said with it is a part of why.
                 let words: Vec<String> = what.into_iter().chain(self.amount).collect();
-                let note = Some(words.join(" ")).filter(|words| !words.is_empty()).or(self.note);
-                let reply = lose::lose(cx, deal.clone(), &place, self.reason, note).await?;
+                let note =
+                    Some(words.join(" ")).filter(|words| !words.is_empty()).or(self.set.note);
+                let kept = Said { note: None, ..self.set };
+                let reply = lose::lose(cx, (deal.clone(), kept), &place, self.reason, note).await?;
                 next_step(cx, reply, &deal, self.when, None).await
             }
             pipeline::Outcome::Open
                 if (what.is_none() || self.when.is_some()) && self.reason.is_none() =>
             {
-                let given = Given { gate: self.gate, filled: self.filled };
+                let given = Given { set: self.set, gate: self.gate, filled: self.filled };
                 let along = Along { amount: self.amount, when: self.when, what, given };
                 go(cx, deal, &place, &stage, along).await
             }
@@ -186,7 +190,9 @@ async fn go(
         let money = amount::read(cx, words, deal.currency)?;
         amount::set(&mut deal, Some(money));
     }
-    if stage.id != now.id {
+    if stage.id == now.id {
+        along.given.set.put(&mut deal);
+    } else {
         gates::pass(cx, &mut deal, (pipeline, now, stage), &along.given)?;
         deal.enter(stage, org_today(cx));
     }
@@ -206,7 +212,9 @@ async fn go(
         Ordering::Less => t!(lang, "deal-moved-back", deal = named, from = from, to = to),
         Ordering::Equal => t!(lang, "deal-stays", deal = named, stage = to),
     };
-    let reply = Reply::say(text).fields([worth_changed(cx, lang, &before, &deal)]);
+    let reply = Reply::say(text)
+        .fields([worth_changed(cx, lang, &before, &deal)])
+        .fields(along.given.set.told(cx));
     let lines = amount::of_lines(cx, &before, &deal);
     let reply = lines.iter().fold(reply, Reply::text);
     let reply = next_step(cx, reply, &deal, along.when, along.what).await?;

@@ -8,6 +8,7 @@ use super::find::{Among, FROM_CUSTOMERS, find};
 use super::lose::LoseDeal;
 use super::r#move::MoveDeal;
 use super::reopen::ReopenDeal;
+use super::untick::{Untick, ticked};
 use super::win::WinDeal;
 use super::{place, stages, with_rate};
 use crate::chat::parse::Ref;
@@ -90,7 +91,9 @@ impl Run for ShowDeal {
         let (reply, below) = activities(cx, reply, on(&deal), (None, ACTIVITIES)).await?;
         let (reply, follow_ups) = follow_ups(cx, reply, on(&deal), (0, FOLLOW_UPS)).await?;
         let reply = steps(cx, reply, &deal, &pipeline, &stage).await?;
-        let reply = reply.row(orders.into_iter().collect());
+        let untick = (cx.may(Right::Sell) && !ticked(&deal).is_empty())
+            .then(|| Button::new(t!(cx.lang(), "op-deal-untick"), &Untick::of(&deal)));
+        let reply = reply.row(orders.into_iter().chain(untick).collect());
         if !lines && !follow_ups && below.is_none() {
             return Ok(reply);
         }

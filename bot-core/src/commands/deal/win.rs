@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
 use super::find::{Among, FROM_CUSTOMERS, find};
-use super::gates::{self, Given};
+use super::gates::{self, Given, Said};
 use super::show::{ShowDeal, order_buttons};
 use super::{must_be_open, org_today, place};
 use crate::chat::parse::Ref;
@@ -28,6 +28,9 @@ pub struct WinDeal {
     /// What it was won for, where that is not what was expected.
     #[serde(default)]
     pub amount: Option<String>,
+    /// What it is to have besides.
+    #[serde(flatten)]
+    pub set: Said,
     /// The answer to what has to be there before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub gate: Option<String>,
@@ -44,7 +47,7 @@ impl WinDeal {
 
     /// Wins the deal that is named.
     pub fn named(deal: Ref) -> Self {
-        Self { deal, amount: None, gate: None, filled: Fields::new() }
+        Self { deal, amount: None, set: Said::default(), gate: None, filled: Fields::new() }
     }
 }
 
@@ -67,6 +70,8 @@ impl Ask for WinDeal {
         args: &[
             required("deal", Take::Ref(FROM_CUSTOMERS), By::Shape),
             optional("amount", Take::Amount, By::Shape),
+            optional("competitor", Take::Text, By::Key),
+            optional("note", Take::Text, By::Key),
         ],
         example: Both { zh: "赢单 D-1", en: "deal win D-1" },
     };
@@ -77,7 +82,7 @@ impl Run for WinDeal {
     async fn run(self, cx: &mut Cx<'_>) -> Outcome {
         let deal = find(cx, &self.deal, Among::Open).await?;
         let place = place(cx, &deal).await?;
-        let given = Given { gate: self.gate, filled: self.filled };
+        let given = Given { set: self.set, gate: self.gate, filled: self.filled };
         win(cx, deal, &place, (self.amount.as_deref(), &given)).await
     }
 }
@@ -116,6 +121,7 @@ pub(super) async fn win(
         }
         None => Reply::say(t!(lang, "deal-won-unknown", deal = named, code = code)),
     };
+    let reply = reply.fields(given.set.told(cx));
     let orders = order_buttons(cx, &deal).await?;
     let reply = reply
         .row(orders)

@@ -52,6 +52,8 @@ impl Run for BeginImport {
         let (Some(file), Some(what), Some(way)) = (self.file, self.what, self.way) else {
             return Ok(Reply::say(t!(lang, "bring-send")));
         };
+        // Nothing is left to be taken back, or something else will be.
+        cx.talk.brought = None;
         let (change, person) = (cx.change, cx.me.person_id());
         let errand = Errand { change, person, file, what, way, far: None };
         let payload = serde_json::to_value(&errand).map_err(|e| Problem::Broken(e.to_string()))?;

@@ -61,13 +61,21 @@ impl Run for BringFile {
             return Ok(Reply::say(t!(lang, "bring-not")).in_place());
         }
         let Some(file) = self.file else { return Ok(Reply::say(t!(lang, "bring-send"))) };
-        let (kept, content) = (cx.tx.kept(&[file]).await?.pop(), cx.tx.content(file).await?);
-        let (Some(kept), Some(content)) = (kept, content) else {
-            return Err(Problem::tell(t!(lang, "bring-gone")));
-        };
+        let gone = || Problem::tell(t!(lang, "bring-gone"));
+        let kept = cx.tx.kept(&[file]).await?.pop().ok_or_else(gone)?;
         let name = kept.name.unwrap_or_default();
+        let content = match cx.tx.content(file).await? {
+            None if kept.size > 0 => return Err(gone()),
+            content => content.unwrap_or_default(),
+        };
+        if content.trim_ascii().is_empty() {
+            return Err(Problem::tell(t!(lang, "file-empty", name = shown(lang, &name))));
+        }
         let sheet = match Sheet::read(&content, lang) {
-            Ok(sheet) if sheet.is_empty() => return Ok(self.odd(cx, t!(lang, "import-empty"))),
+            Ok(sheet) if sheet.is_empty() => {
+                let text = t!(lang, "bring-file-empty", file = shown(lang, &name));
+                return Ok(self.odd(cx, text));
+            }
             Ok(sheet) => sheet,
             Err(refused) => return Ok(self.odd(cx, refused.text)),
         };

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::later::{Later, shift};
 use super::show::{later_button, when_buttons};
-use super::{FOLLOW_UPS, On, RECORDS, due_text, find_open, named, plan};
+use super::{FOLLOW_UPS, On, RECORDS, find_open, named, plan, planned_text};
 use crate::chat::parse::Ref;
 use crate::chat::reply::{Button, Reply, ReplyKind};
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, optional, required, rest};
@@ -121,7 +121,7 @@ impl Run for Follow {
         Ok(Reply::say(text)
             .fields([
                 (name("on"), Some(on.named(lang))),
-                (name("when"), Some(due_text(cx, &follow_up))),
+                (name("when"), Some(planned_text(cx, &follow_up))),
             ])
             .row(vec![
                 later_button(lang, &follow_up),

@@ -4,6 +4,7 @@ use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::over;
 use crate::chat::parse::Ref;
 use crate::chat::reply::{Button, Reply};
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, required, rest};
@@ -55,6 +56,9 @@ impl Ask for Give {
 impl Run for Give {
     async fn run(self, cx: &mut Cx<'_>) -> Outcome {
         let (kind, fields) = cx.find_any("record", &self.record, GIVEN).await?;
+        if let Some(over) = over(cx, kind, &fields)? {
+            return Err(over);
+        }
         let to = self.receiver(cx).await?;
         match kind {
             Kind::FollowUp => give::<FollowUp>(cx, fields, &to).await,

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::add::{ask_when, refuse_past};
 use super::show::then_next;
-use super::{FOLLOW_UPS, due_text, find_open, named};
+use super::{FOLLOW_UPS, due_text, find_open, named, planned_text};
 use crate::chat::parse::Ref;
 use crate::chat::reply::{Button, Reply};
 use crate::chat::spec::{Ask, Both, By, Effect, List, Spec, Take, optional};
@@ -76,7 +76,7 @@ pub(super) async fn shift(
         after.way = Way::said(&what);
         after.what = what;
     }
-    let when = due_text(cx, &after);
+    let when = planned_text(cx, &after);
     if before == after {
         let text = t!(lang, "follow-moved-same", what = named(cx, &after), when = when);
         return Ok(Reply::say(text));

@@ -21,6 +21,8 @@ pub(crate) use next::{Next, Planned};
 pub(crate) use on::{On, RECORDS};
 pub use show::{next_buttons, nudge_buttons};
 
+use std::collections::HashMap;
+
 use chrono::Days;
 
 use crate::chat::parse::Ref;
@@ -29,10 +31,11 @@ use crate::commands::owners::not_allowed;
 use crate::commands::{Cx, show as words};
 use crate::domain::access::Right;
 use crate::domain::activity::Way;
+use crate::domain::deadlines::{FOLLOW_UP_DUE, From, Timing, Watch};
 use crate::domain::follow_up::{Due, FollowUp, FollowUpState};
 use crate::domain::ids::{Code, Kind};
 use crate::domain::people::Lang;
-use crate::domain::record::Record;
+use crate::domain::record::{Fields, Record, of_fields};
 use crate::problem::Problem;
 use crate::store::FollowUpFilter;
 use crate::t;
@@ -103,6 +106,15 @@ pub(crate) async fn find_open(cx: &mut Cx<'_>, named: Option<&Ref>) -> Result<Fo
     if found.state == FollowUpState::Open { Ok(found) } else { Err(ended(cx, &found)) }
 }
 
+/// Why nobody is asked about a record any more, or given it: a follow-up that is over.
+pub(super) fn over(cx: &Cx<'_>, kind: Kind, row: &Fields) -> Result<Option<Problem>, Problem> {
+    if kind != Kind::FollowUp {
+        return Ok(None);
+    }
+    let found: FollowUp = of_fields(row.clone())?;
+    Ok((found.state != FollowUpState::Open).then(|| ended(cx, &found)))
+}
+
 fn ended(cx: &Cx<'_>, follow_up: &FollowUp) -> Problem {
     let lang = cx.lang();
     let (code, what) = (follow_up.code(), &follow_up.what);
@@ -162,6 +174,28 @@ fn which(cx: &Cx<'_>, text: &str, all: &[FollowUp]) -> Problem {
 /// When a follow-up is due, as the asker reads it.
 pub(crate) fn due_text(cx: &Cx<'_>, follow_up: &FollowUp) -> String {
     follow_up.due().map(|due| read::due(cx.lang(), due, cx.zone(), cx.now)).unwrap_or_default()
+}
+
+/// The same of what was just planned; where nobody is reminded then, in quiet hours or on a day of
+/// rest, also when that will be.
+pub(crate) fn planned_text(cx: &Cx<'_>, follow_up: &FollowUp) -> String {
+    let (text, lang) = (due_text(cx, follow_up), cx.lang());
+    let Some(due) = follow_up.due() else { return text };
+    let timing = Timing {
+        zone: cx.zone(),
+        calendar: cx.settings.calendar_of(cx.me),
+        nudges: &cx.settings.nudges,
+        idle_days: &HashMap::new(),
+    };
+    let person = follow_up.owner;
+    let watch = Watch { rule: FOLLOW_UP_DUE, person, from: From::Due(due) };
+    let mine = person == Some(cx.me.person_id());
+    let Some(at) = timing.at(&watch, cx.now, 0).filter(|_| mine) else { return text };
+    let meant = match due {
+        Due::Day(day) => read::today(at, cx.zone()) == day,
+        _ => at == due.instant(cx.zone()),
+    };
+    if meant { text } else { t!(lang, "follow-when-reminded", when = text, at = cx.time(at)) }
 }
 
 /// What is to be done; what somebody was promised is said to be that.

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::answer::answer_button;
 use super::give::GIVEN;
+use super::over;
 use super::show::nudge_buttons;
 use crate::chat::parse::Ref;
 use crate::chat::reply::{Reply, ReplyKind, Thread};
@@ -71,6 +72,9 @@ impl Run for Remind {
         let what = show::coded(lang, &label, code);
         if owner == Some(cx.me.person_id()) {
             return Err(Problem::tell(t!(lang, "remind-yours", what = what)));
+        }
+        if let Some(over) = over(cx, kind, &fields)? {
+            return Err(over);
         }
         let person = match owner {
             Some(PersonId(id)) => cx.tx.get::<Person>(id).await?,

@@ -8,7 +8,7 @@ use super::done::Done;
 use super::drop::Drop;
 use super::later::Later;
 use super::today::{Today, due_today};
-use super::{On, due_text, named};
+use super::{On, due_text, named, planned_text};
 use crate::chat::parse::Ref;
 use crate::chat::reply::{Button, Reply, ReplyKind};
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, required};
@@ -214,7 +214,7 @@ pub(super) fn nothing_open(cx: &Cx<'_>) -> Reply {
 /// The field that tells what was planned: `下次: 3月18日 周三 · 再打（F-3）`.
 pub(crate) fn planned_field(cx: &Cx<'_>, follow_up: &FollowUp) -> (String, Option<String>) {
     let lang = cx.lang();
-    let text = format!("{} · {}", due_text(cx, follow_up), named(cx, follow_up));
+    let text = format!("{} · {}", planned_text(cx, follow_up), named(cx, follow_up));
     (show::field_name(lang, "next"), Some(text))
 }
 

@@ -10,7 +10,7 @@ use crate::commands::customer::add::AddCustomer;
 use crate::commands::{Cx, Outcome, Run, show, twins};
 use crate::domain::access::Right;
 use crate::domain::ids::Kind;
-use crate::domain::names::{Rung, SearchKey, email_key, phone_key};
+use crate::domain::names::{Rung, SearchKey, email_key, phone_key, tax_id_key};
 use crate::domain::people::Lang;
 use crate::store::{Hit, Twin};
 use crate::t;
@@ -24,6 +24,9 @@ pub struct Check {
     pub phone: Option<String>,
     /// As typed.
     pub email: Option<String>,
+    /// A unified social credit code, as typed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tax: Option<String>,
     /// A company's name; an answer to the question may also be a phone or an e-mail address.
     pub company: Option<String>,
 }
@@ -66,18 +69,20 @@ impl Run for Check {
 }
 
 impl Check {
-    /// What words ask for: a phone, an e-mail address or a company.
+    /// What words ask for: a phone, an e-mail address, a tax number or a company.
     pub(crate) fn of(words: &str) -> Self {
         Self { company: Some(words.to_owned()), ..Self::default() }.sorted()
     }
 
-    /// The same with an answer that is a phone or an e-mail address in its own field.
+    /// The same with an answer that is no company's name in its own field.
     fn sorted(mut self) -> Self {
         if let Some(given) = self.company.take() {
             if self.phone.is_none() && phone_key(&given).is_some() {
                 self.phone = Some(given);
             } else if self.email.is_none() && email_key(&given).is_some() {
                 self.email = Some(given);
+            } else if tax_id_key(&given).is_some() {
+                self.tax = Some(given);
             } else {
                 self.company = Some(given);
             }
@@ -87,7 +92,7 @@ impl Check {
 
     /// What is asked about, as it was typed; none when nothing is.
     fn what(&self) -> Option<String> {
-        let hidden = [&self.phone, &self.email].into_iter().flatten();
+        let hidden = [&self.phone, &self.email, &self.tax].into_iter().flatten();
         let mut parts: Vec<String> = hidden.map(secret::hide).collect();
         parts.extend(self.company.clone());
         (!parts.is_empty()).then(|| parts.join(" "))
@@ -99,7 +104,9 @@ impl Check {
         let email = self.email.as_deref().and_then(email_key);
         let phone = phone.map(|key| (key, Rung::Phone));
         let email = email.map(|key| (key, Rung::Email));
-        let keys = phone.into_iter().chain(email);
+        let tax = self.tax.as_deref().and_then(tax_id_key);
+        let tax = tax.map(|key| (key, Rung::TaxId));
+        let keys = phone.into_iter().chain(email).chain(tax);
         keys.map(|(key, rung)| SearchKey { key, rung }).collect()
     }
 

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::begun;
 use super::leave::LogLeave;
-use super::visits::{current, distance};
+use super::visits::{current, distance, stayed};
 use crate::chat::parse::Ref;
 use crate::chat::reply::{Button, Reply, ReplyKind};
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, optional};
@@ -58,7 +58,7 @@ impl Ask for LogArrive {
         effect: Effect::Writes,
         args: &[
             optional("customer", Take::Ref(&[Kind::Customer, Kind::Contact]), By::Shape),
-            optional("place", Take::Text, By::Key),
+            optional("place", Take::Spot, By::Shape),
         ],
         example: Both {
             zh: "签到 华为 位置=31.2304,121.4737",
@@ -183,6 +183,7 @@ impl LogArrive {
     /// Signs in at a customer's.
     async fn arrive(self, cx: &mut Cx<'_>, customer: Customer, spot: Spot) -> Outcome {
         let lang = cx.lang();
+        let closed = close(cx).await?;
         let metres = customer.spot().map(|place| place.metres_to(spot));
         let on = On::customer(&customer);
         let mut visit = begun(cx, &on, Way::Visit, ARRIVED.to_owned()).await?;
@@ -218,6 +219,7 @@ impl LogArrive {
                 row.extend((!helps).then(|| Button::new(label, &set)));
             }
         }
+        reply = closed.iter().fold(reply, Reply::text);
         if let Some(accuracy) = self.accuracy.filter(|accuracy| *accuracy > radius) {
             let accuracy = distance(lang, accuracy);
             reply = reply.text(t!(lang, "visit-unsure", accuracy = accuracy));
@@ -225,6 +227,21 @@ impl LogArrive {
         row.push(Button::new(t!(lang, "button-undo"), &Undo::this(cx)));
         Ok(reply.row(row))
     }
+}
+
+/// Ends the visit that still goes on: nobody is at two places at once. Says which one it was.
+async fn close(cx: &mut Cx<'_>) -> Result<Option<String>, Problem> {
+    let open = current(cx).await?.filter(|visit| visit.stay.is_some_and(|s| s.left.is_none()));
+    let Some(before) = open else { return Ok(None) };
+    let mut after = before.clone();
+    if let Some(stay) = &mut after.stay {
+        stay.left = Some(cx.now);
+    }
+    cx.save(Some(&before), &after).await?;
+    let (lang, at) = (cx.lang(), On::at(cx, before.on_kind, before.on_id).await?);
+    let customer = at.map(|on| on.named(lang)).unwrap_or_default();
+    let stay = stayed(lang, after.stayed().unwrap_or_default());
+    Ok(Some(t!(lang, "visit-closed", customer = customer, stay = stay)))
 }
 
 /// The customers of the asker's follow-ups that are due by the end of the day.

@@ -3,6 +3,7 @@
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
+use super::leave::no_longer;
 use super::{may_act_for, named, nobody};
 use crate::chat::reply::Reply;
 use crate::chat::spec::{Ask, Both, Effect, Spec, rest};
@@ -43,11 +44,13 @@ impl Run for Back {
             return Err(nobody(cx, &self.who.unwrap_or_default()));
         }
         let lang = cx.lang();
-        let away = before.leave.is_some();
         let Some(cover) = before.cover else {
-            if away {
+            if let Some(leave) = before.leave {
                 let after = Person { leave: None, ..before.clone() };
                 cx.save(Some(&before), &after).await?;
+                if let Some(cover) = leave.cover {
+                    no_longer(cx, &before, cover).await?;
+                }
                 return Ok(Reply::say(t!(lang, "back-from-leave", name = &before.name)));
             }
             let name = &before.name;

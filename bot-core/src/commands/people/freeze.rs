@@ -11,7 +11,7 @@ use crate::chat::reply::{Button, Reply};
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, required};
 use crate::commands::{Cx, Outcome, Run};
 use crate::domain::access::Right;
-use crate::domain::people::Person;
+use crate::domain::people::{Leave, Person};
 use crate::problem::Problem;
 use crate::t;
 
@@ -51,12 +51,16 @@ impl Run for Freeze {
         (after.frozen, after.cover, after.cover_until) = (true, None, None);
         cx.save(Some(&before), &after).await?;
         cx.tx.shut_out(id).await?;
-        end_covers(cx, &before).await?;
+        let away = end_covers(cx, &before).await?;
         let work = cx.tx.open_work(id).await?;
         let mut reply = Reply::say(t!(lang, "freeze-done", name = &name));
         if !work.is_empty() {
             let text = t!(lang, "freeze-open-work", name = &name);
             reply = reply.text(text).bullets(moved::lines(lang, &work));
+        }
+        if !away.is_empty() {
+            let away = away.join(" · ");
+            reply = reply.text(t!(lang, "freeze-stood-in", name = &name, people = away));
         }
         let waiting = moved::waiting(cx, &before).await?;
         if waiting > 0 {
@@ -69,17 +73,31 @@ impl Run for Freeze {
     }
 }
 
-/// Those for whom the person stood in are told that nobody does any more.
-async fn end_covers(cx: &mut Cx<'_>, person: &Person) -> Result<(), Problem> {
-    let away = everyone(cx).await?;
-    for before in away.into_iter().filter(|one| one.cover == Some(person.person_id())) {
+/// Those for whom the person stood in, now or in a leave to come, are told that nobody does any
+/// more; their names.
+async fn end_covers(cx: &mut Cx<'_>, person: &Person) -> Result<Vec<String>, Problem> {
+    let gone = Some(person.person_id());
+    let mut away = Vec::new();
+    for before in everyone(cx).await? {
+        let leave = before.leave.filter(|leave| leave.cover == gone);
+        if before.cover != gone && leave.is_none() {
+            continue;
+        }
         let mut after = before.clone();
         (after.cover, after.cover_until) = (None, None);
+        if let Some(leave) = leave {
+            // Whoever is away is not reminded for that: it waits until the person is back.
+            after.leave = Some(Leave { cover: None, ..leave });
+        }
         cx.save(Some(&before), &after).await?;
-        let text = t!(before.lang, "cover-gone", name = &person.name);
+        let text = match after.leave {
+            Some(_) => t!(before.lang, "cover-gone-away", name = &person.name),
+            None => t!(before.lang, "cover-gone", name = &person.name),
+        };
         cx.tell(before.person_id(), Reply::say(text)).await?;
+        away.push(before.name);
     }
-    Ok(())
+    Ok(away)
 }
 
 /// Buttons for those who might take the work over.

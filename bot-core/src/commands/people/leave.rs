@@ -1,7 +1,7 @@
 //! `/leave`: days on which one does not work; who is named stands in, else reminders wait.
 
 use async_trait::async_trait;
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 
 use super::back::Back;
@@ -9,7 +9,7 @@ use super::named;
 use crate::chat::parse;
 use crate::chat::reply::{Button, Reply, ReplyKind};
 use crate::chat::spec::{Ask, Both, Effect, Spec, Take, rest};
-use crate::chat::understand::when::period_whole;
+use crate::chat::understand::when::{self, Here, Moment, period_whole};
 use crate::commands::rules::dry_run::{leave_would_have, yes};
 use crate::commands::talk::undo::Undo;
 use crate::commands::{Cx, Outcome, Run};
@@ -19,7 +19,7 @@ use crate::domain::fold::Folded;
 use crate::domain::ids::PersonId;
 use crate::domain::people::{Leave, Person};
 use crate::problem::Problem;
-use crate::store::RecordsExt as _;
+use crate::store::{RecordsExt as _, Stored};
 use crate::t;
 use crate::text::read;
 
@@ -29,6 +29,15 @@ const LONGEST: i64 = 366;
 const BETWEEN: [&str; 7] = ["到", "至", "–", "~", " to ", " until ", " till "];
 /// What may stand around the name.
 const AROUND: [&str; 8] = ["from", "从", "由", "请", "给", "代理", "代", "by"];
+
+/// What says in a sentence that one takes leave, the longest first.
+const LEAVE: [&str; 8] =
+    ["请个假", "请假", "休假", "休息", "on leave", "taking leave", "take leave", "day off"];
+/// What else may stand there.
+const SMALL: [&str; 16] = [
+    "我们", "我", "一天", "半天", "想", "要", "准备", "打算", " i'm ", " i am ", " i'll ", " be ",
+    " i ", " a ", " will ", " take ",
+];
 
 /// From when to when, and who stands in.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -52,7 +61,7 @@ struct Said {
 impl Ask for TakeLeave {
     const SPEC: Spec = Spec {
         name: "leave",
-        aliases: &["请假", "休假"],
+        aliases: &["请假", "休假", "on leave", "take leave", "day off"],
         right: Right::Talk,
         effect: Effect::Writes,
         args: &[rest("what")],
@@ -92,7 +101,14 @@ impl Run for TakeLeave {
             && let Some(meant) = leave_would_have(cx, cover.as_ref()).await?
         {
             let sure = yes(cx, &Self { sure: true, ..self });
-            return Ok(Reply::new(ReplyKind::Ask, meant).row(vec![sure]));
+            let (from, until) = (cx.day(from), cx.day(until));
+            let text = match &cover {
+                Some(who) => {
+                    t!(lang, "leave-ask-covered", from = from, until = until, who = &who.name)
+                }
+                None => t!(lang, "leave-ask", from = from, until = until),
+            };
+            return Ok(Reply::new(ReplyKind::Ask, text).text(meant).row(vec![sure]));
         }
         let leave = Leave { from, until, cover: cover.as_ref().map(Person::person_id) };
         let mut after = cx.me.clone();
@@ -104,7 +120,7 @@ impl Run for TakeLeave {
         }
         cx.save(Some(cx.me), &after).await?;
         if let Some(before) = planned(cx).and_then(|leave| leave.cover) {
-            no_longer(cx, before).await?;
+            no_longer(cx, cx.me, before).await?;
         }
         let (first, last) = (cx.day(from), cx.day(until));
         let text = if let Some(cover) = &cover {
@@ -142,8 +158,7 @@ fn read_words(cx: &Cx<'_>, words: &str) -> Said {
             if let Some(many) = many {
                 return Some((vec![many.start, many.end.pred_opt()?], end));
             }
-            let read = parse::read(Take::Day, &day, &day, &cx.env()).ok()?;
-            Some((vec![serde_json::from_value::<NaiveDate>(read).ok()?], end))
+            Some((vec![day_of(cx, &day, said.days.first().copied())?], end))
         });
         if let Some((days, end)) = longest {
             said.days.extend(days);
@@ -154,6 +169,32 @@ fn read_words(cx: &Cx<'_>, words: &str) -> Said {
         }
     }
     said
+}
+
+/// A day as it is said. The last one is read from the first one on: «下周三到周五».
+fn day_of(cx: &Cx<'_>, words: &str, first: Option<NaiveDate>) -> Option<NaiveDate> {
+    let read = parse::read(Take::Day, words, words, &cx.env()).ok();
+    let day = read.and_then(|read| serde_json::from_value::<NaiveDate>(read).ok());
+    let Some(first) = first.filter(|first| day.is_none_or(|day| day < *first)) else { return day };
+    let here = Here { now: first.and_time(NaiveTime::MIN), workdays: cx.calendar };
+    let from_first = when::whole(words, &here).and_then(Result::ok).map(Moment::day);
+    from_first.filter(|day| *day >= first).or(day)
+}
+
+/// The leave that a sentence takes: «明天请假», «I'm on leave tomorrow». Nothing where it is about
+/// somebody else.
+pub(crate) async fn of_sentence(cx: &mut Cx<'_>, text: &str) -> Result<Option<TakeLeave>, Problem> {
+    let lower = text.to_ascii_lowercase();
+    let Some(word) = LEAVE.iter().find(|word| lower.contains(**word)) else { return Ok(None) };
+    let mut words = format!(" {} ", lower.replacen(word, " ", 1));
+    for small in SMALL {
+        words = words.replace(small, " ");
+    }
+    let said = read_words(cx, &words);
+    let who = said.who.join(" ");
+    let mine = who.is_empty() || cx.colleague(&who).await?.is_some();
+    let what = Some(words.split_whitespace().collect::<Vec<_>>().join(" "));
+    Ok((mine && !said.days.is_empty()).then(|| TakeLeave { what, ..TakeLeave::default() }))
 }
 
 /// The colleague who stands in, if one is named.
@@ -186,14 +227,31 @@ async fn cover(cx: &mut Cx<'_>, word: &str) -> Result<Option<Person>, Problem> {
 }
 
 /// The leave that is planned or goes on.
+/// When somebody is on leave or will be, and who stands in.
+pub(crate) async fn leave_text(cx: &mut Cx<'_>, person: &Person) -> Stored<Option<String>> {
+    let Some(leave) = person.leave.filter(|leave| leave.until >= cx.today()) else {
+        return Ok(None);
+    };
+    let who = cx.person_name(leave.cover).await?;
+    let days = format!("{}–{}", cx.day(leave.from), cx.day(leave.until));
+    Ok(Some(match leave.cover {
+        Some(_) => t!(cx.lang(), "leave-days-covered", days = days, who = who),
+        None => days,
+    }))
+}
+
 fn planned(cx: &Cx<'_>) -> Option<Leave> {
     cx.me.leave.filter(|leave| leave.until >= cx.today())
 }
 
 /// Whoever was to stand in hears that nothing is to be done any more.
-async fn no_longer(cx: &mut Cx<'_>, cover: PersonId) -> Result<(), Problem> {
+pub(super) async fn no_longer(
+    cx: &mut Cx<'_>,
+    of: &Person,
+    cover: PersonId,
+) -> Result<(), Problem> {
     let Some(cover) = cx.tx.get::<Person>(cover.0).await? else { return Ok(()) };
-    let text = t!(cover.lang, "leave-changed", who = &cx.me.name);
+    let text = t!(cover.lang, "leave-changed", who = &of.name);
     Ok(cx.tell(cover.person_id(), Reply::say(text)).await?)
 }
 

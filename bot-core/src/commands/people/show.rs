@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::edit::EditPerson;
 use super::freeze::Freeze;
 use super::handover::Handover;
+use super::leave::leave_text;
 use super::unfreeze::Unfreeze;
 use super::{anyone, may_act_for, nobody, roles};
 use crate::chat::reply::{Button, Reply};
@@ -50,6 +51,7 @@ impl Run for ShowPerson {
         let cover = cx.person_name(person.cover).await?;
         let until = person.cover_until.map(|at| cx.time(at));
         let cover = until.map(|until| t!(lang, "people-cover-until", who = cover, until = until));
+        let leave = leave_text(cx, &person).await?;
         let name = |field| show::field_name(lang, field);
         let state = person.frozen.then(|| t!(lang, "people-frozen"));
         let reply = Reply::card(person.name.clone()).fields([
@@ -60,6 +62,7 @@ impl Run for ShowPerson {
             (name("lang"), Some(lang_name(person.lang).to_owned())),
             (name("zone"), Some(person.zone.name().to_owned())),
             (name("cover"), cover),
+            (name("leave"), leave),
             (name("status"), state),
         ]);
         Ok(reply.row(steps(cx, &person)))

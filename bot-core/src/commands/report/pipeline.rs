@@ -67,7 +67,7 @@ impl Run for ReportPipeline {
         let reply = reply.text(total(cx, &rows));
         let stages = rows.iter().filter(|row| !row.sums.is_empty()).take(4);
         let buttons = stages.map(|row| {
-            let filter = DealFilter { stage: Some(row.stage.id), ..filter.clone() };
+            let filter = DealFilter { stages: vec![row.stage.id], ..filter.clone() };
             Button::new(row.stage.name(lang), &ListDeals::behind(filter))
         });
         let won = ReportWon { owner: self.owner.clone(), ..ReportWon::default() };

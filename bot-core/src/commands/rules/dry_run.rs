@@ -58,6 +58,9 @@ impl Compared<'_> {
         let lang = cx.lang();
         let Played { before, after, people, whole, .. } = self.0.as_ref();
         let mut told = Vec::new();
+        // What was sent differs from what these rules make of it: they were not always so.
+        let now = i64::try_from(before.reminders.len()).unwrap_or(i64::MAX);
+        told.extend((now != self.0.sent).then(|| t!(lang, "dry-run-now", n = now)));
         let kinds = after.rules.iter().map(|(rule, n)| {
             let name = show::word(lang, "nudge-name", rule);
             format!("{name} {n}")

@@ -8,6 +8,7 @@ use super::phone::phone_of;
 use crate::chat::reply::Reply;
 use crate::chat::spec::{Ask, Both, Effect, Spec};
 use crate::commands::follow::today::{Today, due_today};
+use crate::commands::people::leave::leave_text;
 use crate::commands::{Cx, Outcome, Run, show};
 use crate::domain::access::Right;
 use crate::domain::ids::Kind;
@@ -36,6 +37,7 @@ impl Run for Me {
         let lang = cx.lang();
         let due = due_today(cx).await?.len();
         let team = team_name(cx).await?;
+        let leave = leave_text(cx, cx.me).await?;
         let me = cx.me;
         let roles: Vec<String> =
             me.roles.iter().map(|role| cx.org.roles.name(role, lang)).collect();
@@ -54,6 +56,7 @@ impl Run for Me {
                 (name("phone"), phone_of(me)),
                 (name("lang"), Some(lang_name(lang).to_owned())),
                 (name("zone"), Some(zone)),
+                (name("leave"), leave),
                 (t!(lang, "me-due"), Some(t!(lang, "me-due-count", n = due))),
             ])
             .button(t!(lang, "button-today"), &Today::default())

@@ -11,11 +11,12 @@ use uuid::Uuid;
 
 pub(crate) use self::chain::Chain;
 use self::names::{names, some};
-use self::parts::{Part, newest, parts};
+use self::parts::{Part, WITHIN_MILLIS, newest, parts};
 use self::refusal::{either, refused};
-use crate::chat::reply::Reply;
+use crate::chat::reply::{Asked, Reply};
 use crate::chat::spec::{Ask, Both, Effect, Spec};
-use crate::commands::{Cx, Outcome, Run, order, show};
+use crate::commands::twins::merge::Merge;
+use crate::commands::{self, Cx, Outcome, Run, order, show};
 use crate::domain::access::Right;
 use crate::domain::any;
 use crate::domain::event::Event;
@@ -54,7 +55,14 @@ impl Ask for Undo {
 #[async_trait]
 impl Run for Undo {
     async fn run(self, cx: &mut Cx<'_>) -> Outcome {
-        let Some(change) = self.wanted(cx).await? else {
+        let wanted = self.wanted(cx).await?;
+        if self.change.is_none()
+            && let Some(back) = brought_since(cx, wanted).await?
+            && let Some(entry) = commands::entry(&back.command)
+        {
+            return entry.run(back.args, cx).await;
+        }
+        let Some(change) = wanted else {
             return Err(Problem::tell(t!(cx.lang(), "undo-nothing")));
         };
         // Typed twice it is redo; with something else said in between it may mean either.
@@ -71,6 +79,7 @@ impl Run for Undo {
         let names = some(cx.lang(), &names(&parts));
         let codes = parts.iter().filter_map(Part::stays).collect::<Vec<_>>();
         cx.tx.undoing(change);
+        cx.talk.ask_no_more(change);
         cx.changed.extend(&codes);
         for part in parts {
             let change = any::change(part.kind, part.row, part.after, cx.now)?;
@@ -82,16 +91,18 @@ impl Run for Undo {
         };
         tell_others(cx, change, &events, (&chain, &names, &codes)).await?;
         let lang = cx.lang();
+        let stays = stays(cx, &chain, &events).await?;
         let again = Self::this(cx);
         cx.talk.undone = Some(cx.change);
-        let op = show::op_name(lang, &chain.op);
-        Ok(if chain.stands() {
+        let op = show::did(lang, &chain.op);
+        let reply = if chain.stands() {
             Reply::say(t!(lang, "undo-done", op = op, what = names))
                 .button(t!(lang, "button-redo"), &again)
         } else {
             Reply::say(t!(lang, "undo-redone", op = op, what = names))
                 .button(t!(lang, "button-undo"), &again)
-        })
+        };
+        Ok(stays.iter().fold(reply, Reply::text))
     }
 }
 
@@ -105,6 +116,38 @@ impl Undo {
     }
 }
 
+/// What takes back the file that has come in after a change, for who still may.
+async fn brought_since(cx: &mut Cx<'_>, change: Option<Uuid>) -> Result<Option<Asked>, Problem> {
+    let since = cx.now.plus_millis(-WITHIN_MILLIS);
+    let brought = cx.talk.brought.clone().filter(|brought| brought.at >= since);
+    let Some(brought) = brought.filter(|_| cx.may(Right::Admin)) else { return Ok(None) };
+    let before = match change {
+        Some(change) => cx.tx.events_of_change(change).await?.first().map(|event| event.at),
+        None => None,
+    };
+    Ok(before.is_none_or(|before| before <= brought.at).then_some(brought.back))
+}
+
+/// Says what stays with the record that another one had gone into: what has been put there since.
+async fn stays(
+    cx: &mut Cx<'_>,
+    chain: &Chain,
+    events: &[Event],
+) -> Result<Option<String>, Problem> {
+    let first = events.first().filter(|_| chain.op == Merge::SPEC.name && chain.stands());
+    let Some(merge) = first else { return Ok(None) };
+    let mut count = 0;
+    for (kind, id) in cx.tx.standing_on(merge.kind, merge.id).await? {
+        let begun = cx.tx.events_of(kind, id, None, parts::LOOKED_AT).await?.pop();
+        count += i64::from(begun.is_some_and(|event| event.seq > merge.seq));
+    }
+    let Some(row) = cx.tx.by_id(merge.kind, merge.id).await?.filter(|_| count > 0) else {
+        return Ok(None);
+    };
+    let what = any::label(merge.kind, &row)?;
+    Ok(Some(t!(cx.lang(), "undo-merge-stays", n = count, what = what)))
+}
+
 /// Tells those who were told of a change that it is taken back.
 async fn tell_others(
     cx: &mut Cx<'_>,
@@ -114,7 +157,7 @@ async fn tell_others(
 ) -> Result<(), Problem> {
     let (me, op, stands) = (cx.me.name.clone(), chain.op.clone(), chain.stands());
     let text = |lang: Lang| {
-        let op = show::op_name(lang, &op);
+        let op = show::did(lang, &op);
         if stands {
             t!(lang, "undo-told", who = &me, op = op, what = names)
         } else {

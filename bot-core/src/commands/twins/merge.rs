@@ -11,7 +11,7 @@ use crate::chat::reply::{Button, Reply};
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, required};
 use crate::commands::edit::currency_of;
 use crate::commands::talk::undo::Undo;
-use crate::commands::{Cx, Outcome, Run, show, values};
+use crate::commands::{Cx, Outcome, Run, own, show, values};
 use crate::domain::access::Right;
 use crate::domain::ids::{Code, Instant, Kind, PersonId};
 use crate::domain::merge::{is_empty, merged, pointed};
@@ -213,12 +213,38 @@ async fn preview(
         };
         lines.push((values::called(cx, keep.kind, field), Some(line)));
     }
+    lines.extend(own_lines(cx, (keep, other), after));
     reply = reply.fields(lines);
     let what = counts(lang, hanging);
     if !what.is_empty() {
         reply = reply.text(t!(lang, "merge-moves", what = what));
     }
     Ok(reply.text(t!(lang, "merge-how", other = other.code.to_string())))
+}
+
+/// The same of the org's own fields.
+fn own_lines(
+    cx: &Cx<'_>,
+    (keep, other): (&Side, &Side),
+    after: &Fields,
+) -> Vec<(String, Option<String>)> {
+    let lang = cx.lang();
+    let [mine, theirs, stays] =
+        [&keep.fields, &other.fields, after].map(|fields| own::of_args(fields.get("extra")));
+    let code = other.code.to_string();
+    let line = |(name, value): (&String, &Value)| {
+        let read = |value: &Value| own::reads_as(cx, keep.kind, name, value);
+        let (is, theirs) = (read(value), theirs.get(name).filter(|value| !is_empty(value)));
+        let line = match (mine.get(name).filter(|value| !is_empty(value)), theirs) {
+            (None, _) => t!(lang, "merge-from", value = is, code = &code),
+            (Some(mine), Some(theirs)) if mine != theirs => {
+                t!(lang, "merge-not-kept", value = is, code = &code, other = read(theirs))
+            }
+            _ => is,
+        };
+        (own::named(cx, keep.kind, name), Some(line))
+    };
+    stays.iter().filter(|(_, value)| !is_empty(value)).map(line).collect()
 }
 
 /// Tells whether the other one's value is in what stays, here or in another field of it.

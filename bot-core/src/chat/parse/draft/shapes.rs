@@ -18,6 +18,7 @@ use crate::domain::fold;
 use crate::domain::ids::{Code, Kind};
 use crate::domain::money::MoneyProblem;
 use crate::domain::names::email_key;
+use crate::domain::spot::Spot;
 
 /// What makes no reason of the words for one: «价格不是问题».
 const NO_REASON: [&str; 4] = ["不是", "没问题", "没有问题", "无所谓"];
@@ -55,6 +56,13 @@ impl Draft<'_> {
                 );
             }
             Take::Money | Take::Amount => self.take_money(arg, &text),
+            // Whole numbers may be anything.
+            Take::Spot => self.take_word(
+                arg,
+                &text,
+                |words| words.matches('.').count() == 2 && words.parse::<Spot>().is_ok(),
+                2,
+            ),
             Take::Discount => {
                 let found = money::find_discounts(&text);
                 let same = found.windows(2).all(|two| two[0].value == two[1].value);

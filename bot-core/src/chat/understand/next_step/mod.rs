@@ -15,7 +15,7 @@ use self::clause::{clause, trimmed, what};
 pub use self::promise::is_theirs;
 use self::promise::{promise, theirs};
 use self::words::{
-    AGREED, ANEW, ASKED, BACK, BRINGS, DENIED, DONE, ENGLISH_NOT, NO_DENIAL, NOT, NOT_THEN,
+    AGREED, ANEW, ASKED, BACK, BRINGS, DENIED, DONE, ENGLISH_NOT, HOW, NO_DENIAL, NOT, NOT_THEN,
     NOT_TO_COME, OVER, PLANNED, PLANS, SAID, SUPPOSED, THEN, TO_COME,
 };
 use super::when::{Here, Moment, Odd, Said, find_all, find_said, next_year, span_of};
@@ -125,7 +125,7 @@ fn is_time_for(text: &str, day: &[Said], time: &[Said]) -> bool {
     let before = text[clause.start..span.start].to_lowercase();
     let after = text[span.end..clause.end].to_lowercase();
     let open = is_open(text, &clause, &words) || is_denied(&before, &after);
-    !open && !is_over(&words, &after, any(PLANS, &words))
+    !open && !is_over(&words, &after, plans(&words))
 }
 
 /// What is left of a stretch that ends in a time.
@@ -147,7 +147,7 @@ pub fn unplanned(text: &str, here: &Here<'_>) -> Option<Unplanned> {
         if is_open(text, &clause, &words) || is_denied(&before, &after) {
             return None;
         }
-        let planned = any(PLANS, &words);
+        let planned = plans(&words);
         let why = match found.value {
             Err(odd) => Why::Odd(odd),
             Ok(moment) if is_past(moment, here) && !any(BACK, &said) => {
@@ -179,6 +179,12 @@ pub fn promised(text: &str) -> Option<String> {
 
 fn any(list: &[&str], text: &str) -> bool {
     list.iter().any(|word| text.contains(word))
+}
+
+/// Tells whether words speak of what is to be done: «得再约», but not «谈得不错».
+fn plans(words: &str) -> bool {
+    let words = HOW.iter().fold(words.to_owned(), |words, how| words.replace(how, ""));
+    any(PLANS, &words)
 }
 
 fn is_past(moment: Moment, here: &Here<'_>) -> bool {
@@ -213,7 +219,7 @@ fn counts(
         return true;
     }
     let after = &text[span.end..clause.end];
-    let planned = any(PLANS, &words);
+    let planned = plans(&words);
     // «今天» alone is when it was talked about, unless something is still to be done today.
     let today = moment == Moment::Day(here.now.date());
     (!today || planned) && !is_over(&words, after, planned)
@@ -301,6 +307,10 @@ mod tests {
             ("didn't pick up but will call tomorrow", "2026-03-12 didn't pick up but will call"),
             ("很满意 下次周五送样品", "2026-03-13 送样品"),
             ("聊得不错,明天", "2026-03-12 "),
+            ("今天谈得不错", "-"),
+            ("今天会上谈得很顺利", "-"),
+            ("今天觉得价格高", "-"),
+            ("今天得再打一次", "2026-03-11 得再打一次"),
             ("今天聊了价格,今天下班前再发报价", "03-11 18:00 再发报价"),
             ("talked about the price, call again next Wed", "2026-03-18 call again"),
             ("nice talk, will call him Friday at 3pm", "03-13 15:00 call him"),

@@ -29,6 +29,35 @@ pub(super) const PLANS: &[&str] = &[
     "再", "要", "会", "得", "记得", "准备", "打算", "计划", "约", "答应", "承诺", "will", "again",
     "'ll", "to ", "by ", "back", "should", "must", "need", "promised", "agreed", "due",
 ];
+/// Words with 得 and 会 in them that say how something went, or what it was, and plan nothing.
+pub(super) const HOW: &[&str] = &[
+    "谈得",
+    "聊得",
+    "说得",
+    "讲得",
+    "开得",
+    "做得",
+    "进行得",
+    "沟通得",
+    "进展得",
+    "相处得",
+    "推进得",
+    "准备得",
+    "用得",
+    "卖得",
+    "觉得",
+    "值得",
+    "获得",
+    "取得",
+    "显得",
+    "懂得",
+    "难得",
+    "得到",
+    "得知",
+    "会上",
+    "会议",
+    "机会",
+];
 /// Verbs of what is over, in English.
 pub(super) const OVER: &[&str] = &[
     "met",

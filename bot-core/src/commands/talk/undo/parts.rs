@@ -18,7 +18,7 @@ use crate::domain::settings::Settings;
 use crate::problem::Problem;
 
 /// For how long a change can be taken back: 24 hours.
-const WITHIN_MILLIS: i64 = 24 * 60 * 60 * 1000;
+pub(super) const WITHIN_MILLIS: i64 = 24 * 60 * 60 * 1000;
 
 /// How many of the newest events are looked at for a change that can be taken back.
 pub(super) const LOOKED_AT: i64 = 60;

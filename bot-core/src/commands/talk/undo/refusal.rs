@@ -84,7 +84,7 @@ struct Step {
 impl Step {
     fn button(&self, lang: Lang) -> Button {
         let what = show::short(&joined(lang, &self.names), LABEL);
-        let op = show::op_name(lang, &self.chain.op);
+        let op = show::did(lang, &self.chain.op);
         let label = if self.chain.stands() {
             t!(lang, "button-undo-what", op = op, what = what)
         } else {
