@@ -24,16 +24,3 @@ fn a_message_that_panics_is_put_aside_after_five_times_and_the_next_one_is_answe
         assert!(parked[0].contains("panic"), "{}", parked[0]);
     });
 }
-
-#[test]
-fn what_is_put_aside_is_told_of_in_the_persons_own_language() {
-    run(async {
-        let world = World::new().await;
-        world.rep("amy").await;
-        world.say("amy", "lang en").await;
-        world.arrive("1", "amy", None, "加线索 💥").await;
-        world.settle_patiently().await;
-        let last = world.channel.all().pop().expect("an answer").reply.plain();
-        assert!(last.starts_with("Sorry"), "{last}");
-    });
-}

@@ -169,7 +169,6 @@ fn who_sets_up_sees_which_chats_are_closed_and_what_waits() {
             "
             chen: 提醒 C-1 报价发了没
             bot>chen: ✅ …
-            @2026-03-11T16:00:00+08:00
             bot>chen: 🚫 Amy 在 Test 上收不到我的消息了…
             dana: 没送到
             bot: 🚫 发不了的聊天（1）

@@ -11,6 +11,7 @@ use super::{files, root};
 const PUT_TOGETHER: &[&str] = &[
     "field-",
     "kind-",
+    "job-",
     "help-",
     "menu-",
     "op-",

@@ -138,6 +138,7 @@ async fn an_operator_sees_what_is_planned_and_what_was_given_up() {
     assert!(matches!(unit.commit().await, Err(StoreError::Stale)), "it was given up");
     assert_eq!(store.jobs().await.expect("the same")[1].last, None);
     assert!(store.dead_replies().await.expect("none").is_empty());
+    assert!(store.dead_seqs().await.expect("none").is_empty());
     assert!(!store.retry_reply(1).await.expect("there is none"));
     assert!(!store.drop_reply(1).await.expect("there is none"));
 }
