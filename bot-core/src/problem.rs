@@ -1,7 +1,7 @@
 //! What can go wrong: for people, with what is wrong, what is allowed and an example; or for us.
 
 use crate::chat::reply::{Asked, Reply, ReplyKind};
-use crate::commands::rules::rehearsal::Trial;
+use crate::domain::trial::Trial;
 use crate::store::StoreError;
 
 /// Why a command did not do what it was asked to.

@@ -29,3 +29,4 @@ pub mod product;
 pub mod record;
 pub mod settings;
 pub mod spot;
+pub mod trial;

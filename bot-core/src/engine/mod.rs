@@ -37,8 +37,9 @@ use crate::chat::channel::{Channel, Channels};
 use crate::chat::incoming::{Incoming, What};
 use crate::chat::reply::{Reply, ReplyKind};
 use crate::clock::Clock;
-use crate::commands::rules::rehearsal::{Played, Trial};
+use crate::commands::rules::rehearsal;
 use crate::domain::people::Lang;
+use crate::domain::trial::{Played, Trial};
 use crate::problem::Problem;
 use crate::store::{Claimed, Known, Origin, Store, StoreError, Stored};
 use crate::t;
@@ -169,7 +170,7 @@ impl Engine {
                 Err(Problem::Beforehand(trial)) => {
                     let origin = Origin { org: trial.org.id, ..self.origin(claimed, None) };
                     let mut look = self.store.look(origin).await?;
-                    let seen = trial.play(look.tx(), self.clock.now()).await;
+                    let seen = rehearsal::play(&trial, look.tx(), self.clock.now()).await;
                     look.rollback().await;
                     played = Some(Arc::new((*trial, seen?)));
                 }

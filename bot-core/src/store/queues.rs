@@ -12,12 +12,12 @@ use crate::chat::channel::Inlet;
 use crate::chat::dialog::Talk;
 use crate::chat::incoming::{Address, Incoming};
 use crate::chat::reply::Reply;
-use crate::commands::rules::rehearsal::{Played, Trial};
 use crate::domain::calendar::Calendar;
 use crate::domain::ids::{Code, Instant, OrgId, PersonId};
 use crate::domain::org::Org;
 use crate::domain::people::Person;
 use crate::domain::settings::Settings;
+use crate::domain::trial::{Played, Trial};
 
 /// Tells whether a message is of the sort that is looked for.
 pub type Sort = fn(&Reply) -> bool;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use bot_core::chat::incoming::Address;
 use bot_core::chat::reply::Reply;
 use bot_core::domain::access::{Reach, Scope};
-use bot_core::domain::ids::Kind;
+use bot_core::domain::ids::{Instant, Kind};
 use bot_core::domain::record::Record as _;
 use bot_core::store::{
     AuditFilter, LeadFilter, Listing, NewReply, Noted, Origin, RecordsExt as _, Store as _, Tx,

@@ -90,9 +90,10 @@ async fn end_covers(cx: &mut Cx<'_>, person: &Person) -> Result<Vec<String>, Pro
             after.leave = Some(Leave { cover: None, ..leave });
         }
         cx.save(Some(&before), &after).await?;
-        let text = match after.leave {
-            Some(_) => t!(before.lang, "cover-gone-away", name = &person.name),
-            None => t!(before.lang, "cover-gone", name = &person.name),
+        let text = if after.leave.is_some() {
+            t!(before.lang, "cover-gone-away", name = &person.name)
+        } else {
+            t!(before.lang, "cover-gone", name = &person.name)
         };
         cx.tell(before.person_id(), Reply::say(text)).await?;
         away.push(before.name);

@@ -102,11 +102,10 @@ impl Run for TakeLeave {
         {
             let sure = yes(cx, &Self { sure: true, ..self });
             let (from, until) = (cx.day(from), cx.day(until));
-            let text = match &cover {
-                Some(who) => {
-                    t!(lang, "leave-ask-covered", from = from, until = until, who = &who.name)
-                }
-                None => t!(lang, "leave-ask", from = from, until = until),
+            let text = if let Some(who) = &cover {
+                t!(lang, "leave-ask-covered", from = from, until = until, who = &who.name)
+            } else {
+                t!(lang, "leave-ask", from = from, until = until)
             };
             return Ok(Reply::new(ReplyKind::Ask, text).text(meant).row(vec![sure]));
         }

@@ -3,12 +3,13 @@
 
 use std::borrow::Cow;
 
-use super::rehearsal::{Played, Trial};
+use super::rehearsal;
 use crate::chat::reply::{Button, Reply, ReplyKind};
 use crate::chat::spec::{Ask, Effect};
 use crate::commands::{Cx, show};
 use crate::domain::people::Person;
 use crate::domain::settings::Settings;
+use crate::domain::trial::{Played, Trial};
 use crate::problem::Problem;
 use crate::t;
 
@@ -36,7 +37,9 @@ async fn play<'a>(
     let trial = Trial { org, before, after, person };
     match cx.played {
         Some((same, played)) if *same == trial => Ok(Cow::Borrowed(played)),
-        _ if cx.spec.effect == Effect::Reads => Ok(Cow::Owned(trial.play(cx.tx, cx.now).await?)),
+        _ if cx.spec.effect == Effect::Reads => {
+            Ok(Cow::Owned(rehearsal::play(&trial, cx.tx, cx.now).await?))
+        }
         _ => Err(Problem::Beforehand(Box::new(trial))),
     }
 }

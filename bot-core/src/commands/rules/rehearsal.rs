@@ -20,52 +20,23 @@ use crate::domain::org::Org;
 use crate::domain::people::Person;
 use crate::domain::pipeline::{Pipeline, Stage};
 use crate::domain::settings::{Nudges, Settings};
+use crate::domain::trial::{Played, Trial, Week};
 use crate::store::{Stored, Tx};
 
 /// How far back.
 const SPAN: i64 = 7 * 24 * 60 * 60 * 1000;
 
-/// What is to be different.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Trial {
-    /// The company.
-    pub org: Org,
-    /// The rules that hold.
-    pub before: Settings,
-    /// The rules that are to hold.
-    pub after: Settings,
-    /// Somebody as that one is to be.
-    pub person: Option<Person>,
-}
-
-/// The last seven days as they were, and as they would have been.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Played {
-    /// With what holds.
-    pub before: Week,
-    /// With what is to hold.
-    pub after: Week,
-    /// How many messages each person would have got, by name, the most first.
-    pub people: Vec<(String, usize)>,
-    /// How many reminders were sent.
-    pub sent: i64,
-    /// False when there was too much to look at all of it.
-    pub whole: bool,
-}
-
-impl Trial {
-    /// Plays the last seven days. They may be long to read: whoever writes has it done beforehand.
-    pub async fn play(&self, tx: &mut dyn Tx, now: Instant) -> Stored<Played> {
-        let mut rehearsal = Rehearsal::read(tx, &self.org, now).await?;
-        let before = rehearsal.play(&self.before);
-        if let Some(person) = &self.person {
-            rehearsal.put(person);
-        }
-        let after = rehearsal.play(&self.after);
-        let people = rehearsal.by_name(&after);
-        let (sent, whole) = (rehearsal.sent, rehearsal.past.whole);
-        Ok(Played { before, after, people, sent, whole })
+/// Plays the last seven days. They may be long to read: whoever writes has it done beforehand.
+pub async fn play(trial: &Trial, tx: &mut dyn Tx, now: Instant) -> Stored<Played> {
+    let mut rehearsal = Rehearsal::read(tx, &trial.org, now).await?;
+    let before = rehearsal.play(&trial.before);
+    if let Some(person) = &trial.person {
+        rehearsal.put(person);
     }
+    let after = rehearsal.play(&trial.after);
+    let people = rehearsal.by_name(&after);
+    let (sent, whole) = (rehearsal.sent, rehearsal.past.whole);
+    Ok(Played { before, after, people, sent, whole })
 }
 
 /// The last seven days: read once, and played with any rules.
@@ -77,40 +48,6 @@ struct Rehearsal<'a> {
     from: Instant,
     now: Instant,
     sent: i64,
-}
-
-/// How these days would have been.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Week {
-    /// How often each rule would have been mentioned, the most first.
-    pub rules: Vec<(&'static str, usize)>,
-    /// When each person would have got a reminder.
-    pub reminders: BTreeSet<(PersonId, Instant)>,
-    /// When each person would have got a digest.
-    pub digests: BTreeSet<(PersonId, Instant, DigestKind)>,
-}
-
-impl Week {
-    /// What of it one person would have got.
-    pub fn of(&self, person: PersonId) -> Self {
-        let reminders = self.reminders.iter().filter(|(one, _)| *one == person);
-        let digests = self.digests.iter().filter(|(one, ..)| *one == person);
-        Self {
-            rules: Vec::new(),
-            reminders: reminders.copied().collect(),
-            digests: digests.copied().collect(),
-        }
-    }
-
-    /// Tells whether people would have got the same at the same times.
-    pub fn is_like(&self, other: &Self) -> bool {
-        self.reminders == other.reminders && self.digests == other.digests
-    }
-
-    /// How many reminders of it would have come at a time at which none comes in another one.
-    pub fn moved(&self, from: &Self) -> usize {
-        self.reminders.difference(&from.reminders).count()
-    }
 }
 
 impl<'a> Rehearsal<'a> {
