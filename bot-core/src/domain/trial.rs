@@ -50,6 +50,7 @@ pub struct Week {
 
 impl Week {
     /// What of it one person would have got.
+    #[must_use]
     pub fn of(&self, person: PersonId) -> Self {
         let reminders = self.reminders.iter().filter(|(one, _)| *one == person);
         let digests = self.digests.iter().filter(|(one, ..)| *one == person);

@@ -193,7 +193,7 @@ pub(crate) fn planned_text(cx: &Cx<'_>, follow_up: &FollowUp) -> String {
     let Some(at) = timing.at(&watch, cx.now, 0).filter(|_| mine) else { return text };
     let meant = match due {
         Due::Day(day) => read::today(at, cx.zone()) == day,
-        _ => at == due.instant(cx.zone()),
+        Due::At(_) => at == due.instant(cx.zone()),
     };
     if meant { text } else { t!(lang, "follow-when-reminded", when = text, at = cx.time(at)) }
 }
