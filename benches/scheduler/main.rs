@@ -391,7 +391,7 @@ async fn fill(w: &World, rows: usize) {
 
 /// Does something while somebody else writes down what comes in, and says how long that one waited:
 /// 99 times of 100, and at most.
-async fn beside<T>(w: &World, work: impl Future<Output = T>) -> (T, Duration, Duration) {
+fn beside<T>(w: &World, work: impl Future<Output = T>) -> (T, Duration, Duration) {
     let over = AtomicBool::new(false);
     let writing = async {
         let mut waits = Vec::new();
@@ -426,7 +426,7 @@ async fn rules(backend: Backend, rows: i64) -> bool {
     many(&w, backend, owner, rows).await;
     w.arrive("rules", "dana", None, "设工作日 周一到周六").await;
     let looked = Instant::now();
-    let (worked, _, while_looking) = beside(&w, w.engine.step()).await;
+    let (worked, _, while_looking) = beside(&w, w.engine.step());
     assert_eq!(worked.expect("worked"), 1);
     println!(
         "dry run on {}: over {rows} records, {:.1} ms; who writes beside it waits {:.1} ms at most",
@@ -441,8 +441,7 @@ async fn rules(backend: Backend, rows: i64) -> bool {
             batches += 1;
         }
         batches
-    })
-    .await;
+    });
     assert!(batches > rows / 1_000, "every record was looked at");
     println!(
         "rules on {}: {rows} records in {batches} batches, {:.1} s; who writes beside it waits {:.1} \
@@ -476,7 +475,7 @@ async fn pruning(backend: Backend, rows: i64) -> bool {
     dump::execute(&w.address, "update chat_line set head = null, next_at = null").await;
     w.clock_to(now);
     let began = Instant::now();
-    let (gone, wait, most) = beside(&w, async { w.store.prune(90).await.expect("pruned") }).await;
+    let (gone, wait, most) = beside(&w, async { w.store.prune(90).await.expect("pruned") });
     assert!(i64::try_from(gone).is_ok_and(|gone| gone >= rows), "all that is old");
     println!(
         "pruning on {}: {gone} old messages in {:.1} s; who writes beside it waits {:.1} ms 99 times \

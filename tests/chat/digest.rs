@@ -193,3 +193,21 @@ fn a_digest_of_last_month_says_what_was_won_in_that_month() {
         ",
     );
 }
+
+#[test]
+fn who_stands_in_sees_whose_it_is() {
+    chat(
+        company,
+        "
+        amy: 下次 华星 后天 送样品
+        bot: ✅ 已安排 送样品（F-1）
+        amy: 请假 3月12日 3月13日 Bo
+        bot: …
+        bot>bo: 🤝 …
+        @2026-03-13T08:30:00+08:00
+        bot>bo: ☀️ 早报 · 3月13日 周五…
+          ~ 送样品（F-1） · 华星电子（C-1） · Amy
+        bot>chen: …
+        ",
+    );
+}

@@ -24,6 +24,12 @@ fn before(command: &str) -> &'static [(&'static str, &'static str)] {
         "assign move" => &[("chen", "分配规则 给 Bo"), ("chen", "分配规则 给 Amy")],
         "unfreeze" => &[("dana", "冻结 Bo")],
         "field drop" => &[("dana", "加字段 商机 预算科目"), ("dana", "field add deal Budget")],
+        "deal untick" => &[
+            ("dana", "关卡 方案递交 检查=需求表、requirements"),
+            ("amy", "推进 D-1 方案递交"),
+            ("amy", "做了"),
+            ("amy", "做了"),
+        ],
         "unshare" => &[("amy", "协作 D-1 Bo")],
         "log leave" | "log summary" => &[("amy", "签到 华为 位置=31.2,121.4")],
         "undo" | "lead return" => &[("amy", "加线索 张三 13900000000")],

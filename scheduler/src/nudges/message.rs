@@ -99,11 +99,10 @@ pub fn asks(items: &[Item]) -> Option<&FollowUp> {
 fn how_was_it(lang: Lang, item: &Item) -> Option<String> {
     let What::FollowUp(follow_up, on) = &item.what else { return None };
     follow_up.appointment()?;
-    Some(match on {
-        Some((code, label)) => {
-            t!(lang, "nudge-how-was-it-on", what = &follow_up.what, label = label, code = *code)
-        }
-        None => t!(lang, "nudge-how-was-it", what = &follow_up.what),
+    Some(if let Some((code, label)) = on {
+        t!(lang, "nudge-how-was-it-on", what = &follow_up.what, label = label, code = *code)
+    } else {
+        t!(lang, "nudge-how-was-it", what = &follow_up.what)
     })
 }
 
@@ -124,11 +123,12 @@ fn one(cx: &JobCx<'_>, settings: &Settings, hears: &Person, item: &Item) -> Repl
         let line = format!("⏰ {}", line(cx, settings, hears, item));
         return Reply::new(ReplyKind::Nudge, line).about(item.code);
     }
-    let what = how_was_it(lang, item).unwrap_or_else(|| match on {
-        Some((code, label)) => {
+    let what = how_was_it(lang, item).unwrap_or_else(|| {
+        if let Some((code, label)) = on {
             t!(lang, "nudge-due-on", what = to_do(lang, follow_up), label = label, code = *code)
+        } else {
+            t!(lang, "nudge-due", what = to_do(lang, follow_up))
         }
-        None => t!(lang, "nudge-due", what = to_do(lang, follow_up)),
     });
     let reply = Reply::new(ReplyKind::Nudge, what).about(item.code);
     let when = when(cx, hears, item);

@@ -15,7 +15,7 @@ use crate::domain::access::{Right, Scope};
 use crate::domain::calendar::{Calendar, day_start};
 use crate::domain::digest::{DigestKind, DigestPlan};
 use crate::domain::follow_up::FollowUp;
-use crate::domain::ids::Instant;
+use crate::domain::ids::{Instant, Kind};
 use crate::domain::money::Money;
 use crate::domain::org::Org;
 use crate::domain::people::Person;
@@ -308,12 +308,15 @@ async fn morning(tx: &mut dyn Tx, reader: &Reader<'_>) -> Stored<Digest> {
     Ok(Digest { reply, empty: false })
 }
 
-/// `09:00 送样品（F-1） · 华星电子（C-1）`.
+/// `09:00 送样品（F-1） · 华星电子（C-1）`; behind it whose it is, where the reader stands in.
 async fn line(tx: &mut dyn Tx, reader: &Reader<'_>, follow_up: &FollowUp) -> Stored<String> {
     let (lang, zone) = (reader.person.lang, reader.person.zone);
     let labels = tx.labels(follow_up.on_kind, &[follow_up.on_id]).await?;
     let when = follow_up.due().map(|due| read::due(lang, due, zone, reader.now));
     let on = labels.first().map(|(_, code, label)| words::coded(lang, label, *code));
-    let parts = [when, Some(named_in(lang, follow_up)), on];
+    let owner = follow_up.owner.filter(|owner| *owner != reader.person.person_id());
+    let owner: Vec<_> = owner.into_iter().map(|owner| owner.0).collect();
+    let owner = tx.labels(Kind::Person, &owner).await?.into_iter().next();
+    let parts = [when, Some(named_in(lang, follow_up)), on, owner.map(|(_, _, name)| name)];
     Ok(parts.into_iter().flatten().collect::<Vec<_>>().join(" · "))
 }
