@@ -27,7 +27,7 @@ use crate::fault::{Done, Fault};
 const LONGEST: usize = 4 * 1024 * 1024;
 
 /// For how long a message has just been said, in milliseconds.
-const JUST: i64 = 10 * 60 * 1000;
+const JUST: i64 = 12 * 60 * 60 * 1000;
 
 /// Who talks, and how it is shown.
 pub struct Manner {

@@ -419,3 +419,41 @@ fn what_is_planned_for_a_time_at_which_nobody_is_reminded_says_when_the_reminder
         ",
     );
 }
+
+#[test]
+fn of_two_visits_the_first_is_asked_about() {
+    chat(
+        company,
+        "
+        amy: 下次 华星 明天14:00 上门看现场
+        bot: ✅ 已安排 上门看现场（F-1）
+        amy: 下次 宏远 明天14:00 拜访王总
+        bot: ✅ 已安排 拜访王总（F-2）
+        @2026-03-12T15:00:00+08:00
+        bot>amy: ⏰ 有 2 件事等你处理…
+          ~ 🤝
+        ",
+    );
+}
+
+#[test]
+fn nobody_stands_in_who_is_away_as_well() {
+    chat(
+        company,
+        "
+        bo: 请假 3月17日 3月18日
+        bot: ✅ …
+        amy: 请假 3月16日 3月17日 Bo
+        bot: Bo 3月17日 周二 到 3月18日 周三 自己也请假。…
+        bo: 我回来了
+        bot: …
+        amy: 请假 3月16日 3月17日 Bo
+        bot: ✅ 3月16日 周一 到 3月17日 周二 请假，由 Bo 代。 [撤销] [我回来了]
+        bot>bo: 🤝 Amy …
+        bo: 请假 3月17日 3月18日
+        bot: ✅ …
+          | 这几天你本来代理：Amy。已告诉他们：没有人代，提醒等他们回来。
+        bot>amy: Bo 不能再代理你了：请假期间的提醒等你回来再发。要换人就再写一次请假。
+        ",
+    );
+}

@@ -79,6 +79,7 @@ impl Way {
                     "碰面",
                     "开个会",
                     "约见",
+                    "见客户",
                     "meet",
                     "meets",
                     "meeting",
@@ -96,8 +97,19 @@ impl Way {
         let said = |list: &[&str], word: &str| list.contains(&word);
         // «call Li about the meeting» is a call, and nobody meets for «meeting notes».
         let first = latin.first().copied().unwrap_or_default();
-        if let Some((way, _)) = WORDS[2..].iter().find(|(_, named)| said(named, first)) {
+        let mut begins = WORDS[2..].iter();
+        // «打电话约拜访时间» is a call, too.
+        let plain = words.trim_start_matches(['打', '发', '写', '回', '再', '先', '去', '用']);
+        let begins = begins.find(|(_, named)| {
+            said(named, first) || named.iter().any(|one| !one.is_ascii() && plain.starts_with(*one))
+        });
+        if let Some((way, _)) = begins {
             return Some(*way);
+        }
+        // What is got ready for a meeting is none.
+        if ["准备", "整理", "写", "prepare", "draft"].iter().any(|one| words.starts_with(one))
+        {
+            return None;
         }
         let mut text = format!(" {} ", latin.join(" "));
         for paper in PAPERS {

@@ -63,7 +63,8 @@ impl Week {
 
     /// Tells whether people would have got the same at the same times.
     pub fn is_like(&self, other: &Self) -> bool {
-        self.reminders == other.reminders && self.digests == other.digests
+        (&self.reminders, &self.digests, &self.rules)
+            == (&other.reminders, &other.digests, &other.rules)
     }
 
     /// How many reminders of it would have come at a time at which none comes in another one.

@@ -42,11 +42,17 @@ async fn run(cx: &mut JobCx<'_>, kind: DigestKind) -> JobResult {
     let settings = cx.tx.settings().await?;
     let calendar = settings.calendar();
     let next = plan.next(kind, cx.now, person.zone, &calendar);
-    let goes = morning_after(cx, &person, &settings).unwrap_or(cx.now);
+    // One that waited for the next one comes at the time of that one, which somebody chose.
+    let usual = plan.next(kind, cx.now.plus_millis(-LATE), person.zone, &calendar);
+    let joins = is_late(cx.job.due, cx.now) && usual.is_some_and(|usual| usual <= cx.now);
+    let later = morning_after(cx, &person, &settings).filter(|_| !joins);
+    let goes = later.unwrap_or(cx.now);
     let day = |at: Instant| local(at.utc(), person.zone).date();
     // One that is late and would come on the day of the next one comes together with that one. It
     // waits once: somebody may choose another time meanwhile.
-    let soon = next.filter(|next| day(*next) == day(goes) && is_late(cx.job.due, cx.now));
+    let soon = next.filter(|next| {
+        !joins && is_late(cx.job.due, cx.now) && [day(goes), day(cx.now)].contains(&day(*next))
+    });
     if let Some(next) = soon.filter(|_| cx.job.attempts == 1) {
         return Err(JobProblem::NotBefore(next));
     }
@@ -74,8 +80,7 @@ async fn run(cx: &mut JobCx<'_>, kind: DigestKind) -> JobResult {
         Reader { org: cx.org, calendar: &calendar, person: &person, covers: true, due, now };
     let mut written = digest(cx.tx, &reader, kind).await?;
     if let Some(at) = late(&person, due, now) {
-        let usual = plan.next(kind, now.plus_millis(-LATE), person.zone, &calendar);
-        let why = if usual.is_some_and(|usual| usual <= now) {
+        let why = if joins {
             t!(person.lang, "digest-joined", at = at)
         } else {
             t!(person.lang, "digest-late", at = at)

@@ -120,14 +120,25 @@ fn chat_of(job: &Job) -> Result<Address, JobProblem> {
     chat.ok_or_else(|| JobProblem::GiveUp("the payload has no chat".to_owned()))
 }
 
+/// For how many people who are away it is looked who stands in.
+const CHAIN: usize = 3;
+
 /// Who hears of somebody's work: who stands in while the person is away, else the person.
 async fn stands_in(cx: &mut JobCx<'_>, person: &Person) -> Result<Person, JobProblem> {
-    let until = person.cover_until.filter(|until| *until > cx.now);
-    let cover = match person.cover.and_then(|cover| until.map(|_| cover)) {
-        Some(cover) => cx.tx.get::<Person>(cover.0).await?,
-        None => None,
-    };
-    Ok(cover.filter(|cover| !cover.frozen).unwrap_or_else(|| person.clone()))
+    let mut hears = person.clone();
+    for _ in 0..CHAIN {
+        let until = hears.cover_until.filter(|until| *until > cx.now);
+        let cover = match hears.cover.and_then(|cover| until.map(|_| cover)) {
+            Some(cover) => cx.tx.get::<Person>(cover.0).await?,
+            None => None,
+        };
+        // Whoever stands in may be away as well.
+        match cover.filter(|cover| !cover.frozen && cover.head.id != person.head.id) {
+            Some(cover) => hears = cover,
+            None => break,
+        }
+    }
+    Ok(hears)
 }
 
 impl From<StoreError> for JobProblem {

@@ -82,15 +82,14 @@ fn shown(items: &[Item]) -> Vec<&Item> {
     each.filter(|(at, one)| !more(one) && !again(*at, one)).map(|(_, one)| one).collect()
 }
 
-/// The appointment of which a message asks how it went, if it is about one alone.
+/// The appointment of which a message asks how it went: the first of them.
 pub fn asks(items: &[Item]) -> Option<&FollowUp> {
     let appointment = |item: &&Item| match &item.what {
         What::FollowUp(follow_up, _) if !item.told => follow_up.appointment().is_some(),
         _ => false,
     };
-    let mut all = items.iter().filter(appointment);
-    match (all.next().map(|item| &item.what), all.next()) {
-        (Some(What::FollowUp(follow_up, _)), None) => Some(follow_up),
+    match items.iter().find(appointment).map(|item| &item.what) {
+        Some(What::FollowUp(follow_up, _)) => Some(follow_up),
         _ => None,
     }
 }

@@ -8,9 +8,12 @@ use crate::chat::understand::when::{Here, find_said};
 use crate::domain::fold::Folded;
 
 /// What stands between the ends of a stretch.
-const TO: [&str; 9] = ["到", "至", "-", "~", "–", "—", "to ", "until ", "through "];
+const TO: [&str; 11] = ["到", "至", "..", "…", "-", "~", "–", "—", "to ", "until ", "through "];
 /// What stands between one day and another.
 const AND: [&str; 5] = [",", "、", "和", "与", "and "];
+
+/// How long a stretch is at most that goes into the next year without saying so, in days.
+const ACROSS: i64 = 92;
 
 /// The days that words begin with, and the words after them as they were typed.
 pub(super) fn days(words: &str, here: &Here<'_>) -> Option<(BTreeSet<NaiveDate>, String)> {
@@ -30,8 +33,12 @@ pub(super) fn days(words: &str, here: &Here<'_>) -> Option<(BTreeSet<NaiveDate>,
         let Some(next) = range.or_else(|| after(&AND)) else { break };
         let found = in_month(text, next, last).or_else(|| day_at(text, next, here));
         let Some((day, end)) = found else { break };
-        // «12月30日到1月2日» ends in the next year.
-        let day = if day < last && range.is_some() { day.with_year(last.year() + 1)? } else { day };
+        // «12月30日到1月2日» ends in the next year; «12月20日到12月18日» is the wrong way round.
+        let over = day < last && range.is_some();
+        let day = if over { day.with_year(last.year() + 1)? } else { day };
+        if over && (day - last).num_days() > ACROSS {
+            return None;
+        }
         if range.is_some() {
             all.extend(last.iter_days().take_while(|one| *one <= day).take(super::day::MOST + 1));
         }

@@ -2,6 +2,7 @@
 //! hand it over.
 
 use async_trait::async_trait;
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::handover::{Handover, takers};
@@ -51,7 +52,7 @@ impl Run for Freeze {
         (after.frozen, after.cover, after.cover_until) = (true, None, None);
         cx.save(Some(&before), &after).await?;
         cx.tx.shut_out(id).await?;
-        let away = end_covers(cx, &before).await?;
+        let away = end_covers(cx, &before, None).await?;
         let work = cx.tx.open_work(id).await?;
         let mut reply = Reply::say(t!(lang, "freeze-done", name = &name));
         if !work.is_empty() {
@@ -74,13 +75,21 @@ impl Run for Freeze {
 }
 
 /// Those for whom the person stood in, now or in a leave to come, are told that nobody does any
-/// more; their names.
-async fn end_covers(cx: &mut Cx<'_>, person: &Person) -> Result<Vec<String>, Problem> {
+/// more; their names. With days only those of whose leave some are among them.
+pub(super) async fn end_covers(
+    cx: &mut Cx<'_>,
+    person: &Person,
+    days: Option<(NaiveDate, NaiveDate)>,
+) -> Result<Vec<String>, Problem> {
     let gone = Some(person.person_id());
     let mut away = Vec::new();
     for before in everyone(cx).await? {
         let leave = before.leave.filter(|leave| leave.cover == gone);
-        if before.cover != gone && leave.is_none() {
+        let overlaps = |leave: &Leave| {
+            days.is_none_or(|(from, until)| leave.from <= until && leave.until >= from)
+        };
+        let leave = leave.filter(overlaps);
+        if leave.is_none() && (before.cover != gone || days.is_some()) {
             continue;
         }
         let mut after = before.clone();

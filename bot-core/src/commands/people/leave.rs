@@ -5,6 +5,7 @@ use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 
 use super::back::Back;
+use super::freeze::end_covers;
 use super::named;
 use crate::chat::parse;
 use crate::chat::reply::{Button, Reply, ReplyKind};
@@ -84,7 +85,7 @@ impl Run for TakeLeave {
             let text = t!(lang, "leave-bad", from = from, until = until, example = example);
             return Err(Problem::tell(text));
         }
-        let cover = cover(cx, &said.who.join(" ")).await?;
+        let cover = cover(cx, &said.who.join(" "), (from, until)).await?;
         if let Some(planned) = planned(cx).filter(|_| !self.sure) {
             let (first, last) = (cx.day(planned.from), cx.day(planned.until));
             let text = t!(lang, "leave-one-at-a-time", from = first, until = last);
@@ -122,6 +123,7 @@ impl Run for TakeLeave {
             no_longer(cx, cx.me, before).await?;
         }
         let (first, last) = (cx.day(from), cx.day(until));
+        let alone = end_covers(cx, cx.me, Some((from, until))).await?;
         let text = if let Some(cover) = &cover {
             t!(lang, "leave-covered", from = first, until = last, who = &cover.name)
         } else {
@@ -136,7 +138,11 @@ impl Run for TakeLeave {
         }
         let back = Button::new(t!(lang, "cover-button-back"), &Back::default());
         let undo = Button::new(t!(lang, "button-undo"), &Undo::this(cx));
-        Ok(Reply::say(text).row(vec![undo, back]))
+        let mut reply = Reply::say(text);
+        if !alone.is_empty() {
+            reply = reply.text(t!(lang, "leave-stood-in", people = alone.join(" · ")));
+        }
+        Ok(reply.row(vec![undo, back]))
     }
 }
 
@@ -197,7 +203,11 @@ pub(crate) async fn of_sentence(cx: &mut Cx<'_>, text: &str) -> Result<Option<Ta
 }
 
 /// The colleague who stands in, if one is named.
-async fn cover(cx: &mut Cx<'_>, word: &str) -> Result<Option<Person>, Problem> {
+async fn cover(
+    cx: &mut Cx<'_>,
+    word: &str,
+    (from, until): (NaiveDate, NaiveDate),
+) -> Result<Option<Person>, Problem> {
     let mut word = word.trim();
     loop {
         let cut = AROUND
@@ -218,6 +228,12 @@ async fn cover(cx: &mut Cx<'_>, word: &str) -> Result<Option<Person>, Problem> {
     }
     if person.cover.is_some() {
         return Err(Problem::tell(t!(lang, "cover-away", name = &person.name)));
+    }
+    if let Some(away) = person.leave.filter(|away| away.from <= until && away.until >= from) {
+        let (first, last) = (cx.day(away.from), cx.day(away.until));
+        let name = &person.name;
+        let text = t!(lang, "leave-cover-away", name = name, from = first, until = last);
+        return Err(Problem::tell(text));
     }
     if !cx.org.roles.allow(&person.roles, Right::Sell) {
         return Err(Problem::tell(t!(lang, "handover-cannot", name = &person.name)));
