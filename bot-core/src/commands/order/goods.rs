@@ -251,7 +251,7 @@ pub(super) async fn remarks(
         match &line.said {
             // Of what is to be more there has to be a product.
             Some(words) if !line.more && !is_product(cx, &line.product).await? => {
-                said.push(words.clone())
+                said.push(words.clone());
             }
             _ => kept.push(line.clone()),
         }

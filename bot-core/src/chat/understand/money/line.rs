@@ -119,7 +119,7 @@ fn joint(cur: &mut Cursor<'_>) -> Option<Range<usize>> {
     }
     let start = ahead.at();
     let zh = ahead.eat_any(&["还有", "和", "与", "及"]);
-    if !zh && !(ahead.eat("and") && ahead.peek().is_some_and(char::is_whitespace)) {
+    if !(zh || ahead.eat("and") && ahead.peek().is_some_and(char::is_whitespace)) {
         return None;
     }
     ahead.spaces();
