@@ -18,6 +18,7 @@ op-log-note = log note
     .did = noted
 log-saved = ✅ Logged { $way }: { $on }
 log-too-short = It is kept, but under { $n } characters it does not count as a follow-up.
+log-no-answer = It is kept, but a call that nobody answered does not count as a follow-up.
 log-which-time = Which time is next? Tap to plan it:
 log-past-time = ⚠️ “{ $said }” is over already, so nothing is planned. Pick a time:
 log-odd-time = ⚠️ “{ $said }”: { $why }, so nothing is planned. Pick a time:

@@ -62,6 +62,7 @@ order-ask-lines-of = { $deal } has no products with quantities yet. What, and ho
 order-ask-price = { $product } has no price yet. What is the price of one, this time? For example: 3500
 order-ask-prices = These have no price yet: { $products }. Send the lines again with a price after @: { $lines }
 order-price-of-which = Which product does “price=” mean? Put it behind the product, such as A100*20@3300
+order-more-of-which = More of which product? Name it, for example: add 2 A100.
 order-ask-carrier = Who carries it? A tracking number may follow, such as: DHL 1234567890. Shipping cannot be undone.
 order-ask-carrier-of = Who carries { $number }? Such as: DHL. Shipping cannot be undone.
 order-ask-carrier-again = “{ $given }” names no carrier and number, so nothing was shipped. For example: DHL 1234567890, or: carrier=Joe tracking=8801

@@ -63,6 +63,7 @@ op-share-ask = ask to share
 op-share-decline = say no
 entry-rules = When somebody enters what is there already:
 entry-rules-set = ✅ The duplicate rule is now:
+entry-no-lead-cooperates = Nobody works along on a lead, only on a customer. For leads there are: block, warn, file, usual.
 entry-rules-how = To change it: dups rule customers cooperate (block · warn · cooperate · file · usual)
 entry-rule = { $kind }: { $what }
 entry-is-usual = as usual, not entered twice

@@ -12,6 +12,7 @@ op-log-visit = 记拜访
 op-log-note = 记备注
 log-saved = ✅ 已记{ $way }：{ $on }
 log-too-short = 内容不到 { $n } 个字，记下了，但不算有效跟进。
+log-no-answer = 没有打通，记下了，但不算有效跟进。
 log-which-time = 下次是哪个时间？点一下就安排：
 log-past-time = ⚠️ “{ $said }”已经过去了，没有安排跟进。选一个时间吧：
 log-odd-time = ⚠️ “{ $said }”{ $why }，没有安排跟进。选一个时间吧：

@@ -57,6 +57,7 @@ order-ask-lines-of = { $deal } 里还没有产品和数量。要什么、多少�
 order-ask-price = { $product } 还没有定价，这次单价是多少？例如：3500
 order-ask-prices = 这些产品还没有定价：{ $products }。请在 @ 后面写上单价，把明细再发一次：{ $lines }
 order-price-of-which = “单价=”是指哪个产品的？请写在它后面，例如：A100*20@3300
+order-more-of-which = 加哪个产品？请带上编号，例如：再加 A100*2。
 order-ask-carrier = 哪家承运？有单号可以一起发，例如：顺丰 SF1234567。发货后不能撤销。
 order-ask-carrier-of = 单号 { $number } 是哪家承运的？例如：顺丰。发货后不能撤销。
 order-ask-carrier-again = “{ $given }”里看不出承运和单号，还没有发货。例如：顺丰 SF1234567，或：承运=老王 单号=8801

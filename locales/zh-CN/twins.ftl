@@ -59,6 +59,7 @@ op-share-ask = 请求协作
 op-share-decline = 婉拒
 entry-rules = 录入时撞上已有的：
 entry-rules-set = ✅ 查重规则已改：
+entry-no-lead-cooperates = 线索不能协作，只有客户可以。线索可以用：拦截、提醒、上报、默认。
 entry-rules-how = 怎么改：查重规则 客户 协作（拦截 · 提醒 · 协作 · 上报 · 默认）
 entry-rule = { $kind }：{ $what }
 entry-is-usual = 默认，不让重复录入

@@ -61,7 +61,7 @@ fn losing_a_lead_needs_a_reason_and_it_can_be_reopened() {
         bot: ✅ 已记下 张三（L-1）
         amy: 丢线索 L-1 太贵了
         bot: 张三（L-1）已记为丢失。 [重开线索] [撤销]
-          | 原因: 其他
+          | 原因: 价格
           | 备注: 太贵了
         amy: 撤销
         bot: ↩️ 已撤销 丢线索：张三

@@ -38,6 +38,7 @@ mod leaving;
 mod log;
 mod me;
 mod merge;
+mod misread;
 mod named_in_sentences;
 mod nudge;
 mod order;

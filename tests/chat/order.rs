@@ -65,7 +65,7 @@ fn an_order_in_english_with_its_own_price_and_a_discount() {
           | • A100 空调 20台 × ¥3,300.00 × 90% = ¥59,400.00
           | Total: ¥59,400.00
           | ⚠️ A100 空调 sells at ¥2,970.00, below the floor price ¥3,000.00
-          | ⚠️ A100 空调 is 15.15% below its list price: more than 15%
+          | ⚠️ A100 空调 is 15.14% below its list price: more than 15%
         ben: submit order O-1
         bot>ben: ✅ Submitted O-1 Acme [Show] [Undo]
           ~ It needs approval first; Dan will be asked

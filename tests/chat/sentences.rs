@@ -356,7 +356,7 @@ fn a_sentence_without_a_command_says_what_happened_and_what_is_to_come() {
         bot: ✅ 已安排 给华威报价（F-3）
           | 时间: 3月13日 周五
         amy: 华威签了
-        bot: “华威签了”是想说“赢单”吗？点一下就办。 [赢单]
+        bot: “华威签了”是想说“赢单”吗？点一下就办。 [赢单 D-1 食堂空调 ¥30,000.00]
         amy: 昨天去华为拜访了王总，他们想换供应商
         bot: ✅ 已记拜访：华为技术有限公司（C-1）
         amy: 客户华为说太贵了

@@ -43,6 +43,16 @@ pub struct Dialog {
 const EARLIER: usize = 3;
 
 impl Dialog {
+    /// When it was asked.
+    pub fn asked_at(&self) -> Instant {
+        Instant(self.until.0 - WAITS_MILLIS)
+    }
+
+    /// The record that it is about, where its command names one by its code.
+    pub fn about(&self) -> Option<Code> {
+        self.draft.args.values().find_map(|value| value.as_str()?.parse().ok())
+    }
+
     /// Tells whether a command has all that is known of this one: then it is the same, gone on with.
     pub fn goes_on_in(&self, asked: &Asked) -> bool {
         let has = |(name, value): (&String, &Value)| {
@@ -70,6 +80,13 @@ pub struct Talk {
     /// How a file that has come in is taken back: what has been done later comes first.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub brought: Option<Box<Brought>>,
+    /// The record that a command was about last, and when: words may point at it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subject: Option<(Code, Instant)>,
+    /// The same where a question or its answer has settled which record it is, and no card was shown since: what is
+    /// said next may be about it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub settled: Option<(Code, Instant)>,
     /// The cards of records that were shown last, the oldest first: they are kept as the records are.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub cards: Vec<Card>,

@@ -170,7 +170,17 @@ const OWN: [(&str, Kind); 16] = [
     ("order list", Kind::Order),
 ];
 
+/// The commands that end something, or take it back from somebody: only words that surely mean them
+/// do it.
+const ENDS: [&str; 6] =
+    ["lead lose", "lead return", "deal win", "deal lose", "order cancel", "order sendback"];
+
 impl Spec {
+    /// Tells whether the command ends something.
+    pub fn ends(&self) -> bool {
+        ENDS.contains(&self.name)
+    }
+
     /// The kind whose own fields can be named in it.
     pub fn own(&self) -> Option<Kind> {
         OWN.iter().find(|(name, _)| *name == self.name).map(|(_, kind)| *kind)

@@ -137,6 +137,8 @@ pub(crate) struct Narrowing {
     pub owner: Option<Person>,
     /// Of which customer.
     pub customer: Option<Uuid>,
+    /// What that customer is called.
+    of: Option<String>,
     /// Where they are.
     pub region: Option<String>,
     /// In which business.
@@ -370,16 +372,14 @@ impl Narrowing {
         if text.parse::<Code>().is_ok_and(|code| code.kind == Kind::Customer) {
             let named = Ref(text.to_owned());
             let customer: Customer = cx.find("customer", &named).await?;
-            self.customer = Some(customer.id());
-            self.said.push(customer.label());
+            self.only_customer(cx, customer.id(), customer.label())?;
             return Ok(true);
         }
         let mut found = customers(cx, text).await?;
         match &mut found[..] {
             [] => Ok(false),
             [(id, _, name)] => {
-                self.customer = Some(*id);
-                self.said.push(std::mem::take(name));
+                self.only_customer(cx, *id, std::mem::take(name))?;
                 Ok(true)
             }
             _ => {
@@ -391,6 +391,23 @@ impl Narrowing {
                 Err(cx.ask("query", words, choices))
             }
         }
+    }
+
+    /// Narrows to a customer; there is no list of two.
+    fn only_customer(&mut self, cx: &Cx<'_>, id: Uuid, name: String) -> Result<(), Problem> {
+        match &self.of {
+            Some(first) if self.customer != Some(id) => {
+                let text = t!(cx.lang(), "narrow-two-customers", one = first, other = name);
+                return Err(Problem::tell(text));
+            }
+            Some(_) => {}
+            None => {
+                self.said.push(name.clone());
+                self.of = Some(name);
+            }
+        }
+        self.customer = Some(id);
+        Ok(())
     }
 
     /// By a region, where any of these has it.

@@ -12,6 +12,59 @@ const OTHER: &str = "other";
 /// Of how many words a reason's name may be.
 const LONGEST: usize = 3;
 
+/// What people say that means a reason, by the key that the standard list has for it.
+const SAID: [(&str, &[&str]); 3] = [
+    (
+        "no_budget",
+        &[
+            "没预算",
+            "没有预算",
+            "预算不够",
+            "预算不足",
+            "没钱",
+            "没有钱",
+            "no money",
+            "no budget",
+            "out of budget",
+            "can't afford",
+            "cannot afford",
+        ],
+    ),
+    (
+        "competitor",
+        &[
+            "抢了",
+            "抢走",
+            "抢单",
+            "签了别家",
+            "选了别家",
+            "买了别家",
+            "lost to ",
+            "went with ",
+            "lost it to ",
+        ],
+    ),
+    (
+        "price",
+        &[
+            "太贵",
+            "嫌贵",
+            "贵了",
+            "很贵",
+            "偏贵",
+            "有点贵",
+            "比较贵",
+            "价格高",
+            "价太高",
+            "expensive",
+            "too pricey",
+            "too costly",
+        ],
+    ),
+];
+/// What makes no reason of the words for one.
+const NOT: [&str; 6] = ["不贵", "不算", "不是", "没抢", "not ", "n't expensive"];
+
 /// A reason with the words that go with it.
 pub(crate) struct Why {
     /// A key of the org's list.
@@ -55,6 +108,9 @@ pub(crate) fn why(
         (None, Some(words)) => match listed(cx, words) {
             Some((reason, note)) if reason != OTHER || note.is_some() => Ok(Why { reason, note }),
             Some((reason, _)) => why(cx, Some(reason), None, (field, text), with),
+            None if let Some(reason) = meant(cx, words) => {
+                Ok(Why { reason, note: Some(words.to_owned()) })
+            }
             None if has_other => Ok(Why { reason: OTHER.to_owned(), note: Some(words.to_owned()) }),
             None => Err(ask(cx, text, Some(words), &question, &with)),
         },
@@ -87,6 +143,20 @@ fn listed(cx: &Cx<'_>, words: &str) -> Option<(String, Option<String>)> {
         let rest = words[end..].trim_start_matches(BREAKS).to_owned();
         Some((key, Some(rest).filter(|rest| !rest.is_empty())))
     })
+}
+
+/// The listed reason that words mean without its name: 太贵了, 被格力抢了.
+fn meant(cx: &Cx<'_>, words: &str) -> Option<String> {
+    let words = words.trim().trim_end_matches(['。', '.', '!', '！']).to_lowercase();
+    if NOT.iter().any(|not| words.contains(not)) {
+        return None;
+    }
+    let listed = |key: &str| cx.org.lists.reasons.iter().any(|choice| choice.key == key);
+    let says = |said: &[&str]| said.iter().any(|said| words.contains(said));
+    let found = SAID
+        .iter()
+        .find(|(key, said)| listed(key) && (says(said) || (*key == "price" && words == "贵")));
+    found.map(|(key, _)| (*key).to_owned())
 }
 
 /// A reason with its words, as it is told: `其他 · 对方便宜`.

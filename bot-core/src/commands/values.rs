@@ -174,7 +174,8 @@ fn prices(cx: &Cx<'_>, list: &[Value], currency: Currency) -> String {
 /// How many lines of goods are told one by one.
 const LINES: usize = 4;
 
-/// Lines of goods: `空调 × 20 @ ¥3,500.00`; only how many where they are many.
+/// Lines of goods: `空调 × 20 @ ¥3,500.00`, and of a deal, which says what they are worth in all,
+/// `空调 × 20 = ¥70,000.00`; only how many where they are many.
 async fn lines(cx: &mut Cx<'_>, lines: &[Value], currency: Currency) -> Stored<String> {
     if lines.len() > LINES {
         return Ok(t!(cx.lang(), "value-lines", count = lines.len()));
@@ -189,8 +190,10 @@ async fn lines(cx: &mut Cx<'_>, lines: &[Value], currency: Currency) -> Stored<S
         if let Some(quantity) = number(line, "quantity") {
             text = format!("{text} × {}", Quantity(quantity));
         }
-        if let Some(price) = number(line, "price").or(number(line, "amount")) {
+        if let Some(price) = number(line, "price") {
             text = format!("{text} @ {}", cx.amount(price, currency));
+        } else if let Some(total) = number(line, "amount") {
+            text = format!("{text} = {}", cx.amount(total, currency));
         }
         match number(line, "paid").filter(|paid| *paid != Paid::FULL.0) {
             Some(paid) => format!("{text} × {}%", Quantity(paid.saturating_mul(10))),

@@ -191,9 +191,57 @@ impl Activity {
     }
 }
 
-/// Tells whether words are enough to count as a follow-up: a bare tap never resets a clock.
+/// What people say of a call that nobody answered.
+pub const NO_ANSWER: [&str; 25] = [
+    "无人接听",
+    "无人应答",
+    "没人接听",
+    "没人接",
+    "没有人接",
+    "没接电话",
+    "没接通",
+    "没接",
+    "未接通",
+    "未接听",
+    "未接",
+    "不接电话",
+    "打不通",
+    "没打通",
+    "不通",
+    "关机",
+    "停机",
+    "占线",
+    "空号",
+    "no answer",
+    "not answered",
+    "didn't answer",
+    "did not answer",
+    "didn't pick up",
+    "did not pick up",
+];
+/// What such words may stand after.
+const CALLED: [&str; 6] = ["打了电话", "打电话", "电话", "手机", "对方", "客户"];
+
+/// Tells whether words are enough to count as a follow-up: a bare tap never resets a clock, and
+/// neither does a call that nobody answered.
 pub fn is_valid(content: &str) -> bool {
-    content.chars().filter(|c| c.is_alphanumeric()).count() >= VALID_CHARS
+    let long = content.chars().filter(|c| c.is_alphanumeric()).count() >= VALID_CHARS;
+    long && !is_unanswered(content)
+}
+
+/// Tells whether words say that nobody answered a call, and nothing else but when to call again.
+pub fn is_unanswered(content: &str) -> bool {
+    let text = content.trim().to_lowercase();
+    let mut rest = text.as_str();
+    while let Some(after) = CALLED.iter().find_map(|word| rest.strip_prefix(word)) {
+        rest = after.trim_start();
+    }
+    let none = NO_ANSWER.iter().filter_map(|words| rest.strip_prefix(words));
+    let Some(after) = none.min_by_key(|rest| rest.len()) else { return false };
+    let ends = |c: char| c.is_whitespace() || ",，.。;；!！、".contains(c);
+    let after = after.strip_prefix('了').unwrap_or(after).trim_matches(ends);
+    let again = ["再打", "再联系", "再试", "call again", "try again", "call back"];
+    after.is_empty() || again.iter().any(|again| after.ends_with(again))
 }
 
 record!(

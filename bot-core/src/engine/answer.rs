@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::chat::dialog::Talk;
+use crate::chat::dialog::{Dialog, Talk};
 use crate::chat::incoming::{Fate, Incoming, What};
 use crate::chat::reply::{Asked, How, Reply, ReplyKind, Token};
 use crate::chat::spec::{Ask as _, Effect, Spec, Take};
@@ -170,7 +170,8 @@ impl Engine {
         } else {
             look
         };
-        talk.dialog = talk.dialog.filter(|dialog| !is_answer(dialog, &run));
+        let settles = talk.dialog.as_ref().is_some_and(|dialog| is_answer(dialog, &run));
+        talk.dialog = talk.dialog.filter(|_| !settles);
         if entry.spec.name != Undo::SPEC.name {
             talk.undone = None;
         }
@@ -210,9 +211,16 @@ impl Engine {
         let (reply, notices, looks, wrote) = match outcome {
             Ok(reply) => (reply, [notices, cards].concat(), looks, true),
             Err(Problem::Tell(reply)) => (*reply, Vec::new(), Vec::new(), false),
-            Err(Problem::Ask(question)) => {
+            Err(Problem::Ask(mut question)) => {
+                if let Some(button) = run.offer.take() {
+                    question.reply.rows.push(vec![button]);
+                }
                 let asking = Asking { known, chat: &incoming.chat, now };
                 let reply = asking.ask(&mut talk, &run.asked, op, *question);
+                if let Some(code) = talk.dialog.as_ref().and_then(Dialog::about) {
+                    talk.subject = Some((code, now));
+                    talk.settled = talk.subject;
+                }
                 (reply, Vec::new(), Vec::new(), false)
             }
             Err(problem) => {
@@ -220,6 +228,12 @@ impl Engine {
                 return Err(problem);
             }
         };
+        if let Some(code) = reply.about.filter(|_| wrote) {
+            talk.subject = Some((code, now));
+            if settles {
+                talk.settled = talk.subject;
+            }
+        }
         let card = reply.about.filter(|code| cards::is_card(op, *code, &reply) && wrote);
         let reply = onward(known, &incoming.chat, op, reply);
         let reply = Asking { known, chat: &incoming.chat, now }.parked(&mut talk, reply);

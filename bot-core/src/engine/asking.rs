@@ -133,16 +133,31 @@ fn so_far(lang: Lang, draft: &Asked, question: &str) -> Vec<String> {
     known.filter(|(value, _)| !question.contains(value)).map(|(_, shown)| shown).collect()
 }
 
-/// Closes the open question where its command has just been done, or its record is gone.
+/// Closes the questions whose command has just been done, whose record has come to an end another
+/// way, or is gone.
 pub(super) async fn close_what_is_over(cx: &mut Cx<'_>) -> Result<(), Problem> {
-    let Some(dialog) = cx.talk.dialog.clone() else {
-        return Ok(());
-    };
-    let same = dialog.draft.command == cx.spec.name || dialog.op == cx.spec.name;
-    if (same && is_about_the_same(cx, &dialog).await?) || is_gone(cx, &dialog).await? {
+    if let Some(dialog) = cx.talk.dialog.clone()
+        && is_over(cx, &dialog).await?
+    {
         cx.talk.dialog = None;
     }
+    for dialog in std::mem::take(&mut cx.talk.earlier) {
+        if !is_over(cx, &dialog).await? {
+            cx.talk.earlier.push(dialog);
+        }
+    }
     Ok(())
+}
+
+async fn is_over(cx: &mut Cx<'_>, dialog: &Dialog) -> Result<bool, Problem> {
+    let same = dialog.draft.command == cx.spec.name || dialog.op == cx.spec.name;
+    let ended = cx.spec.ends() && would_end(dialog);
+    Ok(((same || ended) && is_about_the_same(cx, dialog).await?) || is_gone(cx, dialog).await?)
+}
+
+/// Tells whether what a question waits for ends something.
+pub(super) fn would_end(dialog: &Dialog) -> bool {
+    commands::entry(&dialog.op).is_some_and(|entry| entry.spec.ends())
 }
 
 /// Tells whether what was just done is about the record that a question is about. What makes

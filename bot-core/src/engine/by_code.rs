@@ -3,23 +3,27 @@
 use crate::chat::parse::{self, Filled, Recognised, Ref, nearest};
 use crate::chat::reply::{Button, Reply, ReplyKind};
 use crate::chat::spec::{Ask as _, Spec};
-use crate::chat::understand::happened::{SAID, happened, is_over, is_told, linked};
+use crate::chat::understand::happened::{
+    Happened, SAID, happened, is_over, is_told, linked, unanswered,
+};
 use crate::chat::understand::next_step::next_steps;
 use crate::chat::understand::when::find_moments;
 use crate::commands::follow::remind::Remind;
 use crate::commands::{self, Cx};
+use crate::domain::activity::Way;
 use crate::domain::fold::Folded;
 use crate::domain::ids::{Code, Kind};
 use crate::domain::people::Lang;
 use crate::problem::Problem;
 use crate::t;
 
+use super::acts::acts;
 use super::doubt::{doubted, is_question};
 use super::handed::given_to;
 use super::lack::not_understood;
 use super::on_card::earlier;
 use super::plan::{Plan, planned, problem};
-use super::sentence::{command_of, is_to_come, opened};
+use super::sentence::{command_of, is_to_come, meant, opened};
 use super::staged::is_staged;
 use super::unsaid::by_shape;
 use super::words::fill;
@@ -58,7 +62,13 @@ pub(super) async fn code_then(
     if let Some(plan) = given_to(cx, code, rest).await? {
         return Ok(plan);
     }
-    let said = verb(code, rest).or_else(|| said_of(cx, code, rest));
+    let named = verb(code, rest);
+    let said = named.or_else(|| said_of(cx, code, rest));
+    if said.is_none()
+        && let Some(plan) = acts(cx, code, message, at).await?
+    {
+        return Ok(doubted(cx.lang(), message.text(), plan));
+    }
     let (spec, skipped) = if let Some((spec, skipped)) = said {
         (Some(spec), skipped)
     } else {
@@ -76,7 +86,15 @@ pub(super) async fn code_then(
     let mut args = about(spec, code).args;
     args.extend(earlier(cx, rest).filter(|_| spec.group() == "log"));
     let filled = fill(cx, spec, message, at + skipped, args).await?;
-    Ok(doubted(cx.lang(), message.text(), planned(spec, filled)))
+    let plan = planned(spec, filled);
+    // «C-2 签了»: which of its deals that ends is not for a guess to write.
+    if let Plan::Run(run) = plan {
+        if named.is_none() && spec.ends() && code.kind != Kind::Deal {
+            return meant(cx, message.text(), run.asked).await;
+        }
+        return Ok(doubted(cx.lang(), message.text(), Plan::Run(run)));
+    }
+    Ok(plan)
 }
 
 /// Offers to ask whoever a record belongs to.
@@ -108,6 +126,10 @@ const MOVED_TO: &[&str] = &[
 /// The command for what the words say has happened, and where its own words begin: «打电话没接».
 pub(super) fn said_of(cx: &Cx<'_>, code: Code, rest: &str) -> Option<(&'static Spec, usize)> {
     let (begin, moment) = opened(cx, rest);
+    if let Some(at) = unanswered(&rest[begin..]) {
+        let (spec, _) = command_of(Happened::Met(Way::Call))?;
+        return ref_arg(spec, code).map(|_| (spec, begin + at));
+    }
     let found = happened(rest).filter(|found| {
         let led = moment.is_some_and(|moment| is_to_come(cx, moment));
         found.span.start == begin && is_over(rest, found) && !led
@@ -201,12 +223,6 @@ async fn default_verb(
     };
     if rest.contains(['=', ':']) || edit.is_some_and(glued) {
         return Ok(edit);
-    }
-    // «D-1 推进到合同»
-    let moves = |spec: &Spec| r#move.is_some_and(|r#move| spec.name == r#move.name);
-    let led = commands::names().recognise_among(rest, moves);
-    if r#move.is_some() && matches!(led, Recognised::Glued(..)) {
-        return Ok(r#move);
     }
     if follow.is_some() && !next_steps(rest, &cx.env().here()).is_empty() {
         return Ok(follow);

@@ -32,6 +32,7 @@ pub(super) fn note(talk: &mut Talk, (id, reply): (Uuid, &Reply), card: Option<Co
     if let Some(of) = card {
         let mut card = Card { of, messages, at: now };
         card.shown_anew(id);
+        talk.settled = None;
         talk.shown(card);
     }
 }

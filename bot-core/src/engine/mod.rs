@@ -3,6 +3,7 @@
 //! A message's effect, its events and its replies commit together with the note that it is done,
 //! so that whatever happens in between, it takes effect exactly once.
 
+mod acts;
 mod answer;
 mod asking;
 mod brought;
@@ -18,9 +19,11 @@ mod on_card;
 mod on_line;
 mod onward;
 mod plan;
+mod pointed;
 mod press;
 mod sentence;
 mod staged;
+mod stale;
 mod stranger;
 mod things;
 mod to_question;

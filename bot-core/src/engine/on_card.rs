@@ -2,7 +2,6 @@
 
 use serde_json::{Value, json};
 
-use crate::chat::dialog::Card;
 use crate::chat::incoming::Incoming;
 use crate::chat::parse::{self, Recognised};
 use crate::chat::reply::{Asked, Reply};
@@ -11,11 +10,13 @@ use crate::chat::understand::when::find_moments;
 use crate::commands::follow::RECORDS;
 use crate::commands::{self, Cx};
 use crate::domain::fold::Folded;
-use crate::domain::ids::{Code, Kind};
+use crate::domain::ids::{Code, Instant, Kind};
 use crate::problem::Problem;
 
+use super::acts::{acts, sets};
 use super::by_code::{about, by_verb, said_of};
 use super::doubt::is_doubt;
+use super::handed::given_to;
 use super::plan::{Plan, planned, ready};
 use super::sentence::{ASKS, is_unsure, meant, opened};
 use super::staged::is_staged;
@@ -72,6 +73,14 @@ pub(super) async fn on_card(
             }
         }
     };
+    if spec.is_none() {
+        if let Some(plan) = given_to(cx, code, &text[begin..]).await? {
+            return Ok(Some(plan));
+        }
+        if let Some(plan) = acts(cx, code, message, begin).await? {
+            return Ok(Some(plan));
+        }
+    }
     let day = earlier(cx, &text[begin..]);
     if let Some(spec) = spec {
         let mut args = about(spec, code).args;
@@ -132,22 +141,41 @@ async fn free(
     Ok(ready(Asked { command: spec.name.to_owned(), args }, spec))
 }
 
-/// The record whose card was shown last is what words are about that say what happened, and name
-/// nobody: «今天谈得不错».
+/// The record that words may point at, and since when: the one that a command was about last.
+pub(super) fn subject(cx: &Cx<'_>) -> Option<(Code, Instant)> {
+    cx.talk.subject.filter(|subject| in_mind(cx, *subject))
+}
+
+fn in_mind(cx: &Cx<'_>, (code, at): (Code, Instant)) -> bool {
+    cx.now.0 - at.0 <= IN_MIND_MILLIS && RECORDS.contains(&code.kind)
+}
+
+/// The record that words are about which name nobody, and since when: the one whose card was shown
+/// last, or that an answer has settled since.
+pub(super) fn at_hand(cx: &Cx<'_>) -> Option<(Code, Instant)> {
+    let card = cx.talk.cards.last().map(|card| (card.of, card.at));
+    cx.talk.settled.or(card).filter(|found| in_mind(cx, *found))
+}
+
+/// The record at hand is what words are about that say what happened, and name nobody: «今天谈得不错».
 pub(super) async fn on_last_card(
     cx: &mut Cx<'_>,
     message: &Folded,
 ) -> Result<Option<Plan>, Problem> {
     let text = message.text();
-    let fresh = |card: &&Card| cx.now.0 - card.at.0 <= IN_MIND_MILLIS;
-    let card = cx.talk.cards.last().filter(fresh).map(|card| card.of);
-    let Some(code) = card.filter(|code| RECORDS.contains(&code.kind)) else { return Ok(None) };
-    if text.trim_end().ends_with(ASKS) || is_doubt(text) || is_unsure(text) || !is_told(text) {
+    if text.trim_end().ends_with(ASKS) || is_doubt(text) || is_unsure(text) {
         return Ok(None);
     }
+    // «金额改成20万»
+    if let Some((code, _)) = subject(cx)
+        && let Some(plan) = sets(cx, code, message, 0, false)
+    {
+        return Ok(Some(plan));
+    }
+    let Some((code, _)) = at_hand(cx).filter(|_| is_told(text)) else { return Ok(None) };
     Ok(match on_card(cx, code, message, &Recognised::Nothing).await? {
         Some(Plan::Run(run)) if run.asked.command.starts_with("log ") => Some(Plan::Run(run)),
-        Some(Plan::Run(run)) => Some(meant(cx, text, run.asked)),
+        Some(Plan::Run(run)) => Some(meant(cx, text, run.asked).await?),
         plan => plan,
     })
 }

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::chat::incoming::{Incoming, What};
 use crate::chat::parse::{Filled, LONGEST, Lack};
-use crate::chat::reply::{Asked, Reply, ReplyKind, Token};
+use crate::chat::reply::{Asked, Button, Reply, ReplyKind, Token};
 use crate::chat::spec::Spec;
 use crate::commands::Cx;
 use crate::domain::fold::Folded;
@@ -40,11 +40,13 @@ pub(super) struct Run {
     pub typed: bool,
     /// What the answer is to say besides.
     pub aside: Option<String>,
+    /// What is offered where the command asks: the words that were not taken for the answer.
+    pub offer: Option<Button>,
 }
 
 impl Run {
     fn of(asked: Asked) -> Self {
-        Self { asked, press: None, answers: false, typed: false, aside: None }
+        Self { asked, press: None, answers: false, typed: false, aside: None, offer: None }
     }
 }
 

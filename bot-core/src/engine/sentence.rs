@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use serde_json::{Map, Value, json};
 
-use crate::chat::parse::{self, Lack};
+use crate::chat::parse::{self, Lack, Ref};
 use crate::chat::reply::{Asked, Button, Reply, ReplyKind};
 use crate::chat::spec::{Ask as _, Spec};
 use crate::chat::understand::Found;
@@ -14,6 +14,7 @@ use crate::chat::understand::next_step::next_steps;
 use crate::chat::understand::when::{Moment, find_moments};
 use crate::commands::deal::lose::LoseDeal;
 use crate::commands::deal::r#move::MoveDeal;
+use crate::commands::deal::only_open;
 use crate::commands::deal::win::WinDeal;
 use crate::commands::follow::add::Follow;
 use crate::commands::order::place::PlaceOrder;
@@ -259,17 +260,27 @@ async fn happened_with(
         Happened::Met(_) | Happened::Quoted => false,
     };
     Ok(Some(match planned(spec, filled) {
-        Plan::Run(run) if guessed => meant(cx, text, run.asked),
+        Plan::Run(run) if guessed => meant(cx, text, run.asked).await?,
         plan => plan,
     }))
 }
 
-/// Asks whether a command is meant.
-pub(super) fn meant(cx: &Cx<'_>, text: &str, asked: Asked) -> Plan {
+/// Asks whether a command is meant; of one that ends a deal, which, and what that is worth.
+pub(super) async fn meant(cx: &mut Cx<'_>, text: &str, mut asked: Asked) -> Result<Plan, Problem> {
     let (lang, op) = (cx.lang(), show::op_name(cx.lang(), &asked.command));
     let typed = parse::shortened(text.trim());
     let said = t!(lang, "slip-ask", typed = typed, command = &op);
-    Plan::Say(Reply::new(ReplyKind::Ask, said).row(vec![Button { label: op, asked }]))
+    let mut label = op;
+    let ends = [WinDeal::SPEC.name, LoseDeal::SPEC.name].contains(&asked.command.as_str());
+    let named = asked.args.get("deal").and_then(Value::as_str).filter(|_| ends);
+    let named = named.map(|named| Ref(named.to_owned()));
+    if let Some(named) = named
+        && let Some((code, deal)) = only_open(cx, &named).await?
+    {
+        asked.args.insert("deal".to_owned(), code.to_string().into());
+        label = format!("{label} {deal}");
+    }
+    Ok(Plan::Say(Reply::new(ReplyKind::Ask, said).row(vec![Button { label, asked }])))
 }
 
 /// «明天下午3点给华为送样品», «remind me to call Huawei tomorrow»: a time to come, and somebody known.

@@ -117,7 +117,7 @@ fn change(cx: &Cx<'_>, dialog: &Dialog, message: &Folded) -> Plan {
         return Plan::Say(problem(t!(cx.lang(), "button-gone")));
     };
     let known = dialog.draft.args.clone();
-    let filled = parse::changes(entry.spec, message, known.clone(), &cx.env());
+    let filled = parse::changes(entry.spec, message, 0, known.clone(), &cx.env());
     if filled.args == known && matches!(filled.lack, None | Some(Lack::Extra(_))) {
         let given = parse::shortened(message.text().trim());
         return Plan::Lack(dialog.draft.clone(), Lack::Wrong(ANY, Wrong::Shape(given)));

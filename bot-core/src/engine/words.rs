@@ -29,7 +29,9 @@ use super::nearly::{bare_name, begins_with_new, is_plain, slip, too_late};
 use super::on_card::{answered, on_card, on_last_card};
 use super::on_line::{in_thread, on_line};
 use super::plan::{Plan, planned, problem, ready};
+use super::pointed::pointed;
 use super::sentence::{Said, known_at, sentence, to_come};
+use super::stale::{is_stale, to_stale};
 use super::to_question::{answer_to, as_answer, asked_for, is_free};
 
 /// Words: an answer to the open question, a command, a code, or nothing that is understood.
@@ -38,6 +40,8 @@ pub(super) async fn words(
     incoming: &Incoming,
     message: &Folded,
 ) -> Result<Plan, Problem> {
+    let pointed = pointed(cx, incoming, message).await?;
+    let message = pointed.as_ref().unwrap_or(message);
     let text = message.text();
     let mine = mine(cx, text);
     let recognised = match &mine {
@@ -59,6 +63,9 @@ pub(super) async fn words(
     {
         if takes_back(&dialog, text) {
             return Ok(planned(&Cancel::SPEC, Filled { args: Args::new(), lack: None }));
+        }
+        if is_stale(cx, &dialog, incoming, text).await? {
+            return to_stale(cx, dialog, message).await;
         }
         // A sentence that is a whole record of its own is no name, no stage and no reason.
         let said = if is_free(&dialog) { Said::AsProse } else { Said::AsAnswer };
@@ -145,7 +152,7 @@ pub(super) async fn words(
 
 /// What words say that name no command: what is to be done today, a whole sentence, or what
 /// happened with the record that was shown last.
-async fn prose(cx: &mut Cx<'_>, message: &Folded) -> Result<Option<Plan>, Problem> {
+pub(super) async fn prose(cx: &mut Cx<'_>, message: &Folded) -> Result<Option<Plan>, Problem> {
     if asks_for_today(message.text()) {
         return Ok(Some(ready(Asked::of(&Today::default()), &Today::SPEC)));
     }
@@ -235,7 +242,7 @@ fn is_moment_for(cx: &Cx<'_>, dialog: &Dialog, text: &str) -> bool {
 }
 
 /// Tells whether a message answers one of those that put the question.
-async fn is_reply_to(
+pub(super) async fn is_reply_to(
     cx: &mut Cx<'_>,
     dialog: &Dialog,
     incoming: &Incoming,

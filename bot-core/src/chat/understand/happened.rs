@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Found;
-use crate::domain::activity::Way;
+use crate::domain::activity::{NO_ANSWER, Way};
 use crate::domain::fold::alike;
 
 /// What happened.
@@ -197,6 +197,16 @@ pub fn linked(rest: &str) -> usize {
 pub fn is_over(text: &str, found: &Found<Happened>) -> bool {
     let word = &text[found.span.clone()];
     found.value == SAID || left(word).is_some() || word.is_ascii() || text.contains(OVER)
+}
+
+/// Where what came of a call begins that nobody answered: «电话无人接听», `no answer`.
+pub fn unanswered(text: &str) -> Option<usize> {
+    let lower = alike(text);
+    let called = ["打电话", "打了电话", "电话", "手机", "called,", "called", "called -"];
+    let call = called.iter().filter(|word| lower.starts_with(**word)).map(|word| word.len()).max();
+    let after = call.unwrap_or_default();
+    let at = after + lower[after..].len() - lower[after..].trim_start_matches([' ', ',']).len();
+    NO_ANSWER.iter().any(|words| lower[at..].starts_with(words)).then_some(at)
 }
 
 /// Tells whether words about nobody in particular speak of what is over, or of how it went.

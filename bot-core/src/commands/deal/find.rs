@@ -58,10 +58,7 @@ pub(super) async fn find(cx: &mut Cx<'_>, named: &Ref, among: Among) -> Result<D
         [] => Err(none(cx, &customer, among)),
         [only] => cx.find("deal", &super::code(only)).await,
         several => {
-            let choice = |deal: &Deal| {
-                let (code, name) = (deal.code(), show::short(&deal.name, LABEL));
-                (format!("{code} {name} {}", worth(cx, deal)), code.to_string().into())
-            };
+            let choice = |deal: &Deal| (labelled(cx, deal), deal.code().to_string().into());
             let choices = several.iter().take(CHOICES).map(choice).collect();
             let more = several.len().saturating_sub(CHOICES);
             let (lang, name) = (cx.lang(), &customer.name);
@@ -73,6 +70,24 @@ pub(super) async fn find(cx: &mut Cx<'_>, named: &Ref, among: Among) -> Result<D
             Err(cx.ask("deal", text, choices))
         }
     }
+}
+
+/// The one open deal that is meant, and what it is called and worth; nothing where that is to be
+/// asked.
+pub(crate) async fn only_open(
+    cx: &mut Cx<'_>,
+    named: &Ref,
+) -> Result<Option<(Code, String)>, Problem> {
+    match find(cx, named, Among::Open).await {
+        Ok(deal) => Ok(Some((deal.code(), labelled(cx, &deal)))),
+        Err(Problem::Tell(_) | Problem::Ask(_)) => Ok(None),
+        Err(problem) => Err(problem),
+    }
+}
+
+/// A deal as a button calls it.
+fn labelled(cx: &Cx<'_>, deal: &Deal) -> String {
+    format!("{} {} {}", deal.code(), show::short(&deal.name, LABEL), worth(cx, deal))
 }
 
 /// The customer that is named, by its own name or somebody's there: it is the deal that something

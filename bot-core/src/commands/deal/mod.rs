@@ -18,7 +18,7 @@ pub mod win;
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-pub(crate) use self::find::FROM_CUSTOMERS;
+pub(crate) use self::find::{FROM_CUSTOMERS, only_open};
 use self::reopen::ReopenDeal;
 use self::show::ShowDeal;
 use crate::chat::parse::Ref;

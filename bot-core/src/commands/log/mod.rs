@@ -26,7 +26,7 @@ use crate::commands::follow::show::{later_button, offer_next};
 use crate::commands::follow::{self, Next, On, Planned, RECORDS};
 use crate::commands::talk::undo::Undo;
 use crate::commands::{Cx, Outcome, show};
-use crate::domain::activity::{Activity, VALID_CHARS, Way, is_valid};
+use crate::domain::activity::{Activity, VALID_CHARS, Way, is_unanswered, is_valid};
 use crate::domain::calendar::instant_of;
 use crate::domain::follow_up::{Due, FollowUp};
 use crate::domain::ids::{Instant, Kind};
@@ -172,6 +172,8 @@ pub(crate) fn told(cx: &Cx<'_>, reply: Reply, written: &Written) -> Reply {
     let reply = written.planned.told(cx, reply);
     if written.activity.valid {
         reply
+    } else if is_unanswered(&written.activity.content) {
+        reply.text(t!(cx.lang(), "log-no-answer"))
     } else {
         reply.text(t!(cx.lang(), "log-too-short", n = VALID_CHARS))
     }

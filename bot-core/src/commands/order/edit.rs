@@ -13,7 +13,7 @@ use crate::chat::dialog::ANY;
 use crate::chat::parse::{LineAsked, Ref};
 use crate::chat::reply::{Button, Reply, ReplyKind};
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, optional, required, rest};
-use crate::chat::understand::money::quantity_whole;
+use crate::chat::understand::money::{more_whole, quantity_whole};
 use crate::commands::talk::undo::Undo;
 use crate::commands::{Cx, Outcome, Run, own, same, show};
 use crate::domain::access::Right;
@@ -154,14 +154,19 @@ impl EditOrder {
             && let Some(at) = said.iter().position(|words| quantity_alone(words).is_some())
             && let Some(product) = cx.tx.get::<Product>(line.product).await?
         {
-            let quantity = quantity_alone(&said.remove(at)).unwrap_or(line.quantity);
+            let (quantity, more) = quantity_alone(&said.remove(at)).unwrap_or_default();
+            let product = product.sku;
             lines.push(LineAsked {
-                product: product.sku,
+                product,
                 quantity,
                 price: None,
                 currency: None,
                 said: None,
+                more,
             });
+        }
+        if said.iter().any(|words| more_whole(words).is_some()) {
+            return Err(Problem::tell(t!(cx.lang(), "order-more-of-which")));
         }
         let level = goods::level_of(cx, order.customer).await?;
         let level = level.as_deref();
@@ -173,13 +178,19 @@ impl EditOrder {
                 Some(at) => {
                     let currency = order.currency;
                     let line = &mut order.lines[at];
-                    let [old, new] = [line.quantity, wanted.quantity]
+                    let quantity = if wanted.more {
+                        let all = line.quantity.0.checked_add(wanted.quantity.0);
+                        Quantity(all.ok_or_else(|| goods::too_large(cx))?)
+                    } else {
+                        wanted.quantity
+                    };
+                    let [old, new] = [line.quantity, quantity]
                         .map(|many| wanted.product.price_for(level, many).map(|(price, _)| price));
                     // What the list said for the old quantity, it says for the new one.
                     if old == Some(line.price) && wanted.product.currency == currency {
                         line.price = new.unwrap_or(line.price);
                     }
-                    line.quantity = wanted.quantity;
+                    line.quantity = quantity;
                     touched.push(at);
                     if let Some(price) = wanted.price {
                         reprice(cx, order, at, price)?;
@@ -270,14 +281,19 @@ impl EditOrder {
     }
 }
 
-/// The quantity that words say, where no product is named: «改成5台», `make it 5`.
-fn quantity_alone(words: &str) -> Option<Quantity> {
+/// The quantity that words say, where no product is named: «改成5台», `make it 5`; with true where so
+/// many more are wanted: «再加2台».
+fn quantity_alone(words: &str) -> Option<(Quantity, bool)> {
+    if let Some(more) = more_whole(words) {
+        return Some((more, true));
+    }
     let words = words.trim();
     let head = |head: &&str| {
         words.get(..head.len()).filter(|words| words.eq_ignore_ascii_case(head)).map(str::len)
     };
     let after = &words[QUANTITY.iter().find_map(head)?..];
-    quantity_whole(after).filter(|quantity| !quantity.is_none())
+    let quantity = quantity_whole(after).filter(|quantity| !quantity.is_none());
+    quantity.map(|quantity| (quantity, false))
 }
 
 /// The product that words ask to take out: 去掉 B7, `remove B7`.

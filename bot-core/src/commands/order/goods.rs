@@ -32,6 +32,8 @@ pub(super) struct Wanted {
     pub quantity: Quantity,
     /// Of one piece.
     pub price: Option<Money>,
+    /// True when so many more are wanted than there are.
+    pub more: bool,
 }
 
 /// Refuses more lines than an order has.
@@ -51,6 +53,7 @@ pub(super) async fn typed(cx: &mut Cx<'_>, lines: &[LineAsked]) -> Result<Vec<Wa
             product: product_of(cx, lines, place).await?,
             quantity: line.quantity,
             price: line.price.map(|minor| Money::new(minor, currency)),
+            more: line.more,
         });
     }
     Ok(wanted)
@@ -125,7 +128,7 @@ fn of_line(currency: Currency, line: &DealLine, product: Product) -> Option<Want
             Some(Money::new(exact.or(listed)?, currency))
         }
     };
-    Some(Wanted { product, quantity, price })
+    Some(Wanted { product, quantity, price, more: false })
 }
 
 /// The products of a deal as lines with the price of one that comes nearest, where each has a
@@ -174,7 +177,7 @@ pub(super) fn priced(
     }
     let mut lines = Vec::new();
     let mut currencies = Vec::new();
-    for Wanted { product, quantity, price } in &wanted {
+    for Wanted { product, quantity, price, .. } in &wanted {
         let listed = || {
             let price = product.price_for(level, *quantity).map_or(0, |(price, _)| price);
             Money::new(price, product.currency)
@@ -246,7 +249,10 @@ pub(super) async fn remarks(
     let (mut kept, mut said) = (Vec::new(), Vec::new());
     for line in lines.iter() {
         match &line.said {
-            Some(words) if !is_product(cx, &line.product).await? => said.push(words.clone()),
+            // Of what is to be more there has to be a product.
+            Some(words) if !line.more && !is_product(cx, &line.product).await? => {
+                said.push(words.clone());
+            }
             _ => kept.push(line.clone()),
         }
     }

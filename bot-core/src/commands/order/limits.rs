@@ -39,16 +39,20 @@ pub(super) fn breaches(
     all
 }
 
-/// How much less than the list price is paid, in basis points, where that is above the band.
+/// How much less than the list price is paid, in basis points, rounded half up, where that is above
+/// the band: there nothing is rounded.
 fn large_discount(line: &OrderLine, list: Option<i64>, band: i64) -> Option<i64> {
     let real = i128::from(line.price) * i128::from(line.paid.0);
-    let share = match list {
-        // Rounded down, so that what is over the limit never reads as just at it.
-        Some(list) if list > 0 => i64::try_from(real / i128::from(list)).unwrap_or(i64::MAX),
-        _ => line.paid.0,
+    let paid = i128::from(line.paid.0);
+    // The discount of the line is one of its own price, whatever the list says.
+    let (real, list) = match list.map(i128::from).filter(|list| *list > 0) {
+        Some(list) => (real.min(paid * list), list),
+        None => (paid, 1),
     };
-    let off = 10_000 - line.paid.0.min(share);
-    (off > band).then_some(off)
+    let over = real < i128::from(10_000 - band) * list;
+    let off = 10_000 - (2 * real + list - 1).div_euclid(2 * list);
+    // What is over the limit never reads as just at it.
+    over.then(|| i64::try_from(off).unwrap_or(i64::MAX).max(band + 1))
 }
 
 /// A breach in words.

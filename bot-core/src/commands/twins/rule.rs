@@ -14,6 +14,7 @@ use crate::domain::access::Right;
 use crate::domain::ids::Kind;
 use crate::domain::people::Lang;
 use crate::domain::settings::{Entries, Entry};
+use crate::problem::Problem;
 use crate::t;
 
 /// What is to be done about which kind; what there is when nothing is said.
@@ -68,15 +69,22 @@ impl Run for SetEntry {
             "file" => Some(Entry::File),
             _ => None,
         };
+        // A lead has nobody who can let others work along on it.
+        if entry == Some(Entry::Cooperate) && self.kind.as_deref() == Some(Kind::Lead.word()) {
+            return Err(Problem::tell(t!(lang, "entry-no-lead-cooperates")));
+        }
         let mut after = cx.settings.clone();
         let is = |kind: Kind| self.kind.as_deref().is_none_or(|word| word == kind.word());
-        if is(Kind::Lead) {
+        let shared = self.kind.is_none() && entry == Some(Entry::Cooperate);
+        if is(Kind::Lead) && !shared {
             after.entries.lead = entry;
         }
         if is(Kind::Customer) {
             after.entries.customer = entry;
         }
         let reply = Reply::say(t!(lang, "entry-rules-set")).bullets(lines(lang, &after.entries));
+        let why = shared.then(|| t!(lang, "entry-no-lead-cooperates"));
+        let reply = why.into_iter().fold(reply, Reply::text);
         if after == *cx.settings {
             return Ok(reply);
         }

@@ -19,15 +19,23 @@ const BECOMES: &[&str] = &["改成", "改为", "换成", "变成", "改到", " t
 /// What stands before a field that is to change.
 const CHANGE: &[&str] = &["把", "将", "改", "change ", "set ", "the "];
 
-/// Reads the fields that words change; `known` are those that are known already.
+/// What stands before a field that is to be empty.
+const CLEAR: &[&str] = &["清空", "清除", "clear the ", "clear "];
+
+/// Reads the fields that the words of a message change from `at` on; `known` are those that are known
+/// already.
 pub fn changes(
     spec: &'static Spec,
     message: &Folded,
+    at: usize,
     known: Map<String, Value>,
     env: &Env<'_>,
 ) -> Filled {
-    let mut draft = Draft::open(spec, message, 0, known, env);
-    if let Some(arg) = draft.only_field_of_this_shape() {
+    let mut draft = Draft::open(spec, message, at, known, env);
+    if let Some(arg) = cleared(spec, &draft.left) {
+        draft.args.insert(arg.name.to_owned(), Value::Null);
+        draft.blank(0..draft.left.len());
+    } else if let Some(arg) = draft.only_field_of_this_shape() {
         draft.take_all(arg);
     } else {
         draft.part_fields();
@@ -48,6 +56,38 @@ pub fn begins_with_field(spec: &'static Spec, text: &str) -> bool {
     }
     let named = fields::field(first).and_then(|field| spec.arg(field));
     named.is_some_and(|arg| !matches!(arg.take, Take::Ref(_)))
+}
+
+/// Tells whether words name a field and what it is to be: «金额改成15万», «清空 备注»; where they may be
+/// `bare` also «金额 15万».
+pub fn changes_field(spec: &'static Spec, text: &str, bare: bool) -> bool {
+    if cleared(spec, text).is_some() {
+        return true;
+    }
+    let text = text.trim_start();
+    let text = CHANGE.iter().find_map(|small| text.strip_prefix(small)).unwrap_or(text);
+    let ends = text.char_indices().map(|(at, _)| at).skip(1).take(fields::LONGEST);
+    let mut rests = ends.filter_map(|end| {
+        let arg = fields::field(text[..end].trim()).and_then(|field| spec.arg(field))?;
+        Some((arg, &text[end..]))
+    });
+    rests.any(|(arg, rest)| {
+        let mut becomes = BECOMES.iter().filter_map(|word| rest.strip_prefix(*word)).map(str::trim);
+        let value = rest.starts_with(' ') && !rest.trim().is_empty();
+        becomes.any(|value| !value.is_empty())
+            || (bare && value && !matches!(arg.take, Take::Ref(_)))
+    })
+}
+
+/// The field that words ask to be empty.
+fn cleared(spec: &'static Spec, text: &str) -> Option<&'static Arg> {
+    let text = text.trim();
+    let rest = CLEAR.iter().find_map(|clear| {
+        let head = text.get(..clear.len())?;
+        head.eq_ignore_ascii_case(clear).then(|| text[clear.len()..].trim())
+    })?;
+    let arg = fields::field(rest).and_then(|field| spec.arg(field));
+    arg.filter(|arg| !arg.required)
 }
 
 /// Tells whether values of a field can be told from those of others.

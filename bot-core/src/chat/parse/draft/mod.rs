@@ -22,7 +22,7 @@ use crate::chat::spec::{Arg, By, Spec, Take};
 use crate::domain::fold::Folded;
 use crate::domain::money::{Currency, Quantity};
 
-pub use self::changes::{begins_with_field, changes};
+pub use self::changes::{begins_with_field, changes, changes_field};
 pub use self::phones::phones;
 pub(super) use self::shapes::lines;
 
@@ -42,6 +42,9 @@ pub struct LineAsked {
     /// The words, where they only count something: 送2个 may be a remark and no line.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub said: Option<String>,
+    /// True when so many more are wanted than there are.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub more: bool,
 }
 
 /// A command whose shapes are read and whose names are still to be found.

@@ -332,6 +332,7 @@ pub(in crate::chat::parse) fn lines(
             quantity,
             price: price.as_ref().map(|price| price.minor),
             currency: price.and_then(|price| price.currency),
+            more: line.more,
         });
         spans.push(found.span);
     }

@@ -1,11 +1,14 @@
 //! Quantities and order lines: 20台, A100*20@3300, 20 x A100.
 
+use std::ops::Range;
+
 use super::super::Found;
 use super::super::fold::plain;
 use super::super::measure;
 use super::super::number::{self, Decimal};
 use super::super::scan::Cursor;
 use super::amount::{self, Amount};
+use crate::domain::ids::{Code, Kind};
 use crate::domain::money::{Currency, MoneyProblem, Quantity};
 
 /// The largest quantity of one line, in pieces.
@@ -38,6 +41,8 @@ pub struct LineText {
     pub quantity: Result<Quantity, LineProblem>,
     /// The price of one piece, when the line gives one.
     pub price: Option<Result<Amount, MoneyProblem>>,
+    /// True when so many more are wanted: «再加 A100*2».
+    pub more: bool,
 }
 
 /// Reads a text that is a quantity above zero and nothing else: 20, 1.5, 20台, 20 units.
@@ -54,31 +59,49 @@ pub fn quantity_whole(text: &str) -> Option<Quantity> {
 /// Reads a text that is one order line and nothing else.
 pub fn order_line(text: &str, default: Currency) -> Option<LineText> {
     let text = text.trim();
-    let mut lines = order_lines(text, default).into_iter();
+    let mut lines = lines(text, default).into_iter();
     let line = lines.next()?;
     (lines.next().is_none() && line.span == (0..text.len())).then_some(line.value)
 }
 
-/// Finds the order lines in a text.
-///
-/// Only their shape is known here: that 华星 in `华星 20台` is no product is for who knows the
-/// products to say.
-pub fn order_lines(text: &str, default: Currency) -> Vec<Found<LineText>> {
+/// Finds the order lines in a text, without what is said of them to change an order.
+pub(super) fn lines(text: &str, default: Currency) -> Vec<Found<LineText>> {
+    let found = scan(text, default, 2);
+    // Beside another line «B7 3» is one as well; alone the number may be anything.
+    if found.is_empty() { found } else { scan(text, default, 1) }
+}
+
+/// Finds the order lines in a text, where so many pairs of a code and a bare number are lines.
+fn scan(text: &str, default: Currency, pairs: usize) -> Vec<Found<LineText>> {
     let plain = plain(text);
     let reader = Reader { text, plain: &plain, default };
     let mut cur = Cursor::new(&plain, 0);
-    let mut found = Vec::new();
+    let mut found: Vec<Found<LineText>> = Vec::new();
+    // Where the word begins that joins the next line to the last one, and where it ends.
+    let mut joined: Option<Range<usize>> = None;
     while !cur.done() {
         if cur.peek().is_some_and(is_break) {
             cur.bump();
             continue;
         }
         let start = cur.at();
-        let free = found.last().map_or(0, |line: &Found<LineText>| line.span.end);
+        let free = found.last().map_or(0, |line| line.span.end);
+        let begin = joined.take().filter(|word| word.end == start).map_or(start, |word| word.start);
+        let all = reader.pairs(cur);
+        if all.len() >= pairs {
+            cur = all.last().map_or(cur, |(_, end, _)| *end);
+            let all = all.into_iter().enumerate().map(|(n, (line, end, at))| {
+                Found::new(line, if n == 0 { begin } else { at }..end.at())
+            });
+            found.extend(all);
+            joined = joint(&mut cur);
+            continue;
+        }
         let line = reader.product_first(cur, true).or_else(|| reader.quantity_first(cur, free));
         if let Some((line, end)) = line {
-            found.push(Found::new(line, start..end.at()));
+            found.push(Found::new(line, begin..end.at()));
             cur = end;
+            joined = joint(&mut cur);
         } else {
             while cur.peek().is_some_and(|c| !is_break(c)) {
                 cur.bump();
@@ -86,6 +109,22 @@ pub fn order_lines(text: &str, default: Currency) -> Vec<Found<LineText>> {
         }
     }
     found
+}
+
+/// Passes what joins two lines, and tells where it stands: `20 A100 and 3 B7`, «3台空调和2套配件包».
+fn joint(cur: &mut Cursor<'_>) -> Option<Range<usize>> {
+    let mut ahead = *cur;
+    while ahead.peek().is_some_and(is_break) {
+        ahead.bump();
+    }
+    let start = ahead.at();
+    let zh = ahead.eat_any(&["还有", "和", "与", "及"]);
+    if !(zh || ahead.eat("and") && ahead.peek().is_some_and(char::is_whitespace)) {
+        return None;
+    }
+    ahead.spaces();
+    *cur = ahead;
+    Some(start..ahead.at())
 }
 
 /// Says whether a character separates words and lines.
@@ -96,9 +135,12 @@ fn is_break(c: char) -> bool {
 /// Tells whether a word looks like the code of a product: a letter first, and a digit.
 fn is_code(word: &str) -> bool {
     let plain = word.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    // C-1 is a customer.
+    let ours = |code: Code| code.kind != Kind::Product;
     plain
         && word.starts_with(|c: char| c.is_ascii_alphabetic())
         && word.contains(|c: char| c.is_ascii_digit())
+        && !(word.contains('-') && word.parse().is_ok_and(ours))
 }
 
 /// Tells whether words are a number of things themselves: the 3台 of `3台X1`.
@@ -115,6 +157,21 @@ fn begins_with_time(name: &str) -> bool {
     TIMES.iter().any(|time| name.starts_with(time))
 }
 
+/// Tells whether a word ends here.
+fn ends_word(cur: Cursor<'_>) -> bool {
+    cur.peek().is_none_or(|c| is_break(c) || c == '@') || joins(cur)
+}
+
+/// Tells whether something that joins two lines stands here: behind it another number begins, or a
+/// code.
+fn joins(mut cur: Cursor<'_>) -> bool {
+    if !cur.eat_any(&["和", "与", "及"]) {
+        return false;
+    }
+    cur.spaces();
+    cur.peek().is_some_and(|c| c.is_ascii_alphanumeric() || number::is_numeral(c))
+}
+
 struct Reader<'t> {
     text: &'t str,
     plain: &'t str,
@@ -128,7 +185,7 @@ impl<'t> Reader<'t> {
     fn product_first(&self, start: Cursor<'t>, ahead: bool) -> Option<(LineText, Cursor<'t>)> {
         let mut cur = start;
         let mut before = None;
-        while let Some(c) = cur.peek().filter(|c| !is_break(*c)) {
+        while let Some(c) = cur.peek().filter(|c| !is_break(*c) && !joins(cur)) {
             // A sign may also be a part of the code: X1*3, BX100X2*5.
             let end = before.and_then(|b| Self::attached(b, cur));
             if let Some(line) = end.and_then(|end| self.line(start, cur, end)) {
@@ -177,7 +234,7 @@ impl<'t> Reader<'t> {
         let sign = cur.peek()?;
         if matches!(sign, '*' | '×' | '=') {
             cur.bump();
-            cur.spaces();
+            while cur.spaces() {}
             return Some((counted(&mut cur, false)?, cur));
         }
         let code = before.is_ascii_digit() || before >= '\u{2e80}';
@@ -202,11 +259,11 @@ impl<'t> Reader<'t> {
             cur.spaces();
         }
         let product = cur;
-        while cur.peek().is_some_and(|c| !is_break(c) && c != '@') {
+        while cur.peek().is_some_and(|c| !is_break(c) && c != '@') && !joins(cur) {
             cur.bump();
         }
         let name = self.plain.get(product.at()..cur.at())?;
-        // A bare number is a count only where nothing but a code can be counted: of `A100 20 B7 3`
+        // A bare number is a count only where nothing but a code can be counted: of `A100 20 B7`
         // nobody knows which goes with which.
         let bare = spaced && is_code(name) && !self.follows_code(free, start);
         let counts = times || if quantity.measured { !begins_with_time(name) } else { bare };
@@ -216,6 +273,44 @@ impl<'t> Reader<'t> {
         quantity.measured = true;
         let end = (quantity, cur);
         self.line(product, cur, end)
+    }
+
+    /// Reads a run of codes with a bare number each: `A100 20 B7 3`; none of `A100 20 B7`.
+    fn pairs(&self, start: Cursor<'t>) -> Vec<(LineText, Cursor<'t>, usize)> {
+        let mut found = Vec::new();
+        let mut cur = start;
+        let mut from = start.at();
+        loop {
+            let begin = cur;
+            while cur.peek().is_some_and(|c| c.is_ascii_alphanumeric() || c == '-') {
+                cur.bump();
+            }
+            let code = self.plain.get(begin.at()..cur.at()).unwrap_or_default();
+            if !is_code(code) {
+                return found;
+            }
+            let end = cur;
+            if !ends_word(end) {
+                return found;
+            }
+            let number = cur.spaces().then(|| counted(&mut cur, false)).flatten();
+            if number.as_ref().is_some_and(|number| number.measured) {
+                return found;
+            }
+            let bare = number.filter(|_| ends_word(cur));
+            let Some((line, after)) = bare.and_then(|many| self.line(begin, end, (many, cur)))
+            else {
+                // Nobody knows which number goes with which code.
+                return Vec::new();
+            };
+            found.push((line, after, from));
+            cur = after;
+            let word = joint(&mut cur);
+            while cur.peek().is_some_and(is_break) {
+                cur.bump();
+            }
+            from = word.map_or(cur.at(), |word| word.start);
+        }
     }
 
     /// Tells whether the word before is the code of a product that is in no line yet.
@@ -257,7 +352,8 @@ impl<'t> Reader<'t> {
         if cur.peek().is_some_and(|c| c.is_ascii_alphanumeric() || ".*×=".contains(c)) {
             return None;
         }
-        let line = LineText { product: product.to_owned(), quantity: quantity.value, price };
+        let line =
+            LineText { product: product.to_owned(), quantity: quantity.value, price, more: false };
         Some((line, cur))
     }
 }
@@ -307,9 +403,7 @@ fn times(cur: &mut Cursor<'_>, spaced: bool) -> Option<()> {
         }
         x
     };
-    if there {
-        cur.spaces();
-    }
+    while there && cur.spaces() {}
     there.then_some(())
 }
 

@@ -1,13 +1,15 @@
 //! Amounts, discounts, quantities and order lines.
 
+mod amend;
 mod amount;
 mod currency;
 mod discount;
 mod line;
 
+pub use amend::{more_whole, order_lines};
 pub use amount::{Amount, ROUGHLY, find_all, roughly_from, whole};
 pub use discount::{NoDiscount, discount_whole, find_discounts};
-pub use line::{LineProblem, LineText, order_line, order_lines, quantity_whole};
+pub use line::{LineProblem, LineText, order_line, quantity_whole};
 
 #[cfg(test)]
 mod tests;

@@ -292,7 +292,8 @@ fn line(found: &LineText) -> String {
         Err(problem) => format!("{problem:?}"),
     };
     let price = found.price.map(|p| format!(" @ {}", show(p))).unwrap_or_default();
-    format!("{} * {quantity}{price}", found.product)
+    let more = if found.more { "+" } else { "" };
+    format!("{more}{} * {quantity}{price}", found.product)
 }
 
 #[test]
@@ -361,7 +362,24 @@ fn order_lines_have_a_product_a_quantity_and_perhaps_a_price() {
         空调 x20 | 空调 * 20
         A100 x20 B7 x3 | A100 * 20; B7 * 3
         华为 20 A100 3 B7 | A100 * 20; B7 * 3
-        A100 20 B7 3 |
+        A100 20 B7 3 | A100 * 20; B7 * 3
+        A100 20, B7 3 and C9 4 | A100 * 20; B7 * 3; C9 * 4
+        A100 20 B7 |
+        A100*3 B7 4 | A100 * 3; B7 * 4
+        C-1 20 A100 and 3 B7 | A100 * 20; B7 * 3
+        20 A100和3 B7 | A100 * 20; B7 * 3
+        A100*3和B7*2 | A100 * 3; B7 * 2
+        3台空调和2套配件包 | 空调 * 3; 配件包 * 2
+        20 A100 and 3 pcs B7 | A100 * 20; B7 * 3
+        再加 A100*2 | +A100 * 2
+        再加2台空调 B7*1 | +空调 * 2; +B7 * 1
+        add 2 more A100 | +A100 * 2
+        A100 再加2台 | +A100 * 2
+        加A100*2 | +A100 * 2
+        加急 A100*2 | A100 * 2
+        A100改成5台 再加 B7*2 | A100 * 5; +B7 * 2
+        change A100 to 5 | A100 * 5
+        把A100改成5台 | A100 * 5
         A100*3 两个月后送货 | A100 * 3
         D-1 |
         聊了价格 |
