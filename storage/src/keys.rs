@@ -1,7 +1,6 @@
 //! Search keys: writing them with a record, and finding records by them.
 
 use std::fmt::Write as _;
-use std::sync::Arc;
 
 use bot_core::domain::access::{Reach, Scope};
 use bot_core::domain::activity::Activity;
@@ -34,53 +33,6 @@ fn rank(rung: Rung) -> i64 {
 
 /// How many rows one statement inserts at most.
 const CHUNK: usize = 64;
-
-/// A key of a new record that is written later.
-pub(crate) struct Later {
-    rung: &'static str,
-    key: String,
-    /// Its kind, key, number, label and owner.
-    of: Arc<[Value; 5]>,
-}
-
-/// The keys of a new record, to be written [`in_order`] with those of others.
-pub(crate) fn later(change: &Change) -> Vec<Later> {
-    let table = table(change.kind);
-    let of = Arc::new([
-        Value::from(change.kind.word()),
-        Value::from(change.id),
-        Value::from(table.code(&change.after).n),
-        Value::from(table.label(&change.after)),
-        Value::from(table.is_owned().then(|| owner_in(&change.after)).flatten()),
-    ]);
-    let keys = change.keys.iter().filter(|key| !key.key.is_empty());
-    keys.map(|key| Later { rung: key.rung.as_str(), key: key.key.clone(), of: of.clone() })
-        .collect()
-}
-
-/// Writes the keys of many records in the order in which they stand: each page is gone to once.
-pub(crate) fn in_order(org: OrgId, mut keys: Vec<Later>) -> Vec<Statement> {
-    keys.sort_by(|a, b| (a.rung, &a.key).cmp(&(b.rung, &b.key)));
-    keys.chunks(CHUNK)
-        .map(|keys| {
-            let mut text = String::from(
-                "insert into search_key (org, rung, key, kind, id, n, label, owner) values ",
-            );
-            let mut binds = vec![Value::from(org)];
-            for (i, one) in keys.iter().enumerate() {
-                binds.extend([Value::from(one.rung), Value::from(&one.key)]);
-                binds.extend(one.of.iter().cloned());
-                let at = binds.len() - 6;
-                let comma = if i > 0 { ", " } else { "" };
-                let places: Vec<String> = (at..at + 7).map(|at| format!("${at}")).collect();
-                // Writing to a String cannot fail.
-                write!(text, "{comma}($1, {})", places.join(", ")).ok();
-            }
-            text.push_str(" on conflict do nothing");
-            Statement::new(text, binds)
-        })
-        .collect()
-}
 
 /// The statements that make a record's keys what they are to be; none where nothing changed.
 pub(crate) fn rewrite(org: OrgId, change: &Change) -> Stored<Vec<Statement>> {

@@ -31,12 +31,8 @@ impl Work {
         let org = self.origin.org;
         let row = table(change.kind).write(org, &change.after, change.before.is_none())?;
         self.write(row)?;
-        if change.before.is_none() && self.in_bulk {
-            self.keys.extend(keys::later(change));
-        } else {
-            for statement in keys::rewrite(org, change)? {
-                self.write(statement)?;
-            }
+        for statement in keys::rewrite(org, change)? {
+            self.write(statement)?;
         }
         for statement in
             derived::lines(org, change).into_iter().chain(derived::helpers(org, change))
@@ -67,10 +63,6 @@ impl Records for Work {
 
     fn on_behalf_of(&mut self, op: &'static str) {
         self.op = op;
-    }
-
-    fn in_bulk(&mut self) {
-        self.in_bulk = true;
     }
 
     async fn by_id(&mut self, kind: Kind, id: Uuid) -> Stored<Option<Fields>> {

@@ -13,7 +13,6 @@ use uuid::Uuid;
 use crate::context::Home;
 use crate::db::{Row, Session, Statement, sql};
 use crate::events::{self, Pending};
-use crate::keys::{self, Later};
 use crate::record::{record, records};
 use crate::storage::Wakes;
 use crate::{inbox, jobs, people, settings, system};
@@ -39,10 +38,6 @@ pub(crate) struct Work {
     pub(crate) op: &'static str,
     pub(crate) undoes: Option<Uuid>,
     pub(crate) events: Vec<Pending>,
-    /// True when many records are made: their search keys wait for the end.
-    pub(crate) in_bulk: bool,
-    /// Those that wait.
-    pub(crate) keys: Vec<Later>,
     /// The people that have been asked for.
     pub(crate) people: HashMap<PersonId, Option<Person>>,
     /// The rules of the org, read with the first hop.
@@ -69,8 +64,6 @@ impl Work {
             op: "",
             undoes: None,
             events: Vec::new(),
-            in_bulk: false,
-            keys: Vec::new(),
             people: HashMap::new(),
             settings: None,
             idle_days: None,
@@ -165,8 +158,6 @@ impl Work {
             }
             Ends::Job(job) => self.session.push(jobs::done(job)),
         }
-        let keys = std::mem::take(&mut self.keys);
-        self.session.extend(keys::in_order(self.origin.org, keys));
         let (events, taken) = (std::mem::take(&mut self.events), std::mem::take(&mut self.taken));
         self.session.extend(events::write(self.origin.org, events, &taken));
         if let Ends::Job(job) = &self.ends {

@@ -447,7 +447,6 @@ async fn once(store: &dyn Store, some: &[Write], settings: &Settings) -> Stored<
     let mut unit = store.begin(origin).await?;
     let tx = unit.tx();
     tx.on_behalf_of("import");
-    tx.in_bulk();
     put(tx, some, settings, change).await?;
     unit.commit().await
 }

@@ -55,10 +55,6 @@ pub trait Records: Send {
     /// Names the command on whose behalf things are saved from here on.
     fn on_behalf_of(&mut self, op: &'static str);
 
-    /// Many records are made from here on: what they are found by is written at the end, in the
-    /// order in which it stands, and until then none of them is found by it.
-    fn in_bulk(&mut self);
-
     /// A record by its key, whoever owns it: for following a link from a record that is seen.
     async fn by_id(&mut self, kind: Kind, id: Uuid) -> Stored<Option<Fields>>;
 

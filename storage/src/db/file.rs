@@ -64,14 +64,12 @@ impl Use {
 
 /// What all connections have. Who is forgotten is not to be found in what the file has not used
 /// again yet.
-const PRAGMAS: [&str; 7] = [
+const PRAGMAS: [&str; 6] = [
     "foreign_keys = off",
     "temp_store = memory",
     "synchronous = full",
     "journal_size_limit = 67108864",
     "cache_size = -16000",
-    // 32 MB: a page that is written again and again goes to the file once in a while.
-    "wal_autocheckpoint = 8000",
     "secure_delete = on",
 ];
 
