@@ -18,6 +18,7 @@ digest-overdue = Overdue follow-ups: { $people }
 digest-stale = Stuck deals { $n }: { $deals }
 digest-silent = Nothing noted by: { $people }
 digest-late = (late: this was for { $at })
+digest-would = The next three would be: { $times }
 digest-joined = (the one for { $at } could not be sent: it is in here too)
 digest-morning-nothing = { $title }: nothing is due today, and nothing is to close this week.
 digest-morning-due = { $n } to do today, { $overdue } overdue

@@ -57,4 +57,4 @@ letters-closed = 🚫 Chats that are closed ({ $n })
 letters-closed-how = What waits goes out once somebody opens the chat and writes there again.
 letters-group = a group
 letters-waiting = { $n } waiting since { $since }
-letters-nothing = Every message has arrived: there is nothing to decide.
+letters-nothing = No message was given up: there is nothing to decide. What waits in a closed chat goes out when it opens.

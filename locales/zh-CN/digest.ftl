@@ -12,6 +12,7 @@ digest-overdue = 逾期待跟进：{ $people }
 digest-stale = 停滞商机 { $n }：{ $deals }
 digest-silent = 没有跟进记录：{ $people }
 digest-late = （晚了：本该在 { $at } 发出）
+digest-would = 这样接下来三次是：{ $times }
 digest-joined = （{ $at } 的那份没能发出，一并在这里）
 digest-morning-nothing = { $title }：今天没有要跟进的，本周也没有要成交的。
 digest-morning-due = 今天要跟进 { $n } 条，逾期 { $overdue } 条

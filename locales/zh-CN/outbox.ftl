@@ -54,4 +54,4 @@ letters-closed = 🚫 发不了的聊天（{ $n }）
 letters-closed-how = 对方重新打开聊天、发一句话，等着的消息就会补发。
 letters-group = 群聊
 letters-waiting = { $n } 条在等，{ $since } 起
-letters-nothing = 没有没送到的消息，不用重发。
+letters-nothing = 没有被放弃的消息，不用重发。聊天关着的，等对方再开就会发出。

@@ -14,7 +14,7 @@ use crate::open::OpenError;
 use crate::system;
 
 /// Each step: its number, what it is about, its text.
-const STEPS: [(i64, &str, &str); 25] = [
+const STEPS: [(i64, &str, &str); 26] = [
     (1, "spine", include_str!("../../migrations/0001_spine.sql")),
     (2, "told", include_str!("../../migrations/0002_told.sql")),
     (3, "lines", include_str!("../../migrations/0003_lines.sql")),
@@ -40,6 +40,7 @@ const STEPS: [(i64, &str, &str); 25] = [
     (23, "breadth", include_str!("../../migrations/0023_breadth.sql")),
     (24, "keys by rung", include_str!("../../migrations/0024_keys_by_rung.sql")),
     (25, "last ran", include_str!("../../migrations/0025_last_ran.sql")),
+    (26, "closed chats by time", include_str!("../../migrations/0026_closed_chats_by_time.sql")),
 ];
 
 /// Brings a database up to date; one that knows more than this program is refused.
@@ -173,6 +174,7 @@ pub(crate) mod samples {
         include_str!("../../migrations/samples/0023.sql"),
         include_str!("../../migrations/samples/0024.sql"),
         include_str!("../../migrations/samples/0025.sql"),
+        include_str!("../../migrations/samples/0026.sql"),
     ];
 
     /// Makes a database as it was after so many steps.

@@ -64,7 +64,10 @@ impl Run for SetDigest {
         if at_once
             && let Some(asked) = ask_me(cx, &after, &Self { sure: true, ..self.clone() }).await?
         {
-            return Ok(asked);
+            // What was understood is seen before it holds, too.
+            let when = comes(cx, kind, &plan).then(|| times(cx, kind, &plan).join(" · "));
+            let when = when.map(|times| t!(lang, "digest-would", times = times));
+            return Ok(when.into_iter().fold(asked, Reply::text));
         }
         if plan != before {
             cx.save(Some(cx.me), &after).await?;
