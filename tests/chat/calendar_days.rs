@@ -42,7 +42,7 @@ fn a_stretch_of_days_is_set_and_taken_back_as_one() {
         dana: 设日历 12月20日到12月18日 放假
         bot: 没看懂“12月20日到12月18日”是哪天…
         dana: calendar day 28 May..29 May off
-        bot: ✅ 5月28日 周四–5月29日 周五：休息 [撤销]
+        bot: ✅ 5月28日 周四 · 5月29日 周五：休息 [撤销]
         dana: 设日历 2099-01-01 放假
         bot: 一次最多 366 天，最远到 2032 年。
         ",

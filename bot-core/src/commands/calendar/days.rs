@@ -8,7 +8,7 @@ use crate::chat::understand::when::{Here, find_said};
 use crate::domain::fold::Folded;
 
 /// What stands between the ends of a stretch.
-const TO: [&str; 11] = ["到", "至", "..", "…", "-", "~", "–", "—", "to ", "until ", "through "];
+const TO: [&str; 9] = ["到", "至", "-", "~", "–", "—", "to ", "until ", "through "];
 /// What stands between one day and another.
 const AND: [&str; 5] = [",", "、", "和", "与", "and "];
 
@@ -17,7 +17,8 @@ const ACROSS: i64 = 92;
 
 /// The days that words begin with, and the words after them as they were typed.
 pub(super) fn days(words: &str, here: &Here<'_>) -> Option<(BTreeSet<NaiveDate>, String)> {
-    let folded = Folded::of(words);
+    // «28 May..29 May»: a point may end the name of a month.
+    let folded = Folded::of(&words.replace("..", "~"));
     let text = folded.text();
     let begin = text.len() - text.trim_start_matches(['从', ' ']).len();
     let (first, mut at) = shared_month(text, begin, here).or_else(|| day_at(text, begin, here))?;
