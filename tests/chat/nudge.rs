@@ -457,3 +457,18 @@ fn nobody_stands_in_who_is_away_as_well() {
         ",
     );
 }
+
+#[test]
+fn what_was_missed_and_waits_for_the_morning_says_that_it_is_late() {
+    chat(
+        company,
+        "
+        amy: 下次 华星 明天 送样品
+        bot: ✅ 已安排 送样品（F-1）
+        @2026-03-13T05:00:00+08:00
+        @2026-03-13T09:00:00+08:00
+        bot>amy: ⏰ 该跟进了：送样品…
+          | （晚了：本该在 3月12日 周四 09:00 提醒你）
+        ",
+    );
+}

@@ -1,5 +1,7 @@
 //! How reminders read: one thing with all its buttons, or several as a list.
 
+use std::collections::HashMap;
+
 use bot_core::chat::parse::Ref;
 use bot_core::chat::reply::{Button, Reply, ReplyKind};
 use bot_core::commands::follow::give::Give;
@@ -8,7 +10,7 @@ use bot_core::commands::follow::today::Today;
 use bot_core::commands::follow::{named_in, next_buttons, nudge_buttons, to_do};
 use bot_core::commands::rules::useless::NotUseful;
 use bot_core::commands::show;
-use bot_core::domain::deadlines::{FOLLOW_UP_DUE, NO_NEXT_STEP};
+use bot_core::domain::deadlines::{FOLLOW_UP_DUE, NO_NEXT_STEP, Timing};
 use bot_core::domain::follow_up::FollowUp;
 use bot_core::domain::ids::{Instant, Kind};
 use bot_core::domain::people::{Lang, Person};
@@ -51,7 +53,7 @@ pub async fn message(
     if let Some(name) = away {
         reply = reply.text(t!(lang, "nudge-covering", name = name));
     }
-    if let Some(at) = first(items).and_then(|due| late(hears, due, cx.now)) {
+    if let Some(at) = first(settings, hears, items).and_then(|due| late(hears, due, cx.now)) {
         reply = reply.text(t!(lang, "nudge-late", at = at));
     }
     let buttons = match shown.as_slice() {
@@ -105,11 +107,23 @@ fn how_was_it(lang: Lang, item: &Item) -> Option<String> {
     })
 }
 
-/// When the first of it was to be said.
-fn first(items: &[Item]) -> Option<Instant> {
+/// When the first of it was to be said: what was missed and then put off to the morning is late as
+/// well.
+fn first(settings: &Settings, hears: &Person, items: &[Item]) -> Option<Instant> {
+    let timing = Timing {
+        zone: hears.zone,
+        calendar: settings.calendar_of(hears),
+        nudges: &settings.nudges,
+        idle_days: &HashMap::new(),
+    };
+    let meant = |item: &Item| {
+        let begins = item.timer.step == 0 && item.timer.sent == 0 && !item.told;
+        let at = begins.then(|| timing.at(&item.watch, item.timer.since, 0)).flatten();
+        at.map_or(item.timer.at, |at| at.min(item.timer.at))
+    };
     // What was late before it was written down is nobody's delay.
-    let due = items.iter().filter(|item| item.timer.at >= item.timer.since);
-    due.map(|item| item.timer.at).min()
+    let due = items.iter().map(|item| (item, meant(item)));
+    due.filter(|(item, at)| *at >= item.timer.since).map(|(_, at)| at).min()
 }
 
 fn one(cx: &JobCx<'_>, settings: &Settings, hears: &Person, item: &Item) -> Reply {
