@@ -1,7 +1,8 @@
 //! `gendan tick`: moves the clock through everything that falls due and shows what it would say.
 
 use std::collections::HashMap;
-use std::io::{Write, stdout};
+use std::io::{Write, stderr, stdout};
+use std::time::Duration;
 
 use adapters::console::{SOURCE, Shown};
 use bot_core::commands::new_id;
@@ -18,6 +19,8 @@ use crate::fault::{Done, Fault};
 
 /// How often the clock may move on with nothing done at a moment at which something was due.
 const STALLS: u32 = 100;
+/// For how long what others have in hand is waited for.
+const MOST_WAIT: Duration = Duration::from_secs(180);
 /// How many replies are taken at a time.
 const AT_A_TIME: i64 = 100;
 
@@ -58,8 +61,9 @@ pub async fn run(config: &Config, span: &Span) -> Done {
     let folder = tempfile::tempdir()?;
     let copy = folder.path().join("gendan.db");
     store.copy_to(&copy).await?;
-    let ticked =
-        tick(&App::of(open_existing(&copy.to_string_lossy()).await?, span.from), span).await;
+    let copied = open_existing(&copy.to_string_lossy()).await?;
+    copied.let_go().await?;
+    let ticked = tick(&App::of(copied, span.from), span).await;
     folder.close()?;
     ticked
 }
@@ -73,13 +77,17 @@ async fn tick(app: &App, span: &Span) -> Done {
             "--until is before the beginning; give --from, or a later --until".to_owned(),
         ));
     }
-    let mut stalls = 0;
+    let (mut stalls, mut waited) = (0, Duration::ZERO);
     loop {
         app.clock.set(now);
         let told = ticker.moment(span).await?;
         print(told, span.json)?;
-        let Some(next) = app.store.next_ring().await? else {
-            return Ok(());
+        let Some(next) = app.store.next_ring().await?.filter(|next| *next <= span.until) else {
+            match app.store.held(span.until).await? {
+                Some(millis) => waited += wait(waited, millis).await?,
+                None => return Ok(()),
+            }
+            continue;
         };
         if next > now {
             stalls = 0;
@@ -89,16 +97,38 @@ async fn tick(app: &App, span: &Span) -> Done {
             now = now.plus_millis(1000);
         }
         if stalls > STALLS {
-            return Err(Fault::Failed(
-                "something is due that cannot be done now: is another process at work on this \
-                 database?"
-                    .to_owned(),
-            ));
+            return Err(at_work());
         }
         if now > span.until {
             return Ok(());
         }
     }
+}
+
+/// Waits until what a run that was stopped had in hand is free again; of one that goes on and on
+/// it is told.
+async fn wait(waited: Duration, millis: i64) -> Done<Duration> {
+    if waited > MOST_WAIT {
+        return Err(at_work());
+    }
+    if waited.is_zero() {
+        let seconds = millis.div_euclid(1000) + 1;
+        writeln!(
+            stderr(),
+            "Another run has some of this in hand, or was stopped with it: waiting {seconds} s."
+        )?;
+    }
+    let millis = u64::try_from(millis).unwrap_or_default();
+    let pause = Duration::from_millis(millis + 10);
+    tokio::time::sleep(pause).await;
+    Ok(pause)
+}
+
+fn at_work() -> Fault {
+    Fault::Failed(
+        "something is due that cannot be done now: is another process at work on this database?"
+            .to_owned(),
+    )
 }
 
 struct Ticker<'a> {

@@ -18,6 +18,7 @@ nudge-line-no-next = { $what } has no next step
 nudge-line-stale = Nothing has happened on { $what } for { $n } days
 nudge-line-close = { $what } was expected to close on { $day }
 nudge-line-order = Order { $what } has been { $status } for { $n } days
+nudge-line-for = { $text } (for { $who })
 nudge-line-told = { $who }: { $text }
 nudge-button-remind = Remind { $who }
 nudge-button-give = Reassign

@@ -77,6 +77,7 @@ people-list = People ({ $n })
 people-none-such = There is no such colleague.
 people-and-more = and { $n } more
 people-frozen = frozen
+people-gone = { $name } (frozen)
 people-away = covered
 people-cover-until = { $who }, until { $until }
 people-button-edit = Edit

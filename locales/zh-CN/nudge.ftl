@@ -18,6 +18,7 @@ nudge-line-no-next = { $what } 还没有下一步
 nudge-line-stale = { $what } 已经 { $n } 天没有跟进
 nudge-line-close = { $what } 预计 { $day } 成交，日子已过
 nudge-line-order = 订单 { $what } 停在“{ $status }”{ $n } 天了
+nudge-line-for = { $text }（代 { $who }）
 nudge-line-told = { $who }：{ $text }
 nudge-button-remind = 提醒 { $who }
 nudge-button-give = 转给别人

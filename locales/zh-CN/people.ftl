@@ -66,6 +66,7 @@ people-list = 人员（{ $n }）
 people-none-such = 没有这样的同事。
 people-and-more = 还有 { $n } 个
 people-frozen = 已冻结
+people-gone = { $name }（已冻结）
 people-away = 有人代理
 people-cover-until = { $who }，到 { $until }
 people-button-edit = 修改

@@ -7,7 +7,7 @@ use bot_core::domain::contact::Contact;
 use bot_core::domain::customer::Customer;
 use bot_core::domain::deal::Deal;
 use bot_core::domain::follow_up::FollowUp;
-use bot_core::domain::ids::PersonId;
+use bot_core::domain::ids::{Instant, PersonId};
 use bot_core::domain::lead::Lead;
 use bot_core::domain::money::Currency;
 use bot_core::domain::order::Order;
@@ -138,5 +138,9 @@ impl Lists for Work {
 
     async fn people(&mut self) -> Stored<Vec<Person>> {
         self.list(people::list(self.origin.org)).await
+    }
+
+    async fn stands_for(&mut self, cover: PersonId, now: Instant) -> Stored<Vec<Person>> {
+        self.list(people::covered(self.origin.org, cover, now)).await
     }
 }

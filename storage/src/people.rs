@@ -1,6 +1,6 @@
 //! Who works here, and in which team.
 
-use bot_core::domain::ids::{Kind, OrgId, PersonId};
+use bot_core::domain::ids::{Instant, Kind, OrgId, PersonId};
 
 use crate::db::{Statement, sql};
 use crate::record::Table;
@@ -39,6 +39,15 @@ pub(crate) static TEAM: Table = Table {
 /// People who are not frozen, by handle.
 pub(crate) fn list(org: OrgId) -> Statement {
     Select::all(&PERSON, org).say("and not r.frozen order by r.handle limit 500").done()
+}
+
+/// Those for whom somebody stands in.
+pub(crate) fn covered(org: OrgId, cover: PersonId, now: Instant) -> Statement {
+    Select::all(&PERSON, org)
+        .bind("and not r.frozen and r.cover =", cover)
+        .bind("and r.cover_until >", now)
+        .say("order by r.handle")
+        .done()
 }
 
 /// A person by key.

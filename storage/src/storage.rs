@@ -200,6 +200,19 @@ impl Storage {
         self.db.run(sql!(system::ADOPT, now)).await.map(drop)
     }
 
+    /// Gives free what others have in hand, in a copy of their database.
+    pub async fn let_go(&self) -> Stored<()> {
+        let all = system::LET_GO.iter().map(|text| sql!(*text)).collect();
+        self.db.batch(all).await.map(drop)
+    }
+
+    /// For how long somebody who may be gone still has replies in hand, or jobs that are due by
+    /// then, in milliseconds; none where nobody has.
+    pub async fn held(&self, until: Instant) -> Stored<Option<i64>> {
+        let rows = self.db.ask(sql!(system::HELD, until)).await?;
+        rows.first().map_or(Ok(None), |row| row.opt(0))
+    }
+
     /// Makes this the one program that serves a file, for as long as what it gives is held: what
     /// another one had in hand that is gone is taken up at once. Of those that serve a database on
     /// a server there may be several, each with leases of its own; nothing is given there.

@@ -202,6 +202,20 @@ pub(crate) const FREE: [&str; 4] = [
     "update bot set lease_until = null where lease_until is not null",
 ];
 
+/// Gives free everything that anybody has in hand: of a copy, at which nobody is at work.
+pub(crate) const LET_GO: [&str; 4] = [
+    "update inbox_line set lease_until = null where lease_until is not null",
+    "update chat_line set lease_until = null where lease_until is not null",
+    "update job set lease_until = null where state = 'waiting' and lease_until is not null",
+    "update bot set lease_until = null where lease_until is not null",
+];
+
+/// For how long somebody still has jobs that are due by `$1`, or replies, in hand, in milliseconds.
+pub(crate) const HELD: &str = "select max(h.until) - {now_ms} from (select j.lease_until as until \
+     from job j where j.state = 'waiting' and j.run_at <= $1 \
+     union all select l.lease_until from chat_line l) h \
+     where h.until between {now_ms} + 1 and {now_ms} + 120000";
+
 // ---- outbox ------------------------------------------------------------------------------------
 
 /// Takes chats of the channel `$1`: `$2` how many, `$3` for how long, of those to which `$which`

@@ -1,6 +1,6 @@
 //! Leaving and being away, in conversation: freezing, handing over, standing in.
 
-use crate::world::scenes::{no_next_steps, team};
+use crate::world::scenes::{no_next_steps, only_follow_ups, team};
 use crate::world::{World, chat, run};
 
 /// Amy, Bo and Chen with customers, Ben who reads English, and Dana, who sets up.
@@ -41,7 +41,7 @@ fn whoever_leaves_is_shut_out_at_once_and_the_work_goes_on() {
         dana: 撤销
         bot: …
         @2026-03-13T09:00:00+08:00
-        bot>chen: ⏰ Bo：送样品（F-1）… [转给别人] [我来]
+        bot>chen: ⏰ Bo（已冻结）：送样品（F-1）… [查看] [转给别人] [我来]
         dana: 交接 Bo 给 Amy
         bot: 交接：Bo → Amy [确认交接]
           | • 客户 1（华星电子）
@@ -189,6 +189,71 @@ fn who_stands_in_sees_acts_and_is_reminded_until_the_day_is_over() {
         bot: I find no “D-1”…
         @2026-03-16T09:00:00+08:00
         bot>bo: ⏰ …收样品…
+        ",
+    );
+}
+
+#[test]
+fn who_stands_in_for_two_gets_one_message() {
+    chat(
+        async |w| {
+            team(w).await;
+            w.english("ben").await;
+            only_follow_ups(w).await;
+        },
+        "
+        amy: 下次 华威 3月13日 送样品
+        bot: ✅ …
+        bo: 新商机 华星 20台空调 12万 6月30日
+        bot: ✅ 已建商机 20台空调（D-1）
+        bo: 下次 D-1 3月13日 收款
+        bot: ✅ …
+        ben: lead add Ann 13700137000
+        bot: ✅ …
+        ben: follow L-1 13 March call her
+        bot: ✅ …
+        amy: 代理 Bo 到 3月13日
+        bot: ✅ Bo 代理 Amy…
+        bot>bo: 🌴 你代理 Amy…
+        bo: 代理 Ben 到 3月13日
+        bot: ✅ Ben 代理 Bo…
+        bot>ben: 🌴 You stand in for Bo…
+        @2026-03-13T09:00:00+08:00
+        bot>ben: ⏰ 3 …
+          ~ (for Bo)
+          ~ (for Amy)
+        ",
+    );
+}
+
+#[test]
+fn who_stands_in_for_the_manager_is_not_told_of_the_own_work() {
+    chat(
+        async |w| {
+            team(w).await;
+            w.english("ben").await;
+            only_follow_ups(w).await;
+        },
+        "
+        bo: 新商机 华星 20台空调 12万 6月30日
+        bot: ✅ 已建商机 20台空调（D-1）
+        bo: 下次 D-1 3月12日 收款
+        bot: ✅ …
+        chen: 代理 Bo 到 3月22日
+        bot: ✅ Bo 代理 Chen…
+        bot>bo: 🌴 你代理 Chen…
+        @2026-03-12T09:00:00+08:00
+        bot>bo: ⏰ 该跟进了：收款…
+        @2026-03-13T09:00:00+08:00
+        bot>bo: ⏰ 该跟进了：收款…
+        @2026-03-16T09:00:00+08:00
+        bot>bo: ⏰ 该跟进了：收款…
+        @2026-03-18T09:00:00+08:00
+        bot>bo: ⏰ 该跟进了：收款…
+        @2026-03-19T09:00:00+08:00
+        @2026-03-23T09:00:00+08:00
+        bot>bo: ⏰ 该跟进了：收款…
+        bot>chen: ⏰ Bo：收款…
         ",
     );
 }

@@ -1,8 +1,12 @@
 //! `gendan tick`: what falls due, tried on a copy or for real.
 
+use bot_core::domain::ids::Instant;
+use bot_core::store::Store as _;
 use serde_json::Value;
+use storage::{Options, Storage};
 
 use super::Terminal;
+use crate::world::run;
 
 fn tick(terminal: &Terminal, more: &[&str]) -> Vec<Value> {
     let args = [
@@ -73,4 +77,33 @@ fn one_message_says_the_same_of_a_record_once() {
         each.dedup();
         assert_eq!(each.len(), lines.len(), "{text}");
     }
+}
+
+#[test]
+fn what_a_run_that_was_stopped_had_in_hand_is_not_left_out() {
+    let terminal = Terminal::practice();
+    if crate::world::database::server().is_some() {
+        return;
+    }
+    let told = tick(&terminal, &[]).len();
+    run(async {
+        let options = Options { lease_millis: 3_000, ..Options::default() };
+        let file = terminal.path("gendan.db").to_string_lossy().into_owned();
+        let store = Storage::open_with(&file, options).await.expect("the database");
+        let late = "2026-03-05T10:00:00+08:00".parse::<chrono::DateTime<chrono::Utc>>();
+        let late = Instant::from(late.expect("an instant"));
+        while store.ring(late, 200).await.expect("rung") > 0 {}
+        assert!(!store.claim_jobs(late, 200).await.expect("jobs").is_empty());
+        store.close().await;
+    });
+    // Everything has rung at once: fewer messages than in three days, but the same in both.
+    let dry = tick(&terminal, &[]);
+    assert!((1..told).contains(&dry.len()), "{} of {told}", dry.len());
+    let applied = tick(&terminal, &["--apply"]);
+    let sorted = |told: &[Value]| {
+        let mut texts: Vec<String> = column(told, "text").into_iter().map(str::to_owned).collect();
+        texts.sort_unstable();
+        texts
+    };
+    assert_eq!(sorted(&applied), sorted(&dry));
 }

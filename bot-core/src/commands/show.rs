@@ -9,7 +9,7 @@ use crate::chat::{fields, parse};
 use crate::commands::{Cx, entry};
 use crate::domain::ids::{Code, Kind};
 use crate::domain::org::Choice;
-use crate::domain::people::Lang;
+use crate::domain::people::{Lang, Person};
 use crate::domain::record::{Head, Record};
 use crate::t;
 use crate::text::say::{Values, try_look_up};
@@ -152,6 +152,11 @@ pub fn short(text: &str, most: usize) -> String {
         short.push('…');
     }
     short
+}
+
+/// Somebody's name, and that the account is frozen where it is.
+pub fn person(lang: Lang, person: &Person) -> String {
+    if person.frozen { t!(lang, "people-gone", name = &person.name) } else { person.name.clone() }
 }
 
 /// Cuts a list that was read with one row too many; gives the number below which it goes on.

@@ -80,6 +80,8 @@ impl Way {
                     "开个会",
                     "约见",
                     "见客户",
+                    "演示",
+                    "demo",
                     "meet",
                     "meets",
                     "meeting",
@@ -90,7 +92,12 @@ impl Way {
             (Way::Message, &["微信", "消息", "短信", "message", "wechat", "text"]),
             (Way::Call, &["电话", "再打", "致电", "回电", "通话", "call", "ring", "phone"]),
         ];
-        const PAPERS: [&str; 6] = ["notes", "minutes", "summary", "agenda", "link", "request"];
+        const PAPERS: [&str; 12] = [
+            "notes", "minutes", "summary", "agenda", "link", "request", "video", "unit", "account",
+            "version", "kit", "script",
+        ];
+        // What is written or sent for one is none: «演示文稿».
+        const THINGS: [&str; 6] = ["文稿", "稿", "视频", "机", "账号", "版"];
         let words = words.to_lowercase();
         let latin = words.split(|c: char| !c.is_ascii_alphabetic() && c != '-');
         let latin: Vec<&str> = latin.filter(|word| !word.is_empty()).collect();
@@ -112,8 +119,14 @@ impl Way {
             return None;
         }
         let mut text = format!(" {} ", latin.join(" "));
-        for paper in PAPERS {
-            text = text.replace(&format!(" meeting {paper} "), " ");
+        for (event, paper) in ["meeting", "demo"].iter().flat_map(|one| PAPERS.map(|it| (one, it))) {
+            text = text.replace(&format!(" {event} {paper} "), " ");
+        }
+        let words = THINGS.iter().fold(words.clone(), |words, thing| {
+            words.replace(&format!("演示{thing}"), "")
+        });
+        if sees_somebody(plain, &latin) {
+            return Some(Self::Meeting);
         }
         let names = |word: &&str| {
             if word.is_ascii() {
@@ -124,6 +137,18 @@ impl Way {
         };
         WORDS.iter().find(|(_, named)| named.iter().any(names)).map(|(way, _)| *way)
     }
+}
+
+/// Tells whether words begin with seeing somebody: «见王总», «see Mr Wang», and not «see if it fits».
+fn sees_somebody(plain: &str, latin: &[&str]) -> bool {
+    const NO_ONE: [&str; 17] = [
+        "if", "whether", "how", "what", "when", "who", "where", "why", "that", "about", "to", "the",
+        "their", "attached", "above", "below", "it",
+    ];
+    if let Some(whom) = plain.strip_prefix('见') {
+        return !whom.is_empty() && !whom.starts_with(['效', '证', '解', '识', '报', '谅', '附', '上', '下']);
+    }
+    matches!(latin, ["see", whom, ..] if !NO_ONE.contains(whom))
 }
 
 /// How many characters of content make a follow-up valid, until the org says otherwise.
@@ -271,6 +296,12 @@ mod tests {
         for visit in ["visiting them", "demo at their office", "去客户公司", "现场演示", "到访"]
         {
             assert_eq!(Way::said(visit), Some(Way::Visit), "{visit}");
+        }
+        for meeting in ["见王总", "去见李工", "see Mr Wang", "演示A100", "product demo for Li"] {
+            assert_eq!(Way::said(meeting), Some(Way::Meeting), "{meeting}");
+        }
+        for none in ["见效后再说", "see if it fits", "送演示机", "send the demo link", "发演示视频"] {
+            assert_eq!(Way::said(none), None, "{none}");
         }
         assert_eq!(Way::said("call Li about the meeting"), Some(Way::Call));
         assert_eq!(Way::said("send the meeting notes"), None);

@@ -371,4 +371,7 @@ pub trait Lists: Send {
 
     /// People who are not frozen, by handle; at most 500.
     async fn people(&mut self) -> Stored<Vec<Person>>;
+
+    /// Those for whom a person stands in now, by handle.
+    async fn stands_for(&mut self, cover: PersonId, now: Instant) -> Stored<Vec<Person>>;
 }

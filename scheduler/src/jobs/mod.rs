@@ -121,10 +121,10 @@ fn chat_of(job: &Job) -> Result<Address, JobProblem> {
 }
 
 /// For how many people who are away it is looked who stands in.
-const CHAIN: usize = 3;
+pub(crate) const CHAIN: usize = 3;
 
 /// Who hears of somebody's work: who stands in while the person is away, else the person.
-async fn stands_in(cx: &mut JobCx<'_>, person: &Person) -> Result<Person, JobProblem> {
+pub(crate) async fn stands_in(cx: &mut JobCx<'_>, person: &Person) -> Result<Person, JobProblem> {
     let mut hears = person.clone();
     for _ in 0..CHAIN {
         let until = hears.cover_until.filter(|until| *until > cx.now);

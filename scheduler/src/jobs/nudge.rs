@@ -1,4 +1,5 @@
-//! The nudge: everything that has rung for a person, in one message.
+//! The nudge: everything that has rung for a person, and for those for whom the person stands in, in
+//! one message.
 //!
 //! It never comes in quiet hours, on days of rest or more often than the org allows: then what has
 //! rung waits for the next good moment. What was settled meanwhile is not mentioned.
@@ -24,14 +25,13 @@ use futures::FutureExt as _;
 use uuid::Uuid;
 
 use super::{JobCx, JobEntry, JobProblem, JobResult, record_of, stands_in};
+use crate::nudges::heard::{Heard, heard_by};
 use crate::nudges::item::{Item, Looked, What, look};
 use crate::nudges::message::{asks, message};
 
 /// The job.
 pub const JOB: JobEntry = JobEntry { kind: NUDGE, run: |cx| run(cx).boxed() };
 
-/// How much is looked at for one message.
-const MOST: i64 = 1_000;
 /// How many steps up somebody is looked for who is there.
 const LEVELS: usize = 4;
 
@@ -39,61 +39,62 @@ async fn run(cx: &mut JobCx<'_>) -> JobResult {
     let Some(person) = cx.tx.get::<Person>(record_of(cx.job)?).await? else {
         return Ok(());
     };
+    let gone = person.frozen || person.head.withdrawn;
+    let hears = if gone { person.clone() } else { stands_in(cx, &person).await? };
     // What others' reminders bring to a manager in this moment comes in the same message: after them.
-    if cx.job.attempts == 1 && cx.org.roles.allow(&person.roles, Right::Audit) {
+    if cx.job.attempts == 1 && cx.org.roles.allow(&hears.roles, Right::Audit) {
         return Err(JobProblem::NotBefore(cx.now));
     }
-    let rung = cx.tx.rung(person.person_id(), cx.now, MOST).await?;
-    if rung.is_empty() {
+    let heard = heard_by(cx, &hears).await?;
+    if heard.iter().all(|one| one.rung.is_empty()) {
         return Ok(());
     }
     let settings = cx.tx.settings().await?;
-    if person.frozen || person.head.withdrawn {
-        return hand_up(cx, &settings, &person, &rung).await;
+    if gone {
+        return hand_up(cx, &settings, &heard).await;
     }
-    let hears = stands_in(cx, &person).await?;
     if let Some(later) = not_before(cx, &settings, &hears).await? {
-        return put_off(cx, &rung, later).await;
+        return put_off(cx, &heard, later).await;
     }
     let mut items = Vec::new();
-    for timer in rung {
-        match look(cx, &settings, &timer, &hears).await? {
-            Looked::Gone => cx.tx.drop_timer(&timer).await?,
-            Looked::Since(since, watch) => {
-                again(cx, &settings, &person, &timer, &watch, since).await?;
+    for Heard { person, rung } in heard {
+        for timer in rung {
+            match look(cx, &settings, &timer, (&person, &hears)).await? {
+                Looked::Gone => cx.tx.drop_timer(&timer).await?,
+                Looked::Since(since, watch) => {
+                    again(cx, &settings, &person, &timer, &watch, since).await?;
+                }
+                Looked::Off => {}
+                Looked::Later(at) => cx.tx.set_timer(&Timer { at, ..timer }).await?,
+                Looked::Item(item) => items.push(*item),
             }
-            Looked::Off => {}
-            Looked::Item(item) => items.push(*item),
         }
     }
-    send(cx, &settings, (&person, &hears), &mut items).await?;
+    send(cx, &settings, &hears, &mut items).await?;
     for item in &items {
-        settle(cx, &settings, &person, item).await?;
+        settle(cx, &settings, item).await?;
     }
     Ok(())
 }
 
 /// Whoever is gone is reminded of nothing; the manager hears of what nobody has taken over.
-async fn hand_up(
-    cx: &mut JobCx<'_>,
-    settings: &Settings,
-    person: &Person,
-    rung: &[Timer],
-) -> JobResult {
-    for timer in rung {
-        if let Looked::Item(item) = look(cx, settings, timer, person).await?
-            && !item.told
-            && item.watch.rule != NO_NEXT_STEP
-        {
-            tell_manager(cx, person, &item, cx.now).await?;
+async fn hand_up(cx: &mut JobCx<'_>, settings: &Settings, heard: &[Heard]) -> JobResult {
+    for Heard { person, rung } in heard {
+        for timer in rung {
+            if let Looked::Item(item) = look(cx, settings, timer, (person, person)).await?
+                && !item.told
+                && item.watch.rule != NO_NEXT_STEP
+            {
+                tell_manager(cx, &item, cx.now).await?;
+            }
+            cx.tx.drop_timer(timer).await?;
         }
-        cx.tx.drop_timer(timer).await?;
     }
     Ok(())
 }
 
-async fn put_off(cx: &mut JobCx<'_>, rung: &[Timer], later: Instant) -> JobResult {
-    for timer in rung {
+async fn put_off(cx: &mut JobCx<'_>, heard: &[Heard], later: Instant) -> JobResult {
+    for timer in heard.iter().flat_map(|one| &one.rung) {
         cx.tx.set_timer(&Timer { at: later, ..timer.clone() }).await?;
     }
     Ok(())
@@ -155,7 +156,7 @@ async fn again(
 async fn send(
     cx: &mut JobCx<'_>,
     settings: &Settings,
-    (person, hears): (&Person, &Person),
+    hears: &Person,
     items: &mut [Item],
 ) -> JobResult {
     items.sort_by_key(Item::order);
@@ -168,8 +169,7 @@ async fn send(
     // The same nudge has the same key in every run: a simulation shows what will happen.
     let name = format!("{}/{}/{}", first.timer.rule, hears.head.id, cx.now.0);
     let id = Uuid::new_v5(&first.timer.id, name.as_bytes());
-    let away = (hears.head.id != person.head.id).then_some(person.name.as_str());
-    let mut reply = message(cx, settings, hears, away, (id, items)).await?;
+    let mut reply = message(cx, settings, hears, (id, items));
     let since = timing(settings, hears, &std::collections::HashMap::new()).midnight(cx.now);
     if cx.tx.nudges_since(hears.person_id(), since).await? + 1 >= settings.nudges.most {
         reply = reply.text(t!(hears.lang, "nudge-last", n = settings.nudges.most));
@@ -212,18 +212,13 @@ async fn listen(
 }
 
 /// What follows from a reminder: the next one, and that the manager hears of it.
-async fn settle(
-    cx: &mut JobCx<'_>,
-    settings: &Settings,
-    person: &Person,
-    item: &Item,
-) -> JobResult {
+async fn settle(cx: &mut JobCx<'_>, settings: &Settings, item: &Item) -> JobResult {
     let old = &item.timer;
     if item.told {
         return Ok(cx.tx.drop_timer(old).await?);
     }
     let idle_days = cx.tx.idle_days().await?;
-    let timing = timing(settings, person, &idle_days);
+    let timing = timing(settings, &item.person, &idle_days);
     let next = timing.step_after(&item.watch, old.since, (old.step, cx.now));
     let sent = old.sent + 1;
     // Whose order waits for a word can do nothing about it: who gives that word hears of it at once.
@@ -233,9 +228,9 @@ async fn settle(
     if old.rule == NO_NEXT_STEP {
         // The manager sees it where it matters: when the deal goes stale.
     } else if old.sent == due {
-        tell_manager(cx, person, item, cx.now).await?;
+        tell_manager(cx, item, cx.now).await?;
     } else if next.is_none() && sent <= due {
-        tell_manager(cx, person, item, timing.tomorrow(cx.now)).await?;
+        tell_manager(cx, item, timing.tomorrow(cx.now)).await?;
     }
     match next {
         Some((step, at)) => Ok(cx.tx.set_timer(&Timer { step, sent, at, ..old.clone() }).await?),
@@ -265,8 +260,8 @@ async fn hears_of(cx: &mut JobCx<'_>, person: &Person) -> Result<Option<Person>,
 }
 
 /// Lets the manager hear of it with the next message of the manager's own.
-async fn tell_manager(cx: &mut JobCx<'_>, person: &Person, item: &Item, at: Instant) -> JobResult {
-    let Some(leader) = hears_of(cx, person).await? else {
+async fn tell_manager(cx: &mut JobCx<'_>, item: &Item, at: Instant) -> JobResult {
+    let Some(leader) = hears_of(cx, &item.person).await? else {
         return Ok(());
     };
     let timer = Timer {

@@ -1,5 +1,7 @@
 //! Whether something that has rung still wants attention: looked up from the facts as they are.
 
+use std::sync::Arc;
+
 use bot_core::domain::access::Scope;
 use bot_core::domain::deadlines::{
     BUSINESS_MILLIS, CLOSE_PASSED, DEAL_STALE, FIRST_RESPONSE, FOLLOW_UP_DUE, NO_NEXT_STEP, NUDGES,
@@ -12,7 +14,7 @@ use bot_core::domain::order::Order;
 use bot_core::domain::people::Person;
 use bot_core::domain::record::{Fields, of_fields};
 use bot_core::domain::settings::Settings;
-use bot_core::store::Timer;
+use bot_core::store::{RecordsExt as _, Timer};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -26,8 +28,10 @@ pub struct Item {
     pub watch: Watch,
     /// True where the manager hears of somebody's work.
     pub told: bool,
+    /// For whom it rang, and in whose place others may hear of it.
+    pub person: Arc<Person>,
     /// Whose work it is.
-    pub owner: String,
+    pub owner: Option<Person>,
     /// The record that it is about: what somebody opens.
     pub code: Code,
     /// What that is called.
@@ -60,6 +64,8 @@ pub enum Looked {
     Since(Instant, Watch),
     /// Nobody here is reminded of such things now.
     Off,
+    /// Whoever is there is not the one to hear of it: it waits until then.
+    Later(Instant),
     /// It is mentioned.
     Item(Box<Item>),
 }
@@ -77,7 +83,7 @@ pub async fn look(
     cx: &mut JobCx<'_>,
     settings: &Settings,
     timer: &Timer,
-    hears: &Person,
+    (person, hears): (&Arc<Person>, &Person),
 ) -> Result<Looked, JobProblem> {
     let told = timer.rule.starts_with(TOLD);
     let rule = timer.rule.strip_prefix(TOLD).unwrap_or(&timer.rule);
@@ -101,14 +107,19 @@ pub async fn look(
     if told && !sees(cx, hears, code).await? {
         return Ok(Looked::Gone);
     }
+    // Whoever stands in for the manager is not told of the own work: the manager is, when back.
+    let back = person.cover_until.filter(|_| told && watch.person == Some(hears.person_id()));
+    if let Some(back) = back.filter(|back| *back > cx.now) {
+        return Ok(Looked::Later(back));
+    }
     let owner = match watch.person {
-        Some(owner) => named(cx, Kind::Person, owner.0).await?.map(|(_, name)| name),
+        Some(owner) => cx.tx.get::<Person>(owner.0).await?,
         None => None,
     };
     let item = |code, label, what| {
-        let owner = owner.unwrap_or_default();
         let (timer, watch) = (timer.clone(), watch.clone());
-        Looked::Item(Box::new(Item { timer, watch, told, owner, code, label, what }))
+        let person = Arc::clone(person);
+        Looked::Item(Box::new(Item { timer, watch, told, person, owner, code, label, what }))
     };
     Ok(match watch.rule {
         FOLLOW_UP_DUE => {

@@ -22,7 +22,7 @@ use bot_core::text::read;
 use uuid::Uuid;
 
 use super::item::{Item, What};
-use crate::jobs::{JobCx, JobProblem};
+use crate::jobs::JobCx;
 use crate::late::late;
 
 /// How many lines a list has.
@@ -33,13 +33,12 @@ const BUTTONS: usize = 4;
 const ROWS: usize = 3;
 
 /// One message about all of it.
-pub async fn message(
-    cx: &mut JobCx<'_>,
+pub fn message(
+    cx: &JobCx<'_>,
     settings: &Settings,
     hears: &Person,
-    away: Option<&str>,
     (id, items): (Uuid, &[Item]),
-) -> Result<Reply, JobProblem> {
+) -> Reply {
     let lang = hears.lang;
     let shown = shown(items);
     let mut reply = match shown.as_slice() {
@@ -50,8 +49,8 @@ pub async fn message(
         let asked = shown.iter().find(|item| item.code == asked.code());
         reply = asked.and_then(|item| how_was_it(lang, item)).into_iter().fold(reply, Reply::text);
     }
-    if let Some(name) = away {
-        reply = reply.text(t!(lang, "nudge-covering", name = name));
+    if let Some(away) = for_one(hears, &shown) {
+        reply = reply.text(t!(lang, "nudge-covering", name = &away.name));
     }
     if let Some(at) = first(settings, hears, items).and_then(|due| late(hears, due, cx.now)) {
         reply = reply.text(t!(lang, "nudge-late", at = at));
@@ -62,7 +61,15 @@ pub async fn message(
     };
     let reply = buttons.into_iter().fold(reply, Reply::row);
     let useless = Button::new(t!(lang, "nudge-button-useless"), &NotUseful { message: Some(id) });
-    Ok(reply.row(vec![useless]))
+    reply.row(vec![useless])
+}
+
+/// In whose place somebody hears of all of it, where that is one person.
+fn for_one<'a>(hears: &Person, items: &[&'a Item]) -> Option<&'a Person> {
+    let (first, others) = items.split_first()?;
+    let same = |other: &&Item| other.person.head.id == first.person.head.id;
+    let away = first.person.head.id != hears.head.id && others.iter().all(same);
+    away.then_some(&*first.person)
 }
 
 /// What is said: a record of which something else is said needs no next step as well, and the same
@@ -150,8 +157,16 @@ fn one(cx: &JobCx<'_>, settings: &Settings, hears: &Person, item: &Item) -> Repl
 
 fn list(cx: &JobCx<'_>, settings: &Settings, hears: &Person, items: &[&Item]) -> Reply {
     let lang = hears.lang;
-    let lines = items.iter().take(LINES).map(|item| line(cx, settings, hears, item));
-    let lines: Vec<String> = lines.collect();
+    let mixed = for_one(hears, items).is_none();
+    let line = |item: &&Item| {
+        let text = line(cx, settings, hears, item);
+        if mixed && item.person.head.id != hears.head.id {
+            t!(lang, "nudge-line-for", text = text, who = &item.person.name)
+        } else {
+            text
+        }
+    };
+    let lines: Vec<String> = items.iter().take(LINES).map(line).collect();
     let reply = Reply::new(ReplyKind::Nudge, t!(lang, "nudge-several", n = items.len()));
     let reply = reply.bullets(lines);
     match items.get(LINES..).filter(|more| !more.is_empty()) {
@@ -230,7 +245,12 @@ fn line(cx: &JobCx<'_>, settings: &Settings, hears: &Person, item: &Item) -> Str
             t!(lang, "nudge-line-order", what = on, status = status, n = days(*since))
         }
     };
-    if item.told { t!(lang, "nudge-line-told", who = &item.owner, text = text) } else { text }
+    match item.owner.as_ref().filter(|_| item.told) {
+        Some(owner) => {
+            t!(lang, "nudge-line-told", who = show::person(lang, owner), text = text)
+        }
+        None => text,
+    }
 }
 
 /// All that can be done about one thing.
@@ -239,9 +259,8 @@ fn buttons(lang: Lang, item: &Item) -> Vec<Vec<Button>> {
     let open = || show::to_show(t!(lang, "button-show"), item.code);
     if item.told {
         // A row is used up at once: who has reminded somebody may still give it away.
-        let mut row = pass_on(lang, item, false);
-        let remind = confirms(lang, item).into_iter().chain([row.remove(0)]).collect();
-        return vec![remind, open().into_iter().chain(row).collect()];
+        let first = confirms(lang, item).into_iter().chain(reminds(lang, item, false)).collect();
+        return vec![first, open().into_iter().chain(gives(lang, item, false)).collect()];
     }
     match item.what {
         What::FollowUp(..) => vec![nudge_buttons(lang, item.code)],
@@ -264,26 +283,37 @@ fn confirms(lang: Lang, item: &Item) -> Option<Button> {
         .then(|| show::about(t!(lang, "order-button-confirmed"), "order confirm", item.code))?
 }
 
-/// What a manager does about somebody's work: reminds, gives it to somebody else or takes it over;
-/// among several things each says which one it is about.
-fn pass_on(lang: Lang, item: &Item, among: bool) -> Vec<Button> {
-    let on = Ref::code(item.code);
-    let give = |to: Option<&str>| Give { record: on.clone(), to: to.map(str::to_owned) };
-    let label = |label: String| if among { format!("{} {label}", item.code) } else { label };
-    let remind = Remind { record: on.clone(), note: None };
-    vec![
-        Button::new(label(t!(lang, "nudge-button-remind", who = &item.owner)), &remind),
+/// What a manager does about somebody's work: reminds whoever is still there, gives it to somebody
+/// else or takes it over; among several things each says which one it is about.
+fn reminds(lang: Lang, item: &Item, among: bool) -> Option<Button> {
+    let owner = item.owner.as_ref().filter(|owner| !owner.frozen)?;
+    let remind = Remind { record: Ref::code(item.code), note: None };
+    let label = t!(lang, "nudge-button-remind", who = &owner.name);
+    Some(Button::new(labelled(item, among, &label), &remind))
+}
+
+fn gives(lang: Lang, item: &Item, among: bool) -> [Button; 2] {
+    let give = |to: Option<&str>| {
+        let to = to.map(str::to_owned);
+        Give { record: Ref::code(item.code), to }
+    };
+    let label = |label: String| labelled(item, among, &label);
+    [
         Button::new(label(t!(lang, "nudge-button-give")), &give(None)),
         Button::new(label(t!(lang, "nudge-button-take")), &give(Some("me"))),
     ]
+}
+
+fn labelled(item: &Item, among: bool, label: &str) -> String {
+    if among { format!("{} {label}", item.code) } else { label.to_owned() }
 }
 
 /// For a list: through all that is due one by one, and each of the first by itself.
 fn shortcuts(lang: Lang, items: &[&Item]) -> Vec<Vec<Button>> {
     // What a manager hears of is for the manager to pass on, thing by thing.
     let (told, own): (Vec<&Item>, Vec<&Item>) = items.iter().partition(|item| item.told);
-    let rows = told.iter().take(ROWS).map(|item| pass_on(lang, item, true));
-    let rows: Vec<Vec<Button>> = rows.collect();
+    let all = |item: &&Item| reminds(lang, item, true).into_iter().chain(gives(lang, item, true)).collect();
+    let rows: Vec<Vec<Button>> = told.iter().take(ROWS).map(all).collect();
     let single = |item: &&Item| show::to_show(item.code.to_string(), item.code);
     let single = own.iter().chain(told.iter().skip(ROWS)).filter_map(single);
     let single: Vec<Button> = single.take(BUTTONS).collect();

@@ -106,6 +106,12 @@ async fn who_helps_or_stands_in_sees_what_that_takes() {
     let mut away = bo.clone();
     (away.cover, away.cover_until) = (Some(amy.person_id()), Some(NOW.plus_millis(1)));
     unit.save(Some(&bo), &away, NOW).await.expect("saved");
+    let stands_for = async |unit: &mut Box<dyn Unit>, at| {
+        let people = unit.tx().stands_for(amy.person_id(), at).await.expect("people");
+        people.iter().map(|one| one.handle.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(stands_for(&mut unit, NOW).await, ["bo"]);
+    assert!(stands_for(&mut unit, NOW.plus_millis(1)).await.is_empty());
     let covers = own.wider(Some(NOW), false);
     assert_eq!(seen(&mut unit, covers).await, [vec![2, 1], vec![2, 1], vec![2, 1]]);
     let far = NOW.plus_millis(1_000_000);

@@ -243,6 +243,7 @@ async fn nothing_on_the_way_of_a_message_reads_a_whole_table() {
     }
     unit.tx().newest_changes(amy.person_id(), "5", NOW, 9).await.expect("some");
     unit.tx().closed_chats(9).await.expect("none");
+    unit.tx().stands_for(amy.person_id(), NOW).await.expect("none");
     unit.tx().rung(amy.person_id(), Instant(0), 9).await.expect("none");
     unit.tx().nudges_since(amy.person_id(), NOW).await.expect("none");
     unit.tx().last_valid(Kind::Deal, Uuid::nil()).await.expect("never");

@@ -16,9 +16,10 @@ use crate::commands::{Cx, Outcome, Run, show};
 use crate::domain::access::Right;
 use crate::domain::follow_up::FollowUp;
 use crate::domain::ids::{Code, Kind, PersonId};
+use crate::domain::people::Person;
 use crate::domain::record::Record;
 use crate::reports::attention::{Attention, attention};
-use crate::store::{Stored, Tx};
+use crate::store::{RecordsExt as _, Stored, Tx};
 use crate::t;
 use crate::text::read;
 
@@ -65,6 +66,7 @@ impl Run for DigestLines {
         let page = page(cx.tx, &reader, &all, skip).await?;
         let mut reply = Reply { kind: ReplyKind::Digest, ..Reply::card(&page.title) };
         reply = page.shown_in(reply);
+        cx.talk.more = page.more.as_ref().map(|more| more.asked.clone());
         if let Some(more) = page.more {
             reply = reply.row(vec![more]);
         }
@@ -121,9 +123,13 @@ pub(super) async fn page(
     let (mut texts, mut rows) = (Vec::new(), Vec::new());
     for (place, line) in each.iter().enumerate().skip(skip).take(LINES) {
         let n = place + 1;
-        let who = who(tx, line.owner()).await?;
-        texts.push(format!("{n}. {}", line.text(tx, reader, &who).await?));
-        rows.push(line.buttons(reader, n, &who));
+        let who = match line.owner() {
+            Some(PersonId(id)) => tx.get::<Person>(id).await?,
+            None => None,
+        };
+        let name = who.as_ref().map(|who| show::person(lang, who)).unwrap_or_default();
+        texts.push(format!("{n}. {}", line.text(tx, reader, &name).await?));
+        rows.push(line.buttons(reader, n, who.as_ref()));
     }
     Ok(Lines { title, more, texts, codes, rows })
 }
@@ -174,26 +180,21 @@ impl Line<'_> {
         }
     }
 
-    /// Open · remind · reassign; what is the reader's own is only opened.
-    fn buttons(&self, reader: &Reader<'_>, n: usize, who: &str) -> Vec<Button> {
+    /// Open · remind · reassign; what is the reader's own is only opened, and nobody who is gone is
+    /// reminded.
+    fn buttons(&self, reader: &Reader<'_>, n: usize, who: Option<&Person>) -> Vec<Button> {
         let (lang, record) = (reader.person.lang, Ref::code(self.code()));
         let open = show::to_show(format!("{n} · {}", self.code()), self.code());
         let mut row: Vec<Button> = open.into_iter().collect();
-        if self.owner().is_some_and(|owner| owner != reader.person.person_id()) {
-            let remind = Remind { record: record.clone(), note: None };
-            let label = t!(lang, "nudge-button-remind", who = who);
-            row.push(Button::new(format!("{n} · {label}"), &remind));
+        if let Some(who) = who.filter(|who| who.head.id != reader.person.head.id) {
+            if !who.frozen {
+                let remind = Remind { record: record.clone(), note: None };
+                let label = t!(lang, "nudge-button-remind", who = &who.name);
+                row.push(Button::new(format!("{n} · {label}"), &remind));
+            }
             let label = t!(lang, "nudge-button-give");
             row.push(Button::new(format!("{n} · {label}"), &Give { record, to: None }));
         }
         row
     }
-}
-
-async fn who(tx: &mut dyn Tx, owner: Option<PersonId>) -> Stored<String> {
-    let Some(PersonId(id)) = owner else {
-        return Ok(String::new());
-    };
-    let labels = tx.labels(Kind::Person, &[id]).await?;
-    Ok(labels.into_iter().next().map(|(_, _, name)| name).unwrap_or_default())
 }

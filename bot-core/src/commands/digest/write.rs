@@ -1,6 +1,6 @@
 //! What a digest says. Whoever asks for one in a chat sees what comes by itself at its time.
 
-use chrono::{Datelike, Days, Months, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 
 use super::lines::{self, Lines};
 use crate::chat::reply::{Button, Reply, ReplyKind};
@@ -13,7 +13,7 @@ use crate::commands::report::won::ReportWon;
 use crate::commands::show as words;
 use crate::domain::access::{Right, Scope};
 use crate::domain::calendar::{Calendar, day_start};
-use crate::domain::digest::{DigestKind, DigestPlan};
+use crate::domain::digest::DigestKind;
 use crate::domain::follow_up::FollowUp;
 use crate::domain::ids::{Instant, Kind};
 use crate::domain::money::Money;
@@ -30,8 +30,6 @@ use crate::text::{read, secret};
 const LINES: usize = 5;
 /// How many of them are kept for what is late, where there is much to do today.
 const LATE: usize = 2;
-/// How many days before it the last digest is looked for.
-const RARELY: u64 = 62;
 /// How many follow-ups of a morning are read.
 const MORNING: i64 = 100;
 
@@ -85,43 +83,6 @@ impl Reader<'_> {
     pub(crate) fn scope(&self) -> Scope {
         let scope = self.org.roles.scope(self.person.person_id(), &self.person.roles);
         scope.wider(self.covers.then_some(self.now), false)
-    }
-
-    /// The days that a digest is about, by the org's calendar: also those that one was meant for
-    /// which comes late.
-    fn days(&self, kind: DigestKind) -> (NaiveDate, NaiveDate) {
-        let (first, _) = self.days_before(kind, self.due);
-        let (_, end) = self.days_before(kind, self.now);
-        (first, end)
-    }
-
-    fn days_before(&self, kind: DigestKind, at: Instant) -> (NaiveDate, NaiveDate) {
-        let today = read::today(at, self.org.zone);
-        let first = today.with_day(1).unwrap_or(today);
-        let monday = today - Days::new(u64::from(today.weekday().num_days_from_monday()));
-        match kind {
-            DigestKind::Weekly => (monday - Days::new(7), monday),
-            DigestKind::Monthly => {
-                (first.checked_sub_months(Months::new(1)).unwrap_or(first), first)
-            }
-            _ => (self.day_before(kind, today), today),
-        }
-    }
-
-    /// The day on which it came by its plan before today: what happened since then has not been
-    /// told yet, and what was before that has.
-    fn day_before(&self, kind: DigestKind, today: NaiveDate) -> NaiveDate {
-        let usual = DigestPlan::default();
-        let plan = self.person.digests.get(&kind).unwrap_or(&usual);
-        let begins = |day: NaiveDate| Instant::from(day_start(day, self.org.zone));
-        let mut before = (1..=RARELY).filter_map(|days| today.checked_sub_days(Days::new(days)));
-        let came = |day: &NaiveDate| {
-            let at = begins(*day).plus_millis(-1);
-            let next = plan.next(kind, at, self.person.zone, self.calendar);
-            next.is_some_and(|next| next < begins(today))
-        };
-        let before = before.find(came);
-        before.or_else(|| self.calendar.add_working_days(today, -1)).unwrap_or(today)
     }
 
     fn title(&self, kind: DigestKind, (first, end): (NaiveDate, NaiveDate)) -> String {

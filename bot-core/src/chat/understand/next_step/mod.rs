@@ -313,6 +313,7 @@ mod tests {
             ("今天得再打一次", "2026-03-11 得再打一次"),
             ("今天聊了价格,今天下班前再发报价", "03-11 18:00 再发报价"),
             ("talked about the price, call again next Wed", "2026-03-18 call again"),
+            ("talked about the price, call again Sat", "2026-03-14 call again"),
             ("nice talk, will call him Friday at 3pm", "03-13 15:00 call him"),
             ("wants 20 units by 6/30, send a quote tomorrow", "2026-03-12 send a quote"),
             ("next Wed at 3pm send samples", "03-18 15:00 send samples"),

@@ -221,7 +221,9 @@ fn week(cur: &mut Cursor<'_>, reader: &Reader<'_>) -> Option<Piece> {
         return None;
     }
     let day = Day::Coming(weekday);
-    Some(if long || prefixed { Piece::Day(day) } else { Piece::WeakDay(day) })
+    // «call again Sat», where nothing comes after it; Sun is a name as well.
+    let last = cur.rest().trim_start().is_empty() && weekday != Weekday::Sun && start.at() > 0;
+    Some(if long || prefixed || last { Piece::Day(day) } else { Piece::WeakDay(day) })
 }
 
 /// Takes a day of the week; tells whether it is written in full.
