@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{Datelike as _, NaiveDate};
+use chrono::{Datelike as _, NaiveDate, NaiveTime};
 
-use crate::chat::understand::when::{Here, find_said};
+use crate::chat::understand::when::{Here, Moment, find_said, whole};
 use crate::domain::fold::Folded;
 
 /// What stands between the ends of a stretch.
-const TO: [&str; 9] = ["到", "至", "-", "~", "–", "—", "to ", "until ", "through "];
+const TO: [&str; 10] = ["到", "至", "-", "~", "–", "—", "to ", "until ", "till ", "through "];
 /// What stands between one day and another.
 const AND: [&str; 5] = [",", "、", "和", "与", "and "];
 
@@ -16,7 +16,7 @@ const AND: [&str; 5] = [",", "、", "和", "与", "and "];
 const ACROSS: i64 = 92;
 
 /// The days that words begin with, and the words after them as they were typed.
-pub(super) fn days(words: &str, here: &Here<'_>) -> Option<(BTreeSet<NaiveDate>, String)> {
+pub(crate) fn days(words: &str, here: &Here<'_>) -> Option<(BTreeSet<NaiveDate>, String)> {
     // «28 May..29 May»: a point may end the name of a month.
     let folded = Folded::of(&words.replace("..", "~"));
     let text = folded.text();
@@ -33,12 +33,15 @@ pub(super) fn days(words: &str, here: &Here<'_>) -> Option<(BTreeSet<NaiveDate>,
         let range = after(&TO);
         let Some(next) = range.or_else(|| after(&AND)) else { break };
         let found = in_month(text, next, last).or_else(|| day_at(text, next, here));
-        let Some((day, end)) = found else { break };
-        // «12月30日到1月2日» ends in the next year; «12月20日到12月18日» is the wrong way round.
-        let over = day < last && range.is_some();
-        let day = if over { day.with_year(last.year() + 1)? } else { day };
-        if over && (day - last).num_days() > ACROSS {
-            return None;
+        let Some((mut day, mut end)) = found else { break };
+        // «下周三到周五» is read from Wednesday on, and «12月30日到1月2日» ends in the next year;
+        // «12月20日到12月18日» is the wrong way round.
+        if day < last && range.is_some() {
+            let from = Here { now: last.and_time(NaiveTime::MIN), workdays: here.workdays };
+            (day, end) = day_at(text, next, &from).filter(|(day, _)| *day >= last)?;
+            if (day - last).num_days() > ACROSS {
+                return None;
+            }
         }
         if range.is_some() {
             all.extend(last.iter_days().take_while(|one| *one <= day).take(super::day::MOST + 1));
@@ -57,8 +60,15 @@ fn day_at(text: &str, at: usize, here: &Here<'_>) -> Option<(NaiveDate, usize)> 
         let day = said.found.value.ok().filter(|_| said.found.span.start == 0)?.day();
         (!said.is_only_clock()).then_some((day, at + said.found.span.end))
     };
-    // «Mar 5-7» is no day as a whole.
-    read(rest).or_else(|| read(&rest[..rest.find(['-', '~'])?]))
+    // «Mar 5-7» is no day as a whole; «3/5» is one where days are all that is named.
+    let alone = || {
+        let end = rest.find([' ', ',', '-', '~', '–', '—', '、', '到', '至']).unwrap_or(rest.len());
+        match whole(&rest[..end], here)? {
+            Ok(Moment::Day(day)) => Some((day, at + end)),
+            _ => None,
+        }
+    };
+    read(rest).or_else(|| read(&rest[..rest.find(['-', '~'])?])).or_else(alone)
 }
 
 /// The bare number of a day, and where it ends: not that of a month or a year.
@@ -122,6 +132,8 @@ mod tests {
             ("3月5-7日 休", 5, 7, 3, "休"),
             ("2026-03-05 to 2026-03-07 off", 5, 7, 3, "off"),
             ("3月5日、3月7日 休", 5, 7, 2, "休"),
+            ("3/5-3/7 off trip", 5, 7, 3, "off trip"),
+            ("下周四到周六 Bo", 5, 7, 3, "Bo"),
         ] {
             let (all, left) = days(text, &here).expect(text);
             let ends = (all.first().copied(), all.last().copied());
@@ -132,5 +144,18 @@ mod tests {
         let (all, _) = days("12月30日到1月2日 放假", &here).expect("days");
         assert_eq!((all.len(), all.last().copied()), (4, Some(day("2027-01-02"))));
         assert_eq!(days("团建", &here), None);
+        let now = day("2026-11-26").and_hms_opt(10, 0, 0).expect("a time");
+        let here = Here { now, workdays: &calendar };
+        for (text, from, until) in [
+            ("3/5-3/7 off", "2027-03-05", "2027-03-07"),
+            ("Dec 1-4 Bo", "2026-12-01", "2026-12-04"),
+            ("1-4 Dec Bo", "2026-12-01", "2026-12-04"),
+            ("12月1日-4日 Bo", "2026-12-01", "2026-12-04"),
+            ("12/1-12/4 Bo", "2026-12-01", "2026-12-04"),
+        ] {
+            let (all, _) = days(text, &here).expect(text);
+            let ends = (all.first().copied(), all.last().copied());
+            assert_eq!(ends, (Some(day(from)), Some(day(until))), "{text}");
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! The org's working calendar: which days are worked.
 
 pub mod day;
-mod days;
+pub(crate) mod days;
 pub mod hours;
 pub mod import;
 pub mod show;

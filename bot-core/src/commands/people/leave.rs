@@ -1,5 +1,7 @@
 //! `/leave`: days on which one does not work; who is named stands in, else reminders wait.
 
+use std::collections::BTreeSet;
+
 use async_trait::async_trait;
 use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
@@ -7,10 +9,10 @@ use serde::{Deserialize, Serialize};
 use super::back::Back;
 use super::freeze::end_covers;
 use super::named;
-use crate::chat::parse;
 use crate::chat::reply::{Button, Reply, ReplyKind};
-use crate::chat::spec::{Ask, Both, Effect, Spec, Take, rest};
-use crate::chat::understand::when::{self, Here, Moment, period_whole};
+use crate::chat::spec::{Ask, Both, Effect, Spec, rest};
+use crate::chat::understand::when::{Here, period_whole};
+use crate::commands::calendar::days::days;
 use crate::commands::rules::dry_run::{leave_would_have, yes};
 use crate::commands::talk::undo::Undo;
 use crate::commands::{Cx, Outcome, Run};
@@ -27,7 +29,7 @@ use crate::text::read;
 /// The longest leave, in days.
 const LONGEST: i64 = 366;
 /// What may stand between two days.
-const BETWEEN: [&str; 7] = ["到", "至", "–", "~", " to ", " until ", " till "];
+const BETWEEN: [&str; 7] = ["到", "至", "–", "~", "to", "until", "till"];
 /// What may stand around the name.
 const AROUND: [&str; 8] = ["from", "从", "由", "请", "给", "代理", "代", "by"];
 
@@ -148,42 +150,51 @@ impl Run for TakeLeave {
 
 /// The days among the words, each as long as it reads, and what is left.
 fn read_words(cx: &Cx<'_>, words: &str) -> Said {
-    let folded = Folded::of(words);
-    let between = |text: String, to: &str| text.replace(to, " ");
-    let text = BETWEEN.iter().fold(folded.text().to_owned(), |text, to| between(text, to));
-    let words: Vec<&str> = text.split_whitespace().collect();
     let mut said = Said::default();
-    let mut at = 0;
-    while at < words.len() {
-        let longest = (at + 1..=words.len().min(at + 3)).rev().find_map(|end| {
-            let day = words[at..end].join(" ");
-            // «下周» are all of its days.
-            let many = period_whole(&day, &cx.env().here());
-            let many = many.filter(|many| many.start.succ_opt() != Some(many.end));
-            if let Some(many) = many {
-                return Some((vec![many.start, many.end.pred_opt()?], end));
-            }
-            Some((vec![day_of(cx, &day, said.days.first().copied())?], end))
-        });
-        if let Some((days, end)) = longest {
-            said.days.extend(days);
-            at = end;
+    let mut left = Folded::of(words).text().trim().to_owned();
+    while !left.is_empty() {
+        if let Some((first, last, rest)) = stretch(cx, &left, said.days.last().copied()) {
+            said.days.extend([first, last]);
+            left = rest;
         } else {
-            said.who.push(words[at].to_owned());
-            at += 1;
+            let (word, rest) = left.split_once(char::is_whitespace).unwrap_or((&left, ""));
+            if !BETWEEN.contains(&word) {
+                said.who.push(word.to_owned());
+            }
+            left = rest.trim_start().to_owned();
         }
     }
     said
 }
 
-/// A day as it is said. The last one is read from the first one on: «下周三到周五».
-fn day_of(cx: &Cx<'_>, words: &str, first: Option<NaiveDate>) -> Option<NaiveDate> {
-    let read = parse::read(Take::Day, words, words, &cx.env()).ok();
-    let day = read.and_then(|read| serde_json::from_value::<NaiveDate>(read).ok());
-    let Some(first) = first.filter(|first| day.is_none_or(|day| day < *first)) else { return day };
-    let here = Here { now: first.and_time(NaiveTime::MIN), workdays: cx.calendar };
-    let from_first = when::whole(words, &here).and_then(Result::ok).map(Moment::day);
-    from_first.filter(|day| *day >= first).or(day)
+/// The first and the last of the days that words begin with, and what is left. Those after others
+/// are read from there on: «下周三 周五».
+fn stretch(
+    cx: &Cx<'_>,
+    words: &str,
+    after: Option<NaiveDate>,
+) -> Option<(NaiveDate, NaiveDate, String)> {
+    let env = cx.env();
+    let here = env.here();
+    // «下周» are all of its days.
+    let each: Vec<&str> = words.split_whitespace().collect();
+    let many = (1..=each.len().min(3)).rev().find_map(|end| {
+        let many = period_whole(&each[..end].join(" "), &here)?;
+        let several = many.start.succ_opt() != Some(many.end);
+        several.then_some((many.start, many.end.pred_opt()?, each[end..].join(" ")))
+    });
+    if many.is_some() {
+        return many;
+    }
+    let ends = |(all, rest): (BTreeSet<NaiveDate>, String)| {
+        Some((*all.first()?, *all.last()?, rest))
+    };
+    let read = days(words, &here).and_then(ends);
+    let Some(after) = after.filter(|after| read.as_ref().is_none_or(|read| read.0 < *after)) else {
+        return read;
+    };
+    let from = Here { now: after.and_time(NaiveTime::MIN), workdays: cx.calendar };
+    days(words, &from).and_then(ends).filter(|later| later.0 >= after).or(read)
 }
 
 /// The leave that a sentence takes: «明天请假», «I'm on leave tomorrow». Nothing where it is about
