@@ -76,7 +76,8 @@ pub async fn outbox(config: &Config, what: Dead, json: bool) -> Done {
             }
             for one in store.closed_chats().await? {
                 let (since, n) = (when(one.since), one.waiting);
-                let text = format!("closed: {} since {since}, {n} waiting ({})", one.chat, one.why);
+                let text =
+                    format!("closed: {} since {since}, {n} waiting ({})", one.chat.0, one.why);
                 let object = json!({ "closed": one.chat, "since": since, "waiting": n,
                     "why": one.why });
                 lines.push((object, text));

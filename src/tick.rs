@@ -20,7 +20,7 @@ use crate::fault::{Done, Fault};
 /// How often the clock may move on with nothing done at a moment at which something was due.
 const STALLS: u32 = 100;
 /// For how long what others have in hand is waited for.
-const MOST_WAIT: Duration = Duration::from_secs(180);
+const MOST_WAIT: Duration = Duration::from_mins(3);
 /// How many replies are taken at a time.
 const AT_A_TIME: i64 = 100;
 

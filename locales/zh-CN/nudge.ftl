@@ -45,6 +45,7 @@ nudge-rule-days = 到期当时，再过 { $days } 个工作日各一次（{ $at 
 nudge-rule-most = 每人每天最多 { $n } 条；催 { $after } 次后告诉主管
 nudge-rule-limits = 新线索 { $hours } 个工作小时内联系；订单 { $days } 个工作日不动就提醒
 nudge-rule-stages = 商机多少天没有有效跟进算停滞：{ $stages }
+nudge-rule-by-stage = 各阶段多少天算停滞
 nudge-rule-off = 不提醒：{ $what }
 nudge-set = ✅ 催办规则改好了：
 nudge-how = 改规则：催办 每天最多 3 · 催办 隔 1 3 5 · 催办 主管 2 · 催办 首次响应 8 · 催办 订单 5 · 催办 停滞 报价 10 · 催办 关 停滞商机

@@ -27,6 +27,17 @@ fn letter(row: &Row) -> Stored<Letter> {
     })
 }
 
+/// A closed chat of a row: which, since when, why, and how many replies wait for it.
+pub(crate) fn closed_chat(row: &Row) -> Stored<ClosedChat> {
+    let why: Option<String> = row.opt(2)?;
+    Ok(ClosedChat {
+        chat: row.get(0)?,
+        since: row.get(1)?,
+        why: why.unwrap_or_default(),
+        waiting: row.get(3)?,
+    })
+}
+
 /// The columns of a letter.
 const LETTER: &str = "o.seq, o.id, o.chat, o.person, o.payload, o.created_at, o.error, o.told, \
      (select count(*) from nudge n where n.org = o.org and n.message = o.id)";
@@ -98,17 +109,7 @@ impl Letters for Work {
             self.origin.org,
             limit
         );
-        let rows = self.read(asked).await?;
-        let one = |row: &Row| {
-            let why: Option<String> = row.opt(2)?;
-            Ok(ClosedChat {
-                chat: row.get(0)?,
-                since: row.get(1)?,
-                why: why.unwrap_or_default(),
-                waiting: row.get(3)?,
-            })
-        };
-        rows.iter().map(one).collect()
+        self.read(asked).await?.iter().map(closed_chat).collect()
     }
 
     async fn whose(&mut self, chat: &Address) -> Stored<Option<PersonId>> {

@@ -56,5 +56,5 @@ pub use db::{Counts, Fault, Options, Sent, Value};
 pub use dump::{Dump, DumpError, Lines, Source, Summary, Told, restore};
 pub use health::{Health, Waiting};
 pub use open::OpenError;
-pub use operator::{ClosedChat, DeadReply, FailedJob, JobKind};
+pub use operator::{DeadReply, FailedJob, JobKind};
 pub use storage::{Storage, Wakes, file_of, named};

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use bot_core::chat::reply::Reply;
 use bot_core::domain::ids::Instant;
-use bot_core::store::Stored;
+use bot_core::store::{ClosedChat, Stored};
 use uuid::Uuid;
 
 use crate::chats::of_json;
 use crate::db::{Db, sql};
+use crate::letters::closed_chat;
 use crate::system;
 
 /// How one kind of job or timer does.
@@ -52,19 +53,6 @@ pub struct DeadReply {
     pub why: String,
     /// How it begins.
     pub text: String,
-}
-
-/// A chat that is closed to us.
-#[derive(Clone, Debug)]
-pub struct ClosedChat {
-    /// Which chat.
-    pub chat: String,
-    /// Since when.
-    pub since: Instant,
-    /// Why.
-    pub why: String,
-    /// How many replies wait for it.
-    pub waiting: i64,
 }
 
 /// How all kinds of jobs and timers do, by name.
@@ -125,16 +113,7 @@ pub(crate) async fn dead_seqs(db: &Db) -> Stored<Vec<i64>> {
 /// The chats that are closed to us, the newest first.
 pub(crate) async fn closed_chats(db: &Db) -> Stored<Vec<ClosedChat>> {
     let rows = db.ask(sql!(system::CLOSED_CHATS)).await?;
-    let all = rows.iter().map(|row| {
-        let why: Option<String> = row.opt(2)?;
-        Ok(ClosedChat {
-            chat: row.get(0)?,
-            since: row.get(1)?,
-            why: why.unwrap_or_default(),
-            waiting: row.get(3)?,
-        })
-    });
-    all.collect()
+    rows.iter().map(closed_chat).collect()
 }
 
 /// Sends a reply that was given up once more, last in its chat's line; tells whether there is one.

@@ -13,8 +13,8 @@ use bot_core::chat::reply::Reply;
 use bot_core::domain::ids::{Instant, OrgId, PersonId};
 use bot_core::domain::org::Org;
 use bot_core::store::{
-    Claimed, Context, Erasure, Invite, Job, NewReply, Origin, Outgoing, OutgoingEnd, SentReply,
-    Sort, Store, StoreError, Stored, Unit,
+    Claimed, ClosedChat, Context, Erasure, Invite, Job, NewReply, Origin, Outgoing, OutgoingEnd,
+    SentReply, Sort, Store, StoreError, Stored, Unit,
 };
 use tokio::sync::Notify;
 use uuid::Uuid;
@@ -25,7 +25,7 @@ use crate::db::{Counts, Db, Fault, Mode, Options, Sent, Statement, Target, sql};
 use crate::dump::{Dump, DumpError, Source, restore_into};
 use crate::health::Health;
 use crate::open::{OpenError, hold, prepare};
-use crate::operator::{self, ClosedChat, DeadReply, FailedJob, JobKind};
+use crate::operator::{self, DeadReply, FailedJob, JobKind};
 use crate::unit::{Ends, Work};
 use crate::{chats, context, erasing, events, health, inbox, jobs, orgs, outbox, pruning, system};
 

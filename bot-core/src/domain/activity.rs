@@ -119,12 +119,13 @@ impl Way {
             return None;
         }
         let mut text = format!(" {} ", latin.join(" "));
-        for (event, paper) in ["meeting", "demo"].iter().flat_map(|one| PAPERS.map(|it| (one, it))) {
+        for (event, paper) in ["meeting", "demo"].iter().flat_map(|one| PAPERS.map(|it| (one, it)))
+        {
             text = text.replace(&format!(" {event} {paper} "), " ");
         }
-        let words = THINGS.iter().fold(words.clone(), |words, thing| {
-            words.replace(&format!("演示{thing}"), "")
-        });
+        let words = THINGS
+            .iter()
+            .fold(words.clone(), |words, thing| words.replace(&format!("演示{thing}"), ""));
         if sees_somebody(plain, &latin) {
             return Some(Self::Meeting);
         }
@@ -142,11 +143,12 @@ impl Way {
 /// Tells whether words begin with seeing somebody: «见王总», «see Mr Wang», and not «see if it fits».
 fn sees_somebody(plain: &str, latin: &[&str]) -> bool {
     const NO_ONE: [&str; 17] = [
-        "if", "whether", "how", "what", "when", "who", "where", "why", "that", "about", "to", "the",
-        "their", "attached", "above", "below", "it",
+        "if", "whether", "how", "what", "when", "who", "where", "why", "that", "about", "to",
+        "the", "their", "attached", "above", "below", "it",
     ];
     if let Some(whom) = plain.strip_prefix('见') {
-        return !whom.is_empty() && !whom.starts_with(['效', '证', '解', '识', '报', '谅', '附', '上', '下']);
+        return !whom.is_empty()
+            && !whom.starts_with(['效', '证', '解', '识', '报', '谅', '附', '上', '下']);
     }
     matches!(latin, ["see", whom, ..] if !NO_ONE.contains(whom))
 }
@@ -297,10 +299,12 @@ mod tests {
         {
             assert_eq!(Way::said(visit), Some(Way::Visit), "{visit}");
         }
-        for meeting in ["见王总", "去见李工", "see Mr Wang", "演示A100", "product demo for Li"] {
+        for meeting in ["见王总", "去见李工", "see Mr Wang", "演示A100", "product demo for Li"]
+        {
             assert_eq!(Way::said(meeting), Some(Way::Meeting), "{meeting}");
         }
-        for none in ["见效后再说", "see if it fits", "送演示机", "send the demo link", "发演示视频"] {
+        for none in ["见效后再说", "see if it fits", "送演示机", "send the demo link", "发演示视频"]
+        {
             assert_eq!(Way::said(none), None, "{none}");
         }
         assert_eq!(Way::said("call Li about the meeting"), Some(Way::Call));

@@ -312,7 +312,9 @@ fn labelled(item: &Item, among: bool, label: &str) -> String {
 fn shortcuts(lang: Lang, items: &[&Item]) -> Vec<Vec<Button>> {
     // What a manager hears of is for the manager to pass on, thing by thing.
     let (told, own): (Vec<&Item>, Vec<&Item>) = items.iter().partition(|item| item.told);
-    let all = |item: &&Item| reminds(lang, item, true).into_iter().chain(gives(lang, item, true)).collect();
+    let all = |item: &&Item| {
+        reminds(lang, item, true).into_iter().chain(gives(lang, item, true)).collect()
+    };
     let rows: Vec<Vec<Button>> = told.iter().take(ROWS).map(all).collect();
     let single = |item: &&Item| show::to_show(item.code.to_string(), item.code);
     let single = own.iter().chain(told.iter().skip(ROWS)).filter_map(single);

@@ -186,9 +186,8 @@ fn stretch(
     if many.is_some() {
         return many;
     }
-    let ends = |(all, rest): (BTreeSet<NaiveDate>, String)| {
-        Some((*all.first()?, *all.last()?, rest))
-    };
+    let ends =
+        |(all, rest): (BTreeSet<NaiveDate>, String)| Some((*all.first()?, *all.last()?, rest));
     let read = days(words, &here).and_then(ends);
     let Some(after) = after.filter(|after| read.as_ref().is_none_or(|read| read.0 < *after)) else {
         return read;

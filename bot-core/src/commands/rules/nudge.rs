@@ -71,18 +71,7 @@ impl Run for ShowNudges {
 pub(super) async fn lines(cx: &mut Cx<'_>, nudges: &Nudges) -> Result<Vec<String>, Problem> {
     let pipelines = cx.tx.pipelines().await?;
     let lang = cx.lang();
-    let at = cx.calendar.opening().format("%H:%M").to_string();
-    let days = nudges.days.iter().map(ToString::to_string).collect::<Vec<_>>().join(" · ");
-    let mut lines = vec![
-        t!(lang, "nudge-rule-days", days = days, at = at),
-        t!(lang, "nudge-rule-most", n = nudges.most, after = nudges.tell_after),
-        t!(
-            lang,
-            "nudge-rule-limits",
-            hours = nudges.first_response,
-            days = i64::from(nudges.order_days)
-        ),
-    ];
+    let mut lines: Vec<String> = limits(cx, nudges).into();
     let stages = pipelines.iter().flat_map(Pipeline::open);
     let stage = |stage: &Stage| {
         let days = nudges.idle_days(&stage.key, stage.idle_days);
@@ -92,13 +81,45 @@ pub(super) async fn lines(cx: &mut Cx<'_>, nudges: &Nudges) -> Result<Vec<String
     let shown = stages.iter().take(STAGES).cloned().collect::<Vec<_>>().join(" · ");
     let more = if stages.len() > STAGES { " …" } else { "" };
     lines.push(t!(lang, "nudge-rule-stages", stages = format!("{shown}{more}")));
-    let name = |rule: &&str| show::word(lang, "nudge-name", rule);
-    let off: Vec<String> =
-        NUDGES.iter().filter(|rule| nudges.off.contains(**rule)).map(name).collect();
-    if !off.is_empty() {
-        lines.push(t!(lang, "nudge-rule-off", what = off.join(" · ")));
+    if !nudges.off.is_empty() {
+        lines.push(off(cx, nudges));
     }
     Ok(lines)
+}
+
+/// What holds for all stages.
+fn limits(cx: &Cx<'_>, nudges: &Nudges) -> [String; 3] {
+    let lang = cx.lang();
+    let at = cx.calendar.opening().format("%H:%M").to_string();
+    let days = nudges.days.iter().map(ToString::to_string).collect::<Vec<_>>().join(" · ");
+    let (hours, order_days) = (nudges.first_response, i64::from(nudges.order_days));
+    [
+        t!(lang, "nudge-rule-days", days = days, at = at),
+        t!(lang, "nudge-rule-most", n = nudges.most, after = nudges.tell_after),
+        t!(lang, "nudge-rule-limits", hours = hours, days = order_days),
+    ]
+}
+
+fn off(cx: &Cx<'_>, nudges: &Nudges) -> String {
+    let lang = cx.lang();
+    let name = |rule: &&str| show::word(lang, "nudge-name", rule);
+    let off = NUDGES.iter().filter(|rule| nudges.off.contains(**rule)).map(name);
+    let off = off.collect::<Vec<_>>().join(" · ");
+    t!(lang, "nudge-rule-off", what = if off.is_empty() { "—" } else { &off })
+}
+
+/// The lines about what holds in place of something else.
+pub(crate) fn changed(cx: &Cx<'_>, was: &Nudges, is: &Nudges) -> Vec<String> {
+    let lines = limits(cx, is).into_iter().zip(limits(cx, was));
+    let mut lines: Vec<String> =
+        lines.filter(|(now, before)| now != before).map(|(now, _)| now).collect();
+    if was.off != is.off {
+        lines.push(off(cx, is));
+    }
+    if was.stages != is.stages {
+        lines.push(t!(cx.lang(), "nudge-rule-by-stage"));
+    }
+    lines
 }
 
 /// Of how much use reminders were to the people whom the asker leads.

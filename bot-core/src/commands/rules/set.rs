@@ -14,7 +14,7 @@ use crate::commands::find_record::same;
 use crate::commands::talk::undo::Undo;
 use crate::commands::{Cx, Outcome, Run, show};
 use crate::domain::access::Right;
-use crate::domain::deadlines::NUDGES;
+use crate::domain::deadlines::{DEAL_STALE, NUDGES};
 use crate::domain::fold;
 use crate::domain::settings::{Nudges, Settings};
 use crate::problem::Problem;
@@ -152,6 +152,7 @@ fn rule_of(word: &str) -> Option<&'static str> {
     use crate::domain::people::Lang;
     let named = |rule: &&&str| {
         same(rule, word)
+            || (**rule == DEAL_STALE && STALE.iter().any(|stale| same(stale, word)))
             || [Lang::Zh, Lang::En]
                 .into_iter()
                 .any(|lang| same(&show::word(lang, "nudge-name", rule), word))

@@ -7,6 +7,7 @@ use uuid::Uuid;
 use super::chain::Chain;
 use crate::chat::spec::Ask as _;
 use crate::commands::calendar::show::{hours, quiet, week};
+use crate::commands::rules::nudge::changed;
 use crate::commands::twins::merge::Merge;
 use crate::commands::{self, Cx, show};
 use crate::domain::access::Reach;
@@ -197,6 +198,7 @@ fn of_rules(cx: &Cx<'_>, row: &Fields, after: &Fields) -> String {
             ),
         );
     }
+    shown.extend(changed(cx, &was.nudges, &is.nudges));
     if shown.is_empty() { show::kind_name(lang, Kind::Settings) } else { shown.join(" · ") }
 }
 
