@@ -166,6 +166,15 @@ impl Doctor {
                 ));
             }
         }
+        if let Some(since) = health.overdue.filter(|since| self.now.0 - since.0 > LONG) {
+            let hours = minutes(since) / 60;
+            late.push(t!(
+                self.lang,
+                "doctor-not-run",
+                minutes = minutes(since) % 60,
+                hours = hours
+            ));
+        }
         if late.is_empty() {
             self.fine("work", t!(self.lang, "doctor-work"));
         }

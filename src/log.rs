@@ -15,6 +15,8 @@ pub fn start(log: &Log, usual: &str) -> Done {
     let builder = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(stderr)
+        // Whoever has stopped reading is told of nothing, and that is no reason to break off.
+        .log_internal_errors(false)
         .with_ansi(stderr().is_terminal());
     let started = match log.format {
         LogFormat::Text => builder.try_init(),

@@ -77,17 +77,18 @@ async fn tick(app: &App, span: &Span) -> Done {
             "--until is before the beginning; give --from, or a later --until".to_owned(),
         ));
     }
-    let (mut stalls, mut waited) = (0, Duration::ZERO);
+    // The clock here is ours and that of a lease is not: before it moves on, nothing is in hand.
+    let mut waited = Duration::ZERO;
+    while let Some(millis) = app.store.held(span.until).await? {
+        waited += wait(waited, millis).await?;
+    }
+    let mut stalls = 0;
     loop {
         app.clock.set(now);
         let told = ticker.moment(span).await?;
         print(told, span.json)?;
-        let Some(next) = app.store.next_ring().await?.filter(|next| *next <= span.until) else {
-            match app.store.held(span.until).await? {
-                Some(millis) => waited += wait(waited, millis).await?,
-                None => return Ok(()),
-            }
-            continue;
+        let Some(next) = app.store.next_ring().await? else {
+            return Ok(());
         };
         if next > now {
             stalls = 0;

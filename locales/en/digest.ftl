@@ -12,6 +12,8 @@ digest-so-far = Won this month { $sum } ({ $n ->
     [one] { $n } deal
    *[other] { $n } deals
 })
+digest-today = Today so far: { $numbers }
+digest-in-zone = { $days } ({ $zone })
 digest-happened = New leads { $leads } · moved { $moved } · won { $won } ({ $sum }) · lost { $lost }
 digest-by-person = Won: { $people }
 digest-overdue = Overdue follow-ups: { $people }

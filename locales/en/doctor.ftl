@@ -17,6 +17,7 @@ doctor-zones = Time zones: rules of { $version }
 doctor-zones-old = Time zones: the rules are those of { $version }
 doctor-zones-remedy = Use a newer version of Gendan.
 doctor-work = Work: nothing waits for long
+doctor-not-run = Work: something was due { $hours } h { $minutes } min ago and has not been done: nobody is reminded and no digest comes
 doctor-unanswered = Work: a message has waited for { $minutes } minutes
 doctor-unsent = Work: replies on { $source } wait in { $chats } chats, one of them for { $minutes } minutes
 doctor-late-remedy = Is `gendan serve` running? Its log says what is in the way.

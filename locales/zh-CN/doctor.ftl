@@ -14,6 +14,7 @@ doctor-zones = 时区：{ $version } 版规则
 doctor-zones-old = 时区：规则还是 { $version } 版
 doctor-zones-remedy = 请换用新版跟单。
 doctor-work = 待办：没有久等的消息
+doctor-not-run = 待办：有事 { $hours } 小时 { $minutes } 分钟前就到期了，还没有做：没有人被提醒，也不发简报
 doctor-unanswered = 待办：有一条消息已等了 { $minutes } 分钟
 doctor-unsent = 待办：{ $source } 上有 { $chats } 个会话的回复没发出，最久的等了 { $minutes } 分钟
 doctor-late-remedy = `gendan serve` 在运行吗？它的日志会说明卡在哪里。

@@ -27,6 +27,8 @@ pub struct Health {
     pub newest: Option<Instant>,
     /// Since when the oldest message waits that is to be worked on.
     pub unanswered: Option<Instant>,
+    /// Since when the first reminder or job waits that is due by now.
+    pub overdue: Option<Instant>,
     /// The channels on which replies wait.
     pub waiting: Vec<Waiting>,
 }
@@ -50,6 +52,7 @@ pub(crate) async fn ask(db: &Db) -> Stored<Health> {
         .map(|row| Ok(Waiting { source: row.get(0)?, chats: row.get(1)?, since: row.get(2)? }));
     let waiting = waiting.collect::<Stored<_>>()?;
     let clock = db.now().await?;
+    let overdue = earlier(db, system::OVERDUE).await?;
     let rows = db.ask(sql!(system::HEALTH)).await?;
     let row = rows.first().ok_or_else(|| StoreError::Broken("no answer".to_owned()))?;
     let instant = |at| Ok::<_, StoreError>(row.opt::<i64>(at)?.map(Instant));
@@ -63,6 +66,17 @@ pub(crate) async fn ask(db: &Db) -> Stored<Health> {
         closed: row.get(4)?,
         newest: instant(5)?,
         unanswered: instant(6)?,
+        overdue,
         waiting,
     })
+}
+
+/// The earlier of what a question says of a timer and of a job.
+pub(crate) async fn earlier(db: &Db, question: &'static str) -> Stored<Option<Instant>> {
+    let rows = db.ask(sql!(question)).await?;
+    let Some(row) = rows.first() else {
+        return Ok(None);
+    };
+    let (timer, job): (Option<Instant>, Option<Instant>) = (row.opt(0)?, row.opt(1)?);
+    Ok(timer.into_iter().chain(job).min())
 }

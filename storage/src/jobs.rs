@@ -3,7 +3,7 @@
 use bot_core::chat::incoming::Address;
 use bot_core::domain::deadlines::{CHAT_CLOSED, CHAT_OPEN, DEAD_LETTERS, NUDGE};
 use bot_core::domain::ids::{Instant, OrgId};
-use bot_core::store::{Job, Stored};
+use bot_core::store::{Job, Stored, TOLD_AT};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -15,7 +15,10 @@ use crate::system;
 /// The timer may have been moved since it was read: then there is none like it, and no job.
 fn by_itself(due: &Due) -> [Statement; 2] {
     let key = format!("{}/{}/{}", due.rule, due.id, due.at.0);
-    let payload = json!({ "kind": due.kind, "id": due.id });
+    let mut payload = json!({ "kind": due.kind, "id": due.id });
+    if let Some(told) = due.told {
+        payload[TOLD_AT] = json!(told.0);
+    }
     [
         sql!(
             "insert into job (org, id, kind, unique_key, payload, due, run_at, state, epoch, \
@@ -131,6 +134,8 @@ struct Due {
     id: Uuid,
     rule: String,
     at: Instant,
+    /// When the one before it was told, where there was one.
+    told: Option<Instant>,
 }
 
 /// Lets timers ring: what is to be sent, and which of it counts them.
@@ -146,6 +151,7 @@ pub(crate) fn ring(rows: &[Row], now: Instant) -> Stored<(Vec<Statement>, Vec<us
             id: row.get(2)?,
             rule: row.get(3)?,
             at: row.get(4)?,
+            told: if row.get::<i64>(7)? > 0 { row.opt(6)? } else { None },
         };
         let person: Option<Uuid> = row.opt(5)?;
         match person {

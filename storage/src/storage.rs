@@ -573,19 +573,14 @@ impl Store for Storage {
     }
 
     async fn next_ring(&self) -> Stored<Option<Instant>> {
-        let rows = self.db.ask(sql!(system::NEXT_RING)).await?;
-        let Some(row) = rows.first() else {
-            return Ok(None);
-        };
-        let (timer, job): (Option<Instant>, Option<Instant>) = (row.opt(0)?, row.opt(1)?);
-        Ok(timer.into_iter().chain(job).min())
+        health::earlier(&self.db, system::NEXT_RING).await
     }
 
     async fn claim_jobs(&self, now: Instant, limit: i64) -> Stored<Vec<Job>> {
         let claim = sql!(system::CLAIM_JOBS, now, limit, self.lease);
         let answer = self.db.run(claim).await?;
         let mut claimed = answer.rows.iter().map(jobs::job).collect::<Stored<Vec<_>>>()?;
-        claimed.sort_by_key(|job| (job.due, job.id));
+        claimed.sort_by_key(|job| (job.due, job.attempts, job.id));
         Ok(claimed)
     }
 

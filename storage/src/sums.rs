@@ -104,7 +104,7 @@ impl Sums for Work {
         let moved = counted(
             Kind::Deal,
             "and exists (select 1 from event e where e.org = $1 and e.kind = 'deal' \
-             and e.id = r.id and e.op = 'deal move'",
+             and e.id = r.id and e.op = 'deal move' and cast(e.fields as text) like '%\"stage\"%'",
         );
         let lost = counted(Kind::Deal, "and r.outcome = 'lost'");
         let asked = vec![

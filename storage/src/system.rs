@@ -304,12 +304,18 @@ pub(crate) const ADOPT: &str = "insert into timer (org, kind, id, rule, at, sinc
      on conflict (org, kind, id, rule) do nothing";
 
 /// Timers that are due: `$1` now, `$2` how many.
-pub(crate) const DUE: &str = "select t.org, t.kind, t.id, t.rule, t.at, t.person from timer t \
-     where not t.rung and t.at <= $1 order by t.at limit $2";
+pub(crate) const DUE: &str = "select t.org, t.kind, t.id, t.rule, t.at, t.person, t.since, t.sent \
+     from timer t where not t.rung and t.at <= $1 order by t.at limit $2";
 
 /// When the next timer rings and the next job is due.
 pub(crate) const NEXT_RING: &str = "select (select min(t.at) from timer t where not t.rung), \
      (select min(j.run_at) from job j where j.state = 'waiting' \
+     and coalesce(j.lease_until, 0) not between {now_ms} + 1 and {now_ms} + 120000)";
+
+/// Since when what is due by now waits: a timer that was set for a time before that since it was set.
+pub(crate) const OVERDUE: &str = "select (select min(case when t.at > t.since then t.at \
+     else coalesce(t.since, t.at) end) from timer t where not t.rung and t.at <= {now_ms}), \
+     (select min(j.run_at) from job j where j.state = 'waiting' and j.run_at <= {now_ms} \
      and coalesce(j.lease_until, 0) not between {now_ms} + 1 and {now_ms} + 120000)";
 
 /// Takes jobs: `$1` now, `$2` how many, `$3` for how long.
@@ -317,7 +323,7 @@ pub(crate) const CLAIM_JOBS: &str = "update job set lease_until = {now_ms} + $3,
      epoch = epoch + 1, attempts = attempts + 1 where (org, id) in (select j.org, j.id from job j \
      where j.state = 'waiting' and j.run_at <= $1 \
      and coalesce(j.lease_until, 0) not between {now_ms} + 1 and {now_ms} + 120000 \
-     order by j.run_at limit $2 {unlocked}) \
+     order by j.run_at, j.attempts limit $2 {unlocked}) \
      returning org, id, kind, payload, due, epoch, attempts";
 
 /// Notes when a kind of job was done or a kind of timer rang: `$1` which, `$2` when.

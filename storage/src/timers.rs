@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use async_trait::async_trait;
 use bot_core::domain::access::Scope;
-use bot_core::domain::deadlines::{FOLLOW_UP_DUE, From, TOLD, Timing, Watch, watches};
+use bot_core::domain::deadlines::{DEAL_STALE, FOLLOW_UP_DUE, From, TOLD, Timing, Watch, watches};
 use bot_core::domain::ids::{Instant, Kind, PersonId};
 use bot_core::domain::people::Person;
 use bot_core::domain::record::{Change, Fields};
@@ -48,7 +48,10 @@ impl Work {
             ))?;
         }
         let new: Vec<Watch> = is.into_iter().filter(|watch| !was.contains(watch)).collect();
-        let new = self.begin_watching(change.kind, change.id, &new).await?;
+        let mut new = self.begin_watching(change.kind, change.id, &new).await?;
+        if change.before.is_some() {
+            self.since_last(change, &mut new).await?;
+        }
         self.put(&new)
     }
 
@@ -76,6 +79,25 @@ impl Work {
             }
         }
         Ok(new)
+    }
+
+    /// For how long nothing has happened on a deal is counted from the last that did, in reports and
+    /// reminders alike: to move it on or to give it away is nothing that happened. What has waited for
+    /// too long already is said on the next day.
+    async fn since_last(&mut self, change: &Change, new: &mut [Timer]) -> Stored<()> {
+        for timer in new.iter_mut().filter(|timer| timer.rule == DEAL_STALE) {
+            let made = change.after.get("created_at").and_then(Json::as_i64).map(Instant);
+            let last = self.last_valid(change.kind, change.id).await?.or(made);
+            let watch = watches(change.kind, &change.after)?;
+            let watch = watch.into_iter().find(|watch| watch.rule == DEAL_STALE);
+            let (Some(since), Some(watch)) = (last, watch) else { continue };
+            let now = self.origin.at;
+            let at = self.rings(&watch, since, 0).await?.unwrap_or(timer.at);
+            let tomorrow = self.with_timing(&watch, |timing| Some(timing.tomorrow(now))).await?;
+            timer.since = since;
+            timer.at = if at > now { at } else { tomorrow.unwrap_or(at) };
+        }
+        Ok(())
     }
 
     /// Timers ring by the clock and the habits of the person: they move along.

@@ -336,3 +336,51 @@ fn a_thousand_records_go_over_and_come_back_as_one_change() {
         assert!(said.len() < 3_000, "{said}");
     });
 }
+
+#[test]
+fn who_stands_in_and_is_away_for_a_day_stands_in_on_the_others() {
+    chat(
+        async |w| {
+            team(w).await;
+            only_follow_ups(w).await;
+        },
+        "
+        amy: 下次 华威 3月17日 送样品
+        bot: ✅ …
+        amy: 下次 华为 3月18日 回访
+        bot: ✅ …
+        amy: 请假 3月17日 3月20日 Bo
+        bot: ✅ …
+        bot>bo: 🤝 …
+        bo: 请假 3月18日
+        bot: ✅ …
+          | 这几天你本来代理：Amy。已告诉他们：这几天没有人代，提醒随后再发。
+        bot>amy: 代理你的 Bo 3月18日 周三 到 3月18日 周三 也不在：这几天的提醒随后再发。
+        @2026-03-17T09:00:00+08:00
+        bot>bo: ⏰ 该跟进了：送样品…
+          | 代 Amy
+        @2026-03-18T09:00:00+08:00
+        @2026-03-19T09:00:00+08:00
+        bot>bo: ⏰ 有 2 件事等你处理…
+        ",
+    );
+}
+
+#[test]
+fn another_stand_in_takes_the_place_of_the_first_who_is_told() {
+    chat(
+        company,
+        "
+        chen: 代理 Amy 给 Bo 到 3月20日
+        bot: ✅ Bo 代理 Amy…
+        bot>bo: 🌴 …
+        bot>amy: Chen 请 Bo 代理你…
+        chen: 代理 Amy 给 Ben 到 3月13日
+        bot: ✅ Ben 代理 Amy…
+          | 之前代理的 Bo 不再代理，已告诉对方。
+        bot>bo: …Amy…
+        bot>ben: 🌴 …
+        bot>amy: Chen 请 Ben 代理你…
+        ",
+    );
+}

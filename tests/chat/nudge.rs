@@ -222,8 +222,10 @@ fn who_confirms_an_order_hears_that_it_waits_and_confirms_it_there() {
         bot>amy: ✅ 已提交 O-1 华星科技
         bot>chen: Amy 提交了订单…
         @2026-03-16T09:00:00+08:00
-        bot>amy: ⏰ 订单 O-1 停在“提交”5 天了 [查看]
-        bot>chen: ⏰ Amy：订单 O-1 停在“提交”5 天了 [确认] [提醒 Amy]
+        bot>chen: ⏰ Amy：订单 O-1 停在“待确认”5 天了 [确认]
+          - 提醒 Amy
+        @2026-03-17T09:00:00+08:00
+        bot>chen: ⏰ Amy：订单 O-1 停在“待确认”6 天了 [确认]
         chen! 确认
         bot>chen: ✅ 已确认 O-1 华星科技…
         bot>amy: ✅ Chen 确认了你的订单 O-1 华星科技…
@@ -452,8 +454,8 @@ fn nobody_stands_in_who_is_away_as_well() {
         bot>bo: 🤝 Amy …
         bo: 请假 3月17日 3月18日
         bot: ✅ …
-          | 这几天你本来代理：Amy。已告诉他们：没有人代，提醒等他们回来。
-        bot>amy: Bo 不能再代理你了：请假期间的提醒等你回来再发。要换人就再写一次请假。
+          | 这几天你本来代理：Amy。已告诉他们：这几天没有人代，提醒随后再发。
+        bot>amy: 代理你的 Bo 3月17日 周二 到 3月18日 周三 也不在：这几天的提醒随后再发。
         ",
     );
 }

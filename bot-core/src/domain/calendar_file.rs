@@ -38,7 +38,7 @@ pub fn read_days(
     let rows = if text.to_ascii_uppercase().starts_with("BEGIN:VCALENDAR") {
         events(text)?
     } else {
-        rows(text)?
+        rows(&in_lines(text))?
     };
     let mut days: BTreeMap<NaiveDate, (u64, OwnDay)> = BTreeMap::new();
     for (line, day, own) in rows {
@@ -54,6 +54,28 @@ pub fn read_days(
         days.insert(day, (line, own));
     }
     Ok(days.into_iter().map(|(day, (_, own))| (day, own)).collect())
+}
+
+/// Gives each day a line of its own, also where somebody has typed several in one.
+fn in_lines(text: &str) -> String {
+    let begins = |rest: &str| {
+        let day: String = rest.chars().take_while(|c| c.is_ascii_digit() || *c == '-').collect();
+        day.parse::<NaiveDate>().is_ok() && rest[day.len()..].trim_start().starts_with(',')
+    };
+    let mut lines = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find([' ', '\t', ';', '；']) {
+        let (before, after) = rest.split_at(at);
+        lines.push_str(before);
+        let next = after.trim_start_matches([' ', '\t', ';', '；']);
+        if begins(next) {
+            lines.push('\n');
+        } else {
+            lines.push_str(&after[..after.len() - next.len()]);
+        }
+        rest = next;
+    }
+    lines + rest
 }
 
 type Row = (u64, NaiveDate, OwnDay);

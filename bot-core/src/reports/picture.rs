@@ -21,6 +21,8 @@ pub struct Picture {
     pub happened: Happened,
     /// What was won, by person.
     pub won: Won,
+    /// The same of the day that is not over yet, where it is told.
+    pub today: Option<(Happened, Won)>,
     /// What is overdue, by person.
     pub overdue: Vec<OverdueSum>,
     /// What wants attention, one by one.
@@ -35,6 +37,8 @@ pub struct Picture {
 pub struct Span<'a> {
     /// The first day, and the day after the last.
     pub days: (NaiveDate, NaiveDate),
+    /// The day that is not over yet, where it is told what it has brought so far.
+    pub today: Option<(NaiveDate, NaiveDate)>,
     /// The zone of the org, whose days these are.
     pub zone: Tz,
     /// Now.
@@ -57,8 +61,11 @@ impl Span<'_> {
 impl Picture {
     /// True when there is nothing to tell.
     pub fn is_empty(&self) -> bool {
-        self.happened == Happened::default()
-            && self.won.rows.is_empty()
+        let nothing = |(happened, won): (&Happened, &Won)| {
+            *happened == Happened::default() && won.rows.is_empty()
+        };
+        nothing((&self.happened, &self.won))
+            && self.today.as_ref().is_none_or(|(happened, won)| nothing((happened, won)))
             && self.overdue.is_empty()
             && self.attention.is_empty()
             && self.silent.is_empty()
@@ -73,14 +80,32 @@ pub async fn picture(tx: &mut dyn Tx, span: &Span<'_>, scope: Scope) -> Stored<P
     let stretch = (at(first), at(end));
     let active = tx.activity_counts(stretch, scope).await?;
     let month = span.month();
+    let (happened, of_days) = moves(tx, span.days, span.zone, scope).await?;
+    let today_so_far = match span.today {
+        Some(today) => Some(moves(tx, today, span.zone, scope).await?),
+        None => None,
+    };
     Ok(Picture {
-        happened: tx.happened(stretch, span.days, scope).await?,
-        won: won(tx, &asked(span.days), scope).await?,
+        happened,
+        won: of_days,
+        today: today_so_far,
         overdue: tx.overdue_sums((span.now, today), scope).await?,
         attention: attention(tx, (span.now, today), scope).await?,
         silent: silent(tx, span, scope, &active).await?,
         so_far: won(tx, &WonQuestion { by: Split::Total, ..asked(month) }, scope).await?,
     })
+}
+
+/// What happened in some days, and what was won in them.
+async fn moves(
+    tx: &mut dyn Tx,
+    days: (NaiveDate, NaiveDate),
+    zone: Tz,
+    scope: Scope,
+) -> Stored<(Happened, Won)> {
+    let at = |day| Instant::from(day_start(day, zone));
+    let happened = tx.happened((at(days.0), at(days.1)), days, scope).await?;
+    Ok((happened, won(tx, &asked(days), scope).await?))
 }
 
 fn asked((start, end): (NaiveDate, NaiveDate)) -> WonQuestion {
@@ -105,6 +130,9 @@ async fn silent(
 ) -> Stored<Vec<Person>> {
     let mut silent = Vec::new();
     let (first, end) = span.days;
+    if first >= end {
+        return Ok(silent);
+    }
     for person in tx.people().await? {
         let sells = span.roles.allow(&person.roles, Right::Sell);
         let leads = span.roles.allow(&person.roles, Right::Audit);

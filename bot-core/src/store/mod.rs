@@ -29,7 +29,8 @@ pub use lists::{
 };
 pub use merging::{Hanging, Merging, Pair};
 pub use queues::{
-    Claimed, Context, Job, Known, Origin, Outgoing, OutgoingEnd, SentReply, Sort, Store, Unit,
+    Claimed, Context, Job, Known, Origin, Outgoing, OutgoingEnd, SentReply, Sort, Store, TOLD_AT,
+    Unit,
 };
 pub use records::{Hit, Records, RecordsExt, Twin};
 pub use sums::{

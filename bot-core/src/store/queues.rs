@@ -163,6 +163,16 @@ pub struct Job {
     pub attempts: i64,
 }
 
+/// Under which name a job carries when the same was told before.
+pub const TOLD_AT: &str = "told";
+
+impl Job {
+    /// When the same was told before, of what comes again and again.
+    pub fn told(&self) -> Option<Instant> {
+        self.payload.get(TOLD_AT).and_then(Value::as_i64).map(Instant)
+    }
+}
+
 /// A transaction together with the line of work that it finishes.
 #[async_trait]
 pub trait Unit: Tx {

@@ -51,6 +51,7 @@ async fn run(cx: &mut JobCx<'_>) -> JobResult {
         person: &hears,
         covers,
         due: cx.now,
+        told: None,
         now: cx.now,
     };
     let mut reply = brief(cx.tx, &reader, &follow_up).await?;

@@ -1,7 +1,7 @@
 //! A digest: written for one person, at the time that is the person's, and the next one planned.
 
 use bot_core::commands::digest::write::{Digest, Reader, digest, is_usual};
-use bot_core::domain::calendar::{instant_of, local};
+use bot_core::domain::calendar::{Calendar, day_start, instant_of, local};
 use bot_core::domain::digest::{DigestKind, DigestPlan};
 use bot_core::domain::ids::{Instant, Kind};
 use bot_core::domain::people::Person;
@@ -45,7 +45,7 @@ async fn run(cx: &mut JobCx<'_>, kind: DigestKind) -> JobResult {
     // One that waited for the next one comes at the time of that one, which somebody chose.
     let usual = plan.next(kind, cx.now.plus_millis(-LATE), person.zone, &calendar);
     let joins = is_late(cx.job.due, cx.now) && usual.is_some_and(|usual| usual <= cx.now);
-    let later = morning_after(cx, &person, &settings).filter(|_| !joins);
+    let later = good_moment(cx, &person, (&settings, &calendar), (kind, &plan)).filter(|_| !joins);
     let goes = later.unwrap_or(cx.now);
     let day = |at: Instant| local(at.utc(), person.zone).date();
     // One that is late and would come on the day of the next one comes together with that one. It
@@ -59,25 +59,29 @@ async fn run(cx: &mut JobCx<'_>, kind: DigestKind) -> JobResult {
     if goes > cx.now {
         return Err(JobProblem::NotBefore(goes));
     }
+    let comes = comes(cx, &person, kind, &plan);
+    // What does not come is told with the next one that does.
+    let since = cx.job.told().filter(|_| !comes).unwrap_or(cx.now);
+    let told = comes || cx.job.told().is_some();
     if let Some(at) = next {
         let next = Timer {
             kind: Kind::Person,
             id: person.head.id,
             rule: kind.rule().to_owned(),
             person: None,
-            since: cx.now,
+            since,
             step: 0,
-            sent: 0,
+            sent: i64::from(told),
             at,
         };
         cx.tx.set_timer(&next).await?;
     }
-    if !comes(cx, &person, kind, &plan) {
+    if !comes {
         return Ok(());
     }
-    let (due, now) = (cx.job.due, cx.now);
+    let (due, told, now) = (cx.job.due, cx.job.told(), cx.now);
     let reader =
-        Reader { org: cx.org, calendar: &calendar, person: &person, covers: true, due, now };
+        Reader { org: cx.org, calendar: &calendar, person: &person, covers: true, due, told, now };
     let mut written = digest(cx.tx, &reader, kind).await?;
     if let Some(at) = late(&person, due, now) {
         let why = if joins {
@@ -90,14 +94,32 @@ async fn run(cx: &mut JobCx<'_>, kind: DigestKind) -> JobResult {
     send(cx, &person, kind, &plan, written).await
 }
 
-/// The end of the quiet hours, for one that is late: who chose a time did not choose this one.
-fn morning_after(cx: &JobCx<'_>, person: &Person, settings: &Settings) -> Option<Instant> {
-    let quiet = person.quiet.unwrap_or(settings.quiet);
-    let wall = local(cx.now.utc(), person.zone);
-    if !is_late(cx.job.due, cx.now) || !quiet.contain(wall.time()) {
+/// The end of the quiet hours, and of the days of rest on which it would not have come, for one that
+/// is late: who chose a time did not choose this one.
+fn good_moment(
+    cx: &JobCx<'_>,
+    person: &Person,
+    (settings, calendar): (&Settings, &Calendar),
+    (kind, plan): (DigestKind, &DigestPlan),
+) -> Option<Instant> {
+    if !is_late(cx.job.due, cx.now) {
         return None;
     }
-    let day = if wall.time() < quiet.until { wall.date() } else { wall.date().succ_opt()? };
+    let quiet = person.quiet.unwrap_or(settings.quiet);
+    let wall = local(cx.now.utc(), person.zone);
+    let today = wall.date();
+    let begins = Instant::from(day_start(today, person.zone)).plus_millis(-1);
+    let comes = plan.next(kind, begins, person.zone, calendar);
+    let is_its_day = comes.is_some_and(|at| local(at.utc(), person.zone).date() == today);
+    let day = if !is_its_day && !calendar.is_working_day(today) {
+        calendar.next_working_day(today)
+    } else if quiet.contain(wall.time()) && wall.time() >= quiet.until {
+        today.succ_opt()?
+    } else if quiet.contain(wall.time()) {
+        today
+    } else {
+        return None;
+    };
     let ends = Instant::from(instant_of(day.and_time(quiet.until), person.zone));
     (ends > cx.now).then_some(ends)
 }

@@ -56,22 +56,29 @@ async fn run(cx: &mut JobCx<'_>) -> JobResult {
     if let Some(later) = not_before(cx, &settings, &hears).await? {
         return put_off(cx, &heard, later).await;
     }
-    let mut items = Vec::new();
+    let (mut items, mut others) = (Vec::new(), Vec::new());
     for Heard { person, rung } in heard {
-        for timer in rung {
-            match look(cx, &settings, &timer, (&person, &hears)).await? {
+        for mut timer in rung {
+            let mut looked = look(cx, &settings, &timer, (&person, &hears)).await?;
+            if let Looked::Since(since, watch) = &looked {
+                let anew = again(cx, &settings, &person, &timer, watch, *since).await?;
+                // Counted from there it has rung as well: it comes with the others.
+                let Some(anew) = anew.filter(|anew| anew.at <= cx.now) else { continue };
+                timer = anew;
+                looked = look(cx, &settings, &timer, (&person, &hears)).await?;
+            }
+            match looked {
                 Looked::Gone => cx.tx.drop_timer(&timer).await?,
-                Looked::Since(since, watch) => {
-                    again(cx, &settings, &person, &timer, &watch, since).await?;
-                }
+                Looked::Since(..) => {}
                 Looked::Off => {}
                 Looked::Later(at) => cx.tx.set_timer(&Timer { at, ..timer }).await?,
+                Looked::Item(item) if is_for_leader(cx, &item).await? => others.push(*item),
                 Looked::Item(item) => items.push(*item),
             }
         }
     }
     send(cx, &settings, &hears, &mut items).await?;
-    for item in &items {
+    for item in items.iter().chain(&others) {
         settle(cx, &settings, item).await?;
     }
     Ok(())
@@ -131,7 +138,7 @@ fn timing<'a>(
     }
 }
 
-/// Counts anew from something that has happened since.
+/// Counts anew from something that has happened since; gives the timer that is in its place.
 async fn again(
     cx: &mut JobCx<'_>,
     settings: &Settings,
@@ -139,17 +146,15 @@ async fn again(
     timer: &Timer,
     watch: &Watch,
     since: Instant,
-) -> JobResult {
+) -> Result<Option<Timer>, JobProblem> {
     let idle_days = cx.tx.idle_days().await?;
-    let at = timing(settings, person, &idle_days).at(watch, since, 0);
-    match at {
-        Some(at) => {
-            let at = at.max(cx.now.plus_millis(1));
-            let anew = Timer { since, step: 0, sent: 0, at, ..timer.clone() };
-            Ok(cx.tx.set_timer(&anew).await?)
-        }
-        None => Ok(cx.tx.drop_timer(timer).await?),
-    }
+    let Some(at) = timing(settings, person, &idle_days).at(watch, since, 0) else {
+        cx.tx.drop_timer(timer).await?;
+        return Ok(None);
+    };
+    let anew = Timer { since, step: 0, sent: 0, at, ..timer.clone() };
+    cx.tx.set_timer(&anew).await?;
+    Ok(Some(anew))
 }
 
 /// Puts one message into the outbox, where there is something to say and a chat to say it in.
@@ -211,6 +216,12 @@ async fn listen(
     Ok(cx.tx.save_talk(hears.person_id(), chat, &talk).await?)
 }
 
+/// Tells whether only whoever leads can do something about it: an order that waits for that word.
+async fn is_for_leader(cx: &mut JobCx<'_>, item: &Item) -> Result<bool, JobProblem> {
+    let waits = !item.told && matches!(item.what, What::Waits("submitted", _));
+    Ok(waits && hears_of(cx, &item.person).await?.is_some())
+}
+
 /// What follows from a reminder: the next one, and that the manager hears of it.
 async fn settle(cx: &mut JobCx<'_>, settings: &Settings, item: &Item) -> JobResult {
     let old = &item.timer;
@@ -221,13 +232,13 @@ async fn settle(cx: &mut JobCx<'_>, settings: &Settings, item: &Item) -> JobResu
     let timing = timing(settings, &item.person, &idle_days);
     let next = timing.step_after(&item.watch, old.since, (old.step, cx.now));
     let sent = old.sent + 1;
-    // Whose order waits for a word can do nothing about it: who gives that word hears of it at once.
+    // Whose order waits for a word can do nothing about it: who gives that word hears of it each time.
     let waits = matches!(item.what, What::Waits("submitted", _));
     let at_once = waits || old.rule == FIRST_RESPONSE;
     let due = if at_once { 0 } else { settings.nudges.tell_after };
     if old.rule == NO_NEXT_STEP {
         // The manager sees it where it matters: when the deal goes stale.
-    } else if old.sent == due {
+    } else if waits || old.sent == due {
         tell_manager(cx, item, cx.now).await?;
     } else if next.is_none() && sent <= due {
         tell_manager(cx, item, timing.tomorrow(cx.now)).await?;

@@ -241,7 +241,7 @@ fn line(cx: &JobCx<'_>, settings: &Settings, hears: &Person, item: &Item) -> Str
             t!(lang, "nudge-line-close", what = on, day = day)
         }
         What::Waits(status, since) => {
-            let status = show::word(lang, "order-step", status);
+            let status = show::word(lang, "order-status", status);
             t!(lang, "nudge-line-order", what = on, status = status, n = days(*since))
         }
     };
@@ -286,7 +286,9 @@ fn confirms(lang: Lang, item: &Item) -> Option<Button> {
 /// What a manager does about somebody's work: reminds whoever is still there, gives it to somebody
 /// else or takes it over; among several things each says which one it is about.
 fn reminds(lang: Lang, item: &Item, among: bool) -> Option<Button> {
-    let owner = item.owner.as_ref().filter(|owner| !owner.frozen)?;
+    // Who waits for a word has nothing to be reminded of.
+    let waits = confirms(lang, item).is_some();
+    let owner = item.owner.as_ref().filter(|owner| !owner.frozen && !waits)?;
     let remind = Remind { record: Ref::code(item.code), note: None };
     let label = t!(lang, "nudge-button-remind", who = &owner.name);
     Some(Button::new(labelled(item, among, &label), &remind))

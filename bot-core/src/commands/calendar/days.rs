@@ -13,7 +13,7 @@ const TO: [&str; 10] = ["到", "至", "-", "~", "–", "—", "to ", "until ", "
 const AND: [&str; 5] = [",", "、", "和", "与", "and "];
 
 /// How long a stretch is at most that goes into the next year without saying so, in days.
-const ACROSS: i64 = 92;
+pub(crate) const ACROSS: i64 = 92;
 
 /// The days that words begin with, and the words after them as they were typed.
 pub(crate) fn days(words: &str, here: &Here<'_>) -> Option<(BTreeSet<NaiveDate>, String)> {
@@ -30,17 +30,26 @@ pub(crate) fn days(words: &str, here: &Here<'_>) -> Option<(BTreeSet<NaiveDate>,
             let rest = joints.iter().find_map(|joint| rest.strip_prefix(joint))?;
             Some(text.len() - rest.trim_start().len())
         };
-        let range = after(&TO);
-        let Some(next) = range.or_else(|| after(&AND)) else { break };
+        // «10月1日 10月3日» is from one to the other, as it is of a leave.
+        let beside = || {
+            let next = text.len() - rest.len();
+            (next > at).then(|| day_at(text, next, here)).flatten().map(|_| next)
+        };
+        let (range, and) = (after(&TO), after(&AND));
+        let range = range.or_else(|| if and.is_none() { beside() } else { None });
+        let Some(next) = range.or(and) else { break };
         let found = in_month(text, next, last).or_else(|| day_at(text, next, here));
         let Some((mut day, mut end)) = found else { break };
         // «下周三到周五» is read from Wednesday on, and «12月30日到1月2日» ends in the next year;
         // «12月20日到12月18日» is the wrong way round.
         if day < last && range.is_some() {
             let from = Here { now: last.and_time(NaiveTime::MIN), workdays: here.workdays };
-            (day, end) = day_at(text, next, &from).filter(|(day, _)| *day >= last)?;
-            if (day - last).num_days() > ACROSS {
-                return None;
+            let fits = |(day, _): &(NaiveDate, _)| (0..=ACROSS).contains(&(*day - last).num_days());
+            match day_at(text, next, &from).filter(fits) {
+                Some(found) => (day, end) = found,
+                // Beside it stands something else.
+                None if after(&TO).is_none() => break,
+                None => return None,
             }
         }
         if range.is_some() {
@@ -133,6 +142,7 @@ mod tests {
             ("2026-03-05 to 2026-03-07 off", 5, 7, 3, "off"),
             ("3月5日、3月7日 休", 5, 7, 2, "休"),
             ("3/5-3/7 off trip", 5, 7, 3, "off trip"),
+            ("3月5日 3月7日 休", 5, 7, 3, "休"),
             ("下周四到周六 Bo", 5, 7, 3, "Bo"),
         ] {
             let (all, left) = days(text, &here).expect(text);

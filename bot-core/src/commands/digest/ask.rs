@@ -43,7 +43,9 @@ impl Run for AskLines {
         let mut rest = self.what.trim();
         let mut codes: Vec<Code> = Vec::new();
         while let Some((code, end)) = Code::at_start(rest) {
-            codes.push(code);
+            if !codes.contains(&code) {
+                codes.push(code);
+            }
             rest = rest[end..].trim_start_matches([' ', ',', '，', '、']);
         }
         if codes.is_empty() || codes.len() > MOST || rest.is_empty() {

@@ -1,79 +1,90 @@
-//! Which days a digest is about: those that are over when it comes, and that no earlier one told of.
+//! Which days a digest is about: whole days that no earlier one told of, each of them once.
 
 use chrono::{Datelike, Days, Months, NaiveDate, Timelike};
 
 use super::write::Reader;
 use crate::domain::calendar::{day_start, local};
-use crate::domain::digest::{DigestKind, DigestPlan};
+use crate::domain::digest::{DigestKind, DigestPlan, Rhythm};
 use crate::domain::ids::Instant;
+use crate::text::read;
 
 /// How many days before it the last digest is looked for.
 const RARELY: u64 = 62;
-/// From which hour on a digest is about the day on which it comes.
+/// From which hour on it is also told what the day has brought so far.
 const NOON: u32 = 12;
 
 impl Reader<'_> {
-    /// The days that a digest is about, by the org's calendar: also those that one was meant for
-    /// which comes late.
+    /// The days that a digest is about, by the org's calendar: those after the last that was told of.
     pub(super) fn days(&self, kind: DigestKind) -> (NaiveDate, NaiveDate) {
-        let (first, _) = self.days_before(kind, self.due);
-        let (_, end) = self.days_before(kind, self.now);
-        (first, end)
+        let day = |at| read::today(at, self.org.zone);
+        let end = self.begun(kind, day(self.now));
+        let usual = self.first(kind, day(self.due)).min(end);
+        let told = self.told.map(|told| self.begun(kind, day(told)));
+        (told.filter(|told| *told <= end).unwrap_or(usual), end)
     }
 
-    fn days_before(&self, kind: DigestKind, at: Instant) -> (NaiveDate, NaiveDate) {
-        let over = self.over(kind, at);
-        let first = over.with_day(1).unwrap_or(over);
-        match kind {
-            DigestKind::Weekly => {
-                let monday = over - Days::new(u64::from(over.weekday().num_days_from_monday()));
-                let next = monday + Days::new(7);
-                let works = |days: (NaiveDate, NaiveDate)| {
-                    self.calendar.working_days_between(days.0, days.1) > 0
-                };
-                // On a Friday evening the week is over.
-                let monday =
-                    if works((monday, over)) && !works((over, next)) { next } else { monday };
-                (monday - Days::new(7), monday)
-            }
-            DigestKind::Monthly => {
-                (first.checked_sub_months(Months::new(1)).unwrap_or(first), first)
-            }
-            _ => (self.day_before(kind, over), over),
-        }
-    }
-
-    /// The first day that is not over yet: of what comes in the afternoon or the evening, tomorrow.
-    fn over(&self, kind: DigestKind, at: Instant) -> NaiveDate {
-        let wall = local(at.utc(), self.org.zone);
-        let ends_it = self.ends_day(kind, at) && wall.hour() >= NOON;
-        if ends_it { wall.date() + Days::new(1) } else { wall.date() }
-    }
-
-    /// Tells whether the person has chosen to have it when the day is nearly over.
-    fn ends_day(&self, kind: DigestKind, at: Instant) -> bool {
-        let next = self.plan(kind).next(kind, at.plus_millis(-1), self.person.zone, self.calendar);
-        next.is_some_and(|next| local(next.utc(), self.org.zone).hour() >= NOON)
+    /// The day that is not over yet, of whose beginning it is told as well.
+    pub(super) fn today_so_far(&self, kind: DigestKind) -> Option<(NaiveDate, NaiveDate)> {
+        let wall = local(self.now.utc(), self.org.zone);
+        let tells = matches!(kind, DigestKind::Daily | DigestKind::Weekly) && wall.hour() >= NOON;
+        tells.then(|| (wall.date(), wall.date() + Days::new(1)))
     }
 
     fn plan(&self, kind: DigestKind) -> DigestPlan {
         self.person.digests.get(&kind).cloned().unwrap_or_default()
     }
 
-    /// The first day that has not been told of: that on which it came by its plan before, or the
-    /// one after where it is about the day itself.
-    fn day_before(&self, kind: DigestKind, over: NaiveDate) -> NaiveDate {
+    /// Tells whether it is about a week or a month as a whole: one that begins it tells of the last.
+    fn is_whole(&self, kind: DigestKind) -> bool {
+        match (kind, self.plan(kind).rhythm) {
+            (DigestKind::Weekly | DigestKind::Monthly, None) => true,
+            (DigestKind::Weekly, Some(Rhythm::Weekly(days, _))) => days == [1],
+            (DigestKind::Monthly, Some(Rhythm::Monthly(day, _))) => day == 1,
+            _ => false,
+        }
+    }
+
+    /// Where the week, the month or the day begins on which it comes: what is before that is over.
+    fn begun(&self, kind: DigestKind, day: NaiveDate) -> NaiveDate {
+        match kind {
+            DigestKind::Weekly if self.is_whole(kind) => monday(day),
+            DigestKind::Monthly if self.is_whole(kind) => first_of_month(day),
+            _ => day,
+        }
+    }
+
+    /// The first day of what comes on a day where nothing is known of what was told before.
+    fn first(&self, kind: DigestKind, day: NaiveDate) -> NaiveDate {
+        let begun = self.begun(kind, day);
+        match kind {
+            DigestKind::Weekly if self.is_whole(kind) => begun - Days::new(7),
+            DigestKind::Monthly if self.is_whole(kind) => {
+                begun.checked_sub_months(Months::new(1)).unwrap_or(begun)
+            }
+            _ => self.day_before(kind, day),
+        }
+    }
+
+    /// The day on which it came by its plan before: what happened since then has not been told yet,
+    /// and what was before that has.
+    fn day_before(&self, kind: DigestKind, today: NaiveDate) -> NaiveDate {
         let plan = self.plan(kind);
         let begins = |day: NaiveDate| Instant::from(day_start(day, self.org.zone));
-        let ends = u64::from(self.ends_day(kind, begins(over)));
-        let comes = over - Days::new(ends);
-        let mut before = (1..=RARELY).filter_map(|days| comes.checked_sub_days(Days::new(days)));
+        let mut before = (1..=RARELY).filter_map(|days| today.checked_sub_days(Days::new(days)));
         let came = |day: &NaiveDate| {
             let at = begins(*day).plus_millis(-1);
             let next = plan.next(kind, at, self.person.zone, self.calendar);
-            next.is_some_and(|next| next < begins(comes))
+            next.is_some_and(|next| next < begins(today))
         };
-        let before = before.find(came).or_else(|| self.calendar.add_working_days(comes, -1));
-        before.map_or(over, |day| day + Days::new(ends))
+        let before = before.find(came);
+        before.or_else(|| self.calendar.add_working_days(today, -1)).unwrap_or(today)
     }
+}
+
+fn monday(day: NaiveDate) -> NaiveDate {
+    day - Days::new(u64::from(day.weekday().num_days_from_monday()))
+}
+
+fn first_of_month(day: NaiveDate) -> NaiveDate {
+    day.with_day(1).unwrap_or(day)
 }

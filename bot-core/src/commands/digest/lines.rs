@@ -55,6 +55,7 @@ impl Run for DigestLines {
             person: cx.me,
             covers: cx.covers,
             due: cx.now,
+            told: None,
             now: cx.now,
         };
         let today = read::today(cx.now, cx.org.zone);

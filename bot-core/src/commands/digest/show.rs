@@ -48,6 +48,7 @@ impl Run for ShowDigest {
             person: cx.me,
             covers: cx.covers,
             due: cx.now,
+            told: None,
             now: cx.now,
         };
         let reply: Reply = digest(cx.tx, &reader, self.kind.unwrap_or(usual)).await?.reply;

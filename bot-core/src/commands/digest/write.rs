@@ -45,6 +45,8 @@ pub struct Reader<'a> {
     pub covers: bool,
     /// For when it was meant: what has happened since then belongs to it too.
     pub due: Instant,
+    /// When the one before it was told, where that is known.
+    pub told: Option<Instant>,
     /// Now.
     pub now: Instant,
 }
@@ -72,7 +74,8 @@ pub async fn digest(tx: &mut dyn Tx, reader: &Reader<'_>, kind: DigestKind) -> S
         return morning(tx, reader).await;
     }
     let days = reader.days(kind);
-    let span = Span { days, zone: reader.org.zone, now: reader.now, roles: &reader.org.roles };
+    let (zone, now, today) = (reader.org.zone, reader.now, reader.today_so_far(kind));
+    let span = Span { days, today, zone, now, roles: &reader.org.roles };
     let picture = picture(tx, &span, reader.scope().books()).await?;
     let lines = lines::page(tx, reader, &picture.attention, 0).await?;
     Ok(told(reader, (kind, span.days, span.month()), &picture, lines))
@@ -92,6 +95,10 @@ impl Reader<'_> {
         let last = end.pred_opt().unwrap_or(end);
         let span =
             if last <= first { day(first) } else { format!("{}–{}", day(first), day(last)) };
+        // Whoever lives elsewhere is told whose days these are.
+        let here = self.person.zone == self.org.zone;
+        let zone = self.org.zone.name();
+        let span = if here { span } else { t!(lang, "digest-in-zone", days = span, zone = zone) };
         let name = words::word(lang, "digest-kind", kind.word());
         format!("{name} · {span}")
     }
@@ -129,19 +136,31 @@ fn told(
         let text = t!(lang, "digest-nothing", title = title, so_far = so_far);
         return Digest { reply: Reply::new(ReplyKind::Digest, text), empty: true };
     }
-    let mut lines = vec![if all.happened == Happened::default() && all.won.rows.is_empty() {
-        t!(lang, "digest-nothing-happened")
-    } else {
-        t!(
-            lang,
-            "digest-happened",
-            leads = all.happened.leads,
-            moved = all.happened.moved,
-            won = deals(&all.won),
-            sum = reader.money(&all.won),
-            lost = all.happened.lost
-        )
-    }];
+    let numbers = |happened: &Happened, won: &Won| {
+        let quiet = *happened == Happened::default() && won.rows.is_empty();
+        let (n, sum) = (deals(won), reader.money(won));
+        let Happened { leads, moved, lost } = *happened;
+        let say = || {
+            t!(
+                lang,
+                "digest-happened",
+                leads = leads,
+                moved = moved,
+                won = n,
+                sum = sum,
+                lost = lost
+            )
+        };
+        (!quiet).then(say)
+    };
+    let mut lines = Vec::new();
+    let of_days = numbers(&all.happened, &all.won);
+    if days.0 < days.1 {
+        lines.push(of_days.unwrap_or_else(|| t!(lang, "digest-nothing-happened")));
+    }
+    if let Some(numbers) = all.today.as_ref().and_then(|(happened, won)| numbers(happened, won)) {
+        lines.push(t!(lang, "digest-today", numbers = numbers));
+    }
     if kind != DigestKind::Daily && all.won.rows.len() > 1 {
         lines.push(t!(lang, "digest-by-person", people = by_person(&all.won)));
     }

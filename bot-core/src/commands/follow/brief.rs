@@ -56,6 +56,7 @@ impl Run for ShowBrief {
             person: cx.me,
             covers: cx.covers,
             due: cx.now,
+            told: None,
             now: cx.now,
         };
         Ok(brief(cx.tx, &reader, &follow_up).await?)

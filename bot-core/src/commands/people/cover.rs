@@ -5,6 +5,7 @@ use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::back::Back;
+use super::leave::no_longer;
 use super::{may_act_for, moved, named, nobody, sides};
 use crate::chat::reply::{Button, Reply};
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, required};
@@ -16,6 +17,7 @@ use crate::domain::calendar::day_start;
 use crate::domain::ids::Instant;
 use crate::domain::people::Person;
 use crate::problem::Problem;
+use crate::store::RecordsExt as _;
 use crate::t;
 use crate::text::read;
 
@@ -62,13 +64,22 @@ impl Run for Cover {
         if until <= cx.now {
             return Err(Problem::tell(t!(lang, "cover-past", day = cx.day(self.until))));
         }
+        let replaced = from.cover.filter(|cover| {
+            from.cover_until.is_some_and(|until| until > cx.now) && *cover != to.person_id()
+        });
         let mut after = from.clone();
         (after.cover, after.cover_until) = (Some(to.person_id()), Some(until));
         cx.save(Some(&from), &after).await?;
         tell(cx, &from, &to, self.until).await?;
         let text =
             t!(lang, "cover-done", to = &to.name, from = &from.name, day = cx.day(self.until));
-        Ok(Reply::say(text).row(vec![
+        let mut reply = Reply::say(text);
+        if let Some(cover) = replaced {
+            no_longer(cx, &from, cover).await?;
+            let who = cx.tx.get::<Person>(cover.0).await?.map(|cover| cover.name);
+            reply = reply.text(t!(lang, "cover-replaced", who = who.unwrap_or_default()));
+        }
+        Ok(reply.row(vec![
             Button::new(t!(lang, "button-undo"), &Undo::this(cx)),
             Button::new(t!(lang, "cover-button-end"), &Back { who: Some(from.handle) }),
         ]))
@@ -115,8 +126,12 @@ async fn tell(
         cx.tell(to.person_id(), reply).await?;
     }
     if from.person_id() != cx.me.person_id() {
-        let text =
-            t!(from.lang, "cover-told-away", who = &cx.me.name, to = &to.name, day = for_from);
+        let himself = to.person_id() == cx.me.person_id();
+        let text = if himself {
+            t!(from.lang, "cover-told-away-self", to = &to.name, day = for_from)
+        } else {
+            t!(from.lang, "cover-told-away", who = &cx.me.name, to = &to.name, day = for_from)
+        };
         let back = Button::new(t!(from.lang, "cover-button-back"), &Back::default());
         cx.tell(from.person_id(), Reply::say(text).row(vec![back])).await?;
     }

@@ -15,6 +15,7 @@ use crate::domain::access::Right;
 use crate::domain::people::{Leave, Person};
 use crate::problem::Problem;
 use crate::t;
+use crate::text::read;
 
 /// Whose account.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -90,6 +91,19 @@ pub(super) async fn end_covers(
         };
         let leave = leave.filter(overlaps);
         if leave.is_none() && (before.cover != gone || days.is_some()) {
+            continue;
+        }
+        let rest = |(from, until), leave: &Leave| leave.from < from || leave.until > until;
+        if let Some((from, until)) = days
+            && leave.is_some_and(|leave| rest((from, until), &leave))
+        {
+            // The other days the person is there: only these wait.
+            let today = read::today(cx.now, before.zone);
+            let day = |day| read::day(before.lang, day, today);
+            let (name, first, last) = (&person.name, day(from), day(until));
+            let text = t!(before.lang, "cover-away-too", name = name, from = first, until = last);
+            cx.tell(before.person_id(), Reply::say(text)).await?;
+            away.push(before.name);
             continue;
         }
         let mut after = before.clone();

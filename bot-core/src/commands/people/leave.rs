@@ -12,7 +12,7 @@ use super::named;
 use crate::chat::reply::{Button, Reply, ReplyKind};
 use crate::chat::spec::{Ask, Both, Effect, Spec, rest};
 use crate::chat::understand::when::{Here, period_whole};
-use crate::commands::calendar::days::days;
+use crate::commands::calendar::days::{ACROSS, days};
 use crate::commands::rules::dry_run::{leave_would_have, yes};
 use crate::commands::talk::undo::Undo;
 use crate::commands::{Cx, Outcome, Run};
@@ -193,7 +193,8 @@ fn stretch(
         return read;
     };
     let from = Here { now: after.and_time(NaiveTime::MIN), workdays: cx.calendar };
-    days(words, &from).and_then(ends).filter(|later| later.0 >= after).or(read)
+    let later = days(words, &from).and_then(ends);
+    later.filter(|later| (0..=ACROSS).contains(&(later.0 - after).num_days())).or(read)
 }
 
 /// The leave that a sentence takes: «明天请假», «I'm on leave tomorrow». Nothing where it is about

@@ -81,6 +81,8 @@ pub(super) async fn run(cx: &mut Cx<'_>, draft: Draft, wanted: Wanted) -> Outcom
     let (first, last) = (wanted.days.0, wanted.days.1.pred_opt().unwrap_or(wanted.days.0));
     let days =
         if last <= first { cx.day(first) } else { format!("{}–{}", cx.day(first), cx.day(last)) };
+    let (here, zone) = (cx.zone() == cx.org.zone, cx.org.zone.name());
+    let days = if here { days } else { t!(lang, "digest-in-zone", days = days, zone = zone) };
     let title = format!("{name} · {days}");
     let told = |reply: Reply, lines: Vec<String>| {
         let reply = if lines.is_empty() {

@@ -82,9 +82,17 @@ pub(super) fn theirs(
     let after = text[span.end..clause.end].to_ascii_lowercase();
     let found = |words: &[&str]| words.iter().find_map(|word| before.find(word));
     let does = |words: &str| THEIRS.iter().any(|theirs| words.contains(theirs));
+    let does_so = |words: &str| {
+        let words = words.split(|c: char| !c.is_ascii_alphabetic());
+        words.filter(|word| !word.is_empty()).any(|word| {
+            let word = word.strip_suffix('s').unwrap_or(word);
+            THEIRS.contains(&word)
+        })
+    };
     let said = match (found(PROMISES), found(SAYS)) {
         (Some(at), _) => !is_ours(&before[..at]) || does(&before) || does(&after),
-        (None, Some(at)) => !is_ours(&before[..at]) && does(&after),
+        // «says they pay on Friday»: in English the day stands behind what is done.
+        (None, Some(at)) => !is_ours(&before[..at]) && (does(&after) || does_so(&before[at..])),
         (None, None) => false,
     };
     (said && !DENIED.iter().any(|not| before.contains(not))).then(|| trimmed(text, clause))

@@ -132,6 +132,11 @@ fn pieces<'t>(
         }
         draft = next;
         cur = ahead;
+        if let Some(Day::On(day)) = draft.day
+            && let Some(later) = offset::counted_on(&mut cur, day, reader.here)
+        {
+            draft = draft.on(later);
+        }
         cur.eat(")");
     }
     draft.started().then_some((draft, cur))

@@ -222,8 +222,17 @@ fn week(cur: &mut Cursor<'_>, reader: &Reader<'_>) -> Option<Piece> {
     }
     let day = Day::Coming(weekday);
     // «call again Sat», where nothing comes after it; Sun is a name as well.
-    let last = cur.rest().trim_start().is_empty() && weekday != Weekday::Sun && start.at() > 0;
-    Some(if long || prefixed || last { Piece::Day(day) } else { Piece::WeakDay(day) })
+    let rest = cur.rest().trim_start();
+    let last = rest.is_empty() && start.at() > 0;
+    // «Fri call»: a day with a capital, and what is to be done without.
+    let next = cur.at() + cur.rest().len() - rest.len();
+    let does = rest.starts_with(|c: char| c.is_ascii_alphabetic()) && !reader.capital(next);
+    let first = start.at() == 0 && reader.capital(at) && does;
+    Some(if long || prefixed || ((last || first) && weekday != Weekday::Sun) {
+        Piece::Day(day)
+    } else {
+        Piece::WeakDay(day)
+    })
 }
 
 /// Takes a day of the week; tells whether it is written in full.

@@ -1,6 +1,6 @@
 //! From now on, in Chinese: 3天后, 半小时内, 两个半小时后, 3个工作日后.
 
-use chrono::{NaiveDateTime, TimeDelta};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
 use super::super::number::{Decimal, digits, small};
 use super::super::scan::Cursor;
@@ -144,6 +144,32 @@ pub(super) fn read(cur: &mut Cursor<'_>, reader: &Reader<'_>) -> Option<Piece> {
     let piece = stretch.after_now(reader.here, back)?;
     *cur = ahead;
     Some(piece)
+}
+
+/// Takes what counts on from a day: 10月1日后第3个工作日, 国庆后第二天, where the holiday is over on the
+/// day.
+pub(super) fn counted_on(
+    cur: &mut Cursor<'_>,
+    day: NaiveDate,
+    here: &Here<'_>,
+) -> Option<NaiveDate> {
+    let mut ahead = *cur;
+    let base = if ahead.eat_any(&["之后", "以后", "后"]) { day } else { day.pred_opt()? };
+    ahead.eat("的");
+    if !ahead.eat("第") {
+        return None;
+    }
+    let mut stretch = Stretch::default();
+    let (n, unit) = term(&mut ahead)?;
+    stretch.add(n, unit)?;
+    let from = Here { now: base.and_time(NaiveTime::MIN), workdays: here.workdays };
+    match stretch.after_now(&from, false)? {
+        Piece::Day(Day::On(later)) => {
+            *cur = ahead;
+            Some(later)
+        }
+        _ => None,
+    }
 }
 
 /// Takes one number and its unit.
