@@ -432,3 +432,24 @@ fn a_lost_deal_reminds_nobody_and_a_won_one_says_what_goes_on() {
         ",
     );
 }
+
+#[test]
+fn days_are_counted_on_from_a_day_and_short_weekdays_stand_first_or_last() {
+    chat(
+        company,
+        "
+        amy: 下次 华星 10月1日后第3个工作日 回访
+        bot: ✅ 已安排 回访（F-1）
+          ~ 10月10日 周六
+        amy: 下次 华星 国庆后第2个工作日 送样品
+        bot: ✅ 已安排 送样品（F-2）
+          ~ 10月9日 周五
+        ben: follow Acme Fri call
+        bot: ✅ Planned call (F-3)
+          ~ Fri 13 Mar
+        ben: follow Acme send samples Mon
+        bot: ✅ Planned send samples (F-4)
+          ~ Mon 16 Mar
+        ",
+    );
+}

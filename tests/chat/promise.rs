@@ -103,6 +103,9 @@ fn a_promise_in_english_reads_as_one() {
         bot: ✅ …
           ~ 🤝 they promised to pay by Monday
           - promised:
+        ben: log call Acme customer says they pay on Friday
+        bot: ✅ …
+          ~ 🤝 customer says they pay on Friday
         ",
     );
 }

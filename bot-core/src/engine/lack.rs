@@ -158,8 +158,9 @@ fn lack_text(lang: Lang, spec: &Spec, lack: &Lack, others: Vec<String>) -> Strin
             t!(lang, "wrong-any", given = given, fields = fields, example = example)
         }
         Lack::Missing(field) => {
-            let key = format!("ask-{field}");
-            try_look_up(lang, &key, &Values::new()).unwrap_or_else(|| {
+            let of = format!("ask-{}-{field}", spec.name.replace(' ', "-"));
+            let any = || try_look_up(lang, &format!("ask-{field}"), &Values::new());
+            try_look_up(lang, &of, &Values::new()).or_else(any).unwrap_or_else(|| {
                 t!(
                     lang,
                     "ask-field",

@@ -227,7 +227,7 @@ fn week(cur: &mut Cursor<'_>, reader: &Reader<'_>) -> Option<Piece> {
     // «Fri call»: a day with a capital, and what is to be done without.
     let next = cur.at() + cur.rest().len() - rest.len();
     let does = rest.starts_with(|c: char| c.is_ascii_alphabetic()) && !reader.capital(next);
-    let first = start.at() == 0 && reader.capital(at) && does;
+    let first = reader.capital(at) && does;
     Some(if long || prefixed || ((last || first) && weekday != Weekday::Sun) {
         Piece::Day(day)
     } else {
