@@ -125,6 +125,8 @@ fn narrowed(select: Select, filter: &DealFilter, scope: Scope) -> Select {
         .bind_some("and r.amount >=", filter.at_least.map(|money| money.minor))
         .bind_some("and r.amount <=", filter.at_most.map(|money| money.minor))
         .bind_some("and r.currency =", currency)
+        .having("r.competitor", filter.competitor.as_deref())
+        .touched(Kind::Deal, filter.touched)
         .owning(&filter.own)
 }
 

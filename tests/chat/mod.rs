@@ -40,6 +40,7 @@ mod me;
 mod merge;
 mod misread;
 mod named_in_sentences;
+mod narrowed;
 mod nudge;
 mod order;
 mod order_approval;

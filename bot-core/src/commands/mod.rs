@@ -27,7 +27,7 @@ mod forgetting;
 pub mod lead;
 pub mod log;
 mod looks;
-mod narrow;
+pub(crate) mod narrow;
 pub(crate) mod offers;
 pub mod order;
 pub mod outbox;

@@ -15,7 +15,7 @@ use crate::chat::spec::{Ask, Both, By, Effect, List, Spec, Take, optional, rest}
 use crate::commands::customer::show::named as named_customer;
 use crate::commands::narrow::{self, Facet, Narrowing};
 use crate::commands::owners::{Owners, of_colleague};
-use crate::commands::report::{self, Period};
+use crate::commands::report::Period;
 use crate::commands::{Cx, Outcome, Run, own, show as words};
 use crate::domain::access::Right;
 use crate::domain::deal::Deal;
@@ -24,7 +24,7 @@ use crate::domain::order::{Order, OrderStatus};
 use crate::domain::people::Person;
 use crate::domain::record::{Fields, Record};
 use crate::problem::Problem;
-use crate::store::{Days, OrderFilter, Page, SortBy, Stored};
+use crate::store::{OrderFilter, Page, SortBy, Stored};
 use crate::t;
 
 /// Which orders.
@@ -41,6 +41,10 @@ pub struct ListOrders {
     pub deal: Option<Ref>,
     /// Of this colleague.
     pub owner: Option<String>,
+    /// What it is worth: an amount, or the least or the most.
+    pub amount: Option<String>,
+    /// With this product in it.
+    pub product: Option<Ref>,
     /// Newest first when not said.
     #[serde(skip_serializing_if = "SortBy::is_usual")]
     pub sort: SortBy,
@@ -78,10 +82,12 @@ impl Ask for ListOrders {
         effect: Effect::Reads,
         args: &[
             optional("status", Take::Choice(STATUSES), By::Shape),
-            optional("period", Take::Period, By::Shape),
+            optional("period", Take::Period, By::Key),
             optional("customer", Take::Ref(&[Kind::Customer, Kind::Contact]), By::Key),
             optional("deal", Take::Ref(&[Kind::Deal]), By::Key),
             optional("owner", Take::Text, By::Key),
+            optional("amount", Take::Text, By::Key),
+            optional("product", Take::Ref(&[Kind::Product]), By::Key),
             optional("sort", Take::Choice(narrow::BY_WORTH), By::Shape),
             rest("query"),
         ],
@@ -133,15 +139,21 @@ impl ListOrders {
         let mut filter = OrderFilter { status, sort, ..OrderFilter::default() };
         let status = self.status.map(|status| super::status_name(lang, status));
         let mut said: Vec<String> = status.into_iter().collect();
-        if let Some((start, end)) = self.period {
-            filter.created = Some(Days::of(start, end, cx.org.zone));
-            said.push(report::span(lang, start, end));
-        }
         let mut narrowing = Narrowing::default();
-        narrowing.take_all(cx, self.query.as_deref().unwrap_or_default(), FACETS).await?;
-        if let Some(word) = narrowing.left.first() {
-            let word = parse::shortened(word);
+        let query = self.query.as_deref().unwrap_or_default();
+        narrowing.take_all(cx, query, FACETS).await?;
+        let odd = Some(narrowing.left.join(" ")).filter(|left| !left.is_empty());
+        let amount = self.amount.as_ref();
+        let odd =
+            odd.or(amount.filter(|a| !narrowing.by_worth(cx, &format!("amount {a}"))).cloned());
+        if let Some(words) = odd {
+            let word = parse::shortened(&words);
             return Err(Problem::tell(t!(lang, "order-no-such-word", word = word)));
+        }
+        let created = self.period.map(|period| narrow::days(cx, period)).or(narrowing.created);
+        if let Some((days, read)) = created {
+            filter.created = Some(days);
+            said.push(read);
         }
         said.append(&mut narrowing.said);
         filter.at_least = narrowing.at_least;
@@ -158,8 +170,13 @@ impl ListOrders {
             filter.deal = Some(deal.id());
             said.push(words::named(lang, &deal));
         }
-        filter.own = own::filter(&self.extra);
-        said.extend(own::said(cx, Kind::Order, &self.extra));
+        let product = narrow::product(cx, self.product.as_ref()).await?;
+        filter.product = product.as_ref().map(|(id, _)| *id);
+        let name = product.as_ref().map(|(_, name)| name.as_str());
+        said.extend(narrow::named(lang, &[("product", name)]));
+        let extra = own::resolved(cx, Kind::Order, &self.extra).await?;
+        filter.own = own::filter(&extra);
+        said.extend(own::said(cx, Kind::Order, &extra));
         if let Some(word) = &self.owner {
             let person = of_colleague(cx, word).await?;
             filter.owner = Some(person.person_id());
@@ -171,7 +188,8 @@ impl ListOrders {
 }
 
 /// What words say of orders.
-const FACETS: &[Facet] = &[Facet::Amount, Facet::WholeOwner, Facet::Customer];
+pub(crate) const FACETS: &[Facet] =
+    &[Facet::Created, Facet::Amount, Facet::WholeOwner, Facet::Customer];
 
 /// Says that there is none: of that sort, or none at all and how to begin.
 fn none(cx: &Cx<'_>, heading: &str, all: bool) -> Reply {
