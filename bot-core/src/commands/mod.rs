@@ -135,6 +135,7 @@ pub static ALL: &[Entry] = &[
     Entry::of::<order::show::ShowOrder>(),
     Entry::of::<order::edit::EditOrder>(),
     Entry::of::<order::submit::SubmitOrder>(),
+    Entry::of::<order::approvals::OrderApprovals>(),
     Entry::of::<order::approve::ApproveOrder>(),
     Entry::of::<order::sendback::SendBackOrder>(),
     Entry::of::<order::confirm::ConfirmOrder>(),

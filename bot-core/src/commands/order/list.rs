@@ -107,25 +107,33 @@ impl Run for ListOrders {
             return Ok(none(cx, &heading, said.is_empty()));
         }
         let next = words::next_page(&mut orders).map(|below| Self { below: Some(below), ..self });
-        let names = customers(cx, &orders).await?;
-        let owners = Owners::of(cx, orders.iter().map(|order| order.owner)).await?;
-        let lines = orders.iter().map(|order| {
-            let customer = names.get(&order.customer).map_or("", String::as_str);
-            let status = super::state_name(lang, order);
-            let total = amount(order.total, order.currency);
-            let parts = [Some(customer.to_owned()), Some(total), Some(status)];
-            let parts = parts.into_iter().chain([owners.name(order.owner)]).flatten();
-            format!("{} {}", order.code(), parts.collect::<Vec<_>>().join(" · "))
-        });
-        let reply = Reply::card(heading).bullets(lines.collect::<Vec<_>>());
-        let buttons = orders.iter().map(|order| {
-            let code = order.code();
-            let ask = ShowOrder { order: Ref::code(code), skip: None };
-            Button::new(code.to_string(), &ask)
-        });
-        let buttons = buttons.collect();
+        let (lines, buttons) = rows(cx, &orders).await?;
+        let reply = Reply::card(heading).bullets(lines);
         Ok(words::paged(cx, reply, buttons, next.as_ref()))
     }
+}
+
+/// A line for each order, and a button that shows it.
+pub(super) async fn rows(
+    cx: &mut Cx<'_>,
+    orders: &[Order],
+) -> Result<(Vec<String>, Vec<Button>), Problem> {
+    let lang = cx.lang();
+    let names = customers(cx, orders).await?;
+    let owners = Owners::of(cx, orders.iter().map(|order| order.owner)).await?;
+    let line = |order: &Order| {
+        let customer = names.get(&order.customer).map_or("", String::as_str);
+        let status = super::state_name(lang, order);
+        let total = amount(order.total, order.currency);
+        let parts = [Some(customer.to_owned()), Some(total), Some(status)];
+        let parts = parts.into_iter().chain([owners.name(order.owner)]).flatten();
+        format!("{} {}", order.code(), parts.collect::<Vec<_>>().join(" · "))
+    };
+    let button = |order: &Order| {
+        let code = order.code();
+        Button::new(code.to_string(), &ShowOrder { order: Ref::code(code), skip: None })
+    };
+    Ok((orders.iter().map(line).collect(), orders.iter().map(button).collect()))
 }
 
 impl ListOrders {
