@@ -10,11 +10,11 @@ use crate::scope::Select;
 pub(crate) fn all(org: OrgId, kind: Kind) -> Statement {
     let name = table(kind).name;
     let text = format!(
-        "with recursive v(region) as (\
+        "with recursive q(region) as (\
          select min(r.region) from {name} r where r.org = $1 and r.region is not null \
          union all select (select min(r.region) from {name} r where r.org = $1 \
-         and r.region is not null and r.region > v.region) from v where v.region is not null) \
-         select v.region from v where v.region is not null limit 500"
+         and r.region is not null and r.region > q.region) from q where q.region is not null) \
+         select q.region from q where q.region is not null limit 500"
     );
     Select::new(text, vec![org.into()]).done()
 }

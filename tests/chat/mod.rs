@@ -55,6 +55,7 @@ mod product;
 mod promise;
 mod reading;
 mod report;
+mod report_splits;
 mod sentences;
 mod shapes;
 mod tags;

@@ -33,7 +33,7 @@ pub use queues::{
 pub use records::{Hit, Records, RecordsExt, Twin};
 pub use sums::{
     ActivitySum, EndedSum, ForecastSum, Happened, LeadSum, OverdueSum, Part, PersonCount,
-    ReachedSum, Split, StageSum, Sums, WonQuestion, WonSum,
+    ReachedSum, Split, SplitSum, StageSum, Sums, WonQuestion, WonSum,
 };
 pub use timers::{NudgeSum, Nudged, Timer, Timers};
 

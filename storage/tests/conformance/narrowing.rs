@@ -1,18 +1,22 @@
 //! By what lists are narrowed that stands beside the records themselves.
 
+use std::collections::BTreeSet;
+
 use bot_core::domain::access::Reach;
 use bot_core::domain::activity::Activity;
 use bot_core::domain::customer::Customer;
 use bot_core::domain::deal::{Deal, DealLine};
-use bot_core::domain::ids::Kind;
+use bot_core::domain::ids::{Kind, PersonId};
 use bot_core::domain::lead::Lead;
+use bot_core::domain::people::Person;
 use bot_core::domain::pipeline::Outcome;
 use bot_core::domain::record::{Head, Record};
 use bot_core::store::{
-    CustomerFilter, Days, DealFilter, LeadFilter, OrderFilter, Page, RecordsExt as _, SortBy,
-    Touched, Unit,
+    CustomerFilter, Days, DealFilter, LeadFilter, OrderFilter, Page, Part, RecordsExt as _, SortBy,
+    Split, Touched, Unit,
 };
 use chrono_tz::Tz;
+use uuid::Uuid;
 
 use crate::samples::{self, day};
 use crate::world::{NOW, World, scope};
@@ -195,4 +199,59 @@ async fn fields_that_files_brought_are_told_of_the_newest() {
     }
     let newest = tx.extras(Kind::Customer, Some("产品"), all, 1).await.expect("one");
     assert_eq!(newest[0]["产品"], "B7");
+}
+
+#[tokio::test]
+async fn the_rows_of_a_split_are_what_a_list_of_their_part_adds_up_to() {
+    let world = World::new().await;
+    let east = world.team("华东", None).await;
+    let amy = world.person("amy", &["rep"], Some(east)).await;
+    let bo = world.person("bo", &["rep"], None).await;
+    let dana = world.person("dana", &["admin"], None).await;
+    let all = scope(&dana, Reach::All);
+    let mut unit = world.begin().await;
+    let product = save(&mut unit, samples::product(true)).await;
+    let line = DealLine { product: product.id(), quantity: None, amount: None };
+    for (owner, amount, lines) in [
+        (Some(&amy), Some(300), vec![line.clone()]),
+        (Some(&amy), None, Vec::new()),
+        (Some(&bo), Some(500), vec![line]),
+        (None, Some(70), Vec::new()),
+    ] {
+        let owner = owner.map(Person::person_id);
+        save(&mut unit, Deal { owner, amount, lines, ..samples::deal(false) }).await;
+    }
+    let tx = unit.tx();
+    let whole = DealFilter::default();
+    for (by, rows) in [(Split::Person, 3), (Split::Team, 2), (Split::Product, 2)] {
+        let sums = tx.split_sums(&whole, by, all).await.expect("sums");
+        let keys: BTreeSet<Option<Uuid>> = sums.iter().map(|sum| sum.key).collect();
+        assert_eq!(keys.len(), rows, "{by:?}");
+        for key in keys {
+            let part = match by {
+                Split::Person => Part::Person(key.map(PersonId)),
+                Split::Team => Part::Team(key),
+                _ => Part::Product(key),
+            };
+            let filter = DealFilter { part: Some(part), ..whole.clone() };
+            let listed = tx.deal_sums(&filter, all).await.expect("sums");
+            let mine = || sums.iter().filter(|sum| sum.key == key).map(|sum| &sum.sum);
+            let numbers = |deals: i64, unknown: i64, sum: i64| (deals, unknown, sum);
+            assert_eq!(
+                numbers(
+                    mine().map(|sum| sum.deals).sum(),
+                    mine().map(|sum| sum.unknown).sum(),
+                    mine().map(|sum| sum.sum).sum(),
+                ),
+                numbers(
+                    listed.iter().map(|sum| sum.deals).sum(),
+                    listed.iter().map(|sum| sum.unknown).sum(),
+                    listed.iter().map(|sum| sum.sum).sum(),
+                ),
+                "{by:?}"
+            );
+        }
+    }
+    let own = tx.split_sums(&whole, Split::Person, scope(&amy, Reach::Own)).await.expect("own");
+    assert!(own.iter().all(|sum| sum.key == Some(amy.id()) && sum.name == amy.name));
 }
