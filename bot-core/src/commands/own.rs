@@ -67,7 +67,7 @@ pub(crate) async fn resolved(cx: &mut Cx<'_>, kind: Kind, set: &Fields) -> Resul
             Some(name) => (name.clone(), values(cx, kind, &name).await?),
             None => brought(cx, kind, name).await?,
         };
-        all.insert(name.clone(), meant(cx, &name, text, known)?.into());
+        all.insert(name.clone(), meant(cx, &name, text, &known)?.into());
     }
     Ok(all)
 }
@@ -128,12 +128,11 @@ async fn brought(
     all.dedup();
     let name = parse::shortened(typed);
     let args = cx.spec.args.iter().map(|arg| arg.name);
-    let text = match fields::nearest(typed, args) {
-        Some(near) => {
-            let near = show::field_of(lang, cx.spec.name, near);
-            t!(lang, "unknown-field-near", name = name, near = near, fields = all.join(" · "))
-        }
-        None => t!(lang, "unknown-field", name = name, fields = all.join(" · ")),
+    let text = if let Some(near) = fields::nearest(typed, args) {
+        let near = show::field_of(lang, cx.spec.name, near);
+        t!(lang, "unknown-field-near", name = name, near = near, fields = all.join(" · "))
+    } else {
+        t!(lang, "unknown-field", name = name, fields = all.join(" · "))
     };
     let mut rest = cx.asked.clone();
     if let Some(Value::Object(extra)) = rest.args.get_mut("extra") {
@@ -144,7 +143,7 @@ async fn brought(
 }
 
 /// The value that words mean: the same one, else the one that has them in it.
-fn meant(cx: &Cx<'_>, name: &str, text: &str, known: Vec<String>) -> Result<String, Problem> {
+fn meant(cx: &Cx<'_>, name: &str, text: &str, known: &[String]) -> Result<String, Problem> {
     let key = fold::key(text);
     if let Some(same) = known.iter().find(|value| fold::key(value) == key) {
         return Ok(same.clone());

@@ -120,8 +120,7 @@ fn may_be(text: &str) -> bool {
     let short = text.chars().count() <= LONGEST && !text.contains(['\n', '/', '=']);
     short
         && match commands::names().recognise(text) {
-            Recognised::Nothing => true,
-            Recognised::Glued(..) => true,
+            Recognised::Nothing | Recognised::Glued(..) => true,
             Recognised::Command(..) => {
                 let first = text.split(' ').next().unwrap_or_default();
                 ALSO_COMMANDS.iter().any(|word| word.eq_ignore_ascii_case(first))

@@ -73,7 +73,7 @@ mod tests {
     #[test]
     fn the_ways_of_a_person_add_up_to_the_row() {
         let sum = |name: &str, way, count, valid| ActivitySum {
-            owner: Some(PersonId(uuid::Uuid::from_u128(name.len() as u128))),
+            owner: Some(PersonId(Uuid::from_u128(name.len() as u128))),
             name: name.to_owned(),
             team: Some((Uuid::from_u128(7), "East".to_owned())),
             way,

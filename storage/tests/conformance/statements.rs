@@ -214,7 +214,7 @@ async fn nothing_on_the_way_of_a_message_reads_a_whole_table() {
         let page = bot_core::store::Page { below: Some(9), limit: 9 };
         let tx = unit.tx();
         tx.leads(&LeadFilter::default(), scope, page).await.expect("one");
-        tx.deals(&bot_core::store::DealFilter::default(), scope, page).await.expect("none");
+        tx.deals(&DealFilter::default(), scope, page).await.expect("none");
         tx.all_contacts(scope, page).await.expect("none");
         let all = [Listing::Leads(LeadFilter::default()), Listing::Contacts, Listing::Products];
         for listing in all {
