@@ -293,6 +293,7 @@ async fn write_digests(w: &World) -> Duration {
             person: &person,
             covers: true,
             due: now,
+            told: None,
             now,
         };
         let written = digest(unit.tx(), &reader, kind).await.expect("a digest");

@@ -1,5 +1,6 @@
 help-order-place = write an order down (draft)
 help-order-list = list orders
+help-order-approvals = list orders that wait for your word
 help-order-show = show an order
 help-order-submit = submit an order for confirmation
 help-order-confirm = confirm a submitted order
@@ -9,6 +10,7 @@ help-order-cancel = cancel an order before it ships
 op-order-place = order place
     .did = placed
 op-order-list = order list
+op-order-approvals = approvals
 op-order-show = order show
 op-order-submit = order submit
     .did = submitted
@@ -90,6 +92,14 @@ order-none-such = There is no such order.
 order-no-such-word = No customer or colleague is called “{ $word }”. Name a customer, a status, a time or an amount, such as: order list Acme draft this month over 100k
 button-products = Products
 button-orders = All orders
+order-approvals = Orders that wait for you: { $count }
+order-approvals-none = No order waits for you 👍
+order-approvals-word = needs your word first
+order-approvals-wait = { $count ->
+    [one] One order waits
+   *[other] { $count } orders wait
+} for you.
+button-order-approvals = Approvals
 button-deal-win = Won
 order-none-of = There is no such order of { $customer }.
 order-which-of = Which order of { $customer }?

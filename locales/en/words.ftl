@@ -53,6 +53,7 @@ field-sort = Sort
 sort-oldest = oldest first
 sort-amount = largest first
 sort-least = smallest first
+sort-close = closing soonest first
 field-status = Status
 field-total = Total
 field-lines = Lines

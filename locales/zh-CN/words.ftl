@@ -53,6 +53,7 @@ field-sort = 排序
 sort-oldest = 从旧到新
 sort-amount = 金额从高到低
 sort-least = 金额从低到高
+sort-close = 最快成交的在前
 field-status = 状态
 field-total = 合计
 field-lines = 明细

@@ -85,13 +85,14 @@ fn within_days(select: Select, days: Days) -> Select {
 pub(crate) fn sums(org: OrgId, days: Days, scope: Scope) -> Statement {
     let within = within(scope, Kind::Activity);
     let text = format!(
-        "select r.owner, coalesce(m.name, ''), r.way, count(*), \
+        "select r.owner, coalesce(m.name, ''), t.id, t.name, r.way, count(*), \
          cast(coalesce(sum(case when r.valid then 1 else 0 end), 0) as bigint) from activity r \
          left join person m on m.org = $1 and m.id = r.owner \
+         left join team t on t.org = $1 and t.id = m.team \
          where r.org = $1 and {within} and not r.withdrawn"
     );
     within_days(Select::new(text, vec![org.into(), scope.viewer.into()]), days)
-        .say("group by r.owner, m.name, r.way order by 2, 3")
+        .say("group by r.owner, m.name, t.id, t.name, r.way order by 2, 5")
         .done()
 }
 

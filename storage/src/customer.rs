@@ -10,8 +10,8 @@ use serde_json::Value as Json;
 
 use crate::db::{Statement, Value};
 use crate::record::Ty::{Company, Id, Int, Text, Texts, Word};
-use crate::record::{Table, Ty};
-use crate::scope::Select;
+use crate::record::{Table, Ty, table};
+use crate::scope::{Select, within};
 
 pub(crate) static TABLE: Table = Table {
     kind: Kind::Customer,
@@ -66,14 +66,34 @@ pub(crate) fn list(org: OrgId, filter: &CustomerFilter, scope: Scope, page: Page
             .bind("and r.place_lon >=", i64::from(least.lon))
             .bind("and r.place_lon <=", i64::from(most.lon)),
     };
+    let select = match filter.product {
+        None => select,
+        Some(product) => {
+            let of = |kind: Kind| {
+                let (name, word) = (table(kind).name, kind.word());
+                let within =
+                    within(scope, kind).replace("r.owner", "d.owner").replace("r.id", "d.id");
+                format!(
+                    "exists (select 1 from {name} d join record_line l on l.org = $1 \
+                     and l.kind = '{word}' and l.id = d.id where d.org = $1 \
+                     and d.customer = r.id and not d.withdrawn and {within} and l.product ="
+                )
+            };
+            select
+                .bind(&format!("and ({}", of(Kind::Deal)), product)
+                .bind(&format!(") or {}", of(Kind::Order)), product)
+                .say("))")
+        }
+    };
     select
         .bind_some("and r.level =", filter.level.as_deref())
         .bind_some("and r.owner =", filter.owner)
         .bind_some("and r.created_at >=", filter.created.map(|days| days.from))
         .bind_some("and r.created_at <", filter.created.map(|days| days.until))
-        .bind_some("and r.region =", filter.region.as_deref())
+        .among("r.region", &filter.regions)
         .bind_some("and r.industry =", filter.industry.as_deref())
         .tagged(filter.tag.as_deref())
         .owning(&filter.own)
+        .touched(Kind::Customer, filter.touched)
         .sorted(Kind::Customer, filter.sort, filter.created.is_some(), page)
 }

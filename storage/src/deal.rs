@@ -93,7 +93,7 @@ pub(crate) fn reached(org: OrgId, filter: &DealFilter, scope: Scope) -> Statemen
         .done()
 }
 
-fn narrowed(select: Select, filter: &DealFilter, scope: Scope) -> Select {
+pub(crate) fn narrowed(select: Select, filter: &DealFilter, scope: Scope) -> Select {
     let currency = filter.at_least.or(filter.at_most).map(|money| money.currency.code());
     let select = if filter.ended_or_not {
         select.say("and r.outcome in ('open', 'won', 'lost')")
@@ -125,6 +125,8 @@ fn narrowed(select: Select, filter: &DealFilter, scope: Scope) -> Select {
         .bind_some("and r.amount >=", filter.at_least.map(|money| money.minor))
         .bind_some("and r.amount <=", filter.at_most.map(|money| money.minor))
         .bind_some("and r.currency =", currency)
+        .having("r.competitor", filter.competitor.as_deref())
+        .touched(Kind::Deal, filter.touched)
         .owning(&filter.own)
 }
 
@@ -168,6 +170,7 @@ fn of_part(select: Select, part: &Part, scope: Scope) -> Select {
             select.bind(&format!("and {PRODUCT} and l.product ="), *product).say(")")
         }
         Part::Product(None) => select.say(&format!("and not {PRODUCT})")),
+        Part::Pipeline(pipeline) => select.bind("and r.pipeline =", *pipeline),
         Part::Region(region) => select.bind(&format!("and {} =", self::region(scope)), region),
         Part::Source(source) => select.bind(&format!("and {SOURCE} ="), source),
     }

@@ -55,7 +55,7 @@ pub(crate) fn list(org: OrgId, filter: &LeadFilter, scope: Scope, page: Page) ->
         .bind_some("and r.created_at >=", filter.created.map(|days| days.from))
         .bind_some("and r.created_at <", filter.created.map(|days| days.until))
         .bind_some("and r.owner =", filter.owner)
-        .bind_some("and r.region =", filter.region.as_deref())
+        .among("r.region", &filter.regions)
         .tagged(filter.tag.as_deref())
         .owning(&filter.own)
         .sorted(Kind::Lead, filter.sort, filter.created.is_some(), page)

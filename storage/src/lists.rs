@@ -7,22 +7,25 @@ use bot_core::domain::contact::Contact;
 use bot_core::domain::customer::Customer;
 use bot_core::domain::deal::Deal;
 use bot_core::domain::follow_up::FollowUp;
-use bot_core::domain::ids::{Instant, PersonId};
+use bot_core::domain::ids::{Instant, Kind, PersonId};
 use bot_core::domain::lead::Lead;
 use bot_core::domain::money::Currency;
 use bot_core::domain::order::Order;
 use bot_core::domain::people::Person;
 use bot_core::domain::product::Product;
+use bot_core::domain::record::Fields;
 use bot_core::store::{
     ActivityFilter, CustomerFilter, Days, DealFilter, FollowUpFilter, LeadFilter, Listing, Lists,
-    OrderFilter, Page, SortBy, Stored,
+    OrderFilter, Page, SortBy, StoreError, Stored,
 };
 use chrono_tz::Tz;
 use uuid::Uuid;
 
 use crate::record::{record, records};
 use crate::unit::Work;
-use crate::{activity, contact, customer, deal, follow_up, lead, order, people, product};
+use crate::{
+    activity, contact, customer, deal, extra, follow_up, lead, order, people, product, region,
+};
 
 #[async_trait]
 impl Lists for Work {
@@ -63,6 +66,26 @@ impl Lists for Work {
         };
         let rows = self.read(all.counted()).await?;
         rows.first().map_or(Ok(0), |row| row.get(0))
+    }
+
+    async fn regions(&mut self, kind: Kind) -> Stored<Vec<String>> {
+        let rows = self.read(region::all(self.origin.org, kind)).await?;
+        rows.iter().map(|row| row.get(0)).collect()
+    }
+
+    async fn extras(
+        &mut self,
+        kind: Kind,
+        having: Option<&str>,
+        scope: Scope,
+        limit: i64,
+    ) -> Stored<Vec<Fields>> {
+        let rows = self.read(extra::newest(self.origin.org, kind, having, scope, limit)).await?;
+        let each = rows.iter().map(|row| {
+            let text: String = row.get(0)?;
+            serde_json::from_str(&text).map_err(|e| StoreError::Broken(format!("extra: {e}")))
+        });
+        each.collect()
     }
 
     async fn deals(&mut self, filter: &DealFilter, scope: Scope, page: Page) -> Stored<Vec<Deal>> {

@@ -43,7 +43,18 @@ pub(crate) static TABLE: Table = Table {
 /// Orders, in an order.
 pub(crate) fn list(org: OrgId, filter: &OrderFilter, scope: Scope, page: Page) -> Statement {
     let currency = filter.at_least.or(filter.at_most).map(|money| money.currency.code());
-    Select::scoped(&TABLE, org, scope)
+    let select = Select::scoped(&TABLE, org, scope);
+    let select = match filter.product {
+        None => select,
+        Some(product) => select
+            .bind(
+                "and exists (select 1 from record_line l where l.org = $1 and l.kind = 'order' \
+                 and l.id = r.id and l.product =",
+                product,
+            )
+            .say(")"),
+    };
+    select
         .bind_some("and r.status =", filter.status.map(OrderStatus::word))
         .bind_some("and r.customer =", filter.customer)
         .bind_some("and r.deal =", filter.deal)

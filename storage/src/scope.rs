@@ -7,9 +7,8 @@ use std::fmt::Write as _;
 
 use bot_core::domain::access::{Reach, Scope};
 use bot_core::domain::ids::{Instant, Kind, OrgId};
-use bot_core::store::{Page, SortBy};
+use bot_core::store::{Page, SortBy, Touched};
 use serde_json::Value as Json;
-use uuid::Uuid;
 
 use crate::db::{Statement, Value};
 use crate::record::{Table, table};
@@ -124,12 +123,13 @@ impl Select {
     }
 
     /// Only records with one of these keys in a column, if there are any.
-    pub(crate) fn among(self, column: &str, keys: &[Uuid]) -> Self {
+    pub(crate) fn among<V: Into<Value> + Clone>(self, column: &str, keys: &[V]) -> Self {
         match keys {
             [] => self,
-            [only] => self.bind(&format!("and {column} ="), *only),
+            [only] => self.bind(&format!("and {column} ="), only.clone()),
             several => {
-                let each = |select: Self, key: &Uuid| select.bind(&format!("or {column} ="), *key);
+                let each =
+                    |select: Self, key: &V| select.bind(&format!("or {column} ="), key.clone());
                 several.iter().fold(self.say("and (false"), each).say(")")
             }
         }
@@ -149,6 +149,36 @@ impl Select {
             select = select.bind(words, quoted).say(", '')");
         }
         select.say(")")
+    }
+
+    /// Only records on which something that counts has happened within some days, or has not; for
+    /// a customer also what happened elsewhere with it.
+    pub(crate) fn touched(self, kind: Kind, touched: Option<Touched>) -> Self {
+        let Some(Touched { was, days }) = touched else { return self };
+        let happened = |select: Self, at: &str| {
+            select
+                .say(&format!(
+                    "exists (select 1 from activity a where a.org = $1 and {at} and a.valid \
+                     and not a.withdrawn"
+                ))
+                .bind("and a.at >=", days.from)
+                .bind("and a.at <", days.until)
+                .say(")")
+        };
+        let on = format!("a.on_kind = '{}' and a.on_id = r.id", kind.word());
+        let select = self.say(if was { "and (" } else { "and not (" });
+        let select = happened(select, &on);
+        if kind == Kind::Customer {
+            return happened(select.say("or"), "a.customer = r.id").say(")");
+        }
+        select.say(")")
+    }
+
+    /// Only records with a text in a column that has these words in it.
+    pub(crate) fn having(self, column: &str, words: Option<&str>) -> Self {
+        let Some(words) = words else { return self };
+        self.bind(&format!("and lower({column}) <> replace(lower({column}),"), words.to_lowercase())
+            .say(", '')")
     }
 
     /// Only records with these values of the org's own fields.
@@ -182,10 +212,14 @@ impl Select {
                 let unknown = if sort == SortBy::Amount { -1 } else { i64::MAX };
                 format!("coalesce({of}.{worth}, {unknown}), {of}.n")
             }
+            // As texts days sort by time; what nobody knows comes last.
+            (SortBy::Close, Kind::Deal) => format!(
+                "coalesce(cast(coalesce({of}.closed_on, {of}.expected_close) as text), '9999'), {of}.n"
+            ),
             _ if dated => format!("{of}.created_at, {of}.n"),
             _ => format!("{of}.n"),
         };
-        let up = matches!(sort, SortBy::Oldest | SortBy::Least);
+        let up = matches!(sort, SortBy::Oldest | SortBy::Least | SortBy::Close);
         let (than, down) = if up { (">", "") } else { ("<", " desc") };
         let select = match page.below {
             Some(below) => {

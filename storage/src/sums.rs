@@ -2,6 +2,7 @@
 
 mod ended;
 mod forecast;
+mod split;
 mod won;
 
 use async_trait::async_trait;
@@ -14,7 +15,8 @@ use bot_core::domain::money::Currency;
 use bot_core::domain::pipeline::Outcome;
 use bot_core::store::{
     ActivitySum, Days, DealFilter, EndedSum, ForecastSum, Happened, LeadSum, OverdueSum,
-    PersonCount, ReachedSum, StageSum, StoreError, Stored, Sums, WonQuestion, WonSum,
+    PersonCount, ReachedSum, Split, SplitSum, StageSum, StoreError, Stored, Sums, WonQuestion,
+    WonSum,
 };
 use chrono::NaiveDate;
 use serde::de::DeserializeOwned;
@@ -51,8 +53,24 @@ impl Sums for Work {
         Ok((all <= most).then_some(sums))
     }
 
+    async fn split_sums(
+        &mut self,
+        filter: &DealFilter,
+        by: Split,
+        scope: Scope,
+    ) -> Stored<Vec<SplitSum>> {
+        let keyed = split::is_keyed(by);
+        let asked = split::by_stage(self.origin.org, filter, by, scope);
+        let rows = self.read(asked).await?;
+        let sums = rows.iter().map(|row| {
+            let key = if keyed { row.opt(6)? } else { None };
+            Ok(SplitSum { name: row.get(0)?, key, sum: stage_sum(row, 1)? })
+        });
+        sums.collect()
+    }
+
     async fn won_sums(&mut self, ask: &WonQuestion, scope: Scope) -> Stored<Vec<WonSum>> {
-        let keyed = won::is_keyed(ask.by);
+        let keyed = split::is_keyed(ask.by);
         let rows = self.read(won::won(self.origin.org, ask, scope)).await?;
         let sums = rows.iter().map(|row| {
             Ok(WonSum {
@@ -159,9 +177,10 @@ impl Sums for Work {
             Ok(ActivitySum {
                 owner: owner(row, 0)?,
                 name: row.get(1)?,
-                way: word::<Way>(row, 2)?,
-                count: row.get(3)?,
-                valid: row.get(4)?,
+                team: team(row, 2)?,
+                way: word::<Way>(row, 4)?,
+                count: row.get(5)?,
+                valid: row.get(6)?,
             })
         })
         .await
@@ -185,10 +204,11 @@ impl Sums for Work {
             Ok(EndedSum {
                 owner: owner(row, 0)?,
                 name: row.get(1)?,
-                outcome: word::<Outcome>(row, 2)?,
-                deals: row.get(3)?,
-                dated: row.get(4)?,
-                days: row.get(5)?,
+                team: team(row, 2)?,
+                outcome: word::<Outcome>(row, 4)?,
+                deals: row.get(5)?,
+                dated: row.get(6)?,
+                days: row.get(7)?,
             })
         })
         .await
@@ -231,6 +251,14 @@ fn stage_sum(row: &Row, at: usize) -> Stored<StageSum> {
 
 fn owner(row: &Row, at: usize) -> Stored<Option<PersonId>> {
     Ok(row.opt::<Uuid>(at)?.map(PersonId))
+}
+
+/// A team's key and name, where there is one.
+fn team(row: &Row, at: usize) -> Stored<Option<(Uuid, String)>> {
+    match row.opt::<Uuid>(at)? {
+        Some(key) => Ok(Some((key, row.get(at + 1)?))),
+        None => Ok(None),
+    }
 }
 
 /// A value of a closed set by the word that stands in the database.

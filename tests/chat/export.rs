@@ -213,3 +213,37 @@ fn what_is_planned_and_done_own_fields_and_filters_go_into_files_too() {
         assert!(none.file.is_none(), "{none:?}");
     });
 }
+
+#[test]
+fn what_was_taken_out_comes_back_into_the_same_fields() {
+    for lang in ["zh", "en"] {
+        run(async {
+            let w = World::new().await;
+            company(&w).await;
+            w.admin("dana").await;
+            w.say("dana", &format!("lang {lang}")).await;
+            for text in [
+                "加客户 江城控股",
+                "加客户 蓝海贸易 级别=A 地区=上海",
+                "改客户 蓝海贸易 行业=贸易 地址=外滩1号 电话=13800138000 邮箱=a@b.cn",
+                "改客户 蓝海贸易 标签=大客户 备注=老客户 简称=蓝海 上级=江城控股",
+                "改客户 蓝海贸易 抬头=蓝海贸易有限公司 开户行=招商银行 账号=5919",
+                "改客户 蓝海贸易 其他联系方式=13900139000、13700137000",
+            ] {
+                w.say("amy", text).await;
+            }
+            w.say("dana", "改客户 蓝海贸易 额度=5万").await;
+            w.say("dana", "导出 客户").await;
+            let rows = file(&w, "dana").rows();
+            assert_eq!(rows.len(), 3, "{rows:?}");
+            let filled = rows[1].iter().filter(|cell| !cell.is_empty()).count();
+            assert!(filled >= 15, "{rows:?}");
+            let table: Vec<String> = rows.iter().map(|row| row.join("\t")).collect();
+            w.say("dana", &format!("导入 客户\n{}", table.join("\n"))).await;
+            let said = w.channel.all().pop().expect("an answer").reply.plain();
+            for kept in ["附加字段", "extra"] {
+                assert!(!said.contains(kept), "{lang}: {said}");
+            }
+        });
+    }
+}

@@ -273,3 +273,41 @@ fn the_discount_band_is_the_orgs_and_an_admin_changes_it_in_chat() {
         ",
     );
 }
+
+#[test]
+fn what_waits_for_a_manager_is_listed_and_told_with_the_day() {
+    chat(
+        firm,
+        "
+        chen: 待审批
+        bot: 没有等你审批的订单 👍 [全部订单]
+        amy: 下单 华星 A100*20@2900
+        bot: ✅ 已下单（草稿）O-1 华星科技
+        amy! 提交
+        bot>amy: ✅ 已提交 O-1 华星科技…
+        bot>chen: Amy 提交了订单…
+        bot>max: Amy 提交了订单…
+        amy: 下单 华星 B7*1
+        bot: ✅ 已下单（草稿）O-2 华星科技
+        amy! 提交
+        bot>amy: ✅ 已提交 O-2 华星科技…
+        bot>chen: Amy 提交了订单…
+        bot>max: Amy 提交了订单…
+        bot>dana: Amy 提交了订单…
+        chen: approvals
+        bot: 等你审批或确认的订单：2 个 [O-1] [O-2]
+          | • ⚠️ O-1 华星科技 · ¥58,000.00 · 待确认 · Amy · 要先同意
+        chen! O-1
+        bot: O-1 华星科技 [同意] [退回]
+        chen: 今天
+        bot: … [待审批]
+          | 另有 2 个订单等你审批或确认。
+        chen! 待审批
+        bot: 等你审批或确认的订单：2 个 [O-1] [O-2]
+        chen: 审批
+        bot: … [待审批]
+        amy: 待审批
+        bot: 没有等你审批的订单 👍
+        ",
+    );
+}

@@ -27,7 +27,7 @@ mod forgetting;
 pub mod lead;
 pub mod log;
 mod looks;
-mod narrow;
+pub(crate) mod narrow;
 pub(crate) mod offers;
 pub mod order;
 pub mod outbox;
@@ -135,6 +135,7 @@ pub static ALL: &[Entry] = &[
     Entry::of::<order::show::ShowOrder>(),
     Entry::of::<order::edit::EditOrder>(),
     Entry::of::<order::submit::SubmitOrder>(),
+    Entry::of::<order::approvals::OrderApprovals>(),
     Entry::of::<order::approve::ApproveOrder>(),
     Entry::of::<order::sendback::SendBackOrder>(),
     Entry::of::<order::confirm::ConfirmOrder>(),

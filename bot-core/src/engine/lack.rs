@@ -1,5 +1,7 @@
 //! What keeps a command from running: what is wrong, what is allowed, an example.
 
+use std::collections::HashSet;
+
 use chrono_tz::Tz;
 use serde_json::{Map, Value};
 
@@ -65,7 +67,11 @@ pub(super) fn lacking(
     let kind = if asks { ReplyKind::Ask } else { ReplyKind::Problem };
     let mut reply = Reply::new(kind, text);
     if let Some(Take::Choice(list)) = spec.arg(field).map(|arg| arg.take) {
-        for row in choices(list, &known.org.lists, &known.org.roles).chunks(3) {
+        // What else people say for a choice is none of its own.
+        let mut all = choices(list, &known.org.lists, &known.org.roles);
+        let mut seen = HashSet::new();
+        all.retain(|choice| seen.insert(choice.key.clone()));
+        for row in all.chunks(3) {
             let buttons = row.iter().map(|choice| {
                 let mut asked = asked.clone();
                 asked.args.insert(field.to_owned(), Value::from(choice.key.clone()));

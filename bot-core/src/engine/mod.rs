@@ -13,6 +13,7 @@ mod doubt;
 mod form;
 mod handed;
 mod lack;
+mod listed;
 mod mend;
 mod nearly;
 mod on_card;

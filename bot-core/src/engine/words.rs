@@ -15,7 +15,6 @@ use crate::commands::follow::today::Today;
 use crate::commands::people::leave::{TakeLeave, of_sentence};
 use crate::commands::talk::cancel::Cancel;
 use crate::commands::{self, Cx};
-use crate::domain::access::Reach;
 use crate::domain::fold::{self, Folded};
 use crate::domain::ids::{Code, Kind};
 use crate::domain::names::{Rung, keys_of_query, score};
@@ -25,6 +24,7 @@ use crate::t;
 use super::by_code::{code_then, show, verb};
 use super::doubt::{asks_back, asks_for_today, doubted, takes_back};
 use super::lack::not_understood;
+use super::listed::{listed, loosely, mine};
 use super::nearly::{bare_name, begins_with_new, is_plain, slip, too_late};
 use super::on_card::{answered, on_card, on_last_card};
 use super::on_line::{in_thread, on_line};
@@ -42,6 +42,8 @@ pub(super) async fn words(
 ) -> Result<Plan, Problem> {
     let pointed = pointed(cx, incoming, message).await?;
     let message = pointed.as_ref().unwrap_or(message);
+    let listed = listed(cx, incoming, message).await?;
+    let message = listed.as_ref().unwrap_or(message);
     let text = message.text();
     let mine = mine(cx, text);
     let recognised = match &mine {
@@ -141,6 +143,11 @@ pub(super) async fn words(
             }
             if let Some(plan) = bare_name(cx, text).await? {
                 return Ok(plan);
+            }
+            if let Some(list) = loosely(text)
+                && let Recognised::Command(spec, at) = commands::names().recognise(list.text())
+            {
+                return command(cx, spec, &list, at, Args::new()).await;
             }
             let slip = slip(cx, message).await?;
             Ok(slip.unwrap_or_else(|| {
@@ -285,27 +292,7 @@ fn is_field_of(dialog: &Dialog, text: &str) -> bool {
 }
 
 /// The fields of a command that are known.
-type Args = serde_json::Map<String, Value>;
-
-/// «我的商机», «my deals»: a list of the asker's own. Who sees no others means just the list.
-fn mine(cx: &Cx<'_>, text: &str) -> Option<(&'static Spec, usize, Args)> {
-    let begin = text.len() - text.trim_start().len();
-    let said = ["我的", "my "].into_iter().find_map(|my| {
-        let start = text.get(begin..begin + my.len())?;
-        start.eq_ignore_ascii_case(my).then_some(begin + my.len())
-    })?;
-    let Recognised::Command(spec, at) = commands::names().recognise(&text[said..]) else {
-        return None;
-    };
-    let mut args = Args::new();
-    // Who sees no more than the own in that list need not say whose it is to be.
-    let kind = spec.name.split(' ').next().and_then(Kind::of_word);
-    if kind.is_some_and(|kind| cx.scope().reach(kind) != Reach::Own) {
-        let field = ["owner", "query"].into_iter().find(|field| spec.arg(field).is_some())?;
-        args.insert(field.to_owned(), cx.me.handle.clone().into());
-    }
-    spec.name.ends_with(" list").then_some((spec, said + at, args))
-}
+pub(super) type Args = serde_json::Map<String, Value>;
 
 async fn command(
     cx: &mut Cx<'_>,

@@ -47,7 +47,7 @@ pub(super) const LAYOUT: Layout = Layout {
         "alias": ["aliases", "shortname", "alsocalled", "别名", "简称", "客户简称"],
         "tag": ["tags", "label", "labels", "标签"],
         "credit": ["creditlimit", "额度", "信用额度"],
-        "phone2": ["mobile2", "otherphone", "secondphone", "备用电话", "其他电话", "电话2"],
+        "phone2": ["mobile2", "otherphone", "secondphone", "备用电话", "其他电话", "电话2", "其他联系方式", "alsoreachedat"],
         "tax_title": ["invoicetitle", "billingname", "抬头", "发票抬头", "开票抬头"],
         "tax_id": [
             "taxnumber", "taxno", "vat", "vatid", "税号", "纳税人识别号", "统一社会信用代码", "信用代码",
@@ -190,7 +190,14 @@ impl Taker for Customers {
             self.above.push((row.line, head.id, above));
         }
         let tax_id = reach(lang, &mut head, ("tax_id", text("tax_id")), cell::tax_id, notes);
-        let second = reach(lang, &mut head, ("phone2", text("phone2")), cell::phone, notes);
+        let mut also = Vec::new();
+        let second = text("phone2").unwrap_or_default();
+        for one in
+            second.split(['、', ';', '；', '\n']).map(str::trim).filter(|one| !one.is_empty())
+        {
+            let one = ("phone2", Some(one.to_owned()));
+            also.extend(reach(lang, &mut head, one, cell::phone, notes));
+        }
         let name = text("name").unwrap_or_default();
         if over.is_none()
             && let Hit::Spelt(found) = self.names.find(&name)
@@ -223,7 +230,7 @@ impl Taker for Customers {
             bank_account: text("bank_account"),
             billing: text("billing"),
             lead: None,
-            also: second.into_iter().collect(),
+            also,
             merged: None,
             apart: BTreeMap::new(),
             place: None,

@@ -7,6 +7,7 @@ use sha2::{Digest as _, Sha256};
 use super::cell::{loose, short};
 use super::sheet::Row;
 use super::{Refused, What};
+use crate::domain::ids::Code;
 use crate::domain::names::{email_key, phone_key};
 use crate::domain::people::Lang;
 use crate::domain::record::Fields;
@@ -35,6 +36,11 @@ pub(super) struct Layout {
 
 /// Where a column that means nothing to us goes.
 pub(super) const EXTRA: &str = "extra";
+
+/// What the column of our own codes is called where a list is taken out.
+const CODES: &[&str] = &["编号", "id"];
+/// The same of the day on which a record was written down.
+const CREATED: &[&str] = &["创建日期", "created"];
 
 /// The columns of a file.
 #[derive(Clone, Debug)]
@@ -149,6 +155,28 @@ impl Columns {
 
     fn pairs(&self) -> impl Iterator<Item = (&str, Option<&'static str>)> {
         self.names.iter().map(String::as_str).zip(self.of.iter().copied())
+    }
+
+    /// The same for a list that was taken out of here: its codes, and the days that belong to
+    /// them, say nothing new. What another system calls its records is kept.
+    pub(super) fn in_file(&self, what: What, rows: &[Row]) -> Self {
+        let mut columns = self.clone();
+        let kind = what.kind();
+        let is_code = |cell: &str| cell.parse::<Code>().is_ok_and(|code| Some(code.kind) == kind);
+        let place = |names: &[&str]| {
+            let named =
+                |(name, of): (&str, Option<_>)| of.is_none() && names.contains(&&*loose(name));
+            self.pairs().position(named)
+        };
+        let Some(id) = place(CODES) else { return columns };
+        let cells = || rows.iter().filter_map(|row| row.cells.get(id)).filter(|c| !c.is_empty());
+        if cells().next().is_some() && cells().all(|cell| is_code(cell)) {
+            columns.of[id] = Some("id");
+            if let Some(created) = place(CREATED) {
+                columns.of[created] = Some("created");
+            }
+        }
+        columns
     }
 
     /// The columns that were recognised, each with its field.

@@ -239,6 +239,7 @@ pub async fn plan(
     let own = what.kind().map(|kind| rules.fields.of(kind).cloned().collect());
     let made = tx.all_outside(&settings.file_source()).await?;
     let made = made.into_iter().map(|(external, _, id)| (id, external)).collect();
+    let columns = &columns.in_file(what, &sheet.rows);
     let cx = Cx { what, sheet, columns, settings, own: own.unwrap_or_default(), made };
     if settings.twins != Twins::Skip && what.layout().patched.is_empty() {
         let what = what.name(settings.lang);

@@ -1,5 +1,8 @@
 //! How many deals that ended were won, and how long those took.
 
+use uuid::Uuid;
+
+use super::{Each, Whose};
 use crate::domain::access::Scope;
 use crate::domain::ids::PersonId;
 use crate::domain::pipeline::Outcome;
@@ -10,7 +13,9 @@ use crate::store::{EndedSum, Stored, Tx};
 pub struct Row {
     /// Whose.
     pub owner: Option<PersonId>,
-    /// What the person is called.
+    /// Of which team.
+    pub team: Option<Uuid>,
+    /// What the person or the team is called.
     pub name: String,
     /// How many were won.
     pub won: i64,
@@ -39,21 +44,29 @@ impl Row {
     }
 }
 
-/// The deals that ended in a period: all together, and by person, who won most first; of one person
-/// or of all in the scope.
+/// The deals that ended in a period: all together, and by person or team, who won most first.
 pub async fn rate(
     tx: &mut dyn Tx,
     period: (chrono::NaiveDate, chrono::NaiveDate),
-    owner: Option<PersonId>,
+    whose: Whose,
+    each: Each,
     scope: Scope,
 ) -> Stored<(Row, Vec<Row>)> {
     let mut sums = tx.ended_sums(period, scope).await?;
-    sums.retain(|sum| owner.is_none() || sum.owner == owner);
+    sums.retain(|sum| whose.holds(sum.owner, sum.team.as_ref()));
     let (mut all, mut rows) = (Row::default(), Vec::<Row>::new());
     for sum in &sums {
         all.add(sum);
-        let at = rows.iter().position(|row| row.owner == sum.owner).unwrap_or_else(|| {
-            rows.push(Row { owner: sum.owner, name: sum.name.clone(), ..Row::default() });
+        let new = match (each, &sum.team) {
+            (Each::Person, _) => Row { owner: sum.owner, name: sum.name.clone(), ..Row::default() },
+            (Each::Team, Some((team, name))) => {
+                Row { team: Some(*team), name: name.clone(), ..Row::default() }
+            }
+            (Each::Team, None) => Row::default(),
+        };
+        let same = |row: &Row| (row.owner, row.team) == (new.owner, new.team);
+        let at = rows.iter().position(same).unwrap_or_else(|| {
+            rows.push(new);
             rows.len() - 1
         });
         rows[at].add(sum);

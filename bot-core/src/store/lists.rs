@@ -1,29 +1,25 @@
 //! Lists: each takes a filter, a scope and a page.
 
-use std::collections::BTreeMap;
-
 use async_trait::async_trait;
 use chrono::NaiveDate;
-use chrono_tz::Tz;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{Part, Stored};
+use super::Stored;
+use super::filters::{CustomerFilter, Days, DealFilter, LeadFilter, OrderFilter};
 use crate::domain::access::Scope;
 use crate::domain::activity::Activity;
-use crate::domain::calendar::day_start;
 use crate::domain::contact::Contact;
 use crate::domain::customer::Customer;
 use crate::domain::deal::Deal;
 use crate::domain::follow_up::FollowUp;
 use crate::domain::ids::{Instant, Kind, PersonId};
-use crate::domain::lead::{Lead, LeadStatus};
-use crate::domain::money::{Currency, Money};
-use crate::domain::order::{Order, OrderStatus};
+use crate::domain::lead::Lead;
+use crate::domain::money::Currency;
+use crate::domain::order::Order;
 use crate::domain::people::Person;
-use crate::domain::pipeline::Outcome;
 use crate::domain::product::Product;
-use crate::domain::spot::Spot;
+use crate::domain::record::Fields;
 
 /// A piece of a list: what comes after a number, newest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,6 +43,8 @@ pub enum SortBy {
     Amount,
     /// What is worth least first, and last of what nobody knows that.
     Least,
+    /// What closes soonest first, and last of what nobody knows that.
+    Close,
 }
 
 impl SortBy {
@@ -54,194 +52,6 @@ impl SortBy {
     pub fn is_usual(&self) -> bool {
         *self == Self::Newest
     }
-}
-
-/// Which leads.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct LeadFilter {
-    /// In this status; open ones when none.
-    pub status: Option<LeadStatus>,
-    /// Open or ended, in whatever way.
-    pub ended_or_not: bool,
-    /// Written down within these days.
-    pub created: Option<Days>,
-    /// Led to a deal that was won.
-    pub won: bool,
-    /// Of nobody.
-    pub pool: bool,
-    /// From this source; from none that is known when empty.
-    pub source: Option<String>,
-    /// Of this person.
-    pub owner: Option<PersonId>,
-    /// With this tag.
-    pub tag: Option<String>,
-    /// With these values of the org's own fields.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub own: BTreeMap<String, String>,
-    /// In this region.
-    pub region: Option<String>,
-    /// In which order.
-    pub sort: SortBy,
-}
-
-/// Which customers.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct CustomerFilter {
-    /// On this level.
-    pub level: Option<String>,
-    /// Of this person.
-    pub owner: Option<PersonId>,
-    /// With this tag.
-    pub tag: Option<String>,
-    /// With these values of the org's own fields.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub own: BTreeMap<String, String>,
-    /// With a place between these two points: those with the least and the most degrees.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub near: Option<(Spot, Spot)>,
-    /// In this region.
-    pub region: Option<String>,
-    /// In this industry.
-    pub industry: Option<String>,
-    /// Written down within these days.
-    pub created: Option<Days>,
-    /// In which order.
-    pub sort: SortBy,
-}
-
-/// Reads one key, or several.
-fn one_or_more<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Uuid>, D::Error> {
-    #[derive(Deserialize)]
-    #[serde(untagged)]
-    enum Given {
-        One(Uuid),
-        More(Vec<Uuid>),
-    }
-    Ok(match Given::deserialize(from)? {
-        Given::One(one) => vec![one],
-        Given::More(more) => more,
-    })
-}
-
-/// Which deals.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct DealFilter {
-    /// Ended this way; open ones when none.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub outcome: Option<Outcome>,
-    /// Open or ended, in whatever way.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub ended_or_not: bool,
-    /// In one of these stages; a button of earlier days has one.
-    #[serde(alias = "stage", deserialize_with = "one_or_more")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub stages: Vec<Uuid>,
-    /// With this customer.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub customer: Option<Uuid>,
-    /// Of this person.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub owner: Option<PersonId>,
-    /// Closed, or expected to close, on the first day or later and before the second one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub closes: Option<(NaiveDate, NaiveDate)>,
-    /// Without a day on which it is expected to close.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub undated: bool,
-    /// Opened on the first day or later and before the second one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub opened: Option<Days>,
-    /// Ever reached this place in this pipeline.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub reached: Option<(Uuid, i64)>,
-    /// One row of what was won.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub part: Option<Part>,
-    /// Without a valid activity for too long.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub quiet: Option<Quiet>,
-    /// Worth at least this.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub at_least: Option<Money>,
-    /// Worth at most this.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub at_most: Option<Money>,
-    /// With these values of the org's own fields.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub own: BTreeMap<String, String>,
-    /// In which order.
-    #[serde(skip_serializing_if = "SortBy::is_usual")]
-    pub sort: SortBy,
-}
-
-/// A span of days, and the instants at which it begins and ends in the org's zone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Days {
-    /// The first day.
-    pub start: NaiveDate,
-    /// The day after the last.
-    pub end: NaiveDate,
-    /// When the first day begins.
-    pub from: Instant,
-    /// When the last one is over.
-    pub until: Instant,
-}
-
-impl Days {
-    /// All days that there ever were or will be.
-    pub fn ever() -> Self {
-        let (start, end) = (NaiveDate::default(), NaiveDate::from_ymd_opt(2200, 1, 1));
-        let end = end.unwrap_or(start);
-        Self::of(start, end, Tz::UTC)
-    }
-
-    /// The days of a zone.
-    pub fn of(start: NaiveDate, end: NaiveDate, zone: Tz) -> Self {
-        let (from, until) = (day_start(start, zone).into(), day_start(end, zone).into());
-        Self { start, end, from, until }
-    }
-
-    /// Tells whether something was within these days.
-    pub fn hold(&self, at: Instant) -> bool {
-        (self.from..self.until).contains(&at)
-    }
-}
-
-/// How long deals have been without a valid activity.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Quiet {
-    /// The last one was, for a deal in this stage, at this instant or before.
-    Since(Vec<(Uuid, Instant)>),
-    /// There never was one.
-    Always,
-}
-
-/// Which orders.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct OrderFilter {
-    /// In this status.
-    pub status: Option<OrderStatus>,
-    /// Of this customer.
-    pub customer: Option<Uuid>,
-    /// From this deal.
-    pub deal: Option<Uuid>,
-    /// Of this person.
-    pub owner: Option<PersonId>,
-    /// Written down within these days.
-    pub created: Option<Days>,
-    /// With these values of the org's own fields.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub own: BTreeMap<String, String>,
-    /// Worth at least this.
-    pub at_least: Option<Money>,
-    /// Worth at most this.
-    pub at_most: Option<Money>,
-    /// In which order.
-    pub sort: SortBy,
 }
 
 /// One of the lists, and what is on it.
@@ -330,6 +140,19 @@ pub trait Lists: Send {
 
     /// The contacts of all customers, newest first.
     async fn all_contacts(&mut self, scope: Scope, page: Page) -> Stored<Vec<Contact>>;
+
+    /// The regions in which leads or customers are, at most 500; whosever these are.
+    async fn regions(&mut self, kind: Kind) -> Stored<Vec<String>>;
+
+    /// The org's own fields of the newest records that have one of a name, or any; at most that
+    /// many.
+    async fn extras(
+        &mut self,
+        kind: Kind,
+        having: Option<&str>,
+        scope: Scope,
+        limit: i64,
+    ) -> Stored<Vec<Fields>>;
 
     /// How many records are on a list.
     async fn count(&mut self, listing: &Listing, scope: Scope) -> Stored<i64>;

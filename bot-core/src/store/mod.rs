@@ -7,6 +7,7 @@ mod bots;
 mod chats;
 mod erasing;
 mod files;
+mod filters;
 mod handover;
 mod letters;
 mod lists;
@@ -21,12 +22,10 @@ pub use bots::{Bot, Bots};
 pub use chats::{Account, Chats, Invite, NewReply, Pressed};
 pub use erasing::{Erasing, Erasure, Forget, Removal};
 pub use files::{Files, Kept, LARGEST, NewFile};
+pub use filters::{CustomerFilter, Days, DealFilter, LeadFilter, OrderFilter, Quiet, Touched};
 pub use handover::{Handovers, LeadLoad, OpenWork};
 pub use letters::{ClosedChat, Letter, Letters};
-pub use lists::{
-    ActivityFilter, CustomerFilter, Days, DealFilter, FollowUpFilter, LeadFilter, Listing, Lists,
-    OrderFilter, Page, Quiet, SortBy,
-};
+pub use lists::{ActivityFilter, FollowUpFilter, Listing, Lists, Page, SortBy};
 pub use merging::{Hanging, Merging, Pair};
 pub use queues::{
     Claimed, Context, Job, Known, Origin, Outgoing, OutgoingEnd, SentReply, Sort, Store, TOLD_AT,
@@ -35,7 +34,7 @@ pub use queues::{
 pub use records::{Hit, Records, RecordsExt, Twin};
 pub use sums::{
     ActivitySum, EndedSum, ForecastSum, Happened, LeadSum, OverdueSum, Part, PersonCount,
-    ReachedSum, Split, StageSum, Sums, WonQuestion, WonSum,
+    ReachedSum, Split, SplitSum, StageSum, Sums, WonQuestion, WonSum,
 };
 pub use timers::{NudgeSum, Nudged, Timer, Timers};
 

@@ -29,6 +29,14 @@ pub trait Sums: Send {
         most: i64,
     ) -> Stored<Option<Vec<StageSum>>>;
 
+    /// The same of each row of a split, by its key and its name.
+    async fn split_sums(
+        &mut self,
+        filter: &DealFilter,
+        by: Split,
+        scope: Scope,
+    ) -> Stored<Vec<SplitSum>>;
+
     /// Won deals of a period, the largest sum first, months in order.
     async fn won_sums(&mut self, ask: &WonQuestion, scope: Scope) -> Stored<Vec<WonSum>>;
 
@@ -106,6 +114,8 @@ pub struct ActivitySum {
     pub owner: Option<PersonId>,
     /// What the person is called.
     pub name: String,
+    /// The person's team, and what that is called.
+    pub team: Option<(Uuid, String)>,
     /// How.
     pub way: Way,
     /// How many.
@@ -132,6 +142,8 @@ pub struct EndedSum {
     pub owner: Option<PersonId>,
     /// What the person is called.
     pub name: String,
+    /// The person's team, and what that is called.
+    pub team: Option<(Uuid, String)>,
     /// Won or lost.
     pub outcome: Outcome,
     /// How many.
@@ -203,6 +215,17 @@ pub struct StageSum {
     pub sum: i64,
 }
 
+/// Deals of one row of a split, of one stage in one currency.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SplitSum {
+    /// What the row is called; empty where nobody said it.
+    pub name: String,
+    /// Which person, product or team it is.
+    pub key: Option<Uuid>,
+    /// The sums.
+    pub sum: StageSum,
+}
+
 /// By what the sums are split.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Split {
@@ -231,6 +254,8 @@ pub enum Part {
     Product(Option<Uuid>),
     /// Their owner's team.
     Team(Option<Uuid>),
+    /// Their pipeline.
+    Pipeline(Uuid),
     /// Their customer's region.
     Region(String),
     /// Where their leads came from.

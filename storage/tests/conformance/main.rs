@@ -12,6 +12,7 @@ mod jobs;
 mod lines;
 mod lists;
 mod merging;
+mod narrowing;
 mod opening;
 mod people;
 mod records;

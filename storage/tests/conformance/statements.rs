@@ -9,7 +9,8 @@ use bot_core::domain::access::{Reach, Scope};
 use bot_core::domain::ids::{Instant, Kind};
 use bot_core::domain::record::Record as _;
 use bot_core::store::{
-    AuditFilter, LeadFilter, Listing, NewReply, Noted, Origin, RecordsExt as _, Store as _, Tx,
+    AuditFilter, DealFilter, LeadFilter, Listing, NewReply, Noted, Origin, RecordsExt as _, Split,
+    Store as _, Tx,
 };
 use sqlx::{AssertSqlSafe, ConnectOptions as _, Row as _};
 use storage::Value;
@@ -179,6 +180,11 @@ async fn numbers(tx: &mut dyn Tx, scope: Scope) {
     tx.lead_sums(days, scope).await.expect("one");
     tx.ended_sums((start, end), scope).await.expect("none");
     tx.forecast_sums((start, end), scope).await.expect("none");
+    for by in [Split::Person, Split::Team, Split::Product, Split::Region, Split::Source] {
+        tx.split_sums(&DealFilter::default(), by, scope).await.expect("none");
+    }
+    tx.regions(Kind::Lead).await.expect("none");
+    tx.extras(Kind::Lead, Some("产品"), scope, 5).await.expect("none");
     let opened = bot_core::reports::funnel::opened(None, days);
     tx.reached_sums(&opened, scope).await.expect("none");
     bot_core::reports::stale::stale(tx, NOW, None, scope).await.expect("none");
@@ -208,7 +214,7 @@ async fn nothing_on_the_way_of_a_message_reads_a_whole_table() {
         let page = bot_core::store::Page { below: Some(9), limit: 9 };
         let tx = unit.tx();
         tx.leads(&LeadFilter::default(), scope, page).await.expect("one");
-        tx.deals(&bot_core::store::DealFilter::default(), scope, page).await.expect("none");
+        tx.deals(&DealFilter::default(), scope, page).await.expect("none");
         tx.all_contacts(scope, page).await.expect("none");
         let all = [Listing::Leads(LeadFilter::default()), Listing::Contacts, Listing::Products];
         for listing in all {

@@ -2,6 +2,7 @@
 
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use super::add::AddCustomer;
 use super::show::ShowCustomer;
@@ -11,7 +12,7 @@ use crate::chat::spec::{Ask, Both, By, Effect, List, Spec, Take, optional, rest}
 use crate::commands::find::export::not_narrowed;
 use crate::commands::narrow::{self, Facet, Narrowing};
 use crate::commands::owners::{Owners, is_called, of_colleague, seen_colleague};
-use crate::commands::report::{Period, span};
+use crate::commands::report::Period;
 use crate::commands::{Cx, Outcome, Run, own, same, show};
 use crate::domain::access::Right;
 use crate::domain::customer::Customer;
@@ -20,7 +21,7 @@ use crate::domain::ids::Kind;
 use crate::domain::people::Person;
 use crate::domain::record::{Fields, Record as _};
 use crate::problem::Problem;
-use crate::store::{CustomerFilter, Days, Page, RecordsExt as _, SortBy};
+use crate::store::{CustomerFilter, Page, RecordsExt as _, SortBy};
 use crate::t;
 
 /// Which customers.
@@ -35,6 +36,8 @@ pub struct ListCustomers {
     pub tag: Option<String>,
     /// Written down within these days.
     pub period: Option<Period>,
+    /// With this product in a deal or an order.
+    pub product: Option<Ref>,
     /// Newest first when not said.
     #[serde(skip_serializing_if = "SortBy::is_usual")]
     pub sort: SortBy,
@@ -57,7 +60,8 @@ impl Ask for ListCustomers {
             optional("level", Take::Choice(List::Levels), By::Shape),
             optional("owner", Take::Text, By::Key),
             optional("tag", Take::Text, By::Key),
-            optional("period", Take::Period, By::Shape),
+            optional("period", Take::Period, By::Key),
+            optional("product", Take::Ref(&[Kind::Product]), By::Key),
             optional("sort", Take::Choice(narrow::BY_TIME), By::Shape),
             rest("query"),
         ],
@@ -102,7 +106,13 @@ struct Narrowed {
 }
 
 /// What words say of customers.
-const FACETS: &[Facet] = &[Facet::WholeOwner, Facet::Region(Kind::Customer), Facet::Industry];
+pub(crate) const FACETS: &[Facet] = &[
+    Facet::Created,
+    Facet::Touched,
+    Facet::WholeOwner,
+    Facet::Region(Kind::Customer),
+    Facet::Industry,
+];
 
 impl ListCustomers {
     /// Which customers are meant, and what that is called.
@@ -140,21 +150,42 @@ impl ListCustomers {
         }
         said.extend(self.tag.clone());
         said.extend(words.as_ref().map(|words| show::quoted(lang, words)));
-        said.extend(self.period.map(|(start, end)| span(lang, start, end)));
-        said.extend(own::said(cx, Kind::Customer, &self.extra));
+        let created = self.period.map(|period| narrow::days(cx, period)).or(narrowing.created);
+        said.extend(created.as_ref().map(|(_, read)| read.clone()));
+        let (extra, product) = self.named(cx).await?;
+        said.extend(own::said(cx, Kind::Customer, &extra));
+        let name = product.as_ref().map(|(_, name)| name.as_str());
+        said.extend(narrow::named(lang, &[("product", name)]));
         said.extend(narrow::order(lang, self.sort));
         let filter = CustomerFilter {
             level: self.level.clone(),
             owner: owner.as_ref().map(Person::person_id),
             tag: self.tag.clone(),
-            region: narrowing.region,
+            regions: narrowing.regions,
             industry: narrowing.industry,
-            created: self.period.map(|(start, end)| Days::of(start, end, cx.org.zone)),
-            own: own::filter(&self.extra),
+            created: created.map(|(days, _)| days),
+            own: own::filter(&extra),
+            touched: narrowing.touched,
+            product: product.map(|(id, _)| id),
             near: None,
             sort: self.sort,
         };
         Ok(Narrowed { filter, words, said })
+    }
+
+    /// The org's own fields that are named, and the product: a column that a file brought under
+    /// that name comes first.
+    async fn named(&self, cx: &mut Cx<'_>) -> Result<(Fields, Option<(Uuid, String)>), Problem> {
+        let mut extra = self.extra.clone();
+        let mut product = self.product.clone();
+        if let Some(named) = &self.product
+            && let Some(brought) = own::brought_as(cx, Kind::Customer, "product").await?
+        {
+            extra.insert(brought, named.0.clone().into());
+            product = None;
+        }
+        let extra = own::resolved(cx, Kind::Customer, &extra).await?;
+        Ok((extra, narrow::product(cx, product.as_ref()).await?))
     }
 
     /// The colleague whose name begins with the words, where no customer's name is found by them.
@@ -178,7 +209,9 @@ impl ListCustomers {
             return Ok((customers, next));
         };
         let mut found = named(cx, words).await?;
-        found.retain(|customer| fits(customer, filter));
+        // What only storage knows of a customer is asked there.
+        let elsewhere = filter.touched.is_some() || filter.product.is_some();
+        found.retain(|customer| !elsewhere && fits(customer, filter));
         found.retain(|customer| own::holds(&customer.head, &filter.own));
         if found.is_empty() {
             let page = Page { below: None, limit: show::LOOKED_THROUGH };
@@ -209,7 +242,8 @@ fn fits(customer: &Customer, filter: &CustomerFilter) -> bool {
     (filter.level.is_none() || customer.level == filter.level)
         && (filter.owner.is_none() || customer.owner == filter.owner)
         && filter.tag.as_ref().is_none_or(|tag| customer.tags.iter().any(|has| same(has, tag)))
-        && is(&customer.region, &filter.region)
+        && (filter.regions.is_empty()
+            || customer.region.as_ref().is_some_and(|has| filter.regions.contains(has)))
         && is(&customer.industry, &filter.industry)
         && filter.created.is_none_or(|days| days.hold(customer.head.created_at))
 }

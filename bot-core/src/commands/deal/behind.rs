@@ -68,6 +68,11 @@ async fn part_name(cx: &mut Cx<'_>, part: &Part) -> Result<String, Problem> {
         Part::Person(person) => (Kind::Person, person.map(|PersonId(id)| id)),
         Part::Product(product) => (Kind::Product, *product),
         Part::Team(team) => (Kind::Team, *team),
+        Part::Pipeline(id) => {
+            let pipelines = cx.tx.pipelines().await?;
+            let of = pipelines.into_iter().find(|pipeline| pipeline.id == *id);
+            return Ok(of.map(|pipeline| pipeline.name).unwrap_or_default());
+        }
         Part::Region(region) if region.is_empty() => return Ok(t!(lang, "report-no-region")),
         Part::Region(region) => return Ok(region.clone()),
         Part::Source(source) => return Ok(report::source_name(cx, source)),

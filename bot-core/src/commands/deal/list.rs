@@ -24,7 +24,7 @@ use crate::domain::people::Person;
 use crate::domain::pipeline::{self, Pipeline};
 use crate::domain::record::{Fields, Record};
 use crate::problem::Problem;
-use crate::store::{DealFilter, Page, SortBy, StageSum};
+use crate::store::{DealFilter, Page, Part, SortBy, StageSum};
 use crate::t;
 
 /// Which deals; the open ones when nothing is said.
@@ -37,6 +37,12 @@ pub struct ListDeals {
     pub owner: Option<String>,
     /// With this customer.
     pub customer: Option<Ref>,
+    /// What it is worth: an amount, or the least or the most.
+    pub amount: Option<String>,
+    /// Against a competitor whose name has this in it.
+    pub competitor: Option<String>,
+    /// With this product in it.
+    pub product: Option<Ref>,
     /// Newest first when not said.
     #[serde(skip_serializing_if = "SortBy::is_usual")]
     pub sort: SortBy,
@@ -61,7 +67,10 @@ impl Ask for ListDeals {
             optional("stage", Take::Text, By::Key),
             optional("owner", Take::Text, By::Key),
             optional("customer", Take::Ref(&[Kind::Customer]), By::Key),
-            optional("sort", Take::Choice(narrow::BY_WORTH), By::Shape),
+            optional("amount", Take::Text, By::Key),
+            optional("competitor", Take::Text, By::Key),
+            optional("product", Take::Ref(&[Kind::Product]), By::Key),
+            optional("sort", Take::Choice(narrow::DEALS), By::Shape),
             rest("query"),
         ],
         example: Both { zh: "商机 报价", en: "deal list quotation" },
@@ -132,15 +141,29 @@ impl ListDeals {
             narrowing.customer = Some(customer.id());
             narrowing.said.push(customer.label());
         }
+        if let Some(amount) = &self.amount
+            && !narrowing.by_worth(cx, &format!("amount {amount}"))
+        {
+            return Err(unknown(cx, amount).await?);
+        }
         narrowing.take_all(cx, self.query.as_deref().unwrap_or_default(), FACETS).await?;
-        if let Some(word) = narrowing.left.first() {
-            return Err(unknown(cx, word).await?);
+        if !narrowing.left.is_empty() {
+            return Err(unknown(cx, &narrowing.left.join(" ")).await?);
         }
         let (outcome, ended_or_not, stages) = stand(cx, &narrowing).await?;
-        narrowing.said.extend(own::said(cx, Kind::Deal, &self.extra));
+        let product = narrow::product(cx, self.product.as_ref()).await?;
+        let name = product.as_ref().map(|(_, name)| name.as_str());
+        let named = [("competitor", self.competitor.as_deref()), ("product", name)];
+        narrowing.said.extend(narrow::named(cx.lang(), &named));
+        let extra = own::resolved(cx, Kind::Deal, &self.extra).await?;
+        narrowing.said.extend(own::said(cx, Kind::Deal, &extra));
         narrowing.said.extend(narrow::order(cx.lang(), self.sort));
         let filter = DealFilter {
-            own: own::filter(&self.extra),
+            own: own::filter(&extra),
+            competitor: self.competitor.clone(),
+            part: product.map(|(id, _)| Part::Product(Some(id))),
+            opened: narrowing.created.map(|(days, _)| days),
+            touched: narrowing.touched,
             outcome,
             ended_or_not,
             stages,
@@ -182,10 +205,11 @@ async fn stand(
 }
 
 /// What words say of deals.
-const FACETS: &[Facet] = &[
+pub(crate) const FACETS: &[Facet] = &[
     Facet::Outcome,
     Facet::Closing,
     Facet::Amount,
+    Facet::Touched,
     Facet::Stage,
     Facet::Owner,
     Facet::Customer,

@@ -8,6 +8,7 @@ use super::show::{card, nothing_open, nudge_buttons};
 use super::{due_text, mine, named};
 use crate::chat::reply::{Asked, Button, Reply};
 use crate::chat::spec::{Ask, Both, Effect, Spec};
+use crate::commands::order::approvals::and_waiting;
 use crate::commands::{Cx, Outcome, Run};
 use crate::domain::access::Right;
 use crate::domain::calendar::day_start;
@@ -46,8 +47,10 @@ impl Run for Today {
         let lang = cx.lang();
         let mut due = due_today(cx).await?;
         if due.is_empty() {
-            return nothing_due(cx).await;
+            let reply = nothing_due(cx).await?;
+            return and_waiting(cx, reply).await;
         }
+        let begins = self.seen.is_empty();
         due.retain(|follow_up| !self.seen.contains(&follow_up.head.n));
         let Some(first) = due.first() else {
             cx.talk.more = None;
@@ -58,11 +61,13 @@ impl Run for Today {
         self.seen.push(first.head.n);
         let left = due.len() - 1;
         cx.talk.more = (left > 0).then(|| Asked::of(&self));
-        if left == 0 {
-            return Ok(reply);
-        }
-        let more = Button::new(t!(lang, "button-more"), &self);
-        Ok(reply.text(t!(lang, "today-left", n = left)).row(vec![more]))
+        let reply = if left == 0 {
+            reply
+        } else {
+            let more = Button::new(t!(lang, "button-more"), &self);
+            reply.text(t!(lang, "today-left", n = left)).row(vec![more])
+        };
+        if begins { and_waiting(cx, reply).await } else { Ok(reply) }
     }
 }
 

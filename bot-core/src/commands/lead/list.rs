@@ -20,7 +20,7 @@ use crate::domain::lead::{Lead, LeadStatus};
 use crate::domain::people::Lang;
 use crate::domain::record::{Fields, Record};
 use crate::problem::Problem;
-use crate::store::{Days, LeadFilter, Page, RecordsExt as _, SortBy};
+use crate::store::{LeadFilter, Page, RecordsExt as _, SortBy};
 use crate::t;
 
 /// Which leads.
@@ -57,6 +57,11 @@ const STATUSES: List = List::Fixed(&[
     ("qualified", Both { zh: "合格", en: "qualified" }),
     ("converted", Both { zh: "已转客户", en: "converted" }),
     ("lost", Both { zh: "已丢", en: "lost" }),
+    // What else people call them.
+    ("new", Both { zh: "没跟进", en: "not contacted" }),
+    ("new", Both { zh: "没联系", en: "uncontacted" }),
+    ("new", Both { zh: "未联系", en: "untouched" }),
+    ("new", Both { zh: "未跟进", en: "not followed" }),
 ]);
 
 impl Ask for ListLeads {
@@ -70,7 +75,7 @@ impl Ask for ListLeads {
             optional("source", Take::Choice(List::Sources), By::Shape),
             optional("owner", Take::Text, By::Key),
             optional("tag", Take::Text, By::Key),
-            optional("period", Take::Period, By::Shape),
+            optional("period", Take::Period, By::Key),
             optional("sort", Take::Choice(narrow::BY_TIME), By::Shape),
             rest("query"),
         ],
@@ -173,17 +178,19 @@ impl ListLeads {
         }
         said.extend(self.tag.clone());
         said.extend(words.as_ref().map(|words| show::quoted(lang, words)));
-        said.extend(self.period.map(|(start, end)| report::span(lang, start, end)));
-        said.extend(own::said(cx, Kind::Lead, &self.extra));
+        let created = self.period.map(|period| narrow::days(cx, period)).or(narrowing.created);
+        said.extend(created.as_ref().map(|(_, read)| read.clone()));
+        let extra = own::resolved(cx, Kind::Lead, &self.extra).await?;
+        said.extend(own::said(cx, Kind::Lead, &extra));
         said.extend(narrow::order(lang, self.sort));
         let filter = LeadFilter {
             status: self.status,
             source: self.source.clone(),
             owner: owner.map(|person| person.person_id()),
             tag: self.tag.clone(),
-            region: narrowing.region,
-            created: self.period.map(|(start, end)| Days::of(start, end, cx.org.zone)),
-            own: own::filter(&self.extra),
+            regions: narrowing.regions,
+            created: created.map(|(days, _)| days),
+            own: own::filter(&extra),
             sort: self.sort,
             ..LeadFilter::default()
         };
@@ -214,7 +221,7 @@ impl ListLeads {
 }
 
 /// What words say of leads.
-const FACETS: &[Facet] = &[Facet::WholeOwner, Facet::Region(Kind::Lead)];
+pub(crate) const FACETS: &[Facet] = &[Facet::Created, Facet::WholeOwner, Facet::Region(Kind::Lead)];
 
 /// What narrows the leads behind a number, as it reads.
 fn told(cx: &Cx<'_>, filter: &LeadFilter) -> Vec<String> {
@@ -236,10 +243,8 @@ async fn named(cx: &mut Cx<'_>, words: &str, filter: &LeadFilter) -> Result<Vec<
             && (filter.source.is_none() || lead.source == filter.source)
             && (filter.owner.is_none() || lead.owner == filter.owner)
             && own::holds(&lead.head, &filter.own)
-            && filter
-                .region
-                .as_ref()
-                .is_none_or(|region| lead.region.as_ref().is_some_and(|has| same(has, region)))
+            && (filter.regions.is_empty()
+                || lead.region.as_ref().is_some_and(|has| filter.regions.contains(has)))
             && filter.created.is_none_or(|days| days.hold(lead.head.created_at))
             && filter.tag.as_ref().is_none_or(|tag| lead.tags.iter().any(|has| same(has, tag)))
     };

@@ -15,7 +15,7 @@ use crate::chat::spec::{Ask, Both, By, Effect, List, Spec, Take, optional, rest}
 use crate::commands::customer::show::named as named_customer;
 use crate::commands::narrow::{self, Facet, Narrowing};
 use crate::commands::owners::{Owners, of_colleague};
-use crate::commands::report::{self, Period};
+use crate::commands::report::Period;
 use crate::commands::{Cx, Outcome, Run, own, show as words};
 use crate::domain::access::Right;
 use crate::domain::deal::Deal;
@@ -24,7 +24,7 @@ use crate::domain::order::{Order, OrderStatus};
 use crate::domain::people::Person;
 use crate::domain::record::{Fields, Record};
 use crate::problem::Problem;
-use crate::store::{Days, OrderFilter, Page, SortBy, Stored};
+use crate::store::{OrderFilter, Page, SortBy, Stored};
 use crate::t;
 
 /// Which orders.
@@ -41,6 +41,10 @@ pub struct ListOrders {
     pub deal: Option<Ref>,
     /// Of this colleague.
     pub owner: Option<String>,
+    /// What it is worth: an amount, or the least or the most.
+    pub amount: Option<String>,
+    /// With this product in it.
+    pub product: Option<Ref>,
     /// Newest first when not said.
     #[serde(skip_serializing_if = "SortBy::is_usual")]
     pub sort: SortBy,
@@ -78,10 +82,12 @@ impl Ask for ListOrders {
         effect: Effect::Reads,
         args: &[
             optional("status", Take::Choice(STATUSES), By::Shape),
-            optional("period", Take::Period, By::Shape),
+            optional("period", Take::Period, By::Key),
             optional("customer", Take::Ref(&[Kind::Customer, Kind::Contact]), By::Key),
             optional("deal", Take::Ref(&[Kind::Deal]), By::Key),
             optional("owner", Take::Text, By::Key),
+            optional("amount", Take::Text, By::Key),
+            optional("product", Take::Ref(&[Kind::Product]), By::Key),
             optional("sort", Take::Choice(narrow::BY_WORTH), By::Shape),
             rest("query"),
         ],
@@ -101,25 +107,33 @@ impl Run for ListOrders {
             return Ok(none(cx, &heading, said.is_empty()));
         }
         let next = words::next_page(&mut orders).map(|below| Self { below: Some(below), ..self });
-        let names = customers(cx, &orders).await?;
-        let owners = Owners::of(cx, orders.iter().map(|order| order.owner)).await?;
-        let lines = orders.iter().map(|order| {
-            let customer = names.get(&order.customer).map_or("", String::as_str);
-            let status = super::state_name(lang, order);
-            let total = amount(order.total, order.currency);
-            let parts = [Some(customer.to_owned()), Some(total), Some(status)];
-            let parts = parts.into_iter().chain([owners.name(order.owner)]).flatten();
-            format!("{} {}", order.code(), parts.collect::<Vec<_>>().join(" · "))
-        });
-        let reply = Reply::card(heading).bullets(lines.collect::<Vec<_>>());
-        let buttons = orders.iter().map(|order| {
-            let code = order.code();
-            let ask = ShowOrder { order: Ref::code(code), skip: None };
-            Button::new(code.to_string(), &ask)
-        });
-        let buttons = buttons.collect();
+        let (lines, buttons) = rows(cx, &orders).await?;
+        let reply = Reply::card(heading).bullets(lines);
         Ok(words::paged(cx, reply, buttons, next.as_ref()))
     }
+}
+
+/// A line for each order, and a button that shows it.
+pub(super) async fn rows(
+    cx: &mut Cx<'_>,
+    orders: &[Order],
+) -> Result<(Vec<String>, Vec<Button>), Problem> {
+    let lang = cx.lang();
+    let names = customers(cx, orders).await?;
+    let owners = Owners::of(cx, orders.iter().map(|order| order.owner)).await?;
+    let line = |order: &Order| {
+        let customer = names.get(&order.customer).map_or("", String::as_str);
+        let status = super::state_name(lang, order);
+        let total = amount(order.total, order.currency);
+        let parts = [Some(customer.to_owned()), Some(total), Some(status)];
+        let parts = parts.into_iter().chain([owners.name(order.owner)]).flatten();
+        format!("{} {}", order.code(), parts.collect::<Vec<_>>().join(" · "))
+    };
+    let button = |order: &Order| {
+        let code = order.code();
+        Button::new(code.to_string(), &ShowOrder { order: Ref::code(code), skip: None })
+    };
+    Ok((orders.iter().map(line).collect(), orders.iter().map(button).collect()))
 }
 
 impl ListOrders {
@@ -133,15 +147,21 @@ impl ListOrders {
         let mut filter = OrderFilter { status, sort, ..OrderFilter::default() };
         let status = self.status.map(|status| super::status_name(lang, status));
         let mut said: Vec<String> = status.into_iter().collect();
-        if let Some((start, end)) = self.period {
-            filter.created = Some(Days::of(start, end, cx.org.zone));
-            said.push(report::span(lang, start, end));
-        }
         let mut narrowing = Narrowing::default();
-        narrowing.take_all(cx, self.query.as_deref().unwrap_or_default(), FACETS).await?;
-        if let Some(word) = narrowing.left.first() {
-            let word = parse::shortened(word);
+        let query = self.query.as_deref().unwrap_or_default();
+        narrowing.take_all(cx, query, FACETS).await?;
+        let odd = Some(narrowing.left.join(" ")).filter(|left| !left.is_empty());
+        let amount = self.amount.as_ref();
+        let odd =
+            odd.or(amount.filter(|a| !narrowing.by_worth(cx, &format!("amount {a}"))).cloned());
+        if let Some(words) = odd {
+            let word = parse::shortened(&words);
             return Err(Problem::tell(t!(lang, "order-no-such-word", word = word)));
+        }
+        let created = self.period.map(|period| narrow::days(cx, period)).or(narrowing.created);
+        if let Some((days, read)) = created {
+            filter.created = Some(days);
+            said.push(read);
         }
         said.append(&mut narrowing.said);
         filter.at_least = narrowing.at_least;
@@ -158,8 +178,13 @@ impl ListOrders {
             filter.deal = Some(deal.id());
             said.push(words::named(lang, &deal));
         }
-        filter.own = own::filter(&self.extra);
-        said.extend(own::said(cx, Kind::Order, &self.extra));
+        let product = narrow::product(cx, self.product.as_ref()).await?;
+        filter.product = product.as_ref().map(|(id, _)| *id);
+        let name = product.as_ref().map(|(_, name)| name.as_str());
+        said.extend(narrow::named(lang, &[("product", name)]));
+        let extra = own::resolved(cx, Kind::Order, &self.extra).await?;
+        filter.own = own::filter(&extra);
+        said.extend(own::said(cx, Kind::Order, &extra));
         if let Some(word) = &self.owner {
             let person = of_colleague(cx, word).await?;
             filter.owner = Some(person.person_id());
@@ -171,7 +196,8 @@ impl ListOrders {
 }
 
 /// What words say of orders.
-const FACETS: &[Facet] = &[Facet::Amount, Facet::WholeOwner, Facet::Customer];
+pub(crate) const FACETS: &[Facet] =
+    &[Facet::Created, Facet::Amount, Facet::WholeOwner, Facet::Customer];
 
 /// Says that there is none: of that sort, or none at all and how to begin.
 fn none(cx: &Cx<'_>, heading: &str, all: bool) -> Reply {

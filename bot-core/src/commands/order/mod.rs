@@ -31,6 +31,7 @@ mod step;
 pub(crate) use asked::{ask_no_more, once_more};
 pub(crate) use limits::percent;
 
+pub mod approvals;
 pub mod approve;
 pub mod cancel;
 pub mod confirm;

@@ -2,8 +2,9 @@
 
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
-use super::{BUTTONS, Period, ROWS, of_whom, owner_name, span, week_of, whose};
+use super::{BUTTONS, Period, ROWS, of_whom, owner_name, row_name, span, week_of};
 use crate::chat::reply::{Button, Reply};
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, optional, rest};
 use crate::commands::deal::org_today;
@@ -16,6 +17,7 @@ use crate::domain::activity::Activity;
 use crate::domain::ids::PersonId;
 use crate::problem::Problem;
 use crate::reports::activity::{Row, activity};
+use crate::reports::{Each, Whose};
 use crate::store::{ActivityFilter, Days, Page};
 use crate::t;
 
@@ -27,8 +29,12 @@ pub struct ReportActivity {
     pub period: Option<Period>,
     /// One colleague's only.
     pub owner: Option<String>,
+    /// `person` or `team`.
+    pub by: Option<String>,
     /// The same by key, as buttons say it.
     pub person: Option<PersonId>,
+    /// One team's only, as buttons say it.
+    pub team: Option<Uuid>,
     /// The list begins below this number.
     pub below: Option<i64>,
 }
@@ -39,7 +45,11 @@ impl Ask for ReportActivity {
         aliases: &["活动", "活动统计", "跟进统计", "activity", "activities"],
         right: Right::Look,
         effect: Effect::Reads,
-        args: &[optional("period", Take::Period, By::Shape), rest("owner")],
+        args: &[
+            optional("period", Take::Period, By::Shape),
+            optional("by", Take::Choice(super::EACH), By::Shape),
+            rest("owner"),
+        ],
         example: Both { zh: "活动 本周", en: "report activity this week" },
     };
 }
@@ -52,10 +62,15 @@ impl Run for ReportActivity {
         let (start, end) = self.period.unwrap_or_else(|| week_of(org_today(cx)));
         let days = Days::of(start, end, cx.org.zone);
         let scope = cx.scope().books();
-        let rows = activity(cx.tx, days, person, scope).await?;
+        let (each, whose) =
+            (super::each(self.by.as_deref()), Whose { owner: person, team: self.team });
+        let rows = activity(cx.tx, days, whose, each, scope).await?;
         let other = person.filter(|person| *person != cx.me.person_id());
         let name = match (other, rows.first()) {
-            (None, _) => whose(cx),
+            (None, _) if self.team.is_some() => {
+                super::team_name(cx, self.team.unwrap_or_default()).await?
+            }
+            (None, _) => super::whose(cx),
             (Some(_), Some(row)) => owner_name(lang, &row.name),
             (Some(_), None) => self.owner.clone().unwrap_or_default(),
         };
@@ -69,7 +84,7 @@ impl Run for ReportActivity {
             (Some(person), [row]) => {
                 self.list(cx, reply.text(numbers(cx, row)), person, days).await
             }
-            _ => Ok(people(cx, reply, &rows, (start, end))),
+            _ => Ok(people(cx, reply, &rows, each, (start, end))),
         }
     }
 }
@@ -87,18 +102,18 @@ pub(super) fn numbers(cx: &Cx<'_>, row: &Row) -> String {
 }
 
 /// A line for each person, whose button shows what was done.
-fn people(cx: &Cx<'_>, reply: Reply, rows: &[Row], period: Period) -> Reply {
+fn people(cx: &Cx<'_>, reply: Reply, rows: &[Row], each: Each, period: Period) -> Reply {
     let lang = cx.lang();
     let all: i64 = rows.iter().map(|row| row.count).sum();
     let valid = rows.iter().map(|row| row.valid).sum::<i64>();
-    let line = |row: &Row| format!("{} · {}", owner_name(lang, &row.name), numbers(cx, row));
+    let line = |row: &Row| format!("{} · {}", row_name(lang, each, &row.name), numbers(cx, row));
     let count = t!(lang, "report-activity-count", count = all, valid = valid);
     let reply = reply.text(t!(lang, "report-total", numbers = count));
     let reply = reply.bullets(rows.iter().take(ROWS).map(line));
-    let named = rows.iter().filter(|row| row.owner.is_some()).take(BUTTONS);
+    let named = rows.iter().filter(|row| row.owner.is_some() || row.team.is_some()).take(BUTTONS);
     let button = |row: &Row| {
-        let (period, person) = (Some(period), row.owner);
-        let ask = ReportActivity { period, person, ..ReportActivity::default() };
+        let (period, person, team) = (Some(period), row.owner, row.team);
+        let ask = ReportActivity { period, person, team, ..ReportActivity::default() };
         Button::new(&row.name, &ask)
     };
     let buttons: Vec<Button> = named.map(button).collect();
@@ -115,7 +130,7 @@ impl ReportActivity {
             period: Some((days.start, days.end)),
             person: Some(person),
             below: Some(below),
-            owner: None,
+            ..Self::default()
         });
         let (mut lines, mut buttons) = (Vec::new(), Vec::new());
         let nobody = Owners::of(cx, std::iter::empty()).await?;

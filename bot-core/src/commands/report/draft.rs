@@ -20,6 +20,7 @@ use crate::domain::record::Record as _;
 use crate::problem::{Problem, Question};
 use crate::reports::activity::activity;
 use crate::reports::won::won;
+use crate::reports::{Each, Whose};
 use crate::store::{ActivityFilter, Days, FollowUpFilter, OrderFilter, Page, Split, WonQuestion};
 use crate::t;
 use crate::text::read;
@@ -126,7 +127,8 @@ async fn facts(
     let scope = Scope::new(me, Reach::Own);
     let days = Days::of(wanted.days.0, wanted.days.1, cx.org.zone);
     let mut lines = Vec::new();
-    for row in activity(cx.tx, days, Some(me), scope).await? {
+    let whose = Whose { owner: Some(me), team: None };
+    for row in activity(cx.tx, days, whose, Each::Person, scope).await? {
         lines.push(t!(lang, "report-draft-activity", numbers = numbers(cx, &row)));
     }
     let page = Page { below: None, limit: MOST };

@@ -14,9 +14,11 @@ pub mod weekly;
 pub mod won;
 
 use chrono::{Datelike, Days, Months, NaiveDate};
+use uuid::Uuid;
 
 use crate::chat::parse::Ref;
 use crate::chat::reply::{Reply, ReplyKind};
+use crate::chat::spec::{Both, List};
 use crate::commands::deal::win::WinDeal;
 use crate::commands::owners::seen_colleague;
 use crate::commands::{Cx, show};
@@ -25,6 +27,7 @@ use crate::domain::ids::{Code, Kind, PersonId};
 use crate::domain::money::Currency;
 use crate::domain::people::{Lang, Person};
 use crate::problem::Problem;
+use crate::reports::Each;
 use crate::t;
 use crate::text::read;
 
@@ -35,6 +38,34 @@ pub(crate) type Period = (NaiveDate, NaiveDate);
 const BUTTONS: usize = 8;
 /// How many rows one message shows.
 const ROWS: usize = 10;
+
+/// By whom the numbers of people are told.
+pub(super) const EACH: List = List::Fixed(&[
+    ("person", Both { zh: "按人", en: "by person" }),
+    ("team", Both { zh: "按团队", en: "by team" }),
+    ("person", Both { zh: "按负责人", en: "by owner" }),
+    ("person", Both { zh: "按销售", en: "by rep" }),
+    ("person", Both { zh: "按人员", en: "by salesperson" }),
+]);
+
+/// What a word for that means.
+pub(super) fn each(by: Option<&str>) -> Each {
+    if by == Some("team") { Each::Team } else { Each::Person }
+}
+
+/// What a row of people is called, and the team that is asked for.
+pub(super) fn row_name(lang: Lang, each: Each, name: &str) -> String {
+    match each {
+        Each::Team if name.is_empty() => t!(lang, "report-no-team"),
+        _ => owner_name(lang, name),
+    }
+}
+
+/// The name of a team that the asker sees somebody of.
+pub(super) async fn team_name(cx: &mut Cx<'_>, team: Uuid) -> Result<String, Problem> {
+    let found = cx.tx.labels(Kind::Team, &[team]).await?;
+    Ok(found.into_iter().next().map(|(_, _, name)| name).unwrap_or_default())
+}
 
 /// Sums as they read, one per currency: `¥120,000.00 + USD 20,000.00`. Currencies are not added.
 pub(crate) fn amounts(cx: &Cx<'_>, sums: impl Iterator<Item = (Currency, i64)>) -> String {

@@ -2,8 +2,9 @@
 
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
-use super::{BUTTONS, Period, ROWS, month_of, of_whom, owner_name, share_of, span, whose};
+use super::{BUTTONS, Period, ROWS, month_of, of_whom, owner_name, row_name, share_of, span};
 use crate::chat::reply::{Button, Reply};
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, optional, rest};
 use crate::commands::deal::list::ListDeals;
@@ -13,7 +14,8 @@ use crate::domain::access::Right;
 use crate::domain::ids::PersonId;
 use crate::domain::pipeline;
 use crate::reports::rate::{Row, rate};
-use crate::store::DealFilter;
+use crate::reports::{Each, Whose};
+use crate::store::{DealFilter, Part};
 use crate::t;
 
 /// Which period, and whose.
@@ -24,17 +26,25 @@ pub struct ReportRate {
     pub period: Option<Period>,
     /// One colleague's only.
     pub owner: Option<String>,
+    /// `person` or `team`.
+    pub by: Option<String>,
     /// The same by key, as buttons say it.
     pub person: Option<PersonId>,
+    /// One team's only, as buttons say it.
+    pub team: Option<Uuid>,
 }
 
 impl Ask for ReportRate {
     const SPEC: Spec = Spec {
         name: "report rate",
-        aliases: &["赢单率", "胜率", "成交周期", "win rate", "cycle time", "sales cycle"],
+        aliases: &["赢单率", "赢率", "胜率", "成交周期", "win rate", "cycle time", "sales cycle"],
         right: Right::Look,
         effect: Effect::Reads,
-        args: &[optional("period", Take::Period, By::Shape), rest("owner")],
+        args: &[
+            optional("period", Take::Period, By::Shape),
+            optional("by", Take::Choice(super::EACH), By::Shape),
+            rest("owner"),
+        ],
         example: Both { zh: "赢单率 本季度", en: "report rate this quarter" },
     };
 }
@@ -46,10 +56,15 @@ impl Run for ReportRate {
         let person = of_whom(cx, self.person, self.owner.as_deref()).await?;
         let period = self.period.unwrap_or_else(|| month_of(org_today(cx)));
         let scope = cx.scope().books();
-        let (all, rows) = rate(cx.tx, period, person, scope).await?;
+        let (each, whose) =
+            (super::each(self.by.as_deref()), Whose { owner: person, team: self.team });
+        let (all, rows) = rate(cx.tx, period, whose, each, scope).await?;
         let other = person.filter(|person| *person != cx.me.person_id());
         let name = match (other, rows.first()) {
-            (None, _) => whose(cx),
+            (None, _) if self.team.is_some() => {
+                super::team_name(cx, self.team.unwrap_or_default()).await?
+            }
+            (None, _) => super::whose(cx),
             (Some(_), Some(row)) => owner_name(lang, &row.name),
             (Some(_), None) => self.owner.clone().unwrap_or_default(),
         };
@@ -61,11 +76,12 @@ impl Run for ReportRate {
             return Ok(reply.button(t!(lang, "report-button-pipeline"), &pipeline));
         }
         let reply = reply.text(t!(lang, "report-total", numbers = numbers(cx, &all)));
-        let reply = if person.is_some() { reply } else { people(cx, reply, &rows, period) };
+        let reply = if person.is_some() { reply } else { people(cx, reply, &rows, each, period) };
         let list = |outcome| DealFilter {
             outcome: Some(outcome),
             closes: Some(period),
             owner: person,
+            part: self.team.map(|team| Part::Team(Some(team))),
             ..DealFilter::default()
         };
         let won = ListDeals::behind(list(pipeline::Outcome::Won));
@@ -93,15 +109,15 @@ fn numbers(cx: &Cx<'_>, row: &Row) -> String {
     }
 }
 
-fn people(cx: &Cx<'_>, reply: Reply, rows: &[Row], period: Period) -> Reply {
+fn people(cx: &Cx<'_>, reply: Reply, rows: &[Row], each: Each, period: Period) -> Reply {
     let lang = cx.lang();
-    let line = |row: &Row| format!("{} · {}", owner_name(lang, &row.name), numbers(cx, row));
+    let line = |row: &Row| format!("{} · {}", row_name(lang, each, &row.name), numbers(cx, row));
     let reply = reply.bullets(rows.iter().take(ROWS).map(line));
     let button = |row: &Row| {
-        let (period, person) = (Some(period), row.owner);
-        Button::new(&row.name, &ReportRate { period, person, owner: None })
+        let (period, person, team) = (Some(period), row.owner, row.team);
+        Button::new(&row.name, &ReportRate { period, person, team, ..ReportRate::default() })
     };
-    let named = rows.iter().filter(|row| row.owner.is_some()).take(BUTTONS);
+    let named = rows.iter().filter(|row| row.owner.is_some() || row.team.is_some()).take(BUTTONS);
     let buttons: Vec<Button> = named.map(button).collect();
     buttons.chunks(4).fold(reply, |reply, row| reply.row(row.to_vec()))
 }

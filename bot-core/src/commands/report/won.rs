@@ -1,6 +1,8 @@
 //! `/report won`: what was won in a period, in all or by person, team, product, region, source or
 //! month, against the year before.
 
+use std::collections::HashSet;
+
 use async_trait::async_trait;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -41,6 +43,9 @@ const SPLITS: List = List::Fixed(&[
     ("region", Both { zh: "按地区", en: "by region" }),
     ("source", Both { zh: "按来源", en: "by source" }),
     ("month", Both { zh: "按月", en: "by month" }),
+    // What else people call them.
+    ("person", Both { zh: "按负责人", en: "by owner" }),
+    ("person", Both { zh: "按销售", en: "by rep" }),
 ]);
 
 impl Ask for ReportWon {
@@ -108,7 +113,9 @@ impl ReportWon {
         let List::Fixed(splits) = SPLITS else {
             return Vec::new();
         };
-        let others = splits.iter().filter(|(by, _)| self.by.as_deref() != Some(by));
+        let mut seen = HashSet::new();
+        let others =
+            splits.iter().filter(|(by, _)| self.by.as_deref() != Some(by) && seen.insert(*by));
         let button = |(by, label): &(&str, Both)| {
             let ask = Self {
                 period: Some(period),
@@ -227,7 +234,7 @@ fn name(cx: &Cx<'_>, row: &WonSum, by: Split) -> String {
     }
 }
 
-fn nameless(lang: Lang, by: Split) -> String {
+pub(super) fn nameless(lang: Lang, by: Split) -> String {
     match by {
         Split::Product => t!(lang, "report-no-product"),
         Split::Team => t!(lang, "report-no-team"),

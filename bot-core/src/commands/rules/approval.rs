@@ -7,6 +7,7 @@ use crate::chat::parse::read;
 use crate::chat::reply::{Button, Reply};
 use crate::chat::spec::{Ask, Both, Effect, Spec, Take, rest};
 use crate::commands::calendar::save;
+use crate::commands::order::approvals::and_waiting;
 use crate::commands::order::percent;
 use crate::commands::owners::not_allowed;
 use crate::commands::talk::undo::Undo;
@@ -27,7 +28,7 @@ pub struct SetApprovals {
 impl Ask for SetApprovals {
     const SPEC: Spec = Spec {
         name: "approval",
-        aliases: &["审批", "审批规则", "approvals"],
+        aliases: &["审批", "审批规则", "approval rules"],
         right: Right::Talk,
         effect: Effect::Writes,
         args: &[rest("what")],
@@ -46,7 +47,7 @@ impl Run for SetApprovals {
         if words.trim().is_empty() {
             let reply = Reply::card(t!(lang, "approval-rules")).bullets(rules(before));
             let how = cx.may(Right::Admin).then(|| t!(lang, "approval-how"));
-            return Ok(how.into_iter().fold(reply, Reply::text));
+            return and_waiting(cx, how.into_iter().fold(reply, Reply::text)).await;
         }
         if !cx.may(Right::Admin) {
             return Err(not_allowed(cx, Right::Admin).await?.into());

@@ -169,6 +169,15 @@ pub(crate) fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '〇')
 }
 
+/// Says whether letters spell a Chinese name in full pinyin: `suzhou` is 苏州.
+pub fn is_spelled(letters: &str, name: &str) -> bool {
+    let letters = words_of(&key(letters)).concat();
+    let name = first_chars(name);
+    letters.is_ascii()
+        && name.iter().copied().any(is_han)
+        && spellings(&name, false, VARIANTS).contains(&letters)
+}
+
 /// The keys under which a record is stored for one of its names.
 pub fn keys_of_name(name: &str) -> Vec<SearchKey> {
     if name == FORGOTTEN {

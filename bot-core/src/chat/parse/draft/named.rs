@@ -88,6 +88,16 @@ impl Draft<'_> {
                 None if self.is_line(&name, word.clone()) => {}
                 // What takes all the words, such as a file's lines, knows no fields.
                 None if self.takes_all() => {}
+                // 金额>=5万 says what something is to be at least.
+                None if name.ends_with(['>', '<', '!']) => {}
+                // A list may be narrowed by what a file brought: that is looked for in the records.
+                None if self.is_brought(at) && !name.is_empty() => {
+                    let (folded, words) = self.texts(value.clone());
+                    self.blank(start..value.end);
+                    if !folded.trim().is_empty() {
+                        self.put_extra(name, words.trim().into());
+                    }
+                }
                 None if self.left[at..].starts_with('=') && !name.is_empty() => {
                     // The first thing that is wrong is what the person is told.
                     if self.lack.is_none() {
@@ -153,10 +163,20 @@ impl Draft<'_> {
                 Err(wrong) => return self.lacks(Lack::Own(own.clone(), wrong)),
             }
         };
+        self.put_extra(own.name.clone(), value);
+    }
+
+    fn put_extra(&mut self, name: String, value: Value) {
         let all = self.args.entry("extra").or_insert_with(|| Value::Object(Map::new()));
         if let Value::Object(all) = all {
-            all.insert(own.name.clone(), value);
+            all.insert(name, value);
         }
+    }
+
+    /// Tells whether a name before a `=` may be a field that only records know.
+    fn is_brought(&self, at: usize) -> bool {
+        let list = self.spec.own().is_some() && self.spec.name.ends_with(" list");
+        list && self.left[at..].starts_with('=')
     }
 
     /// A value goes on while more words make a longer one of its shape; words go on to the next
