@@ -145,6 +145,7 @@ pub static ALL: &[Entry] = &[
     Entry::of::<deal::list::ListDeals>(),
     Entry::of::<deal::show::ShowDeal>(),
     Entry::of::<deal::edit::EditDeal>(),
+    Entry::of::<deal::lines::DealLines>(),
     Entry::of::<deal::r#move::MoveDeal>(),
     Entry::of::<deal::win::WinDeal>(),
     Entry::of::<deal::lose::LoseDeal>(),

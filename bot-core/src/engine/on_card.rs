@@ -20,7 +20,7 @@ use super::handed::given_to;
 use super::plan::{Plan, planned, ready};
 use super::sentence::{ASKS, is_unsure, meant, opened};
 use super::staged::is_staged;
-use super::unsaid::by_shape;
+use super::unsaid::{by_shape, goods};
 use super::words::{begins_with_known, fill};
 
 /// For how long a card is what words are about that name nobody: 10 minutes.
@@ -117,7 +117,9 @@ async fn free(
         .is_some_and(|found| found.span.start == 0 && text[found.span.end..].trim().is_empty());
     let by_name = if moment {
         command(if follow_up { "later" } else { "follow" })
-    } else if let Some(spec) = by_shape(cx, code, text, true) {
+    } else if let Some(spec) =
+        goods(cx, code, text).await?.or_else(|| by_shape(cx, code, text, true))
+    {
         Some(spec)
     } else if text.contains(['=', ':']) {
         command(&format!("{kind} edit")).filter(|spec| parse::begins_with_field(spec, text))
@@ -157,6 +159,26 @@ pub(super) fn at_hand(cx: &Cx<'_>) -> Option<(Code, Instant)> {
     cx.talk.settled.or(card).filter(|found| in_mind(cx, *found))
 }
 
+/// The record that was shown last or that a command was about last, whichever was later.
+fn latest(cx: &Cx<'_>) -> Option<Code> {
+    let both = at_hand(cx).into_iter().chain(subject(cx));
+    both.max_by_key(|(_, at)| *at).map(|(code, _)| code)
+}
+
+/// «去掉 B7», `A100*5`: the products of the deal or the order at hand.
+async fn goods_at_hand(cx: &mut Cx<'_>, message: &Folded) -> Result<Option<Plan>, Problem> {
+    let text = message.text();
+    let Some(code) = latest(cx) else { return Ok(None) };
+    let spec = match code.kind {
+        Kind::Deal => goods(cx, code, text).await?,
+        Kind::Order => by_shape(cx, code, text, true),
+        _ => None,
+    };
+    let Some(spec) = spec else { return Ok(None) };
+    let filled = fill(cx, spec, message, 0, about(spec, code).args).await?;
+    Ok(Some(planned(spec, filled)))
+}
+
 /// The record at hand is what words are about that say what happened, and name nobody: «今天谈得不错».
 pub(super) async fn on_last_card(
     cx: &mut Cx<'_>,
@@ -170,6 +192,9 @@ pub(super) async fn on_last_card(
     if let Some((code, _)) = subject(cx)
         && let Some(plan) = sets(cx, code, message, 0, false)
     {
+        return Ok(Some(plan));
+    }
+    if let Some(plan) = goods_at_hand(cx, message).await? {
         return Ok(Some(plan));
     }
     let Some((code, _)) = at_hand(cx).filter(|_| is_told(text)) else { return Ok(None) };

@@ -5,6 +5,8 @@ mod behind;
 pub mod edit;
 mod find;
 pub(crate) mod gates;
+pub(crate) mod goods;
+pub mod lines;
 pub mod list;
 pub mod lose;
 pub mod r#move;
