@@ -56,6 +56,8 @@ mod promise;
 mod reading;
 mod report;
 mod sentences;
+mod setup;
+mod several;
 mod shapes;
 mod tags;
 mod taps;

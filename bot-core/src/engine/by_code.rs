@@ -235,4 +235,4 @@ async fn default_verb(
 }
 
 /// The longest Chinese word that is taken for the name of a stage, in characters.
-const LONGEST_STAGE: usize = 4;
+pub(super) const LONGEST_STAGE: usize = 4;

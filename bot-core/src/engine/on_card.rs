@@ -14,6 +14,7 @@ use crate::domain::ids::{Code, Instant, Kind};
 use crate::problem::Problem;
 
 use super::acts::{acts, sets};
+use super::at_hand::of_record_at_hand;
 use super::by_code::{about, by_verb, said_of};
 use super::doubt::is_doubt;
 use super::handed::given_to;
@@ -159,32 +160,15 @@ pub(super) fn at_hand(cx: &Cx<'_>) -> Option<(Code, Instant)> {
     cx.talk.settled.or(card).filter(|found| in_mind(cx, *found))
 }
 
-/// The record that was shown last or that a command was about last, whichever was later.
-fn latest(cx: &Cx<'_>) -> Option<Code> {
-    let both = at_hand(cx).into_iter().chain(subject(cx));
-    both.max_by_key(|(_, at)| *at).map(|(code, _)| code)
-}
-
-/// «去掉 B7», `A100*5`: the products of the deal or the order at hand.
-async fn goods_at_hand(cx: &mut Cx<'_>, message: &Folded) -> Result<Option<Plan>, Problem> {
-    let text = message.text();
-    let Some(code) = latest(cx) else { return Ok(None) };
-    let spec = match code.kind {
-        Kind::Deal => goods(cx, code, text).await?,
-        Kind::Order => by_shape(cx, code, text, true),
-        _ => None,
-    };
-    let Some(spec) = spec else { return Ok(None) };
-    let filled = fill(cx, spec, message, 0, about(spec, code).args).await?;
-    Ok(Some(planned(spec, filled)))
-}
-
 /// The record at hand is what words are about that say what happened, and name nobody: «今天谈得不错».
 pub(super) async fn on_last_card(
     cx: &mut Cx<'_>,
     message: &Folded,
 ) -> Result<Option<Plan>, Problem> {
     let text = message.text();
+    if let Some(plan) = of_record_at_hand(cx, message).await? {
+        return Ok(Some(plan));
+    }
     if text.trim_end().ends_with(ASKS) || is_doubt(text) || is_unsure(text) {
         return Ok(None);
     }
@@ -192,9 +176,6 @@ pub(super) async fn on_last_card(
     if let Some((code, _)) = subject(cx)
         && let Some(plan) = sets(cx, code, message, 0, false)
     {
-        return Ok(Some(plan));
-    }
-    if let Some(plan) = goods_at_hand(cx, message).await? {
         return Ok(Some(plan));
     }
     let Some((code, _)) = at_hand(cx).filter(|_| is_told(text)) else { return Ok(None) };

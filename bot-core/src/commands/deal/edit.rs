@@ -302,7 +302,7 @@ impl Edit {
             return Err(Problem::tell(text));
         }
         self.tell(cx, "stage", Some(from), Some(to));
-        self.deal.enter(&stage, super::org_today(cx));
+        self.deal.enter(&pipeline, &stage, super::org_today(cx));
         Ok(())
     }
 }

@@ -136,6 +136,7 @@ fn none(cx: &Cx<'_>, customer: &Customer, among: Among) -> Problem {
         name: None,
         lines: None,
         price: None,
+        pipeline: None,
         extra: crate::domain::record::Fields::new(),
     };
     reply.button(t!(lang, "button-new-deal"), &open).into()

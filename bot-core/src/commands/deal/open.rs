@@ -34,6 +34,9 @@ pub struct OpenDeal {
     /// Who else is trying.
     #[serde(default)]
     pub competitor: Option<String>,
+    /// By which pipeline; the org's first one when not said.
+    #[serde(default)]
+    pub pipeline: Option<String>,
     /// Remarks.
     #[serde(default)]
     pub note: Option<String>,
@@ -64,6 +67,7 @@ impl Ask for OpenDeal {
             optional("close", Take::Day, By::Shape),
             optional("price", Take::Money, By::Key),
             optional("competitor", Take::Text, By::Key),
+            optional("pipeline", Take::Text, By::Key),
             optional("note", Take::Text, By::Key),
             rest("name"),
         ],
@@ -88,7 +92,7 @@ impl Run for OpenDeal {
         if !lines.is_empty() && !goods::any_known(cx, &lines).await? {
             let words = goods::words(&lines);
             told = Some(t!(lang, "deal-goods-named", words = show::short(&words, 40)));
-            name = format!("{words} {name}").trim().to_owned();
+            format!("{words} {name}").trim().clone_into(&mut name);
             lines.clear();
         }
         if name.is_empty() && lines.is_empty() {
@@ -96,7 +100,8 @@ impl Run for OpenDeal {
             return Err(cx.ask("name", text, Vec::new()));
         }
         let paid = if lines.is_empty() { Paid::FULL } else { goods::discount(&mut name) };
-        let (mut deal, stage) = super::begin(cx, name, customer.id()).await?;
+        let (mut deal, stage) =
+            super::begin_in(cx, self.pipeline.as_deref(), name, customer.id()).await?;
         if !lines.is_empty() {
             goods::begin(cx, &mut deal, &lines, (self.price, paid)).await?;
         }

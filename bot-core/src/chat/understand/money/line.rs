@@ -65,12 +65,16 @@ pub fn order_line(text: &str, default: Currency) -> Option<LineText> {
 }
 
 /// Tells whether words are one order line for sure, and not only a number of something: a sign makes
-/// them one, or a product's code.
+/// them one, or a product's code that is counted.
 pub fn is_sure_line(text: &str, default: Currency) -> bool {
     let line = order_line(text, default);
     line.is_some_and(|line| {
-        let signed = text.contains(['*', '×', '@']) && line.product.contains(char::is_alphabetic);
-        signed || is_code(&line.product)
+        let sign = text.contains(['*', '×', '@']) || text.contains(" x ");
+        // «Q3 20000» and «2万 Q3» are a quarter and an amount.
+        let first = text.starts_with(|c: char| c.is_ascii_alphabetic());
+        let counted = first && !text.ends_with(|c: char| c.is_ascii_digit());
+        let named = line.product.contains(char::is_alphabetic);
+        (sign && named) || (counted && is_code(&line.product))
     })
 }
 
