@@ -45,7 +45,7 @@ impl Ask for Each {
     const SPEC: Spec = Spec {
         name: "each",
         aliases: &[],
-        right: Right::Look,
+        right: Right::Sell,
         effect: Effect::Writes,
         args: &[],
         example: Both { zh: "推进 D-1 D-2 报价", en: "deal move D-1 D-2 quotation" },
