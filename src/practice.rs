@@ -240,10 +240,10 @@ fn deal(
     };
     // A lost deal has passed the stages before: it was given up at the quotation.
     for stage in pipeline.stages.iter().filter(|s| s.key == "quotation" && stage == "lost") {
-        deal.enter(stage, today);
+        deal.enter(pipeline, stage, today);
     }
     for stage in pipeline.stages.iter().filter(|s| s.key == stage) {
-        deal.enter(stage, today - Days::new(days));
+        deal.enter(pipeline, stage, today - Days::new(days));
     }
     match deal.outcome {
         Outcome::Open => deal.expected_close = Some(today + Days::new(days)),

@@ -37,6 +37,7 @@ help-calendar-day = make a day a day off or a working day
 op-calendar-day = change the calendar
     .did = changed the calendar of
 help-calendar-week = set which days of the week are worked
+ask-calendar-week-days = Which days are worked? For example: mon-sat
 op-calendar-week = set the working week
     .did = changed the working week of
 help-calendar-import = bring in the holidays of a year

@@ -49,6 +49,8 @@ import-parent-kept = { $why }: the name is kept as an extra field
 import-no-id = no id of its own
 import-no-ids = no column of ids: a row that is changed in the file comes as a new deal
 import-no-stage-said = no stage
+import-stages-meant = Stages of the file are taken for: { $meant }
+import-assigned = { $n } go to somebody by the rules of assignment: { $who }
 import-no-stage = «{ $word }» is no stage of { $pipeline }
 import-nearest-stage = { $why }: is it «{ $near }»?
 import-many-stages = the column of stages has more than { $most } different values, «{ $word }» among them: is it another one? --map COLUMN=stage

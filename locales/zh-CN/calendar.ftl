@@ -29,6 +29,7 @@ op-calendar = 看日历
 help-calendar-day = 把一天改成放假或上班
 op-calendar-day = 改日历
 help-calendar-week = 设每周哪几天上班
+ask-calendar-week-days = 每周哪几天上班？例如：周一到周六
 op-calendar-week = 设每周工作日
 help-calendar-import = 导入一年的节假日和补班
 op-calendar-import = 导入日历

@@ -46,6 +46,8 @@ import-parent-kept = { $why }，名称留作附加字段
 import-no-id = 没有自己的编号
 import-no-ids = 没有编号列：文件里改过的行会当作新商机导入
 import-no-stage-said = 没有阶段
+import-stages-meant = 文件里的阶段名这样对应：{ $meant }
+import-assigned = 按分配规则分出 { $n } 条：{ $who }
 import-no-stage = “{ $word }”不是 { $pipeline } 的阶段
 import-nearest-stage = { $why }，是“{ $near }”吗？
 import-many-stages = 阶段列有超过 { $most } 个不同的值（比如“{ $word }”），是不是另一列？--map 列名=stage

@@ -93,6 +93,11 @@ pub(crate) fn reached(org: OrgId, filter: &DealFilter, scope: Scope) -> Statemen
         .done()
 }
 
+/// Deals that got to a stage or beyond it, by the numbers of those stages.
+const AND_ON: &str = "and r.reached in (select b.no from stage a \
+    join stage b on b.org = a.org and b.pipeline = a.pipeline and b.pos >= a.pos \
+    where a.org = $1 and a.pipeline = r.pipeline and a.no =";
+
 pub(crate) fn narrowed(select: Select, filter: &DealFilter, scope: Scope) -> Select {
     let currency = filter.at_least.or(filter.at_most).map(|money| money.currency.code());
     let select = if filter.ended_or_not {
@@ -116,7 +121,8 @@ pub(crate) fn narrowed(select: Select, filter: &DealFilter, scope: Scope) -> Sel
     select
         .say(undated)
         .bind_some("and r.pipeline =", filter.reached.map(|(pipeline, _)| pipeline))
-        .bind_some("and r.reached >=", filter.reached.map(|(_, place)| place))
+        .bind_some(AND_ON, filter.reached.map(|(_, no)| no))
+        .say(if filter.reached.is_some() { ")" } else { "" })
         .among("r.stage", &filter.stages)
         .bind_some("and r.customer =", filter.customer)
         .bind_some("and r.owner =", filter.owner)

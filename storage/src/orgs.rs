@@ -1,8 +1,12 @@
 //! The org's own row and its pipelines.
 
+use std::collections::BTreeSet;
+
 use bot_core::domain::ids::OrgId;
 use bot_core::domain::org::Org;
 use bot_core::domain::pipeline::{Pipeline, Stage};
+use bot_core::domain::record::{Change, Fields};
+use bot_core::domain::settings::Setup;
 use bot_core::store::{StoreError, Stored};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -80,8 +84,8 @@ pub(crate) fn pipelines(org: OrgId) -> Vec<Statement> {
     vec![
         sql!("select p.id, p.key, p.name from pipeline p where p.org = $1 order by p.id", org),
         sql!(
-            "select s.pipeline, s.id, s.pos, s.key, s.zh, s.en, s.rate, s.outcome, s.idle_days \
-             from stage s where s.org = $1 order by s.pipeline, s.pos",
+            "select s.pipeline, s.id, s.no, s.pos, s.key, s.zh, s.en, s.rate, s.outcome, s.idle_days, \
+             s.gone from stage s where s.org = $1 order by s.pipeline, s.pos",
             org
         ),
     ]
@@ -96,23 +100,27 @@ pub(crate) fn of_rows(pipelines: &[Row], stages: &[Row]) -> Stored<Vec<Pipeline>
             key: row.get(1)?,
             name: row.get(2)?,
             stages: Vec::new(),
+            gone: Vec::new(),
         });
     }
     for row in stages {
         let of: Uuid = row.get(0)?;
         let stage = Stage {
             id: row.get(1)?,
-            pos: row.get(2)?,
-            key: row.get(3)?,
-            zh: row.get(4)?,
-            en: row.get(5)?,
-            rate: row.get(6)?,
-            outcome: of_word(row.get::<String>(7)?.into())?,
-            idle_days: row.opt(8)?,
+            no: row.get(2)?,
+            pos: row.get(3)?,
+            key: row.get(4)?,
+            zh: row.get(5)?,
+            en: row.get(6)?,
+            rate: row.get(7)?,
+            outcome: of_word(row.get::<String>(8)?.into())?,
+            idle_days: row.opt(9)?,
         };
         let pipeline = all.iter_mut().find(|pipeline| pipeline.id == of);
-        if let Some(pipeline) = pipeline {
-            pipeline.stages.push(stage);
+        match pipeline {
+            Some(pipeline) if row.get(10)? => pipeline.gone.push(stage),
+            Some(pipeline) => pipeline.stages.push(stage),
+            None => {}
         }
     }
     Ok(all)
@@ -127,21 +135,68 @@ pub(crate) fn add_pipeline(org: OrgId, pipeline: &Pipeline) -> Vec<Statement> {
         &pipeline.key,
         &pipeline.name
     );
-    let stages = pipeline.stages.iter().map(|stage| {
+    std::iter::once(head).chain(stages(org, pipeline)).collect()
+}
+
+/// The statements that write the stages of a pipeline as they are.
+fn stages(org: OrgId, pipeline: &Pipeline) -> impl Iterator<Item = Statement> {
+    let live = pipeline.stages.iter().map(|stage| (stage, false));
+    let all = live.chain(pipeline.gone.iter().map(|stage| (stage, true)));
+    all.map(move |(stage, gone)| {
         sql!(
-            "insert into stage (org, id, pipeline, pos, key, zh, en, rate, outcome, idle_days) \
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+            "insert into stage (org, id, pipeline, no, pos, key, zh, en, rate, outcome, idle_days, \
+             gone) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
             org,
             stage.id,
             pipeline.id,
+            stage.no,
             stage.pos,
             &stage.key,
             &stage.zh,
             &stage.en,
             stage.rate,
             stage.outcome.word(),
-            stage.idle_days
+            stage.idle_days,
+            gone
         )
-    });
-    std::iter::once(head).chain(stages).collect()
+    })
+}
+
+/// A pipeline that still knows the stages that it had before.
+fn with_gone(mut now: Pipeline, was: Option<&Pipeline>) -> Pipeline {
+    let lost = was.into_iter().flat_map(Pipeline::ever);
+    let lost = lost.filter(|stage| now.ever().all(|there| there.id != stage.id)).cloned();
+    let lost: Vec<Stage> = lost.collect();
+    now.gone.extend(lost);
+    now
+}
+
+/// The statements by which the rows of pipelines and lists follow a change of the org's rules.
+pub(crate) fn follow(org: OrgId, change: &Change) -> Stored<Vec<Statement>> {
+    let setup = |fields: &Fields| -> Stored<Setup> {
+        fields.get("setup").map_or_else(|| Ok(Setup::default()), |setup| of_word(setup.clone()))
+    };
+    let after = setup(&change.after)?;
+    let before = change.before.as_ref().map(setup).transpose()?.unwrap_or_default();
+    let mut statements = Vec::new();
+    if let Some(lists) = after.lists.as_ref().filter(|_| after.lists != before.lists) {
+        let lists = word(lists)?;
+        statements.push(sql!("update org set lists = $2 where org = $1", org, lists));
+    }
+    let is = |id: Uuid| move |other: &&Pipeline| other.id == id;
+    let all = before.pipelines.iter().chain(&after.pipelines);
+    let ids: BTreeSet<Uuid> = all.map(|pipeline| pipeline.id).collect();
+    // Where nothing was saved before, what is saved first is how it was.
+    for id in ids {
+        let was = before.pipelines.iter().find(is(id));
+        let now = after.pipelines.iter().find(is(id));
+        if was == now || (now.is_none() && after.pipelines.is_empty()) {
+            continue;
+        }
+        statements.push(sql!("delete from stage where org = $1 and pipeline = $2", org, id));
+        statements.push(sql!("delete from pipeline where org = $1 and id = $2", org, id));
+        let now = now.map(|now| with_gone(now.clone(), was));
+        statements.extend(now.iter().flat_map(|pipeline| add_pipeline(org, pipeline)));
+    }
+    Ok(statements)
 }

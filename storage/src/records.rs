@@ -39,6 +39,11 @@ impl Work {
         {
             self.write(statement)?;
         }
+        if change.kind == Kind::Settings {
+            for statement in orgs::follow(org, change)? {
+                self.write(statement)?;
+            }
+        }
         self.write_timers(change).await?;
         self.move_timers(change).await?;
         let event = events::pending(&self.origin, self.op, self.undoes, change, told);

@@ -31,6 +31,7 @@ pub(crate) static TABLE: Table = Table {
         ("columns", Json),
         ("gates", Json),
         ("visits", Json),
+        ("setup", Json),
     ],
     derived: &[],
     label: &[],

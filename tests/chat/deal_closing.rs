@@ -1,7 +1,7 @@
 //! Deals in conversation: won, lost, reopened.
 
 use crate::world::chat;
-use crate::world::scenes::team;
+use crate::world::scenes::{shop_with_deals, team};
 
 #[test]
 fn a_won_deal_is_celebrated_and_offers_the_order() {
@@ -225,6 +225,30 @@ fn whose_deal_it_is_hears_what_others_do_with_it() {
         chen: D-1 赢单
         bot>chen: 🎉 恭喜！20 units（D-1） 赢单了，¥120,000.00
         bot>ann: 🎉 Chen noted your deal 20 units (D-1) as won: ¥120,000.00
+        ",
+    );
+}
+
+#[test]
+fn who_won_instead_is_kept_while_the_reason_is_asked_for() {
+    chat(
+        shop_with_deals,
+        "
+        amy: 推进 D-1 输单 竞争对手=格力
+        bot: … [价格] [竞争对手]
+        amy! 价格
+        bot: …
+          ~ 格力
+        amy: D-1
+        bot: 空调（D-1）
+          | 竞争对手: 格力
+        amy: 输单 D-2 竞争对手=美的 价格 太贵
+        bot: …
+          ~ 美的
+        amy: D-2
+        bot: 改造（D-2）
+          | 竞争对手: 美的
+          | 原因: 价格 · 太贵
         ",
     );
 }

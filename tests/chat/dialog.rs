@@ -281,7 +281,16 @@ fn in_a_group_only_a_reply_to_the_question_answers_it() {
 }
 
 /// Commands for which any words are an answer.
-const ANY_NAME: &[&str] = &["lead add", "customer add", "product add", "team add"];
+const ANY_NAME: &[&str] = &[
+    "lead add",
+    "customer add",
+    "product add",
+    "team add",
+    "stage add",
+    "pipeline add",
+    "source add",
+    "reason add",
+];
 
 async fn written(w: &World) -> Vec<String> {
     dump::rows(&w.address, "select op || ' ' || fields from event order by seq").await

@@ -212,3 +212,44 @@ fn one_name_with_two_phones_is_for_whoever_sends_it_to_say() {
         assert!(last(&w).contains("13600136000 → 13600136001"), "{}", last(&w));
     });
 }
+
+#[test]
+fn stages_that_are_like_ours_are_taken_for_them_and_none_is_made_for_rows_left_out() {
+    run(async {
+        let w = World::new().await;
+        company(&w).await;
+        w.say("amy", "加客户 华星").await;
+        w.say("dana", "📄商机.csv|商机,客户,阶段,金额,销售\n一期,华星,报价阶段,12万,\n二期,华星,合同签署,5万,\n三期,华星,试用,1万,").await;
+        let preview = last(&w);
+        for words in ["报价阶段 → 报价", "归入流程 标准销售流程"] {
+            assert!(preview.contains(words), "{words}\n{preview}");
+        }
+        w.press("dana", "取消").await;
+        let file = "📄老商机.csv|商机,客户,阶段,金额,关闭日期\n一期,华星,摸底,12万,\n二期,华星,摸底,5万,\n\
+            三期,华星,作废的,不知道,\n四期,华星,谈判桌,1万,";
+        w.say("dana", file).await;
+        let preview = last(&w);
+        assert!(preview.contains("摸底 33 % → 谈判桌 67 %"), "{preview}");
+        assert!(!preview.contains("→ 作废的"), "{preview}");
+    });
+}
+
+#[test]
+fn leads_of_a_file_that_belong_to_nobody_go_by_the_rules_and_words_are_read_as_in_chat() {
+    run(async {
+        let w = World::new().await;
+        company(&w).await;
+        w.rep("bo").await;
+        w.say("dana", "分配规则 来源=官网 给 Bo").await;
+        w.say("dana", "开规则 1").await;
+        assert!(last(&w).contains('✅'), "{}", last(&w));
+        let file = "📄线索.csv|姓名,电话,来源,负责人\n张三,13800138000,网站,\n李四,13800138001,展会,\n\
+            王五,13800138002,官方网站,Amy";
+        w.say("dana", file).await;
+        let preview = last(&w);
+        assert!(preview.contains("按分配规则分出 1 条：Bo 1"), "{preview}");
+        w.press("dana", "导入新的 3 条").await;
+        w.say("bo", "线索").await;
+        assert!(last(&w).contains("张三") && !last(&w).contains("李四"), "{}", last(&w));
+    });
+}

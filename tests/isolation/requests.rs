@@ -91,7 +91,7 @@ fn sample(arg: &Arg, lang: Lang, own: &dyn Fn(Kind) -> Code) -> String {
         (_, Take::When) => both("明天下午3点", "tomorrow 3pm"),
         (_, Take::Day) => both("6月30日", "30 June"),
         (_, Take::Period) => both("本月", "this month"),
-        (_, Take::Lines) => "HX100*2".to_owned(),
+        (_, Take::Lines | Take::Goods) => "HX100*2".to_owned(),
         (_, Take::Choice(list)) => {
             let all = choices(list, &Lists::default(), &Roles::standard());
             let first = all.first().unwrap_or_else(|| panic!("{} has no choices", arg.name));

@@ -12,7 +12,7 @@ use super::stage::{Sent, Stage, shown};
 use crate::world::run;
 
 /// What only those may do who set the org up.
-const ADMINS: [&str; 24] = [
+const ADMINS: [&str; 34] = [
     "calendar day",
     "calendar hours",
     "calendar week",
@@ -31,6 +31,16 @@ const ADMINS: [&str; 24] = [
     "nudge set",
     "field add",
     "field drop",
+    "stage add",
+    "stage edit",
+    "stage drop",
+    "pipeline add",
+    "pipeline rename",
+    "pipeline drop",
+    "source add",
+    "source drop",
+    "reason add",
+    "reason drop",
     "import",
     "import begin",
     "import file",

@@ -24,6 +24,8 @@ fn before(command: &str) -> &'static [(&'static str, &'static str)] {
         "assign move" => &[("chen", "分配规则 给 Bo"), ("chen", "分配规则 给 Amy")],
         "unfreeze" => &[("dana", "冻结 Bo")],
         "field drop" => &[("dana", "加字段 商机 预算科目"), ("dana", "field add deal Budget")],
+        "stage drop" => &[("dana", "加阶段 样品测试 英文=\"Sample test\""), ("dana", "就这样改")],
+        "pipeline drop" => &[("dana", "加流程 渠道"), ("dana", "加流程 Channel")],
         "deal untick" => &[
             ("dana", "关卡 方案递交 检查=需求表、requirements"),
             ("amy", "推进 D-1 方案递交"),
@@ -48,6 +50,8 @@ fn who(command: &str) -> &'static str {
         | "team add" | "calendar day" | "calendar week" | "calendar hours" | "calendar import"
         | "team move" | "team rename" | "lead forget" | "customer forget" | "nudge set"
         | "outbox list" | "outbox retry" | "outbox drop" | "field add" | "field drop"
+        | "stage add" | "stage edit" | "stage drop" | "pipeline add" | "pipeline rename"
+        | "pipeline drop" | "source add" | "source drop" | "reason add" | "reason drop"
         | "import" | "import file" | "import begin" => "dana",
         _ => "amy",
     }

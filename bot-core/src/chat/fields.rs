@@ -80,6 +80,9 @@ const NAMES: &[(&str, &[&str])] = &[
     ("type", &["类型"]),
     ("choices", &["选项", "options"]),
     ("other", &["英文", "中文", "另名"]),
+    ("rate", &["胜率", "赢率", "win rate"]),
+    ("days", &["停滞", "停滞天数", "limit"]),
+    ("pipeline", &["流程", "销售流程"]),
     ("check", &["检查", "清单", "checks", "checklist"]),
 ];
 

@@ -65,6 +65,9 @@ pub enum Take {
     Period,
     /// Lines of an order.
     Lines,
+    /// The same where a sign or a code makes them lines for sure: `A100*20`. What only counts something,
+    /// such as 20台空调, is for a name.
+    Goods,
     /// A word of a list.
     Choice(List),
     /// A point on the map: `31.2304,121.4737`. The words are kept: what is none the command tells.

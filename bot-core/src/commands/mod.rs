@@ -34,16 +34,22 @@ pub mod outbox;
 pub mod own;
 pub(crate) mod owners;
 pub mod people;
+pub mod pipeline;
 pub mod product;
+pub mod reason;
 mod reasons;
 mod recent;
 pub mod report;
 pub mod rules;
+pub(crate) mod setup;
 pub mod show;
+pub mod source;
+pub mod stage;
 pub mod talk;
 pub mod team;
 pub mod twins;
 mod values;
+mod wordlist;
 
 pub use cx::{Again, Cx, new_id};
 pub(crate) use find_record::same;
@@ -146,6 +152,7 @@ pub static ALL: &[Entry] = &[
     Entry::of::<deal::list::ListDeals>(),
     Entry::of::<deal::show::ShowDeal>(),
     Entry::of::<deal::edit::EditDeal>(),
+    Entry::of::<deal::lines::DealLines>(),
     Entry::of::<deal::r#move::MoveDeal>(),
     Entry::of::<deal::win::WinDeal>(),
     Entry::of::<deal::lose::LoseDeal>(),
@@ -204,6 +211,7 @@ pub static ALL: &[Entry] = &[
     Entry::of::<team::r#move::MoveTeam>(),
     Entry::of::<team::rename::RenameTeam>(),
     Entry::of::<talk::undo::Undo>(),
+    Entry::of::<talk::each::Each>(),
     Entry::of::<talk::help::Help>(),
     Entry::of::<talk::me::Me>(),
     Entry::of::<talk::lang::SetLang>(),
@@ -227,6 +235,19 @@ pub static ALL: &[Entry] = &[
     Entry::of::<field::add::AddField>(),
     Entry::of::<field::drop::DropField>(),
     Entry::of::<field::gate::SetGate>(),
+    Entry::of::<stage::list::ListStages>(),
+    Entry::of::<stage::add::AddStage>(),
+    Entry::of::<stage::edit::EditStage>(),
+    Entry::of::<stage::drop::DropStage>(),
+    Entry::of::<pipeline::add::AddPipeline>(),
+    Entry::of::<pipeline::rename::RenamePipeline>(),
+    Entry::of::<pipeline::drop::DropPipeline>(),
+    Entry::of::<source::list::ListSources>(),
+    Entry::of::<source::add::AddSource>(),
+    Entry::of::<source::drop::DropSource>(),
+    Entry::of::<reason::list::ListReasons>(),
+    Entry::of::<reason::add::AddReason>(),
+    Entry::of::<reason::drop::DropReason>(),
     Entry::of::<rules::useless::NotUseful>(),
     Entry::of::<calendar::show::ShowCalendar>(),
     Entry::of::<calendar::day::SetDay>(),

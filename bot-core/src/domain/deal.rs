@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::ids::{Kind, PersonId};
 use super::money::{Currency, Quantity};
 use super::names::{SearchKey, keys_of_name};
-use super::pipeline::{Outcome, Stage};
+use super::pipeline::{Outcome, Pipeline, Stage};
 use super::record::{Head, record};
 
 /// A product that a deal is about. What is not known stays unknown.
@@ -39,7 +39,8 @@ pub struct Deal {
     pub pipeline: Uuid,
     /// Where it stands.
     pub stage: Uuid,
-    /// The highest place that it ever stood in: reaching a stage counts all earlier ones.
+    /// The number of the highest stage that it ever stood in: reaching a stage counts all earlier
+    /// ones.
     pub reached: i64,
     /// How it ended, or that it has not.
     pub outcome: Outcome,
@@ -68,13 +69,13 @@ pub struct Deal {
 }
 
 impl Deal {
-    /// Puts the deal into a stage, and closes or reopens it as the stage says.
-    pub fn enter(&mut self, stage: &Stage, today: NaiveDate) {
+    /// Puts the deal into a stage of a pipeline, and closes or reopens it as the stage says.
+    pub fn enter(&mut self, pipeline: &Pipeline, stage: &Stage, today: NaiveDate) {
         self.stage = stage.id;
         self.outcome = stage.outcome;
         // A lost deal did not pass the stages before «lost»; a won one passed them all.
-        if stage.outcome != Outcome::Lost {
-            self.reached = self.reached.max(stage.pos);
+        if stage.outcome != Outcome::Lost && stage.pos > pipeline.place(self.reached) {
+            self.reached = stage.no;
         }
         self.closed_on = (stage.outcome != Outcome::Open).then_some(today);
         if stage.outcome != Outcome::Lost {

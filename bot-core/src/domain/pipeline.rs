@@ -42,6 +42,9 @@ pub struct Pipeline {
     pub name: String,
     /// Its stages in order, the closing ones last.
     pub stages: Vec<Stage>,
+    /// The stages that were taken out: deals have stood in them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub gone: Vec<Stage>,
 }
 
 /// One step of a pipeline.
@@ -49,6 +52,8 @@ pub struct Pipeline {
 pub struct Stage {
     /// The key.
     pub id: Uuid,
+    /// Its number in the pipeline, for good: what deals remember of how far they got.
+    pub no: i64,
     /// The place in its pipeline, from 1.
     pub pos: i64,
     /// The word that people type in English: `quotation`.
@@ -76,9 +81,19 @@ impl Stage {
 }
 
 impl Pipeline {
-    /// The stage with this key.
+    /// The stage with this key, also one that was taken out.
     pub fn stage(&self, id: Uuid) -> Option<&Stage> {
-        self.stages.iter().find(|stage| stage.id == id)
+        self.ever().find(|stage| stage.id == id)
+    }
+
+    /// All stages that there are and that there were.
+    pub fn ever(&self) -> impl Iterator<Item = &Stage> {
+        self.stages.iter().chain(&self.gone)
+    }
+
+    /// The place of the stage with this number; before all others where there is none.
+    pub fn place(&self, no: i64) -> i64 {
+        self.ever().find(|stage| stage.no == no).map_or(0, |stage| stage.pos)
     }
 
     /// The stage that ends a deal that way.
@@ -91,8 +106,10 @@ impl Pipeline {
         self.stages.iter().filter(|stage| stage.outcome == Outcome::Open)
     }
 
-    /// The highest open stage that a deal got to; the first one when it got to none.
-    pub fn reached(&self, pos: i64) -> Option<&Stage> {
+    /// The highest open stage that a deal got to which reached the stage of this number; the first
+    /// one when it got to none.
+    pub fn reached(&self, no: i64) -> Option<&Stage> {
+        let pos = self.place(no);
         let below = self.open().filter(|stage| stage.pos <= pos);
         below.max_by_key(|stage| stage.pos).or_else(|| self.open().next())
     }
@@ -112,6 +129,7 @@ impl Pipeline {
         let stages =
             STAGES.iter().zip(1..).map(|(&(key, zh, en, rate, outcome, idle), pos)| Stage {
                 id: new_id(),
+                no: pos,
                 pos,
                 key: key.to_owned(),
                 zh: zh.to_owned(),
@@ -122,7 +140,11 @@ impl Pipeline {
             });
         let stages = stages.collect();
         Self {
-            id: new_id(), key: "standard".to_owned(), name: "标准销售流程".to_owned(), stages
+            id: new_id(),
+            key: "standard".to_owned(),
+            name: "标准销售流程".to_owned(),
+            stages,
+            gone: Vec::new(),
         }
     }
 }

@@ -9,8 +9,10 @@ use serde::{Deserialize, Serialize};
 use super::assign::Assigning;
 use super::calendar::{Calendar, Hours};
 use super::ids::{Instant, Kind, OrgId};
+use super::org::Lists;
 use super::own::OwnFields;
 use super::people::Person;
+use super::pipeline::Pipeline;
 use super::record::{Head, record};
 
 /// The holidays that a calendar begins with.
@@ -152,6 +154,20 @@ impl Default for Visits {
     }
 }
 
+/// What an org works with: its pipelines and lists. They have rows of their own, which follow what is
+/// saved here; so a change of them is undone, and looked up, like one of any record. Both are empty as
+/// long as nothing was changed.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Setup {
+    /// The pipelines with their stages.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub pipelines: Vec<Pipeline>,
+    /// The sources, reasons and levels.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lists: Option<Lists>,
+}
+
 /// The rules of an org.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Settings {
@@ -192,6 +208,9 @@ pub struct Settings {
     /// What is said of visits.
     #[serde(default)]
     pub visits: Visits,
+    /// The pipelines and the lists as they were changed last.
+    #[serde(default)]
+    pub setup: Setup,
 }
 
 impl Settings {
@@ -213,6 +232,7 @@ impl Settings {
             columns: BTreeMap::new(),
             gates: BTreeMap::new(),
             visits: Visits::default(),
+            setup: Setup::default(),
         }
     }
 

@@ -25,7 +25,7 @@ use super::on_card::earlier;
 use super::plan::{Plan, planned, problem};
 use super::sentence::{command_of, is_to_come, meant, opened};
 use super::staged::is_staged;
-use super::unsaid::by_shape;
+use super::unsaid::{by_shape, goods};
 use super::words::fill;
 
 /// A code alone shows the record.
@@ -209,7 +209,7 @@ async fn default_verb(
         }
         return Ok(named("log note").filter(|spec| ref_arg(spec, code).is_some()));
     }
-    if let Some(spec) = by_shape(cx, code, rest, false) {
+    if let Some(spec) = goods(cx, code, rest).await?.or_else(|| by_shape(cx, code, rest, false)) {
         return Ok(Some(spec));
     }
     let r#move = named(&format!("{kind} move"));
@@ -235,4 +235,4 @@ async fn default_verb(
 }
 
 /// The longest Chinese word that is taken for the name of a stage, in characters.
-const LONGEST_STAGE: usize = 4;
+pub(super) const LONGEST_STAGE: usize = 4;

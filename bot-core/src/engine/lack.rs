@@ -218,7 +218,9 @@ fn is_second_discount(spec: &Spec, words: &str) -> bool {
 
 fn wrong_text(lang: Lang, take: Option<Take>, field: &str, wrong: &Wrong, example: &str) -> String {
     match wrong {
-        Wrong::Money(_) if take == Some(Take::Lines) => t!(lang, "wrong-line-price"),
+        Wrong::Money(_) if matches!(take, Some(Take::Lines | Take::Goods)) => {
+            t!(lang, "wrong-line-price")
+        }
         Wrong::Shape(given) => {
             t!(lang, "wrong-shape", field = field, given = given, example = example)
         }

@@ -288,6 +288,7 @@ async fn refused(cx: &mut Cx<'_>, blocked: Blocked) -> Result<String, Problem> {
         Blocked::NotAllowed => t!(lang, "not-allowed"),
         Blocked::Already => t!(lang, "mend-undone"),
         Blocked::Never(op) => t!(lang, "mend-never", what = show::op_name(lang, &op)),
+        Blocked::Stands(stage, n) => t!(lang, "undo-stage-stands", stage = stage, n = n),
         Blocked::Later(label, event) => {
             let who = cx.person_name(event.actor).await?;
             let (at, op) = (cx.time(event.at), show::op_name(lang, &event.op));

@@ -6,6 +6,7 @@
 mod acts;
 mod answer;
 mod asking;
+mod at_hand;
 mod brought;
 mod by_code;
 mod cards;
@@ -23,6 +24,7 @@ mod plan;
 mod pointed;
 mod press;
 mod sentence;
+mod several;
 mod staged;
 mod stale;
 mod stranger;

@@ -14,13 +14,14 @@ use crate::domain::ids::{Code, Instant, Kind};
 use crate::problem::Problem;
 
 use super::acts::{acts, sets};
+use super::at_hand::of_record_at_hand;
 use super::by_code::{about, by_verb, said_of};
 use super::doubt::is_doubt;
 use super::handed::given_to;
 use super::plan::{Plan, planned, ready};
 use super::sentence::{ASKS, is_unsure, meant, opened};
 use super::staged::is_staged;
-use super::unsaid::by_shape;
+use super::unsaid::{by_shape, goods};
 use super::words::{begins_with_known, fill};
 
 /// For how long a card is what words are about that name nobody: 10 minutes.
@@ -117,7 +118,9 @@ async fn free(
         .is_some_and(|found| found.span.start == 0 && text[found.span.end..].trim().is_empty());
     let by_name = if moment {
         command(if follow_up { "later" } else { "follow" })
-    } else if let Some(spec) = by_shape(cx, code, text, true) {
+    } else if let Some(spec) =
+        goods(cx, code, text).await?.or_else(|| by_shape(cx, code, text, true))
+    {
         Some(spec)
     } else if text.contains(['=', ':']) {
         command(&format!("{kind} edit")).filter(|spec| parse::begins_with_field(spec, text))
@@ -163,6 +166,9 @@ pub(super) async fn on_last_card(
     message: &Folded,
 ) -> Result<Option<Plan>, Problem> {
     let text = message.text();
+    if let Some(plan) = of_record_at_hand(cx, message).await? {
+        return Ok(Some(plan));
+    }
     if text.trim_end().ends_with(ASKS) || is_doubt(text) || is_unsure(text) {
         return Ok(None);
     }

@@ -4,9 +4,21 @@ use crate::chat::parse;
 use crate::chat::spec::{Ask as _, Spec, Take};
 use crate::chat::understand::money::{self, find_discounts, order_lines};
 use crate::commands::deal::edit::EditDeal;
+use crate::commands::deal::goods::is_said;
+use crate::commands::deal::lines::DealLines;
 use crate::commands::order::edit::EditOrder;
 use crate::commands::{self, Cx};
 use crate::domain::ids::{Code, Kind};
+use crate::problem::Problem;
+
+/// The command for the products of a deal, where words are about those: `D-1 A100*5`, 加 B7*2.
+pub(super) async fn goods(
+    cx: &mut Cx<'_>,
+    code: Code,
+    text: &str,
+) -> Result<Option<&'static Spec>, Problem> {
+    Ok(is_said(cx, code, text).await?.then_some(&DealLines::SPEC))
+}
 
 /// What words do to a record by their shape alone: lines and discounts change an order, an amount a
 /// deal. With `whole` they have to be nothing else.

@@ -31,6 +31,7 @@ use super::on_line::{in_thread, on_line};
 use super::plan::{Plan, planned, problem, ready};
 use super::pointed::pointed;
 use super::sentence::{Said, known_at, sentence, to_come};
+use super::several::{several, several_then};
 use super::stale::{is_stale, to_stale};
 use super::to_question::{answer_to, as_answer, asked_for, is_free};
 
@@ -132,7 +133,13 @@ pub(super) async fn words(
             command(cx, spec, message, at, args).await
         }
         Recognised::Code(code) => Ok(show(cx, code)),
-        Recognised::CodeThen(code, at) => code_then(cx, code, message, at).await,
+        Recognised::CodeThen(code, at) => {
+            let begin = text.len() - text.trim_start_matches(['/', '#', ' ']).len();
+            match several_then(cx, message, begin).await? {
+                Some(plan) => Ok(doubted(cx.lang(), text, plan)),
+                None => code_then(cx, code, message, at).await,
+            }
+        }
         Recognised::Glued(..) | Recognised::Nothing if incoming.chat.group => Ok(Plan::Nothing),
         Recognised::Glued(..) | Recognised::Nothing => {
             if let Some(plan) = prose(cx, message).await? {
@@ -301,6 +308,9 @@ async fn command(
     at: usize,
     args: Args,
 ) -> Result<Plan, Problem> {
+    if let Some(plan) = several(cx, spec, message, at).await? {
+        return Ok(doubted(cx.lang(), message.text(), plan));
+    }
     let filled = fill(cx, spec, message, at, args).await?;
     Ok(doubted(cx.lang(), message.text(), planned(spec, filled)))
 }

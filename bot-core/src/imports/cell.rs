@@ -6,7 +6,7 @@ use super::plan::{Cx, Notes};
 use crate::chat::parse::{own_amount, own_number, own_yes_no};
 use crate::chat::understand::money::whole;
 use crate::chat::understand::when::coming_date;
-use crate::domain::fold;
+use crate::domain::fold::{self, Folded};
 use crate::domain::money::{Currency, Money, MoneyProblem};
 use crate::domain::names::{email_key, phone_doubt, phone_key, tax_number};
 use crate::domain::own::{Holds, OwnField};
@@ -152,6 +152,8 @@ pub(super) fn own(
 /// An amount: `1054.0`, `1,054.00`, `USD 20k`, `50万`.
 pub(super) fn amount(lang: Lang, cell: &str, currency: Currency) -> Result<Money, String> {
     let text = short(cell);
+    let folded = Folded::of(cell);
+    let cell = folded.text().trim();
     let plain = cell.bytes().all(|byte| byte.is_ascii_digit() || b",.-".contains(&byte));
     // 1054.000 has more decimals than dollars have, and says nothing with them.
     let trimmed = match cell.rsplit_once('.') {

@@ -206,6 +206,16 @@ impl Taker for Deals {
         if writes.is_empty() {
             return;
         }
+        if self.stages.new {
+            let deals = writes.iter().filter_map(|write| match &write.made {
+                Made::Deal(deal) => Some(deal.as_ref()),
+                _ => None,
+            });
+            self.stages.without_unused(deals);
+        }
+        if let Some(meant) = self.stages.meant(lang) {
+            report.also.push(t!(lang, "import-stages-meant", meant = meant));
+        }
         let (name, words) = (&self.stages.pipeline.name, self.stages.words(cx.settings.org.lang));
         if self.stages.new {
             report.also.push(t!(lang, "import-makes-pipeline", name = name, stages = words));
@@ -232,7 +242,7 @@ impl Deals {
         let lang = cx.settings.lang;
         let ended = stage.outcome != Outcome::Open;
         let closed = if ended { past(cx, row, "close")? } else { day(cx, row, "close")? };
-        deal.enter(stage, closed.unwrap_or_default());
+        deal.enter(&self.stages.pipeline, stage, closed.unwrap_or_default());
         deal.closed_on = None;
         if stage.outcome == Outcome::Open {
             deal.expected_close = closed;

@@ -15,6 +15,9 @@ use super::plan::{Cx, Made, Notes, Taker, Write, all};
 use super::report::Report;
 use super::sheet::Row;
 use super::twins::{Known, Meets, keys};
+use crate::chat::parse::choice;
+use crate::chat::spec::List;
+use crate::commands::assign::Giving;
 use crate::commands::{edit, show};
 use crate::domain::contact::Contact;
 use crate::domain::customer::Customer;
@@ -63,6 +66,10 @@ pub(super) struct Leads {
     known: HashMap<String, Uuid>,
     people: Names,
     twins: Known,
+    /// The org's rules of assignment, where some are on.
+    giving: Option<Giving>,
+    /// How many leads they gave to whom.
+    given: BTreeMap<String, usize>,
 }
 
 /// Gets ready.
@@ -89,7 +96,8 @@ pub(super) async fn load(cx: &Cx<'_>, tx: &mut dyn Tx) -> Stored<Leads> {
         twins.record(contact.head.id, false, (contact.code(), &contact.name), keys);
     }
     known.retain(|_, id| twins.is_there(*id));
-    Ok(Leads { known, people, twins })
+    let giving = Giving::read(tx, &cx.settings.org, cx.settings.now).await?;
+    Ok(Leads { known, people, twins, giving, given: BTreeMap::new() })
 }
 
 /// By what a row is known: how it is reached, else who it is.
@@ -151,15 +159,12 @@ impl Taker for Leads {
         let email = reach(lang, &mut head, ("email", text("email")), cell::email, notes);
         let lists = &cx.settings.org.lists;
         let source = text("source").and_then(|said| {
-            let known = lists.sources.iter().find(|choice| {
-                let names = [&choice.key, &choice.zh, &choice.en];
-                names.iter().any(|name| fold::key(name) == fold::key(&said))
-            });
+            let known = choice(&said, List::Sources, lists, &cx.settings.org.roles);
             if known.is_none() {
                 notes.repaired(t!(lang, "import-no-source", text = short(&said)));
                 head.extra.insert("source".to_owned(), said.into());
             }
-            known.map(|choice| choice.key.clone())
+            known
         });
         let status = text("status").and_then(|said| {
             let known = status(&said).filter(|status| *status != LeadStatus::Converted);
@@ -175,7 +180,7 @@ impl Taker for Leads {
         if over.is_none() {
             self.twins.row(row.line, keys_of_row(cx, row));
         }
-        let lead = Lead {
+        let mut lead = Lead {
             head,
             name: text("name"),
             company: text("company"),
@@ -199,10 +204,25 @@ impl Taker for Leads {
         if lead.name.is_none() && lead.company.is_none() && lead.phone.is_none() {
             return Err(t!(lang, "import-no-name"));
         }
+        let open = !matches!(status, LeadStatus::Lost | LeadStatus::Converted);
+        if lead.owner.is_none() && open && over.is_none() && text("owner").is_none() {
+            let given = self.giving.as_mut().and_then(|giving| giving.give(&mut lead));
+            if let Some(name) = given {
+                *self.given.entry(name.to_owned()).or_default() += 1;
+            }
+        }
         Ok(vec![cx.write(Made::Lead(Box::new(lead)), external)])
     }
 
-    fn finish(&mut self, _: &Cx<'_>, _: &mut Vec<Write>, _: &mut Report) {}
+    fn finish(&mut self, cx: &Cx<'_>, writes: &mut Vec<Write>, report: &mut Report) {
+        if self.given.is_empty() || writes.is_empty() {
+            return;
+        }
+        let all: usize = self.given.values().sum();
+        let who = self.given.iter().map(|(name, count)| format!("{name} {count}"));
+        let who = who.collect::<Vec<_>>().join(" · ");
+        report.also.push(t!(cx.settings.lang, "import-assigned", n = all, who = who));
+    }
 }
 
 /// The status that a word names, in either language.

@@ -12,9 +12,9 @@ use uuid::Uuid;
 use super::cell::{loose, short};
 use super::plan::Cx;
 use super::{Refused, Settings};
-use crate::commands::new_id;
+use crate::commands::setup::id_after;
+use crate::domain::deal::Deal;
 use crate::domain::fold;
-use crate::domain::ids::Instant;
 use crate::domain::people::Lang;
 use crate::domain::pipeline::{Outcome, Pipeline, Stage};
 use crate::t;
@@ -45,8 +45,10 @@ pub(super) struct Stages {
     /// True when it has to be made.
     pub new: bool,
     by_word: HashMap<String, Stage>,
-    /// The first open stage in which deals have begun.
+    /// The number of the first open stage in which deals have begun.
     begun: Option<i64>,
+    /// Words of the file that are taken for a stage that is called otherwise.
+    meant: Vec<(String, Stage)>,
 }
 
 /// A stage as the file says it.
@@ -68,8 +70,13 @@ impl Stages {
             .filter_map(|s| Some((loose(&s.word), stage(&pipeline, &s.word)?.clone())))
             .collect();
         let begun = said.iter().filter(|s| s.begun).filter_map(|s| by_word.get(&loose(&s.word)));
-        let begun = begun.filter(|stage| stage.outcome == Outcome::Open).map(|s| s.pos).min();
-        Ok(Self { pipeline, new, by_word, begun })
+        let begun = begun.filter(|stage| stage.outcome == Outcome::Open);
+        let begun = begun.min_by_key(|stage| stage.pos).map(|stage| stage.no);
+        let meant = said.iter().filter_map(|s| Some((&s.word, by_word.get(&loose(&s.word))?)));
+        let meant =
+            meant.filter(|(word, stage)| stage.outcome == Outcome::Open && !is_called(stage, word));
+        let meant = meant.map(|(word, stage)| (word.clone(), stage.clone())).collect();
+        Ok(Self { pipeline, new, by_word, begun, meant })
     }
 
     /// The stage that a cell names.
@@ -94,11 +101,42 @@ impl Stages {
         (best.0 > 0.0).then_some(best.1.as_str())
     }
 
-    /// The place that a lost deal has reached: the first, or, if work on it began, the first in
+    /// The number of the stage that a lost deal has reached: the first, or, if work on it began, the first in
     /// which work begins.
     pub fn reached(&self, opened: bool) -> i64 {
-        let first = self.pipeline.open().map(|stage| stage.pos).min().unwrap_or(0);
+        let first = self.pipeline.open().min_by_key(|stage| stage.pos);
+        let first = first.map_or(0, |stage| stage.no);
         if opened { self.begun.unwrap_or(first) } else { first }
+    }
+
+    /// Leaves the stages of a new pipeline out in which no deal stands that is taken.
+    pub fn without_unused<'d>(&mut self, deals: impl Iterator<Item = &'d Deal>) {
+        let mut used: Vec<Uuid> = Vec::new();
+        for deal in deals {
+            let reached = self.pipeline.stages.iter().find(|stage| stage.no == deal.reached);
+            used.extend(reached.map(|stage| stage.id).into_iter().chain([deal.stage]));
+        }
+        let stages = &mut self.pipeline.stages;
+        let is_open = |stage: &Stage| stage.outcome == Outcome::Open;
+        if stages.iter().any(|stage| is_open(stage) && used.contains(&stage.id)) {
+            stages.retain(|stage| !is_open(stage) || used.contains(&stage.id));
+        }
+        let open = stages.iter().filter(|stage| is_open(stage)).count();
+        let parts = i64::try_from(open).unwrap_or(i64::MAX - 1) + 1;
+        for (stage, pos) in stages.iter_mut().zip(1..) {
+            stage.pos = pos;
+            if is_open(stage) {
+                stage.rate = (100 * pos + parts / 2) / parts * 100;
+            }
+        }
+    }
+
+    /// What words of the file are taken for: `报价阶段 → 报价`.
+    pub fn meant(&self, lang: Lang) -> Option<String> {
+        let each = self.meant.iter();
+        let each = each.map(|(word, stage)| format!("{} → {}", short(word), stage.name(lang)));
+        let each = each.collect::<Vec<_>>().join(" · ");
+        (!each.is_empty()).then_some(each)
     }
 
     /// The pipeline in words: `Prospecting 33 % → Engaging 67 % → Won | Lost`.
@@ -159,7 +197,32 @@ fn stage<'a>(pipeline: &'a Pipeline, word: &str) -> Option<&'a Stage> {
         [&stage.key, &stage.zh, &stage.en].into_iter().any(|name| loose(name) == key)
     };
     let named = pipeline.stages.iter().find(named);
-    named.or_else(|| ending(word).and_then(|outcome| pipeline.ending(outcome)))
+    let named = named.or_else(|| ending(word).and_then(|outcome| pipeline.ending(outcome)));
+    named.or_else(|| near(pipeline, &key))
+}
+
+/// From which likeness on a word is another's slip.
+const ALIKE: f64 = 0.93;
+
+/// The open stage that a word can only mean: 报价阶段 and 已报价 are 报价.
+fn near<'a>(pipeline: &'a Pipeline, key: &str) -> Option<&'a Stage> {
+    let long = |word: &str| word.chars().count() >= if word.is_ascii() { 4 } else { 2 };
+    let meant = |stage: &Stage, is: &dyn Fn(&str) -> bool| {
+        [&stage.key, &stage.zh, &stage.en].into_iter().any(|name| is(&loose(name)))
+    };
+    let within = |name: &str| long(name) && long(key) && (key.contains(name) || name.contains(key));
+    let slip = |name: &str| long(key) && strsim::jaro_winkler(name, key) >= ALIKE;
+    let ways: [&dyn Fn(&str) -> bool; 2] = [&within, &slip];
+    ways.into_iter().find_map(|is| {
+        let found: Vec<&Stage> = pipeline.open().filter(|stage| meant(stage, is)).collect();
+        if let [only] = found.as_slice() { Some(*only) } else { None }
+    })
+}
+
+/// Tells whether a word is the name of a stage, and not only like it.
+fn is_called(stage: &Stage, word: &str) -> bool {
+    let key = loose(word);
+    [&stage.key, &stage.zh, &stage.en].into_iter().any(|name| loose(name) == key)
 }
 
 fn make(settings: &Settings, said: &[Said], pipelines: &[Pipeline]) -> Pipeline {
@@ -171,6 +234,7 @@ fn make(settings: &Settings, said: &[Said], pipelines: &[Pipeline]) -> Pipeline 
         .zip(1..)
         .map(|(said, pos)| Stage {
             id: settings.new_id(),
+            no: pos,
             pos,
             key: fold::key(&said.word).split(' ').collect::<Vec<_>>().join("_"),
             zh: said.word.clone(),
@@ -182,7 +246,7 @@ fn make(settings: &Settings, said: &[Said], pipelines: &[Pipeline]) -> Pipeline 
         .collect();
     let standard = Pipeline::standard(|| settings.new_id());
     let ends = standard.stages.into_iter().filter(|stage| stage.outcome != Outcome::Open);
-    stages.extend(ends.zip(parts..).map(|(stage, pos)| Stage { pos, ..stage }));
+    stages.extend(ends.zip(parts..).map(|(stage, pos)| Stage { no: pos, pos, ..stage }));
     let key = fold::key(&settings.name);
     let key = key.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let key = key.collect::<Vec<_>>().join("_");
@@ -191,15 +255,5 @@ fn make(settings: &Settings, said: &[Said], pipelines: &[Pipeline]) -> Pipeline 
     let taken = |key: &String| pipelines.iter().any(|pipeline| pipeline.key == *key);
     let key = keys.find(|key| !taken(key)).unwrap_or(key);
     let name = if settings.name.is_empty() { key.clone() } else { settings.name.clone() };
-    Pipeline { id: last_id(settings, pipelines), key, name, stages }
-}
-
-/// A key after all others, whatever the clock says: the org's first pipeline stays the first.
-fn last_id(settings: &Settings, pipelines: &[Pipeline]) -> Uuid {
-    let now = settings.new_id();
-    let last = pipelines.iter().map(|pipeline| pipeline.id).max().filter(|last| *last > now);
-    let Some(at) = last.and_then(|last| last.get_timestamp()) else { return now };
-    let (seconds, nanos) = at.to_unix();
-    let millis = i64::try_from(seconds * 1000 + u64::from(nanos / 1_000_000)).unwrap_or_default();
-    new_id(Instant(millis + 1))
+    Pipeline { id: id_after(pipelines, settings.new_id()), key, name, stages, gone: Vec::new() }
 }

@@ -33,7 +33,7 @@ pub fn opened(owner: Option<PersonId>, days: Days) -> DealFilter {
 
 /// Those of them that ever reached a stage.
 pub fn reached(filter: &DealFilter, pipeline: Uuid, stage: &Stage) -> DealFilter {
-    DealFilter { reached: Some((pipeline, stage.pos)), ..filter.clone() }
+    DealFilter { reached: Some((pipeline, stage.no)), ..filter.clone() }
 }
 
 /// How far the deals of a filter got, by pipeline; those in which none was opened are left out.
@@ -49,7 +49,10 @@ fn way(pipeline: Pipeline, sums: &[ReachedSum]) -> Way {
     let here = || sums.iter().filter(|sum| sum.pipeline == pipeline.id);
     let step = |stage: &Stage| Step {
         stage: stage.clone(),
-        ever: here().filter(|sum| sum.reached >= stage.pos).map(|sum| sum.deals).sum(),
+        ever: here()
+            .filter(|sum| pipeline.place(sum.reached) >= stage.pos)
+            .map(|sum| sum.deals)
+            .sum(),
     };
     let stages = pipeline.stages.iter().filter(|stage| stage.outcome != Outcome::Lost);
     let steps = stages.map(step).collect();

@@ -139,7 +139,7 @@ pub struct DealFilter {
     /// Opened on the first day or later and before the second one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub opened: Option<Days>,
-    /// Ever reached this place in this pipeline.
+    /// Ever reached the stage of this number in this pipeline.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reached: Option<(Uuid, i64)>,
     /// One row of what was won.

@@ -74,7 +74,7 @@ pub trait Sums: Send {
     /// What people did within these days, by person and way.
     async fn activity_sums(&mut self, days: Days, scope: Scope) -> Stored<Vec<ActivitySum>>;
 
-    /// How far the deals of a filter ever got: how many by pipeline and highest place.
+    /// How far the deals of a filter ever got: how many by pipeline and highest stage.
     async fn reached_sums(&mut self, filter: &DealFilter, scope: Scope) -> Stored<Vec<ReachedSum>>;
 
     /// How deals ended from the first day on and before the second, by owner.
@@ -129,7 +129,7 @@ pub struct ActivitySum {
 pub struct ReachedSum {
     /// In which pipeline.
     pub pipeline: Uuid,
-    /// The highest place that they ever stood in.
+    /// The number of the highest stage that they ever stood in.
     pub reached: i64,
     /// How many.
     pub deals: i64,

@@ -14,7 +14,7 @@ use crate::open::OpenError;
 use crate::system;
 
 /// Each step: its number, what it is about, its text.
-const STEPS: [(i64, &str, &str); 27] = [
+const STEPS: [(i64, &str, &str); 28] = [
     (1, "spine", include_str!("../../migrations/0001_spine.sql")),
     (2, "told", include_str!("../../migrations/0002_told.sql")),
     (3, "lines", include_str!("../../migrations/0003_lines.sql")),
@@ -42,6 +42,7 @@ const STEPS: [(i64, &str, &str); 27] = [
     (25, "last ran", include_str!("../../migrations/0025_last_ran.sql")),
     (26, "closed chats by time", include_str!("../../migrations/0026_closed_chats_by_time.sql")),
     (27, "jobs in turn", include_str!("../../migrations/0027_jobs_in_turn.sql")),
+    (28, "setup", include_str!("../../migrations/0028_setup.sql")),
 ];
 
 /// Brings a database up to date; one that knows more than this program is refused.
@@ -177,6 +178,7 @@ pub(crate) mod samples {
         include_str!("../../migrations/samples/0025.sql"),
         include_str!("../../migrations/samples/0026.sql"),
         include_str!("../../migrations/samples/0027.sql"),
+        include_str!("../../migrations/samples/0028.sql"),
     ];
 
     /// Makes a database as it was after so many steps.

@@ -167,6 +167,7 @@ fn nested_columns_without_words_are_few() {
         (Kind::Settings, "columns"),
         (Kind::Settings, "gates"),
         (Kind::Settings, "visits"),
+        (Kind::Settings, "setup"),
     ];
     let nested: Vec<(Kind, &str)> = nested.collect();
     assert!(nested.iter().all(|one| few.contains(one)), "{nested:?}");

@@ -168,7 +168,7 @@ pub fn read(take: Take, folded: &str, words: &str, env: &Env<'_>) -> Result<Valu
         Take::Period => when::period_whole(text, &env.org_here())
             .map(|p| json!([p.start, p.end]))
             .ok_or_else(odd),
-        Take::Lines => {
+        Take::Lines | Take::Goods => {
             let (lines, spans) = super::draft::lines(text, env)?;
             // Words beside the lines would be lost unnoticed.
             let mut beside = text.to_owned();

@@ -8,6 +8,7 @@ pub mod rule;
 pub mod r#try;
 
 use chrono::NaiveDate;
+use chrono_tz::Tz;
 
 use crate::chat::reply::{Button, Reply};
 use crate::chat::understand::money;
@@ -16,15 +17,17 @@ use crate::commands::lead::giveback::GiveBack;
 use crate::commands::owners::is_under;
 use crate::commands::talk::undo::Undo;
 use crate::commands::{Cx, Outcome, show, team};
-use crate::domain::access::Right;
+use crate::domain::access::{Right, Roles};
 use crate::domain::assign::{AssignRule, Assigning, How, Loads};
 use crate::domain::calendar::instant_of;
 use crate::domain::ids::{Instant, PersonId};
 use crate::domain::lead::Lead;
+use crate::domain::money::Currency;
+use crate::domain::org::Org;
 use crate::domain::people::{Lang, Person, Team};
 use crate::domain::record::Record as _;
 use crate::problem::Problem;
-use crate::store::Stored;
+use crate::store::{Stored, Tx};
 use crate::t;
 use crate::text::read;
 
@@ -38,12 +41,16 @@ struct Staff {
 
 impl Staff {
     async fn of(cx: &mut Cx<'_>) -> Result<Self, Problem> {
-        let mut people = cx.tx.people().await?;
-        people.retain(|person| cx.org.roles.allow(&person.roles, Right::Sell));
+        Ok(Self::read(cx.tx, &cx.org.roles).await?)
+    }
+
+    async fn read(tx: &mut dyn Tx, roles: &Roles) -> Stored<Self> {
+        let mut people = tx.people().await?;
+        people.retain(|person| roles.allow(&person.roles, Right::Sell));
         people.sort_by(|a, b| a.handle.cmp(&b.handle));
-        let leads = people.iter().filter(|one| cx.org.roles.allow(&one.roles, Right::Handover));
+        let leads = people.iter().filter(|one| roles.allow(&one.roles, Right::Handover));
         let leaders = leads.map(Person::person_id).collect();
-        Ok(Self { people, leaders, teams: team::all(cx).await? })
+        Ok(Self { people, leaders, teams: team::every(tx).await? })
     }
 
     /// Tells whether a rule means somebody.
@@ -81,7 +88,10 @@ impl Staff {
 
 /// What a lead is worth, as far as its words say: the highest amount.
 fn worth(cx: &Cx<'_>, lead: &Lead) -> Option<i64> {
-    let currency = cx.org.currency;
+    worth_in(cx.org.currency, lead)
+}
+
+fn worth_in(currency: Currency, lead: &Lead) -> Option<i64> {
     let found = money::find_all(lead.need.as_deref()?, currency);
     let amounts = found.into_iter().filter_map(|found| found.value.ok());
     let ours = amounts.filter(|amount| amount.currency.is_none_or(|other| other == currency));
@@ -90,10 +100,14 @@ fn worth(cx: &Cx<'_>, lead: &Lead) -> Option<i64> {
 
 /// What people have in hand today.
 async fn loads(cx: &mut Cx<'_>, staff: &Staff, today: NaiveDate) -> Stored<Loads> {
+    loads_in(cx.tx, cx.org.zone, staff, today).await
+}
+
+async fn loads_in(tx: &mut dyn Tx, zone: Tz, staff: &Staff, today: NaiveDate) -> Stored<Loads> {
     let people: Vec<PersonId> = staff.people.iter().map(Person::person_id).collect();
-    let begun: Instant = instant_of(today.and_time(chrono::NaiveTime::MIN), cx.org.zone).into();
+    let begun: Instant = instant_of(today.and_time(chrono::NaiveTime::MIN), zone).into();
     let mut loads = Loads::default();
-    for load in cx.tx.lead_loads(&people, begun).await? {
+    for load in tx.lead_loads(&people, begun).await? {
         loads.has(load.person, load.open);
         loads.got(load.person, today, load.given);
         for (rule, at) in load.last {
@@ -128,6 +142,46 @@ pub(crate) async fn give(
         }
     }
     Ok(None)
+}
+
+/// The rules at work on many leads that come at once.
+pub(crate) struct Giving {
+    staff: Staff,
+    loads: Loads,
+    rules: Vec<AssignRule>,
+    currency: Currency,
+    today: NaiveDate,
+    now: Instant,
+}
+
+impl Giving {
+    /// Reads the rules, who is there, and what everybody has in hand; none where no rule is on.
+    pub(crate) async fn read(tx: &mut dyn Tx, org: &Org, now: Instant) -> Stored<Option<Self>> {
+        let mut rules = tx.settings().await?.assign.rules;
+        rules.retain(|rule| rule.on);
+        if rules.is_empty() {
+            return Ok(None);
+        }
+        let (staff, today) = (Staff::read(tx, &org.roles).await?, read::today(now, org.zone));
+        let loads = loads_in(tx, org.zone, &staff, today).await?;
+        Ok(Some(Self { staff, loads, rules, currency: org.currency, today, now }))
+    }
+
+    /// Gives a lead to whom the first rule that fits means; tells who that is.
+    pub(crate) fn give(&mut self, lead: &mut Lead) -> Option<&str> {
+        let worth = worth_in(self.currency, lead);
+        let fitting = self.rules.iter().filter(|rule| rule.fits(lead, worth));
+        let picked = fitting.filter_map(|rule| {
+            let members = self.staff.members(rule, self.today);
+            Some((rule.n, self.loads.pick(rule, &members, self.today)?))
+        });
+        let (n, person) = picked.take(1).next()?;
+        self.loads.give(n, person, self.today, self.now);
+        lead.owner = Some(person);
+        lead.rule = Some(n);
+        lead.given_at = Some(self.now);
+        self.staff.person(person).map(|person| person.name.as_str())
+    }
 }
 
 /// Tells somebody of a lead that a rule has given.

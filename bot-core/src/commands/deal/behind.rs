@@ -18,7 +18,7 @@ pub(super) async fn told(cx: &mut Cx<'_>, filter: &DealFilter) -> Result<Vec<Str
     let all = || pipelines.iter().flat_map(|pipeline| &pipeline.stages);
     if let Some((pipeline, place)) = filter.reached {
         let of = pipelines.iter().find(|one| one.id == pipeline);
-        let stage = of.and_then(|of| of.stages.iter().find(|stage| stage.pos == place));
+        let stage = of.and_then(|of| of.ever().find(|stage| stage.no == place));
         let stage = stage.map(|stage| stage.name(lang).to_owned()).unwrap_or_default();
         said.push(t!(lang, "deal-reached", stage = stage));
     }

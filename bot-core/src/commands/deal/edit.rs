@@ -104,7 +104,7 @@ const COUNTED: &[&str] = &["amount", "currency", "customer", "close"];
 
 /// Refuses to change what a closed deal counts for, except for those who may confirm orders. An
 /// amount that nobody knew may be filled in.
-async fn may_change(cx: &mut Cx<'_>, deal: &Deal, set: &Fields) -> Result<(), Problem> {
+pub(super) async fn may_change(cx: &mut Cx<'_>, deal: &Deal, set: &Fields) -> Result<(), Problem> {
     let unknown = deal.amount.is_none();
     let counted = |field: &str| set.contains_key(field) && !(unknown && is_amount(field));
     if deal.outcome == pipeline::Outcome::Open
@@ -302,7 +302,7 @@ impl Edit {
             return Err(Problem::tell(text));
         }
         self.tell(cx, "stage", Some(from), Some(to));
-        self.deal.enter(&stage, super::org_today(cx));
+        self.deal.enter(&pipeline, &stage, super::org_today(cx));
         Ok(())
     }
 }

@@ -134,6 +134,9 @@ fn none(cx: &Cx<'_>, customer: &Customer, among: Among) -> Problem {
         competitor: None,
         note: None,
         name: None,
+        lines: None,
+        price: None,
+        pipeline: None,
         extra: crate::domain::record::Fields::new(),
     };
     reply.button(t!(lang, "button-new-deal"), &open).into()

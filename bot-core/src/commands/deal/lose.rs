@@ -28,6 +28,9 @@ pub struct LoseDeal {
     /// A key of the org's list of reasons; asked for, once it is clear that the deal is open.
     #[serde(default)]
     pub reason: Option<String>,
+    /// Who won it, where that was said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub competitor: Option<String>,
     /// The words that go with the reason.
     #[serde(default)]
     pub note: Option<String>,
@@ -36,7 +39,7 @@ pub struct LoseDeal {
 impl LoseDeal {
     /// Loses this deal.
     pub fn of(deal: &Deal) -> Self {
-        Self { deal: super::code(deal), reason: None, note: None }
+        Self { deal: super::code(deal), reason: None, competitor: None, note: None }
     }
 }
 
@@ -49,6 +52,7 @@ impl Ask for LoseDeal {
         args: &[
             required("deal", Take::Ref(FROM_CUSTOMERS), By::Shape),
             optional("reason", Take::Choice(List::Reasons), By::Shape),
+            optional("competitor", Take::Text, By::Key),
             rest("note"),
         ],
         example: Both {
@@ -63,7 +67,8 @@ impl Run for LoseDeal {
     async fn run(self, cx: &mut Cx<'_>) -> Outcome {
         let deal = find(cx, &self.deal, Among::Open).await?;
         let place = place(cx, &deal).await?;
-        lose(cx, (deal, Said::default()), &place, self.reason, self.note).await
+        let set = Said { competitor: self.competitor, ..Said::default() };
+        lose(cx, (deal, set), &place, self.reason, self.note).await
     }
 }
 
@@ -81,8 +86,11 @@ pub(super) async fn lose(
     let text = t!(lang, "deal-ask-reason", deal = &named);
     // An edit's own remarks are the deal's: there only a listed reason is an answer.
     let field = if cx.asked.command == EditDeal::SPEC.name { "reason" } else { "note" };
-    let lost =
-        |reason, note| Asked::of(&LoseDeal { reason: Some(reason), note, ..LoseDeal::of(&deal) });
+    let competitor = &set.competitor;
+    let lost = |reason, note| {
+        let (reason, competitor) = (Some(reason), competitor.clone());
+        Asked::of(&LoseDeal { reason, competitor, note, ..LoseDeal::of(&deal) })
+    };
     cx.goes_on_as::<LoseDeal>();
     let why = reasons::why(cx, reason, note.as_deref(), (field, text), lost)?;
     let Some(stage) = pipeline.ending(pipeline::Outcome::Lost) else {
@@ -91,7 +99,7 @@ pub(super) async fn lose(
     let before = deal.clone();
     let mut deal = deal;
     set.put(&mut deal);
-    deal.enter(stage, org_today(cx));
+    deal.enter(pipeline, stage, org_today(cx));
     deal.lost_reason = Some(why.reason.clone());
     deal.lost_note.clone_from(&why.note);
     cx.save(Some(&before), &deal).await?;

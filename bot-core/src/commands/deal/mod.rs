@@ -5,6 +5,8 @@ mod behind;
 pub mod edit;
 mod find;
 pub(crate) mod gates;
+pub(crate) mod goods;
+pub mod lines;
 pub mod list;
 pub mod lose;
 pub mod r#move;
@@ -23,7 +25,7 @@ use self::reopen::ReopenDeal;
 use self::show::ShowDeal;
 use crate::chat::parse::Ref;
 use crate::chat::reply::{Reply, ReplyKind};
-use crate::commands::{Cx, show as words};
+use crate::commands::{Cx, setup, show as words};
 use crate::domain::deal::Deal;
 use crate::domain::ids::Kind;
 use crate::domain::people::{Lang, Person};
@@ -50,7 +52,20 @@ pub(crate) async fn begin(
     name: String,
     customer: Uuid,
 ) -> Result<(Deal, Stage), Problem> {
-    let pipelines = cx.tx.pipelines().await?;
+    begin_in(cx, None, name, customer).await
+}
+
+/// The same in the pipeline that words name.
+async fn begin_in(
+    cx: &mut Cx<'_>,
+    pipeline: Option<&str>,
+    name: String,
+    customer: Uuid,
+) -> Result<(Deal, Stage), Problem> {
+    let mut pipelines = cx.tx.pipelines().await?;
+    if pipeline.is_some() {
+        pipelines = vec![setup::pipeline(cx, &pipelines, pipeline)?.clone()];
+    }
     let first = pipelines.iter().find_map(|p| Some((p, p.open().next()?)));
     let Some((pipeline, stage)) = first else {
         return Err(Problem::Broken("no pipeline with an open stage".to_owned()));
@@ -77,7 +92,7 @@ pub(crate) async fn begin(
         lines: Vec::new(),
         lead: None,
     };
-    deal.enter(stage, org_today(cx));
+    deal.enter(pipeline, stage, org_today(cx));
     Ok((deal, stage.clone()))
 }
 

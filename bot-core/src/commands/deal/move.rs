@@ -194,7 +194,7 @@ async fn go(
         along.given.set.put(&mut deal);
     } else {
         gates::pass(cx, &mut deal, (pipeline, now, stage), &along.given)?;
-        deal.enter(stage, org_today(cx));
+        deal.enter(pipeline, stage, org_today(cx));
     }
     let unchanged = deal == before;
     if unchanged && along.when.is_none() {

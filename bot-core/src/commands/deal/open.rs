@@ -4,8 +4,10 @@ use async_trait::async_trait;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::goods;
+use super::lines::{LINES, apart};
 use super::show::ShowDeal;
-use crate::chat::parse::Ref;
+use crate::chat::parse::{LineAsked, Ref};
 use crate::chat::reply::{Button, Reply};
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, optional, required, rest};
 use crate::commands::follow::show::offer_next;
@@ -14,6 +16,7 @@ use crate::commands::{Cx, Outcome, Run, own, show};
 use crate::domain::access::Right;
 use crate::domain::customer::Customer;
 use crate::domain::ids::Kind;
+use crate::domain::money::{Money, Paid};
 use crate::domain::record::{Fields, Record};
 use crate::t;
 
@@ -31,12 +34,21 @@ pub struct OpenDeal {
     /// Who else is trying.
     #[serde(default)]
     pub competitor: Option<String>,
+    /// By which pipeline; the org's first one when not said.
+    #[serde(default)]
+    pub pipeline: Option<String>,
     /// Remarks.
     #[serde(default)]
     pub note: Option<String>,
     /// What it is about.
     #[serde(default)]
     pub name: Option<String>,
+    /// Which products, and how many.
+    #[serde(default)]
+    pub lines: Option<Vec<LineAsked>>,
+    /// Of one piece, where the line names none.
+    #[serde(default)]
+    pub price: Option<Money>,
     /// The org's own fields.
     #[serde(default, skip_serializing_if = "Fields::is_empty")]
     pub extra: Fields,
@@ -49,10 +61,13 @@ impl Ask for OpenDeal {
         right: Right::Sell,
         effect: Effect::Creates,
         args: &[
+            optional("lines", Take::Goods, By::Shape),
             required("customer", Take::Ref(&[Kind::Customer]), By::Shape),
             optional("amount", Take::Amount, By::Shape),
             optional("close", Take::Day, By::Shape),
+            optional("price", Take::Money, By::Key),
             optional("competitor", Take::Text, By::Key),
+            optional("pipeline", Take::Text, By::Key),
             optional("note", Take::Text, By::Key),
             rest("name"),
         ],
@@ -72,12 +87,25 @@ impl Run for OpenDeal {
             Some(words) => Some(super::amount::read(cx, words, cx.org.currency)?),
             None => None,
         };
-        let Some(name) = self.name else {
+        let (mut lines, mut told) = (self.lines.unwrap_or_default(), None);
+        let mut name = self.name.unwrap_or_default();
+        if !lines.is_empty() && !goods::any_known(cx, &lines).await? {
+            let words = goods::words(&lines);
+            told = Some(t!(lang, "deal-goods-named", words = show::short(&words, 40)));
+            format!("{words} {name}").trim().clone_into(&mut name);
+            lines.clear();
+        }
+        if name.is_empty() && lines.is_empty() {
             let text = t!(lang, "deal-ask-name", customer = customer.label());
             return Err(cx.ask("name", text, Vec::new()));
-        };
-        let (mut deal, stage) = super::begin(cx, name, customer.id()).await?;
-        super::amount::set(&mut deal, amount);
+        }
+        let paid = if lines.is_empty() { Paid::FULL } else { goods::discount(&mut name) };
+        let (mut deal, stage) =
+            super::begin_in(cx, self.pipeline.as_deref(), name, customer.id()).await?;
+        if !lines.is_empty() {
+            goods::begin(cx, &mut deal, &lines, (self.price, paid)).await?;
+        }
+        goods::worth(&mut deal, &lines, amount);
         deal.expected_close = self.close;
         deal.competitor = self.competitor;
         deal.note = self.note;
@@ -86,9 +114,13 @@ impl Run for OpenDeal {
         cx.save(None, &deal).await?;
         let text = t!(lang, "deal-opened", deal = show::named(lang, &deal));
         let reply = super::show::details(cx, Reply::say(text), &deal, &stage).await?;
+        let reply = super::show::lines(cx, reply, &deal, (0, LINES)).await?.0;
+        let (apart, same_amount) = apart(cx, &deal);
+        let reply = told.into_iter().chain(apart).fold(reply, Reply::text);
         let reply = reply.text(t!(lang, "deal-ask-next"));
         let show = Button::new(t!(lang, "button-show"), &ShowDeal::of(&deal));
         let undo = Button::new(t!(lang, "button-undo"), &Undo::this(cx));
-        Ok(offer_next(lang, reply, Ref::code(deal.code())).row(vec![show, undo]))
+        Ok(offer_next(lang, reply, Ref::code(deal.code()))
+            .row(same_amount.into_iter().chain([show, undo]).collect()))
     }
 }

@@ -65,10 +65,10 @@ impl Run for ReopenDeal {
             return Err(Problem::Broken(format!("{} is never open", pipeline.key)));
         };
         let mut deal = before.clone();
-        deal.enter(stage, org_today(cx));
+        deal.enter(&pipeline, stage, org_today(cx));
         if before.outcome == pipeline::Outcome::Won {
             // A win that was taken back is no longer reached.
-            deal.reached = stage.pos;
+            deal.reached = stage.no;
         }
         cx.save(Some(&before), &deal).await?;
         let told = |_: &Cx<'_>, lang, who: &str, deal: String| {

@@ -158,7 +158,7 @@ pub(super) async fn details(
 }
 
 /// Products from one place on, up to a number; tells whether there are more.
-async fn lines(
+pub(super) async fn lines(
     cx: &mut Cx<'_>,
     reply: Reply,
     deal: &Deal,
@@ -168,6 +168,19 @@ async fn lines(
     if shown.is_empty() {
         return Ok((reply, false));
     }
+    let lines = line_words(cx, deal, (skip, most)).await?;
+    let title = show::field_name(cx.lang(), "lines");
+    let more = shown.len() > most;
+    Ok((reply.text(title).bullets(few(cx.lang(), lines, more)), more))
+}
+
+/// Products from one place on, up to a number, in words: `空调 × 20 ¥70,000.00`.
+pub(super) async fn line_words(
+    cx: &mut Cx<'_>,
+    deal: &Deal,
+    (skip, most): (usize, usize),
+) -> Result<Vec<String>, Problem> {
+    let shown = deal.lines.get(skip..).unwrap_or_default();
     let ids: Vec<_> = shown.iter().take(most).map(|line| line.product).collect();
     let labels = cx.tx.labels(Kind::Product, &ids).await?;
     let line = |line: &crate::domain::deal::DealLine| {
@@ -178,10 +191,7 @@ async fn lines(
         let parts = [Some(name), quantity, amount];
         parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
     };
-    let lines: Vec<String> = shown.iter().take(most).map(line).collect();
-    let title = show::field_name(cx.lang(), "lines");
-    let more = shown.len() > most;
-    Ok((reply.text(title).bullets(few(cx.lang(), lines, more)), more))
+    Ok(shown.iter().take(most).map(line).collect())
 }
 
 /// The likeliest next steps with a deal, for those who may take them.

@@ -106,7 +106,7 @@ pub(super) async fn win(
         super::amount::set(&mut deal, Some(money));
     }
     gates::pass(cx, &mut deal, (pipeline, now, stage), given)?;
-    deal.enter(stage, org_today(cx));
+    deal.enter(pipeline, stage, org_today(cx));
     cx.goes_on_as::<WinDeal>();
     cx.save(Some(&before), &deal).await?;
     let told = |cx: &Cx<'_>, lang, who: &str, named: String| {

@@ -152,6 +152,9 @@ fn padded(table: &str) -> String {
     format!("{table}{}", "\t".repeat(first.saturating_sub(last)))
 }
 
+/// How much of what else it does is told.
+const ALSO: usize = 3;
+
 /// What a report says, as much as a screen has room for.
 pub(crate) fn told(lang: Lang, reply: Reply, report: &Report) -> Reply {
     let columns = report.columns.iter().map(|(theirs, ours)| {
@@ -162,6 +165,7 @@ pub(crate) fn told(lang: Lang, reply: Reply, report: &Report) -> Reply {
     if !report.kept.is_empty() {
         reply = reply.text(t!(lang, "bring-kept", all = report.kept.join(" · ")));
     }
+    reply = report.also.iter().take(ALSO).fold(reply, Reply::text);
     let told = report.groups.iter().take(TOLD).map(|group| {
         let lines = group.lines.iter().take(LINES).map(ToString::to_string);
         let mut lines = lines.collect::<Vec<_>>().join(", ");

@@ -27,7 +27,8 @@ use crate::store::RecordsExt as _;
 use crate::t;
 
 /// What people say before a product that is not wanted any more.
-const OUT: [&str; 8] = ["去掉", "删掉", "删除", "删", "不要", "remove", "delete", "drop"];
+pub(crate) const OUT: [&str; 8] =
+    ["去掉", "删掉", "删除", "删", "不要", "remove", "delete", "drop"];
 /// What people say before the quantity of the only line; the longer ones first.
 const QUANTITY: [&str; 9] =
     ["数量改成", "数量改为", "数量", "改成", "改为", "变成", "make it", "quantity", "qty"];
@@ -156,14 +157,7 @@ impl EditOrder {
         {
             let (quantity, more) = quantity_alone(&said.remove(at)).unwrap_or_default();
             let product = product.sku;
-            lines.push(LineAsked {
-                product,
-                quantity,
-                price: None,
-                currency: None,
-                said: None,
-                more,
-            });
+            lines.push(LineAsked { more, ..LineAsked::of(product, quantity) });
         }
         if said.iter().any(|words| more_whole(words).is_some()) {
             return Err(Problem::tell(t!(cx.lang(), "order-more-of-which")));
@@ -283,7 +277,7 @@ impl EditOrder {
 
 /// The quantity that words say, where no product is named: «改成5台», `make it 5`; with true where so
 /// many more are wanted: «再加2台».
-fn quantity_alone(words: &str) -> Option<(Quantity, bool)> {
+pub(crate) fn quantity_alone(words: &str) -> Option<(Quantity, bool)> {
     if let Some(more) = more_whole(words) {
         return Some((more, true));
     }
@@ -297,7 +291,7 @@ fn quantity_alone(words: &str) -> Option<(Quantity, bool)> {
 }
 
 /// The product that words ask to take out: 去掉 B7, `remove B7`.
-fn unwanted(words: &str) -> Option<&str> {
+pub(crate) fn unwanted(words: &str) -> Option<&str> {
     let words = words.trim();
     let begins = |out: &&str| {
         let head = words.get(..out.len());

@@ -25,7 +25,7 @@ const NAME: usize = 16;
 const NAMED: usize = 5;
 
 /// A product that is wanted, with the price that was named for it.
-pub(super) struct Wanted {
+pub(crate) struct Wanted {
     /// Which.
     pub product: Product,
     /// How many.
@@ -37,7 +37,7 @@ pub(super) struct Wanted {
 }
 
 /// Refuses more lines than an order has.
-pub(super) fn at_most(cx: &Cx<'_>, lines: usize) -> Result<(), Problem> {
+pub(crate) fn at_most(cx: &Cx<'_>, lines: usize) -> Result<(), Problem> {
     if lines > MOST {
         return Err(Problem::tell(t!(cx.lang(), "order-too-many-lines", limit = MOST)));
     }
@@ -45,7 +45,7 @@ pub(super) fn at_most(cx: &Cx<'_>, lines: usize) -> Result<(), Problem> {
 }
 
 /// The products of typed lines: by the org's own code exactly, else by name.
-pub(super) async fn typed(cx: &mut Cx<'_>, lines: &[LineAsked]) -> Result<Vec<Wanted>, Problem> {
+pub(crate) async fn typed(cx: &mut Cx<'_>, lines: &[LineAsked]) -> Result<Vec<Wanted>, Problem> {
     let mut wanted = Vec::new();
     for (place, line) in lines.iter().enumerate() {
         let currency = line.currency.unwrap_or(cx.org.currency);
@@ -88,7 +88,11 @@ fn no_product(cx: &Cx<'_>, lines: &[LineAsked], at: usize) -> Problem {
     others.remove(at);
     let mut row = Vec::new();
     if !others.is_empty() {
-        let label = t!(lang, "order-button-without", product = named);
+        let label = if cx.spec.group() == Kind::Order.word() {
+            t!(lang, "order-button-without", product = named)
+        } else {
+            t!(lang, "deal-button-without", product = named)
+        };
         row.push(Button { label, asked: cx.asked_with("lines", json!(others)) });
     }
     let list = product::list::ListProducts::default();
@@ -150,7 +154,7 @@ pub(super) async fn uneven(cx: &mut Cx<'_>, deal: &Deal) -> Stored<Option<String
 
 /// Puts prices on what is wanted: the one named in the line, else the one named for the order,
 /// else what the list says for customers of the level and for the quantity; asks where there is none.
-pub(super) fn priced(
+pub(crate) fn priced(
     cx: &Cx<'_>,
     mut wanted: Vec<Wanted>,
     (price, paid): (Option<Money>, Paid),
@@ -196,7 +200,7 @@ pub(super) fn priced(
 }
 
 /// Says that an amount is more than the system takes.
-pub(super) fn too_large(cx: &Cx<'_>) -> Problem {
+pub(crate) fn too_large(cx: &Cx<'_>) -> Problem {
     Problem::tell(t!(cx.lang(), "order-too-large"))
 }
 
@@ -242,7 +246,7 @@ pub(super) async fn untangled(
 }
 
 /// Takes out the words that were read as lines and name no product, such as 送2个.
-pub(super) async fn remarks(
+pub(crate) async fn remarks(
     cx: &mut Cx<'_>,
     lines: &mut Vec<LineAsked>,
 ) -> Result<Vec<String>, Problem> {
@@ -261,7 +265,7 @@ pub(super) async fn remarks(
 }
 
 /// Tells whether a word names a product, even if not exactly which one.
-pub(super) async fn is_product(cx: &mut Cx<'_>, word: &str) -> Result<bool, Problem> {
+pub(crate) async fn is_product(cx: &mut Cx<'_>, word: &str) -> Result<bool, Problem> {
     let code = word.parse::<Code>().is_ok_and(|code| code.kind == Kind::Product);
     Ok(code
         || cx.tx.product_by_sku(word).await?.is_some()
@@ -274,6 +278,6 @@ pub(super) fn example(cx: &Cx<'_>) -> &'static str {
 }
 
 /// The level of a customer.
-pub(super) async fn level_of(cx: &mut Cx<'_>, customer: uuid::Uuid) -> Stored<Option<String>> {
+pub(crate) async fn level_of(cx: &mut Cx<'_>, customer: uuid::Uuid) -> Stored<Option<String>> {
     Ok(cx.tx.get::<Customer>(customer).await?.and_then(|customer| customer.level))
 }

@@ -22,7 +22,7 @@ mod carriers;
 mod change;
 mod confirmers;
 mod find;
-mod goods;
+pub(crate) mod goods;
 mod limits;
 mod parts;
 mod remark;

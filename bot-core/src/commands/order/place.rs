@@ -276,15 +276,7 @@ impl PlaceOrder {
     fn counted(&self, cx: &Cx<'_>, named: &Ref) -> Result<Beside, Problem> {
         if let Some(quantity) = self.quantity.as_deref().and_then(money::quantity_whole) {
             let product = named.0.clone();
-            let line = LineAsked {
-                product,
-                quantity,
-                price: None,
-                currency: None,
-                said: None,
-                more: false,
-            };
-            return Ok(Beside::Line(line));
+            return Ok(Beside::Line(LineAsked::of(product, quantity)));
         }
         let example = goods::example(cx);
         let product = show::short(&named.0, 40);

@@ -44,14 +44,15 @@ const TOPICS: &[(&str, &[&str], &[&str])] = &[
     (
         "talk",
         &["其他", "设置", "other", "settings"],
-        &["help", "me", "lang", "tz", "history", "undo", "cancel", "more", "start"],
+        &["help", "each", "me", "lang", "tz", "history", "undo", "cancel", "more", "start"],
     ),
     (
         "rules",
         &["规则", "提醒", "rules", "reminders"],
         &[
             "digest", "brief", "quiet", "leave", "calendar", "nudge", "not", "remind", "give",
-            "answer", "approval", "visits", "field", "gate",
+            "answer", "approval", "visits", "field", "gate", "stage", "pipeline", "source",
+            "reason",
         ],
     ),
     ("data", &["数据", "导入导出", "data", "in and out"], &["import", "export", "files"]),
@@ -99,6 +100,16 @@ impl Run for Help {
 /// What stands last in a menu, and is left out first where a platform takes no more: what one comes
 /// to by a button or needs once a year.
 const LAST: &[&str] = &[
+    "source add",
+    "source drop",
+    "reason add",
+    "reason drop",
+    "pipeline add",
+    "pipeline rename",
+    "pipeline drop",
+    "stage add",
+    "stage edit",
+    "stage drop",
     "back",
     "unfreeze",
     "unshare",

@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod cancel;
+pub mod each;
 pub mod help;
 pub mod invite;
 pub mod invites;

@@ -47,6 +47,13 @@ pub struct LineAsked {
     pub more: bool,
 }
 
+impl LineAsked {
+    /// So many of a product.
+    pub fn of(product: String, quantity: Quantity) -> Self {
+        Self { product, quantity, price: None, currency: None, said: None, more: false }
+    }
+}
+
 /// A command whose shapes are read and whose names are still to be found.
 pub struct Draft<'a> {
     spec: &'static Spec,

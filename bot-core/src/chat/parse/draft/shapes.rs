@@ -95,7 +95,7 @@ impl Draft<'_> {
             }
             Take::When | Take::Day => self.take_moment(arg, &text),
             Take::Period => self.take_period(arg, &text),
-            Take::Lines => match lines(&text, self.env) {
+            Take::Lines | Take::Goods => match taken(arg.take, &text, self.env) {
                 Ok((lines, spans)) if !lines.is_empty() => {
                     self.args.insert(arg.name.to_owned(), json!(lines));
                     for span in spans {
@@ -306,6 +306,27 @@ fn likeliest(
     let most = if best == 0 { all.len() } else { 1 };
     let best = all.into_iter().filter(|(rank, ..)| *rank == best);
     best.take(most).map(|(_, span, value)| (span, value)).collect()
+}
+
+/// The lines of a text that a field takes, with their stretches.
+fn taken(
+    take: Take,
+    text: &str,
+    env: &Env<'_>,
+) -> Result<(Vec<LineAsked>, Vec<Range<usize>>), Wrong> {
+    if take == Take::Lines {
+        return lines(text, env);
+    }
+    let sure = |span: &Range<usize>| money::is_sure_line(&text[span.clone()], env.currency);
+    let spans = money::order_lines(text, env.currency).into_iter().map(|found| found.span);
+    let words: Vec<_> =
+        spans.filter(sure).map(|span| (lines(&text[span.clone()], env), span)).collect();
+    let mut all = (Vec::new(), Vec::new());
+    for (read, span) in words {
+        all.0.extend(read?.0);
+        all.1.push(span);
+    }
+    Ok(all)
 }
 
 /// The order lines of a text, with the stretches that they take.

@@ -64,6 +64,20 @@ pub fn order_line(text: &str, default: Currency) -> Option<LineText> {
     (lines.next().is_none() && line.span == (0..text.len())).then_some(line.value)
 }
 
+/// Tells whether words are one order line for sure, and not only a number of something: a sign makes
+/// them one, or a product's code that is counted.
+pub fn is_sure_line(text: &str, default: Currency) -> bool {
+    let line = order_line(text, default);
+    line.is_some_and(|line| {
+        let sign = text.contains(['*', '×', '@']) || text.contains(" x ");
+        // «Q3 20000» and «2万 Q3» are a quarter and an amount.
+        let first = text.starts_with(|c: char| c.is_ascii_alphabetic());
+        let counted = first && !text.ends_with(|c: char| c.is_ascii_digit());
+        let named = line.product.contains(char::is_alphabetic);
+        (sign && named) || (counted && is_code(&line.product))
+    })
+}
+
 /// Finds the order lines in a text, without what is said of them to change an order.
 pub(super) fn lines(text: &str, default: Currency) -> Vec<Found<LineText>> {
     let found = scan(text, default, 2);

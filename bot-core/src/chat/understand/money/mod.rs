@@ -9,7 +9,7 @@ mod line;
 pub use amend::{more_whole, order_lines};
 pub use amount::{Amount, ROUGHLY, find_all, roughly_from, whole};
 pub use discount::{NoDiscount, discount_whole, find_discounts};
-pub use line::{LineProblem, LineText, order_line, quantity_whole};
+pub use line::{LineProblem, LineText, is_sure_line, order_line, quantity_whole};
 
 #[cfg(test)]
 mod tests;

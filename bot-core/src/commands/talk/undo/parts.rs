@@ -9,13 +9,13 @@ use crate::chat::spec::Ask as _;
 use crate::commands::calendar::show::{hours, quiet, week};
 use crate::commands::rules::nudge::changed;
 use crate::commands::twins::merge::Merge;
-use crate::commands::{self, Cx, show};
+use crate::commands::{self, Cx, setup, show};
 use crate::domain::access::Reach;
 use crate::domain::any;
 use crate::domain::event::{Event, in_force, take_back};
 use crate::domain::ids::{Code, Instant, Kind, PersonId};
 use crate::domain::record::{Fields, of_fields};
-use crate::domain::settings::Settings;
+use crate::domain::settings::{Settings, Setup};
 use crate::problem::Problem;
 
 /// For how long a change can be taken back: 24 hours.
@@ -45,6 +45,8 @@ pub(crate) enum Blocked {
     Already,
     /// A record was changed later: what it is called, and by what.
     Later(String, Event),
+    /// Deals stand in stages that would not be there any more: what those are called, and how many.
+    Stands(String, i64),
 }
 
 /// One record: as it is, and as it is to be again.
@@ -161,10 +163,29 @@ pub(crate) async fn parts_of(
         for event in of_record.iter().rev() {
             take_back(&mut after, event);
         }
+        if kind == Kind::Settings
+            && let Some(blocked) = stands(cx, &row, &after).await?
+        {
+            return Ok(Err(blocked));
+        }
         let label = if kind == Kind::Settings { of_rules(cx, &row, &after) } else { label };
         parts.push(Part { kind, id, label, moved, row, after });
     }
     Ok(Ok((events, parts)))
+}
+
+/// Tells whether deals stand in stages that would not be there any more.
+async fn stands(cx: &mut Cx<'_>, row: &Fields, after: &Fields) -> Result<Option<Blocked>, Problem> {
+    let setup = |fields: &Fields| -> Setup {
+        let setup = fields.get("setup").cloned().map(serde_json::from_value);
+        setup.and_then(Result::ok).unwrap_or_default()
+    };
+    let gone = setup::left_out(&setup(row), &setup(after));
+    let sums = setup::standing(cx, gone.iter().map(|stage| stage.id).collect()).await?;
+    let deals: i64 = sums.iter().map(|sum| sum.deals).sum();
+    let named = gone.iter().filter(|stage| sums.iter().any(|sum| sum.stage == stage.id));
+    let named: Vec<&str> = named.map(|stage| stage.name(cx.lang())).collect();
+    Ok((deals > 0).then(|| Blocked::Stands(named.join(" · "), deals)))
 }
 
 /// What the rules of the org are like once a change is taken back: of those that a line shows, the

@@ -31,6 +31,7 @@ pub(super) async fn refused(
         Blocked::NotAllowed => t!(lang, "not-allowed"),
         Blocked::Already => t!(lang, "undo-already"),
         Blocked::Never(op) if FORGETS.contains(&op.as_str()) => t!(lang, "undo-forgets"),
+        Blocked::Stands(stage, n) => t!(lang, "undo-stage-stands", stage = stage, n = n),
         Blocked::Never(op) => t!(lang, "undo-never", what = show::op_name(lang, &op)),
         Blocked::Later(label, event) => {
             let way = way_out(cx, &event).await?;

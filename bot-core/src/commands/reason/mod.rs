@@ -1,0 +1,5 @@
+//! Why something is lost: the org's own list.
+
+pub mod add;
+pub mod drop;
+pub mod list;
