@@ -12,3 +12,7 @@ menu-team = Teams
 menu-assign = assignment rules
 menu-not = feedback
 menu-field = Own fields
+menu-stage = Stages
+menu-pipeline = Pipelines
+menu-source = Sources
+menu-reason = Reasons for losing

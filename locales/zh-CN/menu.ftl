@@ -12,3 +12,7 @@ menu-team = 团队
 menu-assign = 分配规则
 menu-not = 反馈
 menu-field = 自己的字段
+menu-stage = 阶段
+menu-pipeline = 销售流程
+menu-source = 来源
+menu-reason = 输单原因

@@ -1,6 +1,6 @@
 //! Leaving and being away, in conversation: freezing, handing over, standing in.
 
-use crate::world::scenes::{no_next_steps, only_follow_ups, team};
+use crate::world::scenes::{no_next_steps, only_follow_ups, shop, team};
 use crate::world::{World, chat, run};
 
 /// Amy, Bo and Chen with customers, Ben who reads English, and Dana, who sets up.
@@ -381,6 +381,31 @@ fn another_stand_in_takes_the_place_of_the_first_who_is_told() {
         bot>bo: …Amy…
         bot>ben: 🌴 …
         bot>amy: Chen 请 Ben 代理你…
+        ",
+    );
+}
+
+#[test]
+fn an_order_waits_for_whoever_may_confirm_it_where_the_stand_in_may_not() {
+    chat(
+        async |w| {
+            shop(w).await;
+            w.rep("bo").await;
+            w.admin("dana").await;
+            no_next_steps(w).await;
+        },
+        "
+        chen: 请假 3月12日 3月20日 Bo
+        bot: ✅ …
+        bot>bo: 🤝 …
+        amy: 下单 华星 A100*3
+        bot: ✅ 已下单（草稿）O-1 华星科技
+        amy! 提交
+        bot>amy: ✅ 已提交 O-1 华星科技
+        bot>chen: Amy 提交了订单…
+        bot>dana: Amy 提交了订单…
+        @2026-03-16T09:00:00+08:00
+        bot>dana: ⏰ Amy：订单 O-1 停在“待确认”5 天了 [确认]
         ",
     );
 }

@@ -56,18 +56,24 @@ pub fn read_days(
     Ok(days.into_iter().map(|(day, (_, own))| (day, own)).collect())
 }
 
-/// Gives each day a line of its own, also where somebody has typed several in one.
+/// What may stand between days that somebody has typed in one line.
+const BETWEEN: [char; 6] = [' ', '\t', ';', '；', '，', '、'];
+
+/// Gives each day a line of its own, also where somebody has typed several in one: whatever is
+/// written like a date and has a comma behind it begins one, and is refused there where it is none.
 fn in_lines(text: &str) -> String {
     let begins = |rest: &str| {
-        let day: String = rest.chars().take_while(|c| c.is_ascii_digit() || *c == '-').collect();
-        day.parse::<NaiveDate>().is_ok() && rest[day.len()..].trim_start().starts_with(',')
+        let of_day = |c: char| c.is_ascii_digit() || "-/年月日".contains(c);
+        let end = rest.find(|c| !of_day(c)).unwrap_or(rest.len());
+        let year = rest.bytes().take_while(u8::is_ascii_digit).count();
+        year >= 4 && end >= 8 && rest[end..].trim_start().starts_with(',')
     };
     let mut lines = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some(at) = rest.find([' ', '\t', ';', '；']) {
+    while let Some(at) = rest.find(BETWEEN) {
         let (before, after) = rest.split_at(at);
         lines.push_str(before);
-        let next = after.trim_start_matches([' ', '\t', ';', '；']);
+        let next = after.trim_start_matches(BETWEEN);
         if begins(next) {
             lines.push('\n');
         } else {
@@ -264,6 +270,24 @@ mod tests {
         let ics = read_days(ics).expect("days");
         assert_eq!(ics.len(), 3);
         assert!(!ics[&day("2027-01-02")].working && ics[&day("2027-01-04")].working);
+    }
+
+    #[test]
+    fn several_days_in_one_line_are_several_days_or_refused() {
+        for text in [
+            "2027-01-01,0,元旦；2027-01-02,0,元旦",
+            "2027-01-01,0,New Year 2027/01/02,0,New Year",
+            "2027-01-01,0,元旦，2027年1月2日,0,元旦",
+        ] {
+            let read = read_days(text).expect(text);
+            assert_eq!(
+                read.keys().copied().collect::<Vec<_>>(),
+                [day("2027-01-01"), day("2027-01-02")]
+            );
+        }
+        let read = read_days("2027-01-01,0,元旦 放假").expect("one day");
+        assert_eq!(read[&day("2027-01-01")].name, "元旦 放假");
+        assert!(read_days("2027-12-14,0,Xmas 2027-13-15,0,Xmas").is_err());
     }
 
     #[test]

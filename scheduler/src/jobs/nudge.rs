@@ -69,8 +69,7 @@ async fn run(cx: &mut JobCx<'_>) -> JobResult {
             }
             match looked {
                 Looked::Gone => cx.tx.drop_timer(&timer).await?,
-                Looked::Since(..) => {}
-                Looked::Off => {}
+                Looked::Since(..) | Looked::Off => {}
                 Looked::Later(at) => cx.tx.set_timer(&Timer { at, ..timer }).await?,
                 Looked::Item(item) if is_for_leader(cx, &item).await? => others.push(*item),
                 Looked::Item(item) => items.push(*item),
@@ -218,8 +217,8 @@ async fn listen(
 
 /// Tells whether only whoever leads can do something about it: an order that waits for that word.
 async fn is_for_leader(cx: &mut JobCx<'_>, item: &Item) -> Result<bool, JobProblem> {
-    let waits = !item.told && matches!(item.what, What::Waits("submitted", _));
-    Ok(waits && hears_of(cx, &item.person).await?.is_some())
+    let right = needs(item).filter(|_| !item.told);
+    Ok(right.is_some() && hears_of(cx, &item.person, right).await?.is_some())
 }
 
 /// What follows from a reminder: the next one, and that the manager hears of it.
@@ -233,7 +232,7 @@ async fn settle(cx: &mut JobCx<'_>, settings: &Settings, item: &Item) -> JobResu
     let next = timing.step_after(&item.watch, old.since, (old.step, cx.now));
     let sent = old.sent + 1;
     // Whose order waits for a word can do nothing about it: who gives that word hears of it each time.
-    let waits = matches!(item.what, What::Waits("submitted", _));
+    let waits = needs(item).is_some();
     let at_once = waits || old.rule == FIRST_RESPONSE;
     let due = if at_once { 0 } else { settings.nudges.tell_after };
     if old.rule == NO_NEXT_STEP {
@@ -249,17 +248,25 @@ async fn settle(cx: &mut JobCx<'_>, settings: &Settings, item: &Item) -> JobResu
     }
 }
 
-/// Who leads somebody: while that one is away and nobody stands in, who leads that one.
-async fn hears_of(cx: &mut JobCx<'_>, person: &Person) -> Result<Option<Person>, JobProblem> {
+/// Who leads somebody and is there, or has somebody standing in who may do what is needed: else who
+/// leads that one.
+async fn hears_of(
+    cx: &mut JobCx<'_>,
+    person: &Person,
+    needs: Option<Right>,
+) -> Result<Option<Person>, JobProblem> {
     let mut of = person.clone();
     for _ in 0..LEVELS {
         let leaders = leaders(cx.tx, &cx.org.roles, &of).await?;
-        let is_away = |one: &Person| {
+        for one in &leaders {
             let today = read::today(cx.now, one.zone);
-            one.leave.is_some_and(|leave| leave.cover.is_none() && leave.contains(today))
-        };
-        if let Some(there) = leaders.iter().find(|one| !is_away(one)) {
-            return Ok(Some(there.clone()));
+            let away =
+                one.leave.is_some_and(|leave| leave.contains(today) && leave.cover.is_none());
+            let hears = stands_in(cx, one).await?;
+            let may = needs.is_none_or(|right| cx.org.roles.allow(&hears.roles, right));
+            if !away && may && hears.head.id != person.head.id {
+                return Ok(Some(one.clone()));
+            }
         }
         let Some(first) = leaders.into_iter().next().filter(|one| one.head.id != person.head.id)
         else {
@@ -270,9 +277,14 @@ async fn hears_of(cx: &mut JobCx<'_>, person: &Person) -> Result<Option<Person>,
     Ok(leaders(cx.tx, &cx.org.roles, person).await?.into_iter().next())
 }
 
+/// What whoever is told must be allowed to do: an order waits for a word that not everybody may give.
+fn needs(item: &Item) -> Option<Right> {
+    matches!(item.what, What::Waits("submitted", _)).then_some(Right::ConfirmOrder)
+}
+
 /// Lets the manager hear of it with the next message of the manager's own.
 async fn tell_manager(cx: &mut JobCx<'_>, item: &Item, at: Instant) -> JobResult {
-    let Some(leader) = hears_of(cx, &item.person).await? else {
+    let Some(leader) = hears_of(cx, &item.person, needs(item)).await? else {
         return Ok(());
     };
     let timer = Timer {

@@ -12,6 +12,8 @@ use crate::chat::reply::{Button, Reply};
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, required};
 use crate::commands::{Cx, Outcome, Run};
 use crate::domain::access::Right;
+use crate::domain::calendar::day_start;
+use crate::domain::ids::Instant;
 use crate::domain::people::{Leave, Person};
 use crate::problem::Problem;
 use crate::t;
@@ -90,7 +92,16 @@ pub(super) async fn end_covers(
             days.is_none_or(|(from, until)| leave.from <= until && leave.until >= from)
         };
         let leave = leave.filter(overlaps);
-        if leave.is_none() && (before.cover != gone || days.is_some()) {
+        let stands = before.cover == gone && before.cover_until.is_some_and(|end| end > cx.now);
+        if leave.is_none() && !stands {
+            continue;
+        }
+        if let Some((from, until)) = days.filter(|_| leave.is_none()) {
+            let begins = Instant::from(day_start(from, before.zone));
+            if before.cover_until.is_some_and(|end| end > begins) {
+                not_then(cx, person, &before, (from, until)).await?;
+                away.push(before.name);
+            }
             continue;
         }
         let rest = |(from, until), leave: &Leave| leave.from < from || leave.until > until;
@@ -98,11 +109,7 @@ pub(super) async fn end_covers(
             && leave.is_some_and(|leave| rest((from, until), &leave))
         {
             // The other days the person is there: only these wait.
-            let today = read::today(cx.now, before.zone);
-            let day = |day| read::day(before.lang, day, today);
-            let (name, first, last) = (&person.name, day(from), day(until));
-            let text = t!(before.lang, "cover-away-too", name = name, from = first, until = last);
-            cx.tell(before.person_id(), Reply::say(text)).await?;
+            not_then(cx, person, &before, (from, until)).await?;
             away.push(before.name);
             continue;
         }
@@ -122,6 +129,20 @@ pub(super) async fn end_covers(
         away.push(before.name);
     }
     Ok(away)
+}
+
+/// Tells somebody that whoever stands in is away on some days as well.
+async fn not_then(
+    cx: &mut Cx<'_>,
+    person: &Person,
+    before: &Person,
+    (from, until): (NaiveDate, NaiveDate),
+) -> Result<(), Problem> {
+    let today = read::today(cx.now, before.zone);
+    let day = |day| read::day(before.lang, day, today);
+    let (name, first, last) = (&person.name, day(from), day(until));
+    let text = t!(before.lang, "cover-away-too", name = name, from = first, until = last);
+    Ok(cx.tell(before.person_id(), Reply::say(text)).await?)
 }
 
 /// Buttons for those who might take the work over.

@@ -183,12 +183,16 @@ fn stretch(
         let several = many.start.succ_opt() != Some(many.end);
         several.then_some((many.start, many.end.pred_opt()?, each[end..].join(" ")))
     });
-    if many.is_some() {
-        return many;
-    }
     let ends =
         |(all, rest): (BTreeSet<NaiveDate>, String)| Some((*all.first()?, *all.last()?, rest));
     let read = days(words, &here).and_then(ends);
+    // «Dec 1-4» are not all of December.
+    let longer =
+        |read: &(_, _, String)| many.as_ref().is_none_or(|many| read.2.len() < many.2.len());
+    let read = read.filter(longer);
+    if read.is_none() && many.is_some() {
+        return many;
+    }
     let Some(after) = after.filter(|after| read.as_ref().is_none_or(|read| read.0 < *after)) else {
         return read;
     };
