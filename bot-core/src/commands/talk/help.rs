@@ -100,13 +100,14 @@ impl Run for Help {
 /// What stands last in a menu, and is left out first where a platform takes no more: what one comes
 /// to by a button or needs once a year.
 const LAST: &[&str] = &[
-    "digest ask",
-    "digest lines",
     "source list",
     "reason list",
     "deal lines",
     "calendar hours",
-    "visits",
+    "nudge set",
+    "approval",
+    "audit",
+    "quiet",
     "source add",
     "source drop",
     "reason add",
