@@ -3,7 +3,7 @@
 use bot_core::domain::ids::Instant;
 use bot_core::store::{StoreError, Stored};
 
-use crate::db::{Db, sql};
+use crate::db::{Db, Statement, sql};
 use crate::system;
 
 /// How the database does.
@@ -52,7 +52,7 @@ pub(crate) async fn ask(db: &Db) -> Stored<Health> {
         .map(|row| Ok(Waiting { source: row.get(0)?, chats: row.get(1)?, since: row.get(2)? }));
     let waiting = waiting.collect::<Stored<_>>()?;
     let clock = db.now().await?;
-    let overdue = earlier(db, system::OVERDUE).await?;
+    let overdue = earlier(db, sql!(system::OVERDUE, clock)).await?;
     let rows = db.ask(sql!(system::HEALTH)).await?;
     let row = rows.first().ok_or_else(|| StoreError::Broken("no answer".to_owned()))?;
     let instant = |at| Ok::<_, StoreError>(row.opt::<i64>(at)?.map(Instant));
@@ -72,8 +72,8 @@ pub(crate) async fn ask(db: &Db) -> Stored<Health> {
 }
 
 /// The earlier of what a question says of a timer and of a job.
-pub(crate) async fn earlier(db: &Db, question: &'static str) -> Stored<Option<Instant>> {
-    let rows = db.ask(sql!(question)).await?;
+pub(crate) async fn earlier(db: &Db, question: Statement) -> Stored<Option<Instant>> {
+    let rows = db.ask(question).await?;
     let Some(row) = rows.first() else {
         return Ok(None);
     };

@@ -573,7 +573,7 @@ impl Store for Storage {
     }
 
     async fn next_ring(&self) -> Stored<Option<Instant>> {
-        health::earlier(&self.db, system::NEXT_RING).await
+        health::earlier(&self.db, sql!(system::NEXT_RING)).await
     }
 
     async fn claim_jobs(&self, now: Instant, limit: i64) -> Stored<Vec<Job>> {

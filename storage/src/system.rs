@@ -312,10 +312,10 @@ pub(crate) const NEXT_RING: &str = "select (select min(t.at) from timer t where 
      (select min(j.run_at) from job j where j.state = 'waiting' \
      and coalesce(j.lease_until, 0) not between {now_ms} + 1 and {now_ms} + 120000)";
 
-/// Since when what is due by now waits: a timer that was set for a time before that since it was set.
+/// Since when what is due by `$1` waits: a timer that was set for a time before that since it was set.
 pub(crate) const OVERDUE: &str = "select (select min(case when t.at > t.since then t.at \
-     else coalesce(t.since, t.at) end) from timer t where not t.rung and t.at <= {now_ms}), \
-     (select min(j.run_at) from job j where j.state = 'waiting' and j.run_at <= {now_ms} \
+     else coalesce(t.since, t.at) end) from timer t where not t.rung and t.at <= $1), \
+     (select min(j.run_at) from job j where j.state = 'waiting' and j.run_at <= $1 \
      and coalesce(j.lease_until, 0) not between {now_ms} + 1 and {now_ms} + 120000)";
 
 /// Takes jobs: `$1` now, `$2` how many, `$3` for how long.
