@@ -87,7 +87,7 @@ pub(crate) fn lists(org: OrgId, filter: &FollowUpFilter, limit: i64) -> [Stateme
             let words = scope.covers.map_or_else(
                 || "and r.owner in (".to_owned(),
                 |now| {
-                    let covered = covered(now);
+                    let covered = covered("id", now);
                     format!(
                         "and r.owner in ({covered} union all select p.id from person p \
                          where p.org = $1 and p.id ="

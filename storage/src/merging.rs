@@ -6,12 +6,13 @@ use std::collections::BTreeSet;
 use async_trait::async_trait;
 use bot_core::domain::access::Scope;
 use bot_core::domain::ids::{Code, Kind};
+use bot_core::domain::names::Rung;
 use bot_core::domain::record::Fields;
 use bot_core::store::{Hanging, Merging, Page, Pair, Stored};
 use uuid::Uuid;
 
 use crate::db::Value;
-use crate::keys::kind;
+use crate::keys::{ORG_NO, kind, kind_no, rung_no};
 use crate::record::{Table, table};
 use crate::scope::{Select, within};
 use crate::unit::Work;
@@ -79,10 +80,11 @@ impl Work {
         below: Option<i64>,
         last: i64,
     ) -> Stored<Vec<Begun>> {
-        let (name, word, within) = (table(kind).name, kind.word(), within(scope, kind));
+        let (name, no, within) = (table(kind).name, kind_no(kind), within(scope, kind));
+        let normal = rung_no(Rung::Normal);
         let text = format!(
-            "select a.id, a.n, a.key from {name} r cross join search_key a where a.org = $1 \
-             and a.kind = '{word}' and a.id = r.id and a.rung = 'normal' \
+            "select r.id, r.n, a.key from {name} r cross join search_key a \
+             where a.org_no = {ORG_NO} and a.kind = {no} and a.n = r.n and a.rung = {normal} \
              and r.org = $1 and {within} and not r.withdrawn"
         );
         let first: Vec<Value> = vec![self.origin.org.into(), scope.viewer.into()];
@@ -101,16 +103,16 @@ impl Work {
                 let at = binds.len();
                 let (id, n, from, to) = (at - 3, at - 2, at - 1, at);
                 parts.push(format!(
-                    "select s.id, s.n, s.a, s.m from (select b.id, b.n, c.id as a, c.n as m \
+                    "select s.n, s.a, s.m from (select b.n, c.id as a, c.n as m \
                      from search_key b join {name} c on c.org = $1 and c.id = ${id} \
-                     where b.org = $1 and b.key >= ${from} and b.key < ${to} \
-                     and b.rung = 'normal' and b.kind = '{word}' and b.n < ${n} \
+                     where b.org_no = {ORG_NO} and b.rung = {normal} and b.key >= ${from} \
+                     and b.key < ${to} and b.kind = {no} and b.n < ${n} \
                      order by b.key limit $3) s"
                 ));
             }
             let text = format!(
-                "with h(id, n, a, m) as ({}) select h.a, h.m, h.id, h.n from h \
-                 join {name} r on r.org = $1 and r.id = h.id and {within} and not r.withdrawn",
+                "with h(n, a, m) as ({}) select h.a, h.m, r.id, h.n from h \
+                 join {name} r on r.org = $1 and r.n = h.n and {within} and not r.withdrawn",
                 parts.join(" union all ")
             );
             for row in self.read(Select::new(text, binds).done()).await? {
@@ -187,7 +189,7 @@ impl Merging for Work {
         scope: Scope,
         page: Page,
     ) -> Stored<(Vec<Pair>, Option<i64>)> {
-        let (name, word) = (table(kind).name, kind.word());
+        let (name, no) = (table(kind).name, kind_no(kind));
         let (here, there) = (within(scope, kind), within(scope, kind));
         let there = there.replace("r.owner", "o.owner").replace("r.id", "o.id");
         let looked = Select::new(
@@ -205,22 +207,24 @@ impl Merging for Work {
         // Each key of these records is looked up; what shares it and is older makes a pair. How a
         // name ends sounds like many others: only how all of it sounds counts. SQLite keeps to the
         // order of a `cross join`: from the few records to their keys and on, not the other way.
+        let rungs = [Rung::Phone, Rung::Email, Rung::Normal].map(|rung| rung_no(rung).to_string());
+        let (sure, pinyin) = (rungs.join(", "), rung_no(Rung::Pinyin));
         let text = format!(
-            "select a.id, a.n, b.id, b.n from {name} r cross join search_key a \
+            "select r.id, r.n, o.id, o.n from {name} r cross join search_key a \
              cross join search_key b cross join {name} o \
-             where a.org = $1 and a.kind = '{word}' and a.id = r.id \
-             and a.rung in ('phone', 'email', 'normal', 'pinyin') \
-             and b.org = $1 and b.key = a.key and b.rung = a.rung and b.kind = a.kind \
-             and b.n < a.n and o.org = $1 and o.id = b.id and {there} \
+             where a.org_no = {ORG_NO} and a.kind = {no} and a.n = r.n \
+             and a.rung in ({sure}, {pinyin}) \
+             and b.org_no = a.org_no and b.key = a.key and b.rung = a.rung and b.kind = a.kind \
+             and b.n < a.n and o.org = $1 and o.n = b.n and {there} \
              and r.org = $1 and {here} and not r.withdrawn \
-             and (a.rung <> 'pinyin' or not exists (select 1 from search_key l where l.org = $1 \
-             and l.kind = a.kind and l.id = a.id and l.rung = 'pinyin' \
+             and (a.rung <> {pinyin} or not exists (select 1 from search_key l \
+             where l.org_no = a.org_no and l.kind = a.kind and l.n = a.n and l.rung = {pinyin} \
              and length(l.key) > length(a.key)))"
         );
         let pairs = Select::new(text, vec![self.origin.org.into(), scope.viewer.into()])
             .bind_some("and r.n <", page.below)
             .bind("and r.n >=", last)
-            .bind("group by a.id, a.n, b.id, b.n order by a.n desc, b.n desc limit", PAIRS);
+            .bind("group by r.id, r.n, o.id, o.n order by r.n desc, o.n desc limit", PAIRS);
         let rows = self.read(pairs.done()).await?;
         let found = rows.iter().map(|row| {
             let (newer, older): (Uuid, Uuid) = (row.get(0)?, row.get(2)?);

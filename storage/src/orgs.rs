@@ -42,8 +42,8 @@ fn binds(id: OrgId, org: &Org) -> Stored<Vec<Value>> {
 /// Writes a new org.
 pub(crate) fn insert(org: &Org) -> Stored<Statement> {
     Ok(Statement::new(
-        "insert into org (org, name, zone, currency, lang, lists, roles) \
-         values ($1, $2, $3, $4, $5, $6, $7)",
+        "insert into org (org, name, zone, currency, lang, lists, roles, no) \
+         values ($1, $2, $3, $4, $5, $6, $7, (select coalesce(max(o.no), 0) + 1 from org o))",
         binds(org.id, org)?,
     ))
 }

@@ -27,46 +27,74 @@ const QUARTER_MILLIS: i64 = 15 * 60 * 1000;
 pub(crate) fn within(scope: Scope, kind: Kind) -> String {
     let wider = match scope.reach(kind) {
         Reach::Own => None,
-        Reach::Team => Some(
-            "r.owner in (select m.id from person m join person v on v.org = $1 and v.id = $2 \
-             and m.team = v.team where m.org = $1)"
-                .to_owned(),
-        ),
+        Reach::Team => Some(mates("id")),
         Reach::Subtree => Some(format!(
-            "r.owner in (select m.id from person m where m.org = $1 and m.team in \
-             (with recursive below(id) as ({BELOW}) select below.id from below))"
+            "select m.id from person m where m.org = $1 and m.team in \
+             (with recursive below(id) as ({BELOW}) select below.id from below)"
         )),
         Reach::All => return "(r.owner = $2 or true)".to_owned(),
     };
-    any_of(wider, scope, kind)
-}
-
-/// Puts what is the viewer's own, or seen for another reason, together.
-pub(crate) fn any_of(wider: Option<String>, scope: Scope, kind: Kind) -> String {
-    let shared = || {
+    let whose = wider.into_iter().chain(scope.covers.map(|now| covered("id", now)));
+    let whose = whose.map(|people| format!("r.owner in ({people})"));
+    let shared = shares(scope, kind).then(|| {
         let kind = kind.word();
         format!(
             "r.id in (select h.id from helper h where h.org = $1 and h.person = $2 \
              and h.kind = '{kind}')"
         )
-    };
-    let has_helpers = matches!(kind, Kind::Customer | Kind::Deal);
-    let all: Vec<String> = std::iter::once("r.owner = $2".to_owned())
-        .chain(wider)
-        .chain(scope.covers.map(|now| format!("r.owner in ({})", covered(now))))
-        .chain((scope.shares && has_helpers).then(shared))
-        .collect();
-    format!("({})", all.join(" or "))
+    });
+    any_of(std::iter::once("r.owner = $2".to_owned()).chain(whose).chain(shared))
 }
 
-/// Those for whom the viewer stands in now, whether or not the job that ends it has run.
+/// The same condition on search keys, which know people and records by their numbers. The statement
+/// says who `me` is, and the `mate`s below.
+pub(crate) fn within_keys(scope: Scope, kind: Kind) -> String {
+    let whose = |people: String| format!("r.owner_no in ({people})");
+    let wider = match scope.reach(kind) {
+        Reach::Own => None,
+        Reach::Team => Some(whose(mates("n"))),
+        Reach::Subtree => Some("r.owner_no in (select mate.n from mate)".to_owned()),
+        Reach::All => return "(true)".to_owned(),
+    };
+    let covers = scope.covers.map(|now| whose(covered("n", now)));
+    let mine = "r.owner_no in (select me.n from me)".to_owned();
+    let shared = shares(scope, kind).then(|| {
+        let (kind, name) = (kind.word(), table(kind).name);
+        format!(
+            "r.n in (select x.n from helper h join {name} x on x.org = $1 and x.id = h.id \
+             where h.org = $1 and h.person = $2 and h.kind = '{kind}')"
+        )
+    });
+    any_of(std::iter::once(mine).chain(wider).chain(covers).chain(shared))
+}
+
+/// Those of the viewer's own team.
+fn mates(column: &str) -> String {
+    format!(
+        "select m.{column} from person m join person v on v.org = $1 and v.id = $2 \
+         and m.team = v.team where m.org = $1"
+    )
+}
+
+/// Says whether records of a kind can be seen because they are shared.
+fn shares(scope: Scope, kind: Kind) -> bool {
+    scope.shares && matches!(kind, Kind::Customer | Kind::Deal)
+}
+
+/// Puts what is the viewer's own, or seen for another reason, together.
+fn any_of(reasons: impl Iterator<Item = String>) -> String {
+    format!("({})", reasons.collect::<Vec<_>>().join(" or "))
+}
+
+/// A column of those for whom the viewer stands in now, whether or not the job that ends it has run.
 ///
 /// That ends with a day, and days begin on a quarter of an hour in every zone: with the quarter in
 /// the text few different texts are prepared.
-pub(crate) fn covered(now: Instant) -> String {
+pub(crate) fn covered(column: &str, now: Instant) -> String {
     let quarter = now.0 - now.0.rem_euclid(QUARTER_MILLIS);
     format!(
-        "select p.id from person p where p.org = $1 and p.cover = $2 and p.cover_until > {{instant {quarter}}}"
+        "select p.{column} from person p where p.org = $1 and p.cover = $2 \
+         and p.cover_until > {{instant {quarter}}}"
     )
 }
 

@@ -14,7 +14,7 @@ use crate::open::OpenError;
 use crate::system;
 
 /// Each step: its number, what it is about, its text.
-const STEPS: [(i64, &str, &str); 28] = [
+const STEPS: [(i64, &str, &str); 29] = [
     (1, "spine", include_str!("../../migrations/0001_spine.sql")),
     (2, "told", include_str!("../../migrations/0002_told.sql")),
     (3, "lines", include_str!("../../migrations/0003_lines.sql")),
@@ -43,6 +43,7 @@ const STEPS: [(i64, &str, &str); 28] = [
     (26, "closed chats by time", include_str!("../../migrations/0026_closed_chats_by_time.sql")),
     (27, "jobs in turn", include_str!("../../migrations/0027_jobs_in_turn.sql")),
     (28, "setup", include_str!("../../migrations/0028_setup.sql")),
+    (29, "narrow keys", include_str!("../../migrations/0029_narrow_keys.sql")),
 ];
 
 /// Brings a database up to date; one that knows more than this program is refused.
@@ -179,6 +180,7 @@ pub(crate) mod samples {
         include_str!("../../migrations/samples/0026.sql"),
         include_str!("../../migrations/samples/0027.sql"),
         include_str!("../../migrations/samples/0028.sql"),
+        include_str!("../../migrations/samples/0029.sql"),
     ];
 
     /// Makes a database as it was after so many steps.
@@ -296,8 +298,8 @@ mod tests {
         let db = Db::open(&target, Options::default()).await.expect("up to date");
         let orgs = db.ask(sql!(system::ORGS)).await.expect("orgs");
         let org = crate::orgs::org_at(&orgs[0], 0).expect("an org");
-        let text = "select r.key from search_key r where r.org = $1 and r.rung = 'digits' \
-            and r.key = '8000'";
+        let text = "select r.key from search_key r where r.rung = 8 and r.key = '8000' \
+            and r.org_no = (select o.no from org o where o.org = $1)";
         assert_eq!(db.ask(sql!(text, org.id)).await.expect("keys").len(), 1);
     }
 

@@ -2,9 +2,6 @@
 //!
 //! Keys only gather candidates, generously; [`Query::score`] then says on which rung each of them matches.
 
-use std::fmt;
-use std::str::FromStr;
-
 mod alike;
 mod company;
 mod contact;
@@ -80,23 +77,6 @@ impl Rung {
         Self::Pair,
     ];
 
-    /// The short code in the database.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::TaxId => "taxid",
-            Self::Phone => "phone",
-            Self::Email => "email",
-            Self::Exact => "exact",
-            Self::Normal => "normal",
-            Self::Part => "part",
-            Self::Pinyin => "pinyin",
-            Self::Initials => "initials",
-            Self::Digits => "digits",
-            Self::Typo => "typo",
-            Self::Pair => "pair",
-        }
-    }
-
     /// Says whether a stored key also answers to its beginning, so that 华星 finds 华星电子.
     pub fn by_prefix(self) -> bool {
         matches!(self, Self::Normal | Self::Part | Self::Pinyin | Self::Initials | Self::Digits)
@@ -105,28 +85,6 @@ impl Rung {
     /// Says whether a match is only a guess, to be confirmed by the person before anything is written.
     pub fn is_guess(self) -> bool {
         matches!(self, Self::Typo | Self::Pair)
-    }
-}
-
-impl fmt::Display for Rung {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-/// Says that a code names no rung.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{0} is no rung")]
-pub struct NoRung(String);
-
-impl FromStr for Rung {
-    type Err = NoRung;
-
-    fn from_str(code: &str) -> Result<Self, NoRung> {
-        Self::ALL
-            .into_iter()
-            .find(|rung| rung.as_str() == code)
-            .ok_or_else(|| NoRung(code.to_owned()))
     }
 }
 
@@ -358,7 +316,7 @@ mod tests {
             (Rung::Initials, "caqc"),
             (Rung::Pair, "长安"),
         ] {
-            assert!(has(&keys, rung, key), "{rung} {key} {keys:?}");
+            assert!(has(&keys, rung, key), "{rung:?} {key} {keys:?}");
         }
         let keys = keys_of_name("Acme Trading Ltd");
         for (rung, key) in [
@@ -368,7 +326,7 @@ mod tests {
             (Rung::Initials, "at"),
             (Rung::Pair, "ac"),
         ] {
-            assert!(has(&keys, rung, key), "{rung} {key} {keys:?}");
+            assert!(has(&keys, rung, key), "{rung:?} {key} {keys:?}");
         }
     }
 
@@ -479,11 +437,7 @@ mod tests {
     }
 
     #[test]
-    fn rungs_have_codes() {
-        for rung in Rung::ALL {
-            assert_eq!(rung.as_str().parse(), Ok(rung));
-        }
+    fn rungs_are_in_the_order_of_their_worth() {
         assert!(Rung::ALL.is_sorted());
-        assert_eq!("x".parse::<Rung>(), Err(NoRung("x".to_owned())));
     }
 }

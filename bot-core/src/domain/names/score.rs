@@ -454,7 +454,7 @@ mod tests {
     #[test]
     fn guesses_never_count_as_sure() {
         for rung in Rung::ALL {
-            assert_eq!(rung.is_guess(), rung >= Rung::Typo, "{rung}");
+            assert_eq!(rung.is_guess(), rung >= Rung::Typo, "{rung:?}");
         }
     }
 }
