@@ -167,7 +167,7 @@ impl Order {
         if !self.dry_run {
             let bar = bar(u64::try_from(gone.len()).unwrap_or_default());
             for some in gone.chunks(BATCH) {
-                take_back(store, some, settings).await?;
+                take_back(store, None, some, settings).await?;
                 bar.inc(u64::try_from(some.len()).unwrap_or_default());
                 tokio::time::sleep(Duration::from_millis(2)).await;
             }
@@ -263,7 +263,7 @@ async fn carry_out(store: &Storage, plan: &Plan, settings: &Settings) -> Done {
     let mut done = 0;
     for batch in plan.writes.chunks(BATCH) {
         let begun = Moment::now();
-        if let Err(error) = write(store, batch, settings).await {
+        if let Err(error) = write(store, None, batch, settings).await {
             bar.abandon();
             return Err(Fault::Failed(format!(
                 "stopped after {done} of {} records: {error}. What is in stays in; the same \

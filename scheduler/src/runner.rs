@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use bot_core::clock::Clock;
 use bot_core::domain::ids::Instant;
+use bot_core::imports::Kept;
 use bot_core::store::{Job, Origin, Store, StoreError, Stored};
 use futures::FutureExt as _;
 use tracing::Instrument as _;
@@ -25,12 +26,13 @@ pub struct Runner {
     store: Arc<dyn Store>,
     clock: Arc<dyn Clock>,
     jobs: &'static [JobEntry],
+    kept: Kept,
 }
 
 impl Runner {
     /// A runner for these kinds of jobs.
     pub fn new(store: Arc<dyn Store>, clock: Arc<dyn Clock>, jobs: &'static [JobEntry]) -> Self {
-        Self { store, clock, jobs }
+        Self { store, clock, jobs, kept: Kept::default() }
     }
 
     /// Rings timers, takes some jobs that are due and does them.
@@ -104,7 +106,8 @@ impl Runner {
         let before = match BEFOREHAND.iter().find(|before| before.kind == job.kind) {
             Some(before) => {
                 let last = job.attempts >= TRIES;
-                let around = Around { store: self.store.as_ref(), job, now, last };
+                let around =
+                    Around { store: self.store.as_ref(), job, now, last, kept: &self.kept };
                 let ran = AssertUnwindSafe((before.run)(around)).catch_unwind().await;
                 ran.unwrap_or_else(|panic| Err(JobProblem::Retry(said(panic.as_ref()))))?
             }

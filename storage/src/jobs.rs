@@ -198,6 +198,17 @@ pub(crate) fn guard(job: &Job) -> Statement {
     )
 }
 
+/// Keeps a job for another lease.
+pub(crate) fn hold(job: &Job, lease_millis: i64) -> Statement {
+    sql!(
+        "update job set lease_until = {now_ms} + $4 where org = $1 and id = $2 and epoch = $3",
+        job.org,
+        job.id,
+        job.epoch,
+        lease_millis
+    )
+}
+
 /// Marks a job as done.
 pub(crate) fn done(job: &Job) -> Statement {
     sql!(

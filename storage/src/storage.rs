@@ -446,6 +446,11 @@ impl Store for Storage {
         self.unit(Mode::Write, origin, ends, guards).await
     }
 
+    async fn part_of(&self, job: &Job, origin: Origin) -> Stored<Box<dyn Unit>> {
+        let guards = vec![jobs::guard(job), jobs::hold(job, self.lease)];
+        self.unit(Mode::Write, origin, Ends::Nothing, guards).await
+    }
+
     async fn begin(&self, origin: Origin) -> Stored<Box<dyn Unit>> {
         self.unit(Mode::Write, origin, Ends::Nothing, Vec::new()).await
     }

@@ -84,7 +84,7 @@ async fn import(world: &World, what: What, bytes: &[u8]) -> Report {
     let plan = planned(world, what, bytes).await;
     for batch in plan.writes.chunks(bot_core::imports::BATCH) {
         let settings = settings(world, Currency::USD);
-        write(world.store.as_ref(), batch, &settings).await.expect("written");
+        write(world.store.as_ref(), None, batch, &settings).await.expect("written");
     }
     plan.report
 }
@@ -235,7 +235,7 @@ async fn an_interrupted_import_goes_on_where_it_stopped() {
             let settings = settings(&world, Currency::USD);
             for one in plan.writes.iter().take(stop) {
                 let one = std::slice::from_ref(one);
-                write(world.store.as_ref(), one, &settings).await.expect("written");
+                write(world.store.as_ref(), None, one, &settings).await.expect("written");
             }
             let rest = import(&world, what, text.as_bytes()).await;
             assert_eq!(rest.new + rest.there, plan.report.new, "{what:?} after {stop}");

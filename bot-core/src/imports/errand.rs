@@ -1,8 +1,10 @@
 //! A file that somebody has sent in chat comes in, or goes out again: some of it at a time.
 //!
-//! Each time the file is read and planned anew, so that nothing but the file itself is kept of what
-//! is still to be done: whatever happens in between, it goes on where it stood, and nothing comes in
-//! twice.
+//! Nothing but the file itself is kept in the database of what is still to be done: whatever happens
+//! in between, it is read and planned anew and goes on where it stood, and nothing comes in twice. As
+//! long as one program does all of it, the plan is kept from part to part.
+
+use std::sync::{Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -16,10 +18,10 @@ use crate::chat::reply::{Asked, Button, Reply};
 use crate::commands::find::begin::BeginImport;
 use crate::commands::find::import::told;
 use crate::domain::access::Right;
-use crate::domain::ids::{Instant, OrgId, PersonId};
+use crate::domain::ids::{Instant, PersonId};
 use crate::domain::org::Org;
 use crate::domain::people::{Lang, Person};
-use crate::store::{Origin, RecordsExt as _, Store, StoreError, Stored, Tx};
+use crate::store::{Job, Origin, RecordsExt as _, Store, StoreError, Stored, Tx};
 use crate::t;
 
 /// The kind of the job that does it.
@@ -64,8 +66,11 @@ pub struct Errand {
 pub struct Far {
     /// What there was to write when it began.
     all: usize,
-    /// What is left of that.
+    /// What was left of that when the last part began.
     left: usize,
+    /// Whether there has been a part.
+    #[serde(default)]
+    begun: bool,
     /// When that was last said.
     said: Instant,
     /// How many rows were to make a record, were there, change one, and were not taken.
@@ -92,35 +97,69 @@ struct Sent {
     settings: Settings,
 }
 
-/// Does some of it.
-pub async fn advance(store: &dyn Store, org: OrgId, errand: &Errand, now: Instant) -> Stored<Step> {
+/// What was worked out for the file that is coming in, kept from one part to the next: for a large
+/// one that takes longer than the part itself. It is worked out anew where this is not what is left,
+/// and once more at the end.
+#[derive(Default)]
+pub struct Kept(Mutex<Option<Worked>>);
+
+/// What is to be done with a file, and how much of that has been done.
+struct Worked {
+    change: Uuid,
+    sent: Sent,
+    todo: Todo,
+    done: usize,
+}
+
+impl Worked {
+    fn left(&self) -> usize {
+        self.todo.len().saturating_sub(self.done)
+    }
+
+    /// Tells whether this is what is left of an errand after the part that it notes.
+    fn goes_on(&self, errand: &Errand) -> bool {
+        let left = |far: &Far| far.left.saturating_sub(if far.begun { AT_ONCE } else { 0 });
+        self.change == errand.change
+            && self.left() > 0
+            && errand.far.as_ref().is_some_and(|far| left(far) == self.left())
+    }
+}
+
+impl Kept {
+    fn take(&self, errand: &Errand) -> Option<Worked> {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.take().filter(|worked| worked.goes_on(errand))
+    }
+
+    fn put(&self, worked: Worked) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(worked);
+    }
+}
+
+/// Does some of it, as long as the job is ours.
+pub async fn advance(
+    store: &dyn Store,
+    job: &Job,
+    errand: &Errand,
+    now: Instant,
+    kept: &Kept,
+) -> Stored<Step> {
     let origin = Origin {
-        org,
+        org: job.org,
         change: Uuid::nil(),
         actor: Some(errand.person),
         via: IMPORT.to_owned(),
         at: now,
     };
     let mut unit = store.look(origin).await?;
-    let org = store.org(org).await?;
-    let ready = match org {
-        Some(org) => errand.ready(unit.tx(), org, now).await,
+    let worked = match store.org(job.org).await? {
+        Some(org) => errand.worked(unit.tx(), org, now, kept).await,
         None => Ok(Err(Vec::new())),
     };
-    let (sent, todo) = match ready {
-        Ok(Ok(sent)) => {
-            let todo = errand.todo(unit.tx(), &sent).await;
-            (sent, todo)
-        }
-        other => {
-            unit.rollback().await;
-            return Ok(Step::Over(other?.err().unwrap_or_default()));
-        }
-    };
     unit.rollback().await;
-    match todo? {
-        Err(refused) => Ok(Step::Over(vec![Reply::say(refused.text)])),
-        Ok(todo) => errand.some(store, &sent, todo).await,
+    match worked? {
+        Err(replies) => Ok(Step::Over(replies)),
+        Ok(worked) => errand.some(store, job, worked, now, kept).await,
     }
 }
 
@@ -130,21 +169,40 @@ enum Todo {
     TakeBack(Back),
 }
 
+impl Todo {
+    fn len(&self) -> usize {
+        match self {
+            Self::Bring(plan) => plan.writes.len(),
+            Self::TakeBack(back) => back.gone.len(),
+        }
+    }
+}
+
 impl Errand {
-    /// The file as it is to be read; or what is said where it cannot be.
-    async fn ready(
+    /// What is to be done with the file; or what is said where nothing can be.
+    async fn worked(
         &self,
         tx: &mut dyn Tx,
         org: Org,
         now: Instant,
-    ) -> Stored<Result<Sent, Vec<Reply>>> {
+        kept: &Kept,
+    ) -> Stored<Result<Worked, Vec<Reply>>> {
         let person = tx.get::<Person>(self.person.0).await?;
         let may = |person: &Person| !person.frozen && org.roles.allow(&person.roles, Right::Admin);
         let Some(person) = person.filter(may) else { return Ok(Err(Vec::new())) };
+        if let Some(worked) = kept.take(self) {
+            return Ok(Ok(worked));
+        }
         let lang = person.lang;
-        match read(tx, &Sending { org, lang, now, actor: person.person_id() }, self).await? {
-            Ok(sent) => Ok(Ok(sent)),
-            Err(refused) => Ok(Err(vec![Reply::say(refused.text)])),
+        let sending = Sending { org, lang, now, actor: person.person_id() };
+        let refused = |refused: Refused| Ok(Err(vec![Reply::say(refused.text)]));
+        let sent = match read(tx, &sending, self).await? {
+            Ok(sent) => sent,
+            Err(why) => return refused(why),
+        };
+        match self.todo(tx, &sent).await? {
+            Ok(todo) => Ok(Ok(Worked { change: self.change, sent, todo, done: 0 })),
+            Err(why) => refused(why),
         }
     }
 
@@ -161,44 +219,38 @@ impl Errand {
     }
 
     /// Does some of what is left; where nothing is, says how it ended.
-    async fn some(&self, store: &dyn Store, sent: &Sent, todo: Todo) -> Stored<Step> {
-        let (lang, now) = (sent.settings.lang, sent.settings.now);
-        let left = match &todo {
-            Todo::Bring(plan) => plan.writes.len(),
-            Todo::TakeBack(back) => back.gone.len(),
-        };
+    async fn some(
+        &self,
+        store: &dyn Store,
+        job: &Job,
+        mut worked: Worked,
+        now: Instant,
+        kept: &Kept,
+    ) -> Stored<Step> {
+        let (lang, left) = (worked.sent.settings.lang, worked.left());
         if left == 0 {
-            return Ok(Step::Over(self.ended(lang, todo)));
+            return Ok(Step::Over(self.ended(lang, worked.todo)));
         }
         // What there was to do is noted before anything is done: it is said at the end.
         let Some(mut far) = self.far.clone() else {
-            let far = Some(Far::begins(&todo, left, now));
+            let far = Some(Far::begins(&worked.todo, left, now));
+            kept.put(worked);
             return Ok(Step::On(Box::new(Self { far, ..self.clone() }), None));
         };
         // What does not get less would never end.
-        if far.left <= left {
+        if far.begun && far.left <= left {
             return Err(StoreError::Broken(format!("{left} records are written in vain")));
         }
-        match &todo {
-            Todo::Bring(plan) => {
-                for some in plan.writes.chunks(BATCH).take(AT_ONCE / BATCH) {
-                    write(store, some, &sent.settings).await?;
-                }
-            }
-            Todo::TakeBack(back) => {
-                for some in back.gone.chunks(BATCH).take(AT_ONCE / BATCH) {
-                    take_back(store, some, &sent.settings).await?;
-                }
-            }
-        }
-        far.left = left;
-        let done = far.all.saturating_sub(left.saturating_sub(AT_ONCE));
-        let says = now.0 - far.said.0 >= SAID_MILLIS && left > AT_ONCE;
+        worked.part(store, job).await?;
+        (far.left, far.begun) = (left, true);
+        let done = far.all.saturating_sub(worked.left());
+        let says = now.0 - far.said.0 >= SAID_MILLIS && worked.left() > 0;
         if says {
             far.said = now;
         }
         let text = || progress(lang, self.what, self.way, done, far.all);
         let reply = says.then(|| Box::new(Reply::say(text())));
+        kept.put(worked);
         Ok(Step::On(Box::new(Self { far: Some(far), ..self.clone() }), reply))
     }
 
@@ -240,6 +292,38 @@ impl Errand {
     }
 }
 
+impl Worked {
+    /// Does one part of it, in transactions of their own.
+    async fn part(&mut self, store: &dyn Store, job: &Job) -> Stored<()> {
+        let settings = &self.sent.settings;
+        for _ in 0..AT_ONCE / BATCH {
+            let some = self.done..(self.done + BATCH).min(self.todo.len());
+            match &self.todo {
+                Todo::Bring(plan) => {
+                    write(
+                        store,
+                        Some(job),
+                        plan.writes.get(some.clone()).unwrap_or_default(),
+                        settings,
+                    )
+                    .await?;
+                }
+                Todo::TakeBack(back) => {
+                    take_back(
+                        store,
+                        Some(job),
+                        back.gone.get(some.clone()).unwrap_or_default(),
+                        settings,
+                    )
+                    .await?;
+                }
+            }
+            self.done = some.end;
+        }
+        Ok(())
+    }
+}
+
 impl Far {
     fn begins(todo: &Todo, all: usize, now: Instant) -> Self {
         let report = match todo {
@@ -248,7 +332,8 @@ impl Far {
         };
         Self {
             all,
-            left: all.saturating_add(1),
+            left: all,
+            begun: false,
             said: now,
             new: report.new,
             there: report.there,

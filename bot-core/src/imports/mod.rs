@@ -39,7 +39,7 @@ use crate::domain::people::Lang;
 use crate::store::Origin;
 use crate::t;
 
-pub use errand::{Errand, Far, IMPORT, Step, Way, advance};
+pub use errand::{Errand, Far, IMPORT, Kept, Step, Way, advance};
 pub(crate) use errand::{Sending, looked_at};
 pub use guess::{guess, is_table, said};
 pub use header::{Columns, recall, remember};

@@ -25,7 +25,7 @@ use crate::domain::people::{Person, Team};
 use crate::domain::pipeline::Pipeline;
 use crate::domain::product::Product;
 use crate::domain::record::{Fields, Head, Record, fields, of_fields};
-use crate::store::{Page, RecordsExt as _, Store, StoreError, Stored, Tx};
+use crate::store::{Job, Origin, Page, RecordsExt as _, Store, StoreError, Stored, Tx, Unit};
 use crate::t;
 
 /// How many records one transaction writes: between two of them others get their turn.
@@ -431,25 +431,48 @@ pub(super) async fn all<R: Record>(tx: &mut dyn Tx) -> Stored<Vec<R>> {
     }
 }
 
-/// Writes some of a plan in one transaction.
-pub async fn write(store: &dyn Store, some: &[Write], settings: &Settings) -> Stored<()> {
+/// Writes some of a plan in one transaction; where it is a part of a job, only as long as that is
+/// ours.
+pub async fn write(
+    store: &dyn Store,
+    job: Option<&Job>,
+    some: &[Write],
+    settings: &Settings,
+) -> Stored<()> {
     let mut tries = 1;
     loop {
-        match once(store, some, settings).await {
+        match once(store, job, some, settings).await {
             Err(StoreError::Stale | StoreError::Busy(_)) if tries < TRIES => tries += 1,
             done => return done,
         }
     }
 }
 
-async fn once(store: &dyn Store, some: &[Write], settings: &Settings) -> Stored<()> {
+async fn once(
+    store: &dyn Store,
+    job: Option<&Job>,
+    some: &[Write],
+    settings: &Settings,
+) -> Stored<()> {
     let origin = settings.origin();
     let change = origin.change;
-    let mut unit = store.begin(origin).await?;
+    let mut unit = begin(store, job, origin).await?;
     let tx = unit.tx();
     tx.on_behalf_of("import");
     put(tx, some, settings, change).await?;
     unit.commit().await
+}
+
+/// Begins a transaction for some of it.
+pub(super) async fn begin(
+    store: &dyn Store,
+    job: Option<&Job>,
+    origin: Origin,
+) -> Stored<Box<dyn Unit>> {
+    match job {
+        Some(job) => store.part_of(job, origin).await,
+        None => store.begin(origin).await,
+    }
 }
 
 /// Writes some of a plan in a transaction that is open, as this change; tells what was made.

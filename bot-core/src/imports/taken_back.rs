@@ -7,14 +7,14 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::header::Columns;
-use super::plan::{Cx, taker};
+use super::plan::{Cx, begin, taker};
 use super::sheet::Sheet;
 use super::{Refused, Settings, What};
 use crate::domain::any;
 use crate::domain::event;
 use crate::domain::ids::{Code, Kind};
 use crate::domain::record::Fields;
-use crate::store::{Store, Stored, Tx};
+use crate::store::{Job, Store, Stored, Tx};
 use crate::t;
 
 /// A record that goes, or is as it was.
@@ -114,9 +114,15 @@ async fn restored(tx: &mut dyn Tx, settings: &Settings) -> Stored<Back> {
     Ok(back)
 }
 
-/// Takes some of it back in one transaction.
-pub async fn take_back(store: &dyn Store, some: &[Gone], settings: &Settings) -> Stored<()> {
-    let mut unit = store.begin(settings.origin()).await?;
+/// Takes some of it back in one transaction; where it is a part of a job, only as long as that is
+/// ours.
+pub async fn take_back(
+    store: &dyn Store,
+    job: Option<&Job>,
+    some: &[Gone],
+    settings: &Settings,
+) -> Stored<()> {
+    let mut unit = begin(store, job, settings.origin()).await?;
     let tx = unit.tx();
     tx.on_behalf_of("import");
     for Gone { kind, id, from, was } in some {

@@ -216,6 +216,12 @@ pub trait Store: Inlet {
     /// Begins a transaction that ends a job when it commits.
     async fn work_job(&self, job: &Job, origin: Origin) -> Stored<Box<dyn Unit>>;
 
+    /// Begins a transaction for a part of a job, which goes on after it: from here on the job is ours
+    /// for another lease.
+    ///
+    /// Fails with `Stale` where somebody else does the job by now.
+    async fn part_of(&self, job: &Job, origin: Origin) -> Stored<Box<dyn Unit>>;
+
     /// Begins a transaction of an org that belongs to no line of work: set-up and import.
     async fn begin(&self, origin: Origin) -> Stored<Box<dyn Unit>>;
 

@@ -24,7 +24,7 @@ fn errand(job: &Job) -> Result<Errand, JobProblem> {
 
 async fn before(around: Around<'_>) -> Result<Option<Step>, JobProblem> {
     let errand = errand(around.job)?;
-    match advance(around.store, around.job.org, &errand, around.now).await {
+    match advance(around.store, around.job, &errand, around.now, around.kept).await {
         Ok(step) => Ok(Some(step)),
         // Tried for long enough: whoever asked is told.
         Err(why) if around.last => {

@@ -20,7 +20,7 @@ use bot_core::chat::incoming::Address;
 use bot_core::domain::ids::Instant;
 use bot_core::domain::org::Org;
 use bot_core::domain::people::Person;
-use bot_core::imports::Step;
+use bot_core::imports::{Kept, Step};
 use bot_core::store::{Job, RecordsExt as _, Store, StoreError, Tx};
 use futures::future::BoxFuture;
 use serde_json::Value;
@@ -68,6 +68,8 @@ pub(crate) struct Around<'a> {
     pub now: Instant,
     /// True where it is not tried again.
     pub last: bool,
+    /// What was worked out for a file that is coming in.
+    pub kept: &'a Kept,
 }
 
 /// A kind of job and what it does.

@@ -14,7 +14,7 @@ use crate::open::OpenError;
 use crate::system;
 
 /// Each step: its number, what it is about, its text.
-const STEPS: [(i64, &str, &str); 29] = [
+const STEPS: [(i64, &str, &str); 30] = [
     (1, "spine", include_str!("../../migrations/0001_spine.sql")),
     (2, "told", include_str!("../../migrations/0002_told.sql")),
     (3, "lines", include_str!("../../migrations/0003_lines.sql")),
@@ -44,6 +44,7 @@ const STEPS: [(i64, &str, &str); 29] = [
     (27, "jobs in turn", include_str!("../../migrations/0027_jobs_in_turn.sql")),
     (28, "setup", include_str!("../../migrations/0028_setup.sql")),
     (29, "narrow keys", include_str!("../../migrations/0029_narrow_keys.sql")),
+    (30, "rare lists", include_str!("../../migrations/0030_rare_lists.sql")),
 ];
 
 /// Brings a database up to date; one that knows more than this program is refused.
@@ -181,6 +182,7 @@ pub(crate) mod samples {
         include_str!("../../migrations/samples/0027.sql"),
         include_str!("../../migrations/samples/0028.sql"),
         include_str!("../../migrations/samples/0029.sql"),
+        include_str!("../../migrations/samples/0030.sql"),
     ];
 
     /// Makes a database as it was after so many steps.

@@ -144,6 +144,43 @@ async fn an_operator_sees_what_is_planned_and_what_was_given_up() {
 }
 
 #[tokio::test]
+async fn a_part_of_a_job_is_written_only_by_whoever_has_it_and_keeps_it() {
+    let world = World::with(Options { lease_millis: 60_000, ..Options::default() }).await;
+    let amy = world.person("amy", &["rep"], None).await;
+    let one = follow_up(&world, &amy, false).await;
+    let store = &world.store;
+    store.ring(NOON, 9).await.expect("one");
+    let mine = store.claim_jobs(NOON, 9).await.expect("one").remove(0);
+    let mut part = store.part_of(&mine, world.origin()).await.expect("begun");
+    let mut changed = one.clone();
+    changed.what = "回访 2".to_owned();
+    part.save(Some(&one), &changed, NOW).await.expect("saved");
+    part.commit().await.expect("a part");
+    // It goes on: nobody else takes it, and it can still be ended.
+    assert!(store.claim_jobs(NOON, 9).await.expect("none").is_empty());
+    let end = store.work_job(&mine, world.origin()).await.expect("begun");
+    end.commit().await.expect("done");
+
+    let world = World::with(Options { lease_millis: -1, ..Options::default() }).await;
+    let amy = world.person("amy", &["rep"], None).await;
+    let one = follow_up(&world, &amy, false).await;
+    let store = &world.store;
+    store.ring(NOON, 9).await.expect("one");
+    let slept = store.claim_jobs(NOON, 9).await.expect("one").remove(0);
+    store.claim_jobs(NOON, 9).await.expect("taken over").remove(0);
+    let mut late = store.part_of(&slept, world.origin()).await.expect("begun");
+    let mut changed = one.clone();
+    changed.what = "回访 3".to_owned();
+    let saved = late.save(Some(&one), &changed, NOW).await;
+    let ended = late.commit().await;
+    assert!(saved.is_err() || matches!(ended, Err(StoreError::Stale)), "{ended:?}");
+    let mut unit = world.begin().await;
+    let now = unit.tx().get::<FollowUp>(one.head.id).await.expect("read").expect("there");
+    assert_eq!(now.what, one.what);
+    unit.rollback().await;
+}
+
+#[tokio::test]
 async fn what_was_there_before_it_was_watched_is_taken_up() {
     let world = World::new().await;
     let amy = world.person("amy", &["rep"], None).await;
