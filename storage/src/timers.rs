@@ -27,7 +27,10 @@ const MANY: usize = 200;
 const LAST_STEP: i64 = 1_000;
 
 /// The fields of a person on which it depends when timers ring.
-const MOVES: [&str; 4] = ["zone", "quiet", "leave", "frozen"];
+const MOVES: [&str; 6] = ["zone", "quiet", "leave", "frozen", "cover", "cover_until"];
+
+/// Those of them on which it depends when the timers of those ring for whom the person stands in.
+const AWAY: [&str; 3] = ["leave", "cover", "cover_until"];
 
 impl Work {
     /// Sets the timers of a record whose reasons have changed, and leaves the others alone.
@@ -108,19 +111,35 @@ impl Work {
         let person = PersonId(change.id);
         let after: Person = bot_core::domain::record::of_fields(change.after.clone())?;
         self.people.insert(person, Some(after));
-        if MOVES.iter().all(|field| before.get(*field) == change.after.get(*field)) {
+        let same = |field: &&str| before.get(*field) == change.after.get(*field);
+        if MOVES.iter().all(|field| same(&field)) {
             return Ok(());
         }
-        let rows = self
-            .read(sql!(
-                "select t.kind, t.id, t.rule, t.person, t.since, t.step, t.sent, t.at from timer t \
-                 where t.org = $1 and t.person = $2 and not t.rung order by t.at",
+        let mut whose = vec![person];
+        // What waited because whoever stands in was away as well waits no longer.
+        if !AWAY.iter().all(|field| same(&field)) {
+            let asked = sql!(
+                "select p.id from person p where p.org = $1 and p.cover = $2",
                 self.origin.org,
                 person
-            ))
-            .await?;
-        let timers = rows.iter().map(timer).collect::<Stored<Vec<_>>>()?;
-        self.work_out(timers).await
+            );
+            for row in &self.read(asked).await? {
+                whose.push(row.get(0)?);
+            }
+        }
+        for person in whose {
+            let rows = self
+                .read(sql!(
+                    "select t.kind, t.id, t.rule, t.person, t.since, t.step, t.sent, t.at \
+                     from timer t where t.org = $1 and t.person = $2 and not t.rung order by t.at",
+                    self.origin.org,
+                    person
+                ))
+                .await?;
+            let timers = rows.iter().map(timer).collect::<Stored<Vec<_>>>()?;
+            self.work_out(timers).await?;
+        }
+        Ok(())
     }
 
     /// Works out anew when some timers ring.

@@ -61,6 +61,7 @@ mod sentences;
 mod setup;
 mod several;
 mod shapes;
+mod standing_in;
 mod tags;
 mod taps;
 mod taxi;

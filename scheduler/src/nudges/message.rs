@@ -288,7 +288,7 @@ fn confirms(lang: Lang, item: &Item) -> Option<Button> {
 fn reminds(lang: Lang, item: &Item, among: bool) -> Option<Button> {
     // Who waits for a word has nothing to be reminded of.
     let waits = confirms(lang, item).is_some();
-    let owner = item.owner.as_ref().filter(|owner| !owner.frozen && !waits)?;
+    let owner = item.owner.as_ref().filter(|owner| !owner.frozen && !item.away && !waits)?;
     let remind = Remind { record: Ref::code(item.code), note: None };
     let label = t!(lang, "nudge-button-remind", who = &owner.name);
     Some(Button::new(labelled(item, among, &label), &remind))
