@@ -62,6 +62,7 @@ mod setup;
 mod several;
 mod shapes;
 mod silent;
+mod stale_counted;
 mod standing_in;
 mod tags;
 mod taps;
