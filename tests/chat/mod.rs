@@ -43,6 +43,7 @@ mod misread;
 mod named_in_sentences;
 mod narrowed;
 mod nudge;
+mod nudge_batch;
 mod order;
 mod order_approval;
 mod order_change;

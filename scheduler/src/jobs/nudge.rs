@@ -285,7 +285,7 @@ async fn hears_of(cx: &mut JobCx<'_>, item: &Item) -> Result<Option<Person>, Job
 
 /// What whoever is told must be allowed to do: an order waits for a word that not everybody may give.
 fn needs(item: &Item) -> Option<Right> {
-    matches!(item.what, What::Waits("submitted", _)).then_some(Right::ConfirmOrder)
+    matches!(item.what, What::Waits("submitted", ..)).then_some(Right::ConfirmOrder)
 }
 
 /// Lets the manager hear of it with the next message of the manager's own, unless it was the manager

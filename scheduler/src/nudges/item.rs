@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use bot_core::domain::access::Scope;
+use bot_core::chat::reply::Button;
+use bot_core::commands::order::to_decide;
+use bot_core::domain::access::{Right, Scope};
 use bot_core::domain::deadlines::{
     BUSINESS_MILLIS, CLOSE_PASSED, DEAL_STALE, FIRST_RESPONSE, FOLLOW_UP_DUE, NO_NEXT_STEP, NUDGES,
     TOLD, Watch, goes_on, watches,
@@ -10,7 +12,7 @@ use bot_core::domain::deadlines::{
 use bot_core::domain::deal::Deal;
 use bot_core::domain::follow_up::FollowUp;
 use bot_core::domain::ids::{Code, Instant, Kind};
-use bot_core::domain::order::Order;
+use bot_core::domain::order::{Order, OrderStatus};
 use bot_core::domain::people::Person;
 use bot_core::domain::record::{Fields, of_fields};
 use bot_core::domain::settings::Settings;
@@ -54,8 +56,8 @@ pub enum What {
     Stale(Instant),
     /// It was to be closed on a day that is over.
     ClosePassed(chrono::NaiveDate),
-    /// It stands in this state since then.
-    Waits(&'static str, Instant),
+    /// It stands in this state since then; what whoever hears of it can do to move it on.
+    Waits(&'static str, Instant, Vec<Button>),
 }
 
 /// What becomes of something that has rung.
@@ -174,7 +176,14 @@ pub async fn look(
         }
         _ => {
             let order: Order = record(fields)?;
-            item(code, label, What::Waits(order.status.word(), timer.since))
+            let may = cx.org.roles.allow(&hears.roles, Right::ConfirmOrder);
+            let own = order.owner == Some(hears.person_id());
+            let steps = if order.status == OrderStatus::Submitted && may && !own {
+                to_decide(cx.tx, (cx.org, settings), &order, hears.lang).await?
+            } else {
+                Vec::new()
+            };
+            item(code, label, What::Waits(order.status.word(), timer.since, steps))
         }
     })
 }
