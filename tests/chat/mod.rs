@@ -49,6 +49,7 @@ mod order_approval;
 mod order_change;
 mod order_draft;
 mod order_prices;
+mod others_follow_ups;
 mod own_fields;
 mod own_report;
 mod parked;
