@@ -99,7 +99,8 @@ fn an_order_that_waits_for_the_managers_word_is_given_it_from_the_list() {
         while w.channel.next().is_some() {}
         w.at("2026-03-16T09:00:00+08:00");
         w.settle().await;
-        let rows = labels(&w, "chen");
+        let mut rows = labels(&w, "chen");
+        rows.sort();
         let all = [
             vec!["O-1 确认", "O-1 退回", "O-1 查看"],
             vec!["O-2 同意", "O-2 退回", "O-2 查看"],
