@@ -58,6 +58,9 @@ button-later = Move
 button-next-due = Next ({ $n })
 button-again-from-start = From the start
 button-today = Today
+follow-told-moved = { $who } moved your { $what } to { $when }
+follow-told-done = { $who } did your { $what }
+follow-told-dropped = { $who } dropped your { $what }
 follow-taken = { $who } gave the { $kind } { $what } to { $new }.
 follow-handed = { $count ->
     [one] 1 open follow-up goes

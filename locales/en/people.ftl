@@ -116,6 +116,7 @@ handover-told = 📦 { $who } gave you the work of { $from }
 handover-taken = { $who } gave your open work to { $to }.
 cover-done = ✅ { $to } stands in for { $from } until { $day }: sees it all, can act, and gets the reminders.
 cover-told = 🌴 You stand in for { $from } until { $day }: you see and do their work, and their reminders come to you
+cover-stood-in = { $who } was to stand in on these days for { $people }. They have been told: standing in is not passed on, reminders wait for whoever is back first.
 cover-replaced = { $who }, who stood in until now, no longer does and has been told.
 cover-told-away-self = { $to } stands in for you until { $day }. Back earlier? Tap:
 cover-told-away = { $who } asked { $to } to stand in for you until { $day }. Back earlier? Tap:

@@ -105,6 +105,7 @@ handover-told = 📦 { $who } 把 { $from } 的工作交给了你
 handover-taken = { $who } 把你未完成的工作交给了 { $to }。
 cover-done = ✅ { $to } 代理 { $from }，到 { $day } 为止：能看、能办，也会收到提醒。
 cover-told = 🌴 你代理 { $from }，到 { $day } 为止：他的事你能看、能办，提醒也会发给你
+cover-stood-in = 这几天 { $who } 本来代理：{ $people }。已告诉他们：代理不再往下转，提醒等其中先回来的人。
 cover-replaced = 之前代理的 { $who } 不再代理，已告诉对方。
 cover-told-away-self = { $to } 代理你，到 { $day } 为止。回来早了就点一下：
 cover-told-away = { $who } 请 { $to } 代理你，到 { $day } 为止。回来早了就点一下：

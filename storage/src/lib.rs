@@ -42,6 +42,7 @@ mod records;
 mod region;
 mod scope;
 mod settings;
+mod stale;
 mod storage;
 mod sums;
 mod system;

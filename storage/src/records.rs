@@ -46,6 +46,7 @@ impl Work {
         }
         self.write_timers(change).await?;
         self.move_timers(change).await?;
+        self.count_anew(change).await?;
         let event = events::pending(&self.origin, self.op, self.undoes, change, told);
         self.events.push(event);
         Ok(())

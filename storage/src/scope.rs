@@ -134,6 +134,12 @@ impl Select {
         self
     }
 
+    /// Adds a value that the words name by its place.
+    pub(crate) fn with(mut self, value: impl Into<Value>) -> Self {
+        self.binds.push(value.into());
+        self
+    }
+
     /// Adds words and a value right after them.
     pub(crate) fn bind(mut self, words: &str, value: impl Into<Value>) -> Self {
         self.binds.push(value.into());

@@ -2,6 +2,7 @@
 
 mod ended;
 mod forecast;
+mod moved;
 mod split;
 mod won;
 
@@ -15,8 +16,7 @@ use bot_core::domain::money::Currency;
 use bot_core::domain::pipeline::Outcome;
 use bot_core::store::{
     ActivitySum, Days, DealFilter, EndedSum, ForecastSum, Happened, LeadSum, OverdueSum,
-    PersonCount, ReachedSum, Split, SplitSum, StageSum, StoreError, Stored, Sums, WonQuestion,
-    WonSum,
+    ReachedSum, Split, SplitSum, StageSum, StoreError, Stored, Sums, WonQuestion, WonSum,
 };
 use chrono::NaiveDate;
 use serde::de::DeserializeOwned;
@@ -84,25 +84,6 @@ impl Sums for Work {
         sums.collect()
     }
 
-    async fn activity_counts(
-        &mut self,
-        (from, to): (Instant, Instant),
-        scope: Scope,
-    ) -> Stored<Vec<PersonCount>> {
-        let within = within(scope, Kind::Activity);
-        let text = format!(
-            "select m.id, m.handle, m.name, count(*) from activity r \
-             join person m on m.org = $1 and m.id = r.owner \
-             where r.org = $1 and {within} and r.valid and not r.withdrawn"
-        );
-        let asked = Select::new(text, vec![self.origin.org.into(), scope.viewer.into()])
-            .bind("and r.at >=", from)
-            .bind("and r.at <", to)
-            .say("group by m.id, m.handle, m.name order by 4 desc, 2")
-            .done();
-        self.read(asked).await?.iter().map(person_count).collect()
-    }
-
     async fn happened(
         &mut self,
         (from, to): (Instant, Instant),
@@ -119,15 +100,11 @@ impl Sums for Work {
             Select::new(text, binds())
         };
         let leads = counted(Kind::Lead, "");
-        let moved = counted(
-            Kind::Deal,
-            "and exists (select 1 from event e where e.org = $1 and e.kind = 'deal' \
-             and e.id = r.id and e.op = 'deal move' and cast(e.fields as text) like '%\"stage\"%'",
-        );
+        let moved = counted(Kind::Deal, &moved::away());
         let lost = counted(Kind::Deal, "and r.outcome = 'lost'");
         let asked = vec![
             leads.bind("and r.created_at >=", from).bind("and r.created_at <", to).done(),
-            moved.bind("and e.at >=", from).bind("and e.at <", to).say(")").done(),
+            moved.with(from).with(to).done(),
             lost.bind("and r.closed_on >=", first).bind("and r.closed_on <", end).done(),
         ];
         let answers = self.reads(asked).await?;
@@ -266,15 +243,6 @@ fn word<T: DeserializeOwned>(row: &Row, at: usize) -> Stored<T> {
     let word: String = row.get(at)?;
     let broken = |e| StoreError::Broken(format!("{word}: {e}"));
     serde_json::from_value(word.clone().into()).map_err(broken)
-}
-
-fn person_count(row: &Row) -> Stored<PersonCount> {
-    Ok(PersonCount {
-        person: row.get(0)?,
-        handle: row.get(1)?,
-        name: row.get(2)?,
-        count: row.get(3)?,
-    })
 }
 
 fn currency(row: &Row, at: usize) -> Stored<Currency> {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use async_trait::async_trait;
 use bot_core::domain::access::Scope;
-use bot_core::domain::deadlines::{DEAL_STALE, FOLLOW_UP_DUE, From, TOLD, Timing, Watch, watches};
+use bot_core::domain::deadlines::{FOLLOW_UP_DUE, From, TOLD, Timing, Watch, watches};
 use bot_core::domain::ids::{Instant, Kind, PersonId};
 use bot_core::domain::people::Person;
 use bot_core::domain::record::{Change, Fields};
@@ -27,7 +27,10 @@ const MANY: usize = 200;
 const LAST_STEP: i64 = 1_000;
 
 /// The fields of a person on which it depends when timers ring.
-const MOVES: [&str; 4] = ["zone", "quiet", "leave", "frozen"];
+const MOVES: [&str; 6] = ["zone", "quiet", "leave", "frozen", "cover", "cover_until"];
+
+/// Those of them on which it depends when the timers of those ring for whom the person stands in.
+const AWAY: [&str; 3] = ["leave", "cover", "cover_until"];
 
 impl Work {
     /// Sets the timers of a record whose reasons have changed, and leaves the others alone.
@@ -49,9 +52,7 @@ impl Work {
         }
         let new: Vec<Watch> = is.into_iter().filter(|watch| !was.contains(watch)).collect();
         let mut new = self.begin_watching(change.kind, change.id, &new).await?;
-        if change.before.is_some() {
-            self.since_last(change, &mut new).await?;
-        }
+        self.since_last(change, &mut new).await?;
         self.put(&new)
     }
 
@@ -81,25 +82,6 @@ impl Work {
         Ok(new)
     }
 
-    /// For how long nothing has happened on a deal is counted from the last that did, in reports and
-    /// reminders alike: to move it on or to give it away is nothing that happened. What has waited for
-    /// too long already is said on the next day.
-    async fn since_last(&mut self, change: &Change, new: &mut [Timer]) -> Stored<()> {
-        for timer in new.iter_mut().filter(|timer| timer.rule == DEAL_STALE) {
-            let made = change.after.get("created_at").and_then(Json::as_i64).map(Instant);
-            let last = self.last_valid(change.kind, change.id).await?.or(made);
-            let watch = watches(change.kind, &change.after)?;
-            let watch = watch.into_iter().find(|watch| watch.rule == DEAL_STALE);
-            let (Some(since), Some(watch)) = (last, watch) else { continue };
-            let now = self.origin.at;
-            let at = self.rings(&watch, since, 0).await?.unwrap_or(timer.at);
-            let tomorrow = self.with_timing(&watch, |timing| Some(timing.tomorrow(now))).await?;
-            timer.since = since;
-            timer.at = if at > now { at } else { tomorrow.unwrap_or(at) };
-        }
-        Ok(())
-    }
-
     /// Timers ring by the clock and the habits of the person: they move along.
     pub(crate) async fn move_timers(&mut self, change: &Change) -> Stored<()> {
         let Some(before) = change.before.as_ref().filter(|_| change.kind == Kind::Person) else {
@@ -108,19 +90,35 @@ impl Work {
         let person = PersonId(change.id);
         let after: Person = bot_core::domain::record::of_fields(change.after.clone())?;
         self.people.insert(person, Some(after));
-        if MOVES.iter().all(|field| before.get(*field) == change.after.get(*field)) {
+        let same = |field: &&str| before.get(*field) == change.after.get(*field);
+        if MOVES.iter().all(same) {
             return Ok(());
         }
-        let rows = self
-            .read(sql!(
-                "select t.kind, t.id, t.rule, t.person, t.since, t.step, t.sent, t.at from timer t \
-                 where t.org = $1 and t.person = $2 and not t.rung order by t.at",
+        let mut whose = vec![person];
+        // What waited because whoever stands in was away as well waits no longer.
+        if !AWAY.iter().all(same) {
+            let asked = sql!(
+                "select p.id from person p where p.org = $1 and p.cover = $2",
                 self.origin.org,
                 person
-            ))
-            .await?;
-        let timers = rows.iter().map(timer).collect::<Stored<Vec<_>>>()?;
-        self.work_out(timers).await
+            );
+            for row in &self.read(asked).await? {
+                whose.push(row.get(0)?);
+            }
+        }
+        for person in whose {
+            let rows = self
+                .read(sql!(
+                    "select t.kind, t.id, t.rule, t.person, t.since, t.step, t.sent, t.at \
+                     from timer t where t.org = $1 and t.person = $2 and not t.rung order by t.at",
+                    self.origin.org,
+                    person
+                ))
+                .await?;
+            let timers = rows.iter().map(timer).collect::<Stored<Vec<_>>>()?;
+            self.work_out(timers).await?;
+        }
+        Ok(())
     }
 
     /// Works out anew when some timers ring.
@@ -130,7 +128,8 @@ impl Work {
             for some in of_kind.chunks(MANY) {
                 let ids: Vec<Uuid> = some.iter().map(|timer| timer.id).collect();
                 let records = self.some_records(kind, &ids).await?;
-                for old in some {
+                let some = self.counted_right(kind, some, &records).await?;
+                for old in &some {
                     let rings = match records.get(&old.id) {
                         Some(record) => self.rings_again(old, record).await?,
                         None => None,
@@ -139,7 +138,7 @@ impl Work {
                     let now = self.origin.at;
                     match rings.map(|at| at.max(old.at.min(now))) {
                         Some(at) if at == old.at => {}
-                        Some(at) => self.put(&[Timer { at, ..(*old).clone() }])?,
+                        Some(at) => self.put(&[Timer { at, ..old.clone() }])?,
                         None => self.drop_timer(old).await?,
                     }
                 }
@@ -163,11 +162,16 @@ impl Work {
         self.rings(watch, old.since, old.step).await
     }
 
-    async fn rings(&mut self, watch: &Watch, since: Instant, step: i64) -> Stored<Option<Instant>> {
+    pub(crate) async fn rings(
+        &mut self,
+        watch: &Watch,
+        since: Instant,
+        step: i64,
+    ) -> Stored<Option<Instant>> {
         self.with_timing(watch, |timing| timing.at(watch, since, step)).await
     }
 
-    async fn with_timing<T>(
+    pub(crate) async fn with_timing<T>(
         &mut self,
         watch: &Watch,
         ask: impl FnOnce(&Timing<'_>) -> Option<T>,
@@ -214,7 +218,7 @@ impl Work {
     }
 
     /// Writes timers, each in place of one of the same rule on the same record.
-    fn put(&mut self, timers: &[Timer]) -> Stored<()> {
+    pub(crate) fn put(&mut self, timers: &[Timer]) -> Stored<()> {
         if timers.is_empty() {
             return Ok(());
         }
@@ -261,7 +265,7 @@ impl Work {
 }
 
 /// A timer of a row: kind, id, rule, person, since, step, sent, at.
-fn timer(row: &Row) -> Stored<Timer> {
+pub(crate) fn timer(row: &Row) -> Stored<Timer> {
     Ok(Timer {
         kind: kind(&row.get::<String>(0)?)?,
         id: row.get(1)?,
@@ -344,7 +348,8 @@ impl Timers for Work {
         let there = rows.iter().map(|row| row.get::<String>(0)).collect::<Stored<Vec<_>>>()?;
         let new: Vec<Watch> =
             all.into_iter().filter(|watch| !there.iter().any(|rule| rule == watch.rule)).collect();
-        let new = self.begin_watching(kind, id, &new).await?;
+        let mut new = self.begin_watching(kind, id, &new).await?;
+        self.count_from_last((kind, id, record), &mut new, false).await?;
         self.put(&new)
     }
 

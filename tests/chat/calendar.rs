@@ -195,9 +195,13 @@ fn who_sets_the_org_up_says_how_people_are_reminded() {
         amy: 改催办 每天最多 50
         bot: 你没有这个权限…
         dana: 改催办 关 没有下一步
-        bot: ✅ …
+        bot: 🔎 照这样，过去 7 天会发 0 条提醒（实际发了 0 条）。 [就这样改]
+        dana! 就这样改
+        bot: ✅ … [撤销]
           | • 不提醒：没有下一步
         dana: 改催办 关 首次响应
+        bot: 🔎 …
+        dana! 就这样改
         bot: ✅ …
         amy: 下次 华星 明天 送样品
         bot: ✅ 已安排 送样品（F-1）
@@ -308,7 +312,9 @@ fn the_limit_of_a_stage_is_set_once_it_was_seen_what_it_would_have_meant() {
         bot: ⏰ 催办规则
           | • 商机多少天没有有效跟进算停滞：需求确认 7 · 方案递交 10 · 报价 14 · 合同签署 14
         dana: 改催办 开 停滞商机
-        bot: …
+        bot: 🔎 …
+        dana! 就这样改
+        bot: ✅ …
         amy: 新商机 华星 20台空调 12万
         bot: ✅ 已建商机 20台空调（D-1）
         @2026-03-16T10:00:00+08:00
@@ -325,6 +331,8 @@ fn the_limit_of_a_stage_is_set_once_it_was_seen_what_it_would_have_meant() {
         dana: 停滞 amy
         bot: 停滞商机 · Amy…
         dana: 改催办 停滞 方案递交 30
+        bot: 🔎 …
+        dana! 就这样改
         bot: ✅ …
           | • 商机多少天没有有效跟进算停滞：需求确认 2 · 方案递交 30 · 报价 14 · 合同签署 14
         dana: 改催办 停滞 需求确认 900
@@ -341,10 +349,19 @@ fn after_the_very_first_rule_was_taken_back_others_can_be_set() {
         company,
         "
         dana: 改催办 每天最多 3
+        bot: 🔎 照这样，…（实际发了 0 条）。 [就这样改]
+        dana! 就这样改
         bot: ✅ 催办规则改好了： [撤销]
         dana! 撤销
         bot: ↩️ …
+        dana: nudge set most 4
+        bot: 🔎 …
+        dana: 催办
+        bot: ⏰ 催办规则
+          | • 每人每天最多 5 条；催 3 次后告诉主管
         dana: 改催办 每天最多 4
+        bot: 🔎 …
+        dana! 就这样改
         bot: ✅ 催办规则改好了： [撤销]
           | • 每人每天最多 4 条；催 3 次后告诉主管
         dana! 撤销

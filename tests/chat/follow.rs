@@ -244,6 +244,7 @@ fn a_follow_up_of_a_colleague_is_not_there_but_the_manager_may_move_it() {
         bot: 没有找到“F-9”…
         chen: 改期 F-1 下周一
         bot>chen: ⏰ 送样品（F-1） 改到 3月16日 周一
+        bot>amy: Chen 把你的 送样品（F-1） 改到 3月16日 周一 [查看]
         ",
     );
 }

@@ -225,6 +225,7 @@ fn a_report_whose_next_step_somebody_else_moved_is_not_torn() {
         bot: ✅ 已记电话：华星电子（C-1）
         chen: 改期 F-1 明天
         bot>chen: ⏰ 再打（F-1） 改到 3月12日 周四
+        bot>amy: Chen 把你的 再打（F-1） 改到 3月12日 周四 [查看]
         amy: 撤销
         bot: 不能撤销：再打后来又改过（…Chen，改期）。可以请Chen先撤销那一次，或者手动改回来。
         ",

@@ -66,6 +66,7 @@ async fn played(rule: Option<&str>) -> (World, BTreeMap<String, usize>) {
     customer(&w, "天河贸易", bo).await;
     if let Some(rule) = rule {
         w.say("dana", &format!("改催办 {rule}")).await;
+        w.press("dana", "就这样改").await;
         let last = w.channel.all().pop().expect("an answer");
         assert!(last.reply.plain().starts_with("✅ 催办规则改好了"), "{}", last.reply.plain());
     }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
-use super::calendar::Hours;
+use super::calendar::{Hours, day_start, local};
 use super::digest::{DigestKind, DigestPlan};
 use super::ids::{Instant, Kind, PersonId};
 use super::names::{SearchKey, keys_of_name};
@@ -89,6 +89,16 @@ impl Person {
     /// The key as a person's.
     pub fn person_id(&self) -> PersonId {
         PersonId(self.head.id)
+    }
+
+    /// When somebody who is away at a moment is back; none for whoever is there.
+    pub fn away_until(&self, now: Instant) -> Option<Instant> {
+        let today = local(now.utc(), self.zone).date();
+        let leave = self.leave.filter(|leave| leave.contains(today));
+        let back = leave.and_then(|leave| leave.until.succ_opt());
+        let back = back.map(|day| day_start(day, self.zone).into());
+        let covered = self.cover.and(self.cover_until).filter(|until| *until > now);
+        back.max(covered)
     }
 }
 

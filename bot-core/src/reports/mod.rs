@@ -9,6 +9,7 @@ pub mod overdue;
 pub mod picture;
 pub mod pipeline;
 pub mod rate;
+pub mod silent;
 pub mod stale;
 pub mod won;
 

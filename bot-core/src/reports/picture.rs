@@ -4,13 +4,13 @@ use chrono::{Datelike, Days, Months, NaiveDate};
 use chrono_tz::Tz;
 
 use super::attention::{Attention, attention};
+use super::silent::{Silent, silent};
 use super::won::{Won, won};
-use crate::domain::access::{Right, Roles, Scope};
-use crate::domain::calendar::day_start;
+use crate::domain::access::{Roles, Scope};
+use crate::domain::calendar::{Calendar, day_start};
 use crate::domain::deal::Deal;
-use crate::domain::ids::{Instant, Kind};
-use crate::domain::people::Person;
-use crate::store::{Happened, OverdueSum, PersonCount, Split, Stored, Tx, WonQuestion};
+use crate::domain::ids::Instant;
+use crate::store::{Happened, OverdueSum, Split, Stored, Tx, WonQuestion};
 
 /// A day in milliseconds.
 const DAY: i64 = 24 * 60 * 60 * 1000;
@@ -27,8 +27,8 @@ pub struct Picture {
     pub overdue: Vec<OverdueSum>,
     /// What wants attention, one by one.
     pub attention: Attention,
-    /// Who sells and has noted nothing.
-    pub silent: Vec<Person>,
+    /// Who sells and has noted nothing that counts.
+    pub silent: Vec<Silent>,
     /// What was won in the month of the last of these days; in this month so far.
     pub so_far: Won,
 }
@@ -45,6 +45,8 @@ pub struct Span<'a> {
     pub now: Instant,
     /// What people may do here.
     pub roles: &'a Roles,
+    /// On which days they work.
+    pub calendar: &'a Calendar,
 }
 
 impl Span<'_> {
@@ -74,11 +76,7 @@ impl Picture {
 
 /// Puts the numbers together.
 pub async fn picture(tx: &mut dyn Tx, span: &Span<'_>, scope: Scope) -> Stored<Picture> {
-    let (first, end) = span.days;
-    let at = |day| Instant::from(day_start(day, span.zone));
     let today = span.now.utc().with_timezone(&span.zone).date_naive();
-    let stretch = (at(first), at(end));
-    let active = tx.activity_counts(stretch, scope).await?;
     let month = span.month();
     let (happened, of_days) = moves(tx, span.days, span.zone, scope).await?;
     let today_so_far = match span.today {
@@ -91,7 +89,7 @@ pub async fn picture(tx: &mut dyn Tx, span: &Span<'_>, scope: Scope) -> Stored<P
         today: today_so_far,
         overdue: tx.overdue_sums((span.now, today), scope).await?,
         attention: attention(tx, (span.now, today), scope).await?,
-        silent: silent(tx, span, scope, &active).await?,
+        silent: silent(tx, span, scope).await?,
         so_far: won(tx, &WonQuestion { by: Split::Total, ..asked(month) }, scope).await?,
     })
 }
@@ -119,58 +117,4 @@ pub async fn stale(tx: &mut dyn Tx, now: Instant, scope: Scope, limit: i64) -> S
         limits.into_iter().map(|(id, days)| (id, now.plus_millis(-days * DAY))).collect();
     stages.sort_unstable();
     tx.stale_deals(&stages, scope, limit).await
-}
-
-/// Those who sell, within the scope, and have noted nothing; not who was away.
-async fn silent(
-    tx: &mut dyn Tx,
-    span: &Span<'_>,
-    scope: Scope,
-    active: &[PersonCount],
-) -> Stored<Vec<Person>> {
-    let mut silent = Vec::new();
-    let (first, end) = span.days;
-    if first >= end {
-        return Ok(silent);
-    }
-    for person in tx.people().await? {
-        let sells = span.roles.allow(&person.roles, Right::Sell);
-        let leads = span.roles.allow(&person.roles, Right::Audit);
-        let noted = active.iter().any(|one| one.person == person.person_id());
-        let away = person.leave.is_some_and(|leave| leave.from < end && leave.until >= first);
-        let own = scope.viewer == person.person_id();
-        if sells && !leads && !noted && !away && !own && reaches(tx, scope, &person).await? {
-            silent.push(person);
-        }
-    }
-    Ok(silent)
-}
-
-async fn reaches(tx: &mut dyn Tx, scope: Scope, person: &Person) -> Stored<bool> {
-    use crate::domain::access::Reach;
-    Ok(match scope.reach(Kind::Activity) {
-        Reach::All => true,
-        Reach::Own => false,
-        reach => {
-            let viewer = tx.by_id(Kind::Person, scope.viewer.0).await?;
-            let viewer = viewer.and_then(|fields| {
-                let team = fields.get("team")?.as_str()?;
-                team.parse::<uuid::Uuid>().ok()
-            });
-            let mut team = person.team;
-            let mut seen = Vec::new();
-            while let Some(id) = team.filter(|id| !seen.contains(id)) {
-                if Some(id) == viewer {
-                    return Ok(true);
-                }
-                if reach == Reach::Team {
-                    return Ok(false);
-                }
-                seen.push(id);
-                let above = tx.by_id(Kind::Team, id).await?;
-                team = above.and_then(|fields| fields.get("parent")?.as_str()?.parse().ok());
-            }
-            false
-        }
-    })
 }

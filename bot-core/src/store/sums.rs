@@ -40,14 +40,8 @@ pub trait Sums: Send {
     /// Won deals of a period, the largest sum first, months in order.
     async fn won_sums(&mut self, ask: &WonQuestion, scope: Scope) -> Stored<Vec<WonSum>>;
 
-    /// How many activities that count whom had in a stretch of time, the most first.
-    async fn activity_counts(
-        &mut self,
-        span: (Instant, Instant),
-        scope: Scope,
-    ) -> Stored<Vec<PersonCount>>;
-
-    /// What else happened in a stretch of time; the days are those of deals that ended.
+    /// What else happened in a stretch of time, without what was taken back since; the days are those
+    /// of deals that ended.
     async fn happened(
         &mut self,
         span: (Instant, Instant),
@@ -174,19 +168,6 @@ pub struct LeadSum {
     pub leads: i64,
     /// How many of them led to a deal that was won.
     pub won: i64,
-}
-
-/// How many somebody has.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PersonCount {
-    /// Who.
-    pub person: PersonId,
-    /// The handle: what a command is told.
-    pub handle: String,
-    /// What colleagues call the person.
-    pub name: String,
-    /// How many.
-    pub count: i64,
 }
 
 /// What happened in a stretch of time.

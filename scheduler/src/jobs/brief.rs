@@ -2,7 +2,7 @@
 //!
 //! Quiet hours and days of rest do not hold it back: it belongs to an hour at which somebody has
 //! planned to sit with a customer, and after that hour it is of no use. Who is on leave, with nobody
-//! standing in, is left alone all the same.
+//! standing in, is left alone all the same; nobody stands in for whoever stands in.
 
 use bot_core::commands::digest::write::Reader;
 use bot_core::commands::follow::brief::brief;
@@ -15,7 +15,7 @@ use bot_core::text::read;
 use futures::FutureExt as _;
 use uuid::Uuid;
 
-use super::{JobCx, JobEntry, JobProblem, JobResult, record_of, stands_in};
+use super::{Hears, JobCx, JobEntry, JobProblem, JobResult, hears_for, record_of};
 
 /// The job.
 pub const JOB: JobEntry = JobEntry { kind: BRIEF, run: |cx| run(cx).boxed() };
@@ -35,7 +35,9 @@ async fn run(cx: &mut JobCx<'_>) -> JobResult {
     let Some(owner) = owner.filter(|owner| !owner.frozen && !owner.head.withdrawn) else {
         return Ok(());
     };
-    let hears = stands_in(cx, &owner).await?;
+    let Hears::Now(hears) = hears_for(cx, &owner).await? else {
+        return Ok(());
+    };
     let today = read::today(cx.now, hears.zone);
     if hears.leave.is_some_and(|leave| leave.contains(today)) {
         return Ok(());

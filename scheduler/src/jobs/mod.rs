@@ -122,25 +122,37 @@ fn chat_of(job: &Job) -> Result<Address, JobProblem> {
     chat.ok_or_else(|| JobProblem::GiveUp("the payload has no chat".to_owned()))
 }
 
-/// For how many people who are away it is looked who stands in.
-pub(crate) const CHAIN: usize = 3;
+/// Who hears of somebody's work at the moment.
+pub(crate) enum Hears {
+    /// This person: the one whose work it is, or who stands in.
+    Now(Box<Person>),
+    /// Nobody before then. Whoever stands in is away as well, and standing in is not passed on: the
+    /// next one has no right to it.
+    Nobody(Instant),
+}
 
-/// Who hears of somebody's work: who stands in while the person is away, else the person.
-pub(crate) async fn stands_in(cx: &mut JobCx<'_>, person: &Person) -> Result<Person, JobProblem> {
-    let mut hears = person.clone();
-    for _ in 0..CHAIN {
-        let until = hears.cover_until.filter(|until| *until > cx.now);
-        let cover = match hears.cover.and_then(|cover| until.map(|_| cover)) {
-            Some(cover) => cx.tx.get::<Person>(cover.0).await?,
-            None => None,
-        };
-        // Whoever stands in may be away as well.
-        match cover.filter(|cover| !cover.frozen && cover.head.id != person.head.id) {
-            Some(cover) => hears = cover,
-            None => break,
-        }
+impl Hears {
+    /// Tells whether that is this person.
+    pub fn is(&self, person: &Person) -> bool {
+        matches!(self, Self::Now(hears) if hears.head.id == person.head.id)
     }
-    Ok(hears)
+}
+
+/// Who hears of somebody's work: who stands in while the person is away, else the person. Where both
+/// are away it waits for whoever is back first.
+pub(crate) async fn hears_for(cx: &mut JobCx<'_>, person: &Person) -> Result<Hears, JobProblem> {
+    let until = person.cover_until.filter(|until| *until > cx.now);
+    let Some((cover, until)) = person.cover.zip(until) else {
+        return Ok(Hears::Now(Box::new(person.clone())));
+    };
+    let cover = cx.tx.get::<Person>(cover.0).await?;
+    Ok(match cover.filter(|cover| !cover.frozen && cover.head.id != person.head.id) {
+        None => Hears::Now(Box::new(person.clone())),
+        Some(cover) => match cover.away_until(cx.now) {
+            Some(back) => Hears::Nobody(back.min(until)),
+            None => Hears::Now(Box::new(cover)),
+        },
+    })
 }
 
 impl From<StoreError> for JobProblem {

@@ -10,7 +10,7 @@ use bot_core::chat::parse::Ref;
 use bot_core::chat::reply::Asked;
 use bot_core::chat::spec::Ask as _;
 use bot_core::commands::follow::done::Done;
-use bot_core::commands::people::leaders;
+use bot_core::commands::people::leaders_but;
 use bot_core::domain::access::Right;
 use bot_core::domain::deadlines::{FIRST_RESPONSE, NO_NEXT_STEP, NUDGE, TOLD, Timing, Watch};
 use bot_core::domain::follow_up::FollowUp;
@@ -24,9 +24,9 @@ use bot_core::text::read;
 use futures::FutureExt as _;
 use uuid::Uuid;
 
-use super::{JobCx, JobEntry, JobProblem, JobResult, record_of, stands_in};
+use super::{Hears, JobCx, JobEntry, JobProblem, JobResult, hears_for, record_of};
 use crate::nudges::heard::{Heard, heard_by};
-use crate::nudges::item::{Item, Looked, What, look};
+use crate::nudges::item::{Item, Looked, What, look, sees};
 use crate::nudges::message::{asks, message};
 
 /// The job.
@@ -40,7 +40,14 @@ async fn run(cx: &mut JobCx<'_>) -> JobResult {
         return Ok(());
     };
     let gone = person.frozen || person.head.withdrawn;
-    let hears = if gone { person.clone() } else { stands_in(cx, &person).await? };
+    let hears = match hears_for(cx, &person).await? {
+        _ if gone => person.clone(),
+        Hears::Now(hears) => *hears,
+        Hears::Nobody(back) => {
+            let waits = Heard::of(cx, person).await?;
+            return put_off(cx, &[waits], back).await;
+        }
+    };
     // What others' reminders bring to a manager in this moment comes in the same message: after them.
     if cx.job.attempts == 1 && cx.org.roles.allow(&hears.roles, Right::Audit) {
         return Err(JobProblem::NotBefore(cx.now));
@@ -78,7 +85,7 @@ async fn run(cx: &mut JobCx<'_>) -> JobResult {
     }
     send(cx, &settings, &hears, &mut items).await?;
     for item in items.iter().chain(&others) {
-        settle(cx, &settings, item).await?;
+        settle(cx, &settings, (item, &hears)).await?;
     }
     Ok(())
 }
@@ -91,7 +98,7 @@ async fn hand_up(cx: &mut JobCx<'_>, settings: &Settings, heard: &[Heard]) -> Jo
                 && !item.told
                 && item.watch.rule != NO_NEXT_STEP
             {
-                tell_manager(cx, &item, cx.now).await?;
+                tell_manager(cx, (&item, person), cx.now).await?;
             }
             cx.tx.drop_timer(timer).await?;
         }
@@ -218,11 +225,15 @@ async fn listen(
 /// Tells whether only whoever leads can do something about it: an order that waits for that word.
 async fn is_for_leader(cx: &mut JobCx<'_>, item: &Item) -> Result<bool, JobProblem> {
     let right = needs(item).filter(|_| !item.told);
-    Ok(right.is_some() && hears_of(cx, &item.person, right).await?.is_some())
+    Ok(right.is_some() && hears_of(cx, item).await?.is_some())
 }
 
 /// What follows from a reminder: the next one, and that the manager hears of it.
-async fn settle(cx: &mut JobCx<'_>, settings: &Settings, item: &Item) -> JobResult {
+async fn settle(
+    cx: &mut JobCx<'_>,
+    settings: &Settings,
+    (item, hears): (&Item, &Person),
+) -> JobResult {
     let old = &item.timer;
     if item.told {
         return Ok(cx.tx.drop_timer(old).await?);
@@ -238,9 +249,9 @@ async fn settle(cx: &mut JobCx<'_>, settings: &Settings, item: &Item) -> JobResu
     if old.rule == NO_NEXT_STEP {
         // The manager sees it where it matters: when the deal goes stale.
     } else if waits || old.sent == due {
-        tell_manager(cx, item, cx.now).await?;
+        tell_manager(cx, (item, hears), cx.now).await?;
     } else if next.is_none() && sent <= due {
-        tell_manager(cx, item, timing.tomorrow(cx.now)).await?;
+        tell_manager(cx, (item, hears), timing.tomorrow(cx.now)).await?;
     }
     match next {
         Some((step, at)) => Ok(cx.tx.set_timer(&Timer { step, sent, at, ..old.clone() }).await?),
@@ -248,45 +259,48 @@ async fn settle(cx: &mut JobCx<'_>, settings: &Settings, item: &Item) -> JobResu
     }
 }
 
-/// Who leads somebody and is there, or has somebody standing in who may do what is needed: else who
-/// leads that one.
-async fn hears_of(
-    cx: &mut JobCx<'_>,
-    person: &Person,
-    needs: Option<Right>,
-) -> Result<Option<Person>, JobProblem> {
-    let mut of = person.clone();
+/// Who leads whose work it is and is there, or has somebody standing in who sees it and may do what is
+/// needed: else who leads that one.
+async fn hears_of(cx: &mut JobCx<'_>, item: &Item) -> Result<Option<Person>, JobProblem> {
+    let (person, needs) = (&item.person, needs(item));
+    let (mut tried, mut first) = (Vec::new(), None);
     for _ in 0..LEVELS {
-        let leaders = leaders(cx.tx, &cx.org.roles, &of).await?;
-        for one in &leaders {
+        for one in leaders_but(cx.tx, &cx.org.roles, person, &tried).await? {
             let today = read::today(cx.now, one.zone);
             let away =
                 one.leave.is_some_and(|leave| leave.contains(today) && leave.cover.is_none());
-            let hears = stands_in(cx, one).await?;
-            let may = needs.is_none_or(|right| cx.org.roles.allow(&hears.roles, right));
-            if !away && may && hears.head.id != person.head.id {
-                return Ok(Some(one.clone()));
+            tried.push(one.person_id());
+            if let Hears::Now(hears) = hears_for(cx, &one).await? {
+                let may = needs.is_none_or(|right| cx.org.roles.allow(&hears.roles, right));
+                let other = hears.head.id != person.head.id;
+                if !away && may && other && sees(cx, &hears, item.code).await? {
+                    return Ok(Some(one));
+                }
             }
+            first.get_or_insert(one);
         }
-        let Some(first) = leaders.into_iter().next().filter(|one| one.head.id != person.head.id)
-        else {
-            break;
-        };
-        of = first;
     }
-    Ok(leaders(cx.tx, &cx.org.roles, person).await?.into_iter().next())
+    Ok(first)
 }
 
 /// What whoever is told must be allowed to do: an order waits for a word that not everybody may give.
 fn needs(item: &Item) -> Option<Right> {
-    matches!(item.what, What::Waits("submitted", _)).then_some(Right::ConfirmOrder)
+    matches!(item.what, What::Waits("submitted", ..)).then_some(Right::ConfirmOrder)
 }
 
-/// Lets the manager hear of it with the next message of the manager's own.
-async fn tell_manager(cx: &mut JobCx<'_>, item: &Item, at: Instant) -> JobResult {
-    let Some(leader) = hears_of(cx, &item.person, needs(item)).await? else {
+/// Lets the manager hear of it with the next message of the manager's own, unless it was the manager
+/// who heard of it just now, in somebody's place.
+async fn tell_manager(
+    cx: &mut JobCx<'_>,
+    (item, heard): (&Item, &Person),
+    at: Instant,
+) -> JobResult {
+    let Some(leader) = hears_of(cx, item).await? else {
         return Ok(());
     };
+    if needs(item).is_none() && leader.head.id == heard.head.id {
+        return Ok(());
+    }
     let timer = Timer {
         rule: format!("{TOLD}{}", item.timer.rule),
         person: Some(PersonId(leader.head.id)),

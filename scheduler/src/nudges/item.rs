@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use bot_core::domain::access::Scope;
+use bot_core::chat::reply::Button;
+use bot_core::commands::order::to_decide;
+use bot_core::domain::access::{Right, Scope};
 use bot_core::domain::deadlines::{
     BUSINESS_MILLIS, CLOSE_PASSED, DEAL_STALE, FIRST_RESPONSE, FOLLOW_UP_DUE, NO_NEXT_STEP, NUDGES,
     TOLD, Watch, goes_on, watches,
@@ -10,7 +12,7 @@ use bot_core::domain::deadlines::{
 use bot_core::domain::deal::Deal;
 use bot_core::domain::follow_up::FollowUp;
 use bot_core::domain::ids::{Code, Instant, Kind};
-use bot_core::domain::order::Order;
+use bot_core::domain::order::{Order, OrderStatus};
 use bot_core::domain::people::Person;
 use bot_core::domain::record::{Fields, of_fields};
 use bot_core::domain::settings::Settings;
@@ -32,6 +34,8 @@ pub struct Item {
     pub person: Arc<Person>,
     /// Whose work it is.
     pub owner: Option<Person>,
+    /// True where that one is away.
+    pub away: bool,
     /// The record that it is about: what somebody opens.
     pub code: Code,
     /// What that is called.
@@ -52,8 +56,8 @@ pub enum What {
     Stale(Instant),
     /// It was to be closed on a day that is over.
     ClosePassed(chrono::NaiveDate),
-    /// It stands in this state since then.
-    Waits(&'static str, Instant),
+    /// It stands in this state since then; what whoever hears of it can do to move it on.
+    Waits(&'static str, Instant, Vec<Button>),
 }
 
 /// What becomes of something that has rung.
@@ -103,23 +107,32 @@ pub async fn look(
     let Some((code, label)) = named(cx, timer.kind, timer.id).await? else {
         return Ok(Looked::Gone);
     };
-    // What the manager may not see is not told, whatever the timer says.
-    if told && !sees(cx, hears, code).await? {
-        return Ok(Looked::Gone);
-    }
-    // Whoever stands in for the manager is not told of the own work: the manager is, when back.
-    let back = person.cover_until.filter(|_| told && watch.person == Some(hears.person_id()));
-    if let Some(back) = back.filter(|back| *back > cx.now) {
-        return Ok(Looked::Later(back));
+    let own = hears.head.id == person.head.id;
+    // Nobody is told of what he may not see, whatever the timer says. What is somebody else's waits for
+    // whose it is.
+    if (told || !own) && !sees(cx, hears, code).await? {
+        let back = person.cover_until.filter(|back| !own && *back > cx.now);
+        return Ok(back.map_or(Looked::Gone, Looked::Later));
     }
     let owner = match watch.person {
         Some(owner) => cx.tx.get::<Person>(owner.0).await?,
         None => None,
     };
+    // Whoever stands in for the manager is not told of the own work, nor of that of which he hears in
+    // the owner's place: the manager is, when back.
+    let heard = |owner: &Person| {
+        let stands = owner.cover.filter(|_| owner.cover_until.is_some_and(|until| until > cx.now));
+        [Some(owner.person_id()), stands].contains(&Some(hears.person_id()))
+    };
+    let back = person.cover_until.filter(|back| told && !own && *back > cx.now);
+    if let Some(back) = back.filter(|_| owner.as_ref().is_some_and(heard)) {
+        return Ok(Looked::Later(back));
+    }
+    let away = owner.as_ref().is_some_and(|owner| owner.away_until(cx.now).is_some());
     let item = |code, label, what| {
         let (timer, watch) = (timer.clone(), watch.clone());
         let person = Arc::clone(person);
-        Looked::Item(Box::new(Item { timer, watch, told, person, owner, code, label, what }))
+        Looked::Item(Box::new(Item { timer, watch, told, person, owner, away, code, label, what }))
     };
     Ok(match watch.rule {
         FOLLOW_UP_DUE => {
@@ -142,6 +155,8 @@ pub async fn look(
             Looked::Since(cx.now.plus_millis(BUSINESS_MILLIS), watch)
         }
         NO_NEXT_STEP => match unplanned(cx, timer, fields).await? {
+            // What a step was planned on may be somebody else's by now.
+            Some((on, _)) if on.kind != timer.kind && !sees(cx, hears, on).await? => Looked::Gone,
             Some((code, label)) => item(code, label, What::NoNextStep),
             None => Looked::Gone,
         },
@@ -161,7 +176,14 @@ pub async fn look(
         }
         _ => {
             let order: Order = record(fields)?;
-            item(code, label, What::Waits(order.status.word(), timer.since))
+            let may = cx.org.roles.allow(&hears.roles, Right::ConfirmOrder);
+            let own = order.owner == Some(hears.person_id());
+            let steps = if order.status == OrderStatus::Submitted && may && !own {
+                to_decide(cx.tx, (cx.org, settings), &order, hears.lang).await?
+            } else {
+                Vec::new()
+            };
+            item(code, label, What::Waits(order.status.word(), timer.since, steps))
         }
     })
 }
@@ -184,9 +206,10 @@ async fn withdrawn(cx: &mut JobCx<'_>, kind: Kind, id: Uuid) -> Result<bool, Job
     Ok(on.is_some_and(|on| on.get("withdrawn") == Some(&Value::Bool(true))))
 }
 
-async fn sees(cx: &mut JobCx<'_>, person: &Person, code: Code) -> Result<bool, JobProblem> {
+/// Tells whether somebody may see a record now.
+pub async fn sees(cx: &mut JobCx<'_>, person: &Person, code: Code) -> Result<bool, JobProblem> {
     let scope: Scope = cx.org.roles.scope(person.person_id(), &person.roles);
-    let scope = scope.wider(Some(cx.now), false);
+    let scope = scope.wider(Some(cx.now), true);
     Ok(cx.tx.by_code(code, scope).await?.is_some())
 }
 

@@ -12,7 +12,7 @@ use bot_core::commands::rules::useless::NotUseful;
 use bot_core::commands::show;
 use bot_core::domain::deadlines::{FOLLOW_UP_DUE, NO_NEXT_STEP, Timing};
 use bot_core::domain::follow_up::FollowUp;
-use bot_core::domain::ids::{Instant, Kind};
+use bot_core::domain::ids::{Code, Instant, Kind};
 use bot_core::domain::people::{Lang, Person};
 use bot_core::domain::record::Record as _;
 use bot_core::domain::settings::Settings;
@@ -27,8 +27,8 @@ use crate::late::late;
 
 /// How many lines a list has.
 const LINES: usize = 8;
-/// How many of them have a button of their own.
-const BUTTONS: usize = 4;
+/// How many of their buttons stand side by side.
+const ROW: usize = 4;
 /// Of how many a manager is offered all that can be done.
 const ROWS: usize = 3;
 
@@ -240,7 +240,7 @@ fn line(cx: &JobCx<'_>, settings: &Settings, hears: &Person, item: &Item) -> Str
             let day = read::day(lang, *day, read::today(cx.now, hears.zone));
             t!(lang, "nudge-line-close", what = on, day = day)
         }
-        What::Waits(status, since) => {
+        What::Waits(status, since, _) => {
             let status = show::word(lang, "order-status", status);
             t!(lang, "nudge-line-order", what = on, status = status, n = days(*since))
         }
@@ -259,8 +259,12 @@ fn buttons(lang: Lang, item: &Item) -> Vec<Vec<Button>> {
     let open = || show::to_show(t!(lang, "button-show"), item.code);
     if item.told {
         // A row is used up at once: who has reminded somebody may still give it away.
-        let first = confirms(lang, item).into_iter().chain(reminds(lang, item, false)).collect();
-        return vec![first, open().into_iter().chain(gives(lang, item, false)).collect()];
+        let decide = decides(item, false);
+        if decide.is_empty() {
+            let first = reminds(lang, item, false).into_iter().collect();
+            return vec![first, open().into_iter().chain(gives(lang, item, false)).collect()];
+        }
+        return vec![decide, gives(lang, item, false).into()];
     }
     match item.what {
         What::FollowUp(..) => vec![nudge_buttons(lang, item.code)],
@@ -277,18 +281,22 @@ fn buttons(lang: Lang, item: &Item) -> Vec<Vec<Button>> {
     }
 }
 
-/// The word that an order waits for.
-fn confirms(lang: Lang, item: &Item) -> Option<Button> {
-    matches!(item.what, What::Waits("submitted", _))
-        .then(|| show::about(t!(lang, "order-button-confirmed"), "order confirm", item.code))?
+/// The word that an order waits for, as it was asked for when the order was submitted.
+fn decides(item: &Item, among: bool) -> Vec<Button> {
+    let What::Waits(_, _, steps) = &item.what else { return Vec::new() };
+    let named = |step: &Button| {
+        let label = labelled(item, among, &step.label);
+        Button { label, ..step.clone() }
+    };
+    steps.iter().map(named).collect()
 }
 
 /// What a manager does about somebody's work: reminds whoever is still there, gives it to somebody
 /// else or takes it over; among several things each says which one it is about.
 fn reminds(lang: Lang, item: &Item, among: bool) -> Option<Button> {
     // Who waits for a word has nothing to be reminded of.
-    let waits = confirms(lang, item).is_some();
-    let owner = item.owner.as_ref().filter(|owner| !owner.frozen && !waits)?;
+    let waits = matches!(item.what, What::Waits("submitted", ..));
+    let owner = item.owner.as_ref().filter(|owner| !owner.frozen && !item.away && !waits)?;
     let remind = Remind { record: Ref::code(item.code), note: None };
     let label = t!(lang, "nudge-button-remind", who = &owner.name);
     Some(Button::new(labelled(item, among, &label), &remind))
@@ -310,19 +318,33 @@ fn labelled(item: &Item, among: bool, label: &str) -> String {
     if among { format!("{} {label}", item.code) } else { label.to_owned() }
 }
 
-/// For a list: through all that is due one by one, and each of the first by itself.
+/// For a list: through all that is due one by one, and each record by itself, once.
 fn shortcuts(lang: Lang, items: &[&Item]) -> Vec<Vec<Button>> {
-    // What a manager hears of is for the manager to pass on, thing by thing.
-    let (told, own): (Vec<&Item>, Vec<&Item>) = items.iter().partition(|item| item.told);
+    // What a manager hears of is for the manager to pass on, thing by thing; what waits for a word is
+    // given that.
+    let told = items.iter().filter(|item| item.told).take(ROWS);
     let all = |item: &&Item| {
-        reminds(lang, item, true).into_iter().chain(gives(lang, item, true)).collect()
+        let decide = decides(item, true);
+        if decide.is_empty() {
+            reminds(lang, item, true).into_iter().chain(gives(lang, item, true)).collect()
+        } else {
+            decide
+        }
     };
-    let rows: Vec<Vec<Button>> = told.iter().take(ROWS).map(all).collect();
-    let single = |item: &&Item| show::to_show(item.code.to_string(), item.code);
-    let single = own.iter().chain(told.iter().skip(ROWS)).filter_map(single);
-    let single: Vec<Button> = single.take(BUTTONS).collect();
+    let mut rows: Vec<Vec<Button>> = told.clone().map(all).collect();
+    let decided = told.filter(|item| !decides(item, true).is_empty());
+    let mut shown: Vec<Code> = decided.map(|item| item.code).collect();
     let due = items.iter().any(|item| item.timer.kind == Kind::FollowUp && !item.told);
     let today = due.then(|| Button::new(t!(lang, "nudge-button-one-by-one"), &Today::default()));
-    let all = [today.into_iter().collect(), single];
-    rows.into_iter().chain(all).filter(|row| !row.is_empty()).collect()
+    rows.push(today.into_iter().collect());
+    let mut single = Vec::new();
+    for item in items.iter().take(LINES) {
+        if !shown.contains(&item.code) {
+            shown.push(item.code);
+            single.extend(show::to_show(item.code.to_string(), item.code));
+        }
+    }
+    rows.extend(single.chunks(ROW).map(<[Button]>::to_vec));
+    rows.retain(|row| !row.is_empty());
+    rows
 }

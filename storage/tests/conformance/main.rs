@@ -12,6 +12,7 @@ mod jobs;
 mod lines;
 mod lists;
 mod merging;
+mod moved;
 mod narrowing;
 mod opening;
 mod people;

@@ -18,9 +18,10 @@ use crate::domain::follow_up::FollowUp;
 use crate::domain::ids::{Instant, Kind};
 use crate::domain::money::Money;
 use crate::domain::org::Org;
-use crate::domain::people::Person;
+use crate::domain::people::{Lang, Person};
 use crate::domain::record::Record;
 use crate::reports::picture::{Picture, Span, picture};
+use crate::reports::silent::Silent;
 use crate::reports::won::Won;
 use crate::store::{DealFilter, FollowUpFilter, Happened, Page, Stored, Tx};
 use crate::t;
@@ -75,7 +76,7 @@ pub async fn digest(tx: &mut dyn Tx, reader: &Reader<'_>, kind: DigestKind) -> S
     }
     let days = reader.days(kind);
     let (zone, now, today) = (reader.org.zone, reader.now, reader.today_so_far(kind));
-    let span = Span { days, today, zone, now, roles: &reader.org.roles };
+    let span = Span { days, today, zone, now, roles: &reader.org.roles, calendar: reader.calendar };
     let picture = picture(tx, &span, reader.scope().books()).await?;
     let lines = lines::page(tx, reader, &picture.attention, 0).await?;
     Ok(told(reader, (kind, span.days, span.month()), &picture, lines))
@@ -175,21 +176,34 @@ fn told(
         let deals = all.attention.stale.iter().map(|deal| words::named(lang, deal));
         lines.push(t!(lang, "digest-stale", n = all.attention.stale.len(), deals = few(deals)));
     }
-    if !all.silent.is_empty() {
-        let people = few(all.silent.iter().map(|person| person.name.clone()));
-        let n = all.silent.len();
-        lines.push(if n > LINES {
-            t!(lang, "digest-silent-many", n = n, people = people)
-        } else {
-            t!(lang, "digest-silent", people = people)
-        });
-    }
+    lines.extend(silent(lang, &all.silent));
     lines.push(so_far);
     let mut reply = Reply { kind: ReplyKind::Digest, ..Reply::card(title) }.bullets(lines);
     if !all.attention.is_empty() {
         reply = wanted.shown_in(reply.text(&wanted.title));
     }
     Digest { reply: buttons(reader, reply, month, all, wanted.more), empty: false }
+}
+
+/// Who has noted nothing, and who only what does not count, as the activity report has it.
+fn silent(lang: Lang, all: &[Silent]) -> Vec<String> {
+    let (nothing, some): (Vec<&Silent>, Vec<&Silent>) = all.iter().partition(|one| one.noted == 0);
+    let mut lines = Vec::new();
+    if !nothing.is_empty() {
+        let people = few(nothing.iter().map(|one| one.person.name.clone()));
+        let n = nothing.len();
+        lines.push(if n > LINES {
+            t!(lang, "digest-silent-many", n = n, people = people)
+        } else {
+            t!(lang, "digest-silent", people = people)
+        });
+    }
+    if !some.is_empty() {
+        let each =
+            |one: &&Silent| t!(lang, "digest-no-valid-one", who = &one.person.name, n = one.noted);
+        lines.push(t!(lang, "digest-no-valid", people = few(some.iter().map(each))));
+    }
+    lines
 }
 
 /// What can be done about each part.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::drop::Drop;
 use super::show::{later_button, offer_next, then_next};
-use super::{FOLLOW_UPS, On, find_open, named};
+use super::{FOLLOW_UPS, On, find_open, named, tell_owner};
 use crate::chat::parse::Ref;
 use crate::chat::reply::{Button, Reply, ReplyKind};
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, optional, rest};
@@ -119,6 +119,7 @@ impl Run for Done {
         let mut after = before.clone();
         after.end(FollowUpState::Done, cx.now);
         cx.save(Some(&before), &after).await?;
+        tell_owner(cx, &after, content.as_deref()).await?;
         let on = On::of_follow_up(cx, &after).await?;
         let text = t!(lang, "follow-done", what = named(cx, &after));
         let mut reply = Reply::say(text);

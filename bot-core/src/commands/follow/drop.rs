@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
 use super::show::then_next;
-use super::{FOLLOW_UPS, find_open, named};
+use super::{FOLLOW_UPS, find_open, named, tell_owner};
 use crate::chat::parse::Ref;
 use crate::chat::reply::Reply;
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, optional};
@@ -45,6 +45,7 @@ impl Run for Drop {
         let mut after = before.clone();
         after.end(FollowUpState::Dropped, cx.now);
         cx.save(Some(&before), &after).await?;
+        tell_owner(cx, &after, None).await?;
         let text = t!(lang, "follow-dropped", what = named(cx, &after));
         Ok(then_next(cx, Reply::say(text)).await?.in_place())
     }

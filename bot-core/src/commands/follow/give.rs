@@ -59,7 +59,8 @@ impl Run for Give {
         if let Some(over) = over(cx, kind, &fields)? {
             return Err(over);
         }
-        let to = self.receiver(cx).await?;
+        let owner = fields.get("owner").and_then(Value::as_str).and_then(|id| id.parse().ok());
+        let to = self.receiver(cx, owner.map(PersonId)).await?;
         match kind {
             Kind::FollowUp => give::<FollowUp>(cx, fields, &to).await,
             Kind::Deal => give::<Deal>(cx, fields, &to).await,
@@ -71,11 +72,11 @@ impl Run for Give {
 }
 
 impl Give {
-    async fn receiver(&self, cx: &mut Cx<'_>) -> Result<Person, Problem> {
+    async fn receiver(&self, cx: &mut Cx<'_>, owner: Option<PersonId>) -> Result<Person, Problem> {
         let word = self.to.as_deref().map(str::trim).unwrap_or_default();
         let word = TO.iter().find_map(|to| word.strip_prefix(to)).unwrap_or(word).trim();
         if word.is_empty() {
-            return Err(whom(cx).await?);
+            return Err(whom(cx, owner).await?);
         }
         if ME.iter().any(|me| same(me, word)) {
             return Ok(cx.me.clone());
@@ -84,11 +85,12 @@ impl Give {
     }
 }
 
-/// Asks who is to get it: those who sell and whom the asker sees.
-async fn whom(cx: &mut Cx<'_>) -> Result<Problem, Problem> {
+/// Asks who is to get it: those who sell and whom the asker sees, but for whose it is.
+async fn whom(cx: &mut Cx<'_>, owner: Option<PersonId>) -> Result<Problem, Problem> {
     let mut choices = Vec::new();
     for person in cx.tx.people().await? {
         let sells = cx.org.roles.allow(&person.roles, Right::Sell);
+        let sells = sells && Some(person.person_id()) != owner;
         if choices.len() < 5 && sells && crate::commands::owners::is_under(cx, &person).await? {
             choices.push((person.name.clone(), person.handle.clone().into()));
         }

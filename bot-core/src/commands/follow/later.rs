@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::add::{ask_when, refuse_past};
 use super::show::then_next;
-use super::{FOLLOW_UPS, due_text, find_open, named, planned_text};
+use super::{FOLLOW_UPS, due_text, find_open, named, owner_of, planned_for, tell_owner};
 use crate::chat::parse::Ref;
 use crate::chat::reply::{Button, Reply};
 use crate::chat::spec::{Ask, Both, By, Effect, List, Spec, Take, optional};
@@ -76,13 +76,15 @@ pub(super) async fn shift(
         after.way = Way::said(&what);
         after.what = what;
     }
-    let when = planned_text(cx, &after);
+    let owner = owner_of(cx, &after).await?;
+    let when = planned_for(cx, cx.me, owner.as_ref(), &after);
     if before == after {
         let text = t!(lang, "follow-moved-same", what = named(cx, &after), when = when);
         return Ok(Reply::say(text));
     }
     let text = t!(lang, "follow-moved", what = named(cx, &after), when = when);
     cx.save(Some(&before), &after).await?;
+    tell_owner(cx, &after, None).await?;
     let was = (show::field_name(lang, "was"), Some(due_text(cx, &before)));
     // A nudge that was moved has said what it had to say.
     Ok(then_next(cx, Reply::say(text).fields([was])).await?.in_place())

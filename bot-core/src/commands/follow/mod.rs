@@ -26,6 +26,7 @@ use std::collections::HashMap;
 use chrono::Days;
 
 use crate::chat::parse::Ref;
+use crate::chat::reply::Reply;
 use crate::chat::understand::next_step::is_theirs;
 use crate::commands::owners::not_allowed;
 use crate::commands::{Cx, show as words};
@@ -33,11 +34,11 @@ use crate::domain::access::Right;
 use crate::domain::activity::Way;
 use crate::domain::deadlines::{FOLLOW_UP_DUE, From, Timing, Watch};
 use crate::domain::follow_up::{Due, FollowUp, FollowUpState};
-use crate::domain::ids::{Code, Kind};
-use crate::domain::people::Lang;
+use crate::domain::ids::{Code, Kind, PersonId};
+use crate::domain::people::{Lang, Person};
 use crate::domain::record::{Fields, Record, of_fields};
 use crate::problem::Problem;
-use crate::store::FollowUpFilter;
+use crate::store::{FollowUpFilter, RecordsExt as _, Stored};
 use crate::t;
 use crate::text::read;
 
@@ -47,6 +48,8 @@ pub(crate) const FOLLOW_UPS: &[Kind] =
 
 /// How many open follow-ups of one person are looked at.
 const MOST: i64 = 200;
+/// How many characters of what was said are repeated to whose follow-up it is.
+const SAID: usize = 80;
 /// How many choices one question offers.
 const CHOICES: usize = 5;
 /// For how many days open follow-ups are looked for: about ten years.
@@ -179,23 +182,75 @@ pub(crate) fn due_text(cx: &Cx<'_>, follow_up: &FollowUp) -> String {
 /// The same of what was just planned; where nobody is reminded then, in quiet hours or on a day of
 /// rest, also when that will be.
 pub(crate) fn planned_text(cx: &Cx<'_>, follow_up: &FollowUp) -> String {
-    let (text, lang) = (due_text(cx, follow_up), cx.lang());
-    let Some(due) = follow_up.due() else { return text };
+    let mine = follow_up.owner == Some(cx.me.person_id());
+    planned_for(cx, cx.me, Some(cx.me).filter(|_| mine), follow_up)
+}
+
+/// The same as somebody reads it, by the habits of whose it is.
+fn planned_for(
+    cx: &Cx<'_>,
+    reader: &Person,
+    owner: Option<&Person>,
+    follow_up: &FollowUp,
+) -> String {
+    let (lang, zone) = (reader.lang, reader.zone);
+    let Some(due) = follow_up.due() else { return String::new() };
+    let text = read::due(lang, due, zone, cx.now);
+    let Some(owner) = owner else { return text };
     let timing = Timing {
-        zone: cx.zone(),
-        calendar: cx.settings.calendar_of(cx.me),
+        zone: owner.zone,
+        calendar: cx.settings.calendar_of(owner),
         nudges: &cx.settings.nudges,
         idle_days: &HashMap::new(),
     };
-    let person = follow_up.owner;
-    let watch = Watch { rule: FOLLOW_UP_DUE, person, from: From::Due(due) };
-    let mine = person == Some(cx.me.person_id());
-    let Some(at) = timing.at(&watch, cx.now, 0).filter(|_| mine) else { return text };
+    let watch = Watch { rule: FOLLOW_UP_DUE, person: follow_up.owner, from: From::Due(due) };
+    let Some(at) = timing.at(&watch, cx.now, 0) else { return text };
     let meant = match due {
-        Due::Day(day) => read::today(at, cx.zone()) == day,
-        Due::At(_) => at == due.instant(cx.zone()),
+        Due::Day(day) => read::today(at, owner.zone) == day,
+        Due::At(_) => at == due.instant(owner.zone),
     };
-    if meant { text } else { t!(lang, "follow-when-reminded", when = text, at = cx.time(at)) }
+    if meant {
+        return text;
+    }
+    t!(lang, "follow-when-reminded", when = text, at = read::instant(lang, at, zone, cx.now))
+}
+
+/// Whose a follow-up is.
+async fn owner_of(cx: &mut Cx<'_>, follow_up: &FollowUp) -> Stored<Option<Person>> {
+    match follow_up.owner {
+        Some(owner) if owner == cx.me.person_id() => Ok(Some(cx.me.clone())),
+        Some(PersonId(owner)) => cx.tx.get::<Person>(owner).await,
+        None => Ok(None),
+    }
+}
+
+/// Tells whose a follow-up is that somebody else has moved or ended it, as giving it away does. Whoever
+/// stands in does it in that person's place: then nobody is told.
+async fn tell_owner(cx: &mut Cx<'_>, after: &FollowUp, said: Option<&str>) -> Stored<()> {
+    let me = cx.me.person_id();
+    let owner = owner_of(cx, after).await?.filter(|owner| !owner.frozen && owner.head.id != me.0);
+    let stands = |owner: &Person| {
+        owner.cover == Some(me) && owner.cover_until.is_some_and(|until| until > cx.now)
+    };
+    let Some(owner) = owner.filter(|owner| !stands(owner)) else {
+        return Ok(());
+    };
+    let (lang, who) = (owner.lang, &cx.me.name);
+    let what = named_in(lang, after);
+    let text = match after.state {
+        FollowUpState::Open => {
+            let when = planned_for(cx, &owner, Some(&owner), after);
+            t!(lang, "follow-told-moved", who = who, what = what, when = when)
+        }
+        FollowUpState::Done => t!(lang, "follow-told-done", who = who, what = what),
+        FollowUpState::Dropped => t!(lang, "follow-told-dropped", who = who, what = what),
+    };
+    let mut reply = Reply::say(text).about(after.code());
+    if let Some(said) = said {
+        reply = reply.text(t!(lang, "remind-note", note = words::short(said, SAID)));
+    }
+    let show = words::to_show(t!(lang, "button-show"), after.code());
+    cx.tell(owner.person_id(), reply.row(show.into_iter().collect())).await
 }
 
 /// What is to be done; what somebody was promised is said to be that.

@@ -123,11 +123,14 @@ pub(crate) async fn card(cx: &mut Cx<'_>, follow_up: &FollowUp) -> Result<Reply,
         cx.shows_contacts(on.code.kind, on.id, follow_up.owner);
     }
     let phone = on.as_ref().and_then(|on| on.phone.clone());
+    let owner = cx.person_name(follow_up.owner).await?;
+    let owner = (follow_up.owner != Some(cx.me.person_id())).then_some(owner);
     Ok(Reply::card(named(cx, follow_up)).about(follow_up.code()).fields([
         (name("on"), on.map(|on| on.named(lang))),
         (name("customer"), customer),
         (name("when"), Some(when_text(cx, follow_up))),
         (name("status"), state),
+        (name("owner"), owner),
         (name("phone"), show::hidden(phone.as_ref())),
         (name("contact"), contact),
         (t!(lang, "follow-last-words"), last),

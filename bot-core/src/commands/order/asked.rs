@@ -1,16 +1,19 @@
 //! The card that asks for a confirmation: sent with the order, and kept true afterwards.
 
 use super::card::Card;
+use super::terms::Terms;
 use super::{CONFIRM, Step, show_button};
 use crate::chat::reply::{Button, How, Reply, ReplyKind};
 use crate::commands::{Cx, show};
 use crate::domain::event::Event;
 use crate::domain::ids::{Code, Kind, PersonId};
 use crate::domain::order::{Order, OrderStatus};
+use crate::domain::org::Org;
 use crate::domain::people::{Lang, Person};
 use crate::domain::record::{Record, of_fields};
+use crate::domain::settings::Settings;
 use crate::problem::Problem;
-use crate::store::{NewReply, RecordsExt as _};
+use crate::store::{NewReply, RecordsExt as _, Stored, Tx};
 use crate::t;
 
 /// How many of an order's newest events are looked at for its submission.
@@ -40,12 +43,28 @@ pub(super) async fn ask(cx: &mut Cx<'_>, card: &Card, people: &[Person]) -> Resu
 
 /// What whoever is asked can do: give a word or confirm, send back, look.
 fn buttons(lang: Lang, card: &Card) -> Vec<Button> {
-    let next = if card.waits() { Step::Approve } else { Step::To(OrderStatus::Confirmed) };
+    decide(lang, &card.order, card.waits())
+}
+
+fn decide(lang: Lang, order: &Order, waits: bool) -> Vec<Button> {
+    let next = if waits { Step::Approve } else { Step::To(OrderStatus::Confirmed) };
     vec![
-        next.button(lang, &card.order),
-        Step::To(OrderStatus::Draft).button(lang, &card.order),
-        show_button(lang, &card.order),
+        next.button(lang, order),
+        Step::To(OrderStatus::Draft).button(lang, order),
+        show_button(lang, order),
     ]
+}
+
+/// The same for whoever is reminded of an order that waits for that word.
+pub async fn to_decide(
+    tx: &mut dyn Tx,
+    (org, settings): (&Org, &Settings),
+    order: &Order,
+    lang: Lang,
+) -> Stored<Vec<Button>> {
+    let measure = (org.currency, settings.approvals.discount);
+    let waits = Terms::of(tx, order, measure).await?.waits(order);
+    Ok(decide(lang, order, waits))
 }
 
 /// The order is not what the person saw: shows it as it is, with a button for that.

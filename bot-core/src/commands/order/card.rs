@@ -1,10 +1,10 @@
 //! What an order says: its lines, its total, and what whoever confirms it should know.
 
 use super::limits;
+use super::terms::Terms;
 use crate::chat::reply::Reply;
 use crate::commands::{Cx, own, product, show};
 use crate::domain::access::Right;
-use crate::domain::customer::Customer;
 use crate::domain::ids::{Code, Instant, Kind, PersonId};
 use crate::domain::money::{Currency, Money, Paid, Quantity, line_total};
 use crate::domain::order::{Order, OrderLine, OrderStatus, Parcel};
@@ -12,7 +12,7 @@ use crate::domain::people::{Lang, Person};
 use crate::domain::product::Product;
 use crate::domain::record::Record;
 use crate::problem::Problem;
-use crate::store::{RecordsExt, Stored};
+use crate::store::Stored;
 use crate::t;
 use crate::text::{read, secret};
 
@@ -29,13 +29,7 @@ pub(super) struct Card {
     owner: String,
     confirmed_by: String,
     approved_by: String,
-    products: Vec<Product>,
-    /// How much less than the list price needs no manager's word, in basis points.
-    band: i64,
-    /// The customer's level.
-    level: Option<String>,
-    /// The customer's credit limit, and what is owed with this order.
-    credit: Option<(i64, i64)>,
+    terms: Terms,
     /// By which price of the list each line is sold, in both languages.
     by: Vec<Option<[String; 2]>>,
 }
@@ -43,29 +37,15 @@ pub(super) struct Card {
 impl Card {
     /// Looks up what an order's keys stand for.
     pub(super) async fn of(cx: &mut Cx<'_>, order: Order) -> Result<Self, Problem> {
-        let mut products = Vec::new();
-        for line in &order.lines {
-            let product = cx.tx.get::<Product>(line.product).await?;
-            let missing = || Problem::Broken(format!("{}: a product is missing", order.code()));
-            products.push(product.ok_or_else(missing)?);
-        }
+        let measure = (cx.org.currency, cx.settings.approvals.discount);
+        let terms = Terms::of(cx.tx, &order, measure).await?;
         let deal = match order.deal {
             Some(deal) => label(cx, Kind::Deal, deal).await?,
             None => None,
         };
-        let customer = cx.tx.get::<Customer>(order.customer).await?;
-        let limit = customer.as_ref().and_then(|customer| customer.credit);
-        let level = customer.and_then(|customer| customer.level);
-        let credit = match limit.filter(|_| order.currency == cx.org.currency) {
-            Some(limit) => {
-                let owed = cx.tx.owed(order.customer, order.currency, order.id()).await?;
-                Some((limit, owed.saturating_add(order.total)))
-            }
-            None => None,
-        };
-        let pairs = order.lines.iter().zip(&products);
-        let by =
-            pairs.map(|(line, product)| list_name(cx, &order, line, product, level.as_deref()));
+        let pairs = order.lines.iter().zip(&terms.products);
+        let level = terms.level.as_deref();
+        let by = pairs.map(|(line, product)| list_name(cx, &order, line, product, level));
         let by = by.collect();
         Ok(Self {
             customer: name(cx, Kind::Customer, Some(order.customer)).await?,
@@ -73,10 +53,7 @@ impl Card {
             owner: person(cx, order.owner).await?,
             confirmed_by: person(cx, order.confirmed_by).await?,
             approved_by: person(cx, order.approval.as_ref().map(|word| word.by)).await?,
-            products,
-            band: cx.settings.approvals.discount,
-            level,
-            credit,
+            terms,
             by,
             order,
         })
@@ -108,7 +85,7 @@ impl Card {
 
     /// What the lines are of, in their order.
     pub(super) fn products(&self) -> &[Product] {
-        &self.products
+        &self.terms.products
     }
 
     /// Adds the lines alone.
@@ -117,7 +94,7 @@ impl Card {
     }
 
     fn lines(&self, lang: Lang) -> Vec<String> {
-        let pairs = self.order.lines.iter().zip(&self.products);
+        let pairs = self.order.lines.iter().zip(&self.terms.products);
         let line = |(at, (line, product))| self.line(lang, at, line, product);
         let mut lines: Vec<String> = pairs.enumerate().take(LINES).map(line).collect();
         let more = self.order.lines.len().saturating_sub(LINES);
@@ -144,7 +121,8 @@ impl Card {
 
     /// Some of the goods, in the order of the lines: `A100 空调 5台`.
     pub(super) fn goods(&self, parts: &[Quantity]) -> Vec<String> {
-        let some = parts.iter().zip(&self.products).filter(|(quantity, _)| !quantity.is_none());
+        let some =
+            parts.iter().zip(&self.terms.products).filter(|(quantity, _)| !quantity.is_none());
         let some = some.map(|(quantity, product)| {
             format!("{} {}", product::named(product), counted(*quantity, product))
         });
@@ -158,7 +136,7 @@ impl Card {
         }
         let goods = |parcel: &Parcel| {
             let each = parcel.goods.iter().map(|(product, quantity)| {
-                let known = self.products.iter().find(|one| one.head.id == *product);
+                let known = self.terms.products.iter().find(|one| one.head.id == *product);
                 known.map_or_else(String::new, |one| {
                     format!("{} {}", one.sku, counted(*quantity, one))
                 })
@@ -178,13 +156,13 @@ impl Card {
     /// What differs between two states of an order, line by line: before → after.
     pub(super) fn changes(before: &Self, after: &Self, lang: Lang) -> Vec<String> {
         let text = |card: &Self, at: usize| {
-            let (line, product) = (&card.order.lines[at], &card.products[at]);
+            let (line, product) = (&card.order.lines[at], &card.terms.products[at]);
             line_terms(lang, line, product, card.order.currency)
         };
         let mut left: Vec<usize> = (0..after.order.lines.len()).collect();
         let mut told = Vec::new();
         for (at, line) in before.order.lines.iter().enumerate() {
-            let name = product::named(&before.products[at]);
+            let name = product::named(&before.terms.products[at]);
             let same = left.iter().position(|new| after.order.lines[*new].product == line.product);
             let was = text(before, at);
             match same.map(|place| text(after, left.remove(place))) {
@@ -194,7 +172,7 @@ impl Card {
             }
         }
         let new = |at: usize| {
-            let name = product::named(&after.products[at]);
+            let name = product::named(&after.terms.products[at]);
             t!(lang, "order-line-new", product = name, is = text(after, at))
         };
         told.extend(left.into_iter().map(new));
@@ -203,7 +181,7 @@ impl Card {
 
     /// A further page of lines, alone.
     pub(super) fn page(&self, reply: Reply, lang: Lang, skip: usize) -> Reply {
-        let pairs = self.order.lines.iter().zip(&self.products).enumerate();
+        let pairs = self.order.lines.iter().zip(&self.terms.products).enumerate();
         let line = |(at, (line, product))| self.line(lang, at, line, product);
         let lines: Vec<String> = pairs.skip(skip).take(LINES).map(line).collect();
         let (from, to, count) = (skip + 1, skip + lines.len(), self.order.lines.len());
@@ -249,12 +227,12 @@ impl Card {
 
     /// What the lines ask less for than they may without a manager's word.
     pub(super) fn breaches(&self, lang: Lang) -> Vec<String> {
-        let pairs = self.order.lines.iter().zip(&self.products);
-        let (currency, band) = (self.order.currency, self.band);
+        let pairs = self.order.lines.iter().zip(&self.terms.products);
+        let (currency, band) = (self.order.currency, self.terms.band);
         let each = |(line, product): (&OrderLine, &Product)| {
             let named = product::named(product);
             let told = |breach| limits::told(lang, breach, (product, &named), currency, band);
-            let all = self.breaches_of(line, product);
+            let all = self.terms.breaches_of(line, product, currency);
             all.iter().map(told).collect::<Vec<_>>()
         };
         let mut all: Vec<String> = self.over_text(lang).into_iter().collect();
@@ -269,11 +247,11 @@ impl Card {
 
     /// How far the order takes the customer above the credit limit.
     pub(super) fn over(&self) -> Option<i64> {
-        self.credit.map(|(limit, owed)| owed - limit).filter(|over| *over > 0)
+        self.terms.over()
     }
 
     fn over_text(&self, lang: Lang) -> Option<String> {
-        let ((limit, owed), over) = self.credit.zip(self.over())?;
+        let ((limit, owed), over) = self.terms.credit.zip(self.over())?;
         let [limit, owed, over] = [limit, owed, over].map(|one| amount(one, self.order.currency));
         let customer = &self.customer;
         Some(t!(
@@ -288,23 +266,12 @@ impl Card {
 
     /// True when a price is below the floor or the discount band.
     pub(super) fn has_low_prices(&self) -> bool {
-        let mut pairs = self.order.lines.iter().zip(&self.products);
-        pairs.any(|(line, product)| !self.breaches_of(line, product).is_empty())
+        self.terms.has_low_prices(&self.order)
     }
 
-    fn breaches_of(&self, line: &OrderLine, product: &Product) -> Vec<limits::Breach> {
-        let (level, bounds) = (self.level.as_deref(), (self.order.currency, self.band));
-        limits::breaches(line, product, level, bounds)
-    }
-
-    /// True when it is submitted and cannot be confirmed before a manager's word: none was given, or
-    /// for less above the credit limit.
+    /// True when it is submitted and cannot be confirmed before a manager's word.
     pub(super) fn waits(&self) -> bool {
-        let waits = match &self.order.approval {
-            Some(word) => self.over() > word.over,
-            None => self.has_low_prices() || self.over().is_some(),
-        };
-        self.order.status == OrderStatus::Submitted && waits
+        self.terms.waits(&self.order)
     }
 
     /// What is earned, in minor units and in basis points of the total, where all costs are known.
@@ -314,7 +281,7 @@ impl Card {
             let cost = product.cost.filter(|_| product.currency == currency)?;
             line_total(cost, line.quantity, Paid::FULL)
         };
-        let pairs = self.order.lines.iter().zip(&self.products);
+        let pairs = self.order.lines.iter().zip(&self.terms.products);
         let costs: Option<Vec<i64>> = pairs.map(cost).collect();
         let total = self.order.total;
         let earned = total.checked_sub(costs?.iter().sum())?;

@@ -27,7 +27,9 @@ mod limits;
 mod parts;
 mod remark;
 mod step;
+mod terms;
 
+pub use asked::to_decide;
 pub(crate) use asked::{ask_no_more, once_more};
 pub(crate) use limits::percent;
 

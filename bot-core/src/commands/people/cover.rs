@@ -5,6 +5,7 @@ use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::back::Back;
+use super::freeze::end_covers;
 use super::leave::no_longer;
 use super::{may_act_for, moved, named, nobody, sides};
 use crate::chat::reply::{Button, Reply};
@@ -59,6 +60,13 @@ impl Run for Cover {
         if to.cover.is_some() {
             return Err(Problem::tell(t!(lang, "cover-away", name = &to.name)));
         }
+        let away = to.leave.filter(|away| away.from <= self.until && away.until >= cx.today());
+        if let Some(away) = away {
+            let (first, last) = (cx.day(away.from), cx.day(away.until));
+            let name = &to.name;
+            let text = t!(lang, "leave-cover-away", name = name, from = first, until = last);
+            return Err(Problem::tell(text));
+        }
         let after_it = self.until.checked_add_days(Days::new(1)).unwrap_or(self.until);
         let until = Instant::from(day_start(after_it, from.zone));
         if until <= cx.now {
@@ -71,6 +79,8 @@ impl Run for Cover {
         (after.cover, after.cover_until) = (Some(to.person_id()), Some(until));
         cx.save(Some(&from), &after).await?;
         tell(cx, &from, &to, self.until).await?;
+        // Standing in is not passed on: those for whom the person stands in hear that they wait.
+        let alone = end_covers(cx, &from, Some((cx.today(), self.until))).await?;
         let text =
             t!(lang, "cover-done", to = &to.name, from = &from.name, day = cx.day(self.until));
         let mut reply = Reply::say(text);
@@ -78,6 +88,14 @@ impl Run for Cover {
             no_longer(cx, &from, cover).await?;
             let who = cx.tx.get::<Person>(cover.0).await?.map(|cover| cover.name);
             reply = reply.text(t!(lang, "cover-replaced", who = who.unwrap_or_default()));
+        }
+        if !alone.is_empty() {
+            let people = alone.join(" · ");
+            reply = reply.text(if from.head.id == cx.me.head.id {
+                t!(lang, "leave-stood-in", people = people)
+            } else {
+                t!(lang, "cover-stood-in", who = &from.name, people = people)
+            });
         }
         Ok(reply.row(vec![
             Button::new(t!(lang, "button-undo"), &Undo::this(cx)),

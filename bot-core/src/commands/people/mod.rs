@@ -18,7 +18,7 @@ use super::find_record::called;
 use super::owners::is_under;
 use super::{Cx, team};
 use crate::domain::access::{Right, Roles};
-use crate::domain::ids::Kind;
+use crate::domain::ids::{Kind, PersonId};
 use crate::domain::people::Person;
 use crate::domain::record::of_fields;
 use crate::problem::Problem;
@@ -88,10 +88,21 @@ pub(crate) async fn roles_lead(cx: &mut Cx<'_>, person: &Person) -> Result<Vec<P
 
 /// The same, for whoever asks.
 pub async fn leaders(tx: &mut dyn Tx, roles: &Roles, person: &Person) -> Stored<Vec<Person>> {
+    leaders_but(tx, roles, person, &[]).await
+}
+
+/// The same as if some of them were not there: who comes next.
+pub async fn leaders_but(
+    tx: &mut dyn Tx,
+    roles: &Roles,
+    person: &Person,
+    but: &[PersonId],
+) -> Stored<Vec<Person>> {
     let teams = team::every(tx).await?;
     let mut people = tx.people().await?;
     let is_admin = |person: &Person| roles.allow(&person.roles, Right::Admin);
     people.retain(|one| one.head.id != person.head.id && roles.allow(&one.roles, Right::Audit));
+    people.retain(|one| !but.contains(&one.person_id()));
     for team in team::with_above(&teams, person.team) {
         let leads = |one: &&Person| one.team == Some(team) && !is_admin(one);
         let leaders: Vec<Person> = people.iter().filter(leads).cloned().collect();

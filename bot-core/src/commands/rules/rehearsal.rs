@@ -149,12 +149,19 @@ struct Cast {
 }
 
 impl Cast {
-    /// Who gets somebody's reminders at a moment: who stands in, else the person.
-    fn hears(&self, person: PersonId, at: Instant) -> PersonId {
-        let away =
-            self.people.get(&person).filter(|one| one.cover_until.is_some_and(|end| end > at));
+    /// Who gets somebody's reminders at a moment: who stands in, else the person. Where both are away,
+    /// when the first of them is back.
+    fn hears(&self, person: PersonId, at: Instant) -> Result<PersonId, Instant> {
+        let away = self.people.get(&person);
+        let until = away.and_then(|one| one.cover_until).filter(|until| *until > at);
         let cover = away.and_then(|one| self.people.get(&one.cover?)).filter(|one| !one.frozen);
-        cover.map_or(person, Person::person_id)
+        match cover.zip(until) {
+            None => Ok(person),
+            Some((cover, until)) => match cover.away_until(at) {
+                Some(back) => Err(back.min(until)),
+                None => Ok(cover.person_id()),
+            },
+        }
     }
 
     /// After how many days a deal is stale by these rules, by its stage.
@@ -219,7 +226,14 @@ impl Play<'_> {
             let Some(timing) = timings.get(&person).filter(|_| at < self.now) else {
                 continue;
             };
-            let sent = scene.messages.entry(self.cast.hears(person, at)).or_default();
+            let hears = match self.cast.hears(person, at) {
+                Ok(hears) => hears,
+                Err(back) => {
+                    queue.entry((timing.good(back), person)).or_default().extend(rings);
+                    continue;
+                }
+            };
+            let sent = scene.messages.entry(hears).or_default();
             let today = sent.iter().filter(|one| **one >= timing.midnight(at)).count();
             if i64::try_from(today).is_ok_and(|today| today >= self.settings.nudges.most) {
                 queue.entry((timing.tomorrow(at), person)).or_default().extend(rings);

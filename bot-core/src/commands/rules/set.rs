@@ -58,15 +58,14 @@ impl Run for SetNudges {
         if after == *cx.settings {
             return Ok(Reply::say(t!(cx.lang(), "nudge-same")).bullets(lines));
         }
-        let mut reply = Reply::say(t!(cx.lang(), "nudge-set")).bullets(lines);
+        // Also where nothing would have been otherwise: these rules are of everybody, and `nudge` asks
+        // the same of the same words.
         if !self.sure {
             let seen = compare(cx, &after).await?;
-            if seen.differs() {
-                return question(cx, &seen, &after, self.what).await;
-            }
-            reply = reply.text(seen.title(cx));
+            return question(cx, &seen, &after, self.what).await;
         }
         save(cx, after).await?;
+        let reply = Reply::say(t!(cx.lang(), "nudge-set")).bullets(lines);
         Ok(reply.button(t!(cx.lang(), "button-undo"), &Undo::this(cx)))
     }
 }
