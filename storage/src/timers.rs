@@ -163,11 +163,16 @@ impl Work {
         self.rings(watch, old.since, old.step).await
     }
 
-    async fn rings(&mut self, watch: &Watch, since: Instant, step: i64) -> Stored<Option<Instant>> {
+    pub(crate) async fn rings(
+        &mut self,
+        watch: &Watch,
+        since: Instant,
+        step: i64,
+    ) -> Stored<Option<Instant>> {
         self.with_timing(watch, |timing| timing.at(watch, since, step)).await
     }
 
-    async fn with_timing<T>(
+    pub(crate) async fn with_timing<T>(
         &mut self,
         watch: &Watch,
         ask: impl FnOnce(&Timing<'_>) -> Option<T>,
@@ -214,7 +219,7 @@ impl Work {
     }
 
     /// Writes timers, each in place of one of the same rule on the same record.
-    fn put(&mut self, timers: &[Timer]) -> Stored<()> {
+    pub(crate) fn put(&mut self, timers: &[Timer]) -> Stored<()> {
         if timers.is_empty() {
             return Ok(());
         }
@@ -248,7 +253,7 @@ impl Work {
         self.write(Statement::new(text, binds))
     }
 
-    fn no_timer(&mut self, timer: &Timer) -> Stored<()> {
+    pub(crate) fn no_timer(&mut self, timer: &Timer) -> Stored<()> {
         self.write(sql!(
             "delete from timer where org = $1 and kind = $2 and id = $3 and rule = $4 and at = $5",
             self.origin.org,
@@ -261,7 +266,7 @@ impl Work {
 }
 
 /// A timer of a row: kind, id, rule, person, since, step, sent, at.
-fn timer(row: &Row) -> Stored<Timer> {
+pub(crate) fn timer(row: &Row) -> Stored<Timer> {
     Ok(Timer {
         kind: kind(&row.get::<String>(0)?)?,
         id: row.get(1)?,
@@ -367,6 +372,14 @@ impl Timers for Work {
             }
         }
         self.work_out(timers).await
+    }
+
+    async fn put_back(&mut self, kind: Kind, records: &[Fields]) -> Stored<()> {
+        self.put_timers_back(kind, records).await
+    }
+
+    async fn forget_ahead(&mut self) -> Stored<()> {
+        self.forget_what_is_ahead()
     }
 
     async fn timed(

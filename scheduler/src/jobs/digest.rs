@@ -12,7 +12,7 @@ use bot_core::text::read;
 use futures::FutureExt as _;
 use uuid::Uuid;
 
-use super::{JobCx, JobEntry, JobProblem, JobResult, record_of};
+use super::{JobCx, JobEntry, JobProblem, JobResult, key_of, record_of};
 use crate::late::{LATE, is_late, late};
 
 /// The job of the morning plan.
@@ -146,7 +146,7 @@ async fn send(
     };
     // The same digest has the same key in every run: a simulation shows what will happen.
     let name = format!("{}/{}", kind.word(), cx.job.due.0);
-    let id = Uuid::new_v5(&person.head.id, name.as_bytes());
+    let id = key_of(cx, Uuid::new_v5(&person.head.id, name.as_bytes())).await?;
     let reply = NewReply { id, chat: home, person: Some(person.person_id()), reply: written.reply };
     Ok(cx.tx.send(reply).await?)
 }
