@@ -35,6 +35,7 @@ mod journey;
 mod lead;
 mod lead_pool;
 mod lead_steps;
+mod leave_days;
 mod leaving;
 mod log;
 mod me;
