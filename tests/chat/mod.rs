@@ -9,6 +9,7 @@ mod cards;
 mod customer;
 mod deal;
 mod deal_closing;
+mod deal_elsewhere;
 mod deal_lines;
 mod deal_list;
 mod deal_words;
