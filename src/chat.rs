@@ -22,6 +22,7 @@ use uuid::Uuid;
 use crate::app::{App, BEAT};
 use crate::config::Config;
 use crate::fault::{Done, Fault};
+use crate::serve::tell_clock_back;
 
 /// The longest line that is read; what goes beyond is cut off.
 const LONGEST: usize = 4 * 1024 * 1024;
@@ -75,6 +76,11 @@ impl Session<'_> {
         self.sit(self.manner.here.chat()).await?;
         if let Err(error) = self.app.store.upkeep().await {
             tracing::warn!(%error, "the database could not be looked after");
+        }
+        if self.app.clock.goes()
+            && let Some(until) = self.app.store.notice_clock_back(self.app.now()).await?
+        {
+            tell_clock_back(until);
         }
         // What an earlier process could not finish or show.
         self.answer(&self.manner.here.account).await?;

@@ -136,6 +136,10 @@ impl Doctor {
         let remedy = || Some(t!(self.lang, "doctor-clock-remedy"));
         let (state, text, remedy) = if ahead > CLOCKS_APART.1 {
             (State::Mend, t!(self.lang, "doctor-clock-back", seconds = seconds), remedy())
+        } else if let Some(at) = health.ahead {
+            let at = at.utc().to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
+            let remedy = t!(self.lang, "doctor-ran-ahead-remedy");
+            (State::Look, t!(self.lang, "doctor-ran-ahead", at = at), Some(remedy))
         } else if apart > CLOCKS_APART.0 {
             let state = if apart > CLOCKS_APART.1 { State::Mend } else { State::Look };
             (state, t!(self.lang, "doctor-clock-apart", seconds = seconds), remedy())

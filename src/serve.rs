@@ -8,12 +8,13 @@ use adapters::console::Console;
 use adapters::door::Door;
 use bot_core::clock::Clock as _;
 use bot_core::deliver::Deliverer;
+use bot_core::domain::ids::Instant;
 use bot_core::engine::Engine;
 use bot_core::store::{Store, Stored};
 use scheduler::Runner;
 use storage::Storage;
 use tokio::sync::{Notify, Semaphore};
-use tokio::time::{sleep, timeout};
+use tokio::time::{Instant as Moment, sleep, timeout};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -183,7 +184,17 @@ impl Serving {
         let runner = Runner::new(self.store.clone(), self.clock.clone(), scheduler::jobs::ALL);
         let (store, clock, stop) = (self.store.clone(), self.clock.clone(), self.stop.clone());
         self.tasks.spawn(async move {
+            let (mut looked, mut trusted) = (None::<Moment>, true);
             while !stop.is_cancelled() {
+                // Between two steps, so that nothing of ours is in hand.
+                if looked.is_none_or(|looked| looked.elapsed() >= UPKEEP) {
+                    trusted = look_at_clock(&store, clock.now()).await;
+                    looked = Some(Moment::now());
+                }
+                if !trusted {
+                    rest(&stop, &wake, LONGEST_SLEEP).await;
+                    continue;
+                }
                 match runner.step().await {
                     Ok(0) => {}
                     Ok(_) => continue,
@@ -215,6 +226,38 @@ impl Serving {
             }
         });
     }
+}
+
+/// Notices a clock that was ahead and was set back. Tells whether this one can be trusted: not where
+/// other programs, which agree with the database, have put right what it does.
+async fn look_at_clock(store: &Storage, now: Instant) -> bool {
+    let looked = async {
+        if let Some(until) = store.notice_clock_back(now).await? {
+            tell_clock_back(until);
+        }
+        store.contradicted(now).await
+    };
+    match looked.await {
+        Ok(None) => true,
+        Ok(Some(millis)) => {
+            let seconds = millis / 1000;
+            tracing::error!(seconds, "this clock is ahead of all others: nothing is reminded of");
+            false
+        }
+        Err(error) => {
+            tracing::error!(%error, "the clock could not be looked at");
+            true
+        }
+    }
+}
+
+/// Says that a clock was ahead: once, as it is put right with that.
+pub fn tell_clock_back(until: Instant) {
+    let until = until.utc().to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
+    tracing::warn!(
+        until,
+        "a clock was ahead and was set back: what it has brought forward is planned anew"
+    );
 }
 
 /// Sleeps until woken, until the pause is over or until told to stop.

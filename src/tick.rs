@@ -16,6 +16,7 @@ use serde::Serialize;
 use crate::app::{App, open_existing};
 use crate::config::Config;
 use crate::fault::{Done, Fault};
+use crate::serve::tell_clock_back;
 
 /// How often the clock may move on with nothing done at a moment at which something was due.
 const STALLS: u32 = 100;
@@ -70,6 +71,12 @@ pub async fn run(config: &Config, span: &Span) -> Done {
 
 async fn tick(app: &App, span: &Span) -> Done {
     app.store.adopt(app.now()).await?;
+    // A beginning that was named is no clock that was set back.
+    if span.from.is_none()
+        && let Some(until) = app.store.notice_clock_back(app.now()).await?
+    {
+        tell_clock_back(until);
+    }
     let mut ticker = Ticker { app, people: HashMap::new() };
     let mut now = app.now();
     if now > span.until {

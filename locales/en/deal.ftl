@@ -29,6 +29,8 @@ op-deal-untick = deal untick
 deal-opened = ✅ Opened { $deal }
 deal-edited = ✅ Changed { $deal }
 deal-moved = ✅ { $deal }: { $from } → { $to }
+deal-ask-stage-elsewhere = Which stage of the pipeline “{ $pipeline }” does { $deal } go to?
+deal-pipeline-alone = Moving to another pipeline stands alone: deal move { $code } pipeline=Channel. Send the rest before or after it.
 deal-moved-back = ↩️ { $deal } goes back to an earlier stage: { $from } → { $to }
 deal-won = 🎉 Well done! { $deal } is won: { $amount }
 deal-won-unknown = 🎉 Well done! { $deal } is won. Its amount is not known yet; add it with “{ $code } amount=120k”

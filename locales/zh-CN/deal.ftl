@@ -21,6 +21,8 @@ op-deal-untick = 取消勾选
 deal-opened = ✅ 已建商机 { $deal }
 deal-edited = ✅ 已改 { $deal }
 deal-moved = ✅ { $deal }：{ $from } → { $to }
+deal-ask-stage-elsewhere = { $deal } 换到流程“{ $pipeline }”的哪个阶段？
+deal-pipeline-alone = 换流程要单独说，例如：推进 { $code } 流程=渠道。其他内容先发或后发都可以。
 deal-moved-back = ↩️ { $deal } 退回前面的阶段：{ $from } → { $to }
 deal-won = 🎉 恭喜！{ $deal } 赢单了，{ $amount }
 deal-won-unknown = 🎉 恭喜！{ $deal } 赢单了。金额还没填，发“{ $code } 金额=12万”补上

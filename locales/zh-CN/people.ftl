@@ -53,6 +53,7 @@ op-unfreeze = 解冻
 op-handover = 交接
 op-cover = 代理
 op-back = 结束代理
+op-clock-back = 时钟拨回后恢复
 op-team-list = 看团队
 op-team-add = 加团队
 op-team-move = 移团队

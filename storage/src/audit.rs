@@ -142,9 +142,12 @@ impl Audit for Work {
         rows.first().map_or(Ok(0), |row| row.get(0))
     }
 
-    async fn was_said(&mut self, id: Uuid) -> Stored<bool> {
-        let asked =
-            sql!("select x.seq from outbox x where x.org = $1 and x.id = $2", self.origin.org, id);
-        Ok(!self.read(asked).await?.is_empty())
+    async fn said_at(&mut self, id: Uuid) -> Stored<Option<Instant>> {
+        let asked = sql!(
+            "select x.created_at from outbox x where x.org = $1 and x.id = $2",
+            self.origin.org,
+            id
+        );
+        self.read(asked).await?.first().map(|row| row.get(0)).transpose()
     }
 }

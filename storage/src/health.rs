@@ -4,7 +4,7 @@ use bot_core::domain::ids::Instant;
 use bot_core::store::{StoreError, Stored};
 
 use crate::db::{Db, Statement, sql};
-use crate::system;
+use crate::{clock, system};
 
 /// How the database does.
 #[derive(Clone, Debug)]
@@ -29,6 +29,9 @@ pub struct Health {
     pub unanswered: Option<Instant>,
     /// Since when the first reminder or job waits that is due by now.
     pub overdue: Option<Instant>,
+    /// The instant at which something was done last, where it is still to come: by a clock that was
+    /// ahead.
+    pub ahead: Option<Instant>,
     /// The channels on which replies wait.
     pub waiting: Vec<Waiting>,
 }
@@ -51,13 +54,13 @@ pub(crate) async fn ask(db: &Db) -> Stored<Health> {
         .iter()
         .map(|row| Ok(Waiting { source: row.get(0)?, chats: row.get(1)?, since: row.get(2)? }));
     let waiting = waiting.collect::<Stored<_>>()?;
-    let clock = db.now().await?;
-    let overdue = earlier(db, sql!(system::OVERDUE, clock)).await?;
+    let now = db.now().await?;
+    let overdue = earlier(db, sql!(system::OVERDUE, now)).await?;
     let rows = db.ask(sql!(system::HEALTH)).await?;
     let row = rows.first().ok_or_else(|| StoreError::Broken("no answer".to_owned()))?;
     let instant = |at| Ok::<_, StoreError>(row.opt::<i64>(at)?.map(Instant));
     Ok(Health {
-        clock,
+        clock: now,
         size: db.size().await?,
         step: row.get(0)?,
         parked: row.get(1)?,
@@ -67,6 +70,7 @@ pub(crate) async fn ask(db: &Db) -> Stored<Health> {
         newest: instant(5)?,
         unanswered: instant(6)?,
         overdue,
+        ahead: clock::latest(db).await?.filter(|ran| clock::is_ahead(*ran, now)),
         waiting,
     })
 }

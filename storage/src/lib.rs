@@ -5,9 +5,11 @@
 //! records are kept.
 
 mod activity;
+mod ahead;
 mod audit;
 mod bots;
 mod chats;
+mod clock;
 mod contact;
 mod context;
 mod customer;

@@ -330,6 +330,32 @@ pub(crate) const CLAIM_JOBS: &str = "update job set lease_until = {now_ms} + $3,
 pub(crate) const RAN: &str = "insert into last_ran (kind, at) values ($1, $2) \
      on conflict (kind) do update set at = excluded.at where excluded.at > last_ran.at";
 
+/// The latest instant at which anything was done.
+pub(crate) const LATEST_RAN: &str = "select max(r.at) from last_ran r";
+
+/// Whether a kind `$1` was done since `$2`.
+pub(crate) const RAN_LATELY: &str =
+    "select count(*) from last_ran r where r.kind = $1 and r.at >= $2";
+
+/// Nothing was done later than `$1`: now.
+pub(crate) const RAN_BACK: &str = "update last_ran set at = $1 where at > $1";
+
+/// Nothing came in later than now, by more than `$1` milliseconds.
+pub(crate) const CAME_BACK: &str =
+    "update inbox set received_at = {now_ms} where received_at > {now_ms} + $1";
+
+/// Since when there is anybody here.
+pub(crate) const BORN: &str = "select min(p.created_at) from person p";
+
+/// Jobs that wait for an instant after `$1`, now, look at once whether it is their moment; those
+/// that timers make of an instant that is still to come, of these kinds, are made anew.
+pub(crate) fn jobs_back(kinds: &str) -> String {
+    format!(
+        "update job set run_at = $1, due = case when due > $1 then $1 else due end \
+         where state = 'waiting' and run_at > $1 and (due <= $1 or kind not in ({kinds}))"
+    )
+}
+
 // ---- health ------------------------------------------------------------------------------------
 
 /// The newest step, what was put aside or given up, the newest message and the oldest that waits.

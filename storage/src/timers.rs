@@ -252,7 +252,7 @@ impl Work {
         self.write(Statement::new(text, binds))
     }
 
-    fn no_timer(&mut self, timer: &Timer) -> Stored<()> {
+    pub(crate) fn no_timer(&mut self, timer: &Timer) -> Stored<()> {
         self.write(sql!(
             "delete from timer where org = $1 and kind = $2 and id = $3 and rule = $4 and at = $5",
             self.origin.org,
@@ -372,6 +372,14 @@ impl Timers for Work {
             }
         }
         self.work_out(timers).await
+    }
+
+    async fn put_back(&mut self, kind: Kind, records: &[Fields]) -> Stored<()> {
+        self.put_timers_back(kind, records).await
+    }
+
+    async fn forget_ahead(&mut self) -> Stored<()> {
+        self.forget_what_is_ahead()
     }
 
     async fn timed(

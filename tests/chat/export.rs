@@ -247,3 +247,40 @@ fn what_was_taken_out_comes_back_into_the_same_fields() {
         });
     }
 }
+
+#[test]
+fn leads_contacts_and_deals_come_back_into_the_same_fields_too() {
+    for lang in ["zh", "en"] {
+        run(async {
+            let w = World::new().await;
+            company(&w).await;
+            w.admin("dana").await;
+            w.say("dana", &format!("lang {lang}")).await;
+            for text in [
+                "加线索 王五 13800138777 公司=蓝海 邮箱=w@b.cn 来源=展会 需求=20台 地区=上海 标签=急",
+                "加线索 赵六 13800138778",
+                "丢线索 赵六 价格",
+                "加客户 蓝海贸易",
+                "加联系人 蓝海贸易 李工 13700137000 职位=工程师 邮箱=l@b.cn 备注=懂行",
+                "新商机 蓝海贸易 20台空调 12万 6月30日 备注=年度采购",
+                "新商机 蓝海贸易 10台空调 5万 6月30日",
+                "输单 10台空调 价格 竞争对手=美的",
+            ] {
+                w.say("amy", text).await;
+            }
+            for (kind, filled) in [("线索", 12), ("联系人", 8), ("商机", 10)] {
+                w.say("dana", &format!("导出 {kind}")).await;
+                let rows = file(&w, "dana").rows();
+                let most = |row: &Vec<String>| row.iter().filter(|cell| !cell.is_empty()).count();
+                let told = rows[1..].iter().map(most).max();
+                assert!(told >= Some(filled), "{lang} {kind}: {told:?} in {rows:?}");
+                let table: Vec<String> = rows.iter().map(|row| row.join("\t")).collect();
+                w.say("dana", &format!("导入 {kind}\n{}", table.join("\n"))).await;
+                let said = w.channel.all().pop().expect("an answer").reply.plain();
+                for kept in ["附加字段", "extra", "认不出", "new stage", "新增阶段"] {
+                    assert!(!said.contains(kept), "{lang} {kind}: {rows:?} {said}");
+                }
+            }
+        });
+    }
+}

@@ -2,6 +2,7 @@
 
 mod burst;
 mod clocks;
+mod clocks_back;
 mod faults;
 mod instances;
 mod kill;

@@ -40,6 +40,8 @@ const NARROWED: [&str; 11] = [
     "report overdue",
     "report activity",
 ];
+/// In how many parts somebody's values are typed.
+const HALVES: usize = 2;
 /// What takes an invite.
 const INVITES: [&str; 2] = ["invite revoke", "start"];
 
@@ -81,8 +83,9 @@ fn arguments() -> impl Iterator<Item = (&'static Spec, &'static Arg)> {
     specs.flat_map(|spec| spec.args.iter().map(move |arg| (spec, arg)))
 }
 
-async fn play(stage: &mut Stage, who: &Who) {
-    for (turn, (spec, arg)) in arguments().enumerate() {
+/// Types values of everybody's into the arguments whose turn it is in this half.
+async fn play(stage: &mut Stage, who: &Who, half: usize) {
+    for (turn, (spec, arg)) in arguments().enumerate().filter(|(turn, _)| turn % HALVES == half) {
         let request = Request { spec, arg, full: false };
         let say = |stage: &Stage, value: &str| {
             request.words(Begin::Name(Lang::Zh), value, &|kind| stage.own(who, kind))
@@ -135,14 +138,45 @@ async fn play(stage: &mut Stage, who: &Who) {
     }
 }
 
-#[test]
-fn what_another_org_has_is_as_good_as_new() {
+/// Somebody types values of everybody's into half of the arguments.
+fn type_all(handle: &str, half: usize) {
     run(async {
         let mut stage = Stage::with_orgs(2).await;
-        for handle in ["amy", "chen", "dana"] {
-            let who = stage.who(0, handle);
-            play(&mut stage, &who).await;
-        }
+        let who = stage.who(0, handle);
+        play(&mut stage, &who, half).await;
         stage.end().await;
     });
+}
+
+/// One test for each half of what somebody types, so that they run side by side, and the list of
+/// them.
+macro_rules! what_another_org_has_is_as_good_as_new {
+    ($($part:ident: $handle:literal $half:literal;)*) => {
+        $(
+            #[test]
+            fn $part() {
+                type_all($handle, $half);
+            }
+        )*
+
+        const TYPED: &[(&str, usize)] = &[$(($handle, $half)),*];
+    };
+}
+
+what_another_org_has_is_as_good_as_new! {
+    what_another_org_has_is_as_good_as_new_to_a_rep: "amy" 0;
+    what_another_org_has_is_as_good_as_new_to_a_rep_too: "amy" 1;
+    what_another_org_has_is_as_good_as_new_to_a_manager: "chen" 0;
+    what_another_org_has_is_as_good_as_new_to_a_manager_too: "chen" 1;
+    what_another_org_has_is_as_good_as_new_to_an_admin: "dana" 0;
+    what_another_org_has_is_as_good_as_new_to_an_admin_too: "dana" 1;
+}
+
+#[test]
+fn every_value_is_typed_by_a_rep_a_manager_and_an_admin() {
+    // The cells are people times arguments times values: the halves of the arguments of each are all.
+    let all = ["amy", "chen", "dana"].map(|handle| [0, 1].map(|half| (handle, half)));
+    assert_eq!(TYPED, all.as_flattened());
+    let halves = (0..HALVES).map(|half| arguments().skip(half).step_by(HALVES).count());
+    assert_eq!(halves.sum::<usize>(), arguments().count());
 }

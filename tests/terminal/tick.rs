@@ -107,3 +107,45 @@ fn what_a_run_that_was_stopped_had_in_hand_is_not_left_out() {
     };
     assert_eq!(sorted(&applied), sorted(&dry));
 }
+
+/// What is to come within ten days, from three hours on: when, to whom, and how it begins.
+fn to_come(terminal: &Terminal) -> Vec<[String; 3]> {
+    #[expect(clippy::disallowed_methods, reason = "the program goes by the real clock here")]
+    let now = chrono::Utc::now();
+    let text = |days| (now + chrono::TimeDelta::days(days)).to_rfc3339();
+    let told = terminal.run(&["tick", "--json", "--until", &text(10)], b"").objects();
+    let soon = now + chrono::TimeDelta::hours(3);
+    let told = told.iter().map(|one| {
+        ["at", "to", "text"].map(|name| {
+            let text = one[name].as_str().unwrap_or_default();
+            text.lines().next().unwrap_or_default().to_owned()
+        })
+    });
+    let mut told: Vec<_> = told
+        .filter(|[at, ..]| {
+            chrono::DateTime::parse_from_rfc3339(at).is_ok_and(|at| at.to_utc() > soon)
+        })
+        .collect();
+    // What comes at one moment has no order.
+    told.sort();
+    told
+}
+
+#[test]
+fn what_was_done_by_a_clock_that_was_ahead_is_planned_anew() {
+    let terminal = Terminal::empty();
+    assert_eq!(terminal.run(&["init", "--practice"], b"").code, 0);
+    let planned = to_come(&terminal);
+    assert!(planned.len() > 10, "{planned:?}");
+    #[expect(clippy::disallowed_methods, reason = "the program goes by the real clock here")]
+    let ahead = (chrono::Utc::now() + chrono::TimeDelta::days(40)).to_rfc3339();
+    assert_eq!(terminal.run(&["tick", "--apply", "--until", &ahead], b"").code, 0);
+    let doctor = || terminal.run(&["doctor", "--lang", "en"], b"").out;
+    assert!(doctor().contains("a clock that was ahead"), "{}", doctor());
+    assert_eq!(to_come(&terminal), planned);
+    assert!(doctor().contains("a clock that was ahead"), "that was a copy");
+    let noticed = terminal.run(&["chat", "--as", "amy"], "简报\n".as_bytes());
+    assert!(noticed.err.contains("a clock was ahead"), "{}", noticed.err);
+    assert!(!doctor().contains("a clock that was ahead"), "{}", doctor());
+    assert_eq!(to_come(&terminal), planned);
+}

@@ -62,7 +62,7 @@ impl Cx<'_> {
         for leader in roles_lead(self, self.me).await? {
             let name = format!("{matter}/{today}/{}", leader.head.id);
             let id = Uuid::new_v5(&me.0, name.as_bytes());
-            if self.tx.was_said(id).await? {
+            if self.tx.said_at(id).await?.is_some() {
                 continue;
             }
             let Some(chat) = self.tx.home(leader.person_id()).await? else {

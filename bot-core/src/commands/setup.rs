@@ -2,8 +2,13 @@
 
 use uuid::Uuid;
 
+use super::deal::list::ListDeals;
+use super::stage::list::ListStages;
+use super::talk::undo::Undo;
 use super::{Cx, show};
 use crate::chat::parse::shortened;
+use crate::chat::reply::{Button, Reply, ReplyKind};
+use crate::chat::spec::Ask;
 use crate::domain::fold;
 use crate::domain::ids::Instant;
 use crate::domain::people::Lang;
@@ -43,6 +48,35 @@ pub(crate) async fn with_pipelines(
 ) -> Result<Settings, Problem> {
     let setup = Setup { pipelines, ..now(cx).await? };
     Ok(Settings { setup, ..cx.settings.clone() })
+}
+
+/// Saves other pipelines, where nothing else of the rules is different.
+pub(crate) async fn replace(cx: &mut Cx<'_>, pipelines: Vec<Pipeline>) -> Result<(), Problem> {
+    let after = with_pipelines(cx, pipelines).await?;
+    save(cx, after).await
+}
+
+/// What was done, with the way to all there is and the way back.
+pub(crate) fn done<A: Ask>(cx: &Cx<'_>, reply: Reply, (label, all): (String, &A)) -> Reply {
+    let undo = Button::new(t!(cx.lang(), "button-undo"), &Undo::this(cx));
+    reply.row(vec![Button::new(label, all), undo])
+}
+
+/// The same of pipelines and their stages.
+pub(crate) fn stages_done(cx: &Cx<'_>, reply: Reply) -> Reply {
+    done(cx, reply, (t!(cx.lang(), "button-stages"), &ListStages::default()))
+}
+
+/// Refuses what deals stand in the way of, with the way to them.
+pub(crate) fn in_the_way(cx: &Cx<'_>, text: String, deals: DealFilter) -> Problem {
+    let list = Button::new(t!(cx.lang(), "stage-button-deals"), &ListDeals::behind(deals));
+    Reply::new(ReplyKind::Problem, text).row(vec![list]).into()
+}
+
+/// The key, or the first one made of it that is free.
+pub(crate) fn free_key(key: String, taken: impl Fn(&str) -> bool) -> String {
+    let mut keys = std::iter::once(key.clone()).chain((2..).map(|n| format!("{key}_{n}")));
+    keys.find(|key| !taken(key)).unwrap_or(key)
 }
 
 /// A key after those of all pipelines, whatever the clock says: the org's first pipeline stays the first.

@@ -2,9 +2,8 @@
 //! and takes them out.
 
 use super::setup;
-use super::talk::undo::Undo;
 use super::{Cx, Outcome, same, show};
-use crate::chat::reply::{Button, Reply};
+use crate::chat::reply::Reply;
 use crate::chat::spec::{Ask, Spec};
 use crate::domain::access::Right;
 use crate::domain::org::{Choice, Lists};
@@ -50,6 +49,113 @@ impl Which {
         all.join(" · ")
     }
 }
+
+/// The three commands of a list: one shows it, one adds a word and one takes a word out.
+macro_rules! word_list {
+    (
+        $which:expr, $label:expr => $report:ident;
+        #[doc = $lists:literal] $List:ident: $list:literal, [$($list_as:literal),*],
+            ($list_zh:literal, $list_en:literal);
+        #[doc = $adds:literal] $Add:ident: $add:literal, [$($add_as:literal),*],
+            ($add_zh:literal, $add_en:literal);
+        #[doc = $drops:literal] $Drop:ident: $drop:literal, [$($drop_as:literal),*],
+            ($drop_zh:literal, $drop_en:literal);
+    ) => {
+        use async_trait::async_trait;
+        use serde::{Deserialize, Serialize};
+
+        use $crate::chat::reply::Button;
+        use $crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, optional, required};
+        use $crate::commands::{Cx, Outcome, Run, wordlist};
+        use $crate::domain::access::Right;
+        use $crate::domain::people::Lang;
+        use $crate::t;
+
+        #[doc = $lists]
+        #[derive(Clone, Debug, Default, Serialize, Deserialize)]
+        pub struct $List {}
+
+        impl Ask for $List {
+            const SPEC: Spec = Spec {
+                name: $list,
+                aliases: &[$($list_as),*],
+                right: Right::Look,
+                effect: Effect::Reads,
+                args: &[],
+                example: Both { zh: $list_zh, en: $list_en },
+            };
+        }
+
+        #[async_trait]
+        impl Run for $List {
+            async fn run(self, cx: &mut Cx<'_>) -> Outcome {
+                let reply = wordlist::list(cx, $which, &$Add::SPEC);
+                let label: fn(Lang) -> String = $label;
+                let report = Button::new(label(cx.lang()), &$report::default());
+                Ok(reply.row(vec![report]))
+            }
+        }
+
+        #[doc = $adds]
+        #[derive(Clone, Debug, Serialize, Deserialize)]
+        pub struct $Add {
+            /// What it is called.
+            pub name: String,
+            /// What it is called in the other language.
+            #[serde(default)]
+            pub other: Option<String>,
+        }
+
+        impl Ask for $Add {
+            const SPEC: Spec = Spec {
+                name: $add,
+                aliases: &[$($add_as),*],
+                right: Right::Admin,
+                effect: Effect::Writes,
+                args: &[
+                    optional("other", Take::Text, By::Key),
+                    required("name", Take::Text, By::Rest),
+                ],
+                example: Both { zh: $add_zh, en: $add_en },
+            };
+        }
+
+        #[async_trait]
+        impl Run for $Add {
+            async fn run(self, cx: &mut Cx<'_>) -> Outcome {
+                let named = (self.name.trim(), self.other.as_deref());
+                wordlist::add(cx, $which, named, &$List::default()).await
+            }
+        }
+
+        #[doc = $drops]
+        #[derive(Clone, Debug, Serialize, Deserialize)]
+        pub struct $Drop {
+            /// What it is called.
+            pub name: String,
+        }
+
+        impl Ask for $Drop {
+            const SPEC: Spec = Spec {
+                name: $drop,
+                aliases: &[$($drop_as),*],
+                right: Right::Admin,
+                effect: Effect::Writes,
+                args: &[required("name", Take::Text, By::Rest)],
+                example: Both { zh: $drop_zh, en: $drop_en },
+            };
+        }
+
+        #[async_trait]
+        impl Run for $Drop {
+            async fn run(self, cx: &mut Cx<'_>) -> Outcome {
+                wordlist::drop(cx, $which, self.name.trim(), &$List::default()).await
+            }
+        }
+    };
+}
+
+pub(super) use word_list;
 
 /// Shows a list, and how it is changed.
 pub(super) fn list(cx: &Cx<'_>, which: Which, add: &Spec) -> Reply {
@@ -141,12 +247,9 @@ async fn save<A: Ask>(
     lists: Lists,
     (text, show_all): (String, &A),
 ) -> Outcome {
-    let lang = cx.lang();
     let words = which.words(cx, &lists);
     let mut setup = setup::now(cx).await?;
     setup.lists = Some(lists);
     setup::save(cx, Settings { setup, ..cx.settings.clone() }).await?;
-    let list = Button::new(which.name(cx), show_all);
-    let undo = Button::new(t!(lang, "button-undo"), &Undo::this(cx));
-    Ok(Reply::say(text).text(words).row(vec![list, undo]))
+    Ok(setup::done(cx, Reply::say(text).text(words), (which.name(cx), show_all)))
 }

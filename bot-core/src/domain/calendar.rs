@@ -322,8 +322,7 @@ impl Calendar {
         for _ in 0..MAX_WORKING_DAYS {
             let (date, time) = (from.date(), from.time());
             let opens = self.hours.from;
-            // Hours that run past midnight end with their day: what is left goes on the next one.
-            let closes = if self.hours.until > opens { self.hours.until } else { LAST };
+            let closes = self.closing();
             if self.is_working_day(date) && time < closes {
                 let begins = time.max(opens);
                 let room = (closes - begins).num_minutes();
@@ -338,6 +337,12 @@ impl Calendar {
             }
         }
         from
+    }
+
+    /// When the working hours of a day end. Hours that run past midnight end with their day: what is
+    /// left goes on the next one.
+    pub fn closing(&self) -> NaiveTime {
+        if self.hours.until > self.hours.from { self.hours.until } else { LAST }
     }
 
     /// When the nudging of a working day starts: with the working hours, but not while it is quiet.

@@ -44,6 +44,9 @@ pub const LEAVE_BEGINS: &str = "leave_begins";
 /// The org's rules have changed: every timer is worked out anew.
 pub const RULES_CHANGED: &str = "rules_changed";
 
+/// A clock that was ahead was set back: what it has brought forward is put back to where it was.
+pub const CLOCK_BACK: &str = "clock_back";
+
 /// Records from before they were watched get their timers.
 pub const ADOPT: &str = "adopt";
 
@@ -285,13 +288,28 @@ impl Timing<'_> {
         after: (i64, Instant),
     ) -> Option<(i64, Instant)> {
         let (step, now) = after;
-        let last = i64::try_from(self.nudges.days.len()).unwrap_or(i64::MAX);
-        // A next step that is missing is no hurry: it is mentioned twice.
-        let first = if watch.rule == NO_NEXT_STEP { last.max(step + 1) } else { step + 1 };
-        let later = (first..=last).map(|step| Some((step, self.at(watch, since, step)?)));
         // One that came late takes the place of what would have come on the same day.
         let day = |at: Instant| local(at.utc(), self.zone).date();
-        later.flatten().find(|(_, at)| *at > now && day(*at) > day(now))
+        self.steps(watch, since, step + 1).find(|(_, at)| *at > now && day(*at) > day(now))
+    }
+
+    /// The step that comes at a place in the series or next after it.
+    pub fn step_from(&self, watch: &Watch, since: Instant, step: i64) -> Option<(i64, Instant)> {
+        self.steps(watch, since, step).next()
+    }
+
+    /// The steps of a rule from one on, and when they ring.
+    fn steps(
+        &self,
+        watch: &Watch,
+        since: Instant,
+        first: i64,
+    ) -> impl Iterator<Item = (i64, Instant)> {
+        let last = i64::try_from(self.nudges.days.len()).unwrap_or(i64::MAX);
+        // A next step that is missing is no hurry: it is mentioned twice.
+        let twice = watch.rule == NO_NEXT_STEP && first > 0;
+        let first = if twice { last.max(first) } else { first };
+        (first..=last).filter_map(move |step| Some((step, self.at(watch, since, step)?)))
     }
 
     /// When a step of a rule rings.
@@ -311,6 +329,12 @@ impl Timing<'_> {
     pub fn good(&self, at: Instant) -> Instant {
         let wall = local(at.utc(), self.zone);
         self.instant(self.calendar.out_of_quiet(wall), at)
+    }
+
+    /// The first moment after this one at which what was put off may be said: not at once.
+    pub fn soon(&self, now: Instant) -> Instant {
+        let good = self.good(now);
+        if good > now { good } else { self.tomorrow(now) }
     }
 
     /// When work begins on the first working day after this moment.

@@ -44,7 +44,7 @@ impl DigestKind {
     }
 
     /// The rule whose timer rings for it.
-    pub fn rule(self) -> &'static str {
+    pub const fn rule(self) -> &'static str {
         match self {
             Self::Morning => "digest_morning",
             Self::Daily => "digest_daily",

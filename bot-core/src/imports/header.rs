@@ -42,6 +42,9 @@ const CODES: &[&str] = &["编号", "id"];
 /// The same of the day on which a record was written down.
 const CREATED: &[&str] = &["创建日期", "created"];
 
+/// The same of whose a record is: a contact is always of whoever has the customer.
+const OWNER: &[&str] = &["负责人", "owner"];
+
 /// The columns of a file.
 #[derive(Clone, Debug)]
 pub struct Columns {
@@ -172,8 +175,10 @@ impl Columns {
         let cells = || rows.iter().filter_map(|row| row.cells.get(id)).filter(|c| !c.is_empty());
         if cells().next().is_some() && cells().all(|cell| is_code(cell)) {
             columns.of[id] = Some("id");
-            if let Some(created) = place(CREATED) {
-                columns.of[created] = Some("created");
+            for (names, field) in [(CREATED, "created"), (OWNER, "owner")] {
+                if let Some(at) = place(names) {
+                    columns.of[at] = Some(field);
+                }
             }
         }
         columns

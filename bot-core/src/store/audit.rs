@@ -83,6 +83,6 @@ pub trait Audit: Send {
     /// At how many different records a person has looked since then.
     async fn looked_at(&mut self, person: PersonId, since: Instant) -> Stored<i64>;
 
-    /// Tells whether a message with this key was put into the outbox.
-    async fn was_said(&mut self, id: Uuid) -> Stored<bool>;
+    /// When a message with this key was put into the outbox, if it was.
+    async fn said_at(&mut self, id: Uuid) -> Stored<Option<Instant>>;
 }

@@ -82,6 +82,13 @@ pub trait Timers: Send {
     /// Works out anew when the timers of some records ring, as the rules are now.
     async fn retime(&mut self, records: &[(Kind, Uuid)]) -> Stored<()>;
 
+    /// Puts the timers of some records back to where they were, after a clock that was ahead.
+    async fn put_back(&mut self, kind: Kind, records: &[Fields]) -> Stored<()>;
+
+    /// Forgets what was done and said at instants that are still to come: what was put back happens
+    /// then, and counts for its own day.
+    async fn forget_ahead(&mut self) -> Stored<()>;
+
     /// Some of the records that have timers, in order of their keys, after one of them.
     async fn timed(&mut self, after: Option<(Kind, Uuid)>, limit: i64)
     -> Stored<Vec<(Kind, Uuid)>>;

@@ -15,7 +15,7 @@ use bot_core::text::read;
 use futures::FutureExt as _;
 use uuid::Uuid;
 
-use super::{Hears, JobCx, JobEntry, JobProblem, JobResult, hears_for, record_of};
+use super::{Hears, JobCx, JobEntry, JobProblem, JobResult, hears_for, key_of, record_of};
 
 /// The job.
 pub const JOB: JobEntry = JobEntry { kind: BRIEF, run: |cx| run(cx).boxed() };
@@ -62,9 +62,11 @@ async fn run(cx: &mut JobCx<'_>) -> JobResult {
     }
     // An appointment that was moved and moved back has been told of already.
     let id = Uuid::new_v5(&follow_up.head.id, format!("brief/{:?}", follow_up.due_at).as_bytes());
-    if cx.tx.was_said(id).await? {
+    // What a clock said that was ahead is said again in its own time: then the job knows of it.
+    if cx.tx.said_at(id).await?.is_some() && cx.job.told().is_none() {
         return Ok(());
     }
+    let id = key_of(cx, id).await?;
     Ok(cx.tx.send(NewReply { id, chat, person: Some(hears.person_id()), reply }).await?)
 }
 

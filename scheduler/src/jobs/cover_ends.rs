@@ -5,7 +5,7 @@ use bot_core::domain::people::Person;
 use bot_core::store::RecordsExt as _;
 use futures::FutureExt as _;
 
-use super::{JobCx, JobEntry, JobResult, record_of};
+use super::{BACK, JobCx, JobEntry, JobResult, record_of};
 
 /// The job. It happens at night and wakes nobody: the day was told when it began.
 pub const JOB: JobEntry = JobEntry { kind: COVER_ENDS, run: |cx| run(cx).boxed() };
@@ -19,6 +19,6 @@ async fn run(cx: &mut JobCx<'_>) -> JobResult {
     }
     let mut after = before.clone();
     (after.cover, after.cover_until, after.leave) = (None, None, None);
-    cx.tx.on_behalf_of("back");
+    cx.tx.on_behalf_of(BACK);
     Ok(cx.tx.save(Some(&before), &after, cx.now).await?)
 }

@@ -12,7 +12,7 @@ use bot_core::text::read;
 use futures::FutureExt as _;
 use uuid::Uuid;
 
-use super::{JobCx, JobEntry, JobProblem, JobResult, record_of};
+use super::{JobCx, JobEntry, JobProblem, JobResult, key_of, record_of};
 use crate::late::{LATE, is_late, late};
 
 /// The job of the morning plan.
@@ -27,6 +27,10 @@ pub const WEEKLY: JobEntry =
 /// The monthly one.
 pub const MONTHLY: JobEntry =
     JobEntry { kind: "digest_monthly", run: |cx| run(cx, DigestKind::Monthly).boxed() };
+
+/// Which kinds tell of more days than others.
+const LONGER: [(DigestKind, DigestKind); 2] =
+    [(DigestKind::Daily, DigestKind::Weekly), (DigestKind::Weekly, DigestKind::Monthly)];
 
 async fn run(cx: &mut JobCx<'_>, kind: DigestKind) -> JobResult {
     let Some(person) = cx.tx.get::<Person>(record_of(cx.job)?).await? else {
@@ -59,10 +63,10 @@ async fn run(cx: &mut JobCx<'_>, kind: DigestKind) -> JobResult {
     if goes > cx.now {
         return Err(JobProblem::NotBefore(goes));
     }
-    let comes = comes(cx, &person, kind, &plan);
+    let it_comes = comes(cx, &person, kind, &plan);
     // What does not come is told with the next one that does.
-    let since = cx.job.told().filter(|_| !comes).unwrap_or(cx.now);
-    let told = comes || cx.job.told().is_some();
+    let since = cx.job.told().filter(|_| !it_comes).unwrap_or(cx.now);
+    let told = it_comes || cx.job.told().is_some();
     if let Some(at) = next {
         let next = Timer {
             kind: Kind::Person,
@@ -76,12 +80,16 @@ async fn run(cx: &mut JobCx<'_>, kind: DigestKind) -> JobResult {
         };
         cx.tx.set_timer(&next).await?;
     }
-    if !comes {
+    if !it_comes {
         return Ok(());
     }
     let (due, told, now) = (cx.job.due, cx.job.told(), cx.now);
     let reader =
         Reader { org: cx.org, calendar: &calendar, person: &person, covers: true, due, told, now };
+    let planned = [Some(due), usual.filter(|_| joins)];
+    if is_in_another(cx, &reader, kind, planned) {
+        return Ok(());
+    }
     let mut written = digest(cx.tx, &reader, kind).await?;
     if let Some(at) = late(&person, due, now) {
         let why = if joins {
@@ -92,6 +100,21 @@ async fn run(cx: &mut JobCx<'_>, kind: DigestKind) -> JobResult {
         written.reply = written.reply.text(why);
     }
     send(cx, &person, kind, &plan, written).await
+}
+
+/// Whether one of a longer kind that comes with it is about the same days: they are told once.
+fn is_in_another(
+    cx: &JobCx<'_>,
+    reader: &Reader<'_>,
+    kind: DigestKind,
+    planned: [Option<Instant>; 2],
+) -> bool {
+    let mut longer = LONGER.iter().skip_while(|(one, _)| *one != kind).map(|(_, longer)| *longer);
+    longer.any(|longer| {
+        let plan = reader.person.digests.get(&longer).cloned().unwrap_or_default();
+        let it_comes = comes(cx, reader.person, longer, &plan) && !plan.only_if;
+        it_comes && planned.iter().flatten().any(|at| reader.is_also(kind, longer, *at))
+    })
 }
 
 /// The end of the quiet hours, and of the days of rest on which it would not have come, for one that
@@ -146,7 +169,7 @@ async fn send(
     };
     // The same digest has the same key in every run: a simulation shows what will happen.
     let name = format!("{}/{}", kind.word(), cx.job.due.0);
-    let id = Uuid::new_v5(&person.head.id, name.as_bytes());
+    let id = key_of(cx, Uuid::new_v5(&person.head.id, name.as_bytes())).await?;
     let reply = NewReply { id, chat: home, person: Some(person.person_id()), reply: written.reply };
     Ok(cx.tx.send(reply).await?)
 }

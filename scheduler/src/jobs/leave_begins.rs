@@ -6,7 +6,7 @@ use bot_core::domain::people::Person;
 use bot_core::store::RecordsExt as _;
 use futures::FutureExt as _;
 
-use super::{JobCx, JobEntry, JobResult, record_of};
+use super::{JobCx, JobEntry, JobResult, LEAVE, record_of};
 
 /// The job. Both were told when the leave was planned.
 pub const JOB: JobEntry = JobEntry { kind: LEAVE_BEGINS, run: |cx| run(cx).boxed() };
@@ -24,6 +24,6 @@ async fn run(cx: &mut JobCx<'_>) -> JobResult {
     }
     let mut after = before.clone();
     (after.cover, after.cover_until) = (leave.cover, back);
-    cx.tx.on_behalf_of("leave");
+    cx.tx.on_behalf_of(LEAVE);
     Ok(cx.tx.save(Some(&before), &after, cx.now).await?)
 }

@@ -6,9 +6,11 @@ mod bot_silent;
 mod brief;
 mod chat_closed;
 mod chat_open;
+mod clock_back;
 mod cover_ends;
 mod dead_letters;
 mod digest;
+mod every;
 mod follow_up_due;
 mod import;
 mod leave_begins;
@@ -31,6 +33,7 @@ pub static ALL: &[JobEntry] = &[
     nudge::JOB,
     brief::JOB,
     adopt::JOB,
+    clock_back::JOB,
     follow_up_due::JOB,
     cover_ends::JOB,
     leave_begins::JOB,
@@ -115,12 +118,23 @@ fn record_of(job: &Job) -> Result<Uuid, JobProblem> {
     id.ok_or_else(|| JobProblem::GiveUp("the payload has no id".to_owned()))
 }
 
+/// The key of a message that has that one in every run, or another where it was said before: a clock
+/// that was set back comes by a moment twice.
+async fn key_of(cx: &mut JobCx<'_>, id: Uuid) -> Result<Uuid, JobProblem> {
+    let before = cx.tx.said_at(id).await?.is_some_and(|at| at < cx.now);
+    Ok(if before { Uuid::new_v5(&id, cx.job.id.as_bytes()) } else { id })
+}
+
 /// The chat that a job is about.
 fn chat_of(job: &Job) -> Result<Address, JobProblem> {
     let chat = job.payload.get("chat").and_then(Value::as_str);
     let chat = chat.map(|chat| Address(chat.to_owned()));
     chat.ok_or_else(|| JobProblem::GiveUp("the payload has no chat".to_owned()))
 }
+
+/// What the log says where a leave begins, and where nobody stands in any more.
+pub(crate) const LEAVE: &str = "leave";
+pub(crate) const BACK: &str = "back";
 
 /// Who hears of somebody's work at the moment.
 pub(crate) enum Hears {

@@ -24,7 +24,7 @@ use bot_core::text::read;
 use futures::FutureExt as _;
 use uuid::Uuid;
 
-use super::{Hears, JobCx, JobEntry, JobProblem, JobResult, hears_for, record_of};
+use super::{Hears, JobCx, JobEntry, JobProblem, JobResult, hears_for, key_of, record_of};
 use crate::nudges::heard::{Heard, heard_by};
 use crate::nudges::item::{Item, Looked, What, look, sees};
 use crate::nudges::message::{asks, message};
@@ -179,7 +179,7 @@ async fn send(
     };
     // The same nudge has the same key in every run: a simulation shows what will happen.
     let name = format!("{}/{}/{}", first.timer.rule, hears.head.id, cx.now.0);
-    let id = Uuid::new_v5(&first.timer.id, name.as_bytes());
+    let id = key_of(cx, Uuid::new_v5(&first.timer.id, name.as_bytes())).await?;
     let mut reply = message(cx, settings, hears, (id, items));
     let since = timing(settings, hears, &std::collections::HashMap::new()).midnight(cx.now);
     if cx.tx.nudges_since(hears.person_id(), since).await? + 1 >= settings.nudges.most {

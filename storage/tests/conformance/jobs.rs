@@ -200,6 +200,52 @@ async fn what_was_there_before_it_was_watched_is_taken_up() {
 }
 
 #[tokio::test]
+async fn a_clock_that_was_ahead_is_noticed_once_and_what_it_did_is_forgotten() {
+    let world = World::new().await;
+    let amy = world.person("amy", &["rep"], None).await;
+    let one = follow_up(&world, &amy, false).await;
+    let store = &world.store;
+    let late = NOON.plus_millis(40 * 24 * 60 * 60 * 1000);
+    assert_eq!(store.ring(late, 9).await.expect("one"), 1);
+    let job = store.claim_jobs(late, 9).await.expect("one").remove(0);
+    let nudged = Nudged {
+        message: uuid::Uuid::now_v7(),
+        person: amy.person_id(),
+        timer: Timer {
+            kind: Kind::FollowUp,
+            id: one.head.id,
+            rule: "follow_up_due".to_owned(),
+            person: Some(amy.person_id()),
+            since: late,
+            step: 0,
+            sent: 0,
+            at: NOON,
+        },
+    };
+    let origin = bot_core::store::Origin { at: late, ..world.origin() };
+    let mut unit = store.work_job(&job, origin).await.expect("begun");
+    unit.tx().note_nudge(&nudged).await.expect("noted");
+    unit.tx().drop_timer(&nudged.timer).await.expect("the series is over");
+    unit.commit().await.expect("done");
+
+    let now = NOON.plus_millis(-60 * 60 * 1000);
+    assert_eq!(store.notice_clock_back(late).await.expect("looked"), None);
+    assert_eq!(store.notice_clock_back(now).await.expect("looked"), Some(late));
+    assert_eq!(store.notice_clock_back(now).await.expect("looked"), None);
+    let jobs = store.claim_jobs(now, 9).await.expect("one");
+    assert_eq!((jobs.len(), jobs[0].kind.as_str()), (1, "clock_back"));
+    let origin = || bot_core::store::Origin { at: now, ..world.origin() };
+    let mut unit = store.begin(origin()).await.expect("begun");
+    let row = unit.tx().by_id(Kind::FollowUp, one.head.id).await.expect("read").expect("there");
+    unit.tx().put_back(Kind::FollowUp, &[row]).await.expect("put back");
+    assert_eq!(unit.tx().all_nudges_since(now).await.expect("one"), 1);
+    unit.tx().forget_ahead().await.expect("forgotten");
+    assert_eq!(unit.tx().all_nudges_since(now).await.expect("none"), 0);
+    unit.commit().await.expect("a commit");
+    assert_eq!(store.ring(NOON, 9).await.expect("in its own time"), 1);
+}
+
+#[tokio::test]
 async fn reminders_of_no_use_are_counted_by_kind_and_person_within_the_scope() {
     let world = World::new().await;
     let amy = world.person("amy", &["rep"], None).await;

@@ -242,5 +242,5 @@ async fn the_log_is_read_within_a_scope_and_page_by_page() {
     assert_eq!(span, (events[0].seq, 1));
     assert_eq!(unit.tx().looked_at(amy.person_id(), NOW).await.expect("a count"), 2);
     assert_eq!(unit.tx().looked_at(amy.person_id(), NOW.plus_millis(1)).await.expect("one"), 1);
-    assert!(!unit.tx().was_said(Uuid::now_v7()).await.expect("an answer"));
+    assert_eq!(unit.tx().said_at(Uuid::now_v7()).await.expect("an answer"), None);
 }

@@ -238,7 +238,7 @@ async fn nothing_on_the_way_of_a_message_reads_a_whole_table() {
     let noted = [Noted::Contacts(Kind::Lead, Uuid::nil()), Noted::Export(Kind::Deal, 7)];
     unit.tx().note_looks(&noted).await.expect("noted");
     unit.tx().looked_at(amy.person_id(), NOW).await.expect("none");
-    unit.tx().was_said(Uuid::nil()).await.expect("no");
+    unit.tx().said_at(Uuid::nil()).await.expect("never");
     unit.tx().span_of_change(Uuid::nil()).await.expect("none");
     unit.tx().accounts(amy.person_id()).await.expect("one");
     unit.tx().shut_out(amy.person_id()).await.expect("shut out");
@@ -259,6 +259,9 @@ async fn nothing_on_the_way_of_a_message_reads_a_whole_table() {
     unit.tx().has_business(Uuid::nil()).await.expect("no");
     unit.tx().timed(Some((Kind::Deal, Uuid::nil())), 9).await.expect("some");
     unit.tx().retime(&[(Kind::Lead, Uuid::nil())]).await.expect("none");
+    let page = bot_core::store::Page { below: None, limit: 9 };
+    let rows = unit.tx().every(Kind::Lead, page).await.expect("one");
+    unit.tx().put_back(Kind::Lead, &rows).await.expect("nothing is ahead");
     unit.rollback().await;
     let sent = store.record(false);
     let options = sqlx::sqlite::SqliteConnectOptions::new().filename(world.file());

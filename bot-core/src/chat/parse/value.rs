@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -90,6 +90,10 @@ impl Workdays for Calendar {
 
     fn holidays(&self, name: Option<&str>, year: i32) -> Vec<(NaiveDate, NaiveDate)> {
         Self::holidays(self, name.unwrap_or_default(), year)
+    }
+
+    fn closing(&self) -> NaiveTime {
+        Self::closing(self)
     }
 }
 

@@ -53,6 +53,7 @@ impl Ask for EditDeal {
             optional("note", Take::Text, By::Key),
             optional("owner", Take::Text, By::Key),
             optional("stage", Take::Text, By::Key),
+            optional("pipeline", Take::Text, By::Key),
             optional("reason", Take::Choice(List::Reasons), By::Key),
         ],
         example: Both {
@@ -69,6 +70,15 @@ impl Run for EditDeal {
         may_change(cx, &before, &self.set).await?;
         let mut change = Edit { deal: before.clone(), told: Vec::new(), changes: Vec::new() };
         change.put(cx, &self.set).await?;
+        if let Some(pipeline) = value::<String>(self.set.get("pipeline"))? {
+            if !change.told.is_empty() {
+                let code = before.code();
+                return Err(Problem::tell(t!(cx.lang(), "deal-pipeline-alone", code = code)));
+            }
+            let stage = value(self.set.get("stage"))?;
+            let moved = MoveDeal { pipeline: Some(pipeline), stage, ..MoveDeal::of(&before) };
+            return moved.run(cx).await;
+        }
         if let Some(stage) = value::<String>(self.set.get("stage"))? {
             // Only the stage: that is a move, with everything that belongs to one.
             if change.told.is_empty() {

@@ -3,6 +3,7 @@
 pub(crate) mod amount;
 mod behind;
 pub mod edit;
+mod elsewhere;
 mod find;
 pub(crate) mod gates;
 pub(crate) mod goods;

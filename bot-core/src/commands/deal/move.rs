@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::find::{Among, FROM_CUSTOMERS, find};
 use super::gates::{self, Given, Said};
 use super::show::steps;
-use super::{amount, lose, must_be_open, org_today, place, stages, win, with_rate};
+use super::{amount, elsewhere, lose, must_be_open, org_today, place, stages, win, with_rate};
 use crate::chat::parse::Ref;
 use crate::chat::reply::{Button, Reply, ReplyKind};
 use crate::chat::spec::{Ask, Both, By, Effect, List, Spec, Take, optional, required, rest};
@@ -50,6 +50,9 @@ pub struct MoveDeal {
     /// What was answered before.
     #[serde(default, skip_serializing_if = "Fields::is_empty")]
     pub filled: Fields,
+    /// In which other pipeline it goes on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pipeline: Option<String>,
     /// The stage by key, name or beginning, with a remark after one that loses the deal.
     #[serde(default)]
     pub stage: Option<String>,
@@ -67,6 +70,7 @@ impl MoveDeal {
             when: None,
             gate: None,
             filled: Fields::new(),
+            pipeline: None,
             stage: None,
         }
     }
@@ -91,6 +95,7 @@ impl Ask for MoveDeal {
             optional("competitor", Take::Text, By::Key),
             optional("close", Take::Day, By::Key),
             optional("note", Take::Text, By::Key),
+            optional("pipeline", Take::Text, By::Key),
             rest("stage"),
         ],
         example: Both { zh: "推进 D-1 报价", en: "deal move D-1 quotation" },
@@ -102,6 +107,10 @@ impl Run for MoveDeal {
     async fn run(self, cx: &mut Cx<'_>) -> Outcome {
         let deal = find(cx, &self.deal, Among::Open).await?;
         let place = place(cx, &deal).await?;
+        let said = (self.pipeline.as_deref(), self.stage.as_deref());
+        if let Some((other, stage)) = elsewhere::named(cx, &place, said).await? {
+            return elsewhere(cx, deal, &place, (&other, Self { stage, ..self })).await;
+        }
         let (pipeline, now) = &place;
         let lang = cx.lang();
         let Some(words) = &self.stage else {
@@ -138,6 +147,24 @@ impl Run for MoveDeal {
             _ => Err(extra(cx, &rest, self.reason.as_deref())),
         }
     }
+}
+
+/// Lets an open deal go on in another pipeline.
+async fn elsewhere(
+    cx: &mut Cx<'_>,
+    deal: Deal,
+    place: &(Pipeline, Stage),
+    (to, asked): (&Pipeline, MoveDeal),
+) -> Outcome {
+    must_be_open(cx, &deal, &place.1)?;
+    let (from, stage, rest) = elsewhere::ends(cx, place, (to, &asked), &deal)?;
+    let what = Some(rest.clone()).filter(|what| !what.is_empty());
+    if asked.reason.is_some() || (what.is_some() && asked.when.is_none()) {
+        return Err(extra(cx, &rest, asked.reason.as_deref()));
+    }
+    let given = Given { set: asked.set, gate: asked.gate, filled: asked.filled };
+    let along = Along { amount: asked.amount, when: asked.when, what, given };
+    go(cx, deal, &(to.clone(), from), &stage, along).await
 }
 
 /// What is said along with a stage.
@@ -194,6 +221,10 @@ async fn go(
         along.given.set.put(&mut deal);
     } else {
         gates::pass(cx, &mut deal, (pipeline, now, stage), &along.given)?;
+        if deal.pipeline != pipeline.id {
+            // How far it got was counted by the stages of the other one.
+            (deal.pipeline, deal.reached) = (pipeline.id, 0);
+        }
         deal.enter(pipeline, stage, org_today(cx));
     }
     let unchanged = deal == before;

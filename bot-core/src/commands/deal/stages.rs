@@ -86,7 +86,7 @@ pub(super) fn stage_of(
 }
 
 /// Words without what leads up to a stage: 推进到报价, 到报价, `to quotation`.
-fn led_up(words: &str) -> &str {
+pub(super) fn led_up(words: &str) -> &str {
     const LEADS: &[&str] =
         &["推进到", "推进至", "进展到", "改到", "转到", "移到", "进入", "推进", "到", "至", "to "];
     let words = words.trim();

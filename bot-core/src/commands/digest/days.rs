@@ -23,6 +23,13 @@ impl Reader<'_> {
         (told.filter(|told| *told <= end).unwrap_or(usual), end)
     }
 
+    /// Tells whether another one is planned for a moment, and is about the same days.
+    pub fn is_also(&self, kind: DigestKind, other: DigestKind, at: Instant) -> bool {
+        let before = at.plus_millis(-1);
+        let next = self.plan(other).next(other, before, self.person.zone, self.calendar);
+        next == Some(at) && self.days(other) == self.days(kind)
+    }
+
     /// The day that is not over yet, of whose beginning it is told as well.
     pub(super) fn today_so_far(&self, kind: DigestKind) -> Option<(NaiveDate, NaiveDate)> {
         let wall = local(self.now.utc(), self.org.zone);

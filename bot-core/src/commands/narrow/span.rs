@@ -229,10 +229,8 @@ const FOUR: usize = 4;
 pub(super) fn before<'a>(text: &'a str, words: &[&str]) -> Option<&'a str> {
     words.iter().find_map(|word| {
         let rest = text.strip_prefix(word)?;
-        let inside = word.ends_with(|c: char| c.is_ascii_alphabetic())
-            && rest.starts_with(|c: char| c.is_ascii_alphanumeric());
-        let rest = rest.trim_start();
-        (!inside && !rest.is_empty()).then_some(rest)
+        let joint = (word.chars().next_back()?, rest.chars().next()?);
+        apart(joint, rest.trim_start())
     })
 }
 
@@ -240,11 +238,15 @@ pub(super) fn before<'a>(text: &'a str, words: &[&str]) -> Option<&'a str> {
 pub(super) fn behind<'a>(text: &'a str, words: &[&str]) -> Option<&'a str> {
     words.iter().find_map(|word| {
         let rest = text.strip_suffix(word)?;
-        let inside = word.starts_with(|c: char| c.is_ascii_alphabetic())
-            && rest.ends_with(|c: char| c.is_ascii_alphanumeric());
-        let rest = rest.trim_end();
-        (!inside && !rest.is_empty()).then_some(rest)
+        let joint = (word.chars().next()?, rest.chars().next_back()?);
+        apart(joint, rest.trim_end())
     })
+}
+
+/// What stands beside a word, where the two characters at which they meet do not make one word.
+fn apart((word, beside): (char, char), rest: &str) -> Option<&str> {
+    let joined = word.is_ascii_alphabetic() && beside.is_ascii_alphanumeric();
+    (!joined && !rest.is_empty()).then_some(rest)
 }
 
 #[cfg(test)]

@@ -1,35 +1,29 @@
 //! `/leave`: days on which one does not work; who is named stands in, else reminders wait.
 
-use std::collections::BTreeSet;
-
 use async_trait::async_trait;
-use chrono::{NaiveDate, NaiveTime};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::back::Back;
 use super::freeze::end_covers;
+use super::leave_days::read_words;
 use super::named;
-use crate::chat::reply::{Button, Reply, ReplyKind};
+use crate::chat::reply::{Asked, Button, Reply, ReplyKind};
 use crate::chat::spec::{Ask, Both, Effect, Spec, rest};
-use crate::chat::understand::when::{Here, period_whole};
-use crate::commands::calendar::days::{ACROSS, days};
 use crate::commands::rules::dry_run::{leave_would_have, yes};
 use crate::commands::talk::undo::Undo;
 use crate::commands::{Cx, Outcome, Run};
 use crate::domain::access::Right;
 use crate::domain::calendar::day_start;
-use crate::domain::fold::Folded;
 use crate::domain::ids::PersonId;
 use crate::domain::people::{Leave, Person};
-use crate::problem::Problem;
+use crate::problem::{Problem, Question};
 use crate::store::{RecordsExt as _, Stored};
 use crate::t;
 use crate::text::read;
 
 /// The longest leave, in days.
 const LONGEST: i64 = 366;
-/// What may stand between two days.
-const BETWEEN: [&str; 7] = ["到", "至", "–", "~", "to", "until", "till"];
 /// What may stand around the name.
 const AROUND: [&str; 8] = ["from", "从", "由", "请", "给", "代理", "代", "by"];
 
@@ -37,9 +31,9 @@ const AROUND: [&str; 8] = ["from", "从", "由", "请", "给", "代理", "代", 
 const LEAVE: [&str; 8] =
     ["请个假", "请假", "休假", "休息", "on leave", "taking leave", "take leave", "day off"];
 /// What else may stand there.
-const SMALL: [&str; 16] = [
-    "我们", "我", "一天", "半天", "想", "要", "准备", "打算", " i'm ", " i am ", " i'll ", " be ",
-    " i ", " a ", " will ", " take ",
+const SMALL: [&str; 15] = [
+    "我们", "我", "一天", "想", "要", "准备", "打算", " i'm ", " i am ", " i'll ", " be ", " i ",
+    " a ", " will ", " take ",
 ];
 
 /// From when to when, and who stands in.
@@ -48,17 +42,13 @@ const SMALL: [&str; 16] = [
 pub struct TakeLeave {
     /// The first day, the last one, and by handle or name who stands in.
     pub what: Option<String>,
+    /// Who stands in, where that was said and the days were not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cover: Option<String>,
     /// True where it was said what that would have meant, and in place of which other leave: what a
     /// button carries.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub sure: bool,
-}
-
-/// What the words say.
-#[derive(Default)]
-struct Said {
-    days: Vec<NaiveDate>,
-    who: Vec<String>,
 }
 
 impl Ask for TakeLeave {
@@ -76,9 +66,15 @@ impl Ask for TakeLeave {
 impl Run for TakeLeave {
     async fn run(self, cx: &mut Cx<'_>) -> Outcome {
         let lang = cx.lang();
-        let said = read_words(cx, self.what.as_deref().unwrap_or_default());
-        let Some(from) = said.days.first().copied() else {
-            return Ok(how(cx));
+        let mut said = read_words(cx, self.what.as_deref().unwrap_or_default());
+        if said.who.is_empty() {
+            said.who.extend(self.cover.clone());
+        }
+        let from = match said.days.first().copied() {
+            Some(from) => from,
+            // An hour without a day is one of today.
+            None if said.part => cx.today(),
+            None => return which_days(cx, said.who.join(" ")),
         };
         let until = said.days.last().copied().unwrap_or(from);
         if until < from || until < cx.today() || (until - from).num_days() >= LONGEST {
@@ -88,6 +84,9 @@ impl Run for TakeLeave {
             return Err(Problem::tell(text));
         }
         let cover = cover(cx, &said.who.join(" "), (from, until)).await?;
+        if said.part {
+            return Ok(whole_days(cx, (from, until), &said.who.join(" ")));
+        }
         if let Some(planned) = planned(cx).filter(|_| !self.sure) {
             let (first, last) = (cx.day(planned.from), cx.day(planned.until));
             let text = t!(lang, "leave-one-at-a-time", from = first, until = last);
@@ -148,59 +147,6 @@ impl Run for TakeLeave {
     }
 }
 
-/// The days among the words, each as long as it reads, and what is left.
-fn read_words(cx: &Cx<'_>, words: &str) -> Said {
-    let mut said = Said::default();
-    let mut left = Folded::of(words).text().trim().to_owned();
-    while !left.is_empty() {
-        if let Some((first, last, rest)) = stretch(cx, &left, said.days.last().copied()) {
-            said.days.extend([first, last]);
-            left = rest;
-        } else {
-            let (word, rest) = left.split_once(char::is_whitespace).unwrap_or((&left, ""));
-            if !BETWEEN.contains(&word) {
-                said.who.push(word.to_owned());
-            }
-            left = rest.trim_start().to_owned();
-        }
-    }
-    said
-}
-
-/// The first and the last of the days that words begin with, and what is left. Those after others
-/// are read from there on: «下周三 周五».
-fn stretch(
-    cx: &Cx<'_>,
-    words: &str,
-    after: Option<NaiveDate>,
-) -> Option<(NaiveDate, NaiveDate, String)> {
-    let env = cx.env();
-    let here = env.here();
-    // «下周» are all of its days.
-    let each: Vec<&str> = words.split_whitespace().collect();
-    let many = (1..=each.len().min(3)).rev().find_map(|end| {
-        let many = period_whole(&each[..end].join(" "), &here)?;
-        let several = many.start.succ_opt() != Some(many.end);
-        several.then_some((many.start, many.end.pred_opt()?, each[end..].join(" ")))
-    });
-    let ends =
-        |(all, rest): (BTreeSet<NaiveDate>, String)| Some((*all.first()?, *all.last()?, rest));
-    let read = days(words, &here).and_then(ends);
-    // «Dec 1-4» are not all of December.
-    let longer =
-        |read: &(_, _, String)| many.as_ref().is_none_or(|many| read.2.len() < many.2.len());
-    let read = read.filter(longer);
-    if read.is_none() && many.is_some() {
-        return many;
-    }
-    let Some(after) = after.filter(|after| read.as_ref().is_none_or(|read| read.0 < *after)) else {
-        return read;
-    };
-    let from = Here { now: after.and_time(NaiveTime::MIN), workdays: cx.calendar };
-    let later = days(words, &from).and_then(ends);
-    later.filter(|later| (0..=ACROSS).contains(&(later.0 - after).num_days())).or(read)
-}
-
 /// The leave that a sentence takes: «明天请假», «I'm on leave tomorrow». Nothing where it is about
 /// somebody else.
 pub(crate) async fn of_sentence(cx: &mut Cx<'_>, text: &str) -> Result<Option<TakeLeave>, Problem> {
@@ -214,7 +160,9 @@ pub(crate) async fn of_sentence(cx: &mut Cx<'_>, text: &str) -> Result<Option<Ta
     let who = said.who.join(" ");
     let mine = who.is_empty() || cx.colleague(&who).await?.is_some();
     let what = Some(words.split_whitespace().collect::<Vec<_>>().join(" "));
-    Ok((mine && !said.days.is_empty()).then(|| TakeLeave { what, ..TakeLeave::default() }))
+    // Whoever says nothing but that is asked for the days.
+    let says = !said.days.is_empty() || said.part || who.is_empty();
+    Ok((mine && says).then(|| TakeLeave { what, ..TakeLeave::default() }))
 }
 
 /// The colleague who stands in, if one is named.
@@ -285,17 +233,38 @@ pub(super) async fn no_longer(
     Ok(cx.tell(cover.person_id(), Reply::say(text)).await?)
 }
 
-/// The leave that is planned, or how one is.
-fn how(cx: &Cx<'_>) -> Reply {
+/// The leave that is planned; else the question for its days, which keeps who stands in.
+fn which_days(cx: &Cx<'_>, who: String) -> Outcome {
     let lang = cx.lang();
-    let example = TakeLeave::SPEC.example.in_lang(lang);
-    match planned(cx) {
-        Some(leave) => {
-            let (from, until) = (cx.day(leave.from), cx.day(leave.until));
-            let text = t!(lang, "leave-planned", from = from, until = until);
-            let back = Button::new(t!(lang, "cover-button-back"), &Back::default());
-            Reply::say(text).row(vec![back])
-        }
-        None => Reply::say(t!(lang, "leave-how", example = example)),
+    if let Some(leave) = planned(cx).filter(|_| who.is_empty()) {
+        let (from, until) = (cx.day(leave.from), cx.day(leave.until));
+        let text = t!(lang, "leave-planned", from = from, until = until);
+        let back = Button::new(t!(lang, "cover-button-back"), &Back::default());
+        return Ok(Reply::say(text).row(vec![back]));
     }
+    let draft =
+        TakeLeave { cover: Some(who).filter(|who| !who.is_empty()), ..TakeLeave::default() };
+    let tomorrow = cx.calendar.next_working_day(cx.today());
+    let days = [cx.today(), tomorrow, cx.calendar.next_working_day(tomorrow)];
+    let days = days.map(|day| {
+        let what = Some(day.to_string());
+        Button::new(cx.day(day), &TakeLeave { what, ..draft.clone() })
+    });
+    let example = TakeLeave::SPEC.example.in_lang(lang);
+    let reply = Reply::new(ReplyKind::Ask, t!(lang, "leave-how", example = example));
+    let reply = reply.row(days.into());
+    let draft = Some(Asked::of(&draft));
+    Err(Problem::Ask(Box::new(Question { field: "what".to_owned(), reply, draft })))
+}
+
+/// A leave is of whole days: whether they are meant.
+fn whole_days(cx: &Cx<'_>, (from, until): (NaiveDate, NaiveDate), who: &str) -> Reply {
+    let lang = cx.lang();
+    let (first, last) = (cx.day(from), cx.day(until));
+    let days = if from == until { first } else { format!("{first}–{last}") };
+    let what = Some(format!("{from} {until} {who}").trim().to_owned());
+    let whole = TakeLeave { what, ..TakeLeave::default() };
+    let button = Button::new(t!(lang, "leave-button-whole", days = &days), &whole);
+    let text = t!(lang, "leave-whole-days", days = days);
+    Reply::new(ReplyKind::Ask, text).row(vec![button])
 }

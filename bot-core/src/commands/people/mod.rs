@@ -7,6 +7,7 @@ pub mod edit;
 pub mod freeze;
 pub mod handover;
 pub mod leave;
+mod leave_days;
 pub mod list;
 mod moved;
 pub mod share;

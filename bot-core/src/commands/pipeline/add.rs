@@ -3,11 +3,9 @@
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
-use crate::chat::reply::{Button, Reply};
+use crate::chat::reply::Reply;
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, optional, required};
-use crate::commands::setup::{self, in_a_line, with_pipelines};
-use crate::commands::stage::list::ListStages;
-use crate::commands::talk::undo::Undo;
+use crate::commands::setup::{self, in_a_line};
 use crate::commands::{Cx, Outcome, Run, edit, same};
 use crate::domain::access::Right;
 use crate::domain::pipeline::{Outcome as Ending, Pipeline, Stage};
@@ -55,20 +53,16 @@ impl Run for AddPipeline {
             ([], Some(first)) => copied(cx, first),
             (named, _) => spread(cx, named)?,
         };
-        let keys: Vec<String> = pipelines.iter().map(|one| one.key.clone()).collect();
-        let key = setup::key_of(&self.name, None);
-        let mut all = std::iter::once(key.clone()).chain((2..).map(|n| format!("{key}_{n}")));
-        let key = all.find(|key| !keys.contains(key)).unwrap_or(key);
+        let taken = |key: &str| pipelines.iter().any(|one| one.key == key);
+        let key = setup::free_key(setup::key_of(&self.name, None), taken);
         let id = setup::id_after(&pipelines, cx.new_id());
         let pipeline = Pipeline { id, key, name: self.name, stages, gone: Vec::new() };
         pipelines.push(pipeline.clone());
-        let after = with_pipelines(cx, pipelines).await?;
-        setup::save(cx, after).await?;
+        setup::replace(cx, pipelines).await?;
         let text = t!(lang, "pipeline-added", pipeline = &pipeline.name);
         let reply = Reply::say(text).text(in_a_line(lang, &pipeline));
         let reply = reply.text(t!(lang, "pipeline-how", pipeline = &pipeline.name));
-        let list = Button::new(t!(lang, "button-stages"), &ListStages::default());
-        Ok(reply.row(vec![list, Button::new(t!(lang, "button-undo"), &Undo::this(cx))]))
+        Ok(setup::stages_done(cx, reply))
     }
 }
 

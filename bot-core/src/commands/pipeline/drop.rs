@@ -3,12 +3,9 @@
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
-use crate::chat::reply::{Button, Reply, ReplyKind};
+use crate::chat::reply::Reply;
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, required};
-use crate::commands::deal::list::ListDeals;
-use crate::commands::setup::{self, standing, with_pipelines};
-use crate::commands::stage::list::ListStages;
-use crate::commands::talk::undo::Undo;
+use crate::commands::setup::{self, standing};
 use crate::commands::{Cx, Outcome, Run};
 use crate::domain::access::Right;
 use crate::problem::Problem;
@@ -47,15 +44,11 @@ impl Run for DropPipeline {
         if deals > 0 {
             let text = t!(lang, "pipeline-stands", pipeline = &pipeline.name, n = deals);
             let filter = DealFilter { stages, ended_or_not: true, ..DealFilter::default() };
-            let list = Button::new(t!(lang, "stage-button-deals"), &ListDeals::behind(filter));
-            return Err(Reply::new(ReplyKind::Problem, text).row(vec![list]).into());
+            return Err(setup::in_the_way(cx, text, filter));
         }
         pipelines.retain(|one| one.id != pipeline.id);
-        let after = with_pipelines(cx, pipelines).await?;
-        setup::save(cx, after).await?;
+        setup::replace(cx, pipelines).await?;
         let text = t!(lang, "pipeline-dropped", pipeline = &pipeline.name);
-        let list = Button::new(t!(lang, "button-stages"), &ListStages::default());
-        let undo = Button::new(t!(lang, "button-undo"), &Undo::this(cx));
-        Ok(Reply::say(text).row(vec![list, undo]))
+        Ok(setup::stages_done(cx, Reply::say(text)))
     }
 }

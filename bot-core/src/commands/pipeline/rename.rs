@@ -4,11 +4,9 @@ use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
 use super::add::free;
-use crate::chat::reply::{Button, Reply};
+use crate::chat::reply::Reply;
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, required};
-use crate::commands::setup::{self, with_pipelines};
-use crate::commands::stage::list::ListStages;
-use crate::commands::talk::undo::Undo;
+use crate::commands::setup;
 use crate::commands::{Cx, Outcome, Run};
 use crate::domain::access::Right;
 use crate::t;
@@ -48,11 +46,8 @@ impl Run for RenamePipeline {
         for one in pipelines.iter_mut().filter(|one| one.id == id) {
             was = std::mem::replace(&mut one.name, self.name.clone());
         }
-        let after = with_pipelines(cx, pipelines).await?;
-        setup::save(cx, after).await?;
+        setup::replace(cx, pipelines).await?;
         let text = t!(lang, "pipeline-renamed", was = was, is = self.name);
-        let list = Button::new(t!(lang, "button-stages"), &ListStages::default());
-        let undo = Button::new(t!(lang, "button-undo"), &Undo::this(cx));
-        Ok(Reply::say(text).row(vec![list, undo]))
+        Ok(setup::stages_done(cx, Reply::say(text)))
     }
 }

@@ -8,7 +8,7 @@ use super::{MOST, done, ends, find, free, ordered, put_in_order};
 use crate::chat::reply::{Reply, ReplyKind};
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, optional, required};
 use crate::commands::rules::dry_run::yes;
-use crate::commands::setup::{self, standing, with_pipelines};
+use crate::commands::setup::{self, standing};
 use crate::commands::{Cx, Outcome, Run};
 use crate::domain::access::Right;
 use crate::domain::pipeline::{Outcome as Ending, Pipeline, Stage};
@@ -86,8 +86,7 @@ impl Run for AddStage {
             let sure = yes(cx, &Self { sure: true, ..self });
             return Ok(reply.row(vec![sure]));
         }
-        let after = with_pipelines(cx, pipelines).await?;
-        setup::save(cx, after).await?;
+        setup::replace(cx, pipelines).await?;
         let rate = read::percent(stage.rate);
         let text = t!(lang, "stage-added", stage = stage.name(lang), rate = rate);
         let reply = done(cx, text, &pipeline);
@@ -146,7 +145,8 @@ impl AddStage {
         // Between its neighbours, in whole percents.
         let rate = said.rate.unwrap_or((below + above) / 200 * 100);
         let english = self.other.as_deref().or(said.name.is_ascii().then_some(&said.name));
-        let key = free_key(pipeline, setup::key_of(&said.name, english));
+        let taken = |key: &str| pipeline.ever().any(|stage| stage.key == key);
+        let key = setup::free_key(setup::key_of(&said.name, english), taken);
         let no = pipeline.ever().map(|stage| stage.no).max().unwrap_or(0) + 1;
         if let Some(days) = self.days {
             super::edit::fits(cx, days)?;
@@ -162,13 +162,6 @@ pub(crate) fn names(name: &str, other: Option<&str>) -> (String, String) {
     let other = other.unwrap_or(name);
     let (zh, en) = if name.is_ascii() { (other, name) } else { (name, other) };
     (zh.to_owned(), en.to_owned())
-}
-
-/// A key that no stage of the pipeline has.
-fn free_key(pipeline: &Pipeline, key: String) -> String {
-    let taken = |key: &String| pipeline.ever().any(|stage| stage.key == *key);
-    let mut keys = std::iter::once(key.clone()).chain((2..).map(|n| format!("{key}_{n}")));
-    keys.find(|key| !taken(key)).unwrap_or(key)
 }
 
 /// How one adds a stage.

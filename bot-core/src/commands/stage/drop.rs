@@ -4,9 +4,8 @@ use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
 use super::{done, ends, find, ordered, put_in_order};
-use crate::chat::reply::{Button, Reply, ReplyKind};
+use crate::chat::reply::{Reply, ReplyKind};
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, optional, required};
-use crate::commands::deal::list::ListDeals;
 use crate::commands::rules::dry_run::yes;
 use crate::commands::setup::{self, standing, with_pipelines};
 use crate::commands::{Cx, Outcome, Run, own, show};
@@ -117,6 +116,5 @@ async fn stands(
     let to = to.map_or("", |other| other.name(lang));
     let (codes, name) = (codes.join(" "), stage.name(lang));
     let text = t!(lang, "stage-drop-stands", stage = name, n = deals, codes = codes, to = to);
-    let list = Button::new(t!(lang, "stage-button-deals"), &ListDeals::behind(filter));
-    Ok(Reply::new(ReplyKind::Problem, text).row(vec![list]).into())
+    Ok(setup::in_the_way(cx, text, filter))
 }

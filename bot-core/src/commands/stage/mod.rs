@@ -6,9 +6,8 @@ pub mod edit;
 pub mod list;
 mod words;
 
-use crate::chat::reply::{Button, Reply};
+use crate::chat::reply::Reply;
 use crate::commands::deal::stages::{beginning, exactly};
-use crate::commands::talk::undo::Undo;
 use crate::commands::{Cx, setup, show};
 use crate::domain::pipeline::{Outcome, Pipeline, Stage};
 use crate::problem::Problem;
@@ -94,11 +93,7 @@ fn free(cx: &Cx<'_>, pipeline: &Pipeline, own: Option<&Stage>, name: &str) -> Re
 
 /// Says what the pipeline is like now, with the way back.
 fn done(cx: &Cx<'_>, text: String, pipeline: &Pipeline) -> Reply {
-    let lang = cx.lang();
-    let list = Button::new(t!(lang, "button-stages"), &list::ListStages::default());
-    let undo = Button::new(t!(lang, "button-undo"), &Undo::this(cx));
-    let reply = Reply::say(text).text(setup::in_a_line(lang, pipeline));
-    reply.row(vec![list, undo])
+    setup::stages_done(cx, Reply::say(text).text(setup::in_a_line(cx.lang(), pipeline)))
 }
 
 /// Tells whether a stage ends deals: won and lost are always there.

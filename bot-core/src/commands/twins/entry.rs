@@ -207,7 +207,7 @@ pub(super) async fn tell_once(
 ) -> Result<bool, Problem> {
     let (me, today) = (cx.me.person_id(), cx.today());
     let id = Uuid::new_v5(&me.0, format!("entry/{today}/{about}/{}", to.head.id).as_bytes());
-    if cx.tx.was_said(id).await? {
+    if cx.tx.said_at(id).await?.is_some() {
         return Ok(false);
     }
     if let Some(chat) = cx.tx.home(to.person_id()).await? {

@@ -52,6 +52,8 @@ pub(super) struct Clock {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Piece {
     Day(Day),
+    /// The first day of work after a holiday: that which is left of it, or the next one.
+    WorkDay(NaiveDate),
     /// A day that needs company to be one: `sat`, 1/2.
     WeakDay(Day),
     /// A full date in digits, after which 3:30 is in the morning.
@@ -75,6 +77,8 @@ pub(super) struct Draft {
     pub(super) exact: Option<NaiveDateTime>,
     pub(super) odd: Option<Odd>,
     written: bool,
+    /// True where the day is meant as one of work.
+    works: bool,
     pub(super) strong: bool,
     pub(super) count: usize,
 }
@@ -88,6 +92,10 @@ impl Draft {
         let strong = !matches!(piece, Piece::WeakDay(_) | Piece::WeakPart(_));
         let fits = match piece {
             Piece::Day(day) | Piece::WeakDay(day) => self.take_day(day),
+            Piece::WorkDay(date) => {
+                self.works = true;
+                self.take_day(Day::On(date))
+            }
             Piece::Written(date) => {
                 self.written = true;
                 self.take_day(Day::On(date))
@@ -249,6 +257,10 @@ impl Draft {
         };
         match time {
             Some(_) => at(day).map(Moment::At),
+            // What is left of today is no day of work any more.
+            None if self.works && day == today && here.now.time() >= here.workdays.closing() => {
+                calendar::working_days(here, 1).map(Moment::Day)
+            }
             None if self.day.is_some() => Some(Moment::Day(day)),
             None => None,
         }

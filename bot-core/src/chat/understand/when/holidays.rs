@@ -2,10 +2,11 @@
 //!
 //! After a holiday is the first working day behind it, before it the last one that leads up to it.
 
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate, NaiveTime};
 
 use super::super::number::is_numeral;
 use super::super::scan::{Cursor, is_latin};
+use super::calendar::working_days;
 use super::chinese::YEARS;
 use super::draft::{Day, Piece};
 use super::{Here, Odd, Reader};
@@ -58,7 +59,8 @@ const BEFORE: &[&str] = &[
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Side {
     Before,
-    After,
+    /// Which working day after it.
+    After(u32),
 }
 
 /// Takes a day before or after a holiday.
@@ -70,12 +72,35 @@ pub(super) fn read(cur: &mut Cursor<'_>, reader: &Reader<'_>) -> Option<Piece> {
     })?;
     *cur = ahead;
     Some(match day(name, year, side, reader.here) {
-        Ok(day) => Piece::Day(Day::On(day)),
+        Ok(day) => match side {
+            Side::Before => Piece::Day(Day::On(day)),
+            Side::After(n) => Piece::WorkDay(counted(day, n, reader.here)?),
+        },
         Err(odd) => Piece::Odd(odd),
     })
 }
 
+/// The n-th working day of those of which this one is the first.
+fn counted(first: NaiveDate, n: u32, here: &Here<'_>) -> Option<NaiveDate> {
+    let from = Here { now: first.and_time(NaiveTime::MIN), workdays: here.workdays };
+    working_days(&from, n.saturating_sub(1))
+}
+
 type Asked = (Option<&'static str>, Option<i32>, Side);
+
+/// Which working day after a holiday.
+const COUNTED: &[(&str, u32)] = &[
+    ("first", 1),
+    ("1st", 1),
+    ("second", 2),
+    ("2nd", 2),
+    ("third", 3),
+    ("3rd", 3),
+    ("fourth", 4),
+    ("4th", 4),
+    ("fifth", 5),
+    ("5th", 5),
+];
 
 /// 国庆后, 春节假期前, 明年春节后; 节后, 年前.
 fn chinese(cur: &mut Cursor<'_>, reader: &Reader<'_>) -> Option<Asked> {
@@ -103,7 +128,7 @@ fn side(cur: &mut Cursor<'_>) -> Option<Side> {
         return None;
     }
     if cur.eat_any(&["之后", "以后", "过后", "结束后", "完后", "回来后", "后"]) {
-        return Some(Side::After);
+        return Some(Side::After(1));
     }
     cur.eat_any(&["之前", "以前", "前"]).then_some(Side::Before)
 }
@@ -117,11 +142,14 @@ fn english(cur: &mut Cursor<'_>) -> Option<Asked> {
         // Before was taken for the mark of a deadline.
         return cur.lookup(ENGLISH).map(|name| (name, None, Side::Before));
     }
-    let side = cur.lookup(&[
-        ("right after", Side::After),
-        ("after", Side::After),
-        ("before", Side::Before),
-    ])?;
+    let side = match nth(cur) {
+        Some(n) => Side::After(n),
+        None => cur.lookup(&[
+            ("right after", Side::After(1)),
+            ("after", Side::After(1)),
+            ("before", Side::Before),
+        ])?,
+    };
     cur.spaces();
     if cur.word("the") {
         cur.spaces();
@@ -134,6 +162,22 @@ fn english(cur: &mut Cursor<'_>) -> Option<Asked> {
         }
     }
     Some((name, None, side))
+}
+
+/// Takes «the first working day after».
+fn nth(cur: &mut Cursor<'_>) -> Option<u32> {
+    let mut ahead = *cur;
+    if ahead.word("the") {
+        ahead.spaces();
+    }
+    let n = ahead.lookup(COUNTED)?;
+    ahead.spaces();
+    let days = ["working day", "business day", "workday", "day", "day back"];
+    if !ahead.any_word(&days) || !ahead.spaces() || !ahead.word("after") {
+        return None;
+    }
+    *cur = ahead;
+    Some(n)
 }
 
 /// The coming day before or after a holiday; of a year where that was said.
@@ -168,7 +212,7 @@ fn working(first: NaiveDate, last: NaiveDate, side: Side, here: &Here<'_>) -> Op
     /// No holiday is next to more days off than this.
     const MOST: u64 = 31;
     let mut near = (1..=MOST).filter_map(|n| match side {
-        Side::After => last.checked_add_days(Days::new(n)),
+        Side::After(_) => last.checked_add_days(Days::new(n)),
         Side::Before => first.checked_sub_days(Days::new(n)),
     });
     near.find(|day| here.workdays.is_working_day(*day))

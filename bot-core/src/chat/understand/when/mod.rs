@@ -24,7 +24,7 @@ mod offset_english;
 mod period;
 mod weekdays;
 
-use chrono::{Days, Months, NaiveDate, NaiveDateTime};
+use chrono::{Days, Months, NaiveDate, NaiveDateTime, NaiveTime};
 
 use super::Found;
 use super::fold::plain;
@@ -87,6 +87,9 @@ pub trait Workdays {
     /// The holidays of a year whose names contain this, from their first day to their last; all of
     /// them without a name, and none in a year that is not announced.
     fn holidays(&self, name: Option<&str>, year: i32) -> Vec<(NaiveDate, NaiveDate)>;
+
+    /// When a day of work ends.
+    fn closing(&self) -> NaiveTime;
 }
 
 /// Where and when a sentence is said.

@@ -4,7 +4,7 @@ mod corpus;
 mod golden;
 mod hostile;
 
-use chrono::{Datelike, NaiveDate, NaiveDateTime, Weekday};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 
 use super::*;
 
@@ -21,6 +21,10 @@ impl Workdays for Plain {
         let october = |day| NaiveDate::from_ymd_opt(year, 10, day).unwrap();
         let known = name.is_none_or(|name| name == "国庆") && year < 2027;
         known.then(|| (october(1), october(7))).into_iter().collect()
+    }
+
+    fn closing(&self) -> NaiveTime {
+        NaiveTime::from_hms_opt(18, 0, 0).unwrap()
     }
 }
 

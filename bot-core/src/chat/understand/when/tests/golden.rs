@@ -628,6 +628,26 @@ fn what_is_written_like_a_moment_and_is_none_is_found_with_what_is_wrong() {
 }
 
 #[test]
+fn the_first_working_day_after_a_holiday_is_today_as_long_as_one_works() {
+    let rows = |day: &str, next: &str, third: &str| {
+        format!(
+            "
+            节后第一个工作日 打电话 | 节后第一个工作日 = {day}
+            国庆后 打电话 | 国庆后 = {day}
+            the first working day after the holiday | the first working day after the holiday = {day}
+            节后第2个工作日 | 节后第2个工作日 = {next}
+            third working day after National Day | third working day after National Day = {third}
+            节后第一个工作日晚上9点 | 节后第一个工作日晚上9点 = 2026-10-08 21:00
+            "
+        )
+    };
+    let (eighth, ninth, tenth) = ("2026-10-08", "2026-10-09", "2026-10-12");
+    check_found("2026-10-05 20:00", &rows(eighth, ninth, tenth));
+    check_found("2026-10-08 17:30", &rows(eighth, ninth, tenth));
+    check_found("2026-10-08 20:30", &rows(ninth, ninth, tenth));
+}
+
+#[test]
 fn holidays_dates_of_other_countries_and_spoken_hours_are_read() {
     check_found(
         "2026-03-11 15:30",
@@ -637,6 +657,10 @@ fn holidays_dates_of_other_countries_and_spoken_hours_are_read() {
         客户说节后再谈 | 节后 = 2026-10-08
         before National Day call | before National Day = 2026-09-30
         after the holidays call | after the holidays = 2026-10-08
+        first working day after the holiday call | first working day after the holiday = 2026-10-08
+        call on the 2nd working day after National Day | on the 2nd working day after National Day = 2026-10-09
+        节后第一个工作日 打电话 | 节后第一个工作日 = 2026-10-08
+        国庆后第2个工作日 | 国庆后第2个工作日 = 2026-10-09
         环节后 调节前 二十一后 |
         30.6.2026 | 30.6.2026 = 2026-06-30
         6/30/26 | 6/30/26 = 2026-06-30

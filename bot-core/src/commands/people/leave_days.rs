@@ -1,0 +1,173 @@
+//! The days of a leave, as people say them, and whether only a part of a day is meant.
+
+use std::collections::BTreeSet;
+
+use chrono::{NaiveDate, NaiveTime};
+
+use crate::chat::understand::when::{Here, period_whole};
+use crate::commands::Cx;
+use crate::commands::calendar::days::{ACROSS, days};
+use crate::domain::fold::Folded;
+
+/// What may stand between two days.
+const BETWEEN: [&str; 7] = ["到", "至", "–", "~", "to", "until", "till"];
+
+/// Words for a part of a day, the longer ones before what they begin with.
+const PARTS: [&str; 25] = [
+    "半个工作日",
+    "一上午",
+    "一下午",
+    "整个上午",
+    "整个下午",
+    "上午",
+    "下午",
+    "中午",
+    "晚上",
+    "早上",
+    "傍晚",
+    "半天",
+    "半日",
+    "天半",
+    "half a day",
+    "a half day",
+    "half-day",
+    "half day",
+    "mornings",
+    "morning",
+    "afternoon",
+    "evening",
+    "a few hours",
+    "an hour",
+    "noon",
+];
+/// What follows the number of an hour, or of hours.
+const HOURS: [&str; 12] = [
+    "点半",
+    "点钟",
+    "点",
+    "时半",
+    "时",
+    "个半小时",
+    "个小时",
+    "小时",
+    "个钟头",
+    "钟头",
+    "hours",
+    "hour",
+];
+/// The numerals of hours.
+const NUMERALS: &str = "一二三四五六七八九十两几半";
+
+/// What the words say.
+#[derive(Default)]
+pub(super) struct Said {
+    pub days: Vec<NaiveDate>,
+    pub who: Vec<String>,
+    /// True where only a part of a day is named.
+    pub part: bool,
+}
+
+/// The days among the words, each as long as it reads, and what is left.
+pub(super) fn read_words(cx: &Cx<'_>, words: &str) -> Said {
+    let (words, part) = without_hours(Folded::of(words).text());
+    let mut said = Said { part, ..Said::default() };
+    let mut left = words.trim().to_owned();
+    while !left.is_empty() {
+        if let Some((first, last, rest)) = stretch(cx, &left, said.days.last().copied()) {
+            said.days.extend([first, last]);
+            left = rest;
+        } else {
+            let (word, rest) = left.split_once(char::is_whitespace).unwrap_or((&left, ""));
+            if !BETWEEN.contains(&word) {
+                said.who.push(word.to_owned());
+            }
+            left = rest.trim_start().to_owned();
+        }
+    }
+    said
+}
+
+/// The first and the last of the days that words begin with, and what is left. Those after others
+/// are read from there on: «下周三 周五».
+fn stretch(
+    cx: &Cx<'_>,
+    words: &str,
+    after: Option<NaiveDate>,
+) -> Option<(NaiveDate, NaiveDate, String)> {
+    let env = cx.env();
+    let here = env.here();
+    // «下周» are all of its days.
+    let each: Vec<&str> = words.split_whitespace().collect();
+    let many = (1..=each.len().min(3)).rev().find_map(|end| {
+        let many = period_whole(&each[..end].join(" "), &here)?;
+        let several = many.start.succ_opt() != Some(many.end);
+        several.then_some((many.start, many.end.pred_opt()?, each[end..].join(" ")))
+    });
+    let ends =
+        |(all, rest): (BTreeSet<NaiveDate>, String)| Some((*all.first()?, *all.last()?, rest));
+    let read = days(words, &here).and_then(ends);
+    // «Dec 1-4» are not all of December.
+    let longer =
+        |read: &(_, _, String)| many.as_ref().is_none_or(|many| read.2.len() < many.2.len());
+    let read = read.filter(longer);
+    if read.is_none() && many.is_some() {
+        return many;
+    }
+    let Some(after) = after.filter(|after| read.as_ref().is_none_or(|read| read.0 < *after)) else {
+        return read;
+    };
+    let from = Here { now: after.and_time(NaiveTime::MIN), workdays: cx.calendar };
+    let later = days(words, &from).and_then(ends);
+    later.filter(|later| (0..=ACROSS).contains(&(later.0 - after).num_days())).or(read)
+}
+
+/// The words without parts of days and hours, and whether there were any.
+fn without_hours(words: &str) -> (String, bool) {
+    let (mut kept, mut rest, mut part) = (String::new(), words, false);
+    while let Some(c) = rest.chars().next() {
+        let joined = kept.chars().next_back().is_some_and(|before| {
+            before.is_ascii_alphanumeric() && c.is_ascii_alphanumeric() || before == ':'
+        });
+        if let Some(end) = hours(rest).filter(|_| !joined) {
+            part = true;
+            kept.push(' ');
+            rest = &rest[end..];
+        } else {
+            kept.push(c);
+            rest = &rest[c.len_utf8()..];
+        }
+    }
+    (kept, part)
+}
+
+/// How long the part of a day or the hour is that words begin with.
+fn hours(text: &str) -> Option<usize> {
+    let ends = |end: usize| {
+        let latin = text[..end].ends_with(|c: char| c.is_ascii_alphanumeric());
+        !(latin && text[end..].starts_with(|c: char| c.is_ascii_alphanumeric()))
+    };
+    if let Some(word) = PARTS.iter().find(|word| text.starts_with(**word)) {
+        return ends(word.len()).then_some(word.len());
+    }
+    let number = text.find(|c: char| !c.is_ascii_digit() && !NUMERALS.contains(c))?;
+    if number == 0 {
+        return None;
+    }
+    let after = text[number..].trim_start_matches(' ');
+    let unit = HOURS.iter().chain(&["am", "pm"]).find(|unit| after.starts_with(**unit));
+    if let Some(unit) = unit {
+        let mut end = text.len() - after.len() + unit.len();
+        let minutes = text[end..].find(|c: char| !c.is_ascii_digit()).unwrap_or(0);
+        if minutes > 0 && text[end + minutes..].starts_with('分') {
+            end += minutes + '分'.len_utf8();
+        }
+        return ends(end).then_some(end);
+    }
+    let minutes = text[number..].strip_prefix(':')?;
+    let minutes = minutes.len() - minutes.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let mut end = number + 1 + minutes;
+    if let Some(half) = ["am", "pm"].iter().find(|half| text[end..].starts_with(**half)) {
+        end += half.len();
+    }
+    (minutes == 2).then_some(end)
+}

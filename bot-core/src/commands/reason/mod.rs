@@ -1,5 +1,0 @@
-//! Why something is lost: the org's own list.
-
-pub mod add;
-pub mod drop;
-pub mod list;

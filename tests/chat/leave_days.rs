@@ -1,0 +1,87 @@
+//! Which days a leave is of, in conversation: they are asked for, and they are whole ones.
+
+use crate::world::{World, chat};
+
+async fn company(w: &World) {
+    for who in ["amy", "bo"] {
+        w.rep(who).await;
+    }
+    w.english("ann").await;
+    w.manager("chen").await;
+}
+
+#[test]
+fn half_a_day_is_no_leave_and_never_taken_for_a_whole_one() {
+    chat(
+        company,
+        "
+        amy: 请假 明天下午
+        bot: 请假按整天算…要请 3月12日 周四 整天吗？ [请 3月12日 周四 整天]
+        amy: 我
+        bot: …
+          - 请假
+        amy! 请 3月12日 周四 整天
+        bot: ✅ 3月12日 周四 到 3月12日 周四 请假。…
+        amy: 撤销
+        bot: ↩️ …
+        amy: 明天请假半天
+        bot: 请假按整天算…要请 3月12日 周四 整天吗？
+        amy: 请假 周五上午9点到11点半 Bo
+        bot: 请假按整天算…要请 3月13日 周五 整天吗？
+        amy! 请 3月13日 周五 整天
+        bot: ✅ 3月13日 周五 到 3月13日 周五 请假，由 Bo 代。
+        bot>bo: 🤝 …
+        amy: 撤销
+        bot: ↩️ …
+        bot>bo: …
+        amy: 请假 2小时
+        bot: 请假按整天算…要请 3月11日 周三 整天吗？
+        amy: 请假 明天下午到后天
+        bot: 请假按整天算…要请 3月12日 周四–3月13日 周五 整天吗？
+        ann: leave tomorrow afternoon
+        bot: Leave is taken in whole days… All of Thu 12 Mar? [All of Thu 12 Mar]
+        ann: leave Fri 2pm to 5:30pm
+        bot: Leave is taken in whole days… All of Fri 13 Mar?
+        ann: I'm on leave for half a day on Friday
+        bot: Leave is taken in whole days… All of Fri 13 Mar?
+        ann! All of Fri 13 Mar
+        bot: ✅ On leave Fri 13 Mar to Fri 13 Mar.…
+        ann: me
+        bot: …
+          ~ Fri 13 Mar
+        ",
+    );
+}
+
+#[test]
+fn the_days_that_are_not_said_are_asked_for_and_the_rest_is_kept() {
+    chat(
+        company,
+        "
+        amy: 请假
+        bot: 写上从哪天到哪天… [3月11日 周三] [3月12日 周四] [3月13日 周五]
+        amy: 下周三到周五
+        bot: ✅ 3月18日 周三 到 3月20日 周五 请假。…
+        amy: 请假
+        bot: 你 3月18日 周三 到 3月20日 周五 请假。
+        amy: 撤销
+        bot: ↩️ …
+        amy: 请假 Bo
+        bot: 写上从哪天到哪天…
+        amy: 明天
+        bot: ✅ 3月12日 周四 到 3月12日 周四 请假，由 Bo 代。
+        bot>bo: 🤝 …
+        amy: 撤销
+        bot: ↩️ …
+        bot>bo: …
+        amy: 我请假
+        bot: 写上从哪天到哪天…
+        amy! 3月13日 周五
+        bot: ✅ 3月13日 周五 到 3月13日 周五 请假。…
+        ann: I'm on leave
+        bot: Say from when to when…
+        ann: tomorrow
+        bot: ✅ On leave Thu 12 Mar to Thu 12 Mar.…
+        ",
+    );
+}
