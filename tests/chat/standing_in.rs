@@ -227,3 +227,24 @@ fn an_order_that_waits_goes_past_a_stand_in_who_is_away() {
         ",
     );
 }
+
+#[test]
+fn who_is_away_is_not_reminded_from_a_digest_either() {
+    chat(
+        company,
+        "
+        amy: 下次 华威 3月12日 送样品
+        bot: ✅ …
+        amy: 代理 Bo 到 3月20日
+        bot: ✅ …
+        bot>bo: 🌴 …
+        @2026-03-12T09:00:00+08:00
+        bot>bo: ⏰ 该跟进了：送样品…
+        @2026-03-13T09:00:00+08:00
+        bot>bo: ⏰ …
+        chen: 要处理的
+        bot: … [1 · F-1] [1 · 转给别人]
+          - 提醒 Amy
+        ",
+    );
+}

@@ -181,14 +181,14 @@ impl Line<'_> {
         }
     }
 
-    /// Open · remind · reassign; what is the reader's own is only opened, and nobody who is gone is
-    /// reminded.
+    /// Open · remind · reassign; what is the reader's own is only opened, and nobody who is gone or
+    /// away is reminded.
     fn buttons(&self, reader: &Reader<'_>, n: usize, who: Option<&Person>) -> Vec<Button> {
         let (lang, record) = (reader.person.lang, Ref::code(self.code()));
         let open = show::to_show(format!("{n} · {}", self.code()), self.code());
         let mut row: Vec<Button> = open.into_iter().collect();
         if let Some(who) = who.filter(|who| who.head.id != reader.person.head.id) {
-            if !who.frozen {
+            if !who.frozen && who.away_until(reader.now).is_none() {
                 let remind = Remind { record: record.clone(), note: None };
                 let label = t!(lang, "nudge-button-remind", who = &who.name);
                 row.push(Button::new(format!("{n} · {label}"), &remind));
