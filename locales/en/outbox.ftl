@@ -31,6 +31,7 @@ bot-silent = 🤔 I have heard nothing on { $platform } since { $at }, though pe
 job-nudge = reminders
 job-brief = briefs before visits
 job-adopt = taking over what was there
+job-clock-back = planning anew after a clock that was ahead
 job-follow-up-due = due follow-ups
 job-first-response = first response
 job-no-next-step = no next step

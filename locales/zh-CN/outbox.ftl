@@ -28,6 +28,7 @@ bot-silent = 🤔 { $platform } 上从 { $at } 起我什么也没收到，平时
 job-nudge = 催办
 job-brief = 拜访前提要
 job-adopt = 读入旧数据
+job-clock-back = 时钟拨回后重新安排
 job-follow-up-due = 到期的跟进
 job-first-response = 首次响应
 job-no-next-step = 没有下一步

@@ -275,7 +275,7 @@ impl Work {
         let now = self.origin.at;
         let field = |name: &str| record.get(name).and_then(Json::as_i64).map(Instant);
         let since = match watch.from {
-            From::Stage(_) => self.last_valid(kind, id).await?.max(field("created_at")),
+            From::Stage(_) => self.last_valid(kind, id).await?.or(field("created_at")),
             From::State(_) => field(if told { "updated_at" } else { "created_at" }),
             From::Due(_) | From::At(_) | From::Digest(..) => None,
         };

@@ -487,9 +487,10 @@ impl Timers for Work {
     async fn all_nudges_since(&mut self, since: Instant) -> Stored<i64> {
         let asked = sql!(
             "select count(*) from (select n.message from nudge n where n.org = $1 \
-             and n.at >= $2 group by n.message) s",
+             and n.at >= $2 and n.at <= $3 group by n.message) s",
             self.origin.org,
-            since
+            since,
+            self.origin.at
         );
         self.read(asked).await?.first().map_or(Ok(0), |row| row.get(0))
     }
@@ -497,10 +498,11 @@ impl Timers for Work {
     async fn nudges_since(&mut self, person: PersonId, since: Instant) -> Stored<i64> {
         let asked = sql!(
             "select count(*) from (select n.message from nudge n where n.org = $1 \
-             and n.person = $2 and n.at >= $3 group by n.message) s",
+             and n.person = $2 and n.at >= $3 and n.at <= $4 group by n.message) s",
             self.origin.org,
             person,
-            since
+            since,
+            self.origin.at
         );
         self.read(asked).await?.first().map_or(Ok(0), |row| row.get(0))
     }
@@ -541,11 +543,12 @@ impl Timers for Work {
             "select r.rule, coalesce(m.name, ''), count(*), \
              cast(coalesce(sum(case when r.useless then 1 else 0 end), 0) as bigint) \
              from (select n.rule, n.person as owner, n.useless from nudge n \
-             where n.org = $1 and n.at >= $3) r \
+             where n.org = $1 and n.at >= $3 and n.at <= $4) r \
              left join person m on m.org = $1 and m.id = r.owner where {within} \
              group by r.rule, r.owner, m.name order by 1, 4 desc, 2"
         );
-        let binds = vec![self.origin.org.into(), scope.viewer.into(), since.into()];
+        let now = self.origin.at;
+        let binds = vec![self.origin.org.into(), scope.viewer.into(), since.into(), now.into()];
         let rows = self.read(Statement::new(text, binds)).await?;
         let sum = |row: &Row| {
             Ok(NudgeSum {

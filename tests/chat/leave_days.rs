@@ -85,3 +85,56 @@ fn the_days_that_are_not_said_are_asked_for_and_the_rest_is_kept() {
         ",
     );
 }
+
+#[test]
+fn until_a_day_begins_today_and_from_a_day_is_asked_for_the_last_one() {
+    chat(
+        company,
+        "
+        ann: leave until Friday Bo
+        bot: ✅ On leave Wed 11 Mar to Fri 13 Mar; Bo stands in.
+        bot>bo: 🤝 …
+        ann: undo
+        bot: ↩️ …
+        bot>bo: …
+        ann: leave by 16 Mar
+        bot: ✅ On leave Wed 11 Mar to Mon 16 Mar.…
+        ann: undo
+        bot: ↩️ …
+        ann: leave from 16 Mar Bo
+        bot: Say from when to when…
+        ann: from 16 Mar to 18 Mar
+        bot: ✅ On leave Mon 16 Mar to Wed 18 Mar; Bo stands in.
+        bot>bo: 🤝 …
+        amy: 请假 到周五
+        bot: ✅ 3月11日 周三 到 3月13日 周五 请假。…
+        amy: 撤销
+        bot: ↩️ …
+        amy: 请假 从下周一
+        bot: 写上从哪天到哪天…
+        ",
+    );
+}
+
+#[test]
+fn an_hour_in_words_moves_a_reminder_by_one() {
+    chat(
+        company,
+        "
+        ann: new lead Carl 13900139000
+        bot: …
+        ann: follow Carl tomorrow 10am call
+        bot: …
+        ann: later F-1 in 1 hour
+        bot: ⏰ call (F-1) moved to Wed 11 Mar 16:30
+        ann: later F-1 tomorrow 10am
+        bot: …
+        ann: later F-1 in an hour
+        bot: ⏰ call (F-1) moved to Wed 11 Mar 16:30
+        ann: later F-1 tomorrow 10am
+        bot: …
+        ann: later F-1 +1h
+        bot: ⏰ call (F-1) moved to Thu 12 Mar 11:00
+        ",
+    );
+}

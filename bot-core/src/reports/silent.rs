@@ -81,7 +81,8 @@ fn away_on(
 ) -> bool {
     let noon: Instant = instant_of(day.and_time(NOON), then.zone).into();
     let end: Instant = day_start(day.succ_opt().unwrap_or(day), then.zone).into();
-    let held = from.is_none_or(|from| from < end) && until.is_none_or(|until| until > noon);
+    // What was changed again in the same instant never held.
+    let held = from.map_or(noon, |from| from.max(noon)) < until.map_or(end, |until| until.min(end));
     let on_leave = then.leave.is_some_and(|leave| leave.contains(day));
     let covered = then.cover.is_some() && then.cover_until.is_some_and(|until| until > noon);
     held && (on_leave || covered)

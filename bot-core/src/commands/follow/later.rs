@@ -40,8 +40,9 @@ impl Ask for Later {
         effect: Effect::Writes,
         args: &[
             optional("follow_up", Take::Ref(FOLLOW_UPS), By::Shape),
-            optional("by", Take::Choice(STRETCHES), By::Shape),
+            // A time comes first: of «in 1 hour» the last word alone is a stretch, too.
             optional("when", Take::When, By::Shape),
+            optional("by", Take::Choice(STRETCHES), By::Shape),
         ],
         example: Both { zh: "改期 F-2 明天", en: "later F-2 tomorrow" },
     };

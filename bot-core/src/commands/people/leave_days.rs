@@ -12,6 +12,11 @@ use crate::domain::fold::Folded;
 /// What may stand between two days.
 const BETWEEN: [&str; 7] = ["到", "至", "–", "~", "to", "until", "till"];
 
+/// What stands before the last day of a leave that begins today.
+const UNTIL: [&str; 7] = ["到", "至", "直到", "until", "till", "to", "by"];
+/// What stands before the first day of a leave whose last one is to be said, too.
+const FROM: [&str; 5] = ["从", "由", "自", "from", "starting"];
+
 /// Words for a part of a day, the longer ones before what they begin with.
 const PARTS: [&str; 25] = [
     "半个工作日",
@@ -72,8 +77,14 @@ pub(super) fn read_words(cx: &Cx<'_>, words: &str) -> Said {
     let (words, part) = without_hours(Folded::of(words).text());
     let mut said = Said { part, ..Said::default() };
     let mut left = words.trim().to_owned();
+    let mut is_open = false;
     while !left.is_empty() {
-        if let Some((first, last, rest)) = stretch(cx, &left, said.days.last().copied()) {
+        if let Some((is_until, (first, last, rest))) = marked(cx, &left, &said) {
+            is_open = !is_until && first == last;
+            said.days.extend([if is_until { cx.today().min(first) } else { first }, last]);
+            left = rest;
+        } else if let Some((first, last, rest)) = stretch(cx, &left, said.days.last().copied()) {
+            is_open = false;
             said.days.extend([first, last]);
             left = rest;
         } else {
@@ -84,7 +95,25 @@ pub(super) fn read_words(cx: &Cx<'_>, words: &str) -> Said {
             left = rest.trim_start().to_owned();
         }
     }
+    if is_open {
+        said.days.clear();
+    }
     said
+}
+
+/// The first days that are said, behind a word that makes them the last or the first of a leave: true
+/// for the last, which begins today.
+fn marked(cx: &Cx<'_>, words: &str, said: &Said) -> Option<(bool, (NaiveDate, NaiveDate, String))> {
+    if !said.days.is_empty() {
+        return None;
+    }
+    let behind = |word: &&str| {
+        let rest = words.strip_prefix(*word)?;
+        let is_whole = !word.is_ascii() || rest.starts_with(char::is_whitespace);
+        is_whole.then(|| stretch(cx, rest.trim_start(), None)).flatten()
+    };
+    let until = UNTIL.iter().find_map(behind).map(|found| (true, found));
+    until.or_else(|| FROM.iter().find_map(behind).map(|found| (false, found)))
 }
 
 /// The first and the last of the days that words begin with, and what is left. Those after others
