@@ -299,11 +299,11 @@ impl Work {
             now,
             now
         ))?;
-        // They were sent, and are not among those of any day to come.
+        // They were sent, but on no day of which anybody counts: not to come, and not the last ones.
         self.write(sql!(
             "update nudge set at = $2 where org = $1 and at > $3",
             org,
-            now.plus_millis(-DAY),
+            now.plus_millis(-(SERIES + 1) * DAY),
             now
         ))
     }
