@@ -71,10 +71,9 @@ pub async fn run(config: &Config, span: &Span) -> Done {
 
 async fn tick(app: &App, span: &Span) -> Done {
     app.store.adopt(app.now()).await?;
-    // A beginning that was named is no clock that was set back.
-    if span.from.is_none()
-        && let Some(until) = app.store.notice_clock_back(app.now()).await?
-    {
+    if span.from.is_some() {
+        tell_done_before(app).await?;
+    } else if let Some(until) = app.store.notice_clock_back(app.now()).await? {
         tell_clock_back(until);
     }
     let mut ticker = Ticker { app, people: HashMap::new() };
@@ -111,6 +110,19 @@ async fn tick(app: &App, span: &Span) -> Done {
             return Ok(());
         }
     }
+}
+
+/// A beginning that was named is no clock that was set back: what is done is not done again.
+async fn tell_done_before(app: &App) -> Done {
+    if let Some(until) = app.store.ran_beyond(app.now()).await? {
+        let until = until.utc().to_rfc3339_opts(SecondsFormat::Secs, true);
+        writeln!(
+            stderr(),
+            "Everything due before {until} has been done here already, and does not come again. \
+             Without --from, what lies ahead of now is planned anew."
+        )?;
+    }
+    Ok(())
 }
 
 /// Waits until what a run that was stopped had in hand is free again; of one that goes on and on

@@ -18,10 +18,16 @@ const AHEAD: i64 = 2 * 60 * 60 * 1000;
 const LATELY: i64 = 7 * 24 * 60 * 60 * 1000;
 
 impl Storage {
+    /// Tells until when everything was done that was due, where a clock that was ahead of this moment
+    /// did it.
+    pub async fn ran_beyond(&self, now: Instant) -> Stored<Option<Instant>> {
+        Ok(latest(&self.db).await?.filter(|latest| is_ahead(*latest, now)))
+    }
+
     /// Notices that a clock was ahead and was set back, and lets everything be put back; tells until when
     /// it ran.
     pub async fn notice_clock_back(&self, now: Instant) -> Stored<Option<Instant>> {
-        let Some(latest) = latest(&self.db).await?.filter(|latest| is_ahead(*latest, now)) else {
+        let Some(latest) = self.ran_beyond(now).await? else {
             return Ok(None);
         };
         let born = self.db.ask(sql!(system::BORN)).await?;

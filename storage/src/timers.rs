@@ -32,6 +32,13 @@ const MOVES: [&str; 6] = ["zone", "quiet", "leave", "frozen", "cover", "cover_un
 /// Those of them on which it depends when the timers of those ring for whom the person stands in.
 const AWAY: [&str; 3] = ["leave", "cover", "cover_until"];
 
+/// A reminder had a line of its own: that a next step is missing is not said where something else is
+/// said of the same record.
+const SAID: &str = "not (n.rule in ('no_next_step', 'told_no_next_step') and exists (\
+     select 1 from nudge o where o.org = $1 and o.message = n.message and o.kind = n.kind \
+     and o.id = n.id and o.rule <> n.rule \
+     and (o.rule like 'told\\_%' escape '\\') = (n.rule like 'told\\_%' escape '\\')))";
+
 impl Work {
     /// Sets the timers of a record whose reasons have changed, and leaves the others alone.
     pub(crate) async fn write_timers(&mut self, change: &Change) -> Stored<()> {
@@ -527,14 +534,12 @@ impl Timers for Work {
             message,
             person
         ))?;
-        let asked = sql!(
+        let text = format!(
             "select n.rule from nudge n where n.org = $1 and n.message = $2 and n.person = $3 \
-             order by n.rule",
-            self.origin.org,
-            message,
-            person
+             and {SAID} order by n.rule"
         );
-        self.read(asked).await?.iter().map(|row| row.get(0)).collect()
+        let binds = vec![self.origin.org.into(), message.into(), person.into()];
+        self.read(Statement::new(text, binds)).await?.iter().map(|row| row.get(0)).collect()
     }
 
     async fn nudge_sums(&mut self, since: Instant, scope: Scope) -> Stored<Vec<NudgeSum>> {
@@ -543,7 +548,7 @@ impl Timers for Work {
             "select r.rule, coalesce(m.name, ''), count(*), \
              cast(coalesce(sum(case when r.useless then 1 else 0 end), 0) as bigint) \
              from (select n.rule, n.person as owner, n.useless from nudge n \
-             where n.org = $1 and n.at >= $3 and n.at <= $4) r \
+             where n.org = $1 and n.at >= $3 and n.at <= $4 and {SAID}) r \
              left join person m on m.org = $1 and m.id = r.owner where {within} \
              group by r.rule, r.owner, m.name order by 1, 4 desc, 2"
         );

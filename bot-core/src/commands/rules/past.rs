@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::domain::deadlines::{Watch, goes_on, watches};
+use crate::domain::deadlines::{DEAL_STALE, Watch, goes_on, watches};
 use crate::domain::event::{Event, take_back};
 use crate::domain::ids::{Instant, Kind};
 use crate::domain::record::{BadFields, Fields};
@@ -88,21 +88,27 @@ impl Past {
         let mut runs = Vec::new();
         for (&(kind, id), states) in &self.records {
             let mut open: Vec<Run> = Vec::new();
+            let mut was_there = false;
             for (at, fields) in states {
+                let at = *at;
                 let now = watches(kind, fields)?;
                 let (stay, mut end): (Vec<Run>, Vec<Run>) =
                     open.into_iter().partition(|run| now.contains(&run.watch));
                 for run in &mut end {
-                    run.until = Some(*at);
+                    run.until = Some(at);
                 }
                 runs.append(&mut end);
                 open = stay;
                 for watch in now {
                     let heard = watch.person.is_some();
                     if heard && !open.iter().any(|run| run.watch == watch) {
-                        open.push(begin((kind, id), watch, *at, fields));
+                        let since = self.since((kind, id), &watch, at, fields);
+                        let mut run = begin((kind, id), watch, (since, at), fields);
+                        run.is_new = !was_there;
+                        open.push(run);
                     }
                 }
+                was_there = fields.get("withdrawn").and_then(Value::as_bool) == Some(false);
             }
             for mut run in open {
                 let key = (kind, id, run.watch.rule.to_owned());
@@ -115,6 +121,18 @@ impl Past {
             }
         }
         Ok(runs)
+    }
+
+    /// From when a rule is counted that begins to watch a record. What began before is counted from its
+    /// timer, or from when the record was made; a deal always from the last that happened on it.
+    fn since(&self, record: (Kind, Uuid), watch: &Watch, at: Instant, fields: &Fields) -> Instant {
+        let made = fields.get("created_at").and_then(Value::as_i64).map(Instant);
+        let last = match watch.rule {
+            DEAL_STALE => self.last(record, at.max(self.from)),
+            _ if at > BEFORE => return at,
+            _ => None,
+        };
+        last.or(made).unwrap_or(at)
     }
 
     /// When something that counts last happened, at a moment.
@@ -169,10 +187,12 @@ fn states(mut fields: Fields, events: &[Event]) -> States {
 }
 
 /// A rule begins to watch a record.
-fn begin(record: (Kind, Uuid), watch: Watch, at: Instant, fields: &Fields) -> Run {
-    // What began before is counted from its timer, or from when the record was made.
-    let made = fields.get("created_at").and_then(Value::as_i64).map(Instant);
-    let since = if at == BEFORE { made.unwrap_or(at) } else { at };
+fn begin(
+    record: (Kind, Uuid),
+    watch: Watch,
+    (since, begun): (Instant, Instant),
+    fields: &Fields,
+) -> Run {
     let target = match record.0 {
         Kind::FollowUp => {
             let kind = fields.get("on_kind").and_then(Value::as_str).and_then(Kind::of_word);
@@ -180,7 +200,7 @@ fn begin(record: (Kind, Uuid), watch: Watch, at: Instant, fields: &Fields) -> Ru
         }
         _ => record,
     };
-    Run { record, target, watch, since, begun: at, until: None }
+    Run { record, target, watch, since, begun, is_new: false, until: None }
 }
 
 /// From when until when something was planned on each record; what is planned on a customer's deal
@@ -240,6 +260,8 @@ pub(super) struct Run {
     pub since: Instant,
     /// Since when it watched.
     pub begun: Instant,
+    /// Whether the record itself began with it.
+    pub is_new: bool,
     /// Until when, if that is over.
     pub until: Option<Instant>,
 }

@@ -241,7 +241,7 @@ impl Play<'_> {
             }
             let wanted: Vec<Ring> = rings
                 .into_iter()
-                .filter(|ring| self.is_wanted(timing, *ring, at, &mut queue))
+                .filter_map(|ring| self.wanted(timing, ring, at, &mut queue))
                 .collect();
             if !wanted.is_empty() {
                 sent.push(at);
@@ -259,11 +259,13 @@ impl Play<'_> {
         let mut ring = Ring { run: n, since: run.since, step: 0, sent: 0, told: false };
         let mut at = timing.at(&run.watch, run.since, 0)?;
         if run.begun > at {
-            at = timing.good(run.begun);
+            // What has waited for too long when somebody moves it is said on the next day.
+            let moved = run.watch.rule == DEAL_STALE && !run.is_new;
+            at = if moved { timing.tomorrow(run.begun) } else { timing.good(run.begun) };
         }
         while at < self.from {
             if let Some((since, later)) = self.moved(timing, run, &ring, at) {
-                (ring.since, ring.step, ring.sent, at) = (since, 0, 0, later);
+                (ring.since, ring.step, ring.sent, at) = (since, 0, 0, later.max(at));
             } else {
                 (ring.step, at) = timing.step_after(&run.watch, ring.since, (ring.step, at))?;
                 ring.sent += 1;
@@ -289,30 +291,40 @@ impl Play<'_> {
             }
             _ => return None,
         };
-        let later = timing.at(&run.watch, since, 0)?;
-        Some((since, later.max(at.plus_millis(1))))
+        Some((since, timing.at(&run.watch, since, 0)?))
     }
 
-    /// Whether it is still the matter; what is counted anew rings later.
-    fn is_wanted(&self, timing: &Timing<'_>, ring: Ring, at: Instant, queue: &mut Queue) -> bool {
-        let Some(run) = self.runs.get(ring.run) else { return false };
+    /// What rings, if it is still the matter; what is counted anew rings later, if it has not rung from
+    /// there as well.
+    fn wanted(
+        &self,
+        timing: &Timing<'_>,
+        ring: Ring,
+        at: Instant,
+        queue: &mut Queue,
+    ) -> Option<Ring> {
+        let run = self.runs.get(ring.run)?;
         if run.until.is_some_and(|until| until <= at) {
-            return false;
+            return None;
         }
-        match run.watch.rule {
-            FIRST_RESPONSE => self.past.last(run.record, at).is_none(),
-            _ => match self.moved(timing, run, &ring, at) {
-                Some((since, later)) => {
-                    let anew = Ring { since, step: 0, sent: 0, ..ring };
-                    let owner = run.watch.person.filter(|_| !ring.told);
-                    if let Some(owner) = owner {
-                        queue.entry((later, owner)).or_default().push(anew);
-                    }
-                    false
-                }
-                None => run.watch.rule != NO_NEXT_STEP || self.past.is_unplanned(run.target, at),
-            },
+        if run.watch.rule == FIRST_RESPONSE {
+            return self.past.last(run.record, at).is_none().then_some(ring);
         }
+        let Some((since, later)) = self.moved(timing, run, &ring, at) else {
+            let is = run.watch.rule != NO_NEXT_STEP || self.past.is_unplanned(run.target, at);
+            return is.then_some(ring);
+        };
+        if ring.told {
+            return None;
+        }
+        let anew = Ring { since, step: 0, sent: 0, ..ring };
+        if later <= at {
+            return Some(anew);
+        }
+        if let Some(owner) = run.watch.person {
+            queue.entry((later, owner)).or_default().push(anew);
+        }
+        None
     }
 
     /// What follows from a reminder: the next one, and that the manager hears of it.
