@@ -37,6 +37,7 @@ give-same = { $what } is { $who }’s already.
 give-done = ✅ { $what } is { $who }’s now
 remind-yours = { $what } is your own; no need to remind anybody.
 remind-nobody = { $what } belongs to nobody right now. Give it to a colleague first.
+remind-away = { $who } is away and back { $back }. Wait until then, or give it to somebody else.
 remind-told = 🔔 { $who } asks about { $what }
 remind-note = “{ $note }”
 remind-done = ✅ Reminded { $who }: { $what }

@@ -35,6 +35,7 @@ give-same = { $what } 已经是 { $who } 的了。
 give-done = ✅ { $what } 已转给 { $who }
 remind-yours = { $what } 是你自己的，不用提醒。
 remind-nobody = { $what } 现在没有负责人。先转给一位同事。
+remind-away = { $who } 不在，{ $back } 回来。等人回来再说，或者先转给别的同事。
 remind-told = 🔔 { $who } 问起 { $what }
 remind-note = “{ $note }”
 remind-done = ✅ 已提醒 { $who }：{ $what }

@@ -68,7 +68,7 @@ impl Runner {
     async fn work(&self, job: &Job, now: Instant) -> Stored<()> {
         match self.run(job, now).await {
             Ok(()) => Ok(()),
-            Err(JobProblem::NotBefore(then)) => self.fail(job, "not the moment", Some(then)).await,
+            Err(JobProblem::NotBefore(then)) => noted(self.store.job_waits(job, then).await),
             Err(JobProblem::Retry(why)) if job.attempts < TRIES => {
                 let wait = FIRST_WAIT << (2 * (job.attempts - 1).clamp(0, 10));
                 tracing::warn!(why, wait, "the job failed, to be tried again");
@@ -81,12 +81,9 @@ impl Runner {
         }
     }
 
-    /// Notes a failure. Who lost the lease has nothing to note: somebody else does the job.
+    /// Notes a failure.
     async fn fail(&self, job: &Job, why: &str, again: Option<Instant>) -> Stored<()> {
-        match self.store.job_failed(job, why, again).await {
-            Err(StoreError::Stale) => Ok(()),
-            noted => noted,
-        }
+        noted(self.store.job_failed(job, why, again).await)
     }
 
     /// Does a job in its transaction. A panic in it is its failure.
@@ -138,4 +135,12 @@ fn said(panic: &(dyn std::any::Any + Send)) -> String {
     let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
     let text = text.or_else(|| panic.downcast_ref::<String>().cloned());
     format!("panicked: {}", text.as_deref().unwrap_or("?"))
+}
+
+/// Who lost the lease has nothing to note: somebody else does the job.
+fn noted(noted: Stored<()>) -> Stored<()> {
+    match noted {
+        Err(StoreError::Stale) => Ok(()),
+        noted => noted,
+    }
 }

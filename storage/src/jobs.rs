@@ -223,6 +223,18 @@ pub(crate) fn ran(kind: &str, now: Instant) -> Statement {
     sql!(system::RAN, kind, now)
 }
 
+/// Lets a job wait for its moment. It has looked once: that it waits, however often, is no failure.
+pub(crate) fn waits(job: &Job, then: Instant) -> Statement {
+    sql!(
+        "update job set attempts = 1, run_at = $4, lease_until = null \
+         where org = $1 and id = $2 and epoch = $3 and state = 'waiting'",
+        job.org,
+        job.id,
+        job.epoch,
+        then
+    )
+}
+
 /// Notes that a job failed.
 pub(crate) fn failed(job: &Job, why: &str, again: Option<Instant>) -> Statement {
     sql!(

@@ -589,6 +589,12 @@ impl Store for Storage {
         Ok(claimed)
     }
 
+    async fn job_waits(&self, job: &Job, then: Instant) -> Stored<()> {
+        self.run_ours(jobs::waits(job, then)).await?;
+        self.wakes.timers.notify_one();
+        Ok(())
+    }
+
     async fn job_failed(&self, job: &Job, why: &str, again: Option<Instant>) -> Stored<()> {
         self.run_ours(jobs::failed(job, why, again)).await?;
         self.wakes.timers.notify_one();

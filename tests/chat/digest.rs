@@ -213,6 +213,57 @@ fn who_stands_in_sees_whose_it_is() {
 }
 
 #[test]
+fn who_stands_in_sees_which_deals_are_to_close() {
+    chat(
+        company,
+        "
+        amy: 新商机 华星 10台空调 5万 3月13日
+        bot: ✅ 已建商机…
+        bo: 新商机 天河 2台空调 1万 3月13日
+        bot: ✅ 已建商机…
+        amy: 请假 3月12日 3月13日 Bo
+        bot: …
+        bot>bo: 🤝 …
+        @2026-03-12T08:30:00+08:00
+        bot>bo: ☀️ 早报 · 3月12日 周四… [D-2] [D-1]
+          ~ 2台空调（D-2） · Amy：10台空调（D-1）
+        bot>chen: …
+        ",
+    );
+}
+
+#[test]
+fn a_weekly_one_that_fell_into_a_leave_comes_after_it() {
+    chat(
+        company,
+        "
+        amy: 简报 早报 关
+        bot: 好的…
+        bo: 简报 早报 关
+        bot: 好的…
+        chen: 简报 日报 关
+        bot: 好的…
+        chen: 请假 3月16日 3月20日
+        bot: ✅ …
+        bo: 新商机 天河 10台空调 5万
+        bot: ✅ 已建商机…
+        bo: D-1 赢单
+        bot: …
+        @2026-03-16T08:30:00+08:00
+        @2026-03-17T08:30:00+08:00
+        chen: 我回来了
+        bot: …
+        @2026-03-18T08:30:00+08:00
+        bot>chen: 📊 周报 · 3月9日 周一–3月15日 周日
+          ~ 赢单 1（¥50,000.00）
+          | （晚了：本该在 3月16日 周一 08:30 发出）
+        @2026-03-23T08:30:00+08:00
+        bot>chen: 📊 周报 · 3月16日 周一–3月22日 周日…
+        ",
+    );
+}
+
+#[test]
 fn what_was_missed_in_the_evening_comes_at_the_next_evening_that_was_chosen() {
     chat(
         company,

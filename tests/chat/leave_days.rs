@@ -117,6 +117,32 @@ fn until_a_day_begins_today_and_from_a_day_is_asked_for_the_last_one() {
 }
 
 #[test]
+fn until_friday_said_on_a_friday_is_until_today() {
+    chat(
+        company,
+        "
+        @2026-03-13T10:00:00+08:00
+        amy: 请假 到周五
+        bot: ✅ 3月13日 周五 到 3月13日 周五 请假。…
+        amy: 撤销
+        bot: ↩️ …
+        amy: 请假 到下周五
+        bot: ✅ 3月13日 周五 到 3月20日 周五 请假。…
+        ann: leave until Fri
+        bot: ✅ On leave Fri 13 Mar to Fri 13 Mar.…
+        ann: undo
+        bot: ↩️ …
+        ann: leave until next Friday
+        bot: ✅ On leave Fri 13 Mar to Fri 20 Mar.…
+        ann: undo
+        bot: ↩️ …
+        ann: leave until 20 March
+        bot: ✅ On leave Fri 13 Mar to Fri 20 Mar.…
+        ",
+    );
+}
+
+#[test]
 fn an_hour_in_words_moves_a_reminder_by_one() {
     chat(
         company,
@@ -135,6 +161,10 @@ fn an_hour_in_words_moves_a_reminder_by_one() {
         bot: …
         ann: later F-1 +1h
         bot: ⏰ call (F-1) moved to Thu 12 Mar 11:00
+        ann: later F-1 +1 h
+        bot: ⏰ call (F-1) moved to Thu 12 Mar 12:00
+        ann: 改期 F-1 +1 小时
+        bot: ⏰ call (F-1) moved to Thu 12 Mar 13:00
         ",
     );
 }

@@ -109,3 +109,30 @@ fn a_promise_in_english_reads_as_one() {
         ",
     );
 }
+
+#[test]
+fn what_only_customers_do_is_a_promise_without_a_word_for_it() {
+    chat(
+        async |w| {
+            let ben = w.english("ben").await;
+            customer(w, "Acme", ben).await;
+            company(w).await;
+        },
+        "
+        amy: 华星 客户周五付款
+        bot: ✅ 已安排 🤝 客户 付款（F-1）
+        amy: 华星 他们下周三签合同
+        bot: ✅ 已安排 🤝 他们 签合同（F-2）
+        amy: 下次 华星 周五 给客户送样品
+        bot: ✅ 已安排 给客户送样品（F-3）
+        ben: Acme by next Tuesday they pay
+        bot: ✅ Planned 🤝 they pay (F-4)
+        ben: Acme client will pay the deposit by 5 Dec
+        bot: ✅ Planned 🤝 client will pay the deposit (F-5)
+        ben: Acme they pay us a visit on Friday
+        bot: ✅ Planned they pay us a visit (F-6)
+        ben: Acme they look at the payment plan on Friday
+        bot: ✅ Planned they look at the payment plan (F-7)
+        ",
+    );
+}

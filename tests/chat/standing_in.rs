@@ -245,6 +245,15 @@ fn who_is_away_is_not_reminded_from_a_digest_either() {
         chen: 要处理的
         bot: … [1 · F-1] [1 · 转给别人]
           - 提醒 Amy
+        chen: 提醒 F-1 发了吗
+        bot: ✅ 已提醒 Bo：送样品（F-1）
+        bot>bo: 🔔 Chen 问起 Amy：送样品（F-1）…
+        bo: 代理 Eve 到 3月20日
+        bot: ✅ …
+        bot>eve: 🌴 …
+        bot>amy: 代理你的 Bo …
+        chen: 提醒 F-1
+        bot: Amy 不在，3月21日 周六 回来。等人回来再说，或者先转给别的同事。 [转给别人]
         ",
     );
 }

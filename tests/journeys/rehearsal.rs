@@ -70,7 +70,10 @@ fn reminders(w: &World) -> BTreeMap<String, usize> {
 }
 
 /// Two weeks with a rule, or with the usual ones; how many reminders each got in the second.
-async fn played(done: &[(&str, &str, &str)], rule: Option<&str>) -> (World, BTreeMap<String, usize>) {
+async fn played(
+    done: &[(&str, &str, &str)],
+    rule: Option<&str>,
+) -> (World, BTreeMap<String, usize>) {
     let w = World::new().await;
     w.at(BEGIN);
     let (amy, bo) = (w.rep("amy").await, w.rep("bo").await);

@@ -47,6 +47,18 @@ fn a_dry_run_changes_nothing_and_a_real_one_happens_once() {
 }
 
 #[test]
+fn a_beginning_before_what_is_done_already_is_said() {
+    let terminal = Terminal::practice();
+    tick(&terminal, &["--apply"]);
+    let args =
+        ["tick", "--from", "2026-03-03T10:00:00+08:00", "--until", "2026-03-06T10:00:00+08:00"];
+    let ended = terminal.run(&args, b"");
+    assert!(ended.err.contains("Everything due before 2026-03-05T01:00:00Z"), "{}", ended.err);
+    assert!(ended.out.contains("2026-03-06T09:00:00+08:00"), "{}", ended.out);
+    assert!(!ended.out.contains("2026-03-04T"), "{}", ended.out);
+}
+
+#[test]
 fn nobody_is_woken_at_night() {
     let terminal = Terminal::practice();
     let args = ["--from", "2026-03-01T23:00:00+08:00", "--until", "2026-03-02T12:00:00+08:00"];

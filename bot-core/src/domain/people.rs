@@ -97,8 +97,12 @@ impl Person {
         let leave = self.leave.filter(|leave| leave.contains(today));
         let back = leave.and_then(|leave| leave.until.succ_opt());
         let back = back.map(|day| day_start(day, self.zone).into());
-        let covered = self.cover.and(self.cover_until).filter(|until| *until > now);
-        back.max(covered)
+        back.max(self.stand_in(now).and(self.cover_until))
+    }
+
+    /// Who stands in at a moment, if anybody.
+    pub fn stand_in(&self, now: Instant) -> Option<PersonId> {
+        self.cover.filter(|_| self.cover_until.is_some_and(|until| until > now))
     }
 }
 

@@ -269,6 +269,9 @@ pub trait Store: Inlet {
     /// Takes at most `limit` jobs that are due.
     async fn claim_jobs(&self, now: Instant, limit: i64) -> Stored<Vec<Job>>;
 
+    /// Lets a job wait until that instant: it is not its moment yet, which is no failure.
+    async fn job_waits(&self, job: &Job, then: Instant) -> Stored<()>;
+
     /// Notes that a job failed: tried again at that instant, or given up where none.
     async fn job_failed(&self, job: &Job, why: &str, again: Option<Instant>) -> Stored<()>;
 

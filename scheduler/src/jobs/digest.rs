@@ -43,6 +43,9 @@ async fn run(cx: &mut JobCx<'_>, kind: DigestKind) -> JobResult {
     if plan.on == Some(false) {
         return Ok(());
     }
+    if let Some(tomorrow) = after_leave(cx, &person, kind) {
+        return Err(JobProblem::NotBefore(tomorrow));
+    }
     let settings = cx.tx.settings().await?;
     let calendar = settings.calendar();
     let next = plan.next(kind, cx.now, person.zone, &calendar);
@@ -102,6 +105,16 @@ async fn run(cx: &mut JobCx<'_>, kind: DigestKind) -> JobResult {
     send(cx, &person, kind, &plan, written).await
 }
 
+/// The same time of the next day, for one of a longer kind that fell into a leave: its next one is
+/// far, and who comes back earlier than planned is not to miss it.
+fn after_leave(cx: &JobCx<'_>, person: &Person, kind: DigestKind) -> Option<Instant> {
+    let waits = matches!(kind, DigestKind::Weekly | DigestKind::Monthly);
+    let tomorrow = read::today(cx.now, person.zone).succ_opt()?;
+    let time = local(cx.job.due.utc(), person.zone).time();
+    let at = Instant::from(instant_of(tomorrow.and_time(time), person.zone));
+    (waits && is_away(person, cx.now)).then_some(at)
+}
+
 /// Whether one of a longer kind that comes with it is about the same days: they are told once.
 fn is_in_another(
     cx: &JobCx<'_>,
@@ -149,9 +162,11 @@ fn good_moment(
 
 /// Whether the person wants it now: whoever is on leave is left alone.
 fn comes(cx: &JobCx<'_>, person: &Person, kind: DigestKind, plan: &DigestPlan) -> bool {
-    let today = read::today(cx.now, person.zone);
-    let away = person.leave.is_some_and(|leave| leave.contains(today));
-    !away && plan.on.unwrap_or_else(|| is_usual(cx.org, person, kind))
+    !is_away(person, cx.now) && plan.on.unwrap_or_else(|| is_usual(cx.org, person, kind))
+}
+
+fn is_away(person: &Person, now: Instant) -> bool {
+    person.leave.is_some_and(|leave| leave.contains(read::today(now, person.zone)))
 }
 
 async fn send(

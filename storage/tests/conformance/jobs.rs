@@ -74,8 +74,15 @@ async fn a_job_that_fails_runs_again_or_is_given_up() {
     assert_eq!(store.next_ring().await.expect("one"), Some(again));
     let job = store.claim_jobs(again, 9).await.expect("one").remove(0);
     assert_eq!((job.due, job.attempts), (NOON, 3));
-    store.job_failed(&job, "odd", None).await.expect("noted");
+    // To wait is no failure, however often.
+    let later = again.plus_millis(1_000);
+    store.job_waits(&job, later).await.expect("noted");
     assert!(store.claim_jobs(again, 9).await.expect("none").is_empty());
+    assert!(matches!(store.job_waits(&slept, later).await, Err(StoreError::Stale)));
+    let job = store.claim_jobs(later, 9).await.expect("one").remove(0);
+    assert_eq!((job.due, job.attempts), (NOON, 2));
+    store.job_failed(&job, "odd", None).await.expect("noted");
+    assert!(store.claim_jobs(later, 9).await.expect("none").is_empty());
     assert_eq!(store.next_ring().await.expect("none"), None);
 }
 
@@ -254,7 +261,7 @@ async fn reminders_of_no_use_are_counted_by_kind_and_person_within_the_scope() {
     let amy = world.person("amy", &["rep"], None).await;
     let bo = world.person("bo", &["rep"], None).await;
     let mut unit = world.begin().await;
-    let mut sent = Vec::new();
+    let (mut sent, mut first) = (Vec::new(), None);
     for (person, rule) in [(&amy, "deal_stale"), (&amy, "deal_stale"), (&bo, "follow_up_due")] {
         let timer = Timer {
             kind: Kind::Deal,
@@ -269,7 +276,12 @@ async fn reminders_of_no_use_are_counted_by_kind_and_person_within_the_scope() {
         let nudged = Nudged { message: uuid::Uuid::now_v7(), person: person.person_id(), timer };
         unit.tx().note_nudge(&nudged).await.expect("noted");
         sent.push(nudged.message);
+        first.get_or_insert(nudged.timer);
     }
+    // Said of the same deal in the same message: not a line of its own.
+    let merged = Timer { rule: "no_next_step".to_owned(), ..first.expect("one") };
+    let merged = Nudged { message: sent[0], person: amy.person_id(), timer: merged };
+    unit.tx().note_nudge(&merged).await.expect("noted");
     let tx = unit.tx();
     let theirs = tx.not_useful(amy.person_id(), Some(sent[2])).await.expect("an answer");
     assert!(theirs.is_empty(), "what bo got is not amy's to judge");

@@ -113,7 +113,9 @@ impl Spellings {
             };
             SOURCES.iter().flat_map(each).collect()
         });
+        // A sign may stand apart: «+1 小时».
         let word = fold::key(word);
+        let word = if word.starts_with('+') { word.replace(' ', "") } else { word };
         let own = |word: &str| self.own.iter().find(|(name, _)| name == word);
         if let Some((_, key)) = own(&word) {
             return Some(key);

@@ -11,11 +11,12 @@ use crate::commands::report;
 use crate::commands::report::overdue::ReportOverdue;
 use crate::commands::report::won::ReportWon;
 use crate::commands::show as words;
-use crate::domain::access::{Right, Scope};
+use crate::domain::access::{Reach, Right, Scope};
 use crate::domain::calendar::{Calendar, day_start};
+use crate::domain::deal::Deal;
 use crate::domain::digest::DigestKind;
 use crate::domain::follow_up::FollowUp;
-use crate::domain::ids::{Instant, Kind};
+use crate::domain::ids::{Instant, Kind, PersonId};
 use crate::domain::money::Money;
 use crate::domain::org::Org;
 use crate::domain::people::{Lang, Person};
@@ -87,6 +88,12 @@ impl Reader<'_> {
     pub(crate) fn scope(&self) -> Scope {
         let scope = self.org.roles.scope(self.person.person_id(), &self.person.roles);
         scope.wider(self.covers.then_some(self.now), false)
+    }
+
+    /// What is the person's own, and in the person's care for a while.
+    fn own_scope(&self) -> Scope {
+        let own = Scope::new(self.person.person_id(), Reach::Own);
+        own.wider(self.covers.then_some(self.now), false)
     }
 
     fn title(&self, kind: DigestKind, (first, end): (NaiveDate, NaiveDate)) -> String {
@@ -256,13 +263,9 @@ async fn morning(tx: &mut dyn Tx, reader: &Reader<'_>) -> Stored<Digest> {
     let filter = FollowUpFilter::DueFor(reader.scope(), end, today);
     let due = tx.follow_ups(&filter, MORNING).await?;
     let monday = today + Days::new(u64::from(7 - today.weekday().num_days_from_monday()));
-    let filter = DealFilter {
-        owner: Some(reader.person.person_id()),
-        closes: Some((today, monday)),
-        ..DealFilter::default()
-    };
+    let filter = DealFilter { closes: Some((today, monday)), ..DealFilter::default() };
     let page = Page { below: None, limit: 20 };
-    let closing = tx.deals(&filter, reader.scope().books(), page).await?;
+    let closing = tx.deals(&filter, reader.own_scope(), page).await?;
     let title = format!(
         "{} · {}",
         words::word(lang, "digest-kind", DigestKind::Morning.word()),
@@ -288,8 +291,9 @@ async fn morning(tx: &mut dyn Tx, reader: &Reader<'_>) -> Stored<Digest> {
         lines.push(t!(lang, "and-more"));
     }
     if !closing.is_empty() {
-        let deals = closing.iter().map(|deal| words::named(lang, deal));
-        lines.push(t!(lang, "digest-morning-closing", n = closing.len(), deals = few(deals)));
+        let deals = closing_named(tx, reader, &closing).await?;
+        let deals = few(deals.into_iter());
+        lines.push(t!(lang, "digest-morning-closing", n = closing.len(), deals = deals));
     }
     let reply = Reply { kind: ReplyKind::Digest, ..Reply::card(title) }.bullets(lines);
     let today = Button::new(t!(lang, "digest-button-today"), &Today::default());
@@ -300,6 +304,28 @@ async fn morning(tx: &mut dyn Tx, reader: &Reader<'_>) -> Stored<Digest> {
         .map(|deal| Button::new(deal.code().to_string(), &ShowDeal::of(deal)));
     let reply = reply.row(today.into_iter().collect()).row(deals.collect());
     Ok(Digest { reply, empty: false })
+}
+
+/// Deals that are to close, with whose they are where the reader stands in.
+async fn closing_named(
+    tx: &mut dyn Tx,
+    reader: &Reader<'_>,
+    closing: &[Deal],
+) -> Stored<Vec<String>> {
+    let lang = reader.person.lang;
+    let me = reader.person.person_id();
+    let others = closing.iter().filter_map(|deal| deal.owner).filter(|owner| *owner != me);
+    let owners: Vec<_> = others.map(|owner| owner.0).collect();
+    let names = tx.labels(Kind::Person, &owners).await?;
+    let name = |owner: PersonId| names.iter().find(|(id, ..)| *id == owner.0);
+    let each = closing.iter().map(|deal| {
+        let named = words::named(lang, deal);
+        match deal.owner.and_then(name) {
+            Some((_, _, who)) => t!(lang, "nudge-line-told", who = who, text = named),
+            None => named,
+        }
+    });
+    Ok(each.collect())
 }
 
 /// `09:00 送样品（F-1） · 华星电子（C-1）`; behind it whose it is, where the reader stands in.

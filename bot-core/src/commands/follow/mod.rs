@@ -229,10 +229,7 @@ async fn owner_of(cx: &mut Cx<'_>, follow_up: &FollowUp) -> Stored<Option<Person
 async fn tell_owner(cx: &mut Cx<'_>, after: &FollowUp, said: Option<&str>) -> Stored<()> {
     let me = cx.me.person_id();
     let owner = owner_of(cx, after).await?.filter(|owner| !owner.frozen && owner.head.id != me.0);
-    let stands = |owner: &Person| {
-        owner.cover == Some(me) && owner.cover_until.is_some_and(|until| until > cx.now)
-    };
-    let Some(owner) = owner.filter(|owner| !stands(owner)) else {
+    let Some(owner) = owner.filter(|owner| owner.stand_in(cx.now) != Some(me)) else {
         return Ok(());
     };
     let (lang, who) = (owner.lang, &cx.me.name);

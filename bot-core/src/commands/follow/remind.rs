@@ -4,20 +4,21 @@ use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
 use super::answer::answer_button;
-use super::give::GIVEN;
+use super::give::{GIVEN, Give};
 use super::over;
 use super::show::nudge_buttons;
 use crate::chat::parse::Ref;
-use crate::chat::reply::{Reply, ReplyKind, Thread};
+use crate::chat::reply::{Button, Reply, ReplyKind, Thread};
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, required, rest};
 use crate::commands::{Cx, Outcome, Run, show};
 use crate::domain::access::Right;
 use crate::domain::any;
-use crate::domain::ids::{Code, Kind, PersonId};
+use crate::domain::ids::{Code, Instant, Kind, PersonId};
 use crate::domain::people::{Lang, Person};
 use crate::problem::Problem;
-use crate::store::RecordsExt as _;
+use crate::store::{RecordsExt as _, Stored};
 use crate::t;
+use crate::text::read;
 
 /// The longest remark that goes along, in characters.
 const LONGEST: usize = 200;
@@ -83,8 +84,19 @@ impl Run for Remind {
         let Some(person) = person.filter(|person| !person.frozen) else {
             return Err(Problem::tell(t!(lang, "remind-nobody", what = what)));
         };
+        let (person, whose) = match person.away_until(cx.now) {
+            None => (person, None),
+            Some(back) => match stand_in(cx, &person).await? {
+                Some(cover) => (cover, Some(person)),
+                None => return Err(away(cx, &person, back, code)),
+            },
+        };
         let theirs = person.lang;
         let named = show::coded(theirs, &label, code);
+        let named = match &whose {
+            Some(away) => t!(theirs, "nudge-line-told", who = &away.name, text = named),
+            None => named,
+        };
         let title = t!(theirs, "remind-told", who = &cx.me.name, what = named);
         let mut reply = Reply::new(ReplyKind::Nudge, title);
         let note = self.note.filter(|note| !note.trim().is_empty());
@@ -102,4 +114,27 @@ impl Run for Remind {
         cx.tell(person.person_id(), reply).await?;
         Ok(Reply::say(t!(lang, "remind-done", who = &person.name, what = what)))
     }
+}
+
+/// Who is there in somebody's place: not whoever asks.
+async fn stand_in(cx: &mut Cx<'_>, away: &Person) -> Stored<Option<Person>> {
+    let me = cx.me.person_id();
+    let Some(PersonId(id)) = away.stand_in(cx.now).filter(|cover| *cover != me) else {
+        return Ok(None);
+    };
+    let cover = cx.tx.get::<Person>(id).await?;
+    Ok(cover.filter(|cover| !cover.frozen && cover.away_until(cx.now).is_none()))
+}
+
+/// Whoever is away is left alone.
+fn away(cx: &Cx<'_>, person: &Person, back: Instant, code: Code) -> Problem {
+    let lang = cx.lang();
+    let back = read::day(lang, read::today(back, person.zone), cx.today());
+    let text = t!(lang, "remind-away", who = &person.name, back = back);
+    if !cx.may(Right::Handover) {
+        return Problem::tell(text);
+    }
+    let give = Give { record: Ref::code(code), to: None };
+    let give = Button::new(t!(lang, "nudge-button-give"), &give);
+    Reply::new(ReplyKind::Problem, text).row(vec![give]).into()
 }

@@ -92,7 +92,7 @@ pub(super) async fn end_covers(
             days.is_none_or(|(from, until)| leave.from <= until && leave.until >= from)
         };
         let leave = leave.filter(overlaps);
-        let stands = before.cover == gone && before.cover_until.is_some_and(|end| end > cx.now);
+        let stands = before.stand_in(cx.now) == gone;
         if leave.is_none() && !stands {
             continue;
         }

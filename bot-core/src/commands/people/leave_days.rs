@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::{Days, NaiveDate, NaiveTime};
 
 use crate::chat::understand::when::{Here, period_whole};
 use crate::commands::Cx;
@@ -112,8 +112,28 @@ fn marked(cx: &Cx<'_>, words: &str, said: &Said) -> Option<(bool, (NaiveDate, Na
         let is_whole = !word.is_ascii() || rest.starts_with(char::is_whitespace);
         is_whole.then(|| stretch(cx, rest.trim_start(), None)).flatten()
     };
-    let until = UNTIL.iter().find_map(behind).map(|found| (true, found));
+    let until = UNTIL.iter().find_map(behind).map(|found| (true, today_if_it_is(cx, words, found)));
     until.or_else(|| FROM.iter().find_map(behind).map(|found| (false, found)))
+}
+
+/// On a Friday, «until Friday» is until today.
+fn today_if_it_is(
+    cx: &Cx<'_>,
+    words: &str,
+    (first, last, rest): (NaiveDate, NaiveDate, String),
+) -> (NaiveDate, NaiveDate, String) {
+    let today = cx.today();
+    let said = words.strip_suffix(rest.as_str()).unwrap_or(words);
+    let is_plain = !said.split(char::is_whitespace).any(|word| word == "next");
+    let from_yesterday = today.pred_opt().and_then(|yesterday| {
+        let here = Here { now: yesterday.and_time(NaiveTime::MIN), workdays: cx.calendar };
+        let (_, said) = UNTIL.iter().find_map(|word| Some((word, said.strip_prefix(*word)?)))?;
+        Some(*days(said.trim(), &here)?.0.last()?)
+    });
+    if last == today + Days::new(7) && is_plain && from_yesterday == Some(today) {
+        return (today, today, rest);
+    }
+    (first, last, rest)
 }
 
 /// The first and the last of the days that words begin with, and what is left. Those after others

@@ -49,6 +49,27 @@ const THEIRS: &[&str] = &[
 
 /// What customers say when they promise it in other words: then they say what only they do.
 const SAYS: &[&str] = &["说", "表示", "said", "says"];
+/// Who promises without a word for it, by doing what only customers do: «客户周五付款».
+const THEY: &[&str] = &[
+    "客户",
+    "对方",
+    "甲方",
+    "他们",
+    "她们",
+    "他",
+    "她",
+    "the client",
+    "the customer",
+    "client",
+    "customer",
+    "they",
+    "he",
+    "she",
+];
+/// What may stand before them where the time comes first.
+const PREPOSITIONS: &[&str] = &["by", "on", "before", "until", "till"];
+/// With what a customer that pays something else is paying no money.
+const NO_MONEY: &[&str] = &["visit", "attention", "respects"];
 /// What denies a promise, before the word for it.
 const DENIED: &[&str] = &["没", "不", "未", "n't", "not ", "never"];
 
@@ -82,25 +103,46 @@ pub(super) fn theirs(
     let after = text[span.end..clause.end].to_ascii_lowercase();
     let found = |words: &[&str]| words.iter().find_map(|word| before.find(word));
     let does = |words: &str| THEIRS.iter().any(|theirs| words.contains(theirs));
-    let does_so = |words: &str| {
-        let words = words.split(|c: char| !c.is_ascii_alphabetic());
-        words.filter(|word| !word.is_empty()).any(|word| {
-            let word = word.strip_suffix('s').unwrap_or(word);
-            THEIRS.contains(&word)
-        })
-    };
     let said = match (found(PROMISES), found(SAYS)) {
         (Some(at), _) => !is_ours(&before[..at]) || does(&before) || does(&after),
         // «says they pay on Friday»: in English the day stands behind what is done.
         (None, Some(at)) => !is_ours(&before[..at]) && (does(&after) || does_so(&before[at..])),
-        (None, None) => false,
+        (None, None) => {
+            let first = before.trim();
+            let first = if PREPOSITIONS.contains(&first) { "" } else { first };
+            they_do(&format!("{first} {after}"))
+        }
     };
     (said && !DENIED.iter().any(|not| before.contains(not))).then(|| trimmed(text, clause))
+}
+
+/// Tells whether words name a customer, and then what only customers do.
+fn they_do(words: &str) -> bool {
+    let words = words.trim();
+    let is_whole = |rest: &str| !rest.starts_with(|c: char| c.is_ascii_alphabetic());
+    let rest = THEY.iter().find_map(|they| {
+        let rest = words.strip_prefix(they)?;
+        (!they.is_ascii() || is_whole(rest)).then_some((they.is_ascii(), rest))
+    });
+    match rest {
+        Some((true, rest)) => does_so(rest) && !NO_MONEY.iter().any(|not| rest.contains(not)),
+        Some((false, rest)) => THEIRS.iter().any(|theirs| rest.contains(theirs)),
+        None => false,
+    }
+}
+
+/// Tells whether one of some English words is what only customers do.
+fn does_so(words: &str) -> bool {
+    let words = words.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty());
+    words.map(|word| word.strip_suffix('s').unwrap_or(word)).any(|word| THEIRS.contains(&word))
 }
 
 /// Tells whether words say themselves that somebody promised us something.
 pub fn is_theirs(words: &str) -> bool {
     let words = words.to_ascii_lowercase();
+    if they_do(&words) {
+        return true;
+    }
     let at = PROMISES.iter().chain(SAYS).find_map(|word| words.find(word));
     at.is_some_and(|at| !is_ours(&words[..at]))
 }
