@@ -35,7 +35,7 @@ const LONGEST_SLEEP: Duration = Duration::from_secs(20);
 /// Runs until it is told to stop, then finishes what is in hand.
 pub async fn run(config: &Config) -> Done {
     let store = Arc::new(open_existing(&config.address()).await?);
-    let alone = store.serve_alone().await.map_err(|error| Fault::Database(error.to_string()))?;
+    let at_work = store.at_work(false).await.map_err(|error| Fault::Database(error.to_string()))?;
     store.adopt(Watch::default().now()).await?;
     let stop = CancellationToken::new();
     let tasks = TaskTracker::new();
@@ -61,7 +61,7 @@ pub async fn run(config: &Config) -> Done {
         tracing::warn!("stopped with work in hand; it will be done by the next start");
     }
     store.close().await;
-    drop(alone);
+    drop(at_work);
     match hopes.lost() {
         Some(why) => Err(Fault::Failed(why.clone())),
         None => Ok(()),

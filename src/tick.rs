@@ -57,6 +57,9 @@ pub async fn run(config: &Config, span: &Span) -> Done {
     }
     let store = open_existing(&config.address()).await?;
     if span.apply {
+        // Of two, each by a clock of its own, one would do late what the other has yet to come to.
+        let at_work = store.at_work(true).await;
+        let _at_work = at_work.map_err(|error| Fault::Database(error.to_string()))?;
         return tick(&App::of(store, span.from), span).await;
     }
     let folder = tempfile::tempdir()?;

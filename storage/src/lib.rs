@@ -57,7 +57,7 @@ mod unit;
 mod database;
 
 pub use bots::{Member, Term};
-pub use db::{Counts, Fault, Options, Sent, Value};
+pub use db::{AtWork, Counts, Fault, Options, Sent, Value};
 pub use dump::{Dump, DumpError, Lines, Source, Summary, Told, restore};
 pub use health::{Health, Waiting};
 pub use open::OpenError;

@@ -73,10 +73,10 @@ pub enum OpenError {
         /// The file.
         path: PathBuf,
     },
-    /// Another program serves it.
+    /// Another program does what is due there.
     #[error(
-        "{} is served by another `gendan serve` already: one is enough for a file. For several, \
-         put the data on a server (docs/backup.md says how)",
+        "another `gendan serve` or `gendan tick --apply` is at work on {} already: one is enough for \
+         a file. For several `gendan serve`, put the data on a server (docs/backup.md says how)",
         path.display()
     )]
     Served {

@@ -1,7 +1,6 @@
 //! The store: what the engine, the scheduler and the channels ask.
 
 use std::collections::HashMap;
-use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant as Moment};
@@ -21,7 +20,7 @@ use uuid::Uuid;
 
 use crate::chats::of_json;
 use crate::context::Home;
-use crate::db::{Counts, Db, Fault, Mode, Options, Sent, Statement, Target, sql};
+use crate::db::{AtWork, Counts, Db, Fault, Mode, Options, Sent, Statement, Target, sql};
 use crate::dump::{Dump, DumpError, Source, restore_into};
 use crate::health::Health;
 use crate::open::{OpenError, hold, prepare};
@@ -213,15 +212,19 @@ impl Storage {
         rows.first().map_or(Ok(None), |row| row.opt(0))
     }
 
-    /// Makes this the one program that serves a file, for as long as what it gives is held: what
-    /// another one had in hand that is gone is taken up at once. Of those that serve a database on
-    /// a server there may be several, each with leases of its own; nothing is given there.
-    pub async fn serve_alone(&self) -> Result<Option<File>, OpenError> {
-        let Some(file) = self.db.target().file() else { return Ok(None) };
+    /// Makes this a program that does what is due here, for as long as what it gives is held. A file
+    /// has one of them, and what another one had in hand that is gone is taken up at once. Of those
+    /// that serve a database on a server there may be several, each with leases of its own; who works
+    /// `alone`, by a clock of its own, is the only one there as well.
+    pub async fn at_work(&self, alone: bool) -> Result<AtWork, OpenError> {
+        let target = self.db.target();
+        let Some(file) = target.file() else {
+            return AtWork::on_server(target, alone).await;
+        };
         let held = hold(file)?;
         let free = system::FREE.iter().map(|text| sql!(*text)).collect();
-        self.db.batch(free).await.map_err(|error| OpenError::of(self.db.target(), error))?;
-        Ok(Some(held))
+        self.db.batch(free).await.map_err(|error| OpenError::of(target, error))?;
+        Ok(AtWork::on_file(held))
     }
 
     /// How all kinds of jobs do: for an operator.

@@ -59,6 +59,23 @@ fn a_beginning_before_what_is_done_already_is_said() {
 }
 
 #[test]
+fn nobody_moves_the_clock_while_another_does() {
+    let terminal = Terminal::practice();
+    run(async {
+        let file = terminal.path("gendan.db").to_string_lossy().into_owned();
+        let store = Storage::open(&file).await.expect("the database");
+        let held = store.at_work(true).await.expect("nobody else");
+        let args = ["tick", "--until", "2030-01-01T00:00:00Z", "--apply"];
+        let refused = terminal.run(&args, b"");
+        assert_eq!(refused.code, 3, "{}", refused.err);
+        assert!(refused.err.contains("`gendan tick --apply` is at work"), "{}", refused.err);
+        assert!(!tick(&terminal, &[]).is_empty(), "a copy may be looked at");
+        drop(held);
+    });
+    assert!(!tick(&terminal, &["--apply"]).is_empty());
+}
+
+#[test]
 fn nobody_is_woken_at_night() {
     let terminal = Terminal::practice();
     let args = ["--from", "2026-03-01T23:00:00+08:00", "--until", "2026-03-02T12:00:00+08:00"];

@@ -4,6 +4,7 @@
 //! databases is here: types, the clock (`{now_ms}`), how transactions begin, errors, pragmas.
 
 mod alone;
+mod at_work;
 mod conn;
 mod file;
 mod hooks;
@@ -20,6 +21,7 @@ use bot_core::domain::ids::Instant;
 use bot_core::store::{StoreError, Stored};
 
 pub(crate) use alone::Alone;
+pub use at_work::AtWork;
 pub use hooks::{Counts, Fault, Sent};
 #[cfg(test)]
 pub(crate) use migrate::samples;

@@ -7,6 +7,7 @@ use bot_core::chat::incoming::Address;
 use bot_core::store::Store as _;
 use storage::Options;
 
+use crate::database;
 use crate::world::{NOW, World, arrival};
 
 const BOT: &str = "telegram/77";
@@ -107,20 +108,44 @@ async fn when_a_bot_heard_something_last_is_known_and_so_is_who_is_reached_throu
 #[tokio::test]
 async fn a_file_is_served_by_one_program_and_what_a_dead_one_had_in_hand_is_free_at_once() {
     let world = World::new().await;
-    let alone = world.store.serve_alone().await.expect("nobody else");
-    if alone.is_none() {
-        // Of a server there may be several.
+    if database::server().is_some() {
         return;
     }
+    let alone = world.store.at_work(false).await.expect("nobody else");
     let other = World::open(&world.address, Options::default()).await;
-    let refused = other.serve_alone().await.expect_err("one is enough").to_string();
+    let refused = other.at_work(false).await.map(drop).expect_err("one is enough").to_string();
     assert!(refused.contains("gendan serve"), "{refused}");
     world.keep("1", "5", "客户").await;
     world.claim_one().await;
     world.store.lead(BOT, "@b", None).await.expect("one").expect("the lead");
     // It ends without a word.
     drop(alone);
-    let _alone = other.serve_alone().await.expect("the first one is gone");
+    let _alone = other.at_work(false).await.expect("the first one is gone");
     assert_eq!(other.claim(crate::world::SOURCE, 9).await.expect("one").len(), 1);
     assert!(other.lead(BOT, "@b", None).await.expect("one").is_some());
+}
+
+#[tokio::test]
+async fn who_goes_by_a_clock_of_its_own_is_the_only_one_at_work() {
+    let world = World::new().await;
+    let other = World::open(&world.address, Options::default()).await;
+    let served = world.store.at_work(false).await.expect("nobody else");
+    if database::server().is_some() {
+        let _another = other.at_work(false).await.expect("several serve a server");
+    }
+    assert!(other.at_work(true).await.is_err(), "somebody serves it");
+    drop(served);
+    // A server learns of it a moment later.
+    let mut tries = 0;
+    let ticks = loop {
+        match other.at_work(true).await {
+            Ok(ticks) => break ticks,
+            Err(error) => assert!(tries < 200, "{error}"),
+        }
+        tries += 1;
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    };
+    assert!(world.store.at_work(true).await.is_err(), "another one goes by its own clock");
+    assert!(world.store.at_work(false).await.is_err(), "nobody serves it beside that");
+    drop(ticks);
 }
