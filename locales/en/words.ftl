@@ -111,6 +111,7 @@ way-email = e-mail
 way-meeting = meeting
 way-visit = visit
 way-note = note
+field-before = Before
 field-was = Was
 field-handle = Handle
 field-who = Team or person

@@ -111,6 +111,7 @@ way-email = 邮件
 way-meeting = 会议
 way-visit = 拜访
 way-note = 备注
+field-before = 原来
 field-was = 原定
 field-handle = 账号名
 field-who = 团队或人

@@ -307,3 +307,55 @@ fn a_time_for_the_next_step_that_is_over_or_is_none_is_said_and_the_note_is_kept
         ",
     );
 }
+
+#[test]
+fn one_corrects_what_one_has_written_down_and_nobody_elses() {
+    chat(
+        company,
+        "
+        amy: 改记录 聊了价格
+        bot: 没有找到“聊了价格”…
+        amy: 记电话 华星 客户要20台B7，下周三再打
+        bot: ✅ 已记电话：华星电子（C-1）…
+        amy: 改记录 华星 客户要20台A100
+        bot: ✅ 已更正 3月11日 周三 15:30 的电话：华星电子（C-1） [查看] [撤销]
+          | 原来: 客户要20台B7，下周三再打
+          | 内容: 客户要20台A100
+        amy: C-1
+        bot: 华星电子（C-1）
+          ~ 电话 客户要20台A100
+          ~ 3月18日 周三 · 再打
+        amy: 更正 C-1 嗯
+        bot: ✅ 已更正 …
+          ~ 不算有效跟进
+        amy: 撤销
+        bot: ↩️ …
+        amy: 改记录 其实要的是A300
+        bot: 没有找到“其实要的是A300”… [更正这条]
+          ~ 还是要更正你最近记的这条？3月11日 周三 15:30 电话：客户要20台A100
+        amy! 更正这条
+        bot: ✅ 已更正 …
+          | 内容: 其实要的是A300
+        amy: 撤销
+        bot: ↩️ …
+        amy: 改记录 华星
+        bot: 聊了什么？…
+        amy: 客户要20台A200
+        bot: ✅ 已更正 …
+        amy: 撤销
+        bot: ↩️ …
+        amy: 改记录 华星 客户要20台A100
+        bot: 3月11日 周三 15:30 的电话（华星电子（C-1））本来就是这么写的。
+        ben: correct 华星 they want nothing
+        bot: …
+          - A100
+        ben: log call Acme talked about the price
+        bot: ✅ …
+        ben: correct Acme talked about the delivery
+        bot: ✅ Corrected the call of Wed 11 Mar 15:30: Acme Trading (C-2)…
+          | Before: talked about the price
+        bo: 改记录 C-1 什么都不要
+        bot: 没有找到…
+        ",
+    );
+}

@@ -179,6 +179,7 @@ pub static ALL: &[Entry] = &[
     Entry::of::<log::meeting::LogMeeting>(),
     Entry::of::<log::visit::LogVisit>(),
     Entry::of::<log::note::LogNote>(),
+    Entry::of::<log::correct::LogCorrect>(),
     Entry::of::<log::arrive::LogArrive>(),
     Entry::of::<log::leave::LogLeave>(),
     Entry::of::<log::summary::LogSummary>(),

@@ -2,6 +2,7 @@
 
 pub mod arrive;
 pub mod call;
+pub mod correct;
 pub mod email;
 mod files;
 pub mod leave;
@@ -169,10 +170,14 @@ fn happened_at(cx: &Cx<'_>, at: Due) -> Instant {
 
 /// Says what was written down: the next step, and whether the words are too few to count.
 pub(crate) fn told(cx: &Cx<'_>, reply: Reply, written: &Written) -> Reply {
-    let reply = written.planned.told(cx, reply);
-    if written.activity.valid {
+    told_of_words(cx, written.planned.told(cx, reply), &written.activity)
+}
+
+/// Says whether the words are too few to count.
+fn told_of_words(cx: &Cx<'_>, reply: Reply, activity: &Activity) -> Reply {
+    if activity.valid {
         reply
-    } else if is_unanswered(&written.activity.content) {
+    } else if is_unanswered(&activity.content) {
         reply.text(t!(cx.lang(), "log-no-answer"))
     } else {
         reply.text(t!(cx.lang(), "log-too-short", n = VALID_CHARS))

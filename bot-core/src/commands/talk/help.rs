@@ -154,6 +154,7 @@ const LAST: &[&str] = &[
     "field add",
     "field drop",
     "gate",
+    "log correct",
     "log summary",
     "follow show",
     "dups allow",
