@@ -88,19 +88,24 @@ struct InitArgs {
     #[arg(long)]
     if_none: bool,
     /// What the org is called.
-    #[arg(long, required_unless_present = "practice")]
+    #[arg(long, required_unless_present = "practice", conflicts_with = "practice")]
     name: Option<String>,
     /// The handle of the person who sets it up, in lower case.
-    #[arg(long, required_unless_present = "practice", value_parser = account)]
+    #[arg(
+        long,
+        required_unless_present = "practice",
+        conflicts_with = "practice",
+        value_parser = account
+    )]
     admin: Option<String>,
     /// The zone of its reports.
-    #[arg(long, default_value = "Asia/Shanghai")]
+    #[arg(long, default_value = "Asia/Shanghai", conflicts_with = "practice")]
     zone: Tz,
     /// The currency of amounts that name none.
-    #[arg(long, default_value = "CNY")]
+    #[arg(long, default_value = "CNY", conflicts_with = "practice")]
     currency: Currency,
     /// The language of people who have not chosen.
-    #[arg(long, default_value = "zh")]
+    #[arg(long, default_value = "zh", conflicts_with = "practice")]
     lang: Language,
     /// What time it is taken to be.
     #[arg(long, value_name = "RFC3339", value_parser = instant)]

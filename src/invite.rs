@@ -5,7 +5,7 @@ use std::io::Write as _;
 use bot_core::domain::access::{ADMIN, REP};
 use bot_core::domain::ids::Instant;
 use bot_core::domain::org::Org;
-use bot_core::domain::people::{INVITE_MILLIS, Person, invite_code, invite_digest};
+use bot_core::domain::people::{INVITE_MILLIS, Lang, Person, invite_code, invite_digest};
 use bot_core::store::{Invite, Store as _};
 use bot_core::text::read;
 use storage::Storage;
@@ -53,10 +53,12 @@ pub async fn say(store: &Storage, org: &Org, person: Option<&Person>, now: Insta
     let mut unit = store.begin(origin(org, now)).await?;
     unit.tx().save_invite(&invite).await?;
     unit.commit().await?;
-    let until = read::instant(org.lang, invite.until, org.zone, now);
+    let until = read::instant(Lang::En, invite.until, org.zone, now);
+    let zone = org.zone.name();
     let whom = person.map_or("a new admin".to_owned(), |person| person.handle.clone());
-    let text =
-        format!("Once, until {until}, {whom} can join from any platform with:\n/start {code}\n");
+    let text = format!(
+        "Once, until {until} ({zone}), {whom} can join from any platform with:\n/start {code}\n"
+    );
     let ways = store.ways_in().await?.into_iter().filter(|(_, link)| link.ends_with('='));
     let text = ways.fold(text, |text, (_, link)| text + &link + &code + "\n");
     Ok(std::io::stdout().write_all(text.as_bytes())?)

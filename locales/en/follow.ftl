@@ -30,6 +30,7 @@ follow-which-on = { $on } has { $n } open follow-ups. Which one?
 follow-none-on = You have no open follow-up on { $on }. Plan one?
 follow-none = No follow-ups. Plan one: { $example }
 follow-last-words = Last
+follow-overdue-today = { $when } (overdue)
 follow-overdue =
     { $n ->
         [one] { $when } ({ $n } day overdue)

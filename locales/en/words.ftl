@@ -112,6 +112,7 @@ way-meeting = meeting
 way-visit = visit
 way-note = note
 field-before = Before
+field-weekdays = Working days
 field-was = Was
 field-handle = Handle
 field-who = Team or person

@@ -26,6 +26,7 @@ follow-which-on = { $on } 有 { $n } 条待跟进，是哪一条？
 follow-none-on = { $on } 没有你的待跟进。要安排一条吗？
 follow-none = 没有待跟进。安排一条：{ $example }
 follow-last-words = 上次
+follow-overdue-today = { $when }（已过）
 follow-overdue = { $when }（逾期 { $n } 天）
 follow-up-state-done = 已完成
 follow-up-state-dropped = 已放弃

@@ -112,6 +112,7 @@ way-meeting = 会议
 way-visit = 拜访
 way-note = 备注
 field-before = 原来
+field-weekdays = 工作日
 field-was = 原定
 field-handle = 账号名
 field-who = 团队或人

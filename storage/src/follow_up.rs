@@ -3,12 +3,11 @@
 use bot_core::domain::access::Scope;
 use bot_core::domain::ids::{Instant, Kind, OrgId, PersonId};
 use bot_core::store::{FollowUpFilter, Page};
-use chrono::NaiveDate;
 
 use crate::db::Statement;
 use crate::record::Table;
 use crate::record::Ty::{Bool, Date, Id, Text, Time, Word};
-use crate::scope::{Select, covered, within};
+use crate::scope::{LateDays, Select, covered, within};
 
 pub(crate) static TABLE: Table = Table {
     kind: Kind::FollowUp,
@@ -48,22 +47,25 @@ pub(crate) fn stands() -> String {
 
 /// How many open follow-ups were due before an instant or a day, by owner, the most first: each of
 /// the two by its own index.
-pub(crate) fn overdue(org: OrgId, (now, today): (Instant, NaiveDate), scope: Scope) -> Statement {
+pub(crate) fn overdue(org: OrgId, now: Instant, days: &LateDays, scope: Scope) -> Statement {
     let (within, stands) = (within(scope, Kind::FollowUp), stands());
-    let due = |due: &str| {
+    let open = || {
         format!(
             "select r.owner, count(*) as late from follow_up r where r.org = $1 and {within} \
-             and not r.withdrawn and r.state = 'open' {stands} and {due} group by r.owner"
+             and not r.withdrawn and r.state = 'open' {stands}"
         )
     };
     let text = format!(
         "select o.owner, coalesce(m.name, ''), cast(sum(o.late) as bigint) \
-         from ({} union all {}) o left join person m on m.org = $1 and m.id = o.owner \
-         group by o.owner, m.name order by 3 desc, 2",
-        due("r.due_at < $3"),
-        due("r.due_day < $4")
+         from ({} and r.due_at < $3 group by r.owner union all {}",
+        open(),
+        open()
     );
-    Statement::new(text, vec![org.into(), scope.viewer.into(), now.into(), today.into()])
+    let binds = vec![org.into(), scope.viewer.into(), now.into()];
+    let late = Select::new(text, binds).late(days);
+    let rest = "group by r.owner) o left join person m on m.org = $1 and m.id = o.owner \
+                group by o.owner, m.name order by 3 desc, 2";
+    late.say(rest).done()
 }
 
 /// All open follow-ups of those in the scope, or of one of them, newest first.
@@ -73,7 +75,12 @@ pub(crate) fn all(org: OrgId, owner: Option<PersonId>, scope: Scope, page: Page)
 }
 
 /// Open follow-ups that are due at an instant and those that are due on a day, each in order.
-pub(crate) fn lists(org: OrgId, filter: &FollowUpFilter, limit: i64) -> [Statement; 2] {
+pub(crate) fn lists(
+    org: OrgId,
+    filter: &FollowUpFilter,
+    days: &LateDays,
+    limit: i64,
+) -> [Statement; 2] {
     let open = || Select::all(&TABLE, org).say("and r.state = 'open'").say(&stands());
     let within =
         |scope| Select::scoped(&TABLE, org, scope).say("and r.state = 'open'").say(&stands());
@@ -101,13 +108,13 @@ pub(crate) fn lists(org: OrgId, filter: &FollowUpFilter, limit: i64) -> [Stateme
             let theirs = || within(*scope).say("and r.promise").bind("and r.customer =", *customer);
             [theirs().say("and r.due_at is not null"), theirs().say("and r.due_day is not null")]
         }
-        FollowUpFilter::Broken(scope, now, today) => {
+        FollowUpFilter::Broken(scope, now, _) => {
             let theirs = || within(*scope).say("and r.promise");
-            [theirs().bind("and r.due_at <", *now), theirs().bind("and r.due_day <", *today)]
+            [theirs().bind("and r.due_at <", *now), theirs().late(days)]
         }
-        FollowUpFilter::Overdue(scope, owner, now, today) => {
+        FollowUpFilter::Overdue(scope, owner, now, _) => {
             let theirs = || within(*scope).bind_some("and r.owner =", *owner);
-            [theirs().bind("and r.due_at <", *now), theirs().bind("and r.due_day <", *today)]
+            [theirs().bind("and r.due_at <", *now), theirs().late(days)]
         }
     };
     [

@@ -18,14 +18,34 @@ use bot_core::store::{
     ActivityFilter, CustomerFilter, Days, DealFilter, FollowUpFilter, LeadFilter, Listing, Lists,
     OrderFilter, Page, SortBy, StoreError, Stored,
 };
+use chrono::NaiveDate;
 use chrono_tz::Tz;
 use uuid::Uuid;
 
 use crate::record::{record, records};
+use crate::scope::LateDays;
 use crate::unit::Work;
 use crate::{
     activity, contact, customer, deal, extra, follow_up, lead, order, people, product, region,
 };
+
+impl Work {
+    /// Which day it is where people live, where it is this one by the org's clock.
+    pub(crate) async fn late_days(&mut self, now: Instant, here: NaiveDate) -> Stored<LateDays> {
+        let mut elsewhere: Vec<(NaiveDate, Vec<String>)> = Vec::new();
+        for row in &self.read(people::zones_elsewhere(self.origin.org)).await? {
+            let name: String = row.get(0)?;
+            let Ok(zone) = name.parse::<Tz>() else { continue };
+            let day = now.utc().with_timezone(&zone).date_naive();
+            match elsewhere.iter_mut().find(|(other, _)| *other == day) {
+                Some((_, zones)) => zones.push(name),
+                None if day != here => elsewhere.push((day, vec![name])),
+                None => {}
+            }
+        }
+        Ok(LateDays { here, elsewhere })
+    }
+}
 
 #[async_trait]
 impl Lists for Work {
@@ -121,7 +141,13 @@ impl Lists for Work {
             FollowUpFilter::On(..) => self.origin.actor,
         };
         let org = self.origin.org;
-        let mut asked = Vec::from(follow_up::lists(org, filter, limit));
+        let days = match *filter {
+            FollowUpFilter::Broken(_, now, today) | FollowUpFilter::Overdue(_, _, now, today) => {
+                self.late_days(now, today).await?
+            }
+            _ => LateDays::default(),
+        };
+        let mut asked = Vec::from(follow_up::lists(org, filter, &days, limit));
         asked.extend(owner.map(|owner| people::zone(org, owner)));
         let answers = self.reads(asked).await?;
         let mut found: Vec<FollowUp> = Vec::new();

@@ -55,6 +55,15 @@ pub(crate) fn by_id(org: OrgId, person: PersonId) -> Statement {
     PERSON.by_id(org, person.0)
 }
 
+/// The zones where people live who live in another one than the org's.
+pub(crate) fn zones_elsewhere(org: OrgId) -> Statement {
+    sql!(
+        "select distinct p.zone from person p join org o on o.org = p.org where p.org = $1 \
+         and p.zone <> o.zone",
+        org
+    )
+}
+
 /// The zone where a person lives now.
 pub(crate) fn zone(org: OrgId, person: PersonId) -> Statement {
     sql!("select zone from person where org = $1 and id = $2", org, person)

@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 use bot_core::domain::access::{Reach, Scope};
 use bot_core::domain::ids::{Instant, Kind, OrgId};
 use bot_core::store::{Page, SortBy, Touched};
+use chrono::NaiveDate;
 use serde_json::Value as Json;
 
 use crate::db::{Statement, Value};
@@ -98,6 +99,15 @@ pub(crate) fn covered(column: &str, now: Instant) -> String {
     )
 }
 
+/// Which day it is where people live: at the org's clock, and in the zones in which it is another one.
+#[derive(Default)]
+pub(crate) struct LateDays {
+    /// Where most are, and whose nobody is.
+    pub(crate) here: NaiveDate,
+    /// Another day, and in which zones it is that.
+    pub(crate) elsewhere: Vec<(NaiveDate, Vec<String>)>,
+}
+
 /// A question with conditions that are added one by one.
 pub(crate) struct Select {
     text: String,
@@ -167,6 +177,25 @@ impl Select {
                 several.iter().fold(self.say("and (false"), each).say(")")
             }
         }
+    }
+
+    /// Only what was due on a day that is over: by the clock of whose it is.
+    pub(crate) fn late(self, days: &LateDays) -> Self {
+        let others = || days.elsewhere.iter();
+        let last = others().map(|(day, _)| *day).chain([days.here]).max().unwrap_or(days.here);
+        let select = self.bind("and r.due_day <", last);
+        if days.elsewhere.is_empty() {
+            return select;
+        }
+        let whose = "exists (select 1 from person p where p.org = $1 and p.id = r.owner";
+        let zones: Vec<String> = others().flat_map(|(_, zones)| zones.clone()).collect();
+        let select = select.say(&format!("and ((not {whose}")).among("p.zone", &zones).say(")");
+        let select = select.bind("and r.due_day <", days.here).say(")");
+        let each = |select: Self, (day, zones): &(NaiveDate, Vec<String>)| {
+            let select = select.say(&format!("or ({whose}")).among("p.zone", zones).say(")");
+            select.bind("and r.due_day <", *day).say(")")
+        };
+        others().fold(select, each).say(")")
     }
 
     /// Only records with a tag, if there is one: in capital letters, small ones, or as it is said.

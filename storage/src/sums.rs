@@ -138,10 +138,11 @@ impl Sums for Work {
 
     async fn overdue_sums(
         &mut self,
-        before: (Instant, NaiveDate),
+        (now, today): (Instant, NaiveDate),
         scope: Scope,
     ) -> Stored<Vec<OverdueSum>> {
-        let asked = follow_up::overdue(self.origin.org, before, scope);
+        let days = self.late_days(now, today).await?;
+        let asked = follow_up::overdue(self.origin.org, now, &days, scope);
         self.sums(asked, |row| {
             Ok(OverdueSum { owner: owner(row, 0)?, name: row.get(1)?, count: row.get(2)? })
         })

@@ -210,10 +210,12 @@ pub(crate) const LET_GO: [&str; 4] = [
     "update bot set lease_until = null where lease_until is not null",
 ];
 
-/// For how long somebody still has jobs that are due by `$1`, or replies, in hand, in milliseconds.
+/// For how long somebody still has jobs that are due by `$1`, or replies, in hand, or replies wait for
+/// another try, in milliseconds.
 pub(crate) const HELD: &str = "select max(h.until) - {now_ms} from (select j.lease_until as until \
      from job j where j.state = 'waiting' and j.run_at <= $1 \
-     union all select l.lease_until from chat_line l) h \
+     union all select l.lease_until from chat_line l \
+     union all select l.next_at from chat_line l where l.next_at is not null) h \
      where h.until between {now_ms} + 1 and {now_ms} + 120000";
 
 // ---- outbox ------------------------------------------------------------------------------------

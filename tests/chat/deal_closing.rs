@@ -23,7 +23,7 @@ fn a_won_deal_is_celebrated_and_offers_the_order() {
         amy: 输单 D-1 价格
         bot: 20台空调（D-1） 已经赢单…
         amy! 重开商机
-        bot: ✅ 已重开 20台空调（D-1），回到 合同签署 · 80%
+        bot: ✅ 已重开 20台空调（D-1），回到 需求确认 · 20%
         amy: D-1 赢单 11.8万
         bot: 🎉 恭喜！20台空调（D-1） 赢单了，¥118,000.00
         amy: 撤销
@@ -31,7 +31,7 @@ fn a_won_deal_is_celebrated_and_offers_the_order() {
         amy: D-1
         bot: 20台空调（D-1）
           | 金额: ¥120,000.00
-          | 阶段: 合同签署 · 80%
+          | 阶段: 需求确认 · 20%
         amy: 新商机 华为 配件
         bot: ✅ 已建商机 配件（D-2）
         amy: 赢单了 D-2

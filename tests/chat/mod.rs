@@ -18,6 +18,7 @@ mod digest;
 mod digest_when;
 mod dups;
 mod edited;
+mod elsewhere;
 mod entry;
 mod export;
 mod files;

@@ -47,6 +47,15 @@ const DEALS: &[(&str, &str, &str)] = &[
     ("2026-03-12T15:00:00+08:00", "amy", "记电话 D-1 客户说月底前定"),
 ];
 
+/// The same with Bo on leave for some days of the second week, for whom Amy stands in.
+const LEAVE: &[(&str, &str, &str)] = &[
+    ("2026-03-02T10:01:00+08:00", "amy", "新商机 华星 20台空调 12万 6月11日"),
+    ("2026-03-02T10:02:00+08:00", "bo", "新商机 天河 10台空调 5万 6月30日"),
+    ("2026-03-02T10:03:00+08:00", "amy", "下次 D-1 3月9日 送样品"),
+    ("2026-03-02T10:04:00+08:00", "bo", "下次 D-2 3月10日 打电话"),
+    ("2026-03-10T17:00:00+08:00", "bo", "请假 3月11日 3月12日 Amy"),
+];
+
 /// Lets time pass with all that rings in it.
 async fn until(w: &World, end: Instant) {
     while let Some(next) = w.store.next_ring().await.expect("asked") {
@@ -116,6 +125,11 @@ fn what_would_have_been_sent_is_what_is_sent_where_the_rule_holds() {
 #[test]
 fn deals_are_counted_from_the_last_that_happened_as_they_are_where_the_rule_holds() {
     run(said_and_sent(DEALS, &["订单 5", "停滞 需求确认 3", "停滞 报价 5"]));
+}
+
+#[test]
+fn whoever_stood_in_heard_of_it_in_these_days() {
+    run(said_and_sent(LEAVE, &["订单 5", "隔 1 3", "停滞 需求确认 3"]));
 }
 
 /// Compares what each rule is said to send with what is sent where it holds. The first of them

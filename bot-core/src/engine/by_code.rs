@@ -23,7 +23,7 @@ use super::handed::given_to;
 use super::lack::not_understood;
 use super::on_card::earlier;
 use super::plan::{Plan, planned, problem};
-use super::sentence::{command_of, is_to_come, meant, opened};
+use super::sentence::{command_of, is_to_come, meant, opened, without};
 use super::staged::is_staged;
 use super::unsaid::{by_shape, goods};
 use super::words::fill;
@@ -107,6 +107,9 @@ fn for_the_owner(lang: Lang, code: Code, question: &str) -> Reply {
     reply.row(remind.into_iter().chain(open).collect())
 }
 
+/// What may stand before what has happened with a record that is known: «it is lost».
+const IT_IS: &[&str] =
+    &["it's ", "it is ", "it ", "the deal ", "is ", "was ", "has been ", "has ", "got "];
 /// What stands before the new time of a follow-up: «F-2 改到下周一».
 const MOVED_TO: &[&str] = &[
     "改到",
@@ -130,6 +133,7 @@ pub(super) fn said_of(cx: &Cx<'_>, code: Code, rest: &str) -> Option<(&'static S
         let (spec, _) = command_of(Happened::Met(Way::Call))?;
         return ref_arg(spec, code).map(|_| (spec, begin + at));
     }
+    let begin = without(rest, begin, IT_IS);
     let found = happened(rest).filter(|found| {
         let led = moment.is_some_and(|moment| is_to_come(cx, moment));
         found.span.start == begin && is_over(rest, found) && !led

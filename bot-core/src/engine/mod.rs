@@ -11,6 +11,7 @@ mod brought;
 mod by_code;
 mod cards;
 mod doubt;
+mod elsewhere;
 mod form;
 mod handed;
 mod lack;

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::chat::incoming::Incoming;
 use crate::chat::parse::{self, Recognised};
 use crate::chat::reply::{Asked, Reply};
-use crate::chat::understand::happened::is_told;
+use crate::chat::understand::happened::{happened, is_over, is_told};
 use crate::chat::understand::when::find_moments;
 use crate::commands::follow::RECORDS;
 use crate::commands::{self, Cx};
@@ -17,9 +17,10 @@ use super::acts::{acts, sets};
 use super::at_hand::of_record_at_hand;
 use super::by_code::{about, by_verb, said_of};
 use super::doubt::is_doubt;
+use super::elsewhere::{About, about_whom};
 use super::handed::given_to;
 use super::plan::{Plan, planned, ready};
-use super::sentence::{ASKS, is_unsure, meant, opened};
+use super::sentence::{ASKS, command_of, is_unsure, meant, opened};
 use super::staged::is_staged;
 use super::unsaid::{by_shape, goods};
 use super::words::{begins_with_known, fill};
@@ -160,6 +161,14 @@ pub(super) fn at_hand(cx: &Cx<'_>) -> Option<(Code, Instant)> {
     cx.talk.settled.or(card).filter(|found| in_mind(cx, *found))
 }
 
+/// What words say that a deal has come to, wherever in them: «华为那个备件的单丢了».
+fn ended(code: Code, text: &str) -> Option<Asked> {
+    let found = happened(text).filter(|found| is_over(text, found))?;
+    let (spec, _) = command_of(found.value).filter(|(spec, _)| spec.ends())?;
+    spec.arg_for(code.kind)?;
+    Some(Asked { command: spec.name.to_owned(), args: about(spec, code).args })
+}
+
 /// The record at hand is what words are about that say what happened, and name nobody: «今天谈得不错».
 pub(super) async fn on_last_card(
     cx: &mut Cx<'_>,
@@ -178,7 +187,15 @@ pub(super) async fn on_last_card(
     {
         return Ok(Some(plan));
     }
-    let Some((code, _)) = at_hand(cx).filter(|_| is_told(text)) else { return Ok(None) };
+    let Some((at_hand, _)) = at_hand(cx).filter(|_| is_told(text)) else { return Ok(None) };
+    let code = match about_whom(cx, text, at_hand).await? {
+        About::AtHand => at_hand,
+        About::Named(code) => match ended(code, text) {
+            Some(asked) => return Ok(Some(meant(cx, text, asked).await?)),
+            None => code,
+        },
+        About::Unclear(plan) => return Ok(Some(plan)),
+    };
     Ok(match on_card(cx, code, message, &Recognised::Nothing).await? {
         Some(Plan::Run(run)) if run.asked.command.starts_with("log ") => Some(Plan::Run(run)),
         Some(Plan::Run(run)) => Some(meant(cx, text, run.asked).await?),

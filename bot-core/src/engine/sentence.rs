@@ -21,12 +21,14 @@ use crate::commands::order::place::PlaceOrder;
 use crate::commands::{self, Cx, show};
 use crate::domain::activity::Way;
 use crate::domain::fold::{self, Folded};
+use crate::domain::follow_up::Due;
 use crate::domain::ids::{Code, Kind};
 use crate::domain::names::{Rung, keys_of_query, score};
 use crate::problem::Problem;
 use crate::t;
 
 use super::doubt::is_doubt;
+use super::elsewhere::is_of_another;
 use super::handed::handed_on;
 use super::plan::{Plan, planned};
 use super::staged::about_deal;
@@ -183,7 +185,10 @@ async fn happened_with(
     let Some(found) = happened(text) else { return Ok(None) };
     // What was asked for may begin with a name, or be what was said.
     if as_ != Said::Alone && found.value == SAID {
-        return Ok(None);
+        let is_other = as_ == Said::AsProse && is_of_another(cx, &text[..found.span.start]).await?;
+        if !is_other {
+            return Ok(None);
+        }
     }
     let Some((spec, field)) = command_of(found.value) else { return Ok(None) };
     let (begin, moment) = opened(cx, text);
@@ -296,9 +301,13 @@ pub(super) async fn to_come(
         return Ok(None);
     }
     let reminds = begins_with(text, REMIND);
-    if !reminds && next_steps(&text[from..], &env.here()).is_empty() {
+    let steps = next_steps(&text[from..], &env.here());
+    if !reminds && steps.is_empty() {
         return Ok(None);
     }
+    // A promise of «next week» holds until its end.
+    let kept = steps.iter().find(|step| step.promise).map(|step| env.due(step.moment));
+    let kept = kept.filter(|due| matches!(due, Due::Day(_)));
     let from = without(text, from, REMIND);
     let mut free = text.to_owned();
     free.replace_range(..from, &" ".repeat(from));
@@ -329,7 +338,12 @@ pub(super) async fn to_come(
             args.extend(promised.then(|| ("promise".to_owned(), true.into())));
             let about = promised || (place == words && !theirs);
             let words = if about { place + len } else { words };
-            let filled = fill(cx, spec, message, words, args).await?;
+            let mut filled = fill(cx, spec, message, words, args).await?;
+            if let Some(kept) = kept
+                && filled.args.contains_key("when")
+            {
+                filled.args.insert("when".to_owned(), json!(kept));
+            }
             return Ok(Some(planned(spec, filled)));
         }
     }

@@ -9,8 +9,11 @@ use crate::chat::incoming::Incoming;
 use crate::chat::parse::{self, Draft, Env, Filled, Recognised, nearest};
 use crate::chat::reply::{Asked, Reply};
 use crate::chat::spec::{Arg, Ask as _, By, Spec, Take};
+use crate::chat::understand::when::find_moments;
 use crate::commands::deal::gates::is_answer;
+use crate::commands::deal::r#move::MoveDeal;
 use crate::commands::follow::add::Follow;
+use crate::commands::follow::later::Later;
 use crate::commands::follow::today::Today;
 use crate::commands::people::leave::{TakeLeave, of_sentence};
 use crate::commands::talk::cancel::Cancel;
@@ -115,6 +118,10 @@ pub(super) async fn words(
                 None => command(cx, spec, message, at, Args::new()).await,
             }
         }
+        Recognised::Command(spec, at) if is_to_later(spec, &text[at..]) => {
+            let to = to_time(cx, text, at);
+            command(cx, &Later::SPEC, to.as_ref().unwrap_or(message), at, Args::new()).await
+        }
         Recognised::Command(spec, at) => {
             // «remind me to call Huawei tomorrow»: whom it is about stands behind what is to be done.
             if spec.name == Follow::SPEC.name
@@ -162,6 +169,20 @@ pub(super) async fn words(
             }))
         }
     }
+}
+
+/// Tells whether a command moves a follow-up: «move F-6 tomorrow» is no stage of a deal.
+fn is_to_later(spec: &Spec, rest: &str) -> bool {
+    let moves = [Later::SPEC.name, MoveDeal::SPEC.name].contains(&spec.name);
+    moves && Code::at_start(rest.trim_start()).is_some_and(|(code, _)| code.kind == Kind::FollowUp)
+}
+
+/// «reschedule F-6 to Thursday» without the word that only leads up to the time.
+fn to_time(cx: &Cx<'_>, text: &str, at: usize) -> Option<Folded> {
+    let to = at + text[at..].find(" to ")?;
+    let time = text[to + " to ".len()..].trim_start();
+    let leads = find_moments(time, &cx.env().here()).first().is_some_and(|it| it.span.start == 0);
+    leads.then(|| Folded::of(&format!("{} {time}", &text[..to])))
 }
 
 /// What words say that name no command: what is to be done today, a whole sentence, or what

@@ -286,6 +286,10 @@ pub fn zone(text: &str) -> Option<Tz> {
             zones.entry(city).or_insert(zone);
             zones.insert(name, zone);
         }
+        // Old names of zones that know no summer time: who says them hardly means that.
+        for name in ["est", "mst", "hst"] {
+            zones.remove(name);
+        }
         let here = ["北京", "北京时间", "中国", "beijing", "上海"];
         zones.extend(here.map(|name| (name.to_owned(), Tz::Asia__Shanghai)));
         zones

@@ -20,7 +20,8 @@ use crate::t;
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct SetWeek {
     /// «周一到周六», «mon-sat», «周二 周四».
-    pub days: String,
+    #[serde(alias = "days")]
+    pub weekdays: String,
     /// True where it was said what that would have meant: what a button carries.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub sure: bool,
@@ -32,7 +33,7 @@ impl Ask for SetWeek {
         aliases: &["设工作日", "每周工作日"],
         right: Right::Admin,
         effect: Effect::Writes,
-        args: &[required("days", Take::Text, By::Rest)],
+        args: &[required("weekdays", Take::Text, By::Rest)],
         example: Both { zh: "设工作日 周一到周六", en: "calendar week mon-sat" },
     };
 }
@@ -41,7 +42,7 @@ impl Ask for SetWeek {
 impl Run for SetWeek {
     async fn run(self, cx: &mut Cx<'_>) -> Outcome {
         let lang = cx.lang();
-        let Some(days) = read(&fold::key(&self.days)) else {
+        let Some(days) = read(&fold::key(&self.weekdays)) else {
             let example = Self::SPEC.example.in_lang(lang);
             return Err(Problem::tell(t!(lang, "calendar-week-bad", example = example)));
         };

@@ -2,6 +2,7 @@
 
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::find::{Among, FROM_CUSTOMERS, find};
 use super::show::steps;
@@ -56,9 +57,10 @@ impl Run for ReopenDeal {
             return Err(steps(cx, reply, &before, &pipeline, &now).await?.into());
         }
         let ending = ending_of(cx, &before, ("outcome", before.outcome.word())).await?;
-        // A lost deal goes back to where it stood; a won one passed all stages.
-        let lost = ending.as_ref().filter(|_| before.outcome == pipeline::Outcome::Lost);
-        let stood = lost.and_then(|event| event.fields.get("stage")?.get(0)?.as_str());
+        // It goes back to where it stood.
+        let was = |name: &str| ending.as_ref()?.fields.get(name)?.get(0).cloned();
+        let stood = was("stage");
+        let stood = stood.as_ref().and_then(Value::as_str);
         let stood = stood.and_then(|id| pipeline.stage(id.parse().ok()?));
         let stood = stood.filter(|stage| stage.outcome == pipeline::Outcome::Open);
         let Some(stage) = stood.or_else(|| pipeline.reached(before.reached)) else {
@@ -68,7 +70,8 @@ impl Run for ReopenDeal {
         deal.enter(&pipeline, stage, org_today(cx));
         if before.outcome == pipeline::Outcome::Won {
             // A win that was taken back is no longer reached.
-            deal.reached = stage.no;
+            let reached = was("reached").and_then(|no| no.as_i64());
+            deal.reached = reached.unwrap_or(stage.no).max(stage.no);
         }
         cx.save(Some(&before), &deal).await?;
         let told = |_: &Cx<'_>, lang, who: &str, deal: String| {

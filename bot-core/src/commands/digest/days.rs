@@ -33,7 +33,7 @@ impl Reader<'_> {
     /// The day that is not over yet, of whose beginning it is told as well.
     pub(super) fn today_so_far(&self, kind: DigestKind) -> Option<(NaiveDate, NaiveDate)> {
         let wall = local(self.now.utc(), self.org.zone);
-        let tells = matches!(kind, DigestKind::Daily | DigestKind::Weekly) && wall.hour() >= NOON;
+        let tells = kind != DigestKind::Morning && wall.hour() >= NOON;
         tells.then(|| (wall.date(), wall.date() + Days::new(1)))
     }
 
@@ -42,7 +42,7 @@ impl Reader<'_> {
     }
 
     /// Tells whether it is about a week or a month as a whole: one that begins it tells of the last.
-    fn is_whole(&self, kind: DigestKind) -> bool {
+    pub(super) fn is_whole(&self, kind: DigestKind) -> bool {
         match (kind, self.plan(kind).rhythm) {
             (DigestKind::Weekly | DigestKind::Monthly, None) => true,
             (DigestKind::Weekly, Some(Rhythm::Weekly(days, _))) => days == [1],

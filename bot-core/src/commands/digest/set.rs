@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::show::{KINDS, ShowDigest};
 use super::when::{self, Wanted};
-use super::write::is_usual;
+use super::write::{Reader, is_usual, spelled};
 use crate::chat::reply::{Button, Reply};
 use crate::chat::spec::{Ask, Both, Effect, Spec, rest};
 use crate::commands::rules::dry_run::ask_me;
@@ -17,6 +17,7 @@ use crate::domain::cron::CronProblem;
 use crate::domain::digest::{CronText, DigestKind, DigestPlan, Rhythm};
 use crate::domain::fold;
 use crate::domain::ids::Instant;
+use crate::domain::people::Person;
 use crate::problem::Problem;
 use crate::t;
 
@@ -67,7 +68,8 @@ impl Run for SetDigest {
             // What was understood is seen before it holds, too.
             let when = comes(cx, kind, &plan).then(|| times(cx, kind, &plan).join(" · "));
             let when = when.map(|times| t!(lang, "digest-would", times = times));
-            return Ok(when.into_iter().fold(asked, Reply::text));
+            let when = when.into_iter().chain(tells(cx, kind, &after));
+            return Ok(when.fold(asked, Reply::text));
         }
         if plan != before {
             cx.save(Some(cx.me), &after).await?;
@@ -76,6 +78,7 @@ impl Run for SetDigest {
         let reply = if comes(cx, kind, &plan) {
             let times = times(cx, kind, &plan).join(" · ");
             let reply = Reply::say(t!(lang, "digest-set", name = name, times = times));
+            let reply = tells(cx, kind, &after).into_iter().fold(reply, Reply::text);
             if plan.only_if { reply.text(t!(lang, "digest-only-if")) } else { reply }
         } else {
             Reply::say(t!(lang, "digest-off", name = name))
@@ -135,6 +138,22 @@ fn times(cx: &Cx<'_>, kind: DigestKind, plan: &DigestPlan) -> Vec<String> {
         at = next;
     }
     all
+}
+
+/// Of which days the next one tells: those before the day on which it comes.
+fn tells(cx: &Cx<'_>, kind: DigestKind, person: &Person) -> Option<String> {
+    let plan = person.digests.get(&kind).cloned().unwrap_or_default();
+    let is_chosen = kind != DigestKind::Morning && plan.rhythm.is_some() && comes(cx, kind, &plan);
+    let due = plan.next(kind, cx.now, cx.zone(), cx.calendar).filter(|_| is_chosen)?;
+    let (org, calendar) = (cx.org, cx.calendar);
+    let reader = Reader { org, calendar, person, covers: false, due, told: None, now: due };
+    let (lang, days) = (cx.lang(), reader.days(kind));
+    let days = spelled(lang, days, cx.today());
+    let text = t!(lang, "digest-tells", at = cx.time(due), days = days);
+    let so_far = reader.today_so_far(kind).map(|_| t!(lang, "digest-tells-so-far"));
+    let odd = kind == DigestKind::Monthly && !reader.is_whole(kind);
+    let whole = odd.then(|| t!(lang, "digest-whole-month"));
+    Some([Some(text), so_far, whole].into_iter().flatten().collect::<Vec<_>>().join(""))
 }
 
 /// Every digest, and when it comes next.

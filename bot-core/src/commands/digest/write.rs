@@ -96,13 +96,9 @@ impl Reader<'_> {
         own.wider(self.covers.then_some(self.now), false)
     }
 
-    fn title(&self, kind: DigestKind, (first, end): (NaiveDate, NaiveDate)) -> String {
+    fn title(&self, kind: DigestKind, days: (NaiveDate, NaiveDate)) -> String {
         let lang = self.person.lang;
-        let today = read::today(self.now, self.org.zone);
-        let day = |day| read::day(lang, day, today);
-        let last = end.pred_opt().unwrap_or(end);
-        let span =
-            if last <= first { day(first) } else { format!("{}–{}", day(first), day(last)) };
+        let span = spelled(lang, days, read::today(self.now, self.org.zone));
         // Whoever lives elsewhere is told whose days these are.
         let here = self.person.zone == self.org.zone;
         let zone = self.org.zone.name();
@@ -122,6 +118,17 @@ impl Reader<'_> {
         }
         sums.join(" + ")
     }
+}
+
+/// The days from the first to the one before the last, as they read.
+pub(super) fn spelled(
+    lang: Lang,
+    (first, end): (NaiveDate, NaiveDate),
+    today: NaiveDate,
+) -> String {
+    let day = |day| read::day(lang, day, today);
+    let last = end.pred_opt().unwrap_or(end);
+    if last <= first { day(first) } else { format!("{}–{}", day(first), day(last)) }
 }
 
 fn told(
@@ -276,15 +283,16 @@ async fn morning(tx: &mut dyn Tx, reader: &Reader<'_>) -> Stored<Digest> {
         return Ok(Digest { reply: Reply::new(ReplyKind::Digest, text), empty: true });
     }
     let mut lines = Vec::new();
-    let overdue = due.iter().filter(|one| one.due().is_some_and(|due| due.day(zone) < today));
-    let overdue = overdue.count();
+    // Late is what the report of overdue work has, too.
+    let is_late = |one: &&FollowUp| one.due().is_some_and(|due| due.is_over(reader.now, zone));
+    let (late, now): (Vec<&FollowUp>, Vec<&FollowUp>) = due.iter().partition(is_late);
     if !due.is_empty() {
-        lines.push(t!(lang, "digest-morning-due", n = due.len() - overdue, overdue = overdue));
+        lines.push(t!(lang, "digest-morning-due", n = now.len(), overdue = late.len()));
     }
     // What is late does not hide what is for today.
-    let (late, now) = due.split_at(overdue);
     let of_today = now.len().min(LINES - late.len().min(LATE));
-    for follow_up in now.iter().take(of_today).chain(late.iter().take(LINES - of_today)) {
+    let shown = now.iter().take(of_today).chain(late.iter().take(LINES - of_today));
+    for follow_up in shown.copied() {
         lines.push(line(tx, reader, follow_up).await?);
     }
     if due.len() > LINES {

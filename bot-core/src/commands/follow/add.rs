@@ -114,7 +114,7 @@ impl Run for Follow {
         let said = self.what.as_deref().and_then(promised);
         let theirs = self.what.as_deref().is_some_and(is_theirs);
         let promise = self.promise || said.is_some() || theirs;
-        let what = said.or(self.what);
+        let what = said.or(self.what).map(|what| without_links(&what, &on.label).to_owned());
         let follow_up = plan(cx, &on, due, what, promise).await?;
         let text = t!(lang, "follow-saved", what = named(cx, &follow_up));
         let name = |field| show::field_name(lang, field);
@@ -128,6 +128,15 @@ impl Run for Follow {
                 Button::new(t!(lang, "button-undo"), &Undo::this(cx)),
             ]))
     }
+}
+
+/// What is to be done without what only linked it to the rest of the sentence: «to call», «: demo»,
+/// «with Acme» on Acme.
+fn without_links<'w>(what: &'w str, label: &str) -> &'w str {
+    let plain = what.trim_start_matches([':', '-', '–', '—', ',', ' ']).trim();
+    let whom = plain.strip_prefix("with ").and_then(|rest| rest.strip_prefix(label));
+    let plain = whom.map_or(plain, str::trim_start);
+    ["to ", "that "].iter().find_map(|link| plain.strip_prefix(link)).unwrap_or(plain).trim_start()
 }
 
 /// Asks for a time, with the likeliest ones as buttons.

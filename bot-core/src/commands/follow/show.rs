@@ -8,7 +8,7 @@ use super::done::Done;
 use super::drop::Drop;
 use super::later::Later;
 use super::today::{Today, due_today};
-use super::{On, due_text, named, planned_text};
+use super::{On, due_text, named, owner_of, planned_text};
 use crate::chat::parse::Ref;
 use crate::chat::reply::{Button, Reply, ReplyKind};
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, required};
@@ -18,7 +18,7 @@ use crate::domain::access::Right;
 use crate::domain::customer::Customer;
 use crate::domain::follow_up::{Due, FollowUp, FollowUpState, Shift};
 use crate::domain::ids::{Code, Kind};
-use crate::domain::people::Lang;
+use crate::domain::people::{Lang, Person};
 use crate::domain::record::Record;
 use crate::problem::Problem;
 use crate::store::{ActivityFilter, Page, RecordsExt};
@@ -123,12 +123,14 @@ pub(crate) async fn card(cx: &mut Cx<'_>, follow_up: &FollowUp) -> Result<Reply,
         cx.shows_contacts(on.code.kind, on.id, follow_up.owner);
     }
     let phone = on.as_ref().and_then(|on| on.phone.clone());
-    let owner = cx.person_name(follow_up.owner).await?;
-    let owner = (follow_up.owner != Some(cx.me.person_id())).then_some(owner);
+    let whose = owner_of(cx, follow_up).await?;
+    let when = when_text(cx, follow_up, whose.as_ref());
+    let other = whose.filter(|owner| owner.head.id != cx.me.head.id);
+    let owner = follow_up.owner.is_none().then(String::new).or(other.map(|owner| owner.name));
     Ok(Reply::card(named(cx, follow_up)).about(follow_up.code()).fields([
         (name("on"), on.map(|on| on.named(lang))),
         (name("customer"), customer),
-        (name("when"), Some(when_text(cx, follow_up))),
+        (name("when"), Some(when)),
         (name("status"), state),
         (name("owner"), owner),
         (name("phone"), show::hidden(phone.as_ref())),
@@ -163,15 +165,17 @@ async fn whom(
     Ok((customer.map(|customer| customer.label()), contact))
 }
 
-/// When it is due, and for how many days it has been.
-fn when_text(cx: &Cx<'_>, follow_up: &FollowUp) -> String {
-    let text = due_text(cx, follow_up);
-    let due = follow_up.due().map(|due| due.day(cx.zone()));
-    let days = due.map_or(0, |due| (cx.today() - due).num_days());
-    if days > 0 && follow_up.state == FollowUpState::Open {
-        t!(cx.lang(), "follow-overdue", when = text, n = days)
-    } else {
-        text
+/// When it is due, and for how long it has been by the clock of whose it is, as reports have it.
+fn when_text(cx: &Cx<'_>, follow_up: &FollowUp, owner: Option<&Person>) -> String {
+    let (lang, text) = (cx.lang(), due_text(cx, follow_up));
+    let zone = owner.map_or(cx.zone(), |owner| owner.zone);
+    let late = follow_up.due().filter(|due| due.is_over(cx.now, zone));
+    let Some(due) = late.filter(|_| follow_up.state == FollowUpState::Open) else {
+        return text;
+    };
+    match (read::today(cx.now, zone) - due.day(zone)).num_days() {
+        0 => t!(lang, "follow-overdue-today", when = text),
+        days => t!(lang, "follow-overdue", when = text, n = days),
     }
 }
 

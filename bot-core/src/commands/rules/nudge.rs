@@ -92,10 +92,13 @@ fn limits(cx: &Cx<'_>, nudges: &Nudges) -> [String; 3] {
     let lang = cx.lang();
     let at = cx.calendar.opening().format("%H:%M").to_string();
     let days = nudges.days.iter().map(ToString::to_string).collect::<Vec<_>>().join(" · ");
+    // Where a series is over before that, the manager hears of it then.
+    let times = i64::try_from(nudges.days.len()).unwrap_or(i64::MAX).saturating_add(1);
+    let after = nudges.tell_after.min(times);
     let (hours, order_days) = (nudges.first_response, i64::from(nudges.order_days));
     [
         t!(lang, "nudge-rule-days", days = days, at = at),
-        t!(lang, "nudge-rule-most", n = nudges.most, after = nudges.tell_after),
+        t!(lang, "nudge-rule-most", n = nudges.most, after = after),
         t!(lang, "nudge-rule-limits", hours = hours, days = order_days),
     ]
 }

@@ -8,8 +8,9 @@ use uuid::Uuid;
 
 use crate::domain::deadlines::{DEAL_STALE, Watch, goes_on, watches};
 use crate::domain::event::{Event, take_back};
-use crate::domain::ids::{Instant, Kind};
-use crate::domain::record::{BadFields, Fields};
+use crate::domain::ids::{Instant, Kind, PersonId};
+use crate::domain::people::Person;
+use crate::domain::record::{BadFields, Fields, fields};
 use crate::store::{Page, Stored, Tx};
 
 /// How many records of a kind are looked at, and how many events.
@@ -26,6 +27,11 @@ type States = Vec<(Instant, Fields)>;
 /// From when until when something was planned, by the record.
 type Planned = HashMap<(Kind, Uuid), Vec<(Instant, Option<Instant>)>>;
 
+/// Who stands in, and until when.
+pub(super) type Cover = (Option<PersonId>, Option<Instant>);
+/// The same from some moments on, in order.
+pub(super) type Covers = Vec<(Instant, Cover)>;
+
 /// What has happened.
 pub(super) struct Past {
     from: Instant,
@@ -38,6 +44,8 @@ pub(super) struct Past {
     planned: Planned,
     /// When a deal or an order was going on at a customer.
     business: Planned,
+    /// What has changed about people, by their keys.
+    people: HashMap<Uuid, Vec<Event>>,
     /// False when there was too much to look at all of it.
     pub whole: bool,
 }
@@ -80,7 +88,19 @@ impl Past {
         let counted = tx.counted_from(EVENTS).await?.into_iter();
         let counted = counted.map(|(kind, id, rule, at)| ((kind, id, rule), at)).collect();
         let (planned, business) = (planned(&records), business(&records));
-        Ok(Self { from, records, active, counted, planned, business, whole })
+        let of_people = of_record.into_iter().filter(|((kind, _), _)| *kind == Kind::Person);
+        let people = of_people.map(|((_, id), events)| (id, events)).collect();
+        Ok(Self { from, records, active, counted, planned, business, people, whole })
+    }
+
+    /// Who stood in for somebody, and until when, from which moment on.
+    pub fn covers(&self, person: &Person) -> Result<Covers, BadFields> {
+        let events = self.people.get(&person.head.id).map(Vec::as_slice).unwrap_or_default();
+        let all = states(fields(person)?, events).into_iter().map(|(from, fields)| {
+            let until = fields.get("cover_until").and_then(Value::as_i64).map(Instant);
+            (from, (id_of(&fields, "cover").map(PersonId), until))
+        });
+        Ok(all.collect())
     }
 
     /// For how long each rule has watched each record.

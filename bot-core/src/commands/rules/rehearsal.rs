@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use uuid::Uuid;
 
-use super::past::{Past, Run};
+use super::past::{Cover, Covers, Past, Run};
 use crate::commands::digest::write::is_usual;
 use crate::commands::people::leaders;
 use crate::domain::calendar::local;
@@ -57,8 +57,10 @@ impl<'a> Rehearsal<'a> {
         let past = Past::read(tx, from).await?;
         let runs = past.runs()?;
         let pipelines = tx.pipelines().await?;
-        let mut cast = Cast { people: HashMap::new(), leads: HashMap::new(), pipelines };
+        let (people, leads, covers) = (HashMap::new(), HashMap::new(), HashMap::new());
+        let mut cast = Cast { people, leads, covers, pipelines };
         for person in tx.people().await? {
+            cast.covers.insert(person.person_id(), past.covers(&person)?);
             if tx.home(person.person_id()).await?.is_some() {
                 cast.people.insert(person.person_id(), person);
             }
@@ -76,7 +78,13 @@ impl<'a> Rehearsal<'a> {
 
     /// Somebody is another than before: with other quiet hours, on leave.
     fn put(&mut self, person: &Person) {
-        if let Some(there) = self.cast.people.get_mut(&person.person_id()) {
+        let id = person.person_id();
+        if let Some(there) = self.cast.people.get_mut(&id) {
+            // Who is to stand in is taken to have done so all the time.
+            let cover = (person.cover, person.cover_until);
+            if (there.cover, there.cover_until) != cover {
+                self.cast.covers.insert(id, vec![(Instant(i64::MIN), cover)]);
+            }
             *there = person.clone();
         }
     }
@@ -145,19 +153,33 @@ impl<'a> Rehearsal<'a> {
 struct Cast {
     people: HashMap<PersonId, Person>,
     leads: HashMap<PersonId, PersonId>,
+    covers: HashMap<PersonId, Covers>,
     pipelines: Vec<Pipeline>,
 }
 
 impl Cast {
+    /// Who stood in for somebody at a moment.
+    fn cover(&self, person: PersonId, at: Instant) -> Cover {
+        let all = self.covers.get(&person).map(Vec::as_slice).unwrap_or_default();
+        let then = all.iter().rev().find(|(from, _)| *from <= at);
+        then.map(|(_, cover)| *cover).unwrap_or_default()
+    }
+
+    /// When somebody who was away at a moment is back.
+    fn away_until(&self, person: &Person, at: Instant) -> Option<Instant> {
+        let (cover, cover_until) = self.cover(person.person_id(), at);
+        Person { cover, cover_until, ..person.clone() }.away_until(at)
+    }
+
     /// Who gets somebody's reminders at a moment: who stands in, else the person. Where both are away,
     /// when the first of them is back.
     fn hears(&self, person: PersonId, at: Instant) -> Result<PersonId, Instant> {
-        let away = self.people.get(&person);
-        let until = away.and_then(|one| one.cover_until).filter(|until| *until > at);
-        let cover = away.and_then(|one| self.people.get(&one.cover?)).filter(|one| !one.frozen);
+        let (cover, until) = self.cover(person, at);
+        let until = until.filter(|until| *until > at);
+        let cover = cover.and_then(|cover| self.people.get(&cover)).filter(|one| !one.frozen);
         match cover.zip(until) {
             None => Ok(person),
-            Some((cover, until)) => match cover.away_until(at) {
+            Some((cover, until)) => match self.away_until(cover, at) {
                 Some(back) => Err(back.min(until)),
                 None => Ok(cover.person_id()),
             },

@@ -28,8 +28,23 @@ pub struct Each {
 }
 
 /// What can be done to several records at once.
-const ALLOWED: [&str; 7] =
-    ["deal move", "done", "later", "drop", "lead assign", "lead contacted", "lead take"];
+const ALLOWED: [&str; 15] = [
+    "deal move",
+    "deal lose",
+    "done",
+    "later",
+    "drop",
+    "give",
+    "lead assign",
+    "lead contacted",
+    "lead take",
+    "log call",
+    "log message",
+    "log email",
+    "log meeting",
+    "log visit",
+    "log note",
+];
 /// How many records at most, and how many of them are named in the answer.
 const MOST: usize = 20;
 const NAMED: usize = 8;

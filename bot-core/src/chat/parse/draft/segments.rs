@@ -85,7 +85,8 @@ impl Draft<'_> {
     }
 }
 
-fn is_company(text: &str) -> bool {
+/// Tells whether words end like the name of a company.
+pub fn is_company(text: &str) -> bool {
     text.len() <= LONGEST
         && !text.contains(|c: char| c.is_ascii_digit())
         && COMPANIES.iter().any(|end| text.len() > end.len() && text.ends_with(end))

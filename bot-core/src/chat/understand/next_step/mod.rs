@@ -18,7 +18,7 @@ use self::words::{
     AGREED, ANEW, ASKED, BACK, BRINGS, DENIED, DONE, ENGLISH_NOT, HOW, NO_DENIAL, NOT, NOT_THEN,
     NOT_TO_COME, OVER, PLANNED, PLANS, SAID, SUPPOSED, THEN, TO_COME,
 };
-use super::when::{Here, Moment, Odd, Said, find_all, find_said, next_year, span_of};
+use super::when::{Here, Moment, Odd, Said, find_all, find_said, next_year, period_whole, span_of};
 
 /// What is to happen next.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,6 +75,10 @@ pub fn next_steps(text: &str, here: &Here<'_>) -> Vec<NextStep> {
                 what = without(text, what, &span_of(&groups[i + 1]));
             }
             let Ok(moment) = reading.unwrap_or(said.found.value) else { continue };
+            let moment = match promised {
+                Some(_) => kept_until(moment, &text[span.clone()], here),
+                None => moment,
+            };
             if counts(text, &clause, &span, moment, here) {
                 found.push((
                     is_deadline(&text[span.clone()]),
@@ -93,6 +97,16 @@ pub fn next_steps(text: &str, here: &Here<'_>) -> Vec<NextStep> {
     let timed: Vec<NaiveDate> = steps.iter().filter_map(|step| at(step.moment)).collect();
     steps.retain(|step| at(step.moment).is_some() || !timed.contains(&step.moment.day()));
     steps
+}
+
+/// Until when a promise holds that names a week or a month: it is not broken on the first day of it.
+fn kept_until(moment: Moment, said: &str, here: &Here<'_>) -> Moment {
+    let Some(period) = period_whole(said, here).filter(|_| matches!(moment, Moment::Day(_))) else {
+        return moment;
+    };
+    let days = || period.start.iter_days().take_while(|day| *day < period.end);
+    let last = days().filter(|day| here.workdays.is_working_day(*day)).last().or(days().last());
+    last.map_or(moment, |last| Moment::Day(last.max(moment.day())))
 }
 
 fn is_deadline(said: &str) -> bool {

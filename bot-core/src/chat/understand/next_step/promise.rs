@@ -102,11 +102,18 @@ pub(super) fn theirs(
     let before = text[clause.start..span.start].to_ascii_lowercase();
     let after = text[span.end..clause.end].to_ascii_lowercase();
     let found = |words: &[&str]| words.iter().find_map(|word| before.find(word));
+    // «said they pay on Friday»
+    let says_they = || {
+        let said = SAYS.iter().find_map(|word| Some(before.find(word)? + word.len()));
+        said.is_some_and(|at| they_do(&format!("{} {after}", &before[at..])))
+    };
     let does = |words: &str| THEIRS.iter().any(|theirs| words.contains(theirs));
     let said = match (found(PROMISES), found(SAYS)) {
         (Some(at), _) => !is_ours(&before[..at]) || does(&before) || does(&after),
         // «says they pay on Friday»: in English the day stands behind what is done.
-        (None, Some(at)) => !is_ours(&before[..at]) && (does(&after) || does_so(&before[at..])),
+        (None, Some(at)) => {
+            says_they() || !is_ours(&before[..at]) && (does(&after) || does_so(&before[at..]))
+        }
         (None, None) => {
             let first = before.trim();
             let first = if PREPOSITIONS.contains(&first) { "" } else { first };
