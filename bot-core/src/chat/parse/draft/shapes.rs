@@ -254,6 +254,9 @@ impl Draft<'_> {
         let named = usize::from(self.open_ref().is_some());
         for word in words(text).into_iter().skip(named) {
             let said = &text[word.clone()];
+            // «输了，价格太高»: what only links them is no part of it.
+            let begin = said.find(|c: char| c.is_alphanumeric() && c != '了').unwrap_or(0);
+            let (word, said) = (word.start + begin..word.end, &said[begin..]);
             let head = said.find(|c: char| !c.is_alphanumeric()).map_or(said, |end| &said[..end]);
             // «无需求，买了别家»: a reason that stands for itself is no part of the note.
             let exact = known.get(head).map(str::to_owned);
