@@ -55,17 +55,16 @@ pub(crate) fn overdue(org: OrgId, now: Instant, days: &LateDays, scope: Scope) -
              and not r.withdrawn and r.state = 'open' {stands}"
         )
     };
+    let late = format!("{} and r.due_at < $3 group by r.owner union all {}", open(), open());
+    let late = Select::new(late, vec![org.into(), scope.viewer.into(), now.into()]).late(days);
+    let late = late.say("group by r.owner").done();
     let text = format!(
         "select o.owner, coalesce(m.name, ''), cast(sum(o.late) as bigint) \
-         from ({} and r.due_at < $3 group by r.owner union all {}",
-        open(),
-        open()
+         from ({}) o left join person m on m.org = $1 and m.id = o.owner \
+         group by o.owner, m.name order by 3 desc, 2",
+        late.text
     );
-    let binds = vec![org.into(), scope.viewer.into(), now.into()];
-    let late = Select::new(text, binds).late(days);
-    let rest = "group by r.owner) o left join person m on m.org = $1 and m.id = o.owner \
-                group by o.owner, m.name order by 3 desc, 2";
-    late.say(rest).done()
+    Statement::new(text, late.binds)
 }
 
 /// All open follow-ups of those in the scope, or of one of them, newest first.

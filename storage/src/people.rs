@@ -58,8 +58,8 @@ pub(crate) fn by_id(org: OrgId, person: PersonId) -> Statement {
 /// The zones where people live who live in another one than the org's.
 pub(crate) fn zones_elsewhere(org: OrgId) -> Statement {
     sql!(
-        "select distinct p.zone from person p join org o on o.org = p.org where p.org = $1 \
-         and p.zone <> o.zone",
+        "select distinct r.zone from person r join org o on o.org = r.org where r.org = $1 \
+         and r.zone <> o.zone",
         org
     )
 }

@@ -53,6 +53,7 @@ mod order_change;
 mod order_draft;
 mod order_prices;
 mod others_follow_ups;
+mod overdue;
 mod own_fields;
 mod own_report;
 mod parked;

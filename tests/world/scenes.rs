@@ -35,6 +35,11 @@ pub async fn only_follow_ups(w: &World) {
     without(w, NUDGES.into_iter().filter(|rule| *rule != FOLLOW_UP_DUE)).await;
 }
 
+/// Nobody is reminded of anything.
+pub async fn no_nudges(w: &World) {
+    without(w, NUDGES).await;
+}
+
 /// Nobody is reminded that nothing is planned: for conversations that begin with customers of which
 /// nobody speaks.
 pub async fn no_next_steps(w: &World) {
