@@ -11,8 +11,8 @@ use bot_core::domain::money::Currency;
 use bot_core::domain::org::Org;
 use bot_core::domain::people::Lang;
 use bot_core::imports::{
-    BATCH, Back, Columns, Plan, Refused, Report, Settings, Sheet, Twins, What, back, plan, recall,
-    remember, take_back, write,
+    BATCH, Back, Columns, Plan, Ready, Refused, Report, Settings, Sheet, Twins, What, back, plan,
+    recall, remember, take_back, write,
 };
 use bot_core::store::{Origin, Store as _, Unit};
 use bot_core::t;
@@ -260,19 +260,23 @@ fn read(file: &Path) -> Done<Vec<u8>> {
 /// Writes the plan in batches; between them everybody else gets a turn.
 async fn carry_out(store: &Storage, plan: &Plan, settings: &Settings) -> Done {
     let bar = bar(u64::try_from(plan.writes.len()).unwrap_or_default());
-    let mut done = 0;
-    for batch in plan.writes.chunks(BATCH) {
+    let (mut done, mut ready) = (0, Ready::default());
+    while let Some(left) = plan.writes.get(done..).filter(|left| !left.is_empty()) {
         let begun = Moment::now();
-        if let Err(error) = write(store, None, batch, settings).await {
-            bar.abandon();
-            return Err(Fault::Failed(format!(
-                "stopped after {done} of {} records: {error}. What is in stays in; the same \
-                 command again brings in the rest",
-                plan.writes.len()
-            )));
+        match write(store, None, left, &mut ready, settings).await {
+            Ok(written) => {
+                done += written;
+                bar.inc(u64::try_from(written).unwrap_or_default());
+            }
+            Err(error) => {
+                bar.abandon();
+                return Err(Fault::Failed(format!(
+                    "stopped after {done} of {} records: {error}. What is in stays in; the same \
+                     command again brings in the rest",
+                    plan.writes.len()
+                )));
+            }
         }
-        done += batch.len();
-        bar.inc(u64::try_from(batch.len()).unwrap_or_default());
         // Another process that waits for the database looks only now and then.
         if done < plan.writes.len() {
             tokio::time::sleep((begun.elapsed() / 20).max(Duration::from_millis(2))).await;

@@ -58,7 +58,7 @@ pub async fn new_org(store: &Storage, new: NewOrg, now: Instant) -> Done {
             new.admin
         )));
     }
-    let (org, mut unit) = begin(store, &new, now).await?;
+    let (org, mut unit) = begin(store, &new, now)?;
     let tx = unit.tx();
     tx.add_pipeline(&Pipeline::standard(|| new_id(now))).await?;
     let admin = NewPerson { handle: &new.admin, name: &new.admin, role: ADMIN, team: None };
@@ -69,13 +69,13 @@ pub async fn new_org(store: &Storage, new: NewOrg, now: Instant) -> Done {
 
 /// Makes the practice org with its people, records and arrears.
 pub async fn practice(store: &Storage, now: Instant) -> Done {
-    let (org, mut unit) = begin(store, &practice::org(), now).await?;
+    let (org, mut unit) = begin(store, &practice::org(), now)?;
     practice::fill(unit.tx(), &org, now).await?;
     Ok(unit.commit().await?)
 }
 
 /// Begins to make an org: its people and records come into being with it, or nothing does.
-async fn begin(store: &Storage, new: &NewOrg, now: Instant) -> Done<(Org, Box<dyn Unit>)> {
+fn begin(store: &Storage, new: &NewOrg, now: Instant) -> Done<(Org, Box<dyn Unit>)> {
     let org = Org {
         id: OrgId(new_id(now)),
         name: new.name.clone(),
@@ -85,7 +85,7 @@ async fn begin(store: &Storage, new: &NewOrg, now: Instant) -> Done<(Org, Box<dy
         lists: Lists::default(),
         roles: Roles::standard(),
     };
-    let unit = store.begin_first(&org, origin(&org, now)).await?;
+    let unit = store.begin_first(&org, origin(&org, now))?;
     Ok((org, unit))
 }
 

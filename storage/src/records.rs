@@ -17,7 +17,7 @@ use crate::scope::{Select, list};
 use crate::unit::Work;
 use crate::{derived, events, keys, orgs};
 
-/// How many keys are asked for at once.
+/// How many keys are asked for at once, and how many statements wait at most.
 const MANY: usize = 1024;
 
 impl Work {
@@ -31,8 +31,8 @@ impl Work {
         let org = self.origin.org;
         let row = table(change.kind).write(org, &change.after, change.before.is_none())?;
         self.write(row)?;
-        for statement in keys::rewrite(org, change)? {
-            self.write(statement)?;
+        if let Some(gone) = self.keys.rewrite(org, change)? {
+            self.write(gone)?;
         }
         for statement in
             derived::lines(org, change).into_iter().chain(derived::helpers(org, change))
@@ -49,6 +49,10 @@ impl Work {
         self.count_anew(change).await?;
         let event = events::pending(&self.origin, self.op, self.undoes, change, told);
         self.events.push(event);
+        // Who holds a connection and does not use it for long loses it.
+        if self.session.queued() >= MANY {
+            self.reads(Vec::new()).await?;
+        }
         Ok(())
     }
 }

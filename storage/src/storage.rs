@@ -102,10 +102,10 @@ impl Storage {
 
     /// Begins the transaction that makes the first org, row and all. Where there is one already, it
     /// fails with `Stale`: of several that begin at once, one commits.
-    pub async fn begin_first(&self, org: &Org, origin: Origin) -> Stored<Box<dyn Unit>> {
+    pub fn begin_first(&self, org: &Org, origin: Origin) -> Stored<Box<dyn Unit>> {
         let first = sql!(system::GUARD_FIRST, org.id);
         let guards = vec![first, orgs::insert(org)?, events::no_numbers(org.id)];
-        self.unit(Mode::Write, origin, Ends::Nothing, guards).await
+        self.unit(Mode::Write, origin, Ends::Nothing, guards)
     }
 
     /// All orgs.
@@ -302,22 +302,22 @@ impl Storage {
         Ok(())
     }
 
-    async fn unit(
+    fn unit(
         &self,
         mode: Mode,
         origin: Origin,
         ends: Ends,
         guards: Vec<Statement>,
     ) -> Stored<Box<dyn Unit>> {
-        let mut session = self.db.session(mode).await?;
+        let mut session = self.db.session(mode)?;
         session.extend(guards);
         let work = Work::new(origin, session, ends, self.wakes.clone());
         Ok(Box::new(work))
     }
 
     /// A transaction that belongs to no line of work, for what only storage does.
-    pub(crate) async fn begin_work(&self, origin: Origin) -> Stored<Work> {
-        let session = self.db.session(Mode::Write).await?;
+    pub(crate) fn begin_work(&self, origin: Origin) -> Stored<Work> {
+        let session = self.db.session(Mode::Write)?;
         Ok(Work::new(origin, session, Ends::Nothing, self.wakes.clone()))
     }
 
@@ -431,7 +431,7 @@ impl Store for Storage {
     }
 
     async fn look(&self, origin: Origin) -> Stored<Box<dyn Unit>> {
-        self.unit(Mode::Look, origin, Ends::Look, Vec::new()).await
+        self.unit(Mode::Look, origin, Ends::Look, Vec::new())
     }
 
     async fn work(&self, claimed: &Claimed, origin: Origin) -> Stored<Box<dyn Unit>> {
@@ -440,22 +440,22 @@ impl Store for Storage {
             homes.remove(&claimed.id)
         };
         let ends = Ends::Message(claimed.clone(), home);
-        self.unit(Mode::Write, origin, ends, Vec::new()).await
+        self.unit(Mode::Write, origin, ends, Vec::new())
     }
 
     async fn work_job(&self, job: &Job, origin: Origin) -> Stored<Box<dyn Unit>> {
         let guards = vec![jobs::guard(job)];
         let ends = Ends::Job(job.clone());
-        self.unit(Mode::Write, origin, ends, guards).await
+        self.unit(Mode::Write, origin, ends, guards)
     }
 
     async fn part_of(&self, job: &Job, origin: Origin) -> Stored<Box<dyn Unit>> {
         let guards = vec![jobs::guard(job), jobs::hold(job, self.lease)];
-        self.unit(Mode::Write, origin, Ends::Nothing, guards).await
+        self.unit(Mode::Write, origin, Ends::Nothing, guards)
     }
 
     async fn begin(&self, origin: Origin) -> Stored<Box<dyn Unit>> {
-        self.unit(Mode::Write, origin, Ends::Nothing, Vec::new()).await
+        self.unit(Mode::Write, origin, Ends::Nothing, Vec::new())
     }
 
     async fn failed(&self, claimed: &Claimed, why: &str, wait_millis: i64) -> Stored<()> {
@@ -466,7 +466,7 @@ impl Store for Storage {
     async fn park(&self, claimed: &Claimed, why: &str, answer: Option<Reply>) -> Stored<()> {
         let nobody = OrgId(Uuid::nil());
         let at = self.db.now().await?;
-        let mut session = self.db.session(Mode::Write).await?;
+        let mut session = self.db.session(Mode::Write)?;
         session.push(inbox::note(claimed, why, true));
         session.hold(sql!(system::HOLD_LINE, &claimed.line));
         session.push(inbox::advance(claimed, nobody, None));

@@ -13,6 +13,7 @@ use uuid::Uuid;
 use crate::context::Home;
 use crate::db::{Row, Session, Statement, sql};
 use crate::events::{self, Pending};
+use crate::keys::Waiting;
 use crate::record::{record, records};
 use crate::storage::Wakes;
 use crate::{inbox, jobs, people, settings, system};
@@ -38,6 +39,8 @@ pub(crate) struct Work {
     pub(crate) op: &'static str,
     pub(crate) undoes: Option<Uuid>,
     pub(crate) events: Vec<Pending>,
+    /// The search keys that are written with the next read or the commit.
+    pub(crate) keys: Waiting,
     /// The people that have been asked for.
     pub(crate) people: HashMap<PersonId, Option<Person>>,
     /// The rules of the org, read with the first hop.
@@ -64,6 +67,7 @@ impl Work {
             op: "",
             undoes: None,
             events: Vec::new(),
+            keys: Waiting::default(),
             people: HashMap::new(),
             settings: None,
             idle_days: None,
@@ -96,6 +100,7 @@ impl Work {
     /// writers of an org queue up here: so none takes another's number, and none waits for rows
     /// that another holds while holding some itself.
     pub(crate) async fn reads(&mut self, mut asked: Vec<Statement>) -> Stored<Vec<Vec<Row>>> {
+        self.session.extend(self.keys.written(self.origin.org));
         if matches!(self.ends, Ends::Look) || self.numbers.is_some() {
             return self.session.reads(asked).await;
         }
@@ -145,6 +150,7 @@ impl Work {
     }
 
     fn ending(&mut self) {
+        self.session.extend(self.keys.written(self.origin.org));
         match &self.ends {
             Ends::Look | Ends::Nothing => {}
             Ends::Message(claimed, home) => {

@@ -10,7 +10,9 @@ use bot_core::domain::money::Currency;
 use bot_core::domain::people::{Lang, Person};
 use bot_core::domain::pipeline::Outcome;
 use bot_core::domain::record::{Record, of_fields};
-use bot_core::imports::{Columns, Plan, Report, Settings, Sheet, Sort, Twins, What, plan, write};
+use bot_core::imports::{
+    Columns, Plan, Ready, Report, Settings, Sheet, Sort, Twins, What, plan, write,
+};
 use bot_core::store::{Page, Split, WonQuestion, WonSum};
 use chrono::NaiveDate;
 use uuid::Uuid;
@@ -84,7 +86,9 @@ async fn import(world: &World, what: What, bytes: &[u8]) -> Report {
     let plan = planned(world, what, bytes).await;
     for batch in plan.writes.chunks(bot_core::imports::BATCH) {
         let settings = settings(world, Currency::USD);
-        write(world.store.as_ref(), None, batch, &settings).await.expect("written");
+        let mut ready = Ready::default();
+        let written = write(world.store.as_ref(), None, batch, &mut ready, &settings).await;
+        assert_eq!(written.expect("written"), batch.len());
     }
     plan.report
 }
@@ -235,7 +239,9 @@ async fn an_interrupted_import_goes_on_where_it_stopped() {
             let settings = settings(&world, Currency::USD);
             for one in plan.writes.iter().take(stop) {
                 let one = std::slice::from_ref(one);
-                write(world.store.as_ref(), None, one, &settings).await.expect("written");
+                let mut ready = Ready::default();
+                let written = write(world.store.as_ref(), None, one, &mut ready, &settings).await;
+                written.expect("written");
             }
             let rest = import(&world, what, text.as_bytes()).await;
             assert_eq!(rest.new + rest.there, plan.report.new, "{what:?} after {stop}");

@@ -9,10 +9,11 @@ use std::sync::{Mutex, PoisonError};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::plan::{BATCH, Plan, plan, write};
+use super::plan::{Plan, plan};
 use super::report::{Report, grouped};
 use super::sheet::Sheet;
 use super::taken_back::{Back, back, take_back};
+use super::writing::{BATCH, Ready, write};
 use super::{Columns, LeftOut, Refused, Settings, Twins, What, recall};
 use crate::chat::reply::{Asked, Button, Reply};
 use crate::commands::find::begin::BeginImport;
@@ -27,7 +28,7 @@ use crate::t;
 /// The kind of the job that does it.
 pub const IMPORT: &str = "import";
 /// How many records are written each time.
-const AT_ONCE: usize = 10 * BATCH;
+const AT_ONCE: usize = 4 * BATCH;
 /// How often at most it is said how far it is.
 const SAID_MILLIS: i64 = 3_000;
 /// How much of what stays is named.
@@ -109,6 +110,8 @@ struct Worked {
     sent: Sent,
     todo: Todo,
     done: usize,
+    /// What of the next batch is worked out already.
+    ready: Ready,
 }
 
 impl Worked {
@@ -201,7 +204,9 @@ impl Errand {
             Err(why) => return refused(why),
         };
         match self.todo(tx, &sent).await? {
-            Ok(todo) => Ok(Ok(Worked { change: self.change, sent, todo, done: 0 })),
+            Ok(todo) => {
+                Ok(Ok(Worked { change: self.change, sent, todo, done: 0, ready: Ready::default() }))
+            }
             Err(why) => refused(why),
         }
     }
@@ -297,28 +302,18 @@ impl Worked {
     async fn part(&mut self, store: &dyn Store, job: &Job) -> Stored<()> {
         let settings = &self.sent.settings;
         for _ in 0..AT_ONCE / BATCH {
-            let some = self.done..(self.done + BATCH).min(self.todo.len());
-            match &self.todo {
+            self.done += match &self.todo {
                 Todo::Bring(plan) => {
-                    write(
-                        store,
-                        Some(job),
-                        plan.writes.get(some.clone()).unwrap_or_default(),
-                        settings,
-                    )
-                    .await?;
+                    let left = plan.writes.get(self.done..).unwrap_or_default();
+                    write(store, Some(job), left, &mut self.ready, settings).await?
                 }
                 Todo::TakeBack(back) => {
-                    take_back(
-                        store,
-                        Some(job),
-                        back.gone.get(some.clone()).unwrap_or_default(),
-                        settings,
-                    )
-                    .await?;
+                    let left = back.gone.get(self.done..).unwrap_or_default();
+                    let some = left.get(..BATCH.min(left.len())).unwrap_or_default();
+                    take_back(store, Some(job), some, settings).await?;
+                    some.len()
                 }
-            }
-            self.done = some.end;
+            };
         }
         Ok(())
     }

@@ -26,6 +26,7 @@ mod sheet;
 mod stages;
 mod taken_back;
 mod twins;
+mod writing;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -44,11 +45,12 @@ pub(crate) use errand::{Sending, looked_at};
 pub use guess::{guess, is_table, said};
 pub use header::{Columns, recall, remember};
 pub use left_out::{LeftOut, left_out};
-pub use plan::{BATCH, Plan, Write, plan, put, write};
+pub use plan::{Plan, Write, plan};
 pub use report::{Group, Report, Sort, grouped};
 pub use sheet::{Row, Sheet};
 pub use taken_back::{Back, Gone, back, take_back};
 pub use twins::Twins;
+pub use writing::{BATCH, Ready, put, write};
 
 /// What a file holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

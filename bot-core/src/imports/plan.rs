@@ -12,8 +12,6 @@ use super::report::{Report, Sort};
 use super::sheet::{Row, Sheet};
 use super::twins::{Meets, Twins, patch};
 use super::{Refused, Settings, What, contacts, customers, deals, leads, people, products};
-use crate::chat::incoming::Address;
-use crate::domain::any;
 use crate::domain::contact::Contact;
 use crate::domain::customer::Customer;
 use crate::domain::deal::Deal;
@@ -25,13 +23,9 @@ use crate::domain::people::{Person, Team};
 use crate::domain::pipeline::Pipeline;
 use crate::domain::product::Product;
 use crate::domain::record::{Fields, Head, Record, fields, of_fields};
-use crate::store::{Job, Origin, Page, RecordsExt as _, Store, StoreError, Stored, Tx, Unit};
+use crate::store::{Page, Stored, Tx};
 use crate::t;
 
-/// How many records one transaction writes: between two of them others get their turn.
-pub const BATCH: usize = 200;
-/// How often a batch is begun that others came in between of.
-const TRIES: usize = 5;
 /// How many records are read at once.
 const PAGE: i64 = 1_000;
 
@@ -429,106 +423,4 @@ pub(super) async fn all<R: Record>(tx: &mut dyn Tx) -> Stored<Vec<R>> {
         }
         below = last;
     }
-}
-
-/// Writes some of a plan in one transaction; where it is a part of a job, only as long as that is
-/// ours.
-pub async fn write(
-    store: &dyn Store,
-    job: Option<&Job>,
-    some: &[Write],
-    settings: &Settings,
-) -> Stored<()> {
-    let mut tries = 1;
-    loop {
-        match once(store, job, some, settings).await {
-            Err(StoreError::Stale | StoreError::Busy(_)) if tries < TRIES => tries += 1,
-            done => return done,
-        }
-    }
-}
-
-async fn once(
-    store: &dyn Store,
-    job: Option<&Job>,
-    some: &[Write],
-    settings: &Settings,
-) -> Stored<()> {
-    let origin = settings.origin();
-    let change = origin.change;
-    let mut unit = begin(store, job, origin).await?;
-    let tx = unit.tx();
-    tx.on_behalf_of("import");
-    put(tx, some, settings, change).await?;
-    unit.commit().await
-}
-
-/// Begins a transaction for some of it.
-pub(super) async fn begin(
-    store: &dyn Store,
-    job: Option<&Job>,
-    origin: Origin,
-) -> Stored<Box<dyn Unit>> {
-    match job {
-        Some(job) => store.part_of(job, origin).await,
-        None => store.begin(origin).await,
-    }
-}
-
-/// Writes some of a plan in a transaction that is open, as this change; tells what was made.
-pub async fn put(
-    tx: &mut dyn Tx,
-    some: &[Write],
-    settings: &Settings,
-    change: Uuid,
-) -> Stored<Vec<(Kind, Uuid)>> {
-    let mut made = Vec::new();
-    for one in some {
-        let (kind, id) = match one.made.clone() {
-            Made::Team(team) => save(tx, team, settings).await?,
-            Made::Product(product) => save(tx, product, settings).await?,
-            Made::Customer(customer) => save(tx, *customer, settings).await?,
-            Made::Contact(contact) => save(tx, contact, settings).await?,
-            Made::Lead(lead) => save(tx, *lead, settings).await?,
-            Made::Set { kind, id, set, how } => {
-                if let Some(before) = tx.by_id(kind, id).await? {
-                    let after = patch(&before, &set, how);
-                    if after != before {
-                        tx.save_change(any::change(kind, before, after, settings.now)?).await?;
-                        let key = format!("{id} {change}");
-                        tx.note_outside(&settings.changed_source(), &key, kind, id).await?;
-                    }
-                }
-                continue;
-            }
-            Made::Deal(deal) => save(tx, *deal, settings).await?,
-            Made::Pipeline(pipeline) => {
-                tx.add_pipeline(&pipeline).await?;
-                continue;
-            }
-            Made::Person(person) => {
-                let (handle, id) = (person.handle.clone(), person.person_id());
-                let saved = save(tx, person, settings).await?;
-                let home = Address::new(&settings.channel, &handle);
-                tx.bind_account(&settings.channel, &handle, id, &home).await?;
-                saved
-            }
-        };
-        if let Some((source, external)) = &one.from {
-            tx.note_outside(source, external, kind, id).await?;
-            tx.note_outside(&settings.file_source(), external, kind, id).await?;
-        }
-        made.push((kind, id));
-    }
-    Ok(made)
-}
-
-async fn save<R: Record>(
-    tx: &mut dyn Tx,
-    mut record: R,
-    settings: &Settings,
-) -> Stored<(Kind, Uuid)> {
-    record.head_mut().n = tx.next_number(R::KIND).await?;
-    tx.save(None, &record, settings.now).await?;
-    Ok((R::KIND, record.id()))
 }

@@ -7,8 +7,9 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::header::Columns;
-use super::plan::{Cx, begin, taker};
+use super::plan::{Cx, taker};
 use super::sheet::Sheet;
+use super::writing::begin;
 use super::{Refused, Settings, What};
 use crate::domain::any;
 use crate::domain::event;

@@ -30,7 +30,7 @@ impl Alone {
     async fn begin(target: &Target, reads: bool, text: &'static str) -> Result<Self, OpenError> {
         let mut conn = Conn::alone(target, reads).await?;
         let begun = match &mut conn {
-            Conn::File(conn) => conn.send(target, &[(text, &[])]).await.map(drop),
+            Conn::File(conn) => conn.send(target, vec![sql!(text)]).await.map(drop),
             // Begun through the driver, so that it takes the steps of the schema inside it. Its
             // guard would end the transaction here; closing the connection ends it too.
             Conn::Server(conn) => {
@@ -52,8 +52,7 @@ impl Alone {
 
     /// Sends one statement.
     pub(crate) async fn send(&mut self, statement: Statement) -> Stored<Answer> {
-        let parts = [(statement.text.as_ref(), statement.binds.as_slice())];
-        let answers = self.conn.send(&self.target, &parts).await;
+        let answers = self.conn.send(&self.target, vec![statement]).await;
         let answer = answers.map_err(|error| of_error(&self.target, &error))?.pop();
         answer.ok_or_else(|| gone("no answer"))
     }

@@ -8,7 +8,7 @@ use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _, Either, Executor
 
 use super::file::{File, Use};
 use super::target::Target;
-use super::{Answer, Row, Value};
+use super::{Answer, Row, Statement};
 use crate::open::OpenError;
 
 /// How many texts a connection keeps prepared.
@@ -98,14 +98,14 @@ impl Conn {
     pub(super) async fn send(
         &mut self,
         target: &Target,
-        parts: &[(&str, &[Value])],
+        parts: Vec<Statement>,
     ) -> Result<Vec<Answer>, Failed> {
         match self {
             Self::File(conn) => conn.send(target, parts).await,
             Self::Server(conn) => {
                 let mut answers = Vec::with_capacity(parts.len());
-                for (part, binds) in parts {
-                    answers.push(send_server(conn, target, part, binds).await?);
+                for part in &parts {
+                    answers.push(send_server(conn, target, part).await?);
                 }
                 Ok(answers)
             }
@@ -141,13 +141,12 @@ fn server_options(options: &PgConnectOptions, reads: bool) -> PgConnectOptions {
 async fn send_server(
     conn: &mut PgConnection,
     target: &Target,
-    part: &str,
-    binds: &[Value],
+    part: &Statement,
 ) -> Result<Answer, sqlx::Error> {
-    let mut text = String::with_capacity(part.len() + 64);
-    target.render(part, &mut text);
+    let mut text = String::with_capacity(part.text.len() + 64);
+    target.render(&part.text, &mut text);
     let mut args = PgArguments::default();
-    for value in binds {
+    for value in &part.binds {
         value.bind_server(&mut args)?;
     }
     let query = sqlx::query_with(AssertSqlSafe(text), args);

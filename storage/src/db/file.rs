@@ -15,7 +15,7 @@ use tokio::task::spawn_blocking;
 use super::conn::Failed;
 use super::hooks::lock;
 use super::target::Target;
-use super::{Answer, Row, Value};
+use super::{Answer, Row, Statement, Value};
 
 /// How many texts a connection keeps prepared.
 const PREPARED: usize = 512;
@@ -64,10 +64,13 @@ impl Use {
 
 /// What all connections have. Who is forgotten is not to be found in what the file has not used
 /// again yet.
-const PRAGMAS: [&str; 6] = [
+///
+/// A page that is written over and over reaches the file less often when the journal may grow.
+const PRAGMAS: [&str; 7] = [
     "foreign_keys = off",
     "temp_store = memory",
     "synchronous = full",
+    "wal_autocheckpoint = 8000",
     "journal_size_limit = 67108864",
     "cache_size = -16000",
     "secure_delete = on",
@@ -92,22 +95,18 @@ impl File {
     pub(super) async fn send(
         &mut self,
         target: &Target,
-        parts: &[(&str, &[Value])],
+        mut parts: Vec<Statement>,
     ) -> Result<Vec<Answer>, Failed> {
         let mut answers = Vec::with_capacity(parts.len());
         if self.purpose == Use::Write && parts.len() <= SHORT {
-            self.in_place(target, parts, &mut answers)?;
+            self.in_place(target, &parts, &mut answers)?;
         }
-        let rest = parts.get(answers.len()..).unwrap_or_default();
-        if rest.is_empty() {
+        if answers.len() == parts.len() {
             return Ok(answers);
         }
-        let rest: Vec<(String, Vec<Value>)> =
-            rest.iter().map(|(text, binds)| ((*text).to_owned(), binds.to_vec())).collect();
+        parts.drain(..answers.len());
         let target = target.clone();
-        let waited = self.with(move |db| {
-            rest.iter().map(|(text, binds)| run(db, &target, text, binds)).collect()
-        });
+        let waited = self.with(move |db| parts.iter().map(|part| run(db, &target, part)).collect());
         let waited: Vec<Answer> = waited.await?;
         answers.extend(waited);
         Ok(answers)
@@ -117,17 +116,17 @@ impl File {
     fn in_place(
         &self,
         target: &Target,
-        parts: &[(&str, &[Value])],
+        parts: &[Statement],
         answers: &mut Vec<Answer>,
     ) -> Result<(), Failed> {
         // Who was dropped while waiting may still be at it.
         let Ok(db) = self.db.try_lock() else { return Ok(()) };
-        for (text, binds) in parts {
+        for part in parts {
             let begins = db.is_autocommit();
-            if begins && !text.starts_with("begin") || *text == "commit" {
+            if begins && !part.text.starts_with("begin") || part.text == "commit" {
                 break;
             }
-            match run(&db, target, text, binds) {
+            match run(&db, target, part) {
                 Ok(answer) => answers.push(answer),
                 // Another program is writing: it is waited for elsewhere.
                 Err(error) if begins && is_busy(&error) => break,
@@ -190,11 +189,11 @@ fn is_busy(error: &rusqlite::Error) -> bool {
 }
 
 /// Runs one statement to its end.
-fn run(db: &Connection, target: &Target, part: &str, binds: &[Value]) -> rusqlite::Result<Answer> {
-    let mut text = String::with_capacity(part.len() + 32);
-    target.render(part, &mut text);
+fn run(db: &Connection, target: &Target, part: &Statement) -> rusqlite::Result<Answer> {
+    let mut text = String::with_capacity(part.text.len() + 32);
+    target.render(&part.text, &mut text);
     let mut statement = db.prepare_cached(&text)?;
-    for (value, place) in binds.iter().zip(1..=statement.parameter_count()) {
+    for (value, place) in part.binds.iter().zip(1..=statement.parameter_count()) {
         match value {
             Value::Text(text) => statement.raw_bind_parameter(place, text)?,
             Value::Int(n) => statement.raw_bind_parameter(place, n)?,

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use bot_core::store::Stored;
 
-use super::{Value, gone};
+use super::{Statement, Value, gone};
 
 /// Tells at which statement (counted from 1 since it was set; `begin` and `commit` included) the
 /// process is to seem to die: that statement and all after it are never executed.
@@ -76,7 +76,7 @@ impl Hooks {
     }
 
     /// How many of these statements may be executed.
-    pub(super) fn survives(&self, parts: &[(&str, &[Value])]) -> usize {
+    pub(super) fn survives(&self, parts: &[Statement]) -> usize {
         if !self.armed.load(Ordering::Acquire) {
             return parts.len();
         }
@@ -84,25 +84,25 @@ impl Hooks {
         let (nth, Some(fault)) = &mut *faults else {
             return parts.len();
         };
-        let dies = parts.iter().position(|(text, _)| {
+        let dies = parts.iter().position(|part| {
             *nth += 1;
-            fault(*nth, text)
+            fault(*nth, &part.text)
         });
         dies.unwrap_or(parts.len())
     }
 
     /// Counts and notes down one hop.
-    pub(super) fn sending(&self, parts: &[(&str, &[Value])], control: usize) {
+    pub(super) fn sending(&self, parts: &[Statement], control: usize) {
         let hop = self.hops.fetch_add(1, Ordering::Relaxed) + 1;
         let all = parts.len() as u64;
         let control = control as u64;
         self.control.fetch_add(control, Ordering::Relaxed);
         self.statements.fetch_add(all.saturating_sub(control), Ordering::Relaxed);
         if self.recording.load(Ordering::Acquire) {
-            let sent = parts.iter().map(|&(text, binds)| Sent {
+            let sent = parts.iter().map(|part| Sent {
                 hop,
-                text: text.to_owned(),
-                binds: binds.to_vec(),
+                text: part.text.clone().into_owned(),
+                binds: part.binds.clone(),
             });
             lock(&self.sent).extend(sent);
         }

@@ -11,7 +11,7 @@ use tokio::sync::{OwnedMutexGuard, OwnedSemaphorePermit, Semaphore, oneshot};
 use super::conn::{self, Conn};
 use super::hooks::lock;
 use super::target::Target;
-use super::{Answer, Value, gone};
+use super::{Answer, Statement, gone, sql};
 use crate::open::OpenError;
 
 /// Who leaves a connection idle for this long while others wait loses it, and runs again.
@@ -63,7 +63,7 @@ impl Lane {
     }
 
     /// Sends several statements; connects again first where the connection was lost.
-    pub(super) async fn send(&mut self, parts: &[(&str, &[Value])]) -> Stored<Vec<Answer>> {
+    pub(super) async fn send(&mut self, parts: Vec<Statement>) -> Stored<Vec<Answer>> {
         let conn = match &mut self.conn {
             Some(conn) => conn,
             none => {
@@ -95,14 +95,14 @@ impl Lane {
             Open::No => return,
             Open::Whole => false,
             Open::Part => {
-                let words = [("rollback to unit", &[] as &[Value]), ("release unit", &[])];
-                self.send(&words).await.is_ok()
+                let words = vec![sql!("rollback to unit"), sql!("release unit")];
+                self.send(words).await.is_ok()
             }
         };
         self.open = Open::No;
         if !undone {
             // A transaction that a failed commit has ended already cannot be rolled back: no matter.
-            self.send(&[("rollback", &[])]).await.ok();
+            self.send(vec![sql!("rollback")]).await.ok();
             self.fail_batch();
         }
     }
@@ -113,10 +113,10 @@ impl Lane {
         if self.batch.is_empty() {
             return;
         }
-        if self.send(&[("commit", &[])]).await.is_ok() {
+        if self.send(vec![sql!("commit")]).await.is_ok() {
             self.tell_batch();
         } else {
-            self.send(&[("rollback", &[])]).await.ok();
+            self.send(vec![sql!("rollback")]).await.ok();
             self.fail_batch();
         }
     }

@@ -9,6 +9,7 @@ use bot_core::store::{StoreError, Stored};
 use super::conn::{Conn, of_migration, of_open};
 use super::file::File;
 use super::lanes::Lane;
+use super::sql;
 use super::target::Target;
 use crate::open::OpenError;
 use crate::system;
@@ -141,7 +142,7 @@ fn take(db: &Connection, step: &Migration) -> rusqlite::Result<()> {
 
 /// Tells whether there are tables that no step of ours has made.
 pub(super) async fn is_foreign(lane: &mut Lane, target: &Target) -> Stored<bool> {
-    let answers = lane.send(&[(target.tables(), &[])]).await?;
+    let answers = lane.send(vec![sql!(target.tables())]).await?;
     let row = answers.first().and_then(|answer| answer.rows.first());
     let counted = row.map(|row| Ok::<_, StoreError>((row.get::<i64>(0)?, row.get::<i64>(1)?)));
     Ok(counted.transpose()?.is_some_and(|(all, ours)| all > 0 && ours == 0))

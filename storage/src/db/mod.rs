@@ -91,22 +91,21 @@ impl Db {
         })
     }
 
-    /// Begins a transaction on the writer or a reader; nothing is sent before the first hop.
-    pub(crate) async fn session(&self, mode: Mode) -> Stored<Session> {
+    /// Begins a transaction on the writer or a reader; nothing is asked for before the first hop.
+    pub(crate) fn session(&self, mode: Mode) -> Stored<Session> {
         let lanes = match mode {
             Mode::Write | Mode::Single => &self.writers,
             Mode::Look | Mode::Ask => &self.readers,
         };
         self.hooks.alive()?;
-        let turn = lanes.take().await?;
+        let (lanes, hooks) = (Arc::clone(lanes), Arc::clone(&self.hooks));
         let shares = self.target.file().is_some();
-        let hooks = Arc::clone(&self.hooks);
-        Ok(Session::new(turn, self.target.clone(), hooks, mode, shares))
+        Ok(Session::new(lanes, self.target.clone(), hooks, mode, shares))
     }
 
     /// Reads with one statement, outside any transaction.
     pub(crate) async fn ask(&self, statement: Statement) -> Stored<Vec<Row>> {
-        let mut session = self.session(Mode::Ask).await?;
+        let mut session = self.session(Mode::Ask)?;
         let answer = session.read(statement).await;
         session.commit().await?;
         answer
@@ -122,11 +121,11 @@ impl Db {
     /// were in the way.
     pub(crate) async fn batch(&self, statements: Vec<Statement>) -> Stored<Vec<Answer>> {
         let mode = if statements.len() == 1 { Mode::Single } else { Mode::Write };
-        let mut session = self.session(mode).await?;
+        let mut session = self.session(mode)?;
         session.extend(statements.iter().cloned());
         match session.commit().await {
             Err(StoreError::Busy(_)) => {
-                let mut again = self.session(mode).await?;
+                let mut again = self.session(mode)?;
                 again.extend(statements);
                 again.commit().await
             }
@@ -174,9 +173,8 @@ impl Db {
         let turn = self.writers.take().await?;
         let mut using = turn.lane().await?;
         for hop in sent.chunk_by(|a, b| a.hop == b.hop) {
-            let parts: Vec<(&str, &[Value])> =
-                hop.iter().map(|one| (one.text.as_str(), one.binds.as_slice())).collect();
-            using.lane.send(&parts).await?;
+            let parts = hop.iter().map(|one| Statement::new(one.text.clone(), one.binds.clone()));
+            using.lane.send(parts.collect()).await?;
         }
         Ok(())
     }
@@ -189,7 +187,7 @@ impl Db {
         let turn = self.writers.take().await?;
         let mut using = turn.lane().await?;
         using.lane.commit_batch().await;
-        using.lane.send(&[("pragma wal_checkpoint(truncate)", &[])]).await.map(drop)
+        using.lane.send(vec![sql!("pragma wal_checkpoint(truncate)")]).await.map(drop)
     }
 
     /// Writes a compact, consistent copy of a database file to one that is empty or not there yet.
@@ -197,8 +195,8 @@ impl Db {
         // A connection of its own: it reads everything, and nobody is to wait for that.
         let lane = Lane::open(&self.target, false).await;
         let mut lane = lane.map_err(|e| StoreError::Unusable(e.to_string()))?;
-        let text = Value::from(path.to_string_lossy().into_owned());
-        let copied = lane.send(&[("vacuum into $1", &[text])]).await;
+        let path = path.to_string_lossy().into_owned();
+        let copied = lane.send(vec![sql!("vacuum into $1", path)]).await;
         lane.die().await;
         copied.map(drop)
     }

@@ -17,7 +17,7 @@ use tokio::time::sleep;
 use super::hooks::Hooks;
 use super::lanes::{Lane, Lanes, Open, Turn};
 use super::target::Target;
-use super::{Row, Statement, Value, gone};
+use super::{Row, Statement, gone, sql};
 
 /// What a session is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,7 +50,9 @@ const WAITS: Duration = Duration::from_millis(50);
 /// Dropped before its commit, it leaves no trace either: its connection is tidied up before anybody
 /// else gets it.
 pub(crate) struct Session {
-    turn: Turn,
+    lanes: Arc<Lanes>,
+    /// The connection, asked for with the first hop: whoever still thinks holds up nobody.
+    turn: Option<Turn>,
     target: Target,
     hooks: Arc<Hooks>,
     mode: Mode,
@@ -72,22 +74,24 @@ enum End {
     Share,
 }
 
-type Part<'a> = (&'a str, &'a [Value]);
-
-fn control_part<'a>(text: &&'static str) -> Part<'a> {
-    (*text, &[])
-}
-
 impl Session {
     pub(super) fn new(
-        turn: Turn,
+        lanes: Arc<Lanes>,
         target: Target,
         hooks: Arc<Hooks>,
         mode: Mode,
         shares: bool,
     ) -> Self {
         let (begun, failed) = (false, false);
-        Self { turn, target, hooks, mode, shares, begun, failed, queue: Vec::new() }
+        Self { lanes, turn: None, target, hooks, mode, shares, begun, failed, queue: Vec::new() }
+    }
+
+    /// The connection; waits for it where it was not asked for yet.
+    async fn turn(&mut self) -> Stored<&mut Turn> {
+        if self.turn.is_none() {
+            self.turn = Some(self.lanes.take().await?);
+        }
+        self.turn.as_mut().ok_or_else(|| gone("no connection"))
     }
 
     /// Queues a statement; it is sent with the next read or the commit.
@@ -101,6 +105,11 @@ impl Session {
         if self.target.file().is_none() {
             self.queue.push(statement);
         }
+    }
+
+    /// How many statements are queued.
+    pub(crate) fn queued(&self) -> usize {
+        self.queue.len()
     }
 
     /// Queues several statements.
@@ -126,13 +135,14 @@ impl Session {
     ///
     /// A commit that others share goes on when this future is dropped: otherwise they would be told
     /// that it failed, and do again what is done. At the end of the program nobody is left to tell.
-    pub(crate) async fn commit(self) -> Stored<Vec<Answer>> {
+    pub(crate) async fn commit(mut self) -> Stored<Vec<Answer>> {
         let single = matches!(self.mode, Mode::Single | Mode::Ask);
         if self.queue.is_empty() && (!self.begun || single) {
             return Ok(Vec::new());
         }
         // Nobody joins while this unit has its turn: whoever shares the commit is there already.
-        let alone = self.turn.lane().await.map_or(true, |using| using.lane.batch.is_empty());
+        let using = self.turn().await?.lane().await;
+        let alone = using.map_or(true, |using| using.lane.batch.is_empty());
         if !self.shares || alone {
             return self.ended().await;
         }
@@ -144,7 +154,7 @@ impl Session {
         match self.hop(true).await {
             Ok((answers, None)) => Ok(answers),
             Ok((answers, Some(committed))) => {
-                let lanes = Arc::clone(&self.turn.lanes);
+                let lanes = Arc::clone(&self.lanes);
                 drop(self);
                 shared(&lanes, committed).await?;
                 Ok(answers)
@@ -163,17 +173,18 @@ impl Session {
 
     async fn end(&mut self) {
         self.queue.clear();
-        let wanted = self.turn.lanes.wanted();
-        let Ok(mut using) = self.turn.lane().await else { return };
+        let wanted = self.lanes.wanted();
+        let Some(turn) = &mut self.turn else { return };
+        let Ok(mut using) = turn.lane().await else { return };
         if using.lane.open != Open::No && self.begun {
-            self.hooks.sending(&[("rollback", &[])], 1);
+            self.hooks.sending(&[sql!("rollback")], 1);
             using.lane.undo_unit().await;
         }
         if !wanted {
             using.lane.commit_batch().await;
         }
         drop(using);
-        self.turn.left_open = false;
+        turn.left_open = false;
     }
 
     /// Sends what is queued in one hop. Where the commit is shared, the second value tells of it.
@@ -185,26 +196,25 @@ impl Session {
         if self.failed {
             return Err(gone("an earlier statement of this transaction failed"));
         }
-        let mut using = self.turn.lane().await?;
+        let mut using = self.turn().await?.lane().await?;
         let lane = &mut *using.lane;
         if !self.begun && lane.open != Open::No {
             lane.undo_unit().await;
         }
         let end = match self.mode {
             _ if !last => End::Open,
-            Mode::Write | Mode::Single if self.shares && self.turn.lanes.shares(lane) => End::Share,
+            Mode::Write | Mode::Single if self.shares && self.lanes.shares(lane) => End::Share,
             _ => End::Commit,
         };
         let (before, after) = self.control(lane, end);
         let queue = std::mem::take(&mut self.queue);
-        let parts: Vec<Part<'_>> = before
-            .iter()
-            .map(control_part)
-            .chain(queue.iter().map(|s| (s.text.as_ref(), s.binds.as_slice())))
-            .chain(after.iter().map(control_part))
-            .collect();
+        let control = |text: &&'static str| sql!(*text);
+        let mut parts: Vec<Statement> =
+            before.iter().map(control).chain(queue).chain(after.iter().map(control)).collect();
         let lives = self.hooks.survives(&parts);
-        self.hooks.sending(&parts[..lives], (before.len() + after.len()).min(lives));
+        let dies = lives < parts.len();
+        parts.truncate(lives);
+        self.hooks.sending(&parts, (before.len() + after.len()).min(lives));
         self.begun = true;
         self.failed = true; // until all of it has gone well: this future may be dropped
         match before.first() {
@@ -212,9 +222,9 @@ impl Session {
             Some(_) => lane.open = Open::Whole,
             None => {}
         }
-        self.turn.left_open = lane.open != Open::No;
-        let answers = lane.send(&parts[..lives]).await;
-        if lives < parts.len() {
+        self.leaves_open(lane.open != Open::No);
+        let answers = lane.send(parts).await;
+        if dies {
             drop(using);
             self.die().await;
             return Err(gone("the process died (a fault was asked for)"));
@@ -239,10 +249,17 @@ impl Session {
                 committed = Some(told);
             }
         }
-        self.turn.left_open = lane.open != Open::No || !lane.batch.is_empty();
+        self.leaves_open(lane.open != Open::No || !lane.batch.is_empty());
         drop(using);
         answers.truncate(answers.len() - after.len());
         Ok((answers.into_iter().skip(before.len()).collect(), committed))
+    }
+
+    /// Notes whether something is to be taken back where this goes no further.
+    fn leaves_open(&mut self, open: bool) {
+        if let Some(turn) = &mut self.turn {
+            turn.left_open = open;
+        }
     }
 
     /// What a hop says before and after its statements.
@@ -270,7 +287,7 @@ impl Session {
     /// Closes everything as the end of the process would.
     async fn die(&mut self) {
         self.hooks.die();
-        self.turn.lanes.die().await;
+        self.lanes.die().await;
     }
 }
 

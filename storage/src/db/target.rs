@@ -61,7 +61,7 @@ impl Target {
     }
 
     /// The words that stand for what is written differently in the two databases.
-    fn words(&self) -> [(&'static str, &'static str); 4] {
+    fn words(&self) -> [(&'static str, &'static str); 5] {
         match self {
             Self::File(_) => [
                 ("{now_ms}", "cast(unixepoch('subsec') * 1000 as integer)"),
@@ -69,6 +69,9 @@ impl Target {
                 ("{unlocked}", ""),
                 ("{locked}", ""),
                 ("{given}", ""),
+                // To take back a part of a statement, each page that it touches is copied first;
+                // but what fails in a transaction is taken back with all of it in any case.
+                ("{into}", "or fail into"),
             ],
             Self::Server(_) => [
                 ("{now_ms}", "cast(extract(epoch from clock_timestamp()) * 1000 as bigint)"),
@@ -76,6 +79,7 @@ impl Target {
                 ("{locked}", "for update"),
                 // Numbers that the database otherwise gives itself.
                 ("{given}", "overriding system value"),
+                ("{into}", "into"),
             ],
         }
     }

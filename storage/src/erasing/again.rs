@@ -72,7 +72,7 @@ impl Storage {
             via: "restore".to_owned(),
             at: first.at,
         };
-        let mut work = self.begin_work(origin).await?;
+        let mut work = self.begin_work(origin)?;
         work.op = match whom.roots.first() {
             Some((Kind::Lead, _)) => "lead forget",
             _ => "customer forget",

@@ -7,30 +7,26 @@
 
 mod find;
 mod twins;
-
-use std::fmt::Write as _;
+mod waiting;
 
 use bot_core::domain::activity::Activity;
 use bot_core::domain::contact::Contact;
 use bot_core::domain::customer::Customer;
 use bot_core::domain::deal::Deal;
 use bot_core::domain::follow_up::FollowUp;
-use bot_core::domain::ids::{Kind, OrgId};
+use bot_core::domain::ids::Kind;
 use bot_core::domain::lead::Lead;
 use bot_core::domain::names::{Rung, SearchKey, stored_keys};
 use bot_core::domain::order::Order;
 use bot_core::domain::people::{Person, Team};
 use bot_core::domain::product::Product;
-use bot_core::domain::record::{Change, Fields, Record, of_fields};
+use bot_core::domain::record::{Fields, Record, of_fields};
 use bot_core::store::{StoreError, Stored};
 
 pub(crate) use self::find::{find, hit};
 pub(crate) use self::twins::{twin, twins};
-use crate::db::{Statement, Value, sql};
-use crate::record::{owner_in, table};
-
-/// How many rows one statement inserts at most.
-const CHUNK: usize = 64;
+pub(crate) use self::waiting::Waiting;
+use crate::record::table;
 
 /// The number of the org `$1`, as its keys have it.
 pub(crate) const ORG_NO: &str = "(select o.no from org o where o.org = $1)";
@@ -68,57 +64,6 @@ pub(crate) const fn rung_no(rung: Rung) -> i64 {
         Rung::Typo => 9,
         Rung::Pair => 10,
     }
-}
-
-/// The statements that make a record's keys what they are to be; none where nothing changed.
-pub(crate) fn rewrite(org: OrgId, change: &Change) -> Stored<Vec<Statement>> {
-    let before = change.before.as_ref();
-    let was = before.map(|fields| keys_of(change.kind, fields)).transpose()?;
-    let same = |name| before.and_then(|b| b.get(name)) == change.after.get(name);
-    let unchanged = was.as_ref().is_none_or(|keys| *keys == change.keys);
-    if before.is_some() && unchanged && same("owner") && same("withdrawn") {
-        return Ok(Vec::new());
-    }
-    let table = table(change.kind);
-    let (kind, n) = (kind_no(change.kind), table.code(&change.after).n);
-    let mut statements = Vec::new();
-    if was.is_some_and(|keys| !keys.is_empty()) {
-        let text =
-            format!("delete from search_key where org_no = {ORG_NO} and kind = $2 and n = $3");
-        statements.push(sql!(text, org, kind, n));
-    }
-    let mut keys = change.keys.clone();
-    // In the order of the table: neighbours go to the same page.
-    keys.sort_by(|a, b| (rung_no(a.rung), &a.key).cmp(&(rung_no(b.rung), &b.key)));
-    keys.dedup();
-    keys.retain(|key| !key.key.is_empty());
-    let owner = table.is_owned().then(|| owner_in(&change.after)).flatten();
-    let shared = [Value::from(org), Value::from(owner), Value::from(kind), Value::from(n)];
-    statements.extend(keys.chunks(CHUNK).map(|keys| insert(&shared, keys)));
-    Ok(statements)
-}
-
-/// One statement for all keys; the number of rows is rounded up by saying the last one again.
-fn insert(shared: &[Value], keys: &[SearchKey]) -> Statement {
-    let mut text = String::from(
-        "insert into search_key (org_no, rung, key, kind, n, owner_no) \
-         with whose(org_no, owner_no) as (select o.no, \
-         (select p.n from person p where p.org = $1 and p.id = $2) from org o where o.org = $1) \
-         select whose.org_no, v.column1, v.column2, cast($3 as bigint), cast($4 as bigint), \
-         whose.owner_no from whose cross join (values ",
-    );
-    let mut binds = shared.to_vec();
-    let n = keys.len().next_multiple_of(4);
-    let padded = (0..n).filter_map(|i| keys.get(i).or(keys.last()));
-    for (i, key) in padded.enumerate() {
-        binds.push(Value::from(rung_no(key.rung)));
-        binds.push(Value::from(&key.key));
-        let (at, comma) = (binds.len(), if i > 0 { ", " } else { "" });
-        // Writing to a String cannot fail.
-        write!(text, "{comma}(cast(${} as bigint), ${at})", at - 1).ok();
-    }
-    text.push_str(") v where true on conflict do nothing");
-    Statement::new(text, binds)
 }
 
 /// By what a record with these fields is found.

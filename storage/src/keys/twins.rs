@@ -13,7 +13,8 @@ use crate::scope::{places, within};
 /// How many records a key brings to be compared.
 const PER_TWIN_KEY: i64 = 24;
 
-/// The kinds that are compared with.
+/// The kinds that are compared with: those with the lowest numbers, so that what shares a key is
+/// one range, in the order in which it is wanted.
 const TWINS: [Kind; 3] = [Kind::Customer, Kind::Lead, Kind::Contact];
 
 /// Leads, customers and contacts of the whole org that share a key, whether they are seen, and
@@ -27,7 +28,7 @@ pub(crate) fn twins(
     beginnings: &[SearchKey],
     scope: Scope,
 ) -> Statement {
-    let [customer, lead, contact] = TWINS.map(kind_no);
+    let [customer, lead, _] = TWINS.map(kind_no);
     let mut binds = vec![Value::from(org), Value::from(scope.viewer), PER_TWIN_KEY.into()];
     let mut hits = Vec::new();
     let n = if equal.is_empty() { 0 } else { places(equal.len()) };
@@ -39,7 +40,7 @@ pub(crate) fn twins(
         hits.push(format!(
             "select s.kind, s.n, cast(${n} as bigint) from (select r.kind, r.n from search_key r \
              where r.org_no = (select me.org_no from me) and r.rung = ${} and r.key = ${} \
-             and r.kind in ({customer}, {contact}, {lead}) order by r.kind, r.n limit $3) s",
+             and r.kind <= {lead} order by r.kind, r.n limit $3) s",
             n - 1,
             n - 2,
         ));
@@ -86,4 +87,17 @@ pub(crate) fn twin(row: &Row) -> Stored<Twin> {
     let aliases = aliases.as_ref().and_then(serde_json::Value::as_array).into_iter().flatten();
     companies.extend(aliases.filter_map(|alias| alias.as_str().map(str::to_owned)));
     Ok(Twin { hit: hit(row)?, companies, seen: row.get::<i64>(6)? == 1 })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_compared_has_the_lowest_numbers() {
+        let mut numbers = TWINS.map(kind_no);
+        numbers.sort_unstable();
+        assert_eq!(numbers, [0, 1, 2]);
+        assert_eq!(kind_no(Kind::Lead), 2);
+    }
 }

@@ -183,7 +183,10 @@ async fn who_waits_and_goes_away_leaves_nothing_hanging() {
         // It asks for its turn while the other has it, and is gone before it comes.
         let gone = {
             let world = world.clone();
-            go(async move { drop(world.begin().await) })
+            go(async move {
+                let mut unit = world.begin().await;
+                unit.tx().next_number(Kind::Lead).await.ok();
+            })
         };
         sleep(Duration::from_millis(4)).await;
         gone.abort();

@@ -79,7 +79,7 @@ fn literals(source: &str) -> Vec<String> {
 }
 
 fn is_sql(text: &str) -> bool {
-    let begins = ["select ", "insert into ", "update ", "delete from ", "with "];
+    let begins = ["select ", "insert into ", "insert {into} ", "update ", "delete from ", "with "];
     begins.iter().any(|word| text.trim_start().to_lowercase().starts_with(word))
 }
 
