@@ -4,7 +4,7 @@ use std::fs::File;
 
 use super::conn::{Conn, of_error};
 use super::target::Target;
-use super::{Row, gone};
+use super::{Row, gone, sql};
 use crate::open::OpenError;
 
 /// Takes the lock of those on a server who do what is due, beside the others; tells whether it was free.
@@ -31,7 +31,7 @@ impl AtWork {
     pub(crate) async fn on_server(target: &Target, alone: bool) -> Result<Self, OpenError> {
         let mut conn = Conn::open(target, true).await?;
         let text = if alone { ALONE } else { BESIDE };
-        let answers = conn.send(target, &[(text, &[])]).await;
+        let answers = conn.send(target, vec![sql!(text)]).await;
         let answers = answers.map_err(|error| OpenError::of(target, of_error(target, &error)))?;
         let row = answers.first().and_then(|answer| answer.rows.first());
         let taken = row.map_or_else(|| Err(gone("no answer")), |row: &Row| row.get::<bool>(0));
