@@ -24,6 +24,7 @@ use crate::domain::money::{Currency, Quantity};
 
 pub use self::changes::{begins_with_field, changes, changes_field};
 pub use self::phones::phones;
+pub(crate) use self::shapes::GOOD;
 pub(super) use self::shapes::lines;
 
 /// A line of an order as somebody typed it.
