@@ -33,6 +33,9 @@ deal-ask-stage-elsewhere = Which stage of the pipeline “{ $pipeline }” does 
 deal-pipeline-alone = Moving to another pipeline stands alone: deal move { $code } pipeline=Channel. Send the rest before or after it.
 deal-moved-back = ↩️ { $deal } goes back to an earlier stage: { $from } → { $to }
 deal-won = 🎉 Well done! { $deal } is won: { $amount }
+deal-won-on = Won on: { $day }
+deal-won-ahead = { $day } is still to come: it cannot be won on that day. Signed today: deal win D-1
+deal-won-before = This deal began on { $opened }: it was not won on { $day }. Name a later day, such as: deal win D-1 yesterday
 deal-won-unknown = 🎉 Well done! { $deal } is won. Its amount is not known yet; add it with “{ $code } amount=120k”
 deal-lost = Noted as lost: { $deal }, { $why }
 deal-reopened = ✅ Reopened { $deal }, back to { $stage }

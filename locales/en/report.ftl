@@ -25,7 +25,8 @@ report-whose-own = mine
 report-whose-team = team
 report-whose-all = company
 report-no-colleague = I did not understand “{ $word }”. Name a colleague whom you may see, such as: { $example } owner=bo
-report-no-person = I did not understand “{ $word }”. Name a period, “by person”, “by product”, “by month”, or a colleague whom you may see. For example: { $example }
+report-no-person = I did not understand “{ $word }”. This one takes { $takes }, or a colleague whom you may see. For example: { $example }
+report-takes-period = a period
 report-no-product = no product
 report-no-owner = no owner
 report-button-won = Won this month

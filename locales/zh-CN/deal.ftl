@@ -25,6 +25,9 @@ deal-ask-stage-elsewhere = { $deal } 换到流程“{ $pipeline }”的哪个阶
 deal-pipeline-alone = 换流程要单独说，例如：推进 { $code } 流程=渠道。其他内容先发或后发都可以。
 deal-moved-back = ↩️ { $deal } 退回前面的阶段：{ $from } → { $to }
 deal-won = 🎉 恭喜！{ $deal } 赢单了，{ $amount }
+deal-won-on = 赢单日期: { $day }
+deal-won-ahead = { $day } 还没到，不能记成那天赢的。今天签的就发：赢单 D-1
+deal-won-before = 这个商机 { $opened } 才开始，不能记成 { $day } 赢的。写开始以后的日子，例如：赢单 D-1 昨天
 deal-won-unknown = 🎉 恭喜！{ $deal } 赢单了。金额还没填，发“{ $code } 金额=12万”补上
 deal-lost = 已记为输单：{ $deal }，{ $why }
 deal-reopened = ✅ 已重开 { $deal }，回到 { $stage }

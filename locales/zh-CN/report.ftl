@@ -16,7 +16,8 @@ report-whose-own = 我的
 report-whose-team = 团队
 report-whose-all = 全公司
 report-no-colleague = 没看懂“{ $word }”：可以写你能看到的同事的名字或账号，例如：{ $example } 负责人=bo
-report-no-person = 没看懂“{ $word }”：可以写时间、按人、按产品、按月，或你能看到的同事。例如：{ $example }
+report-no-person = 没看懂“{ $word }”：这里可以写{ $takes }，或你能看到的同事。例如：{ $example }
+report-takes-period = 时间
 report-no-product = 未分产品
 report-no-owner = 没有负责人
 report-button-won = 本月业绩

@@ -358,6 +358,14 @@ pub(crate) fn jobs_back(kinds: &str) -> String {
     )
 }
 
+/// Takes the lock of those on a server who do what is due, beside the others; tells whether it was free.
+pub(crate) const WORK_BESIDE: &str = "select pg_try_advisory_lock_shared(1734, n.oid::int) \
+     from pg_namespace n where n.nspname = current_schema()";
+
+/// The same for one who has it alone.
+pub(crate) const WORK_ALONE: &str = "select pg_try_advisory_lock(1734, n.oid::int) \
+     from pg_namespace n where n.nspname = current_schema()";
+
 // ---- health ------------------------------------------------------------------------------------
 
 /// The newest step, what was put aside or given up, the newest message and the oldest that waits.

@@ -5,6 +5,7 @@ use serde_json::Value;
 use crate::chat::parse::Ref;
 use crate::chat::reply::{Button, Reply, ReplyKind};
 use crate::chat::spec::Effect;
+use crate::chat::understand::name::may_be_name;
 use crate::domain::access::{Reach, Right, Scope};
 use crate::domain::any;
 use crate::domain::contact::Contact;
@@ -195,7 +196,13 @@ impl Cx<'_> {
             (Some(kind), None, Lang::En) => format!("{} ", show::kind_name(lang, *kind)),
             _ => String::new(),
         };
-        let text = t!(lang, "not-found-kept", kind = kind, name = show::short(name, 40));
+        let short = show::short(name, 40);
+        // A whole sentence is nobody's name.
+        if !may_be_name(name) {
+            let text = t!(lang, "not-found-words", name = short);
+            return ask(Reply::new(ReplyKind::Problem, text));
+        }
+        let text = t!(lang, "not-found-kept", kind = kind, name = short);
         let mut reply = Reply::new(ReplyKind::Problem, text);
         if self.may(Right::Sell) {
             let label = t!(lang, "button-add-named", name = show::short(name, LABEL));

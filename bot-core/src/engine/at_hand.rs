@@ -47,7 +47,7 @@ const NEXT: [&str; 13] = [
 ];
 
 /// The record that was shown last or that a command was about last, whichever was later.
-fn latest(cx: &Cx<'_>) -> Option<Code> {
+pub(super) fn latest(cx: &Cx<'_>) -> Option<Code> {
     let both = at_hand(cx).into_iter().chain(subject(cx));
     both.max_by_key(|(_, at)| *at).map(|(code, _)| code)
 }

@@ -22,6 +22,7 @@ use super::doubt::{doubted, is_question};
 use super::handed::given_to;
 use super::lack::not_understood;
 use super::on_card::earlier;
+use super::on_day::on_day;
 use super::plan::{Plan, planned, problem};
 use super::sentence::{command_of, is_to_come, meant, opened, without};
 use super::staged::is_staged;
@@ -85,7 +86,10 @@ pub(super) async fn code_then(
     }
     let mut args = about(spec, code).args;
     args.extend(earlier(cx, rest).filter(|_| spec.group() == "log"));
-    let filled = fill(cx, spec, message, at + skipped, args).await?;
+    let dated = on_day(cx, spec, message, at + skipped);
+    let words = dated.as_ref().map_or(message, |(words, _)| words);
+    args.extend(dated.as_ref().map(|(_, day)| ("day".to_owned(), serde_json::json!(day))));
+    let filled = fill(cx, spec, words, at + skipped, args).await?;
     let plan = planned(spec, filled);
     // «C-2 签了»: which of its deals that ends is not for a guess to write.
     if let Plan::Run(run) = plan {

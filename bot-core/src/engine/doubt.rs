@@ -2,7 +2,7 @@
 
 use crate::chat::dialog::{Dialog, GATE};
 use crate::chat::reply::{Button, Reply, ReplyKind};
-use crate::chat::spec::{Ask as _, Effect};
+use crate::chat::spec::{Ask as _, Effect, Take};
 use crate::commands::deal::gates::is_nothing;
 use crate::commands::digest::ask::AskLines;
 use crate::commands::follow::add::Follow;
@@ -13,6 +13,7 @@ use crate::domain::people::Lang;
 use crate::t;
 
 use super::plan::{Plan, Run};
+use super::to_question::asked_for;
 
 /// How a sentence ends that only asks.
 const ASKS: &[&str] = &["吗", "么", "?", "了没", "了没有", "没有啊", " or not", "是不是", "对不对"];
@@ -102,6 +103,35 @@ const WITHDRAWN: &[&str] = &[
     "hold on",
     "not now",
     "never mind",
+    "算了",
+    "先算了",
+    "那算了",
+    "不改了",
+    "不用了",
+    "不弄了",
+    "不办了",
+    "不填了",
+    "先放着",
+    "以后再说",
+    "下次再说",
+    "回头再说",
+    "forget it",
+    "leave it",
+    "skip it",
+];
+/// The same where a value is asked for: such words do answer what somebody said.
+const UNKNOWN: &[&str] = &[
+    "不知道",
+    "我不知道",
+    "还不知道",
+    "不清楚",
+    "还不清楚",
+    "不晓得",
+    "don't know",
+    "i don't know",
+    "dont know",
+    "not sure",
+    "no idea",
 ];
 
 /// Asks instead, where a command that writes was only asked about, denied or taken back.
@@ -168,6 +198,12 @@ fn is_only_doubt(value: &str) -> bool {
     ASKS.iter().chain(DENIES).chain(UNWANTED).any(|word| value == word.trim())
 }
 
+/// Tells whether an amount, a day or the like is asked for, or what a stage demands.
+fn asks_value(dialog: &Dialog) -> bool {
+    let free = |take| matches!(take, Take::Text | Take::Name | Take::Ref(_));
+    asked_for(dialog).is_some_and(|(_, arg)| dialog.field == GATE || !free(arg.take))
+}
+
 /// Tells whether an answer takes the question back: «不输了», `never mind`.
 pub(super) fn takes_back(dialog: &Dialog, text: &str) -> bool {
     let text = text.trim().trim_end_matches(['.', '!', '?', '~', ',']).to_ascii_lowercase();
@@ -175,7 +211,9 @@ pub(super) fn takes_back(dialog: &Dialog, text: &str) -> bool {
     if dialog.field == GATE && is_nothing(&text) {
         return false;
     }
-    if WITHDRAWN.contains(&text.as_str()) {
+    if WITHDRAWN.contains(&text.as_str())
+        || (UNKNOWN.contains(&text.as_str()) && asks_value(dialog))
+    {
         return true;
     }
     let denied = ["先不", "不", "别"].iter().find_map(|not| text.strip_prefix(not));

@@ -6,7 +6,7 @@ use chrono_tz::Tz;
 use serde_json::{Map, Value};
 
 use crate::chat::dialog::{ANY, Talk};
-use crate::chat::parse::{Lack, Wrong, choices};
+use crate::chat::parse::{GOOD, Lack, LineAsked, Wrong, choices};
 use crate::chat::reply::{Asked, Button, Reply, ReplyKind};
 use crate::chat::spec::{Spec, Take};
 use crate::chat::understand::money;
@@ -41,7 +41,10 @@ pub(super) fn lacking(
     let own = |name: &OwnField| name.shown(lang == Lang::Zh).to_owned();
     let others =
         spec.own().into_iter().flat_map(|kind| known.settings.fields.of(kind)).map(own).collect();
-    let text = lack_text(lang, spec, lack, others);
+    let mut text = lack_text(lang, spec, lack, others);
+    if let (Lack::Wrong(..), Some(lines)) = (lack, kept_lines(asked)) {
+        text = format!("{text}\n{}", t!(lang, "lines-kept", lines = lines));
+    }
     let field = match lack {
         Lack::Missing(field) | Lack::Wrong(field, _) => *field,
         Lack::Own(own, _) => {
@@ -111,6 +114,13 @@ pub(super) fn lacking(
     }
     let question = Question::of(field, reply);
     Some(asking.ask(talk, asked, spec.name, question))
+}
+
+/// The lines that were fine beside one that was refused, as they could have been typed.
+fn kept_lines(asked: &Asked) -> Option<String> {
+    let good: Vec<LineAsked> = serde_json::from_value(asked.args.get(GOOD)?.clone()).ok()?;
+    let words = good.iter().map(|line| format!("{}*{}", line.product, line.quantity));
+    Some(words.collect::<Vec<_>>().join(" "))
 }
 
 /// The records to offer where the name of one is missing.

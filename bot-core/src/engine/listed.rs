@@ -9,9 +9,10 @@ use crate::commands::narrow::{Narrowing, facets};
 use crate::commands::{self, Cx};
 use crate::domain::access::Reach;
 use crate::domain::fold::{self, Folded};
-use crate::domain::ids::Kind;
+use crate::domain::ids::{Code, Kind};
 use crate::problem::Problem;
 
+use super::by_code::by_verb;
 use super::doubt::is_doubt;
 use super::to_question::is_free;
 use super::words::{Args, fill};
@@ -88,6 +89,13 @@ pub(super) async fn listed(
     Ok(is_understood(cx, spec, &folded, at).await?.then_some(folded))
 }
 
+/// «take L-1»: what is to be done before the code, which other commands have the other way round.
+pub(super) fn turned(text: &str) -> Option<Folded> {
+    let (verb, code) = text.trim().trim_end_matches(['.', '!']).rsplit_once(' ')?;
+    let code: Code = code.parse().ok()?;
+    by_verb(code.kind, verb.trim_start_matches('/')).map(|_| Folded::of(&format!("{code} {verb}")))
+}
+
 /// The same where nothing else is meant either: 火星的客户 is a list on which nobody is.
 pub(super) fn loosely(text: &str) -> Option<Folded> {
     let text = text.trim();
@@ -98,6 +106,10 @@ pub(super) fn loosely(text: &str) -> Option<Folded> {
 /// «我的商机», «my deals»: a list of the asker's own. Who sees no others means just the list.
 pub(super) fn mine(cx: &Cx<'_>, text: &str) -> Option<(&'static Spec, usize, Args)> {
     let begin = text.len() - text.trim_start().len();
+    // «我的单»
+    if ["我的单", "我的单子"].contains(&text.trim()) {
+        return mine(cx, "我的商机").map(|(spec, _, args)| (spec, text.len(), args));
+    }
     let said = ["我的", "my "].into_iter().find_map(|my| {
         let start = text.get(begin..begin + my.len())?;
         start.eq_ignore_ascii_case(my).then_some(begin + my.len())
@@ -138,6 +150,10 @@ fn parted(text: &str) -> Option<String> {
     let (body, key) = (text.get(start..)?.trim(), key.get(start..)?.trim());
     let end = TAILS.iter().find_map(|tail| key.strip_suffix(tail)).map_or(key.len(), str::len);
     let (body, key) = (body.get(..end)?.trim(), key.get(..end)?.trim());
+    // «这个月要签的单»: what is signed, where 报价单 is something else.
+    if let Some(before) = key.strip_suffix("的单").filter(|before| !before.is_empty()) {
+        return body.get(..before.len()).map(|before| format!("商机 {}", before.trim()));
+    }
     NOUNS.iter().find_map(|(noun, list)| {
         if noun.is_ascii() {
             let words: Vec<&str> = body.split(' ').filter(|word| !word.is_empty()).collect();

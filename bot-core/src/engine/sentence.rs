@@ -250,6 +250,10 @@ async fn happened_with(
     let day = day.or(said.map(|moment| cx.env().due(moment.value)));
     let mut args = Map::from_iter([(field.to_owned(), name.into())]);
     args.extend(day.map(|day| ("at".to_owned(), json!(day))).filter(|_| field == "record"));
+    // «华威昨天签了»
+    if let (Happened::Won, Some(Due::Day(on))) = (found.value, day) {
+        args.insert("day".to_owned(), json!(on));
+    }
     let mut filled = fill(cx, spec, message, at, args).await?;
     if found.value == Happened::Quoted {
         // What is left are the words for the next step.
@@ -279,8 +283,9 @@ pub(super) async fn meant(cx: &mut Cx<'_>, text: &str, mut asked: Asked) -> Resu
     let ends = [WinDeal::SPEC.name, LoseDeal::SPEC.name].contains(&asked.command.as_str());
     let named = asked.args.get("deal").and_then(Value::as_str).filter(|_| ends);
     let named = named.map(|named| Ref(named.to_owned()));
+    let amount = asked.args.get("amount").and_then(Value::as_str).map(str::to_owned);
     if let Some(named) = named
-        && let Some((code, deal)) = only_open(cx, &named).await?
+        && let Some((code, deal)) = only_open(cx, &named, amount.as_deref()).await?
     {
         asked.args.insert("deal".to_owned(), code.to_string().into());
         label = format!("{label} {deal}");

@@ -27,16 +27,21 @@ use crate::t;
 use super::by_code::{code_then, show, verb};
 use super::doubt::{asks_back, asks_for_today, doubted, takes_back};
 use super::lack::not_understood;
-use super::listed::{listed, loosely, mine};
+use super::listed::{listed, loosely, mine, turned};
 use super::nearly::{bare_name, begins_with_new, is_plain, slip, too_late};
+use super::new_lead::new_lead;
+use super::numbers::numbers;
 use super::on_card::{answered, on_card, on_last_card};
+use super::on_day::on_day;
 use super::on_line::{in_thread, on_line};
 use super::plan::{Plan, planned, problem, ready};
 use super::pointed::pointed;
+use super::reach::reach;
 use super::sentence::{Said, known_at, sentence, to_come};
 use super::several::{several, several_then};
 use super::stale::{is_stale, to_stale};
 use super::to_question::{answer_to, as_answer, asked_for, is_free};
+use super::unnamed::unnamed;
 
 /// Words: an answer to the open question, a command, a code, or nothing that is understood.
 pub(super) async fn words(
@@ -48,7 +53,20 @@ pub(super) async fn words(
     let message = pointed.as_ref().unwrap_or(message);
     let listed = listed(cx, incoming, message).await?;
     let message = listed.as_ref().unwrap_or(message);
+    let turned = match commands::names().recognise(message.text()) {
+        Recognised::Nothing => turned(message.text()),
+        _ => None,
+    };
+    let message = turned.as_ref().unwrap_or(message);
     let text = message.text();
+    let free = cx.talk.open_dialog(cx.now).is_some_and(|open| is_free(open) && !open.parked);
+    if !incoming.chat.group
+        && incoming.reply_to.is_none()
+        && !free
+        && let Some(plan) = numbers(cx, text).await?
+    {
+        return Ok(plan);
+    }
     let mine = mine(cx, text);
     let recognised = match &mine {
         Some((spec, at, _)) => Recognised::Command(spec, *at),
@@ -163,7 +181,10 @@ pub(super) async fn words(
             {
                 return command(cx, spec, &list, at, Args::new()).await;
             }
-            let slip = slip(cx, message).await?;
+            let slip = match slip(cx, message).await? {
+                None => new_lead(cx, message).await?,
+                slip => slip,
+            };
             Ok(slip.unwrap_or_else(|| {
                 Plan::Say(not_understood(cx, text, &nearest(text, &commands::specs())))
             }))
@@ -190,6 +211,9 @@ fn to_time(cx: &Cx<'_>, text: &str, at: usize) -> Option<Folded> {
 pub(super) async fn prose(cx: &mut Cx<'_>, message: &Folded) -> Result<Option<Plan>, Problem> {
     if asks_for_today(message.text()) {
         return Ok(Some(ready(Asked::of(&Today::default()), &Today::SPEC)));
+    }
+    if let Some(plan) = reach(cx, message.text()).await? {
+        return Ok(Some(plan));
     }
     if let Some(plan) = sentence(cx, message, Said::Alone).await? {
         return Ok(Some(plan));
@@ -332,7 +356,12 @@ async fn command(
     if let Some(plan) = several(cx, spec, message, at).await? {
         return Ok(doubted(cx.lang(), message.text(), plan));
     }
-    let filled = fill(cx, spec, message, at, args).await?;
+    let mut args = args;
+    let dated = on_day(cx, spec, message, at);
+    args.extend(dated.as_ref().map(|(_, day)| ("day".to_owned(), serde_json::json!(day))));
+    let message = dated.as_ref().map_or(message, |(words, _)| words);
+    let filled = fill(cx, spec, message, at, args.clone()).await?;
+    let filled = unnamed(cx, spec, (message, at), (args, filled)).await?;
     Ok(doubted(cx.lang(), message.text(), planned(spec, filled)))
 }
 

@@ -6,13 +6,7 @@ use super::conn::{Conn, of_error};
 use super::target::Target;
 use super::{Row, gone, sql};
 use crate::open::OpenError;
-
-/// Takes the lock of those on a server who do what is due, beside the others; tells whether it was free.
-const BESIDE: &str = "select pg_try_advisory_lock_shared(1734, n.oid::int) from pg_namespace n \
-     where n.nspname = current_schema()";
-/// The same for one who has it alone.
-const ALONE: &str = "select pg_try_advisory_lock(1734, n.oid::int) from pg_namespace n \
-     where n.nspname = current_schema()";
+use crate::system;
 
 /// The place of a program that does what is due, until it is dropped or its process ends, however it
 /// ends.
@@ -30,7 +24,7 @@ impl AtWork {
     /// A place on a server, beside others or alone.
     pub(crate) async fn on_server(target: &Target, alone: bool) -> Result<Self, OpenError> {
         let mut conn = Conn::open(target, true).await?;
-        let text = if alone { ALONE } else { BESIDE };
+        let text = if alone { system::WORK_ALONE } else { system::WORK_BESIDE };
         let answers = conn.send(target, vec![sql!(text)]).await;
         let answers = answers.map_err(|error| OpenError::of(target, of_error(target, &error)))?;
         let row = answers.first().and_then(|answer| answer.rows.first());

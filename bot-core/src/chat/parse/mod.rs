@@ -13,6 +13,7 @@ mod value;
 
 pub use choices::{choice, choices};
 pub use command::{Names, Recognised, nearest, show};
+pub(crate) use draft::GOOD;
 pub use draft::{Draft, LineAsked, begins_with_field, changes, changes_field, is_company, phones};
 pub use own::{kept_amount, own_amount, own_number, own_value, own_yes_no};
 pub use slip::{Slip, slip};

@@ -173,7 +173,7 @@ pub fn read(take: Take, folded: &str, words: &str, env: &Env<'_>) -> Result<Valu
             .map(|p| json!([p.start, p.end]))
             .ok_or_else(odd),
         Take::Lines | Take::Goods => {
-            let (lines, spans) = super::draft::lines(text, env)?;
+            let (lines, spans) = super::draft::lines(text, env).map_err(|(wrong, ..)| wrong)?;
             // Words beside the lines would be lost unnoticed.
             let mut beside = text.to_owned();
             for span in spans {

@@ -3,7 +3,7 @@
 use super::scan::Cursor;
 
 /// What goods are counted in.
-const GOODS: &[&str] = &[
+pub(super) const GOODS: &[&str] = &[
     "公斤",
     "千克",
     "立方米",
@@ -129,7 +129,7 @@ const NOT: &[&str] = &[
 ];
 
 /// What goods are counted in, in English.
-const ENGLISH_GOODS: &[&str] = &[
+pub(super) const ENGLISH_GOODS: &[&str] = &[
     "units", "unit", "pieces", "piece", "pcs", "pc", "sets", "set", "boxes", "box", "items",
     "item", "kg", "kgs", "tons", "ton", "tonnes", "bottles", "bags", "cases", "case", "pairs",
     "pair", "rolls", "packs", "pack", "licenses", "licences", "seats", "meters", "metres",

@@ -6,6 +6,7 @@
 pub mod happened;
 pub mod measure;
 pub mod money;
+pub mod name;
 pub mod next_step;
 pub mod number;
 pub mod when;

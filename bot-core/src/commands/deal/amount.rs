@@ -31,7 +31,16 @@ pub(crate) fn read(cx: &Cx<'_>, words: &str, currency: Currency) -> Result<Money
             let text = t!(lang, "wrong-either", field = field, given = given);
             Err(cx.ask("amount", text, choices))
         }
-        Err(_) => Err(Problem::tell(t!(lang, "wrong-too-large", field = field))),
+        Err(Wrong::Money(MoneyProblem::Negative)) => {
+            Err(Problem::tell(t!(lang, "wrong-negative", field = field)))
+        }
+        Err(Wrong::Money(MoneyProblem::TooLarge)) => {
+            Err(Problem::tell(t!(lang, "wrong-too-large", field = field)))
+        }
+        Err(_) => {
+            let given = parse::shortened(words.trim());
+            Err(Problem::tell(t!(lang, "wrong-amount", field = field, given = given)))
+        }
     }
 }
 

@@ -72,14 +72,22 @@ pub(super) async fn find(cx: &mut Cx<'_>, named: &Ref, among: Among) -> Result<D
     }
 }
 
-/// The one open deal that is meant, and what it is called and worth; nothing where that is to be
-/// asked.
+/// The one open deal that is meant, and what it is called and worth, with an amount that is said of
+/// it; nothing where that is to be asked.
 pub(crate) async fn only_open(
     cx: &mut Cx<'_>,
     named: &Ref,
+    amount: Option<&str>,
 ) -> Result<Option<(Code, String)>, Problem> {
     match find(cx, named, Among::Open).await {
-        Ok(deal) => Ok(Some((deal.code(), labelled(cx, &deal)))),
+        Ok(mut deal) => {
+            if let Some(said) = amount {
+                // Of what cannot be read nothing is promised.
+                let money = super::amount::read(cx, said, deal.currency).ok();
+                super::amount::set(&mut deal, money);
+            }
+            Ok(Some((deal.code(), labelled(cx, &deal))))
+        }
         Err(Problem::Tell(_) | Problem::Ask(_)) => Ok(None),
         Err(problem) => Err(problem),
     }

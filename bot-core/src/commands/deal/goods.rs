@@ -163,7 +163,8 @@ pub(crate) async fn is_said(cx: &mut Cx<'_>, code: Code, words: &str) -> Result<
         return goods::is_product(cx, product).await;
     }
     let found = order_lines(words, cx.org.currency);
-    if found.is_empty() || beside(words, found.iter().map(|line| &line.span)) {
+    let spans = found.iter().flat_map(|line| [Some(&line.span), line.value.price_at.as_ref()]);
+    if found.is_empty() || beside(words, spans.flatten()) {
         return Ok(false);
     }
     for line in &found {

@@ -124,7 +124,7 @@ impl Run for MoveDeal {
         match stage.outcome {
             pipeline::Outcome::Won if what.is_none() || self.when.is_some() => {
                 let given = Given { set: self.set, gate: self.gate, filled: self.filled };
-                let along = (self.amount.as_deref(), &given);
+                let along = (self.amount.as_deref(), None, &given);
                 let reply = win::win(cx, deal.clone(), &place, along).await?;
                 next_step(cx, reply, &deal, self.when, what).await
             }

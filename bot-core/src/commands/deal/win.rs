@@ -1,6 +1,7 @@
 //! `/deal win`: the customer said yes.
 
 use async_trait::async_trait;
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::find::{Among, FROM_CUSTOMERS, find};
@@ -28,6 +29,9 @@ pub struct WinDeal {
     /// What it was won for, where that is not what was expected.
     #[serde(default)]
     pub amount: Option<String>,
+    /// On which day, where that was not today.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub day: Option<NaiveDate>,
     /// What it is to have besides.
     #[serde(flatten)]
     pub set: Said,
@@ -47,7 +51,14 @@ impl WinDeal {
 
     /// Wins the deal that is named.
     pub fn named(deal: Ref) -> Self {
-        Self { deal, amount: None, set: Said::default(), gate: None, filled: Fields::new() }
+        Self {
+            deal,
+            amount: None,
+            day: None,
+            set: Said::default(),
+            gate: None,
+            filled: Fields::new(),
+        }
     }
 }
 
@@ -83,8 +94,22 @@ impl Run for WinDeal {
         let deal = find(cx, &self.deal, Among::Open).await?;
         let place = place(cx, &deal).await?;
         let given = Given { set: self.set, gate: self.gate, filled: self.filled };
-        win(cx, deal, &place, (self.amount.as_deref(), &given)).await
+        win(cx, deal, &place, (self.amount.as_deref(), self.day, &given)).await
     }
+}
+
+/// The day on which a deal was won: one that is over, and none before the deal began.
+fn won_on(cx: &Cx<'_>, deal: &Deal, day: Option<NaiveDate>) -> Result<NaiveDate, Problem> {
+    let (lang, today) = (cx.lang(), org_today(cx));
+    let Some(day) = day.filter(|day| *day != today) else { return Ok(today) };
+    if day > today {
+        return Err(Problem::tell(t!(lang, "deal-won-ahead", day = cx.day(day))));
+    }
+    if let Some(opened) = deal.opened_on.filter(|opened| day < *opened) {
+        let (day, opened) = (cx.day(day), cx.day(opened));
+        return Err(Problem::tell(t!(lang, "deal-won-before", day = day, opened = opened)));
+    }
+    Ok(day)
 }
 
 /// Wins an open deal, and offers to make the order of it.
@@ -92,7 +117,7 @@ pub(super) async fn win(
     cx: &mut Cx<'_>,
     deal: Deal,
     (pipeline, now): &(Pipeline, Stage),
-    (amount, given): (Option<&str>, &Given),
+    (amount, day, given): (Option<&str>, Option<NaiveDate>, &Given),
 ) -> Outcome {
     let lang = cx.lang();
     must_be_open(cx, &deal, now)?;
@@ -106,7 +131,7 @@ pub(super) async fn win(
         super::amount::set(&mut deal, Some(money));
     }
     gates::pass(cx, &mut deal, (pipeline, now, stage), given)?;
-    deal.enter(pipeline, stage, org_today(cx));
+    deal.enter(pipeline, stage, won_on(cx, &deal, day)?);
     cx.goes_on_as::<WinDeal>();
     cx.save(Some(&before), &deal).await?;
     let told = |cx: &Cx<'_>, lang, who: &str, named: String| {
@@ -121,6 +146,9 @@ pub(super) async fn win(
         }
         None => Reply::say(t!(lang, "deal-won-unknown", deal = named, code = code)),
     };
+    let on = deal.closed_on.filter(|on| *on != org_today(cx));
+    let reply =
+        on.iter().fold(reply, |reply, on| reply.text(t!(lang, "deal-won-on", day = cx.day(*on))));
     let reply = reply.fields(given.set.told(cx));
     let orders = order_buttons(cx, &deal).await?;
     let reply = reply

@@ -62,9 +62,10 @@ impl Run for LogCorrect {
             return Err(cx.ask("content", t!(lang, "ask-content"), Vec::new()));
         }
         let Some(before) = newest(cx, on.as_ref()).await? else {
-            return Err(Problem::tell(match &on {
-                Some(on) => t!(lang, "log-none-of-yours-on", on = on.named(lang)),
-                None => t!(lang, "log-none-of-yours"),
+            return Err(Problem::tell(if let Some(on) = &on {
+                t!(lang, "log-none-of-yours-on", on = on.named(lang))
+            } else {
+                t!(lang, "log-none-of-yours")
             }));
         };
         let mut after = before.clone();

@@ -37,7 +37,20 @@ const CLOSING: &[&str] = &[
     "预计",
 ];
 /// The same after it.
-const CLOSING_AFTER: &[&str] = &["预计成交", "要成交", "会成交", "能成交", "成交", "预计", "结单"];
+const CLOSING_AFTER: &[&str] = &[
+    "预计成交",
+    "要成交",
+    "会成交",
+    "能成交",
+    "要签",
+    "会签",
+    "能签",
+    "该签",
+    "要签约",
+    "成交",
+    "预计",
+    "结单",
+];
 /// What people say before a time in which something was written down.
 const CREATED: &[&str] = &[
     "newly created",

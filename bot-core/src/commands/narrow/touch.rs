@@ -16,7 +16,8 @@ pub(super) struct Touch {
 }
 
 const NOT: &[&str] = &["没有", "没", "未曾", "未", "无"];
-const DID: &[&str] = &["跟进记录", "跟进", "联系", "拜访", "回访", "沟通", "活动", "动静", "互动"];
+const DID: &[&str] =
+    &["跟进记录", "跟进", "联系", "拜访", "回访", "沟通", "活动", "动静", "互动", "动"];
 /// What may stand before that and adds nothing.
 const YET: &[&str] = &["从来", "从", "一直", "还", "都", "已经", "已", "都还", "有"];
 const NEVER: &[&str] = &[

@@ -8,7 +8,7 @@ use super::cancel::CancelOrder;
 use super::card::Card;
 use super::find::find;
 use super::goods::{self, Wanted};
-use super::{change, parts, remark};
+use super::{change, parts, remark, unclear};
 use crate::chat::dialog::ANY;
 use crate::chat::parse::{LineAsked, Ref};
 use crate::chat::reply::{Button, Reply, ReplyKind};
@@ -161,6 +161,9 @@ impl EditOrder {
         }
         if said.iter().any(|words| more_whole(words).is_some()) {
             return Err(Problem::tell(t!(cx.lang(), "order-more-of-which")));
+        }
+        if let Some(words) = said.iter().find(|words| unclear::amount(cx, words).is_some()) {
+            return Err(unclear::of_edit(cx, order, words));
         }
         let level = goods::level_of(cx, order.customer).await?;
         let level = level.as_deref();

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::chat::parse::{LineAsked, Ref};
 use crate::chat::reply::{Button, Reply, ReplyKind};
 use crate::chat::spec::Ask as _;
-use crate::commands::{Cx, product, show};
+use crate::commands::{Cx, product, same, show};
 use crate::domain::customer::Customer;
 use crate::domain::deal::{Deal, DealLine};
 use crate::domain::ids::{Code, Kind};
@@ -42,6 +42,16 @@ pub(crate) fn at_most(cx: &Cx<'_>, lines: usize) -> Result<(), Problem> {
         return Err(Problem::tell(t!(cx.lang(), "order-too-many-lines", limit = MOST)));
     }
     Ok(())
+}
+
+/// Puts the lines that were fine beside a refused one before those that were typed in its place,
+/// but for products that those name again.
+pub(super) fn beside(lines: &mut Vec<LineAsked>, good: Option<Vec<LineAsked>>) {
+    let mut all = good.unwrap_or_default();
+    let again = |one: &LineAsked| lines.iter().any(|line| same(&line.product, &one.product));
+    all.retain(|one| !again(one));
+    all.append(lines);
+    *lines = all;
 }
 
 /// The products of typed lines: by the org's own code exactly, else by name.

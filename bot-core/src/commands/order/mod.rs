@@ -28,6 +28,8 @@ mod parts;
 mod remark;
 mod step;
 mod terms;
+mod unclear;
+mod whom;
 
 pub use asked::to_decide;
 pub(crate) use asked::{ask_no_more, once_more};

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::card::Card;
 use super::step::Step;
-use super::{goods, remark};
+use super::{goods, remark, unclear, whom};
 use crate::chat::parse::{LineAsked, Ref};
 use crate::chat::reply::{Button, Reply, ReplyKind};
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, optional, rest};
@@ -35,6 +35,9 @@ pub struct PlaceOrder {
     pub discount: Option<Paid>,
     /// What is wanted; the deal's products when not said.
     pub lines: Option<Vec<LineAsked>>,
+    /// Lines that were fine beside one that was refused.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub good: Option<Vec<LineAsked>>,
     /// Who buys; the deal's customer when not said.
     pub customer: Option<Ref>,
     /// The deal that it comes from.
@@ -83,7 +86,11 @@ const CHOICES: i64 = 5;
 impl Run for PlaceOrder {
     async fn run(mut self, cx: &mut Cx<'_>) -> Outcome {
         let mut typed = self.lines.take().unwrap_or_default();
+        goods::beside(&mut typed, self.good.take());
         goods::at_most(cx, typed.len())?;
+        if let Some(named) = self.customer.take() {
+            self.customer = Some(whom::bare(cx, named).await?);
+        }
         goods::untangled(cx, [&mut self.customer, &mut self.deal], &mut typed).await?;
         let all = typed.clone();
         let mut remarks = goods::remarks(cx, &mut typed).await?;
@@ -91,20 +98,21 @@ impl Run for PlaceOrder {
             // Nothing else is wanted: then it was meant as a line.
             (typed, remarks) = (all, Vec::new());
         }
+        let mut words = None;
         let deal = match self.beside(cx).await? {
             Beside::Deal(deal) => Some(*deal),
             Beside::Line(line) => {
                 typed.push(line);
                 None
             }
-            Beside::Words(words) => {
-                remarks.insert(0, words);
+            Beside::Words(said) => {
+                words = Some(said);
                 None
             }
             Beside::Nothing => None,
         };
-        remarks.extend(self.remark.take());
-        let remark = remarks.join(" ");
+        let of_deal = deal.as_ref().and_then(|deal| deal.customer).is_some();
+        let remark = self.left_over(cx, (words, remarks), of_deal).await?;
         let customer = self.customer(cx, deal.as_ref()).await?;
         let wanted = match &deal {
             Some(deal) if typed.is_empty() => goods::of_deal(cx, deal).await?,
@@ -112,6 +120,9 @@ impl Run for PlaceOrder {
         };
         if wanted.is_empty() {
             return Err(ask_lines(cx, deal.as_ref()).await?);
+        }
+        if let Some(question) = unclear::asked(cx, &remark, &wanted, self.price) {
+            return Err(question);
         }
         let earlier = match &deal {
             Some(deal) => earlier(cx, deal).await?,
@@ -252,6 +263,27 @@ enum Beside {
 }
 
 impl PlaceOrder {
+    /// The words that are left over and make the note: what of them says who buys is none of it.
+    async fn left_over(
+        &mut self,
+        cx: &mut Cx<'_>,
+        (words, mut remarks): (Option<String>, Vec<String>),
+        of_deal: bool,
+    ) -> Result<String, Problem> {
+        let said = [words.as_deref(), self.remark.as_deref()].into_iter().flatten();
+        let said = said.collect::<Vec<_>>().join(" ");
+        let asks = !of_deal || self.customer.is_some();
+        let rest = if asks { whom::taken(cx, &mut self.customer, &said).await? } else { None };
+        if let Some(rest) = rest {
+            remarks.insert(0, rest);
+        } else {
+            remarks.splice(0..0, words);
+            remarks.extend(self.remark.take());
+        }
+        remarks.retain(|words| !words.trim().is_empty());
+        Ok(remarks.join(" "))
+    }
+
     /// What was said beside the customer and the lines: a deal, a product without a quantity, or
     /// words that are a remark.
     async fn beside(&self, cx: &mut Cx<'_>) -> Result<Beside, Problem> {

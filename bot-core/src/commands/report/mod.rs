@@ -13,12 +13,14 @@ pub mod stale;
 pub mod weekly;
 pub mod won;
 
+use std::collections::HashSet;
+
 use chrono::{Datelike, Days, Months, NaiveDate};
 use uuid::Uuid;
 
 use crate::chat::parse::Ref;
 use crate::chat::reply::{Reply, ReplyKind};
-use crate::chat::spec::{Both, List};
+use crate::chat::spec::{Both, List, Take};
 use crate::commands::deal::win::WinDeal;
 use crate::commands::owners::seen_colleague;
 use crate::commands::{Cx, show};
@@ -145,8 +147,12 @@ pub(super) async fn colleague(cx: &mut Cx<'_>, word: &str) -> Result<Person, Pro
 fn nobody(cx: &Cx<'_>, word: &str) -> Problem {
     let lang = cx.lang();
     let example = cx.spec.example.in_lang(lang);
+    let splits = cx.spec.arg("by").map_or(Vec::new(), |arg| splits(lang, arg.take));
     let text = if cx.spec.arg("period").is_some() {
-        t!(lang, "report-no-person", word = word, example = example)
+        let period = cx.spec.arg("period").map(|_| t!(lang, "report-takes-period"));
+        let takes: Vec<String> = period.into_iter().chain(splits).collect();
+        let takes = takes.join(if lang == Lang::Zh { "、" } else { ", " });
+        t!(lang, "report-no-person", word = word, takes = takes, example = example)
     } else {
         t!(lang, "report-no-colleague", word = word, example = example)
     };
@@ -158,6 +164,16 @@ fn nobody(cx: &Cx<'_>, word: &str) -> Problem {
         }
         _ => reply.into(),
     }
+}
+
+/// What the numbers of this very report can be told by, as one would type it.
+fn splits(lang: Lang, take: Take) -> Vec<String> {
+    let Take::Choice(List::Fixed(all)) = take else { return Vec::new() };
+    let mut seen = HashSet::new();
+    let first = all.iter().filter(|(key, _)| seen.insert(*key));
+    let quoted =
+        |words: &str| if lang == Lang::Zh { words.into() } else { format!("“{words}”") };
+    first.map(|(_, name)| quoted(name.in_lang(lang))).collect()
 }
 
 /// The week of a day: its Monday, and the next one.

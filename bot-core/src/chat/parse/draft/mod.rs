@@ -25,6 +25,7 @@ use crate::domain::money::{Currency, Quantity};
 pub use self::changes::{begins_with_field, changes, changes_field};
 pub use self::phones::phones;
 pub use self::segments::is_company;
+pub(crate) use self::shapes::GOOD;
 pub(super) use self::shapes::lines;
 
 /// A line of an order as somebody typed it.

@@ -7,6 +7,7 @@ use super::Draft;
 use super::stretch::trimmed;
 use crate::chat::fields;
 use crate::chat::parse::choices::Spellings;
+use crate::chat::parse::value::{Wrong, read};
 use crate::chat::spec::{Arg, By, Take};
 
 /// What stands between the parts of a list.
@@ -48,6 +49,12 @@ impl Draft<'_> {
             {
                 let value = words.start + name.len()..words.end;
                 let (folded, typed) = self.texts(value);
+                // «, next Wed send contract» is what happens next, and no moment alone.
+                if arg.take == Take::When
+                    && matches!(read(arg.take, &folded, &typed, self.env), Err(Wrong::Shape(_)))
+                {
+                    continue;
+                }
                 self.blank(segment);
                 self.put_named(arg, &folded, &typed);
                 continue;

@@ -10,9 +10,9 @@ use super::{Draft, LineAsked};
 use crate::chat::parse::Lack;
 use crate::chat::parse::choices::{Spellings, choices};
 use crate::chat::parse::value::{Env, Wrong, ends, no_discount, read, shortened};
-use crate::chat::spec::{Arg, List, Take};
+use crate::chat::spec::{Arg, Effect, List, Take};
 use crate::chat::understand::Found;
-use crate::chat::understand::money::{self, Amount, NoDiscount};
+use crate::chat::understand::money::{self, Amount, LineText, NoDiscount};
 use crate::chat::understand::when;
 use crate::domain::fold;
 use crate::domain::ids::{Code, Kind};
@@ -22,6 +22,9 @@ use crate::domain::spot::Spot;
 
 /// What makes no reason of the words for one: «价格不是问题».
 const NO_REASON: [&str; 4] = ["不是", "没问题", "没有问题", "无所谓"];
+
+/// Where the lines are kept that were fine beside one that was refused.
+pub(crate) const GOOD: &str = "good";
 
 /// How many bytes before an amount are looked at for what it is said of.
 const NEAR: usize = 40;
@@ -103,7 +106,16 @@ impl Draft<'_> {
                     }
                 }
                 Ok(_) => {}
-                Err(wrong) => self.lacks(Lack::Wrong(arg.name, wrong)),
+                // What is refused is no part of what else was said.
+                Err((wrong, spans, good)) => {
+                    self.lacks(Lack::Wrong(arg.name, wrong));
+                    if !good.is_empty() && self.spec.effect == Effect::Creates {
+                        self.args.insert(GOOD.to_owned(), json!(good));
+                    }
+                    for span in spans {
+                        self.blank(span);
+                    }
+                }
             },
             Take::Choice(list) => {
                 let known = Spellings::of(list, self.env.lists, self.env.roles);
@@ -311,54 +323,61 @@ fn likeliest(
     best.take(most).map(|(_, span, value)| (span, value)).collect()
 }
 
+/// The lines of a text with their stretches; or what is wrong with the first that is refused, where
+/// all of them stand, and those that are fine.
+type Lines =
+    Result<(Vec<LineAsked>, Vec<Range<usize>>), (Wrong, Vec<Range<usize>>, Vec<LineAsked>)>;
+
 /// The lines of a text that a field takes, with their stretches.
-fn taken(
-    take: Take,
-    text: &str,
-    env: &Env<'_>,
-) -> Result<(Vec<LineAsked>, Vec<Range<usize>>), Wrong> {
-    if take == Take::Lines {
-        return lines(text, env);
+fn taken(take: Take, text: &str, env: &Env<'_>) -> Lines {
+    let mut found = money::order_lines(text, env.currency);
+    if take != Take::Lines {
+        found.retain(|line| money::is_sure_line(&text[line.span.clone()], env.currency));
     }
-    let sure = |span: &Range<usize>| money::is_sure_line(&text[span.clone()], env.currency);
-    let spans = money::order_lines(text, env.currency).into_iter().map(|found| found.span);
-    let words: Vec<_> =
-        spans.filter(sure).map(|span| (lines(&text[span.clone()], env), span)).collect();
-    let mut all = (Vec::new(), Vec::new());
-    for (read, span) in words {
-        all.0.extend(read?.0);
-        all.1.push(span);
-    }
-    Ok(all)
+    as_asked(text, found)
 }
 
 /// The order lines of a text, with the stretches that they take.
-pub(in crate::chat::parse) fn lines(
-    text: &str,
-    env: &Env<'_>,
-) -> Result<(Vec<LineAsked>, Vec<Range<usize>>), Wrong> {
-    let mut lines = Vec::new();
-    let mut spans = Vec::new();
-    for found in money::order_lines(text, env.currency) {
-        let line = found.value;
-        let odd = |_| Wrong::Quantity(shortened(&text[found.span.clone()]));
-        let quantity = line.quantity.map_err(odd)?;
-        let price = line.price.transpose().map_err(Wrong::Money)?;
-        if price.as_ref().is_some_and(|price| price.max_minor.is_some()) {
-            // A100*2@3300-3500: which price it is has to be said.
-            return Err(Wrong::Shape(shortened(&text[found.span])));
+pub(in crate::chat::parse) fn lines(text: &str, env: &Env<'_>) -> Lines {
+    taken(Take::Lines, text, env)
+}
+
+fn as_asked(text: &str, found: Vec<Found<LineText>>) -> Lines {
+    let at = |line: &Found<LineText>| [Some(line.span.clone()), line.value.price_at.clone()];
+    let spans: Vec<_> = found.iter().flat_map(at).flatten().collect();
+    let (mut lines, mut wrong) = (Vec::new(), None);
+    for line in found {
+        match one_asked(text, line) {
+            Ok(line) => lines.push(line),
+            Err(problem) => wrong = wrong.or(Some(problem)),
         }
-        let said = text[found.span.clone()].trim();
-        let signed = said.contains(['*', '×', '@', '=']) || line.product.is_ascii();
-        lines.push(LineAsked {
-            said: (!signed).then(|| said.to_owned()),
-            product: line.product,
-            quantity,
-            price: price.as_ref().map(|price| price.minor),
-            currency: price.and_then(|price| price.currency),
-            more: line.more,
-        });
-        spans.push(found.span);
     }
-    Ok((lines, spans))
+    match wrong {
+        None => Ok((lines, spans)),
+        Some(wrong) => Err((wrong, spans, lines)),
+    }
+}
+
+fn one_asked(text: &str, found: Found<LineText>) -> Result<LineAsked, Wrong> {
+    let line = found.value;
+    let odd = |_| Wrong::Quantity(shortened(&text[found.span.clone()]));
+    let quantity = line.quantity.map_err(odd)?;
+    let price = line.price.transpose().map_err(Wrong::Money)?;
+    if price.as_ref().is_some_and(|price| price.max_minor.is_some()) {
+        // A100*2@3300-3500: which price it is has to be said.
+        return Err(Wrong::Shape(shortened(&text[found.span])));
+    }
+    let said = text[found.span].trim();
+    let signed = said.contains(['*', '×', '@', '=']) || line.product.is_ascii();
+    // Words that turn out to be no line are kept with what stands at them.
+    let beside = line.price_at.map(|at| text[at].trim());
+    let said = [Some(said), beside].into_iter().flatten().collect::<Vec<_>>().join(" ");
+    Ok(LineAsked {
+        said: (!signed).then_some(said),
+        product: line.product,
+        quantity,
+        price: price.as_ref().map(|price| price.minor),
+        currency: price.and_then(|price| price.currency),
+        more: line.more,
+    })
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::super::Found;
 use super::super::fold::plain;
 use super::line::{LineText, lines, quantity_whole};
+use super::price::{Said, prices};
 use crate::domain::money::{Currency, Quantity};
 
 /// What such words do.
@@ -54,6 +55,31 @@ const WORDS: [(Does, &[&str]); 3] = [
 /// Only their shape is known here: that 华星 in `华星 20台` is no product is for who knows the
 /// products to say.
 pub fn order_lines(text: &str, default: Currency) -> Vec<Found<LineText>> {
+    let prices = prices(text, default);
+    if prices.is_empty() {
+        return amended(text, default);
+    }
+    let mut free = text.to_owned();
+    for price in &prices {
+        free.replace_range(price.span.clone(), &" ".repeat(price.span.len()));
+    }
+    let mut found = amended(&free, default);
+    for Said { span, value, sure } in prices {
+        let before = found.iter().rposition(|line| line.span.end <= span.start);
+        let only = (found.len() == 1).then_some(0);
+        let Some(line) = before.or(only).map(|at| &mut found[at]) else { continue };
+        let between = free.get(line.span.end..span.start);
+        let behind = between.is_some_and(|between| !between.contains(char::is_alphanumeric));
+        if line.value.price.is_none() && (sure || behind) {
+            line.value.price = Some(value);
+            line.value.price_at = Some(span);
+        }
+    }
+    found
+}
+
+/// The lines of a text in which no price is said in words.
+fn amended(text: &str, default: Currency) -> Vec<Found<LineText>> {
     let words = words(text);
     if words.is_empty() {
         return lines(text, default);

@@ -41,6 +41,8 @@ pub struct LineText {
     pub quantity: Result<Quantity, LineProblem>,
     /// The price of one piece, when the line gives one.
     pub price: Option<Result<Amount, MoneyProblem>>,
+    /// Where words apart from the line say that price.
+    pub price_at: Option<Range<usize>>,
     /// True when so many more are wanted: «再加 A100*2».
     pub more: bool,
 }
@@ -366,9 +368,9 @@ impl<'t> Reader<'t> {
         if cur.peek().is_some_and(|c| c.is_ascii_alphanumeric() || ".*×=".contains(c)) {
             return None;
         }
-        let line =
-            LineText { product: product.to_owned(), quantity: quantity.value, price, more: false };
-        Some((line, cur))
+        let product = product.to_owned();
+        let (quantity, price_at) = (quantity.value, None);
+        Some((LineText { product, quantity, price, price_at, more: false }, cur))
     }
 }
 

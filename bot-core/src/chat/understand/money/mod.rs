@@ -5,6 +5,7 @@ mod amount;
 mod currency;
 mod discount;
 mod line;
+mod price;
 
 pub use amend::{more_whole, order_lines};
 pub use amount::{Amount, ROUGHLY, find_all, roughly_from, whole};

@@ -1,0 +1,63 @@
+//! Somebody new in a sentence without a command: «王芳 13812112222 想买10台空调», 叫刘芳，电话188…
+
+use serde_json::Map;
+
+use crate::chat::parse;
+use crate::chat::reply::{Button, Reply, ReplyKind};
+use crate::chat::spec::Ask as _;
+use crate::chat::understand::name::may_be_name;
+use crate::commands::lead::add::AddLead;
+use crate::commands::{Cx, show};
+use crate::domain::access::Right;
+use crate::domain::fold::Folded;
+use crate::problem::Problem;
+use crate::t;
+
+use super::plan::{Plan, planned};
+use super::words::fill;
+
+/// What stands before a name in a sentence about somebody new.
+const CALLED: &[&str] =
+    &["名字叫", "姓名", "叫做", "叫", "名字是", "named ", "called ", "name is "];
+/// How many characters of a name, at least and at most.
+const NAME: std::ops::RangeInclusive<usize> = 2..=20;
+
+/// Offers to write somebody down whom a sentence names with a phone.
+pub(super) async fn new_lead(cx: &mut Cx<'_>, message: &Folded) -> Result<Option<Plan>, Problem> {
+    let text = message.text();
+    if parse::phones(text).len() != 1 || !cx.may(Right::Sell) {
+        return Ok(None);
+    }
+    let called = CALLED.iter().filter_map(|word| Some(text.find(word)? + word.len())).min();
+    let begin = called.unwrap_or(text.len() - text.trim_start().len());
+    let Some(name) = name_at(&text[begin..]) else { return Ok(None) };
+    let label = show::short(name, 16);
+    let filled = fill(cx, &AddLead::SPEC, message, begin, Map::new()).await?;
+    let Plan::Run(run) = planned(&AddLead::SPEC, filled) else { return Ok(None) };
+    let lang = cx.lang();
+    let text = t!(lang, "new-lead-ask", name = &label);
+    let label = format!("{} {label}", show::op_name(lang, AddLead::SPEC.name));
+    let button = Button { label, asked: run.asked };
+    Ok(Some(Plan::Say(Reply::new(ReplyKind::Ask, text).row(vec![button]))))
+}
+
+/// The name that words begin with: one Chinese word, or the capitalised Latin ones.
+fn name_at(text: &str) -> Option<&str> {
+    let text = text.trim_start_matches([' ', ':', ',']);
+    let end = text.find([' ', ',', ':', ';', '\n'])?;
+    let first = &text[..end];
+    let latin = first.is_ascii();
+    let name = if latin {
+        let capital = |word: &str| word.starts_with(|c: char| c.is_ascii_uppercase());
+        let words = text.split(' ').take_while(|word| capital(word));
+        let len = words.map(|word| word.len() + 1).sum::<usize>().saturating_sub(1);
+        text[..len].trim_end_matches([',', ':'])
+    } else {
+        first
+    };
+    let fits = NAME.contains(&name.chars().count())
+        && (latin || name.chars().count() <= 4)
+        && name.chars().all(|c| c.is_alphabetic() || c == ' ' || c == '.' || c == '-')
+        && may_be_name(name);
+    fits.then_some(name)
+}
