@@ -236,7 +236,8 @@ fn shared(text: &str, name: &str) -> usize {
         let begin = &name[..*at];
         let is_word = |c: char| c.is_ascii_alphanumeric();
         let whole = !(begin.ends_with(is_word) && name[*at..].starts_with(is_word));
-        begin.chars().count() >= 2 && whole && text.contains(begin)
+        let is_name = begin.chars().count() >= 2 && !begin.ends_with(' ');
+        is_name && whole && text.contains(begin)
     });
     cuts.max().unwrap_or_default()
 }
