@@ -216,8 +216,11 @@ impl Work {
             |since, (step, at), sent| Some(Timer { kind, id, rule, person, since, step, sent, at });
         // What would have come by now, and was put off, comes at the next good moment after now.
         let soon = self.with_timing(watch, |timing| Some(timing.soon(now))).await?.unwrap_or(now);
-        if let Some((first, sent)) = ahead.told_before(&place, old.map(|_| since)) {
-            let next = self.with_timing(watch, |timing| timing.step_from(watch, since, first));
+        if let Some(Before { first, sent, last }) = ahead.told_before(&place, old.map(|_| since)) {
+            let next = self.with_timing(watch, |timing| match last {
+                Some(last) => timing.step_after(watch, since, (first - 1, last)),
+                None => timing.step_from(watch, since, first),
+            });
             let next = next.await?.map(|(step, at)| (step, if at > now { at } else { soon }));
             if let (None, Some((old, _))) = (next, old) {
                 self.no_timer(old)?;
@@ -250,7 +253,7 @@ impl Work {
         if old.at <= now && !has_rung {
             return Ok(None);
         }
-        if let Some((_, sent)) = ahead.told_before(&(id, watch.rule.to_owned()), None) {
+        if let Some(Before { sent, .. }) = ahead.told_before(&(id, watch.rule.to_owned()), None) {
             let at_once = [FIRST_RESPONSE, ORDER_WAITS].contains(&watch.rule);
             let due = if at_once { 0 } else { self.settings().await?.nudges.tell_after };
             if sent <= due {
@@ -310,24 +313,36 @@ impl Work {
 }
 
 impl Ahead {
-    /// Where a series goes on of which somebody was told too early, and how often it was told in its
-    /// own time, since it began.
-    fn told_before(&self, place: &Place, since: Option<Instant>) -> Option<(i64, i64)> {
+    /// Where a series goes on of which somebody was told too early, and what was told of it in its own
+    /// time, since it began.
+    fn told_before(&self, place: &Place, since: Option<Instant>) -> Option<Before> {
         let (id, rule) = place;
         let led = (*id, format!("{TOLD}{rule}"));
         if !self.told.contains(place) && !self.told.contains(&led) {
             return None;
         }
-        let of = |place: &Place| -> Vec<i64> {
+        let of = |place: &Place| -> Vec<(Instant, i64)> {
             let all = self.before.get(place).into_iter().flatten();
-            let all = all.filter(|(at, _)| since.is_none_or(|since| *at >= since));
-            all.map(|(_, step)| *step).collect()
+            all.filter(|(at, _)| since.is_none_or(|since| *at >= since)).copied().collect()
         };
-        let (own, leader) = (of(place), of(&led));
-        let first = own.iter().max().map_or(0, |step| step + 1);
-        // Of some it is only whoever leads that hears.
-        let count = |all: &[i64]| i64::try_from(all.len()).unwrap_or(i64::MAX);
-        let sent = if own.is_empty() { count(&leader) } else { count(&own) };
-        Some((first.max(if own.is_empty() { sent } else { 0 }), sent))
+        let count = |all: &[_]| i64::try_from(all.len()).unwrap_or(i64::MAX);
+        let own = of(place);
+        let Some(step) = own.iter().map(|(_, step)| *step).max() else {
+            // Of some it is only whoever leads that hears.
+            let sent = count(&of(&led));
+            return Some(Before { first: sent, sent, last: None });
+        };
+        let last = own.iter().map(|(at, _)| *at).max();
+        Some(Before { first: step + 1, sent: count(&own), last })
     }
+}
+
+/// What was told of a series in its own time.
+struct Before {
+    /// The step with which it goes on.
+    first: i64,
+    /// How often it was told.
+    sent: i64,
+    /// When last: what comes on the same day is not told again.
+    last: Option<Instant>,
 }

@@ -42,7 +42,7 @@ pub(super) enum About {
     /// A record that it names.
     Named(Code),
     /// It is asked.
-    Unclear(Plan),
+    Unclear(Box<Plan>),
 }
 
 /// What the words are about, where a record is at hand.
@@ -62,7 +62,7 @@ pub(super) async fn about_whom(
     }
     match named.as_slice() {
         [] if deals.is_empty() => Ok(match unknown(text, &own) {
-            Some(name) => About::Unclear(not_known(cx, name, text, &own)),
+            Some(name) => About::Unclear(Box::new(not_known(cx, name, text, &own))),
             None => About::AtHand,
         }),
         [(hit, words)] if deals.is_empty() && is_sure(&free, hit, words) => {
@@ -70,7 +70,7 @@ pub(super) async fn about_whom(
         }
         _ => {
             let codes = deals.into_iter().chain(named.iter().map(|(hit, _)| hit.code));
-            Ok(About::Unclear(which(cx, text, codes.chain([at_hand])).await?))
+            Ok(About::Unclear(Box::new(which(cx, text, codes.chain([at_hand])).await?)))
         }
     }
 }

@@ -194,7 +194,7 @@ pub(super) async fn on_last_card(
             Some(asked) => return Ok(Some(meant(cx, text, asked).await?)),
             None => code,
         },
-        About::Unclear(plan) => return Ok(Some(plan)),
+        About::Unclear(plan) => return Ok(Some(*plan)),
     };
     Ok(match on_card(cx, code, message, &Recognised::Nothing).await? {
         Some(Plan::Run(run)) if run.asked.command.starts_with("log ") => Some(Plan::Run(run)),

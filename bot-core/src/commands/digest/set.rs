@@ -153,7 +153,7 @@ fn tells(cx: &Cx<'_>, kind: DigestKind, person: &Person) -> Option<String> {
     let so_far = reader.today_so_far(kind).map(|_| t!(lang, "digest-tells-so-far"));
     let odd = kind == DigestKind::Monthly && !reader.is_whole(kind);
     let whole = odd.then(|| t!(lang, "digest-whole-month"));
-    Some([Some(text), so_far, whole].into_iter().flatten().collect::<Vec<_>>().join(""))
+    Some([Some(text), so_far, whole].into_iter().flatten().collect())
 }
 
 /// Every digest, and when it comes next.
