@@ -136,3 +136,39 @@ fn what_only_customers_do_is_a_promise_without_a_word_for_it() {
         ",
     );
 }
+
+#[test]
+fn a_promise_for_a_week_or_a_month_holds_until_its_end_however_it_is_said() {
+    chat(
+        async |w| {
+            let ben = w.english("ben").await;
+            customer(w, "Acme", ben).await;
+            company(w).await;
+        },
+        "
+        amy: 记电话 华星 客户说下周付款
+        bot: ✅ …
+          | 下次: 3月20日 周五 · 🤝 客户说下周付款（F-1）
+        amy: 华星说下个月付款
+        bot: ✅ …
+          | 下次: 4月30日 周四 · 🤝 说下个月付款（F-2）
+        amy: 下次 C-2 下周 答应发报价
+        bot: ✅ 已安排 答应的 发报价（F-3）
+          | 时间: 3月20日 周五
+        amy: 下次 C-2 下周 发报价
+        bot: ✅ 已安排 发报价（F-4）
+          | 时间: 3月16日 周一
+        ben: I promised Acme a sample next week
+        bot: ✅ …
+          ~ Fri 20 Mar
+        ben: I promised Acme the quote by next month
+        bot: ✅ …
+          ~ Thu 30 Apr
+        ben: Acme says they will pay next week
+        bot: ✅ …
+          ~ Fri 20 Mar · 🤝 says they will pay
+        ben: remind me on Friday to send Acme a quote
+        bot: ✅ Planned send Acme a quote…
+        ",
+    );
+}

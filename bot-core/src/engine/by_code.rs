@@ -70,8 +70,16 @@ pub(super) async fn code_then(
     {
         return Ok(doubted(cx.lang(), message.text(), plan));
     }
+    // «D-1 to quotation»
+    let stage = rest.strip_prefix("to ").filter(|_| code.kind == Kind::Deal && said.is_none());
+    let staged = match stage {
+        Some(stage) => is_staged(cx, stage, true).await?,
+        None => false,
+    };
     let (spec, skipped) = if let Some((spec, skipped)) = said {
         (Some(spec), skipped)
+    } else if staged {
+        (commands::entry("deal move").map(|entry| entry.spec), "to ".len())
     } else {
         let moved = code.kind == Kind::FollowUp;
         let to = MOVED_TO.iter().find(|word| moved && rest.starts_with(**word));

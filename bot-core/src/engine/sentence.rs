@@ -77,6 +77,14 @@ const TO: &[&str] = &[
     "meet ",
     "meet with ",
     "see ",
+    "send ",
+    "ask ",
+    "give ",
+    "show ",
+    "write ",
+    "tell ",
+    "offer ",
+    "bring ",
     "to ",
     "with ",
 ];
@@ -306,13 +314,9 @@ pub(super) async fn to_come(
         return Ok(None);
     }
     let reminds = begins_with(text, REMIND);
-    let steps = next_steps(&text[from..], &env.here());
-    if !reminds && steps.is_empty() {
+    if !reminds && next_steps(&text[from..], &env.here()).is_empty() {
         return Ok(None);
     }
-    // A promise of «next week» holds until its end.
-    let kept = steps.iter().find(|step| step.promise).map(|step| env.due(step.moment));
-    let kept = kept.filter(|due| matches!(due, Due::Day(_)));
     let from = without(text, from, REMIND);
     let mut free = text.to_owned();
     free.replace_range(..from, &" ".repeat(from));
@@ -343,12 +347,7 @@ pub(super) async fn to_come(
             args.extend(promised.then(|| ("promise".to_owned(), true.into())));
             let about = promised || (place == words && !theirs);
             let words = if about { place + len } else { words };
-            let mut filled = fill(cx, spec, message, words, args).await?;
-            if let Some(kept) = kept
-                && filled.args.contains_key("when")
-            {
-                filled.args.insert("when".to_owned(), json!(kept));
-            }
+            let filled = fill(cx, spec, message, words, args).await?;
             return Ok(Some(planned(spec, filled)));
         }
     }

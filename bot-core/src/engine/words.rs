@@ -2,13 +2,14 @@
 
 use std::collections::HashSet;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::chat::dialog::{ANY, Dialog, GATE};
 use crate::chat::incoming::Incoming;
 use crate::chat::parse::{self, Draft, Env, Filled, Recognised, nearest};
 use crate::chat::reply::{Asked, Reply};
 use crate::chat::spec::{Arg, Ask as _, By, Spec, Take};
+use crate::chat::understand::next_step::kept_until;
 use crate::chat::understand::when::find_moments;
 use crate::commands::deal::gates::is_answer;
 use crate::commands::deal::r#move::MoveDeal;
@@ -19,6 +20,7 @@ use crate::commands::people::leave::{TakeLeave, of_sentence};
 use crate::commands::talk::cancel::Cancel;
 use crate::commands::{self, Cx};
 use crate::domain::fold::{self, Folded};
+use crate::domain::follow_up::Due;
 use crate::domain::ids::{Code, Kind};
 use crate::domain::names::{Rung, keys_of_query, score};
 use crate::problem::Problem;
@@ -386,7 +388,23 @@ pub(super) async fn fill(
     let draft = Draft::begin(spec, message, at, args, &env);
     let candidates = draft.candidates();
     let known = known(cx, spec, candidates).await?;
-    Ok(draft.finish(&known))
+    let mut filled = draft.finish(&known);
+    if spec.name == Follow::SPEC.name
+        && let Some(kept) = kept(cx, &message.text()[at..], filled.args.get("when"))
+    {
+        filled.args.insert("kept".to_owned(), json!(kept));
+    }
+    Ok(filled)
+}
+
+/// Until when a promise holds for which a week or a month was said as a whole.
+fn kept(cx: &Cx<'_>, text: &str, when: Option<&Value>) -> Option<Due> {
+    let env = cx.env();
+    find_moments(text, &env.here()).into_iter().find_map(|found| {
+        let until = kept_until(found.value, &text[found.span], &env.here());
+        let is_when = when == Some(&json!(env.due(found.value)));
+        (is_when && until != found.value).then(|| env.due(until))
+    })
 }
 
 /// Which of these texts are the name of something, by their folded keys.

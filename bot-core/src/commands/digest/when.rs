@@ -173,7 +173,9 @@ impl Wanted {
         if loose.is_empty() {
             return Ok(());
         }
-        if let Some(time) = time_of(loose) {
+        // «1 8:00» is a day and a time, and not 18:00.
+        let parted = loose.split(' ').filter(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+        if let Some(time) = time_of(loose).filter(|_| parted.count() < 2) {
             self.times.push(time);
             return Ok(());
         }
@@ -323,6 +325,9 @@ mod tests {
             ("every working day at 8:30", working(), time(8, 30)),
             ("monday to friday 08.30", week(&[1, 2, 3, 4, 5]), time(8, 30)),
             ("15", month(15), None),
+            ("1 8:00", month(1), time(8, 0)),
+            ("2 3:00", month(2), time(3, 0)),
+            ("8:00 1", month(1), time(8, 0)),
             ("last 9:00", month(31), time(9, 0)),
             ("1st", month(1), None),
         ] {

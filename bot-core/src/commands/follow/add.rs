@@ -28,6 +28,9 @@ pub struct Follow {
     /// When.
     #[serde(default)]
     pub when: Option<Due>,
+    /// Until when it is kept where it is promised, for which a week or a month was said as a whole.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kept: Option<Due>,
     /// When, counted from now: what a button carries.
     #[serde(default)]
     pub by: Option<Shift>,
@@ -64,7 +67,7 @@ impl Follow {
 
     /// Something on this record, with the time still to be asked for.
     pub fn on(record: Ref) -> Self {
-        Self { record, when: None, by: None, what: None, promise: false }
+        Self { record, when: None, kept: None, by: None, what: None, promise: false }
     }
 }
 
@@ -114,6 +117,7 @@ impl Run for Follow {
         let said = self.what.as_deref().and_then(promised);
         let theirs = self.what.as_deref().is_some_and(is_theirs);
         let promise = self.promise || said.is_some() || theirs;
+        let due = self.kept.filter(|_| promise).unwrap_or(due);
         let what = said.or(self.what).map(|what| without_links(&what, &on.label).to_owned());
         let follow_up = plan(cx, &on, due, what, promise).await?;
         let text = t!(lang, "follow-saved", what = named(cx, &follow_up));

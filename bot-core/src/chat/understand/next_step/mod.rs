@@ -100,7 +100,9 @@ pub fn next_steps(text: &str, here: &Here<'_>) -> Vec<NextStep> {
 }
 
 /// Until when a promise holds that names a week or a month: it is not broken on the first day of it.
-fn kept_until(moment: Moment, said: &str, here: &Here<'_>) -> Moment {
+pub fn kept_until(moment: Moment, said: &str, here: &Here<'_>) -> Moment {
+    let said =
+        ["by ", "within ", "in "].iter().find_map(|word| said.strip_prefix(word)).unwrap_or(said);
     let Some(period) = period_whole(said, here).filter(|_| matches!(moment, Moment::Day(_))) else {
         return moment;
     };

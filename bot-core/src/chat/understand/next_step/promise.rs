@@ -112,7 +112,9 @@ pub(super) fn theirs(
         (Some(at), _) => !is_ours(&before[..at]) || does(&before) || does(&after),
         // «says they pay on Friday»: in English the day stands behind what is done.
         (None, Some(at)) => {
-            says_they() || !is_ours(&before[..at]) && (does(&after) || does_so(&before[at..]))
+            // Who says it where nobody is named is whom it is about.
+            let theirs = !is_ours(&before[..at]) || before[..at].trim().is_empty();
+            says_they() || theirs && (does(&after) || does_so(&before[at..]))
         }
         (None, None) => {
             let first = before.trim();
@@ -149,6 +151,10 @@ pub fn is_theirs(words: &str) -> bool {
     let words = words.to_ascii_lowercase();
     if they_do(&words) {
         return true;
+    }
+    if let Some(said) = SAYS.iter().find_map(|word| words.trim().strip_prefix(word)) {
+        return does_so(said)
+            || THEIRS.iter().any(|theirs| !theirs.is_ascii() && said.contains(theirs));
     }
     let at = PROMISES.iter().chain(SAYS).find_map(|word| words.find(word));
     at.is_some_and(|at| !is_ours(&words[..at]))
