@@ -158,6 +158,21 @@ fn a_promise_for_a_week_or_a_month_holds_until_its_end_however_it_is_said() {
         amy: 下次 C-2 下周 发报价
         bot: ✅ 已安排 发报价（F-4）
           | 时间: 3月16日 周一
+        amy: 华星说这周付款
+        bot: ✅ …
+          | 下次: 3月13日 周五 · 🤝 说这周付款（F-5）
+        amy: 华星说今天付款
+        bot: ✅ …
+          | 下次: 3月11日 周三 18:00 · 🤝 说今天付款（F-6）
+        amy: 华星说这个月付款
+        bot: ✅ …
+          | 下次: 3月31日 周二 · 🤝 说这个月付款（F-7）
+        amy: 华星说今天付了款
+        bot: ✅ …
+          - 下次:
+        amy: 华星说这周没付款
+        bot: ✅ …
+          - 下次:
         ben: I promised Acme a sample next week
         bot: ✅ …
           ~ Fri 20 Mar

@@ -51,6 +51,9 @@ pub enum Why {
     Odd(Odd),
 }
 
+/// Weeks and months that go on.
+const THIS: [&str; 8] =
+    ["这个星期", "这周", "本周", "这个月", "本月", "this week", "this month", "这星期"];
 /// How many moments are looked at, each with the clause around it.
 const MOST: usize = 8;
 /// Finds the next steps that a text names, by their time. What is named twice for one day is one;
@@ -79,13 +82,16 @@ pub fn next_steps(text: &str, here: &Here<'_>) -> Vec<NextStep> {
                 Some(_) => kept_until(moment, &text[span.clone()], here),
                 None => moment,
             };
-            if counts(text, &clause, &span, moment, here) {
+            if counts(text, &clause, &span, (moment, promised.is_some()), here) {
                 found.push((
                     is_deadline(&text[span.clone()]),
                     NextStep { moment, what: what.clone(), promise: promised.is_some() },
                 ));
             }
         }
+    }
+    if found.is_empty() {
+        found.extend(within_this(text, here).map(|step| (false, step)));
     }
     // «6月30日前要货，明天发报价»: what is wanted by then is not what is done next, but for a promise.
     let plain = found.iter().any(|(deadline, _)| !deadline);
@@ -99,8 +105,14 @@ pub fn next_steps(text: &str, here: &Here<'_>) -> Vec<NextStep> {
     steps
 }
 
-/// Until when a promise holds that names a week or a month: it is not broken on the first day of it.
+/// Until when a promise holds that names a week or a month: it is not broken on the first day of it. One
+/// for today holds until work ends.
 pub fn kept_until(moment: Moment, said: &str, here: &Here<'_>) -> Moment {
+    let today = here.now.date();
+    let closing = today.and_time(here.workdays.closing());
+    if moment == Moment::Day(today) && closing > here.now {
+        return Moment::At(closing);
+    }
     let said =
         ["by ", "within ", "in "].iter().find_map(|word| said.strip_prefix(word)).unwrap_or(said);
     let Some(period) = period_whole(said, here).filter(|_| matches!(moment, Moment::Day(_))) else {
@@ -221,7 +233,7 @@ fn counts(
     text: &str,
     clause: &Range<usize>,
     span: &Range<usize>,
-    moment: Moment,
+    (moment, promised): (Moment, bool),
     here: &Here<'_>,
 ) -> bool {
     let words = text[clause.clone()].to_lowercase();
@@ -238,7 +250,22 @@ fn counts(
     let planned = plans(&words);
     // «今天» alone is when it was talked about, unless something is still to be done today.
     let today = moment == Moment::Day(here.now.date());
-    (!today || planned) && !is_over(&words, after, planned)
+    (!today || planned || promised) && !is_over(&words, after, planned)
+}
+
+/// What is promised for the week or the month that goes on: it holds until its last working day.
+fn within_this(text: &str, here: &Here<'_>) -> Option<NextStep> {
+    let (at, said) = THIS.iter().find_map(|said| Some((text.to_lowercase().find(said)?, *said)))?;
+    let period = period_whole(said, here)?;
+    let span = at..at + said.len();
+    let clause = clause(text, &span);
+    let what = promise(text, &clause, &span).or_else(|| theirs(text, &clause, &span))?;
+    let moment = kept_until(Moment::Day(period.start), said, here);
+    counts(text, &clause, &span, (moment, true), here).then_some(NextStep {
+        moment,
+        what,
+        promise: true,
+    })
 }
 
 /// Tells whether the words around a moment deny that anything is to happen then: «没说下周三再打»,

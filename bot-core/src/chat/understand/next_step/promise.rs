@@ -122,7 +122,8 @@ pub(super) fn theirs(
             they_do(&format!("{first} {after}"))
         }
     };
-    (said && !DENIED.iter().any(|not| before.contains(not))).then(|| trimmed(text, clause))
+    let denied = |not: &&str| before.contains(*not) || after.trim_start().starts_with(*not);
+    (said && !DENIED.iter().any(denied)).then(|| trimmed(text, clause))
 }
 
 /// Tells whether words name a customer, and then what only customers do.
