@@ -167,6 +167,9 @@ fn a_promise_for_a_week_or_a_month_holds_until_its_end_however_it_is_said() {
         amy: 华星说这个月付款
         bot: ✅ …
           | 下次: 3月31日 周二 · 🤝 说这个月付款（F-7）
+        amy: 记电话 华星 İİİ 客户说本月付款
+        bot: ✅ …
+          ~ 3月31日 周二
         amy: 华星说今天付了款
         bot: ✅ …
           - 下次:

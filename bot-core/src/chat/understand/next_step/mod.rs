@@ -255,7 +255,8 @@ fn counts(
 
 /// What is promised for the week or the month that goes on: it holds until its last working day.
 fn within_this(text: &str, here: &Here<'_>) -> Option<NextStep> {
-    let (at, said) = THIS.iter().find_map(|said| Some((text.to_lowercase().find(said)?, *said)))?;
+    let (at, said) =
+        THIS.iter().find_map(|said| Some((text.to_ascii_lowercase().find(said)?, *said)))?;
     let period = period_whole(said, here)?;
     let span = at..at + said.len();
     let clause = clause(text, &span);
