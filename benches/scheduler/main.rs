@@ -428,7 +428,8 @@ async fn rules(backend: Backend, rows: i64) -> bool {
     w.arrive("rules", "dana", None, "设工作日 周一到周六").await;
     let looked = Instant::now();
     let (worked, _, while_looking) = beside(&w, w.engine.step());
-    assert_eq!(worked.expect("worked"), 1);
+    // What is written beside it may be worked in the same step.
+    assert!(worked.expect("worked") >= 1, "the change was looked at");
     println!(
         "dry run on {}: over {rows} records, {:.1} ms; who writes beside it waits {:.1} ms at most",
         backend.name(),
