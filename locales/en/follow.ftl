@@ -94,4 +94,6 @@ brief-last = Last words
 brief-promises = Promised and still to do
 brief-open = Going on
 done-or-not = That sounds as if “{ $what }” was not done. Move it, drop it, or note it as done all the same?
+done-or-else = Is “{ $said }” what came of “{ $what }”?
+button-later-to = Move to { $when }
 button-done-all-the-same = It is done

@@ -68,4 +68,6 @@ brief-last = 最近
 brief-promises = 答应过、还没做的
 brief-open = 在谈和在办的
 done-or-not = 听起来“{ $what }”还没做成。改期、不跟了，还是照样记为做完？
+done-or-else = “{ $said }”是“{ $what }”的结果吗？
+button-later-to = 改到{ $when }
 button-done-all-the-same = 记为做完

@@ -32,6 +32,7 @@ mod gate_answers;
 mod gates;
 mod group;
 mod group_masks;
+mod how_was_it;
 mod import;
 mod import_file;
 mod journey;

@@ -4,11 +4,16 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::reply::Asked;
+use super::reply::{Asked, Thread};
 use crate::domain::ids::{Code, Instant};
 
 /// How long a question waits: 30 minutes.
 pub const WAITS_MILLIS: i64 = 30 * 60 * 1000;
+/// How long one waits that came by itself, of an appointment: whoever drives answers when there:
+/// three hours.
+pub const WAITS_LONGER_MILLIS: i64 = 3 * 60 * 60 * 1000;
+/// For how long a colleague's question is remembered: four hours.
+const ASKED_MILLIS: i64 = 4 * 60 * 60 * 1000;
 
 /// The field of a question whose answer may be any field: what is to change?
 pub const ANY: &str = "any";
@@ -26,6 +31,9 @@ pub struct Dialog {
     pub op: String,
     /// The field that was asked for, or [`ANY`].
     pub field: String,
+    /// When it was asked; long ago where an earlier version asked it.
+    #[serde(default = "long_ago")]
+    pub at: Instant,
     /// Until when an answer is an answer.
     pub until: Instant,
     /// True when another command came in between and it was said that the question still waits.
@@ -42,10 +50,14 @@ pub struct Dialog {
 /// How many questions are kept that another one came before.
 const EARLIER: usize = 3;
 
+fn long_ago() -> Instant {
+    Instant(0)
+}
+
 impl Dialog {
-    /// When it was asked.
-    pub fn asked_at(&self) -> Instant {
-        Instant(self.until.0 - WAITS_MILLIS)
+    /// Tells whether it came by itself, and so waits longer.
+    pub fn waits_longer(&self) -> bool {
+        self.until.0 - self.at.0 > WAITS_MILLIS
     }
 
     /// The record that it is about, where its command names one by its code.
@@ -90,6 +102,10 @@ pub struct Talk {
     /// The cards of records that were shown last, the oldest first: they are kept as the records are.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub cards: Vec<Card>,
+    /// What colleagues asked last, and when, the oldest first: words that are about nothing else may
+    /// answer it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub asked: Vec<(Thread, Instant)>,
 }
 
 /// A file that has come in.
@@ -140,6 +156,20 @@ impl Talk {
     /// The open question, unless its time is over.
     pub fn open_dialog(&self, now: Instant) -> Option<&Dialog> {
         self.dialog.as_ref().filter(|dialog| dialog.until >= now)
+    }
+
+    /// Remembers what a colleague asks: about each record the newest question.
+    pub fn was_asked(&mut self, thread: Thread, now: Instant) {
+        self.asked.retain(|(old, _)| old.about != thread.about);
+        self.asked.push((thread, now));
+        let over = self.asked.len().saturating_sub(EARLIER);
+        self.asked.drain(..over);
+    }
+
+    /// What colleagues asked after an instant, and not too long ago.
+    pub fn asked_since(&self, since: Instant, now: Instant) -> impl Iterator<Item = &Thread> {
+        let lately = move |at: Instant| at > since && at.plus_millis(ASKED_MILLIS) >= now;
+        self.asked.iter().filter(move |(_, at)| lately(*at)).map(|(thread, _)| thread)
     }
 
     /// Tells whether a command is the answer to a question that still waits: it has all that was

@@ -281,6 +281,7 @@ impl Cx<'_> {
             draft,
             op: A::SPEC.name.to_owned(),
             field: field.to_owned(),
+            at: self.now,
             until: self.now.plus_millis(WAITS_MILLIS),
             parked: false,
             by: Some(self.change),
@@ -288,10 +289,16 @@ impl Cx<'_> {
         });
     }
 
-    /// Sends a message to somebody else, in the chat where the person is best reached.
+    /// Sends a message to somebody else, in the chat where the person is best reached. What can be
+    /// answered is remembered there: the next words may be the answer.
     pub async fn tell(&mut self, person: PersonId, reply: Reply) -> Stored<()> {
         if let Some(chat) = self.tx.home(person).await? {
             let id = self.new_id();
+            if let Some(thread) = reply.thread.clone().filter(|_| person != self.me.person_id()) {
+                let mut talk = self.tx.talk(person, &chat).await?;
+                talk.was_asked(*thread, self.now);
+                self.tx.save_talk(person, &chat, &talk).await?;
+            }
             self.notices.push(NewReply { id, chat, person: Some(person), reply });
         }
         Ok(())

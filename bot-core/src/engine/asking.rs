@@ -60,6 +60,7 @@ impl Asking<'_> {
             draft,
             op: op.to_owned(),
             field: question.field,
+            at: self.now,
             until: self.now.plus_millis(WAITS_MILLIS),
             parked: false,
             by: None,

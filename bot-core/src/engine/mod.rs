@@ -10,6 +10,7 @@ mod at_hand;
 mod brought;
 mod by_code;
 mod cards;
+mod colleague;
 mod doubt;
 mod elsewhere;
 mod form;

@@ -122,7 +122,10 @@ pub(super) async fn too_late(cx: &mut Cx<'_>, message: &Folded) -> Result<Option
     };
     cx.talk.dialog = None;
     let lang = cx.lang();
-    let command = show::op_name(lang, &dialog.op);
+    let command = match (show::op_name(lang, &dialog.op), dialog.about()) {
+        (command, Some(code)) => t!(lang, "button-op-on", command = command, code = code),
+        (command, None) => command,
+    };
     let field = show::field_of(lang, &dialog.draft.command, &dialog.field);
     let text = t!(lang, "dialog-late", command = &command, field = field);
     let button = Button { label: t!(lang, "button-go-on", command = command), asked };

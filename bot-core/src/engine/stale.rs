@@ -1,5 +1,5 @@
-//! Words said while a question is open that ends something, and other commands have been in between:
-//! they may be about what those have shown, and so are no reason for anything.
+//! Words said while a question is open that ends something, or that waits long, and other commands have
+//! been in between: they may be about what those have shown, and so are no reason for anything.
 
 use crate::chat::dialog::{Dialog, GATE};
 use crate::chat::incoming::Incoming;
@@ -29,14 +29,30 @@ pub(super) async fn is_stale(
     text: &str,
 ) -> Result<bool, Problem> {
     let free = is_free(dialog) || dialog.field == GATE;
-    if !(dialog.parked && free && would_end(dialog)) {
+    if !(dialog.parked && free && (would_end(dialog) || is_long_ago(cx, dialog))) {
         return Ok(false);
     }
     Ok(!is_offered(cx, dialog, text).await? && !is_reply_to(cx, dialog, incoming).await?)
 }
 
+/// Tells whether a question waits longer than others, and another record has been shown since.
+fn is_long_ago(cx: &Cx<'_>, dialog: &Dialog) -> bool {
+    dialog.waits_longer() && shows_another(cx, dialog)
+}
+
+/// Tells whether another record than that of the question has been shown since it was put.
+fn shows_another(cx: &Cx<'_>, dialog: &Dialog) -> bool {
+    let elsewhere =
+        |(code, at): &(Code, Instant)| *at >= dialog.at && dialog.about() != Some(*code);
+    at_hand(cx).as_ref().is_some_and(elsewhere)
+}
+
 /// Tells whether words are a button of the question, or the number of one.
-async fn is_offered(cx: &mut Cx<'_>, dialog: &Dialog, text: &str) -> Result<bool, Problem> {
+pub(super) async fn is_offered(
+    cx: &mut Cx<'_>,
+    dialog: &Dialog,
+    text: &str,
+) -> Result<bool, Problem> {
     let text = text.trim();
     if text.len() <= 2 && text.bytes().all(|b| b.is_ascii_digit()) {
         return Ok(true);
@@ -61,10 +77,7 @@ pub(super) async fn to_stale(
     if let Some(plan) = sentence(cx, message, Said::Alone).await? {
         return Ok(plan);
     }
-    let elsewhere =
-        |(code, at): &(Code, Instant)| *at >= dialog.asked_at() && dialog.about() != Some(*code);
-    let shown = at_hand(cx).filter(elsewhere);
-    if shown.is_some()
+    if shows_another(cx, &dialog)
         && let Some(plan) = on_last_card(cx, message).await?
     {
         return Ok(plan);
@@ -74,7 +87,7 @@ pub(super) async fn to_stale(
     let mut with = dialog.draft.clone();
     with.args.insert(arg.name.to_owned(), words.clone().into());
     let words = show::short(&words, SHOWN);
-    let label = if dialog.field == GATE {
+    let label = if dialog.field == GATE || !would_end(&dialog) {
         t!(cx.lang(), "dialog-use-as-answer", words = words)
     } else {
         t!(cx.lang(), "dialog-use-as-reason", words = words)

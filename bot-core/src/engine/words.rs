@@ -27,6 +27,7 @@ use crate::problem::Problem;
 use crate::t;
 
 use super::by_code::{code_then, show, verb};
+use super::colleague::{for_a_colleague, has_asked_since, or_at_hand, to_whom};
 use super::doubt::{asks_back, asks_for_today, doubted, takes_back};
 use super::lack::not_understood;
 use super::listed::{listed, loosely, mine, turned};
@@ -41,7 +42,7 @@ use super::pointed::pointed;
 use super::reach::reach;
 use super::sentence::{Said, known_at, sentence, to_come};
 use super::several::{several, several_then};
-use super::stale::{is_stale, to_stale};
+use super::stale::{is_offered, is_stale, to_stale};
 use super::to_question::{answer_to, as_answer, asked_for, is_free};
 use super::unnamed::unnamed;
 
@@ -52,6 +53,7 @@ pub(super) async fn words(
     message: &Folded,
 ) -> Result<Plan, Problem> {
     let pointed = pointed(cx, incoming, message).await?;
+    let points = pointed.is_some();
     let message = pointed.as_ref().unwrap_or(message);
     let listed = listed(cx, incoming, message).await?;
     let message = listed.as_ref().unwrap_or(message);
@@ -95,11 +97,19 @@ pub(super) async fn words(
         }
         // A sentence that is a whole record of its own is no name, no stage and no reason.
         let said = if is_free(&dialog) { Said::AsProse } else { Said::AsAnswer };
+        let colleague = is_free(&dialog)
+            && has_asked_since(cx, &dialog)
+            && !is_offered(cx, &dialog, text).await?
+            && !is_reply_to(cx, &dialog, incoming).await?;
         if matches!(recognised, Recognised::Nothing | Recognised::Glued(..))
+            && !(colleague && points)
             && let Some(plan) = sentence(cx, message, said).await?
         {
             let same = matches!(&plan, Plan::Run(run) if run.asked.command == dialog.draft.command);
             return Ok(if same { as_answer(plan) } else { plan });
+        }
+        if colleague && let Some(plan) = to_whom(cx, &dialog, message).await? {
+            return Ok(plan);
         }
         // A question is no answer to «why?».
         if let Some((spec, _)) = asked_for(&dialog).filter(|_| is_free(&dialog))
@@ -187,6 +197,10 @@ pub(super) async fn words(
                 None => new_lead(cx, message).await?,
                 slip => slip,
             };
+            let slip = match slip {
+                None => for_a_colleague(cx, message).await?,
+                slip => slip,
+            };
             Ok(slip.unwrap_or_else(|| {
                 Plan::Say(not_understood(cx, text, &nearest(text, &commands::specs())))
             }))
@@ -227,7 +241,10 @@ pub(super) async fn prose(cx: &mut Cx<'_>, message: &Folded) -> Result<Option<Pl
             ready(Asked::of(&leave), &TakeLeave::SPEC),
         )));
     }
-    on_last_card(cx, message).await
+    match on_last_card(cx, message).await? {
+        Some(plan) => Ok(Some(or_at_hand(cx, message, plan).await?)),
+        None => Ok(None),
+    }
 }
 
 /// What words say that answer a message of ours: to a colleague's question, about one of several

@@ -4,7 +4,7 @@
 //! It never comes in quiet hours, on days of rest or more often than the org allows: then what has
 //! rung waits for the next good moment. What was settled meanwhile is not mentioned.
 
-use bot_core::chat::dialog::{Dialog, WAITS_MILLIS};
+use bot_core::chat::dialog::{Dialog, WAITS_LONGER_MILLIS};
 use bot_core::chat::incoming::Address;
 use bot_core::chat::parse::Ref;
 use bot_core::chat::reply::Asked;
@@ -214,7 +214,8 @@ async fn listen(
         draft: Asked::of(&done),
         op: Done::SPEC.name.to_owned(),
         field: "content".to_owned(),
-        until: cx.now.plus_millis(WAITS_MILLIS),
+        at: cx.now,
+        until: cx.now.plus_millis(WAITS_LONGER_MILLIS),
         parked: false,
         by: None,
         told: vec![message],

@@ -258,6 +258,7 @@ async fn messages_and_questions_that_tell_of_somebody_are_emptied_and_others_are
                 draft: Asked { command: "lead edit".to_owned(), args },
                 op: String::new(),
                 field: "note".to_owned(),
+                at: NOW,
                 until: NOW,
                 parked: false,
                 by: None,

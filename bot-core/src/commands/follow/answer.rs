@@ -81,6 +81,7 @@ impl Run for Answer {
         let there = self.thread.filter(|thread| home.as_ref() == Some(&thread.chat));
         reply.answers = there.and_then(|thread| thread.message);
         cx.tell(person.person_id(), reply).await?;
+        cx.talk.asked.retain(|(thread, _)| thread.about != code);
         Ok(Reply::say(t!(lang, "answer-done", who = &person.name, what = what)))
     }
 }

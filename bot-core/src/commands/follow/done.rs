@@ -4,19 +4,25 @@ use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
 use super::drop::Drop;
+use super::later::Later;
 use super::show::{later_button, offer_next, then_next};
+use super::undone::{Sounds, put_off_to, sounds};
 use super::{FOLLOW_UPS, On, find_open, named, tell_owner};
 use crate::chat::parse::Ref;
 use crate::chat::reply::{Button, Reply, ReplyKind};
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, optional, rest};
 use crate::commands::log::{self, Report};
-use crate::commands::{Cx, Outcome, Run};
+use crate::commands::{Cx, Outcome, Run, show};
 use crate::domain::access::Right;
 use crate::domain::activity::Way;
 use crate::domain::follow_up::{FollowUp, FollowUpState};
 use crate::domain::record::Record;
 use crate::problem::{Problem, Question};
 use crate::t;
+use crate::text::read;
+
+/// How much of an answer is repeated, in characters.
+const SHOWN: usize = 24;
 
 /// Which follow-up is done, and what happened.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -32,48 +38,6 @@ pub struct Done {
     /// True where words that sound as if it was not done mean that it was.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub sure: bool,
-}
-
-/// How words begin that say that it was not done.
-const NOT_DONE: &[&str] = &[
-    "没去",
-    "还没去",
-    "还没做",
-    "还没见",
-    "还没送",
-    "还没打",
-    "还没完成",
-    "没见",
-    "没做",
-    "没完成",
-    "没成",
-    "没办",
-    "改到",
-    "改期",
-    "推迟",
-    "延期",
-    "取消了",
-    "客户没空",
-    "没时间",
-    "明天再",
-    "下次再",
-    "postponed",
-    "not yet",
-    "not done",
-    "no,",
-    "no ",
-    "didn't go",
-    "cancelled",
-];
-
-/// Tells whether words say that it was not done, or only ask.
-fn is_not_done(content: &str) -> bool {
-    let words = content.trim().to_lowercase();
-    let asks = ["?", "？", "吗"].iter().any(|end| words.ends_with(end));
-    words == "no"
-        || words == "还没"
-        || asks
-        || NOT_DONE.iter().any(|begin| words.starts_with(begin))
 }
 
 impl Ask for Done {
@@ -99,22 +63,11 @@ impl Run for Done {
         if content.is_none() && !self.just {
             return Err(what_happened(cx, &before));
         }
-        if let Some(content) = content.as_deref().filter(|words| !self.sure && is_not_done(words)) {
-            let code = Some(Ref::code(before.code()));
-            let sure = Self {
-                follow_up: code.clone(),
-                content: Some(content.to_owned()),
-                sure: true,
-                ..Self::default()
-            };
-            let text = t!(lang, "done-or-not", what = named(cx, &before));
-            return Err(Reply::new(ReplyKind::Ask, text)
-                .row(vec![
-                    later_button(lang, &before),
-                    Button::new(t!(lang, "button-drop"), &Drop { follow_up: code }),
-                    Button::new(t!(lang, "button-done-all-the-same"), &sure),
-                ])
-                .into());
+        if let Some(content) = content.as_deref().filter(|_| !self.sure) {
+            match sounds(content) {
+                Sounds::Done => {}
+                sounds => return Err(done_or_not(cx, &before, content, sounds)),
+            }
         }
         let mut after = before.clone();
         after.end(FollowUpState::Done, cx.now);
@@ -148,4 +101,37 @@ fn what_happened(cx: &Cx<'_>, follow_up: &FollowUp) -> Problem {
         "content",
         Reply::new(ReplyKind::Ask, text).row(vec![button]),
     )))
+}
+
+/// Asks whether it was done all the same, where words do not sound like it. A time to come that they
+/// name is where it can be moved in one tap.
+fn done_or_not(cx: &Cx<'_>, before: &FollowUp, content: &str, sounds: Sounds) -> Problem {
+    let (lang, code) = (cx.lang(), Some(Ref::code(before.code())));
+    let sure = Done {
+        follow_up: code.clone(),
+        content: Some(content.to_owned()),
+        sure: true,
+        ..Done::default()
+    };
+    let text = match sounds {
+        Sounds::Else => {
+            let said = show::short(content, SHOWN);
+            t!(lang, "done-or-else", said = said, what = named(cx, before))
+        }
+        _ => t!(lang, "done-or-not", what = named(cx, before)),
+    };
+    let mut reply = Reply::new(ReplyKind::Ask, text);
+    if let Some(moment) = put_off_to(cx, content) {
+        let due = cx.env().due(moment);
+        let to = Later { follow_up: code.clone(), when: Some(due), ..Later::default() };
+        let when = read::due(lang, due, cx.zone(), cx.now);
+        reply = reply.row(vec![Button::new(t!(lang, "button-later-to", when = when), &to)]);
+    }
+    reply
+        .row(vec![
+            later_button(lang, before),
+            Button::new(t!(lang, "button-drop"), &Drop { follow_up: code }),
+            Button::new(t!(lang, "button-done-all-the-same"), &sure),
+        ])
+        .into()
 }

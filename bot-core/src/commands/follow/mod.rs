@@ -14,6 +14,7 @@ mod on;
 pub mod remind;
 pub mod show;
 pub mod today;
+mod undone;
 
 pub(crate) use ending::{bring_back, drop_planned, ending_of, keep_planned};
 pub(crate) use hand::hand_over;

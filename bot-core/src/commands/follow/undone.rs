@@ -1,0 +1,249 @@
+//! What an answer to «how was it?» sounds like: that it was done, that it was not, or none of both.
+
+use crate::chat::understand::when::{Moment, find_moments};
+use crate::commands::Cx;
+
+/// What words sound like that are said of something that was to be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sounds {
+    /// What came of it.
+    Done,
+    /// It has not been done.
+    NotDone,
+    /// A word that one has heard, a question: nothing of what came of it.
+    Else,
+}
+
+/// How words begin that say that it was not done.
+const BEGIN: &[&str] = &[
+    "没去",
+    "还没去",
+    "还没做",
+    "还没见",
+    "还没送",
+    "还没打",
+    "还没完成",
+    "没见",
+    "没做",
+    "没完成",
+    "没成",
+    "没办",
+    "没来得及",
+    "改到",
+    "挪到",
+    "推到",
+    "改成明",
+    "改成下",
+    "改期",
+    "改天",
+    "改约",
+    "推迟",
+    "延期",
+    "取消了",
+    "客户没空",
+    "没时间",
+    "明天再",
+    "后天再",
+    "下次再",
+    "下周再",
+    "回头再",
+    "postponed",
+    "moved to",
+    "move it",
+    "pushed to",
+    "rescheduled",
+    "not yet",
+    "not done",
+    "no,",
+    "no ",
+    "didn't go",
+    "did not go",
+    "cancelled",
+    "canceled",
+    "called off",
+];
+/// What says so wherever it stands.
+const WITHIN: &[&str] = &[
+    "没去成",
+    "没见着",
+    "没见到",
+    "没碰到",
+    "没碰上",
+    "没遇到",
+    "没遇上",
+    "没赶上",
+    "没去上",
+    "没约上",
+    "白跑",
+    "跑空",
+    "扑空",
+    "扑了个空",
+    "放鸽子",
+    "放了鸽子",
+    "爽约",
+    "nobody there",
+    "nobody was there",
+    "no one there",
+    "no one was there",
+    "wasn't there",
+    "was not there",
+    "wasn't in",
+    "no show",
+    "no-show",
+    "stood me up",
+    "stood us up",
+    "didn't happen",
+    "did not happen",
+    "couldn't make it",
+    "could not make it",
+    "never got there",
+];
+/// Words by which one lets know that something was heard, each before the shorter one.
+const HEARD: &[&str] = &[
+    "知道了",
+    "好的好的",
+    "好的",
+    "收到",
+    "明白",
+    "了解",
+    "嗯嗯",
+    "嗯",
+    "哦",
+    "行",
+    "ok",
+    "okay",
+    "got it",
+    "will do",
+    "noted",
+    "roger",
+    "sure",
+    "alright",
+    "all right",
+    "thanks",
+    "谢谢",
+];
+/// How words go on behind that, where they say what is to come.
+const SOON: &[&str] = &[
+    "马上",
+    "这就",
+    "等会",
+    "等下",
+    "等一下",
+    "稍后",
+    "一会",
+    "待会",
+    "回头",
+    "下午",
+    "晚上",
+    "明天",
+    "我去",
+    "我来",
+    "will do",
+    "later",
+    "soon",
+    "in a ",
+    "i'll ",
+    "i will ",
+    "on my way",
+    "tomorrow",
+    "tonight",
+];
+/// How questions begin.
+const ASKS: &[&str] = &[
+    "who ",
+    "what ",
+    "what's",
+    "when ",
+    "where ",
+    "which ",
+    "why ",
+    "how ",
+    "谁",
+    "哪",
+    "什么",
+    "几点",
+    "为什么",
+    "为啥",
+    "怎么走",
+];
+/// What makes a question of few words.
+const ASKS_WITHIN: &[&str] = &["是谁", "谁在", "谁负责", "在哪", "哪个", "哪位", "几点", "多少号"];
+/// How many characters such a question has at most.
+const FEW: usize = 12;
+
+/// What words sound like.
+pub(super) fn sounds(content: &str) -> Sounds {
+    let words = content.trim().to_lowercase();
+    let words = words.trim_end_matches(['.', '!', '。', '！', '~', '～']);
+    let begins = |all: &[&str]| all.iter().any(|begin| words.starts_with(begin));
+    let has = |all: &[&str]| all.iter().any(|within| words.contains(within));
+    if ["no", "还没", "还没有"].contains(&words) || begins(BEGIN) || has(WITHIN) {
+        return Sounds::NotDone;
+    }
+    let few = words.chars().count() <= FEW;
+    let asks = ["?", "？", "吗"].iter().any(|end| words.ends_with(end));
+    if asks || begins(ASKS) || (few && has(ASKS_WITHIN)) || is_heard(words) {
+        return Sounds::Else;
+    }
+    Sounds::Done
+}
+
+/// «知道了，等会儿弄», `ok will do`: that one has heard, and what one is going to do.
+fn is_heard(words: &str) -> bool {
+    let mut rest = words;
+    loop {
+        rest = rest.trim_start_matches([' ', ',', '，', '.', '。', '!', '！']);
+        let word = HEARD.iter().find(|word| {
+            let after = rest.strip_prefix(**word);
+            after.is_some_and(|after| !word.is_ascii() || !after.starts_with(char::is_alphanumeric))
+        });
+        match word {
+            Some(word) => rest = &rest[word.len()..],
+            None => break,
+        }
+    }
+    let soon = || SOON.iter().any(|word| rest.starts_with(word));
+    rest.len() < words.len() && (rest.is_empty() || soon())
+}
+
+/// The time to come that such words name.
+pub(super) fn put_off_to(cx: &Cx<'_>, content: &str) -> Option<Moment> {
+    let moments = find_moments(content, &cx.env().here());
+    let to_come = |moment: &Moment| match *moment {
+        Moment::Day(day) => day > cx.today(),
+        Moment::At(_) => !cx.env().is_past(*moment),
+    };
+    moments.into_iter().map(|found| found.value).find(to_come)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_came_of_it_is_taken_for_it() {
+        for (said, sounds_like) in [
+            ("王总很满意，下周签", Sounds::Done),
+            ("客户问多少钱，要打折", Sounds::Done),
+            ("好，同意试用两周", Sounds::Done),
+            ("行情一般，他们先观望", Sounds::Done),
+            ("agreed to a trial, wants 5% off", Sounds::Done),
+            ("okayed the drawings", Sounds::Done),
+            ("聊得不错，交货改到下周", Sounds::Done),
+            ("路上堵车，今儿没见着人", Sounds::NotDone),
+            ("这趟白跑了，改到礼拜三下午再去", Sounds::NotDone),
+            ("挪到后天上午", Sounds::NotDone),
+            ("没去成，王总出差了", Sounds::NotDone),
+            ("drove there, nobody was there", Sounds::NotDone),
+            ("知道了，等会儿弄", Sounds::Else),
+            ("好的马上去", Sounds::Else),
+            ("收到，下午给您回话", Sounds::Else),
+            ("嗯", Sounds::Else),
+            ("ok will do", Sounds::Else),
+            ("华威是谁在管", Sounds::Else),
+            ("who handles Huawei now", Sounds::Else),
+        ] {
+            assert_eq!(sounds(said), sounds_like, "{said}");
+        }
+    }
+}

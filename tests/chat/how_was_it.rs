@@ -1,0 +1,148 @@
+//! Answers to «how was it?»: what came of it, that it was not done, and what is something else.
+
+use crate::world::scenes::{only_follow_ups, with_phone};
+use crate::world::{World, chat};
+
+/// Amy, who is to be on site with a customer this afternoon, and Chen who leads her.
+async fn company(w: &World) {
+    let amy = w.rep("amy").await;
+    w.manager("chen").await;
+    with_phone(w, amy, "华星电子", Some("李工")).await;
+    with_phone(w, amy, "宏远机械", None).await;
+    only_follow_ups(w).await;
+}
+
+/// The question, an hour after the visit.
+const ASKED: &str = "
+    amy: 新商机 宏远 生产线 8万 6月30日
+    bot: ✅ …
+    amy: 下次 华星 今天16:00 拜访李工
+    bot: ✅ 已安排 拜访李工（F-1）
+    @2026-03-11T17:00:00+08:00
+    bot>amy: 🤝 拜访李工（华星电子 C-1）怎么样？直接回一句就记下来
+";
+
+#[test]
+fn what_was_not_done_is_not_closed_and_moves_in_one_tap() {
+    for (said, to) in [
+        ("这趟白跑了，改到周五下午3点再去", "改到3月13日 周五 15:00"),
+        ("挪到后天上午9点", "改到3月13日 周五 09:00"),
+        ("drove there but nobody was there, Friday 3pm again", "改到3月13日 周五 15:00"),
+    ] {
+        chat(
+            company,
+            &format!(
+                "{ASKED}
+                amy: {said}
+                bot: 听起来“拜访李工（F-1）”还没做成… [{to}] [改期] [不跟了] [记为做完]
+                amy! {to}
+                bot: …
+                amy: F-1
+                bot: …
+                  ~ 3月13日
+                "
+            ),
+        );
+    }
+    chat(
+        company,
+        &format!(
+            "{ASKED}
+            amy: 路上堵车，今儿没见着人
+            bot: 听起来“拜访李工（F-1）”还没做成… [改期] [不跟了] [记为做完]
+            amy! 记为做完
+            bot: ✅ 已完成 拜访李工（F-1）…
+            "
+        ),
+    );
+}
+
+#[test]
+fn that_one_has_heard_and_a_question_are_no_result() {
+    for said in ["知道了，等会儿弄", "华星是谁在管", "嗯", "ok will do"] {
+        chat(
+            company,
+            &format!(
+                "{ASKED}
+                amy: {said}
+                bot: “{said}”是“拜访李工（F-1）”的结果吗？ [改期] [不跟了] [记为做完]
+                amy! 记为做完
+                bot: ✅ 已完成 拜访李工（F-1）…
+                "
+            ),
+        );
+    }
+}
+
+#[test]
+fn it_waits_for_whoever_is_on_the_road_and_says_what_it_was_about_when_it_does_no_more() {
+    chat(
+        company,
+        &format!(
+            "{ASKED}
+            @2026-03-11T19:30:00+08:00
+            amy: 李工同意试用两周
+            bot: ✅ 已完成 拜访李工（F-1）…
+            "
+        ),
+    );
+    chat(
+        company,
+        &format!(
+            "{ASKED}
+            @2026-03-11T20:30:00+08:00
+            amy: 李工同意试用两周
+            bot: 刚才问的“内容”（完成跟进（F-1））已经过了时间… [接着完成跟进（F-1）]
+            "
+        ),
+    );
+}
+
+#[test]
+fn what_a_colleague_asks_meanwhile_is_asked_about_and_never_guessed() {
+    for said in ["好的马上去", "客户在走流程，下周给我回话", "陈总，这个客户我明天再问"]
+    {
+        chat(
+            company,
+            &format!(
+                "{ASKED}
+                @2026-03-11T17:01:00+08:00
+                chen: 提醒 D-1 有消息吗
+                bot>chen: ✅ 已提醒 Amy：生产线（D-1）
+                bot>amy: 🔔 Chen 问起 生产线（D-1） [查看] [回复]
+                  | “有消息吗”
+                amy: {said}
+                bot: “…”是回答谁的？ [回复 Chen（D-1）] [完成跟进（F-1）]
+                amy! 回复 Chen（D-1）
+                bot>amy: ✅ 已回给 Chen：生产线（D-1）
+                  ~ （完成跟进还在等
+                bot>chen: 💬 Amy 回复 生产线（D-1）…
+                amy: 李工同意试用两周
+                bot: ✅ 已完成 拜访李工（F-1）…
+                "
+            ),
+        );
+    }
+}
+
+#[test]
+fn words_that_nothing_else_is_known_of_may_be_for_a_colleague() {
+    chat(
+        company,
+        "
+        amy: 新商机 宏远 生产线 8万 6月30日
+        bot: ✅ …
+        amy: C-1
+        bot: 华星电子…
+        @2026-03-11T10:20:00+08:00
+        chen: 提醒 D-1 有消息吗
+        bot>chen: ✅ 已提醒 Amy：生产线（D-1）
+        bot>amy: 🔔 Chen 问起 生产线（D-1） [查看] [回复]
+        amy: 他们在走流程，要再等等
+        bot: “他们在走流程，要再等等”是回答谁的？ [回复 Chen（D-1）]
+        amy! 回复 Chen（D-1）
+        bot>amy: ✅ 已回给 Chen：生产线（D-1）
+        bot>chen: 💬 Amy 回复 生产线（D-1）…
+        ",
+    );
+}
