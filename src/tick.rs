@@ -203,7 +203,8 @@ impl Ticker<'_> {
             Some(person) => self.receiver(outgoing, person).await?,
             None => (outgoing.chat.chat().to_owned(), Tz::UTC),
         };
-        let at = self.app.now().utc().with_timezone(&zone);
+        // What a run wrote that was stopped has the time at which that run was.
+        let at = self.app.now().max(outgoing.at).utc().with_timezone(&zone);
         let id = outgoing.id.to_string();
         Ok(Told {
             at: at.to_rfc3339_opts(SecondsFormat::AutoSi, true),
