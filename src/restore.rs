@@ -19,6 +19,10 @@ const DATABASE: &[u8] = b"SQLite format 3\0";
 /// Where the list of the forgotten is while a database is replaced, in the folder of the data.
 const KEPT: &str = "forgotten.json";
 
+/// What is said where nobody knows whom the database had forgotten that is not there any more.
+const FORGET_AGAIN: &str = "Whoever was forgotten after this backup was made is in it again: send \
+     “customer forget” or “lead forget” for each of them once more.";
+
 /// What is wanted.
 pub struct Order {
     /// The backup.
@@ -38,13 +42,18 @@ pub async fn run(config: &Config, order: &Order) -> Done {
     let of_file = |error| of_file(&order.file, error);
     let source = source(&order.file).await?;
     let kept = config.data().join(KEPT);
-    let forgotten = if order.replace { forgotten(&address, &kept).await? } else { Vec::new() };
+    let forgotten = if order.replace { forgotten(&address, &kept).await? } else { None };
     let bar = bar(source.rows());
     let mut told = |done| bar.set_position(done);
     let done = restore(&address, source, order.replace, &mut told).await;
     bar.finish_and_clear();
     let summary = done.map_err(of_file)?;
     writeln!(stdout(), "{named}: {} from {file}, compared row by row", words(&summary))?;
+    let Some(forgotten) = forgotten else {
+        // What was there cannot say it: only people know whom they have promised it.
+        writeln!(stdout(), "{FORGET_AGAIN}")?;
+        return Ok(());
+    };
     if !forgotten.is_empty() {
         let store = open(&address).await?;
         let again = store.erase_again(&forgotten).await?;
@@ -58,8 +67,9 @@ pub async fn run(config: &Config, order: &Order) -> Done {
 /// Whom the database that is replaced has forgotten: the backup may be older, and know them still.
 ///
 /// The list is kept beside it until they are forgotten again, so that a restore which ends in
-/// between does not lose it.
-async fn forgotten(address: &str, kept: &Path) -> Done<Vec<Erasure>> {
+/// between does not lose it. Nothing where there is no such list and no database that can be read.
+async fn forgotten(address: &str, kept: &Path) -> Done<Option<Vec<Erasure>>> {
+    let mut known = kept.exists();
     let mut all: Vec<Erasure> = match std::fs::read(kept) {
         Ok(list) => serde_json::from_slice(&list).map_err(std::io::Error::from)?,
         Err(error) if error.kind() == ErrorKind::NotFound => Vec::new(),
@@ -72,6 +82,7 @@ async fn forgotten(address: &str, kept: &Path) -> Done<Vec<Erasure>> {
                     all.extend(store.erasures(org.id).await?);
                 }
                 store.close().await;
+                known = true;
             }
             // What is damaged is what a backup is for.
             Err(error) => tracing::warn!(%error, "nobody can say whom that database had forgotten"),
@@ -80,7 +91,7 @@ async fn forgotten(address: &str, kept: &Path) -> Done<Vec<Erasure>> {
     if !all.is_empty() {
         std::fs::write(kept, serde_json::to_vec(&all).map_err(std::io::Error::from)?)?;
     }
-    Ok(all)
+    Ok(known.then_some(all))
 }
 
 /// A dump or a copy, whichever it is.

@@ -126,7 +126,7 @@ forget-traces = { $events ->
        *[other] { $files } files
     }
 forget-stays = Stays
-forget-stays-what = codes, amounts, dates, stages, and who did what when
+forget-stays-what = codes, amounts, dates, stages, and who did what when; files that were exported and old backups are not reached: delete those yourself
 forget-company-stays = The company's name stays.
 forget-all = The company's name goes too.
 forget-final = ⚠️ What is gone is gone: this cannot be undone.

@@ -142,6 +142,7 @@ order-button-draft = Send back
 order-please-approve = { $who } submitted an order that needs your approval: { $order }
 order-please-confirm-approved = { $who } approved it; please confirm: { $order }
 order-told-approve = It needs approval first; { $people } will be asked
+order-away = { $who } is away and back on { $back }
 order-approved = ✅ Approved { $order }, total { $total }
 order-approved-by = ✅ { $who } approved your order { $order }; next it is confirmed.
 order-approved-already = Order { $order } is approved already.

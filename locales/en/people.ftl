@@ -22,6 +22,7 @@ field-people-who = Who
 field-freeze-who = Who
 field-unfreeze-who = Who
 field-handover-who = Who to whom
+field-handover-to = To whom
 field-cover-who = Who by whom
 field-back-who = Who
 field-people-name = Name
@@ -101,6 +102,13 @@ freeze-open-work = { $name } has this in hand. Who takes it over?
 unfreeze-not = The account of { $name } is not frozen.
 unfreeze-done = ✅ The account of { $name } is open again.
 unfreeze-told = Welcome back, { $name }! Your account is open again.
+unfreeze-accounts = { $n ->
+    [one] This chat is theirs again.
+   *[other] These { $n } chats are theirs again.
+ } Was a phone lost? Freeze first, then send “unfreeze … anew”.
+unfreeze-anew = ✅ The account of { $name } is open again; none of the { $n } old chats is theirs any more.
+unfreeze-button-anew = Unfreeze with a new code
+freeze-button = Freeze
 handover-line = { $kind }: { $n } ({ $name })
 handover-count = { $kind }: { $n }
 handover-preview = Handover: { $from } → { $to }
@@ -118,6 +126,8 @@ handover-told = 📦 { $who } gave you the work of { $from }
 handover-taken = { $who } gave your open work to { $to }.
 cover-done = ✅ { $to } stands in for { $from } until { $day }: sees it all, can act, and gets the reminders.
 cover-told = 🌴 You stand in for { $from } until { $day }: you see and do their work, and their reminders come to you
+cover-decides = The team and the approvals of { $from } are not passed on: { $people } decides meanwhile.
+cover-decides-nobody = The team and the approvals of { $from } are not passed on: they wait until { $from } is back.
 cover-stood-in = { $who } was to stand in on these days for { $people }. They have been told: standing in is not passed on, reminders wait for whoever is back first.
 cover-replaced = { $who }, who stood in until now, no longer does and has been told.
 cover-told-away-self = { $to } stands in for you until { $day }. Back earlier? Tap:

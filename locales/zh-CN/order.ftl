@@ -131,6 +131,7 @@ order-button-draft = 退回
 order-please-approve = { $who } 提交了订单，要你同意：{ $order }
 order-please-confirm-approved = { $who } 已同意，请确认：{ $order }
 order-told-approve = 要主管先同意，已通知 { $people }
+order-away = { $who } 休假，{ $back } 回来
 order-approved = ✅ 已同意 { $order }，合计 { $total }
 order-approved-by = ✅ { $who } 同意了你的订单 { $order }，接下来等确认。
 order-approved-already = 订单 { $order } 已经同意过了。

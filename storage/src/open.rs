@@ -13,7 +13,8 @@ use crate::db::Target;
 pub enum OpenError {
     /// It is damaged.
     #[error(
-        "{} is not a database or is damaged: restore a backup or move the file away",
+        "{} is not a database or is damaged: move the file away, then restore a backup (gendan \
+         restore BACKUP)",
         path.display()
     )]
     Corrupt {

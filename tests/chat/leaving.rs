@@ -409,3 +409,69 @@ fn an_order_waits_for_whoever_may_confirm_it_where_the_stand_in_may_not() {
         ",
     );
 }
+
+#[test]
+fn whose_phone_was_lost_comes_in_again_with_a_new_code_only() {
+    chat(
+        company,
+        "
+        dana: 冻结 Bo
+        bot: 🔒 … [解冻] [换新码再解冻]
+        dana! 换新码再解冻
+        bot: ✅ Bo 的账号已解冻；原来的 1 个聊天账号都不再有效。 [作废]
+          ~ 前有效
+        bo: 我
+        bot>bo: 你好！…
+          - 测试公司
+        dana: 冻结 Ben
+        bot: 🔒 …
+        dana: unfreeze ben
+        bot>ben: …
+        bot>dana: ✅ Ben 的账号已解冻。 [冻结]
+          ~ 换新码
+        ",
+    );
+}
+
+#[test]
+fn who_takes_over_may_be_answered_in_words() {
+    chat(
+        company,
+        "
+        dana: 交接 Bo
+        bot: Bo 的工作交给谁？ [Amy]
+        dana: 给 Amy
+        bot: 交接：Bo → Amy [确认交接]
+        dana! 确认交接
+        bot>dana: ✅ 已从 Bo 交接给 Amy：1 个客户 [撤销]
+        bot>amy: 📦 Dana 把 Bo 的工作交给了你 [今天] [客户]
+        bot>bo: Dana 把你未完成的工作交给了 Amy。
+        ",
+    );
+}
+
+#[test]
+fn what_a_manager_decides_is_not_passed_on_and_goes_to_whoever_is_there() {
+    chat(
+        async |w| {
+            shop(w).await;
+            w.rep("bo").await;
+            w.admin("dana").await;
+            no_next_steps(w).await;
+        },
+        "
+        chen: 请假 3月11日 3月20日 Bo
+        bot>chen: ✅ …
+          ~ Chen 管的团队和审批不归代理人，这段时间由 Dana 决定。
+        bot>bo: 🤝 …
+          ~ 这段时间由 Dana 决定
+        amy: 下单 华星 A100*3@1000
+        bot: ✅ 已下单（草稿）O-1 华星科技
+        amy! 提交
+        bot>amy: ✅ 已提交 O-1 华星科技
+          | 要主管先同意，已通知 Dana
+          | Chen 休假，3月21日 周六 回来
+        bot>dana: Amy 提交了订单…
+        ",
+    );
+}

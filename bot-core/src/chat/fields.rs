@@ -28,6 +28,7 @@ const NAMES: &[(&str, &[&str])] = &[
     ("currency", &["币种"]),
     ("stage", &["阶段"]),
     ("status", &["状态"]),
+    ("to", &["交给谁"]),
     ("query", &["要找的", "关键词", "words"]),
     (
         "close",

@@ -3,28 +3,54 @@
 use super::card::Card;
 use super::{CONFIRM, confirmers, is_mine};
 use crate::commands::Cx;
-use crate::commands::people::roles_lead;
+use crate::commands::people::{leaders_but, roles_lead};
 use crate::domain::ids::PersonId;
 use crate::domain::order::{Order, OrderStatus};
 use crate::domain::people::Person;
 use crate::problem::Problem;
 use crate::store::RecordsExt as _;
 
-/// Those who are asked: who leads the owner in the nearest team that has such a one; else all who
-/// may confirm the owner's orders. Never the owner.
+/// Those who are asked: who leads the owner in the nearest team that has such a one who is there;
+/// else all who may confirm the owner's orders. Never the owner.
 pub(super) async fn people(
     cx: &mut Cx<'_>,
     owner: Option<PersonId>,
 ) -> Result<Vec<Person>, Problem> {
-    let all = confirmers::of(cx, owner).await?;
-    let person = match owner {
+    let mut all = confirmers::of(cx, owner).await?;
+    let Some(person) = owner_of(cx, owner).await? else { return Ok(all) };
+    let (now, mut tried) = (cx.now, Vec::new());
+    let is_there = |one: &Person| one.away_until(now).is_none();
+    loop {
+        let mut near = leaders_but(cx.tx, &cx.org.roles, &person, &tried).await?;
+        if near.is_empty() {
+            break;
+        }
+        tried.extend(near.iter().map(Person::person_id));
+        let may = |one: &Person| all.iter().any(|other| other.head.id == one.head.id);
+        near.retain(|one| may(one) && is_there(one));
+        if !near.is_empty() {
+            return Ok(near);
+        }
+    }
+    if all.iter().any(is_there) {
+        all.retain(is_there);
+    }
+    Ok(all)
+}
+
+/// Those who would be asked, and are away.
+pub(super) async fn away(cx: &mut Cx<'_>, owner: Option<PersonId>) -> Result<Vec<Person>, Problem> {
+    let Some(person) = owner_of(cx, owner).await? else { return Ok(Vec::new()) };
+    let mut near = roles_lead(cx, &person).await?;
+    near.retain(|one| one.away_until(cx.now).is_some());
+    Ok(near)
+}
+
+async fn owner_of(cx: &mut Cx<'_>, owner: Option<PersonId>) -> Result<Option<Person>, Problem> {
+    Ok(match owner {
         Some(PersonId(id)) => cx.tx.get::<Person>(id).await?,
         None => None,
-    };
-    let Some(person) = person else { return Ok(all) };
-    let mut near = roles_lead(cx, &person).await?;
-    near.retain(|leader| all.iter().any(|one| one.person_id() == leader.person_id()));
-    Ok(if near.is_empty() { all } else { near })
+    })
 }
 
 /// Tells whether the asker may give the word: whoever stands above the owner; the owner only where

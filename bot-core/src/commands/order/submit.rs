@@ -17,6 +17,7 @@ use crate::domain::ids::Kind;
 use crate::domain::order::OrderStatus;
 use crate::domain::people::Person;
 use crate::t;
+use crate::text::read;
 
 /// Which order.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -54,7 +55,14 @@ impl Run for SubmitOrder {
         asked::ask(cx, &card, &people).await?;
         super::tell_owner(cx, &card, None).await?;
         let alone = confirmers::alone(cx).await?;
-        let reply = submitted(cx, &card, &people, alone);
+        let mut reply = submitted(cx, &card, &people, alone);
+        let away =
+            if card.waits() { approval::away(cx, card.order.owner).await? } else { Vec::new() };
+        for one in away {
+            let Some(back) = one.away_until(cx.now) else { continue };
+            let back = cx.day(read::today(back, one.zone));
+            reply = reply.text(t!(cx.lang(), "order-away", who = &one.name, back = back));
+        }
         Ok(super::ended(cx, reply, &card, steps, Some(Undo::this(cx))))
     }
 }

@@ -7,16 +7,17 @@ use serde::{Deserialize, Serialize};
 use super::back::Back;
 use super::freeze::end_covers;
 use super::leave::no_longer;
-use super::{may_act_for, moved, named, nobody, sides};
+use super::{may_act_for, moved, named, nobody, roles_lead, sides};
 use crate::chat::reply::{Button, Reply};
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, required};
 use crate::commands::follow::today::Today;
+use crate::commands::owners::names;
 use crate::commands::talk::undo::Undo;
 use crate::commands::{Cx, Outcome, Run};
 use crate::domain::access::Right;
 use crate::domain::calendar::day_start;
 use crate::domain::ids::Instant;
-use crate::domain::people::Person;
+use crate::domain::people::{Lang, Person};
 use crate::problem::Problem;
 use crate::store::RecordsExt as _;
 use crate::t;
@@ -84,6 +85,9 @@ impl Run for Cover {
         let text =
             t!(lang, "cover-done", to = &to.name, from = &from.name, day = cx.day(self.until));
         let mut reply = Reply::say(text);
+        if let Some(decides) = decides_meanwhile(cx, &from, lang).await? {
+            reply = reply.text(decides);
+        }
         if let Some(cover) = replaced {
             no_longer(cx, &from, cover).await?;
             let who = cx.tx.get::<Person>(cover.0).await?.map(|cover| cover.name);
@@ -126,6 +130,26 @@ impl Cover {
     }
 }
 
+/// Who decides in the place of somebody who leads, as standing in is for the own work alone; nothing of
+/// whoever leads nobody.
+pub(super) async fn decides_meanwhile(
+    cx: &mut Cx<'_>,
+    from: &Person,
+    lang: Lang,
+) -> Result<Option<String>, Problem> {
+    if !cx.org.roles.allow(&from.roles, Right::Audit) {
+        return Ok(None);
+    }
+    let mut people = roles_lead(cx, from).await?;
+    people.retain(|one| one.away_until(cx.now).is_none());
+    let from = &from.name;
+    Ok(Some(if people.is_empty() {
+        t!(lang, "cover-decides-nobody", from = from)
+    } else {
+        t!(lang, "cover-decides", from = from, people = names(&people))
+    }))
+}
+
 /// Tells the one who stands in what is open, and the one who is away.
 async fn tell(
     cx: &mut Cx<'_>,
@@ -138,7 +162,11 @@ async fn tell(
     if to.person_id() != cx.me.person_id() {
         let work = cx.tx.open_work(from.person_id()).await?;
         let title = t!(to.lang, "cover-told", from = &from.name, day = for_to);
-        let reply = Reply::card(title)
+        let mut reply = Reply::card(title);
+        if let Some(decides) = decides_meanwhile(cx, from, to.lang).await? {
+            reply = reply.text(decides);
+        }
+        let reply = reply
             .bullets(moved::lines(to.lang, &work))
             .button(t!(to.lang, "button-today"), &Today::default());
         cx.tell(to.person_id(), reply).await?;

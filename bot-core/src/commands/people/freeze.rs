@@ -73,7 +73,13 @@ impl Run for Freeze {
         if !work.is_empty() {
             reply = reply.row(to_whom(cx, &before).await?);
         }
-        Ok(reply.button(t!(lang, "people-button-unfreeze"), &Unfreeze { who: before.handle }))
+        let anew = Unfreeze { who: format!("{} anew", before.handle) };
+        let again = Unfreeze { who: before.handle };
+        let mut row = vec![Button::new(t!(lang, "people-button-unfreeze"), &again)];
+        if !cx.chat.group {
+            row.push(Button::new(t!(lang, "unfreeze-button-anew"), &anew));
+        }
+        Ok(reply.row(row))
     }
 }
 

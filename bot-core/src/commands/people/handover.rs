@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::{everyone, moved, nobody, several, sides};
 use crate::chat::reply::{Button, Reply};
-use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, required};
+use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, optional, required};
 use crate::commands::customer::list::ListCustomers;
 use crate::commands::find_record::called;
 use crate::commands::follow::today::Today;
@@ -30,6 +30,9 @@ use crate::t;
 pub struct Handover {
     /// «Bo 给 Amy», «Bo to Amy Chen».
     pub who: String,
+    /// To whom, where that was asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<String>,
     /// What the content was known by when it was shown: only that is handed over.
     #[serde(default)]
     pub seen: Option<String>,
@@ -51,7 +54,7 @@ impl Ask for Handover {
         aliases: &["交接", "移交", "hand over"],
         right: Right::Handover,
         effect: Effect::Writes,
-        args: &[required("who", Take::Text, By::Rest)],
+        args: &[required("who", Take::Text, By::Rest), optional("to", Take::Text, By::Key)],
         example: Both { zh: "交接 Bo 给 Amy", en: "handover Bo to Amy" },
     };
 }
@@ -59,12 +62,12 @@ impl Ask for Handover {
 impl Handover {
     /// Asks to whom somebody's work goes.
     pub(super) fn of(handle: &str) -> Self {
-        Self { who: handle.to_owned(), seen: None }
+        Self { who: handle.to_owned(), to: None, seen: None }
     }
 
     /// Shows what would go from one to another.
     pub(super) fn to(from: &str, to: &str) -> Self {
-        Self { who: format!("{from} 给 {to}"), seen: None }
+        Self { who: format!("{from} 给 {to}"), to: None, seen: None }
     }
 }
 
@@ -120,6 +123,7 @@ impl Handover {
     /// Who gives and who takes; asks for the latter where nobody is named.
     async fn sides(&self, cx: &mut Cx<'_>) -> Result<(Person, Vec<Person>), Problem> {
         let (from, to) = sides(&self.who, &BETWEEN);
+        let to = self.to.as_deref().map(led).or(to);
         let all = everyone(cx).await?;
         let active: Vec<Person> = all.iter().filter(|person| !person.frozen).cloned().collect();
         let (from, to) = match to {
@@ -155,10 +159,19 @@ impl Handover {
 
     async fn to_whom(&self, cx: &mut Cx<'_>, from: &Person) -> Result<Problem, Problem> {
         let takers = takers(cx, from).await?;
-        let choice = |to: &Person| (to.name.clone(), Self::to(&from.handle, &to.handle).who.into());
+        let choice = |to: &Person| (to.name.clone(), to.handle.clone().into());
         let choices = takers.iter().take(TAKERS).map(choice).collect();
-        Ok(cx.ask("who", t!(cx.lang(), "handover-to-whom", name = &from.name), choices))
+        Ok(cx.ask("to", t!(cx.lang(), "handover-to-whom", name = &from.name), choices))
     }
+}
+
+/// An answer to «to whom?» without the word that leads up to the name: «给 Amy», `to Amy`.
+fn led(answer: &str) -> &str {
+    let answer = answer.trim();
+    let lower = answer.to_ascii_lowercase();
+    let mut words = BETWEEN.iter().map(|word| word.trim_start());
+    let word = words.find(|word| lower.starts_with(word)).unwrap_or_default();
+    answer[word.len()..].trim()
 }
 
 /// Who might take somebody's work: the own team first, then those who lead it, then others.

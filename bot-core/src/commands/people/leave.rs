@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::back::Back;
+use super::cover::decides_meanwhile;
 use super::freeze::end_covers;
 use super::leave_days::read_words;
 use super::named;
@@ -135,11 +136,18 @@ impl Run for TakeLeave {
             let day = |day| read::day(cover.lang, day, read::today(cx.now, cover.zone));
             let (first, last, me) = (day(from), day(until), cx.me.name.clone());
             let text = t!(cover.lang, "leave-told", who = me, from = first, until = last);
-            cx.tell(cover.person_id(), Reply::say(text)).await?;
+            let mut told = Reply::say(text);
+            if let Some(decides) = decides_meanwhile(cx, cx.me, cover.lang).await? {
+                told = told.text(decides);
+            }
+            cx.tell(cover.person_id(), told).await?;
         }
         let back = Button::new(t!(lang, "cover-button-back"), &Back::default());
         let undo = Button::new(t!(lang, "button-undo"), &Undo::this(cx));
         let mut reply = Reply::say(text);
+        if let Some(decides) = decides_meanwhile(cx, cx.me, lang).await? {
+            reply = reply.text(decides);
+        }
         if !alone.is_empty() {
             reply = reply.text(t!(lang, "leave-stood-in", people = alone.join(" · ")));
         }

@@ -51,7 +51,7 @@ impl Run for Accounts {
 }
 
 /// `telegram · 5`: the platform and its own key.
-pub(super) fn named(account: &Account) -> String {
+pub(crate) fn named(account: &Account) -> String {
     let platform = account.source.split('/').next().unwrap_or_default();
     format!("{platform} · {}", account.account)
 }

@@ -97,7 +97,7 @@ fn may_be_invited(cx: &Cx<'_>, role: &str, person: Option<&Person>) -> Result<()
 }
 
 /// Writes a new invite down; the code itself is nowhere but in what is said.
-pub(super) async fn make(
+pub(crate) async fn make(
     cx: &mut Cx<'_>,
     role: String,
     team: Option<&Team>,
@@ -118,7 +118,7 @@ pub(super) async fn make(
 }
 
 /// Says where the code can be used with one tap, or is to be said: a line for each bot that is there.
-pub(super) async fn ways_in(cx: &mut Cx<'_>, mut reply: Reply, code: &str) -> Stored<Reply> {
+pub(crate) async fn ways_in(cx: &mut Cx<'_>, mut reply: Reply, code: &str) -> Stored<Reply> {
     let lang = cx.lang();
     for (source, link) in cx.tx.ways_in().await? {
         let on = platform(&Address(source));
