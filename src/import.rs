@@ -104,7 +104,11 @@ pub async fn run(config: &Config, order: &Order) -> Done {
         }
         carry_out(&store, &plan, &settings).await?;
         if !order.json && said.is_ok() {
-            writeln!(stdout().lock(), "{}", t!(lang, "import-written"))?;
+            let written = match plan.report.left_out + plan.report.conflicts {
+                0 => t!(lang, "import-written"),
+                n => t!(lang, "import-written-but", n = n),
+            };
+            writeln!(stdout().lock(), "{written}")?;
         }
     }
     if order.json {

@@ -4,6 +4,7 @@ import-customers = customers
 import-deals = deals
 import-head = { $what } from { $file }
 import-written = ✅ All of it is written.
+import-written-but = ✅ The rest is written; { $n } rows were left out, with the reasons above.
 import-head-dry = { $what } from { $file } (dry run: nothing is written)
 import-rows = { $count ->
     [one] { $shown } row

@@ -4,6 +4,7 @@ import-customers = 客户
 import-deals = 商机
 import-head = { $what }：{ $file }
 import-written = ✅ 已全部写入。
+import-written-but = ✅ 其余的都已写入；有 { $n } 行没有导入，原因见上。
 import-head-dry = { $what }：{ $file }（试运行，什么都没写）
 import-rows = { $shown } 行
 import-summary = { $rows }：新增 { $new } · 已有 { $there } · 修正 { $repaired } · 未导入 { $left }

@@ -25,6 +25,9 @@ fn whoever_takes_a_lead_of_nobody_has_it() {
         bot: ✅ 已改 张三（L-1）
         amy: L-1
         bot: 没有找到“L-1”…
+        amy: 线索
+        bot: 没有线索。… [线索池]
+          | 线索池里有还没人跟的线索。
         amy: 领线索
         bot: 线索池：谁领归谁 [领 L-1]
           ~ L-1 张三 · 华星科技 · 20台空调 · 苏州

@@ -578,3 +578,34 @@ fn an_undo_is_redone_only_right_after_it() {
         ",
     );
 }
+
+#[test]
+fn what_happened_on_a_day_that_is_said_in_english_happened_then() {
+    chat(
+        async |w| {
+            let ann = w.english("ann").await;
+            customer(w, "Globex Ltd", ann).await;
+        },
+        "
+        ann: visited Globex yesterday, they want 20 units
+        bot: ✅ Logged visit: Globex Ltd…
+          | When: Tue 10 Mar 15:30
+        ann: met Globex on Monday about the canteen
+        bot: ✅ Logged meeting: Globex Ltd…
+          | When: Mon 9 Mar 15:30
+          - Next step
+        ann: called Globex on Tuesday, no news
+        bot: ✅ Logged call: Globex Ltd…
+          | When: Tue 10 Mar 15:30
+        ann: emailed Globex the price list on Friday
+        bot: ✅ Logged email: Globex Ltd…
+          | When: Fri 6 Mar 15:30
+        ann: called Globex, they'll ring me Thursday
+        bot: ✅ Logged call: Globex Ltd…
+          ~ Thu 12 Mar
+        ann: met Globex to agree the price by Friday
+        bot: ✅ Logged meeting: Globex Ltd…
+          ~ Fri 13 Mar
+        ",
+    );
+}

@@ -94,9 +94,9 @@ pub(super) async fn code_then(
     }
     let mut args = about(spec, code).args;
     args.extend(earlier(cx, rest).filter(|_| spec.group() == "log"));
-    let dated = on_day(cx, spec, message, at + skipped);
+    let dated = on_day(cx, spec, message, at + skipped).filter(|_| !args.contains_key("at"));
     let words = dated.as_ref().map_or(message, |(words, _)| words);
-    args.extend(dated.as_ref().map(|(_, day)| ("day".to_owned(), serde_json::json!(day))));
+    args.extend(dated.as_ref().map(|(_, day)| day.clone()));
     let filled = fill(cx, spec, words, at + skipped, args).await?;
     let plan = planned(spec, filled);
     // «C-2 签了»: which of its deals that ends is not for a guess to write.

@@ -30,6 +30,7 @@ use crate::t;
 use super::doubt::is_doubt;
 use super::elsewhere::is_of_another;
 use super::handed::handed_on;
+use super::on_day::when_it_was;
 use super::plan::{Plan, planned};
 use super::staged::about_deal;
 use super::words::{fill, kinds_of};
@@ -250,12 +251,16 @@ async fn happened_with(
         return Ok(None);
     }
     // «I met Acme yesterday, they want 20 units»
-    let said = find_moments(&text[at..], &cx.env().here()).into_iter().next();
-    let said = said.filter(|moment| {
-        let before = text[at..at + moment.span.start].trim();
-        ["", "on"].contains(&before) && cx.env().is_past(moment.value)
-    });
-    let day = day.or(said.map(|moment| cx.env().due(moment.value)));
+    let said = when_it_was(cx, &text[at..], over);
+    let day = day.or(said.as_ref().map(|(_, due)| *due));
+    let without = match said.filter(|_| field == "record") {
+        Some((span, _)) if span.start > 0 || text[at..].starts_with(' ') => {
+            let rest = text[at + span.end..].trim_start();
+            Some(Folded::of(&format!("{} {rest}", text[..at + span.start].trim_end())))
+        }
+        _ => None,
+    };
+    let message = without.as_ref().unwrap_or(message);
     let mut args = Map::from_iter([(field.to_owned(), name.into())]);
     args.extend(day.map(|day| ("at".to_owned(), json!(day))).filter(|_| field == "record"));
     // «华威昨天签了»

@@ -377,7 +377,7 @@ async fn command(
     }
     let mut args = args;
     let dated = on_day(cx, spec, message, at);
-    args.extend(dated.as_ref().map(|(_, day)| ("day".to_owned(), serde_json::json!(day))));
+    args.extend(dated.as_ref().map(|(_, day)| day.clone()));
     let message = dated.as_ref().map_or(message, |(words, _)| words);
     let filled = fill(cx, spec, message, at, args.clone()).await?;
     let filled = unnamed(cx, spec, (message, at), (args, filled)).await?;

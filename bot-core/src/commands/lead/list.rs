@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::add::AddLead;
 use super::show::ShowLead;
+use super::take::TakeLead;
 use crate::chat::parse::Ref;
 use crate::chat::reply::{Button, Reply};
 use crate::chat::spec::{Ask, Both, By, Effect, List, Spec, Take, optional, rest};
@@ -97,7 +98,8 @@ impl Run for ListLeads {
                 return Ok(Reply::card(t!(lang, "lead-none-such")).text(narrowed.heading(lang)));
             }
             let example = AddLead::SPEC.example.in_lang(lang);
-            return Ok(Reply::card(t!(lang, "lead-none", example = example)));
+            let none = Reply::card(t!(lang, "lead-none", example = example));
+            return with_pool(cx, none).await;
         }
         let next = below.map(|below| Self { below: Some(below), ..self });
         let owners = Owners::of(cx, leads.iter().map(|lead| lead.owner)).await?;
@@ -109,6 +111,19 @@ impl Run for ListLeads {
         let buttons = buttons.collect();
         Ok(show::paged(cx, reply, buttons, next.as_ref()))
     }
+}
+
+/// Says, to whoever may take one, that there are leads of nobody.
+async fn with_pool(cx: &mut Cx<'_>, reply: Reply) -> Outcome {
+    let (filter, page) =
+        (LeadFilter { pool: true, ..LeadFilter::default() }, Page { below: None, limit: 1 });
+    if !cx.may(TakeLead::SPEC.right)
+        || cx.tx.leads(&filter, cx.scope().whole(), page).await?.is_empty()
+    {
+        return Ok(reply);
+    }
+    let pool = Button::new(t!(cx.lang(), "button-lead-pool"), &TakeLead::default());
+    Ok(reply.text(t!(cx.lang(), "lead-none-but-pool")).row(vec![pool]))
 }
 
 /// Which leads are meant, and what that is called.
