@@ -76,6 +76,7 @@ odd-far = that is too far away: years are 1900 to 2199, and working days are cou
 odd-zone = that is the time of another zone; please say it in your own
 odd-clash = the weekday and the date are two different days
 odd-unclear = that can be read in two ways; please write it out, such as: 2026-06-30, tomorrow 0:00
+odd-unread = I do not understand which day that is
 odd-lunar = I do not read dates of the lunar calendar; please write the usual date, such as: 2026-06-30
 odd-unannounced = the holidays of { $year } are not announced yet; please name the date
 button-next-year = That day next year

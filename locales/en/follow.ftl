@@ -78,6 +78,7 @@ follow-goes-on =
        *[other] { $count } follow-ups go on:
     }
 follow-when-reminded = { $when } (reminder { $at })
+follow-when-skipped = { $when } (the clocks go forward: there is no { $from }–{ $to } that day)
 follow-moved-same = { $what } is due { $when } already; nothing was changed.
 follow-up-state-open = open
 follow-back = { $count ->

@@ -76,6 +76,7 @@ odd-far = 太远了：年份要在 1900 到 2199 之间，工作日最多数到 
 odd-zone = 这是别的时区的时间，请换成你自己的时间
 odd-clash = 星期和日期对不上，不是同一天
 odd-unclear = 可以有两种理解，请写清楚，例如：2026-06-30、明天0点
+odd-unread = 没看懂是哪一天
 odd-lunar = 农历日期我还看不懂，请写公历，例如：2026-06-30
 odd-unannounced = { $year } 年的放假安排还没有公布，请说具体日期
 button-next-year = 明年这一天

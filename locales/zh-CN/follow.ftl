@@ -55,6 +55,7 @@ follow-handed = { $count } 条待跟进一起转给 { $new }。
 follow-ended = 它的 { $count } 个待跟进也一起取消了。
 follow-goes-on = 还有 { $count } 个待跟进，照旧提醒：
 follow-when-reminded = { $when }（{ $at } 提醒）
+follow-when-skipped = { $when }（当天调夏令时，没有 { $from }–{ $to } 这段时间）
 follow-moved-same = { $what } 本来就是 { $when }，没有改动。
 follow-up-state-open = 待办
 follow-back = 它的 { $count } 个待跟进也恢复了。

@@ -66,6 +66,7 @@ mod product;
 mod promise;
 mod reached;
 mod reading;
+mod relative_days;
 mod report;
 mod report_splits;
 mod report_words;

@@ -190,3 +190,62 @@ fn a_promise_for_a_week_or_a_month_holds_until_its_end_however_it_is_said() {
         ",
     );
 }
+
+#[test]
+fn what_the_customer_is_to_do_for_us_is_a_promise_of_theirs() {
+    chat(
+        company,
+        "
+        amy: 华星明天把定金打给我们
+        bot: ✅ 已安排 🤝 把定金打给我们（F-1）
+          | 时间: 3月12日 周四
+        amy: 华星周四下午给我们回图纸
+        bot: ✅ 已安排 🤝 给我们回图纸（F-2）
+        amy: 华星 他们礼拜五把合同寄过来
+        bot: ✅ 已安排 🤝 他们 把合同寄过来（F-3）
+        amy: 华星说明天付款
+        bot: ✅ 已记备注：华星电子（C-1）
+          ~ 3月12日 周四 · 🤝 说明天付款（F-4）
+        amy: 华星承诺这周内付款
+        bot: ✅ 已安排 🤝 华星承诺这周内付款（F-5）
+          | 时间: 3月13日 周五
+        amy: C-1
+        bot: 华星电子（C-1）…
+        amy: 他们下周一把样品退回来
+        bot: ✅ 已安排 🤝 他们 把样品退回来（F-6）
+          | 关于: 华星电子（C-1）
+        amy: 记电话 华星 聊了价格，周五给我们答复
+        bot: ✅ 已记电话…
+          | 下次: 3月13日 周五 · 🤝 给我们答复（F-7）
+        amy: 下次 华星 周五 催他们把合同寄过来
+        bot: ✅ 已安排 催他们把合同寄过来（F-8）
+        amy: 华星周五把样品寄给他们
+        bot: ✅ 已安排 把样品寄给他们（F-9）
+        amy: 下次 华星 周五 给我们老板汇报
+        bot: ✅ 已安排 给我们老板汇报（F-10）
+        amy: 下次 华星 周五 我们把报价发给他们
+        bot: ✅ 已安排 我们把报价发给他们（F-11）
+        ",
+    );
+    chat(
+        two_languages,
+        "
+        ben: Acme pays us on Friday
+        bot: ✅ Planned 🤝 pays us (F-1)
+          | When: Fri 13 Mar
+        ben: C-2
+        bot: Acme Trading (C-2)…
+        ben: they'll send us the drawings Thursday
+        bot: ✅ Planned 🤝 they'll send us the drawings (F-2)
+          | About: Acme Trading (C-2)
+        ben: log call Acme nice talk, they get back to us on Monday
+        bot: ✅ …
+          ~ 🤝
+        ben: log call Acme nice talk, we send them the drawings Friday
+        bot: ✅ …
+          - 🤝
+        ben: follow Acme Friday ask them to send us the contract
+        bot: ✅ Planned ask them to send us the contract (F-5)
+        ",
+    );
+}

@@ -24,6 +24,7 @@ pub fn odd(lang: Lang, odd: Odd) -> String {
         Odd::Zone => t!(lang, "odd-zone"),
         Odd::Clash => t!(lang, "odd-clash"),
         Odd::Lunar => t!(lang, "odd-lunar"),
+        Odd::Unread => t!(lang, "odd-unread"),
         Odd::Unclear => t!(lang, "odd-unclear"),
         Odd::Unannounced(year) => t!(lang, "odd-unannounced", year = year.to_string()),
     }

@@ -375,6 +375,14 @@ pub fn instant_of(wall: NaiveDateTime, tz: Tz) -> DateTime<Utc> {
     }
 }
 
+/// The stretch of a zone's wall clock that was left out right before an instant, where the clocks went forward.
+pub fn gap_before(at: DateTime<Utc>, tz: Tz) -> Option<(NaiveTime, NaiveTime)> {
+    let before = at.checked_sub_signed(TimeDelta::seconds(1))?;
+    let from = before.with_timezone(&tz).naive_local() + TimeDelta::seconds(1);
+    let to = at.with_timezone(&tz).naive_local();
+    (to > from).then(|| (from.time(), to.time()))
+}
+
 /// The instant at which a zone's day starts: midnight, or the first instant that the day has.
 pub fn day_start(date: NaiveDate, tz: Tz) -> DateTime<Utc> {
     instant_of(date.and_time(NaiveTime::MIN), tz)

@@ -3,9 +3,11 @@
 
 use crate::chat::parse::Ref;
 use crate::chat::spec::{Ask as _, Spec};
+use crate::chat::understand::happened::is_told;
+use crate::chat::understand::next_step::{is_of_them, next_steps};
 use crate::chat::understand::when::find_moments;
 use crate::commands::Cx;
-use crate::commands::follow::add::Follow;
+use crate::commands::follow::add::{Follow, MOVING};
 use crate::domain::customer::Customer;
 use crate::domain::deal::Deal;
 use crate::domain::fold::Folded;
@@ -63,7 +65,8 @@ pub(super) async fn of_record_at_hand(
         return reached(cx, code).await;
     }
     let spec = match code.kind {
-        _ if is_next_time(cx, text) => to_follow(code),
+        _ if is_next_time(cx, text) || is_moved(cx, text) => to_follow(code),
+        _ if is_promised(cx, text) => to_follow(code),
         Kind::Deal => goods(cx, code, text).await?,
         Kind::Order => by_shape(cx, code, text, true),
         _ => None,
@@ -97,6 +100,22 @@ fn is_next_time(cx: &Cx<'_>, text: &str) -> bool {
     let plain = rest.trim_end_matches([' ', '他', '她']);
     let is = |words: &str| NEXT.contains(&words);
     is_to_come(cx, moment.value) && (is(plain) || is(plain.trim_start_matches('再')))
+}
+
+/// «挪到后天上午»: what is planned, and another time for it.
+fn is_moved(cx: &Cx<'_>, text: &str) -> bool {
+    let Some(rest) = MOVING.iter().find_map(|word| text.trim().strip_prefix(word)) else {
+        return false;
+    };
+    let rest = rest.trim().trim_end_matches(['.', '!', '。', '吧', '了']);
+    let found = find_moments(rest, &cx.env().here());
+    found.first().is_some_and(|found| found.span == (0..rest.len()))
+}
+
+/// «they'll send us the drawings on Thursday»: what customers promise who are not named.
+fn is_promised(cx: &Cx<'_>, text: &str) -> bool {
+    let steps = || next_steps(text, &cx.env().here());
+    is_of_them(text) && !is_told(text) && matches!(steps().as_slice(), [only] if only.promise)
 }
 
 /// Shows whom the record is about: a deal and an order have a customer.

@@ -3,11 +3,12 @@
 use crate::chat::parse::{self, Filled, Recognised, Ref, nearest};
 use crate::chat::reply::{Button, Reply, ReplyKind};
 use crate::chat::spec::{Ask as _, Spec};
+use crate::chat::understand::Found;
 use crate::chat::understand::happened::{
     Happened, SAID, happened, is_over, is_told, linked, unanswered,
 };
 use crate::chat::understand::next_step::next_steps;
-use crate::chat::understand::when::find_moments;
+use crate::chat::understand::when::{Reading, find_all, find_moments};
 use crate::commands::follow::remind::Remind;
 use crate::commands::{self, Cx};
 use crate::domain::activity::Way;
@@ -215,6 +216,11 @@ async fn default_verb(
     let follow = named("follow").filter(|spec| ref_arg(spec, code).is_some());
     let env = cx.env();
     let moments = find_moments(rest, &env.here());
+    // «D-2 下个月中旬回访»: what of a day was not understood is asked about, and no note.
+    let odd = |found: &Found<Reading>| found.span.start == 0 && found.value.is_err();
+    if find_all(rest, &env.here()).first().is_some_and(odd) && follow.is_some() {
+        return Ok(follow);
+    }
     if let Some(moment) = moments.first().filter(|found| found.span.start == 0)
         && follow.is_some()
     {

@@ -10,8 +10,8 @@ use crate::chat::reply::{Asked, Button, Reply, ReplyKind};
 use crate::chat::spec::{Ask as _, Spec};
 use crate::chat::understand::Found;
 use crate::chat::understand::happened::{Happened, SAID, happened, is_over, left, linked};
-use crate::chat::understand::next_step::next_steps;
-use crate::chat::understand::when::{Moment, find_moments};
+use crate::chat::understand::next_step::{NextStep, Why, next_steps, unplanned};
+use crate::chat::understand::when::{Moment, Odd, find_all, find_moments};
 use crate::commands::deal::lose::LoseDeal;
 use crate::commands::deal::r#move::MoveDeal;
 use crate::commands::deal::only_open;
@@ -319,13 +319,18 @@ pub(super) async fn to_come(
         return Ok(None);
     }
     let reminds = begins_with(text, REMIND);
-    if !reminds && next_steps(&text[from..], &env.here()).is_empty() {
+    // A day that was not understood is asked about.
+    let unread = || {
+        let missed = unplanned(&text[from..], &env.here());
+        missed.is_some_and(|missed| missed.why == Why::Odd(Odd::Unread))
+    };
+    if !reminds && next_steps(&text[from..], &env.here()).is_empty() && !unread() {
         return Ok(None);
     }
     let from = without(text, from, REMIND);
     let mut free = text.to_owned();
     free.replace_range(..from, &" ".repeat(from));
-    for moment in find_moments(&text[from..], &env.here()) {
+    for moment in find_all(&text[from..], &env.here()) {
         let span = from + moment.span.start..from + moment.span.end;
         free.replace_range(span.clone(), &" ".repeat(span.len()));
     }
@@ -352,7 +357,17 @@ pub(super) async fn to_come(
             args.extend(promised.then(|| ("promise".to_owned(), true.into())));
             let about = promised || (place == words && !theirs);
             let words = if about { place + len } else { words };
-            let filled = fill(cx, spec, message, words, args).await?;
+            let mut filled = fill(cx, spec, message, words, args).await?;
+            let env = cx.env();
+            let steps = next_steps(&text[from..], &env.here());
+            // «华威承诺这周内付款»: a week that goes on is no moment by itself, and a promise holds until it ends.
+            if let [NextStep { moment, promise: true, .. }] = steps.as_slice()
+                && filled.lack.as_ref().is_none_or(|lack| *lack == Lack::Missing("when"))
+                && !filled.args.contains_key("when")
+            {
+                filled.args.insert("when".to_owned(), json!(env.due(*moment)));
+                filled.lack = None;
+            }
             return Ok(Some(planned(spec, filled)));
         }
     }

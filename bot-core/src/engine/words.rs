@@ -13,7 +13,7 @@ use crate::chat::understand::next_step::kept_until;
 use crate::chat::understand::when::find_moments;
 use crate::commands::deal::gates::is_answer;
 use crate::commands::deal::r#move::MoveDeal;
-use crate::commands::follow::add::Follow;
+use crate::commands::follow::add::{Follow, without_links};
 use crate::commands::follow::later::Later;
 use crate::commands::follow::today::Today;
 use crate::commands::people::leave::{TakeLeave, of_sentence};
@@ -410,6 +410,13 @@ pub(super) async fn fill(
         && let Some(kept) = kept(cx, &message.text()[at..], filled.args.get("when"))
     {
         filled.args.insert("kept".to_owned(), json!(kept));
+    }
+    // «remind me about D-1» names no step.
+    if spec.name == Follow::SPEC.name
+        && let Some(what) = filled.args.get("what").and_then(Value::as_str)
+        && without_links(what, &[]).is_empty()
+    {
+        filled.args.remove("what");
     }
     Ok(filled)
 }

@@ -161,11 +161,18 @@ pub fn happened(text: &str) -> Option<Found<Happened>> {
     let found = each.filter_map(|(what, word)| Some((whole_word(&lower, word)?, what)));
     let found = found.filter(|(span, _)| {
         let led = |from: &str| lower[..span.start].contains(from);
-        left(&lower[span.clone()]).is_none_or(led)
-            && !NO_SAYING.iter().any(|word| lower[span.start..].starts_with(word))
+        left(&lower[span.clone()]).is_none_or(led) && !is_no_saying(&lower[span.start..])
     });
     let (span, value) = found.min_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)))?;
     Some(Found::new(value, span))
+}
+
+/// Tells whether words begin with another word than 说: not those of «说明天付款».
+fn is_no_saying(words: &str) -> bool {
+    let said = NO_SAYING.iter().find_map(|word| words.strip_prefix(word));
+    said.is_some_and(|rest| {
+        !(words.starts_with("说明") && rest.starts_with(['天', '日', '早', '晚', '年']))
+    })
 }
 
 /// What has to stand before a word that says that one has left.
@@ -233,6 +240,8 @@ mod tests {
             ("just left Globex", Some((Happened::Met(Way::Visit), "left"))),
             ("华为的说明书出来以后再看", None),
             ("华为还没签", None),
+            ("华为说明天付款", Some((SAID, "说"))),
+            ("华为说明书还没给", None),
         ] {
             let found = happened(text).map(|found| (found.value, &text[found.span]));
             assert_eq!(found, expected, "{text}");

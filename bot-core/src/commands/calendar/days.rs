@@ -21,9 +21,12 @@ pub(crate) fn days(words: &str, here: &Here<'_>) -> Option<(BTreeSet<NaiveDate>,
     let folded = Folded::of(&words.replace("..", "~"));
     let text = folded.text();
     let begin = text.len() - text.trim_start_matches(['从', ' ']).len();
-    let (first, mut at) = shared_month(text, begin, here).or_else(|| day_at(text, begin, here))?;
-    let mut all = BTreeSet::from([first]);
-    let mut last = first;
+    let ((first, mut last), mut at) =
+        shared_month(text, begin, here).or_else(|| day_at(text, begin, here))?;
+    let each = |(first, last): Days| {
+        first.iter_days().take_while(move |one| *one <= last).take(super::day::MOST + 1)
+    };
+    let mut all: BTreeSet<NaiveDate> = each((first, last)).collect();
     loop {
         let rest = text[at..].trim_start();
         let after = |joints: &[&str]| {
@@ -39,41 +42,45 @@ pub(crate) fn days(words: &str, here: &Here<'_>) -> Option<(BTreeSet<NaiveDate>,
         let range = range.or_else(|| if and.is_none() { beside() } else { None });
         let Some(next) = range.or(and) else { break };
         let found = in_month(text, next, last).or_else(|| day_at(text, next, here));
-        let Some((mut day, mut end)) = found else { break };
+        let Some(((mut day, mut until), mut end)) = found else { break };
         // «下周三到周五» is read from Wednesday on, and «12月30日到1月2日» ends in the next year;
         // «12月20日到12月18日» is the wrong way round.
         if day < last && range.is_some() {
             let from = Here { now: last.and_time(NaiveTime::MIN), workdays: here.workdays };
-            let fits = |(day, _): &(NaiveDate, _)| (0..=ACROSS).contains(&(*day - last).num_days());
+            let fits = |((day, _), _): &(Days, _)| (0..=ACROSS).contains(&(*day - last).num_days());
             match day_at(text, next, &from).filter(fits) {
-                Some(found) => (day, end) = found,
+                Some(found) => ((day, until), end) = found,
                 // Beside it stands something else.
                 None if after(&TO).is_none() => break,
                 None => return None,
             }
         }
         if range.is_some() {
-            all.extend(last.iter_days().take_while(|one| *one <= day).take(super::day::MOST + 1));
+            all.extend(each((last, day)));
         }
-        all.insert(day);
-        (last, at) = (day, end);
+        all.extend(each((day, until)));
+        (last, at) = (until, end);
     }
     Some((all, folded.words(at..text.len()).trim().to_owned()))
 }
 
-/// A day that stands at a byte, and where it ends.
-fn day_at(text: &str, at: usize, here: &Here<'_>) -> Option<(NaiveDate, usize)> {
+/// The first of some days and the last.
+type Days = (NaiveDate, NaiveDate);
+
+/// A day that stands at a byte, or a stretch such as 周末, and where it ends.
+fn day_at(text: &str, at: usize, here: &Here<'_>) -> Option<(Days, usize)> {
     let rest = &text[at..];
     let read = |rest: &str| {
         let said = find_said(rest, here).into_iter().next()?.into_iter().next()?;
         let day = said.found.value.ok().filter(|_| said.found.span.start == 0)?.day();
-        (!said.is_only_clock()).then_some((day, at + said.found.span.end))
+        let days = said.days().unwrap_or((day, day));
+        (!said.is_only_clock()).then_some((days, at + said.found.span.end))
     };
     // «Mar 5-7» is no day as a whole; «3/5» is one where days are all that is named.
     let alone = || {
         let end = rest.find([' ', ',', '-', '~', '–', '—', '、', '到', '至']).unwrap_or(rest.len());
         match whole(&rest[..end], here)? {
-            Ok(Moment::Day(day)) => Some((day, at + end)),
+            Ok(Moment::Day(day)) => Some(((day, day), at + end)),
             _ => None,
         }
     };
@@ -88,14 +95,15 @@ fn number(text: &str, at: usize) -> Option<(u32, usize)> {
 }
 
 /// 3月5日-7日, `March 5-7`: the second day is of the same month.
-fn in_month(text: &str, at: usize, last: NaiveDate) -> Option<(NaiveDate, usize)> {
+fn in_month(text: &str, at: usize, last: NaiveDate) -> Option<(Days, usize)> {
     let (n, end) = number(text, at)?;
     let signed = ["日", "号"].into_iter().find(|sign| text[end..].starts_with(sign));
     let ends = text[end..].chars().next().is_none_or(|c| c == ' ' || c == ',');
     // «5 Mar-7 Mar» is another date.
     let named = signed.is_none() && find_month(text[end..].trim_start());
     let day = last.with_day(n).filter(|day| *day > last)?;
-    (signed.is_some() || (ends && !named)).then_some((day, end + signed.map_or(0, str::len)))
+    let end = end + signed.map_or(0, str::len);
+    (signed.is_some() || (ends && !named)).then_some(((day, day), end))
 }
 
 fn find_month(rest: &str) -> bool {
@@ -107,15 +115,16 @@ fn find_month(rest: &str) -> bool {
 }
 
 /// `5-7 Mar`: the month stands behind the second day.
-fn shared_month(text: &str, at: usize, here: &Here<'_>) -> Option<(NaiveDate, usize)> {
+fn shared_month(text: &str, at: usize, here: &Here<'_>) -> Option<(Days, usize)> {
     let (n, end) = number(text, at)?;
     let rest = text[end..].trim_start();
     let rest = TO.iter().find_map(|to| rest.strip_prefix(to))?.trim_start();
     let second = text.len() - rest.len();
     let (_, after) = number(text, second)?;
     let named = find_month(text[after..].trim_start());
-    let (last, _) = day_at(text, second, here).filter(|_| named)?;
-    Some((last.with_day(n).filter(|day| *day < last)?, end))
+    let ((last, _), _) = day_at(text, second, here).filter(|_| named)?;
+    let first = last.with_day(n).filter(|day| *day < last)?;
+    Some(((first, first), end))
 }
 
 #[cfg(test)]
@@ -144,6 +153,10 @@ mod tests {
             ("3/5-3/7 off trip", 5, 7, 3, "off trip"),
             ("3月5日 3月7日 休", 5, 7, 3, "休"),
             ("下周四到周六 Bo", 5, 7, 3, "Bo"),
+            ("下周末 休", 7, 8, 2, "休"),
+            ("周五到周末 Bo", 6, 8, 3, "Bo"),
+            ("3月5日起三天 Bo", 5, 7, 3, "Bo"),
+            ("从3月5日起3天", 5, 7, 3, ""),
         ] {
             let (all, left) = days(text, &here).expect(text);
             let ends = (all.first().copied(), all.last().copied());

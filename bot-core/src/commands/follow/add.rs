@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::later::{Later, shift};
 use super::show::{later_button, when_buttons};
-use super::{FOLLOW_UPS, On, RECORDS, find_open, named, plan, planned_text};
+use super::{FOLLOW_UPS, On, RECORDS, find_open, mine, named, plan, planned_text};
 use crate::chat::parse::Ref;
 use crate::chat::reply::{Button, Reply, ReplyKind};
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, optional, required, rest};
@@ -105,6 +105,13 @@ impl Run for Follow {
             return self.moved(cx).await;
         }
         let on = On::find(cx, "record", &self.record).await?;
+        if self.when.is_some() && self.what.as_deref().is_some_and(is_moving) {
+            // «C-2 挪到后天»: what is planned on it is moved.
+            if mine(cx).await?.iter().any(|follow_up| on.has(follow_up)) {
+                return Self { what: None, ..self }.moved(cx).await;
+            }
+            return Box::pin(Self { what: None, ..self }.run(cx)).await;
+        }
         let lang = cx.lang();
         let due = self.by.map(|by| by.due(None, cx.now, cx.zone()));
         let Some(due) = due.or(self.when) else {
@@ -118,7 +125,8 @@ impl Run for Follow {
         let theirs = self.what.as_deref().is_some_and(is_theirs);
         let promise = self.promise || said.is_some() || theirs;
         let due = self.kept.filter(|_| promise).unwrap_or(due);
-        let what = said.or(self.what).map(|what| without_links(&what, &on.label).to_owned());
+        let said = said.or(self.what);
+        let what = said.map(|what| without_links(&what, &[&on.label, &self.record.0]).to_owned());
         let follow_up = plan(cx, &on, due, what, promise).await?;
         let text = t!(lang, "follow-saved", what = named(cx, &follow_up));
         let name = |field| show::field_name(lang, field);
@@ -134,13 +142,48 @@ impl Run for Follow {
     }
 }
 
+/// Words that put something off until a time, and name nothing that is to be done then.
+pub(crate) const MOVING: &[&str] = &[
+    "改到",
+    "改成",
+    "改在",
+    "改期到",
+    "改期",
+    "推迟到",
+    "推到",
+    "延到",
+    "延期到",
+    "延后到",
+    "挪到",
+    "提前到",
+    "move to",
+    "moved to",
+    "move it to",
+    "push to",
+    "postpone to",
+    "reschedule to",
+];
+/// Words that only lead up to whom or what it is about.
+const LINKS: &[&str] =
+    &["about", "with", "on", "re", "regarding", "for", "关于", "跟", "和", "与", "的事", "的事情"];
+
+fn is_moving(what: &str) -> bool {
+    let what = what.trim().trim_end_matches(['了', '吧']).to_lowercase();
+    MOVING.contains(&what.as_str())
+}
+
 /// What is to be done without what only linked it to the rest of the sentence: «to call», «: demo»,
-/// «with Acme» on Acme.
-fn without_links<'w>(what: &'w str, label: &str) -> &'w str {
+/// «with Acme» on Acme; nothing where that is all.
+pub(crate) fn without_links<'w>(what: &'w str, of: &[&str]) -> &'w str {
     let plain = what.trim_start_matches([':', '-', '–', '—', ',', ' ']).trim();
-    let whom = plain.strip_prefix("with ").and_then(|rest| rest.strip_prefix(label));
-    let plain = whom.map_or(plain, str::trim_start);
-    ["to ", "that "].iter().find_map(|link| plain.strip_prefix(link)).unwrap_or(plain).trim_start()
+    let whom = |name: &&str| {
+        let rest = plain.strip_prefix("with ")?.strip_prefix(*name)?;
+        (!rest.starts_with(char::is_alphanumeric)).then_some(rest)
+    };
+    let plain = of.iter().find_map(whom).map_or(plain, str::trim_start);
+    let plain = ["to ", "that "].iter().find_map(|link| plain.strip_prefix(link)).unwrap_or(plain);
+    let is_link = LINKS.iter().any(|link| plain.trim().eq_ignore_ascii_case(link));
+    if is_link { "" } else { plain.trim_start() }
 }
 
 /// Asks for a time, with the likeliest ones as buttons.

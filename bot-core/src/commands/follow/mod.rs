@@ -24,7 +24,7 @@ pub use show::{next_buttons, nudge_buttons};
 
 use std::collections::HashMap;
 
-use chrono::Days;
+use chrono::{Days, NaiveTime};
 
 use crate::chat::parse::Ref;
 use crate::chat::reply::Reply;
@@ -33,6 +33,7 @@ use crate::commands::owners::not_allowed;
 use crate::commands::{Cx, show as words};
 use crate::domain::access::Right;
 use crate::domain::activity::Way;
+use crate::domain::calendar::gap_before;
 use crate::domain::deadlines::{FOLLOW_UP_DUE, From, Timing, Watch};
 use crate::domain::follow_up::{Due, FollowUp, FollowUpState};
 use crate::domain::ids::{Code, Kind, PersonId};
@@ -197,6 +198,18 @@ fn planned_for(
     let (lang, zone) = (reader.lang, reader.zone);
     let Some(due) = follow_up.due() else { return String::new() };
     let text = read::due(lang, due, zone, cx.now);
+    // A time at which the clocks go forward was moved on to when they have.
+    let gap = match due {
+        Due::At(at) => gap_before(at.utc(), zone),
+        Due::Day(_) => None,
+    };
+    let text = match gap {
+        Some((from, to)) => {
+            let time = |time: NaiveTime| time.format("%H:%M").to_string();
+            t!(lang, "follow-when-skipped", when = text, from = time(from), to = time(to))
+        }
+        None => text,
+    };
     let Some(owner) = owner else { return text };
     let timing = Timing {
         zone: owner.zone,

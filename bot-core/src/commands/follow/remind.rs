@@ -99,8 +99,9 @@ impl Run for Remind {
         };
         let title = t!(theirs, "remind-told", who = &cx.me.name, what = named);
         let mut reply = Reply::new(ReplyKind::Nudge, title);
-        let note = self.note.filter(|note| !note.trim().is_empty());
-        let note = note.map(|note| note.trim().chars().take(LONGEST).collect::<String>());
+        let note = self.note.as_deref().map(|note| without_whom(note, &person, whose.as_ref()));
+        let note = note.filter(|note| !note.is_empty());
+        let note = note.map(|note| note.chars().take(LONGEST).collect::<String>());
         if let Some(note) = &note {
             reply = reply.text(t!(theirs, "remind-note", note = note));
         }
@@ -114,6 +115,20 @@ impl Run for Remind {
         cx.tell(person.person_id(), reply).await?;
         Ok(Reply::say(t!(lang, "remind-done", who = &person.name, what = what)))
     }
+}
+
+/// A remark without the name of whom it is for: «remind Bo D-2 what about the price».
+fn without_whom<'n>(note: &'n str, person: &Person, whose: Option<&Person>) -> &'n str {
+    let note = note.trim();
+    let people = std::iter::once(person).chain(whose);
+    let names = people.flat_map(|person| [&person.name, &person.handle]);
+    let rest = names.into_iter().find_map(|name| {
+        let rest = note.trim_start_matches('@').get(..name.len())?;
+        let after = &note.trim_start_matches('@')[name.len()..];
+        let ends = !after.starts_with(char::is_alphanumeric) || !name.is_ascii();
+        (ends && rest.eq_ignore_ascii_case(name)).then_some(after)
+    });
+    rest.unwrap_or(note).trim_start_matches([' ', ',', ':', '，', '：'])
 }
 
 /// Who is there in somebody's place: not whoever asks.

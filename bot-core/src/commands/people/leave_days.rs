@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::{Days, NaiveDate, NaiveTime};
 
-use crate::chat::understand::when::{Here, period_whole};
+use crate::chat::understand::when::{Here, lasting, period_whole};
 use crate::commands::Cx;
 use crate::commands::calendar::days::{ACROSS, days};
 use crate::domain::fold::Folded;
@@ -79,6 +79,17 @@ pub(super) fn read_words(cx: &Cx<'_>, words: &str) -> Said {
     let mut left = words.trim().to_owned();
     let mut is_open = false;
     while !left.is_empty() {
+        // «明天 三天», `tomorrow for 3 days`.
+        if let [first, .., last] = *said.days.as_slice()
+            && first == last
+            && let Some((days, end)) = lasting(&left)
+            && let Some(until) = first.checked_add_days(Days::new(days - 1))
+        {
+            is_open = false;
+            said.days.push(until);
+            left = left[end..].trim_start().to_owned();
+            continue;
+        }
         if let Some((is_until, (first, last, rest))) = marked(cx, &left, &said) {
             is_open = !is_until && first == last;
             said.days.extend([if is_until { cx.today().min(first) } else { first }, last]);

@@ -12,7 +12,7 @@ use std::ops::Range;
 use chrono::{NaiveDate, NaiveTime};
 
 use self::clause::{clause, trimmed, what};
-pub use self::promise::is_theirs;
+pub use self::promise::{is_of_them, is_theirs};
 use self::promise::{promise, theirs};
 use self::words::{
     AGREED, ANEW, ASKED, BACK, BRINGS, DENIED, DONE, ENGLISH_NOT, HOW, NO_DENIAL, NOT, NOT_THEN,
@@ -110,12 +110,15 @@ pub fn next_steps(text: &str, here: &Here<'_>) -> Vec<NextStep> {
 pub fn kept_until(moment: Moment, said: &str, here: &Here<'_>) -> Moment {
     let today = here.now.date();
     let closing = today.and_time(here.workdays.closing());
-    if moment == Moment::Day(today) && closing > here.now {
-        return Moment::At(closing);
-    }
     let said =
         ["by ", "within ", "in "].iter().find_map(|word| said.strip_prefix(word)).unwrap_or(said);
-    let Some(period) = period_whole(said, here).filter(|_| matches!(moment, Moment::Day(_))) else {
+    let period = period_whole(said, here).filter(|_| matches!(moment, Moment::Day(_)));
+    let several = period.filter(|period| period.start.succ_opt() != Some(period.end));
+    // A week that goes on may begin today.
+    if several.is_none() && moment == Moment::Day(today) && closing > here.now {
+        return Moment::At(closing);
+    }
+    let Some(period) = period else {
         return moment;
     };
     let days = || period.start.iter_days().take_while(|day| *day < period.end);
@@ -386,6 +389,15 @@ mod tests {
             ("he promised to pay by Friday", "he promised to pay by Friday", true),
             ("客户说周五付款", "客户说周五付款", true),
             ("客户说周五再聊", "客户说周五再聊", false),
+            ("明天把定金打给我们", "把定金打给我们", true),
+            ("他们周五把合同寄过来", "他们周五把合同寄过来", true),
+            ("聊了价格,周五给我们回复", "给我们回复", true),
+            ("they'll send us the drawings Friday", "they'll send us the drawings Friday", true),
+            ("周五我们把合同寄给他们", "我们把合同寄给他们", false),
+            ("周五催他们把合同寄过来", "催他们把合同寄过来", false),
+            ("周五给我们老板汇报", "给我们老板汇报", false),
+            ("周五把样品寄给他们", "把样品寄给他们", false),
+            ("Friday ask them to send us the drawings", "ask them to send us the drawings", false),
             ("周五前发报价", "发报价", false),
         ] {
             let steps = next_steps(text, &here);

@@ -47,6 +47,66 @@ const THEIRS: &[&str] = &[
     "buy",
 ];
 
+/// What is done for us, and never by us.
+const FOR_US: &[&str] = &[
+    "给我们",
+    "给咱们",
+    "打给我",
+    "寄给我",
+    "发给我",
+    "付给我",
+    "汇给我",
+    "还给我",
+    "退给我",
+    "回复我",
+    "答复我",
+    "寄过来",
+    "发过来",
+    "送过来",
+    "传过来",
+    "打过来",
+    "汇过来",
+    "转过来",
+    "退回来",
+    "寄回来",
+    "发回来",
+    "还回来",
+];
+/// Who of us it is done for, so that it is we who do it: «给我们老板汇报».
+const OF_OURS: &[&str] = &[
+    "老板", "领导", "经理", "总监", "财务", "公司", "法务", "技术", "团队", "工程", "主管", "同事",
+    "采购", "仓库", "工厂", "部门", "销售", "的", "自己", "提醒",
+];
+/// English verbs of what somebody does for us: `pays us`, `send the drawings to us`.
+const DO_FOR_US: &[&str] = &[
+    "pay", "send", "give", "wire", "transfer", "return", "bring", "mail", "email", "ship", "get",
+    "tell", "show", "call", "deliver", "answer",
+];
+/// What says anywhere that we see to it that somebody does: «打电话催他们把合同寄过来».
+const SEE_TO_IT: &[&str] = &[
+    "催",
+    "让",
+    "叫",
+    "要求",
+    "提醒",
+    "确认",
+    "盯",
+    "如果",
+    "ask ",
+    "remind ",
+    "tell them",
+    "get them",
+    "have them",
+    "make sure",
+    "chase ",
+    "check ",
+    "wait ",
+    "see if",
+    "if ",
+];
+/// What says so at the beginning.
+const SEE_FIRST: &[&str] = &["请", "问", "跟", "找", "约", "看", "等", "去"];
+
 /// What customers say when they promise it in other words: then they say what only they do.
 const SAYS: &[&str] = &["说", "表示", "said", "says"];
 /// Who promises without a word for it, by doing what only customers do: «客户周五付款».
@@ -119,11 +179,21 @@ pub(super) fn theirs(
         (None, None) => {
             let first = before.trim();
             let first = if PREPOSITIONS.contains(&first) { "" } else { first };
-            they_do(&format!("{first} {after}"))
+            they_do(&format!("{first} {after}")) || done_for_us(&format!("{before} {after}"))
         }
     };
     let denied = |not: &&str| before.contains(*not) || after.trim_start().starts_with(*not);
-    (said && !DENIED.iter().any(denied)).then(|| trimmed(text, clause))
+    let whole = if before.trim().is_empty() { span.end..clause.end } else { clause.clone() };
+    (said && !DENIED.iter().any(denied)).then(|| trimmed(text, &whole))
+}
+
+/// Tells whether words begin with somebody of theirs who is not named: «他们周五把合同寄过来», «they pay on Friday».
+pub fn is_of_them(words: &str) -> bool {
+    let words = words.trim().to_ascii_lowercase();
+    THEY.iter().any(|they| {
+        let rest = words.strip_prefix(they);
+        rest.is_some_and(|rest| !they.is_ascii() || !rest.starts_with(char::is_alphanumeric))
+    })
 }
 
 /// Tells whether words name a customer, and then what only customers do.
@@ -135,10 +205,52 @@ fn they_do(words: &str) -> bool {
         (!they.is_ascii() || is_whole(rest)).then_some((they.is_ascii(), rest))
     });
     match rest {
-        Some((true, rest)) => does_so(rest) && !NO_MONEY.iter().any(|not| rest.contains(not)),
-        Some((false, rest)) => THEIRS.iter().any(|theirs| rest.contains(theirs)),
+        Some((true, rest)) => {
+            does_so(rest) && !NO_MONEY.iter().any(|not| rest.contains(not)) || done_for_us(rest)
+        }
+        Some((false, rest)) => {
+            THEIRS.iter().any(|theirs| rest.contains(theirs)) || done_for_us(rest)
+        }
         None => false,
     }
+}
+
+/// Tells whether words say that somebody does something for us, whoever it is: «把定金打给我们», `pays us`.
+fn done_for_us(words: &str) -> bool {
+    let words = words.trim().trim_start_matches(|c: char| c.is_ascii_punctuation());
+    let first = words.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    let ours = ["we", "i"].contains(&first) || words.starts_with(['我', '咱']);
+    let seen_to = SEE_TO_IT.iter().any(|see| words.contains(see))
+        || SEE_FIRST.iter().any(|see| words.starts_with(see));
+    if ours || seen_to || NO_MONEY.iter().any(|not| words.contains(not)) {
+        return false;
+    }
+    let chinese = FOR_US.iter().any(|done| {
+        let whom = words.find(done).map(|at| &words[at + done.len()..]);
+        whom.is_some_and(|whom| !OF_OURS.iter().any(|ours| whom.starts_with(ours)))
+    });
+    chinese || english_for_us(words)
+}
+
+/// The same in English: sends us, send the drawings to us, get back to us, let us know.
+fn english_for_us(words: &str) -> bool {
+    let (mut before, mut does) = ("", false);
+    let each = words.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty());
+    for (n, word) in each.enumerate() {
+        if word == "us" && does && (is_for_us(before) || before == "to")
+            || word == "know" && before == "us" && n > 2
+        {
+            return true;
+        }
+        // «send us the contract» is what somebody is told to do.
+        does |= is_for_us(word) && (n > 0 || word.ends_with('s'));
+        before = word;
+    }
+    false
+}
+
+fn is_for_us(verb: &str) -> bool {
+    DO_FOR_US.contains(&verb.strip_suffix('s').unwrap_or(verb))
 }
 
 /// Tells whether one of some English words is what only customers do.
@@ -150,7 +262,7 @@ fn does_so(words: &str) -> bool {
 /// Tells whether words say themselves that somebody promised us something.
 pub fn is_theirs(words: &str) -> bool {
     let words = words.to_ascii_lowercase();
-    if they_do(&words) {
+    if they_do(&words) || done_for_us(&words) {
         return true;
     }
     if let Some(said) = SAYS.iter().find_map(|word| words.trim().strip_prefix(word)) {

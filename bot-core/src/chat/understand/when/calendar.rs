@@ -75,7 +75,8 @@ pub fn coming_date(today: NaiveDate, month: u32, day: u32) -> Option<NaiveDate> 
     NaiveDate::from_ymd_opt(near.year(), month, day)
 }
 
-fn coming(today: NaiveDate, of: impl Fn(i32) -> Option<NaiveDate>) -> Option<NaiveDate> {
+/// What a rule gives in the year that is meant where none is said, as of [`coming_date`].
+pub(super) fn coming(today: NaiveDate, of: impl Fn(i32) -> Option<NaiveDate>) -> Option<NaiveDate> {
     let just_over = |day: &NaiveDate| {
         let within = if day.year() < today.year() { JUST_OVER_LAST_YEAR } else { JUST_OVER };
         (1..within).contains(&(today - *day).num_days())
@@ -92,6 +93,19 @@ pub(super) fn coming_day(today: NaiveDate, day: u32) -> Option<NaiveDate> {
 
 /// The n-th working day after today.
 pub(super) fn working_days(here: &Here<'_>, n: u32) -> Option<NaiveDate> {
+    count_working(here, n, |day| day.succ_opt())
+}
+
+/// The n-th working day before today.
+pub(super) fn working_days_before(here: &Here<'_>, n: u32) -> Option<NaiveDate> {
+    count_working(here, n, |day| day.pred_opt())
+}
+
+fn count_working(
+    here: &Here<'_>,
+    n: u32,
+    next: impl Fn(NaiveDate) -> Option<NaiveDate>,
+) -> Option<NaiveDate> {
     if n > MOST_WORKING {
         return None;
     }
@@ -100,7 +114,7 @@ pub(super) fn working_days(here: &Here<'_>, n: u32) -> Option<NaiveDate> {
     // No calendar rests for a month; one that does is broken, and would be searched for ever.
     let mut rested = 0;
     while left > 0 {
-        day = day.succ_opt()?;
+        day = next(day)?;
         if here.workdays.is_working_day(day) {
             left -= 1;
             rested = 0;

@@ -8,7 +8,7 @@ use super::super::scan::Cursor;
 use super::Reader;
 use super::calendar::{self, Step};
 use super::chinese_dates::date;
-use super::draft::{Day, Draft, Part, Piece};
+use super::draft::{Beside, Day, Draft, Part, Piece};
 
 const DAYS: &[(&str, i64)] = &[
     ("大后天", 3),
@@ -185,7 +185,7 @@ fn week(cur: &mut Cursor<'_>, today: NaiveDate) -> Option<Piece> {
         };
     }
     if cur.eat("末") {
-        return weekend(today, step.unwrap_or(0)).map(on);
+        return weekend(today, step.unwrap_or(0)).map(Piece::Beside);
     }
     let weeks = step.filter(|s| *s != 0)?;
     // "Before next week" and "within next week" are no day.
@@ -211,10 +211,11 @@ fn digit_day(cur: &mut Cursor<'_>, counted: bool) -> Option<Weekday> {
     Some(day)
 }
 
-/// The Saturday of a week; on a Sunday, this weekend is today.
-pub(super) fn weekend(today: NaiveDate, weeks: Step) -> Option<NaiveDate> {
+/// The Saturday of a week, until its Sunday; on a Sunday, this weekend is today.
+pub(super) fn weekend(today: NaiveDate, weeks: Step) -> Option<Beside> {
     let saturday = calendar::weekday_of_week(today, Weekday::Sat, weeks)?;
-    Some(if weeks == 0 { saturday.max(today) } else { saturday })
+    let day = if weeks == 0 { saturday.max(today) } else { saturday };
+    Some(Beside { days: Some((day, saturday.succ_opt()?)), ..Beside::day(day) })
 }
 
 fn span_goes_on(cur: Cursor<'_>) -> bool {

@@ -1,10 +1,12 @@
 //! Puts the pieces of a moment together: day, part of the day, clock.
 
+use chrono::NaiveDate;
+
 use super::super::scan::Cursor;
 use super::draft::{Day, Draft, Piece};
 use super::{
-    Odd, Reader, chinese, clock, english, english_dates, holidays, impossible, numeric, offset,
-    offset_english,
+    Odd, Reader, beside, chinese, clock, english, english_dates, holidays, impossible, nth,
+    numeric, offset, offset_english,
 };
 
 /// How many pieces one moment may have: Tuesday, 30 June, in the afternoon, at 3.
@@ -20,9 +22,17 @@ pub(super) fn read<'t>(
     weak: bool,
 ) -> Option<(Option<Draft>, Cursor<'t>)> {
     let mut cur = start;
+    let led = cur.eat_any(&["从", "自"]);
     let anchored = english::anchor(&mut cur);
     let (mut draft, mut end) = pieces(cur, reader, anchored)?;
-    if counted(start) || (!draft.has_day() && draft.exact.is_none() && dated(start)) {
+    // 从明天起三天: the word belongs to a stretch of days alone.
+    if led && draft.days.is_none() {
+        return None;
+    }
+    if counted(start) {
+        return Some((Some(Draft::unread()), end));
+    }
+    if !draft.has_day() && draft.exact.is_none() && dated(start) {
         return Some((None, end));
     }
     if !(draft.strong || draft.count > 1 || anchored || reader.whole || weak) {
@@ -136,6 +146,10 @@ fn pieces<'t>(
             && let Some(later) = offset::counted_on(&mut cur, day, reader.here)
         {
             draft = draft.on(later);
+        } else if draft.is_only_day()
+            && let Some(beside) = beside::after(&mut cur, &draft, reader.here)
+        {
+            draft = draft.beside(beside);
         }
         cur.eat(")");
     }
@@ -148,6 +162,35 @@ fn piece(cur: &mut Cursor<'_>, reader: &Reader<'_>, draft: &Draft, at: bool) -> 
     if latin && !cur.word_starts() && cur.before().is_some_and(|b| !b.is_ascii_digit()) {
         return None;
     }
+    if let Some(piece) = nth::read(cur, reader) {
+        return Some(piece);
+    }
+    if c.is_ascii_alphanumeric()
+        && let Some(piece) = beside::english(cur, reader)
+    {
+        return Some(piece);
+    }
+    plain(cur, reader, draft, at)
+}
+
+/// Takes a day that is counted from no other one, for one that is.
+pub(super) fn only_day(cur: &mut Cursor<'_>, reader: &Reader<'_>) -> Option<NaiveDate> {
+    let mut ahead = *cur;
+    let piece = nth::read(&mut ahead, reader)
+        .or_else(|| plain(&mut ahead, reader, &Draft::default(), false))?;
+    let mut draft = Draft::default();
+    if !draft.take(piece) || !draft.is_only_day() {
+        return None;
+    }
+    let day = draft.reading(reader.here)?.ok()?.day();
+    *cur = ahead;
+    Some(day)
+}
+
+/// Takes a piece that is counted from no other day.
+fn plain(cur: &mut Cursor<'_>, reader: &Reader<'_>, draft: &Draft, at: bool) -> Option<Piece> {
+    let c = cur.peek()?;
+    let latin = c.is_ascii_alphabetic();
     if let Some(odd) = impossible::read(cur, reader) {
         return Some(Piece::Odd(odd));
     }

@@ -48,12 +48,33 @@ pub(super) struct Clock {
     pub half: Half,
 }
 
+/// A day that is said by another one, or by a stretch of days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Beside {
+    pub day: NaiveDate,
+    /// Another day that may as well be meant.
+    pub other: Option<NaiveDate>,
+    /// From the first day to the last, where it is a stretch as well.
+    pub days: Option<(NaiveDate, NaiveDate)>,
+}
+
+impl Beside {
+    /// A day that can be no other.
+    pub fn day(day: NaiveDate) -> Self {
+        Self { day, other: None, days: None }
+    }
+}
+
 /// One piece of a moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Piece {
     Day(Day),
     /// The first day of work after a holiday: that which is left of it, or the next one.
     WorkDay(NaiveDate),
+    /// What is counted from a day that was named, or from a stretch of days.
+    Beside(Beside),
+    /// The same where it needs company to be one: `weekend`.
+    WeakBeside(Beside),
     /// A day that needs company to be one: `sat`, 1/2.
     WeakDay(Day),
     /// A full date in digits, after which 3:30 is in the morning.
@@ -76,6 +97,10 @@ pub(super) struct Draft {
     part: Option<Part>,
     pub(super) exact: Option<NaiveDateTime>,
     pub(super) odd: Option<Odd>,
+    /// Another day that may as well be meant.
+    pub(super) other: Option<NaiveDate>,
+    /// From the first day to the last, where the words name a stretch of days: 周末, 明天起三天.
+    pub(super) days: Option<(NaiveDate, NaiveDate)>,
     written: bool,
     /// True where the day is meant as one of work.
     works: bool,
@@ -89,12 +114,18 @@ impl Draft {
         if self.exact.is_some() && !matches!(piece, Piece::Odd(_)) {
             return false;
         }
-        let strong = !matches!(piece, Piece::WeakDay(_) | Piece::WeakPart(_));
+        let strong =
+            !matches!(piece, Piece::WeakDay(_) | Piece::WeakPart(_) | Piece::WeakBeside(_));
         let fits = match piece {
             Piece::Day(day) | Piece::WeakDay(day) => self.take_day(day),
             Piece::WorkDay(date) => {
                 self.works = true;
                 self.take_day(Day::On(date))
+            }
+            Piece::Beside(beside) | Piece::WeakBeside(beside) => {
+                let fits = self.take_day(Day::On(beside.day));
+                (self.other, self.days) = (beside.other, beside.days);
+                fits
             }
             Piece::Written(date) => {
                 self.written = true;
@@ -162,6 +193,16 @@ impl Draft {
         Self { day: Some(Day::On(day)), strong: true, count: 1, ..Self::default() }
     }
 
+    /// The same as one of a stretch of days.
+    pub(super) fn of_days(self, days: Option<(NaiveDate, NaiveDate)>) -> Self {
+        Self { days, ..self }
+    }
+
+    /// What is said like a moment and was not understood.
+    pub(super) fn unread() -> Self {
+        Self { odd: Some(Odd::Unread), strong: true, count: 1, ..Self::default() }
+    }
+
     /// A time without a day on the day of another, in the same part of it: 明天下午3点或4点.
     pub(super) fn on_day_of(self, other: &Self) -> Self {
         if !self.is_only_clock() {
@@ -174,6 +215,11 @@ impl Draft {
     /// The same time on another day.
     pub(super) fn on(self, day: NaiveDate) -> Self {
         Self { day: Some(Day::On(day)), ..self }
+    }
+
+    /// The day that is counted from its own.
+    pub(super) fn beside(self, beside: Beside) -> Self {
+        Self { other: beside.other, days: beside.days, ..self.on(beside.day) }
     }
 
     /// An alternative after another: the weekday of 下周三或周四 is of the same week, and of the next

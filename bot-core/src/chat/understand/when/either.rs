@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use chrono::{Datelike, Days};
+use chrono::{Datelike, Days, NaiveDate};
 
 use super::super::Found;
 use super::super::scan::Cursor;
@@ -41,6 +41,11 @@ impl Said {
         fits.then(|| self.draft.at_time_of(&time.draft).reading(here)).flatten()
     }
 
+    /// The days from the first to the last, where the words name a stretch of them: 周末, 明天起三天.
+    pub fn days(&self) -> Option<(NaiveDate, NaiveDate)> {
+        self.draft.days
+    }
+
     /// Says whether it is a time without a day.
     pub fn is_only_clock(&self) -> bool {
         self.draft.is_only_clock()
@@ -62,9 +67,10 @@ pub(super) fn read<'t>(start: Cursor<'t>, reader: &Reader<'_>) -> Option<(Vec<Sa
         Some(both) => both,
         None => combine::read(start, reader, latin).map(|(draft, end)| {
             let other = numeric::day_first(start, reader.here.today());
-            let orders = draft
-                .into_iter()
-                .flat_map(|draft| std::iter::once(draft).chain(other.map(|other| draft.on(other))));
+            let orders = draft.into_iter().flat_map(|draft| {
+                let other = other.or(draft.other).map(|other| draft.on(other));
+                std::iter::once(draft).chain(other)
+            });
             (orders.map(|draft| (draft, start.at()..end.at())).collect(), end)
         })?,
     };
@@ -100,7 +106,9 @@ fn both_days<'t>(start: Cursor<'t>, reader: &Reader<'_>) -> Option<(Vec<Piece>, 
     }
     let today = reader.here.today();
     let span = start.at()..end.at();
-    let day = |days| Some((Draft::of_day(today.checked_add_days(Days::new(days))?), span.clone()));
+    let ahead = |days| today.checked_add_days(Days::new(days));
+    let days = ahead(1).zip(ahead(2));
+    let day = |n| Some((Draft::of_day(ahead(n)?).of_days(days), span.clone()));
     Some(([day(1), day(2)].into_iter().flatten().collect(), end))
 }
 

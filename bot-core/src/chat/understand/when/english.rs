@@ -168,8 +168,9 @@ fn week(cur: &mut Cursor<'_>, reader: &Reader<'_>) -> Option<Piece> {
     }
     if ahead.word("weekend") {
         *cur = ahead;
-        let date = weekend(today, step.unwrap_or(0))?;
-        return Some(if step.is_some() { on(date) } else { Piece::WeakDay(Day::On(date)) });
+        let weekend = weekend(today, step.unwrap_or(0))?;
+        let said = if step.is_some() { Piece::Beside } else { Piece::WeakBeside };
+        return Some(said(weekend));
     }
     if let Some(weeks) = step
         && ahead.word("week")

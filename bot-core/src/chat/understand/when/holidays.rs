@@ -8,8 +8,9 @@ use super::super::number::is_numeral;
 use super::super::scan::{Cursor, is_latin};
 use super::calendar::working_days;
 use super::chinese::YEARS;
-use super::draft::{Day, Piece};
-use super::{Here, Odd, Reader};
+use super::draft::{Beside, Day, Piece};
+use super::offset::Stretch;
+use super::{Here, Odd, Reader, beside};
 
 /// Holidays by what people call them, and the name that they have in the calendar; the longer
 /// names first.
@@ -71,13 +72,59 @@ pub(super) fn read(cur: &mut Cursor<'_>, reader: &Reader<'_>) -> Option<Piece> {
         english(&mut ahead)
     })?;
     *cur = ahead;
-    Some(match day(name, year, side, reader.here) {
+    let here = reader.here;
+    if let Some(stretch) = beside::counted(&mut ahead) {
+        ahead.eat_any(&["之内", "以内", "内"]);
+        *cur = ahead;
+        return Some(from_holiday(name, year, side, &stretch, here));
+    }
+    Some(match beside(name, year, here, |first, last| working(first, last, side, here)) {
         Ok(day) => match side {
             Side::Before => Piece::Day(Day::On(day)),
-            Side::After(n) => Piece::WorkDay(counted(day, n, reader.here)?),
+            Side::After(n) => Piece::WorkDay(counted(day, n, here)?),
         },
         Err(odd) => Piece::Odd(odd),
     })
+}
+
+/// 国庆前两天, 国庆后三天: so far from the holiday itself. The third day behind it may be the third day of
+/// work.
+fn from_holiday(
+    name: Option<&str>,
+    year: Option<i32>,
+    side: Side,
+    stretch: &Stretch,
+    here: &Here<'_>,
+) -> Piece {
+    let day = beside(name, year, here, |first, last| match side {
+        Side::Before => stretch.counted_from(first, true, here),
+        Side::After(_) => stretch.counted_from(last, false, here),
+    });
+    let works = beside(name, year, here, |_, last| {
+        let from = Here { now: last.and_time(NaiveTime::MIN), workdays: here.workdays };
+        working_days(&from, stretch.single_days()?)
+    });
+    match day {
+        Ok(day) => {
+            let other = works.ok().filter(|works| side != Side::Before && *works != day);
+            Piece::Beside(Beside { other, ..Beside::day(day) })
+        }
+        Err(odd) => Piece::Odd(odd),
+    }
+}
+
+/// The name of a holiday in the calendar; none is any of them.
+#[derive(Clone, Copy)]
+pub(super) struct Named(pub Option<&'static str>);
+
+/// Takes the name of a holiday in English.
+pub(super) fn named(cur: &mut Cursor<'_>) -> Option<Named> {
+    let name = cur.lookup(ENGLISH)?;
+    let mut more = *cur;
+    if name.is_some() && more.spaces() && more.any_word(&["holidays", "holiday"]) {
+        *cur = more;
+    }
+    Some(Named(name))
 }
 
 /// The n-th working day of those of which this one is the first.
@@ -140,7 +187,7 @@ fn english(cur: &mut Cursor<'_>) -> Option<Asked> {
     }
     if cur.follows(&["before ", "before the "]) {
         // Before was taken for the mark of a deadline.
-        return cur.lookup(ENGLISH).map(|name| (name, None, Side::Before));
+        return named(cur).map(|named| (named.0, None, Side::Before));
     }
     let side = match nth(cur) {
         Some(n) => Side::After(n),
@@ -154,14 +201,7 @@ fn english(cur: &mut Cursor<'_>) -> Option<Asked> {
     if cur.word("the") {
         cur.spaces();
     }
-    let name = cur.lookup(ENGLISH)?;
-    if name.is_some() {
-        let mut more = *cur;
-        if more.spaces() && more.any_word(&["holidays", "holiday"]) {
-            *cur = more;
-        }
-    }
-    Some((name, None, side))
+    Some((named(cur)?.0, None, side))
 }
 
 /// Takes «the first working day after».
@@ -180,12 +220,13 @@ fn nth(cur: &mut Cursor<'_>) -> Option<u32> {
     Some(n)
 }
 
-/// The coming day before or after a holiday; of a year where that was said.
-fn day(
+/// The coming one of the days that lie beside a holiday, by its first and its last day; of a year where
+/// that was said.
+pub(super) fn beside(
     name: Option<&str>,
     year: Option<i32>,
-    side: Side,
     here: &Here<'_>,
+    of: impl Fn(NaiveDate, NaiveDate) -> Option<NaiveDate>,
 ) -> Result<NaiveDate, Odd> {
     let today = here.today();
     let said = year.is_some();
@@ -198,8 +239,7 @@ fn day(
         if holidays.is_empty() {
             return Err(Odd::Unannounced(year));
         }
-        let days =
-            holidays.into_iter().filter_map(|(first, last)| working(first, last, side, here));
+        let days = holidays.into_iter().filter_map(|(first, last)| of(first, last));
         if let Some(day) = days.into_iter().find(|day| *day >= today || said) {
             return Ok(day);
         }

@@ -7,6 +7,7 @@
 //! then the past ones are read, and whoever plans says that they are over
 //! (`docs/decisions/0006`).
 
+mod beside;
 mod calendar;
 mod chinese;
 mod chinese_dates;
@@ -18,10 +19,12 @@ mod english;
 mod english_dates;
 mod holidays;
 mod impossible;
+mod nth;
 mod numeric;
 mod offset;
 mod offset_english;
 mod period;
+mod unread;
 mod weekdays;
 
 use chrono::{Days, Months, NaiveDate, NaiveDateTime, NaiveTime};
@@ -31,6 +34,9 @@ use super::fold::plain;
 use super::number::is_numeral;
 use super::scan::{Cursor, is_latin};
 
+use draft::Draft;
+
+pub use beside::lasting;
 pub use calendar::coming_date;
 pub use either::{Said, span_of};
 pub use period::{Period, period_whole};
@@ -72,6 +78,8 @@ pub enum Odd {
     Lunar,
     /// It can be two: 26/6/30, tomorrow at midnight.
     Unclear,
+    /// A day that is said by words of which only a part was understood: 周五前若干天.
+    Unread,
     /// A holiday of a year whose holidays are not announced.
     Unannounced(i32),
 }
@@ -167,8 +175,15 @@ pub fn find_said(text: &str, here: &Here<'_>) -> Vec<Vec<Said>> {
         if starts(cur)
             && let Some((said, end)) = either::read(cur, &reader)
         {
+            let span = (!said.is_empty()).then(|| span_of(&said));
+            let unread = span.and_then(|span| unread::around(&plain, &span));
+            let unread = unread.and_then(|span| Said::new(Draft::unread(), span, here));
+            // Words of a day that were understood only in part are no moment.
+            let said = unread.map_or(said, |unread| vec![unread]);
+            cur = said
+                .last()
+                .map_or(end, |last| Cursor::new(&plain, last.found.span.end.max(end.at())));
             found.extend(Some(said).filter(|said| !said.is_empty()));
-            cur = end;
             continue;
         }
         if cur.peek().is_some_and(is_numeral) {
@@ -200,7 +215,7 @@ impl Reader<'_> {
 
 /// Says whether a moment can start here; this keeps the search quick.
 fn starts(cur: Cursor<'_>) -> bool {
-    const FIRST: &str = "今明后昨前大下上这本当月季年周星礼早中正凌清傍晚夜第去再元春劳端国节过农阴旧農陰舊腊臘冬半午深";
+    const FIRST: &str = "今明后昨前大下上这本当月季年周星礼早中正凌清傍晚夜第去再元春劳端国节过农阴旧農陰舊腊臘冬半午深从自倒";
     let Some(c) = cur.peek() else { return false };
     if c.is_ascii() {
         return c.is_ascii_alphanumeric() && fresh(cur);

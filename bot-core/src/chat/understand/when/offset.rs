@@ -72,6 +72,42 @@ impl Stretch {
         Some(self.counted(here, sign).filter(|_| !self.far).unwrap_or(Piece::Odd(Odd::Far)))
     }
 
+    /// The day that lies this far from another; none where the stretch has hours.
+    pub fn counted_from(&self, day: NaiveDate, back: bool, here: &Here<'_>) -> Option<NaiveDate> {
+        let from = Here { now: day.and_time(NaiveTime::MIN), workdays: here.workdays };
+        if self.far || self.seconds != 0 || (self.is_working() && self.terms > 1) {
+            return None;
+        }
+        if self.is_working() && back {
+            return calendar::working_days_before(&from, self.working);
+        }
+        match self.counted(&from, if back { -1 } else { 1 })? {
+            Piece::Day(Day::On(day)) => Some(day),
+            _ => None,
+        }
+    }
+
+    /// Says whether it is counted in weeks or months, and not in single days.
+    pub fn is_long(&self) -> bool {
+        self.months != 0 || (self.days != 0 && self.days % 7 == 0)
+    }
+
+    /// How many days it is, where it is counted in days and weeks.
+    pub fn plain_days(&self) -> Option<u64> {
+        let only = self.seconds == 0 && self.months == 0 && !self.is_working() && !self.far;
+        u64::try_from(self.days).ok().filter(|days| only && *days < 1000)
+    }
+
+    /// The same where it is counted in single days.
+    pub fn single_days(&self) -> Option<u32> {
+        self.plain_days().filter(|_| !self.is_long()).and_then(|days| u32::try_from(days).ok())
+    }
+
+    /// Says whether it is counted in weeks alone.
+    pub fn is_weeks(&self) -> bool {
+        self.is_long() && self.months == 0 && self.seconds == 0 && !self.is_working()
+    }
+
     fn counted(&self, here: &Here<'_>, sign: i32) -> Option<Piece> {
         if self.is_working() {
             return calendar::working_days(here, self.working).map(|day| Piece::Day(Day::On(day)));
@@ -154,7 +190,8 @@ pub(super) fn counted_on(
     here: &Here<'_>,
 ) -> Option<NaiveDate> {
     let mut ahead = *cur;
-    let base = if ahead.eat_any(&["之后", "以后", "后"]) { day } else { day.pred_opt()? };
+    let behind = ahead.eat_any(&["之后", "以后", "后"]);
+    let base = if behind { day } else { day.pred_opt()? };
     ahead.eat("的");
     if !ahead.eat("第") {
         return None;
@@ -162,6 +199,10 @@ pub(super) fn counted_on(
     let mut stretch = Stretch::default();
     let (n, unit) = term(&mut ahead)?;
     stretch.add(n, unit)?;
+    // The first week of a month is no day.
+    if !behind && stretch.is_long() {
+        return None;
+    }
     let from = Here { now: base.and_time(NaiveTime::MIN), workdays: here.workdays };
     match stretch.after_now(&from, false)? {
         Piece::Day(Day::On(later)) => {
@@ -173,7 +214,7 @@ pub(super) fn counted_on(
 }
 
 /// Takes one number and its unit.
-fn term(cur: &mut Cursor<'_>) -> Option<(Decimal, Unit)> {
+pub(super) fn term(cur: &mut Cursor<'_>) -> Option<(Decimal, Unit)> {
     let mut ahead = *cur;
     if ahead.eat("半") {
         let found = ahead.prefix(&[

@@ -74,6 +74,14 @@ pub(super) fn read(cur: &mut Cursor<'_>, reader: &Reader<'_>) -> Option<Piece> {
         *cur = ahead;
         return hour.after_now(here, false);
     }
+    // «When?» «A fortnight.»
+    ahead = *cur;
+    if reader.whole && ahead.any_word(&["a fortnight", "fortnight"]) && ahead.done() {
+        let mut weeks = Stretch::default();
+        weeks.add(Decimal::whole(2), Unit::Days(7))?;
+        *cur = ahead;
+        return weeks.after_now(here, false);
+    }
     ahead = *cur;
     let forward = ahead.any_word(&["in", "within"]);
     if forward && !ahead.spaces() {
@@ -146,7 +154,8 @@ fn weekdays(cur: &mut Cursor<'_>, reader: &Reader<'_>) -> Option<NaiveDate> {
     calendar::add_days(today, first + 7 * (i64::from(n) - 1))
 }
 
-fn stretch(cur: &mut Cursor<'_>) -> Option<Stretch> {
+/// Takes how long something is: 2 days, a week and 3 days.
+pub(super) fn stretch(cur: &mut Cursor<'_>) -> Option<Stretch> {
     let mut sum = Stretch::default();
     let mut ahead = *cur;
     for _ in 0..TERMS {

@@ -3,6 +3,7 @@
 mod corpus;
 mod golden;
 mod hostile;
+mod relative;
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 

@@ -1,7 +1,7 @@
 use super::*;
 
 /// Checks rows of `text | moment`, one a line, as a whole text.
-fn check(now: &str, table: &str) {
+pub(super) fn check(now: &str, table: &str) {
     let mut wrong = Vec::new();
     for row in table.lines().map(str::trim).filter(|row| !row.is_empty()) {
         let (text, expected) = row.rsplit_once('|').unwrap_or_else(|| panic!("{row}"));
@@ -15,7 +15,7 @@ fn check(now: &str, table: &str) {
 }
 
 /// Checks rows of `sentence | what is found = moment; …`.
-fn check_found(now: &str, table: &str) {
+pub(super) fn check_found(now: &str, table: &str) {
     let mut wrong = Vec::new();
     for row in table.lines().map(str::trim).filter(|row| !row.is_empty()) {
         let (text, expected) = row.rsplit_once('|').unwrap_or_else(|| panic!("{row}"));
@@ -479,7 +479,7 @@ fn moments_are_found_inside_sentences() {
         2026-02-30 15:30 |
         D-1 3pm | 3pm = 2026-03-11 15:00
         due on the 27th please | due on the 27th = 2026-03-27
-        first Monday of May |
+        first Monday of May | first Monday of May = 2026-05-04
         I went back for the 27th | for the 27th = 2026-03-27
         ",
     );
