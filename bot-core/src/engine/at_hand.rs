@@ -65,7 +65,7 @@ pub(super) async fn of_record_at_hand(
     let spec = match code.kind {
         _ if is_next_time(cx, text) => to_follow(code),
         Kind::Deal => goods(cx, code, text).await?,
-        Kind::Order => by_shape(cx, code, text, true),
+        Kind::Order => goods(cx, code, text).await?.or_else(|| by_shape(cx, code, text, true)),
         _ => None,
     };
     let Some(spec) = spec else { return Ok(None) };
