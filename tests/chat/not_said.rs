@@ -34,7 +34,7 @@ fn a_product_behind_cancel_is_that_line_and_not_the_order() {
           | • B7 配件包 2 × ¥1,200.00 = ¥2,400.00
         ben: O-1 cancel 3 A100
         bot: O-1 has only 1台 of A100 空调, so nothing was changed.
-        ben: O-1 cancel 1 A100
+        ben: O-1 minus 1 A100
         bot: ✅ Changed O-1 Acme
           - A100
         ben: O-1 cancel B7
@@ -67,6 +67,13 @@ fn a_product_behind_cancel_is_that_line_and_not_the_order() {
         bot: ✅ 已改 O-2 华威机械
           | • A100 空调 2台 × ¥3,500.00 = ¥7,000.00
           ~ B7
+        amy: O-2 不要一台A100了
+        bot: ✅ 已改 O-2 华威机械
+          | • A100 空调 1台 × ¥3,500.00 = ¥3,500.00
+          - 备注
+        amy: O-2 优惠200
+        bot: ✅ 已改 O-2 华威机械
+          ~ 金额没有变
         amy: O-2 不要B7了
         bot: ✅ 已改 O-2 华威机械
           - B7
@@ -266,6 +273,9 @@ fn what_a_deal_becomes_is_no_follow_up() {
         ben: bump D-2 up to 90 grand
         bot: ✅ Changed pumps (D-2)
           | Amount: ¥20,000.00 → ¥90,000.00
+        ben: D-2 now closes April 20
+        bot: ✅ Changed pumps (D-2)
+          ~ 20 Apr
         ben: D-2 contract by Friday
         bot: “D-2 contract by Friday” reads as a plan… [By Friday: contract] [Move to contract now]
         ben! By Friday: contract
@@ -335,6 +345,8 @@ fn a_colleague_and_a_verb_are_no_new_customers() {
         bot: …
           - Add customer
           - Planned
+        amy: 提醒我感谢华威 明天
+        bot: ✅ 已安排 感谢华威（F-3）…
         chen: 提醒 ben 给 Acme 打电话
         bot: Acme（C-2） 由 Ben 负责… [现在提醒 Ben] [提醒我]
         chen! 现在提醒 Ben

@@ -170,6 +170,9 @@ pub(super) async fn shifted(
     if let Some(plan) = worth(cx, code, words) {
         return Ok(Some(plan));
     }
+    if let Some(plan) = closes(cx, code, words) {
+        return Ok(Some(plan));
+    }
     let named = CLOSE.iter().find_map(|close| words.strip_prefix(close));
     let bare = named.unwrap_or(words).trim_start();
     if let Some(rest) = behind(bare, &SHIFTED)
@@ -234,6 +237,19 @@ fn worth(cx: &Cx<'_>, code: Code, words: &str) -> Option<Plan> {
         &EditDeal::SPEC,
         filled,
     )])))
+}
+
+/// «now closes Feb 20»: nothing else is said of the deal.
+fn closes(cx: &Cx<'_>, code: Code, words: &str) -> Option<Plan> {
+    let bare =
+        ["now ", "will ", "should ", "to ", "it "].iter().find_map(|lead| words.strip_prefix(lead));
+    let bare = bare.unwrap_or(words);
+    let rest =
+        ["closes ", "close ", "closing "].iter().find_map(|close| bare.strip_prefix(close))?;
+    let rest = ["on ", "by ", "in "].iter().find_map(|on| rest.strip_prefix(on)).unwrap_or(rest);
+    let mut filled = about(&EditDeal::SPEC, code);
+    filled.args.insert("close".to_owned(), json!(closing(cx, rest)?));
+    Some(planned(&EditDeal::SPEC, filled))
 }
 
 /// The day to come on which words say that a deal closes, where they say nothing else.

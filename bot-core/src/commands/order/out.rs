@@ -4,7 +4,7 @@ use super::cancel::CancelOrder;
 use super::card::Card;
 use super::edit::EditOrder;
 use super::find::find;
-use super::{change, parts};
+use super::{change, parts, remark};
 use crate::chat::parse::LineAsked;
 use crate::chat::reply::{Asked, Button, Reply, ReplyKind};
 use crate::chat::understand::money::order_lines;
@@ -31,6 +31,8 @@ const TAILS: [&str; 9] =
     ["了", "吧", "啦", "就行", "就好", " please", " any more", " anymore", "."];
 /// What joins two products.
 const JOINTS: [&str; 8] = [" and ", " & ", "和", "与", "及", "、", ",", "+"];
+/// The longest words about a price that are no sentence, in characters.
+const SHORT: usize = 16;
 /// How many characters of a product's name are repeated.
 const NAME: usize = 16;
 
@@ -262,10 +264,15 @@ pub(super) fn not_wanted(lines: &mut Vec<LineAsked>) -> Vec<String> {
     said
 }
 
-/// Tells whether words take a product out of an order, and name no number of it.
+/// Tells whether words take a product out of an order, and name no number of it; or are a few about
+/// what it comes to: `O-1 total 7500`, «优惠200».
 pub(crate) async fn is_said(cx: &mut Cx<'_>, words: &str) -> Result<bool, Problem> {
-    let order_line = !order_lines(words, cx.org.currency).is_empty();
-    Ok(!order_line && out_of(cx, words).await?.is_some())
+    if !order_lines(words, cx.org.currency).is_empty() {
+        return Ok(false);
+    }
+    let short = words.trim().chars().count() <= SHORT;
+    let number = words.contains(|c: char| c.is_ascii_digit());
+    Ok((short && number && remark::is_of_price(words)) || out_of(cx, words).await?.is_some())
 }
 
 #[cfg(test)]

@@ -54,15 +54,19 @@ pub(super) fn joined(note: Option<String>, remark: &str) -> Option<String> {
     (!both.is_empty()).then(|| both.join(" "))
 }
 
+/// Tells whether words speak of a price or a total that is to be another one.
+pub(super) fn is_of_price(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    OF_PRICES.iter().any(|word| lower.contains(word)) || is_amount(&lower)
+}
+
 /// Says that words are kept as the note; where they speak of the price, how that is changed.
 pub(super) fn told(lang: Lang, order: &Order, remark: &str) -> Option<String> {
     if remark.is_empty() {
         return None;
     }
     let (words, code) = (show::short(remark, 40), order.code());
-    let lower = remark.to_lowercase();
-    let of_price = OF_PRICES.iter().any(|word| lower.contains(word)) || is_amount(&lower);
-    Some(if of_price {
+    Some(if is_of_price(remark) {
         t!(lang, "order-remark-of-price", words = words, order = code)
     } else {
         t!(lang, "order-remark", words = words)

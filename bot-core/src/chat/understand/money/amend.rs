@@ -53,8 +53,27 @@ const WORDS: [(Does, &[&str]); 4] = [
     (
         Does::Less,
         &[
-            "去掉", "删掉", "删除", "不要", "取消", "减少", "减掉", "减去", "少要", "删", "减",
-            "少", "remove", "delete", "drop", "cancel", "take off", "without",
+            "去掉",
+            "删掉",
+            "删除",
+            "不要",
+            "取消",
+            "减少",
+            "减掉",
+            "减去",
+            "少要",
+            "删",
+            "减",
+            "少",
+            "remove",
+            "delete",
+            "drop",
+            "cancel",
+            "take off",
+            "without",
+            "minus",
+            "take out",
+            "leave out",
         ],
     ),
     (Does::Leads, &["把", "将", "改", "change", "make", "set"]),
@@ -116,6 +135,11 @@ fn amended(text: &str, default: Currency) -> Vec<Found<LineText>> {
             || last.is_some_and(|(does, word)| {
                 *does == Does::Less && (touches(&line.span, word) || leads(text, word, &line.span))
             });
+        // «不要两台A100了»
+        if line.value.less {
+            let product = line.value.product.trim_end_matches(['了', '吧', '啦']);
+            line.value.product.truncate(product.len());
+        }
         for (_, word) in &words {
             let between = text.get(word.end..line.span.start);
             if between.is_some_and(|between| between.trim().is_empty()) {
