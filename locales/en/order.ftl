@@ -190,3 +190,5 @@ order-below-shipped = { $shipped } of { $product } have left already; it cannot 
 order-line-by = { $line } ({ $by })
 order-over-credit = ⚠️ With this order { $customer } owes { $owed }: { $over } above the credit limit { $limit }
 order-shipped-already = That parcel (the same goods, the same number) is noted already: { $order }
+order-less-than-none = { $order } has only { $there } of { $product }, so nothing was changed.
+order-cancel-which = “{ $words }”: is only { $product } to go, or the whole order { $order }? Nothing was changed yet.

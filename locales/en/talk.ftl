@@ -91,3 +91,5 @@ each-more = and { $n } more
 each-stopped = Nothing was changed: { $code } cannot be done. Do that one by itself first.
 help-each = do one thing to several records
 op-each = each
+denied = { $what } stays as it is: “{ $words }” does not say why it ended. Do it all the same?
+denied-button = All the same: { $op }

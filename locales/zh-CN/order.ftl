@@ -178,3 +178,5 @@ order-below-shipped = { $product } 已经发了 { $shipped }，不能改得更�
 order-line-by = { $line }（{ $by }价）
 order-over-credit = ⚠️ { $customer } 连这张共欠 { $owed }，比额度 { $limit } 多 { $over }
 order-shipped-already = 这个包裹（同样的货、同一个单号）刚才已经记过了：{ $order }
+order-less-than-none = { $order } 里 { $product } 只有 { $there }，什么都没改。
+order-cancel-which = “{ $words }”：只去掉 { $product }，还是取消整单 { $order }？先什么都没改。

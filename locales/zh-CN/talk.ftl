@@ -84,3 +84,5 @@ each-more = 还有 { $n } 条也办了
 each-stopped = 一条也没动：{ $code } 办不了，先单独处理它。
 help-each = 几条记录一起办
 op-each = 一起办
+denied = { $what } 没有变：“{ $words }”不像是结束的原因。还是要办吗？
+denied-button = 还是要{ $op }

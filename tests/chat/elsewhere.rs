@@ -86,19 +86,19 @@ fn a_deal_that_is_put_off_closes_later_or_is_spoken_of_later() {
         company,
         "
         amy: D-1 推迟到8月底
-        bot: D-1 推迟到8月底：改预计成交日期，还是到时候再跟进？ [成交改到8月底] [8月底再跟进]
+        bot: D-1 改到8月底：改预计成交日期，还是到时候再跟进？ [成交改到8月底] [8月底再跟进]
         amy! 成交改到8月底
         bot: ✅ …
           ~ 8月31日
         amy: 这个单推迟到9月底
-        bot: D-1 推迟到9月底：…
+        bot: D-1 改到9月底：…
         amy! 9月底再跟进
         bot: ✅ 已安排 跟进…
         amy: D-1 预计成交推迟到10月底
         bot: ✅ …
           ~ 10月31日
         ben: D-6 postponed to end of August
-        bot: D-6 put off to end of August: …[Close end of August] [Follow up end of August]
+        bot: D-6 to end of August: …[Close end of August] [Follow up end of August]
         ",
     );
 }

@@ -47,6 +47,7 @@ mod merge;
 mod misread;
 mod named_in_sentences;
 mod narrowed;
+mod not_said;
 mod nudge;
 mod nudge_batch;
 mod numbers;

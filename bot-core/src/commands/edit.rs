@@ -65,8 +65,17 @@ pub(crate) fn hints(spec: &Spec, lang: Lang) -> (String, String) {
 
 /// Words to sort by, as a list.
 pub(crate) fn tags(typed: Option<&str>) -> Vec<String> {
-    let words = typed.unwrap_or_default().split([' ', ',', '、', ';']);
-    words.filter(|w| !w.is_empty()).map(str::to_owned).collect()
+    let mut all = Vec::new();
+    // What stands in quotation marks is one: "slow payer".
+    for (n, part) in typed.unwrap_or_default().split('"').enumerate() {
+        let part = part.trim();
+        if n % 2 == 1 {
+            all.push(part);
+        } else {
+            all.extend(part.split([' ', ',', '、', ';']));
+        }
+    }
+    all.into_iter().filter(|w| !w.is_empty()).map(str::to_owned).collect()
 }
 
 /// What else somebody is called, as a list: names have spaces.

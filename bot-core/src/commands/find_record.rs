@@ -133,7 +133,7 @@ impl Cx<'_> {
                 fields.map(|fields| (hit.code.kind, fields)).ok_or(Problem::Again)
             }
             Some(_) => Err(self.which_one(field, text, &hits).await?),
-            None => Err(self.kept_for(field, named, kinds)),
+            None => Err(self.kept_for(field, named, kinds).await?),
         }
     }
 
@@ -174,19 +174,24 @@ impl Cx<'_> {
 
     /// Says that nothing is called that. Where more was said than the name, nothing of it is lost:
     /// another name, or a new customer, goes on with it.
-    fn kept_for(&self, field: &str, named: &Ref, kinds: &[Kind]) -> Problem {
+    async fn kept_for(
+        &mut self,
+        field: &str,
+        named: &Ref,
+        kinds: &[Kind],
+    ) -> Result<Problem, Problem> {
         let (lang, name, args) = (self.lang(), named.0.trim(), &self.asked.args);
         let said = args.get(field).and_then(Value::as_str) == Some(named.0.as_str());
         let more = args.iter().any(|(name, value)| name != field && !value.is_null());
         let addable = self.spec.effect != Effect::Reads && kinds.contains(&Kind::Customer);
         let not_found = self.not_found(named, kinds);
         if !(said && more && addable) {
-            return not_found;
+            return Ok(not_found);
         }
         let ask = |reply| Problem::Ask(Box::new(Question::of(field, reply)));
         match not_found {
             // Nobody is called by a code that is not there.
-            Problem::Tell(reply) if name.parse::<Code>().is_ok() => return ask(*reply),
+            Problem::Tell(reply) if name.parse::<Code>().is_ok() => return Ok(ask(*reply)),
             _ => {}
         }
         // A customer is also called by somebody there.
@@ -200,7 +205,15 @@ impl Cx<'_> {
         // A whole sentence is nobody's name.
         if !may_be_name(name) {
             let text = t!(lang, "not-found-words", name = short);
-            return ask(Reply::new(ReplyKind::Problem, text));
+            return Ok(ask(Reply::new(ReplyKind::Problem, text)));
+        }
+        // A colleague is no customer of ours.
+        let people = self.tx.people().await?;
+        if people.iter().any(|one| same(&one.handle, name) || same(&one.name, name)) {
+            return Ok(ask(Reply::new(
+                ReplyKind::Problem,
+                t!(lang, "not-found-colleague", kind = kind, name = short),
+            )));
         }
         let text = t!(lang, "not-found-kept", kind = kind, name = short);
         let mut reply = Reply::new(ReplyKind::Problem, text);
@@ -208,7 +221,7 @@ impl Cx<'_> {
             let label = t!(lang, "button-add-named", name = show::short(name, LABEL));
             reply = reply.row(vec![Button::asking::<AddCustomer>(label, "name", name)]);
         }
-        ask(reply)
+        Ok(ask(reply))
     }
 
     /// Says that nothing is called that, for all that the asker may know.

@@ -1,7 +1,7 @@
 //! Why something was lost: a reason of the org's list, or the person's own words.
 
 use super::{Cx, show};
-use crate::chat::parse::choice;
+use crate::chat::parse::{choice, goes_on};
 use crate::chat::reply::{Asked, Button, Reply, ReplyKind};
 use crate::chat::spec::List;
 use crate::problem::{Problem, Question};
@@ -140,6 +140,10 @@ fn listed(cx: &Cx<'_>, words: &str) -> Option<(String, Option<String>)> {
     let ends: Vec<usize> = breaks.take(LONGEST).chain([words.len()]).collect();
     ends.iter().rev().find_map(|&end| {
         let key = choice(words[..end].trim(), List::Reasons, &cx.org.lists, &cx.org.roles)?;
+        // «no need for it» is one sentence.
+        if goes_on(&words[end..]) {
+            return Some((key, Some(words.trim().to_owned())));
+        }
         let rest = words[end..].trim_start_matches(BREAKS).to_owned();
         Some((key, Some(rest).filter(|rest| !rest.is_empty())))
     })

@@ -184,7 +184,8 @@ pub fn heading(title: String, narrowed_by: &[String]) -> String {
 pub fn tags(tags: &[String]) -> String {
     let shown = tags.iter().map(|tag| {
         let counts = tag.contains(|c: char| c.is_ascii_digit());
-        if counts { secret::hide(tag.clone()) } else { tag.clone() }
+        let tag = if tag.contains(' ') { format!("\"{tag}\"") } else { tag.clone() };
+        if counts { secret::hide(tag) } else { tag }
     });
     shown.collect::<Vec<_>>().join(" ")
 }

@@ -68,7 +68,7 @@ pub(super) async fn of_record_at_hand(
         _ if is_next_time(cx, text) || is_moved(cx, text) => to_follow(code),
         _ if is_promised(cx, text) => to_follow(code),
         Kind::Deal => goods(cx, code, text).await?,
-        Kind::Order => by_shape(cx, code, text, true),
+        Kind::Order => goods(cx, code, text).await?.or_else(|| by_shape(cx, code, text, true)),
         _ => None,
     };
     let Some(spec) = spec else { return Ok(None) };

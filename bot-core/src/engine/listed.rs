@@ -14,6 +14,7 @@ use crate::problem::Problem;
 
 use super::by_code::by_verb;
 use super::doubt::is_doubt;
+use super::shifted::code_first;
 use super::to_question::is_free;
 use super::words::{Args, fill};
 
@@ -91,6 +92,9 @@ pub(super) async fn listed(
 
 /// «take L-1»: what is to be done before the code, which other commands have the other way round.
 pub(super) fn turned(text: &str) -> Option<Folded> {
+    if let Some(turned) = code_first(text) {
+        return Some(turned);
+    }
     let (verb, code) = text.trim().trim_end_matches(['.', '!']).rsplit_once(' ')?;
     let code: Code = code.parse().ok()?;
     by_verb(code.kind, verb.trim_start_matches('/')).map(|_| Folded::of(&format!("{code} {verb}")))

@@ -5,8 +5,10 @@ use serde_json::{Value, json};
 use crate::chat::incoming::Incoming;
 use crate::chat::parse::{self, Recognised};
 use crate::chat::reply::{Asked, Reply};
+use crate::chat::spec::Ask as _;
 use crate::chat::understand::happened::{happened, is_over, is_told};
 use crate::chat::understand::when::find_moments;
+use crate::commands::deal::r#move::MoveDeal;
 use crate::commands::follow::RECORDS;
 use crate::commands::{self, Cx};
 use crate::domain::fold::Folded;
@@ -20,6 +22,7 @@ use super::doubt::is_doubt;
 use super::elsewhere::{About, about_whom};
 use super::handed::given_to;
 use super::plan::{Plan, planned, ready};
+use super::quoted::parted;
 use super::sentence::{ASKS, command_of, is_unsure, meant, opened};
 use super::staged::is_staged;
 use super::unsaid::{by_shape, goods};
@@ -198,7 +201,12 @@ pub(super) async fn on_last_card(
     };
     Ok(match on_card(cx, code, message, &Recognised::Nothing).await? {
         Some(Plan::Run(run)) if run.asked.command.starts_with("log ") => Some(Plan::Run(run)),
-        Some(Plan::Run(run)) => Some(meant(cx, text, run.asked).await?),
+        Some(Plan::Run(mut run)) => {
+            if run.asked.command == MoveDeal::SPEC.name {
+                parted(cx, message, &mut run.asked).await?;
+            }
+            Some(meant(cx, text, run.asked).await?)
+        }
         plan => plan,
     })
 }

@@ -12,6 +12,7 @@ use crate::problem::Problem;
 use crate::t;
 
 use super::form::filled;
+use super::meant::sure;
 use super::press::press;
 use super::things::{forwarded, of_table, thing_alone, with_files};
 use super::words::words;
@@ -66,6 +67,7 @@ pub(super) async fn plan(cx: &mut Cx<'_>, incoming: &Incoming) -> Result<Plan, P
         What::Text(text) => {
             let folded = Folded::of(text);
             let planned = words(cx, incoming, &folded).await?;
+            let planned = sure(cx, &folded, planned).await?;
             Ok(with_files(incoming, of_table(cx, incoming, planned)))
         }
     }

@@ -11,7 +11,7 @@ use super::on_card::{answered, subject};
 use super::to_question::is_free;
 
 /// What points, and at which kinds of record; the longer one first.
-const THESE: [(&str, &[Kind]); 14] = [
+const THESE: [(&str, &[Kind]); 15] = [
     ("这个商机", &[Kind::Deal]),
     ("这个订单", &[Kind::Order]),
     ("这张订单", &[Kind::Order]),
@@ -22,6 +22,7 @@ const THESE: [(&str, &[Kind]); 14] = [
     ("这个客户", &[Kind::Customer]),
     ("这个线索", &[Kind::Lead]),
     ("这条线索", &[Kind::Lead]),
+    ("this one", &[Kind::Deal, Kind::Order]),
     ("this deal", &[Kind::Deal]),
     ("this order", &[Kind::Order]),
     ("this customer", &[Kind::Customer]),

@@ -69,6 +69,16 @@ const TO: &[&str] = &[
     "拜访",
     "回访",
     "联系",
+    "感谢",
+    "谢谢",
+    "恭喜",
+    "祝贺",
+    "通知",
+    "答复",
+    "回复",
+    "催",
+    "约",
+    "问",
     "call ",
     "ring ",
     "phone ",
@@ -92,7 +102,7 @@ const TO: &[&str] = &[
 /// What stands before the one to whom something is promised.
 const PROMISED: &[&str] = &["答应了", "答应", "承诺了", "承诺", "promised "];
 /// The stage of an offer, by the key that the standard pipeline has for it.
-const QUOTED: &str = "quotation";
+pub(super) const QUOTED: &str = "quotation";
 /// How those are called who work for a company.
 const TITLES: &[&str] =
     &["总", "工", "经理", "主任", "先生", "女士", "老板", "老师", "部长", "厂长", "店长", "采购"];
@@ -291,8 +301,14 @@ async fn happened_with(
 pub(super) async fn meant(cx: &mut Cx<'_>, text: &str, mut asked: Asked) -> Result<Plan, Problem> {
     let (lang, op) = (cx.lang(), show::op_name(cx.lang(), &asked.command));
     let typed = parse::shortened(text.trim());
-    let said = t!(lang, "slip-ask", typed = typed, command = &op);
-    let mut label = op;
+    let said = t!(lang, "slip-ask", typed = typed, command = op);
+    let label = ending(cx, &mut asked).await?;
+    Ok(Plan::Say(Reply::new(ReplyKind::Ask, said).row(vec![Button { label, asked }])))
+}
+
+/// What a button says that does a command; of one that ends a deal, which, and what that is worth.
+pub(super) async fn ending(cx: &mut Cx<'_>, asked: &mut Asked) -> Result<String, Problem> {
+    let mut label = show::op_name(cx.lang(), &asked.command);
     let ends = [WinDeal::SPEC.name, LoseDeal::SPEC.name].contains(&asked.command.as_str());
     let named = asked.args.get("deal").and_then(Value::as_str).filter(|_| ends);
     let named = named.map(|named| Ref(named.to_owned()));
@@ -303,7 +319,7 @@ pub(super) async fn meant(cx: &mut Cx<'_>, text: &str, mut asked: Asked) -> Resu
         asked.args.insert("deal".to_owned(), code.to_string().into());
         label = format!("{label} {deal}");
     }
-    Ok(Plan::Say(Reply::new(ReplyKind::Ask, said).row(vec![Button { label, asked }])))
+    Ok(label)
 }
 
 /// «明天下午3点给华为送样品», «remind me to call Huawei tomorrow»: a time to come, and somebody known.
@@ -380,7 +396,13 @@ fn places(free: &str, begin: usize, bare: bool) -> Vec<usize> {
     let mut places = vec![without(free, without(free, begin, PROMISED), TO)];
     let within = FOR.iter().chain(&[" to ", " with "]);
     let within = within.filter_map(|word| Some(free[begin..].find(word)? + begin + word.len()));
-    places.extend(within.take(PLACES));
+    places.extend(within.map(|place| without(free, place, TO)).take(PLACES));
+    // «thank Acme»: a verb in small letters leads up to a name as well.
+    let verb = free[places[0]..].split(' ').next().unwrap_or_default();
+    if !verb.is_empty() && verb.bytes().all(|b| b.is_ascii_lowercase()) {
+        places.push(places[0] + verb.len() + 1);
+    }
+    places.retain(|place| *place <= free.len());
     if !bare {
         // What stands at the beginning without such a word is the name that was asked for.
         places.truncate(1);

@@ -48,7 +48,7 @@ pub(super) async fn about_deal(cx: &mut Cx<'_>, message: &Folded) -> Result<Opti
 }
 
 /// Where the names of open stages stand in a text, and how long they are.
-async fn stages_in(cx: &mut Cx<'_>, text: &str) -> Result<Vec<(usize, usize)>, Problem> {
+pub(super) async fn stages_in(cx: &mut Cx<'_>, text: &str) -> Result<Vec<(usize, usize)>, Problem> {
     let lower = text.to_ascii_lowercase();
     let pipelines = cx.tx.pipelines().await?;
     let open = pipelines.iter().flat_map(|p| &p.stages).filter(|s| s.outcome == Outcome::Open);

@@ -7,16 +7,21 @@ use crate::commands::deal::edit::EditDeal;
 use crate::commands::deal::goods::is_said;
 use crate::commands::deal::lines::DealLines;
 use crate::commands::order::edit::EditOrder;
+use crate::commands::order::out;
 use crate::commands::{self, Cx};
 use crate::domain::ids::{Code, Kind};
 use crate::problem::Problem;
 
-/// The command for the products of a deal, where words are about those: `D-1 A100*5`, 加 B7*2.
+/// The command for the products of a deal or an order, where words are about those: `D-1 A100*5`, 加
+/// B7*2, «取消B7».
 pub(super) async fn goods(
     cx: &mut Cx<'_>,
     code: Code,
     text: &str,
 ) -> Result<Option<&'static Spec>, Problem> {
+    if code.kind == Kind::Order {
+        return Ok(out::is_said(cx, text).await?.then_some(&EditOrder::SPEC));
+    }
     Ok(is_said(cx, code, text).await?.then_some(&DealLines::SPEC))
 }
 

@@ -28,6 +28,7 @@ use crate::t;
 
 use super::by_code::{code_then, show, verb};
 use super::colleague::{for_a_colleague, has_asked_since, or_at_hand, to_whom};
+use super::denied::denied;
 use super::doubt::{asks_back, asks_for_today, doubted, takes_back};
 use super::lack::not_understood;
 use super::listed::{listed, loosely, mine, turned};
@@ -40,6 +41,7 @@ use super::on_line::{in_thread, on_line};
 use super::plan::{Plan, planned, problem, ready};
 use super::pointed::pointed;
 use super::reach::reach;
+use super::reminded;
 use super::sentence::{Said, known_at, sentence, to_come};
 use super::several::{several, several_then};
 use super::stale::{is_offered, is_stale, to_stale};
@@ -89,6 +91,10 @@ pub(super) async fn words(
             || (dialog.field == GATE && is_answer(text))
             || is_field_of(&dialog, text))
     {
+        let said = message.words(0..text.len());
+        if let Some(plan) = denied(cx, &dialog, text, &said) {
+            return Ok(plan);
+        }
         if takes_back(&dialog, text) {
             return Ok(planned(&Cancel::SPEC, Filled { args: Args::new(), lack: None }));
         }
@@ -153,13 +159,20 @@ pub(super) async fn words(
             command(cx, &Later::SPEC, to.as_ref().unwrap_or(message), at, Args::new()).await
         }
         Recognised::Command(spec, at) => {
+            if let Some(plan) = reminded::offset(cx, spec, text) {
+                return Ok(plan);
+            }
             // «remind me to call Huawei tomorrow»: whom it is about stands behind what is to be done.
             if spec.name == Follow::SPEC.name
                 && let Some(plan) = to_come(cx, message, at, false).await?
             {
                 return Ok(plan);
             }
-            let args = mine.map(|(_, _, args)| args).unwrap_or_default();
+            if let Some(plan) = reminded::colleague(cx, spec, message, at).await? {
+                return Ok(plan);
+            }
+            let mut args = mine.map(|(_, _, args)| args).unwrap_or_default();
+            args.extend(reminded::of_nobody(spec, text, at).unwrap_or_default());
             command(cx, spec, message, at, args).await
         }
         Recognised::Glued(spec, at)

@@ -63,6 +63,8 @@ const IN_SENTENCES: &[&str] = &[
 ];
 /// The same in English, as whole words.
 const ENGLISH: &[&str] = &[
+    "a",
+    "an",
     "i",
     "you",
     "he",

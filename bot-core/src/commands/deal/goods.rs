@@ -6,9 +6,10 @@ use super::edit::EditDeal;
 use crate::chat::parse::{LineAsked, begins_with_field};
 use crate::chat::spec::Ask as _;
 use crate::chat::understand::money::{find_discounts, order_lines};
-use crate::commands::Cx;
-use crate::commands::order::edit::unwanted;
 use crate::commands::order::goods;
+use crate::commands::order::goods::Wanted;
+use crate::commands::order::out::{each, out_of, unwanted};
+use crate::commands::{Cx, same};
 use crate::domain::deal::{Deal, DealLine};
 use crate::domain::ids::{Code, Kind};
 use crate::domain::money::{Currency, MAX_MINOR, Money, Paid, Quantity, line_total};
@@ -153,17 +154,55 @@ pub(super) fn reprice(cx: &Cx<'_>, line: &mut DealLine, price: Money) -> Result<
     Ok(())
 }
 
+/// Sets the share of the price that is paid in one line.
+pub(super) fn share(
+    cx: &Cx<'_>,
+    (line, currency): (&mut DealLine, Currency),
+    (wanted, level): (&Wanted, Option<&str>),
+    paid: Paid,
+) -> Result<(), Problem> {
+    let quantity = line.quantity.unwrap_or(Quantity::pieces(1));
+    let listed = wanted.product.price_for(level, quantity).map(|(price, _)| price);
+    let listed = listed.filter(|_| wanted.product.currency == currency);
+    let price = wanted.price.map(|price| price.minor).or(listed);
+    let Some(price) = price else {
+        return Err(Problem::tell(t!(cx.lang(), "order-price-of-which")));
+    };
+    let total = line_total(price, quantity, paid);
+    line.amount = Some(total.ok_or_else(|| goods::too_large(cx))?);
+    Ok(())
+}
+
 /// Tells whether words are about the products of a deal and nothing else: `A100*5`, 加 B7*2, 去掉 B7.
 pub(crate) async fn is_said(cx: &mut Cx<'_>, code: Code, words: &str) -> Result<bool, Problem> {
     let words = words.trim();
     if code.kind != Kind::Deal || words.is_empty() {
         return Ok(false);
     }
-    if let Some(product) = unwanted(words) {
-        return goods::is_product(cx, product).await;
-    }
     let found = order_lines(words, cx.org.currency);
-    let spans = found.iter().flat_map(|line| [Some(&line.span), line.value.price_at.as_ref()]);
+    if let Some(product) = unwanted(words).filter(|_| found.is_empty()) {
+        for part in each(product) {
+            if !goods::is_product(cx, part).await? {
+                return Ok(false);
+            }
+        }
+        return Ok(true);
+    }
+    if found.is_empty() && out_of(cx, words).await?.is_some() {
+        return Ok(true);
+    }
+    // «seats=twelve» is a field of the org's own.
+    let own = |name: &str| {
+        let mut fields = cx.settings.fields.of(Kind::Deal);
+        fields.any(|own| std::iter::once(&own.name).chain(&own.other).any(|own| same(own, name)))
+    };
+    if found.iter().any(|line| own(&line.value.product)) {
+        return Ok(false);
+    }
+    let spans = found.iter().flat_map(|line| {
+        let beside = [&line.value.price_at, &line.value.paid_at].map(Option::as_ref);
+        [Some(&line.span), beside[0], beside[1]]
+    });
     if found.is_empty() || beside(words, spans.flatten()) {
         return Ok(false);
     }

@@ -11,8 +11,9 @@ use crate::chat::dialog::ANY;
 use crate::chat::parse::{LineAsked, Ref};
 use crate::chat::reply::{Button, Reply, ReplyKind};
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, optional, required, rest};
-use crate::commands::order::edit::{OUT, quantity_alone, unwanted};
+use crate::commands::order::edit::quantity_alone;
 use crate::commands::order::goods as ordered;
+use crate::commands::order::out::{OUT, each, out_of};
 use crate::commands::talk::undo::Undo;
 use crate::commands::{Cx, Outcome, Run, product, same, show};
 use crate::domain::access::Right;
@@ -140,9 +141,13 @@ impl DealLines {
             let product = goods::product_of(cx, line).await?.sku;
             lines.push(LineAsked { more, ..LineAsked::of(product, quantity) });
         }
-        if let Some(words) = said.iter().find(|words| unwanted(words).is_none()) {
-            let words = show::short(words, 40);
-            return Err(Problem::tell(t!(cx.lang(), "deal-lines-unclear", words = words)));
+        let mut gone = Vec::new();
+        for words in &said {
+            let Some(product) = out_of(cx, words).await? else {
+                let words = show::short(words, 40);
+                return Err(Problem::tell(t!(cx.lang(), "deal-lines-unclear", words = words)));
+            };
+            gone.push(product);
         }
         let touched = self.change(cx, deal, &lines).await?;
         if let Some(price) = self.price {
@@ -154,9 +159,12 @@ impl DealLines {
             same_currency(cx, deal, price)?;
             goods::reprice(cx, &mut deal.lines[at], price)?;
         }
-        for words in &said {
-            take_out(cx, deal, unwanted(words).unwrap_or_default()).await?;
+        for words in &gone {
+            for product in each(words) {
+                take_out(cx, deal, product).await?;
+            }
         }
+        deal.lines.retain(|line| line.quantity != Some(Quantity::NONE));
         Ok(())
     }
 
@@ -173,13 +181,21 @@ impl DealLines {
         let (mut touched, mut new) = (Vec::new(), Vec::new());
         for wanted in ordered::typed(cx, lines).await? {
             let is = |line: &DealLine| line.product == wanted.product.head.id;
-            let Some(at) = deal.lines.iter().position(is) else {
+            let at = deal.lines.iter().position(is);
+            let Some(at) = at.filter(|at| !wanted.less || has(&deal.lines[*at], wanted.quantity))
+            else {
+                if wanted.less {
+                    return Err(no_such(cx, deal, &wanted.product.sku).await?);
+                }
                 new.push(wanted);
                 continue;
             };
             let there = deal.lines[at].quantity.unwrap_or(Quantity::NONE);
-            let more = there.0.checked_add(wanted.quantity.0);
-            let quantity = if wanted.more { more.map(Quantity) } else { Some(wanted.quantity) };
+            let quantity = match (wanted.more, wanted.less) {
+                (true, _) => there.0.checked_add(wanted.quantity.0).map(Quantity),
+                (_, true) => Some(there.less(wanted.quantity)),
+                _ => Some(wanted.quantity),
+            };
             let line = &mut deal.lines[at];
             let of = (level, deal.currency);
             let put = quantity.and_then(|q| goods::requantify(line, &wanted.product, of, q));
@@ -187,6 +203,9 @@ impl DealLines {
             if let Some(price) = wanted.price {
                 same_currency(cx, deal, price)?;
                 goods::reprice(cx, &mut deal.lines[at], price)?;
+            }
+            if let Some(paid) = wanted.paid {
+                goods::share(cx, (&mut deal.lines[at], deal.currency), (&wanted, level), paid)?;
             }
             touched.push(at);
         }
@@ -230,20 +249,32 @@ impl DealLines {
 
 /// Takes the line of a product off a deal.
 async fn take_out(cx: &mut Cx<'_>, deal: &mut Deal, named: &str) -> Result<(), Problem> {
-    let mut there = Vec::new();
     for (at, line) in deal.lines.iter().enumerate() {
         let product = goods::product_of(cx, line).await?;
         if same(&product.sku, named) || same(&product.name, named) {
             deal.lines.remove(at);
             return Ok(());
         }
-        there.push(product::named(&product));
+    }
+    Err(no_such(cx, deal, named).await?)
+}
+
+/// Tells whether there are so many of a line.
+fn has(line: &DealLine, quantity: Quantity) -> bool {
+    line.quantity.is_some_and(|there| there >= quantity)
+}
+
+/// Says which products a deal has, and how many of each.
+async fn no_such(cx: &mut Cx<'_>, deal: &Deal, named: &str) -> Result<Problem, Problem> {
+    let mut there = Vec::new();
+    for line in &deal.lines {
+        there.push(product::named(&goods::product_of(cx, line).await?));
     }
     let lang = cx.lang();
     let (code, named) = (deal.code(), show::short(named, 16));
     let there = there.join(" · ");
     let text = t!(lang, "deal-lines-no-such", deal = code, product = named, there = there);
-    Err(Problem::tell(text))
+    Ok(Problem::tell(text))
 }
 
 /// The lines of a deal are all in its currency.

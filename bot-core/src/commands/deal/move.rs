@@ -15,9 +15,11 @@ use crate::chat::spec::{Ask, Both, By, Effect, List, Spec, Take, optional, requi
 use crate::commands::follow::add::refuse_past;
 use crate::commands::follow::show::{later_button, planned_field};
 use crate::commands::follow::{self, On};
+use crate::commands::log::{self, Report};
 use crate::commands::talk::undo::Undo;
 use crate::commands::{Cx, Outcome, Run, show};
 use crate::domain::access::Right;
+use crate::domain::activity::Way;
 use crate::domain::deal::Deal;
 use crate::domain::follow_up::Due;
 use crate::domain::ids::Kind;
@@ -50,6 +52,9 @@ pub struct MoveDeal {
     /// What was answered before.
     #[serde(default, skip_serializing_if = "Fields::is_empty")]
     pub filled: Fields,
+    /// A whole sentence that says more than that, which is written down as well.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sentence: Option<String>,
     /// In which other pipeline it goes on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pipeline: Option<String>,
@@ -70,6 +75,7 @@ impl MoveDeal {
             when: None,
             gate: None,
             filled: Fields::new(),
+            sentence: None,
             pipeline: None,
             stage: None,
         }
@@ -141,7 +147,8 @@ impl Run for MoveDeal {
                 if (what.is_none() || self.when.is_some()) && self.reason.is_none() =>
             {
                 let given = Given { set: self.set, gate: self.gate, filled: self.filled };
-                let along = Along { amount: self.amount, when: self.when, what, given };
+                let (when, sentence) = (self.when, self.sentence);
+                let along = Along { amount: self.amount, when, what, given, sentence };
                 go(cx, deal, &place, &stage, along).await
             }
             _ => Err(extra(cx, &rest, self.reason.as_deref())),
@@ -163,7 +170,8 @@ async fn elsewhere(
         return Err(extra(cx, &rest, asked.reason.as_deref()));
     }
     let given = Given { set: asked.set, gate: asked.gate, filled: asked.filled };
-    let along = Along { amount: asked.amount, when: asked.when, what, given };
+    let (when, sentence) = (asked.when, asked.sentence);
+    let along = Along { amount: asked.amount, when, what, given, sentence };
     go(cx, deal, &(to.clone(), from), &stage, along).await
 }
 
@@ -173,6 +181,7 @@ struct Along {
     when: Option<Due>,
     what: Option<String>,
     given: Given,
+    sentence: Option<String>,
 }
 
 /// Plans what is to happen next on a deal, where a time was said.
@@ -228,7 +237,7 @@ async fn go(
         deal.enter(pipeline, stage, org_today(cx));
     }
     let unchanged = deal == before;
-    if unchanged && along.when.is_none() {
+    if unchanged && along.when.is_none() && along.sentence.is_none() {
         let text = t!(lang, "deal-same-stage", deal = named, stage = now.name(lang));
         let reply = Reply::new(ReplyKind::Problem, text);
         return Err(steps(cx, reply, &before, pipeline, now).await?.into());
@@ -248,10 +257,26 @@ async fn go(
         .fields(along.given.set.told(cx));
     let lines = amount::of_lines(cx, &before, &deal);
     let reply = lines.iter().fold(reply, Reply::text);
+    let reply = written_down(cx, reply, &deal, along.sentence).await?;
     let reply = next_step(cx, reply, &deal, along.when, along.what).await?;
     let reply = steps(cx, reply, &deal, pipeline, stage).await?;
     let undo = Button::new(t!(lang, "button-undo"), &Undo::this(cx));
     Ok(reply.row(vec![undo]))
+}
+
+/// Writes down on a deal what was said beside its stage.
+async fn written_down(
+    cx: &mut Cx<'_>,
+    reply: Reply,
+    deal: &Deal,
+    sentence: Option<String>,
+) -> Outcome {
+    let Some(content) = sentence else { return Ok(reply) };
+    let Some(on) = On::at(cx, Kind::Deal, deal.id()).await? else { return Err(Problem::Again) };
+    let text = t!(cx.lang(), "deal-written-down", words = show::short(&content, 40));
+    let report = Report { way: Way::Note, content, next: None, at: None, files: Vec::new() };
+    let written = log::write(cx, &on, report).await?;
+    Ok(log::told(cx, reply.text(text), &written))
 }
 
 /// What a deal was worth and is, where that differs.

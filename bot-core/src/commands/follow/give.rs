@@ -25,7 +25,7 @@ use crate::problem::Problem;
 use crate::t;
 
 /// What can be given, one by one.
-pub(super) const GIVEN: &[Kind] =
+pub(crate) const GIVEN: &[Kind] =
     &[Kind::FollowUp, Kind::Deal, Kind::Lead, Kind::Customer, Kind::Order];
 /// What stands for the asker.
 const ME: [&str; 4] = ["me", "我", "自己", "myself"];

@@ -8,14 +8,15 @@ use super::cancel::CancelOrder;
 use super::card::Card;
 use super::find::find;
 use super::goods::{self, Wanted};
-use super::{change, parts, remark, unclear};
+use super::out::{self, OUT};
+use super::{change, remark, unclear};
 use crate::chat::dialog::ANY;
 use crate::chat::parse::{LineAsked, Ref};
 use crate::chat::reply::{Button, Reply, ReplyKind};
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, optional, required, rest};
 use crate::chat::understand::money::{more_whole, quantity_whole};
 use crate::commands::talk::undo::Undo;
-use crate::commands::{Cx, Outcome, Run, own, same, show};
+use crate::commands::{Cx, Outcome, Run, own};
 use crate::domain::access::Right;
 use crate::domain::ids::Kind;
 use crate::domain::money::{Money, Paid, Quantity};
@@ -26,9 +27,6 @@ use crate::problem::{Problem, Question};
 use crate::store::RecordsExt as _;
 use crate::t;
 
-/// What people say before a product that is not wanted any more.
-pub(crate) const OUT: [&str; 8] =
-    ["去掉", "删掉", "删除", "删", "不要", "remove", "delete", "drop"];
 /// What people say before the quantity of the only line; the longer ones first.
 const QUANTITY: [&str; 9] =
     ["数量改成", "数量改为", "数量", "改成", "改为", "变成", "make it", "quantity", "qty"];
@@ -76,7 +74,7 @@ impl EditOrder {
 
     /// Tells whether words ask to take a product out.
     pub(crate) fn takes_out(words: &str) -> bool {
-        unwanted(words).is_some()
+        out::unwanted(words).is_some()
     }
 }
 
@@ -167,10 +165,22 @@ impl EditOrder {
         }
         let level = goods::level_of(cx, order.customer).await?;
         let level = level.as_deref();
-        let mut touched = Vec::new();
-        let mut new = Vec::new();
+        if let Some(paid) = self.discount {
+            order.lines.iter_mut().for_each(|line| line.paid = paid);
+        }
+        let (mut touched, mut new, mut gone) = (Vec::new(), Vec::new(), Vec::new());
         for wanted in goods::typed(cx, &lines).await? {
             let at = order.lines.iter().position(|line| line.product == wanted.product.head.id);
+            let less = if wanted.less {
+                let of = (at, &wanted.product);
+                Some(out::left(cx, order, of, wanted.quantity).await?)
+            } else {
+                None
+            };
+            if less.is_some_and(|left| left.is_none()) {
+                gone.push(wanted.product.sku);
+                continue;
+            }
             match at {
                 Some(at) => {
                     let currency = order.currency;
@@ -179,7 +189,7 @@ impl EditOrder {
                         let all = line.quantity.0.checked_add(wanted.quantity.0);
                         Quantity(all.ok_or_else(|| goods::too_large(cx))?)
                     } else {
-                        wanted.quantity
+                        less.unwrap_or(wanted.quantity)
                     };
                     let [old, new] = [line.quantity, quantity]
                         .map(|many| wanted.product.price_for(level, many).map(|(price, _)| price));
@@ -188,6 +198,7 @@ impl EditOrder {
                         line.price = new.unwrap_or(line.price);
                     }
                     line.quantity = quantity;
+                    line.paid = wanted.paid.unwrap_or(line.paid);
                     touched.push(at);
                     if let Some(price) = wanted.price {
                         reprice(cx, order, at, price)?;
@@ -197,12 +208,15 @@ impl EditOrder {
             }
         }
         self.add(cx, order, (new, &touched), level)?;
-        for product in said.iter().filter_map(|words| unwanted(words)) {
-            take_out(cx, order, product).await?;
+        let mut kept = Vec::new();
+        for words in said {
+            match out::out_of(cx, &words).await? {
+                Some(product) => out::take_out(cx, order, &product).await?,
+                None => kept.push(words),
+            }
         }
-        said.retain(|words| unwanted(words).is_none());
-        if let Some(paid) = self.discount {
-            order.lines.iter_mut().for_each(|line| line.paid = paid);
+        for product in gone {
+            out::take_out(cx, order, &product).await?;
         }
         for line in &mut order.lines {
             let again = line.clone().worked_out();
@@ -212,7 +226,7 @@ impl EditOrder {
             order.note = note.as_str().map(str::to_owned);
         }
         own::put(&mut order.head, &own::of_args(self.set.get("extra")));
-        let said = said.join(" ");
+        let said = kept.join(" ");
         order.note = remark::joined(order.note.take(), &said);
         Ok(said)
     }
@@ -230,7 +244,7 @@ impl EditOrder {
         // A discount of the order is one of its new lines as well.
         let paid = order.lines.first().map(|line| line.paid).unwrap_or_default();
         let all = order.lines.iter().all(|line| line.paid == paid);
-        let paid = if all { paid } else { Paid::FULL };
+        let paid = self.discount.unwrap_or(if all { paid } else { Paid::FULL });
         let price = match (self.price, touched, new.as_slice()) {
             (Some(price), [at], []) => {
                 reprice(cx, order, *at, price)?;
@@ -291,45 +305,6 @@ pub(crate) fn quantity_alone(words: &str) -> Option<(Quantity, bool)> {
     let after = &words[QUANTITY.iter().find_map(head)?..];
     let quantity = quantity_whole(after).filter(|quantity| !quantity.is_none());
     quantity.map(|quantity| (quantity, false))
-}
-
-/// The product that words ask to take out: 去掉 B7, `remove B7`.
-pub(crate) fn unwanted(words: &str) -> Option<&str> {
-    let words = words.trim();
-    let begins = |out: &&str| {
-        let head = words.get(..out.len());
-        head.is_some_and(|head| head.eq_ignore_ascii_case(out))
-    };
-    let out = OUT.iter().find(|out| begins(out))?;
-    let rest = &words[out.len()..];
-    // English words need a space: «dropped» is not «drop».
-    let apart = !out.is_ascii() || rest.starts_with(' ');
-    let product = rest.trim();
-    (apart && !product.is_empty()).then_some(product)
-}
-
-/// Takes the line of a product out of an order.
-async fn take_out(cx: &mut Cx<'_>, order: &mut Order, named: &str) -> Result<(), Problem> {
-    let lang = cx.lang();
-    let card = Card::of(cx, order.clone()).await?;
-    let is = |product: &Product| same(&product.sku, named) || same(&product.name, named);
-    let at: Vec<usize> =
-        card.products().iter().enumerate().filter(|(_, p)| is(p)).map(|(at, _)| at).collect();
-    match at.as_slice() {
-        [_] if order.lines.len() == 1 => {
-            let text = t!(lang, "order-last-line", order = order.code());
-            let reply = Reply::new(ReplyKind::Problem, text);
-            Err(super::possible(cx, reply, order).await?.into())
-        }
-        [at] if !order.lines[*at].shipped.is_none() => {
-            Err(change::below_shipped(lang, &order.lines[*at], &card.products()[*at]))
-        }
-        [at] => {
-            order.lines.remove(*at);
-            Ok(())
-        }
-        _ => Err(parts::no_such_line(lang, &card, &show::short(named, 16))),
-    }
 }
 
 /// Sets the price of one piece in a line.

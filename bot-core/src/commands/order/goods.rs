@@ -32,8 +32,12 @@ pub(crate) struct Wanted {
     pub quantity: Quantity,
     /// Of one piece.
     pub price: Option<Money>,
+    /// The share of the price that is paid in this line alone.
+    pub paid: Option<Paid>,
     /// True when so many more are wanted than there are.
     pub more: bool,
+    /// True when so many are not wanted any more.
+    pub less: bool,
 }
 
 /// Refuses more lines than an order has.
@@ -63,7 +67,9 @@ pub(crate) async fn typed(cx: &mut Cx<'_>, lines: &[LineAsked]) -> Result<Vec<Wa
             product: product_of(cx, lines, place).await?,
             quantity: line.quantity,
             price: line.price.map(|minor| Money::new(minor, currency)),
+            paid: line.paid,
             more: line.more,
+            less: line.less,
         });
     }
     Ok(wanted)
@@ -142,7 +148,7 @@ fn of_line(currency: Currency, line: &DealLine, product: Product) -> Option<Want
             Some(Money::new(exact.or(listed)?, currency))
         }
     };
-    Some(Wanted { product, quantity, price, more: false })
+    Some(Wanted { product, quantity, price, paid: None, more: false, less: false })
 }
 
 /// The products of a deal as lines with the price of one that comes nearest, where each has a
@@ -191,12 +197,13 @@ pub(crate) fn priced(
     }
     let mut lines = Vec::new();
     let mut currencies = Vec::new();
-    for Wanted { product, quantity, price, .. } in &wanted {
+    for Wanted { product, quantity, price, paid: own, .. } in &wanted {
         let listed = || {
             let price = product.price_for(level, *quantity).map_or(0, |(price, _)| price);
             Money::new(price, product.currency)
         };
         let price = price.unwrap_or_else(listed);
+        let paid = own.unwrap_or(paid);
         let line = OrderLine::new(product.head.id, *quantity, price.minor, paid);
         lines.push(line.ok_or_else(|| too_large(cx))?);
         currencies.push(price.currency);

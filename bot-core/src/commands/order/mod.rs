@@ -42,6 +42,7 @@ pub mod confirm;
 pub mod deliver;
 pub mod edit;
 pub mod list;
+pub(crate) mod out;
 pub mod place;
 pub(crate) mod recent;
 pub mod sendback;

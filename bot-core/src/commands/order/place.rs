@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::card::Card;
 use super::step::Step;
-use super::{goods, remark, unclear, whom};
+use super::{goods, out, remark, unclear, whom};
 use crate::chat::parse::{LineAsked, Ref};
 use crate::chat::reply::{Button, Reply, ReplyKind};
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, optional, rest};
@@ -92,12 +92,14 @@ impl Run for PlaceOrder {
             self.customer = Some(whom::bare(cx, named).await?);
         }
         goods::untangled(cx, [&mut self.customer, &mut self.deal], &mut typed).await?;
+        let not_wanted = out::not_wanted(&mut typed);
         let all = typed.clone();
         let mut remarks = goods::remarks(cx, &mut typed).await?;
         if typed.is_empty() {
             // Nothing else is wanted: then it was meant as a line.
             (typed, remarks) = (all, Vec::new());
         }
+        remarks.extend(not_wanted);
         let mut words = None;
         let deal = match self.beside(cx).await? {
             Beside::Deal(deal) => Some(*deal),

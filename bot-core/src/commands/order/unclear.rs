@@ -86,7 +86,8 @@ pub(super) fn of_edit(cx: &Cx<'_>, order: &Order, words: &str) -> Problem {
         asked
     };
     let mut row = Vec::new();
-    if let Some(money) = amount(cx, words) {
+    // Of several lines nobody knows which one it would be the price of.
+    if let Some(money) = amount(cx, words).filter(|_| order.lines.len() == 1) {
         let label = t!(lang, "order-button-price", amount = cx.amount(money.minor, money.currency));
         row.push(Button { label, asked: with("price", json!(money)) });
     }

@@ -5,6 +5,7 @@ mod moments;
 mod named;
 mod names;
 mod phones;
+mod reason;
 mod segments;
 mod shapes;
 mod stretch;
@@ -20,10 +21,11 @@ use super::value::{Env, read};
 use super::{Filled, Lack};
 use crate::chat::spec::{Arg, By, Spec, Take};
 use crate::domain::fold::Folded;
-use crate::domain::money::{Currency, Quantity};
+use crate::domain::money::{Currency, Paid, Quantity};
 
 pub use self::changes::{begins_with_field, changes, changes_field};
 pub use self::phones::phones;
+pub(crate) use self::reason::goes_on;
 pub use self::segments::is_company;
 pub(crate) use self::shapes::GOOD;
 pub(super) use self::shapes::lines;
@@ -47,12 +49,27 @@ pub struct LineAsked {
     /// True when so many more are wanted than there are.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub more: bool,
+    /// True when so many are not wanted any more.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub less: bool,
+    /// The share of the price that is paid in this line alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paid: Option<Paid>,
 }
 
 impl LineAsked {
     /// So many of a product.
     pub fn of(product: String, quantity: Quantity) -> Self {
-        Self { product, quantity, price: None, currency: None, said: None, more: false }
+        Self {
+            product,
+            quantity,
+            price: None,
+            currency: None,
+            said: None,
+            more: false,
+            less: false,
+            paid: None,
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use super::Draft;
 use super::stretch::{trimmed, words};
 use crate::chat::parse::Lack;
 use crate::chat::parse::value::{Wrong, settled};
-use crate::chat::spec::{Arg, Take};
+use crate::chat::spec::{Arg, By, Take};
 use crate::chat::understand::when::{Reading, Said, find_said, span_of, stretch_end};
 
 impl Draft<'_> {
@@ -14,7 +14,14 @@ impl Draft<'_> {
     /// the person chooses; a time that stands elsewhere belongs to a day without one.
     pub(super) fn take_moment(&mut self, arg: &'static Arg, text: &str) {
         let here = self.env.here();
-        let groups = find_said(text, &here);
+        let mut groups = find_said(text, &here);
+        let rest = self.spec.args.iter().find(|arg| arg.by == By::Rest);
+        if arg.take == Take::Day && rest.is_some_and(|arg| arg.name == "name") {
+            groups.retain(|group| is_close(text, &span_of(group)));
+            for group in &groups {
+                self.blank_close(text, &span_of(group));
+            }
+        }
         if let Some((reading, spans)) =
             timed(&groups, |day, time| day.at(time, &here)).filter(|_| arg.take == Take::When)
         {
@@ -50,6 +57,25 @@ impl Draft<'_> {
         self.settle(arg, said, &readings, &spans);
     }
 
+    /// What says that a day is the one of the close is no part of a name.
+    fn blank_close(&mut self, text: &str, day: &Range<usize>) {
+        let before = text[..day.start].trim_end();
+        let lower = before.to_ascii_lowercase();
+        let led = CLOSE.iter().filter(|word| {
+            let rest = lower.strip_suffix(**word);
+            rest.is_some_and(|rest| rest.is_empty() || rest.ends_with([' ', ',']))
+        });
+        if let Some(len) = led.map(|word| word.len()).max() {
+            self.blank(before.len() - len..before.len());
+        }
+        let after = text[day.end..].trim_start();
+        let start = text.len() - after.len();
+        let end = after.find([' ', ',']).map_or(text.len(), |at| start + at);
+        if CLOSED.contains(&&text[start..end]) {
+            self.blank(start..end);
+        }
+    }
+
     /// Takes a month or a quarter that ends the words for the day on which it is over: «2万 6月».
     fn take_stretch_end(&mut self, arg: &'static Arg, text: &str) {
         let last = words(text).pop().map(|word| trimmed(text, word));
@@ -80,6 +106,60 @@ impl Draft<'_> {
             Err(wrong) => self.lacks(Lack::Wrong(arg.name, wrong)),
         }
     }
+}
+
+/// What makes the day on which something closes of the day behind it, and of the day before it.
+const CLOSE: [&str; 19] = [
+    "close",
+    "closes",
+    "closing",
+    "close:",
+    "by",
+    "before",
+    "until",
+    "due",
+    "expected",
+    "around",
+    "on",
+    "预计",
+    "预计成交",
+    "成交",
+    "争取",
+    "大概",
+    "计划",
+    "最晚",
+    "截止",
+];
+const CLOSED: [&str; 11] =
+    ["前", "之前", "以前", "成交", "签", "左右", "close", "closing", "下单", "定", "结束"];
+
+/// Tells whether a day is no part of a name: it stands at the end, or is said as the close. In «Monday
+/// Motors showroom» and «周末值班室空调» it names something.
+fn is_close(text: &str, span: &Range<usize>) -> bool {
+    let (before, after) = (&text[..span.start], &text[span.end..]);
+    // What was taken out of the words left its place blank.
+    let ends = |text: &str| {
+        text.trim().is_empty()
+            || text.starts_with("  ")
+            || text.starts_with([',', ';', '、', '.', '!'])
+    };
+    if ends(after) || CLOSED.iter().any(|word| after.trim_start().starts_with(word)) {
+        return true;
+    }
+    let lower = before.trim_end().to_ascii_lowercase();
+    let led = |word: &&str| {
+        let rest = lower.strip_suffix(*word);
+        rest.is_some_and(|rest| {
+            !word.is_ascii() || !rest.ends_with(|c: char| c.is_ascii_alphanumeric())
+        })
+    };
+    if CLOSE.iter().any(led) && after.starts_with(' ') {
+        return true;
+    }
+    // «6月30日 空调», but not «12 May Group».
+    let named = after.trim_start().starts_with(|c: char| c.is_ascii_uppercase());
+    let apart = after.starts_with(' ') && (before.is_empty() || before.ends_with(' '));
+    apart && !named && text[span.clone()].contains(|c: char| c.is_ascii_digit())
 }
 
 /// A day and, elsewhere, its time, where that is all there is.

@@ -13,7 +13,7 @@ use crate::chat::fields;
 use crate::chat::parse::Lack;
 use crate::chat::parse::own::own_value;
 use crate::chat::parse::value::{LONGEST_NAME, Wrong, read, shortened};
-use crate::chat::spec::{Arg, By, Spec, Take};
+use crate::chat::spec::{Arg, By, Effect, Spec, Take};
 use crate::chat::understand::money::order_line;
 use crate::domain::fold;
 use crate::domain::own::{Holds, OwnField};
@@ -80,7 +80,12 @@ impl Draft<'_> {
                 }
                 Some(arg) => {
                     let value = self.whole_shape(arg, value);
-                    let (folded, words) = self.texts(value.clone());
+                    let (mut folded, mut words) = self.texts(value.clone());
+                    // What stands in quotation marks is one tag, and not one for each word.
+                    let one = self.in_quotes(value.start) && folded.contains(' ');
+                    if one && arg.name == "tag" && self.spec.effect != Effect::Reads {
+                        (folded, words) = (format!("\"{folded}\""), format!("\"{words}\""));
+                    }
                     self.blank(start..value.end);
                     self.put_named(arg, &folded, &words);
                 }

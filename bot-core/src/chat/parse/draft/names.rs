@@ -151,12 +151,21 @@ pub(super) fn latin_name(words: &[&str], cut: bool) -> usize {
     };
     let first = |word: &str| {
         // 3M, but not 20台.
-        let marked = plain(word, "0123456789") && word.contains(|c: char| c.is_ascii_uppercase());
+        let marked =
+            plain(word, "0123456789-&'.") && word.contains(|c: char| c.is_ascii_uppercase());
         capital(word) || marked
     };
     let joins = |word: &str| ["&", "and", "of", "de", "van", "von", "the"].contains(&word);
     let lower = |word: &&str| word.len() > 1 && plain(word, "-'");
-    if !words.first().is_some_and(|word| first(word)) {
+    // 21 Grams Coffee, 1st Choice Catering, 5 June Holdings
+    let counts = |word: &str| {
+        let bare = word.trim_end_matches(|c: char| c.is_ascii_lowercase());
+        let ordinal = ["", "st", "nd", "rd", "th"].contains(&&word[bare.len()..]);
+        let digits = (1..=4).contains(&bare.len()) && bare.bytes().all(|b| b.is_ascii_digit());
+        ordinal && digits && words.get(1).is_some_and(|next| capital(next))
+    };
+    let numbered = words.first().is_some_and(|word| counts(word));
+    if !numbered && !words.first().is_some_and(|word| first(word)) {
         return if cut && words.len() == 2 && words.iter().all(lower) { 2 } else { 1 };
     }
     let mut len = 1;
@@ -188,6 +197,12 @@ mod tests {
             ("Acme (UK) Ltd", false, "Acme (UK) Ltd"),
             ("Ann A100 x 20", false, "Ann"),
             ("20 units", true, "20"),
+            ("3 Suns Ltd", false, "3 Suns Ltd"),
+            ("21 Grams Coffee", true, "21 Grams Coffee"),
+            ("1st Choice Catering", false, "1st Choice Catering"),
+            ("5 June Holdings wants", false, "5 June Holdings"),
+            ("7-Eleven Japan", false, "7-Eleven Japan"),
+            ("20 A100", false, "20"),
             ("ann lee", true, "ann lee"),
             ("ann lee", false, "ann"),
             ("ann wants pumps", true, "ann"),

@@ -8,20 +8,16 @@ use super::phones::{numbers, with_label};
 use super::stretch::{trimmed, words};
 use super::{Draft, LineAsked};
 use crate::chat::parse::Lack;
-use crate::chat::parse::choices::{Spellings, choices};
+use crate::chat::parse::choices::Spellings;
 use crate::chat::parse::value::{Env, Wrong, ends, no_discount, read, shortened};
 use crate::chat::spec::{Arg, Effect, List, Take};
 use crate::chat::understand::Found;
 use crate::chat::understand::money::{self, Amount, LineText, NoDiscount};
 use crate::chat::understand::when;
-use crate::domain::fold;
 use crate::domain::ids::{Code, Kind};
 use crate::domain::money::MoneyProblem;
 use crate::domain::names::email_key;
 use crate::domain::spot::Spot;
-
-/// What makes no reason of the words for one: «价格不是问题».
-const NO_REASON: [&str; 4] = ["不是", "没问题", "没有问题", "无所谓"];
 
 /// Where the lines are kept that were fine beside one that was refused.
 pub(crate) const GOOD: &str = "good";
@@ -119,7 +115,11 @@ impl Draft<'_> {
             },
             Take::Choice(list) => {
                 let known = Spellings::of(list, self.env.lists, self.env.roles);
-                self.take_word(arg, &text, |word| known.get(word).is_some(), 2);
+                if list == List::Reasons {
+                    self.take_listed_reason(arg, &text, |word| known.get(word).is_some());
+                } else {
+                    self.take_word(arg, &text, |word| known.get(word).is_some(), 2);
+                }
                 if list == List::Reasons && !self.args.contains_key(arg.name) {
                     self.take_reason(arg, &text);
                 }
@@ -245,43 +245,6 @@ impl Draft<'_> {
         (plain && large && !year && !phone && named).then_some(last)
     }
 
-    /// Takes the reason that a word begins with: of «价格太高» every word is kept as well.
-    fn take_reason(&mut self, arg: &'static Arg, text: &str) {
-        let (lists, roles) = (self.env.lists, self.env.roles);
-        let known = Spellings::of(List::Reasons, lists, roles);
-        let reasons = choices(List::Reasons, lists, roles).into_iter();
-        let reasons: Vec<_> = reasons
-            .filter(|reason| !reason.zh.is_ascii())
-            .map(|reason| (fold::key(&reason.zh), reason.key))
-            .collect();
-        let is_meant = |word: &str| {
-            let key = fold::key(word);
-            let begins = |name: &str| {
-                let rest = key.strip_prefix(name);
-                rest.is_some_and(|rest| !NO_REASON.iter().any(|no| rest.starts_with(no)))
-            };
-            reasons.iter().find(|(name, _)| begins(name)).map(|(_, reason)| reason.clone())
-        };
-        // The first word names what was lost, where its code does not.
-        let named = usize::from(self.open_ref().is_some());
-        for word in words(text).into_iter().skip(named) {
-            let said = &text[word.clone()];
-            // «输了，价格太高»: what only links them is no part of it.
-            let begin = said.find(|c: char| c.is_alphanumeric() && c != '了').unwrap_or(0);
-            let (word, said) = (word.start + begin..word.end, &said[begin..]);
-            let head = said.find(|c: char| !c.is_alphanumeric()).map_or(said, |end| &said[..end]);
-            // «无需求，买了别家»: a reason that stands for itself is no part of the note.
-            let exact = known.get(head).map(str::to_owned);
-            if exact.is_some() {
-                self.blank(word.start..word.start + head.len());
-            }
-            if let Some(key) = exact.or_else(|| is_meant(said)) {
-                self.args.insert(arg.name.to_owned(), json!(key));
-                return;
-            }
-        }
-    }
-
     pub(super) fn take_period(&mut self, arg: &'static Arg, text: &str) {
         let here = self.env.org_here();
         self.take_word(arg, text, |words| when::period_whole(words, &here).is_some(), 3);
@@ -343,7 +306,10 @@ pub(in crate::chat::parse) fn lines(text: &str, env: &Env<'_>) -> Lines {
 }
 
 fn as_asked(text: &str, found: Vec<Found<LineText>>) -> Lines {
-    let at = |line: &Found<LineText>| [Some(line.span.clone()), line.value.price_at.clone()];
+    let at = |line: &Found<LineText>| {
+        let line = (line.span.clone(), &line.value);
+        [Some(line.0), line.1.price_at.clone(), line.1.paid_at.clone()]
+    };
     let spans: Vec<_> = found.iter().flat_map(at).flatten().collect();
     let (mut lines, mut wrong) = (Vec::new(), None);
     for line in found {
@@ -370,14 +336,17 @@ fn one_asked(text: &str, found: Found<LineText>) -> Result<LineAsked, Wrong> {
     let said = text[found.span].trim();
     let signed = said.contains(['*', '×', '@', '=']) || line.product.is_ascii();
     // Words that turn out to be no line are kept with what stands at them.
-    let beside = line.price_at.map(|at| text[at].trim());
-    let said = [Some(said), beside].into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let beside = [line.price_at, line.paid_at].map(|at| at.map(|at| text[at].trim()));
+    let said =
+        [Some(said), beside[0], beside[1]].into_iter().flatten().collect::<Vec<_>>().join(" ");
     Ok(LineAsked {
-        said: (!signed).then_some(said),
+        said: (!signed || line.less).then_some(said),
         product: line.product,
         quantity,
         price: price.as_ref().map(|price| price.minor),
         currency: price.and_then(|price| price.currency),
         more: line.more,
+        less: line.less,
+        paid: line.paid,
     })
 }

@@ -6,6 +6,7 @@ use super::super::Found;
 use super::super::fold::plain;
 use super::line::{LineText, lines, quantity_whole};
 use super::price::{Said, prices};
+use super::share::discounted;
 use crate::domain::money::{Currency, Quantity};
 
 /// What such words do.
@@ -13,6 +14,8 @@ use crate::domain::money::{Currency, Quantity};
 enum Does {
     /// So many more are wanted.
     More,
+    /// So many are not wanted any more.
+    Less,
     /// So many are wanted in all.
     Becomes,
     /// Nothing: they lead up to it.
@@ -20,7 +23,7 @@ enum Does {
 }
 
 /// What people say to change a line, the longest first.
-const WORDS: [(Does, &[&str]); 3] = [
+const WORDS: [(Does, &[&str]); 4] = [
     (
         Does::Becomes,
         &["数量改成", "数量改为", "改成", "改为", "变成", "改到", "changed to", "becomes", "to"],
@@ -47,6 +50,32 @@ const WORDS: [(Does, &[&str]); 3] = [
             "more",
         ],
     ),
+    (
+        Does::Less,
+        &[
+            "去掉",
+            "删掉",
+            "删除",
+            "不要",
+            "取消",
+            "减少",
+            "减掉",
+            "减去",
+            "少要",
+            "删",
+            "减",
+            "少",
+            "remove",
+            "delete",
+            "drop",
+            "cancel",
+            "take off",
+            "without",
+            "minus",
+            "take out",
+            "leave out",
+        ],
+    ),
     (Does::Leads, &["把", "将", "改", "change", "make", "set"]),
 ];
 
@@ -55,6 +84,12 @@ const WORDS: [(Does, &[&str]); 3] = [
 /// Only their shape is known here: that 华星 in `华星 20台` is no product is for who knows the
 /// products to say.
 pub fn order_lines(text: &str, default: Currency) -> Vec<Found<LineText>> {
+    let mut found = with_prices(text, default);
+    discounted(text, &mut found);
+    found
+}
+
+fn with_prices(text: &str, default: Currency) -> Vec<Found<LineText>> {
     let prices = prices(text, default);
     if prices.is_empty() {
         return amended(text, default);
@@ -87,12 +122,24 @@ fn amended(text: &str, default: Currency) -> Vec<Found<LineText>> {
     let all = lines(&without(text, &words), default);
     let words: Vec<_> = words.into_iter().filter(|word| belongs(text, &all, word)).collect();
     let mut found = lines(&without(text, &words), default);
-    for line in &mut found {
+    for at in 0..found.len() {
+        // «取消 A100*2 和 B7*1»: what is joined to a line shares what is done to it.
+        let joined = at > 0 && found[at - 1].value.less && is_joined(text, &found[at - 1..=at]);
+        let line = &mut found[at];
         let before = words.iter().filter(|(does, word)| {
             *does != Does::Leads && (word.start <= line.span.start || touches(&line.span, word))
         });
         let last = before.max_by_key(|(_, word)| word.start);
         line.value.more = last.is_some_and(|(does, _)| *does == Does::More);
+        line.value.less = joined
+            || last.is_some_and(|(does, word)| {
+                *does == Does::Less && (touches(&line.span, word) || leads(text, word, &line.span))
+            });
+        // «不要两台A100了»
+        if line.value.less {
+            let product = line.value.product.trim_end_matches(['了', '吧', '啦']);
+            line.value.product.truncate(product.len());
+        }
         for (_, word) in &words {
             let between = text.get(word.end..line.span.start);
             if between.is_some_and(|between| between.trim().is_empty()) {
@@ -165,11 +212,26 @@ fn belongs(text: &str, lines: &[Found<LineText>], (does, word): &(Does, Range<us
         let before = between.is_some_and(|between| between.trim().is_empty());
         let behind = text.get(line.span.end..word.start).is_some_and(|t| t.trim().is_empty());
         match does {
+            Does::Less => before || touches(&line.span, word),
             Does::More => before || behind || touches(&line.span, word),
             Does::Becomes => touches(&line.span, word),
             Does::Leads => before,
         }
     })
+}
+
+/// Tells whether a word stands right before a line.
+fn leads(text: &str, word: &Range<usize>, line: &Range<usize>) -> bool {
+    text.get(word.end..line.start).is_some_and(|between| between.trim().is_empty())
+}
+
+/// Tells whether a line is joined to the one before it: «和», `and`, 、.
+fn is_joined(text: &str, two: &[Found<LineText>]) -> bool {
+    let [first, second] = two else { return false };
+    let between = text.get(first.span.end..second.span.start).unwrap_or_default();
+    let begins = text[second.span.clone()].to_ascii_lowercase();
+    let joint = ["和", "与", "及", "还有", "and "].iter().any(|word| begins.starts_with(word));
+    joint || between.contains(['、', '&'])
 }
 
 fn touches(line: &Range<usize>, word: &Range<usize>) -> bool {

@@ -9,7 +9,7 @@ use super::super::number::{self, Decimal};
 use super::super::scan::Cursor;
 use super::amount::{self, Amount};
 use crate::domain::ids::{Code, Kind};
-use crate::domain::money::{Currency, MoneyProblem, Quantity};
+use crate::domain::money::{Currency, MoneyProblem, Paid, Quantity};
 
 /// The largest quantity of one line, in pieces.
 const MOST: i128 = 1_000_000_000_000;
@@ -43,8 +43,14 @@ pub struct LineText {
     pub price: Option<Result<Amount, MoneyProblem>>,
     /// Where words apart from the line say that price.
     pub price_at: Option<Range<usize>>,
+    /// The share of the price that is paid in this line alone.
+    pub paid: Option<Paid>,
+    /// Where words apart from the line say that.
+    pub paid_at: Option<Range<usize>>,
     /// True when so many more are wanted: «再加 A100*2».
     pub more: bool,
+    /// True when so many are not wanted any more: «取消 A100*2».
+    pub less: bool,
 }
 
 /// Reads a text that is a quantity above zero and nothing else: 20, 1.5, 20台, 20 units.
@@ -369,8 +375,17 @@ impl<'t> Reader<'t> {
             return None;
         }
         let product = product.to_owned();
-        let (quantity, price_at) = (quantity.value, None);
-        Some((LineText { product, quantity, price, price_at, more: false }, cur))
+        let line = LineText {
+            product,
+            quantity: quantity.value,
+            price,
+            price_at: None,
+            paid: None,
+            paid_at: None,
+            more: false,
+            less: false,
+        };
+        Some((line, cur))
     }
 }
 

@@ -6,6 +6,7 @@ mod currency;
 mod discount;
 mod line;
 mod price;
+mod share;
 
 pub use amend::{more_whole, order_lines};
 pub use amount::{Amount, ROUGHLY, find_all, roughly_from, whole};

@@ -292,7 +292,13 @@ fn line(found: &LineText) -> String {
         Err(problem) => format!("{problem:?}"),
     };
     let price = found.price.map(|p| format!(" @ {}", show(p))).unwrap_or_default();
-    let more = if found.more { "+" } else { "" };
+    let more = if found.more {
+        "+"
+    } else if found.less {
+        "-"
+    } else {
+        ""
+    };
     format!("{more}{} * {quantity}{price}", found.product)
 }
 

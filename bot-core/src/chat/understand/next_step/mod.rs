@@ -5,6 +5,7 @@
 
 mod clause;
 mod promise;
+mod validity;
 mod words;
 
 use std::ops::Range;
@@ -14,6 +15,7 @@ use chrono::{NaiveDate, NaiveTime};
 use self::clause::{clause, trimmed, what};
 pub use self::promise::{is_of_them, is_theirs};
 use self::promise::{promise, theirs};
+pub use self::validity::validities;
 use self::words::{
     AGREED, ANEW, ASKED, BACK, BRINGS, DENIED, DONE, ENGLISH_NOT, HOW, NO_DENIAL, NOT, NOT_THEN,
     NOT_TO_COME, OVER, PLANNED, PLANS, SAID, SUPPOSED, THEN, TO_COME,
@@ -243,7 +245,11 @@ fn counts(
     let said = text[span.clone()].to_lowercase();
     let before = text[clause.start..span.start].to_lowercase();
     let after = text[span.end..clause.end].to_lowercase();
-    if is_past(moment, here) || is_open(text, clause, &words) || is_denied(&before, &after) {
+    if validity::is_validity(text, span)
+        || is_past(moment, here)
+        || is_open(text, clause, &words)
+        || is_denied(&before, &after)
+    {
         return false;
     }
     if any(TO_COME, &said) {
