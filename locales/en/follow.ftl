@@ -103,4 +103,3 @@ remind-colleague-of = { $what } belongs to { $who }. Ask now, or be reminded you
 remind-colleague-not = { $what } does not belong to { $who }, so there is nobody to remind of it. You can plan it for yourself, and give it to { $who } then.
 remind-button-ask = Ask { $who } now
 remind-button-mine = Remind me
-follow-offset = I cannot count “{ $words }”, so nothing was planned. Say the day itself, such as: remind me on 8 December to call Acme

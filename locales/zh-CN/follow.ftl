@@ -77,4 +77,3 @@ remind-colleague-of = { $what } 由 { $who } 负责。现在提醒，还是到�
 remind-colleague-not = { $what } 不归 { $who } 负责，没法提醒。可以先排给自己，再转给 { $who }。
 remind-button-ask = 现在提醒 { $who }
 remind-button-mine = 提醒我
-follow-offset = 算不出“{ $words }”，什么都没排。请直接说是哪天，例如：12月8日 给华为打电话

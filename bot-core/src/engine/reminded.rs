@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::chat::parse::{Ref, shortened};
+use crate::chat::parse::Ref;
 use crate::chat::reply::{Button, Reply, ReplyKind};
 use crate::chat::spec::{Ask as _, Spec};
 use crate::chat::understand::when::find_moments;
@@ -23,8 +23,6 @@ use super::words::{Args, fill};
 
 /// What stands behind the colleague's name and says no more.
 const TO: [&str; 5] = ["to ", "that ", "about ", "去", "要"];
-/// Of what a time before another one is counted.
-const UNITS: [&str; 6] = [" day", " days", " week", " weeks", " month", " months"];
 /// At how many places a record is looked for.
 const PLACES: usize = 8;
 
@@ -68,6 +66,10 @@ pub(super) async fn colleague(
     let what = show::coded(lang, &any::label(kind, &fields)?, code);
     let is_theirs = fields.get("owner").and_then(Value::as_str)
         == Some(person.person_id().0.to_string().as_str());
+    // «remind Amy D-2 any news?» says no more than whose it is.
+    if is_theirs && place == from && led == 0 {
+        return Ok(None);
+    }
     let words = message.words(from..text.len());
     let mut row = Vec::new();
     if is_theirs {
@@ -113,21 +115,6 @@ async fn named_in(
 pub(super) fn of_nobody(spec: &Spec, text: &str, at: usize) -> Option<Args> {
     let mine = spec.name == Follow::SPEC.name && begins_with(text, &["remind me"]);
     let small = text[at..].trim_start().starts_with(|c: char| c.is_ascii_lowercase());
-    (mine && small).then(|| Args::from_iter([("record".to_owned(), Value::Null)]))
-}
-
-/// Refuses a time that is counted from the one that is named: `a week before 15 Dec`.
-pub(super) fn offset(cx: &Cx<'_>, spec: &Spec, text: &str) -> Option<Plan> {
-    let moment = find_moments(text, &cx.env().here()).into_iter().next()?;
-    let lower = text.to_ascii_lowercase();
-    let (mut before, within) = (lower[..moment.span.start].trim_end(), &lower[moment.span.clone()]);
-    if !within.starts_with("before ") {
-        before = before.strip_suffix("before")?.trim_end();
-    }
-    let start = before.rfind(' ').map_or(0, |at| before[..at].rfind(' ').map_or(0, |at| at + 1));
-    let is_unit = UNITS.iter().any(|unit| before.ends_with(unit));
-    (spec.name == Follow::SPEC.name && is_unit).then(|| {
-        let said = shortened(&text[start..moment.span.end]);
-        Plan::Say(Reply::new(ReplyKind::Problem, t!(cx.lang(), "follow-offset", words = said)))
-    })
+    let coded = text[at..].split([' ', ',']).any(|word| word.parse::<Code>().is_ok());
+    (mine && small && !coded).then(|| Args::from_iter([("record".to_owned(), Value::Null)]))
 }

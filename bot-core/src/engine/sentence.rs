@@ -399,7 +399,8 @@ fn places(free: &str, begin: usize, bare: bool) -> Vec<usize> {
     places.extend(within.map(|place| without(free, place, TO)).take(PLACES));
     // «thank Acme»: a verb in small letters leads up to a name as well.
     let verb = free[places[0]..].split(' ').next().unwrap_or_default();
-    if !verb.is_empty() && verb.bytes().all(|b| b.is_ascii_lowercase()) {
+    let links = ["about", "on", "with", "for", "re", "regarding"].contains(&verb);
+    if !verb.is_empty() && !links && verb.bytes().all(|b| b.is_ascii_lowercase()) {
         places.push(places[0] + verb.len() + 1);
     }
     places.retain(|place| *place <= free.len());

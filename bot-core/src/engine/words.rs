@@ -159,9 +159,6 @@ pub(super) async fn words(
             command(cx, &Later::SPEC, to.as_ref().unwrap_or(message), at, Args::new()).await
         }
         Recognised::Command(spec, at) => {
-            if let Some(plan) = reminded::offset(cx, spec, text) {
-                return Ok(plan);
-            }
             // «remind me to call Huawei tomorrow»: whom it is about stands behind what is to be done.
             if spec.name == Follow::SPEC.name
                 && let Some(plan) = to_come(cx, message, at, false).await?
