@@ -6,7 +6,6 @@ use serde_json::{Map, Value};
 use crate::chat::parse::Ref;
 use crate::chat::reply::{Button, Reply, ReplyKind};
 use crate::chat::spec::{Ask as _, Spec};
-use crate::chat::understand::when::find_moments;
 use crate::commands::follow::add::Follow;
 use crate::commands::follow::give::GIVEN;
 use crate::commands::follow::remind::Remind;

@@ -113,12 +113,11 @@ fn done_or_not(cx: &Cx<'_>, before: &FollowUp, content: &str, sounds: Sounds) ->
         sure: true,
         ..Done::default()
     };
-    let text = match sounds {
-        Sounds::Else => {
-            let said = show::short(content, SHOWN);
-            t!(lang, "done-or-else", said = said, what = named(cx, before))
-        }
-        _ => t!(lang, "done-or-not", what = named(cx, before)),
+    let what = named(cx, before);
+    let text = if sounds == Sounds::Else {
+        t!(lang, "done-or-else", said = show::short(content, SHOWN), what = what)
+    } else {
+        t!(lang, "done-or-not", what = what)
     };
     let mut reply = Reply::new(ReplyKind::Ask, text);
     if let Some(moment) = put_off_to(cx, content) {
