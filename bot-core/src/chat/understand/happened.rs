@@ -29,9 +29,12 @@ const WORDS: &[(Happened, &[&str])] = &[
             "打电话",
             "打了电话",
             "打过电话",
+            "打完电话",
+            "打完了电话",
             "打了个电话",
             "通电话",
             "通了电话",
+            "通完电话",
             "通话",
             "致电",
             "电话联系",
@@ -68,7 +71,15 @@ const WORDS: &[(Happened, &[&str])] = &[
             "开会",
             "开了会",
             "开了个会",
+            "开完会",
+            "吃了饭",
+            "吃过饭",
+            "吃完饭",
+            "吃了个饭",
+            "喝了茶",
+            "喝完茶",
             "见了面",
+            "见完面",
             "见了",
             "见过",
             "见完",
@@ -76,6 +87,13 @@ const WORDS: &[(Happened, &[&str])] = &[
             "met with",
             "met",
             "had a meeting with",
+            "had lunch with",
+            "had dinner with",
+            "had coffee with",
+            "lunch with",
+            "dinner with",
+            "coffee with",
+            "drinks with",
         ],
     ),
     (
@@ -131,6 +149,10 @@ const WORDS: &[(Happened, &[&str])] = &[
 pub const SAID: Happened = Happened::Met(Way::Note);
 /// What says that one was there only behind such a word: «刚从华威出来», `just left Acme`.
 const LEFT: &[(&str, &str)] = &[("出来", "从"), ("回来", "从"), ("left", "just ")];
+/// What is over only where it is said how it was: «lunch with Acme went well».
+const MEALS: &[&str] = &["lunch with", "dinner with", "coffee with", "drinks with"];
+/// How that is said.
+const WAS: &[&str] = &[" went ", " was ", " were "];
 /// What makes another word of 说.
 const NO_SAYING: &[&str] = &["说明", "说法", "说不定"];
 /// What speaks of how something went, in words that say no more.
@@ -152,7 +174,7 @@ const WENT: &[&str] = &[
 /// What may stand between such a word and the one whom it is about.
 const LINKS: &[&str] = &["了", "过", "一下", "给", "的", " "];
 /// What tells that it is over.
-const OVER: &[char] = &['了', '过', '没'];
+const OVER: &[char] = &['了', '过', '完', '没'];
 
 /// Finds the first word that says what happened, with what of its verb follows: 打电话给.
 pub fn happened(text: &str) -> Option<Found<Happened>> {
@@ -161,7 +183,11 @@ pub fn happened(text: &str) -> Option<Found<Happened>> {
     let found = each.filter_map(|(what, word)| Some((whole_word(&lower, word)?, what)));
     let found = found.filter(|(span, _)| {
         let led = |from: &str| lower[..span.start].contains(from);
-        left(&lower[span.clone()]).is_none_or(led) && !is_no_saying(&lower[span.start..])
+        let meal = MEALS.contains(&&lower[span.clone()]);
+        let was = || WAS.iter().any(|was| lower[span.end..].contains(was));
+        left(&lower[span.clone()]).is_none_or(led)
+            && (!meal || was())
+            && !is_no_saying(&lower[span.start..])
     });
     let (span, value) = found.min_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)))?;
     Some(Found::new(value, span))
@@ -242,6 +268,9 @@ mod tests {
             ("华为还没签", None),
             ("华为说明天付款", Some((SAID, "说"))),
             ("华为说明书还没给", None),
+            ("lunch with Acme went well", Some((Happened::Met(Way::Meeting), "lunch with"))),
+            ("lunch with Acme on Thursday", None),
+            ("刚给华为打完电话", Some((Happened::Met(Way::Call), "打完电话"))),
         ] {
             let found = happened(text).map(|found| (found.value, &text[found.span]));
             assert_eq!(found, expected, "{text}");
