@@ -28,6 +28,8 @@ fn what_was_not_done_is_not_closed_and_moves_in_one_tap() {
         ("这趟白跑了，改到周五下午3点再去", "改到3月13日 周五 15:00"),
         ("挪到后天上午9点", "改到3月13日 周五 09:00"),
         ("drove there but nobody was there, Friday 3pm again", "改到3月13日 周五 15:00"),
+        ("got rained off, pushed to Friday at 3pm", "改到3月13日 周五 15:00"),
+        ("保安不让进，改周五", "改到3月13日 周五"),
     ] {
         chat(
             company,
@@ -52,6 +54,19 @@ fn what_was_not_done_is_not_closed_and_moves_in_one_tap() {
             bot: 听起来“拜访李工（F-1）”还没做成… [改期] [不跟了] [记为做完]
             amy! 记为做完
             bot: ✅ 已完成 拜访李工（F-1）…
+            "
+        ),
+    );
+}
+
+#[test]
+fn a_day_alone_is_when_it_will_be() {
+    chat(
+        company,
+        &format!(
+            "{ASKED}
+            amy: 明天
+            bot: 听起来“拜访李工（F-1）”还没做成… [改到3月12日 周四] [改期] [不跟了] [记为做完]
             "
         ),
     );
@@ -143,6 +158,24 @@ fn words_that_nothing_else_is_known_of_may_be_for_a_colleague() {
         amy! 回复 Chen（D-1）
         bot>amy: ✅ 已回给 Chen：生产线（D-1）
         bot>chen: 💬 Amy 回复 生产线（D-1）…
+        ",
+    );
+}
+
+#[test]
+fn a_promise_of_which_nothing_came_is_not_kept() {
+    chat(
+        company,
+        "
+        amy: 下次 华星 李工答应周四付定金
+        bot: ✅ …（F-1）
+          ~ 🤝
+        amy: 完成 F-1 一分没给
+        bot: 听起来“🤝 李工答应 付定金（F-1）”还没做成… [改期] [不跟了] [记为做完]
+        amy: 记电话 华星 上周说周五付，到现在没付
+        bot: ✅ 已记电话：华星电子（C-1）
+          - 下次
+          - 🤝
         ",
     );
 }

@@ -383,3 +383,32 @@ fn a_tag_of_two_words_and_a_field_of_ones_own_are_found_as_they_were_said() {
         ",
     );
 }
+
+#[test]
+fn what_was_lost_may_be_no_deal_and_a_day_may_be_the_one_that_is_not_meant() {
+    chat(
+        company,
+        "
+        ben: deal open Acme pumps 20k
+        bot: ✅ Opened pumps (D-1)…
+        ben: lost my notes for D-1
+        bot: … [deal lose D-1 pumps ¥20,000.00]
+        ben: D-1 lost, just kidding
+        bot: That sounds like a question, or like a no: nothing was changed… [deal lose]
+        ben: remind me to call Acme any day except Monday
+        bot: …
+          - Planned
+        ben: remind me to call Acme the evening before Thursday
+        bot: …
+          - Planned
+        ben: D-1
+        bot: pumps (D-1)… [Won]
+        amy: 下次 华威 别在下周三去
+        bot: …
+          - 已安排
+        amy: 丢了华威的名片
+        bot: …
+          - 已记为输单
+        ",
+    );
+}

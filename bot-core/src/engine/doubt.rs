@@ -37,6 +37,15 @@ const DENIES: &[&str] = &[
     "not",
     "not yet",
     "not done",
+    "not really",
+    "kidding",
+    "just kidding",
+    "joking",
+    "just joking",
+    "开玩笑",
+    "开玩笑的",
+    "我开玩笑的",
+    "逗你的",
 ];
 /// The same where something new is to be made: of what is there they may be the reason.
 const UNWANTED: &[&str] = &["不要了", "不做了", "算了", "never mind"];

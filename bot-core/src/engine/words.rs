@@ -12,10 +12,12 @@ use crate::chat::spec::{Arg, Ask as _, By, Spec, Take};
 use crate::chat::understand::next_step::kept_until;
 use crate::chat::understand::when::find_moments;
 use crate::commands::deal::gates::is_answer;
+use crate::commands::deal::lose::LoseDeal;
 use crate::commands::deal::r#move::MoveDeal;
 use crate::commands::follow::add::{Follow, without_links};
 use crate::commands::follow::later::Later;
 use crate::commands::follow::today::Today;
+use crate::commands::order::cancel::CancelOrder;
 use crate::commands::people::leave::{TakeLeave, of_sentence};
 use crate::commands::talk::cancel::Cancel;
 use crate::commands::{self, Cx};
@@ -42,7 +44,7 @@ use super::plan::{Plan, planned, problem, ready};
 use super::pointed::pointed;
 use super::reach::reach;
 use super::reminded;
-use super::sentence::{Said, known_at, sentence, to_come};
+use super::sentence::{Said, known_at, meant, sentence, to_come};
 use super::several::{several, several_then};
 use super::stale::{is_offered, is_stale, to_stale};
 use super::to_question::{answer_to, as_answer, asked_for, is_free};
@@ -148,6 +150,13 @@ pub(super) async fn words(
     let sentence_after =
         |spec: &Spec, at: usize| spoken && spec.args.is_empty() && !text[at..].trim().is_empty();
     match recognised {
+        Recognised::Command(spec, at)
+            if spec.name == Cancel::SPEC.name
+                && Code::at_start(text[at..].trim_start())
+                    .is_some_and(|(code, _)| code.kind == Kind::Order) =>
+        {
+            command(cx, &CancelOrder::SPEC, message, at, Args::new()).await
+        }
         Recognised::Command(spec, at) if sentence_after(spec, at) => {
             match prose(cx, message).await? {
                 Some(plan) => Ok(plan),
@@ -391,7 +400,32 @@ async fn command(
     let message = dated.as_ref().map_or(message, |(words, _)| words);
     let filled = fill(cx, spec, message, at, args.clone()).await?;
     let filled = unnamed(cx, spec, (message, at), (args, filled)).await?;
-    Ok(doubted(cx.lang(), message.text(), planned(spec, filled)))
+    match planned(spec, filled) {
+        Plan::Run(run) if is_thing_lost(spec, message.text()) => {
+            meant(cx, message.text(), run.asked).await
+        }
+        plan => Ok(doubted(cx.lang(), message.text(), plan)),
+    }
+}
+
+/// «丢了华威的名片», `lost track of D-7`: what was lost may be something else than the deal.
+fn is_thing_lost(spec: &Spec, text: &str) -> bool {
+    const OF_ONE: [&str; 9] = [
+        "lost my ",
+        "lost our ",
+        "lost his ",
+        "lost her ",
+        "lost their ",
+        "lost the ",
+        "lost track",
+        "lost contact",
+        "lost touch",
+    ];
+    let lower = text.trim_start().to_ascii_lowercase();
+    let of_deal = ["lost the deal", "lost the order"].iter().any(|words| lower.starts_with(words));
+    spec.name == LoseDeal::SPEC.name
+        && (lower.starts_with("丢了") && lower.contains('的')
+            || !of_deal && OF_ONE.iter().any(|words| lower.starts_with(words)))
 }
 
 pub(super) async fn fill(

@@ -132,6 +132,11 @@ pub enum Wrong {
     Quantity(String),
 }
 
+/// Tells whether digits are those of a mobile phone in China.
+fn is_mobile(text: &str) -> bool {
+    text.len() == 11 && text.starts_with('1') && text.bytes().all(|b| b.is_ascii_digit())
+}
+
 /// Reads the words for one field. An empty text clears the field: `Value::Null`.
 ///
 /// `folded` is what is read; `words` are the same as they were typed, which is what free text
@@ -151,6 +156,8 @@ pub fn read(take: Take, folded: &str, words: &str, env: &Env<'_>) -> Result<Valu
             None => phone_key(text).map(|_| json!(text)).ok_or_else(odd),
         },
         Take::Email => email_key(text).map(|_| json!(text)).ok_or_else(odd),
+        // Eleven digits that begin like a phone are one: nobody types such a sum without a sign in it.
+        Take::Money | Take::Amount if is_mobile(text) => Err(odd()),
         Take::Money | Take::Amount => match money::whole(text, env.currency) {
             Ok(Some(amount)) => match ends(take, &amount, env.currency).as_slice() {
                 [_] if take == Take::Amount => Ok(json!(text)),

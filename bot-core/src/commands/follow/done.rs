@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::drop::Drop;
 use super::later::Later;
 use super::show::{later_button, offer_next, then_next};
-use super::undone::{Sounds, put_off_to, sounds};
+use super::undone::{Sounds, is_only_time, put_off_to, sounds, sounds_of_promise};
 use super::{FOLLOW_UPS, On, find_open, named, tell_owner};
 use crate::chat::parse::Ref;
 use crate::chat::reply::{Button, Reply, ReplyKind};
@@ -64,7 +64,10 @@ impl Run for Done {
             return Err(what_happened(cx, &before));
         }
         if let Some(content) = content.as_deref().filter(|_| !self.sure) {
-            match sounds(content) {
+            let sounds = if before.promise { sounds_of_promise(content) } else { sounds(content) };
+            // «明天» alone says when it will be.
+            let bare = is_only_time(cx, content);
+            match if bare { Sounds::NotDone } else { sounds } {
                 Sounds::Done => {}
                 sounds => return Err(done_or_not(cx, &before, content, sounds)),
             }

@@ -61,6 +61,34 @@ const BEGIN: &[&str] = &[
     "cancelled",
     "canceled",
     "called off",
+    "going ",
+    "not there",
+    "not gone",
+    "haven't",
+    "have not",
+    "i haven't",
+    "i have not",
+    "still on ",
+    "still in ",
+    "still at ",
+    "still waiting",
+    "still driving",
+    "still stuck",
+    "stuck in",
+    "还在路上",
+    "在路上",
+    "还没到",
+    "刚坐下",
+    "下午才",
+    "晚上才",
+    "明天才",
+    "下周才",
+    "晚点",
+    "等会儿再",
+    "等会再",
+    "等下再",
+    "回头说",
+    "再说",
 ];
 /// What says so wherever it stands.
 const WITHIN: &[&str] = &[
@@ -97,7 +125,41 @@ const WITHIN: &[&str] = &[
     "couldn't make it",
     "could not make it",
     "never got there",
+    "pushed to ",
+    "pushed it",
+    "pushed back",
+    "put off",
+    "bumped to",
+    "rained off",
+    "not there yet",
+    "stuck in traffic",
+    "this afternoon instead",
+    "tomorrow instead",
+    "ask me ",
+    "tell you ",
+    "call me in",
+    "call me later",
+    "堵死",
+    "堵在",
+    "半道",
+    "没让进",
+    "不让进",
+    "没进去",
+    "记错了时间",
+    "把时间记错",
+    "时间记错",
+    "才到得了",
+    "晚点说",
+    "再告诉你",
+    "改礼拜",
+    "改周",
+    "改星期",
+    "改明天",
+    "改后天",
 ];
+/// What denies, of something that somebody has promised.
+const DENIES: &[&str] =
+    &["没", "未", "不", "not", "n't", "never", "nothing", "no money", "penny", "still "];
 /// Words by which one lets know that something was heard, each before the shorter one.
 const HEARD: &[&str] = &[
     "知道了",
@@ -171,6 +233,12 @@ const ASKS_WITHIN: &[&str] = &["是谁", "谁在", "谁负责", "在哪", "哪�
 /// How many characters such a question has at most.
 const FEW: usize = 12;
 
+/// What words sound like of something that somebody has promised: what is not so was not kept.
+pub(super) fn sounds_of_promise(content: &str) -> Sounds {
+    let words = content.trim().to_lowercase();
+    if DENIES.iter().any(|not| words.contains(not)) { Sounds::NotDone } else { sounds(content) }
+}
+
 /// What words sound like.
 pub(super) fn sounds(content: &str) -> Sounds {
     let words = content.trim().to_lowercase();
@@ -216,6 +284,14 @@ pub(super) fn put_off_to(cx: &Cx<'_>, content: &str) -> Option<Moment> {
     moments.into_iter().map(|found| found.value).find(to_come)
 }
 
+/// Tells whether words are a time to come and nothing else.
+pub(super) fn is_only_time(cx: &Cx<'_>, content: &str) -> bool {
+    let words = content.trim().trim_end_matches(['.', '!', '。', '！']);
+    let moments = find_moments(words, &cx.env().here());
+    put_off_to(cx, words).is_some()
+        && moments.first().is_some_and(|found| found.span == (0..words.len()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -238,6 +314,12 @@ mod tests {
             ("知道了，等会儿弄", Sounds::Else),
             ("好的马上去", Sounds::Else),
             ("收到，下午给您回话", Sounds::Else),
+            ("not gone yet, stuck in traffic", Sounds::NotDone),
+            ("still waiting in reception", Sounds::NotDone),
+            ("got rained off, pushed to Wednesday at 2", Sounds::NotDone),
+            ("I'll tell you tonight", Sounds::NotDone),
+            ("路上堵死了，估计下午才到", Sounds::NotDone),
+            ("保安不让进，改礼拜四", Sounds::NotDone),
             ("嗯", Sounds::Else),
             ("ok will do", Sounds::Else),
             ("华威是谁在管", Sounds::Else),

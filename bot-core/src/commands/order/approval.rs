@@ -38,12 +38,19 @@ pub(super) async fn people(
     Ok(all)
 }
 
-/// Those who would be asked, and are away.
-pub(super) async fn away(cx: &mut Cx<'_>, owner: Option<PersonId>) -> Result<Vec<Person>, Problem> {
+/// Those who are away of whoever would be asked first, and of those who are.
+pub(super) async fn away(
+    cx: &mut Cx<'_>,
+    owner: Option<PersonId>,
+    asked: &[Person],
+) -> Result<Vec<Person>, Problem> {
     let Some(person) = owner_of(cx, owner).await? else { return Ok(Vec::new()) };
-    let mut near = roles_lead(cx, &person).await?;
-    near.retain(|one| one.away_until(cx.now).is_some());
-    Ok(near)
+    let mut all = roles_lead(cx, &person).await?;
+    let new = |one: &&Person| !all.iter().any(|other| other.head.id == one.head.id);
+    let more: Vec<Person> = asked.iter().filter(new).cloned().collect();
+    all.extend(more);
+    all.retain(|one| one.away_until(cx.now).is_some());
+    Ok(all)
 }
 
 async fn owner_of(cx: &mut Cx<'_>, owner: Option<PersonId>) -> Result<Option<Person>, Problem> {

@@ -56,8 +56,11 @@ impl Run for SubmitOrder {
         super::tell_owner(cx, &card, None).await?;
         let alone = confirmers::alone(cx).await?;
         let mut reply = submitted(cx, &card, &people, alone);
-        let away =
-            if card.waits() { approval::away(cx, card.order.owner).await? } else { Vec::new() };
+        let away = if card.waits() {
+            approval::away(cx, card.order.owner, &people).await?
+        } else {
+            Vec::new()
+        };
         for one in away {
             let Some(back) = one.away_until(cx.now) else { continue };
             let back = cx.day(read::today(back, one.zone));

@@ -85,7 +85,7 @@ impl Run for Cover {
         let text =
             t!(lang, "cover-done", to = &to.name, from = &from.name, day = cx.day(self.until));
         let mut reply = Reply::say(text);
-        if let Some(decides) = decides_meanwhile(cx, &from, lang).await? {
+        if let Some(decides) = decides_meanwhile(cx, &from, (cx.today(), self.until), lang).await? {
             reply = reply.text(decides);
         }
         if let Some(cover) = replaced {
@@ -135,13 +135,18 @@ impl Cover {
 pub(super) async fn decides_meanwhile(
     cx: &mut Cx<'_>,
     from: &Person,
+    (first, last): (NaiveDate, NaiveDate),
     lang: Lang,
 ) -> Result<Option<String>, Problem> {
     if !cx.org.roles.allow(&from.roles, Right::Audit) {
         return Ok(None);
     }
     let mut people = roles_lead(cx, from).await?;
-    people.retain(|one| one.away_until(cx.now).is_none());
+    let begins = Instant::from(day_start(first, from.zone));
+    people.retain(|one| {
+        let away = one.leave.is_some_and(|leave| leave.from <= last && leave.until >= first);
+        !away && one.cover_until.is_none_or(|until| until <= begins)
+    });
     let from = &from.name;
     Ok(Some(if people.is_empty() {
         t!(lang, "cover-decides-nobody", from = from)
@@ -163,7 +168,7 @@ async fn tell(
         let work = cx.tx.open_work(from.person_id()).await?;
         let title = t!(to.lang, "cover-told", from = &from.name, day = for_to);
         let mut reply = Reply::card(title);
-        if let Some(decides) = decides_meanwhile(cx, from, to.lang).await? {
+        if let Some(decides) = decides_meanwhile(cx, from, (cx.today(), until), to.lang).await? {
             reply = reply.text(decides);
         }
         let reply = reply

@@ -137,7 +137,7 @@ impl Run for TakeLeave {
             let (first, last, me) = (day(from), day(until), cx.me.name.clone());
             let text = t!(cover.lang, "leave-told", who = me, from = first, until = last);
             let mut told = Reply::say(text);
-            if let Some(decides) = decides_meanwhile(cx, cx.me, cover.lang).await? {
+            if let Some(decides) = decides_meanwhile(cx, cx.me, (from, until), cover.lang).await? {
                 told = told.text(decides);
             }
             cx.tell(cover.person_id(), told).await?;
@@ -145,7 +145,7 @@ impl Run for TakeLeave {
         let back = Button::new(t!(lang, "cover-button-back"), &Back::default());
         let undo = Button::new(t!(lang, "button-undo"), &Undo::this(cx));
         let mut reply = Reply::say(text);
-        if let Some(decides) = decides_meanwhile(cx, cx.me, lang).await? {
+        if let Some(decides) = decides_meanwhile(cx, cx.me, (from, until), lang).await? {
             reply = reply.text(decides);
         }
         if !alone.is_empty() {

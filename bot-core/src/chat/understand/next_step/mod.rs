@@ -61,6 +61,9 @@ const MOST: usize = 8;
 /// Finds the next steps that a text names, by their time. What is named twice for one day is one;
 /// more than one is for the person to choose.
 pub fn next_steps(text: &str, here: &Here<'_>) -> Vec<NextStep> {
+    if was_broken(text) {
+        return Vec::new();
+    }
     let groups: Vec<Vec<Said>> = find_said(text, here).into_iter().take(MOST).collect();
     let mut found: Vec<(bool, NextStep)> = Vec::new();
     let mut taken = None;
@@ -105,6 +108,45 @@ pub fn next_steps(text: &str, here: &Here<'_>) -> Vec<NextStep> {
     let timed: Vec<NaiveDate> = steps.iter().filter_map(|step| at(step.moment)).collect();
     steps.retain(|step| at(step.moment).is_some() || !timed.contains(&step.moment.day()));
     steps
+}
+
+/// «上周说周五付,到现在没付»: what was promised then and has not been kept is not to come once more.
+fn was_broken(text: &str) -> bool {
+    const THEN: [&str; 12] = [
+        "上周",
+        "上礼拜",
+        "上星期",
+        "上个星期",
+        "上个月",
+        "上次",
+        "昨天",
+        "前天",
+        "last week",
+        "last month",
+        "last time",
+        "yesterday",
+    ];
+    const SAID: [&str; 10] =
+        ["说", "答应", "承诺", "保证", "said", "promised", "told", "agreed", "swore", "assured"];
+    const BROKEN: [&str; 14] = [
+        "到现在没",
+        "到现在还没",
+        "结果没",
+        "还没付",
+        "还没到",
+        "没到账",
+        "没付",
+        "还没给",
+        "没给",
+        "still nothing",
+        "still hasn't",
+        "still haven't",
+        "didn't",
+        "not a penny",
+    ];
+    let lower = text.to_ascii_lowercase();
+    let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
+    has(&THEN) && has(&SAID) && has(&BROKEN)
 }
 
 /// Until when a promise holds that names a week or a month: it is not broken on the first day of it. One

@@ -13,15 +13,59 @@ const COUNT: usize = 32;
 
 /// The bytes of a day with the words beside it that were not understood, if there are any.
 pub(super) fn around(text: &str, span: &Range<usize>) -> Option<Range<usize>> {
+    if let Some(start) = not_then(text, span) {
+        return Some(start..span.end);
+    }
     let start = before(text, span);
     let end = after(Cursor::new(text, span.end), &text[span.clone()]);
     let widened = start.unwrap_or(span.start)..end.unwrap_or(span.end);
     (widened != *span).then_some(widened)
 }
 
+/// Where words begin that take a day out, or mean one beside it: any day but Tuesday, 别在周三, the evening
+/// before Thursday.
+fn not_then(text: &str, span: &Range<usize>) -> Option<usize> {
+    let lower = text[..span.end].to_ascii_lowercase();
+    let (ahead, said) = lower.split_at(span.start);
+    let trimmed = ahead.trim_end();
+    let beside = |part: &str| {
+        [" before ", " after ", " of "].iter().any(|joint| said.contains(&format!("{part}{joint}")))
+    };
+    if PARTS.iter().any(|part| beside(part)) {
+        return Some(span.start);
+    }
+    let word = NOT_THEN.iter().find(|word| {
+        let before = trimmed.strip_suffix(**word);
+        before.is_some_and(|before| !word.is_ascii() || !before.ends_with(char::is_alphanumeric))
+    })?;
+    Some(trimmed.len() - word.len())
+}
+
+/// The parts of a day of which one is said by the day after or before it.
+const PARTS: [&str; 5] = ["evening", "night", "morning", "afternoon", "eve"];
+/// What stands before a day that is not the one that is meant.
+const NOT_THEN: [&str; 16] = [
+    "except on",
+    "except",
+    "day but",
+    "time but",
+    "but not on",
+    "but not",
+    "not on",
+    "not before",
+    "other than",
+    "later than",
+    "the eve of",
+    "除了",
+    "别在",
+    "不要在",
+    "别是",
+    "不能在",
+];
+
 /// Where words end that go on with a day.
 fn after(cur: Cursor<'_>, said: &str) -> Option<usize> {
-    [vague, ordinal, third_of_month, worked, english].into_iter().find_map(|read| {
+    [vague, ordinal, third_of_month, worked, eve, english].into_iter().find_map(|read| {
         let mut ahead = cur;
         read(&mut ahead, said)?;
         Some(ahead.at())
@@ -100,6 +144,12 @@ fn third_of_month(cur: &mut Cursor<'_>, _: &str) -> Option<()> {
 fn worked(cur: &mut Cursor<'_>, _: &str) -> Option<()> {
     cur.eat("的");
     cur.eat("工作日").then_some(())
+}
+
+/// 周四的前一晚, 周二之后.
+fn eve(cur: &mut Cursor<'_>, _: &str) -> Option<()> {
+    cur.eat("的");
+    cur.eat_any(&["前一晚", "前一夜", "前夜", "前晚", "头天晚上", "之后", "以后"]).then_some(())
 }
 
 /// Of next month, of December; after next; fortnight.
