@@ -51,9 +51,9 @@ pub const PARTS: [Part; 15] = [
     Part { frozen: true, ..part("flo", "rep", Reach::Own, Some(1)) },
     Part { prices: true, lang: Lang::En, ..part("dana", "admin", Reach::All, None) },
     part("fay", "finance", Reach::All, None),
-    Part { kinds: &BEHIND, ..part("will", "warehouse", Reach::All, None) },
-    Part { kinds: &BEHIND, ..part("pete", "production", Reach::All, None) },
-    Part { kinds: &BEHIND, ..part("sue", "service", Reach::All, None) },
+    part("will", "warehouse", Reach::All, None),
+    part("pete", "production", Reach::All, None),
+    part("sue", "service", Reach::All, None),
     Part { lang: Lang::En, ..part("mia", "marketing", Reach::Own, Some(1)) },
     // Works along on some of bo's records.
     part("hal", "rep", Reach::Own, Some(2)),
@@ -71,14 +71,6 @@ pub const MIXED_ROLE: &str = "keeper";
 /// How far it sees the kinds that it sees further than the rest.
 pub const MIXED: [(Kind, Reach); 3] =
     [(Kind::Customer, Reach::Team), (Kind::Deal, Reach::Subtree), (Kind::Order, Reach::All)];
-
-/// What those do not see who work for what was sold: how it is sold.
-pub const BEHIND: [(Kind, Reach); 4] = [
-    (Kind::Lead, Reach::Own),
-    (Kind::Deal, Reach::Own),
-    (Kind::FollowUp, Reach::Own),
-    (Kind::Activity, Reach::Own),
-];
 
 /// The parts that own records.
 pub const OWNERS: [usize; 6] = [0, 1, 2, 3, 4, SHARED.1];

@@ -111,13 +111,6 @@ impl Roles {
             rights: rights.iter().copied().collect(),
             reach: Reaches { rest, kinds: BTreeMap::new() },
         };
-        // Who works for what was sold sees whom it is for and what was ordered, and not how it is sold.
-        let behind = |key: &str, zh: &str, en: &str, rights: &[Right]| {
-            let mut behind = role(key, zh, en, Reach::All, rights);
-            let sold = [Kind::Lead, Kind::Deal, Kind::FollowUp, Kind::Activity];
-            behind.reach.kinds = sold.map(|kind| (kind, Reach::Own)).into();
-            behind
-        };
         let lead = [Talk, Look, Sell, Export, Price, ConfirmOrder, Ship, Handover, Audit];
         let all = [Talk, Look, Sell, Export, Price, ConfirmOrder, Ship, Handover, Audit, Admin];
         Self(vec![
@@ -125,9 +118,9 @@ impl Roles {
             role(MANAGER, "主管", "manager", Reach::Subtree, &lead),
             role(ADMIN, "管理员", "admin", Reach::All, &all),
             role("finance", "财务", "finance", Reach::All, &[Talk, Look]),
-            behind("warehouse", "仓库", "warehouse", &[Talk, Look, Ship]),
-            behind("production", "生产", "production", &[Talk, Look]),
-            behind("service", "售后", "service", &[Talk, Look]),
+            role("warehouse", "仓库", "warehouse", Reach::All, &[Talk, Look, Ship]),
+            role("production", "生产", "production", Reach::All, &[Talk, Look]),
+            role("service", "售后", "service", Reach::All, &[Talk, Look]),
             role("marketing", "市场", "marketing", Reach::Own, &[Talk, Look]),
         ])
     }
