@@ -21,7 +21,10 @@ async fn a_file_that_is_no_database_is_named_with_a_remedy() {
     assert!(matches!(error, OpenError::Corrupt { .. }), "{error:?}");
     let words = error.to_string();
     assert!(words.starts_with(&*path.to_string_lossy()), "{words}");
-    assert!(words.ends_with("restore a backup or move the file away"), "{words}");
+    assert!(
+        words.ends_with("move the file away, then restore a backup (gendan restore BACKUP)"),
+        "{words}"
+    );
 }
 
 #[tokio::test]
