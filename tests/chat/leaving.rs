@@ -11,6 +11,14 @@ async fn company(w: &World) {
     no_next_steps(w).await;
 }
 
+/// A shop of Amy's and Bo's that Chen leads, and Dana, who sets up.
+async fn led_shop(w: &World) {
+    shop(w).await;
+    w.rep("bo").await;
+    w.admin("dana").await;
+    no_next_steps(w).await;
+}
+
 #[test]
 fn whoever_leaves_is_shut_out_at_once_and_the_work_goes_on() {
     chat(
@@ -388,12 +396,7 @@ fn another_stand_in_takes_the_place_of_the_first_who_is_told() {
 #[test]
 fn an_order_waits_for_whoever_may_confirm_it_where_the_stand_in_may_not() {
     chat(
-        async |w| {
-            shop(w).await;
-            w.rep("bo").await;
-            w.admin("dana").await;
-            no_next_steps(w).await;
-        },
+        led_shop,
         "
         chen: 请假 3月12日 3月20日 Bo
         bot: ✅ …
@@ -453,12 +456,7 @@ fn who_takes_over_may_be_answered_in_words() {
 #[test]
 fn what_a_manager_decides_is_not_passed_on_and_goes_to_whoever_is_there() {
     chat(
-        async |w| {
-            shop(w).await;
-            w.rep("bo").await;
-            w.admin("dana").await;
-            no_next_steps(w).await;
-        },
+        led_shop,
         "
         chen: 请假 3月11日 3月20日 Bo
         bot>chen: ✅ …

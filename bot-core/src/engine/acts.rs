@@ -15,7 +15,7 @@ use crate::problem::Problem;
 use super::by_code::about;
 use super::doubt::is_question;
 use super::plan::{Plan, planned};
-use super::sentence::is_to_come;
+
 use super::shifted::shifted;
 use super::words::fill;
 
@@ -84,7 +84,7 @@ fn closes(cx: &Cx<'_>, code: Code, message: &Folded, at: usize) -> Option<Plan> 
     let moment = find_moments(words, &cx.env().here()).into_iter().next()?;
     let rest = words[moment.span.end..].trim().trim_end_matches(['.', '!', '吧']);
     let is_close = code.kind == Kind::Deal && moment.span.start == 0 && CLOSES.contains(&rest);
-    if !is_close || !is_to_come(cx, moment.value) {
+    if !is_close || !cx.env().is_to_come(moment.value) {
         return None;
     }
     let day = &words[moment.span];

@@ -20,7 +20,7 @@ use crate::store::RecordsExt as _;
 use super::by_code::{about, show};
 use super::on_card::{at_hand, subject};
 use super::plan::{Plan, planned};
-use super::sentence::is_to_come;
+
 use super::unsaid::{by_shape, goods};
 use super::words::fill;
 
@@ -99,7 +99,7 @@ fn is_next_time(cx: &Cx<'_>, text: &str) -> bool {
     let rest = rest.trim().trim_end_matches(['.', '!', '。', '吧']);
     let plain = rest.trim_end_matches([' ', '他', '她']);
     let is = |words: &str| NEXT.contains(&words);
-    is_to_come(cx, moment.value) && (is(plain) || is(plain.trim_start_matches('再')))
+    cx.env().is_to_come(moment.value) && (is(plain) || is(plain.trim_start_matches('再')))
 }
 
 /// «挪到后天上午»: what is planned, and another time for it.

@@ -25,7 +25,7 @@ use super::lack::not_understood;
 use super::on_card::earlier;
 use super::on_day::on_day;
 use super::plan::{Plan, planned, problem};
-use super::sentence::{command_of, is_to_come, meant, opened, without};
+use super::sentence::{command_of, meant, opened, without};
 use super::staged::is_staged;
 use super::unsaid::{by_shape, goods};
 use super::words::fill;
@@ -148,7 +148,7 @@ pub(super) fn said_of(cx: &Cx<'_>, code: Code, rest: &str) -> Option<(&'static S
     }
     let begin = without(rest, begin, IT_IS);
     let found = happened(rest).filter(|found| {
-        let led = moment.is_some_and(|moment| is_to_come(cx, moment));
+        let led = moment.is_some_and(|moment| cx.env().is_to_come(moment));
         found.span.start == begin && is_over(rest, found) && !led
     })?;
     let (spec, _) = command_of(found.value)?;
@@ -225,7 +225,7 @@ async fn default_verb(
         && follow.is_some()
     {
         let (words, value) = (&rest[moment.span.end..], moment.value);
-        let over = !is_to_come(cx, value) && (env.is_past(value) || is_told(words));
+        let over = !cx.env().is_to_come(value) && (env.is_past(value) || is_told(words));
         if words.trim().is_empty() || !over {
             return Ok(follow);
         }

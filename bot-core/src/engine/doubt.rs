@@ -2,8 +2,9 @@
 
 use crate::chat::dialog::{Dialog, GATE};
 use crate::chat::reply::{Button, Reply, ReplyKind};
-use crate::chat::spec::{Ask as _, Effect, Take};
+use crate::chat::spec::{Ask as _, Effect, Spec, Take};
 use crate::commands::deal::gates::is_nothing;
+use crate::commands::deal::lose::LoseDeal;
 use crate::commands::digest::ask::AskLines;
 use crate::commands::follow::add::Follow;
 use crate::commands::follow::remind::Remind;
@@ -166,6 +167,26 @@ fn effect(run: &Run) -> Option<Effect> {
     let quotes = [Follow::SPEC.name, Remind::SPEC.name, AskLines::SPEC.name, GiveBack::SPEC.name];
     let quoted = spec.group() == "log" || quotes.contains(&spec.name);
     (spec.effect != Effect::Reads && !quoted).then_some(spec.effect)
+}
+
+/// «丢了华威的名片», `lost track of D-7`: what was lost may be something else than the deal.
+pub(super) fn is_thing_lost(spec: &Spec, text: &str) -> bool {
+    const OF_ONE: [&str; 9] = [
+        "lost my ",
+        "lost our ",
+        "lost his ",
+        "lost her ",
+        "lost their ",
+        "lost the ",
+        "lost track",
+        "lost contact",
+        "lost touch",
+    ];
+    let lower = text.trim_start().to_ascii_lowercase();
+    let of_deal = ["lost the deal", "lost the order"].iter().any(|words| lower.starts_with(words));
+    spec.name == LoseDeal::SPEC.name
+        && (lower.starts_with("丢了") && lower.contains('的')
+            || !of_deal && OF_ONE.iter().any(|words| lower.starts_with(words)))
 }
 
 /// Tells whether a message ends in a question or in a denial of itself.

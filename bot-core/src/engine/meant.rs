@@ -22,7 +22,7 @@ use crate::t;
 
 use super::plan::{Plan, Run};
 use super::quoted::parted;
-use super::sentence::{ending, is_to_come};
+use super::sentence::ending;
 use super::staged::is_staged;
 
 /// What makes a time limit of the time behind it, and of the time before it.
@@ -119,7 +119,7 @@ async fn won(cx: &mut Cx<'_>, text: &str, mut asked: Asked, words: &str) -> Resu
     let lang = cx.lang();
     let record = asked.args.get("deal").cloned().unwrap_or_default();
     let moments = find_moments(words, &cx.env().here());
-    let ahead = moments.into_iter().find(|moment| is_to_come(cx, moment.value));
+    let ahead = moments.into_iter().find(|moment| cx.env().is_to_come(moment.value));
     if let Some(moment) = ahead {
         let said = words[moment.span].to_owned();
         let text = t!(lang, "win-ahead", day = &said);

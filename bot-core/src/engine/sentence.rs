@@ -219,7 +219,7 @@ async fn happened_with(
     let day = moment.map(|moment| cx.env().due(moment)).filter(|_| !is_ahead);
     // «明天从华威回来»
     let back = left(&text[found.span.clone()]).is_some();
-    let over = is_over(text, &found) && !(back && moment.is_some_and(|m| is_to_come(cx, m)));
+    let over = is_over(text, &found) && !(back && moment.is_some_and(|m| cx.env().is_to_come(m)));
     if is_ahead && !over {
         return Ok(None);
     }
@@ -457,14 +457,6 @@ fn closed(
             Some(word) => end -= word.len(),
             None => return (end, said),
         }
-    }
-}
-
-/// Tells whether a moment can only be to come: today is also when something has happened.
-pub(super) fn is_to_come(cx: &Cx<'_>, moment: Moment) -> bool {
-    match moment {
-        Moment::Day(day) => day > cx.today(),
-        Moment::At(_) => !cx.env().is_past(moment),
     }
 }
 

@@ -20,7 +20,6 @@ use crate::t;
 
 use super::by_code::about;
 use super::plan::{Plan, planned};
-use super::sentence::is_to_come;
 
 /// What puts something off, or brings it forward, until a time.
 const SHIFTED: [&str; 25] = [
@@ -264,14 +263,14 @@ fn closing(cx: &Cx<'_>, words: &str) -> Option<NaiveDate> {
     };
     let before = left(&words[..moment.span.start], &CLOSING);
     let after = left(&words[moment.span.end..], &CLOSED);
-    (before == 0 && after == 0 && is_to_come(cx, moment.value)).then(|| moment.value.day())
+    (before == 0 && after == 0 && cx.env().is_to_come(moment.value)).then(|| moment.value.day())
 }
 
 /// «推迟到1月底»: a deal closes then, or is spoken of then: it is asked, unless that is said.
 fn until(cx: &Cx<'_>, code: Code, rest: &str, named: bool) -> Option<Plan> {
     let moment = find_moments(rest, &cx.env().here()).into_iter().next()?;
     let whole = rest[moment.span.end..].trim().trim_matches(['.', '!', '了', '吧', ' ']).is_empty();
-    if moment.span.start != 0 || !whole || !is_to_come(cx, moment.value) {
+    if moment.span.start != 0 || !whole || !cx.env().is_to_come(moment.value) {
         return None;
     }
     let said = &rest[moment.span];

@@ -16,7 +16,7 @@ use crate::domain::pipeline::Outcome;
 use crate::problem::Problem;
 
 use super::plan::{Plan, planned};
-use super::sentence::{FOR, is_to_come, opened};
+use super::sentence::{FOR, opened};
 use super::words::fill;
 
 /// A customer, a stage and an amount or a time after it are a whole entry: «给华星报价12.5万
@@ -24,7 +24,7 @@ use super::words::fill;
 pub(super) async fn about_deal(cx: &mut Cx<'_>, message: &Folded) -> Result<Option<Plan>, Problem> {
     let text = message.text();
     let (begin, moment) = opened(cx, text);
-    if moment.is_some_and(|moment| is_to_come(cx, moment)) {
+    if moment.is_some_and(|moment| cx.env().is_to_come(moment)) {
         return Ok(None);
     }
     let led = FOR.iter().find(|word| text[begin..].starts_with(*word));

@@ -12,7 +12,6 @@ use crate::chat::spec::{Arg, Ask as _, By, Spec, Take};
 use crate::chat::understand::next_step::kept_until;
 use crate::chat::understand::when::find_moments;
 use crate::commands::deal::gates::is_answer;
-use crate::commands::deal::lose::LoseDeal;
 use crate::commands::deal::r#move::MoveDeal;
 use crate::commands::follow::add::{Follow, without_links};
 use crate::commands::follow::later::Later;
@@ -31,7 +30,7 @@ use crate::t;
 use super::by_code::{code_then, show, verb};
 use super::colleague::{for_a_colleague, has_asked_since, or_at_hand, to_whom};
 use super::denied::denied;
-use super::doubt::{asks_back, asks_for_today, doubted, takes_back};
+use super::doubt::{asks_back, asks_for_today, doubted, is_thing_lost, takes_back};
 use super::lack::not_understood;
 use super::listed::{listed, loosely, mine, turned};
 use super::nearly::{bare_name, begins_with_new, is_plain, slip, too_late};
@@ -406,26 +405,6 @@ async fn command(
         }
         plan => Ok(doubted(cx.lang(), message.text(), plan)),
     }
-}
-
-/// «丢了华威的名片», `lost track of D-7`: what was lost may be something else than the deal.
-fn is_thing_lost(spec: &Spec, text: &str) -> bool {
-    const OF_ONE: [&str; 9] = [
-        "lost my ",
-        "lost our ",
-        "lost his ",
-        "lost her ",
-        "lost their ",
-        "lost the ",
-        "lost track",
-        "lost contact",
-        "lost touch",
-    ];
-    let lower = text.trim_start().to_ascii_lowercase();
-    let of_deal = ["lost the deal", "lost the order"].iter().any(|words| lower.starts_with(words));
-    spec.name == LoseDeal::SPEC.name
-        && (lower.starts_with("丢了") && lower.contains('的')
-            || !of_deal && OF_ONE.iter().any(|words| lower.starts_with(words)))
 }
 
 pub(super) async fn fill(

@@ -74,6 +74,14 @@ impl Env<'_> {
         }
     }
 
+    /// Tells whether a moment can only be to come: today is also when something has happened.
+    pub fn is_to_come(&self, moment: Moment) -> bool {
+        match moment {
+            Moment::Day(day) => day > self.local().date(),
+            Moment::At(_) => !self.is_past(moment),
+        }
+    }
+
     /// Tells whether a moment is over.
     pub fn is_past(&self, moment: Moment) -> bool {
         match moment {

@@ -277,11 +277,7 @@ fn is_heard(words: &str) -> bool {
 /// The time to come that such words name.
 pub(super) fn put_off_to(cx: &Cx<'_>, content: &str) -> Option<Moment> {
     let moments = find_moments(content, &cx.env().here());
-    let to_come = |moment: &Moment| match *moment {
-        Moment::Day(day) => day > cx.today(),
-        Moment::At(_) => !cx.env().is_past(*moment),
-    };
-    moments.into_iter().map(|found| found.value).find(to_come)
+    moments.into_iter().map(|found| found.value).find(|moment| cx.env().is_to_come(*moment))
 }
 
 /// Tells whether words are a time to come and nothing else.
