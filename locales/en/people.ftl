@@ -192,3 +192,4 @@ audit-from = { $platform } { $chat }
 looks-many = 👁 { $who } looked at contact data of { $n } records of others within an hour.
 looks-button = Show which
 back-from-leave = Welcome back! Reminders for { $name } are on again.
+people-one = Only one colleague can be named here, not { $names }. To several, work is handed over: { $example }

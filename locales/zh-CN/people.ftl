@@ -177,3 +177,4 @@ audit-from = { $platform } { $chat }
 looks-many = 👁 { $who } 一小时内看了 { $n } 条不属于自己的联系方式。
 looks-button = 看了哪些
 back-from-leave = 欢迎回来！{ $name } 的提醒恢复了。
+people-one = 这里只能写一个人，不能写 { $names }。要分给几个人，用交接：{ $example }

@@ -193,7 +193,7 @@ fn quiet_for_long(mut select: Select, quiet: &Quiet) -> Select {
     for (stage, since) in limits {
         select = select
             .bind(&format!("{and}(r.stage ="), *stage)
-            .bind(&format!("and {LAST} <="), *since)
+            .bind(&format!("and {LAST} <"), *since)
             .say(")");
         and = "or ";
     }

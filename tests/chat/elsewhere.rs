@@ -176,6 +176,8 @@ fn a_follow_up_is_moved_as_people_say_it() {
         ben: remind me on Friday 13 March to send samples to Globex
         bot: ✅ Planned send samples to Globex (F-2)
         ben: follow up with Globex on Wed
+        bot: “on Wed” can be more than one thing. Which When is it? Tap, or send it. [Wed 11 Mar] [Wed 18 Mar]
+        ben! Wed 18 Mar
         bot: ✅ Planned Follow up (F-3)
         ",
     );

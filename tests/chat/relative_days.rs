@@ -306,3 +306,64 @@ fn whom_a_reminder_is_for_is_no_part_of_it() {
         ",
     );
 }
+
+#[test]
+fn the_name_of_today_is_asked_about() {
+    chat(
+        company,
+        "
+        @2026-03-13T11:00:00+08:00
+        amy: 记电话 华威 客户说周五付
+        bot: ✅ 已记电话：华威机械（C-2）… [3月13日 周五 18:00] [3月20日 周五] [撤销]
+        amy! 3月20日 周五
+        bot: …
+          ~ 3月20日 周五
+        amy: 下次 华为 周五15:00 送样
+        bot: ✅ 已安排 送样（F-2）
+          | 时间: 3月13日 周五 15:00
+        amy: 下次 华为 3月9日 周末补班
+        bot: “3月9日”已经过去了…
+        amy: 取消
+        bot: …
+        ",
+    );
+    chat(
+        english,
+        "
+        @2026-03-13T11:00:00+08:00
+        ben: follow C-2 sat 8pm dinner
+        bot: ✅ Planned dinner (F-1)
+          ~ When: Sat 14 Mar 20:00
+        ben: log call C-2 all good, call again sun 2pm
+        bot: …
+          ~ Sun 15 Mar 14:00
+        ben: follow C-2 tomorrow at 4 ring them
+        bot: ✅ Planned ring them (F-3)
+          ~ When: Sat 14 Mar 16:00
+        ben: remind me to call Acme at 3 on Monday
+        bot: ✅ Planned …
+          ~ Mon 16 Mar 15:00
+        ",
+    );
+}
+
+#[test]
+fn today_is_the_plan_once_a_question_was_left() {
+    chat(
+        english,
+        "
+        ben: follow C-2 call
+        bot: When to follow up…
+        ben: tomorrow
+        bot: ✅ Planned call (F-1)
+        ben: follow C-2 ring
+        bot: When to follow up…
+        ben: overdue
+        bot: Overdue…
+        ben: today
+        bot: …
+          ~ F-1
+          - Planned
+        ",
+    );
+}

@@ -42,6 +42,30 @@ async fn spoken(w: &World, days: i64) {
 }
 
 #[test]
+fn whoever_leads_sees_it_on_the_day_on_which_it_is_said() {
+    chat(
+        async |w| spoken(w, 5).await,
+        "
+        @2026-03-12T23:59:00+08:00
+        chen: 停滞商机
+        bot: 停滞商机…
+          - 需求确认
+        @2026-03-13T09:00:00+08:00
+        bot>amy: ⏰ 空调（D-1） 已经 7 天没有跟进…
+        chen: 停滞商机
+        bot: 停滞商机…
+          ~ 需求确认（满 7 天） · 1 个
+        chen! 需求确认
+        bot: …
+          ~ D-1
+        chen: 要处理的
+        bot: …
+          ~ D-1
+        ",
+    );
+}
+
+#[test]
 fn a_deal_that_arrives_with_an_older_talk_is_counted_from_that() {
     chat(
         async |w| spoken(w, 5).await,

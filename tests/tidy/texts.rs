@@ -129,3 +129,24 @@ fn every_command_says_what_it_does_in_both_languages() {
     }
     assert!(root().join("locales").is_dir());
 }
+
+/// A question that waits is called by what it asks for, never by the name that it has in the code.
+#[test]
+fn every_field_of_a_command_has_a_name_in_both_languages() {
+    let mut without = Vec::new();
+    for entry in bot_core::commands::ALL {
+        let group = entry.spec.name.split(' ').next().unwrap_or_default();
+        for arg in entry.spec.args {
+            let field = arg.name.replace('_', "-");
+            let named = |lang| {
+                [format!("field-{group}-{field}"), format!("field-{field}")]
+                    .iter()
+                    .any(|key| try_look_up(lang, key, &Values::new()).is_some())
+            };
+            if !(named(Lang::Zh) && named(Lang::En)) {
+                without.push(format!("{} {}", entry.spec.name, arg.name));
+            }
+        }
+    }
+    assert!(without.is_empty(), "fields without a name: {without:?}");
+}

@@ -343,6 +343,11 @@ impl Timing<'_> {
         self.opens(self.calendar.next_working_day(day))
     }
 
+    /// This moment, or when work begins on its day, where that is later.
+    pub fn at_work(&self, at: Instant) -> Instant {
+        at.max(self.opens(local(at.utc(), self.zone).date()))
+    }
+
     /// When the person's day begins.
     pub fn midnight(&self, now: Instant) -> Instant {
         day_start(local(now.utc(), self.zone).date(), self.zone).into()

@@ -88,7 +88,7 @@ pub(super) async fn words(
         && (!incoming.chat.group || is_reply_to(cx, &dialog, incoming).await?)
         && !text.trim_start().starts_with('/')
         && (!is_command(cx, &recognised, &dialog, message).await?
-            || is_moment_for(cx, &dialog, text)
+            || (!dialog.parked && is_moment_for(cx, &dialog, text))
             || (dialog.field == GATE && is_answer(text))
             || is_field_of(&dialog, text))
     {

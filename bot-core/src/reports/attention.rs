@@ -1,6 +1,6 @@
 //! What wants a manager's attention, one by one: what a digest lists and others can be asked about.
 
-use chrono::NaiveDate;
+use chrono_tz::Tz;
 
 use super::picture::stale;
 use crate::domain::access::Scope;
@@ -8,6 +8,7 @@ use crate::domain::deal::Deal;
 use crate::domain::follow_up::FollowUp;
 use crate::domain::ids::Instant;
 use crate::store::{FollowUpFilter, Stored, Tx};
+use crate::text::read;
 
 /// How many of each kind are read.
 const MOST: i64 = 50;
@@ -30,15 +31,16 @@ impl Attention {
     }
 }
 
-/// Looks for it: by now, and by today where a day was meant.
+/// Looks for it: by now, and by today in a zone where a day was meant.
 pub async fn attention(
     tx: &mut dyn Tx,
-    (now, today): (Instant, NaiveDate),
+    (now, zone): (Instant, Tz),
     scope: Scope,
 ) -> Stored<Attention> {
+    let today = read::today(now, zone);
     let broken = tx.follow_ups(&FollowUpFilter::Broken(scope, now, today), MOST).await?;
     let overdue = FollowUpFilter::Overdue(scope, None, now, today);
     let mut late = tx.follow_ups(&overdue, MOST).await?;
     late.retain(|one| !one.promise);
-    Ok(Attention { broken, stale: stale(tx, now, scope, MOST).await?, late })
+    Ok(Attention { broken, stale: stale(tx, (today, zone), scope, MOST).await?, late })
 }

@@ -5,15 +5,13 @@ use chrono_tz::Tz;
 
 use super::attention::{Attention, attention};
 use super::silent::{Silent, silent};
+use super::stale::idle_before;
 use super::won::{Won, won};
 use crate::domain::access::{Roles, Scope};
 use crate::domain::calendar::{Calendar, day_start};
 use crate::domain::deal::Deal;
 use crate::domain::ids::Instant;
 use crate::store::{Happened, OverdueSum, Split, Stored, Tx, WonQuestion};
-
-/// A day in milliseconds.
-const DAY: i64 = 24 * 60 * 60 * 1000;
 
 /// How things stand.
 pub struct Picture {
@@ -88,7 +86,7 @@ pub async fn picture(tx: &mut dyn Tx, span: &Span<'_>, scope: Scope) -> Stored<P
         won: of_days,
         today: today_so_far,
         overdue: tx.overdue_sums((span.now, today), scope).await?,
-        attention: attention(tx, (span.now, today), scope).await?,
+        attention: attention(tx, (span.now, span.zone), scope).await?,
         silent: silent(tx, span, scope).await?,
         so_far: won(tx, &WonQuestion { by: Split::Total, ..asked(month) }, scope).await?,
     })
@@ -111,10 +109,15 @@ fn asked((start, end): (NaiveDate, NaiveDate)) -> WonQuestion {
 }
 
 /// Open deals on which nothing has happened for longer than their stage allows.
-pub async fn stale(tx: &mut dyn Tx, now: Instant, scope: Scope, limit: i64) -> Stored<Vec<Deal>> {
+pub async fn stale(
+    tx: &mut dyn Tx,
+    today: (NaiveDate, Tz),
+    scope: Scope,
+    limit: i64,
+) -> Stored<Vec<Deal>> {
     let limits = tx.idle_days().await?;
     let mut stages: Vec<_> =
-        limits.into_iter().map(|(id, days)| (id, now.plus_millis(-days * DAY))).collect();
+        limits.into_iter().map(|(id, days)| (id, idle_before(today, days))).collect();
     stages.sort_unstable();
     tx.stale_deals(&stages, scope, limit).await
 }

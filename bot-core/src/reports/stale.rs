@@ -1,13 +1,14 @@
-//! Open deals on which nothing has happened for longer than their stage allows.
+//! Open deals on which nothing has happened for as many days as their stage allows.
 
+use chrono::{Days, NaiveDate};
+use chrono_tz::Tz;
 use uuid::Uuid;
 
 use crate::domain::access::Scope;
+use crate::domain::calendar::day_start;
 use crate::domain::ids::{Instant, PersonId};
 use crate::domain::pipeline::{Pipeline, Stage};
 use crate::store::{DealFilter, Quiet, StageSum, Stored, Tx};
-
-const DAY_MILLIS: i64 = 24 * 60 * 60 * 1000;
 
 /// The stale deals of one stage.
 pub struct Row {
@@ -29,11 +30,21 @@ pub struct Stale {
     pub never: DealFilter,
 }
 
+/// Before when the last must have happened, so that nothing has for some days.
+///
+/// Days are the calendar's, as reminders count them: what happened at noon on the 1st is three days
+/// ago from the beginning of the 4th.
+pub fn idle_before((today, zone): (NaiveDate, Tz), days: i64) -> Instant {
+    let days = Days::new(u64::try_from(days).unwrap_or(0));
+    let last = today.checked_sub_days(days).unwrap_or(NaiveDate::MIN);
+    day_start(last.succ_opt().unwrap_or(last), zone).into()
+}
+
 /// Looks for them by the last valid activity on each deal, never by when it was written down; of
 /// one person or of all in the scope.
 pub async fn stale(
     tx: &mut dyn Tx,
-    now: Instant,
+    (today, zone): (NaiveDate, Tz),
     owner: Option<PersonId>,
     scope: Scope,
 ) -> Stored<Stale> {
@@ -41,7 +52,7 @@ pub async fn stale(
     let idle = tx.idle_days().await?;
     let days = |stage: &Stage| idle.get(&stage.id).copied();
     let stages = || pipelines.iter().flat_map(Pipeline::open);
-    let since = |stage: &Stage| Some((stage.id, now.plus_millis(-days(stage)? * DAY_MILLIS)));
+    let since = |stage: &Stage| Some((stage.id, idle_before((today, zone), days(stage)?)));
     let limits: Vec<(Uuid, Instant)> = stages().filter_map(since).collect();
     let of = |quiet| DealFilter { owner, quiet: Some(quiet), ..DealFilter::default() };
     let sums = tx.deal_sums(&of(Quiet::Since(limits.clone())), scope).await?;

@@ -204,7 +204,7 @@ impl Days {
 /// How long deals have been without a valid activity.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Quiet {
-    /// The last one was, for a deal in this stage, at this instant or before.
+    /// The last one was, for a deal in this stage, before this instant.
     Since(Vec<(Uuid, Instant)>),
     /// There never was one.
     Always,

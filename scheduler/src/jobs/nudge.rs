@@ -98,7 +98,7 @@ async fn hand_up(cx: &mut JobCx<'_>, settings: &Settings, heard: &[Heard]) -> Jo
                 && !item.told
                 && item.watch.rule != NO_NEXT_STEP
             {
-                tell_manager(cx, (&item, person), cx.now).await?;
+                tell_manager(cx, settings, (&item, person), cx.now).await?;
             }
             cx.tx.drop_timer(timer).await?;
         }
@@ -250,9 +250,9 @@ async fn settle(
     if old.rule == NO_NEXT_STEP {
         // The manager sees it where it matters: when the deal goes stale.
     } else if waits || old.sent == due {
-        tell_manager(cx, (item, hears), cx.now).await?;
+        tell_manager(cx, settings, (item, hears), cx.now).await?;
     } else if next.is_none() && sent <= due {
-        tell_manager(cx, (item, hears), timing.tomorrow(cx.now)).await?;
+        tell_manager(cx, settings, (item, hears), timing.tomorrow(cx.now)).await?;
     }
     match next {
         Some((step, at)) => Ok(cx.tx.set_timer(&Timer { step, sent, at, ..old.clone() }).await?),
@@ -290,9 +290,11 @@ fn needs(item: &Item) -> Option<Right> {
 }
 
 /// Lets the manager hear of it with the next message of the manager's own, unless it was the manager
-/// who heard of it just now, in somebody's place.
+/// who heard of it just now, in somebody's place. What is late already waits until the manager is at
+/// work, and comes in one message with what is the manager's own; a new lead does not wait.
 async fn tell_manager(
     cx: &mut JobCx<'_>,
+    settings: &Settings,
     (item, heard): (&Item, &Person),
     at: Instant,
 ) -> JobResult {
@@ -302,6 +304,10 @@ async fn tell_manager(
     if needs(item).is_none() && leader.head.id == heard.head.id {
         return Ok(());
     }
+    let idle_days = std::collections::HashMap::new();
+    let timing = timing(settings, &leader, &idle_days);
+    let waits = item.timer.rule != FIRST_RESPONSE;
+    let at = if waits { timing.at_work(at) } else { at };
     let timer = Timer {
         rule: format!("{TOLD}{}", item.timer.rule),
         person: Some(PersonId(leader.head.id)),

@@ -237,7 +237,8 @@ async fn a_deal_is_stale_by_its_last_valid_activity_and_never_by_its_age() {
     unit.commit().await.expect("a commit");
     let mut unit = world.store.look(world.origin()).await.expect("a look");
     let own = scope(&amy, Reach::Own);
-    let stale = stale(unit.tx(), now, None, own).await.expect("an answer");
+    let today = now.utc().date_naive();
+    let stale = stale(unit.tx(), (today, chrono_tz::UTC), None, own).await.expect("an answer");
     assert_eq!(stale.rows.len(), 1);
     assert_eq!(agree(&mut unit, &stale.rows[0].deals, own).await.0, 2);
     let found = unit.tx().deals(&stale.rows[0].deals, own, PAGE).await.expect("deals");

@@ -58,8 +58,7 @@ impl Run for DigestLines {
             told: None,
             now: cx.now,
         };
-        let today = read::today(cx.now, cx.org.zone);
-        let all = attention(cx.tx, (cx.now, today), reader.scope().books()).await?;
+        let all = attention(cx.tx, (cx.now, cx.org.zone), reader.scope().books()).await?;
         if all.is_empty() {
             return Ok(Reply::say(t!(cx.lang(), "digest-lines-none")));
         }

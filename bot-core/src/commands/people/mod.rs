@@ -15,9 +15,11 @@ pub mod show;
 pub mod unfreeze;
 pub mod unshare;
 
+use self::handover::Handover;
 use super::find_record::called;
-use super::owners::is_under;
+use super::owners::{is_under, names};
 use super::{Cx, team};
+use crate::chat::spec::Ask as _;
 use crate::domain::access::{Right, Roles};
 use crate::domain::ids::{Kind, PersonId};
 use crate::domain::people::Person;
@@ -31,8 +33,20 @@ const PEOPLE: i64 = 500;
 
 /// The colleague whom a word names, or the words that say that there is none.
 pub(crate) async fn named(cx: &mut Cx<'_>, word: &str) -> Result<Person, Problem> {
-    let found = cx.colleague(word).await?;
-    found.ok_or_else(|| nobody(cx, word))
+    if let Some(found) = cx.colleague(word).await? {
+        return Ok(found);
+    }
+    let mut several = Vec::new();
+    for part in word.split([',', '，', '、', '和', '与', '&', ' ']).filter(|part| !part.is_empty())
+    {
+        several.extend(cx.colleague(part).await?);
+    }
+    if several.len() < 2 {
+        return Err(nobody(cx, word));
+    }
+    let names = names(&several);
+    let example = Handover::SPEC.example.in_lang(cx.lang());
+    Err(Problem::tell(t!(cx.lang(), "people-one", names = names, example = example)))
 }
 
 /// The same among all, those included whose account is frozen.

@@ -77,7 +77,8 @@ pub(super) async fn run(cx: &mut Cx<'_>, draft: Draft, wanted: Wanted) -> Outcom
         return Err(Problem::Ask(Box::new(Question::of("note", reply))));
     }
     let leader = roles_lead(cx, cx.me).await?.into_iter().next();
-    let lines = facts(cx, &wanted, leader.as_ref()).await?;
+    let done = facts(cx, &wanted, leader.as_ref()).await?;
+    let next = next_steps(cx, &wanted, leader.as_ref()).await?;
     let name = &wanted.name;
     let (first, last) = (wanted.days.0, wanted.days.1.pred_opt().unwrap_or(wanted.days.0));
     let days =
@@ -85,11 +86,16 @@ pub(super) async fn run(cx: &mut Cx<'_>, draft: Draft, wanted: Wanted) -> Outcom
     let (here, zone) = (cx.zone() == cx.org.zone, cx.org.zone.name());
     let days = if here { days } else { t!(lang, "digest-in-zone", days = days, zone = zone) };
     let title = format!("{name} · {days}");
-    let told = |reply: Reply, lines: Vec<String>| {
-        let reply = if lines.is_empty() {
+    let told = |reply: Reply| {
+        let reply = if done.is_empty() && next.is_empty() {
             reply.text(t!(lang, "report-draft-empty"))
         } else {
-            reply.bullets(lines)
+            reply.bullets(done)
+        };
+        let reply = if next.is_empty() {
+            reply
+        } else {
+            reply.text(t!(lang, "report-draft-next")).bullets(next)
         };
         match &note {
             Some(note) => reply.text(t!(lang, "remind-note", note = note)),
@@ -101,10 +107,10 @@ pub(super) async fn run(cx: &mut Cx<'_>, draft: Draft, wanted: Wanted) -> Outcom
             return Err(Problem::tell(t!(lang, "report-draft-nobody")));
         };
         let title = t!(leader.lang, "report-draft-of", who = &cx.me.name, title = title);
-        cx.tell(leader.person_id(), told(Reply::card(title), lines)).await?;
+        cx.tell(leader.person_id(), told(Reply::card(title))).await?;
         return Ok(Reply::say(t!(lang, "report-draft-sent", name = name, who = &leader.name)));
     }
-    let reply = told(Reply::card(title), lines);
+    let reply = told(Reply::card(title));
     let Some(leader) = leader else {
         return Ok(reply.text(t!(lang, "report-draft-nobody")));
     };
@@ -115,7 +121,7 @@ pub(super) async fn run(cx: &mut Cx<'_>, draft: Draft, wanted: Wanted) -> Outcom
     Ok(reply.row(vec![Button { label, asked: send }, Button { label: add_label, asked: add }]))
 }
 
-/// What the rep did and plans, by the numbers of the reports; only what whoever gets it may see as
+/// What the rep did, by the numbers of the reports; only what whoever gets it may see as
 /// well is named.
 async fn facts(
     cx: &mut Cx<'_>,
@@ -168,7 +174,6 @@ async fn facts(
         let codes = codes.collect::<Vec<_>>().join(" · ");
         lines.push(t!(lang, "report-draft-orders", n = orders.len(), sum = sum, codes = codes));
     }
-    lines.extend(next_steps(cx, wanted, leader).await?);
     Ok(lines)
 }
 
@@ -197,12 +202,7 @@ async fn next_steps(
     }
     let overdue = due.iter().filter(|one| one.due().is_some_and(|due| due.is_over(cx.now, zone)));
     let overdue = overdue.count();
-    if overdue > 0 {
-        lines.push(t!(lang, "report-draft-overdue", n = overdue));
-    }
-    if !lines.is_empty() {
-        lines.insert(0, t!(lang, "report-draft-next"));
-    }
+    lines.extend((overdue > 0).then(|| t!(lang, "report-draft-overdue", n = overdue)));
     Ok(lines)
 }
 

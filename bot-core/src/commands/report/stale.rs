@@ -11,6 +11,7 @@ use crate::commands::{Cx, Outcome, Run};
 use crate::domain::access::Right;
 use crate::reports::stale::{Row, stale};
 use crate::t;
+use crate::text::read;
 
 /// Whose.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -37,7 +38,8 @@ impl Run for ReportStale {
         let lang = cx.lang();
         let person = of_whom(cx, None, self.owner.as_deref()).await?;
         let scope = cx.scope().books();
-        let stale = stale(cx.tx, cx.now, person, scope).await?;
+        let today = read::today(cx.now, cx.org.zone);
+        let stale = stale(cx.tx, (today, cx.org.zone), person, scope).await?;
         let other = person.filter(|person| *person != cx.me.person_id());
         let whose = if other.is_some() { cx.person_name(other).await? } else { whose(cx) };
         let mut reply = Reply::card(format!("{} · {whose}", t!(lang, "report-stale")));

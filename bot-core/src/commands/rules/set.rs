@@ -95,7 +95,10 @@ pub(super) async fn wanted(cx: &mut Cx<'_>, what: &str) -> Result<Settings, Prob
         [] => None,
     };
     let Some(nudges) = nudges else {
-        return Err(Problem::tell(t!(cx.lang(), "nudge-bad", given = words.join(" "))));
+        let (lang, given) = (cx.lang(), words.join(" "));
+        let kinds = NUDGES.iter().map(|rule| show::word(lang, "nudge-name", rule));
+        let kinds = kinds.collect::<Vec<_>>().join(" · ");
+        return Err(Problem::tell(t!(lang, "nudge-bad", given = given, kinds = kinds)));
     };
     Ok(Settings { nudges, ..cx.settings.clone() })
 }

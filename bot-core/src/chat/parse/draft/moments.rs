@@ -44,8 +44,11 @@ impl Draft<'_> {
         for group in groups.filter(|_| !odd) {
             let more = self::readings(group);
             match (to_come(&readings), to_come(&more)) {
-                // What is over is what the words are about: «问上周三的事 明天».
-                (false, true) => (readings, spans) = (more, vec![span_of(group)]),
+                // What is over is what the words are about: «问上周三的事 明天». With nothing between
+                // them they are one day that cannot be: «9月20日 周末».
+                (false, true) if apart(text, &spans, group) => {
+                    (readings, spans) = (more, vec![span_of(group)]);
+                }
                 (true, true) => {
                     readings.extend(more);
                     spans.push(span_of(group));
@@ -106,6 +109,13 @@ impl Draft<'_> {
             Err(wrong) => self.lacks(Lack::Wrong(arg.name, wrong)),
         }
     }
+}
+
+/// Says whether words stand between moments and the next ones.
+fn apart(text: &str, spans: &[Range<usize>], next: &[Said]) -> bool {
+    let end = spans.last().map_or(0, |span| span.end);
+    text.get(end..span_of(next).start)
+        .is_some_and(|between| between.contains(char::is_alphanumeric))
 }
 
 /// What makes the day on which something closes of the day behind it, and of the day before it.

@@ -4,7 +4,8 @@ use super::super::measure;
 use super::super::number::{english_count, is_numeral, small};
 use super::super::scan::Cursor;
 use super::draft::{Clock, Draft, Half, Piece};
-use super::{Odd, Reader, fresh};
+use super::english::{STEPS, weekday};
+use super::{Odd, Reader, english, fresh};
 
 /// What people have three of: 三点建议 is no time.
 const POINTS: &[&str] = &[
@@ -35,13 +36,13 @@ pub(super) fn read(
         return None;
     }
     let clock = if c.is_ascii_alphabetic() {
-        past(&mut ahead)
+        past(&mut ahead).or_else(|| again(&mut ahead, *cur, |cur| half_hour(cur, reader, draft)))
     } else {
         chinese(&mut ahead, reader, draft)
             .or_else(|| again(&mut ahead, *cur, colon))
             .or_else(|| again(&mut ahead, *cur, half))
     };
-    let clock = clock.or_else(|| again(&mut ahead, *cur, |cur| hour_only(cur, at)))?;
+    let clock = clock.or_else(|| again(&mut ahead, *cur, |cur| hour_only(cur, at, reader)))?;
     let mut zone = ahead;
     zone.spaces();
     let z = ahead.sees(&["z"]) || (cur.follows(&["t"]) && ahead.sees(&["+", "-"]));
@@ -263,6 +264,42 @@ fn past(cur: &mut Cursor<'_>) -> Option<Clock> {
     Some(Clock { half, ..open(hour, minute) })
 }
 
+/// Half 3, as the British say it, beside a day: half 3 alone can be of anything.
+fn half_hour(cur: &mut Cursor<'_>, reader: &Reader<'_>, draft: &Draft) -> Option<Clock> {
+    let mut ahead = *cur;
+    if !ahead.word("half") {
+        return None;
+    }
+    ahead.spaces();
+    let hour = english_count(&mut ahead).filter(|h| (1..=12).contains(h))?;
+    let half = meridiem(&mut ahead).unwrap_or(Half::Open);
+    if !ahead.word_ends() || !(draft.started() || reader.whole || day_next(ahead)) {
+        return None;
+    }
+    *cur = ahead;
+    Some(Clock { half, ..open(hour, 30) })
+}
+
+/// Says whether a day comes next: at 3 tomorrow, at 3 on Friday.
+pub(super) fn day_next(mut cur: Cursor<'_>) -> bool {
+    cur.eat(",");
+    cur.spaces();
+    cur.word("on");
+    cur.spaces();
+    cur.any_word(&["today", "tomorrow", "tmrw", "tmr", "the day after tomorrow"])
+        || (cur.lookup(STEPS).is_none_or(|_| cur.spaces()) && weekday(&mut cur).is_some())
+}
+
+/// Says whether a number is of the things that come next: at 3 sites, but at 3 ring them.
+///
+/// A name or a street begins with a capital, and several things end with an s.
+fn things(cur: Cursor<'_>, reader: &Reader<'_>) -> bool {
+    let word = cur.rest().split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    let does = english::TALK.contains(&word);
+    let several = word.ends_with('s') && !word.ends_with("ss");
+    !does && (several || reader.capital(cur.at()) || word.starts_with(|c: char| c.is_ascii_digit()))
+}
+
 /// Takes what makes an hour of a number in speech: 11ish, and after `at` 7p, 15h.
 fn spoken(cur: &mut Cursor<'_>, at: bool) -> Option<Half> {
     if cur.word("ish") {
@@ -277,7 +314,7 @@ fn grouped(mut cur: Cursor<'_>) -> bool {
 }
 
 /// A bare hour: after at, or before o'clock or `in the evening`.
-fn hour_only(cur: &mut Cursor<'_>, at: bool) -> Option<Clock> {
+fn hour_only(cur: &mut Cursor<'_>, at: bool, reader: &Reader<'_>) -> Option<Clock> {
     let mut ahead = *cur;
     let digits = ahead.digits(2).map(|(hour, _)| hour);
     let hour = match digits {
@@ -322,9 +359,9 @@ fn hour_only(cur: &mut Cursor<'_>, at: bool) -> Option<Clock> {
         || (!part
             && other.peek().is_some_and(|c| c.is_ascii_alphabetic() || c.is_ascii_digit())
             && {
-                !other.sees(&[
-                    "on ", "tomorrow", "today", "with ", "for ", "to ", "and ", "next ", "this ",
-                ])
+                let joint =
+                    ["on ", "tomorrow", "today", "with ", "for ", "to ", "and ", "next ", "this "];
+                !other.sees(&joint) && things(other, reader)
             });
     if !(part || (at && !thing)) {
         return None;

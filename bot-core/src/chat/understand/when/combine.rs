@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::super::number::english_count;
 use super::super::scan::Cursor;
 use super::draft::{Day, Draft, Piece};
 use super::{
@@ -123,8 +124,8 @@ fn pieces<'t>(
         let at = if draft.started() {
             english::connector(&mut ahead)
         } else {
-            // `at 3` is a time where it is the whole text, or once a day was named.
-            anchored && reader.whole
+            // `at 3` is a time where it is the whole text, or where a day is named beside it.
+            anchored && (reader.whole || (cur.follows(&["at ", "around "]) && before_day(cur)))
         };
         let Some(piece) = piece(&mut ahead, reader, &draft, at) else {
             break;
@@ -154,6 +155,11 @@ fn pieces<'t>(
         cur.eat(")");
     }
     draft.started().then_some((draft, cur))
+}
+
+/// Says whether a number comes next and a day behind it: 3 tomorrow.
+fn before_day(mut cur: Cursor<'_>) -> bool {
+    (cur.digits(2).is_some() || english_count(&mut cur).is_some()) && clock::day_next(cur)
 }
 
 fn piece(cur: &mut Cursor<'_>, reader: &Reader<'_>, draft: &Draft, at: bool) -> Option<Piece> {

@@ -238,6 +238,11 @@ impl Draft {
         self.day.is_some() && self.clock.is_none() && self.exact.is_none()
     }
 
+    /// Says whether a part of the day is named: Friday morning.
+    pub(super) fn has_part(&self) -> bool {
+        self.part.is_some()
+    }
+
     /// Says whether it is one word that may as well be another: `sat`.
     pub(super) fn is_weak(&self) -> bool {
         !self.strong && self.count == 1
@@ -290,8 +295,7 @@ impl Draft {
         let day = match self.day {
             Some(Day::On(date)) => date,
             None => today,
-            // Said on a Friday, `Friday` is a week away, unless a later time today makes it today:
-            // nobody calls today by its weekday to plan something without a time.
+            // Said on a Friday, `Friday` is a week away, unless a later time today makes it today.
             Some(Day::Coming(weekday)) => {
                 let ahead = today.weekday().days_since(weekday);
                 if ahead == 0 && at(today).is_some_and(|at| at > here.now) {

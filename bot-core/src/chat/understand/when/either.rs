@@ -88,6 +88,11 @@ pub(super) fn read<'t>(start: Cursor<'t>, reader: &Reader<'_>) -> Option<(Vec<Sa
     {
         return None;
     }
+    if let [(only, span)] = all.as_slice()
+        && let Some(today) = today_by_name(only, reader.here)
+    {
+        all.insert(0, (today, span.clone()));
+    }
     // 周三或周四下午3点 is at that time on either day.
     if let Some((time, _)) = all.last().filter(|(last, _)| last.has_clock()).cloned() {
         for (draft, _) in all.iter_mut().filter(|(draft, _)| draft.is_only_day()) {
@@ -96,6 +101,13 @@ pub(super) fn read<'t>(start: Cursor<'t>, reader: &Reader<'_>) -> Option<(Vec<Sa
     }
     let said = all.into_iter().filter_map(|(draft, span)| Said::new(draft, span, reader.here));
     Some((said.collect(), end))
+}
+
+/// Said on a Friday, `Friday` without a time may be today or a week away: today, as the first of the two.
+fn today_by_name(draft: &Draft, here: &Here<'_>) -> Option<Draft> {
+    let today = here.today();
+    let named = draft.day == Some(Day::Coming(today.weekday()));
+    (named && draft.is_only_day() && !draft.has_part()).then(|| draft.on(today))
 }
 
 /// 明后天 and 明后两天: tomorrow or the day after.

@@ -81,7 +81,7 @@ pub(super) fn anchor(cur: &mut Cursor<'_>) -> bool {
 }
 
 /// What people do about something: «call tomorrow about 3» may be about three machines.
-const TALK: &[&str] = &[
+pub(super) const TALK: &[&str] = &[
     "call", "ring", "phone", "talk", "speak", "ask", "chat", "discuss", "write", "email", "mail",
     "message", "text", "tell", "remind", "check", "chase", "follow", "quote",
 ];
@@ -215,9 +215,10 @@ fn week(cur: &mut Cursor<'_>, reader: &Reader<'_>) -> Option<Piece> {
     if let Some(weeks) = step {
         return calendar::weekday_of_week(today, weekday, weeks).map(on);
     }
-    // `sat` and `sun` are words; with a capital they can be days, if something else says so.
+    // `sat` and `sun` are words; with a capital or before a time they can be days, if something else
+    // says so.
     let word = matches!(weekday, Weekday::Sat | Weekday::Sun) && !long;
-    let said = start.follows(&["on ", "by ", "before ", "until "]);
+    let said = start.follows(&["on ", "by ", "before ", "until "]) || timed(ahead);
     if word && !(prefixed || said || reader.whole || reader.capital(at)) {
         return None;
     }
@@ -234,6 +235,14 @@ fn week(cur: &mut Cursor<'_>, reader: &Reader<'_>) -> Option<Piece> {
     } else {
         Piece::WeakDay(day)
     })
+}
+
+/// Says whether a time of the day comes next: sat 3pm, sun morning, sat half 3.
+fn timed(mut cur: Cursor<'_>) -> bool {
+    cur.eat(",");
+    cur.spaces();
+    let part = ["at", "@", "half", "quarter", "noon", "morning", "afternoon", "evening", "night"];
+    cur.peek().is_some_and(|c| c.is_ascii_digit()) || cur.any_word(&part)
 }
 
 /// Takes a day of the week; tells whether it is written in full.

@@ -1,10 +1,11 @@
 //! From now on, in Chinese: 3天后, 半小时内, 两个半小时后, 3个工作日后.
 
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Weekday};
 
 use super::super::number::{Decimal, digits, small};
 use super::super::scan::Cursor;
 use super::calendar;
+use super::chinese::WEEKDAYS;
 use super::draft::{Day, Piece};
 use super::{Here, Odd, Reader, fresh};
 
@@ -177,9 +178,27 @@ pub(super) fn read(cur: &mut Cursor<'_>, reader: &Reader<'_>) -> Option<Piece> {
         None if passing => false,
         back => back?,
     };
-    let piece = stretch.after_now(reader.here, back)?;
+    let mut piece = stretch.after_now(reader.here, back)?;
+    if let Piece::Day(Day::On(day)) = piece
+        && stretch.is_long()
+        && let Some(weekday) = weekday_of(&mut ahead)
+    {
+        piece = Piece::Day(Day::On(calendar::weekday_of_week(day, weekday, 0)?));
+    }
     *cur = ahead;
     Some(piece)
+}
+
+/// Takes the day of a week that was counted to: 两周后的周三.
+fn weekday_of(cur: &mut Cursor<'_>) -> Option<Weekday> {
+    let mut ahead = *cur;
+    ahead.eat("的");
+    if !ahead.eat_any(&["周", "星期", "礼拜"]) {
+        return None;
+    }
+    let weekday = ahead.prefix(WEEKDAYS)?;
+    *cur = ahead;
+    Some(weekday)
 }
 
 /// Takes what counts on from a day: 10月1日后第3个工作日, 国庆后第二天, where the holiday is over on the

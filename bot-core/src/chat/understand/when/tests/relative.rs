@@ -206,7 +206,7 @@ fn words_that_only_stand_beside_a_day_stay_what_they_are() {
         周五最后确认 | 周五 = 2026-10-16
         周五 最后一批货 | 周五 = 2026-10-16
         下周第一批货 | 下周 = 2026-10-19
-        周一开始三天培训 | 周一 = 2026-10-19
+        周一开始三天培训 | 周一 = 2026-10-12; 周一 = 2026-10-19
         明天起草合同 | 明天 = 2026-10-13
         下周二一周总结 | 下周二 = 2026-10-20
         月底前付款 | 月底前 = 2026-10-31
@@ -231,6 +231,55 @@ fn things_that_are_counted_behind_a_holiday_are_no_days() {
         国庆后两台设备 | 国庆后 = 2026-10-08
         国庆前三家客户 | 国庆前 = 2026-09-30
         节后第一批货 | 节后 = 2026-10-08
+        ",
+    );
+}
+
+#[test]
+fn a_day_of_the_week_in_small_letters_before_a_time_is_one() {
+    // A Friday, in the morning.
+    check_found(
+        "2026-11-27 10:05",
+        "
+        sat 8pm dinner | sat 8pm = 2026-11-28 20:00
+        all good, call again sat 2pm | sat 2pm = 2026-11-28 14:00
+        sun 11am visit | sun 11am = 2026-11-29 11:00
+        sun morning visit | sun morning = 2026-11-29 09:00
+        sat at 11 viewing | sat at 11 = 2026-11-28 11:00
+        mon at 10 ring | mon at 10 = 2026-11-30 10:00
+        mon half 2 ring | mon half 2 = 2026-11-30 14:30
+        half 3 tomorrow see Bo | half 3 tomorrow = 2026-11-28 15:30
+        tomorrow at 4 ring them | tomorrow at 4 = 2026-11-28 16:00
+        next Wed at 3 call | next Wed at 3 = 2026-12-02 15:00
+        Saturday at 3 viewing | Saturday at 3 = 2026-11-28 15:00
+        call D-9 at 3 tomorrow | at 3 tomorrow = 2026-11-28 15:00
+        call D-9 at 3 on Monday | at 3 on Monday = 2026-11-30 15:00
+        they sat 2 hours with us |
+        we sat at 10 tables |
+        ordered half 3 boxes |
+        tomorrow at 3 sites | tomorrow = 2026-11-28
+        tomorrow at 3 Main Street | tomorrow = 2026-11-28
+        enjoyed the sun |
+        ",
+    );
+}
+
+#[test]
+fn the_name_of_today_is_today_or_a_week_away() {
+    // A Friday, in the morning.
+    check_found(
+        "2026-11-27 10:05",
+        "
+        客户说周五付 | 周五 = 2026-11-27; 周五 = 2026-12-04
+        客户说周五下午付 | 周五下午 = 2026-11-27 14:00
+        周五上午9点开会 | 周五上午9点 = 2026-12-04 09:00
+        这周五送样 | 这周五 = 2026-11-27
+        下周五送样 | 下周五 = 2026-12-04
+        两周后的周三看样 | 两周后的周三 = 2026-12-09
+        三个星期后的星期一上午十点开会 | 三个星期后的星期一上午十点 = 2026-12-14 10:00
+        call them Friday | Friday = 2026-11-27; Friday = 2026-12-04
+        call them this Friday | this Friday = 2026-11-27
+        call them next Friday | next Friday = 2026-12-04
         ",
     );
 }
