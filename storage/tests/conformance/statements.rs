@@ -189,7 +189,7 @@ async fn numbers(tx: &mut dyn Tx, scope: Scope) {
     tx.extras(Kind::Lead, Some("产品"), scope, 5).await.expect("none");
     let opened = bot_core::reports::funnel::opened(None, days);
     tx.reached_sums(&opened, scope).await.expect("none");
-    bot_core::reports::stale::stale(tx, NOW, None, scope).await.expect("none");
+    bot_core::reports::stale::stale(tx, (start, chrono_tz::UTC), None, scope).await.expect("none");
 }
 
 #[tokio::test]
