@@ -5,6 +5,7 @@
 
 mod acts;
 mod answer;
+mod answers_step;
 mod asking;
 mod at_hand;
 mod brought;
@@ -32,6 +33,7 @@ mod pointed;
 mod press;
 mod quoted;
 mod reach;
+mod refused;
 mod reminded;
 mod sentence;
 mod several;

@@ -32,6 +32,7 @@ use super::elsewhere::is_of_another;
 use super::handed::handed_on;
 use super::on_day::when_it_was;
 use super::plan::{Plan, planned};
+use super::refused::refused;
 use super::staged::about_deal;
 use super::words::{fill, kinds_of};
 
@@ -48,8 +49,28 @@ pub(super) const ASKS: [char; 4] = ['?', '吗', '呢', '么'];
 const OPENERS: &[&str] =
     &["我们", "我", "刚刚", "刚才", "刚", "已经", "to ", "i ", "we ", "just ", "i'll ", "will "];
 /// What may stand between the one with whom something happened and what did.
-const CLOSERS: &[&str] =
-    &["刚刚", "刚才", "刚", "已经", "已", "终于", "都", "也", " just", " has", " have", " finally"];
+const CLOSERS: &[&str] = &[
+    "刚刚",
+    "刚才",
+    "刚",
+    "已经",
+    "已",
+    "终于",
+    "都",
+    "也",
+    "又改口",
+    "改口",
+    "改主意",
+    "后来",
+    "现在",
+    "这次",
+    "又",
+    " just",
+    " has",
+    " have",
+    " finally",
+    " now",
+];
 /// What of the one with whom something was ended says no more than its end.
 const OF_THEM: &[&str] = &["的合同", "的订单", "的单子", "的单", "的项目", "的商机"];
 /// What stands before the one with whom something is planned.
@@ -100,7 +121,21 @@ const TO: &[&str] = &[
     "with ",
 ];
 /// What stands before the one to whom something is promised.
-const PROMISED: &[&str] = &["答应了", "答应", "承诺了", "承诺", "promised "];
+const PROMISED: &[&str] = &[
+    "答应了",
+    "答应",
+    "承诺了",
+    "承诺",
+    "保证",
+    "拍着胸脯",
+    "拍了胸脯",
+    "拍胸脯",
+    "打了包票",
+    "打包票",
+    "打保票",
+    "发誓",
+    "promised ",
+];
 /// The stage of an offer, by the key that the standard pipeline has for it.
 pub(super) const QUOTED: &str = "quotation";
 /// How those are called who work for a company.
@@ -152,6 +187,11 @@ pub(super) async fn sentence(
         if let Some(plan) = happened_with(cx, message, said).await? {
             return Ok(Some(plan));
         }
+    }
+    if said == Said::Alone
+        && let Some(plan) = refused(cx, message).await?
+    {
+        return Ok(Some(plan));
     }
     to_come(cx, message, 0, said == Said::Alone).await
 }

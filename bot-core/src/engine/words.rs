@@ -17,7 +17,8 @@ use crate::commands::follow::add::{Follow, without_links};
 use crate::commands::follow::later::Later;
 use crate::commands::follow::today::Today;
 use crate::commands::order::cancel::CancelOrder;
-use crate::commands::people::leave::{TakeLeave, of_sentence};
+use crate::commands::people::leave::TakeLeave;
+use crate::commands::people::leave_said::{ask_leave, of_sentence};
 use crate::commands::talk::cancel::Cancel;
 use crate::commands::{self, Cx};
 use crate::domain::fold::{self, Folded};
@@ -252,12 +253,12 @@ pub(super) async fn prose(cx: &mut Cx<'_>, message: &Folded) -> Result<Option<Pl
     if let Some(plan) = sentence(cx, message, Said::Alone).await? {
         return Ok(Some(plan));
     }
-    if let Some(leave) = of_sentence(cx, message.text()).await? {
-        return Ok(Some(doubted(
-            cx.lang(),
-            message.text(),
-            ready(Asked::of(&leave), &TakeLeave::SPEC),
-        )));
+    if let Some(heard) = of_sentence(cx, message.text()).await? {
+        if heard.unsure || !heard.rest.is_empty() {
+            return Ok(Some(Plan::Say(ask_leave(cx, &heard))));
+        }
+        let leave = ready(Asked::of(&heard.leave), &TakeLeave::SPEC);
+        return Ok(Some(doubted(cx.lang(), message.text(), leave)));
     }
     match on_last_card(cx, message).await? {
         Some(plan) => Ok(Some(or_at_hand(cx, message, plan).await?)),

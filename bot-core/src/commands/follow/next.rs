@@ -1,6 +1,7 @@
 //! The next step that words name: one is planned, of several the person chooses.
 
 use super::add::{Follow, refuse_past};
+use super::renewed::{offer_renewed, renews};
 use super::show::{later_button, offer_next, planned_field};
 use super::{On, plan};
 use crate::chat::parse::Ref;
@@ -60,6 +61,8 @@ pub(crate) struct Next {
 pub(crate) struct Planned {
     /// What is to happen next, where that was named.
     pub next: Option<FollowUp>,
+    /// The promise in whose place it comes.
+    renews: Option<FollowUp>,
     /// What is still to be chosen, or was said of a time at which nothing can be planned.
     unsettled: Option<Unsettled>,
 }
@@ -135,7 +138,11 @@ impl Next {
             Some(Step { due, what, promise }) => Some(plan(cx, on, due, what, promise).await?),
             None => None,
         };
-        Ok(Planned { next, unsettled: self.unsettled })
+        let renews = match &next {
+            Some(next) => renews(cx, on, next).await?,
+            None => None,
+        };
+        Ok(Planned { next, renews, unsettled: self.unsettled })
     }
 }
 
@@ -144,6 +151,10 @@ impl Planned {
     pub fn told(&self, cx: &Cx<'_>, reply: Reply) -> Reply {
         let reply = match &self.next {
             Some(next) => reply.fields([planned_field(cx, next)]),
+            None => reply,
+        };
+        let reply = match &self.renews {
+            Some(old) => offer_renewed(cx, reply, old),
             None => reply,
         };
         match &self.unsettled {

@@ -4,6 +4,7 @@ pub mod arrive;
 pub mod call;
 pub mod correct;
 pub mod email;
+mod ended;
 mod files;
 pub mod leave;
 pub mod meeting;
@@ -13,6 +14,7 @@ pub mod summary;
 pub mod visit;
 mod visits;
 
+pub(crate) use ended::offer_ending;
 pub(crate) use files::{WORDLESS, beside};
 pub(crate) use visits::{current, stayed};
 

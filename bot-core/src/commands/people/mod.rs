@@ -8,6 +8,7 @@ pub mod freeze;
 pub mod handover;
 pub mod leave;
 mod leave_days;
+pub(crate) mod leave_said;
 pub mod list;
 mod moved;
 pub mod share;
