@@ -345,6 +345,9 @@ fn a_day_before_what_happens_on_another_is_asked_about() {
         ben: log call Acme nice talk, call again two days before his board meets on the 20th
         bot: ✅ …
           - F-1
+        ben: remind me to call Acme on the 8th working day of December
+        bot: ✅ …
+          ~ Thu 10 Dec
         ben: follow Acme the 8th working day of December send the quote
         bot: ✅ …
           ~ Thu 10 Dec

@@ -58,6 +58,8 @@ const CLOSERS: &[&str] = &[
     "终于",
     "都",
     "也",
+    "信誓旦旦地",
+    "信誓旦旦",
     "又改口",
     "改口",
     "改主意",
@@ -194,6 +196,12 @@ pub(super) async fn sentence(
         return Ok(Some(plan));
     }
     to_come(cx, message, 0, said == Said::Alone).await
+}
+
+/// Tells whether words after a company are those of a promise, of it or of one of its people: «的李总答应».
+fn promises(words: &str) -> bool {
+    let at = PROMISED.iter().filter_map(|promised| words.find(promised)).min();
+    at.is_some_and(|at| words[..at].trim().is_empty() || is_person(&words[..at]))
 }
 
 /// Tells whether words after a company are one of its people: 王总, 李工.
@@ -403,7 +411,7 @@ pub(super) async fn to_come(
             let words = without(text, from, OPENERS);
             let parted = !free[place + len..].starts_with(char::is_alphanumeric);
             // «华为答应周五付款»: what somebody there promises is told with who it is.
-            let theirs = place == words && begins_with(&text[place + len..], PROMISED);
+            let theirs = place == words && promises(&text[place + len..]);
             if place == words && !parted && !theirs {
                 continue;
             }

@@ -49,9 +49,8 @@ pub(crate) fn days(words: &str, here: &Here<'_>) -> Option<(BTreeSet<NaiveDate>,
         let Some(((mut day, mut until), mut end)) = found else { break };
         // «下周三到周五» is read from Wednesday on, and «12月30日到1月2日» ends in the next year;
         // «12月20日到12月18日» is the wrong way round.
-        let of_that_week = text[begin..].starts_with('下') || text[begin..].starts_with("next ");
-        if day < last && range.is_none() && of_that_week {
-            // «下周一、周三»
+        if day < last && range.is_none() {
+            // «下周一、周三» are said in their order.
             let from = Here { now: last.and_time(NaiveTime::MIN), workdays: here.workdays };
             let near = |((day, _), _): &(Days, _)| (0..7).contains(&(*day - last).num_days());
             if let Some(found) = day_at(text, next, &from).filter(near) {

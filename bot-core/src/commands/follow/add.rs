@@ -135,10 +135,8 @@ impl Run for Follow {
             (name("on"), Some(on.named(lang))),
             (name("when"), Some(planned_text(cx, &follow_up))),
         ]);
-        let reply = match renews(cx, &on, &follow_up).await? {
-            Some(old) => offer_renewed(cx, reply, &old),
-            None => reply,
-        };
+        let before = renews(cx, &on, &follow_up).await?;
+        let reply = offer_renewed(cx, reply, &before);
         Ok(reply.row(vec![
             later_button(lang, &follow_up),
             Button::new(t!(lang, "button-undo"), &Undo::this(cx)),

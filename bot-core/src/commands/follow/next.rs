@@ -61,8 +61,8 @@ pub(crate) struct Next {
 pub(crate) struct Planned {
     /// What is to happen next, where that was named.
     pub next: Option<FollowUp>,
-    /// The promise in whose place it comes.
-    renews: Option<FollowUp>,
+    /// The promises in whose place it may come.
+    renews: Vec<FollowUp>,
     /// What is still to be chosen, or was said of a time at which nothing can be planned.
     unsettled: Option<Unsettled>,
 }
@@ -140,7 +140,7 @@ impl Next {
         };
         let renews = match &next {
             Some(next) => renews(cx, on, next).await?,
-            None => None,
+            None => Vec::new(),
         };
         Ok(Planned { next, renews, unsettled: self.unsettled })
     }
@@ -153,10 +153,7 @@ impl Planned {
             Some(next) => reply.fields([planned_field(cx, next)]),
             None => reply,
         };
-        let reply = match &self.renews {
-            Some(old) => offer_renewed(cx, reply, old),
-            None => reply,
-        };
+        let reply = offer_renewed(cx, reply, &self.renews);
         match &self.unsettled {
             Some(unsettled) => unsettled.told(cx, reply),
             None => reply,

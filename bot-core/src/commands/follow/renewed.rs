@@ -27,14 +27,17 @@ const PARTS: &[&[&str]] = &[
     &["质保金", "retention"],
 ];
 
-/// The open promise to us that a new one takes the place of, where there is one alone.
+/// How many of those before are told.
+const TOLD: usize = 3;
+
+/// The open promises to us that a new one may take the place of.
 pub(crate) async fn renews(
     cx: &mut Cx<'_>,
     on: &On,
     new: &FollowUp,
-) -> Result<Option<FollowUp>, Problem> {
+) -> Result<Vec<FollowUp>, Problem> {
     if !new.promise || !is_theirs(&new.what) {
-        return Ok(None);
+        return Ok(Vec::new());
     }
     let mut all = mine(cx).await?;
     all.retain(|old| {
@@ -45,16 +48,19 @@ pub(crate) async fn renews(
             && is_theirs(&old.what)
             && is_same(&old.what, &new.what)
     });
-    Ok(if all.len() == 1 { all.pop() } else { None })
+    Ok(all)
 }
 
-/// Says that the one before is still open, with a button that gives it up.
-pub(crate) fn offer_renewed(cx: &Cx<'_>, reply: Reply, old: &FollowUp) -> Reply {
-    let (lang, code) = (cx.lang(), old.code());
-    let text =
-        t!(lang, "promise-renewed", what = to_do(lang, old), code = code, when = due_text(cx, old));
-    let drop = Drop { follow_up: Some(Ref::code(code)) };
-    reply.text(text).row(vec![Button::new(t!(lang, "promise-button-renewed", code = code), &drop)])
+/// Says that those before are still open, each with a button that gives it up.
+pub(crate) fn offer_renewed(cx: &Cx<'_>, reply: Reply, before: &[FollowUp]) -> Reply {
+    let lang = cx.lang();
+    before.iter().take(TOLD).fold(reply, |reply, old| {
+        let (what, code, when) = (to_do(lang, old), old.code(), due_text(cx, old));
+        let text = t!(lang, "promise-renewed", what = what, code = code, when = when);
+        let drop = Drop { follow_up: Some(Ref::code(code)) };
+        let label = t!(lang, "promise-button-renewed", code = code);
+        reply.text(text).row(vec![Button::new(label, &drop)])
+    })
 }
 
 /// Tells whether two promises are about the same thing.

@@ -8,7 +8,7 @@ use super::back::Back;
 use super::cover::decides_meanwhile;
 use super::freeze::end_covers;
 use super::leave_days::{Stretch, read_words};
-use super::leave_said::name_in;
+use super::leave_words::name_in;
 use super::named;
 use crate::chat::reply::{Asked, Button, Reply, ReplyKind};
 use crate::chat::spec::{Ask, Both, Effect, Spec, rest};

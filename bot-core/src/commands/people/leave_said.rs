@@ -3,200 +3,13 @@
 
 use super::leave::TakeLeave;
 use super::leave_days::read_words;
+use super::leave_words::{AWAY, ENGLISH_ME, ENGLISH_SMALL, LEAVE, ME, NOT_AWAY, SMALL, name_in};
 use crate::chat::reply::{Button, Reply, ReplyKind};
 use crate::chat::spec::Ask as _;
 use crate::chat::understand::when::find_all;
 use crate::commands::{Cx, show};
 use crate::problem::Problem;
 use crate::t;
-
-/// What says that one takes leave, the longest first.
-const LEAVE: &[&str] = &[
-    "calling in sick",
-    "call in sick",
-    "taking leave",
-    "take leave",
-    "annual leave",
-    "sick leave",
-    "out of the office",
-    "out of office",
-    "on vacation",
-    "on holiday",
-    "on leave",
-    "days off",
-    "day off",
-    "off sick",
-    "out sick",
-    "请个假",
-    "请假",
-    "休假",
-    "年假",
-    "病假",
-    "事假",
-    "调休",
-    "休息",
-];
-/// What says so of oneself, and of others something else.
-const AWAY: &[&str] = &[
-    "不在办公室",
-    "不在公司",
-    "不在岗",
-    "不在",
-    "不来上班",
-    "不上班",
-    "上不了班",
-    "来不了",
-    "生病",
-    "病了",
-    "休",
-    "won't be in",
-    "will not be in",
-    "not coming in",
-    "not working",
-    "not in",
-    "sick",
-    "ill",
-    "away",
-    "out",
-    "off",
-];
-/// Other words that such ones begin.
-const NOT_AWAY: &[&str] = &["不在乎", "不在意", "不在线", "不在话下", "off to ", "out of "];
-/// Who says it.
-const ME: &[&str] = &["我"];
-const ENGLISH_ME: &[&str] = &["i", "i'm", "im", "i’m", "i'll", "i’ll"];
-/// What else may stand there and says nothing.
-const SMALL: &[&str] = &[
-    "我们",
-    "我",
-    "一天",
-    "想",
-    "要",
-    "准备",
-    "打算",
-    "临时",
-    "家里有事",
-    "有点事",
-    "有私事",
-    "有事",
-    "了",
-    "吧",
-];
-const ENGLISH_SMALL: &[&str] = &[
-    "i", "i'm", "im", "i’m", "i'll", "i’ll", "am", "be", "being", "will", "a", "an", "the", "take",
-    "taking", "have", "having", "need", "want", "going", "to", "please", "on", "of", "for", "my",
-    "this", "that", "all", "day", "whole", "feeling", "and", "so", "it's", "is", "from", "as",
-];
-/// What may stand around the name of who stands in.
-const AROUND: &[&str] = &[
-    "有事情",
-    "有问题",
-    "有事",
-    "联系",
-    "请",
-    "找",
-    "由",
-    "让",
-    "从",
-    "自",
-    "给",
-    "客户",
-    "我的",
-    "交给",
-    "转给",
-    "代班",
-    "代理",
-    "顶班",
-    "顶替",
-    "帮忙",
-    "盯着",
-    "看着",
-    "负责",
-    "接手",
-    "处理",
-    "代",
-    "替",
-    "顶",
-    "盯",
-    "我",
-    "的",
-    "单子",
-    "业务",
-    "工作",
-    "期间",
-    "这几天",
-    "那几天",
-    "会",
-    "帮",
-    "来",
-    "跟进",
-    "这边",
-];
-const ENGLISH_AROUND: &[&str] = &[
-    "minds",
-    "mind",
-    "minding",
-    "covers",
-    "cover",
-    "covering",
-    "covered",
-    "for",
-    "me",
-    "my",
-    "customers",
-    "clients",
-    "accounts",
-    "deals",
-    "customer",
-    "is",
-    "will",
-    "be",
-    "by",
-    "with",
-    "stands",
-    "stand",
-    "standing",
-    "in",
-    "takes",
-    "take",
-    "taking",
-    "over",
-    "looks",
-    "look",
-    "looking",
-    "after",
-    "has",
-    "ask",
-    "contact",
-    "please",
-    "to",
-    "handles",
-    "handle",
-    "handling",
-    "the",
-    "work",
-    "while",
-    "i'm",
-    "i",
-    "am",
-    "away",
-    "gone",
-    "off",
-    "from",
-    "and",
-    "everything",
-    "does",
-    "calls",
-    "call",
-    "can",
-    "as",
-    "stand-in",
-    "instead",
-    "of",
-    "meanwhile",
-    "until",
-    "then",
-];
 
 /// A leave that a sentence takes, and the words of it that say something else.
 pub(crate) struct OfSentence {
@@ -212,10 +25,10 @@ pub(crate) async fn of_sentence(
     cx: &mut Cx<'_>,
     text: &str,
 ) -> Result<Option<OfSentence>, Problem> {
-    let lower = text.to_ascii_lowercase().replace(". ", ", ");
-    let lower = lower.trim_end_matches([' ', '.', '?', '吗', '呢']);
+    let text = text.replace(". ", ", ");
+    let text = text.trim_end_matches([' ', '.', '?', '吗', '呢']);
     let mut heard = Heard::default();
-    for part in lower.split([',', ';', '!', '\n']).filter(|part| !part.trim().is_empty()) {
+    for part in text.split([',', ';', '!', '\n']).filter(|part| !part.trim().is_empty()) {
         if !heard.part(cx, part).await? {
             return Ok(None);
         }
@@ -230,6 +43,8 @@ struct Heard {
     days: Vec<String>,
     who: Option<String>,
     rest: Vec<String>,
+    /// The words of days that are said with something else.
+    beside: Vec<String>,
     /// Whether leave was said, and whether by words that can be nothing else.
     says: bool,
     surely: bool,
@@ -243,7 +58,9 @@ impl Heard {
         let words = marked.as_ref().map_or(part, |marked| &marked.words);
         let (days, left) = days_of(cx, words);
         let mine = ME.iter().any(|me| words.contains(me))
-            || words.split_whitespace().any(|word| ENGLISH_ME.contains(&word));
+            || words
+                .split_whitespace()
+                .any(|word| ENGLISH_ME.contains(&word.to_lowercase().as_str()));
         let Some(marked) = &marked else {
             if left.is_empty() && !days.is_empty() {
                 self.days.push(days);
@@ -251,6 +68,7 @@ impl Heard {
                 self.who = self.who.take().or(Some(name));
             } else if !left.is_empty() {
                 self.rest.push(part.trim().to_owned());
+                self.beside.extend(Some(days).filter(|days| !days.is_empty()));
             }
             return Ok(true);
         };
@@ -275,7 +93,8 @@ impl Heard {
 
     /// What that comes to.
     fn leave(self, cx: &Cx<'_>) -> Option<OfSentence> {
-        let words = self.days.join(", ");
+        let days = if self.days.is_empty() { &self.beside } else { &self.days };
+        let words = days.join(", ");
         let said = read_words(cx, &words);
         let named = !said.days.is_empty() || said.part;
         let to_come = said.part || said.days.last().is_some_and(|last| *last >= cx.today());
@@ -318,8 +137,10 @@ fn marked(part: &str) -> Option<Marked> {
     for (known, sure) in
         LEAVE.iter().map(|word| (word, true)).chain(AWAY.iter().map(|word| (word, false)))
     {
-        let Some(at) = place(&words, known) else { continue };
-        if NOT_AWAY.iter().any(|not| format!("{} ", &words[at..]).starts_with(not)) {
+        let lower = words.to_ascii_lowercase();
+        let Some(at) = place(&lower, known) else { continue };
+        let is_else = |not: &&str| format!("{} ", &lower[at..]).starts_with(*not);
+        if !sure && NOT_AWAY.iter().any(|not| is_else(&not)) {
             continue;
         }
         // Kept as long as it was, so that what stands before it stays where it is.
@@ -327,6 +148,11 @@ fn marked(part: &str) -> Option<Marked> {
         surely |= sure;
         first = Some(first.map_or(at, |first| first.min(at)));
     }
+    // Of half a day it is asked whether it is a leave at all.
+    let half = || {
+        ["half day", "half-day"].iter().find_map(|half| place(&words.to_ascii_lowercase(), half))
+    };
+    let first = first.or_else(half);
     first.map(|at| Marked { words, at, surely })
 }
 
@@ -368,22 +194,11 @@ fn days_of(cx: &Cx<'_>, words: &str) -> (String, String) {
             days.remove(at);
         }
     }
-    let small = |word: &&String| !ENGLISH_SMALL.contains(&word.as_str());
+    let small = |word: &&String| !ENGLISH_SMALL.contains(&word.to_lowercase().as_str());
     let left: Vec<&str> = said.who.iter().filter(small).map(String::as_str).collect();
     let has = !said.days.is_empty() || said.part;
     let days = if has { days.join(" ") } else { String::new() };
     (days, left.join(" "))
-}
-
-/// The name among the words that say who stands in.
-pub(super) fn name_in(words: &str) -> String {
-    let lower = words.to_lowercase();
-    let each = lower.split_whitespace().filter(|word| !ENGLISH_AROUND.contains(word));
-    let mut name = each.collect::<Vec<_>>().join(" ");
-    for around in AROUND {
-        name = name.replace(around, " ");
-    }
-    name.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The name of the colleague among such words, if there is one.

@@ -9,6 +9,7 @@ pub mod handover;
 pub mod leave;
 mod leave_days;
 pub(crate) mod leave_said;
+mod leave_words;
 pub mod list;
 mod moved;
 pub mod share;

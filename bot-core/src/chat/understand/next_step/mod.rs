@@ -13,8 +13,8 @@ use std::ops::Range;
 use chrono::{NaiveDate, NaiveTime};
 
 use self::clause::{clause, trimmed, what};
+use self::promise::{by_word, promise, theirs};
 pub use self::promise::{is_of_them, is_theirs};
-use self::promise::{promise, theirs};
 pub use self::validity::validities;
 use self::words::{
     AGREED, ANEW, ASKED, BACK, BRINGS, DENIED, DONE, ENGLISH_NOT, HOW, NO_DENIAL, NOT, NOT_THEN,
@@ -334,7 +334,8 @@ fn counts(
     let planned = plans(&words);
     // «今天» alone is when it was talked about, unless something is still to be done today.
     let today = moment == Moment::Day(here.now.date());
-    (!today || planned || promised) && !is_over(&words, after, planned)
+    let told = promised && by_word(&before) && after.trim_end().ends_with('了');
+    (!today || planned || promised) && (told || !is_over(&words, after, planned))
 }
 
 /// What is promised for the week or the month that goes on: it holds until its last working day.
@@ -477,6 +478,12 @@ mod tests {
             ("he swore they pay on Friday", "he swore they pay on Friday", true),
             ("gave his word to pay by Friday", "gave his word to pay by Friday", true),
             ("我拍胸脯周五前发报价", "发报价", true),
+            ("客户拍胸脯保证周五前把合同签了", "客户拍胸脯保证周五前把合同签了", true),
+            (
+                "gave their word that the money arrives on Friday",
+                "gave their word that the money arrives on Friday",
+                true,
+            ),
             ("他们周五把合同寄过来", "他们周五把合同寄过来", true),
             ("聊了价格,周五给我们回复", "给我们回复", true),
             ("they'll send us the drawings Friday", "they'll send us the drawings Friday", true),

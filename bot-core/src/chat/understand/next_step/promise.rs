@@ -176,7 +176,13 @@ pub(super) fn promise(
     let before = text[clause.start..span.start].to_ascii_lowercase();
     let known = PROMISES.iter().chain(SWEARS);
     let (at, word) = known.into_iter().find_map(|word| Some((begins(&before, word)?, word)))?;
-    if !is_ours(&before[..at]) {
+    let swears = SWEARS.contains(word);
+    // One's word is given by somebody else, and what is sworn may be what they do.
+    if !is_ours(&before[..at])
+        || swears
+            && (word.ends_with("word")
+                || is_about_theirs(&text[clause.start + at..clause.end].to_lowercase()))
+    {
         return None;
     }
     let object = clause.start + at + word.len()..span.start;
@@ -313,6 +319,13 @@ pub fn is_theirs(words: &str) -> bool {
     }
     let at = PROMISES.iter().chain(SAYS).find_map(|word| begins(&words, word));
     at.is_some_and(|at| !is_ours(&words[..at]))
+}
+
+/// Tells whether words promise something by a word for it, so that «把合同签了» behind it is still to come.
+pub(super) fn by_word(before: &str) -> bool {
+    let found =
+        PROMISES.iter().chain(SWEARS).find_map(|word| Some(begins(before, word)? + word.len()));
+    found.is_some_and(|end| !before[end..].starts_with(['的', '过']))
 }
 
 /// Tells whether words are about what a customer does.

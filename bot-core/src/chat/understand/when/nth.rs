@@ -37,7 +37,15 @@ pub(super) fn read(cur: &mut Cursor<'_>, reader: &Reader<'_>) -> Option<Piece> {
         return None;
     }
     let mut ahead = *cur;
-    let asked = if latin { english(&mut ahead, reader) } else { chinese(&mut ahead, reader) };
+    let mut numbered = *cur;
+    let asked = if latin {
+        english(&mut ahead, reader)
+    } else if self::numbered(&mut numbered).is_some() {
+        // The 8th working day of December.
+        english(&mut ahead, reader)
+    } else {
+        chinese(&mut ahead, reader)
+    };
     let (within, n, counted) = asked?;
     *cur = ahead;
     let day = match within {
