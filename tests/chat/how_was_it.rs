@@ -218,6 +218,26 @@ fn what_is_said_after_not_done_yet_is_still_what_came_of_it() {
 }
 
 #[test]
+fn what_is_said_of_another_customer_or_of_a_leave_is_no_answer() {
+    chat(
+        company,
+        &format!(
+            "{ASKED}
+            amy: 路上堵车，今儿没见着人
+            bot: 听起来“拜访李工（F-1）”还没做成…
+            amy: 宏远周五之前给我们答复
+            bot: ✅ 已安排 🤝 …（F-2）
+              ~ 宏远机械
+            amy: 我明天请假
+            bot: ✅ 3月12日 周四 到 3月12日 周四 请假。…
+            amy: 华星李工同意试用两周
+            bot: ✅ 已完成 拜访李工（F-1）…
+            "
+        ),
+    );
+}
+
+#[test]
 fn a_deal_that_an_answer_says_is_won_or_lost_is_offered_to_be_ended() {
     chat(
         company,

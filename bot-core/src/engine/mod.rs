@@ -20,6 +20,7 @@ mod handed;
 mod lack;
 mod listed;
 mod meant;
+mod meanwhile;
 mod mend;
 mod nearly;
 mod new_lead;

@@ -34,6 +34,7 @@ use super::denied::denied;
 use super::doubt::{asks_back, asks_for_today, doubted, is_thing_lost, takes_back};
 use super::lack::not_understood;
 use super::listed::{listed, loosely, mine, turned};
+use super::meanwhile::meanwhile;
 use super::nearly::{bare_name, begins_with_new, is_plain, slip, too_late};
 use super::new_lead::new_lead;
 use super::numbers::numbers;
@@ -109,6 +110,11 @@ pub(super) async fn words(
             && has_asked_since(cx, &dialog)
             && !is_offered(cx, &dialog, text).await?
             && !is_reply_to(cx, &dialog, incoming).await?;
+        if matches!(recognised, Recognised::Nothing | Recognised::Glued(..))
+            && let Some(plan) = meanwhile(cx, &dialog, message).await?
+        {
+            return Ok(plan);
+        }
         if matches!(recognised, Recognised::Nothing | Recognised::Glued(..))
             && !(colleague && points)
             && let Some(plan) = sentence(cx, message, said).await?
