@@ -78,6 +78,7 @@ weekday-7 = Sun
 leave-whole-days = Leave is taken in whole days; half a day or some hours need none. All of { $days }?
 leave-button-whole = All of { $days }
 leave-which = A leave is of days that follow each other, and there is work in between: { $days }. Which one first? The next can be taken once that is over.
+leave-which-day = Which of these is it: { $days }?
 leave-button-between = All of { $days }
 leave-ask-rest = “{ $words }” is no part of it.
 leave-one-at-a-time = You are on leave { $from } to { $until } already; one at a time can be planned.

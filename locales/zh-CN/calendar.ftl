@@ -66,6 +66,7 @@ weekday-7 = 周日
 leave-whole-days = 请假按整天算，半天和几个小时不用请假。要请 { $days } 整天吗？
 leave-button-whole = 请 { $days } 整天
 leave-which = 一次请假是连着的几天，而 { $days } 中间要上班。先请哪一段？那段过了再请下一段。
+leave-which-day = 请哪一天：{ $days }？
 leave-button-between = { $days } 都请
 leave-ask-rest = “{ $words }”没有算在请假里。
 leave-one-at-a-time = 你 { $from } 到 { $until } 已经请了假，一次只能安排一个。

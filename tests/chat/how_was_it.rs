@@ -285,6 +285,26 @@ fn a_deal_that_an_answer_says_is_won_or_lost_is_offered_to_be_ended() {
 }
 
 #[test]
+fn so_is_one_that_the_words_about_a_visit_say() {
+    chat(
+        company,
+        "
+        amy: 新商机 华星 生产线 8万 6月30日
+        bot: ✅ …
+        amy: 签到 华星 位置=31.2,121.4
+        bot: …
+        amy: 签退
+        bot: …
+        amy: 见了李工，合同签了
+        bot: … [赢单 D-1 生产线 ¥80,000.00]
+        amy: 记电话 华星 李工说还没签
+        bot: ✅ …
+          - 赢单
+        ",
+    );
+}
+
+#[test]
 fn words_behind_its_code_answer_a_follow_up() {
     chat(
         company,

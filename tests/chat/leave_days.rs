@@ -188,6 +188,16 @@ fn days_with_work_in_between_are_no_one_leave() {
         bot: 一次请假是连着的几天… [3月16日 周一] [3月18日 周三]
         amy: 请假 周五周三
         bot: 一次请假是连着的几天… [3月13日 周五] [3月18日 周三]
+        amy: 下周一三五请假
+        bot: 一次请假是连着的几天… [3月16日 周一] [3月18日 周三] [3月20日 周五]
+        amy: 请假 周四或者周五
+        bot: 请哪一天：3月12日 周四 · 3月13日 周五？ [3月12日 周四] [3月13日 周五] [3月12日 周四–3月13日 周五 都请]
+        ann: leave tomorrow or Friday
+        bot: Which of these is it: Thu 12 Mar · Fri 13 Mar? [Thu 12 Mar] [Fri 13 Mar]
+        amy: 请假 周四五
+        bot: ✅ 3月12日 周四 到 3月13日 周五 请假。…
+        amy: 撤销
+        bot: ↩️ …
         amy: 周四周五请假
         bot: ✅ 3月12日 周四 到 3月13日 周五 请假。…
         amy: 撤销

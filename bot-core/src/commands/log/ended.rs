@@ -71,7 +71,6 @@ pub(crate) async fn offer_ending(
 ) -> Result<Reply, Problem> {
     let Some(won) = ended(words) else { return Ok(reply) };
     let deal = match (on.code.kind, only_open(cx, &on.record(), None).await?) {
-        (Kind::Deal, None) => return Ok(reply),
         (Kind::Deal | Kind::Customer, Some((code, label))) => Some((code, label)),
         (Kind::Customer, None) => {
             let filter = DealFilter { customer: on.customer, ..DealFilter::default() };

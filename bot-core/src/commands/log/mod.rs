@@ -88,7 +88,9 @@ impl Logged {
         if count > 0 {
             reply = reply.text(t!(lang, "file-kept", n = count));
         }
-        goes_on(cx, told(cx, reply, &written), &on, &written.planned).await
+        let reply = told(cx, reply, &written);
+        let reply = offer_ending(cx, reply, &on, &written.activity.content).await?;
+        goes_on(cx, reply, &on, &written.planned).await
     }
 }
 

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::back::Back;
 use super::cover::decides_meanwhile;
 use super::freeze::end_covers;
-use super::leave_days::{Stretch, read_words};
+use super::leave_days::{Said, Stretch, read_words};
 use super::leave_words::name_in;
 use super::named;
 use crate::chat::reply::{Asked, Button, Reply, ReplyKind};
@@ -69,7 +69,7 @@ impl Run for TakeLeave {
             None => return which_days(cx, said.who.join(" ")),
         };
         if said.apart.len() > 1 && said.apart.iter().all(|(_, last)| *last >= cx.today()) {
-            return Ok(which_of(cx, &said.apart, &said.who.join(" ")));
+            return Ok(which_of(cx, &said));
         }
         let until = said.days.last().copied().unwrap_or(from);
         if until < from || until < cx.today() || (until - from).num_days() >= LONGEST {
@@ -238,8 +238,8 @@ fn which_days(cx: &Cx<'_>, who: String) -> Outcome {
 }
 
 /// One leave at a time can be planned: which of several, or all the days between them as well.
-fn which_of(cx: &Cx<'_>, each: &[Stretch], who: &str) -> Reply {
-    let lang = cx.lang();
+fn which_of(cx: &Cx<'_>, said: &Said) -> Reply {
+    let (lang, each, who) = (cx.lang(), &said.apart, said.who.join(" "));
     let shown = |(from, until): &Stretch| {
         if from == until {
             cx.day(*from)
@@ -252,7 +252,12 @@ fn which_of(cx: &Cx<'_>, each: &[Stretch], who: &str) -> Reply {
         TakeLeave { what, ..TakeLeave::default() }
     };
     let days: Vec<String> = each.iter().map(shown).collect();
-    let text = t!(lang, "leave-which", days = days.join(" · "));
+    let days = days.join(" · ");
+    let text = if said.either {
+        t!(lang, "leave-which-day", days = days)
+    } else {
+        t!(lang, "leave-which", days = days)
+    };
     let alone = each.iter().take(MOST_APART).map(|one| Button::new(shown(one), &leave(one)));
     let reply = Reply::new(ReplyKind::Ask, text).row(alone.collect());
     let ends = each.first().zip(each.last()).map(|(first, last)| (first.0, last.1));

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::{Days, NaiveDate, NaiveTime};
 
+use super::leave_lists::{each_in_its_week, joined};
 use crate::chat::understand::when::{Here, lasting, period_whole};
 use crate::commands::Cx;
 use crate::commands::calendar::days::{ACROSS, days};
@@ -78,6 +79,8 @@ pub(super) struct Said {
     pub who: Vec<String>,
     /// True where only a part of a day is named.
     pub part: bool,
+    /// True where one of the days is meant, and it is not said which.
+    pub either: bool,
 }
 
 impl Said {
@@ -90,7 +93,9 @@ impl Said {
             (Some((first, _)), Some((_, last))) if beside => self.apart = vec![(*first, *last)],
             _ => self.apart.extend(more),
         }
-        self.apart = together(cx, std::mem::take(&mut self.apart));
+        if !self.either {
+            self.apart = together(cx, std::mem::take(&mut self.apart));
+        }
     }
 }
 
@@ -110,7 +115,8 @@ fn together(cx: &Cx<'_>, mut each: Vec<Stretch>) -> Vec<Stretch> {
 /// The days among the words, each as long as it reads, and what is left.
 pub(super) fn read_words(cx: &Cx<'_>, words: &str) -> Said {
     let (words, part) = without_hours(Folded::of(words).text());
-    let mut said = Said { part, ..Said::default() };
+    let (words, either) = joined(&words);
+    let mut said = Said { part, either, ..Said::default() };
     let mut left = each_in_its_week(words.trim());
     let (mut is_open, mut is_glued) = (false, false);
     while !left.is_empty() {
@@ -134,7 +140,7 @@ pub(super) fn read_words(cx: &Cx<'_>, words: &str) -> Said {
                 said.add(cx, all, false);
             }
             left = rest;
-        } else if let Some((all, rest)) = stretch(cx, &left, said.days.last().copied()) {
+        } else if let Some((all, rest)) = stretch(cx, &left, said.days.last().copied(), either) {
             is_open = false;
             said.add(cx, all, !is_glued);
             is_glued = left.strip_suffix(&rest).is_some_and(|said| !said.ends_with(' '));
@@ -157,44 +163,6 @@ pub(super) fn read_words(cx: &Cx<'_>, words: &str) -> Said {
     said
 }
 
-/// «Thursday and Friday next week»: both are of that week.
-fn each_in_its_week(words: &str) -> String {
-    const DAYS: [&str; 7] =
-        ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-    let mut each: Vec<String> = words.split_whitespace().map(str::to_owned).collect();
-    let is = |word: &String, known: &[&str]| {
-        let word = word.trim_matches(',').to_ascii_lowercase();
-        known.contains(&word.as_str())
-    };
-    let is_day = |word: &String| {
-        let word = word.trim_matches(',').to_ascii_lowercase();
-        word.len() > 2 && DAYS.iter().any(|day| day.starts_with(&word))
-    };
-    let of =
-        each.windows(2).position(|two| is(&two[0], &["next", "this"]) && is(&two[1], &["week"]));
-    let Some(mut at) = of.filter(|at| *at > 0) else { return words.to_owned() };
-    let week = each[at].clone();
-    let end = at + 2;
-    while at > 0
-        && (is_day(&each[at - 1])
-            || is(&each[at - 1], &["and", "or", "to", "till", "until", "of", "&"]))
-    {
-        at -= 1;
-    }
-    let days = each[at..end - 2].iter().filter(|word| is_day(word)).count();
-    let led = at > 0 && is(&each[at - 1], &["next", "this"]);
-    if days < 2 || led {
-        return words.to_owned();
-    }
-    let said: Vec<String> = each[at..end - 2]
-        .iter()
-        .filter(|word| !is(word, &["of"]))
-        .map(|word| if is_day(word) { format!("{week} {word}") } else { word.clone() })
-        .collect();
-    each.splice(at..end, said);
-    each.join(" ")
-}
-
 /// The first days that are said, behind a word that makes them the last or the first of a leave: true
 /// for the last, which begins today.
 fn marked(cx: &Cx<'_>, words: &str, said: &Said) -> Option<(bool, (Vec<Stretch>, String))> {
@@ -204,7 +172,7 @@ fn marked(cx: &Cx<'_>, words: &str, said: &Said) -> Option<(bool, (Vec<Stretch>,
     let behind = |word: &&str| {
         let rest = words.strip_prefix(*word)?;
         let is_whole = !word.is_ascii() || rest.starts_with(char::is_whitespace);
-        is_whole.then(|| stretch(cx, rest.trim_start(), None)).flatten()
+        is_whole.then(|| stretch(cx, rest.trim_start(), None, false)).flatten()
     };
     let until = UNTIL.iter().find_map(behind).map(|found| (true, today_if_it_is(cx, words, found)));
     until.or_else(|| FROM.iter().find_map(behind).map(|found| (false, found)))
@@ -238,7 +206,12 @@ fn ends(all: &[Stretch]) -> Option<Stretch> {
 
 /// The stretches of the days that words begin with, and what is left. Those after others
 /// are read from there on: «下周三 周五».
-fn stretch(cx: &Cx<'_>, words: &str, after: Option<NaiveDate>) -> Option<(Vec<Stretch>, String)> {
+fn stretch(
+    cx: &Cx<'_>,
+    words: &str,
+    after: Option<NaiveDate>,
+    either: bool,
+) -> Option<(Vec<Stretch>, String)> {
     let env = cx.env();
     let here = env.here();
     // «下周» are all of its days.
@@ -249,7 +222,8 @@ fn stretch(cx: &Cx<'_>, words: &str, after: Option<NaiveDate>) -> Option<(Vec<St
         several.then_some((vec![(many.start, many.end.pred_opt()?)], each[end..].join(" ")))
     });
     let all = |(all, rest): (BTreeSet<NaiveDate>, String)| {
-        let all = together(cx, all.into_iter().map(|day| (day, day)).collect());
+        let each = all.into_iter().map(|day| (day, day)).collect();
+        let all = if either { each } else { together(cx, each) };
         (!all.is_empty()).then_some((all, rest))
     };
     let read = days(words, &here).and_then(all);

@@ -139,8 +139,8 @@ fn marked(part: &str) -> Option<Marked> {
     {
         let lower = words.to_ascii_lowercase();
         let Some(at) = place(&lower, known) else { continue };
-        let is_else = |not: &&str| format!("{} ", &lower[at..]).starts_with(*not);
-        if !sure && NOT_AWAY.iter().any(|not| is_else(&not)) {
+        let is_else = |not: &str| format!("{} ", &lower[at..]).starts_with(not);
+        if !sure && NOT_AWAY.iter().any(|not| is_else(not)) {
             continue;
         }
         // Kept as long as it was, so that what stands before it stays where it is.

@@ -8,6 +8,7 @@ pub mod freeze;
 pub mod handover;
 pub mod leave;
 mod leave_days;
+mod leave_lists;
 pub(crate) mod leave_said;
 mod leave_words;
 pub mod list;

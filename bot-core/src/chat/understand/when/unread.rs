@@ -218,20 +218,17 @@ fn before(text: &str, span: &Range<usize>) -> Option<usize> {
         }
     }
     let joint = JOINTS.iter().find(|joint| said.starts_with(**joint) || ahead.ends_with(**joint));
-    let counted = match joint {
-        Some(joint) => ahead.strip_suffix(joint).unwrap_or(ahead).trim_end(),
+    let counted = if let Some(joint) = joint {
+        ahead.strip_suffix(joint).unwrap_or(ahead).trim_end()
+    } else {
         // Two days before his board meets on the 10th.
-        None => {
-            let at = [" before ", " after ", " ahead of ", " prior to "]
-                .iter()
-                .filter_map(|joint| ahead.rfind(joint))
-                .max()?;
-            let between = &ahead[at..];
-            if between.len() > MEETS || between.contains([',', '.', ';', '!', '?', '\n']) {
-                return None;
-            }
-            &ahead[..at]
+        let joints = [" before ", " after ", " ahead of ", " prior to "];
+        let at = joints.iter().filter_map(|joint| ahead.rfind(joint)).max()?;
+        let between = &ahead[at..];
+        if between.len() > MEETS || between.contains([',', '.', ';', '!', '?', '\n']) {
+            return None;
         }
+        &ahead[..at]
     };
     let from = (counted.len().saturating_sub(COUNT)..=counted.len())
         .find(|at| counted.is_char_boundary(*at))?;
