@@ -16,6 +16,7 @@ use serde::Serialize;
 use crate::app::{App, open_existing};
 use crate::config::Config;
 use crate::fault::{Done, Fault};
+use crate::progress::Far;
 use crate::serve::tell_clock_back;
 
 /// How often the clock may move on with nothing done at a moment at which something was due.
@@ -92,10 +93,12 @@ async fn tick(app: &App, span: &Span) -> Done {
         waited += wait(waited, millis).await?;
     }
     let mut stalls = 0;
+    let mut far = Far::begin(now, span.until);
     loop {
         app.clock.set(now);
+        far.at(now)?;
         let told = ticker.moment(span).await?;
-        print(told, span.json)?;
+        far.aside(|| print(told, span.json))?;
         let Some(next) = app.store.next_ring().await? else {
             return Ok(());
         };

@@ -179,3 +179,162 @@ fn a_promise_of_which_nothing_came_is_not_kept() {
         ",
     );
 }
+
+#[test]
+fn what_is_said_after_not_done_yet_is_still_what_came_of_it() {
+    chat(
+        company,
+        &format!(
+            "{ASKED}
+            amy: 路上堵车，今儿没见着人
+            bot: 听起来“拜访李工（F-1）”还没做成… [记为做完]
+            amy: 李工同意试用两周
+            bot: ✅ 已完成 拜访李工（F-1）…
+            "
+        ),
+    );
+    chat(
+        company,
+        &format!(
+            "{ASKED}
+            amy: 知道了
+            bot: “知道了”是“拜访李工（F-1）”的结果吗？…
+            amy: 是的
+            bot: “是的”是“拜访李工（F-1）”的结果吗？…
+            amy! 记为做完
+            bot: ✅ 已完成 拜访李工（F-1）…
+            "
+        ),
+    );
+    chat(
+        company,
+        &format!(
+            "{ASKED}
+            amy: going well, they want two more
+            bot: ✅ 已完成 拜访李工（F-1）…
+            "
+        ),
+    );
+}
+
+#[test]
+fn what_is_said_of_another_customer_or_of_a_leave_is_no_answer() {
+    chat(
+        company,
+        &format!(
+            "{ASKED}
+            amy: 路上堵车，今儿没见着人
+            bot: 听起来“拜访李工（F-1）”还没做成…
+            amy: 宏远周五之前给我们答复
+            bot: ✅ 已安排 🤝 …（F-2）
+              ~ 宏远机械
+            amy: 我明天请假
+            bot: ✅ 3月12日 周四 到 3月12日 周四 请假。…
+            amy: 华星李工同意试用两周
+            bot: ✅ 已完成 拜访李工（F-1）…
+            "
+        ),
+    );
+}
+
+#[test]
+fn a_deal_that_an_answer_says_is_won_or_lost_is_offered_to_be_ended() {
+    chat(
+        company,
+        "
+        amy: 新商机 华星 生产线 8万 6月30日
+        bot: ✅ …
+        amy: 下次 华星 今天16:00 拜访李工
+        bot: ✅ …
+        @2026-03-11T17:00:00+08:00
+        bot>amy: 🤝 …
+        amy: 见了李工，合同签了，很满意
+        bot: ✅ 已完成 拜访李工（F-1） [赢单 D-1 生产线 ¥80,000.00]
+          | 听起来单子成了。要记为赢单吗？
+        amy! 赢单 D-1 生产线 ¥80,000.00
+        bot: 🎉 …
+        ",
+    );
+    chat(
+        company,
+        "
+        amy: 新商机 华星 生产线 8万 6月30日
+        bot: ✅ …
+        amy: 下次 华星 今天16:00 拜访李工
+        bot: ✅ …
+        @2026-03-11T17:00:00+08:00
+        bot>amy: 🤝 …
+        amy: went badly, we lost it to a competitor
+        bot: ✅ 已完成 拜访李工（F-1） [输单 D-1 生产线 ¥80,000.00]
+        ",
+    );
+    chat(
+        company,
+        "
+        amy: 新商机 华星 生产线 8万 6月30日
+        bot: ✅ …
+        amy: 下次 华星 今天16:00 拜访李工
+        bot: ✅ …
+        @2026-03-11T17:00:00+08:00
+        bot>amy: 🤝 …
+        amy: 聊得不错，等他们签了再发货
+        bot: ✅ 已完成 拜访李工（F-1）…
+          - 赢单
+        ",
+    );
+}
+
+#[test]
+fn so_is_one_that_the_words_about_a_visit_say() {
+    chat(
+        company,
+        "
+        amy: 新商机 华星 生产线 8万 6月30日
+        bot: ✅ …
+        amy: 签到 华星 位置=31.2,121.4
+        bot: …
+        amy: 签退
+        bot: …
+        amy: 见了李工，合同签了
+        bot: … [赢单 D-1 生产线 ¥80,000.00]
+        amy: 记电话 华星 李工说还没签
+        bot: ✅ …
+          - 赢单
+        ",
+    );
+}
+
+#[test]
+fn words_behind_its_code_answer_a_follow_up() {
+    chat(
+        company,
+        "
+        amy: 下次 华星 周四 李工答应付定金
+        bot: ✅ …
+        amy: 下次 宏远 周四 打电话
+        bot: ✅ …
+        amy: 下次 宏远 周五 发报价
+        bot: ✅ …
+        amy: F-2 没打通
+        bot: ✅ 已完成 打电话（F-2）…
+        amy: F-1 还没付
+        bot: 听起来“🤝 李工答应付定金（F-1）”还没做成…
+        amy! 改期
+        bot: …
+        amy: F-1 paid
+        bot: ✅ 已完成 🤝 李工答应付定金（F-1）…
+        amy: F-3 +1h
+        bot: ⏰ …
+        amy: F-3 下周一
+        bot: ⏰ …
+        amy: F-3 怎么样了？
+        bot: … [查看]
+        amy: F-3 done, they want a discount
+        bot: ✅ 已完成 发报价（F-3）…
+        amy: C-2
+        bot: …
+          ~ they want a discount
+          - done,
+        ",
+    );
+}

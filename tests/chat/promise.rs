@@ -249,3 +249,107 @@ fn what_the_customer_is_to_do_for_us_is_a_promise_of_theirs() {
         ",
     );
 }
+
+#[test]
+fn who_swears_it_promises_and_who_says_no_plans_nothing() {
+    chat(
+        company,
+        "
+        amy: 华星拍胸脯周五付款
+        bot: ✅ 已安排 🤝 华星拍胸脯 付款（F-1）
+        amy: 记电话 华星 李总打包票下周三签合同
+        bot: ✅ …
+          ~ 🤝 李总打包票下周三签合同（F-2）
+        amy: 华星保证月底下单
+        bot: ✅ 已安排 🤝 …（F-3）
+        amy: 华星拍胸脯保证月底前把合同签了
+        bot: ✅ 已安排 🤝 …
+        amy: 撤销
+        bot: ↩️ …
+        amy: 华星的李总发誓周五打款
+        bot: ✅ 已安排 🤝 …
+        amy: 撤销
+        bot: ↩️ …
+        amy: 华星信誓旦旦说周五打款
+        bot: ✅ …
+          ~ 🤝 说周五打款
+        amy: 撤销
+        bot: ↩️ …
+        amy: 华星说周五不付款
+        bot: ✅ 已记备注：华星电子（C-1）…
+          - 🤝
+          - F-4
+        amy: 华星周五不付款
+        bot: ✅ 已记备注：华星电子（C-1）…
+          - F-4
+        amy: 记电话 华星 周五不签合同，要再看看
+        bot: ✅ …
+          - F-4
+        ",
+    );
+    chat(
+        two_languages,
+        "
+        ben: Acme swears they'll pay on Friday
+        bot: ✅ Planned 🤝 swears they'll pay (F-1)
+        ben: log call Acme he gave his word to sign by Thursday
+        bot: ✅ …
+          ~ 🤝
+        ben: Acme gave their word that the money arrives on Friday
+        bot: ✅ Planned 🤝 …
+        ben: undo
+        bot: ↩️ …
+        ben: log call Acme the boss vowed to place the order next Wednesday
+        bot: ✅ …
+          ~ 🤝
+        ben: log call Acme they swear the quality gets better by Friday
+        bot: ✅ …
+          - 🤝
+        ben: Acme won't pay on Friday
+        bot: ✅ …
+          - F-4
+        ben: Acme says they won't pay on Friday
+        bot: ✅ …
+          - 🤝
+          - F-5
+        ",
+    );
+}
+
+#[test]
+fn a_promise_that_is_made_anew_offers_to_take_the_place_of_the_one_before() {
+    chat(
+        company,
+        "
+        amy: 华星说周五付
+        bot: ✅ …
+          ~ 🤝 说周五付（F-1）
+        amy: 华星改口说下周三付
+        bot: ✅ 已记备注：华星电子（C-1） [改成这次的，不再等 F-1] [撤销]
+          ~ 🤝 说下周三付（F-2）
+          | 之前的“🤝 说周五付”（F-1，3月13日 周五）还开着。
+        amy! 改成这次的，不再等 F-1
+        bot: …
+          ~ F-1
+        amy: 华星答应下周三签合同
+        bot: ✅ 已安排 🤝 …（F-3）
+          - 还开着
+        amy: 华星答应下周四付款
+        bot: ✅ 已安排 🤝 …（F-4） [改成这次的，不再等 F-2]
+        ",
+    );
+    chat(
+        two_languages,
+        "
+        ben: Acme says they pay on Thursday
+        bot: ✅ …
+          ~ (F-1)
+        ben: Acme now says Friday they'll pay
+        bot: ✅ … [This one instead of F-1]
+          ~ (F-2)
+        ben! This one instead of F-1
+        bot: …
+          ~ F-1
+        ",
+    );
+}

@@ -367,3 +367,60 @@ fn today_is_the_plan_once_a_question_was_left() {
         ",
     );
 }
+
+#[test]
+fn what_is_to_be_done_before_a_day_of_rest_is_reminded_before_it() {
+    chat(
+        english,
+        "
+        amy: 下次 华星 周日之前 发报价
+        bot: ✅ 已安排 发报价（F-1）
+          | 时间: 3月13日 周五
+        amy: 记电话 华星 聊了价格，周日前发报价
+        bot: ✅ …
+          ~ 3月13日 周五
+        amy: 下次 华星 周四之前 发样品
+        bot: ✅ …
+          | 时间: 3月12日 周四
+        amy: 下次 华星 周日 发样品
+        bot: ✅ …
+          ~ 3月15日 周日
+        ben: follow Acme before Sunday send the quote
+        bot: ✅ …
+          | When: Fri 13 Mar
+        ben: log call Acme nice talk, send samples by Saturday
+        bot: ✅ …
+          ~ Fri 13 Mar
+        ",
+    );
+}
+
+#[test]
+fn a_day_before_what_happens_on_another_is_asked_about() {
+    chat(
+        english,
+        "
+        ben: remind me two days before his board meets on 20 March to call Acme
+        bot: …
+          - F-1
+        ben: log call Acme nice talk, call again two days before his board meets on the 20th
+        bot: ✅ …
+          - F-1
+        ben: remind me to call Acme on the 8th working day of December
+        bot: ✅ …
+          ~ Thu 10 Dec
+        ben: follow Acme the 8th working day of December send the quote
+        bot: ✅ …
+          ~ Thu 10 Dec
+        ben: follow Acme the eighth working day of December send the quote
+        bot: ✅ …
+          ~ Thu 10 Dec
+        amy: 记电话 华星 聊了价格，20号开会前两天再打
+        bot: ✅ …
+          - F-3
+        amy: 下次 华星 12月第8个工作日 发报价
+        bot: ✅ …
+          ~ 12月10日
+        ",
+    );
+}

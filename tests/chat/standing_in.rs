@@ -257,3 +257,33 @@ fn who_is_away_is_not_reminded_from_a_digest_either() {
         ",
     );
 }
+
+#[test]
+fn whoever_is_not_back_after_all_is_stood_in_for_again_in_plain_words() {
+    chat(
+        company,
+        "
+        amy: 代理 Ben 到 3月20日
+        bot: ✅ Ben 代理 Amy…
+        bot>ben: 🌴 You stand in for Amy…
+        amy: 我回来了
+        bot: ✅ 代理结束：…
+        bot>ben: Amy is back: you stand in no more. Thank you!
+        amy: 撤销
+        bot: ↩️ 已撤销：Amy 照旧不在，原来的代理继续。
+        bot>ben: 🤝 Amy is not back after all: you stand in as before.
+        amy: 撤销
+        bot: ↪️ …
+        bot>ben: Amy is back: you stand in no more. Thank you!
+        ben: leave 12 March 13 March Bo
+        bot: ✅ …
+        bot>bo: 🤝 …
+        ben: I'm back
+        bot: …
+        bot>bo: …
+        ben: undo
+        bot: ↩️ Undone: Ben is away as before, and whoever stood in does so again.
+        bot>bo: 🤝 Ben 还没回来：仍由你代理。
+        ",
+    );
+}

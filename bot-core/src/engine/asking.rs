@@ -6,7 +6,9 @@ use crate::chat::dialog::{Dialog, Talk, WAITS_MILLIS};
 use crate::chat::incoming::Chat;
 use crate::chat::parse::Ref;
 use crate::chat::reply::{Asked, Button, Reply};
-use crate::chat::spec::{Effect, Take};
+use crate::chat::spec::{Ask as _, Effect, Take};
+use crate::commands::follow::done::Done;
+use crate::commands::follow::later::Later;
 use crate::commands::{self, Cx, show};
 use crate::domain::ids::{Code, Instant, Kind};
 use crate::domain::people::Lang;
@@ -153,7 +155,10 @@ pub(super) async fn close_what_is_over(cx: &mut Cx<'_>) -> Result<(), Problem> {
 async fn is_over(cx: &mut Cx<'_>, dialog: &Dialog) -> Result<bool, Problem> {
     let same = dialog.draft.command == cx.spec.name || dialog.op == cx.spec.name;
     let ended = cx.spec.ends() && would_end(dialog);
-    Ok(((same || ended) && is_about_the_same(cx, dialog).await?) || is_gone(cx, dialog).await?)
+    // What was put off is not asked about any more.
+    let put_off = dialog.op == Done::SPEC.name && cx.spec.name == Later::SPEC.name;
+    Ok(((same || ended || put_off) && is_about_the_same(cx, dialog).await?)
+        || is_gone(cx, dialog).await?)
 }
 
 /// Tells whether what a question waits for ends something.

@@ -19,6 +19,7 @@ use crate::problem::Problem;
 use crate::t;
 
 use super::acts::acts;
+use super::answers_step::answers_step;
 use super::doubt::{doubted, is_question};
 use super::handed::given_to;
 use super::lack::not_understood;
@@ -84,6 +85,12 @@ pub(super) async fn code_then(
     } else {
         let moved = code.kind == Kind::FollowUp;
         let to = MOVED_TO.iter().find(|word| moved && rest.starts_with(**word));
+        if to.is_none()
+            && let Some(plan) = answers_step(cx, code, message, at)
+        {
+            let asks = is_question(rest);
+            return Ok(if asks { Plan::Say(for_the_owner(cx.lang(), code, rest)) } else { plan });
+        }
         (default_verb(cx, code, rest).await?, to.map_or(0, |word| word.len()))
     };
     let Some(spec) = spec else {

@@ -78,7 +78,8 @@ pub(super) async fn about_whom(
 /// Tells whether words begin with the name of somebody else than the record that an open question is
 /// about: then they are no answer to it.
 pub(super) async fn is_of_another(cx: &mut Cx<'_>, words: &str) -> Result<bool, Problem> {
-    let open = cx.talk.open_dialog(cx.now).and_then(|open| open.draft.args.get("record"));
+    let open = cx.talk.open_dialog(cx.now).map(|open| &open.draft.args);
+    let open = open.and_then(|args| args.get("record").or_else(|| args.get("follow_up")));
     let Some(record) = open.and_then(|record| record.as_str()).map(str::to_owned) else {
         return Ok(false);
     };
@@ -133,7 +134,12 @@ impl Own {
             return Ok(Self { code, label: String::new(), customer: None, names: Vec::new() });
         };
         let id = |name: &str| fields.get(name)?.as_str()?.parse().ok();
-        let customer = if code.kind == Kind::Customer { id("id") } else { id("customer") };
+        let customer = match code.kind {
+            Kind::Customer => id("id"),
+            // Of a lead it is the lead itself.
+            Kind::FollowUp => id("customer").or_else(|| id("on_id")),
+            _ => id("customer"),
+        };
         let label = any::label(code.kind, &fields)?;
         let mut names = vec![fold::key(&label)];
         let ids: Vec<uuid::Uuid> = customer.into_iter().collect();

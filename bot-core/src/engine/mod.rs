@@ -5,6 +5,7 @@
 
 mod acts;
 mod answer;
+mod answers_step;
 mod asking;
 mod at_hand;
 mod brought;
@@ -19,6 +20,7 @@ mod handed;
 mod lack;
 mod listed;
 mod meant;
+mod meanwhile;
 mod mend;
 mod nearly;
 mod new_lead;
@@ -32,6 +34,7 @@ mod pointed;
 mod press;
 mod quoted;
 mod reach;
+mod refused;
 mod reminded;
 mod sentence;
 mod several;

@@ -32,6 +32,7 @@ use super::elsewhere::is_of_another;
 use super::handed::handed_on;
 use super::on_day::when_it_was;
 use super::plan::{Plan, planned};
+use super::refused::refused;
 use super::staged::about_deal;
 use super::words::{fill, kinds_of};
 
@@ -48,8 +49,30 @@ pub(super) const ASKS: [char; 4] = ['?', '吗', '呢', '么'];
 const OPENERS: &[&str] =
     &["我们", "我", "刚刚", "刚才", "刚", "已经", "to ", "i ", "we ", "just ", "i'll ", "will "];
 /// What may stand between the one with whom something happened and what did.
-const CLOSERS: &[&str] =
-    &["刚刚", "刚才", "刚", "已经", "已", "终于", "都", "也", " just", " has", " have", " finally"];
+const CLOSERS: &[&str] = &[
+    "刚刚",
+    "刚才",
+    "刚",
+    "已经",
+    "已",
+    "终于",
+    "都",
+    "也",
+    "信誓旦旦地",
+    "信誓旦旦",
+    "又改口",
+    "改口",
+    "改主意",
+    "后来",
+    "现在",
+    "这次",
+    "又",
+    " just",
+    " has",
+    " have",
+    " finally",
+    " now",
+];
 /// What of the one with whom something was ended says no more than its end.
 const OF_THEM: &[&str] = &["的合同", "的订单", "的单子", "的单", "的项目", "的商机"];
 /// What stands before the one with whom something is planned.
@@ -100,7 +123,21 @@ const TO: &[&str] = &[
     "with ",
 ];
 /// What stands before the one to whom something is promised.
-const PROMISED: &[&str] = &["答应了", "答应", "承诺了", "承诺", "promised "];
+const PROMISED: &[&str] = &[
+    "答应了",
+    "答应",
+    "承诺了",
+    "承诺",
+    "保证",
+    "拍着胸脯",
+    "拍了胸脯",
+    "拍胸脯",
+    "打了包票",
+    "打包票",
+    "打保票",
+    "发誓",
+    "promised ",
+];
 /// The stage of an offer, by the key that the standard pipeline has for it.
 pub(super) const QUOTED: &str = "quotation";
 /// How those are called who work for a company.
@@ -153,7 +190,18 @@ pub(super) async fn sentence(
             return Ok(Some(plan));
         }
     }
+    if said == Said::Alone
+        && let Some(plan) = refused(cx, message).await?
+    {
+        return Ok(Some(plan));
+    }
     to_come(cx, message, 0, said == Said::Alone).await
+}
+
+/// Tells whether words after a company are those of a promise, of it or of one of its people: «的李总答应».
+fn promises(words: &str) -> bool {
+    let at = PROMISED.iter().filter_map(|promised| words.find(promised)).min();
+    at.is_some_and(|at| words[..at].trim().is_empty() || is_person(&words[..at]))
 }
 
 /// Tells whether words after a company are one of its people: 王总, 李工.
@@ -363,7 +411,7 @@ pub(super) async fn to_come(
             let words = without(text, from, OPENERS);
             let parted = !free[place + len..].starts_with(char::is_alphanumeric);
             // «华为答应周五付款»: what somebody there promises is told with who it is.
-            let theirs = place == words && begins_with(&text[place + len..], PROMISED);
+            let theirs = place == words && promises(&text[place + len..]);
             if place == words && !parted && !theirs {
                 continue;
             }

@@ -17,7 +17,8 @@ use crate::commands::follow::add::{Follow, without_links};
 use crate::commands::follow::later::Later;
 use crate::commands::follow::today::Today;
 use crate::commands::order::cancel::CancelOrder;
-use crate::commands::people::leave::{TakeLeave, of_sentence};
+use crate::commands::people::leave::TakeLeave;
+use crate::commands::people::leave_said::{ask_leave, of_sentence};
 use crate::commands::talk::cancel::Cancel;
 use crate::commands::{self, Cx};
 use crate::domain::fold::{self, Folded};
@@ -33,6 +34,7 @@ use super::denied::denied;
 use super::doubt::{asks_back, asks_for_today, doubted, is_thing_lost, takes_back};
 use super::lack::not_understood;
 use super::listed::{listed, loosely, mine, turned};
+use super::meanwhile::meanwhile;
 use super::nearly::{bare_name, begins_with_new, is_plain, slip, too_late};
 use super::new_lead::new_lead;
 use super::numbers::numbers;
@@ -108,6 +110,11 @@ pub(super) async fn words(
             && has_asked_since(cx, &dialog)
             && !is_offered(cx, &dialog, text).await?
             && !is_reply_to(cx, &dialog, incoming).await?;
+        if matches!(recognised, Recognised::Nothing | Recognised::Glued(..))
+            && let Some(plan) = meanwhile(cx, &dialog, message).await?
+        {
+            return Ok(plan);
+        }
         if matches!(recognised, Recognised::Nothing | Recognised::Glued(..))
             && !(colleague && points)
             && let Some(plan) = sentence(cx, message, said).await?
@@ -252,12 +259,12 @@ pub(super) async fn prose(cx: &mut Cx<'_>, message: &Folded) -> Result<Option<Pl
     if let Some(plan) = sentence(cx, message, Said::Alone).await? {
         return Ok(Some(plan));
     }
-    if let Some(leave) = of_sentence(cx, message.text()).await? {
-        return Ok(Some(doubted(
-            cx.lang(),
-            message.text(),
-            ready(Asked::of(&leave), &TakeLeave::SPEC),
-        )));
+    if let Some(heard) = of_sentence(cx, message.text()).await? {
+        if heard.unsure || !heard.rest.is_empty() {
+            return Ok(Some(Plan::Say(ask_leave(cx, &heard))));
+        }
+        let leave = ready(Asked::of(&heard.leave), &TakeLeave::SPEC);
+        return Ok(Some(doubted(cx.lang(), message.text(), leave)));
     }
     match on_last_card(cx, message).await? {
         Some(plan) => Ok(Some(or_at_hand(cx, message, plan).await?)),

@@ -218,7 +218,7 @@ pub(super) fn settled(
 ) -> Result<Value, Wrong> {
     let value = |moment| match take {
         Take::Day => json!(env.due(moment).day(env.zone)),
-        _ => json!(env.due(moment)),
+        _ => json!(env.due(when::worked_by(moment, given, &env.here()))),
     };
     let to_come = all.iter().filter_map(|reading| reading.ok());
     let to_come = to_come.filter(|moment| !env.is_past(*moment)).map(value);

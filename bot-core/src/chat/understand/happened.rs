@@ -211,7 +211,10 @@ fn whole_word(text: &str, word: &str) -> Option<Range<usize>> {
     let letter = |c: char| c.is_ascii_alphanumeric();
     let alone = |at: &usize| {
         !word.is_ascii()
-            || !(text[..*at].ends_with(letter) || text[at + word.len()..].starts_with(letter))
+            || !(text[..*at].ends_with(letter)
+                || text[at + word.len()..].starts_with(letter)
+                // «won't» is not «won».
+                || ["'t", "’t"].iter().any(|not| text[at + word.len()..].starts_with(not)))
     };
     let at = text.match_indices(word).map(|(at, _)| at).find(alone)?;
     Some(at..at + word.len())

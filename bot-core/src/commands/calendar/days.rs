@@ -10,7 +10,7 @@ use crate::domain::fold::Folded;
 /// What stands between the ends of a stretch.
 const TO: [&str; 10] = ["到", "至", "-", "~", "–", "—", "to ", "until ", "till ", "through "];
 /// What stands between one day and another.
-const AND: [&str; 5] = [",", "、", "和", "与", "and "];
+const AND: [&str; 10] = [",", "、", "和", "与", "跟", "以及", "还有", "& ", "and also ", "and "];
 
 /// How long a stretch is at most that goes into the next year without saying so, in days.
 pub(crate) const ACROSS: i64 = 92;
@@ -30,8 +30,12 @@ pub(crate) fn days(words: &str, here: &Here<'_>) -> Option<(BTreeSet<NaiveDate>,
     loop {
         let rest = text[at..].trim_start();
         let after = |joints: &[&str]| {
-            let rest = joints.iter().find_map(|joint| rest.strip_prefix(joint))?;
-            Some(text.len() - rest.trim_start().len())
+            let joined = |rest: &str| {
+                let rest = joints.iter().find_map(|joint| rest.strip_prefix(joint))?;
+                Some(text.len() - rest.trim_start().len())
+            };
+            // «Monday, and Wednesday» is joined twice.
+            joined(rest).map(|next| joined(&text[next..]).unwrap_or(next))
         };
         // «10月1日 10月3日» is from one to the other, as it is of a leave.
         let beside = || {
@@ -45,6 +49,14 @@ pub(crate) fn days(words: &str, here: &Here<'_>) -> Option<(BTreeSet<NaiveDate>,
         let Some(((mut day, mut until), mut end)) = found else { break };
         // «下周三到周五» is read from Wednesday on, and «12月30日到1月2日» ends in the next year;
         // «12月20日到12月18日» is the wrong way round.
+        if day < last && range.is_none() {
+            // «下周一、周三» are said in their order.
+            let from = Here { now: last.and_time(NaiveTime::MIN), workdays: here.workdays };
+            let near = |((day, _), _): &(Days, _)| (0..7).contains(&(*day - last).num_days());
+            if let Some(found) = day_at(text, next, &from).filter(near) {
+                ((day, until), end) = found;
+            }
+        }
         if day < last && range.is_some() {
             let from = Here { now: last.and_time(NaiveTime::MIN), workdays: here.workdays };
             let fits = |((day, _), _): &(Days, _)| (0..=ACROSS).contains(&(*day - last).num_days());
@@ -84,7 +96,11 @@ fn day_at(text: &str, at: usize, here: &Here<'_>) -> Option<(Days, usize)> {
             _ => None,
         }
     };
-    read(rest).or_else(|| read(&rest[..rest.find(['-', '~'])?])).or_else(alone)
+    read(rest)
+        .or_else(|| read(&rest[..rest.find(['-', '~'])?]))
+        // «next Monday, Wednesday» are two days and no clash of them.
+        .or_else(|| read(&rest[..rest.find(',')?]))
+        .or_else(alone)
 }
 
 /// The bare number of a day, and where it ends: not that of a month or a year.
@@ -167,6 +183,13 @@ mod tests {
         let (all, _) = days("12月30日到1月2日 放假", &here).expect("days");
         assert_eq!((all.len(), all.last().copied()), (4, Some(day("2027-01-02"))));
         assert_eq!(days("团建", &here), None);
+        let now = day("2026-03-11").and_hms_opt(10, 0, 0).expect("a time");
+        let here = Here { now, workdays: &calendar };
+        for text in ["next Monday, Wednesday and Friday", "下周一、周三和周五"] {
+            let (all, _) = days(text, &here).expect(text);
+            let read: Vec<String> = all.iter().map(ToString::to_string).collect();
+            assert_eq!(read, ["2026-03-16", "2026-03-18", "2026-03-20"], "{text}");
+        }
         let now = day("2026-11-26").and_hms_opt(10, 0, 0).expect("a time");
         let here = Here { now, workdays: &calendar };
         for (text, from, until) in [

@@ -4,6 +4,7 @@ use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
 use super::later::{Later, shift};
+use super::renewed::{offer_renewed, renews};
 use super::show::{later_button, when_buttons};
 use super::{FOLLOW_UPS, On, RECORDS, find_open, mine, named, plan, planned_text};
 use crate::chat::parse::Ref;
@@ -130,15 +131,16 @@ impl Run for Follow {
         let follow_up = plan(cx, &on, due, what, promise).await?;
         let text = t!(lang, "follow-saved", what = named(cx, &follow_up));
         let name = |field| show::field_name(lang, field);
-        Ok(Reply::say(text)
-            .fields([
-                (name("on"), Some(on.named(lang))),
-                (name("when"), Some(planned_text(cx, &follow_up))),
-            ])
-            .row(vec![
-                later_button(lang, &follow_up),
-                Button::new(t!(lang, "button-undo"), &Undo::this(cx)),
-            ]))
+        let reply = Reply::say(text).fields([
+            (name("on"), Some(on.named(lang))),
+            (name("when"), Some(planned_text(cx, &follow_up))),
+        ]);
+        let before = renews(cx, &on, &follow_up).await?;
+        let reply = offer_renewed(cx, reply, &before);
+        Ok(reply.row(vec![
+            later_button(lang, &follow_up),
+            Button::new(t!(lang, "button-undo"), &Undo::this(cx)),
+        ]))
     }
 }
 

@@ -9,7 +9,7 @@ use super::show::{later_button, offer_next, then_next};
 use super::undone::{Sounds, is_only_time, put_off_to, sounds, sounds_of_promise};
 use super::{FOLLOW_UPS, On, find_open, named, tell_owner};
 use crate::chat::parse::Ref;
-use crate::chat::reply::{Button, Reply, ReplyKind};
+use crate::chat::reply::{Asked, Button, Reply, ReplyKind};
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, optional, rest};
 use crate::commands::log::{self, Report};
 use crate::commands::{Cx, Outcome, Run, show};
@@ -86,6 +86,7 @@ impl Run for Done {
             let written = log::write(cx, on, report).await?;
             planned = written.planned.next.is_some() || written.planned.asks();
             reply = log::told(cx, reply, &written);
+            reply = log::offer_ending(cx, reply, on, &written.activity.content).await?;
         }
         if let (Some(on), false) = (&on, planned) {
             reply = offer_next(lang, reply.text(t!(lang, "follow-offer")), on.record());
@@ -129,11 +130,12 @@ fn done_or_not(cx: &Cx<'_>, before: &FollowUp, content: &str, sounds: Sounds) ->
         let when = read::due(lang, due, cx.zone(), cx.now);
         reply = reply.row(vec![Button::new(t!(lang, "button-later-to", when = when), &to)]);
     }
-    reply
-        .row(vec![
-            later_button(lang, before),
-            Button::new(t!(lang, "button-drop"), &Drop { follow_up: code }),
-            Button::new(t!(lang, "button-done-all-the-same"), &sure),
-        ])
-        .into()
+    let reply = reply.row(vec![
+        later_button(lang, before),
+        Button::new(t!(lang, "button-drop"), &Drop { follow_up: code.clone() }),
+        Button::new(t!(lang, "button-done-all-the-same"), &sure),
+    ]);
+    // What is said next may be what came of it.
+    let draft = Some(Asked::of(&Done { follow_up: code, ..Done::default() }));
+    Problem::Ask(Box::new(Question { field: "content".to_owned(), reply, draft }))
 }

@@ -12,6 +12,7 @@ pub mod later;
 mod next;
 mod on;
 pub mod remind;
+mod renewed;
 pub mod show;
 pub mod today;
 mod undone;

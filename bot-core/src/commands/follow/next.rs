@@ -1,6 +1,7 @@
 //! The next step that words name: one is planned, of several the person chooses.
 
 use super::add::{Follow, refuse_past};
+use super::renewed::{offer_renewed, renews};
 use super::show::{later_button, offer_next, planned_field};
 use super::{On, plan};
 use crate::chat::parse::Ref;
@@ -60,6 +61,8 @@ pub(crate) struct Next {
 pub(crate) struct Planned {
     /// What is to happen next, where that was named.
     pub next: Option<FollowUp>,
+    /// The promises in whose place it may come.
+    renews: Vec<FollowUp>,
     /// What is still to be chosen, or was said of a time at which nothing can be planned.
     unsettled: Option<Unsettled>,
 }
@@ -135,7 +138,11 @@ impl Next {
             Some(Step { due, what, promise }) => Some(plan(cx, on, due, what, promise).await?),
             None => None,
         };
-        Ok(Planned { next, unsettled: self.unsettled })
+        let renews = match &next {
+            Some(next) => renews(cx, on, next).await?,
+            None => Vec::new(),
+        };
+        Ok(Planned { next, renews, unsettled: self.unsettled })
     }
 }
 
@@ -146,6 +153,7 @@ impl Planned {
             Some(next) => reply.fields([planned_field(cx, next)]),
             None => reply,
         };
+        let reply = offer_renewed(cx, reply, &self.renews);
         match &self.unsettled {
             Some(unsettled) => unsettled.told(cx, reply),
             None => reply,

@@ -4,6 +4,7 @@ pub mod arrive;
 pub mod call;
 pub mod correct;
 pub mod email;
+mod ended;
 mod files;
 pub mod leave;
 pub mod meeting;
@@ -13,6 +14,7 @@ pub mod summary;
 pub mod visit;
 mod visits;
 
+pub(crate) use ended::offer_ending;
 pub(crate) use files::{WORDLESS, beside};
 pub(crate) use visits::{current, stayed};
 
@@ -86,7 +88,9 @@ impl Logged {
         if count > 0 {
             reply = reply.text(t!(lang, "file-kept", n = count));
         }
-        goes_on(cx, told(cx, reply, &written), &on, &written.planned).await
+        let reply = told(cx, reply, &written);
+        let reply = offer_ending(cx, reply, &on, &written.activity.content).await?;
+        goes_on(cx, reply, &on, &written.planned).await
     }
 }
 

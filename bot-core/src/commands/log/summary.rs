@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
 use super::visits::{is_bare, meant, stayed};
-use super::{Written, goes_on, told};
+use super::{Written, goes_on, offer_ending, told};
 use crate::chat::parse::Ref;
 use crate::chat::reply::Reply;
 use crate::chat::spec::{Arg, Ask, Both, By, Effect, Spec, Take, required};
@@ -52,6 +52,7 @@ impl Run for LogSummary {
             return Err(Problem::tell(t!(lang, "visit-none")));
         };
         let next = Next::of(cx, &on, None, &self.content)?;
+        let said = self.content.clone();
         let mut after = before.clone();
         after.content = if is_bare(&before) {
             self.content
@@ -67,6 +68,7 @@ impl Run for LogSummary {
         }
         let written = Written { activity: after, planned };
         let reply = told(cx, reply, &written).about(on.code);
+        let reply = offer_ending(cx, reply, &on, &said).await?;
         goes_on(cx, reply, &on, &written.planned).await
     }
 }

@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 use super::back::Back;
 use super::cover::decides_meanwhile;
 use super::freeze::end_covers;
-use super::leave_days::read_words;
+use super::leave_days::{Said, Stretch, read_words};
+use super::leave_words::name_in;
 use super::named;
 use crate::chat::reply::{Asked, Button, Reply, ReplyKind};
 use crate::chat::spec::{Ask, Both, Effect, Spec, rest};
@@ -25,18 +26,8 @@ use crate::text::read;
 
 /// The longest leave, in days.
 const LONGEST: i64 = 366;
-/// What may stand around the name.
-const AROUND: [&str; 8] = ["from", "从", "由", "请", "给", "代理", "代", "by"];
-
-/// What says in a sentence that one takes leave, the longest first.
-const LEAVE: [&str; 8] =
-    ["请个假", "请假", "休假", "休息", "on leave", "taking leave", "take leave", "day off"];
-/// What else may stand there.
-const SMALL: [&str; 15] = [
-    "我们", "我", "一天", "想", "要", "准备", "打算", " i'm ", " i am ", " i'll ", " be ", " i ",
-    " a ", " will ", " take ",
-];
-
+/// How many of several leaves are offered.
+const MOST_APART: usize = 4;
 /// From when to when, and who stands in.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
@@ -77,6 +68,9 @@ impl Run for TakeLeave {
             None if said.part => cx.today(),
             None => return which_days(cx, said.who.join(" ")),
         };
+        if said.apart.len() > 1 && said.apart.iter().all(|(_, last)| *last >= cx.today()) {
+            return Ok(which_of(cx, &said));
+        }
         let until = said.days.last().copied().unwrap_or(from);
         if until < from || until < cx.today() || (until - from).num_days() >= LONGEST {
             let example = Self::SPEC.example.in_lang(lang);
@@ -155,44 +149,22 @@ impl Run for TakeLeave {
     }
 }
 
-/// The leave that a sentence takes: «明天请假», «I'm on leave tomorrow». Nothing where it is about
-/// somebody else.
-pub(crate) async fn of_sentence(cx: &mut Cx<'_>, text: &str) -> Result<Option<TakeLeave>, Problem> {
-    let lower = text.to_ascii_lowercase();
-    let Some(word) = LEAVE.iter().find(|word| lower.contains(**word)) else { return Ok(None) };
-    let mut words = format!(" {} ", lower.replacen(word, " ", 1));
-    for small in SMALL {
-        words = words.replace(small, " ");
-    }
-    let said = read_words(cx, &words);
-    let who = said.who.join(" ");
-    let mine = who.is_empty() || cx.colleague(&who).await?.is_some();
-    let what = Some(words.split_whitespace().collect::<Vec<_>>().join(" "));
-    // Whoever says nothing but that is asked for the days.
-    let says = !said.days.is_empty() || said.part || who.is_empty();
-    Ok((mine && says).then(|| TakeLeave { what, ..TakeLeave::default() }))
-}
-
 /// The colleague who stands in, if one is named.
 async fn cover(
     cx: &mut Cx<'_>,
     word: &str,
     (from, until): (NaiveDate, NaiveDate),
 ) -> Result<Option<Person>, Problem> {
-    let mut word = word.trim();
-    loop {
-        let cut = AROUND
-            .iter()
-            .find_map(|around| word.strip_prefix(around).or_else(|| word.strip_suffix(around)));
-        match cut {
-            Some(rest) => word = rest.trim(),
-            None => break,
-        }
-    }
-    if word.is_empty() {
+    if word.trim().is_empty() {
         return Ok(None);
     }
-    let person = named(cx, word).await?;
+    let person = match cx.colleague(word.trim()).await? {
+        Some(person) => person,
+        None => match name_in(word) {
+            name if name.is_empty() => return Ok(None),
+            name => named(cx, &name).await?,
+        },
+    };
     let lang = cx.lang();
     if person.head.id == cx.me.head.id {
         return Err(Problem::tell(t!(lang, "cover-same", name = &person.name)));
@@ -263,6 +235,36 @@ fn which_days(cx: &Cx<'_>, who: String) -> Outcome {
     let reply = reply.row(days.into());
     let draft = Some(Asked::of(&draft));
     Err(Problem::Ask(Box::new(Question { field: "what".to_owned(), reply, draft })))
+}
+
+/// One leave at a time can be planned: which of several, or all the days between them as well.
+fn which_of(cx: &Cx<'_>, said: &Said) -> Reply {
+    let (lang, each, who) = (cx.lang(), &said.apart, said.who.join(" "));
+    let shown = |(from, until): &Stretch| {
+        if from == until {
+            cx.day(*from)
+        } else {
+            format!("{}–{}", cx.day(*from), cx.day(*until))
+        }
+    };
+    let leave = |(from, until): &Stretch| {
+        let what = Some(format!("{from} {until} {who}").trim().to_owned());
+        TakeLeave { what, ..TakeLeave::default() }
+    };
+    let days: Vec<String> = each.iter().map(shown).collect();
+    let days = days.join(" · ");
+    let text = if said.either {
+        t!(lang, "leave-which-day", days = days)
+    } else {
+        t!(lang, "leave-which", days = days)
+    };
+    let alone = each.iter().take(MOST_APART).map(|one| Button::new(shown(one), &leave(one)));
+    let reply = Reply::new(ReplyKind::Ask, text).row(alone.collect());
+    let ends = each.first().zip(each.last()).map(|(first, last)| (first.0, last.1));
+    let whole = ends.map(|ends| {
+        Button::new(t!(lang, "leave-button-between", days = shown(&ends)), &leave(&ends))
+    });
+    reply.row(whole.into_iter().collect())
 }
 
 /// A leave is of whole days: whether they are meant.

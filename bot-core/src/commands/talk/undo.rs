@@ -15,6 +15,7 @@ use self::parts::{Part, WITHIN_MILLIS, newest, parts};
 use self::refusal::{either, refused};
 use crate::chat::reply::{Asked, Reply};
 use crate::chat::spec::{Ask, Both, Effect, Spec};
+use crate::commands::people::back::Back;
 use crate::commands::twins::merge::Merge;
 use crate::commands::{self, Cx, Outcome, Run, order, show};
 use crate::domain::access::Right;
@@ -95,7 +96,10 @@ impl Run for Undo {
         let again = Self::this(cx);
         cx.talk.undone = Some(cx.change);
         let op = show::did(lang, &chain.op);
-        let reply = if chain.stands() {
+        let reply = if chain.op == Back::SPEC.name && chain.stands() {
+            Reply::say(t!(lang, "back-undone-self", name = names))
+                .button(t!(lang, "button-redo"), &again)
+        } else if chain.stands() {
             Reply::say(t!(lang, "undo-done", op = op, what = names))
                 .button(t!(lang, "button-redo"), &again)
         } else {
@@ -157,6 +161,13 @@ async fn tell_others(
 ) -> Result<(), Problem> {
     let (me, op, stands) = (cx.me.name.clone(), chain.op.clone(), chain.stands());
     let text = |lang: Lang| {
+        if op == Back::SPEC.name {
+            return if stands {
+                t!(lang, "back-undone", name = names)
+            } else {
+                t!(lang, "back-told", name = names)
+            };
+        }
         let op = show::did(lang, &op);
         if stands {
             t!(lang, "undo-told", who = &me, op = op, what = names)

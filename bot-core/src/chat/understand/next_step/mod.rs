@@ -13,14 +13,17 @@ use std::ops::Range;
 use chrono::{NaiveDate, NaiveTime};
 
 use self::clause::{clause, trimmed, what};
+use self::promise::{by_word, promise, theirs};
 pub use self::promise::{is_of_them, is_theirs};
-use self::promise::{promise, theirs};
 pub use self::validity::validities;
 use self::words::{
     AGREED, ANEW, ASKED, BACK, BRINGS, DENIED, DONE, ENGLISH_NOT, HOW, NO_DENIAL, NOT, NOT_THEN,
-    NOT_TO_COME, OVER, PLANNED, PLANS, SAID, SUPPOSED, THEN, TO_COME,
+    NOT_TO_COME, OVER, PLANNED, PLANS, REFUSED, SAID, SUPPOSED, THEN, TO_COME,
 };
-use super::when::{Here, Moment, Odd, Said, find_all, find_said, next_year, period_whole, span_of};
+use super::when::{
+    Here, Moment, Odd, Said, find_all, find_moments, find_said, is_deadline, next_year,
+    period_whole, span_of, worked_by,
+};
 
 /// What is to happen next.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,6 +90,7 @@ pub fn next_steps(text: &str, here: &Here<'_>) -> Vec<NextStep> {
                 Some(_) => kept_until(moment, &text[span.clone()], here),
                 None => moment,
             };
+            let moment = worked_by(moment, &text[span.clone()], here);
             if counts(text, &clause, &span, (moment, promised.is_some()), here) {
                 found.push((
                     is_deadline(&text[span.clone()]),
@@ -126,8 +130,20 @@ fn was_broken(text: &str) -> bool {
         "last time",
         "yesterday",
     ];
-    const SAID: [&str; 10] =
-        ["说", "答应", "承诺", "保证", "said", "promised", "told", "agreed", "swore", "assured"];
+    const SAID: [&str; 12] = [
+        "说",
+        "答应",
+        "承诺",
+        "保证",
+        "拍胸脯",
+        "包票",
+        "said",
+        "promised",
+        "told",
+        "agreed",
+        "swore",
+        "assured",
+    ];
     const BROKEN: [&str; 14] = [
         "到现在没",
         "到现在还没",
@@ -168,11 +184,6 @@ pub fn kept_until(moment: Moment, said: &str, here: &Here<'_>) -> Moment {
     let days = || period.start.iter_days().take_while(|day| *day < period.end);
     let last = days().filter(|day| here.workdays.is_working_day(*day)).last().or(days().last());
     last.map_or(moment, |last| Moment::Day(last.max(moment.day())))
-}
-
-fn is_deadline(said: &str) -> bool {
-    let said = said.to_lowercase();
-    said.starts_with("by ") || said.starts_with("before ") || said.ends_with('前')
 }
 
 fn by_time(moment: Moment) -> (NaiveDate, Option<NaiveTime>) {
@@ -244,6 +255,28 @@ pub fn unplanned(text: &str, here: &Here<'_>) -> Option<Unplanned> {
     })
 }
 
+/// Tells whether words say that a customer will not pay, sign or order on a day.
+pub fn refuses(text: &str, here: &Here<'_>) -> bool {
+    let lower = text.to_lowercase();
+    let english = ["won't ", "won’t ", "will not ", "can't ", "cannot ", "isn't ", "not going to "];
+    let done = ["pay", "sign", "order", "buy", "place"];
+    let refused = english.iter().any(|not| {
+        let verb = lower.split_once(not).map(|(_, verb)| verb);
+        verb.is_some_and(|verb| done.iter().any(|done| verb.starts_with(done)))
+    });
+    find_moments(text, here).iter().any(|found| {
+        let after = text[found.span.end..].trim_start();
+        let verb = after.strip_prefix('不').map(|verb| {
+            ["能", "会", "肯", "想", "打算"]
+                .iter()
+                .find_map(|will| verb.strip_prefix(will))
+                .unwrap_or(verb)
+        });
+        let chinese = verb.is_some_and(|verb| REFUSED.iter().any(|word| verb.starts_with(word)));
+        (refused || chinese) && !is_past(found.value, here)
+    })
+}
+
 /// What words say that we have promised, where they say that and no time.
 pub fn promised(text: &str) -> Option<String> {
     let end = text.len()..text.len();
@@ -301,7 +334,8 @@ fn counts(
     let planned = plans(&words);
     // «今天» alone is when it was talked about, unless something is still to be done today.
     let today = moment == Moment::Day(here.now.date());
-    (!today || planned || promised) && !is_over(&words, after, planned)
+    let told = promised && by_word(&before) && after.trim_end().ends_with('了');
+    (!today || planned || promised) && (told || !is_over(&words, after, planned))
 }
 
 /// What is promised for the week or the month that goes on: it holds until its last working day.
@@ -346,10 +380,11 @@ fn is_denied(before: &str, after: &str) -> bool {
                 leads_up && rest.trim().is_empty()
             });
             let begins = |verbs: &[&str]| verbs.iter().any(|verb| rest.starts_with(verb));
-            brings || begins(PLANNED) || (NOT_TO_COME.contains(&not) && begins(DONE))
+            let refused = !leads_up && at == 0 && begins(REFUSED);
+            brings || begins(PLANNED) || (NOT_TO_COME.contains(&not) && (begins(DONE) || refused))
         })
     };
-    english(before) || english(after) || chinese(before, true) || chinese(after, false)
+    english(before) || english(after) || chinese(before, true) || chinese(after.trim_start(), false)
 }
 
 /// Tells whether the clause speaks of what is done: «周五聊了价格», `met him on Friday`.
@@ -438,6 +473,17 @@ mod tests {
             ("客户说周五付款", "客户说周五付款", true),
             ("客户说周五再聊", "客户说周五再聊", false),
             ("明天把定金打给我们", "把定金打给我们", true),
+            ("张总拍胸脯周五付款", "张总拍胸脯周五付款", true),
+            ("客户打包票下周三打款", "客户打包票下周三打款", true),
+            ("he swore they pay on Friday", "he swore they pay on Friday", true),
+            ("gave his word to pay by Friday", "gave his word to pay by Friday", true),
+            ("我拍胸脯周五前发报价", "发报价", true),
+            ("客户拍胸脯保证周五前把合同签了", "客户拍胸脯保证周五前把合同签了", true),
+            (
+                "gave their word that the money arrives on Friday",
+                "gave their word that the money arrives on Friday",
+                true,
+            ),
             ("他们周五把合同寄过来", "他们周五把合同寄过来", true),
             ("聊了价格,周五给我们回复", "给我们回复", true),
             ("they'll send us the drawings Friday", "they'll send us the drawings Friday", true),
@@ -502,6 +548,8 @@ mod tests {
             "met him on Friday",
             "if they pay by Friday",
             "won't come next Wed",
+            "华威说周五不付款",
+            "周五不签",
             "聊了,没说下周三再打",
             "没有说要下周三再打",
             "没约下周三",

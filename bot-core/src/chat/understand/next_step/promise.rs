@@ -21,6 +21,40 @@ const PROMISES: &[&str] = &[
     "committed",
     "commit",
 ];
+/// Words with which one promises solemnly: a promise to us where what follows is what a customer does.
+const SWEARS: &[&str] = &[
+    "拍着胸脯",
+    "拍了胸脯",
+    "拍胸脯",
+    "打了包票",
+    "打包票",
+    "打保票",
+    "发誓",
+    "信誓旦旦",
+    "swore",
+    "swear",
+    "vow",
+    "pledge",
+    "assure",
+    "guarantee",
+    "gave his word",
+    "gave her word",
+    "gave their word",
+    "gave me his word",
+    "gave me her word",
+    "gave us his word",
+    "gave us her word",
+    "gave us their word",
+    "gives his word",
+    "gives her word",
+    "has given his word",
+    "has given her word",
+];
+/// What else such words are about.
+const THINGS: &[&str] = &[
+    "款", "定金", "钱", "到账", "合同", "订单", "money", "funds", "deposit", "transfer", "wire",
+    "settle", "payment", "contract",
+];
 /// What may stand before them where we are the ones who promise.
 const OURS: &[&str] = &[
     "我们", "我方", "咱们", "咱", "我", "已经", "已", "也", "并且", "并", "还", "就", "we've",
@@ -140,8 +174,15 @@ pub(super) fn promise(
     span: &Range<usize>,
 ) -> Option<Range<usize>> {
     let before = text[clause.start..span.start].to_ascii_lowercase();
-    let (at, word) = PROMISES.iter().find_map(|word| Some((before.find(word)?, word)))?;
-    if !is_ours(&before[..at]) {
+    let known = PROMISES.iter().chain(SWEARS);
+    let (at, word) = known.into_iter().find_map(|word| Some((begins(&before, word)?, word)))?;
+    let swears = SWEARS.contains(word);
+    // One's word is given by somebody else, and what is sworn may be what they do.
+    if !is_ours(&before[..at])
+        || swears
+            && (word.ends_with("word")
+                || is_about_theirs(&text[clause.start + at..clause.end].to_lowercase()))
+    {
         return None;
     }
     let object = clause.start + at + word.len()..span.start;
@@ -161,14 +202,17 @@ pub(super) fn theirs(
 ) -> Option<Range<usize>> {
     let before = text[clause.start..span.start].to_ascii_lowercase();
     let after = text[span.end..clause.end].to_ascii_lowercase();
-    let found = |words: &[&str]| words.iter().find_map(|word| before.find(word));
+    let found = |words: &[&str]| words.iter().find_map(|word| begins(&before, word));
     // «said they pay on Friday»
     let says_they = || {
         let said = SAYS.iter().find_map(|word| Some(before.find(word)? + word.len()));
         said.is_some_and(|at| they_do(&format!("{} {after}", &before[at..])))
     };
     let does = |words: &str| THEIRS.iter().any(|theirs| words.contains(theirs));
+    let swears =
+        found(SWEARS).is_some_and(|at| is_about_theirs(&before[at..]) || is_about_theirs(&after));
     let said = match (found(PROMISES), found(SAYS)) {
+        _ if swears => true,
         (Some(at), _) => !is_ours(&before[..at]) || does(&before) || does(&after),
         // «says they pay on Friday»: in English the day stands behind what is done.
         (None, Some(at)) => {
@@ -269,8 +313,31 @@ pub fn is_theirs(words: &str) -> bool {
         return does_so(said)
             || THEIRS.iter().any(|theirs| !theirs.is_ascii() && said.contains(theirs));
     }
-    let at = PROMISES.iter().chain(SAYS).find_map(|word| words.find(word));
+    let swears = SWEARS.iter().find_map(|word| begins(&words, word));
+    if swears.is_some_and(|at| is_about_theirs(&words[at..])) {
+        return true;
+    }
+    let at = PROMISES.iter().chain(SAYS).find_map(|word| begins(&words, word));
     at.is_some_and(|at| !is_ours(&words[..at]))
+}
+
+/// Tells whether words promise something by a word for it, so that «把合同签了» behind it is still to come.
+pub(super) fn by_word(before: &str) -> bool {
+    let found =
+        PROMISES.iter().chain(SWEARS).find_map(|word| Some(begins(before, word)? + word.len()));
+    found.is_some_and(|end| !before[end..].starts_with(['的', '过']))
+}
+
+/// Tells whether words are about what a customer does.
+fn is_about_theirs(words: &str) -> bool {
+    THEIRS.iter().chain(THINGS).any(|theirs| words.contains(theirs)) || done_for_us(words)
+}
+
+/// Where a word stands that nothing but its own end follows: not that of `compromised`.
+fn begins(text: &str, word: &str) -> Option<usize> {
+    let within =
+        |at: usize| word.is_ascii() && text[..at].ends_with(|c: char| c.is_ascii_alphabetic());
+    text.match_indices(word).map(|(at, _)| at).find(|at| !within(*at))
 }
 
 fn is_ours(before: &str) -> bool {

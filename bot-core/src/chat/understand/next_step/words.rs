@@ -187,6 +187,9 @@ pub(super) const PLANNED: &[&str] = &[
 ];
 /// What people do at a time that was planned.
 pub(super) const DONE: &[&str] = &["打", "来", "去", "见", "拜访", "联系", "回访", "到访"];
+/// What customers do, and say that they will not.
+pub(super) const REFUSED: &[&str] =
+    &["付", "打款", "汇款", "签", "下单", "订货", "采购", "收货", "验收", "给", "交"];
 /// Verbs of what is said: denied, they deny only what they bring.
 pub(super) const SAID: &[&str] = &["说", "提", "讲", "谈", "聊", "表示"];
 /// What may stand between such a verb and the time that was not said.
@@ -223,8 +226,22 @@ pub(super) const ASKED: &[&str] = &[
 pub(super) const ARRANGED: &[&str] =
     &["约了", "约好", "约好了", "约定", "约在", "说好", "说好了", "定在"];
 /// Words with which the words before a time belong to those after it: «客户说周五付», «跟张总周五吃饭».
-pub(super) const CARRIES: &[&str] =
-    &["说", "讲", "答应", "承诺", "保证", "表示", "said", "says", "promised"];
+pub(super) const CARRIES: &[&str] = &[
+    "说",
+    "讲",
+    "答应",
+    "承诺",
+    "保证",
+    "表示",
+    "拍胸脯",
+    "拍着胸脯",
+    "打包票",
+    "打保票",
+    "发誓",
+    "said",
+    "says",
+    "promised",
+];
 /// The same before whom it is done with.
 pub(super) const WITH: &[&str] = &["跟", "和", "与", "同", "给", "向", "请", "让", "叫"];
 /// Words after an English time that go on with what was said before it: `call Friday about prices`.

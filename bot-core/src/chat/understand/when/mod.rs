@@ -153,6 +153,25 @@ pub fn next_year(text: &str, moment: Moment, here: &Here<'_>) -> Option<Moment> 
     (again.day() == day).then_some(again)
 }
 
+/// Tells whether the words of a time say until when something is to be done: by Friday, 周五前.
+pub fn is_deadline(said: &str) -> bool {
+    let said = said.trim().to_lowercase();
+    let led = ["by ", "before ", "no later than "].iter().any(|word| said.starts_with(word));
+    led || ["前", "前完成"].iter().any(|end| said.ends_with(end))
+}
+
+/// The day on which what is due by a day of rest is worked on: the last one of work before it, where
+/// that is still to come.
+pub fn worked_by(moment: Moment, said: &str, here: &Here<'_>) -> Moment {
+    let Moment::Day(day) = moment else { return moment };
+    if here.workdays.is_working_day(day) || !is_deadline(said) {
+        return moment;
+    }
+    let back = std::iter::successors(day.pred_opt(), NaiveDate::pred_opt);
+    let mut back = back.take_while(|day| *day >= here.today());
+    back.find(|day| here.workdays.is_working_day(*day)).map_or(moment, Moment::Day)
+}
+
 /// Finds the moments in a text, in order, the longest at each place, without overlaps.
 pub fn find_moments(text: &str, here: &Here<'_>) -> Vec<Found<Moment>> {
     let found = find_all(text, here).into_iter();

@@ -37,7 +37,15 @@ pub(super) fn read(cur: &mut Cursor<'_>, reader: &Reader<'_>) -> Option<Piece> {
         return None;
     }
     let mut ahead = *cur;
-    let asked = if latin { english(&mut ahead, reader) } else { chinese(&mut ahead, reader) };
+    let mut numbered = *cur;
+    let asked = if latin {
+        english(&mut ahead, reader)
+    } else if self::numbered(&mut numbered).is_some() {
+        // The 8th working day of December.
+        english(&mut ahead, reader)
+    } else {
+        chinese(&mut ahead, reader)
+    };
     let (within, n, counted) = asked?;
     *cur = ahead;
     let day = match within {
@@ -188,6 +196,17 @@ const NTH: &[(&str, i32)] = &[
     ("3rd", 3),
     ("4th", 4),
     ("5th", 5),
+    ("sixth", 6),
+    ("seventh", 7),
+    ("eighth", 8),
+    ("ninth", 9),
+    ("tenth", 10),
+    ("eleventh", 11),
+    ("twelfth", 12),
+    ("thirteenth", 13),
+    ("fourteenth", 14),
+    ("fifteenth", 15),
+    ("twentieth", 20),
 ];
 
 const COUNTED: &[(&str, Counted)] = &[
@@ -199,6 +218,13 @@ const COUNTED: &[(&str, Counted)] = &[
     ("weekend", Counted::On(Weekday::Sat)),
     ("day", Counted::Any),
 ];
+
+/// 8th, 21st.
+fn numbered(cur: &mut Cursor<'_>) -> Option<i32> {
+    let (n, _) = cur.digits(2)?;
+    cur.eat_any(&["st", "nd", "rd", "th"]).then_some(())?;
+    i32::try_from(n).ok().filter(|n| *n > 0)
+}
 
 /// The last Friday of next month, first Monday of December, the last business day this month.
 fn english(cur: &mut Cursor<'_>, reader: &Reader<'_>) -> Option<Asked> {
@@ -213,7 +239,12 @@ fn english(cur: &mut Cursor<'_>, reader: &Reader<'_>) -> Option<Asked> {
         let mut ahead = *cur;
         (ahead.word(name) && ahead.spaces()).then_some((ahead, *n))
     });
-    let (ahead, n) = longest.max_by_key(|(ahead, _)| ahead.at())?;
+    let digits = || {
+        let mut ahead = *cur;
+        let n = numbered(&mut ahead)?;
+        ahead.spaces().then_some((ahead, n))
+    };
+    let (ahead, n) = longest.max_by_key(|(ahead, _)| ahead.at()).or_else(digits)?;
     *cur = ahead;
     let counted = cur
         .lookup(COUNTED)

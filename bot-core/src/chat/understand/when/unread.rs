@@ -10,6 +10,10 @@ use super::english_dates::MONTHS;
 
 /// How far before a day the words may begin that are counted from it, in bytes.
 const COUNT: usize = 32;
+/// How much may stand between such words and the day, in bytes: two days before his board meets on the 10th.
+const MEETS: usize = 40;
+/// How many characters of what happens on a day may stand before what is counted from it.
+const EVENT: usize = 8;
 
 /// The bytes of a day with the words beside it that were not understood, if there are any.
 pub(super) fn around(text: &str, span: &Range<usize>) -> Option<Range<usize>> {
@@ -65,11 +69,13 @@ const NOT_THEN: [&str; 16] = [
 
 /// Where words end that go on with a day.
 fn after(cur: Cursor<'_>, said: &str) -> Option<usize> {
-    [vague, ordinal, third_of_month, worked, eve, english].into_iter().find_map(|read| {
-        let mut ahead = cur;
-        read(&mut ahead, said)?;
-        Some(ahead.at())
-    })
+    [vague, ordinal, third_of_month, worked, eve, before_event, english].into_iter().find_map(
+        |read| {
+            let mut ahead = cur;
+            read(&mut ahead, said)?;
+            Some(ahead.at())
+        },
+    )
 }
 
 const UNITS: [&str; 16] = [
@@ -152,10 +158,38 @@ fn eve(cur: &mut Cursor<'_>, _: &str) -> Option<()> {
     cur.eat_any(&["前一晚", "前一夜", "前夜", "前晚", "头天晚上", "之后", "以后"]).then_some(())
 }
 
+/// 10号开会前两天: so long before what happens on the day.
+fn before_event(cur: &mut Cursor<'_>, _: &str) -> Option<()> {
+    for _ in 0..EVENT {
+        if cur.done() || cur.peek().is_some_and(|c| c.is_ascii() && !c.is_ascii_alphanumeric()) {
+            return None;
+        }
+        let mut ahead = *cur;
+        if ahead.eat_any(&["之前", "以前", "前"]) {
+            ahead.eat("的");
+            let counted = ahead.eat_any(&["几", "半"]) || small(&mut ahead, 2).is_some();
+            ahead.eat("个");
+            if counted && ahead.eat_any(&UNITS) {
+                *cur = ahead;
+                return Some(());
+            }
+        }
+        cur.bump();
+    }
+    None
+}
+
 /// Of next month, of December; after next; fortnight.
-fn english(cur: &mut Cursor<'_>, _: &str) -> Option<()> {
+fn english(cur: &mut Cursor<'_>, said: &str) -> Option<()> {
     if !cur.spaces() {
         return None;
+    }
+    // The 8th working day.
+    let ordinal = ["st", "nd", "rd", "th"].iter().any(|end| {
+        said.strip_suffix(end).is_some_and(|n| n.ends_with(|c: char| c.is_ascii_digit()))
+    });
+    if ordinal && cur.any_word(&["working day", "business day", "workday", "work day", "weekday"]) {
+        return Some(());
     }
     if cur.any_word(&["fortnight", "after next", "before last", "after this", "week after"]) {
         return Some(());
@@ -183,9 +217,19 @@ fn before(text: &str, span: &Range<usize>) -> Option<usize> {
             return Some(ahead.trim_end_matches(step).len());
         }
     }
-    let joint =
-        JOINTS.iter().find(|joint| said.starts_with(**joint) || ahead.ends_with(**joint))?;
-    let counted = ahead.strip_suffix(joint).unwrap_or(ahead).trim_end();
+    let joint = JOINTS.iter().find(|joint| said.starts_with(**joint) || ahead.ends_with(**joint));
+    let counted = if let Some(joint) = joint {
+        ahead.strip_suffix(joint).unwrap_or(ahead).trim_end()
+    } else {
+        // Two days before his board meets on the 10th.
+        let joints = [" before ", " after ", " ahead of ", " prior to "];
+        let at = joints.iter().filter_map(|joint| ahead.rfind(joint)).max()?;
+        let between = &ahead[at..];
+        if between.len() > MEETS || between.contains([',', '.', ';', '!', '?', '\n']) {
+            return None;
+        }
+        &ahead[..at]
+    };
     let from = (counted.len().saturating_sub(COUNT)..=counted.len())
         .find(|at| counted.is_char_boundary(*at))?;
     // The count is the last thing before the joint: «call in 2 days, before Friday» has a comma.

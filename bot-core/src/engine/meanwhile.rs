@@ -1,0 +1,35 @@
+//! What is said while a question is open that any words answer, and is about something else all the same:
+//! somebody else's customer, or a leave of one's own.
+
+use crate::chat::dialog::Dialog;
+use crate::chat::reply::Asked;
+use crate::chat::spec::Ask as _;
+use crate::commands::Cx;
+use crate::commands::people::leave::TakeLeave;
+use crate::commands::people::leave_said::of_sentence;
+use crate::domain::fold::Folded;
+use crate::problem::Problem;
+
+use super::elsewhere::is_of_another;
+use super::plan::{Plan, ready};
+use super::sentence::{Said, sentence};
+use super::to_question::is_free;
+
+/// What such words come to by themselves.
+pub(super) async fn meanwhile(
+    cx: &mut Cx<'_>,
+    dialog: &Dialog,
+    message: &Folded,
+) -> Result<Option<Plan>, Problem> {
+    if !is_free(dialog) {
+        return Ok(None);
+    }
+    let text = message.text();
+    if is_of_another(cx, text).await?
+        && let Some(plan) = sentence(cx, message, Said::Alone).await?
+    {
+        return Ok(Some(plan));
+    }
+    let leave = of_sentence(cx, text).await?.filter(|heard| !heard.unsure && heard.rest.is_empty());
+    Ok(leave.map(|heard| ready(Asked::of(&heard.leave), &TakeLeave::SPEC)))
+}
