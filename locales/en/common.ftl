@@ -50,6 +50,7 @@ undo-done = ↩️ Undone: { $op } { $what }
 undo-redone = ↪️ Redone: { $op } { $what }
 undo-merge-stays = What was put there after the merge ({ $n }) stays with { $what }.
 undo-told = ↩️ { $who } took back: { $op } { $what }
+undo-told-own = ↩️ { $who } took back: { $op } { $what }
 undo-told-redone = ↪️ { $who } put in force again: { $op } { $what }
 op-undid = took back { $op }
 op-redid = redid { $op }

@@ -50,6 +50,7 @@ undo-done = ↩️ 已撤销 { $op }：{ $what }
 undo-redone = ↪️ 已恢复 { $op }：{ $what }
 undo-merge-stays = 合并之后记上的 { $n } 条留在 { $what }，没有动。
 undo-told = ↩️ 已撤回：{ $what }（{ $who }，{ $op }）
+undo-told-own = ↩️ { $who } 撤回了：{ $op }
 undo-told-redone = ↪️ 已恢复：{ $what }（{ $who }，{ $op }）
 op-undid = 撤销了 { $op }
 op-redid = 恢复了 { $op }

@@ -169,7 +169,10 @@ async fn tell_others(
             };
         }
         let op = show::did(lang, &op);
-        if stands {
+        if stands && me == names {
+            // What somebody did with the own account: the name is said once.
+            t!(lang, "undo-told-own", who = &me, op = op, what = names)
+        } else if stands {
             t!(lang, "undo-told", who = &me, op = op, what = names)
         } else {
             t!(lang, "undo-told-redone", who = &me, op = op, what = names)
