@@ -195,3 +195,4 @@ looks-many = 👁 { $who } looked at contact data of { $n } records of others wi
 looks-button = Show which
 back-from-leave = Welcome back! Reminders for { $name } are on again.
 people-one = Only one colleague can be named here, not { $names }. To several, work is handed over: { $example }
+leave-of-other = Only { $name } can take that leave. Somebody can stand in meanwhile: { $example }

@@ -338,3 +338,64 @@ fn words_behind_its_code_answer_a_follow_up() {
         ",
     );
 }
+
+#[test]
+fn what_was_not_done_is_asked_about_however_it_is_said() {
+    chat(
+        company,
+        "
+        amy: 下次 华星 明天15:00 打电话
+        bot: ✅ 已安排 打电话（F-1）
+        amy: F-1 没打
+        bot: …还没做成…
+        amy: F-1 忘了打，后天打
+        bot: …还没做成… [改到3月13日 周五] [改期] [不跟了] [记为做完]
+        amy: F-1 改12月10日
+        bot: …还没做成… [改到12月10日 周四] [改期] [不跟了] [记为做完]
+        amy: F-1 客户让下周二去
+        bot: …还没做成…
+        amy: F-1 取消
+        bot: …
+          - 已完成
+        amy: F-1 明天下午再打
+        bot: ⏰ 打电话（F-1） 改到 3月12日 周四 14:00
+        amy: F-1 没意见，聊得不错
+        bot: ✅ 已完成 打电话（F-1）
+        ",
+    );
+}
+
+#[test]
+fn a_promise_made_twice_for_the_same_day_is_one() {
+    chat(
+        company,
+        "
+        amy: 记电话 华星 华星说下周一付款
+        bot: ✅ …
+          ~ F-1
+        amy: 记电话 华星 华星说还是下周一付
+        bot: ✅ …
+          ~ 下次
+        amy: F-2
+        bot: 没有找到…
+        amy: F-1 又说12月10日付
+        bot: …还没做成… [改到12月10日 周四] [改期] [不跟了] [记为做完]
+        amy: F-1 付了一半
+        bot: …还没做成…
+        ",
+    );
+}
+
+#[test]
+fn leave_asked_for_somebody_else_is_not_ones_own() {
+    chat(
+        company,
+        "
+        amy: 替Chen请假 下周一
+        bot: 请假要 Chen 自己说…
+        amy: 我
+        bot: Amy…
+          - 请假
+        ",
+    );
+}

@@ -61,6 +61,8 @@ pub(super) async fn code_then(
     at: usize,
 ) -> Result<Plan, Problem> {
     let at = message.text().len() - message.text()[at..].trim_start().len();
+    let only_later = (code.kind == Kind::FollowUp).then(|| only_later(cx, message, at)).flatten();
+    let message = only_later.as_ref().unwrap_or(message);
     let rest = &message.text()[at..];
     if let Some(plan) = given_to(cx, code, rest).await? {
         return Ok(plan);
@@ -115,6 +117,33 @@ pub(super) async fn code_then(
         return Ok(doubted(cx.lang(), message.text(), Plan::Run(run)));
     }
     Ok(plan)
+}
+
+/// What says behind a time only that it is done then: «F-1 下午再打» is another time of F-1.
+const AGAIN: &[&str] = &[
+    "再打",
+    "再说",
+    "再看",
+    "再去",
+    "再来",
+    "再联系",
+    "再约",
+    "再问",
+    "打",
+    "去",
+    "again",
+    "instead",
+    "call again",
+    "try again",
+];
+
+/// Words behind a follow-up's code without what only says that it is done then.
+fn only_later(cx: &Cx<'_>, message: &Folded, at: usize) -> Option<Folded> {
+    let rest = &message.text()[at..];
+    let moment = find_moments(rest, &cx.env().here()).into_iter().next()?;
+    let after = rest[moment.span.end..].trim();
+    let again = moment.span.start == 0 && AGAIN.contains(&after);
+    again.then(|| Folded::of(&message.text()[..at + moment.span.end]))
 }
 
 /// Offers to ask whoever a record belongs to.

@@ -18,7 +18,7 @@ use crate::commands::follow::later::Later;
 use crate::commands::follow::today::Today;
 use crate::commands::order::cancel::CancelOrder;
 use crate::commands::people::leave::TakeLeave;
-use crate::commands::people::leave_said::{ask_leave, of_sentence};
+use crate::commands::people::leave_said::{ask_leave, leave_of_other, of_sentence};
 use crate::commands::talk::cancel::Cancel;
 use crate::commands::{self, Cx};
 use crate::domain::fold::{self, Folded};
@@ -258,6 +258,9 @@ pub(super) async fn prose(cx: &mut Cx<'_>, message: &Folded) -> Result<Option<Pl
     }
     if let Some(plan) = sentence(cx, message, Said::Alone).await? {
         return Ok(Some(plan));
+    }
+    if let Some(reply) = leave_of_other(cx, message.text()).await? {
+        return Ok(Some(Plan::Say(reply)));
     }
     if let Some(heard) = of_sentence(cx, message.text()).await? {
         if heard.unsure || !heard.rest.is_empty() {

@@ -1,7 +1,7 @@
 //! The next step that words name: one is planned, of several the person chooses.
 
 use super::add::{Follow, refuse_past};
-use super::renewed::{offer_renewed, renews};
+use super::renewed::{offer_renewed, renews, repeats};
 use super::show::{later_button, offer_next, planned_field};
 use super::{On, plan};
 use crate::chat::parse::Ref;
@@ -134,7 +134,14 @@ impl Next {
 
     /// Writes it down.
     pub async fn plan(self, cx: &mut Cx<'_>, on: &On) -> Result<Planned, Problem> {
+        let before = match &self.step {
+            Some(Step { due, what: Some(what), promise: true }) => {
+                repeats(cx, on, (what, *due)).await?
+            }
+            _ => None,
+        };
         let next = match self.step {
+            Some(_) if before.is_some() => before,
             Some(Step { due, what, promise }) => Some(plan(cx, on, due, what, promise).await?),
             None => None,
         };

@@ -7,7 +7,7 @@ use crate::chat::parse::Ref;
 use crate::chat::reply::{Button, Reply};
 use crate::chat::understand::next_step::is_theirs;
 use crate::commands::Cx;
-use crate::domain::follow_up::FollowUp;
+use crate::domain::follow_up::{Due, FollowUp};
 use crate::domain::record::Record as _;
 use crate::problem::Problem;
 use crate::t;
@@ -36,17 +36,28 @@ pub(crate) async fn renews(
     on: &On,
     new: &FollowUp,
 ) -> Result<Vec<FollowUp>, Problem> {
-    if !new.promise || !is_theirs(&new.what) {
+    let mut all = if new.promise { alike(cx, on, &new.what).await? } else { Vec::new() };
+    all.retain(|old| old.id() != new.id() && old.due() != new.due());
+    Ok(all)
+}
+
+/// The open promise to us that is made once more for the same time: it is there already.
+pub(crate) async fn repeats(
+    cx: &mut Cx<'_>,
+    on: &On,
+    (what, due): (&str, Due),
+) -> Result<Option<FollowUp>, Problem> {
+    Ok(alike(cx, on, what).await?.into_iter().find(|old| old.due() == Some(due)))
+}
+
+/// The open promises to us of a customer about the same thing.
+async fn alike(cx: &mut Cx<'_>, on: &On, what: &str) -> Result<Vec<FollowUp>, Problem> {
+    if !is_theirs(what) {
         return Ok(Vec::new());
     }
     let mut all = mine(cx).await?;
     all.retain(|old| {
-        old.id() != new.id()
-            && old.promise
-            && on.has(old)
-            && old.due() != new.due()
-            && is_theirs(&old.what)
-            && is_same(&old.what, &new.what)
+        old.promise && on.has(old) && is_theirs(&old.what) && is_same(&old.what, what)
     });
     Ok(all)
 }

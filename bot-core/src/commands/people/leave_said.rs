@@ -1,6 +1,7 @@
 //! Leave as people say it: «明天请假», «下周二到下周四我不在，找Amy», `off sick today`, `I'm off Thursday and
 //! Friday, Bo minds my customers`.
 
+use super::cover::Cover;
 use super::leave::TakeLeave;
 use super::leave_days::read_words;
 use super::leave_words::{AWAY, ENGLISH_ME, ENGLISH_SMALL, LEAVE, ME, NOT_AWAY, SMALL, name_in};
@@ -34,6 +35,20 @@ pub(crate) async fn of_sentence(
         }
     }
     Ok(heard.leave(cx))
+}
+
+/// What stands before whoever is away where somebody else asks: «替Bo请假» is no leave of the asker.
+const FOR: [&str; 4] = ["替", "帮", "给", "为"];
+
+/// Says that a leave is for whoever takes it to say, where one is asked for somebody else.
+pub(crate) async fn leave_of_other(cx: &mut Cx<'_>, text: &str) -> Result<Option<Reply>, Problem> {
+    let led = FOR.iter().find_map(|word| text.trim().strip_prefix(word));
+    let Some((other, _)) = led.and_then(|rest| rest.split_once("请假")) else { return Ok(None) };
+    let (_, other) = days_of(cx, other);
+    let Some(person) = cx.colleague(other.trim()).await? else { return Ok(None) };
+    let example = Cover::SPEC.example.in_lang(cx.lang());
+    let text = t!(cx.lang(), "leave-of-other", name = &person.name, example = example);
+    Ok(Some(Reply::new(ReplyKind::Problem, text)))
 }
 
 /// What the parts of a sentence say.
