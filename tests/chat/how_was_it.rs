@@ -399,3 +399,24 @@ fn leave_asked_for_somebody_else_is_not_ones_own() {
         ",
     );
 }
+
+#[test]
+fn of_two_visits_that_are_asked_about_the_words_say_which_or_it_is_asked() {
+    chat(
+        company,
+        "
+        amy: 下次 华星 今天16:00 拜访李工
+        bot: ✅ 已安排 拜访李工（F-1）
+        amy: 下次 宏远 今天16:30 拜访王总
+        bot: ✅ 已安排 拜访王总（F-2）
+        @2026-03-11T17:00:00+08:00
+        bot>amy: 🤝 拜访李工…
+        @2026-03-11T17:30:00+08:00
+        bot>amy: 🤝 拜访王总…
+        amy: 聊得不错，要报价
+        bot: 有 2 条待跟进，是哪一条？… [F-1 3月11日 周三 16:00 拜访李工] [F-2 3月11日 周三 16:30 拜访王总]
+        amy! F-2 3月11日 周三 16:30 拜访王总
+        bot: ✅ 已完成 拜访王总（F-2）…
+        ",
+    );
+}

@@ -318,3 +318,21 @@ fn leave_is_understood_as_people_say_it() {
         ",
     );
 }
+
+#[test]
+fn the_name_of_today_is_asked_about_and_the_nearer_of_two_dates_is_taken() {
+    chat(
+        company,
+        "
+        amy: 请假 周三
+        bot: 请哪一天：3月11日 周三 · 3月18日 周三？ [3月11日 周三] [3月18日 周三]
+        amy! 3月18日 周三
+        bot: ✅ 3月18日 周三…
+        @2026-11-27T09:00:00+08:00
+        ann: leave from 14/12 to 5/1
+        bot: …
+          ~ Mon 14 Dec
+          ~ Tue 5 Jan 2027
+        ",
+    );
+}

@@ -166,6 +166,8 @@ struct Event {
     end: Option<NaiveDate>,
     days: Option<u64>,
     name: String,
+    /// True where it is no day off: called off, or a meeting that begins at an hour.
+    passes: bool,
 }
 
 /// The lines of an iCalendar file by their numbers: one that begins with a space goes on from the
@@ -204,7 +206,11 @@ fn events(text: &str) -> Result<Vec<Row>, CalendarProblem> {
             ("BEGIN", _) if value == "VEVENT" => {
                 open = Some(Event { line: number, ..Event::default() });
             }
-            ("DTSTART", Some(event)) => event.start = Some(day()?),
+            ("DTSTART", Some(event)) => {
+                event.start = Some(day()?);
+                event.passes |= value.contains('T') && !is_midnight(value);
+            }
+            ("STATUS", Some(event)) => event.passes |= value.eq_ignore_ascii_case("CANCELLED"),
             ("DTEND", Some(event)) => event.end = Some(day()?),
             ("DURATION", Some(event)) => {
                 let given = || value.chars().take(LONGEST).collect();
@@ -215,7 +221,8 @@ fn events(text: &str) -> Result<Vec<Row>, CalendarProblem> {
             ("RRULE" | "RDATE", Some(_)) => return Err(CalendarProblem::Repeats(number)),
             ("END", Some(_)) if value == "VEVENT" => {
                 if let Some(event) = open.take() {
-                    all.extend(days_of(&event)?);
+                    let days = days_of(&event)?;
+                    all.extend(days.into_iter().filter(|_| !event.passes));
                 }
             }
             ("END", None) if value == "VCALENDAR" => whole = true,
@@ -228,6 +235,11 @@ fn events(text: &str) -> Result<Vec<Row>, CalendarProblem> {
         None if !whole => Err(CalendarProblem::Line(last)),
         None => Ok(all),
     }
+}
+
+/// Tells whether a time is the beginning of a day, as some calendars write a whole day.
+fn is_midnight(value: &str) -> bool {
+    value.split_once('T').is_some_and(|(_, time)| time.starts_with("000000"))
 }
 
 fn days_of(event: &Event) -> Result<Vec<Row>, CalendarProblem> {
@@ -255,6 +267,20 @@ mod tests {
 
     fn day(text: &str) -> NaiveDate {
         text.parse().expect("a date")
+    }
+
+    #[test]
+    fn what_is_called_off_and_what_has_an_hour_is_no_day_off() {
+        let event = |rest: &str| format!("BEGIN:VEVENT\n{rest}\nSUMMARY:x\nEND:VEVENT\n");
+        let ics = format!(
+            "BEGIN:VCALENDAR\n{}{}{}{}END:VCALENDAR\n",
+            event("DTSTART;VALUE=DATE:20270101\nSTATUS:CANCELLED"),
+            event("DTSTART:20270104T090000\nDTEND:20270104T093000"),
+            event("DTSTART:20270105T000000\nDTEND:20270106T000000"),
+            event("DTSTART;VALUE=DATE:20270107\nSTATUS:CONFIRMED"),
+        );
+        let days: Vec<NaiveDate> = read_days(&ics).expect("days").into_keys().collect();
+        assert_eq!(days, [day("2027-01-05"), day("2027-01-07")]);
     }
 
     #[test]

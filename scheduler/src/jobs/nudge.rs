@@ -207,7 +207,13 @@ async fn listen(
 ) -> JobResult {
     let mut talk = cx.tx.talk(hears.person_id(), chat).await?;
     if talk.open_dialog(cx.now).is_some() {
-        return Ok(());
+        let ours = |open: &&mut Dialog| open.op == Done::SPEC.name && open.waits_longer();
+        let Some(open) = talk.dialog.as_mut().filter(ours) else { return Ok(()) };
+        // Two of them wait: which one words are about is asked, unless they answer one message.
+        open.draft.args.remove("follow_up");
+        open.told.clear();
+        open.until = cx.now.plus_millis(WAITS_LONGER_MILLIS);
+        return Ok(cx.tx.save_talk(hears.person_id(), chat, &talk).await?);
     }
     let done = Done { follow_up: Some(Ref::code(follow_up.code())), ..Done::default() };
     talk.dialog = Some(Dialog {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::{Datelike as _, NaiveDate, NaiveTime};
 
-use crate::chat::understand::when::{Here, Moment, find_said, whole};
+use crate::chat::understand::when::{Here, Moment, Said, find_said, whole};
 use crate::domain::fold::Folded;
 
 /// What stands between the ends of a stretch.
@@ -83,7 +83,15 @@ type Days = (NaiveDate, NaiveDate);
 fn day_at(text: &str, at: usize, here: &Here<'_>) -> Option<(Days, usize)> {
     let rest = &text[at..];
     let read = |rest: &str| {
-        let said = find_said(rest, here).into_iter().next()?.into_iter().next()?;
+        // Of two readings of one date, 5/1 behind 21/12, the nearer one.
+        let group = find_said(rest, here).into_iter().next()?;
+        let place = group.first()?.found.span.clone();
+        let ahead = |said: &Said| {
+            let day = said.found.value.ok().map(Moment::day);
+            day.filter(|day| *day >= here.now.date()).unwrap_or(NaiveDate::MAX)
+        };
+        let same = group.into_iter().take_while(|said| said.found.span == place);
+        let said = same.min_by_key(ahead)?;
         let day = said.found.value.ok().filter(|_| said.found.span.start == 0)?.day();
         let days = said.days().unwrap_or((day, day));
         (!said.is_only_clock()).then_some((days, at + said.found.span.end))

@@ -246,6 +246,22 @@ const DOUBTS: &[&str] = &[
     "no time",
     "wrong ",
     "later",
+    "nope",
+    "no joy",
+    "no show",
+    "no-show",
+    "no one",
+    "no-one",
+    "nobody",
+    "fell through",
+    "off sick",
+    "was out",
+    "were out",
+    "running late",
+    "traffic",
+    "skip",
+    "rebook",
+    "next time",
 ];
 /// How words end that say what is still to be done.
 const TO_DO: &[&str] = &["去", "再来", "再打", "再说", "再看", "再弄", "再联系"];
@@ -364,6 +380,15 @@ const DENIES: &[&str] = &[
     "part",
     "instal",
     "now says",
+    "says now",
+    "nope",
+    "no joy",
+    "refus",
+    "bounce",
+    "more time",
+    "more w",
+    "delay",
+    "again",
     "push",
     "postpone",
 ];
@@ -447,13 +472,13 @@ const FEW: usize = 12;
 
 /// What words sound like of something that somebody has promised: what is not so was not kept.
 pub(super) fn sounds_of_promise(content: &str) -> Sounds {
-    let words = content.trim().to_lowercase();
+    let words = apostrophes(&content.trim().to_lowercase());
     if DENIES.iter().any(|not| words.contains(not)) { Sounds::NotDone } else { sounds(content) }
 }
 
 /// What words sound like.
 pub(super) fn sounds(content: &str) -> Sounds {
-    let words = content.trim().to_lowercase();
+    let words = apostrophes(&content.trim().to_lowercase());
     let words = words.trim_end_matches(['.', '!', '。', '！', '~', '～']);
     let begins = |all: &[&str]| all.iter().any(|begin| words.starts_with(begin));
     let has = |all: &[&str]| all.iter().any(|within| words.contains(within));
@@ -472,6 +497,19 @@ pub(super) fn sounds(content: &str) -> Sounds {
         return Sounds::NotDone;
     }
     Sounds::Done
+}
+
+/// What is typed on a phone without its apostrophe, with it: didnt, havent, wont.
+fn apostrophes(words: &str) -> String {
+    const SHORT: [&str; 14] = [
+        "didnt", "havent", "hasnt", "hadnt", "wont", "wasnt", "werent", "couldnt", "wouldnt",
+        "isnt", "cant", "dont", "doesnt", "arent",
+    ];
+    let words = words.replace('’', "'");
+    SHORT.iter().fold(words, |words, short| {
+        let (stem, t) = short.split_at(short.len() - 1);
+        words.replace(short, &format!("{stem}'{t}"))
+    })
 }
 
 /// «改12月10日», «改周四»: another time, without a word before it.
@@ -568,6 +606,18 @@ mod tests {
             ("刚到", Sounds::NotDone),
             ("forgot to call", Sounds::NotDone),
             ("moved to thursday", Sounds::NotDone),
+            ("didnt happen", Sounds::NotDone),
+            ("never happened", Sounds::NotDone),
+            ("they cancelled", Sounds::NotDone),
+            ("fell through", Sounds::NotDone),
+            ("they didnt turn up", Sounds::NotDone),
+            ("couldnt make it", Sounds::NotDone),
+            ("no-one there", Sounds::NotDone),
+            ("he was off sick", Sounds::NotDone),
+            ("running late", Sounds::NotDone),
+            ("skip", Sounds::NotDone),
+            ("they dont want it", Sounds::Done),
+            ("wants a cant-fail plan", Sounds::Done),
             ("没谈成", Sounds::Done),
             ("没意见，下周三签", Sounds::Done),
             ("没预算", Sounds::Done),

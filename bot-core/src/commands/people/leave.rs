@@ -7,11 +7,12 @@ use serde::{Deserialize, Serialize};
 use super::back::Back;
 use super::cover::decides_meanwhile;
 use super::freeze::end_covers;
-use super::leave_days::{Said, Stretch, read_words};
+use super::leave_days::{Said, Stretch, UNTIL, read_words};
 use super::leave_words::name_in;
 use super::named;
 use crate::chat::reply::{Asked, Button, Reply, ReplyKind};
 use crate::chat::spec::{Ask, Both, Effect, Spec, rest};
+use crate::chat::understand::when::{Moment, Reading, find_said};
 use crate::commands::rules::dry_run::{leave_would_have, yes};
 use crate::commands::talk::undo::Undo;
 use crate::commands::{Cx, Outcome, Run};
@@ -68,6 +69,13 @@ impl Run for TakeLeave {
             None if said.part => cx.today(),
             None => return which_days(cx, said.who.join(" ")),
         };
+        // Said on a Friday, «周五» is today or a week away.
+        if said.days.len() <= 2
+            && let Some(both) = self.what.as_deref().and_then(|what| two_days(cx, what))
+        {
+            said.apart = both.map(|day| (day, day)).to_vec();
+            said.either = true;
+        }
         if said.apart.len() > 1 && said.apart.iter().all(|(_, last)| *last >= cx.today()) {
             return Ok(which_of(cx, &said));
         }
@@ -237,6 +245,25 @@ fn which_days(cx: &Cx<'_>, who: String) -> Outcome {
     Err(Problem::Ask(Box::new(Question { field: "what".to_owned(), reply, draft })))
 }
 
+/// The two days of which the only day that words name can be either.
+fn two_days(cx: &Cx<'_>, words: &str) -> Option<[NaiveDate; 2]> {
+    let env = cx.env();
+    let groups = find_said(words, &env.here());
+    let [group] = groups.as_slice() else { return None };
+    let [first, second] = group.as_slice() else { return None };
+    let day = |reading: Reading| match reading {
+        Ok(Moment::Day(day)) => Some(day),
+        _ => None,
+    };
+    let span = &first.found.span;
+    let (before, said) = words.split_at(span.start);
+    let before = before.trim_end().to_ascii_lowercase();
+    let said = said.to_ascii_lowercase();
+    let ends = UNTIL.iter().any(|word| before.ends_with(word) || said.starts_with(word));
+    let same = *span == second.found.span && first.days().is_none() && !ends;
+    same.then(|| Some([day(first.found.value)?, day(second.found.value)?])).flatten()
+}
+
 /// One leave at a time can be planned: which of several, or all the days between them as well.
 fn which_of(cx: &Cx<'_>, said: &Said) -> Reply {
     let (lang, each, who) = (cx.lang(), &said.apart, said.who.join(" "));
@@ -261,6 +288,8 @@ fn which_of(cx: &Cx<'_>, said: &Said) -> Reply {
     let alone = each.iter().take(MOST_APART).map(|one| Button::new(shown(one), &leave(one)));
     let reply = Reply::new(ReplyKind::Ask, text).row(alone.collect());
     let ends = each.first().zip(each.last()).map(|(first, last)| (first.0, last.1));
+    // Today and the same day next week are no stretch that anybody means.
+    let ends = ends.filter(|(first, last)| !(said.either && (*last - *first).num_days() == 7));
     let whole = ends.map(|ends| {
         Button::new(t!(lang, "leave-button-between", days = shown(&ends)), &leave(&ends))
     });

@@ -14,7 +14,7 @@ use crate::domain::fold::Folded;
 const BETWEEN: [&str; 7] = ["到", "至", "–", "~", "to", "until", "till"];
 
 /// What stands before the last day of a leave that begins today.
-const UNTIL: [&str; 7] = ["到", "至", "直到", "until", "till", "to", "by"];
+pub(super) const UNTIL: [&str; 7] = ["到", "至", "直到", "until", "till", "to", "by"];
 /// What stands before the first day of a leave whose last one is to be said, too.
 const FROM: [&str; 5] = ["从", "由", "自", "from", "starting"];
 

@@ -20,6 +20,47 @@ const ZONES: &[&str] = &[
     "cest", "jst", "hkt", "sgt",
 ];
 
+/// Whose time people name besides that of a city.
+const WHOSE: &[&str] = &[
+    "nyc", "ny", "uk", "us", "la", "sf", "hk", "china", "germany", "german", "eastern", "central",
+    "mountain", "pacific", "their", "your", "ur", "his", "her", "client", "customer",
+];
+
+/// Takes the name of a zone with the word for it: 10am London time, 3pm their time.
+fn named_zone(cur: &mut Cursor<'_>) -> bool {
+    let mut ahead = *cur;
+    ahead.eat("(");
+    let rest = ahead.rest();
+    let Some(at) = rest.find(" time") else { return false };
+    let place = &rest[..at];
+    let city = || {
+        chrono_tz::TZ_VARIANTS.iter().any(|zone| {
+            let city = zone.name().rsplit('/').next().unwrap_or_default();
+            city.len() == place.len()
+                && city
+                    .bytes()
+                    .zip(place.bytes())
+                    .all(|(a, b)| a.eq_ignore_ascii_case(&b) || (a == b'_' && b == b' '))
+        })
+    };
+    if place.len() > LONGEST_PLACE || !(WHOSE.contains(&place) || city()) {
+        return false;
+    }
+    (0..place.chars().count()).for_each(|_| {
+        ahead.bump();
+    });
+    ahead.spaces();
+    if !ahead.word("time") {
+        return false;
+    }
+    ahead.eat(")");
+    *cur = ahead;
+    true
+}
+
+/// The longest name of a zone, in bytes.
+const LONGEST_PLACE: usize = 20;
+
 /// An hour that no clock shows.
 const WRONG: u32 = 25;
 
@@ -45,8 +86,9 @@ pub(super) fn read(
     let clock = clock.or_else(|| again(&mut ahead, *cur, |cur| hour_only(cur, at, reader)))?;
     let mut zone = ahead;
     zone.spaces();
+    let elsewhere = named_zone(&mut zone);
     let z = ahead.sees(&["z"]) || (cur.follows(&["t"]) && ahead.sees(&["+", "-"]));
-    if zone.any_word(ZONES) || z {
+    if elsewhere || zone.any_word(ZONES) || z {
         *cur = if z { ahead } else { zone };
         while z && cur.peek().is_some_and(|c| c.is_ascii_digit() || "z+-:".contains(c)) {
             cur.bump();

@@ -113,7 +113,14 @@ fn short(cur: &mut Cursor<'_>, reader: &Reader<'_>) -> Option<Piece> {
     Some(if doubtful { Piece::WeakDay(Day::On(date)) } else { Piece::Day(Day::On(date)) })
 }
 
-/// What 05/04 is where the day is written first; with a zero in front either order is usual.
+/// How many days ahead the nearer of two readings of 4/12 lies at most, so that the other one, which lies
+/// at least as far as [`FAR`], is asked about.
+const NEAR: i64 = 60;
+/// How far the other one lies.
+const FAR: i64 = 90;
+
+/// What 05/04 is where the day is written first; with a zero in front either order is usual. Without
+/// one it is the month first, unless that is far away and the day first is near.
 pub(super) fn day_first(mut cur: Cursor<'_>, today: NaiveDate) -> Option<NaiveDate> {
     english::anchor(&mut cur);
     let zero = |cur: Cursor<'_>| cur.sees(&["0"]);
@@ -124,8 +131,12 @@ pub(super) fn day_first(mut cur: Cursor<'_>, today: NaiveDate) -> Option<NaiveDa
     }
     let padded = padded || zero(cur);
     let (b, second) = cur.digits(2)?;
-    let either = padded && first == 2 && second == 2 && a != b && a <= 12;
-    calendar::coming_date(today, b, a).filter(|_| either && ends(cur))
+    let possible = a != b && a <= 12 && b <= 12 && ends(cur);
+    let other = calendar::coming_date(today, b, a).filter(|_| possible)?;
+    let ahead = |day: NaiveDate| (day - today).num_days();
+    let usual = calendar::coming_date(today, a, b).map_or(i64::MAX, ahead);
+    let near = usual >= FAR && (0..=NEAR).contains(&ahead(other));
+    ((padded && first == 2 && second == 2) || near).then_some(other)
 }
 
 /// Says whether a date can end here.

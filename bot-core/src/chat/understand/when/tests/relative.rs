@@ -283,3 +283,23 @@ fn the_name_of_today_is_today_or_a_week_away() {
         ",
     );
 }
+
+#[test]
+fn a_time_elsewhere_is_none_here_and_a_near_date_may_be_written_day_first() {
+    let now = "2026-11-27 10:05";
+    check_found(
+        now,
+        "
+        call Kestrel mon 10am about time sheets | mon 10am = 2026-11-30 10:00
+        mon 10am next time | mon 10am = 2026-11-30 10:00
+        pay on 4/12 | on 4/12 = 2027-04-12; on 4/12 = 2026-12-04
+        pay on 12/4 | on 12/4 = 2026-12-04
+        pay on 6/5 | on 6/5 = 2027-06-05
+        ",
+    );
+    for text in ["mon 10am london time", "3pm their time", "10am New York time", "9am uk time"] {
+        let found =
+            with(now, |here| find_all(text, here).into_iter().any(|f| f.value == Err(Odd::Zone)));
+        assert!(found, "{text}");
+    }
+}
