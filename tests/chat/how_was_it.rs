@@ -420,3 +420,22 @@ fn of_two_visits_that_are_asked_about_the_words_say_which_or_it_is_asked() {
         ",
     );
 }
+
+#[test]
+fn no_is_the_beginning_of_no_name() {
+    chat(
+        async |w| {
+            let ben = w.english("ben").await;
+            with_phone(w, ben, "Northfield", None).await;
+            only_follow_ups(w).await;
+        },
+        "
+        ben: no show, rebook thurs 2pm
+        bot: …
+          - Northfield
+        ben: north is fine, ring mon 10am
+        bot: ✅ Planned …
+          | About: Northfield (C-1)
+        ",
+    );
+}

@@ -10,6 +10,7 @@ use crate::chat::reply::{Asked, Button, Reply, ReplyKind};
 use crate::chat::spec::{Ask as _, Spec};
 use crate::chat::understand::Found;
 use crate::chat::understand::happened::{Happened, SAID, happened, is_over, left, linked};
+use crate::chat::understand::name::is_small_word;
 use crate::chat::understand::next_step::{NextStep, Why, next_steps, unplanned};
 use crate::chat::understand::when::{Moment, Odd, find_all, find_moments};
 use crate::commands::deal::lose::LoseDeal;
@@ -558,7 +559,8 @@ pub(super) async fn known_at(
         hits.iter().any(|hit| {
             let rung = score(name, &hit.label).map(|found| found.rung);
             // In the middle of a name stand words that everybody uses.
-            let begins = || fold::key(&hit.label).starts_with(&fold::key(name));
+            let begins =
+                || !is_small_word(name) && fold::key(&hit.label).starts_with(&fold::key(name));
             rung.is_some_and(|rung| rung <= Rung::Normal || (rung == Rung::Part && begins()))
         })
     };

@@ -144,6 +144,16 @@ const ENGLISH: &[&str] = &[
     "very",
     "happy",
 ];
+/// What stands in names as well, and alone is the beginning of none.
+const SMALL: &[&str] =
+    &["no", "yes", "ok", "so", "on", "in", "at", "to", "and", "the", "off", "still"];
+
+/// Tells whether a word stands in sentences, so that it is not the beginning of a longer name: «no
+/// show» is nothing about Northfield.
+pub fn is_small_word(word: &str) -> bool {
+    let word = word.trim().to_ascii_lowercase();
+    ENGLISH.iter().chain(SMALL).any(|small| *small == word)
+}
 
 /// Tells whether words can be a name: few, and none that only stand in sentences.
 pub fn may_be_name(words: &str) -> bool {
