@@ -44,6 +44,7 @@ mod stale;
 mod stranger;
 mod things;
 mod to_question;
+mod told_day;
 mod unnamed;
 mod unsaid;
 mod words;
