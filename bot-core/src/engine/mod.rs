@@ -17,6 +17,7 @@ mod doubt;
 mod elsewhere;
 mod form;
 mod handed;
+mod kept;
 mod lack;
 mod listed;
 mod meant;
