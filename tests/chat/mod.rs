@@ -36,6 +36,7 @@ mod how_was_it;
 mod import;
 mod import_file;
 mod journey;
+mod kept;
 mod lead;
 mod lead_pool;
 mod lead_steps;

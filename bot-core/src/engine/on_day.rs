@@ -16,6 +16,8 @@ use crate::commands::log::note::LogNote;
 use crate::domain::fold::Folded;
 use crate::domain::follow_up::Due;
 
+use super::told_day::is_when_we_spoke;
+
 /// How long ago a deal may have been won, in days.
 const LONGEST: i64 = 366;
 
@@ -87,6 +89,7 @@ pub(super) fn when_it_was(cx: &Cx<'_>, told: &str, past: bool) -> Option<(Range<
         || after.contains(" again")
         || after.contains(" back")
         || after.starts_with("'s ")
+        || !is_when_we_spoke(before, after)
     {
         return None;
     }

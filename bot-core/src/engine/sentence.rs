@@ -31,6 +31,7 @@ use crate::t;
 use super::doubt::is_doubt;
 use super::elsewhere::is_of_another;
 use super::handed::handed_on;
+use super::kept::kept;
 use super::on_day::when_it_was;
 use super::plan::{Plan, planned};
 use super::refused::refused;
@@ -196,7 +197,10 @@ pub(super) async fn sentence(
     {
         return Ok(Some(plan));
     }
-    to_come(cx, message, 0, said == Said::Alone).await
+    if let Some(plan) = to_come(cx, message, 0, said == Said::Alone).await? {
+        return Ok(Some(plan));
+    }
+    if said == Said::Alone { kept(cx, message).await } else { Ok(None) }
 }
 
 /// Tells whether words after a company are those of a promise, of it or of one of its people: «的李总答应».

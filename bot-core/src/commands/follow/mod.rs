@@ -8,6 +8,7 @@ pub mod drop;
 mod ending;
 pub mod give;
 mod hand;
+mod kept;
 pub mod later;
 mod next;
 mod on;
@@ -19,6 +20,7 @@ mod undone;
 
 pub(crate) use ending::{bring_back, drop_planned, ending_of, keep_planned};
 pub(crate) use hand::hand_over;
+pub(crate) use kept::{is_kept, kept};
 pub(crate) use next::{Next, Planned};
 pub(crate) use on::{On, RECORDS};
 pub use show::{next_buttons, nudge_buttons};

@@ -90,13 +90,13 @@ impl Logged {
         }
         let reply = told(cx, reply, &written);
         let reply = offer_ending(cx, reply, &on, &written.activity.content).await?;
-        goes_on(cx, reply, &on, &written.planned).await
+        goes_on(cx, reply, &on, &written).await
     }
 }
 
 /// Ends an answer about what happened: the next step, what was due, and undo.
-async fn goes_on(cx: &mut Cx<'_>, mut reply: Reply, on: &On, planned: &Planned) -> Outcome {
-    let lang = cx.lang();
+async fn goes_on(cx: &mut Cx<'_>, mut reply: Reply, on: &On, written: &Written) -> Outcome {
+    let (lang, planned) = (cx.lang(), &written.planned);
     let mut row = Vec::new();
     let next = planned.next.as_ref();
     if let Some(next) = next {
@@ -104,7 +104,11 @@ async fn goes_on(cx: &mut Cx<'_>, mut reply: Reply, on: &On, planned: &Planned) 
     } else if !planned.asks() {
         reply = offer_next(lang, reply, on.record());
     }
-    row.extend(overdue(cx, on, next).await?);
+    // What they promised and did comes before what happens to be due.
+    match follow::kept(cx, on, &written.activity.content).await? {
+        Some(kept) => row.insert(0, done_button(cx, &kept)),
+        None => row.extend(overdue(cx, on, next).await?),
+    }
     row.push(Button::new(t!(lang, "button-undo"), &Undo::this(cx)));
     Ok(reply.row(row))
 }
@@ -198,11 +202,13 @@ async fn overdue(
     let due = mine
         .iter()
         .find(|f| on.has(f) && f.is_due(cx.now, cx.zone()) && Some(f.id()) != new.map(Record::id));
-    Ok(due.map(|follow_up| {
-        let done =
-            Done { follow_up: Some(Ref::code(follow_up.code())), just: true, ..Done::default() };
-        let what: String = follow_up.what.chars().take(12).collect();
-        let label = t!(cx.lang(), "button-done-code", code = follow_up.code(), what = what);
-        Button::new(label, &done)
-    }))
+    Ok(due.map(|follow_up| done_button(cx, follow_up)))
+}
+
+/// A button that closes a follow-up without a word.
+fn done_button(cx: &Cx<'_>, follow_up: &FollowUp) -> Button {
+    let done = Done { follow_up: Some(Ref::code(follow_up.code())), just: true, ..Done::default() };
+    let what: String = follow_up.what.chars().take(12).collect();
+    let label = t!(cx.lang(), "button-done-code", code = follow_up.code(), what = what);
+    Button::new(label, &done)
 }

@@ -69,6 +69,6 @@ impl Run for LogSummary {
         let written = Written { activity: after, planned };
         let reply = told(cx, reply, &written).about(on.code);
         let reply = offer_ending(cx, reply, &on, &said).await?;
-        goes_on(cx, reply, &on, &written.planned).await
+        goes_on(cx, reply, &on, &written).await
     }
 }

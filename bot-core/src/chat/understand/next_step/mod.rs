@@ -5,6 +5,7 @@
 
 mod clause;
 mod promise;
+mod unable;
 mod validity;
 mod words;
 
@@ -15,6 +16,7 @@ use chrono::{NaiveDate, NaiveTime};
 use self::clause::{clause, trimmed, what};
 use self::promise::{by_word, promise, theirs};
 pub use self::promise::{is_of_them, is_theirs};
+use self::unable::{cannot, is_taken_back, is_unable};
 pub use self::validity::validities;
 use self::words::{
     AGREED, ANEW, ASKED, BACK, BRINGS, DENIED, DONE, ENGLISH_NOT, HOW, NO_DENIAL, NOT, NOT_THEN,
@@ -91,9 +93,10 @@ pub fn next_steps(text: &str, here: &Here<'_>) -> Vec<NextStep> {
                 None => moment,
             };
             let moment = worked_by(moment, &text[span.clone()], here);
-            if counts(text, &clause, &span, (moment, promised.is_some()), here) {
+            let kept = promised.is_none() || !is_taken_back(&text[clause.end..]);
+            if kept && counts(text, &clause, &span, (moment, promised.is_some()), here) {
                 found.push((
-                    is_deadline(&text[span.clone()]),
+                    is_deadline(&text[span.clone()]) && !has_subject(text, &clause, &span),
                     NextStep { moment, what: what.clone(), promise: promised.is_some() },
                 ));
             }
@@ -186,6 +189,18 @@ pub fn kept_until(moment: Moment, said: &str, here: &Here<'_>) -> Moment {
     last.map_or(moment, |last| Moment::Day(last.max(moment.day())))
 }
 
+/// Tells whether somebody is said to do it by then: «他周四前回复» is done, and «6月30日前要货» is wanted.
+fn has_subject(text: &str, clause: &Range<usize>, span: &Range<usize>) -> bool {
+    const WANTS: [&str; 6] = ["要", "需", "急用", "need", "want", "require"];
+    const WHO: [&str; 7] = ["总", "工", "经理", "主任", "老板", "先生", "女士"];
+    const WE: [&str; 4] = ["我们", "我", "咱们", "咱"];
+    let words = text[clause.clone()].to_lowercase();
+    let before = text[clause.start..span.start].trim();
+    let person = before.chars().count() <= 4 && WHO.iter().any(|who| before.ends_with(who));
+    let known = WE.contains(&before) || is_of_them(before) || person;
+    known && !any(&WANTS, &words)
+}
+
 fn by_time(moment: Moment) -> (NaiveDate, Option<NaiveTime>) {
     match moment {
         Moment::Day(day) => (day, None),
@@ -258,10 +273,20 @@ pub fn unplanned(text: &str, here: &Here<'_>) -> Option<Unplanned> {
 /// Tells whether words say that a customer will not pay, sign or order on a day.
 pub fn refuses(text: &str, here: &Here<'_>) -> bool {
     let lower = text.to_lowercase();
-    let english = ["won't ", "won’t ", "will not ", "can't ", "cannot ", "isn't ", "not going to "];
+    let english = [
+        "won't ",
+        "won’t ",
+        "will not ",
+        "can't ",
+        "cannot ",
+        "isn't ",
+        "not going to ",
+        "unable to ",
+    ];
     let done = ["pay", "sign", "order", "buy", "place"];
     let refused = english.iter().any(|not| {
         let verb = lower.split_once(not).map(|(_, verb)| verb);
+        let verb = verb.map(|verb| verb.strip_prefix("be able to ").unwrap_or(verb));
         verb.is_some_and(|verb| done.iter().any(|done| verb.starts_with(done)))
     });
     find_moments(text, here).iter().any(|found| {
@@ -273,7 +298,7 @@ pub fn refuses(text: &str, here: &Here<'_>) -> bool {
                 .unwrap_or(verb)
         });
         let chinese = verb.is_some_and(|verb| REFUSED.iter().any(|word| verb.starts_with(word)));
-        (refused || chinese) && !is_past(found.value, here)
+        (refused || chinese || cannot(after) || is_unable("", after)) && !is_past(found.value, here)
     })
 }
 
@@ -384,7 +409,11 @@ fn is_denied(before: &str, after: &str) -> bool {
             brings || begins(PLANNED) || (NOT_TO_COME.contains(&not) && (begins(DONE) || refused))
         })
     };
-    english(before) || english(after) || chinese(before, true) || chinese(after.trim_start(), false)
+    is_unable(before, after)
+        || english(before)
+        || english(after)
+        || chinese(before, true)
+        || chinese(after.trim_start(), false)
 }
 
 /// Tells whether the clause speaks of what is done: «周五聊了价格», `met him on Friday`.
@@ -514,6 +543,11 @@ mod tests {
             ("明天发报价,下周三再打", "2026-03-12 发报价 | 2026-03-18 再打"),
             ("下周三再打,下周三10点开会", "03-18 10:00 开会"),
             ("6月30日前要货,明天发报价", "2026-03-12 发报价"),
+            (
+                "我们下周二发样品,他下周四前回复",
+                "2026-03-17 我们下周二发样品 | 2026-03-19 他下周四前回复",
+            ),
+            ("付不了就下周三再催", "2026-03-18 再催"),
         ] {
             assert_eq!(read(text), expected, "{text}");
         }
@@ -550,6 +584,19 @@ mod tests {
             "won't come next Wed",
             "华威说周五不付款",
             "周五不签",
+            "李工说下周三付不了",
+            "李工说下周三付不了款",
+            "李工说下周三付不出来",
+            "李工说下周三恐怕付不了",
+            "他们说下周三恐怕不付",
+            "李工上次说下周五付,今天说不付了",
+            "客户说下周三没法付款",
+            "他们无法在周五前付款",
+            "can't pay by Friday",
+            "they won't be able to pay until next Friday",
+            "unable to pay by Friday",
+            "says no longer Friday",
+            "he said they pay on Friday, now he says they won't",
             "聊了,没说下周三再打",
             "没有说要下周三再打",
             "没约下周三",

@@ -106,6 +106,21 @@ const FOR_US: &[&str] = &[
     "发回来",
     "还回来",
 ];
+/// What is an answer to us where somebody of theirs gives it: «他周四前回复».
+const ANSWERS: &[&str] = &[
+    "回复",
+    "答复",
+    "回话",
+    "回音",
+    "反馈",
+    "给消息",
+    "给信",
+    "reply",
+    "replies",
+    "answer",
+    "get back",
+    "gets back",
+];
 /// Who of us it is done for, so that it is we who do it: «给我们老板汇报».
 const OF_OURS: &[&str] = &[
     "老板", "领导", "经理", "总监", "财务", "公司", "法务", "技术", "团队", "工程", "主管", "同事",
@@ -250,13 +265,25 @@ fn they_do(words: &str) -> bool {
     });
     match rest {
         Some((true, rest)) => {
-            does_so(rest) && !NO_MONEY.iter().any(|not| rest.contains(not)) || done_for_us(rest)
+            does_so(rest) && !NO_MONEY.iter().any(|not| rest.contains(not))
+                || done_for_us(rest)
+                || answers(rest)
         }
         Some((false, rest)) => {
-            THEIRS.iter().any(|theirs| rest.contains(theirs)) || done_for_us(rest)
+            THEIRS.iter().any(|theirs| rest.contains(theirs)) || done_for_us(rest) || answers(rest)
         }
         None => false,
     }
+}
+
+/// Tells whether what somebody of theirs does is an answer: that begins it.
+fn answers(rest: &str) -> bool {
+    const LEADS: [&str; 9] = ["会", "要", "再", "就", "给我们", "给", "will ", "'ll ", " "];
+    let mut rest = rest;
+    while let Some(less) = LEADS.iter().find_map(|word| rest.strip_prefix(word)) {
+        rest = less;
+    }
+    ANSWERS.iter().any(|word| rest.starts_with(word))
 }
 
 /// Tells whether words say that somebody does something for us, whoever it is: «把定金打给我们», `pays us`.
