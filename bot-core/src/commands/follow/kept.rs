@@ -1,5 +1,6 @@
 //! What customers did that they had promised: «华为款到了», `Acme paid`. The open promise about it is offered to be done.
 
+use super::renewed::PARTS;
 use super::undone::{Sounds, sounds_of_promise};
 use super::{On, mine};
 use crate::chat::understand::next_step::is_theirs;
@@ -62,12 +63,6 @@ const KEPT: &[(&[&str], &[&str])] = &[
         &["寄过来了", "寄来了", "发过来了", "发来了", "送过来了", "送来了", "退回来了", "sent us"],
         &["寄", "发", "送", "退", "send"],
     ),
-];
-/// Parts of a payment: that of one is not that of another.
-const PARTS: &[&[&str]] = &[
-    &["定金", "预付", "首付", "deposit", "down payment", "advance"],
-    &["尾款", "余款", "balance", "the rest"],
-    &["质保金", "retention"],
 ];
 /// With what something was done in part, is only supposed, or was not done.
 const NOT_SO: &[&str] = &[

@@ -20,8 +20,8 @@ const THINGS: &[&[&str]] = &[
     &["答复", "回复", "回话", "get back", "gets back", "answer", "let us know"],
     &["寄", "发", "送", "send", "drawings"],
 ];
-/// Parts of a payment, of which each is one by itself.
-const PARTS: &[&[&str]] = &[
+/// Parts of a payment, of which each is one by itself: that of one is not that of another.
+pub(super) const PARTS: &[&[&str]] = &[
     &["定金", "预付", "首付", "deposit", "down payment", "advance"],
     &["尾款", "余款", "balance", "the rest"],
     &["质保金", "retention"],
