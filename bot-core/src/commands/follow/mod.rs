@@ -17,6 +17,7 @@ mod renewed;
 pub mod show;
 pub mod today;
 mod undone;
+mod undone_words;
 
 pub(crate) use ending::{bring_back, drop_planned, ending_of, keep_planned};
 pub(crate) use hand::hand_over;
