@@ -422,6 +422,24 @@ fn of_two_visits_that_are_asked_about_the_words_say_which_or_it_is_asked() {
 }
 
 #[test]
+fn words_about_another_customer_are_no_answer() {
+    let told = "
+        amy: 宏远王总来电话了，方案通过了
+        bot: 这句话说的是哪一个？点一下就记在那里。 [宏远机械（C-2）]
+        amy: 今天还有啥要做
+        bot: …
+          ~ F-1
+          - 已完成
+        amy: 看客户 C-2
+        bot: 宏远机械（C-2）…
+        amy: F-1
+        bot: 拜访李工（F-1）…
+          - 已完成
+    ";
+    chat(company, &format!("{ASKED}{told}"));
+}
+
+#[test]
 fn no_is_the_beginning_of_no_name() {
     chat(
         async |w| {

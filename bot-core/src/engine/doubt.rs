@@ -56,6 +56,8 @@ const BACK: &[&str] =
 /// What is asked for today.
 const TO_DO: &[&str] = &[
     "做什么",
+    "有啥",
+    "要做",
     "做啥",
     "做些什么",
     "干什么",

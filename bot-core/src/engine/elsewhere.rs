@@ -78,22 +78,38 @@ pub(super) async fn about_whom(
 /// Tells whether words begin with the name of somebody else than the record that an open question is
 /// about: then they are no answer to it.
 pub(super) async fn is_of_another(cx: &mut Cx<'_>, words: &str) -> Result<bool, Problem> {
+    Ok(!others(cx, words).await?.is_empty())
+}
+
+/// Asks whom a sentence is about that names another one than an open question does.
+pub(super) async fn of_another(cx: &mut Cx<'_>, words: &str) -> Result<Option<Plan>, Problem> {
+    let others = others(cx, words).await?;
+    if others.is_empty() {
+        return Ok(None);
+    }
+    Ok(Some(which(cx, words, others.into_iter()).await?))
+}
+
+/// Whom words begin with that an open question is not about.
+async fn others(cx: &mut Cx<'_>, words: &str) -> Result<Vec<Code>, Problem> {
     let open = cx.talk.open_dialog(cx.now).map(|open| &open.draft.args);
     let open = open.and_then(|args| args.get("record").or_else(|| args.get("follow_up")));
     let Some(record) = open.and_then(|record| record.as_str()).map(str::to_owned) else {
-        return Ok(false);
+        return Ok(Vec::new());
     };
     let words = words.trim_start();
     let Some(len) = known_at(cx, &[Kind::Customer, Kind::Lead], words).await? else {
-        return Ok(false);
+        return Ok(Vec::new());
     };
     let named = surely(cx, &words[..len]).await?;
-    if let Ok(code) = record.parse::<Code>() {
+    let same = if let Ok(code) = record.parse::<Code>() {
         let own = Own::of(cx, code).await?;
-        return Ok(!named.iter().any(|hit| own.is(hit)));
-    }
-    let about = surely(cx, &record).await?;
-    Ok(!about.is_empty() && !named.iter().any(|hit| about.iter().any(|other| other.id == hit.id)))
+        named.iter().any(|hit| own.is(hit))
+    } else {
+        let about = surely(cx, &record).await?;
+        about.is_empty() || named.iter().any(|hit| about.iter().any(|other| other.id == hit.id))
+    };
+    Ok(if same { Vec::new() } else { named.iter().map(|hit| hit.code).collect() })
 }
 
 /// Those of a name, and not those that only sound like it.

@@ -5,12 +5,14 @@ use crate::chat::dialog::Dialog;
 use crate::chat::reply::Asked;
 use crate::chat::spec::Ask as _;
 use crate::commands::Cx;
+use crate::commands::follow::today::Today;
 use crate::commands::people::leave::TakeLeave;
 use crate::commands::people::leave_said::of_sentence;
 use crate::domain::fold::Folded;
 use crate::problem::Problem;
 
-use super::elsewhere::is_of_another;
+use super::doubt::asks_for_today;
+use super::elsewhere::of_another;
 use super::plan::{Plan, ready};
 use super::sentence::{Said, sentence};
 use super::to_question::is_free;
@@ -25,10 +27,12 @@ pub(super) async fn meanwhile(
         return Ok(None);
     }
     let text = message.text();
-    if is_of_another(cx, text).await?
-        && let Some(plan) = sentence(cx, message, Said::Alone).await?
-    {
-        return Ok(Some(plan));
+    if asks_for_today(text) {
+        return Ok(Some(ready(Asked::of(&Today::default()), &Today::SPEC)));
+    }
+    if let Some(which) = of_another(cx, text).await? {
+        let plan = sentence(cx, message, Said::Alone).await?;
+        return Ok(Some(plan.unwrap_or(which)));
     }
     let leave = of_sentence(cx, text).await?.filter(|heard| !heard.unsure && heard.rest.is_empty());
     Ok(leave.map(|heard| ready(Asked::of(&heard.leave), &TakeLeave::SPEC)))

@@ -316,7 +316,13 @@ async fn is_command(
                 || verb(*code, rest).is_some()
                 || is_field_elsewhere(dialog, *code, rest))
         }
-        Recognised::Command(spec, at) => Ok(!spec.args.is_empty() || text[*at..].trim().is_empty()),
+        Recognised::Command(spec, at) => {
+            let rest = text[*at..].trim();
+            let lists = ["customer", "lead", "deal", "order", "contact"].contains(&spec.group());
+            Ok(!spec.args.is_empty()
+                || rest.is_empty()
+                || lists && known_at(cx, &[Kind::Customer, Kind::Lead], rest).await?.is_some())
+        }
         Recognised::Glued(spec, at) => Ok(begins_with_new(spec, &text[*at..], true)
             || begins_with_known(cx, spec, &text[*at..]).await?),
         Recognised::Nothing => Ok(false),

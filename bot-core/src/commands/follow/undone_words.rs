@@ -108,6 +108,12 @@ pub(super) const BEGIN: &[&str] = &[
 /// What says so wherever it stands.
 pub(super) const WITHIN: &[&str] = &[
     "没去成",
+    "没谈完",
+    "没聊完",
+    "没确认",
+    "不跟了",
+    "不用跟",
+    "drop it",
     "没见着",
     "没见到",
     "没碰到",
@@ -356,6 +362,12 @@ pub(super) const DENIES: &[&str] = &[
     "延",
     "又说",
     "一半",
+    "剩",
+    "其余",
+    "余款",
+    "rest",
+    "balance",
+    "remain",
     "一部分",
     "部分",
     "先付",
@@ -460,5 +472,17 @@ pub(super) const ASKS: &[&str] = &[
 ];
 
 /// What makes a question of few words.
-pub(super) const ASKS_WITHIN: &[&str] =
-    &["是谁", "谁在", "谁负责", "在哪", "哪个", "哪位", "几点", "多少号"];
+pub(super) const ASKS_WITHIN: &[&str] = &[
+    "啥",
+    "什么要",
+    "有什么",
+    "什么安排",
+    "是谁",
+    "谁在",
+    "谁负责",
+    "在哪",
+    "哪个",
+    "哪位",
+    "几点",
+    "多少号",
+];

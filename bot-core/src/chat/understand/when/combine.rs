@@ -13,6 +13,41 @@ use super::{
 /// How many pieces one moment may have: Tuesday, 30 June, in the afternoon, at 3.
 const PIECES: usize = 5;
 
+/// Whose clock a time is on, before it or behind it: 纽约时间上午10点. 北京时间 is what most people here have.
+const ELSEWHERE: &[&str] = &[
+    "纽约时间",
+    "东京时间",
+    "伦敦时间",
+    "柏林时间",
+    "巴黎时间",
+    "香港时间",
+    "新加坡时间",
+    "首尔时间",
+    "悉尼时间",
+    "洛杉矶时间",
+    "旧金山时间",
+    "芝加哥时间",
+    "多伦多时间",
+    "迪拜时间",
+    "莫斯科时间",
+    "美国时间",
+    "美东时间",
+    "美西时间",
+    "英国时间",
+    "德国时间",
+    "法国时间",
+    "日本时间",
+    "韩国时间",
+    "印度时间",
+    "欧洲时间",
+    "当地时间",
+    "对方时间",
+    "客户时间",
+    "他们时间",
+    "那边时间",
+    "国外时间",
+];
+
 /// Reads the moment that starts here.
 ///
 /// Without a moment, the words up to the end belong to one that cannot be read, and no part of
@@ -32,6 +67,9 @@ pub(super) fn read<'t>(
     }
     if counted(start) {
         return Some((Some(Draft::unread()), end));
+    }
+    if draft.has_clock() && (start.follows(ELSEWHERE) || end.eat_any(ELSEWHERE)) {
+        draft.odd = draft.odd.or(Some(Odd::Zone));
     }
     if !draft.has_day() && draft.exact.is_none() && dated(start) {
         return Some((None, end));

@@ -297,7 +297,14 @@ fn a_time_elsewhere_is_none_here_and_a_near_date_may_be_written_day_first() {
         pay on 6/5 | on 6/5 = 2027-06-05
         ",
     );
-    for text in ["mon 10am london time", "3pm their time", "10am New York time", "9am uk time"] {
+    for text in [
+        "mon 10am london time",
+        "3pm their time",
+        "10am New York time",
+        "9am uk time",
+        "纽约时间12月1日上午10点开会",
+        "周一下午3点东京时间开会",
+    ] {
         let found =
             with(now, |here| find_all(text, here).into_iter().any(|f| f.value == Err(Odd::Zone)));
         assert!(found, "{text}");
