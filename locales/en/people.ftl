@@ -196,3 +196,5 @@ looks-button = Show which
 back-from-leave = Welcome back! Reminders for { $name } are on again.
 people-one = Only one colleague can be named here, not { $names }. To several, work is handed over: { $example }
 leave-of-other = Only { $name } can take that leave. Somebody can stand in meanwhile: { $example }
+leave-button-mine = My leave, { $name } stands in
+cover-frozen = The account of { $name } is frozen: you do not stand in any more.

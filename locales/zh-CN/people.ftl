@@ -181,3 +181,5 @@ looks-button = 看了哪些
 back-from-leave = 欢迎回来！{ $name } 的提醒恢复了。
 people-one = 这里只能写一个人，不能写 { $names }。要分给几个人，用交接：{ $example }
 leave-of-other = 请假要 { $name } 自己说。这几天可以让人代：{ $example }
+leave-button-mine = 是我请假，{ $name } 代我
+cover-frozen = { $name } 的账号冻结了，你不用再代理。

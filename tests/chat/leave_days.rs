@@ -336,3 +336,23 @@ fn the_name_of_today_is_asked_about_and_the_nearer_of_two_dates_is_taken() {
         ",
     );
 }
+
+#[test]
+fn a_name_before_the_days_may_be_whose_leave_it_is() {
+    chat(
+        company,
+        "
+        chen: 请假 Amy 3月16日 3月18日
+        bot: 请假要 Amy 自己说… [是我请假，Amy 代我]
+        chen: 我
+        bot: …
+          - 请假
+        chen! 是我请假，Amy 代我
+        bot: ✅ 3月16日 周一 到 3月18日 周三 请假，由 Amy 代。…
+        bot>amy: 🤝 …
+        amy: 请假 Bo 3月19日
+        bot: ✅ 3月19日…
+        bot>bo: 🤝 …
+        ",
+    );
+}

@@ -287,3 +287,35 @@ fn whoever_is_not_back_after_all_is_stood_in_for_again_in_plain_words() {
         ",
     );
 }
+
+#[test]
+fn what_a_stand_in_plans_is_for_whoever_is_back() {
+    chat(
+        async |w| {
+            team(w).await;
+            w.admin("dana").await;
+            only_follow_ups(w).await;
+        },
+        "
+        amy: 代理 Bo 到 3月12日
+        bot: ✅ Bo 代理 Amy…
+        bot>bo: 🌴 …
+        bo: 记电话 华威 王总答应3月16日付款
+        bot: ✅ …
+          ~ F-1
+        bo: 下次 华星 3月16日 送样品
+        bot: ✅ 已安排 送样品（F-2）
+        @2026-03-13T09:00:00+08:00
+        @2026-03-16T09:00:00+08:00
+        bot>amy: ⏰ …
+          ~ 付款
+        bot>bo: ⏰ 该跟进了：送样品…
+        amy: 代理 Bo 到 3月20日
+        bot: ✅ Bo 代理 Amy…
+        bot>bo: 🌴 …
+        dana: 冻结 Amy
+        bot>bo: Amy 的账号冻结了，你不用再代理。
+        bot>dana: …
+        ",
+    );
+}

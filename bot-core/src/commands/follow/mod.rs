@@ -61,7 +61,8 @@ const CHOICES: usize = 5;
 /// For how many days open follow-ups are looked for: about ten years.
 const FAR: u32 = 3_660;
 
-/// Writes a follow-up down for the asker.
+/// Writes a follow-up down: the asker's, or that of whoever the asker stands in for and whose record
+/// it is on, so that it is not left with somebody who may not see it any more.
 pub(crate) async fn plan(
     cx: &mut Cx<'_>,
     on: &On,
@@ -70,6 +71,7 @@ pub(crate) async fn plan(
     promise: bool,
 ) -> Result<FollowUp, Problem> {
     let what = what.filter(|what| !what.is_empty());
+    let owner = for_whom(cx, on).await?;
     let mut follow_up = FollowUp {
         head: cx.new_head(Kind::FollowUp).await?,
         on_kind: on.code.kind,
@@ -79,7 +81,7 @@ pub(crate) async fn plan(
         what: what.unwrap_or_else(|| t!(cx.lang(), "follow-what")),
         due_at: None,
         due_day: None,
-        owner: Some(cx.me.person_id()),
+        owner: Some(owner),
         state: FollowUpState::Open,
         ended_at: None,
         promise,
@@ -87,6 +89,20 @@ pub(crate) async fn plan(
     follow_up.set_due(due);
     cx.save(None, &follow_up).await?;
     Ok(follow_up)
+}
+
+/// Whose a follow-up on a record is that the asker plans.
+async fn for_whom(cx: &mut Cx<'_>, on: &On) -> Result<PersonId, Problem> {
+    let me = cx.me.person_id();
+    if !cx.covers {
+        return Ok(me);
+    }
+    let fields = cx.tx.by_id(on.code.kind, on.id).await?;
+    let owner = fields.as_ref().and_then(|fields| fields.get("owner")?.as_str()?.parse().ok());
+    let Some(owner) = owner.filter(|owner| *owner != me.0) else { return Ok(me) };
+    let away = cx.tx.get::<Person>(owner).await?;
+    let stands_in = away.is_some_and(|away| away.stand_in(cx.now) == Some(me));
+    Ok(if stands_in { PersonId(owner) } else { me })
 }
 
 /// The asker's open follow-ups, the most overdue first.

@@ -16,6 +16,7 @@ use crate::domain::calendar::day_start;
 use crate::domain::ids::Instant;
 use crate::domain::people::{Leave, Person};
 use crate::problem::Problem;
+use crate::store::RecordsExt as _;
 use crate::t;
 use crate::text::read;
 
@@ -55,6 +56,12 @@ impl Run for Freeze {
         (after.frozen, after.cover, after.cover_until) = (true, None, None);
         cx.save(Some(&before), &after).await?;
         cx.tx.shut_out(id).await?;
+        if let Some(cover) = before.stand_in(cx.now) {
+            if let Some(cover) = cx.tx.get::<Person>(cover.0).await? {
+                let text = t!(cover.lang, "cover-frozen", name = &name);
+                cx.tell(cover.person_id(), Reply::say(text)).await?;
+            }
+        }
         let away = end_covers(cx, &before, None).await?;
         let work = cx.tx.open_work(id).await?;
         let mut reply = Reply::say(t!(lang, "freeze-done", name = &name));

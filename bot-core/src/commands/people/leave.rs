@@ -5,11 +5,11 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::back::Back;
-use super::cover::decides_meanwhile;
+use super::cover::{Cover, decides_meanwhile};
 use super::freeze::end_covers;
 use super::leave_days::{Said, Stretch, UNTIL, read_words};
 use super::leave_words::name_in;
-use super::named;
+use super::{may_act_for, named};
 use crate::chat::reply::{Asked, Button, Reply, ReplyKind};
 use crate::chat::spec::{Ask, Both, Effect, Spec, rest};
 use crate::chat::understand::when::{Moment, Reading, find_said};
@@ -87,6 +87,14 @@ impl Run for TakeLeave {
             return Err(Problem::tell(text));
         }
         let cover = cover(cx, &said.who.join(" "), (from, until)).await?;
+        if !self.sure
+            && self.cover.is_none()
+            && let Some(other) = &cover
+            && said.first
+            && may_act_for(cx, other).await?
+        {
+            return Ok(whose(cx, other, (from, until)));
+        }
         if said.part {
             return Ok(whole_days(cx, (from, until), &said.who.join(" ")));
         }
@@ -243,6 +251,18 @@ fn which_days(cx: &Cx<'_>, who: String) -> Outcome {
     let reply = reply.row(days.into());
     let draft = Some(Asked::of(&draft));
     Err(Problem::Ask(Box::new(Question { field: "what".to_owned(), reply, draft })))
+}
+
+/// A name before the days may be whose leave it is, where a manager writes it: of those days the
+/// asker's own leave is a button, and how somebody stands in for the other is said.
+fn whose(cx: &Cx<'_>, other: &Person, (from, until): (NaiveDate, NaiveDate)) -> Reply {
+    let lang = cx.lang();
+    let example = Cover::SPEC.example.in_lang(lang);
+    let text = t!(lang, "leave-of-other", name = &other.name, example = example);
+    let what = Some(format!("{from} {until}"));
+    let mine = TakeLeave { what, cover: Some(other.handle.clone()), ..TakeLeave::default() };
+    let label = t!(lang, "leave-button-mine", name = &other.name);
+    Reply::new(ReplyKind::Ask, text).row(vec![Button::new(label, &mine)])
 }
 
 /// The two days of which the only day that words name can be either.

@@ -77,6 +77,8 @@ pub(super) struct Said {
     /// The stretches of them, where days of work lie in between: those are no one leave.
     pub apart: Vec<Stretch>,
     pub who: Vec<String>,
+    /// True where a name stands before all days.
+    pub first: bool,
     /// True where only a part of a day is named.
     pub part: bool,
     /// True where one of the days is meant, and it is not said which.
@@ -149,6 +151,7 @@ pub(super) fn read_words(cx: &Cx<'_>, words: &str) -> Said {
             is_glued = false;
             let (word, rest) = left.split_once(char::is_whitespace).unwrap_or((&left, ""));
             if !BETWEEN.contains(&word) {
+                said.first |= said.days.is_empty();
                 said.who.push(word.to_owned());
             }
             left = rest.trim_start().to_owned();
