@@ -56,11 +56,11 @@ impl Run for Freeze {
         (after.frozen, after.cover, after.cover_until) = (true, None, None);
         cx.save(Some(&before), &after).await?;
         cx.tx.shut_out(id).await?;
-        if let Some(cover) = before.stand_in(cx.now) {
-            if let Some(cover) = cx.tx.get::<Person>(cover.0).await? {
-                let text = t!(cover.lang, "cover-frozen", name = &name);
-                cx.tell(cover.person_id(), Reply::say(text)).await?;
-            }
+        if let Some(cover) = before.stand_in(cx.now)
+            && let Some(cover) = cx.tx.get::<Person>(cover.0).await?
+        {
+            let text = t!(cover.lang, "cover-frozen", name = &name);
+            cx.tell(cover.person_id(), Reply::say(text)).await?;
         }
         let away = end_covers(cx, &before, None).await?;
         let work = cx.tx.open_work(id).await?;
