@@ -56,11 +56,6 @@ mod unit;
 #[path = "../../tests/world/database.rs"]
 mod database;
 
-/// SQLite asks for memory some hundred times in each message, and so do we: a fifth of its time was
-/// spent on finding some.
-#[global_allocator]
-static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 pub use bots::{Member, Term};
 pub use db::{AtWork, Counts, Fault, Options, Sent, Value};
 pub use dump::{Dump, DumpError, Lines, Source, Summary, Told, restore};
