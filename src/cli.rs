@@ -419,7 +419,7 @@ async fn run(what: What, config: &Config) -> Done {
             let order = restore::Order { file: args.file, replace: args.replace };
             restore::run(config, &order).await
         }
-        What::Jobs(args) => operator::jobs(config, Config::system_lang(), args.json).await,
+        What::Jobs(args) => operator::jobs(config, args.json).await,
         What::Outbox(args) => match args.what {
             OutboxWhat::List(args) => operator::outbox(config, Dead::List, args.json).await,
             OutboxWhat::Retry(which) => {

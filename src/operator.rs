@@ -26,11 +26,11 @@ pub enum Dead {
 }
 
 /// Shows what runs next, what failed and why, and when each kind last ran.
-pub async fn jobs(config: &Config, lang: Lang, json: bool) -> Done {
+pub async fn jobs(config: &Config, json: bool) -> Done {
     let store = open_existing(&config.address()).await?;
     let (kinds, failed) = (store.jobs().await?, store.failed_jobs().await?);
     let org = store.orgs().await?.into_iter().next();
-    let zone = org.map_or(Tz::UTC, |org| org.zone);
+    let (lang, zone) = org.map_or((Lang::default(), Tz::UTC), |org| (org.lang, org.zone));
     let here = |at: Instant| {
         let at = at.utc().with_timezone(&zone);
         at.format("%Y-%m-%d %H:%M").to_string()
