@@ -48,6 +48,7 @@ mod merge;
 mod misread;
 mod named_in_sentences;
 mod narrowed;
+mod newcomer;
 mod not_said;
 mod nudge;
 mod nudge_batch;

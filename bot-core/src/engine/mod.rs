@@ -25,6 +25,7 @@ mod meanwhile;
 mod mend;
 mod nearly;
 mod new_lead;
+mod newcomer;
 mod numbers;
 mod on_card;
 mod on_day;

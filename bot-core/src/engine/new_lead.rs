@@ -14,11 +14,14 @@ use crate::problem::Problem;
 use crate::t;
 
 use super::plan::{Plan, planned};
+use super::sentence::without;
 use super::words::fill;
 
 /// What stands before a name in a sentence about somebody new.
 const CALLED: &[&str] =
     &["名字叫", "姓名", "叫做", "叫", "名字是", "named ", "called ", "name is "];
+/// What somebody new is called before the name: `lead Bob 13711112222`.
+const KIND: &[&str] = &["lead ", "lead: ", "线索 ", "客户 ", "customer "];
 /// How many characters of a name, at least and at most.
 const NAME: std::ops::RangeInclusive<usize> = 2..=20;
 
@@ -28,9 +31,10 @@ pub(super) async fn new_lead(cx: &mut Cx<'_>, message: &Folded) -> Result<Option
     if parse::phones(text).len() != 1 || !cx.may(Right::Sell) {
         return Ok(None);
     }
+    let kind = without(text, 0, KIND);
     let called = CALLED.iter().filter_map(|word| Some(text.find(word)? + word.len())).min();
-    let begin = called.unwrap_or(text.len() - text.trim_start().len());
-    let Some(name) = name_at(&text[begin..]) else { return Ok(None) };
+    let begin = called.unwrap_or(kind);
+    let Some(name) = name_at(&text[begin..], kind > 0) else { return Ok(None) };
     let label = show::short(name, 16);
     let filled = fill(cx, &AddLead::SPEC, message, begin, Map::new()).await?;
     let Plan::Run(run) = planned(&AddLead::SPEC, filled) else { return Ok(None) };
@@ -41,14 +45,17 @@ pub(super) async fn new_lead(cx: &mut Cx<'_>, message: &Folded) -> Result<Option
     Ok(Some(Plan::Say(Reply::new(ReplyKind::Ask, text).row(vec![button]))))
 }
 
-/// The name that words begin with: one Chinese word, or the capitalised Latin ones.
-fn name_at(text: &str) -> Option<&str> {
+/// The name that words begin with: one Chinese word, or the capitalised Latin ones; where it was said
+/// that a name follows, they need no capital.
+fn name_at(text: &str, led: bool) -> Option<&str> {
     let text = text.trim_start_matches([' ', ':', ',']);
     let end = text.find([' ', ',', ':', ';', '\n'])?;
     let first = &text[..end];
     let latin = first.is_ascii();
     let name = if latin {
-        let capital = |word: &str| word.starts_with(|c: char| c.is_ascii_uppercase());
+        let capital = |word: &str| {
+            word.starts_with(|c: char| c.is_ascii_uppercase() || (led && c.is_ascii_lowercase()))
+        };
         let words = text.split(' ').take_while(|word| capital(word));
         let len = words.map(|word| word.len() + 1).sum::<usize>().saturating_sub(1);
         text[..len].trim_end_matches([',', ':'])

@@ -44,11 +44,12 @@ pub(super) const FOR: &[&str] = &["给", "跟", "向", "对", "和", "与", "同
 const WITH: &[&str] =
     &["给", "跟", "向", "对", "和", "与", "同", "去", "到", "在", "从", "客户", "from "];
 /// What makes a wish for a reminder of a sentence.
-const REMIND: &[&str] = &["提醒我", "记得", "别忘了", "跟进", "remind me to ", "remind me "];
+pub(super) const REMIND: &[&str] =
+    &["提醒我", "记得", "别忘了", "跟进", "remind me to ", "remind me "];
 /// What makes a question of a sentence.
 pub(super) const ASKS: [char; 4] = ['?', '吗', '呢', '么'];
 /// What a sentence may begin with without saying anything.
-const OPENERS: &[&str] =
+pub(super) const OPENERS: &[&str] =
     &["我们", "我", "刚刚", "刚才", "刚", "已经", "to ", "i ", "we ", "just ", "i'll ", "will "];
 /// What may stand between the one with whom something happened and what did.
 const CLOSERS: &[&str] = &[
@@ -78,7 +79,7 @@ const CLOSERS: &[&str] = &[
 /// What of the one with whom something was ended says no more than its end.
 const OF_THEM: &[&str] = &["的合同", "的订单", "的单子", "的单", "的项目", "的商机"];
 /// What stands before the one with whom something is planned.
-const TO: &[&str] = &[
+pub(super) const TO: &[&str] = &[
     "打电话给",
     "发邮件给",
     "给",
@@ -210,13 +211,13 @@ fn promises(words: &str) -> bool {
 }
 
 /// Tells whether words after a company are one of its people: 王总, 李工.
-fn is_person(words: &str) -> bool {
+pub(super) fn is_person(words: &str) -> bool {
     let words = words.trim().trim_start_matches('的');
     words.chars().count() <= 4 && TITLES.iter().any(|title| words.ends_with(title))
 }
 
 /// How long a name at the beginning of a text is that nobody has yet: one word that can be one.
-fn said_name(text: &str) -> Option<usize> {
+pub(super) fn said_name(text: &str) -> Option<usize> {
     let name = text.split([' ', ',', '.', ';', ':']).next().unwrap_or_default();
     let plausible = (2..=LONGEST_NEW).contains(&name.chars().count())
         && name.chars().all(char::is_alphabetic)

@@ -8,7 +8,8 @@ use crate::chat::dialog::{ANY, Dialog, GATE};
 use crate::chat::incoming::Incoming;
 use crate::chat::parse::{self, Draft, Env, Filled, Recognised, nearest};
 use crate::chat::reply::{Asked, Reply};
-use crate::chat::spec::{Arg, Ask as _, By, Spec, Take};
+use crate::chat::spec::{Arg, Ask as _, By, Effect, Spec, Take};
+use crate::chat::understand::name::may_be_name;
 use crate::chat::understand::next_step::kept_until;
 use crate::chat::understand::when::find_moments;
 use crate::commands::deal::gates::is_answer;
@@ -37,6 +38,7 @@ use super::listed::{listed, loosely, mine, turned};
 use super::meanwhile::meanwhile;
 use super::nearly::{bare_name, begins_with_new, is_plain, slip, too_late};
 use super::new_lead::new_lead;
+use super::newcomer::newcomer;
 use super::numbers::numbers;
 use super::on_card::{answered, on_card, on_last_card};
 use super::on_day::on_day;
@@ -125,6 +127,12 @@ pub(super) async fn words(
         if colleague && let Some(plan) = to_whom(cx, &dialog, message).await? {
             return Ok(plan);
         }
+        if matches!(recognised, Recognised::Nothing | Recognised::Glued(..))
+            && is_no_name(cx, &dialog, text).await?
+            && let Some(plan) = somebody_new(cx, message).await?
+        {
+            return Ok(plan);
+        }
         // A question is no answer to «why?».
         if let Some((spec, _)) = asked_for(&dialog).filter(|_| is_free(&dialog))
             && asks_back(&dialog, text)
@@ -180,6 +188,19 @@ pub(super) async fn words(
             {
                 return Ok(plan);
             }
+            if spec.name == Follow::SPEC.name
+                && !begins_with_known(cx, spec, &text[at..]).await?
+                && let Some(plan @ Plan::Run(_)) = newcomer(cx, message).await?
+            {
+                return Ok(plan);
+            }
+            if spec.group() == "lead"
+                && spec.effect == Effect::Reads
+                && known_at(cx, &[Kind::Lead, Kind::Customer], &text[at..]).await?.is_none()
+                && let Some(plan) = new_lead(cx, message).await?
+            {
+                return Ok(plan);
+            }
             if let Some(plan) = reminded::colleague(cx, spec, message, at).await? {
                 return Ok(plan);
             }
@@ -219,7 +240,7 @@ pub(super) async fn words(
                 return command(cx, spec, &list, at, Args::new()).await;
             }
             let slip = match slip(cx, message).await? {
-                None => new_lead(cx, message).await?,
+                None => somebody_new(cx, message).await?,
                 slip => slip,
             };
             let slip = match slip {
@@ -231,6 +252,22 @@ pub(super) async fn words(
             }))
         }
     }
+}
+
+/// What words say about somebody whom nobody knows yet: to write them down, or what is planned.
+async fn somebody_new(cx: &mut Cx<'_>, message: &Folded) -> Result<Option<Plan>, Problem> {
+    match new_lead(cx, message).await? {
+        None => newcomer(cx, message).await,
+        plan => Ok(plan),
+    }
+}
+
+/// Tells whether it was asked which record is meant and words name none: a sentence of its own says
+/// something else.
+async fn is_no_name(cx: &mut Cx<'_>, dialog: &Dialog, text: &str) -> Result<bool, Problem> {
+    let Some((_, arg)) = asked_for(dialog) else { return Ok(false) };
+    let Take::Ref(kinds) = arg.take else { return Ok(false) };
+    Ok(!may_be_name(text) && known_at(cx, kinds, text).await?.is_none())
 }
 
 /// Tells whether a command moves a follow-up: «move F-6 tomorrow» is no stage of a deal.

@@ -1,0 +1,203 @@
+//! What is planned with somebody whom nobody knows yet: «明天下午3点给云帆打电话», `call Kestrel tomorrow`. The
+//! command asks whether to write them down; nothing of what was said is lost.
+
+use serde_json::{Map, Value};
+
+use crate::chat::parse::Lack;
+use crate::chat::spec::Ask as _;
+use crate::chat::understand::name::{is_small_word, may_be_name};
+use crate::chat::understand::next_step::{next_steps, unplanned};
+use crate::chat::understand::when::{Here, find_all};
+use crate::commands::Cx;
+use crate::commands::follow::add::Follow;
+use crate::domain::access::Right;
+use crate::domain::fold::Folded;
+use crate::problem::Problem;
+
+use super::plan::{Plan, planned};
+use super::sentence::{
+    ASKS, OPENERS, REMIND, TO, begins_with, is_person, is_unsure, said_name, without,
+};
+use super::words::fill;
+
+/// What a plan may begin with right before the one whom it is with.
+const ABOUT: &[&str] = &["跟进", "follow up with ", "follow up on ", "follow up "];
+/// What a plan may begin with and that says no more than that it is one.
+const WISHES: &[&str] = &[
+    "请",
+    "帮我",
+    "需要",
+    "要",
+    "得",
+    "打算",
+    "准备",
+    "想",
+    "必须",
+    "i need to ",
+    "need to ",
+    "please ",
+];
+/// What may stand between what is done and with whom: 联系一下云帆, 约了云帆.
+const FILLERS: &[&str] = &["一下", "下", "了", "客户"];
+/// What is done with somebody, behind their name.
+const DONE: &[&str] = &[
+    "的", "打", "电话", "回电", "送", "发", "寄", "报", "谈", "聊", "开会", "讲", "做", "演示",
+    "安装", "培训", "收", "催", "签", "交", "看", "约", "见", "视频", "拜访", "确认", "对账", "说",
+    "问", "拿", "取", "吃饭", "喝茶", "考察", "参观", "商量", "沟通", "汇报", "过去",
+];
+/// What stands in English behind a name, and in none.
+const LINKS: &[&str] = &[
+    "about",
+    "re",
+    "regarding",
+    "on",
+    "for",
+    "with",
+    "to",
+    "and",
+    "at",
+    "by",
+    "in",
+    "from",
+    "before",
+    "after",
+    "again",
+    "back",
+    "if",
+    "when",
+    "because",
+    "so",
+];
+/// Whom a plan may be with who is nobody's customer.
+const NOBODY: &[&str] = &[
+    "him",
+    "her",
+    "them",
+    "me",
+    "us",
+    "everyone",
+    "everybody",
+    "someone",
+    "somebody",
+    "it",
+    "home",
+    "mom",
+    "mum",
+    "dad",
+    "wife",
+    "boss",
+    "client",
+    "customer",
+    "there",
+    "this",
+    "that",
+    "client",
+    "customers",
+    "客户",
+    "老板",
+    "大家",
+    "同事",
+    "领导",
+    "妈妈",
+    "爸爸",
+    "老婆",
+    "孩子",
+    "这个",
+    "那个",
+    "公司",
+];
+/// How many words of English a name has at most.
+const WORDS: usize = 4;
+
+/// Plans something with somebody new, where a sentence says who it is and when. A reminder that names
+/// nobody asks what it is about.
+pub(super) async fn newcomer(cx: &mut Cx<'_>, message: &Folded) -> Result<Option<Plan>, Problem> {
+    let text = message.text();
+    if !cx.may(Right::Sell) || is_unsure(text) || text.trim_end().ends_with(ASKS) {
+        return Ok(None);
+    }
+    let Some(named) = planned_with(text, &cx.env().here()) else { return Ok(None) };
+    let record = match named.map(|(place, len)| &text[place..place + len]) {
+        // Who has a title and no company is somebody's, and it is asked whose.
+        Some(name) if !is_person(name) => name.into(),
+        None if !begins_with(text, REMIND) => return Ok(None),
+        _ => Value::Null,
+    };
+    let words = without(text, without(text, 0, REMIND), OPENERS);
+    let args = Map::from_iter([("record".to_owned(), record)]);
+    let filled = fill(cx, &Follow::SPEC, message, words, args).await?;
+    let asks = matches!(filled.lack, None | Some(Lack::Missing(_) | Lack::Wrong(..)));
+    Ok(asks.then(|| planned(&Follow::SPEC, filled)))
+}
+
+/// Where a plan names somebody, and how long the name is; nothing where words plan nothing.
+fn planned_with(text: &str, here: &Here<'_>) -> Option<Option<(usize, usize)>> {
+    let plans = !next_steps(text, here).is_empty() || unplanned(text, here).is_some();
+    plans.then(|| named_at(text, here))
+}
+
+/// Where the name of somebody new stands in a plan, and how long it is.
+fn named_at(text: &str, here: &Here<'_>) -> Option<(usize, usize)> {
+    let mut free = text.to_owned();
+    for moment in find_all(text, here) {
+        free.replace_range(moment.span.clone(), &" ".repeat(moment.span.len()));
+    }
+    let begin = without(&free, 0, OPENERS);
+    let about = without(&free, begin, ABOUT);
+    let place = if about > begin {
+        about
+    } else {
+        let from = without(&free, without(&free, begin, WISHES), REMIND);
+        let from = without(&free, without(&free, from, OPENERS), WISHES);
+        let place = Some(without(&free, from, TO)).filter(|place| *place > from)?;
+        without(&free, place, FILLERS)
+    };
+    name_len(&free[place..]).map(|len| (place, len))
+}
+
+/// How much of the beginning of some words is a name.
+fn name_len(words: &str) -> Option<usize> {
+    // Where a time stood there are blanks now.
+    let part = words.split("  ").next()?.split([',', ';', ':', '.', '\n', '(']).next()?.trim_end();
+    let len = if part.starts_with(|c: char| c.is_ascii()) {
+        let all = part.split(' ');
+        let named = all.take_while(|word| !LINKS.contains(&word.to_ascii_lowercase().as_str()));
+        let named: Vec<&str> = named.collect();
+        let capital = |word: &&str| word.starts_with(|c: char| !c.is_ascii_lowercase());
+        let fits = named.len() == 1 || (named.len() <= WORDS && named.iter().all(capital));
+        fits.then(|| named.join(" ").len())?
+    } else {
+        let ends = DONE.iter().filter_map(|done| part.find(done)).filter(|at| *at > 0).min();
+        said_name(&part[..ends.unwrap_or(part.len())])?
+    };
+    let name = &part[..len];
+    let is_name = name.chars().nth(1).is_some()
+        && may_be_name(name)
+        && !is_small_word(name)
+        && !NOBODY.contains(&name.to_lowercase().as_str());
+    is_name.then_some(len)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::name_len;
+
+    #[test]
+    fn a_name_ends_where_something_is_done() {
+        for (words, name) in [
+            ("云帆打电话", Some("云帆")),
+            ("云帆科技 谈合同", Some("云帆科技")),
+            ("云帆", Some("云帆")),
+            ("Kestrel Ltd about the price", Some("Kestrel Ltd")),
+            ("kestrel    ", Some("kestrel")),
+            ("the new people", None),
+            ("him", None),
+            ("客户打电话", None),
+            ("他打电话", None),
+            ("back", None),
+            ("", None),
+        ] {
+            assert_eq!(name_len(words).map(|len| &words[..len]), name, "{words}");
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! Somebody whom nobody knows yet: what is planned with them is kept and they can be written down
+//! with one tap. A sentence of its own is no answer to «which customer?».
+
+use crate::world::{World, chat};
+
+async fn two(w: &World) {
+    w.rep("amy").await;
+    w.english("ben").await;
+}
+
+#[test]
+fn what_is_planned_with_somebody_new_is_kept_until_they_are_written_down() {
+    chat(
+        two,
+        "
+        amy: 明天下午3点给云帆打电话
+        bot: 没有找到“云帆”… [加客户 云帆]
+          ~ 给云帆打电话
+        amy! 加客户 云帆
+        bot: ✅ 已加客户 云帆（C-1） [接着安排跟进]
+        amy! 接着安排跟进
+        bot: ✅ 已安排 给云帆打电话（F-1）
+          ~ 云帆（C-1）
+          ~ 15:00
+        ben: remind me to visit Bluebird Ltd on Friday
+        bot: I find no “Bluebird Ltd”… [Add customer Bluebird Ltd]
+          ~ visit Bluebird Ltd
+        ben: cancel
+        bot: All right…
+        ",
+    );
+}
+
+#[test]
+fn a_plan_with_somebody_new_is_told_by_its_words() {
+    chat(
+        two,
+        "
+        amy: 跟进 云帆 明天
+        bot: 没有找到“云帆”… [加客户 云帆]
+        amy: 取消
+        bot: 好的…
+        amy: 去见云帆的李总 明天下午
+        bot: 没有找到“云帆”… [加客户 云帆]
+        amy: 取消
+        bot: 好的…
+        amy: 明天要联系一下云帆
+        bot: 没有找到“云帆”… [加客户 云帆]
+        amy: 取消
+        bot: 好的…
+        amy: 提醒我明天开会
+        bot: 哪个客户…
+          ~ 开会
+        amy: 取消
+        bot: 好的…
+        amy: 明天找他
+        bot: 没看懂…
+        amy: 明天不给云帆打电话了
+        bot: 没看懂…
+        amy: 明天给云帆打电话吗
+        bot: 没看懂…
+        ",
+    );
+}
+
+#[test]
+fn a_kind_a_name_and_a_phone_are_offered_as_a_lead() {
+    chat(
+        two,
+        "
+        amy: 线索 张三 13800138000
+        bot: 要把 张三 记成线索吗？… [加线索 张三]
+        amy! 加线索 张三
+        bot: ✅ 已记下 张三（L-1）
+          ~ 13800138000
+        amy: 线索 张三
+        bot: 线索 · “张三” [L-1]
+        ben: lead bob 13711112222
+        bot: … [lead add bob]
+        ben! lead add bob
+        bot: ✅ …
+          ~ 13711112222
+        ",
+    );
+}
+
+#[test]
+fn a_sentence_of_its_own_is_no_answer_to_which_customer() {
+    chat(
+        two,
+        "
+        amy: 记电话 华星 聊了价格 下周三再打
+        bot: 没有找到“华星”… [加客户 华星]
+        amy: 明天给云帆打电话
+        bot: 没有找到“云帆”… [加客户 云帆]
+          ~ 给云帆打电话
+        amy! 加客户 云帆
+        bot: ✅ …
+        amy: lead Bob 13711112222
+        bot: 要把 Bob 记成线索吗？… [加线索 Bob]
+        amy! 加线索 Bob
+        bot: ✅ …
+        amy: 撤销
+        bot: ↩️ …
+        ben: 记电话 Kestrel talked prices
+        bot: … [Add customer Kestrel]
+        ben: Kestrel Holdings of London
+        bot: … [Add customer Kestrel Holdings…]
+        ",
+    );
+}
