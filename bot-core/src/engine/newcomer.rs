@@ -91,7 +91,6 @@ const NOBODY: &[&str] = &[
     "there",
     "this",
     "that",
-    "client",
     "customers",
     "客户",
     "老板",
@@ -116,7 +115,10 @@ pub(super) async fn newcomer(cx: &mut Cx<'_>, message: &Folded) -> Result<Option
     if !cx.may(Right::Sell) || is_unsure(text) || text.trim_end().ends_with(ASKS) {
         return Ok(None);
     }
-    let Some(named) = planned_with(text, &cx.env().here()) else { return Ok(None) };
+    if !plans(text, &cx.env().here()) {
+        return Ok(None);
+    }
+    let named = named_at(text, &cx.env().here());
     let record = match named.map(|(place, len)| &text[place..place + len]) {
         // Who has a title and no company is somebody's, and it is asked whose.
         Some(name) if !is_person(name) => name.into(),
@@ -130,10 +132,9 @@ pub(super) async fn newcomer(cx: &mut Cx<'_>, message: &Folded) -> Result<Option
     Ok(asks.then(|| planned(&Follow::SPEC, filled)))
 }
 
-/// Where a plan names somebody, and how long the name is; nothing where words plan nothing.
-fn planned_with(text: &str, here: &Here<'_>) -> Option<Option<(usize, usize)>> {
-    let plans = !next_steps(text, here).is_empty() || unplanned(text, here).is_some();
-    plans.then(|| named_at(text, here))
+/// Tells whether words plan something, be it on a day that has to be asked about.
+fn plans(text: &str, here: &Here<'_>) -> bool {
+    !next_steps(text, here).is_empty() || unplanned(text, here).is_some()
 }
 
 /// Where the name of somebody new stands in a plan, and how long it is.

@@ -2,6 +2,7 @@
 //! planned.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use serde_json::{Map, Value, json};
 
@@ -11,7 +12,7 @@ use crate::chat::spec::{Ask as _, Spec};
 use crate::chat::understand::Found;
 use crate::chat::understand::happened::{Happened, SAID, happened, is_over, left, linked};
 use crate::chat::understand::name::is_small_word;
-use crate::chat::understand::next_step::{NextStep, Why, next_steps, unplanned};
+use crate::chat::understand::next_step::{NextStep, PROMISES, SWEARS, Why, next_steps, unplanned};
 use crate::chat::understand::when::{Moment, Odd, find_all, find_moments};
 use crate::commands::deal::lose::LoseDeal;
 use crate::commands::deal::r#move::MoveDeal;
@@ -126,21 +127,10 @@ pub(super) const TO: &[&str] = &[
     "with ",
 ];
 /// What stands before the one to whom something is promised.
-const PROMISED: &[&str] = &[
-    "答应了",
-    "答应",
-    "承诺了",
-    "承诺",
-    "保证",
-    "拍着胸脯",
-    "拍了胸脯",
-    "拍胸脯",
-    "打了包票",
-    "打包票",
-    "打保票",
-    "发誓",
-    "promised ",
-];
+static PROMISED: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    let stands = |word: &&str| !word.is_ascii() || *word == "promised";
+    PROMISES.iter().chain(SWEARS).copied().filter(stands).collect()
+});
 /// The stage of an offer, by the key that the standard pipeline has for it.
 pub(super) const QUOTED: &str = "quotation";
 /// How those are called who work for a company.
@@ -422,7 +412,7 @@ pub(super) async fn to_come(
                 continue;
             }
             // Whom it was promised is no part of what was promised.
-            let promised = place > words && without(text, words, PROMISED) == place;
+            let promised = place > words && without(text, words, &PROMISED) == place;
             let mut args = args;
             args.extend(promised.then(|| ("promise".to_owned(), true.into())));
             let about = promised || (place == words && !theirs);
@@ -447,7 +437,7 @@ pub(super) async fn to_come(
 /// Where the one may be named with whom something is planned: at the beginning, behind what leads
 /// up to a name, and behind such a word within.
 fn places(free: &str, begin: usize, bare: bool) -> Vec<usize> {
-    let mut places = vec![without(free, without(free, begin, PROMISED), TO)];
+    let mut places = vec![without(free, without(free, begin, &PROMISED), TO)];
     let within = FOR.iter().chain(&[" to ", " with "]);
     let within = within.filter_map(|word| Some(free[begin..].find(word)? + begin + word.len()));
     places.extend(within.map(|place| without(free, place, TO)).take(PLACES));

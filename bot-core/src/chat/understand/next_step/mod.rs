@@ -14,8 +14,8 @@ use std::ops::Range;
 use chrono::{NaiveDate, NaiveTime};
 
 use self::clause::{clause, trimmed, what};
+pub use self::promise::{PROMISES, SWEARS, is_of_them, is_theirs};
 use self::promise::{by_word, promise, theirs};
-pub use self::promise::{is_of_them, is_theirs};
 use self::unable::{cannot, is_taken_back, is_unable};
 pub use self::validity::validities;
 use self::words::{

@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::clause::{trimmed, what};
 
 /// Words with which one promises; the longer ones first.
-const PROMISES: &[&str] = &[
+pub const PROMISES: &[&str] = &[
     "答应了",
     "答应",
     "承诺了",
@@ -22,7 +22,7 @@ const PROMISES: &[&str] = &[
     "commit",
 ];
 /// Words with which one promises solemnly: a promise to us where what follows is what a customer does.
-const SWEARS: &[&str] = &[
+pub const SWEARS: &[&str] = &[
     "拍着胸脯",
     "拍了胸脯",
     "拍胸脯",
