@@ -27,6 +27,7 @@ mod nearly;
 mod new_lead;
 mod newcomer;
 mod numbers;
+mod of_whom;
 mod on_card;
 mod on_day;
 mod on_line;

@@ -14,7 +14,7 @@ use crate::problem::Problem;
 use crate::t;
 
 use super::plan::{Plan, planned};
-use super::sentence::without;
+use super::sentence::{begins_with, without};
 use super::words::fill;
 
 /// What stands before a name in a sentence about somebody new.
@@ -43,6 +43,11 @@ pub(super) async fn new_lead(cx: &mut Cx<'_>, message: &Folded) -> Result<Option
     let label = format!("{} {label}", show::op_name(lang, AddLead::SPEC.name));
     let button = Button { label, asked: run.asked };
     Ok(Some(Plan::Say(Reply::new(ReplyKind::Ask, text).row(vec![button]))))
+}
+
+/// Tells whether words begin with what somebody new is called before the name.
+pub(super) fn is_kind_led(text: &str) -> bool {
+    begins_with(text, KIND)
 }
 
 /// The name that words begin with: one Chinese word, or the capitalised Latin ones; where it was said

@@ -14,6 +14,7 @@ use crate::domain::access::Right;
 use crate::domain::fold::Folded;
 use crate::problem::Problem;
 
+use super::of_whom::company_after;
 use super::plan::{Plan, planned};
 use super::sentence::{
     ASKS, OPENERS, REMIND, TO, begins_with, is_person, is_unsure, said_name, without,
@@ -105,6 +106,8 @@ const NOBODY: &[&str] = &[
     "那个",
     "公司",
 ];
+/// What is done with a thing for somebody.
+const GIVES: &[&str] = &["send ", "give ", "show ", "write ", "offer ", "bring "];
 /// How many words of English a name has at most.
 const WORDS: usize = 4;
 
@@ -153,7 +156,18 @@ fn named_at(text: &str, here: &Here<'_>) -> Option<(usize, usize)> {
         let place = Some(without(&free, from, TO)).filter(|place| *place > from)?;
         without(&free, place, FILLERS)
     };
-    name_len(&free[place..]).map(|len| (place, len))
+    let len = name_len(&free[place..]);
+    if let Some(company) = len.and_then(|len| company_after(&free[place + len..])) {
+        return len.map(|len| (place + len + company.start, company.len()));
+    }
+    // «send samples to Zeta»: what is sent is no name.
+    let thing = free[place..].starts_with(|c: char| c.is_ascii_lowercase());
+    let gives = GIVES.iter().any(|word| free[begin..place].to_ascii_lowercase().ends_with(word));
+    if thing && gives {
+        let to = place + free[place..].find(" to ")? + " to ".len();
+        return name_len(&free[to..]).map(|len| (to, len));
+    }
+    len.map(|len| (place, len))
 }
 
 /// How much of the beginning of some words is a name.

@@ -33,6 +33,7 @@ use super::doubt::is_doubt;
 use super::elsewhere::is_of_another;
 use super::handed::handed_on;
 use super::kept::kept;
+use super::of_whom::{capitals, company_after, known_whom};
 use super::on_day::when_it_was;
 use super::plan::{Plan, planned};
 use super::refused::refused;
@@ -206,8 +207,13 @@ pub(super) fn is_person(words: &str) -> bool {
     words.chars().count() <= 4 && TITLES.iter().any(|title| words.ends_with(title))
 }
 
-/// How long a name at the beginning of a text is that nobody has yet: one word that can be one.
+/// How long a name at the beginning of a text is that nobody has yet: one word that can be one, or
+/// several in English.
 pub(super) fn said_name(text: &str) -> Option<usize> {
+    let several = capitals(text);
+    if text[..several].contains(' ') {
+        return Some(several);
+    }
     let name = text.split([' ', ',', '.', ';', ':']).next().unwrap_or_default();
     let plausible = (2..=LONGEST_NEW).contains(&name.chars().count())
         && name.chars().all(char::is_alphabetic)
@@ -275,18 +281,23 @@ async fn happened_with(
         if !over || met {
             return Ok(None);
         }
-        let len = match known_at(cx, &kinds_of(spec), &text[after..]).await? {
-            Some(len) => len,
+        let (len, named) = match known_whom(cx, &kinds_of(spec), &text[after..]).await? {
+            Some(whom) => whom,
             // «聊了价格» names nobody.
             None => match said_name(&text[after..]).filter(|_| found.value != SAID) {
-                Some(len) => len,
+                // Of somebody new at a company it is the company that is written down.
+                Some(len) => match company_after(&text[after + len..]) {
+                    Some(company) => (0, len + company.start..len + company.end),
+                    None => (len, 0..len),
+                },
                 None => return Ok(None),
             },
         };
         let at = after + len;
         let ended = !matches!(found.value, Happened::Met(_));
         let theirs = OF_THEM.iter().find(|theirs| ended && text[at..].starts_with(**theirs));
-        (&text[after..at], at + theirs.map_or(0, |theirs| theirs.len()))
+        let name = &text[after + named.start..after + named.end];
+        (name, at + theirs.map_or(0, |theirs| theirs.len()))
     } else {
         let name = before[without(before, 0, WITH)..].trim();
         let led = before.len() > name.len();
@@ -400,8 +411,8 @@ pub(super) async fn to_come(
         if DENIED.iter().any(|not| before.contains(not)) {
             continue;
         }
-        if let Some(len) = known_at(cx, &kinds_of(spec), &free[place..]).await? {
-            let name = &free[place..place + len];
+        if let Some((len, named)) = known_whom(cx, &kinds_of(spec), &free[place..]).await? {
+            let name = &free[place + named.start..place + named.end];
             let args = Map::from_iter([("record".to_owned(), name.into())]);
             // A name that begins it is no part of what is to be done.
             let words = without(text, from, OPENERS);

@@ -37,7 +37,7 @@ use super::lack::not_understood;
 use super::listed::{listed, loosely, mine, turned};
 use super::meanwhile::meanwhile;
 use super::nearly::{bare_name, begins_with_new, is_plain, slip, too_late};
-use super::new_lead::new_lead;
+use super::new_lead::{is_kind_led, new_lead};
 use super::newcomer::newcomer;
 use super::numbers::numbers;
 use super::on_card::{answered, on_card, on_last_card};
@@ -121,15 +121,13 @@ pub(super) async fn words(
             && !(colleague && points)
             && let Some(plan) = sentence(cx, message, said).await?
         {
-            let same = matches!(&plan, Plan::Run(run) if run.asked.command == dialog.draft.command);
-            return Ok(if same { as_answer(plan) } else { plan });
+            return Ok(if is_said_anew(&dialog, &plan) { as_answer(plan) } else { plan });
         }
         if colleague && let Some(plan) = to_whom(cx, &dialog, message).await? {
             return Ok(plan);
         }
         if matches!(recognised, Recognised::Nothing | Recognised::Glued(..))
-            && is_no_name(cx, &dialog, text).await?
-            && let Some(plan) = somebody_new(cx, message).await?
+            && let Some(plan) = beside_the_question(cx, &dialog, message).await?
         {
             return Ok(plan);
         }
@@ -239,8 +237,11 @@ pub(super) async fn words(
             {
                 return command(cx, spec, &list, at, Args::new()).await;
             }
+            if let Some(plan) = newcomer(cx, message).await? {
+                return Ok(plan);
+            }
             let slip = match slip(cx, message).await? {
-                None => somebody_new(cx, message).await?,
+                None => new_lead(cx, message).await?,
                 slip => slip,
             };
             let slip = match slip {
@@ -254,20 +255,37 @@ pub(super) async fn words(
     }
 }
 
-/// What words say about somebody whom nobody knows yet: to write them down, or what is planned.
-async fn somebody_new(cx: &mut Cx<'_>, message: &Folded) -> Result<Option<Plan>, Problem> {
-    match new_lead(cx, message).await? {
-        None => newcomer(cx, message).await,
-        plan => Ok(plan),
-    }
+/// Tells whether a plan says the same command anew, and nothing else than was said before: then it is
+/// the answer. What was said of something else waits.
+fn is_said_anew(dialog: &Dialog, plan: &Plan) -> bool {
+    let Plan::Run(run) = plan else { return false };
+    let differs = |(name, value): (&String, &Value)| {
+        run.asked.args.get(name).is_some_and(|said| said != value)
+    };
+    run.asked.command == dialog.draft.command && !dialog.draft.args.iter().any(differs)
 }
 
-/// Tells whether it was asked which record is meant and words name none: a sentence of its own says
-/// something else.
-async fn is_no_name(cx: &mut Cx<'_>, dialog: &Dialog, text: &str) -> Result<bool, Problem> {
-    let Some((_, arg)) = asked_for(dialog) else { return Ok(false) };
-    let Take::Ref(kinds) = arg.take else { return Ok(false) };
-    Ok(!may_be_name(text) && known_at(cx, kinds, text).await?.is_none())
+/// What a sentence says about somebody new that is no answer to the open question.
+async fn beside_the_question(
+    cx: &mut Cx<'_>,
+    dialog: &Dialog,
+    message: &Folded,
+) -> Result<Option<Plan>, Problem> {
+    let text = message.text();
+    if is_kind_led(text)
+        && let Some(plan) = new_lead(cx, message).await?
+    {
+        return Ok(Some(plan));
+    }
+    let Some((_, arg)) = asked_for(dialog) else { return Ok(None) };
+    match arg.take {
+        Take::Ref(kinds) if known_at(cx, kinds, text).await?.is_some() => Ok(None),
+        Take::Ref(_) if !may_be_name(text) && parse::phones(text).len() == 1 => {
+            new_lead(cx, message).await
+        }
+        Take::Ref(_) | Take::Name => newcomer(cx, message).await,
+        _ => Ok(None),
+    }
 }
 
 /// Tells whether a command moves a follow-up: «move F-6 tomorrow» is no stage of a deal.
@@ -346,6 +364,14 @@ async fn is_command(
         return Ok(false);
     }
     match recognised {
+        // What is to be done next was said already: no follow-up is meant by a code, but looked at.
+        Recognised::Code(code)
+            if code.kind == Kind::FollowUp
+                && dialog.draft.command == Follow::SPEC.name
+                && dialog.draft.args.contains_key("what") =>
+        {
+            Ok(true)
+        }
         Recognised::Code(code) => Ok(!is_asked_for(dialog, *code)),
         Recognised::CodeThen(code, at) => {
             let rest = text[*at..].trim_start();

@@ -35,9 +35,22 @@ fn ends_clause(text: &str, at: usize, c: char) -> bool {
     match c {
         ',' | ';' | '。' | '!' | '?' | '\n' | '、' | '"' => true,
         '.' | ':' => !next.is_some_and(|n| n.is_ascii_alphanumeric()),
+        ' ' if begins_anew(&text[at..]) => true,
         c if c.is_whitespace() => [before, next].into_iter().flatten().any(is_wide),
         _ => false,
     }
+}
+
+/// Tells whether words go on with somebody else: «met Acme today and they want a quote by Friday».
+fn begins_anew(words: &str) -> bool {
+    const WHO: [&str; 5] = ["they ", "he ", "she ", "we ", "i "];
+    let after = words.get(..5).filter(|and| and.eq_ignore_ascii_case(" and ")).map(|_| &words[5..]);
+    let begins = |who: &str| {
+        after
+            .and_then(|after| after.get(..who.len()))
+            .is_some_and(|at| at.eq_ignore_ascii_case(who))
+    };
+    WHO.iter().any(|who| begins(who))
 }
 
 fn is_wide(c: char) -> bool {
