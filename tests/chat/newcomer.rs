@@ -109,3 +109,105 @@ fn a_sentence_of_its_own_is_no_answer_to_which_customer() {
         ",
     );
 }
+
+#[test]
+fn a_plan_waits_while_another_is_made_and_changes_no_follow_up_that_is_there() {
+    chat(
+        two,
+        "
+        amy: 加客户 华星科技
+        bot: ✅ …
+        amy: 下次 华星科技 明天 送样品
+        bot: ✅ …
+        amy: 明天下午3点给云帆打电话
+        bot: 没有找到“云帆”… [加客户 云帆]
+        amy: F-1
+        bot: 送样品（F-1）…
+          ~ 在等“记录”
+        amy: 后天给华星科技打电话
+        bot: ✅ 已安排 给华星科技打电话（F-2） [接着安排跟进]
+        amy: 加客户 云帆
+        bot: ✅ … [接着安排跟进]
+        amy! 接着安排跟进
+        bot: ✅ 已安排 给云帆打电话（F-3）
+        ben: remind me to call Bob tomorrow
+        bot: I find no “Bob”… [Add customer Bob]
+        ben: call Jim on Monday 10am
+        bot: I find no “Jim”… [Add customer Jim]
+        ",
+    );
+}
+
+#[test]
+fn what_somebody_known_does_is_no_answer_to_which_customer() {
+    chat(
+        two,
+        "
+        amy: 加客户 华星科技
+        bot: ✅ …
+        amy: 加联系人 华星科技 李工 13700137001
+        bot: ✅ …
+        amy: 下周四拜访腾飞科技
+        bot: 没有找到“腾飞科技”… [加客户 腾飞科技]
+        amy: 李工让我明天过去
+        bot: 没有叫“李工让我明天过去”的…
+        amy: 李工说要便宜点
+        bot: ✅ 已记备注：华星科技（C-1）
+        ",
+    );
+}
+
+#[test]
+fn somebody_of_another_company_is_not_the_one_who_is_known() {
+    chat(
+        two,
+        "
+        ben: add customer Northwind
+        bot: ✅ …
+        ben: add contact Northwind Sarah Connor 13700137001
+        bot: ✅ …
+        ben: meet Sarah on Monday
+        bot: ✅ …
+          ~ Northwind
+        ben: meet Sarah from Northwind on Monday 10am
+        bot: ✅ …
+          ~ Northwind
+        ben: meet Sarah from Contoso on Monday 10am
+        bot: I find no “Contoso”… [Add customer Contoso]
+        ben: cancel
+        bot: All right…
+        ben: call Sarah Jones on Monday
+        bot: … “Sarah Jones”…
+          - Scheduled
+        ben: cancel
+        bot: …
+        amy: 刚给云帆的李总打了电话，他说下个月再定
+        bot: 没有找到“云帆”… [加客户 云帆]
+          ~ 李总
+        amy: 取消
+        bot: 好的…
+        amy: 拜访了腾飞的孙总，聊得不错
+        bot: 没有找到“腾飞”… [加客户 腾飞]
+        ",
+    );
+}
+
+#[test]
+fn a_misspelt_day_is_read_and_asking_for_a_reminder_is_no_part_of_it() {
+    chat(
+        two,
+        "
+        ben: add customer Northwind
+        bot: ✅ …
+        ben: call Northwind tommorow 3pm
+        bot: ✅ … call Northwind (F-1)
+          ~ Thu 12 Mar 15:00
+        ben: tomorrow remind me to call Northwind
+        bot: ✅ … call Northwind (F-2)
+        amy: 加客户 华星科技
+        bot: ✅ …
+        amy: 后天提醒我给华星科技发样品
+        bot: ✅ 已安排 给华星科技发样品（F-3）
+        ",
+    );
+}

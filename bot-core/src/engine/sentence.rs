@@ -207,6 +207,12 @@ pub(super) fn is_person(words: &str) -> bool {
     words.chars().count() <= 4 && TITLES.iter().any(|title| words.ends_with(title))
 }
 
+/// The company and the one of its people in a name: «云帆的李总».
+fn company_of(name: &str) -> Option<(&str, &str)> {
+    let (company, person) = name.split_once('的')?;
+    (is_person(person) && said_name(company).is_some()).then_some((company, person))
+}
+
 /// How long a name at the beginning of a text is that nobody has yet: one word that can be one, or
 /// several in English.
 pub(super) fn said_name(text: &str) -> Option<usize> {
@@ -275,6 +281,7 @@ async fn happened_with(
     }
     let before = text[begin..end].trim();
     let after = found.span.end + linked(&text[found.span.end..]);
+    let mut of_new = None;
     let (name, at) = if before.is_empty() {
         // «见了李工，嫌贵» says who was met where somebody was asked what came of it.
         let met = as_ == Said::AsProse && found.value == Happened::Met(Way::Meeting);
@@ -286,10 +293,14 @@ async fn happened_with(
             // «聊了价格» names nobody.
             None => match said_name(&text[after..]).filter(|_| found.value != SAID) {
                 // Of somebody new at a company it is the company that is written down.
-                Some(len) => match company_after(&text[after + len..]) {
-                    Some(company) => (0, len + company.start..len + company.end),
-                    None => (len, 0..len),
-                },
+                Some(len) => {
+                    let (name, rest) = text[after..].split_at(len);
+                    match (company_after(rest), company_of(name)) {
+                        (Some(company), _) => (0, len + company.start..len + company.end),
+                        (None, Some((company, _))) => (0, 0..company.len()),
+                        (None, None) => (len, 0..len),
+                    }
+                }
                 None => return Ok(None),
             },
         };
@@ -303,13 +314,26 @@ async fn happened_with(
         let led = before.len() > name.len();
         let name = match known_at(cx, &kinds_of(spec), name).await? {
             Some(len) if len == name.len() || is_person(&name[len..]) => &name[..len],
-            // Whom nobody knows yet the command offers to write down.
-            None if led && said_name(name) == Some(name.len()) => name,
+            // Whom nobody knows yet the command offers to write down: «云帆的李总» is somebody of 云帆.
+            None if led && said_name(name) == Some(name.len()) => match company_of(name) {
+                Some((company, person)) => {
+                    of_new = Some(begin + before.len() - person.len());
+                    company
+                }
+                None => name,
+            },
             _ => return Ok(None),
         };
         // «华为说太贵了»: what was said is nothing without the word for it.
         let said = found.value == SAID;
-        (name, if said { found.span.start } else { after })
+        (name, if said { found.span.start } else { of_new.unwrap_or(after) })
+    };
+    // «见了华威的王总，聊得不错»: the one who was met is told of, without what links them.
+    let at = match text[at..].trim_start().strip_prefix('的') {
+        Some(rest) if is_person(rest.split([' ', ',']).next().unwrap_or_default()) => {
+            text.len() - rest.len()
+        }
+        _ => at,
     };
     let rest = text[at..].trim().trim_start_matches('了');
     if ["没", "没有"].contains(&rest) || rest.starts_with("取消") {

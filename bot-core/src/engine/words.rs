@@ -47,7 +47,7 @@ use super::plan::{Plan, planned, problem, ready};
 use super::pointed::pointed;
 use super::reach::reach;
 use super::reminded;
-use super::sentence::{Said, known_at, meant, sentence, to_come};
+use super::sentence::{Said, known_at, meant, sentence, to_come, without};
 use super::several::{several, several_then};
 use super::stale::{is_offered, is_stale, to_stale};
 use super::to_question::{answer_to, as_answer, asked_for, is_free};
@@ -279,7 +279,21 @@ async fn beside_the_question(
     }
     let Some((_, arg)) = asked_for(dialog) else { return Ok(None) };
     match arg.take {
-        Take::Ref(kinds) if known_at(cx, kinds, text).await?.is_some() => Ok(None),
+        // «李工让我明天过去» is more than the name of whom it was asked.
+        Take::Ref(kinds) if let Some(len) = known_at(cx, kinds, text).await? => {
+            let tells = TELLS.iter().any(|word| text[len..].trim_start().starts_with(word));
+            if !tells {
+                return Ok(None);
+            }
+            Ok(Some(match prose(cx, message).await? {
+                Some(plan) => plan,
+                None => Plan::Say(problem(t!(
+                    cx.lang(),
+                    "not-found-words",
+                    name = parse::shortened(text.trim())
+                ))),
+            }))
+        }
         Take::Ref(_) if !may_be_name(text) && parse::phones(text).len() == 1 => {
             new_lead(cx, message).await
         }
@@ -459,6 +473,27 @@ fn is_field_of(dialog: &Dialog, text: &str) -> bool {
     dialog.field == ANY && spec.is_some_and(|spec| parse::begins_with_field(spec, text))
 }
 
+/// What somebody does whose name stands before it.
+const TELLS: &[&str] = &[
+    "说", "让", "叫我", "想", "要", "刚", "又", "也", "已", "同意", "答应", "不要", "生病", "来电",
+    "付", "said ", "says ", "wants ", "called", "asked", "agreed", "is ", "has ", "will ", "paid",
+];
+/// What asks for a reminder before what is to be done.
+const REMINDS: &[&str] = &[
+    "请提醒我",
+    "提醒我",
+    "记得",
+    "别忘了",
+    "please remind me to ",
+    "can you remind me to ",
+    "could you remind me to ",
+    "remind me to ",
+    "don't forget to ",
+    "i need to ",
+    "we need to ",
+    "need to ",
+];
+
 /// The fields of a command that are known.
 pub(super) type Args = serde_json::Map<String, Value>;
 
@@ -512,6 +547,16 @@ pub(super) async fn fill(
         && let Some(kept) = kept(cx, &message.text()[at..], filled.args.get("when"))
     {
         filled.args.insert("kept".to_owned(), json!(kept));
+    }
+    // «明天提醒我给华为发样品»: what asks for a reminder is no part of it.
+    if spec.name == Follow::SPEC.name
+        && let Some(what) = filled.args.get("what").and_then(Value::as_str)
+        && let lean = &what[without(what, 0, REMINDS)..]
+        && !lean.is_empty()
+        && lean.len() < what.len()
+    {
+        let lean = lean.to_owned();
+        filled.args.insert("what".to_owned(), lean.into());
     }
     // «remind me about D-1» names no step.
     if spec.name == Follow::SPEC.name

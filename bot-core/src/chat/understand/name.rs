@@ -56,6 +56,9 @@ const IN_SENTENCES: &[&str] = &[
     "考虑",
     "聊",
     "谈",
+    "也要",
+    "又说",
+    "说要",
     "送到",
     "打电话",
     "发合同",
@@ -167,7 +170,8 @@ pub fn may_be_name(words: &str) -> bool {
     let all: Vec<&str> = text.split([' ', ',']).filter(|word| !word.is_empty()).collect();
     let counted = |word: &&str| {
         let digits = word.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
-        digits.len() < word.len() && (digits.is_empty() || !digits.is_ascii())
+        let hour = ["am", "pm"].contains(&digits);
+        digits.len() < word.len() && (digits.is_empty() || !digits.is_ascii() || hour)
     };
     // «3M», but not «20台» and no bare number.
     all.len() <= WORDS

@@ -23,7 +23,7 @@ pub(super) fn clause(text: &str, span: &Range<usize>) -> Range<usize> {
     let alone = text[span.end..first].trim().is_empty()
         && (before.is_empty() || ARRANGED.iter().any(|word| before.ends_with(word)));
     let next = first + text[first..].len() - text[first..].trim_start().len();
-    if alone && next > first {
+    if alone && next > first && !begins_anew(&text[first..]) {
         return start..end(next);
     }
     start..first

@@ -349,6 +349,7 @@ fn counts(
         || is_past(moment, here)
         || is_open(text, clause, &words)
         || is_denied(&before, &after)
+        || is_away(&before, &after)
     {
         return false;
     }
@@ -361,6 +362,20 @@ fn counts(
     let today = moment == Moment::Day(here.now.date());
     let told = promised && by_word(&before) && after.trim_end().ends_with('了');
     (!today || planned || promised) && (told || !is_over(&words, after, planned))
+}
+
+/// Tells whether somebody else is only said to be away until or from then: «李工明天出差», «他明天回来».
+fn is_away(before: &str, after: &str) -> bool {
+    const AWAY: [&str; 9] =
+        ["出差", "休假", "请假", "放假", "不在", "才回来", "回来", "才在", "住院"];
+    const GOES_ON: [&str; 8] = ["再", "后", "就", "打", "联系", "时", "拜访", "找"];
+    let after = after.trim();
+    let ours = ["我", "咱"].iter().any(|we| before.contains(we));
+    let away = AWAY.iter().any(|word| after.starts_with(word));
+    away && (!before.trim().is_empty() || after.starts_with('才'))
+        && !ours
+        && !before.contains('等')
+        && !GOES_ON.iter().any(|word| after.contains(word))
 }
 
 /// What is promised for the week or the month that goes on: it holds until its last working day.
@@ -477,6 +492,12 @@ mod tests {
             ("wants 20 units by 6/30, send a quote tomorrow", "2026-03-12 send a quote"),
             ("next Wed at 3pm send samples", "03-18 15:00 send samples"),
             ("agreed to meet Friday", "2026-03-13 agreed to meet"),
+            ("today and they want a quote by Friday", "2026-03-13 they want a quote"),
+            ("聊了价格,李工明天出差", "-"),
+            ("没见到,他明天回来", "-"),
+            ("李工出差,下周三才回来", "-"),
+            ("没见到,他明天回来后再打", "2026-03-12 他明天回来后再打"),
+            ("等他明天回来", "2026-03-12 等他明天回来"),
         ] {
             assert_eq!(read(text), expected, "{text}");
         }
