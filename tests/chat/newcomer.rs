@@ -211,3 +211,26 @@ fn a_misspelt_day_is_read_and_asking_for_a_reminder_is_no_part_of_it() {
         ",
     );
 }
+
+#[test]
+fn two_plans_in_one_sentence_are_both_offered() {
+    chat(
+        two,
+        "
+        amy: 加客户 华星科技
+        bot: ✅ …
+        amy: 加客户 远航物流
+        bot: ✅ …
+        amy: 周一给华星科技送样品，下周四去拜访远航物流
+        bot: 这里有 2 件事… [3月16日 周一 给华星科技送样品] [3月19日 周四 去拜访远航物流]
+        amy! 3月16日 周一 给华星科技送样品
+        bot: ✅ 已安排 给华星科技送样品（F-1）
+          ~ 华星科技（C-1）
+        amy! 3月19日 周四 去拜访远航物流
+        bot: ✅ 已安排 去拜访远航物流（F-2）
+          ~ 远航物流（C-2）
+        amy: 周一给华星科技送样品，聊价格
+        bot: ✅ 已安排 给华星科技送样品，聊价格（F-3）
+        ",
+    );
+}

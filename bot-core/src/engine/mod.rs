@@ -15,6 +15,7 @@ mod colleague;
 mod denied;
 mod doubt;
 mod elsewhere;
+mod errands;
 mod form;
 mod handed;
 mod kept;

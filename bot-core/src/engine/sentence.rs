@@ -31,6 +31,7 @@ use crate::t;
 
 use super::doubt::is_doubt;
 use super::elsewhere::is_of_another;
+use super::errands::errands;
 use super::handed::handed_on;
 use super::kept::kept;
 use super::of_whom::{capitals, company_after, known_whom};
@@ -186,6 +187,11 @@ pub(super) async fn sentence(
     }
     if said == Said::Alone
         && let Some(plan) = refused(cx, message).await?
+    {
+        return Ok(Some(plan));
+    }
+    if said != Said::AsProse
+        && let Some(plan) = Box::pin(errands(cx, message)).await?
     {
         return Ok(Some(plan));
     }
