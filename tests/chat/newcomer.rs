@@ -125,7 +125,7 @@ fn a_plan_waits_while_another_is_made_and_changes_no_follow_up_that_is_there() {
         bot: 送样品（F-1）…
           ~ 在等“记录”
         amy: 后天给华星科技打电话
-        bot: ✅ 已安排 给华星科技打电话（F-2） [接着安排跟进]
+        bot: ✅ 已安排 给华星科技打电话（F-2） [改期]
         amy: 加客户 云帆
         bot: ✅ … [接着安排跟进]
         amy! 接着安排跟进
@@ -231,6 +231,66 @@ fn two_plans_in_one_sentence_are_both_offered() {
           ~ 远航物流（C-2）
         amy: 周一给华星科技送样品，聊价格
         bot: ✅ 已安排 给华星科技送样品，聊价格（F-3）
+        ",
+    );
+}
+
+#[test]
+fn a_question_goes_on_with_nobody_but_the_one_who_was_named() {
+    chat(
+        two,
+        "
+        ben: add customer Globex
+        bot: ✅ …
+        ben: call Contoso tomorrow 3pm
+        bot: I find no “Contoso”… [Add customer Contoso]
+        ben: visit Globex on Monday
+        bot: ✅ … visit Globex (F-1) [Move] [Undo]
+          ~ waits
+          - Go on
+        ben: C-1
+        bot: Globex (C-1)
+          ~ visit Globex
+          - call Contoso
+        ben: lead add Bob 13712345678
+        bot: ✅ … [Show]
+          - Go on
+        ben: add customer Contoso
+        bot: ✅ … [Go on: follow]
+        ben! Go on: follow
+        bot: ✅ … call Contoso (F-2)
+          ~ Contoso (C-2)
+        ",
+    );
+}
+
+#[test]
+fn what_is_said_of_somebody_else_answers_no_when_and_no_how_was_it() {
+    chat(
+        two,
+        "
+        amy: 加客户 华星科技
+        bot: ✅ …
+        amy: 加客户 远航物流
+        bot: ✅ …
+        amy: 下次 华星科技 明天 送样品
+        bot: ✅ …
+        amy: 改期 F-1
+        bot: 送样品（F-1） 改到什么时候？…
+        amy: 后天给云帆打电话
+        bot: 没有找到“云帆”… [加客户 云帆]
+        amy: 取消
+        bot: 好的，不安排跟进了…
+        amy: 后天远航物流来公司看样品
+        bot: ✅ 已安排 …
+          ~ 远航物流（C-2）
+        amy: F-1
+        bot: 送样品（F-1）…
+          ~ 3月12日
+        amy: 记电话 华星科技
+        bot: 聊了什么？…
+        amy: 刚见了远航物流的王总，要加10台
+        bot: ✅ 已记会议：远航物流（C-2）
         ",
     );
 }

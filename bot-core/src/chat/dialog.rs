@@ -31,6 +31,9 @@ pub struct Dialog {
     pub op: String,
     /// The field that was asked for, or [`ANY`].
     pub field: String,
+    /// What was said for that field and is nothing that is known: the name of a customer to come.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub named: Option<String>,
     /// When it was asked; long ago where an earlier version asked it.
     #[serde(default = "long_ago")]
     pub at: Instant,

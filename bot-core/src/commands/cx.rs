@@ -283,6 +283,7 @@ impl Cx<'_> {
             field: field.to_owned(),
             at: self.now,
             until: self.now.plus_millis(WAITS_MILLIS),
+            named: None,
             parked: false,
             by: Some(self.change),
             told: Vec::new(),

@@ -10,6 +10,7 @@ use crate::chat::spec::{Ask as _, Effect, Take};
 use crate::commands::follow::done::Done;
 use crate::commands::follow::later::Later;
 use crate::commands::{self, Cx, show};
+use crate::domain::fold;
 use crate::domain::ids::{Code, Instant, Kind};
 use crate::domain::people::Lang;
 use crate::problem::{Problem, Question};
@@ -40,7 +41,8 @@ impl Asking<'_> {
     ) -> Reply {
         let lang = self.known.person.lang;
         let mut draft = question.draft.unwrap_or_else(|| asked.clone());
-        draft.args.remove(&question.field);
+        let said = draft.args.remove(&question.field);
+        let named = said.and_then(|said| said.as_str().map(str::to_owned));
         let mut reply = question.reply;
         let open = talk.dialog.take().filter(|open| open.until >= self.now);
         let other = open.filter(|open| !open.goes_on_in(asked) && is_half_entered(open));
@@ -62,6 +64,7 @@ impl Asking<'_> {
             draft,
             op: op.to_owned(),
             field: question.field,
+            named,
             at: self.now,
             until: self.now.plus_millis(WAITS_MILLIS),
             parked: false,
@@ -197,19 +200,29 @@ async fn id_of(cx: &mut Cx<'_>, kinds: &[Kind], named: &str) -> Result<Option<Va
     }
 }
 
-/// Where a question waits for a record of the kind that was just made, offers to go on with it.
+/// Where a question waits for the record that was just made, offers to go on with it: one of the name
+/// that was said, where one was.
 pub(super) fn going_on(cx: &Cx<'_>, mut reply: Reply) -> Reply {
     let Some(dialog) = cx.talk.open_dialog(cx.now) else { return reply };
     let spec = commands::entry(&dialog.draft.command).map(|entry| entry.spec);
     let take = spec.and_then(|spec| spec.arg(&dialog.field)).map(|arg| arg.take);
     let Some(Take::Ref(kinds)) = take else { return reply };
-    if let Some(made) = cx.made.iter().find(|made| kinds.contains(&made.kind)) {
+    let fits = |made: &&Code| made.kind != Kind::FollowUp && kinds.contains(&made.kind);
+    let is_named = dialog.named.as_deref().is_none_or(|named| names(cx.asked, named));
+    if let Some(made) = cx.made.iter().find(fits).filter(|_| is_named) {
         let mut asked = dialog.draft.clone();
         asked.args.insert(dialog.field.clone(), made.to_string().into());
         let label = t!(cx.lang(), "button-go-on", command = show::op_name(cx.lang(), &dialog.op));
         reply.rows.insert(0, vec![Button { label, asked }]);
     }
     reply
+}
+
+/// Tells whether a command names something that is called so.
+fn names(asked: &Asked, named: &str) -> bool {
+    let named = fold::key(named);
+    let name = asked.args.get("name").and_then(Value::as_str).map(fold::key);
+    name.is_some_and(|name| name.contains(&named) || named.contains(&name))
 }
 
 /// Tells whether a record that a question is about can no longer be found: it was withdrawn.

@@ -4,6 +4,7 @@
 use crate::chat::dialog::Dialog;
 use crate::chat::reply::Asked;
 use crate::chat::spec::Ask as _;
+use crate::chat::understand::happened::happened;
 use crate::commands::Cx;
 use crate::commands::follow::today::Today;
 use crate::commands::people::leave::TakeLeave;
@@ -12,9 +13,9 @@ use crate::domain::fold::Folded;
 use crate::problem::Problem;
 
 use super::doubt::asks_for_today;
-use super::elsewhere::of_another;
+use super::elsewhere::{is_of_another, of_another};
 use super::plan::{Plan, ready};
-use super::sentence::{Said, sentence};
+use super::sentence::{OPENERS, Said, sentence, without};
 use super::to_question::is_free;
 
 /// What such words come to by themselves.
@@ -29,6 +30,15 @@ pub(super) async fn meanwhile(
     let text = message.text();
     if asks_for_today(text) {
         return Ok(Some(ready(Asked::of(&Today::default()), &Today::SPEC)));
+    }
+    // «见了华威的王总，要加10台»
+    let begin = without(text, 0, OPENERS);
+    let met = happened(text).filter(|found| found.span.start == begin).map(|found| found.span.end);
+    if let Some(end) = met
+        && is_of_another(cx, text[end..].trim_start_matches(['了', ' '])).await?
+        && let Some(plan) = sentence(cx, message, Said::Alone).await?
+    {
+        return Ok(Some(plan));
     }
     if let Some(which) = of_another(cx, text).await? {
         let plan = sentence(cx, message, Said::Alone).await?;

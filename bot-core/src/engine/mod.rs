@@ -8,6 +8,7 @@ mod answer;
 mod answers_step;
 mod asking;
 mod at_hand;
+mod beside;
 mod brought;
 mod by_code;
 mod cards;

@@ -112,8 +112,12 @@ const GIVES: &[&str] = &["send ", "give ", "show ", "write ", "offer ", "bring "
 const WORDS: usize = 4;
 
 /// Plans something with somebody new, where a sentence says who it is and when. A reminder that names
-/// nobody asks what it is about.
-pub(super) async fn newcomer(cx: &mut Cx<'_>, message: &Folded) -> Result<Option<Plan>, Problem> {
+/// nobody asks what it is about, unless only who is named by name counts.
+pub(super) async fn newcomer(
+    cx: &mut Cx<'_>,
+    message: &Folded,
+    only_named: bool,
+) -> Result<Option<Plan>, Problem> {
     let text = message.text();
     if !cx.may(Right::Sell) || is_unsure(text) || text.trim_end().ends_with(ASKS) {
         return Ok(None);
@@ -125,7 +129,7 @@ pub(super) async fn newcomer(cx: &mut Cx<'_>, message: &Folded) -> Result<Option
     let record = match named.map(|(place, len)| &text[place..place + len]) {
         // Who has a title and no company is somebody's, and it is asked whose.
         Some(name) if !is_person(name) => name.into(),
-        None if !begins_with(text, REMIND) => return Ok(None),
+        _ if only_named || named.is_none() && !begins_with(text, REMIND) => return Ok(None),
         _ => Value::Null,
     };
     let words = without(text, without(text, 0, REMIND), OPENERS);

@@ -11,6 +11,8 @@ use super::sentence::known_at;
 
 /// What stands between a person and their company.
 const FROM: [&str; 2] = [" from ", " of "];
+/// The same, where the company is known.
+const OF: [&str; 3] = [" from ", " of ", " at "];
 /// How many words of English a name has at most.
 const WORDS: usize = 4;
 
@@ -28,14 +30,16 @@ pub(super) async fn known_whom(
     if !is_person {
         return Ok(Some((len, 0..len)));
     }
-    if let Some(company) = company_after(rest) {
-        let words = &rest[company.clone()];
-        if known_at(cx, &[Kind::Customer], words).await? == Some(words.len()) {
-            return Ok(Some((len, len + company.start..len + company.end)));
-        }
-        if cx.hits(words, kinds).await?.is_empty() {
-            return Ok(None);
-        }
+    // What is told of somebody at a company begins with who it is.
+    if let Some(begin) = OF.iter().find(|of| rest.starts_with(**of)).map(|of| of.len())
+        && let Some(company) = known_at(cx, &[Kind::Customer], &rest[begin..]).await?
+    {
+        return Ok(Some((0, len + begin..len + begin + company)));
+    }
+    if let Some(company) = company_after(rest)
+        && cx.hits(&rest[company], kinds).await?.is_empty()
+    {
+        return Ok(None);
     }
     let other = rest.strip_prefix(' ').is_some_and(|rest| capitals(rest) > 0);
     Ok((!other).then_some((len, 0..len)))

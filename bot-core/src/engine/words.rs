@@ -9,7 +9,6 @@ use crate::chat::incoming::Incoming;
 use crate::chat::parse::{self, Draft, Env, Filled, Recognised, nearest};
 use crate::chat::reply::{Asked, Reply};
 use crate::chat::spec::{Arg, Ask as _, By, Effect, Spec, Take};
-use crate::chat::understand::name::may_be_name;
 use crate::chat::understand::next_step::kept_until;
 use crate::chat::understand::when::find_moments;
 use crate::commands::deal::gates::is_answer;
@@ -29,6 +28,7 @@ use crate::domain::names::{Rung, keys_of_query, score};
 use crate::problem::Problem;
 use crate::t;
 
+use super::beside::{beside_the_question, is_said_anew};
 use super::by_code::{code_then, show, verb};
 use super::colleague::{for_a_colleague, has_asked_since, or_at_hand, to_whom};
 use super::denied::denied;
@@ -37,7 +37,7 @@ use super::lack::not_understood;
 use super::listed::{listed, loosely, mine, turned};
 use super::meanwhile::meanwhile;
 use super::nearly::{bare_name, begins_with_new, is_plain, slip, too_late};
-use super::new_lead::{is_kind_led, new_lead};
+use super::new_lead::new_lead;
 use super::newcomer::newcomer;
 use super::numbers::numbers;
 use super::on_card::{answered, on_card, on_last_card};
@@ -188,7 +188,7 @@ pub(super) async fn words(
             }
             if spec.name == Follow::SPEC.name
                 && !begins_with_known(cx, spec, &text[at..]).await?
-                && let Some(plan @ Plan::Run(_)) = newcomer(cx, message).await?
+                && let Some(plan @ Plan::Run(_)) = newcomer(cx, message, false).await?
             {
                 return Ok(plan);
             }
@@ -237,7 +237,7 @@ pub(super) async fn words(
             {
                 return command(cx, spec, &list, at, Args::new()).await;
             }
-            if let Some(plan) = newcomer(cx, message).await? {
+            if let Some(plan) = newcomer(cx, message, false).await? {
                 return Ok(plan);
             }
             let slip = match slip(cx, message).await? {
@@ -252,53 +252,6 @@ pub(super) async fn words(
                 Plan::Say(not_understood(cx, text, &nearest(text, &commands::specs())))
             }))
         }
-    }
-}
-
-/// Tells whether a plan says the same command anew, and nothing else than was said before: then it is
-/// the answer. What was said of something else waits.
-fn is_said_anew(dialog: &Dialog, plan: &Plan) -> bool {
-    let Plan::Run(run) = plan else { return false };
-    let differs = |(name, value): (&String, &Value)| {
-        run.asked.args.get(name).is_some_and(|said| said != value)
-    };
-    run.asked.command == dialog.draft.command && !dialog.draft.args.iter().any(differs)
-}
-
-/// What a sentence says about somebody new that is no answer to the open question.
-async fn beside_the_question(
-    cx: &mut Cx<'_>,
-    dialog: &Dialog,
-    message: &Folded,
-) -> Result<Option<Plan>, Problem> {
-    let text = message.text();
-    if is_kind_led(text)
-        && let Some(plan) = new_lead(cx, message).await?
-    {
-        return Ok(Some(plan));
-    }
-    let Some((_, arg)) = asked_for(dialog) else { return Ok(None) };
-    match arg.take {
-        // «李工让我明天过去» is more than the name of whom it was asked.
-        Take::Ref(kinds) if let Some(len) = known_at(cx, kinds, text).await? => {
-            let tells = TELLS.iter().any(|word| text[len..].trim_start().starts_with(word));
-            if !tells {
-                return Ok(None);
-            }
-            Ok(Some(match prose(cx, message).await? {
-                Some(plan) => plan,
-                None => Plan::Say(problem(t!(
-                    cx.lang(),
-                    "not-found-words",
-                    name = parse::shortened(text.trim())
-                ))),
-            }))
-        }
-        Take::Ref(_) if !may_be_name(text) && parse::phones(text).len() == 1 => {
-            new_lead(cx, message).await
-        }
-        Take::Ref(_) | Take::Name => newcomer(cx, message).await,
-        _ => Ok(None),
     }
 }
 
@@ -386,6 +339,8 @@ async fn is_command(
         {
             Ok(true)
         }
+        // Nor is any record, once something else was said: it is looked at, and the question waits.
+        Recognised::Code(_) if dialog.named.is_some() && dialog.parked => Ok(true),
         Recognised::Code(code) => Ok(!is_asked_for(dialog, *code)),
         Recognised::CodeThen(code, at) => {
             let rest = text[*at..].trim_start();
@@ -473,11 +428,6 @@ fn is_field_of(dialog: &Dialog, text: &str) -> bool {
     dialog.field == ANY && spec.is_some_and(|spec| parse::begins_with_field(spec, text))
 }
 
-/// What somebody does whose name stands before it.
-const TELLS: &[&str] = &[
-    "说", "让", "叫我", "想", "要", "刚", "又", "也", "已", "同意", "答应", "不要", "生病", "来电",
-    "付", "said ", "says ", "wants ", "called", "asked", "agreed", "is ", "has ", "will ", "paid",
-];
 /// What asks for a reminder before what is to be done.
 const REMINDS: &[&str] = &[
     "请提醒我",

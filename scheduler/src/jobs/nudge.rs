@@ -222,6 +222,7 @@ async fn listen(
         field: "content".to_owned(),
         at: cx.now,
         until: cx.now.plus_millis(WAITS_LONGER_MILLIS),
+        named: None,
         parked: false,
         by: None,
         told: vec![message],

@@ -260,6 +260,7 @@ async fn messages_and_questions_that_tell_of_somebody_are_emptied_and_others_are
                 field: "note".to_owned(),
                 at: NOW,
                 until: NOW,
+                named: None,
                 parked: false,
                 by: None,
                 told: Vec::new(),

@@ -56,6 +56,8 @@ const IN_SENTENCES: &[&str] = &[
     "考虑",
     "聊",
     "谈",
+    "谢谢",
+    "好的",
     "也要",
     "又说",
     "说要",
@@ -146,6 +148,13 @@ const ENGLISH: &[&str] = &[
     "agreed",
     "very",
     "happy",
+    "thanks",
+    "thank",
+    "ok",
+    "okay",
+    "sorry",
+    "hello",
+    "sounds",
 ];
 /// What stands in names as well, and alone is the beginning of none.
 const SMALL: &[&str] =
