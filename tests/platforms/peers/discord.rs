@@ -91,12 +91,14 @@ impl Client {
         }
     }
 
-    /// Waits until the bot has offered its commands.
+    /// Waits until the bot has offered its commands and listens: who uses one before that is not heard.
     async fn offers(&self, who: &Person, command: &str) {
         let until = Instant::now() + PATIENCE;
         loop {
-            let there = self.look(who).await["commands"].clone();
-            if there.as_array().is_some_and(|all| all.contains(&json!(command))) {
+            let there = self.look(who).await;
+            let offered =
+                there["commands"].as_array().is_some_and(|all| all.contains(&json!(command)));
+            if offered && there["online"] == true {
                 return;
             }
             assert!(Instant::now() < until, "no command {command} in {there}");

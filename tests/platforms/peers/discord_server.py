@@ -218,6 +218,7 @@ class Server:
         """What stands in a chat, and what became of the interactions."""
         there = self.backend.messages[int(what.chat)].values()
         return {
+            "online": bool(self.lines.open),
             "messages": [serializers.message_payload(self.backend, one) for one in there],
             "forms": {
                 str(number): one.modal for number, one in self.backend.interactions.items() if one.modal
