@@ -25,6 +25,7 @@ const TELLS: &[&str] = &[
     "说", "让", "叫我", "想", "要", "刚", "又", "也", "已", "同意", "答应", "不要", "生病", "来电",
     "付", "said ", "says ", "wants ", "called", "asked", "agreed", "is ", "has ", "will ", "paid",
 ];
+
 /// Tells whether a plan says the same command anew, and nothing else than was said before: then it is
 /// the answer. What was said of something else waits.
 pub(super) fn is_said_anew(dialog: &Dialog, plan: &Plan) -> bool {
@@ -35,7 +36,8 @@ pub(super) fn is_said_anew(dialog: &Dialog, plan: &Plan) -> bool {
     run.asked.command == dialog.draft.command && !dialog.draft.args.iter().any(differs)
 }
 
-/// What a sentence says about somebody new that is no answer to the open question.
+/// What a sentence comes to that is no answer to the open question: it is about somebody new, or
+/// somebody else.
 pub(super) async fn beside_the_question(
     cx: &mut Cx<'_>,
     dialog: &Dialog,

@@ -34,7 +34,7 @@ pub(super) async fn new_lead(cx: &mut Cx<'_>, message: &Folded) -> Result<Option
     let kind = without(text, 0, KIND);
     let called = CALLED.iter().filter_map(|word| Some(text.find(word)? + word.len())).min();
     let begin = called.unwrap_or(kind);
-    let Some(name) = name_at(&text[begin..], kind > 0) else { return Ok(None) };
+    let Some(name) = name_at(&text[begin..], is_kind_led(text)) else { return Ok(None) };
     let label = show::short(name, 16);
     let filled = fill(cx, &AddLead::SPEC, message, begin, Map::new()).await?;
     let Plan::Run(run) = planned(&AddLead::SPEC, filled) else { return Ok(None) };
