@@ -64,7 +64,7 @@ fn main() {
             held &= run(pruning(backend, 100_000));
         }
         if wanted("year") {
-            held &= run(year::year(backend));
+            held &= run_alone(year::year(backend));
         }
     }
     if wanted("digests") {
@@ -76,6 +76,14 @@ fn main() {
 fn run<T>(work: impl Future<Output = T>) -> T {
     let mut builder = tokio::runtime::Builder::new_multi_thread();
     let runtime = builder.worker_threads(2).enable_all().build().expect("a runtime");
+    runtime.block_on(work)
+}
+
+/// The same for what does one thing after the other: on a thread that also hears what a database
+/// answers, as those of the product do.
+fn run_alone<T>(work: impl Future<Output = T>) -> T {
+    let mut builder = tokio::runtime::Builder::new_current_thread();
+    let runtime = builder.enable_all().build().expect("a runtime");
     runtime.block_on(work)
 }
 

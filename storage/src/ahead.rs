@@ -278,7 +278,10 @@ impl Work {
         let now = self.origin.at;
         let field = |name: &str| record.get(name).and_then(Json::as_i64).map(Instant);
         let since = match watch.from {
-            From::Stage(_) => self.last_valid(kind, id).await?.or(field("created_at")),
+            From::Stage(_) => {
+                let last = self.last_valid(kind, &[id]).await?;
+                last.get(&id).copied().or(field("created_at"))
+            }
             From::State(_) => field(if told { "updated_at" } else { "created_at" }),
             From::Due(_) | From::At(_) | From::Digest(..) => None,
         };
@@ -288,6 +291,7 @@ impl Work {
     /// Forgets what was done at instants that are still to come.
     pub(crate) fn forget_what_is_ahead(&mut self) -> Stored<()> {
         let (org, now) = (self.origin.org, self.origin.at);
+        self.timers_first();
         for kind in OF_TIMERS {
             self.write(sql!(
                 "delete from job where org = $1 and kind = $2 and due > $3",

@@ -60,7 +60,7 @@ pub(crate) fn pending(
 /// org's has no version, and the table refuses it.
 pub(crate) fn write(
     org: OrgId,
-    events: Vec<Pending>,
+    mut events: Vec<Pending>,
     taken: &BTreeMap<&'static str, i64>,
 ) -> Vec<Statement> {
     let n = i64::try_from(events.len()).unwrap_or(i64::MAX);
@@ -78,16 +78,20 @@ pub(crate) fn write(
          then counter.n + excluded.n when counter.n < excluded.n then excluded.n end",
     );
     let take = Statement::new(text, binds);
-    let written = events.into_iter().zip(0..).map(|(mut event, i)| {
-        let name = table(event.kind).name;
+    for (event, i) in events.iter_mut().zip(0..) {
         event.binds.push(Value::from(n - 1 - i));
+    }
+    // What has the same text goes together.
+    events.sort_by_key(|event| event.kind);
+    let written = events.into_iter().map(|event| {
+        let name = table(event.kind).name;
         let text = format!(
             "insert into event (org, id, version, change, at, actor, via, kind, op, fields, undoes, \
-             seq) select $1, $2, (select cast($3 as bigint) from {name} r where r.org = $1 \
-             and r.id = $2), $4, $5, $6, $7, $8, $9, $10, $11, c.n - $12 \
-             from counter c where c.org = $1 and c.name = 'event'"
+             seq) values ($1, $2, (select cast($3 as bigint) from {name} r where r.org = $1 \
+             and r.id = $2), $4, $5, $6, $7, $8, $9, $10, $11, (select c.n - $12 \
+             from counter c where c.org = $1 and c.name = 'event'))"
         );
-        Statement::new(text, event.binds)
+        Statement::row(text, event.binds)
     });
     std::iter::once(take).chain(written).collect()
 }

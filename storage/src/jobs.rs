@@ -1,5 +1,7 @@
 //! Timers that ring and the jobs that they make.
 
+use std::collections::BTreeMap;
+
 use bot_core::chat::incoming::Address;
 use bot_core::domain::deadlines::{CHAT_CLOSED, CHAT_OPEN, DEAD_LETTERS, NUDGE};
 use bot_core::domain::ids::{Instant, OrgId};
@@ -9,6 +11,7 @@ use uuid::Uuid;
 
 use crate::db::{Row, Statement, sql};
 use crate::system;
+use crate::timers::{Ringing, TIMERS, one_of};
 
 /// Makes a job of a timer that nobody hears of, once, and takes the timer away.
 ///
@@ -45,17 +48,18 @@ fn by_itself(due: &Due) -> [Statement; 2] {
     ]
 }
 
-/// Notes that a timer has rung for somebody: it waits for that person's next message.
-fn for_somebody(due: &Due) -> Statement {
-    sql!(
-        "update timer set rung = true where org = $1 and kind = $2 and id = $3 and rule = $4 \
-         and at = $5 and not rung",
-        due.org,
-        due.kind.as_str(),
-        due.id,
-        due.rule.as_str(),
-        due.at
-    )
+/// Notes that timers of an org have rung for somebody: they wait for the next message of whoever
+/// that is.
+fn for_somebody(org: OrgId, due: &[Due]) -> Statement {
+    let timers = due.iter().map(|due| Ringing {
+        kind: due.kind.as_str(),
+        id: due.id,
+        rule: due.rule.as_str(),
+        at: due.at,
+    });
+    let (these, binds) = one_of(&timers.collect::<Vec<_>>());
+    let text = format!("update timer set rung = true where org = $1 and not rung and {these}");
+    Statement::new(text, std::iter::once(org.into()).chain(binds).collect())
 }
 
 /// One message about everything that has rung for somebody.
@@ -143,6 +147,7 @@ pub(crate) fn ring(rows: &[Row], now: Instant) -> Stored<(Vec<Statement>, Vec<us
     let mut statements = Vec::new();
     let mut counts = Vec::new();
     let mut people: Vec<(OrgId, Uuid)> = Vec::new();
+    let mut theirs: BTreeMap<OrgId, Vec<Due>> = BTreeMap::new();
     let mut rules: Vec<String> = Vec::new();
     for row in rows {
         let due = Due {
@@ -154,15 +159,20 @@ pub(crate) fn ring(rows: &[Row], now: Instant) -> Stored<(Vec<Statement>, Vec<us
             told: if row.get::<i64>(7)? > 0 { row.opt(6)? } else { None },
         };
         let person: Option<Uuid> = row.opt(5)?;
-        match person {
-            Some(person) => {
-                people.push((due.org, person));
-                statements.push(for_somebody(&due));
-            }
-            None => statements.extend(by_itself(&due)),
+        rules.push(due.rule.clone());
+        if let Some(person) = person {
+            people.push((due.org, person));
+            theirs.entry(due.org).or_default().push(due);
+        } else {
+            statements.extend(by_itself(&due));
+            counts.push(statements.len() - 1);
         }
-        counts.push(statements.len() - 1);
-        rules.push(due.rule);
+    }
+    for (org, due) in theirs {
+        for some in due.chunks(TIMERS) {
+            statements.push(for_somebody(org, some));
+            counts.push(statements.len() - 1);
+        }
     }
     people.sort_unstable();
     people.dedup();

@@ -148,8 +148,10 @@ impl Table {
         }
         binds.extend(self.derived.iter().map(|(_, derive)| derive(after)));
         let texts = TEXTS.get(&self.kind);
-        let text = texts.map_or("", |t| if new { &t.insert } else { &t.update });
-        Ok(Statement::new(text, binds))
+        Ok(match texts {
+            Some(texts) if new => Statement::row(texts.insert.as_str(), binds),
+            texts => Statement::new(texts.map_or("", |texts| &texts.update), binds),
+        })
     }
 
     /// A record by its key.

@@ -1,5 +1,7 @@
 //! The one door for change, and look-ups by key, code and name.
 
+use std::collections::{HashMap, HashSet};
+
 use async_trait::async_trait;
 use bot_core::domain::access::Scope;
 use bot_core::domain::event::Event;
@@ -8,12 +10,12 @@ use bot_core::domain::names::SearchKey;
 use bot_core::domain::org::Org;
 use bot_core::domain::pipeline::Pipeline;
 use bot_core::domain::record::{Change, Fields};
-use bot_core::store::{Hit, Page, Records, Stored, Twin};
+use bot_core::store::{Hit, Named, Page, Records, Stored, Twin};
 use uuid::Uuid;
 
 use crate::db::{Row, sql};
 use crate::record::{id_in, table};
-use crate::scope::{Select, list};
+use crate::scope::{Select, list, within};
 use crate::unit::Work;
 use crate::{derived, events, keys, orgs};
 
@@ -79,6 +81,28 @@ impl Records for Work {
         let table = table(kind);
         let rows = self.read(table.by_id(self.origin.org, id)).await?;
         rows.first().map(|row| table.fields(row)).transpose()
+    }
+
+    async fn by_ids(&mut self, kind: Kind, ids: &[Uuid]) -> Stored<HashMap<Uuid, Named>> {
+        let table = table(kind);
+        let named = |fields: Fields| Named {
+            code: table.code(&fields),
+            label: table.label(&fields),
+            fields,
+        };
+        let found = self.some_records(kind, ids).await?;
+        Ok(found.into_iter().map(|(id, fields)| (id, named(fields))).collect())
+    }
+
+    async fn within(&mut self, kind: Kind, ids: &[Uuid], scope: Scope) -> Stored<HashSet<Uuid>> {
+        let name = table(kind).name;
+        let within = if table(kind).is_owned() { within(scope, kind) } else { "true".to_owned() };
+        let text = format!(
+            "select r.id from {name} r where r.org = $1 and {within} and not r.withdrawn \
+             and r.id in "
+        );
+        let rows = self.of_some(text, &[scope.viewer.into()], ids).await?;
+        rows.iter().map(|row| row.get(0)).collect()
     }
 
     async fn by_code(&mut self, code: Code, scope: Scope) -> Stored<Option<Fields>> {

@@ -11,7 +11,6 @@ use serde_json::Value as Json;
 use uuid::Uuid;
 
 use crate::db::sql;
-use crate::scope::{Select, list};
 use crate::timers::timer;
 use crate::unit::Work;
 
@@ -39,7 +38,7 @@ impl Work {
         tomorrow: bool,
     ) -> Stored<()> {
         for timer in new.iter_mut().filter(|timer| timer.rule == DEAL_STALE) {
-            let last = self.last_valid(kind, id).await?.or(made(record));
+            let last = self.last_valid(kind, &[id]).await?.get(&id).copied().or(made(record));
             let watch = watches(kind, record)?.into_iter().find(|watch| watch.rule == DEAL_STALE);
             let (Some(since), Some(watch)) = (last, watch) else { continue };
             let now = self.origin.at;
@@ -97,7 +96,7 @@ impl Work {
         };
         let records = self.some_records(Kind::Deal, &[deal]).await?;
         let Some(record) = records.get(&deal) else { return Ok(()) };
-        let last = self.last_valid(Kind::Deal, deal).await?.or(made(record));
+        let last = self.last_valid(Kind::Deal, &[deal]).await?.get(&deal).copied().or(made(record));
         if last.is_none_or(|last| last >= old.since) {
             return Ok(());
         }
@@ -117,7 +116,7 @@ impl Work {
         let first = |timer: &Timer| timer.rule == DEAL_STALE && timer.step == 0;
         let ids = timers.iter().filter(|timer| kind == Kind::Deal && first(timer));
         let ids: Vec<Uuid> = ids.map(|timer| timer.id).collect();
-        let lasts = self.lasts(&ids).await?;
+        let lasts = self.last_valid(Kind::Deal, &ids).await?;
         let right = |timer: &&Timer| {
             let mut timer = (*timer).clone();
             if kind == Kind::Deal && first(&timer) {
@@ -128,21 +127,6 @@ impl Work {
             timer
         };
         Ok(timers.iter().map(right).collect())
-    }
-
-    /// When the last that counts happened on some deals.
-    async fn lasts(&mut self, deals: &[Uuid]) -> Stored<HashMap<Uuid, Instant>> {
-        if deals.is_empty() {
-            return Ok(HashMap::new());
-        }
-        let (places, values) = list(deals, 2);
-        let text = format!(
-            "select a.on_id, max(a.at) from activity a where a.org = $1 and a.on_kind = 'deal' \
-             and a.on_id in ({places}) and a.valid and not a.withdrawn group by a.on_id"
-        );
-        let binds = std::iter::once(self.origin.org.into()).chain(values).collect();
-        let rows = self.read(Select::new(text, binds).done()).await?;
-        rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
     }
 }
 

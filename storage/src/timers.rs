@@ -1,11 +1,11 @@
 //! Timers: set with the records that they watch, moved with people and rules, and what was told.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use async_trait::async_trait;
 use bot_core::domain::access::Scope;
 use bot_core::domain::deadlines::{FOLLOW_UP_DUE, From, TOLD, Timing, Watch, watches};
-use bot_core::domain::ids::{Instant, Kind, PersonId};
+use bot_core::domain::ids::{Instant, Kind, OrgId, PersonId};
 use bot_core::domain::people::Person;
 use bot_core::domain::record::{Change, Fields};
 use bot_core::domain::settings::Settings;
@@ -17,7 +17,7 @@ use uuid::Uuid;
 use crate::db::{Row, Statement, Value, sql};
 use crate::keys::kind;
 use crate::record::table;
-use crate::scope::{Select, list, within};
+use crate::scope::{Select, list, places, within};
 use crate::unit::Work;
 
 /// How many records are read at once.
@@ -47,6 +47,9 @@ impl Work {
             None => Vec::new(),
         };
         let is = watches(change.kind, &change.after)?;
+        if self.timers.keys().any(|(kind, id, _)| (*kind, *id) == (change.kind, change.id)) {
+            self.timers_first();
+        }
         for gone in was.iter().filter(|watch| !is.contains(watch)) {
             self.write(sql!(
                 "delete from timer where org = $1 and kind = $2 and id = $3 and rule in ($4, $5)",
@@ -207,21 +210,30 @@ impl Work {
         kind: Kind,
         ids: &[Uuid],
     ) -> Stored<HashMap<Uuid, Fields>> {
-        if ids.is_empty() {
-            return Ok(HashMap::new());
-        }
         let table = table(kind);
-        let (places, values) = list(ids, 2);
         let (columns, name) = (table.columns(), table.name);
-        let text =
-            format!("select {columns} from {name} r where r.org = $1 and r.id in ({places})");
-        let binds = std::iter::once(self.origin.org.into()).chain(values).collect();
-        let rows = self.read(Select::new(text, binds).done()).await?;
-        let mut found = HashMap::new();
-        for row in &rows {
-            found.insert(row.get::<Uuid>(0)?, table.fields(row)?);
+        let text = format!("select {columns} from {name} r where r.org = $1 and r.id in ");
+        let rows = self.of_some(text, &[], ids).await?;
+        rows.iter().map(|row| Ok((row.get(0)?, table.fields(row)?))).collect()
+    }
+
+    /// What a question that ends before a list of keys answers for some of them; after the org comes
+    /// what else is bound.
+    pub(crate) async fn of_some(
+        &mut self,
+        text: String,
+        others: &[Value],
+        ids: &[Uuid],
+    ) -> Stored<Vec<Row>> {
+        let mut rows = Vec::new();
+        for some in ids.chunks(MANY) {
+            let (places, values) = list(some, 2 + others.len());
+            let first = std::iter::once(self.origin.org.into());
+            let binds = first.chain(others.iter().cloned()).chain(values).collect();
+            let asked = Select::new(format!("{text}({places})"), binds).done();
+            rows.extend(self.read(asked).await?);
         }
-        Ok(found)
+        Ok(rows)
     }
 
     /// Writes timers, each in place of one of the same rule on the same record.
@@ -229,46 +241,108 @@ impl Work {
         if timers.is_empty() {
             return Ok(());
         }
+        self.writes()?;
         self.rings = true;
-        let mut text = String::from(
-            "insert into timer (org, rung, kind, id, rule, person, since, step, sent, at) \
-             values ($1, ",
-        );
-        let mut binds: Vec<Value> = vec![self.origin.org.into()];
-        for (place, timer) in timers.iter().enumerate() {
-            if place > 0 {
-                text += ", ($1, ";
-            }
-            let first = binds.len() + 1;
-            let places: Vec<String> = (first..first + 8).map(|at| format!("${at}")).collect();
-            text.extend(["false, ", &places.join(", "), ")"]);
-            binds.extend([
+        for timer in timers {
+            let key = (timer.kind, timer.id, timer.rule.clone());
+            self.gone.remove(&key);
+            self.timers.insert(key, timer.clone());
+        }
+        Ok(())
+    }
+
+    /// The statements that write the timers and the reminders that wait for it.
+    pub(crate) fn timers_written(&mut self) -> Vec<Statement> {
+        let org = self.origin.org;
+        let gone: Vec<_> = std::mem::take(&mut self.gone).into_iter().collect();
+        let gone: Vec<Statement> = gone.chunks(TIMERS).map(|gone| without(org, gone)).collect();
+        let timers = std::mem::take(&mut self.timers).into_values().map(|timer| {
+            let text = "insert into timer (org, rung, kind, id, rule, person, since, step, sent, at) \
+                 values ($1, false, $2, $3, $4, $5, $6, $7, $8, $9) \
+                 on conflict (org, kind, id, rule) do update set person = excluded.person, \
+                 since = excluded.since, step = excluded.step, sent = excluded.sent, \
+                 at = excluded.at, rung = excluded.rung";
+            let binds = vec![
+                org.into(),
                 timer.kind.word().into(),
                 timer.id.into(),
-                timer.rule.as_str().into(),
+                timer.rule.into(),
                 timer.person.into(),
                 timer.since.into(),
                 timer.step.into(),
                 timer.sent.into(),
                 timer.at.into(),
-            ]);
-        }
-        text += " on conflict (org, kind, id, rule) do update set person = excluded.person, \
-                 since = excluded.since, step = excluded.step, sent = excluded.sent, \
-                 at = excluded.at, rung = excluded.rung";
-        self.write(Statement::new(text, binds))
+            ];
+            Statement::row(text, binds)
+        });
+        let at = self.origin.at;
+        let nudges = std::mem::take(&mut self.nudges).into_iter().map(|nudged| {
+            let text = "insert into nudge (org, message, kind, id, rule, person, at, step, useless) \
+                 values ($1, $2, $3, $4, $5, $6, $7, $8, false) \
+                 on conflict (org, message, kind, id, rule) do nothing";
+            let binds = vec![
+                org.into(),
+                nudged.message.into(),
+                nudged.timer.kind.word().into(),
+                nudged.timer.id.into(),
+                nudged.timer.rule.into(),
+                nudged.person.into(),
+                at.into(),
+                nudged.timer.step.into(),
+            ];
+            Statement::row(text, binds)
+        });
+        gone.into_iter().chain(timers).chain(nudges).collect()
     }
 
+    /// Takes a timer away with what else waits to be written.
     pub(crate) fn no_timer(&mut self, timer: &Timer) -> Stored<()> {
-        self.write(sql!(
-            "delete from timer where org = $1 and kind = $2 and id = $3 and rule = $4 and at = $5",
-            self.origin.org,
-            timer.kind.word(),
-            timer.id,
-            timer.rule.as_str(),
-            timer.at
-        ))
+        self.writes()?;
+        let key = (timer.kind, timer.id, timer.rule.clone());
+        if self.timers.contains_key(&key) || self.gone.contains_key(&key) {
+            self.timers_first();
+        }
+        self.gone.insert(key, timer.at);
+        Ok(())
     }
+}
+
+/// Which timer, and when it was to ring: of one that was moved meanwhile there is none.
+pub(crate) struct Ringing<'a> {
+    pub(crate) kind: &'a str,
+    pub(crate) id: Uuid,
+    pub(crate) rule: &'a str,
+    pub(crate) at: Instant,
+}
+
+/// How many timers one statement is about.
+pub(crate) const TIMERS: usize = 32;
+
+/// The condition that a row is one of some timers of the org `$1`, and what is bound to it from `$2` on.
+///
+/// Each alternative is a look-up by key on both databases; a list of rows is not.
+pub(crate) fn one_of(timers: &[Ringing<'_>]) -> (String, Vec<Value>) {
+    let mut binds = Vec::new();
+    let mut terms = Vec::new();
+    for timer in (0..places(timers.len())).filter_map(|i| timers.get(i).or(timers.last())) {
+        let at = 2 + binds.len();
+        let (id, rule, rings) = (at + 1, at + 2, at + 3);
+        terms.push(format!("(kind = ${at} and id = ${id} and rule = ${rule} and at = ${rings})"));
+        binds.extend([timer.kind.into(), timer.id.into(), timer.rule.into(), timer.at.into()]);
+    }
+    (format!("({})", terms.join(" or ")), binds)
+}
+
+fn without(org: OrgId, gone: &[((Kind, Uuid, String), Instant)]) -> Statement {
+    let timers = gone.iter().map(|((kind, id, rule), at)| Ringing {
+        kind: kind.word(),
+        id: *id,
+        rule,
+        at: *at,
+    });
+    let (these, binds) = one_of(&timers.collect::<Vec<_>>());
+    let text = format!("delete from timer where org = $1 and {these}");
+    Statement::new(text, std::iter::once(org.into()).chain(binds).collect())
 }
 
 /// A timer of a row: kind, id, rule, person, since, step, sent, at.
@@ -423,24 +497,15 @@ impl Timers for Work {
     }
 
     async fn note_nudge(&mut self, nudged: &Nudged) -> Stored<()> {
-        self.write(sql!(
-            "insert into nudge (org, message, kind, id, rule, person, at, step, useless) \
-             values ($1, $2, $3, $4, $5, $6, $7, $8, false) \
-             on conflict (org, message, kind, id, rule) do nothing",
-            self.origin.org,
-            nudged.message,
-            nudged.timer.kind.word(),
-            nudged.timer.id,
-            nudged.timer.rule.as_str(),
-            nudged.person,
-            self.origin.at,
-            nudged.timer.step
-        ))
+        self.writes()?;
+        self.nudges.push(nudged.clone());
+        Ok(())
     }
 
     async fn ring_again(&mut self, message: Uuid) -> Stored<()> {
         self.rings = true;
         let (org, now) = (self.origin.org, self.origin.at);
+        self.timers_first();
         // The series of a follow-up may be over: it is due all the same.
         self.write(sql!(
             "insert into timer (org, rung, kind, id, rule, person, since, step, sent, at) \
@@ -528,6 +593,7 @@ impl Timers for Work {
                 None => return Ok(Vec::new()),
             },
         };
+        self.timers_first();
         self.write(sql!(
             "update nudge set useless = true where org = $1 and message = $2 and person = $3",
             self.origin.org,
@@ -566,39 +632,43 @@ impl Timers for Work {
         rows.iter().map(sum).collect()
     }
 
-    async fn last_valid(&mut self, kind: Kind, id: Uuid) -> Stored<Option<Instant>> {
-        let asked = sql!(
-            "select a.at from activity a where a.org = $1 and a.on_kind = $2 and a.on_id = $3 \
-             and a.valid and not a.withdrawn order by a.at desc limit 1",
-            self.origin.org,
-            kind.word(),
-            id
+    async fn last_valid(&mut self, kind: Kind, ids: &[Uuid]) -> Stored<HashMap<Uuid, Instant>> {
+        let text = format!(
+            "select r.id, (select a.at from activity a where a.org = $1 and a.on_kind = $2 \
+             and a.on_id = r.id and a.valid and not a.withdrawn order by a.at desc limit 1) \
+             from {} r where r.org = $1 and r.id in ",
+            table(kind).name
         );
-        self.read(asked).await?.first().map(|row| row.get(0)).transpose()
+        let rows = self.of_some(text, &[kind.word().into()], ids).await?;
+        let mut last = HashMap::new();
+        for row in &rows {
+            if let Some(at) = row.opt(1)? {
+                last.insert(row.get(0)?, at);
+            }
+        }
+        Ok(last)
     }
 
-    async fn is_planned(&mut self, kind: Kind, id: Uuid) -> Stored<bool> {
-        let asked = sql!(
-            "select count(*) from (select f.id from follow_up f where f.org = $1 \
-             and f.on_kind = $2 and f.on_id = $3 and f.state = 'open' and not f.withdrawn \
-             union all select f.id from follow_up f where f.org = $1 and $2 = 'customer' \
-             and f.customer = $3 and f.state = 'open' and not f.withdrawn limit 1) s",
-            self.origin.org,
-            kind.word(),
-            id
-        );
-        Ok(self.read(asked).await?.first().map_or(Ok(0), |row| row.get::<i64>(0))? > 0)
+    async fn planned(&mut self, kind: Kind, ids: &[Uuid]) -> Stored<HashSet<Uuid>> {
+        let on = "select f.on_id from follow_up f where f.org = $1 and f.on_kind = $2 \
+             and f.state = 'open' and not f.withdrawn and f.on_id in ";
+        let mut rows = self.of_some(on.to_owned(), &[kind.word().into()], ids).await?;
+        if kind == Kind::Customer {
+            let of = "select f.customer from follow_up f where f.org = $1 and f.state = 'open' \
+                 and not f.withdrawn and f.customer in ";
+            rows.extend(self.of_some(of.to_owned(), &[], ids).await?);
+        }
+        rows.iter().map(|row| row.get(0)).collect()
     }
 
-    async fn has_business(&mut self, customer: Uuid) -> Stored<bool> {
-        let asked = sql!(
-            "select count(*) from (select d.id from deal d where d.org = $1 \
-             and d.customer = $2 and d.outcome = 'open' and not d.withdrawn union all \
-             select o.id from sales_order o where o.org = $1 and o.customer = $2 \
-             and o.status not in ('delivered', 'cancelled') and not o.withdrawn limit 1) s",
-            self.origin.org,
-            customer
-        );
-        Ok(self.read(asked).await?.first().map_or(Ok(0), |row| row.get::<i64>(0))? > 0)
+    async fn in_business(&mut self, customers: &[Uuid]) -> Stored<HashSet<Uuid>> {
+        let deals = "select d.customer from deal d where d.org = $1 and d.outcome = 'open' \
+             and not d.withdrawn and d.customer in ";
+        let orders = "select o.customer from sales_order o where o.org = $1 \
+             and o.status not in ('delivered', 'cancelled') and not o.withdrawn \
+             and o.customer in ";
+        let mut rows = self.of_some(deals.to_owned(), &[], customers).await?;
+        rows.extend(self.of_some(orders.to_owned(), &[], customers).await?);
+        rows.iter().map(|row| row.get(0)).collect()
     }
 }

@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, HashMap};
 
 use async_trait::async_trait;
-use bot_core::domain::ids::{Kind, PersonId};
+use bot_core::domain::ids::{Instant, Kind, PersonId};
 use bot_core::domain::people::Person;
 use bot_core::domain::record::Record;
 use bot_core::domain::settings::Settings;
-use bot_core::store::{Claimed, Job, Origin, StoreError, Stored, Tx, Unit};
+use bot_core::store::{Claimed, Job, Nudged, Origin, StoreError, Stored, Timer, Tx, Unit};
 use uuid::Uuid;
 
 use crate::context::Home;
@@ -41,6 +41,12 @@ pub(crate) struct Work {
     pub(crate) events: Vec<Pending>,
     /// The search keys that are written with the next read or the commit.
     pub(crate) keys: Waiting,
+    /// The timers that are written with the next read or the commit.
+    pub(crate) timers: BTreeMap<(Kind, Uuid, String), Timer>,
+    /// The timers that are taken away then, and when they were to ring.
+    pub(crate) gone: BTreeMap<(Kind, Uuid, String), Instant>,
+    /// What somebody is reminded of, to be written then as well.
+    pub(crate) nudges: Vec<Nudged>,
     /// The people that have been asked for.
     pub(crate) people: HashMap<PersonId, Option<Person>>,
     /// The rules of the org, read with the first hop.
@@ -68,6 +74,9 @@ impl Work {
             undoes: None,
             events: Vec::new(),
             keys: Waiting::default(),
+            timers: BTreeMap::new(),
+            gone: BTreeMap::new(),
+            nudges: Vec::new(),
             people: HashMap::new(),
             settings: None,
             idle_days: None,
@@ -80,11 +89,29 @@ impl Work {
 
     /// Queues a write.
     pub(crate) fn write(&mut self, statement: Statement) -> Stored<()> {
+        self.writes()?;
+        self.session.push(statement);
+        Ok(())
+    }
+
+    /// Refuses where this transaction only looks.
+    pub(crate) fn writes(&self) -> Stored<()> {
         if matches!(self.ends, Ends::Look) {
             return Err(StoreError::Broken("this transaction only looks".to_owned()));
         }
-        self.session.push(statement);
         Ok(())
+    }
+
+    /// Queues what waits to be written together.
+    fn write_waiting(&mut self) {
+        self.session.extend(self.keys.written(self.origin.org));
+        self.timers_first();
+    }
+
+    /// Queues the timers and the reminders that wait, before something is done with such rows.
+    pub(crate) fn timers_first(&mut self) {
+        let waiting = self.timers_written();
+        self.session.extend(waiting);
     }
 
     /// Reads; what is queued goes first, in the same hop.
@@ -100,7 +127,7 @@ impl Work {
     /// writers of an org queue up here: so none takes another's number, and none waits for rows
     /// that another holds while holding some itself.
     pub(crate) async fn reads(&mut self, mut asked: Vec<Statement>) -> Stored<Vec<Vec<Row>>> {
-        self.session.extend(self.keys.written(self.origin.org));
+        self.write_waiting();
         if matches!(self.ends, Ends::Look) || self.numbers.is_some() {
             return self.session.reads(asked).await;
         }
@@ -150,7 +177,7 @@ impl Work {
     }
 
     fn ending(&mut self) {
-        self.session.extend(self.keys.written(self.origin.org));
+        self.write_waiting();
         match &self.ends {
             Ends::Look | Ends::Nothing => {}
             Ends::Message(claimed, home) => {

@@ -31,7 +31,7 @@ pub use queues::{
     Claimed, Context, Job, Known, Origin, Outgoing, OutgoingEnd, SentReply, Sort, Store, TOLD_AT,
     Unit,
 };
-pub use records::{Hit, Records, RecordsExt, Twin};
+pub use records::{Hit, Named, Records, RecordsExt, Twin};
 pub use sums::{
     ActivitySum, EndedSum, ForecastSum, Happened, LeadSum, OverdueSum, Part, ReachedSum, Split,
     SplitSum, StageSum, Sums, WonQuestion, WonSum,

@@ -1,5 +1,7 @@
 //! Records: numbers, the one door for change, look-ups by key, code and name.
 
+use std::collections::{HashMap, HashSet};
+
 use async_trait::async_trait;
 use uuid::Uuid;
 
@@ -25,6 +27,17 @@ pub struct Hit {
     pub owner: Option<PersonId>,
     /// The best rung on which it was found.
     pub rung: Rung,
+}
+
+/// A record, and how people name it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Named {
+    /// What and which number.
+    pub code: Code,
+    /// What people call it.
+    pub label: String,
+    /// The record.
+    pub fields: Fields,
 }
 
 /// A record that shares a phone, an e-mail address or a company name with a new one.
@@ -57,6 +70,12 @@ pub trait Records: Send {
 
     /// A record by its key, whoever owns it: for following a link from a record that is seen.
     async fn by_id(&mut self, kind: Kind, id: Uuid) -> Stored<Option<Fields>>;
+
+    /// Records by their keys, whoever owns them, and how they are named.
+    async fn by_ids(&mut self, kind: Kind, ids: &[Uuid]) -> Stored<HashMap<Uuid, Named>>;
+
+    /// Those of some records that are in the scope and not withdrawn.
+    async fn within(&mut self, kind: Kind, ids: &[Uuid], scope: Scope) -> Stored<HashSet<Uuid>>;
 
     /// A record by its code, if it is in the scope and not withdrawn.
     async fn by_code(&mut self, code: Code, scope: Scope) -> Stored<Option<Fields>>;

@@ -1,6 +1,6 @@
 //! Timers: what people are to be reminded of, and of what they were.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use async_trait::async_trait;
 use serde_json::Value;
@@ -122,14 +122,14 @@ pub trait Timers: Send {
     /// How many reminders those in the scope have had since then, by kind and person.
     async fn nudge_sums(&mut self, since: Instant, scope: Scope) -> Stored<Vec<NudgeSum>>;
 
-    /// When something that counts last happened on a record.
-    async fn last_valid(&mut self, kind: Kind, id: Uuid) -> Stored<Option<Instant>>;
+    /// When something that counts last happened on some records: none where nothing did.
+    async fn last_valid(&mut self, kind: Kind, ids: &[Uuid]) -> Stored<HashMap<Uuid, Instant>>;
 
-    /// Tells whether somebody plans something on a record.
+    /// Those of some records on which somebody plans something.
     ///
     /// What is planned on something of a customer's is planned on the customer.
-    async fn is_planned(&mut self, kind: Kind, id: Uuid) -> Stored<bool>;
+    async fn planned(&mut self, kind: Kind, ids: &[Uuid]) -> Stored<HashSet<Uuid>>;
 
-    /// Tells whether a deal of a customer's is open, or an order on its way.
-    async fn has_business(&mut self, customer: Uuid) -> Stored<bool>;
+    /// Those of some customers of whom a deal is open, or an order on its way.
+    async fn in_business(&mut self, customers: &[Uuid]) -> Stored<HashSet<Uuid>>;
 }

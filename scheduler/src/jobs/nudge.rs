@@ -4,6 +4,8 @@
 //! It never comes in quiet hours, on days of rest or more often than the org allows: then what has
 //! rung waits for the next good moment. What was settled meanwhile is not mentioned.
 
+use std::collections::HashMap;
+
 use bot_core::chat::dialog::{Dialog, WAITS_LONGER_MILLIS};
 use bot_core::chat::incoming::Address;
 use bot_core::chat::parse::Ref;
@@ -12,7 +14,7 @@ use bot_core::chat::spec::Ask as _;
 use bot_core::commands::follow::done::Done;
 use bot_core::commands::people::leaders_but;
 use bot_core::domain::access::Right;
-use bot_core::domain::deadlines::{FIRST_RESPONSE, NO_NEXT_STEP, NUDGE, TOLD, Timing, Watch};
+use bot_core::domain::deadlines::{FIRST_RESPONSE, From, NO_NEXT_STEP, NUDGE, TOLD, Timing, Watch};
 use bot_core::domain::follow_up::FollowUp;
 use bot_core::domain::ids::{Instant, PersonId};
 use bot_core::domain::people::Person;
@@ -25,6 +27,7 @@ use futures::FutureExt as _;
 use uuid::Uuid;
 
 use super::{Hears, JobCx, JobEntry, JobProblem, JobResult, hears_for, key_of, record_of};
+use crate::nudges::facts::Facts;
 use crate::nudges::heard::{Heard, heard_by};
 use crate::nudges::item::{Item, Looked, What, look, sees};
 use crate::nudges::message::{asks, message};
@@ -60,19 +63,22 @@ async fn run(cx: &mut JobCx<'_>) -> JobResult {
     if gone {
         return hand_up(cx, &settings, &heard).await;
     }
-    if let Some(later) = not_before(cx, &settings, &hears).await? {
-        return put_off(cx, &heard, later).await;
-    }
+    let told = match not_before(cx, &settings, &hears).await? {
+        Moment::Now(told) => told,
+        Moment::Later(later) => return put_off(cx, &heard, later).await,
+    };
     let (mut items, mut others) = (Vec::new(), Vec::new());
+    let facts = Facts::about(cx, &hears, heard.iter().flat_map(|one| &one.rung)).await?;
+    let known = (&settings, &facts);
     for Heard { person, rung } in heard {
         for mut timer in rung {
-            let mut looked = look(cx, &settings, &timer, (&person, &hears)).await?;
+            let mut looked = look(cx, known, &timer, (&person, &hears)).await?;
             if let Looked::Since(since, watch) = &looked {
                 let anew = again(cx, &settings, &person, &timer, watch, *since).await?;
                 // Counted from there it has rung as well: it comes with the others.
                 let Some(anew) = anew.filter(|anew| anew.at <= cx.now) else { continue };
                 timer = anew;
-                looked = look(cx, &settings, &timer, (&person, &hears)).await?;
+                looked = look(cx, known, &timer, (&person, &hears)).await?;
             }
             match looked {
                 Looked::Gone => cx.tx.drop_timer(&timer).await?,
@@ -83,7 +89,7 @@ async fn run(cx: &mut JobCx<'_>) -> JobResult {
             }
         }
     }
-    send(cx, &settings, &hears, &mut items).await?;
+    send(cx, &settings, (&hears, told), &mut items).await?;
     for item in items.iter().chain(&others) {
         settle(cx, &settings, (item, &hears)).await?;
     }
@@ -93,8 +99,10 @@ async fn run(cx: &mut JobCx<'_>) -> JobResult {
 /// Whoever is gone is reminded of nothing; the manager hears of what nobody has taken over.
 async fn hand_up(cx: &mut JobCx<'_>, settings: &Settings, heard: &[Heard]) -> JobResult {
     for Heard { person, rung } in heard {
+        let facts = Facts::about(cx, person, rung).await?;
         for timer in rung {
-            if let Looked::Item(item) = look(cx, settings, timer, (person, person)).await?
+            if let Looked::Item(item) =
+                look(cx, (settings, &facts), timer, (person, person)).await?
                 && !item.told
                 && item.watch.rule != NO_NEXT_STEP
             {
@@ -113,28 +121,37 @@ async fn put_off(cx: &mut JobCx<'_>, heard: &[Heard], later: Instant) -> JobResu
     Ok(())
 }
 
-/// When somebody may be reminded, if that is not now: after quiet hours and days of rest, and on
-/// another day where there were enough messages on this one.
+/// When somebody may be reminded.
+enum Moment {
+    /// Now, after so many messages with reminders today.
+    Now(i64),
+    /// Not before then.
+    Later(Instant),
+}
+
+/// When somebody may be reminded: after quiet hours and days of rest, and on another day where there
+/// were enough messages on this one.
 async fn not_before(
     cx: &mut JobCx<'_>,
     settings: &Settings,
     hears: &Person,
-) -> Result<Option<Instant>, JobProblem> {
+) -> Result<Moment, JobProblem> {
     let now = cx.now;
-    let idle_days = std::collections::HashMap::new();
+    let idle_days = HashMap::new();
     let timing = timing(settings, hears, &idle_days);
     let good = timing.good(now);
     if good > now {
-        return Ok(Some(good));
+        return Ok(Moment::Later(good));
     }
     let today = cx.tx.nudges_since(hears.person_id(), timing.midnight(now)).await?;
-    Ok((today >= settings.nudges.most).then(|| timing.tomorrow(now)))
+    let enough = today >= settings.nudges.most;
+    Ok(if enough { Moment::Later(timing.tomorrow(now)) } else { Moment::Now(today) })
 }
 
 fn timing<'a>(
     settings: &'a Settings,
     person: &Person,
-    idle_days: &'a std::collections::HashMap<Uuid, i64>,
+    idle_days: &'a HashMap<Uuid, i64>,
 ) -> Timing<'a> {
     Timing {
         zone: person.zone,
@@ -142,6 +159,14 @@ fn timing<'a>(
         nudges: &settings.nudges,
         idle_days,
     }
+}
+
+/// The limits of the stages, where a rule goes by them.
+async fn idle_days(cx: &mut JobCx<'_>, watch: &Watch) -> Result<HashMap<Uuid, i64>, JobProblem> {
+    Ok(match watch.from {
+        From::Stage(_) => cx.tx.idle_days().await?,
+        _ => HashMap::new(),
+    })
 }
 
 /// Counts anew from something that has happened since; gives the timer that is in its place.
@@ -153,7 +178,7 @@ async fn again(
     watch: &Watch,
     since: Instant,
 ) -> Result<Option<Timer>, JobProblem> {
-    let idle_days = cx.tx.idle_days().await?;
+    let idle_days = idle_days(cx, watch).await?;
     let Some(at) = timing(settings, person, &idle_days).at(watch, since, 0) else {
         cx.tx.drop_timer(timer).await?;
         return Ok(None);
@@ -167,7 +192,7 @@ async fn again(
 async fn send(
     cx: &mut JobCx<'_>,
     settings: &Settings,
-    hears: &Person,
+    (hears, told): (&Person, i64),
     items: &mut [Item],
 ) -> JobResult {
     items.sort_by_key(Item::order);
@@ -181,8 +206,7 @@ async fn send(
     let name = format!("{}/{}/{}", first.timer.rule, hears.head.id, cx.now.0);
     let id = key_of(cx, Uuid::new_v5(&first.timer.id, name.as_bytes())).await?;
     let mut reply = message(cx, settings, hears, (id, items));
-    let since = timing(settings, hears, &std::collections::HashMap::new()).midnight(cx.now);
-    if cx.tx.nudges_since(hears.person_id(), since).await? + 1 >= settings.nudges.most {
+    if told + 1 >= settings.nudges.most {
         reply = reply.text(t!(hears.lang, "nudge-last", n = settings.nudges.most));
     }
     if let Some(follow_up) = asks(items) {
@@ -246,7 +270,7 @@ async fn settle(
     if item.told {
         return Ok(cx.tx.drop_timer(old).await?);
     }
-    let idle_days = cx.tx.idle_days().await?;
+    let idle_days = idle_days(cx, &item.watch).await?;
     let timing = timing(settings, &item.person, &idle_days);
     let next = timing.step_after(&item.watch, old.since, (old.step, cx.now));
     let sent = old.sent + 1;
@@ -311,7 +335,7 @@ async fn tell_manager(
     if needs(item).is_none() && leader.head.id == heard.head.id {
         return Ok(());
     }
-    let idle_days = std::collections::HashMap::new();
+    let idle_days = HashMap::new();
     let timing = timing(settings, &leader, &idle_days);
     let waits = item.timer.rule != FIRST_RESPONSE;
     let at = if waits { timing.at_work(at) } else { at };

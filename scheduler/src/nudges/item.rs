@@ -16,10 +16,11 @@ use bot_core::domain::order::{Order, OrderStatus};
 use bot_core::domain::people::Person;
 use bot_core::domain::record::{Fields, of_fields};
 use bot_core::domain::settings::Settings;
-use bot_core::store::{RecordsExt as _, Timer};
+use bot_core::store::{Named, Timer};
 use serde_json::Value;
 use uuid::Uuid;
 
+use super::facts::Facts;
 use crate::jobs::{JobCx, JobProblem};
 
 /// Something that is mentioned.
@@ -85,7 +86,7 @@ impl Item {
 /// Looks at the record as it is now.
 pub async fn look(
     cx: &mut JobCx<'_>,
-    settings: &Settings,
+    (settings, facts): (&Settings, &Facts),
     timer: &Timer,
     (person, hears): (&Arc<Person>, &Person),
 ) -> Result<Looked, JobProblem> {
@@ -94,30 +95,25 @@ pub async fn look(
     if settings.nudges.off.contains(rule) {
         return Ok(Looked::Off);
     }
-    let Some(fields) = cx.tx.by_id(timer.kind, timer.id).await? else {
+    let key = (timer.kind, timer.id);
+    let Some(&Named { code, ref label, ref fields }) = facts.record(key) else {
         return Ok(Looked::Gone);
     };
-    let all = watches(timer.kind, &fields).map_err(|bad| JobProblem::GiveUp(bad.to_string()))?;
+    let all = watches(timer.kind, fields).map_err(|bad| JobProblem::GiveUp(bad.to_string()))?;
     let Some(watch) = all.into_iter().find(|watch| watch.rule == rule) else {
         return Ok(Looked::Gone);
     };
     if !told && watch.person != timer.person {
         return Ok(Looked::Gone);
     }
-    let Some((code, label)) = named(cx, timer.kind, timer.id).await? else {
-        return Ok(Looked::Gone);
-    };
     let own = hears.head.id == person.head.id;
     // Nobody is told of what he may not see, whatever the timer says. What is somebody else's waits for
     // whose it is.
-    if (told || !own) && !sees(cx, hears, code).await? {
+    if (told || !own) && !facts.is_seen(key) {
         let back = person.cover_until.filter(|back| !own && *back > cx.now);
         return Ok(back.map_or(Looked::Gone, Looked::Later));
     }
-    let owner = match watch.person {
-        Some(owner) => cx.tx.get::<Person>(owner.0).await?,
-        None => None,
-    };
+    let owner = watch.person.and_then(|owner| facts.owner(owner.0));
     // Whoever stands in for the manager is not told of the own work, nor of that of which he hears in
     // the owner's place: the manager is, when back.
     let heard = |owner: &Person| {
@@ -125,43 +121,43 @@ pub async fn look(
         [Some(owner.person_id()), stands].contains(&Some(hears.person_id()))
     };
     let back = person.cover_until.filter(|back| told && !own && *back > cx.now);
-    if let Some(back) = back.filter(|_| owner.as_ref().is_some_and(heard)) {
+    if let Some(back) = back.filter(|_| owner.is_some_and(heard)) {
         return Ok(Looked::Later(back));
     }
-    let away = owner.as_ref().is_some_and(|owner| owner.away_until(cx.now).is_some());
-    let item = |code, label, what| {
-        let (timer, watch) = (timer.clone(), watch.clone());
-        let person = Arc::clone(person);
+    let away = owner.is_some_and(|owner| owner.away_until(cx.now).is_some());
+    let item = |code: Code, label: &str, what| {
+        let (timer, watch, owner) = (timer.clone(), watch.clone(), owner.cloned());
+        let (person, label) = (Arc::clone(person), label.to_owned());
         Looked::Item(Box::new(Item { timer, watch, told, person, owner, away, code, label, what }))
     };
     Ok(match watch.rule {
         FOLLOW_UP_DUE => {
             let follow_up: FollowUp = record(fields)?;
-            let (kind, id) = (follow_up.on_kind, follow_up.on_id);
+            let on = facts.record((follow_up.on_kind, follow_up.on_id));
             // What was entered by mistake is nobody's business any more.
-            if withdrawn(cx, kind, id).await? {
+            if on.is_some_and(|on| on.fields.get("withdrawn") == Some(&Value::Bool(true))) {
                 return Ok(Looked::Gone);
             }
-            let on = named(cx, kind, id).await?;
+            let on = on.map(|on| (on.code, on.label.clone()));
             item(code, label, What::FollowUp(Box::new(follow_up), on))
         }
-        FIRST_RESPONSE => match cx.tx.last_valid(timer.kind, timer.id).await? {
+        FIRST_RESPONSE => match facts.last_valid(key) {
             Some(_) => Looked::Gone,
             None => item(code, label, What::NewLead),
         },
         // An open deal and an order on its way are looked at by themselves; it is seen later
         // whether they still go on.
-        NO_NEXT_STEP if timer.kind == Kind::Customer && cx.tx.has_business(timer.id).await? => {
+        NO_NEXT_STEP if timer.kind == Kind::Customer && facts.is_in_business(timer.id) => {
             Looked::Since(cx.now.plus_millis(BUSINESS_MILLIS), watch)
         }
-        NO_NEXT_STEP => match unplanned(cx, timer, fields).await? {
+        NO_NEXT_STEP => match unplanned(facts, key) {
             // What a step was planned on may be somebody else's by now.
-            Some((on, _)) if on.kind != timer.kind && !sees(cx, hears, on).await? => Looked::Gone,
-            Some((code, label)) => item(code, label, What::NoNextStep),
+            Some((on, _)) if on != key && !facts.is_seen(on) => Looked::Gone,
+            Some((_, on)) => item(on.code, &on.label, What::NoNextStep),
             None => Looked::Gone,
         },
         DEAL_STALE => {
-            let last = cx.tx.last_valid(timer.kind, timer.id).await?;
+            let last = facts.last_valid(key);
             match last.filter(|last| *last > timer.since) {
                 Some(last) => Looked::Since(last, watch),
                 None => item(code, label, What::Stale(last.unwrap_or(timer.since))),
@@ -188,22 +184,8 @@ pub async fn look(
     })
 }
 
-fn record<R: bot_core::domain::record::Record>(fields: Fields) -> Result<R, JobProblem> {
-    of_fields(fields).map_err(|bad| JobProblem::GiveUp(bad.to_string()))
-}
-
-async fn named(
-    cx: &mut JobCx<'_>,
-    kind: Kind,
-    id: Uuid,
-) -> Result<Option<(Code, String)>, JobProblem> {
-    let labels = cx.tx.labels(kind, &[id]).await?;
-    Ok(labels.into_iter().next().map(|(_, code, label)| (code, label)))
-}
-
-async fn withdrawn(cx: &mut JobCx<'_>, kind: Kind, id: Uuid) -> Result<bool, JobProblem> {
-    let on = cx.tx.by_id(kind, id).await?;
-    Ok(on.is_some_and(|on| on.get("withdrawn") == Some(&Value::Bool(true))))
+fn record<R: bot_core::domain::record::Record>(fields: &Fields) -> Result<R, JobProblem> {
+    of_fields(fields.clone()).map_err(|bad| JobProblem::GiveUp(bad.to_string()))
 }
 
 /// Tells whether somebody may see a record now.
@@ -213,23 +195,9 @@ pub async fn sees(cx: &mut JobCx<'_>, person: &Person, code: Code) -> Result<boo
     Ok(cx.tx.by_code(code, scope).await?.is_some())
 }
 
-/// The record on which nothing is planned, if it is still this person's and going on.
-async fn unplanned(
-    cx: &mut JobCx<'_>,
-    timer: &Timer,
-    fields: Fields,
-) -> Result<Option<(Code, String)>, JobProblem> {
-    let (kind, id) = if timer.kind == Kind::FollowUp {
-        let follow_up: FollowUp = record(fields)?;
-        (follow_up.on_kind, follow_up.on_id)
-    } else {
-        (timer.kind, timer.id)
-    };
-    let Some(on) = cx.tx.by_id(kind, id).await? else {
-        return Ok(None);
-    };
-    if !goes_on(kind, &on) || cx.tx.is_planned(kind, id).await? {
-        return Ok(None);
-    }
-    named(cx, kind, id).await
+/// The record on which nothing is planned, if it is going on.
+fn unplanned(facts: &Facts, key: (Kind, Uuid)) -> Option<((Kind, Uuid), &Named)> {
+    let on = facts.about_what(key)?;
+    let record = facts.record(on)?;
+    (goes_on(on.0, &record.fields) && !facts.is_planned(on)).then_some((on, record))
 }

@@ -353,8 +353,9 @@ impl Drop for Back {
         }
         holder.turn += 1;
         holder.idle = None;
-        // Before the permit, which lets the next one come for it.
-        lock(&self.lanes.free).push_back(self.place);
+        // Before the permit, which lets the next one come for it. What was used last comes first: its
+        // statements are prepared.
+        lock(&self.lanes.free).push_front(self.place);
     }
 }
 

@@ -10,6 +10,7 @@ mod file;
 mod hooks;
 mod lanes;
 mod migrate;
+mod rows;
 mod session;
 mod target;
 mod value;

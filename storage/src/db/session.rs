@@ -17,7 +17,7 @@ use tokio::time::sleep;
 use super::hooks::Hooks;
 use super::lanes::{Lane, Lanes, Open, Turn};
 use super::target::Target;
-use super::{Row, Statement, gone, sql};
+use super::{Row, Statement, gone, rows, sql};
 
 /// What a session is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -207,7 +207,7 @@ impl Session {
             _ => End::Commit,
         };
         let (before, after) = self.control(lane, end);
-        let queue = std::mem::take(&mut self.queue);
+        let (queue, counts) = rows::joined(std::mem::take(&mut self.queue));
         let control = |text: &&'static str| sql!(*text);
         let mut parts: Vec<Statement> =
             before.iter().map(control).chain(queue).chain(after.iter().map(control)).collect();
@@ -252,7 +252,13 @@ impl Session {
         self.leaves_open(lane.open != Open::No || !lane.batch.is_empty());
         drop(using);
         answers.truncate(answers.len() - after.len());
-        Ok((answers.into_iter().skip(before.len()).collect(), committed))
+        // Of rows that were written in one go the first one answers for all.
+        let each = answers.into_iter().skip(before.len()).zip(counts);
+        let answers = each.flat_map(|(answer, n)| {
+            let others = (1..n).map(|_| Answer { rows: Vec::new(), affected: 0 });
+            std::iter::once(answer).chain(others)
+        });
+        Ok((answers.collect(), committed))
     }
 
     /// Notes whether something is to be taken back where this goes no further.

@@ -137,12 +137,20 @@ pub struct Statement {
     pub text: Cow<'static, str>,
     /// The values in order.
     pub binds: Vec<Value>,
+    /// True where it writes one row: neighbours with the same text may be written in one go.
+    pub row: bool,
 }
 
 impl Statement {
     /// Puts a statement together.
     pub fn new(text: impl Into<Cow<'static, str>>, binds: Vec<Value>) -> Self {
-        Self { text: text.into(), binds }
+        Self { text: text.into(), binds, row: false }
+    }
+
+    /// Puts a statement together that writes one row: `insert into … values (…)`, with or without
+    /// what is done on a conflict. It may be sent with its neighbours of the same text as one.
+    pub(crate) fn row(text: impl Into<Cow<'static, str>>, binds: Vec<Value>) -> Self {
+        Self { text: text.into(), binds, row: true }
     }
 
     /// The question how many rows it finds.

@@ -254,9 +254,15 @@ async fn nothing_on_the_way_of_a_message_reads_a_whole_table() {
     unit.tx().stands_for(amy.person_id(), NOW).await.expect("none");
     unit.tx().rung(amy.person_id(), Instant(0), 9).await.expect("none");
     unit.tx().nudges_since(amy.person_id(), NOW).await.expect("none");
-    unit.tx().last_valid(Kind::Deal, Uuid::nil()).await.expect("never");
-    unit.tx().is_planned(Kind::Deal, Uuid::nil()).await.expect("no");
-    unit.tx().has_business(Uuid::nil()).await.expect("no");
+    let nobody = [Uuid::nil()];
+    unit.tx().last_valid(Kind::Deal, &nobody).await.expect("never");
+    unit.tx().planned(Kind::Deal, &nobody).await.expect("no");
+    unit.tx().planned(Kind::Customer, &nobody).await.expect("no");
+    unit.tx().in_business(&nobody).await.expect("no");
+    unit.tx().by_ids(Kind::Lead, &nobody).await.expect("none");
+    for kind in [Kind::Lead, Kind::Customer, Kind::Deal, Kind::Order, Kind::FollowUp] {
+        unit.tx().within(kind, &nobody, scope(&amy, Reach::Subtree)).await.expect("none");
+    }
     unit.tx().timed(Some((Kind::Deal, Uuid::nil())), 9).await.expect("some");
     unit.tx().retime(&[(Kind::Lead, Uuid::nil())]).await.expect("none");
     let page = bot_core::store::Page { below: None, limit: 9 };

@@ -171,8 +171,8 @@ impl Line<'_> {
                 Ok(parts.collect::<Vec<_>>().join(" · "))
             }
             Self::Stale(deal) => {
-                let last = tx.last_valid(Kind::Deal, deal.id()).await?;
-                let since = last.unwrap_or(deal.head.created_at);
+                let last = tx.last_valid(Kind::Deal, &[deal.id()]).await?;
+                let since = last.get(&deal.id()).copied().unwrap_or(deal.head.created_at);
                 let days = (today - read::today(since, zone)).num_days();
                 let what = show::named(lang, *deal);
                 Ok(t!(lang, "digest-line-stale", who = who, what = what, n = days))
