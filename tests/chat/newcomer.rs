@@ -17,11 +17,17 @@ fn what_is_planned_with_somebody_new_is_kept_until_they_are_written_down() {
         bot: 没有找到“云帆”… [加客户 云帆]
           ~ 给云帆打电话
         amy! 加客户 云帆
-        bot: ✅ 已加客户 云帆（C-1） [接着安排跟进]
-        amy! 接着安排跟进
-        bot: ✅ 已安排 给云帆打电话（F-1）
+        bot: ✅ 已加客户 云帆（C-1） [改期]
+          ~ ✅ 已安排 给云帆打电话（F-1）
           ~ 云帆（C-1）
           ~ 15:00
+          - 接着
+        amy: F-1
+        bot: 给云帆打电话（F-1）…
+        amy: 撤销
+        bot: ↩️ …
+        amy: F-1
+        bot: 没有找到“F-1”…
         ben: remind me to visit Bluebird Ltd on Friday
         bot: I find no “Bluebird Ltd”… [Add customer Bluebird Ltd]
           ~ visit Bluebird Ltd

@@ -20,7 +20,7 @@ use crate::store::{Claimed, Known, NewReply, Noted, Unit};
 use crate::t;
 
 use super::Engine;
-use super::asking::{Asking, close_what_is_over, going_on, is_answer};
+use super::asking::{Asking, close_what_is_over, goes_on, is_answer, offers_to_go_on};
 use super::brought::{came_along, files_of, not_all, not_kept};
 use super::cards;
 use super::lack::{self, lacking};
@@ -175,14 +175,18 @@ impl Engine {
         if entry.spec.name != Undo::SPEC.name {
             talk.undone = None;
         }
-        let (outcome, notices, looks, op, cards) = {
+        let (outcome, mut notices, mut looks, op, cards, next) = {
             let mut cx = self.cx(&mut unit, claimed, known, incoming, &mut talk, &run.asked);
             let mut outcome = entry.run(run.asked.args.clone(), &mut cx).await;
+            let mut next = None;
             if let Ok(mut reply) = outcome {
                 if writes {
                     close_what_is_over(&mut cx).await?;
                     reply = changed_before(&mut cx, reply).await?;
-                    reply = going_on(&cx, reply);
+                    next = goes_on(&cx);
+                    if let Some(asked) = next.as_ref().filter(|_| !is_asked_for(known, &run)) {
+                        reply = offers_to_go_on(&cx, reply, asked);
+                    }
                 }
                 if let Some(aside) = &run.aside {
                     reply = reply.text(aside);
@@ -205,7 +209,28 @@ impl Engine {
                 }
                 _ => Vec::new(),
             };
-            (outcome, notices, looks, op, cards)
+            let next = next.filter(|_| is_asked_for(known, &run));
+            (outcome, notices, looks, op, cards, next)
+        };
+        let (outcome, op) = match (outcome, next) {
+            (Ok(first), Some(next)) => {
+                talk.dialog = None;
+                let mut cx = self.cx(&mut unit, claimed, known, incoming, &mut talk, &next);
+                match then(&mut cx, first).await? {
+                    Some(reply) => {
+                        notices.append(&mut cx.notices);
+                        looks.append(&mut cx.looks);
+                        (Ok(reply), cx.spec.name)
+                    }
+                    None => {
+                        unit.rollback().await;
+                        let look = self.store.look(self.origin(claimed, Some(known))).await?;
+                        let run = Run { alone: true, ..run };
+                        return Box::pin(self.run(look, claimed, incoming, known, run)).await;
+                    }
+                }
+            }
+            (outcome, _) => (outcome, op),
         };
         let now = self.clock.now();
         let (reply, notices, looks, wrote) = match outcome {
@@ -360,6 +385,27 @@ impl Engine {
         }
         Ok(())
     }
+}
+
+/// Tells whether somebody wrote down with a press who or what a question waits for.
+fn is_asked_for(known: &Known, run: &Run) -> bool {
+    let open = known.talk.dialog.as_ref();
+    let told = open.map_or(&[][..], |dialog| &dialog.told);
+    !run.alone && run.press.as_ref().is_some_and(|(token, _)| told.contains(&token.message))
+}
+
+/// Does what has waited for a record as soon as that is there, and says both; none where it asks for
+/// more, or does not go.
+async fn then(cx: &mut Cx<'_>, first: Reply) -> Result<Option<Reply>, Problem> {
+    let Some(entry) = commands::entry(&cx.asked.command) else { return Ok(None) };
+    let mut reply = match entry.run(cx.asked.args.clone(), cx).await {
+        Ok(second) => Reply { rows: Vec::new(), ..first }.followed_by(second),
+        Err(Problem::Tell(_) | Problem::Ask(_)) => return Ok(None),
+        Err(problem) => return Err(problem),
+    };
+    cx.tell_of_looks().await?;
+    reply.about = reply.about.or_else(|| about(cx));
+    Ok(Some(reply))
 }
 
 /// Tells whether a command puts files on what it writes down.

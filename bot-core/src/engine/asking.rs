@@ -200,21 +200,26 @@ async fn id_of(cx: &mut Cx<'_>, kinds: &[Kind], named: &str) -> Result<Option<Va
     }
 }
 
-/// Where a question waits for the record that was just made, offers to go on with it: one of the name
-/// that was said, where one was.
-pub(super) fn going_on(cx: &Cx<'_>, mut reply: Reply) -> Reply {
-    let Some(dialog) = cx.talk.open_dialog(cx.now) else { return reply };
+/// What a question that waits for the record which was just made goes on with: one of the name that was
+/// said, where one was.
+pub(super) fn goes_on(cx: &Cx<'_>) -> Option<Asked> {
+    let dialog = cx.talk.open_dialog(cx.now)?;
     let spec = commands::entry(&dialog.draft.command).map(|entry| entry.spec);
     let take = spec.and_then(|spec| spec.arg(&dialog.field)).map(|arg| arg.take);
-    let Some(Take::Ref(kinds)) = take else { return reply };
+    let Some(Take::Ref(kinds)) = take else { return None };
     let fits = |made: &&Code| made.kind != Kind::FollowUp && kinds.contains(&made.kind);
     let is_named = dialog.named.as_deref().is_none_or(|named| names(cx.asked, named));
-    if let Some(made) = cx.made.iter().find(fits).filter(|_| is_named) {
-        let mut asked = dialog.draft.clone();
-        asked.args.insert(dialog.field.clone(), made.to_string().into());
-        let label = t!(cx.lang(), "button-go-on", command = show::op_name(cx.lang(), &dialog.op));
-        reply.rows.insert(0, vec![Button { label, asked }]);
-    }
+    let made = cx.made.iter().find(fits).filter(|_| is_named)?;
+    let mut asked = dialog.draft.clone();
+    asked.args.insert(dialog.field.clone(), made.to_string().into());
+    Some(asked)
+}
+
+/// Offers to go on with it.
+pub(super) fn offers_to_go_on(cx: &Cx<'_>, mut reply: Reply, next: &Asked) -> Reply {
+    let op = cx.talk.open_dialog(cx.now).map_or("", |dialog| dialog.op.as_str());
+    let label = t!(cx.lang(), "button-go-on", command = show::op_name(cx.lang(), op));
+    reply.rows.insert(0, vec![Button { label, asked: next.clone() }]);
     reply
 }
 

@@ -43,11 +43,14 @@ pub(super) struct Run {
     pub aside: Option<String>,
     /// What is offered where the command asks: the words that were not taken for the answer.
     pub offer: Option<Button>,
+    /// True where what waits for its record is to wait on: it has been tried to go on with it.
+    pub alone: bool,
 }
 
 impl Run {
     fn of(asked: Asked) -> Self {
-        Self { asked, press: None, answers: false, typed: false, aside: None, offer: None }
+        let (answers, typed, alone) = (false, false, false);
+        Self { asked, press: None, answers, typed, aside: None, offer: None, alone }
     }
 }
 
