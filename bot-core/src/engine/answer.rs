@@ -216,19 +216,15 @@ impl Engine {
             (Ok(first), Some(next)) => {
                 talk.dialog = None;
                 let mut cx = self.cx(&mut unit, claimed, known, incoming, &mut talk, &next);
-                match then(&mut cx, first).await? {
-                    Some(reply) => {
-                        notices.append(&mut cx.notices);
-                        looks.append(&mut cx.looks);
-                        (Ok(reply), cx.spec.name)
-                    }
-                    None => {
-                        unit.rollback().await;
-                        let look = self.store.look(self.origin(claimed, Some(known))).await?;
-                        let run = Run { alone: true, ..run };
-                        return Box::pin(self.run(look, claimed, incoming, known, run)).await;
-                    }
-                }
+                let Some(reply) = then(&mut cx, first).await? else {
+                    unit.rollback().await;
+                    let look = self.store.look(self.origin(claimed, Some(known))).await?;
+                    let run = Run { alone: true, ..run };
+                    return Box::pin(self.run(look, claimed, incoming, known, run)).await;
+                };
+                notices.append(&mut cx.notices);
+                looks.append(&mut cx.looks);
+                (Ok(reply), cx.spec.name)
             }
             (outcome, _) => (outcome, op),
         };

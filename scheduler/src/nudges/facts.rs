@@ -37,63 +37,79 @@ impl Facts {
     ) -> Result<Self, JobProblem> {
         let mut facts = Self::default();
         let timers: Vec<&Timer> = timers.into_iter().collect();
-        let all: HashSet<Key> = timers.iter().map(|timer| (timer.kind, timer.id)).collect();
-        facts.read(cx, &all).await?;
+        facts.read(cx, &timers.iter().map(|timer| key(timer)).collect()).await?;
         // What a follow-up is on is looked at with it.
-        let on: HashSet<Key> = facts.records.values().filter_map(|one| on(&one.fields)).collect();
+        let on = facts.records.values().filter_map(|one| on(&one.fields)).collect();
         facts.read(cx, &on).await?;
+        facts.see(cx, hears, &timers).await?;
+        facts.happen(cx, &of(&timers, &[FIRST_RESPONSE, DEAL_STALE])).await?;
+        facts.plan(cx, &of(&timers, &[NO_NEXT_STEP])).await?;
+        facts.own(cx, hears).await?;
+        Ok(facts)
+    }
 
-        let of = |rules: &[&str]| -> HashSet<Key> {
-            let rule = |timer: &&&Timer| {
-                let rule = timer.rule.strip_prefix(TOLD).unwrap_or(&timer.rule);
-                rules.contains(&rule)
-            };
-            timers.iter().filter(rule).map(|timer| (timer.kind, timer.id)).collect()
-        };
-        for (kind, ids) in by_kind(of(&[FIRST_RESPONSE, DEAL_STALE])) {
-            let last = cx.tx.last_valid(kind, &ids).await?;
-            facts.happened.extend(last.into_iter().map(|(id, at)| ((kind, id), at)));
-        }
-        let next = of(&[NO_NEXT_STEP]);
-        let about: HashSet<Key> = next.iter().filter_map(|key| facts.about_what(*key)).collect();
-        // One's own is one's own; what it is on may be somebody else's.
+    /// What whoever hears of it may see of what is not that one's own: what one's own is on may be
+    /// somebody else's.
+    async fn see(
+        &mut self,
+        cx: &mut JobCx<'_>,
+        hears: &Person,
+        timers: &[&Timer],
+    ) -> Result<(), JobProblem> {
         let others = timers.iter().filter(|timer| {
             timer.rule.starts_with(TOLD) || timer.person != Some(hears.person_id())
         });
-        let others = others.map(|timer| (timer.kind, timer.id));
-        let asked = others.chain(about.difference(&next).copied()).collect();
+        let next = of(timers, &[NO_NEXT_STEP]).into_iter();
+        let next = next.filter_map(|key| self.about_what(key).filter(|about| *about != key));
+        let asked: HashSet<Key> = others.map(|timer| key(timer)).chain(next).collect();
         let scope: Scope = cx.org.roles.scope(hears.person_id(), &hears.roles);
         let scope = scope.wider(Some(cx.now), true);
-        for (kind, ids) in by_kind(asked) {
+        for (kind, ids) in by_kind(&asked) {
             let seen = cx.tx.within(kind, &ids, scope).await?;
-            facts.seen.extend(seen.into_iter().map(|id| (kind, id)));
+            self.seen.extend(seen.into_iter().map(|id| (kind, id)));
         }
-        for (kind, ids) in by_kind(about) {
-            let planned = cx.tx.planned(kind, &ids).await?;
-            facts.planned.extend(planned.into_iter().map(|id| (kind, id)));
-        }
-        let customers = next.into_iter().filter(|(kind, _)| *kind == Kind::Customer);
-        let customers: Vec<Uuid> = customers.map(|(_, id)| id).collect();
-        if !customers.is_empty() {
-            facts.in_business = cx.tx.in_business(&customers).await?;
-        }
+        Ok(())
+    }
 
+    async fn happen(&mut self, cx: &mut JobCx<'_>, on: &HashSet<Key>) -> Result<(), JobProblem> {
+        for (kind, ids) in by_kind(on) {
+            let last = cx.tx.last_valid(kind, &ids).await?;
+            self.happened.extend(last.into_iter().map(|(id, at)| ((kind, id), at)));
+        }
+        Ok(())
+    }
+
+    async fn plan(&mut self, cx: &mut JobCx<'_>, next: &HashSet<Key>) -> Result<(), JobProblem> {
+        let about = next.iter().filter_map(|key| self.about_what(*key)).collect();
+        for (kind, ids) in by_kind(&about) {
+            let planned = cx.tx.planned(kind, &ids).await?;
+            self.planned.extend(planned.into_iter().map(|id| (kind, id)));
+        }
+        let customers = next.iter().filter(|(kind, _)| *kind == Kind::Customer);
+        let customers: Vec<Uuid> = customers.map(|(_, id)| *id).collect();
+        if !customers.is_empty() {
+            self.in_business = cx.tx.in_business(&customers).await?;
+        }
+        Ok(())
+    }
+
+    async fn own(&mut self, cx: &mut JobCx<'_>, hears: &Person) -> Result<(), JobProblem> {
         let owner = |one: &Named| one.fields.get("owner")?.as_str()?.parse::<Uuid>().ok();
-        let mut owners: HashSet<Uuid> = facts.records.values().filter_map(owner).collect();
+        let mut owners: HashSet<Uuid> = self.records.values().filter_map(owner).collect();
         if owners.remove(&hears.head.id) {
-            facts.owners.insert(hears.head.id, hears.clone());
+            self.owners.insert(hears.head.id, hears.clone());
         }
         let owners: Vec<Uuid> = owners.into_iter().collect();
         for (id, owner) in cx.tx.by_ids(Kind::Person, &owners).await? {
             let owner = of_fields(owner.fields);
-            facts.owners.insert(id, owner.map_err(|bad| JobProblem::GiveUp(bad.to_string()))?);
+            self.owners.insert(id, owner.map_err(|bad| JobProblem::GiveUp(bad.to_string()))?);
         }
-        Ok(facts)
+        Ok(())
     }
 
     async fn read(&mut self, cx: &mut JobCx<'_>, keys: &HashSet<Key>) -> Result<(), JobProblem> {
         let new = keys.iter().filter(|key| !self.records.contains_key(key)).copied().collect();
-        for (kind, ids) in by_kind(new) {
+        for (kind, ids) in by_kind(&new) {
             let found = cx.tx.by_ids(kind, &ids).await?;
             self.records.extend(found.into_iter().map(|(id, named)| ((kind, id), named)));
         }
@@ -139,6 +155,17 @@ impl Facts {
     }
 }
 
+fn key(timer: &Timer) -> Key {
+    (timer.kind, timer.id)
+}
+
+/// What rang because of one of these rules, be it told to somebody else.
+fn of(timers: &[&Timer], rules: &[&str]) -> HashSet<Key> {
+    let rule =
+        |timer: &&&Timer| rules.contains(&timer.rule.strip_prefix(TOLD).unwrap_or(&timer.rule));
+    timers.iter().filter(rule).map(|timer| key(timer)).collect()
+}
+
 /// What a follow-up is on.
 fn on(fields: &Fields) -> Option<Key> {
     let text = |name: &str| fields.get(name).and_then(Value::as_str);
@@ -146,7 +173,7 @@ fn on(fields: &Fields) -> Option<Key> {
     Some((kind, text("on_id")?.parse().ok()?))
 }
 
-fn by_kind(keys: HashSet<Key>) -> Vec<(Kind, Vec<Uuid>)> {
+fn by_kind(keys: &HashSet<Key>) -> Vec<(Kind, Vec<Uuid>)> {
     let of = |kind: Kind| keys.iter().filter(|key| key.0 == kind).map(|key| key.1).collect();
     let kinds = Kind::ALL.map(|kind| (kind, of(kind)));
     kinds.into_iter().filter(|(_, ids): &(Kind, Vec<Uuid>)| !ids.is_empty()).collect()
