@@ -300,3 +300,148 @@ fn what_is_said_of_somebody_else_answers_no_when_and_no_how_was_it() {
         ",
     );
 }
+
+#[test]
+fn of_many_questions_each_says_whom_it_waits_for_and_none_is_dropped_without_a_word() {
+    chat(
+        two,
+        "
+        amy: 明天给云帆打电话
+        bot: 没有找到“云帆”… [加客户 云帆]
+        amy: 明天给海燕打电话
+        bot: 没有找到“海燕”…
+          | （安排跟进“云帆”先放着，答完这个再问。）
+        amy: 明天给青松打电话
+        bot: …
+        amy: 明天给白鹭打电话
+        bot: …
+          - 不再等了
+        amy: 明天给红枫打电话
+        bot: 没有找到“红枫”…
+          | （安排跟进“白鹭”先放着，答完这个再问。）
+          | （安排跟进“云帆”不再等了：没答的太多。需要时请再发一次。）
+        amy! 加客户 红枫
+        bot: ✅ 已加客户 红枫（C-1）
+          | （安排跟进“白鹭”还在等“记录”：直接回答即可，或发“取消”。）
+        ",
+    );
+}
+
+#[test]
+fn yes_takes_up_the_offer_and_writes_down_nobody_who_is_called_yes() {
+    chat(
+        two,
+        "
+        ben: visit Birch Foods Friday 2pm
+        bot: I find no “Birch Foods”… [Add customer Birch Foods]
+        ben: yes
+        bot: ✅ … [Move]
+          ~ Birch Foods (C-1)
+          ~ visit Birch Foods (F-1)
+        amy: 明天给云帆打电话
+        bot: 没有找到“云帆”… [加客户 云帆]
+        amy: 好的
+        bot: ✅ 已加客户 云帆（C-2） [改期]
+          ~ ✅ 已安排 给云帆打电话（F-2）
+        ",
+    );
+}
+
+#[test]
+fn a_plan_with_another_company_is_not_what_came_of_a_follow_up() {
+    chat(
+        two,
+        "
+        ben: customer add Kestrel
+        bot: ✅ …
+        ben: follow Kestrel tomorrow send samples
+        bot: ✅ …
+        ben: done F-1
+        bot: …what happened…
+        ben: schedule a demo for Lumen Optics Dec 8 3pm
+        bot: I find no “Lumen Optics”… [Add customer Lumen Optics]
+        ben! Add customer Lumen Optics
+        bot: ✅ …
+          ~ schedule a demo for Lumen Optics (F-2)
+          ~ Lumen Optics (C-2)
+        ben: they liked them
+        bot: ✅ Done: send samples (F-1)…
+        ben: follow Kestrel Monday send the offer
+        bot: ✅ …
+        ben: done F-3
+        bot: …what happened…
+        ben: leave 6 Dec 8 Dec
+        bot: ✅ …
+          - F-3
+        ben: call Tom on Friday
+        bot: ✅ Done: send the offer (F-3)…
+          ~ call Tom
+        ",
+    );
+}
+
+#[test]
+fn of_somebody_at_a_company_it_is_the_company_that_is_written_down() {
+    chat(
+        two,
+        "
+        ben: call Peter Novak at Skyline Textiles tomorrow 3pm
+        bot: I find no “Skyline Textiles”… [Add customer Skyline Textiles]
+          ~ call Peter Novak at Skyline Textiles
+        ben: cancel
+        bot: All right…
+        ben: visit Norma Kessler of Blue Harbor Foods on Thursday 10am
+        bot: I find no “Blue Harbor Foods”… [Add customer Blue Harbor Food…]
+        ben: cancel
+        bot: All right…
+        ben: call Bank of China tomorrow
+        bot: I find no “Bank of China”… [Add customer Bank of China]
+        ben: cancel
+        bot: All right…
+        ben: meeting with Redwood Paper next Tuesday 2pm and their CFO
+        bot: I find no “Redwood Paper”… [Add customer Redwood Paper]
+          ~ their CFO
+        ben: cancel
+        bot: All right…
+        ben: Elm Hospital called, they want a quote
+        bot: I find no “Elm Hospital”… [Add customer Elm Hospital]
+        ben: cancel
+        bot: All right…
+        ben: new order for Elm A100*5
+        bot: I find no customer “Elm”… [Add customer Elm]
+        amy: 明天上午十点见宁波海天塑机王总
+        bot: 没有找到“宁波海天塑机”… [加客户 宁波海天塑机]
+          ~ 见宁波海天塑机王总
+        amy: 取消
+        bot: 好的…
+        amy: 刚给苏州美林纸业的李工打了电话，说要30台空调，下周三再联系
+        bot: 没有找到“苏州美林纸业”… [加客户 苏州美林纸业]
+        amy! 加客户 苏州美林纸业
+        bot: ✅ 已加客户 苏州美林纸业（C-1） [改期]
+          | ✅ 已记电话：苏州美林纸业（C-1）
+          ~ 再联系（F-1）
+        amy: 刚打电话给徐州双益，老板说价格太高，周五再打
+        bot: 没看懂…
+        ",
+    );
+}
+
+#[test]
+fn two_plans_with_somebody_new_are_two() {
+    chat(
+        two,
+        "
+        amy: 周二给云帆送样品，周四去拜访海燕
+        bot: 这里有 2 件事… [3月17日 周二 给云帆送样品] [3月12日 周四 去拜访海燕]
+        amy! 3月17日 周二 给云帆送样品
+        bot: 没有找到“云帆”… [加客户 云帆]
+        amy! 加客户 云帆
+        bot: ✅ 已加客户 云帆（C-1） [改期]
+          ~ 给云帆送样品（F-1）
+        amy: 明天见高邮湖酒店刘经理，顺便收款，下午5点给黄桥电器打电话
+        bot: 这里有几件事，各有各的时间…
+        amy: 明天见高邮湖酒店刘经理，顺便收款
+        bot: 没有找到“高邮湖酒店”… [加客户 高邮湖酒店]
+        ",
+    );
+}

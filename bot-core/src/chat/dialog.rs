@@ -198,11 +198,12 @@ impl Talk {
         self.earlier.retain(|dialog| dialog.by != Some(change));
     }
 
-    /// Keeps the open question for later.
-    pub fn set_aside(&mut self, dialog: Dialog) {
+    /// Keeps the open question for later; gives the one that is kept no longer, where there are too
+    /// many.
+    #[must_use]
+    pub fn set_aside(&mut self, dialog: Dialog) -> Option<Dialog> {
         self.earlier.push(dialog);
-        let over = self.earlier.len().saturating_sub(EARLIER);
-        self.earlier.drain(..over);
+        (self.earlier.len() > EARLIER).then(|| self.earlier.remove(0))
     }
 
     /// Where no question is open, puts the newest one again that was kept for later; tells whether

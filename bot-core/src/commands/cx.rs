@@ -275,7 +275,8 @@ impl Cx<'_> {
         let mut draft = Asked::of(draft);
         draft.args.remove(field);
         if let Some(open) = self.talk.dialog.take().filter(|open| open.until >= self.now) {
-            self.talk.set_aside(open);
+            // What is asked here is asked because of what was done just now: it comes first.
+            drop(self.talk.set_aside(open));
         }
         self.talk.dialog = Some(Dialog {
             draft,

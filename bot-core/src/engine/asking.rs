@@ -51,9 +51,11 @@ impl Asking<'_> {
             reply = reply.text(t!(lang, "dialog-so-far", known = known.join(" · ")));
         }
         if let Some(other) = other {
-            let command = show::op_name(lang, &other.op);
-            reply = reply.text(t!(lang, "dialog-kept", command = command));
-            talk.set_aside(other);
+            reply = reply.text(t!(lang, "dialog-kept", command = what_waits(lang, &other)));
+            let over = talk.set_aside(other).filter(|over| over.until >= self.now);
+            if let Some(over) = over {
+                reply = reply.text(t!(lang, "dialog-over", command = what_waits(lang, &over)));
+            }
         }
         reply.question = true;
         if self.chat.group {
@@ -86,7 +88,7 @@ impl Asking<'_> {
             Some(dialog) => {
                 dialog.parked = true;
                 let lang = self.known.person.lang;
-                let command = show::op_name(lang, &dialog.op);
+                let command = what_waits(lang, dialog);
                 let field = show::field_of(lang, &dialog.draft.command, &dialog.field);
                 if !self.chat.group {
                     return reply.text(t!(lang, "dialog-parked", command = command, field = field));
@@ -98,6 +100,20 @@ impl Asking<'_> {
             }
             None => reply,
         }
+    }
+}
+
+/// The command that waits, with whom it names where that is nobody who is known: several may wait.
+fn what_waits(lang: Lang, dialog: &Dialog) -> String {
+    let command = show::op_name(lang, &dialog.op);
+    let spec = commands::entry(&dialog.draft.command).map(|entry| entry.spec);
+    let take = spec.and_then(|spec| spec.arg(&dialog.field)).map(|arg| arg.take);
+    match &dialog.named {
+        Some(named) if matches!(take, Some(Take::Ref(_))) => {
+            let named = secret::hide(show::short(named, 20));
+            t!(lang, "dialog-of", command = command, named = named)
+        }
+        _ => command,
     }
 }
 

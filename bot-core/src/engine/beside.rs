@@ -17,7 +17,7 @@ use super::new_lead::{is_kind_led, new_lead};
 use super::newcomer::newcomer;
 use super::plan::{Plan, problem};
 use super::sentence::{known_at, opened};
-use super::to_question::asked_for;
+use super::to_question::{asked_for, is_free};
 use super::words::prose;
 
 /// What somebody does whose name stands before it.
@@ -34,6 +34,20 @@ pub(super) fn is_said_anew(dialog: &Dialog, plan: &Plan) -> bool {
         run.asked.args.get(name).is_some_and(|said| said != value)
     };
     run.asked.command == dialog.draft.command && !dialog.draft.args.iter().any(differs)
+}
+
+/// Whom a plan is with.
+fn named_in(plan: &Plan) -> Option<&str> {
+    match plan {
+        Plan::Run(run) => run.asked.args.get("record")?.as_str(),
+        Plan::Lack(asked, _) => asked.args.get("record")?.as_str(),
+        Plan::Say(_) | Plan::Nothing => None,
+    }
+}
+
+/// Tells whether a name is rather that of a company than of one of its people.
+fn is_company(name: &str) -> bool {
+    name.contains(' ') || name.chars().count() > 3 && !name.is_ascii()
 }
 
 /// What a sentence comes to that is no answer to the open question: it is about somebody new, or
@@ -76,6 +90,12 @@ pub(super) async fn beside_the_question(
                 return prose(cx, message).await;
             }
             newcomer(cx, message, true).await
+        }
+        // What happened may be that something is planned, with one of theirs: of another company it is
+        // not what happened.
+        Take::Text if is_free(dialog) => {
+            let plan = newcomer(cx, message, true).await?;
+            Ok(plan.filter(|plan| named_in(plan).is_some_and(is_company)))
         }
         _ => Ok(None),
     }

@@ -11,6 +11,7 @@ use crate::problem::Problem;
 use crate::t;
 use crate::text::read;
 
+use super::newcomer::newcomer;
 use super::plan::Plan;
 use super::sentence::to_come;
 
@@ -27,15 +28,18 @@ pub(super) async fn errands(cx: &mut Cx<'_>, message: &Folded) -> Result<Option<
     }
     let mut rows = Vec::new();
     for part in &parts {
-        let Some(Plan::Run(run)) = to_come(cx, &Folded::of(part), 0, true).await? else {
-            return Ok(None);
+        let part = &Folded::of(part);
+        let plan = match to_come(cx, part, 0, true).await? {
+            None => newcomer(cx, part, true).await?,
+            plan => plan,
         };
+        let Some(Plan::Run(run)) = plan else { return Ok(None) };
         let field = |name: &str| run.asked.args.get(name).cloned().unwrap_or_default();
         let Ok(due) = serde_json::from_value::<Due>(field("when")) else { return Ok(None) };
         if run.asked.command != Follow::SPEC.name {
             return Ok(None);
         }
-        let what = field("what").as_str().unwrap_or(part).to_owned();
+        let what = field("what").as_str().unwrap_or(part.text()).to_owned();
         let when = read::due(cx.lang(), due, cx.zone(), cx.now);
         let label = format!("{when} {}", show::short(&what, LABEL));
         rows.push(vec![Button { label, asked: run.asked }]);
@@ -46,7 +50,7 @@ pub(super) async fn errands(cx: &mut Cx<'_>, message: &Folded) -> Result<Option<
 }
 
 /// The stretches of a sentence that may each be a plan.
-fn parts(text: &str) -> Vec<&str> {
+pub(super) fn parts(text: &str) -> Vec<&str> {
     let stretches = text.split([',', ';', '\n', '。']).flat_map(|part| part.split(" and "));
     let lean = |part: &str| {
         let begins = ["then ", "然后", "再"].iter().find(|word| part.starts_with(**word));

@@ -6,6 +6,7 @@ use crate::chat::dialog::Dialog;
 use crate::chat::parse::{self, Recognised};
 use crate::chat::reply::{Asked, Button, Reply, ReplyKind};
 use crate::chat::spec::{Arg, Ask as _, By, Effect, Spec, Take};
+use crate::chat::understand::when::find_moments;
 use crate::commands::find::find::{Find, KINDS};
 use crate::commands::lead::check::Check;
 use crate::commands::{self, Cx, show};
@@ -161,7 +162,9 @@ pub(super) async fn is_plain(
     let first: String = first.chars().take(LONGEST_NAME).collect();
     let kinds = kinds_of(spec);
     if kinds.is_empty() || first.is_empty() {
-        return Ok(false);
+        // «leave 6 Mar 11 Mar Bo»: what is about no record has its day first.
+        let moments = find_moments(rest, &cx.env().here());
+        return Ok(kinds.is_empty() && moments.first().is_some_and(|day| day.span.start == 0));
     }
     Ok(cx.hits(&first, &kinds).await?.iter().any(|hit| hit.rung <= Rung::Part))
 }

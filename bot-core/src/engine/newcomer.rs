@@ -13,11 +13,14 @@ use crate::commands::follow::add::Follow;
 use crate::domain::access::Right;
 use crate::domain::fold::Folded;
 use crate::problem::Problem;
+use crate::t;
 
-use super::of_whom::company_after;
-use super::plan::{Plan, planned};
+use super::errands::parts;
+use super::of_whom::{capitals, company_after};
+use super::plan::{Plan, planned, problem};
 use super::sentence::{
-    ASKS, OPENERS, REMIND, TO, begins_with, is_person, is_unsure, said_name, without,
+    ASKS, OPENERS, REMIND, TO, begins_with, company_before, is_person, is_unsure, said_name,
+    without,
 };
 use super::words::fill;
 
@@ -38,6 +41,28 @@ const WISHES: &[&str] = &[
     "need to ",
     "please ",
 ];
+/// What says that it was done.
+const JUST: &[&str] = &["刚", "我刚", "我们刚", "just ", "i just ", "we just "];
+/// What is planned in English with somebody whose name comes later: «schedule a demo for Zeta».
+const MEETINGS: &[&str] = &[
+    "schedule ",
+    "book ",
+    "arrange ",
+    "set up ",
+    "meeting ",
+    "a meeting ",
+    "lunch ",
+    "dinner ",
+    "coffee ",
+    "breakfast ",
+    "appointment ",
+    "demo ",
+    "a demo ",
+    "call ",
+    "a call ",
+];
+/// What stands before the one whom that is with.
+const WITHS: &[&str] = &[" with ", " for "];
 /// What may stand between what is done and with whom: 联系一下云帆, 约了云帆.
 const FILLERS: &[&str] = &["一下", "下", "了", "客户"];
 /// What is done with somebody, behind their name.
@@ -51,6 +76,7 @@ const LINKS: &[&str] = &[
     "about",
     "re",
     "regarding",
+    "of",
     "on",
     "for",
     "with",
@@ -68,6 +94,20 @@ const LINKS: &[&str] = &[
     "when",
     "because",
     "so",
+];
+/// What a name goes on after with «of»: Bank of China.
+const OF_PLACES: &[&str] = &[
+    "Bank",
+    "University",
+    "Ministry",
+    "Department",
+    "Institute",
+    "College",
+    "School",
+    "Museum",
+    "City",
+    "House",
+    "Port",
 ];
 /// Whom a plan may be with who is nobody's customer.
 const NOBODY: &[&str] = &[
@@ -122,10 +162,15 @@ pub(super) async fn newcomer(
     if !cx.may(Right::Sell) || is_unsure(text) || text.trim_end().ends_with(ASKS) {
         return Ok(None);
     }
-    if !plans(text, &cx.env().here()) {
+    // What was just done is no plan, whatever comes next.
+    if begins_with(text, JUST) || !plans(text, &cx.env().here()) {
         return Ok(None);
     }
     let named = named_at(text, &cx.env().here());
+    if named.is_some() && parts(text).iter().skip(1).any(|part| is_another(part, &cx.env().here()))
+    {
+        return Ok(Some(Plan::Say(problem(t!(cx.lang(), "errands-one-by-one")))));
+    }
     let record = match named.map(|(place, len)| &text[place..place + len]) {
         // Who has a title and no company is somebody's, and it is asked whose.
         Some(name) if !is_person(name) => name.into(),
@@ -137,6 +182,11 @@ pub(super) async fn newcomer(
     let filled = fill(cx, &Follow::SPEC, message, words, args).await?;
     let asks = matches!(filled.lack, None | Some(Lack::Missing(_) | Lack::Wrong(..)));
     Ok(asks.then(|| planned(&Follow::SPEC, filled)))
+}
+
+/// Tells whether a part of a sentence has a time and somebody of its own.
+fn is_another(part: &str, here: &Here<'_>) -> bool {
+    !find_all(part, here).is_empty() && named_at(part, here).is_some()
 }
 
 /// Tells whether words plan something, be it on a day that has to be asked about.
@@ -157,8 +207,9 @@ fn named_at(text: &str, here: &Here<'_>) -> Option<(usize, usize)> {
     } else {
         let from = without(&free, without(&free, begin, WISHES), REMIND);
         let from = without(&free, without(&free, from, OPENERS), WISHES);
-        let place = Some(without(&free, from, TO)).filter(|place| *place > from)?;
-        without(&free, place, FILLERS)
+        let to = without(&free, from, TO);
+        let to = (to > from).then(|| without(&free, to, FILLERS));
+        met_with(&free, from).or(to)?
     };
     let len = name_len(&free[place..]);
     if let Some(company) = len.and_then(|len| company_after(&free[place + len..])) {
@@ -174,20 +225,38 @@ fn named_at(text: &str, here: &Here<'_>) -> Option<(usize, usize)> {
     len.map(|len| (place, len))
 }
 
+/// Where the one stands with whom a meeting is planned: a name with a capital.
+fn met_with(text: &str, from: usize) -> Option<usize> {
+    // Each of these ends with the blank that what links the name begins with.
+    let met = Some(without(text, from, MEETINGS)).filter(|met| *met > from)? - 1;
+    let at = |with: &&str| Some(met + text[met..].find(*with)? + with.len());
+    let place = WITHS.iter().filter_map(at).min()?;
+    (capitals(&text[place..]) > 0).then_some(place)
+}
+
 /// How much of the beginning of some words is a name.
 fn name_len(words: &str) -> Option<usize> {
     // Where a time stood there are blanks now.
     let part = words.split("  ").next()?.split([',', ';', ':', '.', '\n', '(']).next()?.trim_end();
     let len = if part.starts_with(|c: char| c.is_ascii()) {
         let all = part.split(' ');
-        let named = all.take_while(|word| !LINKS.contains(&word.to_ascii_lowercase().as_str()));
-        let named: Vec<&str> = named.collect();
-        let capital = |word: &&str| word.starts_with(|c: char| !c.is_ascii_lowercase());
+        let mut named: Vec<&str> = Vec::new();
+        for word in all {
+            let of = word == "of" && named.last().is_some_and(|last| OF_PLACES.contains(last));
+            if LINKS.contains(&word.to_ascii_lowercase().as_str()) && !of {
+                break;
+            }
+            named.push(word);
+        }
+        let capital =
+            |word: &&str| *word == "of" || word.starts_with(|c: char| !c.is_ascii_lowercase());
         let fits = named.len() == 1 || (named.len() <= WORDS && named.iter().all(capital));
         fits.then(|| named.join(" ").len())?
     } else {
         let ends = DONE.iter().filter_map(|done| part.find(done)).filter(|at| *at > 0).min();
-        said_name(&part[..ends.unwrap_or(part.len())])?
+        let part = &part[..ends.unwrap_or(part.len())];
+        let company = company_before(part.split(' ').next().unwrap_or_default());
+        company.or_else(|| said_name(part))?
     };
     let name = &part[..len];
     let is_name = name.chars().nth(1).is_some()
@@ -214,6 +283,11 @@ mod tests {
             ("客户打电话", None),
             ("他打电话", None),
             ("back", None),
+            ("Bank of China again", Some("Bank of China")),
+            ("Norma Kessler of Blue Harbor Foods on", Some("Norma Kessler")),
+            ("宁波海天塑机王总 谈合同", Some("宁波海天塑机")),
+            ("宁波海天塑机的王总", Some("宁波海天塑机")),
+            ("云帆李总", Some("云帆李总")),
             ("", None),
         ] {
             assert_eq!(name_len(words).map(|len| &words[..len]), name, "{words}");

@@ -10,9 +10,7 @@ use crate::problem::Problem;
 use super::sentence::known_at;
 
 /// What stands between a person and their company.
-const FROM: [&str; 2] = [" from ", " of "];
-/// The same, where the company is known.
-const OF: [&str; 3] = [" from ", " of ", " at "];
+const FROM: [&str; 3] = [" from ", " of ", " at "];
 /// How many words of English a name has at most.
 const WORDS: usize = 4;
 
@@ -31,7 +29,7 @@ pub(super) async fn known_whom(
         return Ok(Some((len, 0..len)));
     }
     // What is told of somebody at a company begins with who it is.
-    if let Some(begin) = OF.iter().find(|of| rest.starts_with(**of)).map(|of| of.len())
+    if let Some(begin) = FROM.iter().find(|of| rest.starts_with(**of)).map(|of| of.len())
         && let Some(company) = known_at(cx, &[Kind::Customer], &rest[begin..]).await?
     {
         return Ok(Some((0, len + begin..len + begin + company)));

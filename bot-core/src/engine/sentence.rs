@@ -219,6 +219,17 @@ fn company_of(name: &str) -> Option<(&str, &str)> {
     (is_person(person) && said_name(company).is_some()).then_some((company, person))
 }
 
+/// How long the company is before one of its people with a surname and a title: 宁波海天塑机王总. Short
+/// names are left whole: 云帆李总 may be both.
+pub(super) fn company_before(name: &str) -> Option<usize> {
+    let title = TITLES.iter().find(|title| name.ends_with(**title))?;
+    let mut company = name[..name.len() - title.len()].chars();
+    company.next_back()?;
+    let company = company.as_str().trim_end_matches('的');
+    (company.chars().count() > 3 && company.chars().all(char::is_alphabetic))
+        .then_some(company.len())
+}
+
 /// How long a name at the beginning of a text is that nobody has yet: one word that can be one, or
 /// several in English.
 pub(super) fn said_name(text: &str) -> Option<usize> {
@@ -317,16 +328,19 @@ async fn happened_with(
         (name, at + theirs.map_or(0, |theirs| theirs.len()))
     } else {
         let name = before[without(before, 0, WITH)..].trim();
-        let led = before.len() > name.len();
+        // «Elm Hospital ordered 5 A100» begins with a name of several words as well.
+        let several = name.contains(' ') && capitals(name) == name.len();
+        let led = before.len() > name.len() || several;
         let name = match known_at(cx, &kinds_of(spec), name).await? {
             Some(len) if len == name.len() || is_person(&name[len..]) => &name[..len],
             // Whom nobody knows yet the command offers to write down: «云帆的李总» is somebody of 云帆.
-            None if led && said_name(name) == Some(name.len()) => match company_of(name) {
+            None if led => match company_of(name) {
                 Some((company, person)) => {
                     of_new = Some(begin + before.len() - person.len());
                     company
                 }
-                None => name,
+                None if said_name(name) == Some(name.len()) => name,
+                None => return Ok(None),
             },
             _ => return Ok(None),
         };

@@ -2,8 +2,9 @@
 
 use crate::chat::dialog::{ANY, Dialog, GATE as GATE_FIELD};
 use crate::chat::parse::{self, Filled, Lack, Wrong};
-use crate::chat::reply::Token;
-use crate::chat::spec::{Arg, By, Spec, Take, optional};
+use crate::chat::reply::{Button, Token};
+use crate::chat::spec::{Arg, Ask as _, By, Spec, Take, optional};
+use crate::commands::customer::add::AddCustomer;
 use crate::commands::{self, Cx};
 use crate::domain::fold::Folded;
 use crate::domain::ids::Code;
@@ -94,14 +95,52 @@ pub(super) async fn answer_to(
     })
 }
 
+/// What takes an offer up.
+const YES: &[&str] = &[
+    "yes",
+    "yes please",
+    "yep",
+    "yeah",
+    "y",
+    "ok",
+    "okay",
+    "sure",
+    "add",
+    "add it",
+    "add them",
+    "please",
+    "是",
+    "是的",
+    "好",
+    "好的",
+    "对",
+    "对的",
+    "嗯",
+    "嗯嗯",
+    "行",
+    "可以",
+    "要",
+    "加",
+    "添加",
+    "加上",
+];
+
 /// The button that a bare number means: the second choice of a question is also «2». Where the
 /// choices are numbers themselves, a number is what it says.
 async fn numbered(cx: &mut Cx<'_>, dialog: &Dialog, text: &str) -> Result<Option<Token>, Problem> {
     let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
     let text = text.trim();
-    let (Some(message), true) = (dialog.told.last(), text.len() <= 2 && digits(text)) else {
+    let Some(message) = dialog.told.last() else { return Ok(None) };
+    // Yes, write down whom nobody knows.
+    if dialog.named.is_some() && YES.contains(&text.to_ascii_lowercase().as_str()) {
+        let Some(pressed) = cx.tx.pressed(*message, 0).await? else { return Ok(None) };
+        let adds = |button: &Button| button.asked.command == AddCustomer::SPEC.name;
+        let index = pressed.reply.buttons().position(adds);
+        return Ok(index.map(|index| Token { message: *message, index }));
+    }
+    if text.len() > 2 || !digits(text) {
         return Ok(None);
-    };
+    }
     let Some(index) = text.parse::<usize>().ok().and_then(|n| n.checked_sub(1)) else {
         return Ok(None);
     };

@@ -60,7 +60,17 @@ pub struct PlaceOrder {
 impl Ask for PlaceOrder {
     const SPEC: Spec = Spec {
         name: "order place",
-        aliases: &["下单", "开单", "新订单", "place order", "new order", "order add", "order"],
+        aliases: &[
+            "下单",
+            "开单",
+            "新订单",
+            "place order",
+            "new order for",
+            "new order",
+            "order for",
+            "order add",
+            "order",
+        ],
         right: Right::Sell,
         effect: Effect::Creates,
         args: &[
