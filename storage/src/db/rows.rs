@@ -11,9 +11,14 @@ pub(super) fn joined(statements: Vec<Statement>) -> (Vec<Statement>, Vec<usize>)
     let (mut all, mut counts) = (Vec::with_capacity(statements.len()), Vec::new());
     let mut rest = statements.into_iter().peekable();
     while let Some(first) = rest.next() {
+        let alone = !first.row || rest.peek().is_none_or(|next| next.text != first.text);
+        if alone {
+            all.push(first);
+            counts.push(1);
+            continue;
+        }
         let mut some = vec![first];
-        while some[0].row
-            && some.len() < ROWS
+        while some.len() < ROWS
             && let Some(next) = rest.next_if(|next| next.row && next.text == some[0].text)
         {
             some.push(next);
