@@ -14,6 +14,7 @@ nudge-late = （晚了：本该在 { $at } 提醒你）
 nudge-line-due-on = { $what } · { $at } · 到期 { $when }
 nudge-line-due = { $what } · 到期 { $when }
 nudge-line-new-lead = 新线索 { $what } 过了 { $n } 个工作小时还没联系
+nudge-line-new-lead-days = 新线索 { $what } 已经 { $n } 天还没联系
 nudge-line-no-next = { $what } 还没有下一步
 nudge-line-stale = { $what } 已经 { $n } 天没有跟进
 nudge-line-close = { $what } 预计 { $day } 成交，日子已过

@@ -29,6 +29,25 @@ async fn company(w: &World) {
 }
 
 #[test]
+fn whoever_has_somebody_standing_in_gets_no_plan_until_back() {
+    chat(
+        company,
+        "
+        amy: 下次 华星 明天 送样品
+        bot: ✅ 已安排 送样品（F-1）
+        amy: 代理 Bo 到 3月13日
+        bot: ✅ …
+        bot>bo: …
+        @2026-03-12T08:30:00+08:00
+        bot>bo: ☀️ 早报 · 3月12日 周四
+        bot>chen: 📊 日报…
+        @2026-03-12T09:00:00+08:00
+        bot>bo: ⏰ …
+        ",
+    );
+}
+
+#[test]
 fn the_rep_gets_a_plan_and_the_manager_what_moved() {
     chat(
         company,

@@ -178,6 +178,23 @@ fn new_leads_and_quiet_deals_want_attention_too() {
 }
 
 #[test]
+fn a_lead_that_nobody_contacts_says_for_how_many_days_it_has_waited() {
+    chat(
+        async |w| {
+            w.rep("amy").await;
+        },
+        "
+        amy: 加线索 张三 13800138000
+        bot: ✅ 已记下 张三（L-1）
+        @2026-03-12T10:30:00+08:00
+        bot>amy: ⏰ 新线索 张三（L-1） 过了 4 个工作小时还没联系
+        @2026-03-13T18:00:00+08:00
+        bot>amy: ⏰ 新线索 张三（L-1） 已经 2 天还没联系
+        ",
+    );
+}
+
+#[test]
 fn who_finds_a_reminder_of_no_use_says_so_and_the_manager_sees_how_many_are() {
     chat(
         company,

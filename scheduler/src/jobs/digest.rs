@@ -112,7 +112,7 @@ fn after_leave(cx: &JobCx<'_>, person: &Person, kind: DigestKind) -> Option<Inst
     let tomorrow = read::today(cx.now, person.zone).succ_opt()?;
     let time = local(cx.job.due.utc(), person.zone).time();
     let at = Instant::from(instant_of(tomorrow.and_time(time), person.zone));
-    (waits && is_away(person, cx.now)).then_some(at)
+    (waits && person.away_until(cx.now).is_some()).then_some(at)
 }
 
 /// Whether one of a longer kind that comes with it is about the same days: they are told once.
@@ -160,13 +160,9 @@ fn good_moment(
     (ends > cx.now).then_some(ends)
 }
 
-/// Whether the person wants it now: whoever is on leave is left alone.
+/// Whether the person wants it now: whoever is on leave, or has somebody standing in, is left alone.
 fn comes(cx: &JobCx<'_>, person: &Person, kind: DigestKind, plan: &DigestPlan) -> bool {
-    !is_away(person, cx.now) && plan.on.unwrap_or_else(|| is_usual(cx.org, person, kind))
-}
-
-fn is_away(person: &Person, now: Instant) -> bool {
-    person.leave.is_some_and(|leave| leave.contains(read::today(now, person.zone)))
+    person.away_until(cx.now).is_none() && plan.on.unwrap_or_else(|| is_usual(cx.org, person, kind))
 }
 
 async fn send(

@@ -231,6 +231,10 @@ fn line(cx: &JobCx<'_>, settings: &Settings, hears: &Person, item: &Item) -> Str
                 t!(lang, "nudge-line-due", what = on, when = when)
             }
         }
+        // Later it is days that count.
+        What::NewLead if item.timer.step > 0 => {
+            t!(lang, "nudge-line-new-lead-days", what = on, n = days(item.timer.since))
+        }
         What::NewLead => {
             t!(lang, "nudge-line-new-lead", what = on, n = settings.nudges.first_response)
         }
