@@ -168,7 +168,7 @@ pub struct Web {
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Log {
-    /// From what on: `error`, `warn`, `info`, `debug`, `trace`, or a filter such as `sqlx=warn,info`.
+    /// From what on: `error`, `warn`, `info`, `debug`, `trace`, or a filter such as `tokio_postgres=warn,info`.
     pub level: Option<String>,
     /// In which form.
     pub format: LogFormat,
@@ -564,8 +564,11 @@ mod tests {
         );
         let said = why("[telegram]\ntoken = \"77:hush\\nhush\"", &[]);
         assert!(said.contains("line break") && !said.contains("hush"), "{said}");
-        parse("[log]\nlevel = \"sqlx=WARN,info\"", &[("GENDAN__CONSOLE__HISTORY", "false")])
-            .unwrap();
+        parse(
+            "[log]\nlevel = \"tokio_postgres=WARN,info\"",
+            &[("GENDAN__CONSOLE__HISTORY", "false")],
+        )
+        .unwrap();
     }
 
     #[test]

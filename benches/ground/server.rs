@@ -93,7 +93,7 @@ async fn recorded(world: &World) -> Vec<Sent> {
 
 /// The addresses of copies of a company's tables, one for each client.
 fn copied(server: &str, world: &World) -> Vec<String> {
-    let (before, schema) = world.address.split_once("[search_path]=").expect("a schema");
+    let (before, schema) = world.address.split_once("search_path%3D").expect("a schema");
     let out = Command::new(program("pg_dump"))
         .args(["--no-owner", "--schema", schema, "--dbname", server])
         .output()
@@ -111,7 +111,7 @@ fn copied(server: &str, world: &World) -> Vec<String> {
             .expect("psql runs");
         psql.stdin.take().expect("piped").write_all(renamed.as_bytes()).expect("taken");
         assert!(psql.wait().expect("psql ends").success(), "the copy was made");
-        format!("{before}[search_path]={name}")
+        format!("{before}search_path%3D{name}")
     };
     (0..CONNECTIONS).map(copy).collect()
 }
@@ -189,7 +189,7 @@ fn literal(value: &Value) -> String {
 /// How many messages a second `pgbench` plays.
 fn played(server: &str, copies: &[String], script: &str, folder: &Path) -> f64 {
     let file = folder.join("messages.sql");
-    let (_, schema) = copies[0].rsplit_once('=').expect("a schema");
+    let (_, schema) = copies[0].rsplit_once("%3D").expect("a schema");
     let schema = schema.trim_end_matches(|sign: char| sign.is_ascii_digit());
     let set = format!("set search_path = {schema}:client_id;\n");
     std::fs::write(&file, set + script).expect("written");

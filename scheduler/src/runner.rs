@@ -1,10 +1,13 @@
 //! Claims jobs that are due and does each in a transaction of its own.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 
 use bot_core::clock::Clock;
-use bot_core::domain::ids::Instant;
+use bot_core::domain::ids::{Instant, OrgId};
+use bot_core::domain::org::Org;
 use bot_core::imports::Kept;
 use bot_core::store::{Job, Origin, Store, StoreError, Stored};
 use futures::FutureExt as _;
@@ -20,6 +23,9 @@ const AT_A_TIME: i64 = 16;
 const TRIES: i64 = 5;
 /// The wait after the first failure: 30 s, 2 min, 8 min, 32 min.
 const FIRST_WAIT: i64 = 30 * 1000;
+
+/// The orgs of the jobs that are taken at a time.
+type Orgs = HashMap<OrgId, Org>;
 
 /// Does what has become due.
 pub struct Runner {
@@ -55,18 +61,18 @@ impl Runner {
             while self.store.ring(now, RINGS).await? >= RINGS {}
             jobs = self.store.claim_jobs(now, limit).await?;
         }
-        let mut kinds = Vec::new();
+        let (mut kinds, mut orgs) = (Vec::new(), HashMap::new());
         for job in jobs {
             let span = tracing::info_span!("job", id = %job.id, kind = job.kind);
-            self.work(&job, now).instrument(span).await?;
+            self.work(&job, &mut orgs, now).instrument(span).await?;
             kinds.push(job.kind);
         }
         Ok(kinds)
     }
 
     /// Does a job and notes how it ended.
-    async fn work(&self, job: &Job, now: Instant) -> Stored<()> {
-        match self.run(job, now).await {
+    async fn work(&self, job: &Job, orgs: &mut Orgs, now: Instant) -> Stored<()> {
+        match self.run(job, orgs, now).await {
             Ok(()) => Ok(()),
             Err(JobProblem::NotBefore(then)) => noted(self.store.job_waits(job, then).await),
             Err(JobProblem::Retry(why)) if job.attempts < TRIES => {
@@ -87,12 +93,17 @@ impl Runner {
     }
 
     /// Does a job in its transaction. A panic in it is its failure.
-    async fn run(&self, job: &Job, now: Instant) -> JobResult {
+    async fn run(&self, job: &Job, orgs: &mut Orgs, now: Instant) -> JobResult {
         let entry = self.jobs.iter().find(|entry| entry.kind == job.kind);
         let entry =
             entry.ok_or_else(|| JobProblem::GiveUp(format!("no such job: {}", job.kind)))?;
-        let org = self.store.org(job.org).await?;
-        let org = org.ok_or_else(|| JobProblem::GiveUp("no such org".to_owned()))?;
+        let org = match orgs.entry(job.org) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => {
+                let org = self.store.org(job.org).await?;
+                place.insert(org.ok_or_else(|| JobProblem::GiveUp("no such org".to_owned()))?)
+            }
+        };
         let origin = Origin {
             org: job.org,
             change: job.id,
@@ -114,7 +125,7 @@ impl Runner {
             Err(StoreError::Stale) => return Ok(()),
             begun => begun?,
         };
-        let mut cx = JobCx { tx: unit.tx(), job, org: &org, now, before };
+        let mut cx = JobCx { tx: unit.tx(), job, org, now, before };
         let ran = AssertUnwindSafe((entry.run)(&mut cx)).catch_unwind().await;
         let ended = ran.unwrap_or_else(|panic| Err(JobProblem::Retry(said(panic.as_ref()))));
         if let Err(problem) = ended {

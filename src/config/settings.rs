@@ -76,14 +76,15 @@ impl Takes {
                 let example = format!("\"{}\"", words.first().copied().unwrap_or_default());
                 such(&words.join(" or "), &example)
             }
-            Self::Level => {
-                such("error, warn, info, debug, trace or a list such as sqlx=warn,info", "\"info\"")
-            }
+            Self::Level => such(
+                "error, warn, info, debug, trace or a list such as tokio_postgres=warn,info",
+                "\"info\"",
+            ),
         }
     }
 }
 
-/// `info`, or `sqlx=warn`.
+/// `info`, or `tokio_postgres=warn`.
 fn is_level(part: &str) -> bool {
     let level = part.rsplit('=').next().unwrap_or(part).trim().to_lowercase();
     ["off", "error", "warn", "info", "debug", "trace"].contains(&level.as_str())

@@ -65,15 +65,17 @@ fn for_somebody(org: OrgId, due: &[Due]) -> Statement {
 /// One message about everything that has rung for somebody.
 fn message(org: OrgId, person: Uuid, now: Instant) -> Statement {
     let id = Uuid::now_v7();
-    sql!(
+    Statement::row(
         "insert into job (org, id, kind, unique_key, payload, due, run_at, state, epoch, \
          attempts) values ($1, $2, $3, $4, $5, $6, $6, 'waiting', 0, 0)",
-        org,
-        id,
-        NUDGE,
-        id.to_string(),
-        json!({ "kind": "person", "id": person }),
-        now
+        vec![
+            org.into(),
+            id.into(),
+            NUDGE.into(),
+            id.to_string().into(),
+            json!({ "kind": "person", "id": person }).into(),
+            now.into(),
+        ],
     )
 }
 

@@ -511,13 +511,3 @@ pub(crate) fn fill(table: &str, columns: &str, width: usize, rows: usize) -> Str
 fn places(from: usize, n: usize) -> String {
     (from..from + n).map(|place| format!("${place}")).collect::<Vec<_>>().join(", ")
 }
-
-/// The steps that a file has taken.
-pub(crate) const TAKEN: &str = "select m.version, m.checksum from _sqlx_migrations m";
-
-/// Whether a file has taken a step.
-pub(crate) const IS_TAKEN: &str = "select count(*) from _sqlx_migrations m where m.version = ?1";
-
-/// Notes down that a file has taken a step.
-pub(crate) const TAKE: &str = "insert into _sqlx_migrations (version, description, success, \
-    checksum, execution_time) values (?1, ?2, true, ?3, -1)";

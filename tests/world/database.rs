@@ -33,5 +33,5 @@ pub async fn fresh(folder: &Path) -> String {
     conn.execute(AssertSqlSafe(create)).await.expect("a schema");
     conn.close().await.expect("closed");
     let sign = if server.contains('?') { '&' } else { '?' };
-    format!("{server}{sign}options[search_path]={schema}")
+    format!("{server}{sign}options=-csearch_path%3D{schema}")
 }

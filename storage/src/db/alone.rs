@@ -1,7 +1,6 @@
 //! A transaction on a connection of its own: everything is read at one moment, or written at once.
 
 use bot_core::store::Stored;
-use sqlx::Connection as _;
 
 use super::conn::{Conn, of_error};
 use super::target::Target;
@@ -29,14 +28,7 @@ impl Alone {
 
     async fn begin(target: &Target, reads: bool, text: &'static str) -> Result<Self, OpenError> {
         let mut conn = Conn::alone(target, reads).await?;
-        let begun = match &mut conn {
-            Conn::File(conn) => conn.send(target, vec![sql!(text)]).await.map(drop),
-            // Begun through the driver, so that it takes the steps of the schema inside it. Its
-            // guard would end the transaction here; closing the connection ends it too.
-            Conn::Server(conn) => {
-                conn.begin_with(text).await.map(std::mem::forget).map_err(Into::into)
-            }
-        };
+        let begun = conn.send(target, vec![sql!(text)]).await;
         begun.map_err(|error| OpenError::of(target, of_error(target, &error)))?;
         let mut alone = Self { conn, target: target.clone() };
         if let Some(text) = target.presence(true).filter(|_| !reads) {

@@ -1,31 +1,27 @@
 //! One connection to either database.
 
 use bot_core::store::StoreError;
-use futures::TryStreamExt as _;
-use sqlx::migrate::MigrateError;
-use sqlx::postgres::{PgArguments, PgConnectOptions, PgConnection, PgDatabaseError};
-use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _, Either, Executor as _};
+use tokio_postgres::error::DbError;
 
+use super::address::Address;
 use super::file::{File, Use};
+use super::server::{self, Server};
 use super::target::Target;
-use super::{Answer, Row, Statement};
+use super::{Answer, Statement};
 use crate::open::OpenError;
-
-/// How many texts a connection keeps prepared.
-const PREPARED: usize = 512;
 
 /// Why a database did not do what it was asked to.
 pub(super) enum Failed {
     /// What a file says.
     File(rusqlite::Error),
     /// What a server says.
-    Server(sqlx::Error),
+    Server(tokio_postgres::Error),
     /// Who was to ask is gone.
     Gone,
 }
 
-impl From<sqlx::Error> for Failed {
-    fn from(error: sqlx::Error) -> Self {
+impl From<tokio_postgres::Error> for Failed {
+    fn from(error: tokio_postgres::Error) -> Self {
         Self::Server(error)
     }
 }
@@ -34,7 +30,7 @@ impl std::fmt::Display for Failed {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::File(error) => error.fmt(f),
-            Self::Server(error) => error.fmt(f),
+            Self::Server(error) => f.write_str(&server::words(error)),
             Self::Gone => f.write_str("the connection is gone"),
         }
     }
@@ -45,7 +41,7 @@ pub(super) enum Conn {
     /// To a file.
     File(File),
     /// To a server.
-    Server(Box<PgConnection>),
+    Server(Box<Server>),
 }
 
 impl Conn {
@@ -56,9 +52,7 @@ impl Conn {
                 let conn = File::open(path, if reads { Use::Read } else { Use::Write }).await;
                 Ok(Self::File(conn.map_err(|e| of_open(target, &e))?))
             }
-            Target::Server(options) => {
-                Self::server(target, server_options(options, reads), false).await
-            }
+            Target::Server(address) => Self::server(target, address, reads, &BESIDE).await,
         }
     }
 
@@ -70,31 +64,30 @@ impl Conn {
                 let conn = File::open(path, if reads { Use::Look } else { Use::Alone }).await;
                 Ok(Self::File(conn.map_err(|e| of_open(target, &e))?))
             }
-            Target::Server(options) => {
-                // Whoever takes what is read, or brings what is written, may be slow; but whoever
-                // else is connected stays so.
-                let manner = [("idle_in_transaction_session_timeout", "0"), ("lock_timeout", "1s")];
-                let options = server_options(options, reads).options(manner);
-                Self::server(target, options, !reads).await
-            }
+            Target::Server(address) => Self::server(target, address, reads, &LONG).await,
         }
     }
 
     async fn server(
         target: &Target,
-        options: PgConnectOptions,
-        alone: bool,
+        address: &Address,
+        reads: bool,
+        manner: &[(&str, &str)],
     ) -> Result<Self, OpenError> {
-        let mut conn = options.connect().await.map_err(|e| of_open(target, &e.into()))?;
+        let may = ("default_transaction_read_only", if reads { "on" } else { "off" });
+        let words = [&OURS, manner, &[may]].concat();
+        let opened = Server::open(address, &words).await;
+        let mut server = opened.map_err(|e| of_open(target, &e.into()))?;
+        // Whoever writes everything anew looks whether anybody else is there.
+        let alone = manner == LONG && !reads;
         if let Some(text) = target.presence(false).filter(|_| !alone) {
-            let locked = conn.execute(text).await;
+            let locked = server.run(text).await;
             locked.map_err(|e| OpenError::of(target, of_error(target, &e.into())))?;
         }
-        Ok(Self::Server(Box::new(conn)))
+        Ok(Self::Server(Box::new(server)))
     }
 
-    /// Sends several statements and separates what they answer: to a file in one hop, to a server
-    /// one by one.
+    /// Sends several statements in one hop and separates what they answer.
     pub(super) async fn send(
         &mut self,
         target: &Target,
@@ -102,13 +95,15 @@ impl Conn {
     ) -> Result<Vec<Answer>, Failed> {
         match self {
             Self::File(conn) => conn.send(target, parts).await,
-            Self::Server(conn) => {
-                let mut answers = Vec::with_capacity(parts.len());
-                for part in &parts {
-                    answers.push(send_server(conn, target, part).await?);
-                }
-                Ok(answers)
-            }
+            Self::Server(conn) => Ok(conn.send(target, &parts).await?),
+        }
+    }
+
+    /// Runs a text of many statements, to which nothing is bound.
+    pub(super) async fn batch(&mut self, text: String) -> Result<(), Failed> {
+        match self {
+            Self::File(conn) => conn.with(move |db| db.execute_batch(&text)).await,
+            Self::Server(conn) => Ok(conn.run(&text).await?),
         }
     }
 
@@ -116,50 +111,25 @@ impl Conn {
     pub(super) async fn close(self) {
         match self {
             Self::File(conn) => conn.close().await,
-            Self::Server(conn) => conn.close().await.unwrap_or_default(),
+            Self::Server(conn) => conn.close().await,
         }
     }
 }
 
-fn server_options(options: &PgConnectOptions, reads: bool) -> PgConnectOptions {
-    let words = [
-        // Who waits longer than this for a row runs again; who sleeps in the middle of a
-        // transaction (a stopped process) does not hold up the others.
-        ("lock_timeout", "5s"),
-        ("idle_in_transaction_session_timeout", "10s"),
-        ("default_transaction_read_only", if reads { "on" } else { "off" }),
-        ("timezone", "UTC"),
-    ];
-    options
-        .clone()
-        .application_name("gendan")
-        .statement_cache_capacity(PREPARED)
-        .options(words)
-        .disable_statement_logging()
-}
+/// What every connection to a server says of itself. Statements are short here: compiling one takes
+/// longer than running it.
+const OURS: [(&str, &str); 3] =
+    [("timezone", "UTC"), ("client_min_messages", "warning"), ("jit", "off")];
 
-async fn send_server(
-    conn: &mut PgConnection,
-    target: &Target,
-    part: &Statement,
-) -> Result<Answer, sqlx::Error> {
-    let mut text = String::with_capacity(part.text.len() + 64);
-    target.render(&part.text, &mut text);
-    let mut args = PgArguments::default();
-    for value in &part.binds {
-        value.bind_server(&mut args)?;
-    }
-    let query = sqlx::query_with(AssertSqlSafe(text), args);
-    let mut stream = conn.fetch_many(query);
-    let mut answer = Answer { rows: Vec::new(), affected: 0 };
-    while let Some(item) = stream.try_next().await? {
-        match item {
-            Either::Right(row) => answer.rows.push(Row::Server(row)),
-            Either::Left(done) => answer.affected += done.rows_affected(),
-        }
-    }
-    Ok(answer)
-}
+/// Who waits longer than this for a row runs again; who sleeps in the middle of a transaction (a
+/// stopped process) does not hold up the others.
+const BESIDE: [(&str, &str); 2] =
+    [("lock_timeout", "5s"), ("idle_in_transaction_session_timeout", "10s")];
+
+/// Whoever takes what is read, or brings what is written, may be slow; but whoever else is connected
+/// stays so.
+const LONG: [(&str, &str); 2] =
+    [("lock_timeout", "1s"), ("idle_in_transaction_session_timeout", "0")];
 
 /// Columns of which null says that somebody else was faster.
 const GUARDS: [&str; 4] = ["refusal.why", "counter.n", "outbox.state", "inbox_line.attempts"];
@@ -187,11 +157,11 @@ pub(super) fn of_error(target: &Target, error: &Failed) -> StoreError {
                 _ => StoreError::Broken(words.to_owned()),
             };
         }
-        Failed::Server(sqlx::Error::Database(db)) => db.try_downcast_ref::<PgDatabaseError>(),
-        Failed::File(_) | Failed::Server(_) | Failed::Gone => None,
+        Failed::Server(error) => error.as_db_error(),
+        Failed::File(_) | Failed::Gone => None,
     };
     let Some(server) = server else { return unanswered() };
-    let code = server.code();
+    let code = server.code().code();
     let table = server.table().unwrap_or_default();
     match (&code[..2.min(code.len())], code) {
         (_, "23505") => StoreError::NotUnique(taken(server)),
@@ -210,21 +180,9 @@ pub(super) fn of_error(target: &Target, error: &Failed) -> StoreError {
 /// Tells whether a connection is of no more use after an error.
 pub(super) fn lost(error: &Failed) -> bool {
     match error {
-        Failed::Gone
-        | Failed::Server(
-            sqlx::Error::Io(_)
-            | sqlx::Error::Tls(_)
-            | sqlx::Error::Protocol(_)
-            | sqlx::Error::WorkerCrashed,
-        ) => true,
-        Failed::Server(sqlx::Error::Database(db)) => {
-            let server = db.try_downcast_ref::<PgDatabaseError>();
-            server.is_some_and(|server| {
-                let code = server.code();
-                code.starts_with("57P") || code.starts_with("08") || code.starts_with("25P0")
-            })
-        }
-        Failed::File(_) | Failed::Server(_) => false,
+        Failed::Gone => true,
+        Failed::Server(error) => server::lost(error),
+        Failed::File(_) => false,
     }
 }
 
@@ -236,7 +194,7 @@ fn without_org(columns: &str) -> String {
 }
 
 /// The columns that a server says are taken: `Key (org, handle)=(…) already exists.`
-fn taken(error: &PgDatabaseError) -> String {
+fn taken(error: &DbError) -> String {
     let table = error.table().unwrap_or_default();
     let detail = error.detail().unwrap_or_default();
     let columns = detail.split_once('(').and_then(|(_, rest)| rest.split_once(')'));
@@ -262,18 +220,5 @@ pub(super) fn of_open(target: &Target, error: &Failed) -> OpenError {
         10 => OpenError::Disk { path },
         13 => OpenError::Full { path },
         _ => OpenError::Other { path, why: error.to_string() },
-    }
-}
-
-/// What an error says about bringing a schema up to date.
-pub(super) fn of_migration(target: &Target, error: MigrateError) -> OpenError {
-    match error {
-        MigrateError::Execute(e) | MigrateError::ExecuteMigration(e, _) => {
-            of_open(target, &e.into())
-        }
-        MigrateError::VersionMissing(step) | MigrateError::VersionMismatch(step) => {
-            OpenError::NewerSchema { path: target.to_string().into(), step }
-        }
-        other => OpenError::Other { path: target.to_string().into(), why: other.to_string() },
     }
 }

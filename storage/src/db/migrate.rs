@@ -1,18 +1,15 @@
 //! The schema: numbered steps, never changed once released, replayed in order.
 
-use rusqlite::Connection;
-use sqlx::migrate::{Migration, MigrationType, Migrator};
-use sqlx::{AssertSqlSafe, SqlSafeStr as _};
+use sha2::{Digest as _, Sha384};
 
 use bot_core::store::{StoreError, Stored};
 
-use super::conn::{Conn, of_migration, of_open};
-use super::file::File;
+use super::conn::{Conn, Failed, of_open};
 use super::lanes::Lane;
 use super::sql;
 use super::target::Target;
+use crate::dump::hex;
 use crate::open::OpenError;
-use crate::system;
 
 /// Each step: its number, what it is about, its text.
 const STEPS: [(i64, &str, &str); 30] = [
@@ -52,7 +49,7 @@ const STEPS: [(i64, &str, &str); 30] = [
 ///
 /// Several programs may begin at once: one of them takes the steps, the others wait for it.
 pub(super) async fn migrate(conn: &mut Conn, target: &Target) -> Result<(), OpenError> {
-    run(conn, target, STEPS.len()).await
+    upto(conn, target, STEPS.len()).await
 }
 
 /// The number of the newest step.
@@ -65,79 +62,79 @@ pub(crate) fn texts(step: i64) -> impl Iterator<Item = &'static str> {
     STEPS.iter().filter(move |(n, _, _)| *n <= step).map(|(_, _, text)| *text)
 }
 
-/// Takes the first steps.
-pub(super) async fn run(conn: &mut Conn, target: &Target, steps: usize) -> Result<(), OpenError> {
-    let steps = STEPS.iter().take(steps).map(|&(n, name, text)| {
-        let text = AssertSqlSafe(target.schema(text)).into_sql_str();
-        Migration::new(n, name.into(), MigrationType::Simple, text, false)
-    });
-    match conn {
-        Conn::File(conn) => on_file(conn, target, steps.collect()).await,
-        Conn::Server(conn) => {
-            let migrator = Migrator::with_migrations(steps.collect());
-            migrator.run(&mut **conn).await.map_err(|error| of_migration(target, error))
-        }
+/// One step.
+struct Step {
+    version: i64,
+    name: &'static str,
+    text: String,
+}
+
+impl Step {
+    /// What is noted down beside a step that was taken, which is never changed afterwards.
+    fn checksum(&self) -> String {
+        hex(&Sha384::digest(&self.text))
     }
 }
 
-/// Where a file notes down which steps it has taken, as the driver of the server does.
-const NOTES: &str = "create table if not exists _sqlx_migrations (
-    version bigint primary key,
-    description text not null,
-    installed_on timestamp not null default current_timestamp,
-    success boolean not null,
-    checksum blob not null,
-    execution_time bigint not null
-)";
-
-/// Takes the steps that a file has not taken yet.
-async fn on_file(conn: &File, target: &Target, steps: Vec<Migration>) -> Result<(), OpenError> {
-    let taken = conn.with(|db| {
-        db.execute_batch(NOTES)?;
-        let mut taken = db.prepare(system::TAKEN)?;
-        let taken = taken.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        taken.collect::<rusqlite::Result<Vec<(i64, Vec<u8>)>>>()
-    });
-    let taken = taken.await.map_err(|error| of_open(target, &error))?;
-    for (version, checksum) in &taken {
-        let known = steps.iter().find(|step| step.version == *version);
-        if known.is_none_or(|step| step.checksum.as_ref() != checksum) {
-            let path = target.to_string().into();
-            return Err(OpenError::NewerSchema { path, step: *version });
-        }
+/// Takes those of the first steps that are missing: all of them, or none.
+pub(super) async fn upto(conn: &mut Conn, target: &Target, steps: usize) -> Result<(), OpenError> {
+    if is_noted(conn, target).await? && missing(conn, target, steps).await?.is_empty() {
+        return Ok(());
     }
-    for step in steps {
-        if taken.iter().all(|(version, _)| *version != step.version) {
-            let done = conn.with(move |db| take(db, &step)).await;
-            done.map_err(|error| of_open(target, &error))?;
-        }
+    let begin = std::iter::once(target.begin_write()).chain(target.turn_to_migrate());
+    let begun = conn.send(target, begin.map(|text| sql!(text)).collect()).await;
+    let done = match begun {
+        Ok(_) => run(conn, target, steps).await,
+        Err(error) => Err(of_open(target, &error)),
+    };
+    let end = if done.is_ok() { "commit" } else { "rollback" };
+    let ended = conn.send(target, vec![sql!(end)]).await;
+    done?;
+    ended.map(drop).map_err(|error| of_open(target, &error))
+}
+
+/// Takes those of the first steps that are missing, in the transaction that is open.
+pub(super) async fn run(conn: &mut Conn, target: &Target, steps: usize) -> Result<(), OpenError> {
+    let failed = |error: Failed| of_open(target, &error);
+    conn.batch(target.notes().to_owned()).await.map_err(failed)?;
+    for step in missing(conn, target, steps).await? {
+        let note = sql!(target.take_step(), step.version, step.name, step.checksum());
+        conn.batch(step.text).await.map_err(failed)?;
+        conn.send(target, vec![note]).await.map_err(failed)?;
     }
     Ok(())
 }
 
-/// Takes a step, whole or not at all, unless another program was faster.
-fn take(db: &Connection, step: &Migration) -> rusqlite::Result<()> {
-    let (begin, end, undo) = if db.is_autocommit() {
-        ("begin immediate", "commit", "rollback")
-    } else {
-        ("savepoint step", "release step", "rollback to step; release step")
-    };
-    db.execute_batch(begin)?;
-    let work = || {
-        if db.query_row(system::IS_TAKEN, [step.version], |row| row.get::<_, i64>(0))? == 0 {
-            db.execute_batch(step.sql.as_str())?;
-            let description: &str = &step.description;
-            let checksum: &[u8] = &step.checksum;
-            db.execute(system::TAKE, (step.version, description, checksum))?;
+/// Tells whether there is a list of the steps that were taken.
+async fn is_noted(conn: &mut Conn, target: &Target) -> Result<bool, OpenError> {
+    let answers = conn.send(target, vec![sql!(target.tables())]).await;
+    let answers = answers.map_err(|error| of_open(target, &error))?;
+    let counted = answers.iter().flat_map(|answer| &answer.rows).map(|row| row.get::<i64>(1));
+    let counted: Stored<Vec<i64>> = counted.collect();
+    Ok(counted.map_err(|error| OpenError::of(target, error))? != [0])
+}
+
+/// Those of the first steps that were not taken yet. One that was taken and that this program does
+/// not know, or knows otherwise, is refused.
+async fn missing(conn: &mut Conn, target: &Target, steps: usize) -> Result<Vec<Step>, OpenError> {
+    let steps = STEPS.iter().take(steps);
+    let steps =
+        steps.map(|&(version, name, text)| Step { version, name, text: target.schema(text) });
+    let steps: Vec<Step> = steps.collect();
+    let answers = conn.send(target, vec![sql!(target.taken_steps())]).await;
+    let answers = answers.map_err(|error| of_open(target, &error))?;
+    let mut taken = Vec::new();
+    for row in answers.iter().flat_map(|answer| &answer.rows) {
+        let read = row.get(0).and_then(|version: i64| Ok((version, row.get::<String>(1)?)));
+        let (version, checksum) = read.map_err(|error| OpenError::of(target, error))?;
+        let known = steps.iter().find(|step| step.version == version);
+        if known.is_none_or(|step| step.checksum() != checksum) {
+            let path = target.to_string().into();
+            return Err(OpenError::NewerSchema { path, step: version });
         }
-        db.execute_batch(end)
-    };
-    let done = work();
-    if done.is_err() {
-        // What the error has undone already cannot be undone: no matter.
-        db.execute_batch(undo).ok();
+        taken.push(version);
     }
-    done
+    Ok(steps.into_iter().filter(|step| !taken.contains(&step.version)).collect())
 }
 
 /// Tells whether there are tables that no step of ours has made.
@@ -190,16 +187,9 @@ pub(crate) mod samples {
     pub(crate) async fn make(target: &Target, steps: usize) {
         let mut conn = Conn::open(target, false).await.expect("a connection");
         for (step, sample) in (1..=steps).zip(SAMPLES) {
-            run(&mut conn, target, step).await.expect("the schema of then");
-            let sample = target.literals(sample);
-            match &mut conn {
-                Conn::File(conn) => conn.with(move |db| db.execute_batch(&sample)).await,
-                Conn::Server(conn) => {
-                    let sample = sqlx::raw_sql(AssertSqlSafe(sample));
-                    sample.execute(&mut **conn).await.map(drop).map_err(Into::into)
-                }
-            }
-            .unwrap_or_else(|error| panic!("its rows: {error}"));
+            upto(&mut conn, target, step).await.expect("the schema of then");
+            let done = conn.batch(target.literals(sample)).await;
+            done.unwrap_or_else(|error| panic!("its rows: {error}"));
         }
         conn.close().await;
     }
@@ -218,6 +208,7 @@ mod tests {
     use crate::db::{Db, Options, sql};
     use crate::keys::keys_of;
     use crate::record::table;
+    use crate::system;
 
     #[tokio::test]
     async fn rows_of_every_step_can_still_be_read() {

@@ -3,6 +3,7 @@
 //! Everything else writes one SQL text with `$1…$n` and gets [`Row`]s back. What differs between
 //! databases is here: types, the clock (`{now_ms}`), how transactions begin, errors, pragmas.
 
+mod address;
 mod alone;
 mod at_work;
 mod conn;
@@ -11,6 +12,7 @@ mod hooks;
 mod lanes;
 mod migrate;
 mod rows;
+mod server;
 mod session;
 mod target;
 mod value;

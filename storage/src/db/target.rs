@@ -2,10 +2,8 @@
 
 use std::fmt::{self, Write as _};
 use std::path::{Path, PathBuf};
-use std::str::FromStr as _;
 
-use sqlx::postgres::PgConnectOptions;
-
+use super::address::Address;
 use crate::open::OpenError;
 
 /// What the address of a server looks like.
@@ -17,16 +15,16 @@ pub(crate) enum Target {
     /// A file of SQLite's.
     File(PathBuf),
     /// A server of PostgreSQL's.
-    Server(Box<PgConnectOptions>),
+    Server(Box<Address>),
 }
 
 impl Target {
     /// What a setting names: a path, `sqlite:PATH`, or `postgres://…`.
     pub(crate) fn of(path_or_url: &str) -> Result<Self, OpenError> {
         if path_or_url.starts_with("postgres://") || path_or_url.starts_with("postgresql://") {
-            let options = PgConnectOptions::from_str(path_or_url)
-                .map_err(|error| OpenError::Address { why: error.to_string(), like: LIKE })?;
-            return Ok(Self::Server(Box::new(options)));
+            let address =
+                Address::of(path_or_url).map_err(|why| OpenError::Address { why, like: LIKE })?;
+            return Ok(Self::Server(Box::new(address)));
         }
         let path = path_or_url
             .strip_prefix("sqlite://")
@@ -239,6 +237,55 @@ impl Target {
         }
     }
 
+    /// Makes the list of our steps where there is none. It has the shape that sqlx gave it once.
+    pub(super) fn notes(&self) -> &'static str {
+        match self {
+            Self::File(_) => {
+                "create table if not exists _sqlx_migrations (version bigint primary key, \
+                 description text not null, installed_on timestamp not null default \
+                 current_timestamp, success boolean not null, checksum blob not null, \
+                 execution_time bigint not null)"
+            }
+            Self::Server(_) => {
+                "create table if not exists _sqlx_migrations (version bigint primary key, \
+                 description text not null, installed_on timestamptz not null default now(), \
+                 success boolean not null, checksum bytea not null, execution_time bigint not null)"
+            }
+        }
+    }
+
+    /// Asks which of our steps were taken.
+    pub(super) fn taken_steps(&self) -> &'static str {
+        match self {
+            Self::File(_) => "select m.version, lower(hex(m.checksum)) from _sqlx_migrations m",
+            Self::Server(_) => {
+                "select m.version, encode(m.checksum, 'hex') from _sqlx_migrations m"
+            }
+        }
+    }
+
+    /// Notes down that a step was taken.
+    pub(super) fn take_step(&self) -> &'static str {
+        match self {
+            Self::File(_) => {
+                "insert into _sqlx_migrations (version, description, success, checksum, \
+                 execution_time) values ($1, $2, true, unhex($3), -1)"
+            }
+            Self::Server(_) => {
+                "insert into _sqlx_migrations (version, description, success, checksum, \
+                 execution_time) values ($1, $2, true, decode($3, 'hex'), -1)"
+            }
+        }
+    }
+
+    /// Lets one program after the other bring the schema up to date; a file has one writer anyway.
+    pub(super) fn turn_to_migrate(&self) -> Option<&'static str> {
+        self.file().is_none().then_some(
+            "select pg_advisory_xact_lock(1734, n.oid::int) from pg_namespace n \
+             where n.nspname = current_schema()",
+        )
+    }
+
     /// Takes a lock that everybody who is connected has in common, or, for a transaction, one that
     /// nobody can have beside them; a file has locks of its own.
     pub(super) fn presence(&self, alone: bool) -> Option<&'static str> {
@@ -311,10 +358,7 @@ impl fmt::Display for Target {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::File(path) => path.display().fmt(f),
-            Self::Server(options) => {
-                let name = options.get_database().unwrap_or("");
-                write!(f, "postgres://{}:{}/{name}", options.get_host(), options.get_port())
-            }
+            Self::Server(address) => address.fmt(f),
         }
     }
 }

@@ -5,15 +5,14 @@ use std::borrow::Cow;
 use bot_core::chat::incoming::Address;
 use bot_core::domain::ids::{Instant, OrgId, PersonId};
 use bot_core::store::{StoreError, Stored};
+use bytes::BytesMut;
 use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::types::{FromSql, Value as Kept, ValueRef};
-use sqlx::encode::IsNull;
-use sqlx::error::BoxDynError;
-use sqlx::postgres::types::Oid;
-use sqlx::postgres::{PgArgumentBuffer, PgArguments, PgRow, PgTypeInfo, Postgres};
-use sqlx::types::Json;
-use sqlx::{Arguments as _, Row as _};
+use tokio_postgres::types::{FromSql as FromServer, IsNull, Kind, ToSql, Type, to_sql_checked};
 use uuid::Uuid;
+
+/// Why a value cannot be sent or read.
+type BoxDynError = Box<dyn std::error::Error + Send + Sync>;
 
 /// A value on its way into the database.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,26 +67,60 @@ impl<T: Into<Value>> From<Option<T>> for Value {
 }
 
 impl Value {
-    /// Binds the value in the form that a server keeps it in.
-    ///
-    /// A server's texts cannot hold a NUL: the sign for what cannot be shown stands in its place.
-    pub(super) fn bind_server(&self, to: &mut PgArguments) -> Result<(), sqlx::Error> {
-        let bound = match self {
-            Self::Text(text) if text.contains('\0') => to.add(text.replace('\0', "\u{fffd}")),
-            Self::Text(text) => to.add(text.as_str()),
-            Self::Int(n) => to.add(*n),
-            Self::Bool(yes) => to.add(*yes),
-            Self::Id(id) => to.add(*id),
-            Self::Time(at) => {
-                let at = DateTime::from_timestamp_millis(at.0);
-                to.add(at.ok_or_else(|| sqlx::Error::Encode("an instant beyond all time".into()))?)
-            }
-            Self::Date(day) => to.add(*day),
-            Self::Json(json) => to.add(Json(without_nul(json))),
-            Self::Null => to.add(Untyped),
-        };
-        bound.map_err(sqlx::Error::Encode)
+    /// The type that a server keeps the value in; of nothing it is found out from the statement.
+    pub(super) fn server_type(&self) -> Type {
+        match self {
+            Self::Text(_) => Type::TEXT,
+            Self::Int(_) => Type::INT8,
+            Self::Bool(_) => Type::BOOL,
+            Self::Id(_) => Type::UUID,
+            Self::Time(_) => Type::TIMESTAMPTZ,
+            Self::Date(_) => Type::DATE,
+            Self::Json(_) => Type::JSONB,
+            Self::Null => Type::new(String::new(), 0, Kind::Simple, String::new()),
+        }
     }
+}
+
+/// A value as it is bound on a server.
+///
+/// A server's texts cannot hold a NUL: the sign for what cannot be shown stands in its place.
+pub(super) struct Bound<'a>(pub(super) &'a Value);
+
+/// Says nothing of the value: the driver writes into its log what it binds.
+impl std::fmt::Debug for Bound<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("…")
+    }
+}
+
+/// An instant that no calendar has.
+#[derive(Debug, thiserror::Error)]
+#[error("an instant beyond all time")]
+pub(super) struct Beyond;
+
+impl ToSql for Bound<'_> {
+    fn to_sql(&self, ty: &Type, out: &mut BytesMut) -> Result<IsNull, BoxDynError> {
+        match self.0 {
+            Value::Text(text) if text.contains('\0') => {
+                text.replace('\0', "\u{fffd}").to_sql(ty, out)
+            }
+            Value::Text(text) => text.to_sql(ty, out),
+            Value::Int(n) => n.to_sql(ty, out),
+            Value::Bool(yes) => yes.to_sql(ty, out),
+            Value::Id(id) => id.to_sql(ty, out),
+            Value::Time(at) => DateTime::from_timestamp_millis(at.0).ok_or(Beyond)?.to_sql(ty, out),
+            Value::Date(day) => day.to_sql(ty, out),
+            Value::Json(json) => without_nul(json).to_sql(ty, out),
+            Value::Null => Ok(IsNull::Yes),
+        }
+    }
+
+    fn accepts(_: &Type) -> bool {
+        true
+    }
+
+    to_sql_checked!();
 }
 
 /// What a server can keep of something nested.
@@ -113,21 +146,6 @@ pub(crate) fn without_nul(json: &serde_json::Value) -> Cow<'_, serde_json::Value
         }
     }
     if has(json) { Cow::Owned(clean(json)) } else { Cow::Borrowed(json) }
-}
-
-/// Nothing, of the type that the server finds out from the statement.
-struct Untyped;
-
-impl sqlx::Type<Postgres> for Untyped {
-    fn type_info() -> PgTypeInfo {
-        PgTypeInfo::with_oid(Oid(0))
-    }
-}
-
-impl sqlx::Encode<'_, Postgres> for Untyped {
-    fn encode_by_ref(&self, _: &mut PgArgumentBuffer) -> Result<IsNull, BoxDynError> {
-        Ok(IsNull::Yes)
-    }
 }
 
 /// One statement with what is bound to `$1`, `$2`, ….
@@ -172,7 +190,7 @@ pub enum Row {
     /// Of a file.
     File(Vec<Kept>),
     /// Of a server.
-    Server(PgRow),
+    Server(tokio_postgres::Row),
 }
 
 /// What a column can be read as.
@@ -199,6 +217,23 @@ fn kept<T: FromSql>(row: &[Kept], at: usize) -> Result<Option<T>, BoxDynError> {
     Ok(FromSql::column_result(ValueRef::from(value))?)
 }
 
+/// A whole number of a server's, of any width.
+struct Whole(i64);
+
+impl<'a> FromServer<'a> for Whole {
+    fn from_sql(ty: &Type, raw: &'a [u8]) -> Result<Self, BoxDynError> {
+        Ok(Self(match *ty {
+            Type::INT2 => i16::from_sql(ty, raw)?.into(),
+            Type::INT4 => i32::from_sql(ty, raw)?.into(),
+            _ => i64::from_sql(ty, raw)?,
+        }))
+    }
+
+    fn accepts(ty: &Type) -> bool {
+        matches!(*ty, Type::INT2 | Type::INT4 | Type::INT8)
+    }
+}
+
 /// How a type is kept in a file and on a server, and what is made of either.
 macro_rules! column {
     ($($type:ty: $file:ty => $of_file:expr, $server:ty => $of_server:expr;)*) => {
@@ -210,7 +245,7 @@ macro_rules! column {
                         kept.map($of_file).transpose()
                     }
                     Row::Server(row) => {
-                        let kept: Option<$server> = row.try_get_unchecked(at)?;
+                        let kept: Option<$server> = row.try_get(at)?;
                         kept.map($of_server).transpose()
                     }
                 }
@@ -221,7 +256,7 @@ macro_rules! column {
 
 column! {
     String: String => Ok, String => Ok;
-    i64: i64 => Ok, i64 => Ok;
+    i64: i64 => Ok, Whole => |v| Ok(v.0);
     bool: bool => Ok, bool => Ok;
     Uuid: [u8; 16] => |v| Ok(Self::from_bytes(v)), Uuid => Ok;
     OrgId: [u8; 16] => |v| Ok(Self(Uuid::from_bytes(v))), Uuid => |v| Ok(Self(v));
@@ -229,5 +264,5 @@ column! {
     Address: String => |v| Ok(Self(v)), String => |v| Ok(Self(v));
     Instant: i64 => |v| Ok(Self(v)), DateTime<Utc> => |v| Ok(Self(v.timestamp_millis()));
     NaiveDate: String => |v| Ok(v.parse()?), Self => Ok;
-    serde_json::Value: String => |v| Ok(serde_json::from_str(&v)?), Json<Self> => |v| Ok(v.0);
+    serde_json::Value: String => |v| Ok(serde_json::from_str(&v)?), Self => Ok;
 }
