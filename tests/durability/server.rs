@@ -140,7 +140,7 @@ fn a_server_that_takes_no_more_connections_is_waited_for() {
         let world = World::with(SHORT).await;
         everybody(&world).await;
         let role = format!("few_{}", uuid::Uuid::now_v7().simple());
-        let schema = world.address.rsplit_once('=').expect("its schema").1.to_owned();
+        let schema = world.address.rsplit_once("%3D").expect("its schema").1.to_owned();
         for text in [
             format!("create role {role} login connection limit 1"),
             format!("grant all on schema {schema} to {role}"),

@@ -281,7 +281,7 @@ impl Target {
     /// Lets one program after the other bring the schema up to date; a file has one writer anyway.
     pub(super) fn turn_to_migrate(&self) -> Option<&'static str> {
         self.file().is_none().then_some(
-            "select pg_advisory_xact_lock(1734, n.oid::int) from pg_namespace n \
+            "select pg_advisory_xact_lock(1735, n.oid::int) from pg_namespace n \
              where n.nspname = current_schema()",
         )
     }

@@ -11,6 +11,8 @@ use rusqlite::types::{FromSql, Value as Kept, ValueRef};
 use tokio_postgres::types::{FromSql as FromServer, IsNull, Kind, ToSql, Type, to_sql_checked};
 use uuid::Uuid;
 
+use super::server;
+
 /// Why a value cannot be sent or read.
 type BoxDynError = Box<dyn std::error::Error + Send + Sync>;
 
@@ -217,7 +219,23 @@ fn kept<T: FromSql>(row: &[Kept], at: usize) -> Result<Option<T>, BoxDynError> {
     Ok(FromSql::column_result(ValueRef::from(value))?)
 }
 
-/// A whole number of a server's, of any width.
+/// What a server sent. The type of nothing says nothing: a literal null is a text to it.
+struct Sent<T>(T);
+
+impl<'a, T: FromServer<'a>> FromServer<'a> for Sent<T> {
+    fn from_sql(ty: &Type, raw: &'a [u8]) -> Result<Self, BoxDynError> {
+        if !T::accepts(ty) {
+            return Err(format!("a column is of the type {ty}").into());
+        }
+        T::from_sql(ty, raw).map(Self)
+    }
+
+    fn accepts(_: &Type) -> bool {
+        true
+    }
+}
+
+/// A whole number of any width.
 struct Whole(i64);
 
 impl<'a> FromServer<'a> for Whole {
@@ -245,8 +263,9 @@ macro_rules! column {
                         kept.map($of_file).transpose()
                     }
                     Row::Server(row) => {
-                        let kept: Option<$server> = row.try_get(at)?;
-                        kept.map($of_server).transpose()
+                        let sent: Option<Sent<$server>> =
+                            row.try_get(at).map_err(|error| server::words(&error))?;
+                        sent.map(|sent| sent.0).map($of_server).transpose()
                     }
                 }
             }
