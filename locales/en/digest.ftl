@@ -57,14 +57,24 @@ help-digest-show = see a digest now
 op-digest-show = see a digest
 digest-broken = Promised and not kept: { $n }
 digest-lines = { $n } for you to look at (reply “number + a line” to ask whose it is):
-digest-lines-none = Nothing overdue, stale or broken 👍
+digest-lines-none = Nothing overdue, stale or broken, and no lead waits 👍
+digest-unspoken = { $n ->
+    [one] { $n } lead
+   *[other] { $n } leads
+} nobody has spoken to yet
+digest-morning-unspoken = Not spoken to yet { $n }: { $leads }
+digest-line-unspoken = { $what } · waits for { $n ->
+    [one] { $n } day
+   *[other] { $n } days
+}
+digest-of-nobody = nobody's
 digest-line-broken = promised for { $when }, not kept
 digest-line-stale = { $who } · { $what } · nothing for { $n ->
     [one] { $n } day
    *[other] { $n } days
 }
 digest-button-more = { $n } more
-help-digest-lines = what wants attention in your team, line by line: broken promises, stale deals, overdue follow-ups
+help-digest-lines = what wants attention in your team, line by line: broken promises, leads that wait, stale deals, overdue follow-ups
 op-digest-lines = look line by line
 digest-too-often = A digest comes once an hour at most. Every working day at 18:00, for example: digest daily cron 0 18 * * 1-5
 digest-nothing-happened = Nothing new on leads and deals

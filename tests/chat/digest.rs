@@ -63,9 +63,10 @@ fn the_rep_gets_a_plan_and_the_manager_what_moved() {
         bo: D-2 赢单
         bot: …
         @2026-03-12T08:30:00+08:00
-        bot>amy: ☀️ 早报 · 3月12日 周四 [逐条处理] [D-1]
+        bot>amy: ☀️ 早报 · 3月12日 周四 [逐条处理] [L-1] [D-1]
           | • 今天要跟进 1 条，逾期 0 条
           | • 3月12日 周四 · 送样品（F-1） · 华星电子（C-1）
+          | • 还没联系的线索 1 条：张三（L-1） · 1 天没联系
           | • 本周预计成交 1：20台空调（D-1）
         bot>bo: ☀️ 早报 · 3月12日 周四：今天没有要跟进的，本周也没有要成交的。
         bot>chen: 📊 日报 · 3月11日 周三 [本月业绩]
@@ -86,6 +87,42 @@ fn the_rep_gets_a_plan_and_the_manager_what_moved() {
         chen: 业绩 本月
         bot: …
           ~ ¥50,000.00
+        ",
+    );
+}
+
+#[test]
+fn a_lead_that_waits_is_told_until_somebody_has_spoken_to_it() {
+    chat(
+        company,
+        "
+        chen: 简报 周报 关
+        bot: …
+        amy: 加线索 张三 13800138000
+        bot: ✅ …
+        bo: 加线索 李四 13900139000
+        bot: ✅ …
+        bo: 刚给李四打了电话，下周再聊
+        bot: …
+        @2026-03-18T08:30:00+08:00
+        bot>amy: ☀️ 早报 · 3月18日 周三 [L-1]
+          | • 还没联系的线索 1 条：张三（L-1） · 7 天没联系
+        bot>bo: ☀️ 早报…
+          - 李四（L-2） · 7
+        bot>chen: 📊 日报…
+          ~ 还没联系的线索：1 条
+          ~ 1. Amy：张三（L-1） · 7 天没联系
+        bot>bo: ⏰ …
+        amy! L-1
+        bot: 张三（L-1）
+        chen: 要处理的
+        bot: …
+          ~ 1. Amy：张三（L-1） · 7 天没联系
+        amy: 已联系 L-1
+        bot: …
+        chen: 要处理的
+        bot: …
+          - 张三（L-1）
         ",
     );
 }

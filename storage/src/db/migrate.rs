@@ -12,7 +12,7 @@ use crate::dump::hex;
 use crate::open::OpenError;
 
 /// Each step: its number, what it is about, its text.
-const STEPS: [(i64, &str, &str); 30] = [
+const STEPS: [(i64, &str, &str); 31] = [
     (1, "spine", include_str!("../../migrations/0001_spine.sql")),
     (2, "told", include_str!("../../migrations/0002_told.sql")),
     (3, "lines", include_str!("../../migrations/0003_lines.sql")),
@@ -43,6 +43,7 @@ const STEPS: [(i64, &str, &str); 30] = [
     (28, "setup", include_str!("../../migrations/0028_setup.sql")),
     (29, "narrow keys", include_str!("../../migrations/0029_narrow_keys.sql")),
     (30, "rare lists", include_str!("../../migrations/0030_rare_lists.sql")),
+    (31, "waiting leads", include_str!("../../migrations/0031_waiting_leads.sql")),
 ];
 
 /// Brings a database up to date; one that knows more than this program is refused.
@@ -181,6 +182,7 @@ pub(crate) mod samples {
         include_str!("../../migrations/samples/0028.sql"),
         include_str!("../../migrations/samples/0029.sql"),
         include_str!("../../migrations/samples/0030.sql"),
+        include_str!("../../migrations/samples/0031.sql"),
     ];
 
     /// Makes a database as it was after so many steps.

@@ -3,6 +3,8 @@
 //! it is.
 
 use async_trait::async_trait;
+use chrono::NaiveDate;
+use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use super::write::Reader;
@@ -14,9 +16,11 @@ use crate::commands::follow::named_in;
 use crate::commands::follow::remind::Remind;
 use crate::commands::{Cx, Outcome, Run, show};
 use crate::domain::access::Right;
+use crate::domain::deal::Deal;
 use crate::domain::follow_up::FollowUp;
 use crate::domain::ids::{Code, Kind, PersonId};
-use crate::domain::people::Person;
+use crate::domain::lead::Lead;
+use crate::domain::people::{Lang, Person};
 use crate::domain::record::Record;
 use crate::reports::attention::{Attention, attention};
 use crate::store::{RecordsExt as _, Stored, Tx};
@@ -104,6 +108,7 @@ pub(super) async fn page(
 ) -> Stored<Lines> {
     let lang = reader.person.lang;
     let each = all.broken.iter().map(Line::Broken);
+    let each = each.chain(all.unspoken.iter().map(Line::Unspoken));
     let each = each.chain(all.stale.iter().map(Line::Stale));
     let each: Vec<Line<'_>> = each.chain(all.late.iter().map(Line::Late)).collect();
     let total = each.len();
@@ -136,7 +141,8 @@ pub(super) async fn page(
 
 enum Line<'a> {
     Broken(&'a FollowUp),
-    Stale(&'a crate::domain::deal::Deal),
+    Unspoken(&'a Lead),
+    Stale(&'a Deal),
     Late(&'a FollowUp),
 }
 
@@ -144,6 +150,7 @@ impl Line<'_> {
     fn code(&self) -> Code {
         match self {
             Self::Broken(one) | Self::Late(one) => one.code(),
+            Self::Unspoken(lead) => lead.code(),
             Self::Stale(deal) => deal.code(),
         }
     }
@@ -151,6 +158,7 @@ impl Line<'_> {
     fn owner(&self) -> Option<PersonId> {
         match self {
             Self::Broken(one) | Self::Late(one) => one.owner,
+            Self::Unspoken(lead) => lead.owner,
             Self::Stale(deal) => deal.owner,
         }
     }
@@ -170,6 +178,10 @@ impl Line<'_> {
                 let parts = parts.into_iter().flatten().filter(|part| !part.is_empty());
                 Ok(parts.collect::<Vec<_>>().join(" · "))
             }
+            Self::Unspoken(lead) => {
+                let who = if lead.owner.is_some() { who } else { &t!(lang, "digest-of-nobody") };
+                Ok(t!(lang, "nudge-line-told", who = who, text = waits(lang, lead, today, zone)))
+            }
             Self::Stale(deal) => {
                 let last = tx.last_valid(Kind::Deal, &[deal.id()]).await?;
                 let since = last.get(&deal.id()).copied().unwrap_or(deal.head.created_at);
@@ -180,21 +192,31 @@ impl Line<'_> {
         }
     }
 
-    /// Open · remind · reassign; what is the reader's own is only opened, and nobody who is gone or
+    /// Open · remind · reassign, or assign what is nobody's; what is the reader's own is only opened, and nobody who is gone or
     /// away is reminded.
     fn buttons(&self, reader: &Reader<'_>, n: usize, who: Option<&Person>) -> Vec<Button> {
         let (lang, record) = (reader.person.lang, Ref::code(self.code()));
         let open = show::to_show(format!("{n} · {}", self.code()), self.code());
         let mut row: Vec<Button> = open.into_iter().collect();
-        if let Some(who) = who.filter(|who| who.head.id != reader.person.head.id) {
-            if !who.frozen && who.away_until(reader.now).is_none() {
-                let remind = Remind { record: record.clone(), note: None };
-                let label = t!(lang, "nudge-button-remind", who = &who.name);
-                row.push(Button::new(format!("{n} · {label}"), &remind));
-            }
+        let others = |who: &&Person| who.head.id != reader.person.head.id;
+        if let Some(who) = who.filter(others)
+            && !who.frozen
+            && who.away_until(reader.now).is_none()
+        {
+            let remind = Remind { record: record.clone(), note: None };
+            let label = t!(lang, "nudge-button-remind", who = &who.name);
+            row.push(Button::new(format!("{n} · {label}"), &remind));
+        }
+        if who.as_ref().is_none_or(others) {
             let label = t!(lang, "nudge-button-give");
             row.push(Button::new(format!("{n} · {label}"), &Give { record, to: None }));
         }
         row
     }
+}
+
+/// `张三（L-1） · 6 天没人联系`.
+pub(super) fn waits(lang: Lang, lead: &Lead, today: NaiveDate, zone: Tz) -> String {
+    let days = (today - read::today(lead.head.created_at, zone)).num_days();
+    t!(lang, "digest-line-unspoken", what = show::named(lang, lead), n = days)
 }

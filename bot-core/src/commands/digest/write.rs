@@ -21,6 +21,7 @@ use crate::domain::money::Money;
 use crate::domain::org::Org;
 use crate::domain::people::{Lang, Person};
 use crate::domain::record::Record;
+use crate::reports::attention::unspoken;
 use crate::reports::picture::{Picture, Span, picture};
 use crate::reports::silent::Silent;
 use crate::reports::won::Won;
@@ -186,6 +187,9 @@ fn told(
     if !all.attention.broken.is_empty() {
         lines.push(t!(lang, "digest-broken", n = all.attention.broken.len()));
     }
+    if !all.attention.unspoken.is_empty() {
+        lines.push(t!(lang, "digest-unspoken", n = all.attention.unspoken.len()));
+    }
     if !all.attention.stale.is_empty() {
         let deals = all.attention.stale.iter().map(|deal| words::named(lang, deal));
         lines.push(t!(lang, "digest-stale", n = all.attention.stale.len(), deals = few(deals)));
@@ -273,12 +277,13 @@ async fn morning(tx: &mut dyn Tx, reader: &Reader<'_>) -> Stored<Digest> {
     let filter = DealFilter { closes: Some((today, monday)), ..DealFilter::default() };
     let page = Page { below: None, limit: 20 };
     let closing = tx.deals(&filter, reader.own_scope(), page).await?;
+    let unspoken = unspoken(tx, (today, zone), reader.own_scope()).await?;
     let title = format!(
         "{} · {}",
         words::word(lang, "digest-kind", DigestKind::Morning.word()),
         read::day(lang, today, today)
     );
-    if due.is_empty() && closing.is_empty() {
+    if due.is_empty() && closing.is_empty() && unspoken.is_empty() {
         let text = t!(lang, "digest-morning-nothing", title = title);
         return Ok(Digest { reply: Reply::new(ReplyKind::Digest, text), empty: true });
     }
@@ -298,6 +303,11 @@ async fn morning(tx: &mut dyn Tx, reader: &Reader<'_>) -> Stored<Digest> {
     if due.len() > LINES {
         lines.push(t!(lang, "and-more"));
     }
+    if !unspoken.is_empty() {
+        let leads = unspoken.iter().map(|lead| lines::waits(lang, lead, today, zone));
+        let leads = few(leads);
+        lines.push(t!(lang, "digest-morning-unspoken", n = unspoken.len(), leads = leads));
+    }
     if !closing.is_empty() {
         let deals = closing_named(tx, reader, &closing).await?;
         let deals = few(deals.into_iter());
@@ -310,7 +320,9 @@ async fn morning(tx: &mut dyn Tx, reader: &Reader<'_>) -> Stored<Digest> {
         .iter()
         .take(4)
         .map(|deal| Button::new(deal.code().to_string(), &ShowDeal::of(deal)));
-    let reply = reply.row(today.into_iter().collect()).row(deals.collect());
+    let leads = unspoken.iter().take(4);
+    let leads = leads.filter_map(|lead| words::to_show(lead.code().to_string(), lead.code()));
+    let reply = reply.row(today.into_iter().collect()).row(leads.collect()).row(deals.collect());
     Ok(Digest { reply, empty: false })
 }
 
