@@ -13,6 +13,7 @@ mod brought;
 mod by_code;
 mod cards;
 mod colleague;
+mod corrected;
 mod denied;
 mod doubt;
 mod elsewhere;

@@ -28,9 +28,12 @@ use crate::domain::names::{Rung, keys_of_query, score};
 use crate::problem::Problem;
 use crate::t;
 
+use super::acts::sets;
+use super::at_hand::latest;
 use super::beside::{beside_the_question, is_said_anew};
 use super::by_code::{code_then, show, verb};
 use super::colleague::{for_a_colleague, has_asked_since, or_at_hand, to_whom};
+use super::corrected::{in_question, moved, said_again};
 use super::denied::denied;
 use super::doubt::{asks_back, asks_for_today, doubted, is_thing_lost, takes_back};
 use super::lack::not_understood;
@@ -59,6 +62,9 @@ pub(super) async fn words(
     incoming: &Incoming,
     message: &Folded,
 ) -> Result<Plan, Problem> {
+    let asks = cx.talk.open_dialog(cx.now).is_some_and(|open| !open.parked);
+    let again = (!asks && !incoming.chat.group).then(|| said_again(message.text())).flatten();
+    let message = again.as_ref().unwrap_or(message);
     let pointed = pointed(cx, incoming, message).await?;
     let points = pointed.is_some();
     let message = pointed.as_ref().unwrap_or(message);
@@ -88,6 +94,12 @@ pub(super) async fn words(
     }
     // In a group only a reply to the question is an answer: people talk to each other there.
     let dialog = cx.talk.open_dialog(cx.now).cloned();
+    let bare = recognised == Recognised::Nothing;
+    if let Some(dialog) = dialog.as_ref().filter(|_| !incoming.chat.group)
+        && let Some(plan) = in_question(cx, dialog, text, bare)
+    {
+        return Ok(plan);
+    }
     if let Some(dialog) = dialog
         && (!incoming.chat.group || is_reply_to(cx, &dialog, incoming).await?)
         && !text.trim_start().starts_with('/')
@@ -151,6 +163,11 @@ pub(super) async fn words(
     {
         return Ok(plan);
     }
+    if !incoming.chat.group
+        && let Some(plan) = moved(cx, text, bare).await?
+    {
+        return Ok(plan);
+    }
     // A code may be a product's own: A100 is no short code of anything, C1 may be two things.
     let alone = matches!(recognised, Recognised::Code(_))
         || (recognised == Recognised::Nothing && !incoming.chat.group);
@@ -170,7 +187,8 @@ pub(super) async fn words(
             command(cx, &CancelOrder::SPEC, message, at, Args::new()).await
         }
         Recognised::Command(spec, at) if sentence_after(spec, at) => {
-            match prose(cx, message).await? {
+            let said = prose(cx, message).await?.or_else(|| field_at_hand(cx, message));
+            match said {
                 Some(plan) => Ok(plan),
                 None => command(cx, spec, message, at, Args::new()).await,
             }
@@ -244,6 +262,7 @@ pub(super) async fn words(
                 None => new_lead(cx, message).await?,
                 slip => slip,
             };
+            let slip = slip.or_else(|| field_at_hand(cx, message));
             let slip = match slip {
                 None => for_a_colleague(cx, message).await?,
                 slip => slip,
@@ -253,6 +272,11 @@ pub(super) async fn words(
             }))
         }
     }
+}
+
+/// «邮箱 tom@acme.com», `source: exhibition`: a field of the record at hand.
+fn field_at_hand(cx: &Cx<'_>, message: &Folded) -> Option<Plan> {
+    sets(cx, latest(cx)?, message, 0, true)
 }
 
 /// Tells whether a command moves a follow-up: «move F-6 tomorrow» is no stage of a deal.
