@@ -89,3 +89,4 @@ digest-ask-how = Give the codes ({ $n } at most) and what to ask, for example: {
 help-digest-ask = ask about several things at once, each of whose it is
 op-digest-ask = ask about several
 digest-two-times = { $first } or { $second }: a digest comes once a day. For twice a day use cron, for example: digest daily cron 0 8,18 * * 1-5
+digest-pool = Leads in the pool that nobody has taken: { $n }

@@ -83,6 +83,7 @@ lead-take-owned = { $lead } belongs to { $owner }.
 lead-returned = ✅ { $lead } went back to { $who }
 lead-returned-pool = ✅ { $lead } went back to the pool
 lead-return-not-yours = { $lead } is not yours to return.
+lead-to-the-pool = ↩️ { $who } returned the lead { $lead } to the pool: { $reason }
 lead-came-back = ↩️ { $who } returned the lead { $lead }: { $reason }
 button-lead-take = Take { $lead }
 button-lead-return = Return

@@ -70,3 +70,4 @@ digest-ask-how = 写上编号（最多 { $n } 个）和要问的话，例如：{
 help-digest-ask = 一句话同时问几件事的负责人
 op-digest-ask = 一起问
 digest-two-times = { $first } 和 { $second } 只能选一个：一种简报一天来一次。要一天两次，用 cron，例如：简报 日报 cron 0 8,18 * * 1-5
+digest-pool = 线索池里没人领的线索：{ $n } 条

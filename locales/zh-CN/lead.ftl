@@ -73,6 +73,7 @@ lead-take-owned = { $lead } 已有负责人：{ $owner }。
 lead-returned = ✅ { $lead } 已退回给 { $who }
 lead-returned-pool = ✅ { $lead } 已退回线索池
 lead-return-not-yours = { $lead } 不在你名下，退不了。
+lead-to-the-pool = ↩️ { $who } 把线索 { $lead } 退回了线索池：{ $reason }
 lead-came-back = ↩️ { $who } 退回了线索 { $lead }：{ $reason }
 button-lead-take = 领 { $lead }
 button-lead-return = 退回

@@ -47,6 +47,7 @@ impl Work {
             None => Vec::new(),
         };
         let is = watches(change.kind, &change.after)?;
+        let told = self.digests_told(change, &was, &is).await?;
         if self.timers.keys().any(|(kind, id, _)| (*kind, *id) == (change.kind, change.id)) {
             self.timers_first();
         }
@@ -63,7 +64,35 @@ impl Work {
         let new: Vec<Watch> = is.into_iter().filter(|watch| !was.contains(watch)).collect();
         let mut new = self.begin_watching(change.kind, change.id, &new).await?;
         self.since_last(change, &mut new).await?;
+        for timer in &mut new {
+            if let Some(since) = told.get(&timer.rule) {
+                (timer.since, timer.sent) = (*since, 1);
+            }
+        }
         self.put(&new)
+    }
+
+    /// When a digest that comes at another time now was told last: what it told of is not told again,
+    /// and what it has not is told with the next one.
+    async fn digests_told(
+        &mut self,
+        change: &Change,
+        was: &[Watch],
+        is: &[Watch],
+    ) -> Stored<HashMap<String, Instant>> {
+        let moved = |watch: &&Watch| matches!(watch.from, From::Digest(..)) && !is.contains(watch);
+        if !was.iter().any(|watch| moved(&watch)) {
+            return Ok(HashMap::new());
+        }
+        let asked = sql!(
+            "select t.kind, t.id, t.rule, t.person, t.since, t.step, t.sent, t.at from timer t \
+             where t.org = $1 and t.kind = $2 and t.id = $3 and t.sent > 0",
+            self.origin.org,
+            change.kind.word(),
+            change.id
+        );
+        let timers = self.read(asked).await?.iter().map(timer).collect::<Stored<Vec<_>>>()?;
+        Ok(timers.into_iter().map(|timer| (timer.rule, timer.since)).collect())
     }
 
     /// The timers of rules that begin to watch a record now.

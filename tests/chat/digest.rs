@@ -128,6 +128,63 @@ fn a_lead_that_waits_is_told_until_somebody_has_spoken_to_it() {
 }
 
 #[test]
+fn what_was_told_is_not_told_again_at_another_hour_or_in_another_zone() {
+    chat(
+        company,
+        "
+        amy: 下次 华星 3月12日 送样品
+        bot: ✅ …
+        amy: 加线索 张三 13800138000
+        bot: ✅ …
+        @2026-03-12T08:30:00+08:00
+        bot>amy: ☀️ 早报 · 3月12日 周四…
+        bot>bo: ☀️ 早报…
+        bot>chen: 📊 日报 · 3月11日 周三…
+        @2026-03-12T09:00:00+08:00
+        bot>amy: ⏰ …
+        amy: 时区 Europe/London
+        bot: ✅ …
+        chen: 简报 日报 11:00 工作日
+        bot: …
+        @2026-03-12T20:00:00+08:00
+        amy: 完成 F-1 电话无人接听
+        bot: …
+        amy: 已联系 L-1
+        bot: …
+        chen: 简报 日报 8:30 工作日
+        bot: …
+        @2026-03-13T08:30:00+08:00
+        bot>bo: ☀️ 早报…
+        bot>chen: 📊 日报 · 3月12日 周四…
+        @2026-03-13T16:30:00+08:00
+        bot>amy: ☀️ 早报 · 3月13日 周五…
+        ",
+    );
+}
+
+#[test]
+fn a_lead_in_the_pool_is_not_forgotten() {
+    chat(
+        company,
+        "
+        amy: 加线索 张三 13800138000
+        bot: ✅ …
+        amy: 退线索 L-1 不是我的区域
+        bot: ✅ …
+        bot>chen: ↩️ Amy 把线索 张三（L-1） 退回了线索池：不是我的区域 [线索池]
+        @2026-03-12T08:30:00+08:00
+        bot>amy: ☀️ 早报…
+        bot>bo: ☀️ 早报…
+        bot>chen: 📊 日报 · 3月11日 周三… [线索池]
+          ~ 线索池里没人领的线索：1 条
+        chen! 线索池
+        bot: …
+          ~ L-1
+        ",
+    );
+}
+
+#[test]
 fn everybody_says_which_digests_come_and_when() {
     chat(
         company,

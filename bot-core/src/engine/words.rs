@@ -10,7 +10,7 @@ use crate::chat::parse::{self, Draft, Env, Filled, Recognised, nearest};
 use crate::chat::reply::{Asked, Reply};
 use crate::chat::spec::{Arg, Ask as _, By, Effect, Spec, Take};
 use crate::chat::understand::next_step::kept_until;
-use crate::chat::understand::when::find_moments;
+use crate::chat::understand::when::{find_moments, whole};
 use crate::commands::deal::gates::is_answer;
 use crate::commands::deal::r#move::MoveDeal;
 use crate::commands::follow::add::{Follow, without_links};
@@ -368,7 +368,12 @@ async fn is_command(
         Recognised::Code(code) => Ok(!is_asked_for(dialog, *code)),
         Recognised::CodeThen(code, at) => {
             let rest = text[*at..].trim_start();
+            // What is to be done is known: more than a time is said of the record itself.
+            let known = dialog.draft.command == Follow::SPEC.name
+                && dialog.draft.args.contains_key("what")
+                && whole(rest, &cx.env().here()).is_none();
             Ok(!is_asked_for(dialog, *code)
+                || known && !rest.is_empty()
                 || verb(*code, rest).is_some()
                 || is_field_elsewhere(dialog, *code, rest))
         }

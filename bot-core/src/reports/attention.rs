@@ -11,7 +11,7 @@ use crate::domain::follow_up::FollowUp;
 use crate::domain::ids::{Instant, Kind};
 use crate::domain::lead::{Lead, LeadStatus};
 use crate::domain::record::{FORGOTTEN, Record};
-use crate::store::{Days, FollowUpFilter, LeadFilter, Page, SortBy, Stored, Tx};
+use crate::store::{Days, FollowUpFilter, LeadFilter, Listing, Page, SortBy, Stored, Tx};
 use crate::text::read;
 
 /// How many of each kind are read.
@@ -66,13 +66,8 @@ pub async fn unspoken(
     (today, zone): (NaiveDate, Tz),
     scope: Scope,
 ) -> Stored<Vec<Lead>> {
-    let waits = LeadFilter {
-        status: Some(LeadStatus::New),
-        created: Some(Days { end: today, until: day_start(today, zone).into(), ..Days::ever() }),
-        sort: SortBy::Oldest,
-        ..LeadFilter::default()
-    };
-    let mut leads = tx.leads(&waits, scope, Page { below: None, limit: MOST }).await?;
+    let page = Page { below: None, limit: MOST };
+    let mut leads = tx.leads(&waits((today, zone), false), scope, page).await?;
     let ids: Vec<_> = leads.iter().map(Record::id).collect();
     // What was noted on a lead counts as well, as it does for the reminders; and nobody can be reached
     // who was forgotten.
@@ -80,4 +75,23 @@ pub async fn unspoken(
     leads
         .retain(|lead| !spoken.contains_key(&lead.id()) && lead.name.as_deref() != Some(FORGOTTEN));
     Ok(leads)
+}
+
+/// How many leads that were written down before today are nobody's: the pool is everybody's to see.
+pub async fn in_the_pool(
+    tx: &mut dyn Tx,
+    (today, zone): (NaiveDate, Tz),
+    scope: Scope,
+) -> Stored<i64> {
+    tx.count(&Listing::Leads(waits((today, zone), true)), scope.whole()).await
+}
+
+fn waits((today, zone): (NaiveDate, Tz), pool: bool) -> LeadFilter {
+    LeadFilter {
+        status: (!pool).then_some(LeadStatus::New),
+        created: Some(Days { end: today, until: day_start(today, zone).into(), ..Days::ever() }),
+        sort: SortBy::Oldest,
+        pool,
+        ..LeadFilter::default()
+    }
 }

@@ -3,7 +3,7 @@
 use chrono::{Datelike, Days, Months, NaiveDate};
 use chrono_tz::Tz;
 
-use super::attention::{Attention, attention};
+use super::attention::{Attention, attention, in_the_pool};
 use super::silent::{Silent, silent};
 use super::stale::idle_before;
 use super::won::{Won, won};
@@ -25,6 +25,8 @@ pub struct Picture {
     pub overdue: Vec<OverdueSum>,
     /// What wants attention, one by one.
     pub attention: Attention,
+    /// How many leads have been nobody's since before today.
+    pub pool: i64,
     /// Who sells and has noted nothing that counts.
     pub silent: Vec<Silent>,
     /// What was won in the month of the last of these days; in this month so far.
@@ -68,6 +70,7 @@ impl Picture {
             && self.today.as_ref().is_none_or(|(happened, won)| nothing((happened, won)))
             && self.overdue.is_empty()
             && self.attention.is_empty()
+            && self.pool == 0
             && self.silent.is_empty()
     }
 }
@@ -87,6 +90,7 @@ pub async fn picture(tx: &mut dyn Tx, span: &Span<'_>, scope: Scope) -> Stored<P
         today: today_so_far,
         overdue: tx.overdue_sums((span.now, today), scope).await?,
         attention: attention(tx, (span.now, span.zone), scope).await?,
+        pool: in_the_pool(tx, (today, span.zone), scope).await?,
         silent: silent(tx, span, scope).await?,
         so_far: won(tx, &WonQuestion { by: Split::Total, ..asked(month) }, scope).await?,
     })

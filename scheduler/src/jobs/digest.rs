@@ -66,10 +66,13 @@ async fn run(cx: &mut JobCx<'_>, kind: DigestKind) -> JobResult {
     if goes > cx.now {
         return Err(JobProblem::NotBefore(goes));
     }
-    let it_comes = comes(cx, &person, kind, &plan);
+    let (due, told, now) = (cx.job.due, cx.job.told(), cx.now);
+    let reader =
+        Reader { org: cx.org, calendar: &calendar, person: &person, covers: true, due, told, now };
+    let it_comes = comes(cx, &person, kind, &plan) && !reader.is_told(kind);
     // What does not come is told with the next one that does.
-    let since = cx.job.told().filter(|_| !it_comes).unwrap_or(cx.now);
-    let told = it_comes || cx.job.told().is_some();
+    let since = told.filter(|_| !it_comes).unwrap_or(now);
+    let sent = i64::from(it_comes || told.is_some());
     if let Some(at) = next {
         let next = Timer {
             kind: Kind::Person,
@@ -78,7 +81,7 @@ async fn run(cx: &mut JobCx<'_>, kind: DigestKind) -> JobResult {
             person: None,
             since,
             step: 0,
-            sent: i64::from(told),
+            sent,
             at,
         };
         cx.tx.set_timer(&next).await?;
@@ -86,9 +89,6 @@ async fn run(cx: &mut JobCx<'_>, kind: DigestKind) -> JobResult {
     if !it_comes {
         return Ok(());
     }
-    let (due, told, now) = (cx.job.due, cx.job.told(), cx.now);
-    let reader =
-        Reader { org: cx.org, calendar: &calendar, person: &person, covers: true, due, told, now };
     let planned = [Some(due), usual.filter(|_| joins)];
     if is_in_another(cx, &reader, kind, planned) {
         return Ok(());

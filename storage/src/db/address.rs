@@ -49,6 +49,14 @@ impl Address {
             }
         }
         let rest = if others.is_empty() { String::new() } else { format!("?{}", others.join("&")) };
+        // A password may have an @ in it: the place begins behind the last one.
+        let place = match (place.split_once("://"), place.rsplit_once('@')) {
+            (Some((scheme, _)), Some((who, place))) => {
+                let who = who[scheme.len() + 3..].replace('@', "%40");
+                format!("{scheme}://{who}@{place}")
+            }
+            _ => place.to_owned(),
+        };
         let read = Config::from_str(&format!("{place}{rest}"));
         let mut config = read.map_err(|error| super::server::words(&error))?;
         config.ssl_mode(encrypted).application_name("gendan");
@@ -144,6 +152,14 @@ mod tests {
         assert!(refused("postgres://db.example/sales?sslmode=maybe").contains("verify-full"));
         assert!(refused("postgres://h/d?sslrootcert=%2Fno%2Fsuch.pem").starts_with("/no/such.pem"));
         assert!(refused("postgres://h/d?colour=red").contains("colour"));
+    }
+
+    #[test]
+    fn a_password_is_read_to_its_last_sign_and_named_nowhere() {
+        let address = Address::of("postgres://gendan:p@ss@w0rd@db.example:5433/sales");
+        let address = address.expect("an address");
+        assert_eq!(address.config.get_password(), Some(b"p@ss@w0rd".as_slice()));
+        assert_eq!(address.to_string(), "postgres://db.example:5433/sales");
     }
 
     #[test]

@@ -30,6 +30,26 @@ impl Reader<'_> {
         next == Some(at) && self.days(other) == self.days(kind)
     }
 
+    /// Tells whether all of it was told already: it comes at another time, or in another zone, since
+    /// the last one, and this is the first one of the day by that.
+    pub fn is_told(&self, kind: DigestKind) -> bool {
+        let Some(told) = self.told else { return false };
+        let zone = self.person.zone;
+        let begins = Instant::from(day_start(read::today(self.now, zone), zone)).plus_millis(-1);
+        let first = self.plan(kind).next(kind, begins, zone, self.calendar);
+        if first.is_none_or(|first| first < self.due) {
+            return false;
+        }
+        let (from, end) = self.days(kind);
+        match kind {
+            DigestKind::Morning => [zone, self.org.zone]
+                .iter()
+                .any(|zone| read::today(told, *zone) == read::today(self.now, *zone)),
+            DigestKind::Daily => from >= end && self.today_so_far(kind).is_none(),
+            DigestKind::Weekly | DigestKind::Monthly => from >= end,
+        }
+    }
+
     /// The day that is not over yet, of whose beginning it is told as well.
     pub(super) fn today_so_far(&self, kind: DigestKind) -> Option<(NaiveDate, NaiveDate)> {
         let wall = local(self.now.utc(), self.org.zone);

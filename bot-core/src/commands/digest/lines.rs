@@ -165,7 +165,8 @@ impl Line<'_> {
 
     async fn text(&self, tx: &mut dyn Tx, reader: &Reader<'_>, who: &str) -> Stored<String> {
         let (lang, zone) = (reader.person.lang, reader.person.zone);
-        let today = read::today(reader.now, zone);
+        // Days are the company's, as in all of the digest: everybody is told the same number.
+        let (days_of, today) = (reader.org.zone, read::today(reader.now, reader.org.zone));
         match self {
             Self::Broken(one) | Self::Late(one) => {
                 let on = tx.labels(one.on_kind, &[one.on_id]).await?;
@@ -180,12 +181,12 @@ impl Line<'_> {
             }
             Self::Unspoken(lead) => {
                 let who = if lead.owner.is_some() { who } else { &t!(lang, "digest-of-nobody") };
-                Ok(t!(lang, "nudge-line-told", who = who, text = waits(lang, lead, today, zone)))
+                Ok(t!(lang, "nudge-line-told", who = who, text = waits(lang, lead, today, days_of)))
             }
             Self::Stale(deal) => {
                 let last = tx.last_valid(Kind::Deal, &[deal.id()]).await?;
                 let since = last.get(&deal.id()).copied().unwrap_or(deal.head.created_at);
-                let days = (today - read::today(since, zone)).num_days();
+                let days = (today - read::today(since, days_of)).num_days();
                 let what = show::named(lang, *deal);
                 Ok(t!(lang, "digest-line-stale", who = who, what = what, n = days))
             }

@@ -7,6 +7,7 @@ use crate::chat::reply::{Button, Reply, ReplyKind};
 use crate::commands::deal::show::ShowDeal;
 use crate::commands::follow::named_in;
 use crate::commands::follow::today::Today;
+use crate::commands::lead::take::TakeLead;
 use crate::commands::report;
 use crate::commands::report::overdue::ReportOverdue;
 use crate::commands::report::won::ReportWon;
@@ -190,6 +191,9 @@ fn told(
     if !all.attention.unspoken.is_empty() {
         lines.push(t!(lang, "digest-unspoken", n = all.attention.unspoken.len()));
     }
+    if all.pool > 0 {
+        lines.push(t!(lang, "digest-pool", n = all.pool));
+    }
     if !all.attention.stale.is_empty() {
         let deals = all.attention.stale.iter().map(|deal| words::named(lang, deal));
         lines.push(t!(lang, "digest-stale", n = all.attention.stale.len(), deals = few(deals)));
@@ -245,7 +249,9 @@ fn buttons(
         t!(lang, "digest-button-won", month = report::span(lang, month.0, month.1))
     };
     let won = (!all.won.rows.is_empty()).then(|| Button::new(label, &won));
-    reply.row(more.into_iter().chain(overdue).chain(won).collect())
+    let pool = Button::new(t!(lang, "button-lead-pool"), &TakeLead::default());
+    let pool = (all.pool > 0).then_some(pool);
+    reply.row(more.into_iter().chain(overdue).chain(pool).chain(won).collect())
 }
 
 fn by_person(won: &Won) -> String {

@@ -9,6 +9,7 @@ use crate::chat::reply::{Button, Reply, ReplyKind};
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, required};
 use crate::commands::follow::On;
 use crate::commands::log::{self, Report};
+use crate::commands::people::roles_lead;
 use crate::commands::talk::undo::Undo;
 use crate::commands::{Cx, Outcome, Run, show};
 use crate::domain::access::Right;
@@ -20,6 +21,8 @@ use crate::domain::record::Record as _;
 use crate::problem::Problem;
 use crate::store::RecordsExt as _;
 use crate::t;
+
+use super::take::TakeLead;
 
 /// How many changes are looked through for the one that gave it.
 const CHANGES: i64 = 40;
@@ -94,6 +97,7 @@ impl Run for GiveBack {
             Vec::new()
         };
         let Some(giver) = giver else {
+            tell_leaders(cx, &after, &self.reason).await?;
             return Ok(Reply::say(t!(lang, "lead-returned-pool", lead = what)).row(undo));
         };
         let theirs = giver.lang;
@@ -109,6 +113,24 @@ impl Run for GiveBack {
         cx.tell(giver.person_id(), notice.about(after.code())).await?;
         Ok(Reply::say(t!(lang, "lead-returned", lead = what, who = &giver.name)).row(undo))
     }
+}
+
+/// Tells who leads the person of a lead that is nobody's now: without that it would be forgotten.
+async fn tell_leaders(cx: &mut Cx<'_>, lead: &Lead, reason: &str) -> Result<(), Problem> {
+    for leader in roles_lead(cx, cx.me).await? {
+        let theirs = leader.lang;
+        let text = t!(
+            theirs,
+            "lead-to-the-pool",
+            who = &cx.me.name,
+            lead = show::named(theirs, lead),
+            reason = reason
+        );
+        let pool = Button::new(t!(theirs, "button-lead-pool"), &TakeLead::default());
+        let notice = Reply::new(ReplyKind::Nudge, text).row(vec![pool]);
+        cx.tell(leader.person_id(), notice).await?;
+    }
+    Ok(())
 }
 
 /// Whoever had the lead before and can still have it: the one who gave it, or else its last owner.

@@ -32,7 +32,7 @@ pub(super) async fn ask(cx: &mut Cx<'_>, card: &Card, people: &[Person]) -> Resu
         } else {
             t!(lang, "order-please-confirm", who = who, order = order)
         };
-        let mut reply = card.on(Reply::card(title), cx, lang);
+        let mut reply = card.on(Reply::card(title), cx, person);
         if card.waits() {
             reply = card.with_margin(reply, cx, person);
         }
@@ -74,7 +74,7 @@ pub(super) async fn changed(cx: &mut Cx<'_>, order: Order) -> Result<Problem, Pr
     let card = Card::of(cx, order).await?;
     let text = t!(lang, "order-changed", order = card.title());
     let reply = Reply::new(ReplyKind::Problem, text);
-    Ok(card.on(reply, cx, lang).row(steps).into())
+    Ok(card.on(reply, cx, cx.me).row(steps).into())
 }
 
 /// Somebody has decided about an order: the cards of all others who were asked
@@ -168,7 +168,7 @@ pub(crate) async fn once_more(
     };
     if let Some(order) = order.filter(waits) {
         let card = Card::of(cx, order).await?;
-        return Ok(card.on(reply, cx, lang).row(buttons(lang, &card)));
+        return Ok(card.on(reply, cx, person).row(buttons(lang, &card)));
     }
     let show = codes.iter().find_map(|code| show::to_show(t!(lang, "button-show"), *code));
     Ok(reply.row(show.into_iter().collect()))

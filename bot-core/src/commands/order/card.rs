@@ -69,11 +69,13 @@ impl Card {
         amount(self.order.total, self.order.currency)
     }
 
-    /// Adds lines, fields and warnings to a reply in the language of whoever reads it.
-    pub(super) fn on(&self, reply: Reply, cx: &Cx<'_>, lang: Lang) -> Reply {
+    /// Adds lines, fields and warnings to a reply in the language, and with the clock, of whoever
+    /// reads it.
+    pub(super) fn on(&self, reply: Reply, cx: &Cx<'_>, reader: &Person) -> Reply {
+        let lang = reader.lang;
         let mut reply = reply.bullets(self.lines(lang));
-        reply = reply.fields(self.fields(cx, lang));
-        let parcels = self.parcels(cx, lang);
+        reply = reply.fields(self.fields(cx, reader));
+        let parcels = self.parcels(cx, reader);
         if !parcels.is_empty() {
             reply = reply.bullets(parcels);
         }
@@ -130,7 +132,7 @@ impl Card {
     }
 
     /// What left with whom, where it was more than one parcel or not all.
-    fn parcels(&self, cx: &Cx<'_>, lang: Lang) -> Vec<String> {
+    fn parcels(&self, cx: &Cx<'_>, reader: &Person) -> Vec<String> {
         if self.order.parcels.len() < 2 && !self.order.is_part_shipped() {
             return Vec::new();
         }
@@ -144,7 +146,7 @@ impl Card {
             each.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ")
         };
         let line = |parcel: &Parcel| {
-            let at = read::instant(lang, parcel.at, cx.zone(), cx.now);
+            let at = read::instant(reader.lang, parcel.at, reader.zone, cx.now);
             let by = [Some(parcel.carrier.clone()), parcel.tracking.clone()];
             let by = by.into_iter().flatten().collect::<Vec<_>>().join(" ");
             format!("📦 {} · {by} · {at}", goods(parcel))
@@ -188,10 +190,10 @@ impl Card {
         reply.bullets(lines).text(t!(lang, "page-of", from = from, to = to, count = count))
     }
 
-    fn fields(&self, cx: &Cx<'_>, lang: Lang) -> Vec<(String, Option<String>)> {
-        let order = &self.order;
+    fn fields(&self, cx: &Cx<'_>, reader: &Person) -> Vec<(String, Option<String>)> {
+        let (order, lang) = (&self.order, reader.lang);
         let name = |field| show::field_name(lang, field);
-        let time = |at: Instant| read::instant(lang, at, cx.zone(), cx.now);
+        let time = |at: Instant| read::instant(lang, at, reader.zone, cx.now);
         let by = |who: &str, at| match who {
             "" => time(at),
             who => format!("{who} · {}", time(at)),

@@ -91,6 +91,6 @@ async fn unapproved(cx: &mut Cx<'_>, order: Order) -> Result<Problem, Problem> {
         reply = reply.text(t!(lang, "order-who-approves", people = names(&people)));
     }
     let card = Card::of(cx, order).await?;
-    let reply = card.with_margin(card.on(reply, cx, lang), cx, cx.me);
+    let reply = card.with_margin(card.on(reply, cx, cx.me), cx, cx.me);
     Ok(reply.row(steps).into())
 }

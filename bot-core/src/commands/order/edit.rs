@@ -127,7 +127,7 @@ impl Run for EditOrder {
         let card = Card::of(cx, order).await?;
         super::tell_owner(cx, &card, None).await?;
         let mut reply = Reply::say(t!(lang, "order-edited", order = card.title()));
-        reply = card.on(reply, cx, lang);
+        reply = card.on(reply, cx, cx.me);
         if before.total != card.order.total {
             let was = cx.amount(before.total, before.currency);
             reply = reply.text(t!(lang, "order-edited-total", was = was, is = card.total()));

@@ -262,7 +262,7 @@ async fn placed(
         buttons.push(Button::new(t!(lang, "button-deal-win"), &WinDeal::of(deal)));
     }
     buttons.push(Button::new(t!(lang, "button-undo"), &Undo::this(cx)));
-    let reply = beside.iter().fold(card.on(reply, cx, lang), Reply::text);
+    let reply = beside.iter().fold(card.on(reply, cx, cx.me), Reply::text);
     Ok(reply.row(buttons))
 }
 

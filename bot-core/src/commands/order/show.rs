@@ -48,7 +48,7 @@ impl Run for ShowOrder {
         let skip = self.skip.unwrap_or(0);
         let reply = Reply::card(card.title()).about(card.order.code());
         let reply = if skip == 0 {
-            let reply = card.on(reply, cx, lang);
+            let reply = card.on(reply, cx, cx.me);
             let money = Money::new(card.order.total, card.order.currency);
             let words = capital(money).filter(|_| lang == Lang::Zh).map(secret::hide);
             reply.fields([(words::field_name(lang, "in-words"), words)]).row(steps)
