@@ -7,7 +7,7 @@ use bot_core::domain::people::Person;
 use bot_core::domain::record::of_fields;
 use bot_core::store::{Page, RecordsExt as _};
 
-use crate::world::scenes::{customer, only_follow_ups};
+use crate::world::scenes::{customer, only_follow_ups, products};
 use crate::world::{World, chat};
 
 /// Amy and Bo with customers, Chen who leads them; all get the usual digests.
@@ -158,6 +158,31 @@ fn what_was_told_is_not_told_again_at_another_hour_or_in_another_zone() {
         bot>chen: 📊 日报 · 3月12日 周四…
         @2026-03-13T16:30:00+08:00
         bot>amy: ☀️ 早报 · 3月13日 周五…
+        ",
+    );
+}
+
+#[test]
+fn an_order_that_waits_is_told_until_it_is_confirmed() {
+    chat(
+        async |w: &World| {
+            company(w).await;
+            products(w).await;
+        },
+        "
+        amy: 下单 华星 A100*2
+        bot: ✅ 已下单（草稿）O-1…
+        amy! 提交
+        bot: ✅ 已提交 O-1…
+        bot>chen: …
+        @2026-03-12T08:30:00+08:00
+        bot>amy: ☀️ 早报…
+        bot>bo: ☀️ 早报…
+        bot>chen: 📊 日报 · 3月11日 周三… [等确认的订单]
+          ~ 等确认的订单：1 个
+        chen! 等确认的订单
+        bot: …
+          ~ O-1
         ",
     );
 }

@@ -6,6 +6,7 @@ mod brief;
 mod calendar;
 mod calendar_days;
 mod cards;
+mod corrected;
 mod customer;
 mod deal;
 mod deal_closing;

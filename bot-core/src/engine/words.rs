@@ -262,7 +262,9 @@ pub(super) async fn words(
                 None => new_lead(cx, message).await?,
                 slip => slip,
             };
-            let slip = slip.or_else(|| field_at_hand(cx, message));
+            // «phone 139…» may as well be whose phone that is.
+            let sets = text.contains([':', '=']);
+            let slip = slip.or_else(|| field_at_hand(cx, message).filter(|_| sets));
             let slip = match slip {
                 None => for_a_colleague(cx, message).await?,
                 slip => slip,
@@ -274,7 +276,7 @@ pub(super) async fn words(
     }
 }
 
-/// «邮箱 tom@acme.com», `source: exhibition`: a field of the record at hand.
+/// «来源 展会», `source: exhibition`: a field of the record at hand.
 fn field_at_hand(cx: &Cx<'_>, message: &Folded) -> Option<Plan> {
     sets(cx, latest(cx)?, message, 0, true)
 }

@@ -11,7 +11,8 @@ use crate::domain::access::{Roles, Scope};
 use crate::domain::calendar::{Calendar, day_start};
 use crate::domain::deal::Deal;
 use crate::domain::ids::Instant;
-use crate::store::{Happened, OverdueSum, Split, Stored, Tx, WonQuestion};
+use crate::domain::order::OrderStatus;
+use crate::store::{Happened, Listing, OrderFilter, OverdueSum, Split, Stored, Tx, WonQuestion};
 
 /// How things stand.
 pub struct Picture {
@@ -27,6 +28,8 @@ pub struct Picture {
     pub attention: Attention,
     /// How many leads have been nobody's since before today.
     pub pool: i64,
+    /// How many orders wait to be confirmed.
+    pub orders: i64,
     /// Who sells and has noted nothing that counts.
     pub silent: Vec<Silent>,
     /// What was won in the month of the last of these days; in this month so far.
@@ -71,8 +74,14 @@ impl Picture {
             && self.overdue.is_empty()
             && self.attention.is_empty()
             && self.pool == 0
+            && self.orders == 0
             && self.silent.is_empty()
     }
+}
+
+/// The orders that wait to be confirmed.
+pub fn submitted() -> OrderFilter {
+    OrderFilter { status: Some(OrderStatus::Submitted), ..OrderFilter::default() }
 }
 
 /// Puts the numbers together.
@@ -91,6 +100,7 @@ pub async fn picture(tx: &mut dyn Tx, span: &Span<'_>, scope: Scope) -> Stored<P
         overdue: tx.overdue_sums((span.now, today), scope).await?,
         attention: attention(tx, (span.now, span.zone), scope).await?,
         pool: in_the_pool(tx, (today, span.zone), scope).await?,
+        orders: tx.count(&Listing::Orders(submitted()), scope).await?,
         silent: silent(tx, span, scope).await?,
         so_far: won(tx, &WonQuestion { by: Split::Total, ..asked(month) }, scope).await?,
     })

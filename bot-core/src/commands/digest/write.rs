@@ -8,6 +8,7 @@ use crate::commands::deal::show::ShowDeal;
 use crate::commands::follow::named_in;
 use crate::commands::follow::today::Today;
 use crate::commands::lead::take::TakeLead;
+use crate::commands::order::list::ListOrders;
 use crate::commands::report;
 use crate::commands::report::overdue::ReportOverdue;
 use crate::commands::report::won::ReportWon;
@@ -23,7 +24,7 @@ use crate::domain::org::Org;
 use crate::domain::people::{Lang, Person};
 use crate::domain::record::Record;
 use crate::reports::attention::unspoken;
-use crate::reports::picture::{Picture, Span, picture};
+use crate::reports::picture::{Picture, Span, picture, submitted};
 use crate::reports::silent::Silent;
 use crate::reports::won::Won;
 use crate::store::{DealFilter, FollowUpFilter, Happened, Page, Stored, Tx};
@@ -191,6 +192,9 @@ fn told(
     if !all.attention.unspoken.is_empty() {
         lines.push(t!(lang, "digest-unspoken", n = all.attention.unspoken.len()));
     }
+    if all.orders > 0 {
+        lines.push(t!(lang, "digest-orders", n = all.orders));
+    }
     if all.pool > 0 {
         lines.push(t!(lang, "digest-pool", n = all.pool));
     }
@@ -251,7 +255,10 @@ fn buttons(
     let won = (!all.won.rows.is_empty()).then(|| Button::new(label, &won));
     let pool = Button::new(t!(lang, "button-lead-pool"), &TakeLead::default());
     let pool = (all.pool > 0).then_some(pool);
-    reply.row(more.into_iter().chain(overdue).chain(pool).chain(won).collect())
+    let orders = ListOrders { status: submitted().status, ..ListOrders::default() };
+    let orders = Button::new(t!(lang, "digest-button-orders"), &orders);
+    let orders = (all.orders > 0).then_some(orders);
+    reply.row(more.into_iter().chain(overdue).chain(orders).chain(pool).chain(won).collect())
 }
 
 fn by_person(won: &Won) -> String {
