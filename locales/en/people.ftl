@@ -198,3 +198,4 @@ people-one = Only one colleague can be named here, not { $names }. To several, w
 leave-of-other = Only { $name } can take that leave. Somebody can stand in meanwhile: { $example }
 leave-button-mine = My leave, { $name } stands in
 cover-frozen = The account of { $name } is frozen: you do not stand in any more.
+freeze-cover-ends = { $name } does not stand in any more: hand over soon.

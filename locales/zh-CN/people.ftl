@@ -183,3 +183,4 @@ people-one = 这里只能写一个人，不能写 { $names }。要分给几个�
 leave-of-other = 请假要 { $name } 自己说。这几天可以让人代：{ $example }
 leave-button-mine = 是我请假，{ $name } 代我
 cover-frozen = { $name } 的账号冻结了，你不用再代理。
+freeze-cover-ends = { $name } 不再代理，请尽快移交。

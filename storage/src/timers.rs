@@ -608,6 +608,19 @@ impl Timers for Work {
         self.read(asked).await?.first().map_or(Ok(0), |row| row.get(0))
     }
 
+    async fn reminders_until(&mut self, person: PersonId, end: Instant) -> Stored<Vec<Instant>> {
+        let asked = sql!(
+            "select distinct t.at from timer t where t.org = $1 and t.person = $2 and not t.rung \
+             and t.rule = $3 and t.step = 0 and t.at > $4 and t.at < $5 order by t.at",
+            self.origin.org,
+            person,
+            FOLLOW_UP_DUE,
+            self.origin.at,
+            end
+        );
+        self.read(asked).await?.iter().map(|row| row.get(0)).collect()
+    }
+
     async fn not_useful(&mut self, person: PersonId, message: Option<Uuid>) -> Stored<Vec<String>> {
         let newest = sql!(
             "select n.message from nudge n where n.org = $1 and n.person = $2 \

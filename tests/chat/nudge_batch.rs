@@ -135,3 +135,33 @@ fn alone_it_offers_the_same_and_to_give_it_away() {
         ",
     );
 }
+
+#[test]
+fn the_hour_that_was_chosen_is_kept_free_of_what_may_come_at_any() {
+    chat(
+        async |w: &World| {
+            let amy = w.rep("amy").await;
+            w.manager("chen").await;
+            customer(w, "华威机械", amy).await;
+            no_next_steps(w).await;
+        },
+        "
+        chen: 催办 每天最多 2
+        bot: …
+        amy: 下次 华威 3月12日 10:00 送样品
+        bot: ✅ …
+        @2026-03-12T10:00:00+08:00
+        bot>amy: ⏰ …送样品…
+        amy: 下次 华威 3月13日 17:30 打电话
+        bot: ✅ …
+        amy: 下次 华威 3月13日 8:30 发报价
+        bot: ✅ …
+        @2026-03-13T08:30:00+08:00
+        bot>amy: ⏰ …发报价…
+        @2026-03-13T17:30:00+08:00
+        bot>amy: ⏰ …
+          ~ 打电话
+          ~ 送样品
+        ",
+    );
+}

@@ -353,6 +353,12 @@ impl Timing<'_> {
         day_start(local(now.utc(), self.zone).date(), self.zone).into()
     }
 
+    /// When the person's day ends.
+    pub fn day_ends(&self, now: Instant) -> Instant {
+        let day = local(now.utc(), self.zone).date();
+        day_start(day.succ_opt().unwrap_or(day), self.zone).into()
+    }
+
     fn working_days(&self, since: Instant, days: i32) -> Option<Instant> {
         let day = local(since.utc(), self.zone).date();
         self.calendar.add_working_days(day, days).map(|day| self.opens(day))

@@ -115,6 +115,10 @@ pub trait Timers: Send {
     /// How many messages with reminders a person has had since then.
     async fn nudges_since(&mut self, person: PersonId, since: Instant) -> Stored<i64>;
 
+    /// When a person is still to be reminded for the first time of what is due, before then: each
+    /// moment once, the soonest first.
+    async fn reminders_until(&mut self, person: PersonId, end: Instant) -> Stored<Vec<Instant>>;
+
     /// Notes that a message with reminders was of no use to whom it was sent, the newest one where
     /// none is named; tells what kinds of reminders were in it.
     async fn not_useful(&mut self, person: PersonId, message: Option<Uuid>) -> Stored<Vec<String>>;

@@ -14,7 +14,9 @@ use bot_core::chat::spec::Ask as _;
 use bot_core::commands::follow::done::Done;
 use bot_core::commands::people::leaders_but;
 use bot_core::domain::access::Right;
-use bot_core::domain::deadlines::{FIRST_RESPONSE, From, NO_NEXT_STEP, NUDGE, TOLD, Timing, Watch};
+use bot_core::domain::deadlines::{
+    FIRST_RESPONSE, FOLLOW_UP_DUE, From, NO_NEXT_STEP, NUDGE, TOLD, Timing, Watch,
+};
 use bot_core::domain::follow_up::FollowUp;
 use bot_core::domain::ids::{Instant, PersonId};
 use bot_core::domain::people::Person;
@@ -63,7 +65,7 @@ async fn run(cx: &mut JobCx<'_>) -> JobResult {
     if gone {
         return hand_up(cx, &settings, &heard).await;
     }
-    let told = match not_before(cx, &settings, &hears).await? {
+    let told = match not_before(cx, &settings, &hears, &heard).await? {
         Moment::Now(told) => told,
         Moment::Later(later) => return put_off(cx, &heard, later).await,
     };
@@ -130,11 +132,13 @@ enum Moment {
 }
 
 /// When somebody may be reminded: after quiet hours and days of rest, and on another day where there
-/// were enough messages on this one.
+/// were enough messages on this one. Room is kept for what is still to be reminded of today at the
+/// hour that was chosen for it: what else there is comes together with that.
 async fn not_before(
     cx: &mut JobCx<'_>,
     settings: &Settings,
     hears: &Person,
+    heard: &[Heard],
 ) -> Result<Moment, JobProblem> {
     let now = cx.now;
     let idle_days = HashMap::new();
@@ -143,9 +147,20 @@ async fn not_before(
     if good > now {
         return Ok(Moment::Later(good));
     }
-    let today = cx.tx.nudges_since(hears.person_id(), timing.midnight(now)).await?;
-    let enough = today >= settings.nudges.most;
-    Ok(if enough { Moment::Later(timing.tomorrow(now)) } else { Moment::Now(today) })
+    let (person, most) = (hears.person_id(), settings.nudges.most);
+    let today = cx.tx.nudges_since(person, timing.midnight(now)).await?;
+    if today >= most {
+        return Ok(Moment::Later(timing.tomorrow(now)));
+    }
+    let is_due = |timer: &Timer| timer.rule == FOLLOW_UP_DUE && timer.step == 0;
+    if !heard.iter().flat_map(|one| &one.rung).any(is_due) {
+        let to_come = cx.tx.reminders_until(person, timing.day_ends(now)).await?;
+        let room = most - today - i64::try_from(to_come.len()).unwrap_or(i64::MAX);
+        if let Some(next) = to_come.first().filter(|_| room <= 0) {
+            return Ok(Moment::Later(*next));
+        }
+    }
+    Ok(Moment::Now(today))
 }
 
 fn timing<'a>(

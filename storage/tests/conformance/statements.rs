@@ -254,6 +254,7 @@ async fn nothing_on_the_way_of_a_message_reads_a_whole_table() {
     unit.tx().stands_for(amy.person_id(), NOW).await.expect("none");
     unit.tx().rung(amy.person_id(), Instant(0), 9).await.expect("none");
     unit.tx().nudges_since(amy.person_id(), NOW).await.expect("none");
+    unit.tx().reminders_until(amy.person_id(), NOW).await.expect("none");
     let nobody = [Uuid::nil()];
     unit.tx().last_valid(Kind::Deal, &nobody).await.expect("never");
     unit.tx().planned(Kind::Deal, &nobody).await.expect("no");

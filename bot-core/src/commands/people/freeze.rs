@@ -56,15 +56,24 @@ impl Run for Freeze {
         (after.frozen, after.cover, after.cover_until) = (true, None, None);
         cx.save(Some(&before), &after).await?;
         cx.tx.shut_out(id).await?;
-        if let Some(cover) = before.stand_in(cx.now)
-            && let Some(cover) = cx.tx.get::<Person>(cover.0).await?
-        {
+        // Also in a leave to come nobody stands in for somebody who is gone.
+        let today = read::today(cx.now, before.zone);
+        let to_come = before.leave.filter(|leave| leave.until >= today);
+        let cover = before.stand_in(cx.now).or_else(|| to_come?.cover);
+        let cover = match cover {
+            Some(cover) => cx.tx.get::<Person>(cover.0).await?,
+            None => None,
+        };
+        if let Some(cover) = &cover {
             let text = t!(cover.lang, "cover-frozen", name = &name);
             cx.tell(cover.person_id(), Reply::say(text)).await?;
         }
         let away = end_covers(cx, &before, None).await?;
         let work = cx.tx.open_work(id).await?;
         let mut reply = Reply::say(t!(lang, "freeze-done", name = &name));
+        if let Some(cover) = &cover {
+            reply = reply.text(t!(lang, "freeze-cover-ends", name = &cover.name));
+        }
         if !work.is_empty() {
             let text = t!(lang, "freeze-open-work", name = &name);
             reply = reply.text(text).bullets(moved::lines(lang, &work));

@@ -11,7 +11,7 @@ use crate::commands::digest::write::is_usual;
 use crate::commands::people::leaders;
 use crate::domain::calendar::local;
 use crate::domain::deadlines::{
-    BUSINESS_MILLIS, DEAL_STALE, FIRST_RESPONSE, From, NO_NEXT_STEP, Timing,
+    BUSINESS_MILLIS, DEAL_STALE, FIRST_RESPONSE, FOLLOW_UP_DUE, From, NO_NEXT_STEP, Timing,
 };
 use crate::domain::digest::DigestKind;
 use crate::domain::ids::{Instant, Kind, PersonId};
@@ -261,6 +261,10 @@ impl Play<'_> {
                 queue.entry((timing.tomorrow(at), person)).or_default().extend(rings);
                 continue;
             }
+            if let Some(later) = self.with_the_next(timing, &queue, (hears, at, today), &rings) {
+                queue.entry((later, person)).or_default().extend(rings);
+                continue;
+            }
             let wanted: Vec<Ring> = rings
                 .into_iter()
                 .filter_map(|ring| self.wanted(timing, ring, at, &mut queue))
@@ -274,6 +278,30 @@ impl Play<'_> {
             }
         }
         scene
+    }
+
+    /// When it comes together with what is still to be reminded of today at an hour that was chosen, for
+    /// which room is kept.
+    fn with_the_next(
+        &self,
+        timing: &Timing<'_>,
+        queue: &Queue,
+        (hears, at, today): (PersonId, Instant, usize),
+        rings: &[Ring],
+    ) -> Option<Instant> {
+        let rule = |ring: &Ring| self.runs.get(ring.run).map(|run| run.watch.rule);
+        let is_due =
+            |ring: &Ring| !ring.told && ring.step == 0 && rule(ring) == Some(FOLLOW_UP_DUE);
+        if rings.iter().any(is_due) {
+            return None;
+        }
+        let nobody = PersonId(Uuid::nil());
+        let rest = (at.plus_millis(1), nobody)..(timing.day_ends(at), nobody);
+        let to_come = queue.range(rest).filter(|((_, who), _)| *who == hears);
+        let to_come = to_come.filter(|(_, rings)| rings.iter().any(is_due));
+        let to_come: Vec<Instant> = to_come.map(|((then, _), _)| *then).collect();
+        let taken = i64::try_from(today + to_come.len()).unwrap_or(i64::MAX);
+        to_come.first().copied().filter(|_| taken >= self.settings.nudges.most)
     }
 
     /// The first time from the beginning on that a rule rings, in its place of the series.
