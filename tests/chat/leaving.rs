@@ -437,6 +437,22 @@ fn whose_phone_was_lost_comes_in_again_with_a_new_code_only() {
 }
 
 #[test]
+fn who_was_to_stand_in_for_somebody_who_is_frozen_is_told() {
+    chat(
+        company,
+        "
+        bo: 请假 3月16日 到 3月18日 Amy
+        bot: ✅ …
+        bot>amy: …
+        dana: 冻结 Bo
+        bot>amy: Bo 的账号冻结了，你不用再代理。
+        bot>dana: 🔒 Bo 的账号已冻结：所有平台马上失效。…
+          ~ Amy 不再代理，请尽快移交。
+        ",
+    );
+}
+
+#[test]
 fn who_takes_over_may_be_answered_in_words() {
     chat(
         company,

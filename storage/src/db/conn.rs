@@ -52,7 +52,7 @@ impl Conn {
                 let conn = File::open(path, if reads { Use::Read } else { Use::Write }).await;
                 Ok(Self::File(conn.map_err(|e| of_open(target, &e))?))
             }
-            Target::Server(address) => Self::server(target, address, reads, &BESIDE).await,
+            Target::Server(address) => Self::server(target, address, reads, (&BESIDE, true)).await,
         }
     }
 
@@ -64,7 +64,8 @@ impl Conn {
                 let conn = File::open(path, if reads { Use::Look } else { Use::Alone }).await;
                 Ok(Self::File(conn.map_err(|e| of_open(target, &e))?))
             }
-            Target::Server(address) => Self::server(target, address, reads, &LONG).await,
+            // Whoever writes everything anew looks whether anybody else is there.
+            Target::Server(address) => Self::server(target, address, reads, (&LONG, reads)).await,
         }
     }
 
@@ -72,15 +73,13 @@ impl Conn {
         target: &Target,
         address: &Address,
         reads: bool,
-        manner: &[(&str, &str)],
+        (manner, is_seen): (&[(&str, &str)], bool),
     ) -> Result<Self, OpenError> {
         let may = ("default_transaction_read_only", if reads { "on" } else { "off" });
         let words = [&OURS, manner, &[may]].concat();
         let opened = Server::open(address, &words).await;
         let mut server = opened.map_err(|e| of_open(target, &e.into()))?;
-        // Whoever writes everything anew looks whether anybody else is there.
-        let alone = manner == LONG && !reads;
-        if let Some(text) = target.presence(false).filter(|_| !alone) {
+        if let Some(text) = target.presence(false).filter(|_| is_seen) {
             let locked = server.run(text).await;
             locked.map_err(|e| OpenError::of(target, of_error(target, &e.into())))?;
         }
