@@ -27,17 +27,17 @@ packages() {
         apt-get install -y -q --no-install-recommends "${missing[@]}"
 }
 
-# What links a Rust program against the system's OpenSSL.
+# What builds the allocator, and links a Rust program against the system's OpenSSL.
 setup_tools() {
-    if command -v cc >/dev/null && command -v pkg-config >/dev/null &&
+    if command -v cc >/dev/null && command -v make >/dev/null && command -v pkg-config >/dev/null &&
         pkg-config --exists openssl; then
         return 0
     fi
     if ! command -v apt-get >/dev/null; then
-        echo "A C compiler, pkg-config and the OpenSSL headers are needed; please install them." >&2
+        echo "A C compiler, make, pkg-config and the OpenSSL headers are needed; please install them." >&2
         return 1
     fi
-    packages gcc libc6-dev pkg-config libssl-dev
+    packages gcc libc6-dev make pkg-config libssl-dev
 }
 
 # The oldest Rust that builds this, as Cargo.toml says.

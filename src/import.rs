@@ -267,7 +267,7 @@ async fn carry_out(store: &Storage, plan: &Plan, settings: &Settings) -> Done {
     let (mut done, mut ready) = (0, Ready::default());
     while let Some(left) = plan.writes.get(done..).filter(|left| !left.is_empty()) {
         let begun = Moment::now();
-        match write(store, None, left, &mut ready, settings).await {
+        match write(store, None, left, left.len(), &mut ready, settings).await {
             Ok(written) => {
                 done += written;
                 bar.inc(u64::try_from(written).unwrap_or_default());

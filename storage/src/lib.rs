@@ -51,6 +51,11 @@ mod system;
 mod timers;
 mod unit;
 
+/// SQLite asks for memory some hundred times in each message, and so do we. It stands here so that
+/// whatever has a database in it is measured with what runs.
+#[global_allocator]
+static MEMORY: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
 /// Fresh databases, as the tests from outside have them.
 #[cfg(test)]
 #[path = "../../tests/world/database.rs"]

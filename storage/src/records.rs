@@ -53,7 +53,7 @@ impl Work {
         self.events.push(event);
         // Who holds a connection and does not use it for long loses it.
         if self.session.queued() >= MANY {
-            self.reads(Vec::new()).await?;
+            self.send().await?;
         }
         Ok(())
     }

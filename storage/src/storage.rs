@@ -458,6 +458,10 @@ impl Store for Storage {
         self.unit(Mode::Write, origin, Ends::Nothing, Vec::new())
     }
 
+    fn is_wanted(&self) -> bool {
+        self.db.is_wanted()
+    }
+
     async fn failed(&self, claimed: &Claimed, why: &str, wait_millis: i64) -> Stored<()> {
         let all = vec![inbox::note(claimed, why, false), inbox::wait(claimed, wait_millis)];
         self.db.batch(all).await.map(drop)

@@ -147,6 +147,14 @@ impl Work {
         Ok(answers)
     }
 
+    /// Sends what is queued; what is written together goes on waiting for more.
+    pub(crate) async fn send(&mut self) -> Stored<()> {
+        if self.numbers.is_none() {
+            return self.reads(Vec::new()).await.map(drop);
+        }
+        self.session.reads(Vec::new()).await.map(drop)
+    }
+
     /// Reads records.
     pub(crate) async fn list<R: Record>(&mut self, statement: Statement) -> Stored<Vec<R>> {
         records(&self.read(statement).await?)

@@ -6,6 +6,7 @@ use bot_core::domain::access::{Reach, Scope};
 use bot_core::domain::customer::Customer;
 use bot_core::domain::deal::Deal;
 use bot_core::domain::ids::PersonId;
+use bot_core::domain::lead::Lead;
 use bot_core::domain::money::Currency;
 use bot_core::domain::people::{Lang, Person};
 use bot_core::domain::pipeline::Outcome;
@@ -87,8 +88,8 @@ async fn import(world: &World, what: What, bytes: &[u8]) -> Report {
     for batch in plan.writes.chunks(bot_core::imports::BATCH) {
         let settings = settings(world, Currency::USD);
         let mut ready = Ready::default();
-        let written = write(world.store.as_ref(), None, batch, &mut ready, &settings).await;
-        assert_eq!(written.expect("written"), batch.len());
+        let written = write(world.store.as_ref(), None, batch, batch.len(), &mut ready, &settings);
+        assert_eq!(written.await.expect("written"), batch.len());
     }
     plan.report
 }
@@ -240,7 +241,8 @@ async fn an_interrupted_import_goes_on_where_it_stopped() {
             for one in plan.writes.iter().take(stop) {
                 let one = std::slice::from_ref(one);
                 let mut ready = Ready::default();
-                let written = write(world.store.as_ref(), None, one, &mut ready, &settings).await;
+                let written =
+                    write(world.store.as_ref(), None, one, 1, &mut ready, &settings).await;
                 written.expect("written");
             }
             let rest = import(&world, what, text.as_bytes()).await;
@@ -344,4 +346,25 @@ async fn phones_and_addresses_that_cannot_be_are_said_and_kept() {
     assert_eq!(second.head.extra["email"], "a(at)b.cn");
     let first = customers.iter().find(|one| one.name == "甲公司").expect("it is in");
     assert_eq!(first.phone.as_deref(), Some("13800138000"));
+}
+
+#[tokio::test]
+async fn as_long_as_nobody_waits_a_file_is_written_in_ever_larger_parts() {
+    let world = World::new().await;
+    let rows = (0..3_000).map(|i| format!("人{i},139{i:08}\n"));
+    let text = format!("姓名,电话\n{}", rows.collect::<String>());
+    let plan = planned(&world, What::Leads, text.as_bytes()).await;
+    let settings = settings(&world, Currency::CNY);
+    let (mut parts, mut ready, mut done) = (Vec::new(), Ready::default(), 0);
+    while done < plan.writes.len() {
+        let left = &plan.writes[done..];
+        let written = write(world.store.as_ref(), None, left, 1_600, &mut ready, &settings);
+        parts.push(written.await.expect("written"));
+        done += parts[parts.len() - 1];
+    }
+    // A server does not tell whether somebody waits.
+    let alone: &[usize] = &[500, 1_000, 1_500];
+    let among: &[usize] = &[500; 6];
+    assert_eq!(parts, if crate::world::database::server().is_some() { among } else { alone });
+    assert_eq!(all::<Lead>(&world).await.len(), 3_000);
 }

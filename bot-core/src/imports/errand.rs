@@ -301,15 +301,17 @@ impl Worked {
     /// Does one part of it, in transactions of their own.
     async fn part(&mut self, store: &dyn Store, job: &Job) -> Stored<()> {
         let settings = &self.sent.settings;
-        for _ in 0..AT_ONCE / BATCH {
+        let until = self.todo.len().min(self.done + AT_ONCE);
+        while self.done < until {
+            let most = until - self.done;
             self.done += match &self.todo {
                 Todo::Bring(plan) => {
                     let left = plan.writes.get(self.done..).unwrap_or_default();
-                    write(store, Some(job), left, &mut self.ready, settings).await?
+                    write(store, Some(job), left, most, &mut self.ready, settings).await?
                 }
                 Todo::TakeBack(back) => {
                     let left = back.gone.get(self.done..).unwrap_or_default();
-                    let some = left.get(..BATCH.min(left.len())).unwrap_or_default();
+                    let some = left.get(..BATCH.min(most)).unwrap_or_default();
                     take_back(store, Some(job), some, settings).await?;
                     some.len()
                 }

@@ -1,5 +1,9 @@
 //! Writing what was planned: in batches, each in a transaction of its own.
 
+use std::collections::VecDeque;
+use std::future::poll_fn;
+use std::task::Poll;
+
 use uuid::Uuid;
 
 use super::Settings;
@@ -11,20 +15,26 @@ use crate::domain::ids::{Instant, Kind};
 use crate::domain::record::{Change, Record};
 use crate::store::{Job, Origin, Store, StoreError, Stored, Tx, Unit};
 
-/// How many records one transaction writes: between two of them others get their turn. Their search
-/// keys are spread over the whole table, so that more of them at once write each page less often.
+/// How many records a transaction writes where somebody waits for a turn.
 pub const BATCH: usize = 500;
+/// How many it writes at most. Their search keys are spread over the whole table: the more at once,
+/// the less often each page of it is written.
+const MOST: usize = 2_000;
+/// How many changes are worked out before what is done beside that goes on.
+const BESIDE: usize = 50;
 /// How often a batch is begun that others came in between of.
 const TRIES: usize = 5;
 
-/// A batch whose changes are worked out already, but for the numbers of its records. Empty, it
-/// stands for one that has still to be.
-#[derive(Default)]
-pub struct Ready(Vec<Option<Change>>);
+/// How many records are written next, and the changes that are worked out already for the first of
+/// what is left, but for the numbers of its records.
+pub struct Ready {
+    next: usize,
+    changes: VecDeque<Option<Change>>,
+}
 
-impl Ready {
-    fn of(some: &[Write], now: Instant) -> Stored<Self> {
-        some.iter().map(|one| one.made.change(now)).collect::<Stored<_>>().map(Self)
+impl Default for Ready {
+    fn default() -> Self {
+        Self { next: BATCH, changes: VecDeque::new() }
     }
 }
 
@@ -47,40 +57,72 @@ impl Made {
     }
 }
 
-/// Writes the next batch of what is left of a plan in one transaction, as long as the job is ours
-/// where it is a part of one; tells how many records that were. While it is written, the batch behind
-/// it is got ready.
+/// Writes the next batch of what is left of a plan, at most so many records, in one transaction, as
+/// long as the job is ours where it is a part of one; tells how many records that were.
+///
+/// While it is written, the batch behind it is got ready. As long as nobody waits for a turn, each is
+/// larger than the last.
 pub async fn write(
     store: &dyn Store,
     job: Option<&Job>,
     left: &[Write],
+    most: usize,
     ready: &mut Ready,
     settings: &Settings,
 ) -> Stored<usize> {
-    let (some, behind) = left.split_at(left.len().min(BATCH));
-    let behind = behind.get(..BATCH.min(behind.len())).unwrap_or_default();
-    let first = std::mem::take(ready);
-    let (written, next) = futures::join!(tried(store, job, some, first, settings), async {
-        Ready::of(behind, settings.now)
-    });
-    written?;
-    *ready = next?;
-    Ok(some.len())
+    let size = ready.next.min(left.len()).min(most);
+    let (some, behind) = left.split_at(size);
+    let mut first = std::mem::take(&mut ready.changes);
+    let mut next = first.split_off(size.min(first.len()));
+    work_out(some, &mut first, settings.now).await?;
+    let larger = (size * 2).min(MOST);
+    let (alone, worked_out) = futures::join!(
+        tried(store, job, some, first, settings),
+        work_out(behind.get(..larger).unwrap_or(behind), &mut next, settings.now)
+    );
+    ready.next = if alone? { larger.max(BATCH) } else { BATCH };
+    worked_out?;
+    ready.changes = next;
+    Ok(size)
 }
 
+/// Works out the changes of the rest of these, of which the first are there.
+async fn work_out(
+    some: &[Write],
+    changes: &mut VecDeque<Option<Change>>,
+    now: Instant,
+) -> Stored<()> {
+    let rest = some.get(changes.len()..).unwrap_or_default();
+    for some in rest.chunks(BESIDE) {
+        for one in some {
+            changes.push_back(one.made.change(now)?);
+        }
+        // What is done beside it may have its answer by now.
+        let mut over = false;
+        poll_fn(|cx| {
+            if std::mem::replace(&mut over, true) {
+                return Poll::Ready(());
+            }
+            cx.waker().wake_by_ref();
+            Poll::Pending
+        })
+        .await;
+    }
+    Ok(())
+}
+
+/// Writes some of a plan; tells whether nobody else waited for a turn.
 async fn tried(
     store: &dyn Store,
     job: Option<&Job>,
     some: &[Write],
-    mut ready: Ready,
+    mut changes: VecDeque<Option<Change>>,
     settings: &Settings,
-) -> Stored<()> {
+) -> Stored<bool> {
     let mut tries = 1;
     loop {
-        if ready.0.len() != some.len() {
-            ready = Ready::of(some, settings.now)?;
-        }
-        match once(store, job, some, std::mem::take(&mut ready), settings).await {
+        work_out(some, &mut changes, settings.now).await?;
+        match once(store, job, some, std::mem::take(&mut changes), settings).await {
             Err(StoreError::Stale | StoreError::Busy(_)) if tries < TRIES => tries += 1,
             done => return done,
         }
@@ -91,16 +133,18 @@ async fn once(
     store: &dyn Store,
     job: Option<&Job>,
     some: &[Write],
-    ready: Ready,
+    changes: VecDeque<Option<Change>>,
     settings: &Settings,
-) -> Stored<()> {
+) -> Stored<bool> {
     let origin = settings.origin();
     let change = origin.change;
     let mut unit = begin(store, job, origin).await?;
     let tx = unit.tx();
     tx.on_behalf_of("import");
-    put_ready(tx, some, ready, settings, change).await?;
-    unit.commit().await
+    put_changes(tx, some, changes, settings, change).await?;
+    let alone = !store.is_wanted();
+    unit.commit().await?;
+    Ok(alone)
 }
 
 /// Begins a transaction for some of it.
@@ -122,18 +166,20 @@ pub async fn put(
     settings: &Settings,
     change: Uuid,
 ) -> Stored<Vec<(Kind, Uuid)>> {
-    put_ready(tx, some, Ready::of(some, settings.now)?, settings, change).await
+    let mut changes = VecDeque::new();
+    work_out(some, &mut changes, settings.now).await?;
+    put_changes(tx, some, changes, settings, change).await
 }
 
-async fn put_ready(
+async fn put_changes(
     tx: &mut dyn Tx,
     some: &[Write],
-    ready: Ready,
+    changes: VecDeque<Option<Change>>,
     settings: &Settings,
     change: Uuid,
 ) -> Stored<Vec<(Kind, Uuid)>> {
     let mut made = Vec::with_capacity(some.len());
-    for (one, new) in some.iter().zip(ready.0) {
+    for (one, new) in some.iter().zip(changes) {
         if let Some(mut new) = new {
             let (kind, id) = (new.kind, new.id);
             new.after.insert("n".to_owned(), tx.next_number(kind).await?.into());

@@ -225,6 +225,9 @@ pub trait Store: Inlet {
     /// Begins a transaction of an org that belongs to no line of work: set-up and import.
     async fn begin(&self, origin: Origin) -> Stored<Box<dyn Unit>>;
 
+    /// Tells whether somebody waits for a turn to write; on a server, where nobody knows, true.
+    fn is_wanted(&self) -> bool;
+
     /// Notes that work on a message failed; it is tried again after that many milliseconds.
     async fn failed(&self, claimed: &Claimed, why: &str, wait_millis: i64) -> Stored<()>;
 

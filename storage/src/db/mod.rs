@@ -106,6 +106,11 @@ impl Db {
         Ok(Session::new(lanes, self.target.clone(), hooks, mode, shares))
     }
 
+    /// Tells whether somebody waits for the one writer; where there are several, true.
+    pub(crate) fn is_wanted(&self) -> bool {
+        self.target.file().is_none() || self.writers.wanted()
+    }
+
     /// Reads with one statement, outside any transaction.
     pub(crate) async fn ask(&self, statement: Statement) -> Stored<Vec<Row>> {
         let mut session = self.session(Mode::Ask)?;

@@ -1,8 +1,10 @@
 //! Keys that wait to be written: those of all records that a transaction saves, together.
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use bot_core::domain::ids::{OrgId, PersonId};
+use bot_core::domain::names::SearchKey;
 use bot_core::domain::record::Change;
 use bot_core::store::Stored;
 
@@ -20,13 +22,26 @@ struct Key {
     owner: Option<PersonId>,
     kind: i64,
     rung: i64,
+    /// The first letters as a number, by which most are told apart.
+    begins: u64,
     text: String,
     n: i64,
 }
 
-/// Keys that wait.
+impl Key {
+    fn of(key: &SearchKey, owner: Option<PersonId>, kind: i64, n: i64) -> Self {
+        let mut first = [0; 8];
+        for (to, byte) in first.iter_mut().zip(key.key.bytes()) {
+            *to = byte;
+        }
+        let (rung, begins) = (rung_no(key.rung), u64::from_be_bytes(first));
+        Self { owner, kind, rung, begins, text: key.key.clone(), n }
+    }
+}
+
+/// Keys that wait, by the kind and the number of their records.
 #[derive(Default)]
-pub(crate) struct Waiting(Vec<Key>);
+pub(crate) struct Waiting(HashMap<(i64, i64), Vec<Key>>);
 
 impl Waiting {
     /// Lets a record have the keys that it is to have; gives the statement that takes away those
@@ -42,36 +57,31 @@ impl Waiting {
         let table = table(change.kind);
         let (kind, n) = (kind_no(change.kind), table.code(&change.after).n);
         let gone = was.is_some_and(|keys| !keys.is_empty()).then(|| {
-            self.0.retain(|key| (key.kind, key.n) != (kind, n));
             let text =
                 format!("delete from search_key where org_no = {ORG_NO} and kind = $2 and n = $3");
             sql!(text, org, kind, n)
         });
         let owner = table.is_owned().then(|| owner_in(&change.after)).flatten();
         let filled = change.keys.iter().filter(|key| !key.key.is_empty());
-        self.0.extend(filled.map(|key| Key {
-            owner,
-            kind,
-            rung: rung_no(key.rung),
-            text: key.key.clone(),
-            n,
-        }));
+        self.0.insert((kind, n), filled.map(|key| Key::of(key, owner, kind, n)).collect());
         Ok(gone)
     }
 
     /// The statements that write what waits.
     pub(crate) fn written(&mut self, org: OrgId) -> Vec<Statement> {
-        let mut keys = std::mem::take(&mut self.0);
+        let waiting = std::mem::take(&mut self.0);
+        let mut keys = Vec::with_capacity(waiting.values().map(Vec::len).sum());
+        keys.extend(waiting.into_values().flatten());
         keys.sort_unstable();
         keys.dedup();
-        let alike = keys.chunk_by(|a, b| (a.owner, a.kind) == (b.owner, b.kind));
-        alike.flat_map(|alike| alike.chunks(CHUNK)).map(|keys| insert(org, keys)).collect()
+        let alike = keys.chunk_by_mut(|a, b| (a.owner, a.kind) == (b.owner, b.kind));
+        alike.flat_map(|alike| alike.chunks_mut(CHUNK)).map(|keys| insert(org, keys)).collect()
     }
 }
 
-/// One statement for keys of one owner and kind; the number of rows is rounded up by saying the
-/// last one again.
-fn insert(org: OrgId, keys: &[Key]) -> Statement {
+/// One statement for keys of one owner and kind, whose texts it takes; the number of rows is rounded
+/// up by saying the last one again.
+fn insert(org: OrgId, keys: &mut [Key]) -> Statement {
     let mut text = String::from(
         "insert {into} search_key (org_no, rung, key, kind, n, owner_no) \
          with whose(org_no, owner_no) as (select o.no, \
@@ -81,14 +91,19 @@ fn insert(org: OrgId, keys: &[Key]) -> Statement {
     );
     let (owner, kind) = keys.first().map_or((None, 0), |key| (key.owner, key.kind));
     let mut binds = vec![Value::from(org), Value::from(owner), Value::from(kind)];
-    let n = keys.len().next_multiple_of(4);
-    let padded = (0..n).filter_map(|i| keys.get(i).or(keys.last()));
-    for (i, key) in padded.enumerate() {
-        let (at, comma) = (binds.len() + 1, if i > 0 { ", " } else { "" });
+    for key in keys.iter_mut() {
+        binds.extend([key.rung.into(), std::mem::take(&mut key.text).into(), key.n.into()]);
+    }
+    let last = binds.len() - 3;
+    let rows = keys.len().next_multiple_of(4);
+    for row in 0..rows {
+        let (at, comma) = (3 * row + 4, if row > 0 { ", " } else { "" });
         let (text_at, n_at) = (at + 1, at + 2);
         // Writing to a String cannot fail.
         write!(text, "{comma}(cast(${at} as bigint), ${text_at}, cast(${n_at} as bigint))").ok();
-        binds.extend([key.rung.into(), Value::from(&key.text), key.n.into()]);
+        if row >= keys.len() {
+            binds.extend_from_within(last..last + 3);
+        }
     }
     text.push_str(") v where true on conflict do nothing");
     Statement::new(text, binds)
