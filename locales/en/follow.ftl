@@ -105,5 +105,6 @@ remind-colleague-of = { $what } belongs to { $who }. Ask now, or be reminded you
 remind-colleague-not = { $what } does not belong to { $who }, so there is nobody to remind of it. You can plan it for yourself, and give it to { $who } then.
 remind-button-ask = Ask { $who } now
 remind-button-mine = Remind me
+of-two = That names two: { $one } and { $other }. Whose is it? Tap both where it is for both.
 errands-one-by-one = These are several things, each with a time of its own. Send them one by one, such as: call Acme tomorrow 3pm
 errands-ask = These are { $count } things. A tap plans each of them:

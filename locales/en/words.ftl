@@ -52,6 +52,7 @@ field-carrier = Carrier
 field-tracking = Tracking number
 field-by = By
 field-period = Period
+field-part = Part
 field-sort = Sort
 sort-oldest = oldest first
 sort-amount = largest first

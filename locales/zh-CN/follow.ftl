@@ -79,5 +79,6 @@ remind-colleague-of = { $what } 由 { $who } 负责。现在提醒，还是到�
 remind-colleague-not = { $what } 不归 { $who } 负责，没法提醒。可以先排给自己，再转给 { $who }。
 remind-button-ask = 现在提醒 { $who }
 remind-button-mine = 提醒我
+of-two = 这里说到两家：{ $one }、{ $other }。记给哪家？两家都要，就都点一下。
 errands-one-by-one = 这里有几件事，各有各的时间。请一件一件发，例如：明天下午3点给华为打电话
 errands-ask = 这里有 { $count } 件事，点一下就各安排一件：

@@ -52,6 +52,7 @@ field-carrier = 承运
 field-tracking = 单号
 field-by = 按
 field-period = 期间
+field-part = 部分
 field-sort = 排序
 sort-oldest = 从旧到新
 sort-amount = 金额从高到低

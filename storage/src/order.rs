@@ -54,8 +54,10 @@ pub(crate) fn list(org: OrgId, filter: &OrderFilter, scope: Scope, page: Page) -
             )
             .say(")"),
     };
+    let left = if filter.part_shipped { "and r.parcels <> '[]'" } else { "" };
     select
         .bind_some("and r.status =", filter.status.map(OrderStatus::word))
+        .say(left)
         .bind_some("and r.customer =", filter.customer)
         .bind_some("and r.deal =", filter.deal)
         .bind_some("and r.owner =", filter.owner.map(|owner| owner.0))

@@ -68,3 +68,33 @@ fn a_field_is_put_right_and_a_time_in_a_question_is_no_name() {
         ",
     );
 }
+
+#[test]
+fn a_field_and_an_amount_of_the_record_at_hand_are_put_right() {
+    chat(
+        company,
+        "
+        amy: 新商机 C-1 机房空调 5万
+        bot: ✅ …（D-1）
+        amy: 不对，是9万
+        bot: ✅ 已改 机房空调（D-1）
+          | 金额: ¥50,000.00 → ¥90,000.00
+        amy: 金额=8万
+        bot: ✅ 已改 机房空调（D-1）
+          | 金额: ¥90,000.00 → ¥80,000.00
+        amy: no, amount: 70k
+        bot: ✅ 已改 机房空调（D-1）
+          | 金额: ¥80,000.00 → ¥70,000.00
+        amy: 记电话 通达 价格谈不拢
+        bot: 没有找到“通达”…
+        amy: D-1 金额=6万
+        bot: ✅ 已改 机房空调（D-1）
+        amy: 不对，是 65k
+        bot: ✅ 已改 机房空调（D-1）
+          | 金额: ¥60,000.00 → ¥65,000.00
+        amy: D-1
+        bot: 机房空调（D-1）
+          - 谈不拢
+        ",
+    );
+}

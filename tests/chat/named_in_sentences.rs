@@ -196,3 +196,43 @@ fn a_record_is_given_away_in_a_sentence() {
         ",
     );
 }
+
+#[test]
+fn what_is_said_of_two_is_noted_for_each_that_is_tapped() {
+    chat(
+        async |w| {
+            team(w).await;
+            products(w).await;
+        },
+        "
+        amy: 加联系人 C-1 李工 13700137001
+        bot: ✅ …
+        amy: 加联系人 C-1 赵经理 13700137002
+        bot: ✅ …
+        amy: met 华为 and 华威, 华威 wants 20 units
+        bot: 这里说到两家：华为技术有限公司、华威机械。记给哪家？两家都要，就都点一下。 [C-1 华为技术有限公司] [C-2 华威机械]
+        amy! C-2 华威机械
+        bot: ✅ 已记会议：华威机械（C-2）
+        amy: C-2
+        bot: 华威机械（C-2）
+          ~ 会议 华威 wants 20 units
+          - and 华威
+        amy: C-1
+        bot: 华为技术有限公司（C-1）
+          - 20 units
+        amy: 记电话 华为、华威 聊了价格
+        bot: 这里说到两家：华为技术有限公司、华威机械。… [C-1 华为技术有限公司] [C-2 华威机械]
+        amy! C-1 华为技术有限公司
+        bot: ✅ 已记电话：华为技术有限公司（C-1）
+        amy: 华为和华威明天都要回访
+        bot: 这里说到两家：… [C-1 华为技术有限公司] [C-2 华威机械]
+        amy: 提醒我明天给华为和华威打电话
+        bot: 这里说到两家：… [C-1 华为技术有限公司] [C-2 华威机械]
+        amy! C-2 华威机械
+        bot: ✅ 已安排 给华威打电话（F-1）
+          | 关于: 华威机械（C-2）
+        amy: 见了李工和赵经理，聊了价格
+        bot: ✅ 已记会议：华为技术有限公司（C-1）
+        ",
+    );
+}

@@ -114,6 +114,10 @@ fn goods_leave_and_arrive_in_parts() {
           | • A100 空调 20台 × ¥3,500.00 = ¥70,000.00（已发 5台 · 已签收 0台）
           | 状态: 部分发货
           | • 📦 A100 5台 · 顺丰 SF123 · 3月11日 周三 15:30
+        amy: 部分发货的订单
+        bot: 订单 · 部分发货 [O-1]
+        amy: orders partly shipped
+        bot: 订单 · 部分发货 [O-1]
         amy: 签收 O-1 A100*6
         bot: A100 空调 在路上的只有 5台。
         amy: 签收 O-1 A100*3
@@ -126,6 +130,8 @@ fn goods_leave_and_arrive_in_parts() {
           | • A100 空调 5台
         amy: 签收 O-1
         bot: 订单 O-1 现在是“部分发货”，还不能签收。
+        amy: 订单 已发货
+        bot: 没有这样的订单。
         amy: 发货 O-1
         bot: 哪家承运？… [自提]
         amy: 德邦 DB9

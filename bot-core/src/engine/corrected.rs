@@ -4,11 +4,12 @@ use chrono::{Days, NaiveDate, NaiveTime};
 use serde_json::json;
 
 use crate::chat::dialog::Dialog;
-use crate::chat::parse::Ref;
+use crate::chat::parse::{self, Ref};
 use crate::chat::reply::Asked;
-use crate::chat::spec::Ask as _;
+use crate::chat::spec::{Ask as _, Take};
 use crate::chat::understand::when::{Here, Moment, whole};
 use crate::commands::Cx;
+use crate::commands::deal::edit::EditDeal;
 use crate::commands::follow::add::{Follow, MOVING};
 use crate::commands::follow::later::Later;
 use crate::domain::fold::Folded;
@@ -16,8 +17,9 @@ use crate::domain::follow_up::{Due, FollowUp, FollowUpState};
 use crate::domain::ids::{Instant, Kind};
 use crate::problem::Problem;
 
+use super::at_hand::latest;
 use super::by_code::about;
-use super::plan::{Plan, ready};
+use super::plan::{Plan, planned, ready};
 use super::to_question::as_answer;
 
 /// For how long what was planned is put right without being named.
@@ -121,6 +123,19 @@ pub(super) async fn moved(
     args.insert("when".to_owned(), json!(cx.env().due(moment)));
     let asked = Asked { command: Later::SPEC.name.to_owned(), args };
     Ok(Some(ready(asked, &Later::SPEC)))
+}
+
+/// What the deal at hand is worth after all: «不对，是9万», `no, make it 90k`.
+pub(super) fn worth_again(cx: &Cx<'_>, text: &str) -> Option<Plan> {
+    let code = latest(cx).filter(|code| code.kind == Kind::Deal)?;
+    let text = text.trim().trim_end_matches(['.', '。', '!', '！', '吧']).trim_end();
+    let amount = after_one(text, &MEANT).unwrap_or(text).trim();
+    // A number alone may be anything.
+    let is_money = amount.contains(['万', '千', '亿', 'k', 'K', '元', '块', '¥', '$', '€']);
+    let amount = parse::read(Take::Amount, amount, amount, &cx.env()).ok().filter(|_| is_money)?;
+    let mut filled = about(&EditDeal::SPEC, code);
+    filled.args.insert("amount".to_owned(), amount);
+    Some(planned(&EditDeal::SPEC, filled))
 }
 
 /// Another time for what is planned with somebody about whom is still being asked.

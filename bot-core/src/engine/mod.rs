@@ -30,6 +30,7 @@ mod nearly;
 mod new_lead;
 mod newcomer;
 mod numbers;
+mod of_two;
 mod of_whom;
 mod on_card;
 mod on_day;

@@ -13,6 +13,7 @@ use crate::t;
 
 use super::form::filled;
 use super::meant::sure;
+use super::of_two::of_one;
 use super::press::press;
 use super::things::{forwarded, of_table, thing_alone, with_files};
 use super::words::words;
@@ -71,6 +72,7 @@ pub(super) async fn plan(cx: &mut Cx<'_>, incoming: &Incoming) -> Result<Plan, P
             let folded = Folded::of(text);
             let planned = words(cx, incoming, &folded).await?;
             let planned = sure(cx, &folded, planned).await?;
+            let planned = of_one(cx, &folded, planned).await?;
             Ok(with_files(incoming, of_table(cx, incoming, planned)))
         }
     }

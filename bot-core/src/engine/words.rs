@@ -33,7 +33,7 @@ use super::at_hand::latest;
 use super::beside::{beside_the_question, is_said_anew};
 use super::by_code::{code_then, show, verb};
 use super::colleague::{for_a_colleague, has_asked_since, or_at_hand, to_whom};
-use super::corrected::{in_question, moved, said_again};
+use super::corrected::{in_question, moved, said_again, worth_again};
 use super::denied::denied;
 use super::doubt::{asks_back, asks_for_today, doubted, is_thing_lost, takes_back};
 use super::lack::not_understood;
@@ -100,7 +100,8 @@ pub(super) async fn words(
     {
         return Ok(plan);
     }
-    if let Some(dialog) = dialog
+    // What is put right is what was done since a question that waits.
+    if let Some(dialog) = dialog.filter(|_| again.is_none())
         && (!incoming.chat.group || is_reply_to(cx, &dialog, incoming).await?)
         && !text.trim_start().starts_with('/')
         && (!is_command(cx, &recognised, &dialog, message).await?
@@ -165,6 +166,11 @@ pub(super) async fn words(
     }
     if !incoming.chat.group
         && let Some(plan) = moved(cx, text, bare).await?
+    {
+        return Ok(plan);
+    }
+    if again.is_some()
+        && let Some(plan) = worth_again(cx, text)
     {
         return Ok(plan);
     }

@@ -216,6 +216,9 @@ pub enum Quiet {
 pub struct OrderFilter {
     /// In this status.
     pub status: Option<OrderStatus>,
+    /// Only those of which some has left and some has not.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub part_shipped: bool,
     /// Of this customer.
     pub customer: Option<Uuid>,
     /// From this deal.

@@ -12,7 +12,7 @@ use crate::dump::hex;
 use crate::open::OpenError;
 
 /// Each step: its number, what it is about, its text.
-const STEPS: [(i64, &str, &str); 31] = [
+const STEPS: [(i64, &str, &str); 32] = [
     (1, "spine", include_str!("../../migrations/0001_spine.sql")),
     (2, "told", include_str!("../../migrations/0002_told.sql")),
     (3, "lines", include_str!("../../migrations/0003_lines.sql")),
@@ -44,6 +44,7 @@ const STEPS: [(i64, &str, &str); 31] = [
     (29, "narrow keys", include_str!("../../migrations/0029_narrow_keys.sql")),
     (30, "rare lists", include_str!("../../migrations/0030_rare_lists.sql")),
     (31, "waiting leads", include_str!("../../migrations/0031_waiting_leads.sql")),
+    (32, "deals of a customer", include_str!("../../migrations/0032_deals_of_a_customer.sql")),
 ];
 
 /// Brings a database up to date; one that knows more than this program is refused.
@@ -183,6 +184,7 @@ pub(crate) mod samples {
         include_str!("../../migrations/samples/0029.sql"),
         include_str!("../../migrations/samples/0030.sql"),
         include_str!("../../migrations/samples/0031.sql"),
+        include_str!("../../migrations/samples/0032.sql"),
     ];
 
     /// Makes a database as it was after so many steps.

@@ -12,7 +12,7 @@ use crate::scope::{BELOW, within_keys};
 
 /// How many records one key brings at most, so that a key that many share costs no more than this.
 /// Those that share the rarest key of a name are found by that one.
-const PER_KEY: i64 = 200;
+const PER_KEY: i64 = 100;
 
 /// Records by keys, the best rung first, then those that share the most keys.
 ///

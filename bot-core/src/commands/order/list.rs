@@ -33,6 +33,9 @@ use crate::t;
 pub struct ListOrders {
     /// In this status.
     pub status: Option<OrderStatus>,
+    /// Of which some has left and some has not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub part: Option<Part>,
     /// Written down within these days.
     pub period: Option<Period>,
     /// Of this customer.
@@ -56,6 +59,16 @@ pub struct ListOrders {
     /// The page begins below this number.
     pub below: Option<i64>,
 }
+
+/// What has happened to some of an order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Part {
+    /// It has left.
+    Shipped,
+}
+
+const PARTS: List = List::Fixed(&[("shipped", both("部分发货", "partly shipped"))]);
 
 const fn both(zh: &'static str, en: &'static str) -> Both {
     Both { zh, en }
@@ -81,6 +94,8 @@ impl Ask for ListOrders {
         right: Right::Look,
         effect: Effect::Reads,
         args: &[
+            // Before the status, whose word is a part of it.
+            optional("part", Take::Choice(PARTS), By::Shape),
             optional("status", Take::Choice(STATUSES), By::Shape),
             optional("period", Take::Period, By::Key),
             optional("customer", Take::Ref(&[Kind::Customer, Kind::Contact]), By::Key),
@@ -143,10 +158,12 @@ impl ListOrders {
         cx: &mut Cx<'_>,
     ) -> Result<(OrderFilter, Vec<String>), Problem> {
         let lang = cx.lang();
-        let (status, sort) = (self.status, self.sort);
-        let mut filter = OrderFilter { status, sort, ..OrderFilter::default() };
+        let (part_shipped, sort) = (self.part == Some(Part::Shipped), self.sort);
+        let status = self.status.or(part_shipped.then_some(OrderStatus::Confirmed));
+        let mut filter = OrderFilter { status, part_shipped, sort, ..OrderFilter::default() };
         let status = self.status.map(|status| super::status_name(lang, status));
-        let mut said: Vec<String> = status.into_iter().collect();
+        let part = part_shipped.then(|| t!(lang, "order-part-shipped"));
+        let mut said: Vec<String> = status.into_iter().chain(part).collect();
         let mut narrowing = Narrowing::default();
         let query = self.query.as_deref().unwrap_or_default();
         narrowing.take_all(cx, query, FACETS).await?;
