@@ -1,6 +1,6 @@
 //! What was said just now is put right in a few words, in conversation.
 
-use crate::world::scenes::{customer, only_follow_ups};
+use crate::world::scenes::{customer, only_follow_ups, products};
 use crate::world::{World, chat};
 
 /// Amy with a customer, on a Wednesday.
@@ -72,7 +72,10 @@ fn a_field_is_put_right_and_a_time_in_a_question_is_no_name() {
 #[test]
 fn a_field_and_an_amount_of_the_record_at_hand_are_put_right() {
     chat(
-        company,
+        async |w| {
+            company(w).await;
+            products(w).await;
+        },
         "
         amy: 新商机 C-1 机房空调 5万
         bot: ✅ …（D-1）
@@ -95,6 +98,18 @@ fn a_field_and_an_amount_of_the_record_at_hand_are_put_right() {
         amy: D-1
         bot: 机房空调（D-1）
           - 谈不拢
+        amy: 取消
+        bot: …
+        amy: 下单 C-1 A100*3
+        bot: ✅ 已下单（草稿）O-1…
+        amy: 不对，是4台
+        bot: ✅ 已改 O-1…
+          ~ 4台
+          - 备注
+        amy: no, make it 12
+        bot: ✅ 已改 O-1…
+          ~ 12台
+          - 备注
         ",
     );
 }

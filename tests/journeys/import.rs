@@ -368,3 +368,15 @@ async fn as_long_as_nobody_waits_a_file_is_written_in_ever_larger_parts() {
     assert_eq!(parts, if crate::world::database::server().is_some() { among } else { alone });
     assert_eq!(all::<Lead>(&world).await.len(), 3_000);
 }
+
+#[tokio::test]
+async fn a_row_that_is_left_out_keeps_its_key() {
+    let world = World::new().await;
+    let file = |owner| format!("name,phone,owner\nOld Zed,13910000000,{owner}\nAnn,13910000000,\n");
+    let report = import(&world, What::Leads, file("Nobody Here").as_bytes()).await;
+    assert_eq!((report.new, report.left_out), (0, 2));
+    let report = import(&world, What::Leads, file("").as_bytes()).await;
+    assert_eq!((report.new, report.left_out), (1, 1));
+    let leads = all::<Lead>(&world).await;
+    assert_eq!(leads.iter().map(Lead::label).collect::<Vec<_>>(), ["Old Zed"]);
+}

@@ -25,6 +25,9 @@ use super::to_question::as_answer;
 /// For how long what was planned is put right without being named.
 const JUST_MILLIS: i64 = 15 * 60 * 1000;
 
+/// How long a number of pieces is at most, in characters.
+const COUNT: usize = 8;
+
 /// What takes back what was said, before it is said again.
 const OPENERS: [&str; 20] = [
     "我说错了",
@@ -136,6 +139,16 @@ pub(super) fn worth_again(cx: &Cx<'_>, text: &str) -> Option<Plan> {
     let mut filled = about(&EditDeal::SPEC, code);
     filled.args.insert("amount".to_owned(), amount);
     Some(planned(&EditDeal::SPEC, filled))
+}
+
+/// How many the order at hand is of after all, as one says it of an order: «不对，是4台».
+pub(super) fn count_again(cx: &Cx<'_>, text: &str) -> Option<Folded> {
+    latest(cx).filter(|code| code.kind == Kind::Order)?;
+    let count = after_one(text.trim(), &MEANT).unwrap_or(text).trim();
+    let counts =
+        count.starts_with(|c: char| c.is_ascii_digit() || "一二两三四五六七八九十".contains(c));
+    let pieces = if count.ends_with(|c: char| c.is_ascii_digit()) { "个" } else { "" };
+    (counts && count.chars().count() <= COUNT).then(|| Folded::of(&format!("改成{count}{pieces}")))
 }
 
 /// Another time for what is planned with somebody about whom is still being asked.

@@ -33,7 +33,7 @@ use super::at_hand::latest;
 use super::beside::{beside_the_question, is_said_anew};
 use super::by_code::{code_then, show, verb};
 use super::colleague::{for_a_colleague, has_asked_since, or_at_hand, to_whom};
-use super::corrected::{in_question, moved, said_again, worth_again};
+use super::corrected::{count_again, in_question, moved, said_again, worth_again};
 use super::denied::denied;
 use super::doubt::{asks_back, asks_for_today, doubted, is_thing_lost, takes_back};
 use super::lack::not_understood;
@@ -64,7 +64,8 @@ pub(super) async fn words(
 ) -> Result<Plan, Problem> {
     let asks = cx.talk.open_dialog(cx.now).is_some_and(|open| !open.parked);
     let again = (!asks && !incoming.chat.group).then(|| said_again(message.text())).flatten();
-    let message = again.as_ref().unwrap_or(message);
+    let count = again.as_ref().and_then(|again| count_again(cx, again.text()));
+    let message = count.as_ref().or(again.as_ref()).unwrap_or(message);
     let pointed = pointed(cx, incoming, message).await?;
     let points = pointed.is_some();
     let message = pointed.as_ref().unwrap_or(message);

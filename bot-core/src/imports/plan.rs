@@ -331,7 +331,10 @@ impl From<String> for Out {
 fn one(cx: &Cx<'_>, taker: &mut dyn Taker, row: &Row, seen: &mut Seen) -> Result<Became, Out> {
     let lang = cx.settings.lang;
     let external = taker.external(cx, row)?;
-    if let Some(line) = seen.rows.get(&external) {
+    // A row that is left out keeps its key: otherwise the next one would be taken for it, and which
+    // of them the record is would change once the first is mended.
+    if let Some(line) = seen.rows.insert(external.clone(), row.line) {
+        seen.rows.insert(external, line);
         return Err(t!(lang, "import-same-line", line = line.to_string()).into());
     }
     let mut notes = Notes::default();
@@ -372,7 +375,6 @@ fn one(cx: &Cx<'_>, taker: &mut dyn Taker, row: &Row, seen: &mut Seen) -> Result
             Became::Over(made, Over { line: row.line, id, said, notes })
         }
     };
-    seen.rows.insert(external, row.line);
     Ok(became)
 }
 
