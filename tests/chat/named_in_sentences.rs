@@ -203,8 +203,19 @@ fn what_is_said_of_two_is_noted_for_each_that_is_tapped() {
         async |w| {
             team(w).await;
             products(w).await;
+            let ann = w.english("ann").await;
+            customer(w, "Globex Ltd", ann).await;
+            customer(w, "Initech", ann).await;
         },
         "
+        ann: met Globex and Initech, Initech wants 20 units
+        bot: That names two: Globex Ltd and Initech. Whose is it?… [C-4 Globex Ltd] [C-5 Initech]
+        ann! C-5 Initech
+        bot: ✅ Logged meeting: Initech (C-5)
+        ann: C-5
+        bot: Initech (C-5)
+          ~ Initech wants 20 units
+          - and Initech
         amy: 加联系人 C-1 李工 13700137001
         bot: ✅ …
         amy: 加联系人 C-1 赵经理 13700137002

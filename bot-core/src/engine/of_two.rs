@@ -33,8 +33,9 @@ const LABEL: usize = 16;
 /// Two that are named side by side, and what stands between them.
 struct Two {
     link: &'static str,
+    /// As they were typed.
     names: [String; 2],
-    /// Of each, what it is called and the code that stands for it.
+    /// The record that each of them is first of all.
     hits: [Hit; 2],
 }
 
@@ -42,7 +43,7 @@ struct Two {
 pub(super) async fn of_one(cx: &mut Cx<'_>, message: &Folded, plan: Plan) -> Result<Plan, Problem> {
     let Plan::Run(run) = &plan else { return Ok(plan) };
     let notes = run.asked.command.starts_with("log ") || run.asked.command == Follow::SPEC.name;
-    if !notes || run.press.is_some() || run.answers || cx.talk.open_dialog(cx.now).is_some() {
+    if !notes || run.press.is_some() || run.answers {
         return Ok(plan);
     }
     let Some(two) = two(cx, message).await? else { return Ok(plan) };
@@ -84,11 +85,11 @@ async fn two(cx: &mut Cx<'_>, message: &Folded) -> Result<Option<Two>, Problem> 
     let stands = |at: &usize, link| link != "," || message.words(*at..*at + 1) == "、";
     let at = |link| text.match_indices(link).map(|(at, _)| at).find(|at| stands(at, link));
     for (link, at) in LINKS.iter().filter_map(|link| Some((*link, at(*link)?))) {
-        let after = &text[at + link.len()..];
-        let Some(len) = known_at(cx, KINDS, after).await? else { continue };
+        let after = at + link.len();
+        let Some(len) = known_at(cx, KINDS, &text[after..]).await? else { continue };
         let Some(begin) = begins_at(cx, &text[..at]).await? else { continue };
         let link = if link == "," { "、" } else { link };
-        let names = [text[begin..at].to_owned(), after[..len].to_owned()];
+        let names = [message.words(begin..at), message.words(after..after + len)];
         let (mut all, mut owners) = (Vec::new(), Vec::new());
         for name in &names {
             let mut hits = cx.hits(name, KINDS).await?;

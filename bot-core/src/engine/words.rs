@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use serde_json::{Value, json};
 
 use crate::chat::dialog::{ANY, Dialog, GATE};
+use crate::chat::fields;
 use crate::chat::incoming::Incoming;
 use crate::chat::parse::{self, Draft, Env, Filled, Recognised, nearest};
 use crate::chat::reply::{Asked, Reply};
@@ -31,7 +32,7 @@ use crate::t;
 use super::acts::sets;
 use super::at_hand::latest;
 use super::beside::{beside_the_question, is_said_anew};
-use super::by_code::{code_then, show, verb};
+use super::by_code::{about, code_then, show, verb};
 use super::colleague::{for_a_colleague, has_asked_since, or_at_hand, to_whom};
 use super::corrected::{count_again, in_question, moved, said_again, worth_again};
 use super::denied::denied;
@@ -273,6 +274,10 @@ pub(super) async fn words(
             let sets = text.contains([':', '=']);
             let slip = slip.or_else(|| field_at_hand(cx, message).filter(|_| sets));
             let slip = match slip {
+                None => assigned_at_hand(cx, message).await?,
+                slip => slip,
+            };
+            let slip = match slip {
                 None => for_a_colleague(cx, message).await?,
                 slip => slip,
             };
@@ -286,6 +291,16 @@ pub(super) async fn words(
 /// «来源 展会», `source: exhibition`: a field of the record at hand.
 fn field_at_hand(cx: &Cx<'_>, message: &Folded) -> Option<Plan> {
     sets(cx, latest(cx)?, message, 0, true)
+}
+
+/// «金额=9万», `amount: 90k`: the same as behind the code of the record at hand.
+async fn assigned_at_hand(cx: &mut Cx<'_>, message: &Folded) -> Result<Option<Plan>, Problem> {
+    let Some((field, _)) = message.text().split_once(['=', ':']) else { return Ok(None) };
+    let Some(code) = latest(cx) else { return Ok(None) };
+    let spec = commands::entry(&format!("{} edit", code.kind.word())).map(|entry| entry.spec);
+    let has = |spec: &&Spec| fields::field(field.trim()).and_then(|name| spec.arg(name)).is_some();
+    let Some(spec) = spec.filter(has) else { return Ok(None) };
+    command(cx, spec, message, 0, about(spec, code).args).await.map(Some)
 }
 
 /// Tells whether a command moves a follow-up: «move F-6 tomorrow» is no stage of a deal.

@@ -73,7 +73,7 @@ pub fn changes_field(spec: &'static Spec, text: &str, bare: bool) -> bool {
     });
     rests.any(|(arg, rest)| {
         let mut becomes = BECOMES.iter().filter_map(|word| rest.strip_prefix(*word)).map(str::trim);
-        let value = rest.strip_prefix([' ', '=', ':']).is_some_and(|rest| !rest.trim().is_empty());
+        let value = rest.starts_with(' ') && !rest.trim().is_empty();
         becomes.any(|value| !value.is_empty())
             || (bare && value && !matches!(arg.take, Take::Ref(_)))
     })
