@@ -110,6 +110,10 @@ fn a_field_and_an_amount_of_the_record_at_hand_are_put_right() {
         bot: ✅ 已改 O-1…
           ~ 12台
           - 备注
+        amy: 不对，9折
+        bot: ✅ 已改 O-1…
+          ~ 12台
+          ~ 9折
         ",
     );
 }

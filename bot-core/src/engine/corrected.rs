@@ -25,8 +25,11 @@ use super::to_question::as_answer;
 /// For how long what was planned is put right without being named.
 const JUST_MILLIS: i64 = 15 * 60 * 1000;
 
-/// How long a number of pieces is at most, in characters.
-const COUNT: usize = 8;
+/// What a number is of where it is no number of pieces.
+const NO_PIECES: [char; 14] =
+    ['折', '点', '月', '日', '号', '天', '周', '年', '次', '元', '块', '万', '千', '%'];
+/// What pieces are called in English.
+const PIECES: [&str; 5] = ["pcs", "pieces", "units", "sets", "boxes"];
 
 /// What takes back what was said, before it is said again.
 const OPENERS: [&str; 20] = [
@@ -145,10 +148,17 @@ pub(super) fn worth_again(cx: &Cx<'_>, text: &str) -> Option<Plan> {
 pub(super) fn count_again(cx: &Cx<'_>, text: &str) -> Option<Folded> {
     latest(cx).filter(|code| code.kind == Kind::Order)?;
     let count = after_one(text.trim(), &MEANT).unwrap_or(text).trim();
-    let counts =
-        count.starts_with(|c: char| c.is_ascii_digit() || "一二两三四五六七八九十".contains(c));
-    let pieces = if count.ends_with(|c: char| c.is_ascii_digit()) { "个" } else { "" };
-    (counts && count.chars().count() <= COUNT).then(|| Folded::of(&format!("改成{count}{pieces}")))
+    let number = |c: char| c.is_ascii_digit() || "一二两三四五六七八九十百".contains(c);
+    let of = count.trim_start_matches(number);
+    let n = &count[..count.len() - of.len()];
+    let measure = match of.trim() {
+        "" => "个",
+        english if PIECES.contains(&english) => "个",
+        // 三一重工 begins with numbers as well.
+        of if of.chars().count() == 1 && !of.is_ascii() && !of.contains(NO_PIECES) => of,
+        _ => return None,
+    };
+    (!n.is_empty()).then(|| Folded::of(&format!("改成{n}{measure}")))
 }
 
 /// Another time for what is planned with somebody about whom is still being asked.
