@@ -12,7 +12,7 @@ use bot_core::store::{Hanging, Merging, Page, Pair, Stored};
 use uuid::Uuid;
 
 use crate::db::Value;
-use crate::keys::{ORG_NO, kind, kind_no, rung_no};
+use crate::keys::{LISTED_KEY, LISTED_RUNG, ORG_NO, kind, kind_no, rung_no};
 use crate::record::{Table, table};
 use crate::scope::{Select, within};
 use crate::unit::Work;
@@ -83,9 +83,10 @@ impl Work {
         let (name, no, within) = (table(kind).name, kind_no(kind), within(scope, kind));
         let normal = rung_no(Rung::Normal);
         let text = format!(
-            "select r.id, r.n, a.key from {name} r cross join search_key a \
-             where a.org_no = {ORG_NO} and a.kind = {no} and a.n = r.n and a.rung = {normal} \
-             and r.org = $1 and {within} and not r.withdrawn"
+            "select r.id, r.n, {LISTED_KEY} from {name} r cross join key_list l \
+             cross join {{each}}(l.keys) a \
+             where l.org_no = {ORG_NO} and l.kind = {no} and l.n = r.n \
+             and {LISTED_RUNG} = {normal} and r.org = $1 and {within} and not r.withdrawn"
         );
         let first: Vec<Value> = vec![self.origin.org.into(), scope.viewer.into()];
         let select = Select::new(text, first.clone()).bind_some("and r.n <", below);
@@ -210,16 +211,16 @@ impl Merging for Work {
         let rungs = [Rung::Phone, Rung::Email, Rung::Normal].map(|rung| rung_no(rung).to_string());
         let (sure, pinyin) = (rungs.join(", "), rung_no(Rung::Pinyin));
         let text = format!(
-            "select r.id, r.n, o.id, o.n from {name} r cross join search_key a \
-             cross join search_key b cross join {name} o \
-             where a.org_no = {ORG_NO} and a.kind = {no} and a.n = r.n \
-             and a.rung in ({sure}, {pinyin}) \
-             and b.org_no = a.org_no and b.key = a.key and b.rung = a.rung and b.kind = a.kind \
-             and b.n < a.n and o.org = $1 and o.n = b.n and {there} \
+            "select r.id, r.n, o.id, o.n from {name} r cross join key_list l \
+             cross join {{each}}(l.keys) a cross join search_key b cross join {name} o \
+             where l.org_no = {ORG_NO} and l.kind = {no} and l.n = r.n \
+             and {LISTED_RUNG} in ({sure}, {pinyin}) \
+             and b.org_no = l.org_no and b.rung = {LISTED_RUNG} and b.key = {LISTED_KEY} \
+             and b.kind = l.kind and b.n < l.n and o.org = $1 and o.n = b.n and {there} \
              and r.org = $1 and {here} and not r.withdrawn \
-             and (a.rung <> {pinyin} or not exists (select 1 from search_key l \
-             where l.org_no = a.org_no and l.kind = a.kind and l.n = a.n and l.rung = {pinyin} \
-             and length(l.key) > length(a.key)))"
+             and ({LISTED_RUNG} <> {pinyin} or not exists (select 1 from {{each}}(l.keys) s \
+             where cast(substr(s.value, 1, 2) as bigint) = {pinyin} \
+             and length(s.value) > length(a.value)))"
         );
         let pairs = Select::new(text, vec![self.origin.org.into(), scope.viewer.into()])
             .bind_some("and r.n <", page.below)

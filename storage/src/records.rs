@@ -33,11 +33,9 @@ impl Work {
         let org = self.origin.org;
         let row = table(change.kind).write(org, &change.after, change.before.is_none())?;
         self.write(row)?;
-        if let Some(gone) = self.keys.rewrite(org, change)? {
-            self.write(gone)?;
-        }
+        let gone = self.keys.rewrite(org, change)?;
         for statement in
-            derived::lines(org, change).into_iter().chain(derived::helpers(org, change))
+            gone.into_iter().chain(derived::lines(org, change)).chain(derived::helpers(org, change))
         {
             self.write(statement)?;
         }
@@ -52,7 +50,7 @@ impl Work {
         let event = events::pending(&self.origin, self.op, self.undoes, change, told);
         self.events.push(event);
         // Who holds a connection and does not use it for long loses it.
-        if self.session.queued() >= MANY {
+        if self.session.holds() && self.session.queued() >= MANY {
             self.send().await?;
         }
         Ok(())

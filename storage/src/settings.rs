@@ -49,6 +49,17 @@ pub(crate) fn of_org(org: OrgId, person: Option<PersonId>) -> Statement {
     sql!(text, org, person.map_or_else(Uuid::nil, |person| person.0))
 }
 
+/// Refuses the transaction if the rules are no longer those of this version.
+pub(crate) fn guard(org: OrgId, version: i64) -> Statement {
+    sql!(
+        "insert into refusal (org, why) select $1, null from org o \
+         left join settings r on r.org = o.org \
+         where o.org = $1 and coalesce(r.version, 0) <> $2",
+        org,
+        version
+    )
+}
+
 /// The person of a row of [`of_org`].
 pub(crate) fn person(row: &Row) -> Stored<Option<Person>> {
     let at = TABLE.width() + 1;

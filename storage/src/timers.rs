@@ -210,26 +210,66 @@ impl Work {
         self.with_timing(watch, |timing| timing.at(watch, since, step)).await
     }
 
+    /// Reads the rules where they were not read yet.
+    async fn know_rules(&mut self) -> Stored<()> {
+        if self.settings.is_none() {
+            self.reads(Vec::new()).await?;
+        }
+        if self.settings.is_none() {
+            let rows = self.read(crate::settings::of_org(self.origin.org, None)).await?;
+            self.settings = Some(crate::settings::of_row(self.origin.org, rows.first())?);
+        }
+        Ok(())
+    }
+
+    /// The rules that were read.
+    fn rules(&self) -> Stored<&Settings> {
+        self.settings.as_ref().ok_or_else(|| StoreError::Broken("an org without rules".to_owned()))
+    }
+
+    /// Reads the limits of the stages where they were not read yet.
+    async fn know_idle_days(&mut self) -> Stored<()> {
+        if self.idle_days.is_some() {
+            return Ok(());
+        }
+        self.know_rules().await?;
+        let asked = sql!(
+            "select s.id, s.key, s.idle_days from stage s \
+             where s.org = $1 and s.outcome = 'open'",
+            self.origin.org
+        );
+        let rows = self.read(asked).await?;
+        let nudges = &self.rules()?.nudges;
+        let limit = |row: &Row| {
+            let days = nudges.idle_days(&row.get::<String>(1)?, row.opt(2)?);
+            Ok((row.get(0)?, days))
+        };
+        self.idle_days = Some(rows.iter().map(limit).collect::<Stored<_>>()?);
+        Ok(())
+    }
+
     pub(crate) async fn with_timing<T>(
         &mut self,
         watch: &Watch,
         ask: impl FnOnce(&Timing<'_>) -> Option<T>,
     ) -> Stored<Option<T>> {
-        let idle_days = match watch.from {
-            From::Stage(_) => self.idle_days().await?,
-            _ => HashMap::new(),
-        };
-        let settings = self.settings().await?;
+        if matches!(watch.from, From::Stage(_)) {
+            self.know_idle_days().await?;
+        }
+        self.know_rules().await?;
         let person = match watch.person {
             Some(person) => self.person(person).await?,
             None => None,
         };
+        let settings = self.rules()?;
+        let none = HashMap::new();
+        let idle_days = self.idle_days.as_ref().unwrap_or(&none);
         let calendar = match &person {
             Some(person) => settings.calendar_of(person),
             None => settings.calendar(),
         };
         let zone = person.map_or(Tz::UTC, |person| person.zone);
-        let timing = Timing { zone, calendar, nudges: &settings.nudges, idle_days: &idle_days };
+        let timing = Timing { zone, calendar, nudges: &settings.nudges, idle_days };
         Ok(ask(&timing))
     }
 
@@ -391,33 +431,12 @@ pub(crate) fn timer(row: &Row) -> Stored<Timer> {
 #[async_trait]
 impl Timers for Work {
     async fn settings(&mut self) -> Stored<Settings> {
-        if self.settings.is_none() {
-            self.reads(Vec::new()).await?;
-        }
-        if self.settings.is_none() {
-            let rows = self.read(crate::settings::of_org(self.origin.org, None)).await?;
-            self.settings = Some(crate::settings::of_row(self.origin.org, rows.first())?);
-        }
-        let settings = self.settings.clone();
-        settings.ok_or_else(|| StoreError::Broken("an org without rules".to_owned()))
+        self.know_rules().await?;
+        self.rules().cloned()
     }
 
     async fn idle_days(&mut self) -> Stored<HashMap<Uuid, i64>> {
-        if self.idle_days.is_none() {
-            let nudges = self.settings().await?.nudges;
-            let asked = sql!(
-                "select s.id, s.key, s.idle_days from stage s \
-                 where s.org = $1 and s.outcome = 'open'",
-                self.origin.org
-            );
-            let mut limits = HashMap::new();
-            for row in self.read(asked).await? {
-                let stage: Uuid = row.get(0)?;
-                let days = nudges.idle_days(&row.get::<String>(1)?, row.opt(2)?);
-                limits.insert(stage, days);
-            }
-            self.idle_days = Some(limits);
-        }
+        self.know_idle_days().await?;
         Ok(self.idle_days.clone().unwrap_or_default())
     }
 

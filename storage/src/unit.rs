@@ -7,7 +7,9 @@ use bot_core::domain::ids::{Instant, Kind, PersonId};
 use bot_core::domain::people::Person;
 use bot_core::domain::record::Record;
 use bot_core::domain::settings::Settings;
-use bot_core::store::{Claimed, Job, Nudged, Origin, StoreError, Stored, Timer, Tx, Unit};
+use bot_core::store::{
+    Claimed, Foreknown, Job, Nudged, Origin, StoreError, Stored, Timer, Tx, Unit,
+};
 use uuid::Uuid;
 
 use crate::context::Home;
@@ -17,6 +19,9 @@ use crate::keys::Waiting;
 use crate::record::{record, records};
 use crate::storage::Wakes;
 use crate::{inbox, jobs, people, settings, system};
+
+/// Asks for the newest numbers of an org. On a server its writers queue up here.
+const COUNTERS: &str = "select name, n from counter where org = $1 order by name {locked}";
 
 /// What a transaction ends when it commits.
 pub(crate) enum Ends {
@@ -57,6 +62,8 @@ pub(crate) struct Work {
     pub(crate) numbers: Option<HashMap<String, i64>>,
     /// The newest numbers that were taken, to be written with the commit.
     pub(crate) taken: BTreeMap<&'static str, i64>,
+    /// Whether all that the commit sends is worked out.
+    pub(crate) ready: bool,
     /// True when a reply waits to go out.
     pub(crate) spoke: bool,
     /// True when timers were set.
@@ -82,6 +89,7 @@ impl Work {
             idle_days: None,
             numbers: None,
             taken: BTreeMap::new(),
+            ready: false,
             spoke: false,
             rings: false,
         }
@@ -133,7 +141,7 @@ impl Work {
         }
         let (org, actor) = (self.origin.org, self.origin.actor);
         asked.push(settings::of_org(org, actor));
-        asked.push(sql!("select name, n from counter where org = $1 order by name {locked}", org));
+        asked.push(sql!(COUNTERS, org));
         let mut answers = self.session.reads(asked).await?;
         let numbers = answers.pop().unwrap_or_default();
         let numbers = numbers.iter().map(|row| Ok((row.get(0)?, row.get(1)?)));
@@ -185,6 +193,9 @@ impl Work {
     }
 
     fn ending(&mut self) {
+        if std::mem::replace(&mut self.ready, true) {
+            return;
+        }
         self.write_waiting();
         match &self.ends {
             Ends::Look | Ends::Nothing => {}
@@ -211,6 +222,31 @@ impl Work {
 impl Unit for Work {
     fn tx(&mut self) -> &mut dyn Tx {
         self
+    }
+
+    fn foreknown(&self) -> Option<Foreknown> {
+        Some(Foreknown {
+            settings: self.settings.clone()?,
+            numbers: self.numbers.clone()?,
+            people: self.people.clone(),
+            idle_days: self.idle_days.clone(),
+        })
+    }
+
+    fn follow(&mut self, known: Foreknown) -> Stored<()> {
+        let (org, version) = (self.origin.org, known.settings.head.version);
+        // In the line of the org's writers, as with the first question of one that asks.
+        self.session.hold(sql!(COUNTERS, org));
+        self.write(settings::guard(org, version))?;
+        self.settings = Some(known.settings);
+        self.numbers = Some(known.numbers);
+        self.people = known.people;
+        self.idle_days = known.idle_days;
+        Ok(())
+    }
+
+    fn ready(&mut self) {
+        self.ending();
     }
 
     async fn commit(mut self: Box<Self>) -> Stored<()> {

@@ -137,7 +137,7 @@ async fn lived() -> World {
         let has = before.iter().any(|line| line.starts_with("event: ") && line.contains(field));
         assert!(has, "{field} came through to no event");
     }
-    for table in ["search_key", "event", "outbox", "inbox", "talk"] {
+    for table in ["search_key", "key_list", "event", "outbox", "inbox", "talk"] {
         let has = before.iter().any(|line| line.starts_with(&format!("{table}: ")));
         assert!(has, "nothing in {table}");
     }

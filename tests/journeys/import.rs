@@ -362,8 +362,9 @@ async fn as_long_as_nobody_waits_a_file_is_written_in_ever_larger_parts() {
         parts.push(written.await.expect("written"));
         done += parts[parts.len() - 1];
     }
-    // A server does not tell whether somebody waits.
-    let alone: &[usize] = &[500, 1_000, 1_500];
+    // What is worked out ahead is no more than this call may still write. A server does not tell
+    // whether somebody waits.
+    let alone: &[usize] = &[500, 1_000, 600, 900];
     let among: &[usize] = &[500; 6];
     assert_eq!(parts, if crate::world::database::server().is_some() { among } else { alone });
     assert_eq!(all::<Lead>(&world).await.len(), 3_000);

@@ -1,6 +1,5 @@
 //! Writing what was planned: in batches, each in a transaction of its own.
 
-use std::collections::VecDeque;
 use std::future::poll_fn;
 use std::task::Poll;
 
@@ -13,28 +12,41 @@ use crate::chat::incoming::Address;
 use crate::domain::any;
 use crate::domain::ids::{Instant, Kind};
 use crate::domain::record::{Change, Record};
-use crate::store::{Job, Origin, Store, StoreError, Stored, Tx, Unit};
+use crate::store::{Foreknown, Job, Origin, Store, StoreError, Stored, Tx, Unit};
 
 /// How many records a transaction writes where somebody waits for a turn.
 pub const BATCH: usize = 500;
 /// How many it writes at most. Their search keys are spread over the whole table: the more at once,
 /// the less often each page of it is written.
-const MOST: usize = 2_000;
+const MOST: usize = 4_000;
 /// How many changes are worked out before what is done beside that goes on.
 const BESIDE: usize = 50;
 /// How often a batch is begun that others came in between of.
 const TRIES: usize = 5;
 
-/// How many records are written next, and the changes that are worked out already for the first of
-/// what is left, but for the numbers of its records.
+/// How many records are written next, and the transaction that is worked out for the first of what is
+/// left.
 pub struct Ready {
     next: usize,
-    changes: VecDeque<Option<Change>>,
+    ahead: Option<Part>,
+}
+
+/// A transaction that writes so many records.
+struct Part {
+    size: usize,
+    unit: Box<dyn Unit>,
 }
 
 impl Default for Ready {
     fn default() -> Self {
-        Self { next: BATCH, changes: VecDeque::new() }
+        Self { next: BATCH, ahead: None }
+    }
+}
+
+impl Write {
+    /// Tells whether it is a record that comes in without a look at the database.
+    fn asks_nothing(&self) -> bool {
+        !matches!(self.made, Made::Set { .. } | Made::Pipeline(_) | Made::Person(_))
     }
 }
 
@@ -60,7 +72,7 @@ impl Made {
 /// Writes the next batch of what is left of a plan, at most so many records, in one transaction, as
 /// long as the job is ours where it is a part of one; tells how many records that were.
 ///
-/// While it is written, the batch behind it is got ready. As long as nobody waits for a turn, each is
+/// While it is written, the batch behind it is worked out. As long as nobody waits for a turn, each is
 /// larger than the last.
 pub async fn write(
     store: &dyn Store,
@@ -70,81 +82,72 @@ pub async fn write(
     ready: &mut Ready,
     settings: &Settings,
 ) -> Stored<usize> {
-    let size = ready.next.min(left.len()).min(most);
-    let (some, behind) = left.split_at(size);
-    let mut first = std::mem::take(&mut ready.changes);
-    let mut next = first.split_off(size.min(first.len()));
-    work_out(some, &mut first, settings.now).await?;
-    let larger = (size * 2).min(MOST);
-    let (alone, worked_out) = futures::join!(
-        tried(store, job, some, first, settings),
-        work_out(behind.get(..larger).unwrap_or(behind), &mut next, settings.now)
-    );
-    ready.next = if alone? { larger.max(BATCH) } else { BATCH };
-    worked_out?;
-    ready.changes = next;
-    Ok(size)
-}
-
-/// Works out the changes of the rest of these, of which the first are there.
-async fn work_out(
-    some: &[Write],
-    changes: &mut VecDeque<Option<Change>>,
-    now: Instant,
-) -> Stored<()> {
-    let rest = some.get(changes.len()..).unwrap_or_default();
-    for some in rest.chunks(BESIDE) {
-        for one in some {
-            changes.push_back(one.made.change(now)?);
-        }
-        // What is done beside it may have its answer by now.
-        let mut over = false;
-        poll_fn(|cx| {
-            if std::mem::replace(&mut over, true) {
-                return Poll::Ready(());
-            }
-            cx.waker().wake_by_ref();
-            Poll::Pending
-        })
-        .await;
-    }
-    Ok(())
-}
-
-/// Writes some of a plan; tells whether nobody else waited for a turn.
-async fn tried(
-    store: &dyn Store,
-    job: Option<&Job>,
-    some: &[Write],
-    mut changes: VecDeque<Option<Change>>,
-    settings: &Settings,
-) -> Stored<bool> {
+    let left = left.get(..most).unwrap_or(left);
     let mut tries = 1;
     loop {
-        work_out(some, &mut changes, settings.now).await?;
-        match once(store, job, some, std::mem::take(&mut changes), settings).await {
+        match one(store, job, left, ready, settings).await {
             Err(StoreError::Stale | StoreError::Busy(_)) if tries < TRIES => tries += 1,
             done => return done,
         }
     }
 }
 
-async fn once(
+/// Writes the batch that is worked out, or works it out first, and the one behind it meanwhile.
+async fn one(
     store: &dyn Store,
     job: Option<&Job>,
-    some: &[Write],
-    changes: VecDeque<Option<Change>>,
+    left: &[Write],
+    ready: &mut Ready,
     settings: &Settings,
-) -> Stored<bool> {
+) -> Stored<usize> {
+    let Part { size, unit } = match ready.ahead.take() {
+        Some(part) => part,
+        None => worked_out(store, job, left, ready.next, None, settings).await?,
+    };
+    let alone = !store.is_wanted();
+    ready.next = if alone { (size * 2).clamp(BATCH, MOST) } else { BATCH };
+    let known = unit.foreknown().filter(|_| alone);
+    let behind = left.get(size..).unwrap_or_default();
+    let behind = behind.get(..ready.next).unwrap_or(behind);
+    let next = async {
+        match known {
+            Some(known) if !behind.is_empty() && behind.iter().all(Write::asks_nothing) => {
+                let all = behind.len();
+                worked_out(store, job, behind, all, Some(known), settings).await.map(Some)
+            }
+            _ => Ok(None),
+        }
+    };
+    let (written, next) = futures::join!(unit.commit(), next);
+    written?;
+    // What cannot be worked out now fails again where it is to be written; and who has come in the
+    // meantime is not to wait for a large one.
+    let fits = |part: &Part| part.size <= BATCH || !store.is_wanted();
+    ready.ahead = next.unwrap_or_default().filter(fits);
+    Ok(size)
+}
+
+/// Works out a transaction for the first of these; nothing is asked of the database where what it
+/// knows is given.
+async fn worked_out(
+    store: &dyn Store,
+    job: Option<&Job>,
+    left: &[Write],
+    most: usize,
+    known: Option<Foreknown>,
+    settings: &Settings,
+) -> Stored<Part> {
+    let some = left.get(..most).unwrap_or(left);
     let origin = settings.origin();
     let change = origin.change;
     let mut unit = begin(store, job, origin).await?;
-    let tx = unit.tx();
-    tx.on_behalf_of("import");
-    put_changes(tx, some, changes, settings, change).await?;
-    let alone = !store.is_wanted();
-    unit.commit().await?;
-    Ok(alone)
+    if let Some(known) = known {
+        unit.follow(known)?;
+    }
+    unit.tx().on_behalf_of("import");
+    put(unit.tx(), some, settings, change).await?;
+    unit.ready();
+    Ok(Part { size: some.len(), unit })
 }
 
 /// Begins a transaction for some of it.
@@ -166,21 +169,12 @@ pub async fn put(
     settings: &Settings,
     change: Uuid,
 ) -> Stored<Vec<(Kind, Uuid)>> {
-    let mut changes = VecDeque::new();
-    work_out(some, &mut changes, settings.now).await?;
-    put_changes(tx, some, changes, settings, change).await
-}
-
-async fn put_changes(
-    tx: &mut dyn Tx,
-    some: &[Write],
-    changes: VecDeque<Option<Change>>,
-    settings: &Settings,
-    change: Uuid,
-) -> Stored<Vec<(Kind, Uuid)>> {
     let mut made = Vec::with_capacity(some.len());
-    for (one, new) in some.iter().zip(changes) {
-        if let Some(mut new) = new {
+    for (at, one) in some.iter().enumerate() {
+        if at % BESIDE == BESIDE - 1 {
+            give_way().await;
+        }
+        if let Some(mut new) = one.made.change(settings.now)? {
             let (kind, id) = (new.kind, new.id);
             new.after.insert("n".to_owned(), tx.next_number(kind).await?.into());
             tx.save_change(new).await?;
@@ -211,4 +205,17 @@ async fn put_changes(
         }
     }
     Ok(made)
+}
+
+/// Lets what is done beside it go on: it may have its answer by now.
+async fn give_way() {
+    let mut over = false;
+    poll_fn(|cx| {
+        if std::mem::replace(&mut over, true) {
+            return Poll::Ready(());
+        }
+        cx.waker().wake_by_ref();
+        Poll::Pending
+    })
+    .await;
 }

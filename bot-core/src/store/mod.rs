@@ -28,8 +28,8 @@ pub use letters::{ClosedChat, Letter, Letters};
 pub use lists::{ActivityFilter, FollowUpFilter, Listing, Lists, Page, SortBy};
 pub use merging::{Hanging, Merging, Pair};
 pub use queues::{
-    Claimed, Context, Job, Known, Origin, Outgoing, OutgoingEnd, SentReply, Sort, Store, TOLD_AT,
-    Unit,
+    Claimed, Context, Foreknown, Job, Known, Origin, Outgoing, OutgoingEnd, SentReply, Sort, Store,
+    TOLD_AT, Unit,
 };
 pub use records::{Hit, Named, Records, RecordsExt, Twin};
 pub use sums::{

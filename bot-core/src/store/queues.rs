@@ -1,5 +1,6 @@
 //! The lines of work that belong to no single org: inbox, outbox, timers, jobs.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use async_trait::async_trait;
@@ -173,11 +174,35 @@ impl Job {
     }
 }
 
+/// What a transaction has read of its org, and the numbers that it has taken since.
+pub struct Foreknown {
+    /// The rules.
+    pub settings: Settings,
+    /// The newest number of each name.
+    pub numbers: HashMap<String, i64>,
+    /// The people that were asked for.
+    pub people: HashMap<PersonId, Option<Person>>,
+    /// The limits of the stages in days, where they were asked for.
+    pub idle_days: Option<HashMap<Uuid, i64>>,
+}
+
 /// A transaction together with the line of work that it finishes.
 #[async_trait]
 pub trait Unit: Tx {
     /// The transaction itself.
     fn tx(&mut self) -> &mut dyn Tx;
+
+    /// What it has read of the org, for a transaction that is committed right behind it; none where
+    /// it has read nothing yet.
+    fn foreknown(&self) -> Option<Foreknown>;
+
+    /// Takes over what the transaction before knows, so that nothing is asked and all of it can be
+    /// worked out while that one is written. Fails with `Stale` at its commit when anything of it was
+    /// changed by somebody else in between.
+    fn follow(&mut self, known: Foreknown) -> Stored<()>;
+
+    /// Works out all that the commit is going to send.
+    fn ready(&mut self);
 
     /// Commits everything. Fails with `Stale` when the lease was lost.
     async fn commit(self: Box<Self>) -> Stored<()>;

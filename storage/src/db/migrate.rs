@@ -12,7 +12,7 @@ use crate::dump::hex;
 use crate::open::OpenError;
 
 /// Each step: its number, what it is about, its text.
-const STEPS: [(i64, &str, &str); 32] = [
+const STEPS: [(i64, &str, &str); 33] = [
     (1, "spine", include_str!("../../migrations/0001_spine.sql")),
     (2, "told", include_str!("../../migrations/0002_told.sql")),
     (3, "lines", include_str!("../../migrations/0003_lines.sql")),
@@ -45,6 +45,7 @@ const STEPS: [(i64, &str, &str); 32] = [
     (30, "rare lists", include_str!("../../migrations/0030_rare_lists.sql")),
     (31, "waiting leads", include_str!("../../migrations/0031_waiting_leads.sql")),
     (32, "deals of a customer", include_str!("../../migrations/0032_deals_of_a_customer.sql")),
+    (33, "keys of a record", include_str!("../../migrations/0033_keys_of_a_record.sql")),
 ];
 
 /// Brings a database up to date; one that knows more than this program is refused.
@@ -185,6 +186,7 @@ pub(crate) mod samples {
         include_str!("../../migrations/samples/0030.sql"),
         include_str!("../../migrations/samples/0031.sql"),
         include_str!("../../migrations/samples/0032.sql"),
+        include_str!("../../migrations/samples/0033.sql"),
     ];
 
     /// Makes a database as it was after so many steps.

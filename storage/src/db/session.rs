@@ -107,6 +107,11 @@ impl Session {
         }
     }
 
+    /// Tells whether a connection is held.
+    pub(crate) fn holds(&self) -> bool {
+        self.turn.is_some()
+    }
+
     /// How many statements are queued.
     pub(crate) fn queued(&self) -> usize {
         self.queue.len()

@@ -59,7 +59,7 @@ impl Target {
     }
 
     /// The words that stand for what is written differently in the two databases.
-    fn words(&self) -> [(&'static str, &'static str); 5] {
+    fn words(&self) -> [(&'static str, &'static str); 7] {
         match self {
             Self::File(_) => [
                 ("{now_ms}", "cast(unixepoch('subsec') * 1000 as integer)"),
@@ -70,6 +70,9 @@ impl Target {
                 // To take back a part of a statement, each page that it touches is copied first;
                 // but what fails in a transaction is taken back with all of it in any case.
                 ("{into}", "or fail into"),
+                // A list in a column: its members as rows, and rows as a list.
+                ("{each}", "json_each"),
+                ("{array}", "json_group_array"),
             ],
             Self::Server(_) => [
                 ("{now_ms}", "cast(extract(epoch from clock_timestamp()) * 1000 as bigint)"),
@@ -78,6 +81,8 @@ impl Target {
                 // Numbers that the database otherwise gives itself.
                 ("{given}", "overriding system value"),
                 ("{into}", "into"),
+                ("{each}", "jsonb_array_elements_text"),
+                ("{array}", "jsonb_agg"),
             ],
         }
     }

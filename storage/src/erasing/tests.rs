@@ -13,6 +13,7 @@ const EMPTIED: &[&str] = &[
     "inbox.error",
     "inbox.raw",
     "inbox.said",
+    "key_list.keys",
     "outbox.error",
     "outbox.payload",
     "outside.external",

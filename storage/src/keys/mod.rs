@@ -31,6 +31,11 @@ use crate::record::table;
 /// The number of the org `$1`, as its keys have it.
 pub(crate) const ORG_NO: &str = "(select o.no from org o where o.org = $1)";
 
+/// The rung of a member `a.value` of a record's list of keys: its number, in two digits.
+pub(crate) const LISTED_RUNG: &str = "cast(substr(a.value, 1, 2) as bigint)";
+/// The key of such a member: what stands behind the rung.
+pub(crate) const LISTED_KEY: &str = "cast(substr(a.value, 3) as text)";
+
 /// The number that a kind has in the keys. Of what shares a key, the lower ones come first: what is
 /// compared with something new is customers, then contacts, then leads.
 pub(crate) const fn kind_no(kind: Kind) -> i64 {

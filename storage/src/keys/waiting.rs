@@ -8,7 +8,7 @@ use bot_core::domain::names::SearchKey;
 use bot_core::domain::record::Change;
 use bot_core::store::Stored;
 
-use super::{ORG_NO, keys_of, kind_no, rung_no};
+use super::{LISTED_KEY, LISTED_RUNG, ORG_NO, keys_of, kind_no, rung_no};
 use crate::db::{Statement, Value, sql};
 use crate::record::{owner_in, table};
 
@@ -44,39 +44,62 @@ impl Key {
 pub(crate) struct Waiting(HashMap<(i64, i64), Vec<Key>>);
 
 impl Waiting {
-    /// Lets a record have the keys that it is to have; gives the statement that takes away those
+    /// Lets a record have the keys that it is to have; gives the statements that take away those
     /// that it has had. Where nothing changed, nothing is done.
-    pub(crate) fn rewrite(&mut self, org: OrgId, change: &Change) -> Stored<Option<Statement>> {
+    pub(crate) fn rewrite(&mut self, org: OrgId, change: &Change) -> Stored<Vec<Statement>> {
         let before = change.before.as_ref();
         let was = before.map(|fields| keys_of(change.kind, fields)).transpose()?;
         let same = |name| before.and_then(|b| b.get(name)) == change.after.get(name);
         let unchanged = was.as_ref().is_none_or(|keys| *keys == change.keys);
         if before.is_some() && unchanged && same("owner") && same("withdrawn") {
-            return Ok(None);
+            return Ok(Vec::new());
         }
         let table = table(change.kind);
         let (kind, n) = (kind_no(change.kind), table.code(&change.after).n);
-        let gone = was.is_some_and(|keys| !keys.is_empty()).then(|| {
-            let text =
-                format!("delete from search_key where org_no = {ORG_NO} and kind = $2 and n = $3");
-            sql!(text, org, kind, n)
-        });
+        let had = was.is_some_and(|keys| !keys.is_empty());
         let owner = table.is_owned().then(|| owner_in(&change.after)).flatten();
         let filled = change.keys.iter().filter(|key| !key.key.is_empty());
         self.0.insert((kind, n), filled.map(|key| Key::of(key, owner, kind, n)).collect());
-        Ok(gone)
+        Ok(if had { taken_away(org, kind, n).into() } else { Vec::new() })
     }
 
     /// The statements that write what waits.
     pub(crate) fn written(&mut self, org: OrgId) -> Vec<Statement> {
-        let waiting = std::mem::take(&mut self.0);
-        let mut keys = Vec::with_capacity(waiting.values().map(Vec::len).sum());
-        keys.extend(waiting.into_values().flatten());
+        let mut waiting: Vec<_> = std::mem::take(&mut self.0).into_iter().collect();
+        waiting.retain(|(_, keys)| !keys.is_empty());
+        waiting.sort_unstable_by_key(|(record, _)| *record);
+        let mut all: Vec<Statement> =
+            waiting.iter().map(|((kind, n), keys)| listed(org, *kind, *n, keys)).collect();
+        let mut keys = Vec::with_capacity(waiting.iter().map(|(_, keys)| keys.len()).sum());
+        keys.extend(waiting.into_iter().flat_map(|(_, keys)| keys));
         keys.sort_unstable();
         keys.dedup();
         let alike = keys.chunk_by_mut(|a, b| (a.owner, a.kind) == (b.owner, b.kind));
-        alike.flat_map(|alike| alike.chunks_mut(CHUNK)).map(|keys| insert(org, keys)).collect()
+        all.extend(alike.flat_map(|alike| alike.chunks_mut(CHUNK)).map(|keys| insert(org, keys)));
+        all
     }
+}
+
+/// The statements that take away the keys of a record, whatever rules they were made by: those that
+/// its list tells, and then the list.
+fn taken_away(org: OrgId, kind: i64, n: i64) -> [Statement; 2] {
+    let keys = format!(
+        "delete from search_key where (key, rung, kind, n, org_no) in (\
+         select {LISTED_KEY}, {LISTED_RUNG}, l.kind, l.n, l.org_no \
+         from key_list l cross join {{each}}(l.keys) a \
+         where l.org_no = {ORG_NO} and l.kind = $2 and l.n = $3)"
+    );
+    let list = format!("delete from key_list where org_no = {ORG_NO} and kind = $2 and n = $3");
+    [sql!(keys, org, kind, n), sql!(list, org, kind, n)]
+}
+
+/// The statement that writes the list of a record's keys.
+fn listed(org: OrgId, kind: i64, n: i64, keys: &[Key]) -> Statement {
+    let text = "insert into key_list (org_no, kind, n, keys) \
+        values ((select o.no from org o where o.org = $1), $2, $3, $4) \
+        on conflict (org_no, kind, n) do update set keys = excluded.keys";
+    let keys = keys.iter().map(|key| format!("{:02}{}", key.rung, key.text));
+    Statement::row(text, vec![org.into(), kind.into(), n.into(), Value::Json(keys.collect())])
 }
 
 /// One statement for keys of one owner and kind, whose texts it takes; the number of rows is rounded
