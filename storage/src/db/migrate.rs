@@ -12,7 +12,7 @@ use crate::dump::hex;
 use crate::open::OpenError;
 
 /// Each step: its number, what it is about, its text.
-const STEPS: [(i64, &str, &str); 33] = [
+const STEPS: [(i64, &str, &str); 34] = [
     (1, "spine", include_str!("../../migrations/0001_spine.sql")),
     (2, "told", include_str!("../../migrations/0002_told.sql")),
     (3, "lines", include_str!("../../migrations/0003_lines.sql")),
@@ -46,6 +46,11 @@ const STEPS: [(i64, &str, &str); 33] = [
     (31, "waiting leads", include_str!("../../migrations/0031_waiting_leads.sql")),
     (32, "deals of a customer", include_str!("../../migrations/0032_deals_of_a_customer.sql")),
     (33, "keys of a record", include_str!("../../migrations/0033_keys_of_a_record.sql")),
+    (
+        34,
+        "deals of a customer in order",
+        include_str!("../../migrations/0034_deals_of_a_customer_in_order.sql"),
+    ),
 ];
 
 /// Brings a database up to date; one that knows more than this program is refused.
@@ -187,6 +192,7 @@ pub(crate) mod samples {
         include_str!("../../migrations/samples/0031.sql"),
         include_str!("../../migrations/samples/0032.sql"),
         include_str!("../../migrations/samples/0033.sql"),
+        include_str!("../../migrations/samples/0034.sql"),
     ];
 
     /// Makes a database as it was after so many steps.

@@ -1,0 +1,1 @@
+-- Nothing new: the step makes indexes only.
