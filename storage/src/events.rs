@@ -1,6 +1,6 @@
 //! The log: one event per record and change, numbered when the transaction commits.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 
 use bot_core::domain::event::{Event, differences};
@@ -48,6 +48,23 @@ pub(crate) fn pending(
             undoes.into(),
         ],
     }
+}
+
+/// Refuses the transaction if anybody has taken a number since these were the newest. Those of
+/// events are given at the end of each transaction.
+pub(crate) fn guard_numbers(org: OrgId, numbers: &HashMap<String, i64>) -> Statement {
+    let mut text = "insert into refusal (org, why) select $1, null from counter c \
+         where c.org = $1 and c.name <> 'event' and c.n <> case c.name"
+        .to_owned();
+    let mut binds = vec![org.into()];
+    for (name, n) in numbers.iter().collect::<BTreeMap<_, _>>() {
+        // Writing to a String cannot fail.
+        let _ =
+            write!(text, " when ${} then cast(${} as bigint)", binds.len() + 1, binds.len() + 2);
+        binds.extend([name.as_str().into(), (*n).into()]);
+    }
+    text.push_str(" else -1 end");
+    Statement::new(text, binds)
 }
 
 /// The last statements of a transaction: note the numbers that were taken, number the events and

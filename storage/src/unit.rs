@@ -238,6 +238,7 @@ impl Unit for Work {
         // In the line of the org's writers, as with the first question of one that asks.
         self.session.hold(sql!(COUNTERS, org));
         self.write(settings::guard(org, version))?;
+        self.write(events::guard_numbers(org, &known.numbers))?;
         self.settings = Some(known.settings);
         self.numbers = Some(known.numbers);
         self.people = known.people;

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use bot_core::domain::ids::Kind;
 use bot_core::domain::lead::Lead;
+use bot_core::domain::settings::Settings;
 use bot_core::store::{Page, RecordsExt as _, Store as _, StoreError, Stored, Unit};
 use tokio::sync::Barrier;
 use tokio::task::JoinHandle;
@@ -219,4 +220,52 @@ async fn orgs_side_by_side_keep_their_own_numbers() {
     let wanted: Vec<(usize, i64)> =
         (0..2).flat_map(|org| (1..=12).map(move |n| (org, n))).collect();
     assert_eq!(numbers, wanted);
+}
+
+/// A unit that goes on where another one ends, with a lead in it.
+async fn following(world: &World, first: &dyn Unit) -> Box<dyn Unit> {
+    let mut next = world.begin().await;
+    next.follow(first.foreknown().expect("it has asked")).expect("nothing is sent");
+    one_more(&mut next).await.expect("a lead");
+    next.ready();
+    next
+}
+
+#[tokio::test]
+async fn what_follows_is_worked_out_before_and_committed_behind() {
+    let world = World::new().await;
+    let mut first = world.begin().await;
+    assert!(first.foreknown().is_none(), "it has asked nothing yet");
+    one_more(&mut first).await.expect("a lead");
+    let before = world.store.counts().hops;
+    let next = following(&world, first.as_ref()).await;
+    assert_eq!(world.store.counts().hops, before, "it asks nothing");
+    first.commit().await.expect("a commit");
+    next.commit().await.expect("the one behind it");
+    assert_eq!(leads(&world).await, 2);
+    one_more(&mut world.begin().await).await.expect("the numbers go on");
+}
+
+#[tokio::test]
+async fn what_follows_fails_where_somebody_came_in_between() {
+    let world = World::new().await;
+    // Another number.
+    let mut first = world.begin().await;
+    one_more(&mut first).await.expect("a lead");
+    let next = following(&world, first.as_ref()).await;
+    first.commit().await.expect("a commit");
+    world.lead("张三", None).await;
+    assert!(matches!(next.commit().await, Err(StoreError::Stale)));
+    // Other rules.
+    let mut first = world.begin().await;
+    one_more(&mut first).await.expect("a lead");
+    let next = following(&world, first.as_ref()).await;
+    first.commit().await.expect("a commit");
+    let mut unit = world.begin().await;
+    let rules = unit.tx().settings().await.expect("the usual ones");
+    let changed = Settings { week: [true; 7], ..rules };
+    unit.save(None, &changed, NOW).await.expect("changed");
+    unit.commit().await.expect("a commit");
+    assert!(matches!(next.commit().await, Err(StoreError::Stale)));
+    assert_eq!(leads(&world).await, 3);
 }
