@@ -1,6 +1,9 @@
 //! From what somebody called a record to the record: by code, else by name, never by a guess.
 
+use std::collections::HashMap;
+
 use serde_json::Value;
+use uuid::Uuid;
 
 use crate::chat::parse::Ref;
 use crate::chat::reply::{Button, Reply, ReplyKind};
@@ -13,7 +16,7 @@ use crate::domain::customer::Customer;
 use crate::domain::fold;
 use crate::domain::ids::{Code, Kind, PersonId};
 use crate::domain::lead::Lead;
-use crate::domain::names::{Match, Rung, keys_of_query, keys_of_slip, score};
+use crate::domain::names::{Rung, keys_of_query, keys_of_slip, score};
 use crate::domain::people::{Lang, Person};
 use crate::domain::product::Product;
 use crate::domain::record::{Fields, Record, of_fields};
@@ -282,13 +285,20 @@ impl Cx<'_> {
             let slips = self.tx.by_keys(kinds, &keys_of_slip(text), scope, CANDIDATES).await?;
             found = slips.into_iter().map(|hit| Hit { rung: Rung::Typo, ..hit }).collect();
         }
+        // What was found by a phone, a code or an alias does not look like its name.
+        let exact = |hit: &Hit| matches!(hit.rung, Rung::Exact | Rung::Phone | Rung::Email);
+        let asks =
+            |hit: &&Hit| !exact(hit) && !hit.rung.is_guess() && score(text, &hit.label).is_none();
+        let other_names = self.other_names(found.iter().filter(asks)).await?;
         let mut hits: Vec<(u16, Hit)> = Vec::new();
         for mut hit in found {
-            // What was found by a phone, a code or an alias does not look like its name.
-            let exact = matches!(hit.rung, Rung::Exact | Rung::Phone | Rung::Email);
-            let label = score(text, &hit.label);
-            let looks = match label {
-                None if !exact && !hit.rung.is_guess() => self.by_other_name(text, &hit).await?,
+            let exact = exact(&hit);
+            let looks = match score(text, &hit.label) {
+                None if !exact && !hit.rung.is_guess() => {
+                    let names = other_names.get(&hit.id).into_iter().flatten();
+                    let matches = names.filter_map(|name| score(text, name));
+                    matches.filter(|one| !one.rung.is_guess()).min_by_key(|one| one.order())
+                }
                 other => other.filter(|found| !exact || found.rung <= hit.rung),
             };
             match looks {
@@ -307,21 +317,27 @@ impl Cx<'_> {
         Ok(hits.into_iter().map(|(_, hit)| hit).collect())
     }
 
-    /// How well a record's other names match: a lead is also called by its company.
-    async fn by_other_name(&mut self, text: &str, hit: &Hit) -> Result<Option<Match>, Problem> {
-        let names = match hit.code.kind {
-            Kind::Lead => {
-                let lead = self.tx.get::<Lead>(hit.id).await?;
-                lead.and_then(|lead| lead.company).into_iter().collect()
+    /// The other names of records, all read at once: a lead is also called by its company.
+    async fn other_names(
+        &mut self,
+        hits: impl Iterator<Item = &Hit>,
+    ) -> Result<HashMap<Uuid, Vec<String>>, Problem> {
+        let (mut leads, mut customers) = (Vec::new(), Vec::new());
+        for hit in hits {
+            match hit.code.kind {
+                Kind::Lead => leads.push(hit.id),
+                Kind::Customer => customers.push(hit.id),
+                _ => {}
             }
-            Kind::Customer => {
-                let customer = self.tx.get::<Customer>(hit.id).await?;
-                customer.map(|customer| customer.aliases).unwrap_or_default()
-            }
-            _ => Vec::new(),
-        };
-        let matches = names.iter().filter_map(|name| score(text, name));
-        Ok(matches.filter(|found| !found.rung.is_guess()).min_by_key(|found| found.order()))
+        }
+        let mut names = HashMap::new();
+        for (id, lead) in self.tx.by_ids(Kind::Lead, &leads).await? {
+            names.insert(id, of_fields::<Lead>(lead.fields)?.company.into_iter().collect());
+        }
+        for (id, customer) in self.tx.by_ids(Kind::Customer, &customers).await? {
+            names.insert(id, of_fields::<Customer>(customer.fields)?.aliases);
+        }
+        Ok(names)
     }
 
     /// The colleague whom a word names: by handle or name, else by a beginning that only one has.

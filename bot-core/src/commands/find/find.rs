@@ -1,7 +1,10 @@
 //! `/find`: anything in the viewer's scope that words lead to, the best first.
 
+use std::collections::HashMap;
+
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use crate::chat::parse::Ref;
 use crate::chat::reply::Reply;
@@ -15,6 +18,7 @@ use crate::domain::deal::Deal;
 use crate::domain::ids::{Code, Kind};
 use crate::domain::lead::Lead;
 use crate::domain::names::{Rung, key_of_digits};
+use crate::domain::product::Product;
 use crate::domain::record::{Record as _, of_fields};
 use crate::problem::Problem;
 use crate::store::Hit;
@@ -76,21 +80,15 @@ impl Run for Find {
         let skip = self.skip.unwrap_or(0);
         let page: Vec<&Hit> = hits.iter().skip(skip).take(HITS).collect();
         let mut reply = Reply::card(title);
-        for kind in kinds_in_order(&page) {
-            let mut lines = Vec::new();
-            for hit in page.iter().filter(|hit| hit.code.kind == kind) {
-                lines.push(line(cx, hit).await?);
-            }
-            reply = reply.text(show::kind_name(lang, kind)).bullets(lines);
-        }
-        let buttons: Vec<&Hit> = kinds_in_order(&page)
-            .into_iter()
-            .flat_map(|kind| page.iter().copied().filter(move |hit| hit.code.kind == kind))
-            .collect();
         let mut shown = Vec::new();
-        for hit in buttons {
-            let label = cx.code_of(hit).await?;
-            shown.extend(show::to_show(label, hit.code));
+        for (kind, hits) in by_kind(&page) {
+            let told = told(cx, kind, &hits).await?;
+            let lines = told.iter().map(|(code, about)| format!("{code} {about}"));
+            reply = reply.text(show::kind_name(lang, kind)).bullets(lines.collect::<Vec<_>>());
+            let buttons = told.iter().zip(&hits);
+            shown.extend(
+                buttons.filter_map(|((code, _), hit)| show::to_show(code.clone(), hit.code)),
+            );
         }
         if hits.len() > HITS {
             let (from, to) = (skip + 1, skip + page.len());
@@ -143,43 +141,56 @@ async fn found(cx: &mut Cx<'_>, text: &str) -> Result<Vec<Hit>, Problem> {
     Ok(hits)
 }
 
-/// The kinds of the hits, the kind of the best hit first.
-fn kinds_in_order(hits: &[&Hit]) -> Vec<Kind> {
-    let mut kinds = Vec::new();
+/// The hits by their kinds, the kind of the best hit first.
+fn by_kind<'a>(hits: &[&'a Hit]) -> Vec<(Kind, Vec<&'a Hit>)> {
+    let mut kinds: Vec<(Kind, Vec<&Hit>)> = Vec::new();
     for hit in hits {
-        if !kinds.contains(&hit.code.kind) {
-            kinds.push(hit.code.kind);
+        match kinds.iter_mut().find(|(kind, _)| *kind == hit.code.kind) {
+            Some((_, all)) => all.push(hit),
+            None => kinds.push((hit.code.kind, vec![hit])),
         }
     }
     kinds
 }
 
-/// One hit, with what tells it from others of the same name.
-async fn line(cx: &mut Cx<'_>, hit: &Hit) -> Result<String, Problem> {
-    if hit.code.kind == Kind::Product {
-        return Ok(format!("{} {}", cx.code_of(hit).await?, hit.label));
-    }
-    let fields = cx.tx.by_id(hit.code.kind, hit.id).await?;
-    let Some(fields) = fields else {
-        return Ok(format!("{} {}", hit.code, hit.label));
-    };
-    let of = match hit.code.kind {
-        Kind::Contact => Some(of_fields::<Contact>(fields)?.customer),
-        Kind::Deal => of_fields::<Deal>(fields)?.customer,
-        Kind::Lead => {
-            let lead = of_fields::<Lead>(fields)?;
-            let company = lead.company.filter(|company| *company != hit.label);
-            let status = show::word(cx.lang(), "lead-status", lead.status.word());
-            let parts = [Some(hit.label.clone()), company, Some(status)];
-            let parts: Vec<String> = parts.into_iter().flatten().collect();
-            return Ok(format!("{} {}", hit.code, parts.join(" · ")));
+/// By which code each of these hits of a kind is called, and what tells it from others of the same
+/// name. All of them are read at once.
+async fn told(
+    cx: &mut Cx<'_>,
+    kind: Kind,
+    hits: &[&Hit],
+) -> Result<Vec<(String, String)>, Problem> {
+    let ids: Vec<Uuid> = hits.iter().map(|hit| hit.id).collect();
+    let mut rows = cx.tx.by_ids(kind, &ids).await?;
+    let mut told = Vec::with_capacity(hits.len());
+    let mut customers = Vec::new();
+    for hit in hits {
+        let (mut code, mut about, mut of) = (hit.code.to_string(), hit.label.clone(), None);
+        match (kind, rows.remove(&hit.id).map(|named| named.fields)) {
+            (Kind::Product, Some(fields)) => code = of_fields::<Product>(fields)?.sku,
+            (Kind::Contact, Some(fields)) => of = Some(of_fields::<Contact>(fields)?.customer),
+            (Kind::Deal, Some(fields)) => of = of_fields::<Deal>(fields)?.customer,
+            (Kind::Lead, Some(fields)) => {
+                let lead = of_fields::<Lead>(fields)?;
+                let company = lead.company.filter(|company| *company != hit.label);
+                let status = show::word(cx.lang(), "lead-status", lead.status.word());
+                let parts = [Some(about), company, Some(status)];
+                about = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+            }
+            _ => {}
         }
-        _ => None,
-    };
-    let ids: Vec<_> = of.into_iter().collect();
-    let labels = cx.tx.labels(Kind::Customer, &ids).await?;
-    Ok(match labels.first() {
-        Some((_, _, customer)) => format!("{} {} · {customer}", hit.code, hit.label),
-        None => format!("{} {}", hit.code, hit.label),
-    })
+        customers.extend(of);
+        told.push((code, about, of));
+    }
+    customers.sort_unstable();
+    customers.dedup();
+    let names = cx.tx.labels(Kind::Customer, &customers).await?;
+    let names: HashMap<Uuid, String> = names.into_iter().map(|(id, _, name)| (id, name)).collect();
+    let with_customer = told.into_iter().map(|(code, about, of)| {
+        match of.and_then(|customer| names.get(&customer)) {
+            Some(customer) => (code, format!("{about} · {customer}")),
+            None => (code, about),
+        }
+    });
+    Ok(with_customer.collect())
 }
