@@ -266,6 +266,7 @@ async fn log(tx: &mut dyn Tx, deal: &Deal, age: u64, now: Instant) -> Done {
         on_id: deal.id(),
         customer: deal.customer,
         way: Way::Call,
+        participants: Vec::new(),
         valid: is_valid(&content),
         content,
         at: now.plus_millis(-days * 24 * 60 * 60 * 1000),

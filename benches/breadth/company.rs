@@ -348,6 +348,7 @@ impl Staff {
             way: ways[i % ways.len()],
             content: "聊了价格和交货期".to_owned(),
             owner: deal.owner,
+            participants: Vec::new(),
             valid: true,
             spot: None,
             stay: None,

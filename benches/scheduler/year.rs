@@ -122,6 +122,7 @@ async fn write_down(w: &World, rep: &mut Rep, lead: &mut u64) -> usize {
             content: format!("聊了价格，第 {i} 次"),
             at: now,
             owner: Some(rep.person),
+            participants: Vec::new(),
             valid: true,
             spot: None,
             stay: None,

@@ -33,6 +33,7 @@ log-which-time = Which time is next? Tap to plan it:
 log-past-time = ⚠️ “{ $said }” is over already, so nothing is planned. Pick a time:
 log-odd-time = ⚠️ “{ $said }”: { $why }, so nothing is planned. Pick a time:
 log-at = When: { $at }
+log-and-who = { $content } ({ $who } was there, too)
 help-log-arrive = sign in at a customer's (or just send your location)
 help-log-leave = sign out, with the time you stayed
 help-log-summary = sum a visit up

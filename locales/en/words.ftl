@@ -144,6 +144,7 @@ field-billing = Billing
 field-place = Place
 field-stay = Stay
 field-files = Files
+field-participants = Participants
 field-to = To whom
 field-extent = How much
 field-form = File format

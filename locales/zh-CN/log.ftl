@@ -27,6 +27,7 @@ log-which-time = 下次是哪个时间？点一下就安排：
 log-past-time = ⚠️ “{ $said }”已经过去了，没有安排跟进。选一个时间吧：
 log-odd-time = ⚠️ “{ $said }”{ $why }，没有安排跟进。选一个时间吧：
 log-at = 时间: { $at }
+log-and-who = { $content }（{ $who }也在）
 help-log-arrive = 在客户处签到（发位置也行）
 help-log-leave = 签退，记下停留时间
 help-log-summary = 写拜访小结

@@ -144,6 +144,7 @@ field-billing = 地址电话
 field-place = 位置
 field-stay = 停留
 field-files = 附件
+field-participants = 参加
 field-to = 交给谁
 field-extent = 范围
 field-form = 文件格式

@@ -21,6 +21,7 @@ pub(crate) static TABLE: Table = Table {
         ("content", Text),
         ("at", Time),
         ("owner", Id),
+        ("participants", Texts),
         ("valid", Bool),
         ("spot", Text),
         ("stay", Json),

@@ -79,19 +79,25 @@ pub(crate) fn sums(org: OrgId, filter: &DealFilter, scope: Scope) -> Statement {
         .done()
 }
 
-/// The same of so many deals at most: no more of them are read.
-pub(crate) fn few_sums(org: OrgId, filter: &DealFilter, scope: Scope, most: i64) -> Statement {
+/// So many of the same deals at most by currency, and by whether reports count them: no more of
+/// them are read.
+pub(crate) fn list_sums(org: OrgId, filter: &DealFilter, scope: Scope, most: i64) -> Statement {
+    let counted = if scope == scope.books() {
+        "1".to_owned()
+    } else {
+        format!("case when {} then 1 else 0 end", within(scope.books(), Kind::Deal))
+    };
     let within = within(scope, Kind::Deal);
     let text = format!(
-        "select s.stage, s.currency, count(*), \
+        "select s.counted, s.currency, count(*), \
          cast(coalesce(sum(case when s.amount is null then 1 else 0 end), 0) as bigint), \
          cast(coalesce(sum(s.amount), 0) as bigint) from (\
-         select r.stage, r.currency, r.amount from deal r \
+         select {counted} as counted, r.currency, r.amount from deal r \
          where r.org = $1 and {within} and not r.withdrawn"
     );
     narrowed(Select::new(text, vec![org.into(), scope.viewer.into()]), filter, scope)
         .bind("limit", most)
-        .say(") s group by s.stage, s.currency order by 1, 2")
+        .say(") s group by s.counted, s.currency order by 1 desc, 2")
         .done()
 }
 

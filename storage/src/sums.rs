@@ -15,7 +15,7 @@ use bot_core::domain::lead::LeadStatus;
 use bot_core::domain::money::Currency;
 use bot_core::domain::pipeline::Outcome;
 use bot_core::store::{
-    ActivitySum, Days, DealFilter, EndedSum, ForecastSum, Happened, LeadSum, OverdueSum,
+    ActivitySum, Days, DealFilter, EndedSum, ForecastSum, Happened, LeadSum, ListSum, OverdueSum,
     ReachedSum, Split, SplitSum, StageSum, StoreError, Stored, Sums, WonQuestion, WonSum,
 };
 use chrono::NaiveDate;
@@ -41,14 +41,14 @@ impl Sums for Work {
         self.sums(asked, |row| stage_sum(row, 0)).await
     }
 
-    async fn few_deal_sums(
+    async fn list_sums(
         &mut self,
         filter: &DealFilter,
         scope: Scope,
         most: i64,
-    ) -> Stored<Option<Vec<StageSum>>> {
-        let asked = deal::few_sums(self.origin.org, filter, scope, most + 1);
-        let sums = self.sums(asked, |row| stage_sum(row, 0)).await?;
+    ) -> Stored<Option<Vec<ListSum>>> {
+        let asked = deal::list_sums(self.origin.org, filter, scope, most + 1);
+        let sums = self.sums(asked, list_sum).await?;
         let all: i64 = sums.iter().map(|sum| sum.deals).sum();
         Ok((all <= most).then_some(sums))
     }
@@ -224,6 +224,16 @@ fn stage_sum(row: &Row, at: usize) -> Stored<StageSum> {
         deals: row.get(at + 2)?,
         unknown: row.get(at + 3)?,
         sum: row.get(at + 4)?,
+    })
+}
+
+fn list_sum(row: &Row) -> Stored<ListSum> {
+    Ok(ListSum {
+        counted: row.get::<i64>(0)? == 1,
+        currency: currency(row, 1)?,
+        deals: row.get(2)?,
+        unknown: row.get(3)?,
+        sum: row.get(4)?,
     })
 }
 

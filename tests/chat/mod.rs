@@ -65,6 +65,7 @@ mod overdue;
 mod own_fields;
 mod own_report;
 mod parked;
+mod participants;
 mod people;
 mod product;
 mod promise;

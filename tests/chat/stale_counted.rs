@@ -33,6 +33,7 @@ async fn spoken(w: &World, days: i64) {
         content: "聊了空调的价格".to_owned(),
         at: Instant(w.now().0 - days * 24 * 60 * 60 * 1000),
         owner: deal.owner,
+        participants: Vec::new(),
         valid: true,
         spot: None,
         stay: None,

@@ -591,6 +591,7 @@ impl Scene {
             content: format!("聊了{}", self.word(at, code, "content")),
             at: world.now().plus_millis(-3_600_000),
             owner: self.owner(at),
+            participants: Vec::new(),
             valid: true,
             spot: None,
             stay: None,

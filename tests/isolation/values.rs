@@ -25,7 +25,19 @@ const WHOSE: [(&str, usize, Option<usize>); 5] = [
 /// Who has left is known to those only who lead or set people up.
 const FROZEN: &str = "somebody frozen";
 /// Where one may name any colleague: whoever works here is no secret.
-const NAMED: [&str; 5] = ["people list", "people show", "share", "unshare", "cover"];
+const NAMED: [&str; 11] = [
+    "people list",
+    "people show",
+    "share",
+    "unshare",
+    "cover",
+    "log call",
+    "log message",
+    "log email",
+    "log meeting",
+    "log visit",
+    "log note",
+];
 /// Where whoever sees others may name anybody to narrow a list, which may then be empty.
 const NARROWED: [&str; 11] = [
     "lead list",

@@ -16,7 +16,7 @@ use crate::domain::customer::Customer;
 use crate::domain::fold;
 use crate::domain::ids::{Code, Kind, PersonId};
 use crate::domain::lead::Lead;
-use crate::domain::names::{Rung, keys_of_query, keys_of_slip, score};
+use crate::domain::names::{Match, Query, Rung, keys_of_query, keys_of_slip};
 use crate::domain::people::{Lang, Person};
 use crate::domain::product::Product;
 use crate::domain::record::{Fields, Record, of_fields};
@@ -277,29 +277,35 @@ impl Cx<'_> {
         kinds: &[Kind],
         scope: Scope,
     ) -> Result<Vec<Hit>, Problem> {
-        let keys = keys_of_query(text);
-        let mut found = self.tx.by_keys(kinds, &keys, scope, CANDIDATES).await?;
+        let query = Query::of(text);
+        let scored = |found: Vec<Hit>| -> Vec<(Hit, Option<Match>)> {
+            let each = found.into_iter().map(|hit| (query.score(&hit.label), hit));
+            each.map(|(looks, hit)| (hit, looks)).collect()
+        };
+        let found = self.tx.by_keys(kinds, &keys_of_query(text), scope, CANDIDATES).await?;
+        let mut found = scored(found);
         // A slip in the letters is looked for only where nothing begins with them.
-        let looks = |hit: &Hit| !hit.rung.is_guess() || score(text, &hit.label).is_some();
-        if !found.iter().any(looks) {
+        if found.iter().all(|(hit, looks)| hit.rung.is_guess() && looks.is_none()) {
             let slips = self.tx.by_keys(kinds, &keys_of_slip(text), scope, CANDIDATES).await?;
-            found = slips.into_iter().map(|hit| Hit { rung: Rung::Typo, ..hit }).collect();
+            let slips = slips.into_iter().map(|hit| Hit { rung: Rung::Typo, ..hit });
+            found = scored(slips.collect());
         }
         // What was found by a phone, a code or an alias does not look like its name.
         let exact = |hit: &Hit| matches!(hit.rung, Rung::Exact | Rung::Phone | Rung::Email);
-        let asks =
-            |hit: &&Hit| !exact(hit) && !hit.rung.is_guess() && score(text, &hit.label).is_none();
-        let other_names = self.other_names(found.iter().filter(asks)).await?;
+        let by_another = |hit: &Hit, looks: Option<Match>| {
+            !exact(hit) && !hit.rung.is_guess() && looks.is_none()
+        };
+        let asked = found.iter().filter(|(hit, looks)| by_another(hit, *looks));
+        let other_names = self.other_names(asked.map(|(hit, _)| hit)).await?;
         let mut hits: Vec<(u16, Hit)> = Vec::new();
-        for mut hit in found {
+        for (mut hit, looks) in found {
             let exact = exact(&hit);
-            let looks = match score(text, &hit.label) {
-                None if !exact && !hit.rung.is_guess() => {
-                    let names = other_names.get(&hit.id).into_iter().flatten();
-                    let matches = names.filter_map(|name| score(text, name));
-                    matches.filter(|one| !one.rung.is_guess()).min_by_key(|one| one.order())
-                }
-                other => other.filter(|found| !exact || found.rung <= hit.rung),
+            let looks = if by_another(&hit, looks) {
+                let names = other_names.get(&hit.id).into_iter().flatten();
+                let matches = names.filter_map(|name| query.score(name));
+                matches.filter(|one| !one.rung.is_guess()).min_by_key(|one| one.order())
+            } else {
+                looks.filter(|found| !exact || found.rung <= hit.rung)
             };
             match looks {
                 Some(found) => {

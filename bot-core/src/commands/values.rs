@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde_json::Value;
 use uuid::Uuid;
 
+use crate::commands::log::participants;
 use crate::commands::{Cx, show};
 use crate::domain::access::Right;
 use crate::domain::ids::{Instant, Kind, PersonId};
@@ -56,6 +57,7 @@ const SHOWN: &[(&str, &str)] = &[
     ("place", "place"),
     ("spot", "place"),
     ("stay", "stay"),
+    ("participants", "participants"),
     ("files", "files"),
     ("tags", "tag"),
     ("title", "title"),
@@ -137,6 +139,12 @@ pub(crate) async fn reads(
         ("also", Value::Array(list)) => {
             let all: Vec<String> = list.iter().filter_map(Value::as_str).map(echoed).collect();
             show::all_hidden(&all).unwrap_or_default()
+        }
+        ("participants", Value::Array(ids)) => {
+            let ids = ids.iter().filter_map(|id| id.as_str()?.parse().ok());
+            let ids: Vec<Uuid> = ids.collect();
+            let names = participants(cx, &ids).await?.into_iter().map(|(_, name)| name);
+            names.collect::<Vec<_>>().join(" · ")
         }
         ("files", Value::Array(list)) => {
             let count = list.len();

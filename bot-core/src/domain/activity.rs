@@ -176,6 +176,9 @@ pub struct Activity {
     pub at: Instant,
     /// Who was there for us.
     pub owner: Option<PersonId>,
+    /// Who else was there: contacts of the customer, and colleagues.
+    #[serde(default)]
+    pub participants: Vec<Uuid>,
     /// True when it has enough content to count as work.
     pub valid: bool,
     /// Where it was, as far as that was shared.

@@ -133,6 +133,8 @@ static PROMISED: LazyLock<Vec<&str>> = LazyLock::new(|| {
     let stands = |word: &&str| !word.is_ascii() || *word == "promised";
     PROMISES.iter().chain(SWEARS).copied().filter(stands).collect()
 });
+/// What stands behind the one with whom something was done.
+const TOGETHER: &[&str] = &["一起", "一同", "一块", "一块儿", "一道"];
 /// The stage of an offer, by the key that the standard pipeline has for it.
 pub(super) const QUOTED: &str = "quotation";
 /// How those are called who work for a company.
@@ -245,6 +247,12 @@ pub(super) fn said_name(text: &str) -> Option<usize> {
     plausible.then_some(name.len())
 }
 
+/// Tells whether words say who came along: «和小陈一起».
+fn is_along(words: &str) -> bool {
+    ["和", "跟", "与", "带", "陪"].iter().any(|with| words.starts_with(with))
+        && TOGETHER.iter().any(|one| words.ends_with(one))
+}
+
 /// Tells whether a sentence leaves open what happens, or takes it back.
 pub(super) fn is_unsure(text: &str) -> bool {
     let lower = text.trim_end().to_ascii_lowercase();
@@ -297,7 +305,12 @@ async fn happened_with(
         return Ok(None);
     }
     let before = text[begin..end].trim();
+    // «和小陈一起拜访了华为»: who came along is told of, and is not who was visited.
     let after = found.span.end + linked(&text[found.span.end..]);
+    let goes_on = text[after..].starts_with(char::is_alphanumeric);
+    let along = before.trim_end_matches(['去', '到', '又']);
+    let along = Some(along).filter(|along| goes_on && is_along(along));
+    let before = along.map_or(before, |_| "");
     let mut of_new = None;
     let (name, at) = if before.is_empty() {
         // «见了李工，嫌贵» says who was met where somebody was asked what came of it.
@@ -328,6 +341,7 @@ async fn happened_with(
         (name, at + theirs.map_or(0, |theirs| theirs.len()))
     } else {
         let name = before[without(before, 0, WITH)..].trim();
+        let name = TOGETHER.iter().find_map(|one| name.strip_suffix(one)).unwrap_or(name);
         // «Elm Hospital ordered 5 A100» begins with a name of several words as well.
         let several = name.contains(' ') && capitals(name) == name.len();
         let led = before.len() > name.len() || several;
@@ -350,7 +364,9 @@ async fn happened_with(
     };
     // «见了华威的王总，聊得不错»: the one who was met is told of, without what links them.
     let at = match text[at..].trim_start().strip_prefix('的') {
-        Some(rest) if is_person(rest.split([' ', ',']).next().unwrap_or_default()) => {
+        Some(rest)
+            if is_person(rest.split([' ', ',', '和', '、', '跟']).next().unwrap_or_default()) =>
+        {
             text.len() - rest.len()
         }
         _ => at,
@@ -370,6 +386,12 @@ async fn happened_with(
         _ => None,
     };
     let message = without.as_ref().unwrap_or(message);
+    let with_along = along.filter(|_| field == "record").map(|along| {
+        let rest = message.text()[at..].trim_start();
+        let comma = if rest.is_empty() || rest.starts_with([',', ' ']) { "" } else { "，" };
+        Folded::of(&format!("{}{along}{comma}{rest}", &message.text()[..at]))
+    });
+    let message = with_along.as_ref().unwrap_or(message);
     let mut args = Map::from_iter([(field.to_owned(), name.into())]);
     args.extend(day.map(|day| ("at".to_owned(), json!(day))).filter(|_| field == "record"));
     // «华威昨天签了»

@@ -78,7 +78,8 @@ const ORDERS: &[&str] = &[
 ];
 const PRODUCTS: &[&str] = &["sku", "full-name", "series", "unit", "price", "currency", "prices"];
 const FOLLOW_UPS: &[&str] = &["id", "when", "what", "way", "on", "customer", "owner", "created"];
-const ACTIVITIES: &[&str] = &["id", "when", "way", "content", "on", "customer", "owner"];
+const ACTIVITIES: &[&str] =
+    &["id", "when", "way", "content", "on", "customer", "owner", "participants"];
 /// What only those see who write prices.
 const INSIDE: &[&str] = &["floor", "cost"];
 
@@ -194,6 +195,9 @@ impl<'a> Rows<'a> {
                 let talks = tx.activities(&filter, page).await?;
                 let on = talks.iter().map(|one| (one.on_kind, one.on_id, one.customer));
                 self.learn_of_work(tx, on.collect()).await?;
+                let there = talks.iter().flat_map(|one| one.participants.iter().copied());
+                self.learn(tx, Kind::Contact, there.clone()).await?;
+                self.learn(tx, Kind::Person, there).await?;
                 Ok(paged(page, &talks, |talk| vec![self.activity(talk)]))
             }
             Listing::Products => {
@@ -257,6 +261,7 @@ impl<'a> Rows<'a> {
             self.name(Some(talk.on_id)),
             self.name(talk.customer),
             self.person(talk.owner),
+            self.all_names(&talk.participants),
         ]
     }
 
@@ -441,6 +446,12 @@ impl<'a> Rows<'a> {
 
     fn name(&self, id: Option<Uuid>) -> Cell {
         opt(id.and_then(|id| self.names.get(&id)))
+    }
+
+    fn all_names(&self, ids: &[Uuid]) -> Cell {
+        let names: Vec<&str> =
+            ids.iter().filter_map(|id| self.names.get(id)).map(String::as_str).collect();
+        opt(Some(&names.join(" · ")).filter(|names| !names.is_empty()))
     }
 
     fn choice(&self, choices: &[Choice], key: Option<&String>) -> Cell {

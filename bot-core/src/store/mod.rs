@@ -33,8 +33,8 @@ pub use queues::{
 };
 pub use records::{Hit, Named, Records, RecordsExt, Twin};
 pub use sums::{
-    ActivitySum, EndedSum, ForecastSum, Happened, LeadSum, OverdueSum, Part, ReachedSum, Split,
-    SplitSum, StageSum, Sums, WonQuestion, WonSum,
+    ActivitySum, EndedSum, ForecastSum, Happened, LeadSum, ListSum, OverdueSum, Part, ReachedSum,
+    Split, SplitSum, StageSum, Sums, WonQuestion, WonSum,
 };
 pub use timers::{NudgeSum, Nudged, Timer, Timers};
 

@@ -20,14 +20,14 @@ pub trait Sums: Send {
     /// The deals of a list by stage and currency: what a list, or the pipeline, adds up to.
     async fn deal_sums(&mut self, filter: &DealFilter, scope: Scope) -> Stored<Vec<StageSum>>;
 
-    /// The same of a list with so many deals at most; none of a longer one, which is not read to
-    /// its end.
-    async fn few_deal_sums(
+    /// What a list with so many deals at most adds up to, what reports count first; none of a
+    /// longer one, which is not read to its end.
+    async fn list_sums(
         &mut self,
         filter: &DealFilter,
         scope: Scope,
         most: i64,
-    ) -> Stored<Option<Vec<StageSum>>>;
+    ) -> Stored<Option<Vec<ListSum>>>;
 
     /// The same of each row of a split, by its key and its name.
     async fn split_sums(
@@ -186,6 +186,21 @@ pub struct Happened {
 pub struct StageSum {
     /// Which stage.
     pub stage: Uuid,
+    /// Of what the sums are.
+    pub currency: Currency,
+    /// How many deals.
+    pub deals: i64,
+    /// How many of them have no amount; they are in no sum.
+    pub unknown: i64,
+    /// The sum of the amounts, in minor units.
+    pub sum: i64,
+}
+
+/// Deals of a list in one currency.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListSum {
+    /// False for those that no report counts: they are only shared or looked after.
+    pub counted: bool,
     /// Of what the sums are.
     pub currency: Currency,
     /// How many deals.

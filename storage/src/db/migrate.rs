@@ -12,7 +12,7 @@ use crate::dump::hex;
 use crate::open::OpenError;
 
 /// Each step: its number, what it is about, its text.
-const STEPS: [(i64, &str, &str); 34] = [
+const STEPS: [(i64, &str, &str); 35] = [
     (1, "spine", include_str!("../../migrations/0001_spine.sql")),
     (2, "told", include_str!("../../migrations/0002_told.sql")),
     (3, "lines", include_str!("../../migrations/0003_lines.sql")),
@@ -51,6 +51,7 @@ const STEPS: [(i64, &str, &str); 34] = [
         "deals of a customer in order",
         include_str!("../../migrations/0034_deals_of_a_customer_in_order.sql"),
     ),
+    (35, "participants", include_str!("../../migrations/0035_participants.sql")),
 ];
 
 /// Brings a database up to date; one that knows more than this program is refused.
@@ -193,6 +194,7 @@ pub(crate) mod samples {
         include_str!("../../migrations/samples/0032.sql"),
         include_str!("../../migrations/samples/0033.sql"),
         include_str!("../../migrations/samples/0034.sql"),
+        include_str!("../../migrations/samples/0035.sql"),
     ];
 
     /// Makes a database as it was after so many steps.

@@ -181,6 +181,7 @@ pub fn activity(full: bool) -> Activity {
         content: "谈了报价".to_owned(),
         at: NOW,
         owner: owner(full),
+        participants: id(full).into_iter().collect(),
         valid: full,
         spot: text(full, "31.230416,121.473701"),
         stay: full.then_some(Stay { left: at(true), metres: Some(80), accuracy: Some(12) }),

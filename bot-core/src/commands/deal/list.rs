@@ -19,12 +19,11 @@ use crate::domain::access::{Right, Scope};
 use crate::domain::customer::Customer;
 use crate::domain::deal::Deal;
 use crate::domain::ids::{Code, Kind};
-use crate::domain::money::Currency;
 use crate::domain::people::Person;
 use crate::domain::pipeline::{self, Pipeline};
 use crate::domain::record::{Fields, Record};
 use crate::problem::Problem;
-use crate::store::{DealFilter, Page, Part, SortBy, StageSum};
+use crate::store::{DealFilter, ListSum, Page, Part, SortBy};
 use crate::t;
 
 /// Which deals; the open ones when nothing is said.
@@ -281,43 +280,22 @@ async fn sum(
     filter: &DealFilter,
     scope: Scope,
 ) -> Result<Option<String>, Problem> {
-    let Some(sums) = cx.tx.few_deal_sums(filter, scope, MOST).await? else { return Ok(None) };
+    let Some(sums) = cx.tx.list_sums(filter, scope, MOST).await? else { return Ok(None) };
     let count: i64 = sums.iter().map(|sum| sum.deals).sum();
     let unknown: i64 = sums.iter().map(|sum| sum.unknown).sum();
     let amounts = amounts(cx, sums.iter().map(|sum| (sum.currency, sum.sum)));
     let lang = cx.lang();
     let text = t!(lang, "deal-sum", count = count, amount = amounts);
     let unknown = (unknown > 0).then(|| t!(lang, "deal-sum-unknown", count = unknown));
-    let beside = beside(cx, filter, scope, &sums).await?;
-    let parts = std::iter::once(text).chain(unknown).chain(beside);
+    let parts = std::iter::once(text).chain(unknown).chain(beside(cx, &sums));
     Ok(Some(parts.collect::<Vec<_>>().join(" · ")))
 }
 
 /// What of a list no report counts, so that both add up: what is only shared or looked after.
-async fn beside(
-    cx: &mut Cx<'_>,
-    filter: &DealFilter,
-    scope: Scope,
-    all: &[StageSum],
-) -> Result<Option<String>, Problem> {
-    if scope == scope.books() {
-        return Ok(None);
-    }
-    let Some(counted) = cx.tx.few_deal_sums(filter, scope.books(), MOST).await? else {
-        return Ok(None);
-    };
-    let deals = |sums: &[StageSum]| sums.iter().map(|sum| sum.deals).sum::<i64>();
-    let count = deals(all) - deals(&counted);
-    if count == 0 {
-        return Ok(None);
-    }
-    let in_all = |sums: &[StageSum], of: Currency| -> i64 {
-        sums.iter().filter(|sum| sum.currency == of).map(|sum| sum.sum).sum()
-    };
-    let mut currencies: Vec<Currency> = all.iter().map(|sum| sum.currency).collect();
-    currencies.sort_by_key(|currency| currency.code());
-    currencies.dedup();
-    let left = currencies.into_iter().map(|of| (of, in_all(all, of) - in_all(&counted, of)));
-    let amounts = amounts(cx, left.filter(|(_, sum)| *sum != 0));
-    Ok(Some(t!(cx.lang(), "deal-sum-beside", count = count, amount = amounts)))
+fn beside(cx: &Cx<'_>, sums: &[ListSum]) -> Option<String> {
+    let left = || sums.iter().filter(|sum| !sum.counted);
+    let count: i64 = left().map(|sum| sum.deals).sum();
+    let known = left().filter(|sum| sum.sum != 0).map(|sum| (sum.currency, sum.sum));
+    let amounts = amounts(cx, known);
+    (count > 0).then(|| t!(cx.lang(), "deal-sum-beside", count = count, amount = amounts))
 }

@@ -274,7 +274,7 @@ async fn written_down(
     let Some(content) = sentence else { return Ok(reply) };
     let Some(on) = On::at(cx, Kind::Deal, deal.id()).await? else { return Err(Problem::Again) };
     let text = t!(cx.lang(), "deal-written-down", words = show::short(&content, 40));
-    let report = Report { way: Way::Note, content, next: None, at: None, files: Vec::new() };
+    let report = Report::of(Way::Note, content);
     let written = log::write(cx, &on, report).await?;
     Ok(log::told(cx, reply.text(text), &written))
 }

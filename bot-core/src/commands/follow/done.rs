@@ -82,7 +82,7 @@ impl Run for Done {
         let mut planned = false;
         if let (Some(on), Some(content)) = (&on, content) {
             let way = Way::said(&content).or(after.way).unwrap_or(Way::Note);
-            let report = Report { way, content, next: None, at: None, files: Vec::new() };
+            let report = Report::of(way, content);
             let written = log::write(cx, on, report).await?;
             planned = written.planned.next.is_some() || written.planned.asks();
             reply = log::told(cx, reply, &written);

@@ -79,6 +79,11 @@ impl Next {
         }
     }
 
+    /// What is to be done next, in the words in which it was said.
+    pub fn what(&self) -> Option<&str> {
+        self.step.as_ref()?.what.as_deref()
+    }
+
     /// The same for somebody new: of what the words say, most is what is wanted.
     pub fn of_new(
         cx: &Cx<'_>,

@@ -32,6 +32,8 @@ pub(crate) struct On {
     pub label: String,
     /// The customer of it, or itself.
     pub customer: Option<Uuid>,
+    /// The contact by whom it was named.
+    pub contact: Option<Uuid>,
     /// The phone to call, where the record has one.
     pub phone: Option<String>,
     /// False where only a follow-up on it is the asker's.
@@ -47,6 +49,7 @@ impl On {
                 let contact: Contact = of_fields(fields)?;
                 let customer = cx.customer_at(&contact, named).await?;
                 Self {
+                    contact: Some(contact.head.id),
                     phone: contact.phone.or(customer.phone.clone()),
                     ..Self::customer(&customer)
                 }
@@ -110,6 +113,7 @@ impl On {
             id: record.id(),
             label: record.label(),
             customer,
+            contact: None,
             phone: phone.cloned(),
             seen: true,
         }

@@ -74,18 +74,7 @@ impl Run for GiveBack {
             return Err(Problem::tell(text));
         }
         let giver = giver(cx, &lead).await?;
-        log::write(
-            cx,
-            &On::lead(&lead),
-            Report {
-                way: Way::Note,
-                content: self.reason.clone(),
-                next: None,
-                at: None,
-                files: Vec::new(),
-            },
-        )
-        .await?;
+        log::write(cx, &On::lead(&lead), Report::of(Way::Note, self.reason.clone())).await?;
         let before: Lead = cx.tx.get(lead.id()).await?.unwrap_or(lead);
         let mut after = before.clone();
         after.owner = giver.as_ref().map(Person::person_id);

@@ -74,8 +74,7 @@ pub(super) async fn take(
     if let Some(note) = note {
         reply = reply.fields([(show::field_name(lang, "note"), Some(note.clone()))]);
         let on = On::lead(&after);
-        let report =
-            Report { way: Way::Note, content: note, next: None, at: None, files: Vec::new() };
+        let report = Report::of(Way::Note, note);
         let written = log::write(cx, &on, report).await?;
         asks = written.planned.asks();
         reply = written.planned.told(cx, reply);

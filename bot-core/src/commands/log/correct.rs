@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
-use super::told_of_words;
+use super::{participants, told_of_words};
 use crate::chat::parse::Ref;
 use crate::chat::reply::{Button, Reply};
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, optional, rest};
@@ -74,6 +74,15 @@ impl Run for LogCorrect {
         let Some(on) = On::at(cx, before.on_kind, before.on_id).await?.filter(|on| on.seen) else {
             return Err(Problem::tell(t!(lang, "log-none-of-yours")));
         };
+        // Whom only the words before told of was not there.
+        let told = participants::named(cx, &on, &before.content, None).await?;
+        after.participants.retain(|id| !told.contains(id));
+        let told = participants::named(cx, &on, &after.content, None).await?;
+        for id in told {
+            if !after.participants.contains(&id) {
+                after.participants.push(id);
+            }
+        }
         let way = show::word(lang, "way", before.way.word());
         let (on_named, at) = (on.named(lang), cx.time(before.at));
         if after.content == before.content {

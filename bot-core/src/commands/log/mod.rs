@@ -10,12 +10,14 @@ pub mod leave;
 pub mod meeting;
 pub mod message;
 pub mod note;
+mod participants;
 pub mod summary;
 pub mod visit;
 mod visits;
 
 pub(crate) use ended::offer_ending;
 pub(crate) use files::{WORDLESS, beside};
+pub(crate) use participants::names as participants;
 pub(crate) use visits::{current, stayed};
 
 use serde::{Deserialize, Serialize};
@@ -42,6 +44,7 @@ use crate::text::read;
 const ARGS: &[Arg] = &[
     required("record", Take::Ref(RECORDS), By::Shape),
     optional("next", Take::When, By::Key),
+    optional("participants", Take::Text, By::Key),
     required("content", Take::Text, By::Rest),
 ];
 
@@ -53,6 +56,9 @@ pub struct Logged {
     /// When to go on, where that is said by `下次=`.
     #[serde(default)]
     pub next: Option<Due>,
+    /// Who else was there, where the words do not tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub participants: Option<String>,
     /// What was said.
     pub content: String,
     /// When it was, where that is not now.
@@ -73,8 +79,14 @@ impl Logged {
         if let Some(with) = &self.with {
             return files::add(cx, &on, with, &self.files).await;
         }
-        let (next, at) = (self.next, self.at);
-        let report = Report { way, content: self.content, next, at, files: self.files };
+        let at = self.at;
+        let report = Report {
+            participants: self.participants,
+            next: self.next,
+            at,
+            files: self.files,
+            ..Report::of(way, self.content)
+        };
         let written = write(cx, &on, report).await?;
         let lang = cx.lang();
         let word = show::word(lang, "way", way.word());
@@ -83,6 +95,12 @@ impl Logged {
         if at.is_some() {
             let at = read::due(lang, Due::At(written.activity.at), cx.zone(), cx.now);
             reply = reply.text(t!(lang, "log-at", at = at));
+        }
+        let there = participants(cx, &written.activity.participants).await?;
+        if !there.is_empty() {
+            let there: Vec<String> = there.into_iter().map(|(_, name)| name).collect();
+            let there = there.join(" · ");
+            reply = reply.fields([(show::field_name(lang, "participants"), Some(there))]);
         }
         let count = written.activity.files.len();
         if count > 0 {
@@ -119,12 +137,21 @@ pub(crate) struct Report {
     pub way: Way,
     /// What was said.
     pub content: String,
+    /// Who else was there, where the words do not tell.
+    pub participants: Option<String>,
     /// When to go on, where it is not for the words to tell.
     pub next: Option<Due>,
     /// When it was, where that is not now.
     pub at: Option<Due>,
     /// The keys of what was sent along.
     pub files: Vec<Uuid>,
+}
+
+impl Report {
+    /// What happened just now, in words.
+    pub(crate) fn of(way: Way, content: String) -> Self {
+        Self { way, content, participants: None, next: None, at: None, files: Vec::new() }
+    }
 }
 
 /// What was written down.
@@ -138,9 +165,23 @@ pub(crate) struct Written {
 /// Writes down what happened, and the next step that the words name.
 pub(crate) async fn write(cx: &mut Cx<'_>, on: &On, report: Report) -> Result<Written, Problem> {
     let next = Next::of(cx, on, report.next, &report.content)?;
-    let valid = is_valid(&report.content);
-    let mut activity = begun(cx, on, report.way, report.content).await?;
-    activity.valid = valid;
+    let mut content = report.content;
+    let mut there: Vec<Uuid> = on.contact.into_iter().collect();
+    if let Some(names) = &report.participants {
+        there.extend(participants::listed(cx, on, names).await?);
+        // The words tell all of them, whom nobody knows as well.
+        content = t!(cx.lang(), "log-and-who", content = content, who = names);
+    }
+    if report.way != Way::Note {
+        there.extend(participants::named(cx, on, &content, next.what()).await?);
+    }
+    let mut activity = begun(cx, on, report.way, content).await?;
+    activity.valid = is_valid(&activity.content);
+    for id in there {
+        if !activity.participants.contains(&id) {
+            activity.participants.push(id);
+        }
+    }
     activity.at = report.at.map_or(cx.now, |at| happened_at(cx, at));
     activity.files = cx.tx.attach(&report.files, activity.head.id).await?;
     cx.save(None, &activity).await?;
@@ -159,6 +200,7 @@ async fn begun(cx: &mut Cx<'_>, on: &On, way: Way, content: String) -> Result<Ac
         content,
         at: cx.now,
         owner: Some(cx.me.person_id()),
+        participants: Vec::new(),
         valid: false,
         spot: None,
         stay: None,

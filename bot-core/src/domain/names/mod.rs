@@ -219,7 +219,15 @@ pub fn keys_of_query(text: &str) -> Vec<SearchKey> {
     if spelled.len() > 1 && spelled.iter().all(char::is_ascii_alphanumeric) {
         keys.add(Rung::Initials, &letters);
     }
-    keys.add_pairs(&core);
+    match core.as_slice() {
+        // A phone number is no part of a name, and two of its digits stand in very many.
+        _ if phone_key(text).is_some() => {}
+        // Another number has all of its pairs wherever it stands, and is no slip of yet another.
+        [.., one, two] if core.iter().all(char::is_ascii_digit) => {
+            keys.add(Rung::Pair, &String::from_iter([one, two]));
+        }
+        _ => keys.add_pairs(&core),
+    }
     keys.0
 }
 

@@ -1,0 +1,74 @@
+//! Who else was there when something happened, in conversation.
+
+use crate::world::scenes::{customer, no_next_steps};
+use crate::world::{World, chat};
+
+async fn company(w: &World) {
+    let amy = w.rep("amy").await;
+    w.english("ann").await;
+    w.manager("chen").await;
+    customer(w, "华星电子", amy).await;
+    no_next_steps(w).await;
+    w.say("amy", "加联系人 华星 李强 13800138000").await;
+    w.say("amy", "加联系人 华星 王工").await;
+    while w.channel.next().is_some() {}
+}
+
+#[test]
+fn the_words_tell_who_was_there() {
+    chat(
+        company,
+        "
+        amy: 记拜访 华星 和小赵、李总、王工谈了价格
+        bot: ✅ 已记拜访：华星电子（C-1）
+          | 参加: 李强 · 王工
+        amy: 今天和chen一起拜访了华星的李总，样品没问题
+        bot: ✅ 已记拜访：华星电子（C-1）
+          | 参加: Chen · 李强
+        amy: 见了华星的李总和王工，样品没问题
+        bot: ✅ 已记会议：华星电子（C-1）
+          ~ 王工
+        amy: 昨天跟王工一起吃了饭，聊了交货期
+        bot: ✅ 已记会议：华星电子（C-1）
+          | 参加: 王工
+        amy: 记电话 王工 谈了付款条件
+        bot: ✅ 已记电话：华星电子（C-1）
+          | 参加: 王工
+        ",
+    );
+}
+
+#[test]
+fn nobody_is_there_who_is_only_spoken_of_or_only_will_be() {
+    chat(
+        company,
+        "
+        amy: 记电话 华星 他们说王工不同意这个价格
+        bot: ✅ 已记电话：华星电子（C-1）
+          - 参加
+        amy: 记电话 华星 价格谈妥了，明天下午3点和李总签合同
+        bot: ✅ 已记电话：华星电子（C-1）
+          - 参加
+        amy: 记 华星 和李总是老乡
+        bot: ✅ 已记备注：华星电子（C-1）
+          - 参加
+        ",
+    );
+}
+
+#[test]
+fn they_are_named_by_a_field_and_whom_nobody_knows_stays_in_the_words() {
+    chat(
+        company,
+        "
+        amy: 记会议 华星 参加=李强、小赵、chen 谈了付款方式
+        bot: ✅ 已记会议：华星电子（C-1）
+          | 参加: 李强 · Chen
+        amy: 改记录 C-1 和王工谈了交货期，没有别人
+        bot: ✅ 已更正…
+          ~ 谈了付款方式（李强、小赵、chen也在）
+        amy: 撤销
+        bot: ↩️ …
+        ",
+    );
+}
