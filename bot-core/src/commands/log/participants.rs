@@ -8,7 +8,7 @@ use crate::domain::fold::{alike, key};
 use crate::domain::ids::Kind;
 use crate::domain::names::is_han;
 use crate::domain::people::Person;
-use crate::domain::record::Record as _;
+use crate::domain::record::Record;
 use crate::store::Stored;
 
 /// What stands before somebody who was there.
@@ -86,7 +86,7 @@ pub(super) async fn listed(cx: &mut Cx<'_>, on: &On, names: &str) -> Stored<Vec<
         let name = name.trim().trim_start_matches('@');
         let said = key(name);
         let found = known.iter().find(|one| one.name == said).map(|one| one.id);
-        let found = found.or_else(|| find_record::called(&colleagues, name).map(|one| one.id()));
+        let found = found.or_else(|| find_record::called(&colleagues, name).map(Record::id));
         there.extend(found);
     }
     Ok(there)
@@ -129,7 +129,9 @@ async fn known(cx: &mut Cx<'_>, on: &On, colleagues: bool) -> Stored<Vec<Known>>
             };
             if let Some(surname_of) = surname(&name) {
                 if only(&|other| surname(other) == Some(surname_of)) {
-                    TITLES.iter().for_each(|title| add(format!("{surname_of}{title}")));
+                    for title in TITLES {
+                        add(format!("{surname_of}{title}"));
+                    }
                 }
             } else if let Some((first, _)) = name.split_once(' ')
                 && only(&|other| other.split(' ').next() == Some(first))
