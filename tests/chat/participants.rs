@@ -27,7 +27,7 @@ fn the_words_tell_who_was_there() {
           | 参加: Chen · 李强
         amy: 见了华星的李总和王工，样品没问题
         bot: ✅ 已记会议：华星电子（C-1）
-          ~ 王工
+          | 参加: 李强 · 王工
         amy: 昨天跟王工一起吃了饭，聊了交货期
         bot: ✅ 已记会议：华星电子（C-1）
           | 参加: 王工
@@ -52,6 +52,9 @@ fn nobody_is_there_who_is_only_spoken_of_or_only_will_be() {
         amy: 记 华星 和李总是老乡
         bot: ✅ 已记备注：华星电子（C-1）
           - 参加
+        amy: 改记录 C-1 和王工是老乡
+        bot: ✅ 已更正…
+          - 参加
         ",
     );
 }
@@ -64,11 +67,47 @@ fn they_are_named_by_a_field_and_whom_nobody_knows_stays_in_the_words() {
         amy: 记会议 华星 参加=李强、小赵、chen 谈了付款方式
         bot: ✅ 已记会议：华星电子（C-1）
           | 参加: 李强 · Chen
-        amy: 改记录 C-1 和王工谈了交货期，没有别人
+        amy: 改记录 C-1 和王工谈了交货期，明天和李总签合同
         bot: ✅ 已更正…
           ~ 谈了付款方式（李强、小赵、chen也在）
+          | 参加: 李强 · Chen · 王工
         amy: 撤销
         bot: ↩️ …
+        ann: log meeting Acme with=chen contract terms
+        bot: …
+          - field
         ",
+    );
+}
+
+#[test]
+fn the_summary_of_a_visit_and_a_correction_tell_who_was_there() {
+    chat(
+        company,
+        "
+        amy: 签到 华星 位置=31.2304,121.4737
+        bot: 📍 已签到：华星电子（C-1）…
+        amy: 小结 见了李总和王工，嫌贵
+        bot: ✅ 小结已记：华星电子（C-1）
+          | 参加: 李强 · 王工
+        amy: 改记录 C-1 见了李总，嫌贵
+        bot: ✅ 已更正…
+          | 参加: 李强
+        ",
+    );
+}
+
+#[test]
+fn a_long_text_of_nothing_but_and_is_written_down_all_the_same() {
+    let said = "和王工".repeat(1_000);
+    chat(
+        company,
+        &format!(
+            "
+            amy: 记电话 华星 {said}
+            bot: ✅ 已记电话：华星电子（C-1）
+              | 参加: 王工
+            "
+        ),
     );
 }

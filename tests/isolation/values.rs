@@ -25,19 +25,9 @@ const WHOSE: [(&str, usize, Option<usize>); 5] = [
 /// Who has left is known to those only who lead or set people up.
 const FROZEN: &str = "somebody frozen";
 /// Where one may name any colleague: whoever works here is no secret.
-const NAMED: [&str; 11] = [
-    "people list",
-    "people show",
-    "share",
-    "unshare",
-    "cover",
-    "log call",
-    "log message",
-    "log email",
-    "log meeting",
-    "log visit",
-    "log note",
-];
+const NAMED: [&str; 5] = ["people list", "people show", "share", "unshare", "cover"];
+/// The field in which one may, too: somebody who works here was there.
+const PRESENT: &str = "participants";
 /// Where whoever sees others may name anybody to narrow a list, which may then be empty.
 const NARROWED: [&str; 11] = [
     "lead list",
@@ -137,7 +127,8 @@ async fn play(stage: &mut Stage, who: &Who, half: usize) {
                 let came = stage.ask(["value", relation], who, &[sent]).await;
                 // So is a colleague whose records the asker does not see: names are not told.
                 let narrows = who.part().reach != Reach::Own && NARROWED.contains(&spec.name);
-                let named = relation != FROZEN && (narrows || NAMED.contains(&spec.name));
+                let any = NAMED.contains(&spec.name) || arg.name == PRESENT;
+                let named = relation != FROZEN && (narrows || any);
                 let reached = sees_owner(who, Kind::Person, owner) || named;
                 let colleague = value.starts_with('李') && !reached;
                 if (org != who.org || colleague) && Some(came.without(&value)) != *nothing {

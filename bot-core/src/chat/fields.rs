@@ -86,7 +86,7 @@ const NAMES: &[(&str, &[&str])] = &[
     ("days", &["停滞", "停滞天数", "limit"]),
     ("pipeline", &["流程", "销售流程"]),
     ("check", &["检查", "清单", "checks", "checklist"]),
-    ("participants", &["参加", "参加人", "参与人", "参会", "参会人", "同行", "attendees"]),
+    ("participants", &["参加", "参加人", "参与人", "参会", "参会人", "同行", "with", "attendees"]),
 ];
 
 /// The longest name of a field, in characters: nothing longer is looked up.

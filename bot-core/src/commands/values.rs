@@ -143,8 +143,7 @@ pub(crate) async fn reads(
         ("participants", Value::Array(ids)) => {
             let ids = ids.iter().filter_map(|id| id.as_str()?.parse().ok());
             let ids: Vec<Uuid> = ids.collect();
-            let names = participants(cx, &ids).await?.into_iter().map(|(_, name)| name);
-            names.collect::<Vec<_>>().join(" · ")
+            participants(cx, &ids).await?.join(" · ")
         }
         ("files", Value::Array(list)) => {
             let count = list.len();

@@ -2,12 +2,13 @@
 
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use super::{participants, told_of_words};
 use crate::chat::parse::Ref;
 use crate::chat::reply::{Button, Reply};
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, optional, rest};
-use crate::commands::follow::{On, RECORDS};
+use crate::commands::follow::{Next, On, RECORDS};
 use crate::commands::talk::undo::Undo;
 use crate::commands::{Cx, Outcome, Run, show};
 use crate::domain::access::Right;
@@ -74,29 +75,33 @@ impl Run for LogCorrect {
         let Some(on) = On::at(cx, before.on_kind, before.on_id).await?.filter(|on| on.seen) else {
             return Err(Problem::tell(t!(lang, "log-none-of-yours")));
         };
-        // Whom only the words before told of was not there.
-        let told = participants::named(cx, &on, &before.content, None).await?;
-        after.participants.retain(|id| !told.contains(id));
-        let told = participants::named(cx, &on, &after.content, None).await?;
-        for id in told {
-            if !after.participants.contains(&id) {
-                after.participants.push(id);
-            }
-        }
         let way = show::word(lang, "way", before.way.word());
         let (on_named, at) = (on.named(lang), cx.time(before.at));
         if after.content == before.content {
             return Ok(Reply::say(t!(lang, "log-same", way = way, on = on_named, at = at)));
         }
+        // Whom only the words before told of was not there.
+        let told = told_there(cx, &on, &before).await?;
+        after.participants.retain(|id| !told.contains(id));
+        let told = told_there(cx, &on, &after).await?;
+        participants::add(&mut after.participants, told);
         cx.save(Some(&before), &after).await?;
         let was = (show::field_name(lang, "before"), Some(show::short(&before.content, LONGEST)));
         let is = (show::field_name(lang, "content"), Some(show::short(&after.content, LONGEST)));
         let text = t!(lang, "log-corrected", way = way, on = on_named, at = at);
-        let reply = told_of_words(cx, Reply::say(text).fields([was, is]), &after).about(on.code);
+        let reply = Reply::say(text).fields([was, is]);
+        let reply = participants::shown(cx, reply, &after).await?;
+        let reply = told_of_words(cx, reply, &after).about(on.code);
         let open = show::to_show(t!(lang, "button-show"), on.code);
         let undo = Button::new(t!(lang, "button-undo"), &Undo::this(cx));
         Ok(reply.row(open.into_iter().chain([undo]).collect()))
     }
+}
+
+/// Whom the words of an activity say was there.
+async fn told_there(cx: &mut Cx<'_>, on: &On, talk: &Activity) -> Result<Vec<Uuid>, Problem> {
+    let next = Next::of(cx, on, None, &talk.content)?;
+    Ok(participants::named(cx, on, (talk.way, &talk.content), &next).await?)
 }
 
 /// Words that name no record are likely to be all that is to stand there.

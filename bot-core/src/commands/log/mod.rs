@@ -96,12 +96,7 @@ impl Logged {
             let at = read::due(lang, Due::At(written.activity.at), cx.zone(), cx.now);
             reply = reply.text(t!(lang, "log-at", at = at));
         }
-        let there = participants(cx, &written.activity.participants).await?;
-        if !there.is_empty() {
-            let there: Vec<String> = there.into_iter().map(|(_, name)| name).collect();
-            let there = there.join(" · ");
-            reply = reply.fields([(show::field_name(lang, "participants"), Some(there))]);
-        }
+        reply = participants::shown(cx, reply, &written.activity).await?;
         let count = written.activity.files.len();
         if count > 0 {
             reply = reply.text(t!(lang, "file-kept", n = count));
@@ -172,16 +167,10 @@ pub(crate) async fn write(cx: &mut Cx<'_>, on: &On, report: Report) -> Result<Wr
         // The words tell all of them, whom nobody knows as well.
         content = t!(cx.lang(), "log-and-who", content = content, who = names);
     }
-    if report.way != Way::Note {
-        there.extend(participants::named(cx, on, &content, next.what()).await?);
-    }
+    there.extend(participants::named(cx, on, (report.way, &content), &next).await?);
     let mut activity = begun(cx, on, report.way, content).await?;
     activity.valid = is_valid(&activity.content);
-    for id in there {
-        if !activity.participants.contains(&id) {
-            activity.participants.push(id);
-        }
-    }
+    participants::add(&mut activity.participants, there);
     activity.at = report.at.map_or(cx.now, |at| happened_at(cx, at));
     activity.files = cx.tx.attach(&report.files, activity.head.id).await?;
     cx.save(None, &activity).await?;

@@ -1,14 +1,17 @@
 //! Who else was there: people of the customer and colleagues, by what is said of them.
 
+use std::collections::HashMap;
+
 use uuid::Uuid;
 
-use crate::commands::follow::On;
-use crate::commands::{Cx, find_record};
+use crate::chat::reply::Reply;
+use crate::commands::follow::{Next, On};
+use crate::commands::{Cx, show};
+use crate::domain::activity::{Activity, Way};
 use crate::domain::fold::{alike, key};
 use crate::domain::ids::Kind;
 use crate::domain::names::is_han;
-use crate::domain::people::Person;
-use crate::domain::record::Record;
+use crate::domain::record::Record as _;
 use crate::store::Stored;
 
 /// What stands before somebody who was there.
@@ -30,6 +33,7 @@ const WITH: &[&str] = &[
     "met ",
     "saw ",
     "brought ",
+    "@",
 ];
 /// What stands between two of them.
 const AND: &[&str] = &["、", ",", "，", "和", "跟", "与", "及", "&", "还有", "and "];
@@ -37,6 +41,8 @@ const AND: &[&str] = &["、", ",", "，", "和", "跟", "与", "及", "&", "还�
 const TOGETHER: &[&str] = &["一起", "一同", "一块", "一道"];
 /// The longest name of somebody new that stands among them, in characters.
 const LONGEST_NEW: usize = 4;
+/// In how many characters of a report people are looked for.
+const LOOKED_AT: usize = 1_000;
 /// What somebody is called by the surname: 李强 is also 李总.
 const TITLES: &[&str] = &["总", "工", "经理", "主任", "老师", "部长", "先生", "女士"];
 
@@ -47,31 +53,36 @@ struct Known {
     colleague: bool,
 }
 
-/// Whom the words of a report say was there besides the one who writes it down. Of what is planned,
-/// `next`, nobody is taken: there one only will be.
+/// Whom the words of a report say was there besides the one who writes it down. Nobody was whom
+/// something is only planned with, and nobody is there when a note is written.
 pub(super) async fn named(
     cx: &mut Cx<'_>,
     on: &On,
-    words: &str,
-    next: Option<&str>,
+    (way, words): (Way, &str),
+    next: &Next,
 ) -> Stored<Vec<Uuid>> {
-    let over = match next.filter(|next| !next.is_empty()) {
-        Some(next) => words.replacen(next, "\n", 1),
-        None => words.to_owned(),
-    };
+    if way == Way::Note {
+        return Ok(Vec::new());
+    }
+    let next = next.what().filter(|next| !next.is_empty());
+    let over = next.map_or_else(|| words.to_owned(), |next| words.replacen(next, "\n", 1));
+    let over: String = over.chars().take(LOOKED_AT).collect();
     let text = alike(&over);
-    let led = WITH.iter().any(|with| text.contains(with)) || text.contains('@');
-    let known = known(cx, on, led).await?;
+    let each = WITH.iter().flat_map(|with| text.match_indices(with));
+    let mut places: Vec<usize> = each.map(|(at, with)| at + with.len()).collect();
+    places.sort_unstable();
+    let known = known(cx, on, !places.is_empty()).await?;
     let mut there = Vec::new();
-    if !known.is_empty() {
-        let marks =
-            WITH.iter().flat_map(|with| text.match_indices(with).map(|(at, m)| at + m.len()));
-        let handles = text.match_indices('@').map(|(at, _)| at);
-        let mut places: Vec<usize> = std::iter::once(0).chain(marks).chain(handles).collect();
-        places.sort_unstable();
-        for at in places {
-            // At the beginning only a contact is one who was spoken with.
-            take(&text, at, &known, at == 0, &mut there);
+    // At the beginning only a contact is one who was spoken with.
+    let contacts: Vec<&Known> = known.iter().filter(|one| !one.colleague).collect();
+    if contacts.iter().any(|one| one.begins(&text)) {
+        take(&text, 0, &contacts, &mut there);
+    }
+    let all: Vec<&Known> = known.iter().collect();
+    let mut end = 0;
+    for at in places {
+        if at >= end {
+            end = take(&text, at, &all, &mut there);
         }
     }
     Ok(there)
@@ -80,37 +91,38 @@ pub(super) async fn named(
 /// The people whom names typed one after the other mean, as far as they are known.
 pub(super) async fn listed(cx: &mut Cx<'_>, on: &On, names: &str) -> Stored<Vec<Uuid>> {
     let known = known(cx, on, true).await?;
-    let mut there = Vec::new();
-    let colleagues = colleagues(cx).await?;
-    for name in names.split(['、', ',', '，', ';', '；', '&', '+']) {
-        let name = name.trim().trim_start_matches('@');
-        let said = key(name);
-        let found = known.iter().find(|one| one.name == said).map(|one| one.id);
-        let found = found.or_else(|| find_record::called(&colleagues, name).map(Record::id));
-        there.extend(found);
-    }
-    Ok(there)
+    let names = names.split(['、', ',', '，', ';', '；', '&', '+']);
+    let said = names.map(|name| key(name.trim().trim_start_matches('@')));
+    let found = said.filter_map(|said| known.iter().find(|one| one.name == said));
+    Ok(found.map(|one| one.id).collect())
 }
 
-/// What these people are called, in the order in which they were told.
-pub(crate) async fn names(cx: &mut Cx<'_>, ids: &[Uuid]) -> Stored<Vec<(Uuid, String)>> {
-    let mut all = Vec::new();
+/// Adds those who are not there yet.
+pub(super) fn add(there: &mut Vec<Uuid>, more: Vec<Uuid>) {
+    for id in more {
+        if !there.contains(&id) {
+            there.push(id);
+        }
+    }
+}
+
+/// Says who was there, where anybody else was.
+pub(super) async fn shown(cx: &mut Cx<'_>, reply: Reply, activity: &Activity) -> Stored<Reply> {
+    let there = names(cx, &activity.participants).await?.join(" · ");
+    let there = Some(there).filter(|there| !there.is_empty());
+    Ok(reply.fields([(show::field_name(cx.lang(), "participants"), there)]))
+}
+
+/// What these people are called, in their order.
+pub(crate) async fn names(cx: &mut Cx<'_>, ids: &[Uuid]) -> Stored<Vec<String>> {
+    let mut names = HashMap::new();
     if !ids.is_empty() {
         for kind in [Kind::Contact, Kind::Person] {
             let labels = cx.tx.labels(kind, ids).await?;
-            all.extend(labels.into_iter().map(|(id, _, name)| (id, name)));
+            names.extend(labels.into_iter().map(|(id, _, name)| (id, name)));
         }
     }
-    let place = |id: &Uuid| ids.iter().position(|one| one == id);
-    all.sort_by_key(|(id, _)| place(id));
-    Ok(all)
-}
-
-/// Those who work here.
-async fn colleagues(cx: &mut Cx<'_>) -> Stored<Vec<Person>> {
-    let mut people = cx.tx.people().await?;
-    people.retain(|person| !person.frozen);
-    Ok(people)
+    Ok(ids.iter().filter_map(|id| names.remove(id)).collect())
 }
 
 /// Everybody who may be meant, the longest name first; colleagues where they may be.
@@ -118,34 +130,33 @@ async fn known(cx: &mut Cx<'_>, on: &On, colleagues: bool) -> Stored<Vec<Known>>
     let mut known = Vec::new();
     if let Some(customer) = on.customer {
         let contacts = cx.tx.contacts(customer).await?;
-        let surname = |name: &str| name.chars().next().filter(|c| is_han(*c));
-        for contact in &contacts {
-            let mut add = |name: String| {
-                known.push(Known { id: contact.id(), name, colleague: false });
-            };
-            let name = key(&contact.name);
-            let only = |same: &dyn Fn(&str) -> bool| {
-                contacts.iter().filter(|other| same(&key(&other.name))).count() == 1
-            };
-            if let Some(surname_of) = surname(&name) {
-                if only(&|other| surname(other) == Some(surname_of)) {
-                    for title in TITLES {
-                        add(format!("{surname_of}{title}"));
-                    }
-                }
-            } else if let Some((first, _)) = name.split_once(' ')
-                && only(&|other| other.split(' ').next() == Some(first))
-            {
+        let names: Vec<(Uuid, String)> =
+            contacts.iter().map(|contact| (contact.id(), key(&contact.name))).collect();
+        let mut alike: HashMap<&str, usize> = HashMap::new();
+        for (_, name) in &names {
+            *alike.entry(first(name)).or_default() += 1;
+        }
+        for (id, name) in &names {
+            let mut add = |name| known.push(Known { id: *id, name, colleague: false });
+            add(name.clone());
+            let first = first(name);
+            if alike.get(first) != Some(&1) {
+                continue;
+            }
+            if first.chars().any(is_han) {
+                TITLES.iter().map(|title| format!("{first}{title}")).for_each(add);
+            } else {
                 add(first.to_owned());
             }
-            add(name);
         }
     }
     if colleagues {
         let me = cx.me.id();
-        for person in self::colleagues(cx).await?.iter().filter(|person| person.id() != me) {
-            for name in [&person.name, &person.handle] {
-                known.push(Known { id: person.id(), name: key(name), colleague: true });
+        for person in cx.tx.people().await? {
+            if person.id() != me && !person.frozen {
+                let names = [&person.name, &person.handle].map(|name| key(name));
+                let one = |name| Known { id: person.id(), name, colleague: true };
+                known.extend(names.map(one));
             }
         }
     }
@@ -154,32 +165,39 @@ async fn known(cx: &mut Cx<'_>, on: &On, colleagues: bool) -> Stored<Vec<Known>>
     Ok(known)
 }
 
-/// Takes those who are named one after the other from a place on.
-fn take(text: &str, mut at: usize, known: &[Known], contacts: bool, there: &mut Vec<Uuid>) {
+/// What people call somebody by alone: the surname of a Chinese name, else the first word.
+fn first(name: &str) -> &str {
+    match name.chars().next() {
+        Some(surname) if is_han(surname) => &name[..surname.len_utf8()],
+        _ => name.split(' ').next().unwrap_or_default(),
+    }
+}
+
+/// Takes those who are named one after the other from a place on; gives where they end.
+fn take(text: &str, mut at: usize, known: &[&Known], there: &mut Vec<Uuid>) -> usize {
     loop {
         let rest = text[at..].trim_start_matches([' ', '@']);
-        let found = known.iter().find(|one| (!contacts || !one.colleague) && one.begins(rest));
+        let found = known.iter().find(|one| one.begins(rest));
         let len = match found {
             Some(one) => {
-                if !there.contains(&one.id) {
-                    there.push(one.id);
-                }
+                add(there, vec![one.id]);
                 one.name.len()
             }
-            // Behind somebody whom nobody knows there may be one who is known: «和小赵、李总».
-            None => {
-                rest.chars().take(LONGEST_NEW).take_while(|c| is_han(*c)).map(char::len_utf8).sum()
-            }
+            None => unknown(rest),
         };
-        let all = &rest[..len];
-        let cut =
-            if found.is_some() { None } else { AND.iter().filter_map(|and| all.find(and)).min() };
-        let rest = rest[cut.unwrap_or(len)..].trim_start();
-        let Some(and) = AND.iter().find(|and| rest.starts_with(**and)).filter(|_| len > 0) else {
-            return;
-        };
+        let rest = rest[len..].trim_start();
+        let and = AND.iter().find(|and| rest.starts_with(**and)).filter(|_| len > 0);
+        let Some(and) = and else { return at };
         at = text.len() - rest.len() + and.len();
     }
+}
+
+/// How long the name of somebody is whom nobody knows: behind it there may stand one who is known,
+/// as in «和小赵、李总».
+fn unknown(words: &str) -> usize {
+    let han = words.chars().take(LONGEST_NEW).take_while(|c| is_han(*c));
+    let name = &words[..han.map(char::len_utf8).sum()];
+    AND.iter().filter_map(|and| name.find(and)).min().unwrap_or(name.len())
 }
 
 impl Known {

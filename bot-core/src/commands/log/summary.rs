@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
 use super::visits::{is_bare, meant, stayed};
-use super::{Written, goes_on, offer_ending, told};
+use super::{Written, goes_on, offer_ending, participants, told};
 use crate::chat::parse::Ref;
 use crate::chat::reply::Reply;
 use crate::chat::spec::{Arg, Ask, Both, By, Effect, Spec, Take, required};
@@ -54,6 +54,8 @@ impl Run for LogSummary {
         let next = Next::of(cx, &on, None, &self.content)?;
         let said = self.content.clone();
         let mut after = before.clone();
+        let there = participants::named(cx, &on, (before.way, &said), &next).await?;
+        participants::add(&mut after.participants, there);
         after.content = if is_bare(&before) {
             self.content
         } else {
@@ -62,7 +64,8 @@ impl Run for LogSummary {
         after.valid = is_valid(&after.content);
         cx.save(Some(&before), &after).await?;
         let planned = next.plan(cx, &on).await?;
-        let mut reply = Reply::say(t!(lang, "visit-summed-up", customer = on.named(lang)));
+        let reply = Reply::say(t!(lang, "visit-summed-up", customer = on.named(lang)));
+        let mut reply = participants::shown(cx, reply, &after).await?;
         if let Some(millis) = after.stayed() {
             reply = reply.text(t!(lang, "visit-stayed", stay = stayed(lang, millis)));
         }
