@@ -16,7 +16,7 @@ use crate::domain::customer::Customer;
 use crate::domain::fold;
 use crate::domain::ids::{Code, Kind, PersonId};
 use crate::domain::lead::Lead;
-use crate::domain::names::{Match, Query, Rung, keys_of_query, keys_of_slip};
+use crate::domain::names::{Match, Query, Rung, SearchKey, keys_of_query, keys_of_slip};
 use crate::domain::people::{Lang, Person};
 use crate::domain::product::Product;
 use crate::domain::record::{Fields, Record, of_fields};
@@ -277,12 +277,33 @@ impl Cx<'_> {
         kinds: &[Kind],
         scope: Scope,
     ) -> Result<Vec<Hit>, Problem> {
+        self.hits_by(text, kinds, keys_of_query(text), scope).await
+    }
+
+    /// The same, with those that lie on another key, such as a part of a phone number.
+    pub(crate) async fn hits_and(
+        &mut self,
+        text: &str,
+        kinds: &[Kind],
+        key: Option<SearchKey>,
+    ) -> Result<Vec<Hit>, Problem> {
+        let keys = keys_of_query(text).into_iter().chain(key).collect();
+        self.hits_by(text, kinds, keys, self.scope()).await
+    }
+
+    async fn hits_by(
+        &mut self,
+        text: &str,
+        kinds: &[Kind],
+        keys: Vec<SearchKey>,
+        scope: Scope,
+    ) -> Result<Vec<Hit>, Problem> {
         let query = Query::of(text);
         let scored = |found: Vec<Hit>| -> Vec<(Hit, Option<Match>)> {
             let each = found.into_iter().map(|hit| (query.score(&hit.label), hit));
             each.map(|(looks, hit)| (hit, looks)).collect()
         };
-        let found = self.tx.by_keys(kinds, &keys_of_query(text), scope, CANDIDATES).await?;
+        let found = self.tx.by_keys(kinds, &keys, scope, CANDIDATES).await?;
         let mut found = scored(found);
         // A slip in the letters is looked for only where nothing begins with them.
         if found.iter().all(|(hit, looks)| hit.rung.is_guess() && looks.is_none()) {
@@ -291,7 +312,8 @@ impl Cx<'_> {
             found = scored(slips.collect());
         }
         // What was found by a phone, a code or an alias does not look like its name.
-        let exact = |hit: &Hit| matches!(hit.rung, Rung::Exact | Rung::Phone | Rung::Email);
+        let exact =
+            |hit: &Hit| matches!(hit.rung, Rung::Exact | Rung::Phone | Rung::Email | Rung::Digits);
         let by_another = |hit: &Hit, looks: Option<Match>| {
             !exact(hit) && !hit.rung.is_guess() && looks.is_none()
         };

@@ -138,7 +138,11 @@ impl Told {
         };
         let joins = kinds.iter().map(|kind| {
             let (table, t, no) = (table(*kind).name, name(*kind), kind_no(*kind));
-            format!("left join {table} {t} on {t}.org = $1 and {t}.n = z.n and z.kind = {no}")
+            // Compared with no number where the row is of another kind: then nothing is looked up.
+            format!(
+                "left join {table} {t} on {t}.org = $1 \
+                 and {t}.n = case when z.kind = {no} then z.n end"
+            )
         });
         Self {
             joins: joins.collect::<Vec<_>>().join(" "),

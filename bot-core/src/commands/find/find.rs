@@ -122,13 +122,7 @@ async fn found(cx: &mut Cx<'_>, text: &str) -> Result<Vec<Hit>, Problem> {
         }));
         return Ok(hits);
     }
-    let mut hits = cx.hits(text, KINDS).await?;
-    if let Some(part) = key_of_digits(text) {
-        let more = cx.tx.by_keys(KINDS, &[part], cx.scope(), CANDIDATES).await?;
-        let new = |hit: &Hit| hits.iter().all(|known| known.id != hit.id);
-        let more: Vec<Hit> = more.into_iter().filter(new).collect();
-        hits.extend(more.into_iter().map(|hit| Hit { rung: Rung::Digits, ..hit }));
-    }
+    let mut hits = cx.hits_and(text, KINDS, key_of_digits(text)).await?;
     if hits.is_empty() {
         for word in text.split_whitespace().take(3) {
             for hit in cx.hits(word, KINDS).await? {
