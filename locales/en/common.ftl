@@ -42,6 +42,7 @@ undo-never = { $what } cannot be undone: it has taken effect outside.
 undo-later = Cannot undo: { $label } was changed later ({ $at }, { $who }, { $what }). { $advice }
 undo-later-by-itself = Cannot undo: { $label } was changed later ({ $at }, { $what }). { $advice }
 undo-first = Undo that first.
+redo-nothing = Nothing was undone just now, so there is nothing to restore.
 undo-redo-first = Redo that first.
 undo-begin-with = Begin with this: { $step }.
 undo-ask = Ask { $who } to undo that first, or change it back by hand.

@@ -135,6 +135,7 @@ import-back-done = ↩️ taken back: { $gone } · stays: { $stays }
 import-both-are = both are { $record }
 help-import = bring in a pasted table, with a look before anything is written
 field-import-lines = Table
+bring-ask-table = Paste the table of { $what } in your next message: the column names first, then a line for each row. A file will do as well.
 bring-which = What is in the table?
 bring-empty = { $what }: paste the rows below the line with the names of the columns, as copied from a spreadsheet.
 bring-file-empty = 📄 { $file } is empty: there are only the names of columns, and no rows below them.

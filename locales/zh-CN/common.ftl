@@ -42,6 +42,7 @@ undo-never = { $what }不能撤销：它已经在外面生效了。
 undo-later = 不能撤销：{ $label }后来又改过（{ $at }，{ $who }，{ $what }）。{ $advice }
 undo-later-by-itself = 不能撤销：{ $label }后来又改过（{ $at }，{ $what }）。{ $advice }
 undo-first = 先撤销那一次。
+redo-nothing = 刚才没有撤销什么，没有要恢复的。
 undo-redo-first = 先恢复那一次。
 undo-begin-with = 先做这一步：{ $step }。
 undo-ask = 可以请{ $who }先撤销那一次，或者手动改回来。

@@ -132,6 +132,7 @@ import-back-done = ↩️ 已撤回 { $gone } 条，保留 { $stays } 条
 import-both-are = 两行都是 { $record }
 help-import = 把粘贴的表格导进来，写入前先看结果
 field-import-lines = 表格
+bring-ask-table = 请把{ $what }表格贴在下一条消息里：第一行是列名，下面每行一条。也可以直接发文件。
 bring-which = 表格里是什么？
 bring-empty = { $what }：把表格从第一行列名起整块粘贴过来，一行一条。
 bring-file-empty = 📄 { $file } 是空的：只有列名，下面没有数据。

@@ -170,7 +170,7 @@ fn a_follow_up_is_moved_as_people_say_it() {
         ben: follow D-6 Friday 3pm - call back
         bot: ✅ Planned call back (F-1)
         ben: move F-1 to Thursday
-        bot: ⏰ call back (F-1) moved to Thu 12 Mar
+        bot: ⏰ call back (F-1) moved to Thu 12 Mar 15:00
         ben: reschedule F-1 to next Tue 4pm
         bot: ⏰ call back (F-1) moved to Tue 17 Mar 16:00
         ben: remind me on Friday 13 March to send samples to Globex

@@ -120,7 +120,7 @@ fn an_hour_counts_from_now_or_from_the_time_to_come() {
         amy: 改期 F-1
         bot: 打电话（F-1） 改到什么时候？… [+1 小时] [明天] [3 天后] [下周一]
         amy: 后天
-        bot: ⏰ 打电话（F-1） 改到 3月13日 周五
+        bot: ⏰ 打电话（F-1） 改到 3月13日 周五 19:00
         ",
     );
 }
@@ -451,6 +451,51 @@ fn days_are_counted_on_from_a_day_and_short_weekdays_stand_first_or_last() {
         ben: follow Acme send samples Mon
         bot: ✅ Planned send samples (F-4)
           ~ Mon 16 Mar
+        ",
+    );
+}
+
+#[test]
+fn what_is_put_off_by_a_length_of_time_counts_from_its_day_and_keeps_its_hour() {
+    chat(
+        async |w| {
+            w.rep("amy").await;
+            w.english("ben").await;
+        },
+        "
+        @2026-03-02T01:00:00Z
+        amy: 加客户 华威
+        bot: …
+        amy: 跟进 华威 周四10点 开会
+        bot: ✅…
+        amy: F-1 推两天
+        bot: …3月7日 周六 10:00…
+        amy: F-1 往后推一周
+        bot: …3月14日 周六 10:00…
+        amy: F-1 提前一天
+        bot: …3月13日 周五 10:00…
+        amy: F-1改到周四
+        bot: …3月5日 周四 10:00…
+        amy: F-1 延后3天
+        bot: …3月8日 周日 10:00…
+        amy: 推迟 F-1 一周
+        bot: …3月15日 周日 10:00…
+        amy: 改期 F-1
+        bot: …
+        amy: 改到周五下午2点
+        bot: …3月6日 周五 14:00…
+        amy: 改期 F-1
+        bot: …
+        amy: 推迟一周
+        bot: …3月13日 周五 14:00…
+        ben: customer add Acme
+        bot: …
+        ben: follow Acme friday 3pm call
+        bot: …
+        ben: snooze F-2 2 days
+        bot: …Sun 8 Mar 15:00…
+        ben: F-2 postpone by a week
+        bot: …Sun 15 Mar 15:00…
         ",
     );
 }

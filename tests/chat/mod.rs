@@ -2,6 +2,7 @@
 
 mod assign;
 mod audit;
+mod beside_question;
 mod brief;
 mod calendar;
 mod calendar_days;

@@ -1,6 +1,6 @@
 //! Who else was there when something happened, in conversation.
 
-use crate::world::scenes::{customer, no_next_steps};
+use crate::world::scenes::{customer, no_next_steps, team};
 use crate::world::{World, chat};
 
 async fn company(w: &World) {
@@ -109,5 +109,55 @@ fn a_long_text_of_nothing_but_and_is_written_down_all_the_same() {
               | 参加: 王工
             "
         ),
+    );
+}
+
+#[test]
+fn whoever_went_there_was_there_and_an_unknown_name_hides_nobody() {
+    chat(
+        async |w| {
+            team(w).await;
+            w.english("ben").await;
+        },
+        "
+        amy: 昨天去华威了 王总说要再考虑考虑
+        bot: ✅ 已记拜访：华威机械…
+        amy: 历史 C-2
+        bot: …
+          ~ 王总说要再考虑
+        amy: 和bo一起去华威 看了现场 下周二出方案
+        bot: ✅ 已记拜访：华威机械…
+          ~ 参加: Bo
+          ~ 出方案
+        amy: 跟Chen去拜访华威 对价格不满意
+        bot: ✅ 已记拜访：华威机械…
+          ~ 参加: Chen
+        amy: 明天去华威
+        bot: …
+          - 已记
+        amy: 今天拜访华为,华威,都聊了价格
+        bot: …两家…
+        ben: customer add Acme
+        bot: …
+        ben: visited Acme with Mr. Smith and Bo, talked prices
+        bot: ✅ Logged visit…
+          ~ Participants: Bo
+        ",
+    );
+}
+
+#[test]
+fn a_correction_that_names_a_call_is_of_the_call() {
+    chat(
+        async |w| team(w).await,
+        "
+        amy: 记电话 华威 聊了价格
+        bot: ✅…
+        amy: 记 华威 他们要95折
+        bot: ✅…
+        amy: 更正 华威 电话里谈的是交期
+        bot: …电话…
+          ~ 聊了价格
+        ",
     );
 }

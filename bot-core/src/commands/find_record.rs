@@ -8,7 +8,7 @@ use uuid::Uuid;
 use crate::chat::parse::Ref;
 use crate::chat::reply::{Button, Reply, ReplyKind};
 use crate::chat::spec::Effect;
-use crate::chat::understand::name::may_be_name;
+use crate::chat::understand::name::{is_link, may_be_name};
 use crate::domain::access::{Reach, Right, Scope};
 use crate::domain::any;
 use crate::domain::contact::Contact;
@@ -277,7 +277,12 @@ impl Cx<'_> {
         kinds: &[Kind],
         scope: Scope,
     ) -> Result<Vec<Hit>, Problem> {
-        self.hits_by(text, kinds, keys_of_query(text), scope).await
+        let mut keys = keys_of_query(text);
+        // Whoever is called so is found by it, and nobody else.
+        if is_link(text) {
+            keys.retain(|key| key.rung == Rung::Exact);
+        }
+        self.hits_by(text, kinds, keys, scope).await
     }
 
     /// The same, with those that lie on another key, such as a part of a phone number.

@@ -37,6 +37,18 @@ impl Due {
         }
     }
 
+    /// The same on another day: at its time of day, where it has one.
+    #[must_use]
+    pub fn on(self, day: NaiveDate, zone: Tz) -> Self {
+        match self {
+            Self::At(at) => {
+                let time = at.utc().with_timezone(&zone).time();
+                Self::At(instant_of(day.and_time(time), zone).into())
+            }
+            Self::Day(_) => Self::Day(day),
+        }
+    }
+
     /// The calendar day in a zone.
     pub fn day(self, zone: Tz) -> NaiveDate {
         match self {

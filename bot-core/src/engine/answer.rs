@@ -20,7 +20,9 @@ use crate::store::{Claimed, Known, NewReply, Noted, Unit};
 use crate::t;
 
 use super::Engine;
-use super::asking::{Asking, close_what_is_over, goes_on, is_answer, offers_to_go_on};
+use super::asking::{
+    Asking, close_what_is_over, goes_on, goes_on_with, is_answer, offers_to_go_on,
+};
 use super::brought::{came_along, files_of, not_all, not_kept};
 use super::cards;
 use super::lack::{self, lacking};
@@ -187,6 +189,11 @@ impl Engine {
                     if let Some(asked) = next.as_ref().filter(|_| !is_asked_for(known, &run)) {
                         reply = offers_to_go_on(&cx, reply, asked);
                     }
+                }
+                if !writes
+                    && let Some(asked) = reply.about.and_then(|shown| goes_on_with(&cx, shown))
+                {
+                    reply = offers_to_go_on(&cx, reply, &asked);
                 }
                 if let Some(aside) = &run.aside {
                     reply = reply.text(aside);

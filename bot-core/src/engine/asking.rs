@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::chat::dialog::{Dialog, Talk, WAITS_MILLIS};
 use crate::chat::incoming::Chat;
-use crate::chat::parse::Ref;
+use crate::chat::parse::{self, Ref};
 use crate::chat::reply::{Asked, Button, Reply};
 use crate::chat::spec::{Ask as _, Effect, Take};
 use crate::commands::follow::done::Done;
@@ -219,16 +219,35 @@ async fn id_of(cx: &mut Cx<'_>, kinds: &[Kind], named: &str) -> Result<Option<Va
 /// What a question that waits for the record which was just made goes on with: one of the name that was
 /// said, where one was.
 pub(super) fn goes_on(cx: &Cx<'_>) -> Option<Asked> {
-    let dialog = cx.talk.open_dialog(cx.now)?;
-    let spec = commands::entry(&dialog.draft.command).map(|entry| entry.spec);
-    let take = spec.and_then(|spec| spec.arg(&dialog.field)).map(|arg| arg.take);
-    let Some(Take::Ref(kinds)) = take else { return None };
+    let (dialog, kinds) = waits_for_record(cx)?;
     let fits = |made: &&Code| made.kind != Kind::FollowUp && kinds.contains(&made.kind);
     let is_named = dialog.named.as_deref().is_none_or(|named| names(cx.asked, named));
     let made = cx.made.iter().find(fits).filter(|_| is_named)?;
+    Some(with_record(dialog, *made))
+}
+
+/// The same with the record whose card is shown while a question waits for one of its kind.
+pub(super) fn goes_on_with(cx: &Cx<'_>, shown: Code) -> Option<Asked> {
+    let (dialog, kinds) = waits_for_record(cx)?;
+    let is_card = parse::show(shown.kind) == Some(cx.spec.name);
+    let fits = is_card && dialog.parked && kinds.contains(&shown.kind);
+    fits.then(|| with_record(dialog, shown))
+}
+
+/// The open question, where it waits for a record, and of which kinds.
+fn waits_for_record<'c>(cx: &'c Cx<'_>) -> Option<(&'c Dialog, &'static [Kind])> {
+    let dialog = cx.talk.open_dialog(cx.now)?;
+    let spec = commands::entry(&dialog.draft.command)?.spec;
+    match spec.arg(&dialog.field)?.take {
+        Take::Ref(kinds) => Some((dialog, kinds)),
+        _ => None,
+    }
+}
+
+fn with_record(dialog: &Dialog, record: Code) -> Asked {
     let mut asked = dialog.draft.clone();
-    asked.args.insert(dialog.field.clone(), made.to_string().into());
-    Some(asked)
+    asked.args.insert(dialog.field.clone(), record.to_string().into());
+    asked
 }
 
 /// Offers to go on with it.

@@ -4,6 +4,7 @@ use crate::chat::parse::{self, Filled, Recognised, Ref, nearest};
 use crate::chat::reply::{Button, Reply, ReplyKind};
 use crate::chat::spec::{Ask as _, Spec};
 use crate::chat::understand::Found;
+use crate::chat::understand::asked::asks;
 use crate::chat::understand::happened::{
     Happened, SAID, happened, is_over, is_told, linked, unanswered,
 };
@@ -26,6 +27,7 @@ use super::lack::not_understood;
 use super::on_card::earlier;
 use super::on_day::on_day;
 use super::plan::{Plan, planned, problem};
+use super::put_off::put_off;
 use super::sentence::{command_of, meant, opened, without};
 use super::staged::is_staged;
 use super::unsaid::{by_shape, goods};
@@ -67,6 +69,9 @@ pub(super) async fn code_then(
     if let Some(plan) = given_to(cx, code, rest).await? {
         return Ok(plan);
     }
+    if let Some(plan) = put_off(cx, code, rest).await? {
+        return Ok(plan);
+    }
     let named = verb(code, rest);
     let said = named.or_else(|| said_of(cx, code, rest));
     if said.is_none()
@@ -99,7 +104,7 @@ pub(super) async fn code_then(
         return Ok(Plan::Say(not_understood(cx, rest, &nearest(rest, &fitting(code)))));
     };
     // A question is no note, and no work on the record: it is for whoever works on it.
-    if said.is_none() && spec.group() == "log" && is_question(rest) {
+    if said.is_none() && spec.group() == "log" && (is_question(rest) || asks(rest)) {
         return Ok(Plan::Say(for_the_owner(cx.lang(), code, rest)));
     }
     let mut args = about(spec, code).args;
@@ -177,6 +182,10 @@ const MOVED_TO: &[&str] = &[
 
 /// The command for what the words say has happened, and where its own words begin: «打电话没接».
 pub(super) fn said_of(cx: &Cx<'_>, code: Code, rest: &str) -> Option<(&'static Spec, usize)> {
+    // «上次聊了啥» tells of nothing.
+    if asks(rest) {
+        return None;
+    }
     let (begin, moment) = opened(cx, rest);
     if let Some(at) = unanswered(&rest[begin..]) {
         let (spec, _) = command_of(Happened::Met(Way::Call))?;

@@ -183,6 +183,13 @@ pub(super) fn in_question(cx: &Cx<'_>, dialog: &Dialog, text: &str, bare: bool) 
     Some(as_answer(ready(asked, &Follow::SPEC)))
 }
 
+/// The time to which words move something: «改到周五下午2点».
+pub(super) fn moved_to(cx: &Cx<'_>, text: &str) -> Option<Due> {
+    let (time, _) = time_of(text).filter(|(_, led)| *led)?;
+    let moment = whole(time, &cx.env().here())?.ok()?;
+    Some(cx.env().due(moment))
+}
+
 /// The words of a time without what leads up to it, and whether anything does.
 fn time_of(text: &str) -> Option<(&str, bool)> {
     let text = text.trim().trim_end_matches(['.', '。', '!', '！', '吧', '了']).trim_end();

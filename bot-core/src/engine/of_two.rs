@@ -82,7 +82,13 @@ impl Two {
 /// Finds two known ones that stand side by side and do not belong together.
 async fn two(cx: &mut Cx<'_>, message: &Folded) -> Result<Option<Two>, Problem> {
     let text = message.text();
-    let stands = |at: &usize, link| link != "," || message.words(*at..*at + 1) == "、";
+    // A comma parts names only where one follows it at once, and then another: «华为,华威,都聊了».
+    let parts = |at: usize| {
+        let next = text[at + 1..].split(',').next().unwrap_or_default();
+        text[at + 1 + next.len()..].starts_with(',') && next.chars().count() <= BEFORE
+    };
+    let stands =
+        |at: &usize, link| link != "," || message.words(*at..*at + 1) == "、" || parts(*at);
     let at = |link| text.match_indices(link).map(|(at, _)| at).find(|at| stands(at, link));
     for (link, at) in LINKS.iter().filter_map(|link| Some((*link, at(*link)?))) {
         let after = at + link.len();

@@ -6,6 +6,7 @@ use crate::chat::incoming::Incoming;
 use crate::chat::parse::{self, Recognised};
 use crate::chat::reply::{Asked, Reply};
 use crate::chat::spec::Ask as _;
+use crate::chat::understand::asked::asks;
 use crate::chat::understand::happened::{happened, is_over, is_told};
 use crate::chat::understand::when::find_moments;
 use crate::commands::deal::r#move::MoveDeal;
@@ -181,7 +182,7 @@ pub(super) async fn on_last_card(
     if let Some(plan) = of_record_at_hand(cx, message).await? {
         return Ok(Some(plan));
     }
-    if text.trim_end().ends_with(ASKS) || is_doubt(text) || is_unsure(text) {
+    if text.trim_end().ends_with(ASKS) || is_doubt(text) || is_unsure(text) || asks(text) {
         return Ok(None);
     }
     // «金额改成20万»

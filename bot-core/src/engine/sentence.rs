@@ -32,6 +32,7 @@ use crate::t;
 use super::doubt::is_doubt;
 use super::elsewhere::is_of_another;
 use super::errands::errands;
+use super::gone::gone;
 use super::handed::handed_on;
 use super::kept::kept;
 use super::of_whom::{capitals, company_after, known_whom};
@@ -133,6 +134,8 @@ static PROMISED: LazyLock<Vec<&str>> = LazyLock::new(|| {
     let stands = |word: &&str| !word.is_ascii() || *word == "promised";
     PROMISES.iter().chain(SWEARS).copied().filter(stands).collect()
 });
+/// What stands before whoever came along.
+const COMING: &[&str] = &["和", "跟", "与", "带", "陪"];
 /// What stands behind the one with whom something was done.
 const TOGETHER: &[&str] = &["一起", "一同", "一块", "一块儿", "一道"];
 /// The stage of an offer, by the key that the standard pipeline has for it.
@@ -183,7 +186,8 @@ pub(super) async fn sentence(
         if let Some(plan) = about_deal(cx, message).await? {
             return Ok(Some(plan));
         }
-        if let Some(plan) = happened_with(cx, message, said).await? {
+        let gone = gone(cx, message).await?;
+        if let Some(plan) = happened_with(cx, gone.as_ref().unwrap_or(message), said).await? {
             return Ok(Some(plan));
         }
     }
@@ -248,8 +252,8 @@ pub(super) fn said_name(text: &str) -> Option<usize> {
 }
 
 /// Tells whether words say who came along: «和小陈一起».
-fn is_along(words: &str) -> bool {
-    ["和", "跟", "与", "带", "陪"].iter().any(|with| words.starts_with(with))
+pub(super) fn is_along(words: &str) -> bool {
+    COMING.iter().any(|with| words.starts_with(with))
         && TOGETHER.iter().any(|one| words.ends_with(one))
 }
 
@@ -308,8 +312,10 @@ async fn happened_with(
     // «和小陈一起拜访了华为»: who came along is told of, and is not who was visited.
     let after = found.span.end + linked(&text[found.span.end..]);
     let goes_on = text[after..].starts_with(char::is_alphanumeric);
-    let along = before.trim_end_matches(['去', '到', '又']);
-    let along = Some(along).filter(|along| goes_on && is_along(along));
+    let led = before.trim_end_matches(['去', '到', '又']);
+    // «跟陈主管去拜访华为»
+    let went = led.len() < before.len() && COMING.iter().any(|with| led.starts_with(with));
+    let along = Some(led).filter(|along| goes_on && (went || is_along(along)));
     let before = along.map_or(before, |_| "");
     let mut of_new = None;
     let (name, at) = if before.is_empty() {

@@ -50,8 +50,24 @@ const SHIFTED: [&str; 25] = [
     "delayed till",
 ];
 /// The same by a length of time: later, and earlier.
-const LATER: [&str; 10] =
-    ["往后推迟", "往后推", "往后延", "推迟了", "推迟", "延期", "延后", "延迟", "晚", "拖"];
+const LATER: [&str; 16] = [
+    "往后推迟",
+    "往后推",
+    "往后延",
+    "推迟了",
+    "推迟",
+    "推后",
+    "后推",
+    "顺延",
+    "延期",
+    "延后",
+    "延迟",
+    "后延",
+    "晚",
+    "拖",
+    "推",
+    "延",
+];
 const EARLIER: [&str; 3] = ["提前了", "提前", "提早"];
 /// What raises or lowers what something is worth.
 const BECOMES: [&str; 19] = [
@@ -76,7 +92,7 @@ const BECOMES: [&str; 19] = [
     "改成",
 ];
 /// English words for a change, of which what it becomes is told after `to`.
-const CHANGES: [&str; 40] = [
+const CHANGES: [&str; 41] = [
     "bump",
     "bumped",
     "bumps",
@@ -102,6 +118,7 @@ const CHANGES: [&str; 40] = [
     "push",
     "pushed",
     "pushes",
+    "snooze",
     "slip",
     "slips",
     "slipped",
@@ -293,6 +310,33 @@ async fn by(
     words: &str,
     named: bool,
 ) -> Result<Option<Plan>, Problem> {
+    let Some((length, back)) = lengthened(words) else { return Ok(None) };
+    if day_from(cx, &length, cx.today()).is_none() {
+        return Ok(None);
+    }
+    let deal = match cx.find::<Deal>("deal", &Ref::code(code)).await {
+        Ok(deal) => deal,
+        Err(Problem::Tell(_) | Problem::Ask(_)) => return Ok(None),
+        Err(problem) => return Err(problem),
+    };
+    let from = deal.expected_close.unwrap_or_else(|| cx.today());
+    let close = day_from(cx, &length, from).filter(|day| *day > cx.today());
+    let Some(close) = close else { return Ok(None) };
+    let mut closes = about(&EditDeal::SPEC, code);
+    closes.args.insert("close".to_owned(), json!(close));
+    if named || back {
+        return Ok(Some(planned(&EditDeal::SPEC, closes)));
+    }
+    let mut follows = about(&Follow::SPEC, code);
+    let Ok(when) = parse::read(Take::When, &length, &length, &cx.env()) else { return Ok(None) };
+    let next = day_from(cx, &length, cx.today()).map(|day| cx.day(day)).unwrap_or_default();
+    follows.args.insert("when".to_owned(), when);
+    let day = cx.day(close);
+    Ok(Some(which(cx, code, (&day, closes), (&next, follows))))
+}
+
+/// The length of time by which words put something off, as a time from a day on, or bring it forward.
+pub(super) fn lengthened(words: &str) -> Option<(String, bool)> {
     let later = LATER.iter().find_map(|word| words.strip_prefix(word));
     let earlier = EARLIER.iter().find_map(|word| words.strip_prefix(word));
     let english = changed(words).map(|rest| {
@@ -305,41 +349,18 @@ async fn by(
         (_, Some(rest), _) => (format!("{}前", rest.trim()), true),
         (.., Some(rest)) if forward => (format!("{} ago", rest.trim()), true),
         (.., Some(rest)) => (format!("in {}", rest.trim()), false),
-        _ => return Ok(None),
+        _ => return None,
     };
-    let is_length = |length: &str, here: &Here<'_>| {
-        let found = find_moments(length, here).into_iter().next()?;
-        let whole = found.span == (0..length.len());
-        matches!(found.value, Moment::Day(_)).then_some(found.value.day()).filter(|_| whole)
-    };
-    let today = {
-        let env = cx.env();
-        if is_length(&length, &env.here()).is_none() {
-            return Ok(None);
-        }
-        env.here().now
-    };
-    let deal = match cx.find::<Deal>("deal", &Ref::code(code)).await {
-        Ok(deal) => deal,
-        Err(Problem::Tell(_) | Problem::Ask(_)) => return Ok(None),
-        Err(problem) => return Err(problem),
-    };
-    let base = deal.expected_close.map_or(today, |day| day.and_time(NaiveTime::MIN));
+    Some((length, back))
+}
+
+/// The day on which such a length of time ends that begins on another day.
+pub(super) fn day_from(cx: &Cx<'_>, length: &str, day: NaiveDate) -> Option<NaiveDate> {
     let env = cx.env();
-    let from = Here { now: base, ..env.here() };
-    let close = is_length(&length, &from).filter(|day| *day > cx.today());
-    let Some(close) = close else { return Ok(None) };
-    let mut closes = about(&EditDeal::SPEC, code);
-    closes.args.insert("close".to_owned(), json!(close));
-    if named || back {
-        return Ok(Some(planned(&EditDeal::SPEC, closes)));
-    }
-    let mut follows = about(&Follow::SPEC, code);
-    let Ok(when) = parse::read(Take::When, &length, &length, &env) else { return Ok(None) };
-    let next = is_length(&length, &env.here()).map(|day| cx.day(day)).unwrap_or_default();
-    follows.args.insert("when".to_owned(), when);
-    let day = cx.day(close);
-    Ok(Some(which(cx, code, (&day, closes), (&next, follows))))
+    let from = Here { now: day.and_time(NaiveTime::MIN), ..env.here() };
+    let found = find_moments(length, &from).into_iter().next()?;
+    let whole = found.span == (0..length.len());
+    matches!(found.value, Moment::Day(_)).then_some(found.value.day()).filter(|_| whole)
 }
 
 /// Asks whether a deal closes at another time, or is followed up then.

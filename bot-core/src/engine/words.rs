@@ -8,19 +8,23 @@ use crate::chat::dialog::{ANY, Dialog, GATE};
 use crate::chat::fields;
 use crate::chat::incoming::Incoming;
 use crate::chat::parse::{self, Draft, Env, Filled, Recognised, nearest};
-use crate::chat::reply::{Asked, Reply};
+use crate::chat::reply::{Asked, Reply, ReplyKind};
 use crate::chat::spec::{Arg, Ask as _, By, Effect, Spec, Take};
+use crate::chat::understand::asked::asks;
 use crate::chat::understand::next_step::kept_until;
 use crate::chat::understand::when::{find_moments, whole};
 use crate::commands::deal::gates::is_answer;
 use crate::commands::deal::r#move::MoveDeal;
+use crate::commands::find::import::Import;
 use crate::commands::follow::add::{Follow, without_links};
+use crate::commands::follow::done::Done;
 use crate::commands::follow::later::Later;
 use crate::commands::follow::today::Today;
 use crate::commands::order::cancel::CancelOrder;
 use crate::commands::people::leave::TakeLeave;
 use crate::commands::people::leave_said::{ask_leave, leave_of_other, of_sentence};
 use crate::commands::talk::cancel::Cancel;
+use crate::commands::talk::undo::Undo;
 use crate::commands::{self, Cx};
 use crate::domain::fold::{self, Folded};
 use crate::domain::follow_up::Due;
@@ -30,6 +34,7 @@ use crate::problem::Problem;
 use crate::t;
 
 use super::acts::sets;
+use super::asked::asked_about;
 use super::at_hand::latest;
 use super::beside::{beside_the_question, is_said_anew};
 use super::by_code::{about, code_then, show, verb};
@@ -47,14 +52,16 @@ use super::numbers::numbers;
 use super::on_card::{answered, on_card, on_last_card};
 use super::on_day::on_day;
 use super::on_line::{in_thread, on_line};
-use super::plan::{Plan, planned, problem, ready};
+use super::plan::{Plan, Run, planned, problem, ready};
 use super::pointed::pointed;
+use super::put_off::{by_length, to_when};
 use super::reach::reach;
 use super::reminded;
 use super::sentence::{Said, known_at, meant, sentence, to_come, without};
 use super::several::{several, several_then};
 use super::stale::{is_offered, is_stale, to_stale};
 use super::to_question::{answer_to, as_answer, asked_for, is_free};
+use super::unfit::{fits, is_slip};
 use super::unnamed::unnamed;
 
 /// Words: an answer to the open question, a command, a code, or nothing that is understood.
@@ -86,11 +93,10 @@ pub(super) async fn words(
     {
         return Ok(plan);
     }
-    let mine = mine(cx, text);
-    let recognised = match &mine {
-        Some((spec, at, _)) => Recognised::Command(spec, *at),
-        None => commands::names().recognise(text),
-    };
+    if let Some(plan) = redone(cx, text) {
+        return Ok(plan);
+    }
+    let recognised = recognised(cx, text);
     if let Some(plan) = to_no_question(cx, incoming, &recognised).await? {
         return Ok(plan);
     }
@@ -111,56 +117,143 @@ pub(super) async fn words(
             || (dialog.field == GATE && is_answer(text))
             || is_field_of(&dialog, text))
     {
-        let said = message.words(0..text.len());
-        if let Some(plan) = denied(cx, &dialog, text, &said) {
-            return Ok(plan);
+        let plan = in_answer(cx, &dialog, incoming, message, points).await?;
+        return Ok(or_not_understood(cx, incoming, text, plan));
+    }
+    let plan = by_itself(cx, incoming, message, again.is_some()).await?;
+    Ok(or_not_understood(cx, incoming, text, plan))
+}
+
+/// The same plan, or what is said where there is none: among people nothing is.
+fn or_not_understood(cx: &Cx<'_>, incoming: &Incoming, text: &str, plan: Plan) -> Plan {
+    match plan {
+        Plan::Nothing if !incoming.chat.group => {
+            Plan::Say(not_understood(cx, text, &nearest(text, &commands::specs())))
         }
-        if takes_back(&dialog, text) {
-            return Ok(planned(&Cancel::SPEC, Filled { args: Args::new(), lack: None }));
-        }
-        if is_stale(cx, &dialog, incoming, text).await? {
-            return to_stale(cx, dialog, message).await;
-        }
-        // A sentence that is a whole record of its own is no name, no stage and no reason.
-        let said = if is_free(&dialog) { Said::AsProse } else { Said::AsAnswer };
-        let colleague = is_free(&dialog)
-            && has_asked_since(cx, &dialog)
-            && !is_offered(cx, &dialog, text).await?
-            && !is_reply_to(cx, &dialog, incoming).await?;
-        if matches!(recognised, Recognised::Nothing | Recognised::Glued(..))
-            && let Some(plan) = meanwhile(cx, &dialog, message).await?
-        {
-            return Ok(plan);
-        }
-        if matches!(recognised, Recognised::Nothing | Recognised::Glued(..))
-            && !(colleague && points)
-            && let Some(plan) = sentence(cx, message, said).await?
-        {
-            return Ok(if is_said_anew(&dialog, &plan) { as_answer(plan) } else { plan });
-        }
-        if colleague && let Some(plan) = to_whom(cx, &dialog, message).await? {
-            return Ok(plan);
-        }
-        if matches!(recognised, Recognised::Nothing | Recognised::Glued(..))
-            && let Some(plan) = beside_the_question(cx, &dialog, message).await?
-        {
-            return Ok(plan);
-        }
-        // A question is no answer to «why?».
-        if let Some((spec, _)) = asked_for(&dialog).filter(|_| is_free(&dialog))
-            && asks_back(&dialog, text)
-        {
-            return Ok(as_answer(ready(dialog.draft, spec)));
-        }
-        let mut plan = answer_to(cx, &dialog, message).await?;
-        if let (Plan::Run(run), Recognised::Command(spec, _)) = (&mut plan, &recognised)
-            && is_free(&dialog)
-        {
-            let command = commands::show::op_name(cx.lang(), spec.name);
-            run.aside = Some(t!(cx.lang(), "dialog-kept-words", command = command));
-        }
+        plan => plan,
+    }
+}
+
+/// What words begin with: a command, a code, or nothing that is known.
+fn recognised(cx: &Cx<'_>, text: &str) -> Recognised {
+    match mine(cx, text) {
+        Some((spec, at, _)) => Recognised::Command(spec, at),
+        None => commands::names().recognise(text),
+    }
+}
+
+/// What words come to while a question is open that they may answer.
+async fn in_answer(
+    cx: &mut Cx<'_>,
+    dialog: &Dialog,
+    incoming: &Incoming,
+    message: &Folded,
+    points: bool,
+) -> Result<Plan, Problem> {
+    let text = message.text();
+    let recognised = recognised(cx, text);
+    let said = message.words(0..text.len());
+    if let Some(plan) = denied(cx, dialog, text, &said) {
         return Ok(plan);
     }
+    if takes_back(dialog, text) {
+        return Ok(planned(&Cancel::SPEC, Filled { args: Args::new(), lack: None }));
+    }
+    if is_stale(cx, dialog, incoming, text).await? {
+        return to_stale(cx, dialog.clone(), message).await;
+    }
+    if let Some(plan) = to_when(cx, dialog, text).await? {
+        return Ok(plan);
+    }
+    // A table is whatever stands in it.
+    if dialog.draft.command == Import::SPEC.name {
+        return answer_to(cx, dialog, message).await;
+    }
+    // What is asked of us has not happened, unless it is taken for that at a tap.
+    // Of what is done, the command itself asks whether it is the result.
+    let asked = is_free(dialog) && dialog.draft.command != Done::SPEC.name && asks(text);
+    if asked && recognised == Recognised::Nothing {
+        let own = as_if_alone(cx, incoming, message).await?;
+        return match own {
+            Plan::Run(run) if reads(&run) => Ok(Plan::Run(run)),
+            _ => to_stale(cx, dialog.clone(), message).await,
+        };
+    }
+    // A sentence that is a whole record of its own is no name, no stage and no reason.
+    let said = if is_free(dialog) { Said::AsProse } else { Said::AsAnswer };
+    let colleague = is_free(dialog)
+        && has_asked_since(cx, dialog)
+        && !is_offered(cx, dialog, text).await?
+        && !is_reply_to(cx, dialog, incoming).await?;
+    if matches!(recognised, Recognised::Nothing | Recognised::Glued(..))
+        && let Some(plan) = meanwhile(cx, dialog, message).await?
+    {
+        return Ok(plan);
+    }
+    if matches!(recognised, Recognised::Nothing | Recognised::Glued(..))
+        && !(colleague && points)
+        && let Some(plan) = sentence(cx, message, said).await?
+    {
+        return Ok(if is_said_anew(dialog, &plan) { as_answer(plan) } else { plan });
+    }
+    if colleague && let Some(plan) = to_whom(cx, dialog, message).await? {
+        return Ok(plan);
+    }
+    if matches!(recognised, Recognised::Nothing | Recognised::Glued(..))
+        && let Some(plan) = beside_the_question(cx, dialog, message).await?
+    {
+        return Ok(plan);
+    }
+    // A question is no answer to «why?».
+    if let Some((spec, _)) = asked_for(dialog).filter(|_| is_free(dialog))
+        && asks_back(dialog, text)
+    {
+        return Ok(as_answer(ready(dialog.draft.clone(), spec)));
+    }
+    let mut plan = answer_to(cx, dialog, message).await?;
+    if !incoming.chat.group && !is_slip(text) && !fits(cx, dialog, text, &plan).await? {
+        let own = as_if_alone(cx, incoming, message).await?;
+        let said = matches!(&own, Plan::Say(reply) if reply.kind != ReplyKind::Ask);
+        // Where much was said since, words that fit nothing are not held against the question.
+        if !said && !matches!(own, Plan::Nothing) || dialog.parked {
+            return Ok(own);
+        }
+    }
+    if let (Plan::Run(run), Recognised::Command(spec, _)) = (&mut plan, &recognised)
+        && is_free(dialog)
+    {
+        let command = commands::show::op_name(cx.lang(), spec.name);
+        run.aside = Some(t!(cx.lang(), "dialog-kept-words", command = command));
+    }
+    return Ok(plan);
+}
+
+/// What words would come to if no question were open.
+async fn as_if_alone(
+    cx: &mut Cx<'_>,
+    incoming: &Incoming,
+    message: &Folded,
+) -> Result<Plan, Problem> {
+    let waiting = cx.talk.dialog.take();
+    let plan = by_itself(cx, incoming, message, false).await;
+    cx.talk.dialog = waiting;
+    plan
+}
+
+fn reads(run: &Run) -> bool {
+    commands::entry(&run.asked.command).is_some_and(|entry| entry.spec.effect == Effect::Reads)
+}
+
+/// What words come to that answer no question; nothing where they are not understood.
+async fn by_itself(
+    cx: &mut Cx<'_>,
+    incoming: &Incoming,
+    message: &Folded,
+    again: bool,
+) -> Result<Plan, Problem> {
+    let text = message.text();
+    let recognised = recognised(cx, text);
+    let bare = recognised == Recognised::Nothing;
     if let Some(earlier) = answered(cx, incoming).await?
         && let Some(plan) = to_ours(cx, &earlier, message, &recognised).await?
     {
@@ -171,9 +264,7 @@ pub(super) async fn words(
     {
         return Ok(plan);
     }
-    if again.is_some()
-        && let Some(plan) = worth_again(cx, text)
-    {
+    if again && let Some(plan) = worth_again(cx, text) {
         return Ok(plan);
     }
     // A code may be a product's own: A100 is no short code of anything, C1 may be two things.
@@ -202,7 +293,10 @@ pub(super) async fn words(
             }
         }
         Recognised::Command(spec, at) if is_to_later(spec, &text[at..]) => {
-            let to = to_time(cx, text, at);
+            let to = match to_time(cx, text, at) {
+                None => by_length(cx, text, at).await?,
+                to => to,
+            };
             command(cx, &Later::SPEC, to.as_ref().unwrap_or(message), at, Args::new()).await
         }
         Recognised::Command(spec, at) => {
@@ -228,7 +322,7 @@ pub(super) async fn words(
             if let Some(plan) = reminded::colleague(cx, spec, message, at).await? {
                 return Ok(plan);
             }
-            let mut args = mine.map(|(_, _, args)| args).unwrap_or_default();
+            let mut args = mine(cx, text).map(|(_, _, args)| args).unwrap_or_default();
             args.extend(reminded::of_nobody(spec, text, at).unwrap_or_default());
             command(cx, spec, message, at, args).await
         }
@@ -281,11 +375,24 @@ pub(super) async fn words(
                 None => for_a_colleague(cx, message).await?,
                 slip => slip,
             };
-            Ok(slip.unwrap_or_else(|| {
-                Plan::Say(not_understood(cx, text, &nearest(text, &commands::specs())))
-            }))
+            Ok(slip.unwrap_or(Plan::Nothing))
         }
     }
+}
+
+/// What brings back what was taken back just now: to undo again does.
+const REDO: &[&str] = &["恢复", "恢复一下", "恢复吧", "重做", "取消撤销", "redo", "undo the undo"];
+
+/// «恢复», `redo` right after something was taken back.
+fn redone(cx: &Cx<'_>, text: &str) -> Option<Plan> {
+    let said = text.trim().trim_start_matches('/').to_ascii_lowercase();
+    if !REDO.contains(&said.as_str()) {
+        return None;
+    }
+    Some(match cx.talk.undone {
+        Some(_) => ready(Asked::of(&Undo::default()), &Undo::SPEC),
+        None => Plan::Say(problem(t!(cx.lang(), "redo-nothing"))),
+    })
 }
 
 /// «来源 展会», `source: exhibition`: a field of the record at hand.
@@ -324,6 +431,9 @@ pub(super) async fn prose(cx: &mut Cx<'_>, message: &Folded) -> Result<Option<Pl
         return Ok(Some(ready(Asked::of(&Today::default()), &Today::SPEC)));
     }
     if let Some(plan) = reach(cx, message.text()).await? {
+        return Ok(Some(plan));
+    }
+    if let Some(plan) = asked_about(cx, message.text()).await? {
         return Ok(Some(plan));
     }
     if let Some(plan) = sentence(cx, message, Said::Alone).await? {
@@ -388,7 +498,7 @@ async fn is_command(
             Ok(true)
         }
         // Nor is any record, once something else was said: it is looked at, and the question waits.
-        Recognised::Code(_) if dialog.named.is_some() && dialog.parked => Ok(true),
+        Recognised::Code(_) if dialog.parked => Ok(true),
         Recognised::Code(code) => Ok(!is_asked_for(dialog, *code)),
         Recognised::CodeThen(code, at) => {
             let rest = text[*at..].trim_start();
@@ -397,6 +507,7 @@ async fn is_command(
                 && dialog.draft.args.contains_key("what")
                 && whole(rest, &cx.env().here()).is_none();
             Ok(!is_asked_for(dialog, *code)
+                || offers_others(cx, dialog, *code).await?
                 || known && !rest.is_empty()
                 || verb(*code, rest).is_some()
                 || is_field_elsewhere(dialog, *code, rest))
@@ -418,6 +529,19 @@ async fn is_command(
 fn is_asked_for(dialog: &Dialog, code: Code) -> bool {
     let take = asked_for(dialog).map(|(_, arg)| arg.take);
     matches!(take, Some(Take::Ref(kinds)) if kinds.contains(&code.kind))
+}
+
+/// Tells whether a question offers records, and the one of the code is not among them.
+async fn offers_others(cx: &mut Cx<'_>, dialog: &Dialog, code: Code) -> Result<bool, Problem> {
+    let mut offered = Vec::new();
+    for message in &dialog.told {
+        let Some(pressed) = cx.tx.pressed(*message, 0).await? else { continue };
+        let named = pressed.reply.buttons().filter_map(|button| {
+            button.asked.args.get(&dialog.field)?.as_str()?.parse::<Code>().ok()
+        });
+        offered.extend(named);
+    }
+    Ok(!offered.is_empty() && !offered.contains(&code))
 }
 
 /// Tells whether the words name a field of the record that the open question's command has not.

@@ -3,6 +3,7 @@
 //! Every reader here takes text that is NFKC-folded already, keeps its case, and works in time
 //! linear in the length of the text: each of them looks only a bounded way ahead.
 
+pub mod asked;
 pub mod happened;
 pub mod measure;
 pub mod money;

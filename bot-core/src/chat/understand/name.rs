@@ -167,6 +167,18 @@ pub fn is_small_word(word: &str) -> bool {
     ENGLISH.iter().chain(SMALL).any(|small| *small == word)
 }
 
+/// What only links words in English, and is the beginning of nobody's name.
+const LINKS: &[&str] = &[
+    "a", "an", "the", "to", "on", "of", "for", "in", "at", "by", "with", "into", "from", "about",
+    "because", "too", "and", "or", "as", "off", "up", "it", "is", "was", "not",
+];
+
+/// Tells whether a word only links others: «lost to price» is nothing about Tom Baker.
+pub fn is_link(word: &str) -> bool {
+    let word = word.trim();
+    LINKS.iter().any(|link| word.eq_ignore_ascii_case(link))
+}
+
 /// Tells whether words can be a name: few, and none that only stand in sentences.
 pub fn may_be_name(words: &str) -> bool {
     let text = words.trim().to_lowercase();

@@ -4,7 +4,7 @@
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
-use crate::chat::reply::{Button, Reply, ReplyKind};
+use crate::chat::reply::{Asked, Button, Reply, ReplyKind};
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, required};
 use crate::commands::talk::undo::Undo;
 use crate::commands::{Cx, Outcome, Run};
@@ -12,7 +12,7 @@ use crate::domain::access::Right;
 use crate::domain::fold;
 use crate::domain::people::Lang;
 use crate::imports::{self, Columns, Plan, Refused, Report, Settings, Sheet, Twins, What};
-use crate::problem::Problem;
+use crate::problem::{Problem, Question};
 use crate::t;
 
 /// What is brought in.
@@ -20,6 +20,9 @@ use crate::t;
 pub struct Import {
     /// What the table holds, then the table: the names of its columns, then a line for each row.
     pub lines: String,
+    /// What was sent of it before: what it holds, and its column names; nobody can type it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<String>,
     /// What is done about rows whose records are there, once that is chosen; nobody can type it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub twins: Option<Twins>,
@@ -57,11 +60,15 @@ impl Run for Import {
     async fn run(self, cx: &mut Cx<'_>) -> Outcome {
         super::bring::direct(cx)?;
         let lang = cx.lang();
-        let (what, table) = self.table(cx)?;
+        let lines = self.whole();
+        let (what, table) = table(cx, &lines)?;
+        if table.trim().is_empty() {
+            return Err(rest_of(lines.trim(), t!(lang, "bring-ask-table", what = what.name(lang))));
+        }
         let refused = |refused: Refused| Problem::tell(refused.text);
         let sheet = Sheet::read(padded(table).as_bytes(), lang).map_err(refused)?;
         if sheet.is_empty() {
-            return Ok(Reply::card(t!(lang, "bring-empty", what = what.name(lang))));
+            return Err(rest_of(lines.trim(), t!(lang, "bring-empty", what = what.name(lang))));
         }
         if sheet.len() > MOST {
             return Err(Problem::tell(t!(lang, "bring-many", most = MOST)));
@@ -99,27 +106,12 @@ impl Run for Import {
 }
 
 impl Import {
-    /// What the table holds, and the table without that word. Cards of people are contacts unless
-    /// something else is said.
-    fn table(&self, cx: &Cx<'_>) -> Result<(What, &str), Problem> {
-        let text = self.lines.trim_start();
-        let first = text.split([' ', '\n', '\t', ':', '：']).next().unwrap_or_default();
-        let key = fold::key(first);
-        let named = HOLDS.iter().find(|(_, words)| words.contains(&key.as_str()));
-        if let Some((what, _)) = named {
-            let rest = text.get(first.len()..).unwrap_or_default();
-            return Ok((*what, rest.trim_start_matches([' ', '\n', '\t', ':', '：'])));
+    /// The table with what was sent of it before, unless it says anew what it holds.
+    fn whole(&self) -> String {
+        match &self.before {
+            Some(before) if holds(&self.lines).is_none() => format!("{before}\n{}", self.lines),
+            _ => self.lines.clone(),
         }
-        if key.starts_with("begin") {
-            return Ok((What::Contacts, text));
-        }
-        let lang = cx.lang();
-        let choices = HOLDS.iter().map(|(what, words)| {
-            let word = if lang == Lang::Zh { words.first() } else { words.last() };
-            let again = format!("{}\n{text}", word.copied().unwrap_or_default());
-            (what.name(lang), again.into())
-        });
-        Err(cx.ask("lines", t!(lang, "bring-which"), choices.collect()))
     }
 
     /// What would become of the rows, with a button for each choice.
@@ -143,6 +135,42 @@ impl Import {
         }
         reply.row(row)
     }
+}
+
+/// What a table says that it holds, and where that word ends.
+fn holds(text: &str) -> Option<(What, usize)> {
+    let begin = text.len() - text.trim_start().len();
+    let first = text[begin..].split([' ', '\n', '\t', ':', '：']).next().unwrap_or_default();
+    let key = fold::key(first);
+    let (what, _) = HOLDS.iter().find(|(_, words)| words.contains(&key.as_str()))?;
+    Some((*what, begin + first.len()))
+}
+
+/// What the table holds, and the table without that word. Cards of people are contacts unless
+/// something else is said.
+fn table<'l>(cx: &Cx<'_>, lines: &'l str) -> Result<(What, &'l str), Problem> {
+    if let Some((what, end)) = holds(lines) {
+        return Ok((what, lines[end..].trim_start_matches([' ', '\n', '\t', ':', '：'])));
+    }
+    let text = lines.trim_start();
+    if fold::key(text).starts_with("begin") {
+        return Ok((What::Contacts, text));
+    }
+    let lang = cx.lang();
+    let choices = HOLDS.iter().map(|(what, words)| {
+        let word = if lang == Lang::Zh { words.first() } else { words.last() };
+        let again = format!("{}\n{text}", word.copied().unwrap_or_default());
+        (what.name(lang), again.into())
+    });
+    Err(cx.ask("lines", t!(lang, "bring-which"), choices.collect()))
+}
+
+/// Asks for what is still to come of a table.
+fn rest_of(before: &str, text: String) -> Problem {
+    let begun = Import { lines: String::new(), before: Some(before.to_owned()), twins: None };
+    let mut question = Question::of("lines", Reply::new(ReplyKind::Ask, text));
+    question.draft = Some(Asked::of(&begun));
+    Problem::Ask(Box::new(question))
 }
 
 /// A pasted table with the empty cells at its end that platforms cut off.

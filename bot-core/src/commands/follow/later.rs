@@ -54,12 +54,19 @@ impl Run for Later {
         let lang = cx.lang();
         let before = find_open(cx, self.follow_up.as_ref()).await?;
         let by = self.by.map(|by| by.due(before.due(), cx.now, cx.zone()));
-        let Some(due) = by.or(self.when) else {
+        let Some(due) = by.or(self.when).map(|due| at_its_time(cx, &before, due)) else {
             let text = t!(lang, "later-ask-when", what = named(cx, &before));
             return Err(ask_when(text, moves(lang, &before)));
         };
         shift(cx, before, due, None).await
     }
+}
+
+/// When it is on another day: what has a time of day keeps it, unless that is over.
+fn at_its_time(cx: &Cx<'_>, before: &FollowUp, when: Due) -> Due {
+    let (Due::Day(day), Some(was)) = (when, before.due()) else { return when };
+    let same = was.on(day, cx.zone());
+    if same.is_over(cx.now, cx.zone()) { when } else { same }
 }
 
 /// Moves a follow-up to a time; what is to be done then may be another thing.

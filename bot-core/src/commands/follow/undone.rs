@@ -3,6 +3,7 @@
 use super::undone_words::{
     ASKS, ASKS_WITHIN, BEGIN, CAME, DENIES, DOUBTS, HEARD, SOON, TO_DO, WITHIN,
 };
+use crate::chat::understand::asked;
 use crate::chat::understand::happened::unanswered;
 use crate::chat::understand::when::{Moment, find_moments};
 use crate::commands::Cx;
@@ -38,7 +39,7 @@ pub(super) fn sounds(content: &str) -> Sounds {
     }
     let few = words.chars().count() <= FEW;
     let asks = ["?", "？", "吗"].iter().any(|end| words.ends_with(end));
-    if asks || begins(ASKS) || (few && has(ASKS_WITHIN)) || is_heard(words) {
+    if asks || begins(ASKS) || asked::asks(words) || (few && has(ASKS_WITHIN)) || is_heard(words) {
         return Sounds::Else;
     }
     // Whoever tried and reached nobody has done what there was to do.

@@ -12,12 +12,14 @@ use crate::commands::follow::{Next, On, RECORDS};
 use crate::commands::talk::undo::Undo;
 use crate::commands::{Cx, Outcome, Run, show};
 use crate::domain::access::Right;
-use crate::domain::activity::{Activity, is_valid};
+use crate::domain::activity::{Activity, Way, is_valid};
 use crate::domain::ids::{Code, Kind};
 use crate::problem::Problem;
 use crate::store::{ActivityFilter, Days, Page};
 use crate::t;
 
+/// In how many characters the way is looked for that is meant.
+const LONGEST_WAY: usize = 8;
 /// How many of what was written down on a record are looked at for the asker's own.
 const LATELY: i64 = 100;
 
@@ -62,7 +64,14 @@ impl Run for LogCorrect {
         if self.content.trim().is_empty() {
             return Err(cx.ask("content", t!(lang, "ask-content"), Vec::new()));
         }
-        let Some(before) = newest(cx, on.as_ref()).await? else {
+        // «更正 D-1 电话里说的是…»: the newest of what is named.
+        let first = self.content.split_whitespace().next().unwrap_or_default();
+        let way = Way::said(&first.chars().take(LONGEST_WAY).collect::<String>());
+        let before = match newest(cx, on.as_ref(), way).await? {
+            None if way.is_some() => newest(cx, on.as_ref(), None).await?,
+            before => before,
+        };
+        let Some(before) = before else {
             return Err(Problem::tell(if let Some(on) = &on {
                 t!(lang, "log-none-of-yours-on", on = on.named(lang))
             } else {
@@ -106,7 +115,7 @@ async fn told_there(cx: &mut Cx<'_>, on: &On, talk: &Activity) -> Result<Vec<Uui
 
 /// Words that name no record are likely to be all that is to stand there.
 async fn no_record(cx: &mut Cx<'_>, why: Reply, said: &LogCorrect) -> Result<Problem, Problem> {
-    let Some(last) = newest(cx, None).await? else {
+    let Some(last) = newest(cx, None, None).await? else {
         return Ok(why.into());
     };
     let lang = cx.lang();
@@ -124,7 +133,11 @@ async fn no_record(cx: &mut Cx<'_>, why: Reply, said: &LogCorrect) -> Result<Pro
 const LONGEST: usize = 120;
 
 /// What the asker has written down last: on a record, or on anything of a customer.
-async fn newest(cx: &mut Cx<'_>, on: Option<&On>) -> Result<Option<Activity>, Problem> {
+async fn newest(
+    cx: &mut Cx<'_>,
+    on: Option<&On>,
+    way: Option<Way>,
+) -> Result<Option<Activity>, Problem> {
     let me = cx.me.person_id();
     let filter = match on {
         Some(on) if on.code.kind == Kind::Customer => ActivityFilter::OfCustomer(on.id, cx.scope()),
@@ -133,5 +146,6 @@ async fn newest(cx: &mut Cx<'_>, on: Option<&On>) -> Result<Option<Activity>, Pr
     };
     let lately = cx.tx.activities(&filter, Page { below: None, limit: LATELY }).await?;
     let mine = lately.into_iter().filter(|activity| activity.owner == Some(me));
+    let mine = mine.filter(|activity| way.is_none_or(|way| activity.way == way));
     Ok(mine.max_by_key(|activity| activity.head.n))
 }

@@ -41,6 +41,8 @@ const AND: &[&str] = &["、", ",", "，", "和", "跟", "与", "及", "&", "还�
 const TOGETHER: &[&str] = &["一起", "一同", "一块", "一道"];
 /// The longest name of somebody new that stands among them, in characters.
 const LONGEST_NEW: usize = 4;
+/// The same in letters.
+const LONGEST_LATIN: usize = 30;
 /// In how many characters of a report people are looked for.
 const LOOKED_AT: usize = 1_000;
 /// What somebody is called by the surname: 李强 is also 李总.
@@ -193,11 +195,24 @@ fn take(text: &str, mut at: usize, known: &[&Known], there: &mut Vec<Uuid>) -> u
 }
 
 /// How long the name of somebody is whom nobody knows: behind it there may stand one who is known,
-/// as in «和小赵、李总».
+/// as in «和小赵、李总», `with Mr. Smith and Bo`.
 fn unknown(words: &str) -> usize {
     let han = words.chars().take(LONGEST_NEW).take_while(|c| is_han(*c));
     let name = &words[..han.map(char::len_utf8).sum()];
+    if name.is_empty() {
+        return unknown_latin(words);
+    }
     AND.iter().filter_map(|and| name.find(and)).min().unwrap_or(name.len())
+}
+
+/// The same of a few words in letters, where what links them to another stands behind.
+fn unknown_latin(words: &str) -> usize {
+    let words: &str = words.char_indices().nth(LONGEST_LATIN).map_or(words, |(at, _)| &words[..at]);
+    let begins = words.starts_with(|c: char| c.is_ascii_alphabetic());
+    let ends = [" and ", " & ", ","].iter().filter_map(|and| words.find(and)).min();
+    let name = ends.filter(|_| begins).map_or("", |end| &words[..end]);
+    let few = name.split(' ').count() <= 3 && !name.contains(|c: char| c.is_ascii_digit());
+    if few { name.len() } else { 0 }
 }
 
 impl Known {
