@@ -122,7 +122,7 @@ fn whoever_went_there_was_there_and_an_unknown_name_hides_nobody() {
         "
         amy: 昨天去华威了 王总说要再考虑考虑
         bot: ✅ 已记拜访：华威机械…
-        amy: 历史 C-2
+        amy: C-2
         bot: …
           ~ 王总说要再考虑
         amy: 和bo一起去华威 看了现场 下周二出方案

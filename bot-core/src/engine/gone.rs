@@ -35,7 +35,10 @@ pub(super) async fn gone(cx: &mut Cx<'_>, message: &Folded) -> Result<Option<Fol
     let to = at + went.len();
     let Some(len) = known_at(cx, KINDS, &text[to..]).await? else { return Ok(None) };
     let rest = &text[to + len..];
-    let over = went.len() > "去".len() || rest.starts_with('了') || is_told(rest);
+    // «去华威 看了现场»
+    let first = rest.trim_start().split([' ', ',']).next().unwrap_or_default();
+    let told = first.contains(['了', '过']) || is_told(rest);
+    let over = went.len() > "去".len() || told;
     if !over || rest.starts_with(['的', '那']) {
         return Ok(None);
     }
