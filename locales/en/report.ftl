@@ -83,7 +83,8 @@ report-cycle-of = { $days ->
    *[other] { $days } days
 } on average (known for { $count })
 report-forecast = Forecast
-report-forecast-total = Forecast in all: { $amount } (won, plus open deals by win rate)
+report-forecast-total = Forecast for these months: { $amount } (won, plus open deals by win rate)
+report-forecast-without = Besides, not counted in it:
 report-forecast-late = Past the expected day
 report-forecast-before = Earlier
 report-forecast-later = Later
@@ -103,6 +104,10 @@ report-untouched = { $count ->
 } never had a real follow-up
 report-leads = New leads
 report-leads-none = No lead came in this time. Write one down, such as: { $example }
+report-leads-pool = Besides, not counted: { $n ->
+    [one] { $n } lead
+   *[other] { $n } leads
+} of nobody, in the pool.
 report-leads-line = { $count ->
     [one] { $count } lead
    *[other] { $count } leads

@@ -98,6 +98,15 @@ impl Loads {
         self.given.insert((person, day), count);
     }
 
+    /// The same before any was given on any day, and without so many open ones of somebody: for a
+    /// trial that gives the leads of those days again.
+    pub fn before(&mut self, theirs: impl Iterator<Item = PersonId>) {
+        self.given.clear();
+        for person in theirs {
+            self.open.entry(person).and_modify(|open| *open = (*open - 1).max(0));
+        }
+    }
+
     /// Notes when a rule gave somebody a lead last.
     pub fn was_given(&mut self, rule: i64, person: PersonId, at: Instant) {
         self.last.insert((rule, person), at);

@@ -1,8 +1,9 @@
 //! New leads by source, and what became of them.
 
-use crate::domain::access::Scope;
+use crate::domain::access::{Reach, Scope};
+use crate::domain::ids::Kind;
 use crate::domain::lead::LeadStatus;
-use crate::store::{Days, LeadSum, Stored, Tx};
+use crate::store::{Days, LeadFilter, LeadSum, Listing, Stored, Tx};
 
 /// The leads from one source, or all.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -45,4 +46,14 @@ pub async fn leads(tx: &mut dyn Tx, days: Days, scope: Scope) -> Stored<(Row, Ve
     }
     rows.sort_by_key(|row| std::cmp::Reverse(row.leads));
     Ok((all, rows))
+}
+
+/// How many leads of these days are nobody's and none of those that the viewer's reports count: the
+/// pool is everybody's to see.
+pub async fn of_nobody(tx: &mut dyn Tx, days: Days, scope: Scope) -> Stored<i64> {
+    if scope.reach(Kind::Lead) == Reach::All {
+        return Ok(0);
+    }
+    let pool = LeadFilter { pool: true, created: Some(days), ..LeadFilter::default() };
+    tx.count(&Listing::Leads(pool), scope.whole()).await
 }

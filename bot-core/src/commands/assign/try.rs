@@ -10,13 +10,13 @@ use crate::chat::reply::{Button, Reply};
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, required};
 use crate::commands::talk::undo::Undo;
 use crate::commands::{Cx, Outcome, Run};
-use crate::domain::access::Right;
+use crate::domain::access::{Reach, Right, Scope};
 use crate::domain::assign::{AssignRule, Assigning};
-use crate::domain::ids::PersonId;
+use crate::domain::ids::{Kind, PersonId};
 use crate::domain::lead::Lead;
 use crate::domain::record::Record as _;
 use crate::problem::Problem;
-use crate::store::{Days, LeadFilter, Page};
+use crate::store::{Days, LeadFilter, Page, Stored};
 use crate::t;
 use crate::text::read;
 
@@ -89,17 +89,29 @@ pub(super) async fn tried(
     Ok(reply.row(row))
 }
 
-/// The leads of the last seven days that the asker sees, the oldest first.
+/// The leads of the last seven days that the asker sees or that are nobody's, the oldest first.
 async fn last_week(cx: &mut Cx<'_>) -> Result<Vec<Lead>, Problem> {
     let today = read::today(cx.now, cx.org.zone);
     let start = today.checked_sub_days(Span::new(WEEK)).unwrap_or(today);
     let end = today.succ_opt().unwrap_or(today);
     let created = Some(Days::of(start, end, cx.org.zone));
-    let filter = LeadFilter { ended_or_not: true, created, ..LeadFilter::default() };
+    let seen = LeadFilter { ended_or_not: true, created, ..LeadFilter::default() };
+    let mut leads = all_of(cx, &seen, cx.scope()).await?;
+    if cx.scope().reach(Kind::Lead) != Reach::All {
+        // The pool is everybody's to see.
+        let pool = LeadFilter { pool: true, ..seen };
+        leads.extend(all_of(cx, &pool, cx.scope().whole()).await?);
+    }
+    leads.sort_by_key(|lead| lead.code().n);
+    Ok(leads)
+}
+
+/// The leads of a list, but for those of a very long one.
+async fn all_of(cx: &mut Cx<'_>, filter: &LeadFilter, scope: Scope) -> Stored<Vec<Lead>> {
     let mut leads = Vec::new();
     let mut page = Page { below: None, limit: BATCH };
     for _ in 0..BATCHES {
-        let some = cx.tx.leads(&filter, cx.scope(), page).await?;
+        let some = cx.tx.leads(filter, scope, page).await?;
         page.below = some.last().map(|lead| lead.code().n);
         let end = page.below.is_none();
         leads.extend(some);
@@ -107,11 +119,11 @@ async fn last_week(cx: &mut Cx<'_>) -> Result<Vec<Lead>, Problem> {
             break;
         }
     }
-    leads.reverse();
     Ok(leads)
 }
 
-/// To whom a rule would have given how many, with all rules that are on before and after it.
+/// To whom a rule would have given how many, with all rules that are on before and after it. What
+/// became of these leads since then counts for nothing: they are given anew.
 async fn given(
     cx: &mut Cx<'_>,
     staff: &Staff,
@@ -120,6 +132,7 @@ async fn given(
     leads: &[Lead],
 ) -> Result<Vec<(PersonId, i64)>, Problem> {
     let mut loads = loads(cx, staff, read::today(cx.now, cx.org.zone)).await?;
+    loads.before(leads.iter().filter(|lead| lead.status.is_open()).filter_map(|lead| lead.owner));
     let mut given: Vec<(PersonId, i64)> = Vec::new();
     for lead in leads {
         let worth = worth(cx, lead);

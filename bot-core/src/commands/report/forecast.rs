@@ -55,7 +55,15 @@ impl Run for ReportForecast {
         let within = |row: &&Row| matches!(row.when, When::Month(_));
         let total = amounts(cx, rows.iter().filter(within).flat_map(Row::foreseen));
         let reply = reply.text(t!(lang, "report-forecast-total", amount = total));
-        let reply = reply.bullets(rows.iter().map(|row| line(cx, row, period)));
+        let reply = reply.bullets(rows.iter().filter(within).map(|row| line(cx, row, period)));
+        // The sum is that of the lines right below it; what it leaves out stands apart.
+        let without: Vec<&Row> = rows.iter().filter(|row| !within(row)).collect();
+        let reply = if without.is_empty() {
+            reply
+        } else {
+            let lines = without.into_iter().map(|row| line(cx, row, period));
+            reply.text(t!(lang, "report-forecast-without")).bullets(lines)
+        };
         let mut buttons: Vec<Button> = Vec::new();
         if rows.iter().any(|row| !row.won.is_empty()) {
             let list = ListDeals::behind(won(period));

@@ -9,11 +9,12 @@ use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, optional};
 use crate::commands::deal::org_today;
 use crate::commands::lead::add::AddLead;
 use crate::commands::lead::list::ListLeads;
+use crate::commands::lead::take::TakeLead;
 use crate::commands::{Cx, Outcome, Run, show};
 use crate::domain::access::Right;
 use crate::domain::ids::Kind;
 use crate::domain::lead::LeadStatus;
-use crate::reports::leads::{Row, leads};
+use crate::reports::leads::{Row, leads, of_nobody};
 use crate::store::{Days, LeadFilter};
 use crate::t;
 
@@ -47,9 +48,16 @@ impl Run for ReportLeads {
         let whose = whose_of(cx, Kind::Lead);
         let title = [t!(lang, "report-leads"), span(lang, start, end), whose];
         let reply = Reply::card(title.join(" · "));
+        let pool = if cx.may(TakeLead::SPEC.right) { of_nobody(cx.tx, days, scope).await? } else { 0 };
+        let with_pool = |reply: Reply| match pool {
+            0 => reply,
+            n => reply
+                .text(t!(lang, "report-leads-pool", n = n))
+                .button(t!(lang, "button-lead-pool"), &TakeLead::default()),
+        };
         if rows.is_empty() {
             let example = AddLead::SPEC.example.in_lang(lang);
-            return Ok(reply.text(t!(lang, "report-leads-none", example = example)));
+            return Ok(with_pool(reply.text(t!(lang, "report-leads-none", example = example))));
         }
         let reply = reply.text(t!(lang, "report-total", numbers = numbers(cx, &all)));
         let line = |row: &Row| format!("{} · {}", source_name(cx, &row.source), numbers(cx, row));
@@ -73,7 +81,8 @@ impl Run for ReportLeads {
         });
         let reply = reply.row(ends.chain(won).collect());
         let sources: Vec<Button> = sources.collect();
-        Ok(sources.chunks(4).fold(reply, |reply, row| reply.row(row.to_vec())))
+        let reply = sources.chunks(4).fold(reply, |reply, row| reply.row(row.to_vec()));
+        Ok(with_pool(reply))
     }
 }
 
