@@ -129,6 +129,7 @@ report-draft-daily = 📝 Daily report
 report-draft-weekly = 📝 Weekly report
 report-draft-activity = Activities: { $numbers }
 report-draft-orders = Orders { $n } ({ $sum }): { $codes }
+report-draft-orders-left = Orders that are not counted: { $orders }
 report-draft-next = Next:
 report-draft-overdue = { $n } overdue and still to do
 report-draft-empty = Nothing is noted yet. You can add a line.

@@ -95,6 +95,7 @@ report-draft-daily = 📝 日报
 report-draft-weekly = 📝 周报
 report-draft-activity = 跟进 { $numbers }
 report-draft-orders = 订单 { $n }（{ $sum }）：{ $codes }
+report-draft-orders-left = 订单，没有计入：{ $orders }
 report-draft-next = 接下来：
 report-draft-overdue = 逾期还没做的 { $n } 条
 report-draft-empty = 还没有记录。可以补一句。

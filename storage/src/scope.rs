@@ -217,7 +217,7 @@ impl Select {
     /// Only records on which something that counts has happened within some days, or has not; for
     /// a customer also what happened elsewhere with it.
     pub(crate) fn touched(self, kind: Kind, touched: Option<Touched>) -> Self {
-        let Some(Touched { was, days }) = touched else { return self };
+        let Some(Touched { was, days, known }) = touched else { return self };
         let happened = |select: Self, at: &str| {
             select
                 .say(&format!(
@@ -229,7 +229,8 @@ impl Select {
                 .say(")")
         };
         let on = format!("a.on_kind = '{}' and a.on_id = r.id", kind.word());
-        let select = self.say(if was { "and (" } else { "and not (" });
+        let select = self.bind_some("and r.created_at <", known);
+        let select = select.say(if was { "and (" } else { "and not (" });
         let select = happened(select, &on);
         if kind == Kind::Customer {
             return happened(select.say("or"), "a.customer = r.id").say(")");

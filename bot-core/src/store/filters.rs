@@ -88,6 +88,9 @@ pub struct Touched {
     pub was: bool,
     /// Within these days.
     pub days: Days,
+    /// Only of what was written down before this: what is new is not stale yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub known: Option<Instant>,
 }
 
 /// Reads one, several, or what earlier was none.

@@ -85,7 +85,7 @@ async fn what_was_done_lately_or_not_narrows_a_list() {
         (false, Days::ever(), vec![3], vec![2]),
         (true, before, vec![], vec![]),
     ] {
-        let touched = Some(Touched { was, days });
+        let touched = Some(Touched { was, days, known: None });
         let filter = CustomerFilter { touched, ..CustomerFilter::default() };
         let found = tx.customers(&filter, all, PAGE).await.expect("customers");
         assert_eq!(found.iter().map(|one| one.head.n).collect::<Vec<_>>(), customers, "{was}");

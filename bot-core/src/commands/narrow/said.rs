@@ -42,7 +42,9 @@ impl Narrowing {
     /// By when deals closed, or are expected to: 本月, `closing before June`; by when they were
     /// opened, where that is said: 本周新建.
     fn by_closing(&mut self, cx: &Cx<'_>, words: &str, query: &str) -> bool {
-        let Some((of, span)) = span::said(words, &cx.env().org_here()) else { return false };
+        let Some((of, span)) = span::said(words, &cx.env().org_here(), true) else {
+            return false;
+        };
         if of == span::Of::Created {
             let read = t!(cx.lang(), "deal-opened-in", span = spanned(cx, span));
             self.created = Some((Days::of(span.0, span.1, cx.org.zone), read.clone()));
@@ -71,7 +73,9 @@ impl Narrowing {
 
     /// By when something was written down: 本月, `created since March`.
     fn by_created(&mut self, cx: &Cx<'_>, words: &str) -> bool {
-        let Some((of, span)) = span::said(words, &cx.env().org_here()) else { return false };
+        let Some((of, span)) = span::said(words, &cx.env().org_here(), false) else {
+            return false;
+        };
         if of == span::Of::Closing {
             return false;
         }
@@ -81,12 +85,15 @@ impl Narrowing {
 
     /// By whether somebody was spoken to: 上周没联系, `not contacted in 30 days`.
     fn by_touch(&mut self, cx: &Cx<'_>, words: &str) -> bool {
-        let Some(touch::Touch { was, span }) = touch::touch(words, &cx.env().org_here()) else {
+        let Some(touch::Touch { was, span, lasts }) = touch::touch(words, &cx.env().org_here())
+        else {
             return false;
         };
         let lang = cx.lang();
         let days = span.map_or_else(Days::ever, |(from, to)| Days::of(from, to, cx.org.zone));
-        self.touched = Some(Touched { was, days });
+        // What was not there yet was not left alone either.
+        let known = (!was && span.is_some()).then_some(if lasts { days.from } else { days.until });
+        self.touched = Some(Touched { was, days, known });
         self.said.push(match span {
             None => t!(lang, "narrow-untouched"),
             Some(span) if was => t!(lang, "narrow-touched-in", span = spanned(cx, span)),

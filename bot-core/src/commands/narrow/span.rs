@@ -85,27 +85,32 @@ const LATER_AFTER: &[&str] = &["之后", "以后", "后"];
 const JOINTS: &[&str] =
     &["..", " to ", " until ", " till ", " and ", " - ", " – ", "到", "至", "~", "–"];
 
-/// Reads words that say a time and of what, and nothing else.
-pub(super) fn said(words: &str, here: &Here<'_>) -> Option<(Of, Span)> {
+/// Reads words that say a time and of what, and nothing else. A length of time of which nothing is
+/// said is to come where the list is of what closes.
+pub(super) fn said(words: &str, here: &Here<'_>, closes: bool) -> Option<(Of, Span)> {
     let key = fold::key(words);
     let text = key.trim_end_matches('的').trim_end_matches('了').trim();
     if let Some(rest) = before(text, CREATED).or_else(|| behind(text, CREATED_AFTER)) {
-        return Some((Of::Created, span(rest, here)?));
+        return Some((Of::Created, span(rest, here, false)?));
     }
     if let Some(rest) = before(text, CLOSING) {
         let rest = behind(rest, CLOSING_AFTER).unwrap_or(rest);
-        return Some((Of::Closing, span(rest, here)?));
+        return Some((Of::Closing, span(rest, here, true)?));
     }
     if let Some(rest) = behind(text, CLOSING_AFTER) {
         let rest = behind(rest, CLOSING_AFTER).unwrap_or(rest);
-        return Some((Of::Closing, span(rest, here)?));
+        return Some((Of::Closing, span(rest, here, true)?));
     }
-    Some((Of::Any, span(text, here)?))
+    Some((Of::Any, span(text, here, closes)?))
 }
 
-/// A stretch of days that words name, one end of it open where they name only the other.
-pub(super) fn span(words: &str, here: &Here<'_>) -> Option<Span> {
+/// A stretch of days that words name, one end of it open where they name only the other. Of 30天内
+/// today is the first day where the days are to come, else the last.
+pub(super) fn span(words: &str, here: &Here<'_>, to_come: bool) -> Option<Span> {
     let text = words.trim();
+    if let Some(span) = no_longer_than(text, here, to_come) {
+        return Some(span);
+    }
     let text = before(text, LINKS).unwrap_or(text);
     let open = |day: Option<NaiveDate>, last: bool| {
         let (first, end) = (year(FIRST_YEAR)?, year(LAST_YEAR)?);
@@ -172,6 +177,19 @@ fn ahead(text: &str, here: &Here<'_>) -> Option<Span> {
     let rest = before(text, &["in the next", "the next", "next", "未来", "接下来", "今后"])?;
     let today = here.now.date();
     Some((today, length(rest, today, true)?.succ_opt()?))
+}
+
+/// The days no further than a length from today: 30天内, `within 2 weeks`.
+fn no_longer_than(text: &str, here: &Here<'_>, to_come: bool) -> Option<Span> {
+    let rest = before(text, &["within", "in", "这", "接下来", "未来"]).unwrap_or(text);
+    let rest = match behind(rest, &["之内", "以内", "内"]) {
+        Some(rest) => rest,
+        None if rest.len() < text.len() && rest.is_ascii() => rest,
+        None => return None,
+    };
+    let (today, tomorrow) = (here.now.date(), here.now.date().succ_opt()?);
+    let end = length(rest, today, to_come)?;
+    Some(if to_come { (today, end.succ_opt()?) } else { (end, tomorrow) })
 }
 
 /// The day that lies so far from another: 30天, 两周, `3 months`.
@@ -270,7 +288,7 @@ mod tests {
     fn read(words: &str) -> Option<(Of, String, String)> {
         let calendar = Calendar::plain();
         let now = "2026-03-12T10:00:00".parse().expect("a time");
-        let (of, (start, end)) = said(words, &Here { now, workdays: &calendar })?;
+        let (of, (start, end)) = said(words, &Here { now, workdays: &calendar }, true)?;
         Some((of, start.to_string(), end.to_string()))
     }
 
@@ -311,6 +329,12 @@ mod tests {
         is("closing between 1 June and 15 June", Of::Closing, "2026-06-01", "2026-06-16");
         is("未来30天", Of::Any, "2026-03-12", "2026-04-12");
         is("next 30 days", Of::Any, "2026-03-12", "2026-04-12");
+        for words in ["30天内预计成交", "30天内要签", "closing within 30 days", "closing in 30 days"]
+        {
+            is(words, Of::Closing, "2026-03-12", "2026-04-12");
+        }
+        is("两周内", Of::Any, "2026-03-12", "2026-03-27");
+        is("30天内新建", Of::Created, "2026-02-10", "2026-03-13");
         for words in ["new", "华星", "in", "before", "前", "Suzhou", "3万", "opening", "30天没联系"]
         {
             assert_eq!(read(words), None, "{words}");

@@ -1,6 +1,6 @@
 //! What words say of when somebody was last spoken to: 没跟进, 上周没联系, `not contacted in 30 days`.
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
 use super::span::{before, behind, length, span};
 use crate::chat::understand::when::Here;
@@ -13,6 +13,18 @@ pub(super) struct Touch {
     pub was: bool,
     /// The first day, and the day after the last.
     pub span: Option<(NaiveDate, NaiveDate)>,
+    /// Whether that is a length of time that lasts until today, and not a time with a name.
+    pub lasts: bool,
+}
+
+impl Touch {
+    fn of(was: bool, (span, lasts): ((NaiveDate, NaiveDate), bool)) -> Self {
+        Self { was, span: Some(span), lasts }
+    }
+
+    fn never() -> Self {
+        Self { was: false, span: None, lasts: false }
+    }
 }
 
 const NOT: &[&str] = &["没有", "没", "未曾", "未", "无"];
@@ -66,18 +78,26 @@ const FOR: &[&str] = &[
     "过去",
 ];
 
+/// What stands behind a length of time that is the least.
+const AND_MORE: &[&str] = &["or more", "and more", "以上", "多"];
+/// What people say of a time that nobody counts, and how many days that is.
+const LONG: &[&str] = &[
+    "好久", "很久", "许久", "好长时间", "很长时间", "长期", "长时间", "long", "a long time", "a while", "ages",
+];
+const LONG_DAYS: u64 = 30;
+
 /// Reads words that say whether somebody was spoken to, and nothing else.
 pub(super) fn touch(words: &str, here: &Here<'_>) -> Option<Touch> {
     let key = fold::key(words);
     let text = key.trim_end_matches('的').trim_end_matches(['过', '了']).trim();
     if NEVER.contains(&text) {
-        return Some(Touch { was: false, span: None });
+        return Some(Touch::never());
     }
     if let Some(rest) = before(text, NEVER) {
-        return Some(Touch { was: false, span: Some(within(rest, here)?) });
+        return Some(Touch::of(false, within(rest, here)?));
     }
     if let Some(rest) = before(text, EVER) {
-        return Some(Touch { was: true, span: Some(within(rest, here)?) });
+        return Some(Touch::of(true, within(rest, here)?));
     }
     let rest = DID.iter().find_map(|did| text.strip_suffix(did))?.trim();
     let not = NOT.iter().find_map(|not| rest.strip_suffix(not));
@@ -86,21 +106,26 @@ pub(super) fn touch(words: &str, here: &Here<'_>) -> Option<Touch> {
         rest = shorter.trim();
     }
     match (not, rest) {
-        (Some(_), "") => Some(Touch { was: false, span: None }),
-        (not, rest) => Some(Touch { was: not.is_none(), span: Some(within(rest, here)?) }),
+        (Some(_), "") => Some(Touch::never()),
+        (not, rest) => Some(Touch::of(not.is_none(), within(rest, here)?)),
     }
 }
 
-/// Days that are over, by their name or as a length that ends today.
-fn within(words: &str, here: &Here<'_>) -> Option<(NaiveDate, NaiveDate)> {
+/// Days that are over, by their name or, and that is told, as a length that ends today.
+fn within(words: &str, here: &Here<'_>) -> Option<((NaiveDate, NaiveDate), bool)> {
     let today = here.now.date();
     let text = behind(words, &["以来", "之内", "以内", "内"]).unwrap_or(words);
     let bare = before(text, FOR).unwrap_or(text);
-    if let Some(start) = length(bare, today, false) {
-        return Some((start, today.succ_opt()?));
+    let bare = behind(bare, AND_MORE).unwrap_or(bare);
+    let start = match LONG.contains(&bare) {
+        true => today.checked_sub_days(Days::new(LONG_DAYS)),
+        false => length(bare, today, false),
+    };
+    if let Some(start) = start {
+        return Some(((start, today.succ_opt()?), true));
     }
-    let (start, end) = span(words, here)?;
-    (start <= today).then_some((start, end))
+    let (start, end) = span(words, here, false)?;
+    (start <= today).then_some(((start, end), false))
 }
 
 #[cfg(test)]
@@ -112,6 +137,7 @@ mod tests {
         let calendar = Calendar::plain();
         let now = "2026-03-12T10:00:00".parse().expect("a time");
         let touch = touch(words, &Here { now, workdays: &calendar })?;
+        assert_eq!(touch.lasts, touch.span.is_some_and(|(_, end)| end.to_string() == "2026-03-13"));
         let days = touch.span.map(|(start, end)| (start.to_string(), end.to_string()));
         Some((touch.was, days))
     }
@@ -130,7 +156,7 @@ mod tests {
             assert_eq!(read(words), Some((false, span("2026-03-02", "2026-03-09"))), "{words}");
         }
         for words in
-            ["30天没联系", "超过30天没跟进", "not contacted in 30 days", "no activity for 30 days"]
+            ["30天没联系", "超过30天没跟进", "30天以上没跟进", "好久没联系", "no activity for 30 days"]
         {
             assert_eq!(read(words), Some((false, span("2026-02-10", "2026-03-13"))), "{words}");
         }

@@ -30,8 +30,8 @@ pub(super) struct Card {
     confirmed_by: String,
     approved_by: String,
     terms: Terms,
-    /// By which price of the list each line is sold, in both languages.
-    by: Vec<Option<[String; 2]>>,
+    /// Which price of the list holds for each line where it is not the usual one.
+    by: Vec<Option<ListedAt>>,
 }
 
 impl Card {
@@ -45,7 +45,7 @@ impl Card {
         };
         let pairs = order.lines.iter().zip(&terms.products);
         let level = terms.level.as_deref();
-        let by = pairs.map(|(line, product)| list_name(cx, &order, line, product, level));
+        let by = pairs.map(|(line, product)| listed_at(cx, &order, line, product, level));
         let by = by.collect();
         Ok(Self {
             customer: name(cx, Kind::Customer, Some(order.customer)).await?,
@@ -109,9 +109,9 @@ impl Card {
     /// A line, and how far its goods have come where not all of them are at the same place.
     fn line(&self, lang: Lang, at: usize, line: &OrderLine, product: &Product) -> String {
         let mut text = line_text(lang, line, product, self.order.currency);
-        if let Some([zh, en]) = self.by.get(at).and_then(Option::as_ref) {
-            let by = if lang == Lang::Zh { zh } else { en };
-            text = t!(lang, "order-line-by", line = text, by = by);
+        let by = self.by.get(at).and_then(Option::as_ref).filter(|by| by.price == line.price);
+        if let Some(by) = by {
+            text = t!(lang, "order-line-by", line = text, by = by.name(lang));
         }
         if !self.order.is_part_shipped() && !self.order.is_part_delivered() {
             return text;
@@ -229,11 +229,12 @@ impl Card {
 
     /// What the lines ask less for than they may without a manager's word.
     pub(super) fn breaches(&self, lang: Lang) -> Vec<String> {
-        let pairs = self.order.lines.iter().zip(&self.terms.products);
+        let pairs = self.order.lines.iter().zip(&self.terms.products).zip(&self.by);
         let (currency, band) = (self.order.currency, self.terms.band);
-        let each = |(line, product): (&OrderLine, &Product)| {
+        let each = |((line, product), by): ((&OrderLine, &Product), &Option<ListedAt>)| {
             let named = product::named(product);
-            let told = |breach| limits::told(lang, breach, (product, &named), currency, band);
+            let by = by.as_ref().map(|by| (by.name(lang), by.price));
+            let told = |breach| limits::told(lang, breach, (product, &named, by), currency, band);
             let all = self.terms.breaches_of(line, product, currency);
             all.iter().map(told).collect::<Vec<_>>()
         };
@@ -305,18 +306,33 @@ impl Card {
     }
 }
 
-/// The price of the list by which a line is sold, in both languages.
-fn list_name(
+/// A price of the list for a level or from a quantity on.
+struct ListedAt {
+    /// Of one piece.
+    price: i64,
+    /// What it is called, in both languages.
+    names: [String; 2],
+}
+
+impl ListedAt {
+    fn name(&self, lang: Lang) -> &str {
+        &self.names[usize::from(lang == Lang::En)]
+    }
+}
+
+/// The price of the list that holds for a line, where that is not the usual one.
+fn listed_at(
     cx: &Cx<'_>,
     order: &Order,
     line: &OrderLine,
     product: &Product,
     level: Option<&str>,
-) -> Option<[String; 2]> {
+) -> Option<ListedAt> {
     let same = product.currency == order.currency;
     let (price, by) = product.price_for(level, line.quantity).filter(|_| same)?;
-    let by = by.filter(|_| price == line.price)?;
-    Some([Lang::Zh, Lang::En].map(|lang| product::price_name(cx, lang, product, by)))
+    let by = by?;
+    let names = [Lang::Zh, Lang::En].map(|lang| product::price_name(cx, lang, product, by));
+    Some(ListedAt { price, names })
 }
 
 /// `A100 空调 20台 × ¥3,500.00 = ¥70,000.00`, with the discount where there is one.

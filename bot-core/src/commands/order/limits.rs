@@ -55,11 +55,11 @@ fn large_discount(line: &OrderLine, list: Option<i64>, band: i64) -> Option<i64>
     over.then(|| i64::try_from(off).unwrap_or(i64::MAX).max(band + 1))
 }
 
-/// A breach in words.
+/// A breach in words: of a product, and by which price of the list where that is not the usual one.
 pub(super) fn told(
     lang: Lang,
     breach: &Breach,
-    (product, named): (&Product, &str),
+    (product, named, by): (&Product, &str, Option<(&str, i64)>),
     currency: Currency,
     band: i64,
 ) -> String {
@@ -75,13 +75,21 @@ pub(super) fn told(
             price = amount(whole(*real), currency),
             floor = amount(product.floor.unwrap_or_default(), currency)
         ),
-        Breach::Discount(off) => t!(
-            lang,
-            "order-large-discount",
-            product = named,
-            off = percent(*off),
-            band = percent(band)
-        ),
+        Breach::Discount(off) => {
+            let (off, band) = (percent(*off), percent(band));
+            match by {
+                None => t!(lang, "order-large-discount", product = named, off = off, band = band),
+                Some((by, price)) => t!(
+                    lang,
+                    "order-large-discount-by",
+                    product = named,
+                    off = off,
+                    band = band,
+                    by = by,
+                    price = amount(price, currency)
+                ),
+            }
+        }
     }
 }
 

@@ -15,6 +15,7 @@ use crate::domain::access::{Reach, Right, Scope};
 use crate::domain::calendar::day_start;
 use crate::domain::digest::DigestKind;
 use crate::domain::ids::{Code, Instant};
+use crate::domain::order::{Order, OrderStatus};
 use crate::domain::people::Person;
 use crate::domain::record::Record as _;
 use crate::problem::{Problem, Question};
@@ -168,13 +169,33 @@ async fn facts(
     }
     let filter = OrderFilter { owner: Some(me), created: Some(days), ..OrderFilter::default() };
     let orders = cx.tx.orders(&filter, scope, page).await?;
-    if !orders.is_empty() {
-        let sum = amounts(cx, orders.iter().map(|order| (order.currency, order.total)));
-        let codes = orders.iter().take(LINES).map(|order| order.code().to_string());
-        let codes = codes.collect::<Vec<_>>().join(" · ");
-        lines.push(t!(lang, "report-draft-orders", n = orders.len(), sum = sum, codes = codes));
-    }
+    lines.extend(ordered(cx, &orders));
     Ok(lines)
+}
+
+/// What was ordered: a draft, and what was given up, is no sale and stands apart.
+fn ordered(cx: &Cx<'_>, orders: &[Order]) -> Vec<String> {
+    let lang = cx.lang();
+    let is_left = |order: &&Order| {
+        matches!(order.status, OrderStatus::Draft | OrderStatus::Cancelled)
+    };
+    let (left, sold): (Vec<&Order>, Vec<&Order>) = orders.iter().partition(is_left);
+    let mut lines = Vec::new();
+    if !sold.is_empty() {
+        let sum = amounts(cx, sold.iter().map(|order| (order.currency, order.total)));
+        let codes = sold.iter().take(LINES).map(|order| order.code().to_string());
+        let codes = codes.collect::<Vec<_>>().join(" · ");
+        lines.push(t!(lang, "report-draft-orders", n = sold.len(), sum = sum, codes = codes));
+    }
+    if !left.is_empty() {
+        let named = |order: &&Order| {
+            let status = show::word(lang, "order-status", order.status.word());
+            format!("{} {status}", order.code())
+        };
+        let named = left.iter().take(LINES).map(named).collect::<Vec<_>>().join(" · ");
+        lines.push(t!(lang, "report-draft-orders-left", orders = named));
+    }
+    lines
 }
 
 /// What comes next: what is still to be done today, and what comes after it.
