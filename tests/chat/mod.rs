@@ -88,6 +88,7 @@ mod taps;
 mod taxi;
 mod thread;
 mod together;
+mod told_right;
 mod undo;
 mod undone_moves;
 mod unnamed;

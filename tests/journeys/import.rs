@@ -157,7 +157,7 @@ async fn every_row_that_is_changed_or_left_out_is_named_with_its_line() {
         assert_eq!((lines, why), (&[line][..], expected));
     }
     assert_eq!(deals.kept, ["campaign"]);
-    assert!(deals.also[0].ends_with("Prospecting 33 % → Engaging 67 % → 赢单 | 输单"), "{deals:?}");
+    assert!(deals.also[0].ends_with("Prospecting 33 % → Engaging 67 % → Won | Lost"), "{deals:?}");
 }
 
 #[tokio::test]

@@ -3,11 +3,14 @@
 
 use serde_json::Value;
 
-use crate::chat::parse::Filled;
+use crate::chat::parse::{Filled, Lack};
 use crate::chat::spec::{Arg, Ask as _, By, Spec, Take};
 use crate::chat::understand::name::may_be_name;
 use crate::commands::Cx;
 use crate::commands::follow::done::Done;
+use crate::commands::offers::shown_last;
+use crate::commands::order::confirm::ConfirmOrder;
+use crate::commands::order::submit::SubmitOrder;
 use crate::domain::fold::Folded;
 use crate::domain::ids::{Code, Instant};
 use crate::problem::Problem;
@@ -46,6 +49,26 @@ pub(super) async fn unnamed(
     let record = code.map_or(Value::Null, |code| code.to_string().into());
     known.insert(arg.name.to_owned(), record);
     fill(cx, spec, message, at, known).await
+}
+
+/// The same command about the order whose card was shown last, where nothing is said but what is to
+/// be done: «提交», `confirm`. Goods that leave are never guessed.
+pub(super) async fn of_order_shown(
+    cx: &mut Cx<'_>,
+    spec: &'static Spec,
+    rest: &str,
+    mut filled: Filled,
+) -> Result<Filled, Problem> {
+    let steps = [SubmitOrder::SPEC.name, ConfirmOrder::SPEC.name];
+    if let Some(Lack::Missing(field)) = filled.lack
+        && steps.contains(&spec.name)
+        && rest.trim().is_empty()
+        && let Some(code) = shown_last(cx, spec).await?
+    {
+        filled.args.insert(field.to_owned(), code.to_string().into());
+        filled.lack = None;
+    }
+    Ok(filled)
 }
 
 /// The field for a record that words were just read into, where the command takes prose as well.

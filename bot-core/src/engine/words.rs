@@ -62,7 +62,7 @@ use super::several::{several, several_then};
 use super::stale::{is_offered, is_stale, to_stale};
 use super::to_question::{answer_to, as_answer, asked_for, is_free};
 use super::unfit::{fits, is_slip};
-use super::unnamed::unnamed;
+use super::unnamed::{of_order_shown, unnamed};
 
 /// Words: an answer to the open question, a command, a code, or nothing that is understood.
 pub(super) async fn words(
@@ -640,6 +640,7 @@ async fn command(
     let message = dated.as_ref().map_or(message, |(words, _)| words);
     let filled = fill(cx, spec, message, at, args.clone()).await?;
     let filled = unnamed(cx, spec, (message, at), (args, filled)).await?;
+    let filled = of_order_shown(cx, spec, &message.text()[at..], filled).await?;
     match planned(spec, filled) {
         Plan::Run(run) if is_thing_lost(spec, message.text()) => {
             meant(cx, message.text(), run.asked).await

@@ -216,7 +216,7 @@ impl Taker for Deals {
         if let Some(meant) = self.stages.meant(lang) {
             report.also.push(t!(lang, "import-stages-meant", meant = meant));
         }
-        let (name, words) = (&self.stages.pipeline.name, self.stages.words(cx.settings.org.lang));
+        let (name, words) = (&self.stages.pipeline.name, self.stages.words(lang));
         if self.stages.new {
             report.also.push(t!(lang, "import-makes-pipeline", name = name, stages = words));
             writes.insert(

@@ -201,22 +201,15 @@ fn stage<'a>(pipeline: &'a Pipeline, word: &str) -> Option<&'a Stage> {
     named.or_else(|| near(pipeline, &key))
 }
 
-/// From which likeness on a word is another's slip.
-const ALIKE: f64 = 0.93;
-
-/// The open stage that a word can only mean: 报价阶段 and 已报价 are 报价.
+/// The open stage that a word can only mean: 报价阶段 and 已报价 are 报价. A slip is no name of any.
 fn near<'a>(pipeline: &'a Pipeline, key: &str) -> Option<&'a Stage> {
     let long = |word: &str| word.chars().count() >= if word.is_ascii() { 4 } else { 2 };
     let meant = |stage: &Stage, is: &dyn Fn(&str) -> bool| {
         [&stage.key, &stage.zh, &stage.en].into_iter().any(|name| is(&loose(name)))
     };
     let within = |name: &str| long(name) && long(key) && (key.contains(name) || name.contains(key));
-    let slip = |name: &str| long(key) && strsim::jaro_winkler(name, key) >= ALIKE;
-    let ways: [&dyn Fn(&str) -> bool; 2] = [&within, &slip];
-    ways.into_iter().find_map(|is| {
-        let found: Vec<&Stage> = pipeline.open().filter(|stage| meant(stage, is)).collect();
-        if let [only] = found.as_slice() { Some(*only) } else { None }
-    })
+    let found: Vec<&Stage> = pipeline.open().filter(|stage| meant(stage, &within)).collect();
+    if let [only] = found.as_slice() { Some(*only) } else { None }
 }
 
 /// Tells whether a word is the name of a stage, and not only like it.

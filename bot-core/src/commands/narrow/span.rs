@@ -329,7 +329,8 @@ mod tests {
         is("closing between 1 June and 15 June", Of::Closing, "2026-06-01", "2026-06-16");
         is("未来30天", Of::Any, "2026-03-12", "2026-04-12");
         is("next 30 days", Of::Any, "2026-03-12", "2026-04-12");
-        for words in ["30天内预计成交", "30天内要签", "closing within 30 days", "closing in 30 days"]
+        for words in
+            ["30天内预计成交", "30天内要签", "closing within 30 days", "closing in 30 days"]
         {
             is(words, Of::Closing, "2026-03-12", "2026-04-12");
         }

@@ -82,7 +82,17 @@ const FOR: &[&str] = &[
 const AND_MORE: &[&str] = &["or more", "and more", "以上", "多"];
 /// What people say of a time that nobody counts, and how many days that is.
 const LONG: &[&str] = &[
-    "好久", "很久", "许久", "好长时间", "很长时间", "长期", "长时间", "long", "a long time", "a while", "ages",
+    "好久",
+    "很久",
+    "许久",
+    "好长时间",
+    "很长时间",
+    "长期",
+    "长时间",
+    "long",
+    "a long time",
+    "a while",
+    "ages",
 ];
 const LONG_DAYS: u64 = 30;
 
@@ -155,9 +165,13 @@ mod tests {
         {
             assert_eq!(read(words), Some((false, span("2026-03-02", "2026-03-09"))), "{words}");
         }
-        for words in
-            ["30天没联系", "超过30天没跟进", "30天以上没跟进", "好久没联系", "no activity for 30 days"]
-        {
+        for words in [
+            "30天没联系",
+            "超过30天没跟进",
+            "30天以上没跟进",
+            "好久没联系",
+            "no activity for 30 days",
+        ] {
             assert_eq!(read(words), Some((false, span("2026-02-10", "2026-03-13"))), "{words}");
         }
         for words in ["本周跟进过", "本周联系过的", "contacted this week"] {

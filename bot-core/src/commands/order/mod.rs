@@ -26,7 +26,7 @@ pub(crate) mod goods;
 mod limits;
 mod parts;
 mod remark;
-mod step;
+pub(crate) mod step;
 mod terms;
 mod unclear;
 mod whom;

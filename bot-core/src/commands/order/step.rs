@@ -10,6 +10,7 @@ use super::submit::SubmitOrder;
 use super::{CONFIRM, approval, confirmers, is_mine, step_name};
 use crate::chat::parse::Ref;
 use crate::chat::reply::Button;
+use crate::chat::spec::Ask as _;
 use crate::commands::{Cx, show as words};
 use crate::domain::access::Right;
 use crate::domain::order::{Order, OrderStatus};
@@ -25,6 +26,29 @@ pub(super) enum Step {
     Approve,
     /// Taking it to another status.
     To(OrderStatus),
+}
+
+/// Tells whether the asker can take an order a step further by a command; by one that takes it none,
+/// always.
+pub(crate) async fn takes(cx: &mut Cx<'_>, command: &str, order: &Order) -> Result<bool, Problem> {
+    match of(command) {
+        Some(step) => Ok(ahead(cx, order).await?.contains(&step) && step.may(cx, order).await?),
+        None => Ok(true),
+    }
+}
+
+/// The step that a command takes an order, if it takes it any.
+fn of(command: &str) -> Option<Step> {
+    let steps = [
+        (ApproveOrder::SPEC.name, Step::Approve),
+        (SubmitOrder::SPEC.name, Step::To(OrderStatus::Submitted)),
+        (ConfirmOrder::SPEC.name, Step::To(OrderStatus::Confirmed)),
+        (SendBackOrder::SPEC.name, Step::To(OrderStatus::Draft)),
+        (ShipOrder::SPEC.name, Step::To(OrderStatus::Shipped)),
+        (DeliverOrder::SPEC.name, Step::To(OrderStatus::Delivered)),
+        (CancelOrder::SPEC.name, Step::To(OrderStatus::Cancelled)),
+    ];
+    steps.into_iter().find(|(name, _)| *name == command).map(|(_, step)| step)
 }
 
 /// What can be done next by whoever may, the likeliest first. A manager's word comes before the

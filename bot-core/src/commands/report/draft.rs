@@ -176,9 +176,8 @@ async fn facts(
 /// What was ordered: a draft, and what was given up, is no sale and stands apart.
 fn ordered(cx: &Cx<'_>, orders: &[Order]) -> Vec<String> {
     let lang = cx.lang();
-    let is_left = |order: &&Order| {
-        matches!(order.status, OrderStatus::Draft | OrderStatus::Cancelled)
-    };
+    let is_left =
+        |order: &&Order| matches!(order.status, OrderStatus::Draft | OrderStatus::Cancelled);
     let (left, sold): (Vec<&Order>, Vec<&Order>) = orders.iter().partition(is_left);
     let mut lines = Vec::new();
     if !sold.is_empty() {

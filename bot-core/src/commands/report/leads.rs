@@ -48,7 +48,8 @@ impl Run for ReportLeads {
         let whose = whose_of(cx, Kind::Lead);
         let title = [t!(lang, "report-leads"), span(lang, start, end), whose];
         let reply = Reply::card(title.join(" · "));
-        let pool = if cx.may(TakeLead::SPEC.right) { of_nobody(cx.tx, days, scope).await? } else { 0 };
+        let pool =
+            if cx.may(TakeLead::SPEC.right) { of_nobody(cx.tx, days, scope).await? } else { 0 };
         let with_pool = |reply: Reply| match pool {
             0 => reply,
             n => reply
