@@ -13,7 +13,9 @@ mod value;
 
 pub use choices::{choice, choices};
 pub use command::{Names, Recognised, nearest, show};
-pub use draft::{Draft, LineAsked, begins_with_field, changes, changes_field, is_company, phones};
+pub use draft::{
+    Draft, LineAsked, begins_with_field, changes, changes_field, greeting_len, is_company, phones,
+};
 pub(crate) use draft::{GOOD, goes_on};
 pub use own::{kept_amount, own_amount, own_number, own_value, own_yes_no};
 pub use slip::{Slip, slip};

@@ -10,6 +10,7 @@ pub mod money;
 pub mod name;
 pub mod next_step;
 pub mod number;
+pub mod title;
 pub mod when;
 
 mod fold;

@@ -142,6 +142,57 @@ pub(crate) static LATIN_TRADES: Words = LazyLock::new(|| {
     )
 });
 
+/// Trades that tell one name from another, and so belong to it.
+const MORE_TRADES: [&str; 30] = [
+    "五金",
+    "塑胶",
+    "塑料",
+    "模具",
+    "注塑",
+    "塑机",
+    "纺织",
+    "服装",
+    "服饰",
+    "食品",
+    "餐饮",
+    "建材",
+    "家具",
+    "家居",
+    "家电",
+    "光电",
+    "自动化",
+    "装饰",
+    "包装",
+    "印刷",
+    "仪器",
+    "精密",
+    "能源",
+    "环保",
+    "医疗",
+    "教育",
+    "智能",
+    "通信",
+    "制造",
+    "商贸",
+];
+/// The same in the Latin script.
+const MORE_LATIN: [&str; 14] = [
+    "construction",
+    "foods",
+    "food",
+    "supplies",
+    "supply",
+    "consulting",
+    "builders",
+    "contractors",
+    "motors",
+    "pharma",
+    "plastics",
+    "steel",
+    "furniture",
+    "textiles",
+];
+
 /// The longest name of a place, in characters: 呼和浩特.
 const LONGEST_PLACE: usize = 4;
 /// How many forms and how many places are taken off one name; no real one has more.
@@ -211,6 +262,30 @@ pub(crate) fn words_of(key: &str) -> Vec<String> {
 pub(crate) fn is_place(name: &str) -> bool {
     let bare = LEVELS.iter().find_map(|level| name.strip_suffix(level)).unwrap_or(name);
     PLACES.contains(bare) || LATIN_PLACES.contains(bare)
+}
+
+/// Tells whether a name begins with that of a place in China and goes on: 苏州金龙电子.
+pub(crate) fn has_place(name: &str) -> bool {
+    let ends = name.char_indices().map(|(at, _)| at).skip(2).take(LONGEST_PLACE);
+    ends.into_iter().any(|end| PLACES.contains(&name[..end]))
+}
+
+/// Tells whether a word is that of a trade and nothing else.
+pub(crate) fn is_trade(word: &str) -> bool {
+    TRADES.contains(&word) || MORE_TRADES.contains(&word)
+}
+
+/// Tells whether a name ends with the word of a trade behind something else: 金龙电子.
+pub(crate) fn is_trade_named(name: &str) -> bool {
+    let ends = |trade: &&str| name.strip_suffix(*trade).is_some_and(|rest| !rest.is_empty());
+    TRADES.iter().chain(&MORE_TRADES).any(|trade| ends(&trade))
+}
+
+/// Tells whether a word in lower case is a legal form or a trade in the Latin script.
+pub(crate) fn is_trade_latin(word: &str) -> bool {
+    LATIN_FORMS.contains(word) && word != "and"
+        || LATIN_TRADES.contains(word)
+        || MORE_LATIN.contains(&word)
 }
 
 /// Leaves out brackets; and what they hold where it is a place or a legal form.

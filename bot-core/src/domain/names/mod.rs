@@ -12,6 +12,7 @@ mod traps;
 
 pub use self::alike::Asked;
 pub use self::company::company_core;
+pub(crate) use self::company::{has_place, is_place, is_trade, is_trade_latin, is_trade_named};
 pub use self::contact::{email_key, phone_doubt, phone_key, tax_id_key, tax_number};
 pub use self::readings::{sort_key, sounds_like};
 pub use self::score::{Match, Query, score};

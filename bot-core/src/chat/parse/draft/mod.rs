@@ -1,5 +1,7 @@
 //! A command being filled from words.
 
+mod bare;
+mod card;
 mod changes;
 mod moments;
 mod named;
@@ -8,6 +10,7 @@ mod phones;
 mod reason;
 mod segments;
 mod shapes;
+mod source;
 mod stretch;
 
 use std::collections::{BTreeMap, HashSet};
@@ -23,6 +26,7 @@ use crate::chat::spec::{Arg, By, Spec, Take};
 use crate::domain::fold::Folded;
 use crate::domain::money::{Currency, Paid, Quantity};
 
+pub use self::card::greeting_len;
 pub use self::changes::{begins_with_field, changes, changes_field};
 pub use self::phones::phones;
 pub(crate) use self::reason::goes_on;
@@ -113,12 +117,16 @@ impl<'a> Draft<'a> {
     ) -> Self {
         let mut draft = Self::open(spec, message, offset, args, env);
         draft.take_lines();
+        draft.skip_greeting();
         draft.part_fields();
+        draft.take_labelled_phones();
         draft.take_named();
+        draft.take_bare();
         draft.take_shapes();
         draft.take_further_phones();
         draft.take_running();
         draft.take_segments();
+        draft.take_card();
         draft
     }
 

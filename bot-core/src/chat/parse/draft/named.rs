@@ -31,10 +31,12 @@ fn is_free(arg: &Arg) -> bool {
 /// The field whose name begins a word, where a value of its shape stands against it, and how long
 /// the name is.
 pub(super) fn glued_field(spec: &'static Spec, word: &str) -> Option<(&'static Arg, usize)> {
-    let at = word.find(|c: char| c.is_ascii_digit() || "¥$€£".contains(c))?;
+    let at = word.find(|c: char| c.is_ascii_digit() || "¥$€£+-".contains(c))?;
     let name = word.get(..at).filter(|name| !name.is_empty() && !name.is_ascii())?;
     let arg = fields::field(name).and_then(|field| spec.arg(field))?;
-    (!is_free(arg)).then_some((arg, at))
+    // «标签+急»: tags are added and taken away.
+    let tags = arg.name == "tag" && word[at..].starts_with(['+', '-']);
+    (tags || !is_free(arg)).then_some((arg, at))
 }
 
 impl Draft<'_> {
@@ -298,7 +300,7 @@ impl Draft<'_> {
     }
 
     /// «金额=USD 20k»: a value goes on while more words make a longer one of its shape.
-    fn whole_shape(&self, arg: &Arg, value: Range<usize>) -> Range<usize> {
+    pub(super) fn whole_shape(&self, arg: &Arg, value: Range<usize>) -> Range<usize> {
         if value.is_empty() || self.in_quotes(value.start) {
             return value;
         }
@@ -336,7 +338,7 @@ impl Draft<'_> {
     }
 
     /// The first word of a value and those after it, up to the next field or quotation.
-    fn words_from(&self, value: &Range<usize>, most: usize) -> Vec<Range<usize>> {
+    pub(super) fn words_from(&self, value: &Range<usize>, most: usize) -> Vec<Range<usize>> {
         let after = each_word(&self.left[value.end..])
             .map(|word| value.end + word.start..value.end + word.end)
             .take_while(|word| {

@@ -10,6 +10,7 @@ use super::stretch::{SHORT, each_word, inside_quotes, runs, span, trimmed};
 use crate::chat::parse::Lack;
 use crate::chat::parse::value::shortened;
 use crate::chat::spec::{Arg, By, Take};
+use crate::chat::understand::title::title_len;
 use crate::domain::fold;
 
 /// How many leading words are tried as one name.
@@ -38,6 +39,25 @@ impl Draft<'_> {
             let (word, last) = self.until_comma(word);
             run.push(word);
             ended = last;
+        }
+        self.before_title(self.one_line(run))
+    }
+
+    /// Words up to the end of their line.
+    pub(super) fn one_line(&self, mut run: Vec<Range<usize>>) -> Vec<Range<usize>> {
+        let broken = |two: &[Range<usize>]| self.left[two[0].end..two[1].start].contains('\n');
+        if let Some(at) = run.windows(2).position(broken) {
+            run.truncate(at + 1);
+        }
+        run
+    }
+
+    /// Words up to what somebody is at a company: «John Miller CTO».
+    fn before_title(&self, mut run: Vec<Range<usize>>) -> Vec<Range<usize>> {
+        if self.is_of_person() {
+            let texts: Vec<&str> = run.iter().map(|word| &self.left[word.clone()]).collect();
+            let title = (1..texts.len()).find(|at| title_len(&texts[*at..]) > 0);
+            run.truncate(title.unwrap_or(run.len()));
         }
         run
     }

@@ -35,6 +35,47 @@ impl Draft<'_> {
     }
 }
 
+/// What says that a number is that of a mobile phone, or of no phone at all.
+const MOBILE: &[&str] = &["手机号码", "手机号", "手机", "mobile", "mob", "cell", "m", "c"];
+const FAX: &[&str] = &["传真", "fax", "f"];
+
+impl Draft<'_> {
+    /// Takes numbers whose labels tell them apart: «TEL:0769-22334455 手机:13688887777». The mobile is the
+    /// phone, a fax is none; the others are kept with the rest, each with its label.
+    pub(super) fn take_labelled_phones(&mut self) {
+        let Some(arg) = self.spec.arg("phone").filter(|_| self.is_of_somebody()) else { return };
+        if self.args.contains_key(arg.name) {
+            return;
+        }
+        let text = self.unquoted_text();
+        let label = |phone: &Range<usize>| {
+            let label = &text[with_label(&text, phone.clone()).start..phone.start];
+            label.trim_end_matches([' ', ':', '/', '|', '.', '(', '[', '<']).to_lowercase()
+        };
+        let all: Vec<(Range<usize>, String)> =
+            numbers(&text).into_iter().map(|phone| (phone.clone(), label(&phone))).collect();
+        let is = |at: usize, list: &[&str]| list.contains(&all[at].1.as_str());
+        let told = all.iter().any(|(_, label)| !label.is_empty() && *label != all[0].1);
+        let faxed = (0..all.len()).any(|at| is(at, FAX));
+        if !told && !faxed {
+            return;
+        }
+        let mobile = (0..all.len()).find(|at| is(*at, MOBILE));
+        let main = mobile.or_else(|| (0..all.len()).find(|at| !is(*at, FAX)));
+        for (at, (phone, _)) in all.iter().enumerate() {
+            let whole = with_label(&text, phone.clone());
+            let (folded, words) =
+                self.texts(if main == Some(at) { phone.clone() } else { whole.clone() });
+            self.blank(whole);
+            if main == Some(at) {
+                self.put(arg, &folded, &words);
+            } else {
+                self.further.push((folded, words));
+            }
+        }
+    }
+}
+
 /// Finds the numbers in free text.
 pub fn phones(text: &str) -> Vec<String> {
     numbers(text).into_iter().map(|phone| text[phone].to_owned()).collect()
@@ -43,6 +84,9 @@ pub fn phones(text: &str) -> Vec<String> {
 /// What people write before a number.
 const LABELS: &[&str] = &[
     "联系电话",
+    "客户电话",
+    "公司电话",
+    "办公电话",
     "手机号码",
     "电话号码",
     "手机号",
@@ -54,6 +98,11 @@ const LABELS: &[&str] = &[
     "tel.",
     "tel",
     "cell",
+];
+/// The same where a sign parts it from the number.
+const SHORT_LABELS: &[&str] = &[
+    "传真", "固话", "direct", "office", "whatsapp", "work", "fax", "mob", "ph", "m", "t", "p", "c",
+    "o", "f", "d", "w",
 ];
 /// What makes another word of the label: 打电话.
 const CALLING: [char; 5] = ['打', '回', '来', '接', '通'];
@@ -69,8 +118,10 @@ pub(super) fn with_label(text: &str, phone: Range<usize>) -> Range<usize> {
         }
     }
     let before = text[..start].trim_end_matches(' ');
+    let parted = before.ends_with([':', '.']) || text[start..].starts_with(['+', '(']);
     let before = before.strip_suffix([':', '/', '|']).unwrap_or(before);
-    let label = LABELS.iter().find_map(|label| {
+    let short = SHORT_LABELS.iter().filter(|_| parted);
+    let label = LABELS.iter().chain(short).find_map(|label| {
         let at = before.len().checked_sub(label.len())?;
         let said = before.get(at..).is_some_and(|word| word.eq_ignore_ascii_case(label));
         let earlier = before.get(..at)?.chars().next_back();

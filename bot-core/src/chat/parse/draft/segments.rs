@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::Draft;
-use super::stretch::trimmed;
+use super::stretch::{SHORT, trimmed};
 use crate::chat::fields;
 use crate::chat::parse::choices::Spellings;
 use crate::chat::parse::value::{Wrong, read};
@@ -78,7 +78,12 @@ impl Draft<'_> {
     /// The parts of a list, each with the separator before it.
     fn segments(&self) -> Vec<Range<usize>> {
         let breaks = self.left.match_indices(SEPARATORS).map(|(at, _)| at);
-        let breaks: Vec<usize> = breaks.filter(|at| !self.in_quotes(*at)).collect();
+        // «Navy Systems, Inc.» is one.
+        let form = |at: usize| {
+            let after = self.left[at + 1..].trim_start_matches(' ');
+            self.left[at..].starts_with(',') && SHORT.iter().any(|form| after.starts_with(form))
+        };
+        let breaks: Vec<usize> = breaks.filter(|at| !self.in_quotes(*at) && !form(*at)).collect();
         let starts = std::iter::once(0).chain(breaks.iter().copied());
         let ends = breaks.iter().copied().chain([self.left.len()]);
         let parts = starts.zip(ends).map(|(start, end)| start..end);
@@ -87,7 +92,7 @@ impl Draft<'_> {
     }
 
     /// Tells whether a field was named in this message.
-    fn is_named(&self, arg: &Arg) -> bool {
+    pub(super) fn is_named(&self, arg: &Arg) -> bool {
         self.named.iter().any(|(name, _)| *name == arg.name)
     }
 }
