@@ -7,7 +7,7 @@ use crate::chat::reply::Reply;
 use crate::chat::spec::{Ask, Spec};
 use crate::commands::owners::given;
 use crate::commands::talk::undo::Undo;
-use crate::commands::{Cx, Outcome, own, show, values};
+use crate::commands::{Cx, Outcome, own, same, show, values};
 use crate::domain::ids::Kind;
 use crate::domain::money::Currency;
 use crate::domain::names::SearchKey;
@@ -29,7 +29,11 @@ pub(crate) fn edited<A: Ask, R: Record>(
     let mut row = fields(before)?;
     for (name, value) in set {
         match name.as_str() {
-            "tag" => row.insert("tags".to_owned(), json!(tags(value.as_str()))),
+            "tag" => {
+                let before = row.get("tags").cloned().unwrap_or_default();
+                let before = serde_json::from_value(before).unwrap_or_default();
+                row.insert("tags".to_owned(), json!(retagged(before, value.as_str())))
+            }
             "alias" => row.insert("aliases".to_owned(), json!(names(value.as_str()))),
             "extra" => {
                 let mut head = before.head().clone();
@@ -76,6 +80,28 @@ pub(crate) fn tags(typed: Option<&str>) -> Vec<String> {
         }
     }
     all.into_iter().filter(|w| !w.is_empty()).map(str::to_owned).collect()
+}
+
+/// The tags of a record that are typed anew: with a sign before them, «+急 -旧», they are added to those
+/// that are there or taken away.
+fn retagged(before: Vec<String>, typed: Option<&str>) -> Vec<String> {
+    let typed = typed.unwrap_or_default();
+    // The sign of what stands in quotation marks is before them: +"slow payer".
+    let typed = typed.replace("+\"", "\"+").replace("-\"", "\"-");
+    let all = tags(Some(&typed));
+    let signed = |tag: &String| tag.len() > 1 && tag.starts_with(['+', '-']);
+    if !all.iter().any(signed) {
+        return all;
+    }
+    let mut now = before;
+    for tag in all {
+        let name = tag.trim_start_matches(['+', '-']).to_owned();
+        now.retain(|old| !same(old, &name));
+        if !tag.starts_with('-') {
+            now.push(name);
+        }
+    }
+    now
 }
 
 /// What else somebody is called, as a list: names have spaces.
