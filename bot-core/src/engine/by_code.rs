@@ -28,10 +28,29 @@ use super::on_card::earlier;
 use super::on_day::on_day;
 use super::plan::{Plan, planned, problem};
 use super::put_off::put_off;
-use super::sentence::{command_of, meant, opened, without};
+use super::sentence::{begins_with, command_of, meant, opened, without};
 use super::staged::is_staged;
 use super::unsaid::{by_shape, goods};
 use super::words::fill;
+
+/// What says before the code of a record that something of it becomes something else.
+pub(super) const EDITS: &[&str] =
+    &["修改", "更改", "更新", "编辑", "改一下", "改", "edit ", "change ", "update ", "set "];
+
+/// «改 D-1 金额=8万», `edit L-2 company=Acme`: the same as the code and what stands behind it.
+pub(super) fn to_edit(recognised: Recognised, text: &str) -> Recognised {
+    if recognised != Recognised::Nothing {
+        return recognised;
+    }
+    let at = without(text, 0, EDITS);
+    let found = Code::at_start(&text[at..]).filter(|_| at > 0 && begins_with(text, EDITS));
+    match found {
+        Some((code, len)) if !text[at + len..].trim().is_empty() => {
+            Recognised::CodeThen(code, at + len)
+        }
+        _ => recognised,
+    }
+}
 
 /// A code alone shows the record.
 pub(super) fn show(cx: &Cx<'_>, code: Code) -> Plan {
@@ -286,7 +305,8 @@ async fn default_verb(
     let edit = named(&format!("{kind} edit"));
     let glued = |spec: &'static Spec| {
         let first = rest.split(' ').next().unwrap_or_default();
-        first.contains(|c: char| c.is_ascii_digit()) && parse::begins_with_field(spec, first)
+        first.contains(|c: char| c.is_ascii_digit() || "+-".contains(c))
+            && parse::begins_with_field(spec, first)
     };
     if rest.contains(['=', ':']) || edit.is_some_and(glued) {
         return Ok(edit);

@@ -37,13 +37,14 @@ use super::acts::sets;
 use super::asked::asked_about;
 use super::at_hand::latest;
 use super::beside::{beside_the_question, is_said_anew};
-use super::by_code::{about, code_then, show, verb};
+use super::by_code::{EDITS, about, code_then, show, to_edit, verb};
 use super::colleague::{for_a_colleague, has_asked_since, or_at_hand, to_whom};
 use super::corrected::{count_again, in_question, moved, said_again, worth_again};
 use super::denied::denied;
 use super::doubt::{asks_back, asks_for_today, doubted, is_thing_lost, takes_back};
 use super::lack::not_understood;
 use super::listed::{listed, loosely, mine, turned};
+use super::marked::marked;
 use super::meanwhile::meanwhile;
 use super::nearly::{bare_name, begins_with_new, is_plain, slip, too_late};
 use super::new_lead::new_lead;
@@ -57,7 +58,8 @@ use super::pointed::pointed;
 use super::put_off::{by_length, to_when};
 use super::reach::reach;
 use super::reminded;
-use super::sentence::{Said, known_at, meant, sentence, to_come, without};
+use super::said_new::said_new;
+use super::sentence::{Said, begins_with, known_at, meant, sentence, to_come, without};
 use super::several::{several, several_then};
 use super::stale::{is_offered, is_stale, to_stale};
 use super::to_question::{answer_to, as_answer, asked_for, is_free};
@@ -84,6 +86,11 @@ pub(super) async fn words(
         _ => None,
     };
     let message = turned.as_ref().unwrap_or(message);
+    let said_new = match commands::names().recognise(message.text()) {
+        Recognised::Nothing | Recognised::Glued(..) if !incoming.chat.group => said_new(message),
+        _ => None,
+    };
+    let message = said_new.as_ref().unwrap_or(message);
     let text = message.text();
     let free = cx.talk.open_dialog(cx.now).is_some_and(|open| is_free(open) && !open.parked);
     if !incoming.chat.group
@@ -138,7 +145,7 @@ fn or_not_understood(cx: &Cx<'_>, incoming: &Incoming, text: &str, plan: Plan) -
 fn recognised(cx: &Cx<'_>, text: &str) -> Recognised {
     match mine(cx, text) {
         Some((spec, at, _)) => Recognised::Command(spec, at),
-        None => commands::names().recognise(text),
+        None => to_edit(commands::names().recognise(text), text),
     }
 }
 
@@ -365,7 +372,7 @@ async fn by_itself(
                 slip => slip,
             };
             // «phone 139…» may as well be whose phone that is.
-            let sets = text.contains([':', '=']);
+            let sets = text.contains([':', '=']) || begins_with(text, EDITS);
             let slip = slip.or_else(|| field_at_hand(cx, message).filter(|_| sets));
             let slip = match slip {
                 None => assigned_at_hand(cx, message).await?,
@@ -434,6 +441,9 @@ pub(super) async fn prose(cx: &mut Cx<'_>, message: &Folded) -> Result<Option<Pl
         return Ok(Some(plan));
     }
     if let Some(plan) = asked_about(cx, message.text()).await? {
+        return Ok(Some(plan));
+    }
+    if let Some(plan) = marked(cx, message.text()).await? {
         return Ok(Some(plan));
     }
     if let Some(plan) = sentence(cx, message, Said::Alone).await? {
