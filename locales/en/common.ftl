@@ -152,6 +152,7 @@ not-found-words = Nothing is called “{ $name }”. What you said is kept: answ
 reach-nobody = I find no “{ $who }”. Give the full name or a code, such as: contact edit K-1 phone=13911113333; somebody new: contact add Acme Ann 13911113333
 reach-whose = Whose { $field } is it? One tap changes it.
 new-lead-ask = Write { $name } down as a lead? One tap does it, with all that you said.
+renamed-ask = Is { $code } called { $name }? One tap changes it.
 not-found-kept = I find no { $kind }“{ $name }”. Add it and go on: what you said is kept. If you mean another one, answer with its name or code.
 button-add-named = Add customer { $name }
 two-discounts = An order has one discount, and it holds for every line. Please send just one, such as 10% off; where lines differ, put the price into the line, such as A100*20@3150 B7*3@960

@@ -142,6 +142,7 @@ not-found-words = 没有叫“{ $name }”的。你说的都还留着：回答�
 reach-nobody = 没有找到“{ $who }”。写全名或编号，例如：改联系人 K-1 电话=13911113333；新的人可以发：加联系人 华星 李工 13911113333
 reach-whose = { $field }是谁的？点一下就改。
 new-lead-ask = 要把 { $name } 记成线索吗？点一下就记，你说的都带上。
+renamed-ask = { $code } 其实叫 { $name } 吗？点一下就改。
 not-found-kept = 没有找到{ $kind }“{ $name }”。加上它就能接着办，你说的都还留着；要是别的，回答名称或编号。
 button-add-named = 加客户 { $name }
 two-discounts = 一张订单只能有一个折扣，它对每一行都有效。请只发一个，例如：九折；各行折扣不同的，把折后价写在行里，例如：A100*20@3150 B7*3@960

@@ -50,6 +50,7 @@ mod merge;
 mod misread;
 mod named_in_sentences;
 mod narrowed;
+mod new_lead;
 mod newcomer;
 mod not_said;
 mod nudge;

@@ -56,8 +56,10 @@ use super::on_line::{in_thread, on_line};
 use super::plan::{Plan, Run, planned, problem, ready};
 use super::pointed::pointed;
 use super::put_off::{by_length, to_when};
+use super::position::position;
 use super::reach::reach;
 use super::reminded;
+use super::renamed::{called_again, not_but, renamed};
 use super::said_new::said_new;
 use super::sentence::{Said, begins_with, known_at, meant, sentence, to_come, without};
 use super::several::{several, several_then};
@@ -271,7 +273,7 @@ async fn by_itself(
     {
         return Ok(plan);
     }
-    if again && let Some(plan) = worth_again(cx, text) {
+    if again && let Some(plan) = worth_again(cx, text).or_else(|| called_again(cx, text)) {
         return Ok(plan);
     }
     // A code may be a product's own: A100 is no short code of anything, C1 may be two things.
@@ -437,13 +439,22 @@ pub(super) async fn prose(cx: &mut Cx<'_>, message: &Folded) -> Result<Option<Pl
     if asks_for_today(message.text()) {
         return Ok(Some(ready(Asked::of(&Today::default()), &Today::SPEC)));
     }
-    if let Some(plan) = reach(cx, message.text()).await? {
+    if let Some(plan) = marked(cx, message.text()).await? {
+        return Ok(Some(plan));
+    }
+    if let Some(plan) = renamed(cx, message.text()).await? {
+        return Ok(Some(plan));
+    }
+    if let Some(plan) = position(cx, message).await? {
+        return Ok(Some(plan));
+    }
+    if let Some(plan) = not_but(message.text()).and_then(|said| field_at_hand(cx, &said)) {
         return Ok(Some(plan));
     }
     if let Some(plan) = asked_about(cx, message.text()).await? {
         return Ok(Some(plan));
     }
-    if let Some(plan) = marked(cx, message.text()).await? {
+    if let Some(plan) = reach(cx, message.text()).await? {
         return Ok(Some(plan));
     }
     if let Some(plan) = sentence(cx, message, Said::Alone).await? {

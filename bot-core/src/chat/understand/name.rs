@@ -1,5 +1,7 @@
 //! Whether words can be what somebody is called, or are a sentence.
 
+use crate::domain::names::is_han;
+
 /// The longest name that somebody is offered to be written down under, in characters.
 const LONGEST: usize = 40;
 /// The most words of a name in Latin letters.
@@ -159,6 +161,19 @@ const ENGLISH: &[&str] = &[
 /// What stands in names as well, and alone is the beginning of none.
 const SMALL: &[&str] =
     &["no", "yes", "ok", "so", "on", "in", "at", "to", "and", "the", "off", "still"];
+
+/// The surnames of most people in China.
+const SURNAMES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾\
+    丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文";
+
+/// Tells whether a word is what somebody in China is called: a surname that most have, and one to three
+/// more characters.
+pub fn is_full_name(word: &str) -> bool {
+    (2..=4).contains(&word.chars().count())
+        && word.starts_with(|c| SURNAMES.contains(c))
+        && word.chars().all(is_han)
+        && may_be_name(word)
+}
 
 /// Tells whether a word stands in sentences, so that it is not the beginning of a longer name: «no
 /// show» is nothing about Northfield.

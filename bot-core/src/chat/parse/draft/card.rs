@@ -8,7 +8,7 @@ use super::names::latin_name;
 use super::segments::is_company;
 use super::stretch::{each_word, trimmed};
 use crate::chat::spec::{Arg, By, Effect, Take};
-use crate::chat::understand::name::may_be_name;
+use crate::chat::understand::name::{is_full_name, may_be_name};
 use crate::chat::understand::title::{is_title, title_len};
 use crate::domain::names::{has_place, is_han, is_place, is_trade, is_trade_latin, is_trade_named};
 
@@ -57,9 +57,6 @@ const DOES: [char; 18] = [
 ];
 /// How somebody is called who is known by the surname.
 const HONOURS: &[&str] = &["总", "工", "姐", "哥", "经理", "先生", "女士", "小姐", "老师", "主任"];
-/// The surnames of most people in China.
-const SURNAMES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾\
-    丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文";
 
 /// A word, and whether what is said begins or ends with it: something parts it from what is beside it.
 pub(super) struct Word {
@@ -187,11 +184,7 @@ impl Draft<'_> {
         let honoured = HONOURS.iter().any(|title| person.ends_with(title))
             || texts.get(2).is_some_and(|next| is_title(next))
             || (second.closes && person.chars().count() == 3);
-        let named = (2..=4).contains(&person.chars().count())
-            && person.starts_with(|c| SURNAMES.contains(c))
-            && person.chars().all(is_han)
-            && may_be_name(person)
-            && !is_place(person);
+        let named = is_full_name(person) && !is_place(person);
         if is_firm(company, None) && honoured && named {
             self.take_stretch(arg, first.range.clone());
         }

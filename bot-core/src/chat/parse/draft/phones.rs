@@ -93,17 +93,18 @@ const LABELS: &[&str] = &[
     "电话",
     "手机",
     "座机",
+    "固话",
+    "传真",
     "mobile",
     "phone",
     "tel.",
     "tel",
+    "fax",
     "cell",
 ];
 /// The same where a sign parts it from the number.
-const SHORT_LABELS: &[&str] = &[
-    "传真", "固话", "direct", "office", "whatsapp", "work", "fax", "mob", "ph", "m", "t", "p", "c",
-    "o", "f", "d", "w",
-];
+const SHORT_LABELS: &[&str] =
+    &["direct", "office", "whatsapp", "work", "mob", "ph", "m", "t", "p", "c", "o", "f", "d", "w"];
 /// What makes another word of the label: 打电话.
 const CALLING: [char; 5] = ['打', '回', '来', '接', '通'];
 /// Brackets around a number.

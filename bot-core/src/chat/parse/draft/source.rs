@@ -69,7 +69,7 @@ impl Draft<'_> {
                 CAME.iter().filter_map(|came| bare.strip_suffix(came)).map(|bare| (bare, true));
             let whole = std::iter::once((bare, bare.len() < text.len()));
             // What stands among other words may be what is wanted: «要做 广告 推广».
-            let parted = at == 1 || word.opens || word.closes;
+            let parted = at == 1 || word.opens;
             let sure = |(bare, said): &(&str, bool)| *said || parted || bare.ends_with("介绍");
             let mut words = whole.chain(came).filter(sure);
             // «微信 liujie88» is how somebody is reached.
