@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::super::Found;
 use super::super::fold::plain;
+use super::gift::given;
 use super::line::{LineText, lines, quantity_whole};
 use super::price::{Said, prices};
 use super::share::discounted;
@@ -86,6 +87,7 @@ const WORDS: [(Does, &[&str]); 4] = [
 pub fn order_lines(text: &str, default: Currency) -> Vec<Found<LineText>> {
     let mut found = with_prices(text, default);
     discounted(text, &mut found);
+    given(text, &mut found);
     found
 }
 
@@ -214,7 +216,8 @@ fn belongs(text: &str, lines: &[Found<LineText>], (does, word): &(Does, Range<us
         match does {
             Does::Less => before || touches(&line.span, word),
             Does::More => before || behind || touches(&line.span, word),
-            Does::Becomes => touches(&line.span, word),
+            // «改成25台A100», but not the «to» of another sentence.
+            Does::Becomes => touches(&line.span, word) || before && !text[word.clone()].is_ascii(),
             Does::Leads => before,
         }
     })

@@ -4,6 +4,7 @@ mod amend;
 mod amount;
 mod currency;
 mod discount;
+mod gift;
 mod line;
 mod price;
 mod share;
