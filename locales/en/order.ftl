@@ -193,3 +193,5 @@ order-over-credit = ⚠️ With this order { $customer } owes { $owed }: { $over
 order-shipped-already = That parcel (the same goods, the same number) is noted already: { $order }
 order-less-than-none = { $order } has only { $there } of { $product }, so nothing was changed.
 order-cancel-which = “{ $words }”: is only { $product } to go, or the whole order { $order }? Nothing was changed yet.
+order-not-whole = { $product } is counted in whole “{ $unit }”, and { $quantity } is none: nothing was written. Write a whole number, such as A100*2
+order-no-payments = Payments are not kept here yet, so { $order } was not changed. I can note what you said on it.

@@ -181,3 +181,5 @@ order-over-credit = ⚠️ { $customer } 连这张共欠 { $owed }，比额度 {
 order-shipped-already = 这个包裹（同样的货、同一个单号）刚才已经记过了：{ $order }
 order-less-than-none = { $order } 里 { $product } 只有 { $there }，什么都没改。
 order-cancel-which = “{ $words }”：只去掉 { $product }，还是取消整单 { $order }？先什么都没改。
+order-not-whole = { $product } 按“{ $unit }”算，{ $quantity } 不是整数，什么都没记。请写整数，例如：A100*2
+order-no-payments = 收款现在还没有地方记，{ $order } 没有改动。可以把这句话记成它的备注。

@@ -165,6 +165,7 @@ impl EditOrder {
         }
         let level = goods::level_of(cx, order.customer).await?;
         let level = level.as_deref();
+        let of_named = self.reprice_named(cx, order, &mut said).await?;
         if let Some(paid) = self.discount {
             order.lines.iter_mut().for_each(|line| line.paid = paid);
         }
@@ -207,7 +208,9 @@ impl EditOrder {
                 None => new.push(wanted),
             }
         }
-        self.add(cx, order, (new, &touched), level)?;
+        if !of_named {
+            self.add(cx, order, (new, &touched), level)?;
+        }
         let mut kept = Vec::new();
         for words in said {
             match out::out_of(cx, &words).await? {
@@ -229,6 +232,23 @@ impl EditOrder {
         let said = kept.join(" ");
         order.note = remark::joined(order.note.take(), &said);
         Ok(said)
+    }
+
+    /// «A100 单价3300»: sets the price of the line that words name without a number of it.
+    async fn reprice_named(
+        &self,
+        cx: &mut Cx<'_>,
+        order: &mut Order,
+        said: &mut Vec<String>,
+    ) -> Result<bool, Problem> {
+        let Some(price) = self.price.filter(|_| self.lines.is_none()) else { return Ok(false) };
+        let card = Card::of(cx, order.clone()).await?;
+        let line = |words: &String| card.products().iter().position(|p| out::is(p, words.trim()));
+        let found = said.iter().enumerate().find_map(|(place, words)| Some((place, line(words)?)));
+        let Some((place, at)) = found else { return Ok(false) };
+        said.remove(place);
+        reprice(cx, order, at, price)?;
+        Ok(true)
     }
 
     /// Adds lines for products that were not on the order, and sets the price that was named alone.

@@ -19,6 +19,11 @@ use crate::text::{read, secret};
 
 /// The most lines of one order.
 const MOST: usize = 500;
+/// Units of what is not parted.
+const PIECES: [&str; 19] = [
+    "台", "套", "个", "件", "只", "辆", "部", "把", "张", "副", "架", "艘", "座", "扇", "枚",
+    "unit", "piece", "pc", "set",
+];
 /// How many characters of a product's name are repeated.
 const NAME: usize = 16;
 /// How many products without a price are named.
@@ -58,13 +63,34 @@ pub(super) fn beside(lines: &mut Vec<LineAsked>, good: Option<Vec<LineAsked>>) {
     *lines = all;
 }
 
+/// Tells whether a unit is that of whole pieces: there are no 2.5 air conditioners.
+fn is_counted(unit: &str) -> bool {
+    let unit = unit.trim().to_lowercase();
+    PIECES.contains(&unit.trim_end_matches('s'))
+}
+
 /// The products of typed lines: by the org's own code exactly, else by name.
 pub(crate) async fn typed(cx: &mut Cx<'_>, lines: &[LineAsked]) -> Result<Vec<Wanted>, Problem> {
     let mut wanted = Vec::new();
     for (place, line) in lines.iter().enumerate() {
         let currency = line.currency.unwrap_or(cx.org.currency);
+        let product = product_of(cx, lines, place).await?;
+        if line.quantity.0 % Quantity::pieces(1).0 != 0
+            && product.unit.as_deref().is_some_and(is_counted)
+        {
+            let unit = product.unit.clone().unwrap_or_default();
+            let (quantity, product) = (line.quantity.to_string(), product::named(&product));
+            let text = t!(
+                cx.lang(),
+                "order-not-whole",
+                product = product,
+                unit = unit,
+                quantity = quantity
+            );
+            return Err(Problem::tell(text));
+        }
         wanted.push(Wanted {
-            product: product_of(cx, lines, place).await?,
+            product,
             quantity: line.quantity,
             price: line.price.map(|minor| Money::new(minor, currency)),
             paid: line.paid,

@@ -24,6 +24,9 @@ pub(crate) const OUT: [&str; 8] =
 /// The same where it is only a product behind them that makes them so.
 const ALSO: [&str; 8] =
     ["取消", "减掉", "cancel", "take out", "leave out", "without", "minus", "no"];
+/// The same behind a product that is surely one.
+const UNWANTED: [&str; 8] =
+    ["不要", "不用", "不需要", "去掉", "删掉", "取消", " is not needed", " not needed"];
 /// What stands before a product and says no more.
 const ARTICLES: [&str; 7] = ["the ", "that ", "those ", "all ", "这个", "那个", "所有的"];
 /// What stands behind it and says no more.
@@ -47,7 +50,7 @@ pub(crate) async fn out_of(cx: &mut Cx<'_>, words: &str) -> Result<Option<String
     if let Some(product) = unwanted(words) {
         return Ok(Some(product.to_owned()));
     }
-    let Some(product) = behind(words, &ALSO) else { return Ok(None) };
+    let Some(product) = behind(words, &ALSO).or_else(|| before(words)) else { return Ok(None) };
     for part in each(product) {
         if !is_named(cx, part).await? {
             return Ok(None);
@@ -68,6 +71,13 @@ fn behind<'w>(words: &'w str, out: &[&str]) -> Option<&'w str> {
     let apart = !out.is_ascii() || rest.starts_with(' ');
     let product = bare(rest);
     (apart && !product.is_empty()).then_some(product)
+}
+
+/// «B7不要了»
+fn before(words: &str) -> Option<&str> {
+    let words = words.trim().trim_end_matches(['了', '吧', '啦', '.', '!', ' ']);
+    let product = bare(UNWANTED.iter().find_map(|out| words.strip_suffix(out))?);
+    (!product.is_empty()).then_some(product)
 }
 
 /// A product without what leads up to it and what stands behind it.
@@ -120,7 +130,7 @@ pub(super) async fn take_out(
     Ok(())
 }
 
-fn is(product: &Product, named: &str) -> bool {
+pub(super) fn is(product: &Product, named: &str) -> bool {
     same(&product.sku, named) || same(&product.name, named)
 }
 
