@@ -85,18 +85,41 @@ pub(super) fn stage_of(
     }
 }
 
-/// Words without what leads up to a stage: 推进到报价, 到报价, `to quotation`.
-pub(super) fn led_up(words: &str) -> &str {
-    const LEADS: &[&str] =
-        &["推进到", "推进至", "进展到", "改到", "转到", "移到", "进入", "推进", "到", "至", "to "];
-    let words = words.trim();
+/// Words without what leads up to a stage: 推进到报价, 到报价, `to quotation`, 跳过方案直接报价.
+pub(crate) fn led_up(words: &str) -> &str {
+    const LEADS: &[&str] = &[
+        "推进到",
+        "推进至",
+        "进展到",
+        "改到",
+        "转到",
+        "移到",
+        "进入",
+        "推进",
+        "到",
+        "至",
+        "直接到",
+        "直接进",
+        "直接",
+        "to ",
+    ];
+    let words = past_skipped(words.trim());
     let lead = |lead: &&str| words.get(..lead.len()).is_some_and(|w| w.eq_ignore_ascii_case(lead));
     let rest = LEADS.iter().find(|l| lead(l)).map(|lead| words[lead.len()..].trim_start());
     rest.filter(|rest| !rest.is_empty()).unwrap_or(words)
 }
 
+/// Words without the stages that are left out: of «跳过方案直接报价» what is behind them.
+fn past_skipped(words: &str) -> &str {
+    let lower = words.to_ascii_lowercase();
+    let skips = ["跳过", "skip "].iter().any(|skip| lower.starts_with(skip));
+    let straight = ["直接", "straight to ", "go to ", "move to ", "到"];
+    let behind = |to: &&str| Some(words[lower.find(*to)? + to.len()..].trim_start());
+    straight.iter().find_map(|to| behind(to)).filter(|_| skips).unwrap_or(words)
+}
+
 /// An English word without its ending: `quote` and `quoted` begin `quotation` then.
-fn stem(word: &str) -> &str {
+pub(crate) fn stem(word: &str) -> &str {
     const SHORTEST: usize = 4;
     let endings = ["ing", "ed", "es", "e", "s"];
     let stem = endings.iter().find_map(|ending| word.strip_suffix(ending));
@@ -160,5 +183,5 @@ fn names(stage: &Stage) -> [String; 4] {
 
 /// A word without what people put after it: 赢单了！
 fn plain(word: &str) -> String {
-    fold::key(word).trim_end_matches(['!', '.', '。', '啦', '了', ' ']).to_owned()
+    fold::key(word).trim_end_matches(['!', '.', '。', '啦', '了', '吧', ' ']).to_owned()
 }

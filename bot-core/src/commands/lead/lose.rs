@@ -32,7 +32,7 @@ pub struct LoseLead {
 impl Ask for LoseLead {
     const SPEC: Spec = Spec {
         name: "lead lose",
-        aliases: &["丢线索", "放弃线索", "lose lead", "lead lost"],
+        aliases: &["丢线索", "放弃线索", "lose lead", "lost lead", "lead lost"],
         right: Right::Sell,
         effect: Effect::Writes,
         args: &[

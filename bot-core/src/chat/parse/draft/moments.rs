@@ -18,6 +18,8 @@ impl Draft<'_> {
         let rest = self.spec.args.iter().find(|arg| arg.by == By::Rest);
         if arg.take == Take::Day && rest.is_some_and(|arg| arg.name == "name") {
             groups.retain(|group| is_close(text, &span_of(group)));
+        }
+        if arg.name == "close" {
             for group in &groups {
                 self.blank_close(text, &span_of(group));
             }
@@ -62,14 +64,18 @@ impl Draft<'_> {
 
     /// What says that a day is the one of the close is no part of a name.
     fn blank_close(&mut self, text: &str, day: &Range<usize>) {
-        let before = text[..day.start].trim_end();
-        let lower = before.to_ascii_lowercase();
-        let led = CLOSE.iter().filter(|word| {
-            let rest = lower.strip_suffix(**word);
-            rest.is_some_and(|rest| rest.is_empty() || rest.ends_with([' ', ',']))
-        });
-        if let Some(len) = led.map(|word| word.len()).max() {
-            self.blank(before.len() - len..before.len());
+        let mut end = text[..day.start].trim_end().len();
+        let lower = text[..end].to_ascii_lowercase();
+        let led = |before: &str| {
+            let led = CLOSE.iter().filter(|word| {
+                let rest = before.strip_suffix(**word);
+                rest.is_some_and(|rest| rest.is_empty() || rest.ends_with([' ', ',']))
+            });
+            led.map(|word| word.len()).max()
+        };
+        while let Some(len) = led(&lower[..end]) {
+            self.blank(end - len..end);
+            end = lower[..end - len].trim_end().len();
         }
         let after = text[day.end..].trim_start();
         let start = text.len() - after.len();
