@@ -93,3 +93,4 @@ help-each = do one thing to several records
 op-each = each
 denied = { $what } stays as it is: “{ $words }” does not say why it ended. Do it all the same?
 denied-button = All the same: { $op }
+cannot-send = “{ $words }”: I cannot send files or mails, and noted nothing on { $code }.

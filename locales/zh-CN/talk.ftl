@@ -86,3 +86,4 @@ help-each = 几条记录一起办
 op-each = 一起办
 denied = { $what } 没有变：“{ $words }”不像是结束的原因。还是要办吗？
 denied-button = 还是要{ $op }
+cannot-send = “{ $words }”：文件和邮件我发不了，也没有记到 { $code } 上。

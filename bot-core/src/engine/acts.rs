@@ -15,7 +15,7 @@ use crate::problem::Problem;
 use super::by_code::about;
 use super::doubt::is_question;
 use super::plan::{Plan, planned};
-
+use super::restated::restated;
 use super::shifted::shifted;
 use super::words::fill;
 
@@ -35,6 +35,7 @@ pub(super) async fn acts(
 ) -> Result<Option<Plan>, Problem> {
     let acts = sets(cx, code, message, at, true);
     let acts = acts.or_else(|| closes(cx, code, message, at));
+    let acts = acts.or_else(|| restated(cx, code, message, at));
     if let Some(plan) = acts {
         return Ok(Some(plan));
     }

@@ -17,10 +17,12 @@ use crate::domain::record::Record as _;
 use crate::problem::Problem;
 use crate::store::RecordsExt as _;
 
+use super::at_deal::of_deal;
+use super::at_order::arrived;
 use super::by_code::{about, show};
 use super::on_card::{at_hand, subject};
 use super::plan::{Plan, planned};
-
+use super::restated::restated;
 use super::unsaid::{by_shape, goods};
 use super::words::fill;
 
@@ -64,10 +66,17 @@ pub(super) async fn of_record_at_hand(
     if is_how_reached(text) {
         return reached(cx, code).await;
     }
+    if let Some(plan) = restated(cx, code, message, 0) {
+        return Ok(Some(plan));
+    }
     let spec = match code.kind {
         _ if is_next_time(cx, text) || is_moved(cx, text) => to_follow(code),
         _ if is_promised(cx, text) => to_follow(code),
-        Kind::Deal => goods(cx, code, text).await?,
+        Kind::Deal => match of_deal(cx, code, message).await? {
+            Some(plan) => return Ok(Some(plan)),
+            None => goods(cx, code, text).await?,
+        },
+        Kind::Order if arrived(code, text).is_some() => return Ok(arrived(code, text)),
         Kind::Order => goods(cx, code, text).await?.or_else(|| by_shape(cx, code, text, true)),
         _ => None,
     };

@@ -8,6 +8,7 @@ use crate::chat::understand::asked::asks;
 use crate::chat::understand::happened::{
     Happened, SAID, happened, is_over, is_told, linked, unanswered,
 };
+use crate::chat::understand::name::may_be_name;
 use crate::chat::understand::next_step::next_steps;
 use crate::chat::understand::when::{Reading, find_all, find_moments};
 use crate::commands::follow::remind::Remind;
@@ -21,7 +22,10 @@ use crate::t;
 
 use super::acts::acts;
 use super::answers_step::answers_step;
+use super::at_order::arrived;
+use super::card_answers::asks_for_card;
 use super::doubt::{doubted, is_question};
+use super::given_up::{asked_of_us, given_up};
 use super::handed::given_to;
 use super::lack::not_understood;
 use super::on_card::earlier;
@@ -92,6 +96,18 @@ pub(super) async fn code_then(
         return Ok(plan);
     }
     let named = verb(code, rest);
+    if named.is_none() && code.kind != Kind::FollowUp && asks_for_card(rest) {
+        return Ok(show(cx, code));
+    }
+    if let Some(asked) = given_up(code, rest).filter(|_| named.is_none()) {
+        return meant(cx, message.text(), asked).await;
+    }
+    if let Some(plan) = arrived(code, rest) {
+        return Ok(plan);
+    }
+    if let Some(plan) = asked_of_us(cx.lang(), code, rest).filter(|_| named.is_none()) {
+        return Ok(plan);
+    }
     let said = named.or_else(|| said_of(cx, code, rest));
     if said.is_none()
         && let Some(plan) = acts(cx, code, message, at).await?
@@ -316,7 +332,8 @@ async fn default_verb(
     }
     // One word may be a stage; a sentence says something about the record.
     let rest = rest.trim();
-    let word = !rest.contains(' ') && (rest.is_ascii() || rest.chars().count() <= LONGEST_STAGE);
+    let short = rest.is_ascii() || rest.chars().count() <= LONGEST_STAGE;
+    let word = !rest.contains(' ') && short && may_be_name(rest);
     let note = named("log note").filter(|spec| !word && ref_arg(spec, code).is_some());
     Ok(note.or(r#move))
 }

@@ -23,6 +23,7 @@ use crate::text::say::{Values, try_look_up};
 use crate::text::secret;
 
 use super::asking::Asking;
+use super::at_hand::latest;
 
 /// How many characters of a record's name a button shows.
 const OFFERED: usize = 16;
@@ -132,7 +133,17 @@ pub(super) async fn offered(
     let spec = commands::entry(&asked.command).map(|entry| entry.spec);
     let (Some(spec), Lack::Missing(field)) = (spec, lack) else { return Ok(Vec::new()) };
     match spec.arg(field).map(|arg| arg.take) {
-        Some(Take::Ref(kinds)) => offers(cx, spec, kinds).await,
+        Some(Take::Ref(kinds)) => {
+            let mut offers = offers(cx, spec, kinds).await?;
+            // What is done with a deal can be said of its customer, but is not asked of one.
+            let is_own = |(code, _): &(Code, String)| code.kind.word() == spec.group();
+            if offers.iter().any(is_own) {
+                offers.retain(is_own);
+            }
+            let at_hand = latest(cx);
+            offers.sort_by_key(|(code, _)| Some(*code) != at_hand);
+            Ok(offers)
+        }
         _ => Ok(Vec::new()),
     }
 }

@@ -16,7 +16,7 @@ use super::sentence::QUOTED;
 use super::staged::stages_in;
 
 /// What says which one is meant, where it is known already.
-const THIS: [&str; 14] = [
+pub(super) const THIS: [&str; 14] = [
     "for this one",
     "for this deal",
     "for this",

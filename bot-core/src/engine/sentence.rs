@@ -30,6 +30,7 @@ use crate::problem::Problem;
 use crate::t;
 
 use super::doubt::is_doubt;
+use super::each_quoted::each_quoted;
 use super::elsewhere::is_of_another;
 use super::errands::errands;
 use super::gone::gone;
@@ -74,6 +75,9 @@ const CLOSERS: &[&str] = &[
     "现在",
     "这次",
     "又",
+    "那边",
+    "这边",
+    "那里",
     " just",
     " has",
     " have",
@@ -278,6 +282,19 @@ pub(super) fn command_of(what: Happened) -> Option<(&'static Spec, &'static str)
     Some((commands::entry(&name)?.spec, field))
 }
 
+/// How an offer was sent, where its amount is not said: «给李工发了报价单 邮件» tells of a mail.
+fn way_of_offer(text: &str, found: &Found<Happened>) -> Option<Way> {
+    let rest = text[found.span.end..].to_ascii_lowercase();
+    if found.value != Happened::Quoted || rest.contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let by =
+        [(Way::Email, ["邮件", "email", "e-mail"]), (Way::Message, ["微信", "短信", "wechat"])];
+    by.into_iter()
+        .find(|(_, words)| words.iter().any(|word| rest.contains(word)))
+        .map(|(way, _)| way)
+}
+
 /// «给华为打电话 聊了价格 下周三再打», «拜访了华为», «华威签了»: with whom is known, and what happened is
 /// over.
 async fn happened_with(
@@ -287,6 +304,8 @@ async fn happened_with(
 ) -> Result<Option<Plan>, Problem> {
     let text = message.text();
     let Some(found) = happened(text) else { return Ok(None) };
+    let way = way_of_offer(text, &found);
+    let found = Found::new(way.map_or(found.value, Happened::Met), found.span);
     // What was asked for may begin with a name, or be what was said.
     if as_ != Said::Alone && found.value == SAID {
         let is_other = as_ == Said::AsProse && is_of_another(cx, &text[..found.span.start]).await?;
@@ -365,7 +384,7 @@ async fn happened_with(
             _ => return Ok(None),
         };
         // «华为说太贵了»: what was said is nothing without the word for it.
-        let said = found.value == SAID;
+        let said = found.value == SAID || way.is_some();
         (name, if said { found.span.start } else { of_new.unwrap_or(after) })
     };
     // «见了华威的王总，聊得不错»: the one who was met is told of, without what links them.
@@ -403,6 +422,19 @@ async fn happened_with(
     // «华威昨天签了»
     if let (Happened::Won, Some(Due::Day(on))) = (found.value, day) {
         args.insert("day".to_owned(), json!(on));
+    }
+    if found.value == Happened::Quoted
+        && let Some(plan) = each_quoted(cx, name, &text[at..]).await?
+    {
+        return Ok(Some(plan));
+    }
+    // «昨天华为下单»: an order is one of today; when it was said is its note.
+    if found.value == Happened::Ordered
+        && day.is_some()
+        && let Some(said) = find_moments(&text[..found.span.start], &cx.env().here()).first()
+    {
+        let words = [said.span.clone(), found.span.clone()].map(|span| message.words(span));
+        args.insert("note".to_owned(), words.join("").into());
     }
     let mut filled = fill(cx, spec, message, at, args).await?;
     if found.value == Happened::Quoted {

@@ -3,21 +3,26 @@
 use serde_json::Map;
 
 use crate::chat::spec::Ask as _;
+use crate::chat::understand::happened::happened;
 use crate::chat::understand::money;
 use crate::chat::understand::when::find_moments;
 use crate::commands::Cx;
 use crate::commands::deal::FROM_CUSTOMERS;
 use crate::commands::deal::r#move::MoveDeal;
-use crate::commands::deal::stages::{beginning, exactly};
+use crate::commands::deal::stages::{beginning, exactly, led_up, stem};
 use crate::domain::fold::Folded;
-use crate::domain::ids::Code;
+use crate::domain::ids::{Code, Kind};
 use crate::domain::names::Rung;
 use crate::domain::pipeline::Outcome;
 use crate::problem::Problem;
+use crate::store::Hit;
 
 use super::plan::{Plan, planned};
-use super::sentence::{FOR, opened};
+use super::sentence::{FOR, known_at, opened};
 use super::words::fill;
+
+/// What stands between a deal and the stage to which it goes.
+const TOWARDS: [&str; 6] = ["推进到", "推进至", "进展到", "进入", "推进", "到"];
 
 /// A customer, a stage and an amount or a time after it are a whole entry: «给华星报价12.5万
 /// 下周三回访», «Acme quotation 125k».
@@ -31,20 +36,35 @@ pub(super) async fn about_deal(cx: &mut Cx<'_>, message: &Folded) -> Result<Opti
     let begin = begin + led.map_or(0, |word| word.len());
     for (stage, len) in stages_in(cx, &text[begin..]).await? {
         let (name, rest) = (text[begin..begin + stage].trim(), &text[begin + stage + len..]);
+        let name = TOWARDS.iter().find_map(|to| name.strip_suffix(to)).unwrap_or(name).trim();
         if name.is_empty() || !says_more(cx, rest, led.is_some()) {
             continue;
         }
-        let coded = name.parse::<Code>().is_ok_and(|code| FROM_CUSTOMERS.contains(&code.kind));
-        let hits = cx.hits(name, FROM_CUSTOMERS).await?;
-        if !coded && hits.first().is_none_or(|hit| hit.rung == Rung::Typo) {
-            continue;
-        }
+        let Some(name) = deal_named(cx, name).await? else { continue };
         let args = Map::from_iter([("deal".to_owned(), name.into())]);
         let spec = &MoveDeal::SPEC;
         let filled = fill(cx, spec, message, begin + stage, args).await?;
         return Ok(Some(planned(spec, filled)));
     }
     Ok(None)
+}
+
+/// What names a deal at the beginning of a sentence: its code, its name, its customer, or its customer
+/// and its name: «华为办公楼空调».
+async fn deal_named(cx: &mut Cx<'_>, name: &str) -> Result<Option<String>, Problem> {
+    let coded = name.parse::<Code>().is_ok_and(|code| FROM_CUSTOMERS.contains(&code.kind));
+    let surely = |hits: &[Hit]| hits.first().is_some_and(|hit| hit.rung != Rung::Typo);
+    if coded || surely(&cx.hits(name, FROM_CUSTOMERS).await?) {
+        return Ok(Some(name.to_owned()));
+    }
+    let Some(len) = known_at(cx, &[Kind::Customer], name).await? else { return Ok(None) };
+    let own = name[len..].trim_start_matches(['的', ' ']);
+    if own.is_empty() {
+        return Ok(None);
+    }
+    let hits = cx.hits(own, &[Kind::Deal]).await?;
+    let called: Vec<&Hit> = hits.iter().filter(|hit| hit.rung <= Rung::Part).collect();
+    Ok(if let [only] = called[..] { Some(only.code.to_string()) } else { None })
 }
 
 /// Where the names of open stages stand in a text, and how long they are.
@@ -64,7 +84,7 @@ pub(super) async fn stages_in(cx: &mut Cx<'_>, text: &str) -> Result<Vec<(usize,
 /// Tells whether words take a deal to a stage: its name, or a beginning of it that an amount follows
 /// (`合同 12万`). With `whole` they say nothing else.
 pub(super) async fn is_staged(cx: &mut Cx<'_>, text: &str, whole: bool) -> Result<bool, Problem> {
-    let text = text.trim();
+    let text = led_up(text);
     let pipelines = cx.tx.pipelines().await?;
     let stages: Vec<_> = pipelines.into_iter().flat_map(|pipeline| pipeline.stages).collect();
     if !exactly(&stages, text).is_empty() {
@@ -80,7 +100,21 @@ pub(super) async fn is_staged(cx: &mut Cx<'_>, text: &str, whole: bool) -> Resul
     if word.chars().count() < long || !is_amount(cx, rest.trim()) {
         return Ok(false);
     }
-    Ok(beginning(&stages, word).iter().any(|stage| stage.outcome == Outcome::Open))
+    let named = match beginning(&stages, word) {
+        // «quoted» tells of it, and is for whoever reads what happened.
+        none if none.is_empty() && happened(word).is_none() => {
+            beginning(&stages, stem(&word.to_ascii_lowercase()))
+        }
+        some => some,
+    };
+    Ok(named.iter().any(|stage| stage.outcome == Outcome::Open))
+}
+
+/// Tells whether words that take a deal to a stage leave it open.
+pub(super) async fn stays_open(cx: &mut Cx<'_>, text: &str) -> Result<bool, Problem> {
+    let pipelines = cx.tx.pipelines().await?;
+    let stages: Vec<_> = pipelines.into_iter().flat_map(|pipeline| pipeline.stages).collect();
+    Ok(exactly(&stages, text.trim()).iter().all(|stage| stage.outcome == Outcome::Open))
 }
 
 fn is_amount(cx: &Cx<'_>, text: &str) -> bool {
@@ -91,7 +125,7 @@ fn is_amount(cx: &Cx<'_>, text: &str) -> bool {
 /// Tells whether what follows a stage is an amount or a time: then it is an entry and not talk
 /// about it. Nothing at all is enough where it is said for whom it was done.
 fn says_more(cx: &Cx<'_>, rest: &str, led: bool) -> bool {
-    let rest = rest.strip_prefix('了').unwrap_or(rest).trim();
+    let rest = rest.trim_start_matches(['了', '吧']).trim();
     if rest.is_empty() {
         return led;
     }

@@ -35,7 +35,9 @@ use crate::t;
 
 use super::acts::sets;
 use super::asked::asked_about;
+use super::at_deal::command_at_hand;
 use super::at_hand::latest;
+use super::at_order::{discounted, lines_at_hand, paid};
 use super::beside::{beside_the_question, is_said_anew};
 use super::by_code::{EDITS, about, code_then, show, to_edit, verb};
 use super::colleague::{for_a_colleague, has_asked_since, or_at_hand, to_whom};
@@ -55,8 +57,8 @@ use super::on_day::on_day;
 use super::on_line::{in_thread, on_line};
 use super::plan::{Plan, Run, planned, problem, ready};
 use super::pointed::pointed;
-use super::put_off::{by_length, to_when};
 use super::position::position;
+use super::put_off::{by_length, to_when};
 use super::reach::reach;
 use super::reminded;
 use super::renamed::{called_again, not_but, renamed};
@@ -67,6 +69,7 @@ use super::stale::{is_offered, is_stale, to_stale};
 use super::to_question::{answer_to, as_answer, asked_for, is_free};
 use super::unfit::{fits, is_slip};
 use super::unnamed::{of_order_shown, unnamed};
+use super::verb_first::verb_first;
 
 /// Words: an answer to the open question, a command, a code, or nothing that is understood.
 pub(super) async fn words(
@@ -83,10 +86,15 @@ pub(super) async fn words(
     let message = pointed.as_ref().unwrap_or(message);
     let listed = listed(cx, incoming, message).await?;
     let message = listed.as_ref().unwrap_or(message);
+    let free = cx.talk.open_dialog(cx.now).is_some_and(|open| is_free(open) && !open.parked);
     let turned = match commands::names().recognise(message.text()) {
         Recognised::Nothing => turned(message.text()),
         _ => None,
     };
+    let turned = turned.or_else(|| {
+        let alone = !free && !incoming.chat.group;
+        alone.then(|| verb_first(message)).flatten()
+    });
     let message = turned.as_ref().unwrap_or(message);
     let said_new = match commands::names().recognise(message.text()) {
         Recognised::Nothing | Recognised::Glued(..) if !incoming.chat.group => said_new(message),
@@ -94,7 +102,6 @@ pub(super) async fn words(
     };
     let message = said_new.as_ref().unwrap_or(message);
     let text = message.text();
-    let free = cx.talk.open_dialog(cx.now).is_some_and(|open| is_free(open) && !open.parked);
     if !incoming.chat.group
         && incoming.reply_to.is_none()
         && !free
@@ -276,6 +283,19 @@ async fn by_itself(
     if again && let Some(plan) = worth_again(cx, text).or_else(|| called_again(cx, text)) {
         return Ok(plan);
     }
+    let spoken = !incoming.chat.group && !text.trim_start().starts_with('/');
+    if spoken
+        && !matches!(recognised, Recognised::Code(_) | Recognised::CodeThen(..))
+        && let Some(plan) = discounted(cx, message).or_else(|| paid(cx, text))
+    {
+        return Ok(plan);
+    }
+    if matches!(recognised, Recognised::CodeThen(..))
+        && spoken
+        && let Some(plan) = lines_at_hand(cx, message).await?
+    {
+        return Ok(plan);
+    }
     // A code may be a product's own: A100 is no short code of anything, C1 may be two things.
     let alone = matches!(recognised, Recognised::Code(_))
         || (recognised == Recognised::Nothing && !incoming.chat.group);
@@ -283,7 +303,6 @@ async fn by_itself(
         return Ok(ready(asked, spec));
     }
     // «今天 拜访了华为»: a command that takes nothing is none with words after it.
-    let spoken = !incoming.chat.group && !text.trim_start().starts_with('/');
     let sentence_after =
         |spec: &Spec, at: usize| spoken && spec.args.is_empty() && !text[at..].trim().is_empty();
     match recognised {
@@ -329,6 +348,9 @@ async fn by_itself(
                 return Ok(plan);
             }
             if let Some(plan) = reminded::colleague(cx, spec, message, at).await? {
+                return Ok(plan);
+            }
+            if spoken && let Some(plan) = command_at_hand(cx, spec, message, at).await? {
                 return Ok(plan);
             }
             let mut args = mine(cx, text).map(|(_, _, args)| args).unwrap_or_default();
