@@ -51,6 +51,9 @@ fn lists_of_what_is_to_be_signed_and_stands_still() {
           ~ D-1
           - D-2
         amy: 超过两周没动的单
+        bot: 没有符合条件的商机…
+        @2026-03-28T10:00:00+08:00
+        amy: 超过两周没动的单
         bot: 商机…
         ",
     );

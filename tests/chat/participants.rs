@@ -129,7 +129,7 @@ fn whoever_went_there_was_there_and_an_unknown_name_hides_nobody() {
         bot: ✅ 已记拜访：华威机械…
           ~ 参加: Bo
           ~ 出方案
-        amy: 跟Chen去拜访华威 对价格不满意
+        amy: 跟Chen去拜访华威 见了王总 对价格不满意
         bot: ✅ 已记拜访：华威机械…
           ~ 参加: Chen
         amy: 明天去华威

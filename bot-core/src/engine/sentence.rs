@@ -10,7 +10,7 @@ use crate::chat::parse::{self, Lack, Ref};
 use crate::chat::reply::{Asked, Button, Reply, ReplyKind};
 use crate::chat::spec::{Ask as _, Spec};
 use crate::chat::understand::Found;
-use crate::chat::understand::happened::{Happened, SAID, happened, is_over, left, linked};
+use crate::chat::understand::happened::{Happened, SAID, happened, is_over, is_told, left, linked};
 use crate::chat::understand::name::is_small_word;
 use crate::chat::understand::next_step::{NextStep, PROMISES, SWEARS, Why, next_steps, unplanned};
 use crate::chat::understand::when::{Moment, Odd, find_all, find_moments};
@@ -323,7 +323,11 @@ async fn happened_with(
     let day = moment.map(|moment| cx.env().due(moment)).filter(|_| !is_ahead);
     // «明天从华威回来»
     let back = left(&text[found.span.clone()]).is_some();
-    let over = is_over(text, &found) && !(back && moment.is_some_and(|m| cx.env().is_to_come(m)));
+    // «去拜访华为 见了李工»: what came of a visit tells that it is over.
+    let told =
+        found.value == Happened::Met(Way::Visit) && !is_ahead && is_told(&text[found.span.end..]);
+    let over = (told || is_over(text, &found))
+        && !(back && moment.is_some_and(|m| cx.env().is_to_come(m)));
     if is_ahead && !over {
         return Ok(None);
     }
