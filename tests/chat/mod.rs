@@ -79,6 +79,7 @@ mod relative_days;
 mod report;
 mod report_splits;
 mod report_words;
+mod reported;
 mod sentences;
 mod setup;
 mod several;

@@ -54,6 +54,7 @@ mod reach;
 mod refused;
 mod reminded;
 mod renamed;
+mod reported;
 mod restated;
 mod said_new;
 mod sentence;

@@ -62,6 +62,7 @@ use super::put_off::{by_length, to_when};
 use super::reach::reach;
 use super::reminded;
 use super::renamed::{called_again, not_but, renamed};
+use super::reported::reported;
 use super::said_new::said_new;
 use super::sentence::{Said, begins_with, known_at, meant, sentence, to_come, without};
 use super::several::{several, several_then};
@@ -87,6 +88,8 @@ pub(super) async fn words(
     let listed = listed(cx, incoming, message).await?;
     let message = listed.as_ref().unwrap_or(message);
     let free = cx.talk.open_dialog(cx.now).is_some_and(|open| is_free(open) && !open.parked);
+    let reported = reported(cx, incoming, message.text()).await?;
+    let message = reported.as_ref().unwrap_or(message);
     let turned = match commands::names().recognise(message.text()) {
         Recognised::Nothing => turned(message.text()),
         _ => None,
