@@ -1,4 +1,4 @@
-//! What is said of the deal at hand without naming it: «合同签署», «报价 7.5万», `move it to quotation`, «赢单»,
+//! What is said of the deal at hand without naming it: «合同签署», «报价 7.5万», `move it to quotation`, «重开»,
 //! `lost because of price`, `won 40k`, `close the deal`; and a new deal of the customer at hand.
 
 use crate::chat::parse::{self, Ref};
@@ -44,7 +44,7 @@ const CLOSE: [&str; 8] = [
 /// What stands before words about why a deal is lost.
 const PARTS: &[&str] = &["了", "，", ",", ":", "because of ", "because ", "due to ", "因为"];
 
-/// What a command for deals does to the deal at hand, where its words name none: «赢单», `move it to
+/// What a command for deals does to the deal at hand, where its words name none: «重开», `move it to
 /// quotation`, `lost because of price`.
 pub(super) async fn command_at_hand(
     cx: &mut Cx<'_>,
@@ -60,12 +60,14 @@ pub(super) async fn command_at_hand(
         return Ok(None);
     }
     let text = message.text();
-    if spec.name == WON && is_amount(cx, &text[at..]) {
+    let won = text[at..].trim();
+    let won = won.strip_prefix("for ").unwrap_or(won);
+    if spec.name == WON && is_amount(cx, won) {
         let mut asked = Asked {
             command: WinDeal::SPEC.name.to_owned(),
             args: about(&WinDeal::SPEC, code).args,
         };
-        asked.args.insert("amount".to_owned(), text[at..].trim().into());
+        asked.args.insert("amount".to_owned(), won.into());
         return meant(cx, text, asked).await.map(Some);
     }
     let at = without(text, at, PARTS);
@@ -194,8 +196,6 @@ async fn of_customer(
 
 /// Tells whether words are an amount and nothing else.
 fn is_amount(cx: &Cx<'_>, words: &str) -> bool {
-    let words = words.trim();
-    let words = words.strip_prefix("for ").unwrap_or(words);
     !words.is_empty() && parse::read(Take::Amount, words, words, &cx.env()).is_ok()
 }
 

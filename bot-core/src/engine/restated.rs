@@ -108,8 +108,8 @@ fn corrected(cx: &Cx<'_>, code: Code, message: &Folded, at: usize) -> Option<Pla
     if value.is_empty() || matches!(arg.take, Take::Ref(_)) {
         return None;
     }
-    let from = message.text().len() - value.len();
-    let typed = message.original(from..message.text().len()).trim();
+    let end = message.text().trim_end().len();
+    let typed = message.original(end - value.len()..end);
     let read = parse::read(arg.take, value, typed, &cx.env()).ok()?;
     let mut filled = about(spec, code);
     filled.args.insert(arg.name.to_owned(), read);
@@ -121,7 +121,12 @@ fn renamed(code: Code, message: &Folded, at: usize) -> Option<Plan> {
     let spec = commands::entry(&format!("{} edit", code.kind.word()))?.spec;
     let text = message.text();
     let at = at + text[at..].len() - text[at..].trim_start().len();
+    // `rename stage …` by itself is about something else than the record at hand.
+    let coded = at > 0;
     let renames = RENAMED.iter().find(|word| starts(&text[at..], word))?;
+    if *renames == "rename " && !coded {
+        return None;
+    }
     let name = message.words(at + renames.len()..text.len());
     let name = name.trim_matches([':', '：', '=', ' ', '“', '”', '"']);
     if name.is_empty() || spec.arg("name").is_none() {
