@@ -80,7 +80,7 @@ fn who_somebody_is_and_where_they_come_from_is_read_without_the_names_of_fields(
           | Need: met at the website launch, needs a company car
           - Source
           - Company
-        amy: 加线索 刘姐 微信liujie88 苏州金龙电子 采购 139 1234 5678
+        amy: 加线索 刘姐 微信liujie88 苏州金龙电子 采购 139 1234 5600
         bot: ✅ 已记下 刘姐（L-6）
           | 公司: 苏州金龙电子
           | 需求: 微信liujie88 采购

@@ -165,8 +165,15 @@ fn longest(text: &str, start: usize, words: &[Range<usize>]) -> Option<(Range<us
     (1..=words.len().min(LONGEST)).rev().find_map(|count| {
         let end = words[count - 1].end;
         let number = (end - start <= LONGEST_BYTES).then(|| trimmed(text, start..end))?;
-        is_phone_shape(&text[number.clone()]).then_some((number, count))
+        let said = &text[number.clone()];
+        (is_phone_shape(said) && !parts(said)).then_some((number, count))
     })
+}
+
+/// Tells whether a comma parts a number from another: «13822227777, 5 pumps».
+fn parts(said: &str) -> bool {
+    let mut behind = said.split(',').skip(1);
+    behind.any(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Numbers beside those that are found, which words or punctuation stand against:
@@ -266,6 +273,7 @@ mod tests {
             ("赵工:13800138011 陈总/13800138018", "13800138011 / 13800138018"),
             ("13800138015/13900138015", "13800138015 / 13900138015"),
             ("卫总 [13800138020]", "13800138020"),
+            ("Ann, 13822227777, 5 pumps", "13822227777"),
             ("王总:021-58888888 李:138-0013-8000", "021-58888888 / 138-0013-8000"),
             ("SF-13800138000 O13800138000 预算:1200000", ""),
             ("李四,华星,138 0013 8001,下周三上午10点", "138 0013 8001"),
