@@ -153,8 +153,83 @@ fn what_was_taken_back_comes_back_by_its_name() {
         bot: ↩️…
         amy: 恢复
         bot: ↪️…
+        amy: 恢复
+        bot: 刚才没有撤销什么…
         amy: C-1
         bot: 华威…
+        ",
+    );
+}
+
+#[test]
+fn what_is_told_or_asked_is_nobodys_name_and_no_reason() {
+    chat(
+        shop,
+        "
+        amy: 加联系人 华星 李工 13800138000
+        bot: …
+        amy: 新商机 三一
+        bot: …
+        amy: 李工电话
+        bot: …
+          ~ 13800138000
+          - D-1
+        amy: 王总说他出差了
+        bot: …
+          - 已建商机
+        amy: 取消
+        bot: …
+        amy: 下单 华星 A100*2
+        bot: ✅…
+        amy: O-1 取消
+        bot: …
+        amy: 是
+        bot: …
+          - 已取消
+        amy: O-1 改成5台
+        bot: ✅…
+          ~ 5台
+        amy: 加线索 孙悟 13611110021，唐僧 13611110022
+        bot: ✅…
+          | 电话: 13611110021
+        amy: 华星不签了
+        bot: …
+          - 赢单
+        ",
+    );
+}
+
+#[test]
+fn a_sentence_that_begins_like_a_field_is_a_note() {
+    chat(
+        async |w| {
+            w.english("ben").await;
+        },
+        "
+        ben: customer add Acme
+        bot: …
+        ben: deal add Acme pumps 80k
+        bot: …
+        ben: D-1 name the price by Friday
+        bot: …
+          - Name
+        ben: D-1 competitor quoted 390k
+        bot: …
+          - Competitor
+        ben: D-1 lost contact with the buyer
+        bot: …
+          - Noted as lost
+        ben: follow Acme friday 3pm call
+        bot: …
+        ben: push F-2 to next Tuesday
+        bot: …Tue…15:00…
+        ben: push F-2 by a week
+        bot: …15:00…
+        ben: lead add Ann 13800138000
+        bot: …
+        ben: L-1 return call tomorrow
+        bot: …
+          - pool
         ",
     );
 }

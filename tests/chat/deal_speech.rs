@@ -18,7 +18,7 @@ fn a_deal_is_begun_with_the_customer_first() {
         bot: ✅ 已建商机 备件（D-2）
           | 客户: 华为技术有限公司
         amy: 华为新商机的报价发了吗
-        bot: 没看懂…
+        bot: 华为技术有限公司…
         ",
     );
 }

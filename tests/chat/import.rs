@@ -78,3 +78,24 @@ fn cards_and_what_cannot_be_read_are_answered() {
         assert!(last(&w).contains("缺少"), "{}", last(&w));
     });
 }
+
+#[test]
+fn what_a_table_holds_and_the_table_may_come_one_after_the_other() {
+    run(async {
+        let w = World::new().await;
+        company(&w).await;
+        w.say("dana", "导入 线索").await;
+        assert!(last(&w).contains("下一条消息"), "{}", last(&w));
+        w.say("dana", "姓名\t公司\t电话\n王磊\t恒力集团\t13688886666\n周敏\t\t13688886667").await;
+        assert!(last(&w).contains("[导入新的 2 条]"), "{}", last(&w));
+        w.press("dana", "导入新的 2 条").await;
+        assert!(last(&w).contains("✅ 线索：已导入"), "{}", last(&w));
+        // The names of the columns may come before the rows, too.
+        w.say("dana", "导入 线索 姓名,电话").await;
+        w.say("dana", "李娜,13688886668").await;
+        assert!(last(&w).contains("[导入新的 1 条]"), "{}", last(&w));
+        w.say("dana", "导入 线索").await;
+        w.say("dana", "算了").await;
+        assert!(last(&w).contains("好的"), "{}", last(&w));
+    });
+}

@@ -421,7 +421,7 @@ fn of_somebody_at_a_company_it_is_the_company_that_is_written_down() {
           | ✅ 已记电话：苏州美林纸业（C-1）
           ~ 再联系（F-1）
         amy: 刚打电话给徐州双益，老板说价格太高，周五再打
-        bot: 没看懂…
+        bot: 没有找到“徐州双益”… [加客户 徐州双益]
         ",
     );
 }

@@ -92,6 +92,9 @@ pub struct Talk {
     /// The change that took another one back, where nothing was said since.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub undone: Option<Uuid>,
+    /// True where that change brought back what had been taken back before.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub redone: bool,
     /// How a file that has come in is taken back: what has been done later comes first.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub brought: Option<Box<Brought>>,

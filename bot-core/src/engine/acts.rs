@@ -1,6 +1,8 @@
 //! What words do to a record that name no command: a field becomes something else, a deal is to close
 //! on a day, or moves on.
 
+use serde_json::Value;
+
 use crate::chat::parse::{self, Recognised};
 use crate::chat::spec::{Ask as _, Spec, Take};
 use crate::chat::understand::happened::is_told;
@@ -71,6 +73,17 @@ pub(super) fn sets(
         || is_question(words)
         || words.chars().count() > SENTENCE
         || words.is_ascii() && !words.contains(|c: char| c.is_ascii_digit());
+    // «region manager is Ann» names no region: in English several words want a sign before them.
+    let prose = |(name, value): (&String, &Value)| {
+        let arg = spec.arg(name).filter(|_| !value.is_null());
+        let named = |word: &str| word.starts_with(|c: char| c.is_ascii_uppercase());
+        let mut more = value.as_str().unwrap_or_default().split(' ').skip(1);
+        let told = more.any(|word| !named(word));
+        told && arg.is_some_and(|arg| matches!(arg.take, Take::Text | Take::Name))
+    };
+    if words.is_ascii() && !words.contains(['=', ':']) && filled.args.iter().any(prose) {
+        return None;
+    }
     // «close to signing» is no day.
     if filled.lack.is_some() && sentence {
         return None;

@@ -120,7 +120,7 @@ pub(super) async fn of_deal(
     let text = message.text().trim();
     let words = text.to_ascii_lowercase();
     if CLOSE.contains(&words.trim_end_matches(['.', '!', '吧', '了'])) {
-        return closing(cx, code).await.map(Some);
+        return Ok(Some(closing(cx, code)));
     }
     if let Some(asked) = given_up(code, text) {
         return meant(cx, text, asked).await.map(Some);
@@ -140,7 +140,7 @@ pub(super) async fn of_deal(
 }
 
 /// Asks how a deal ended.
-async fn closing(cx: &mut Cx<'_>, code: Code) -> Result<Plan, Problem> {
+fn closing(cx: &Cx<'_>, code: Code) -> Plan {
     let lang = cx.lang();
     let asked = |spec: &'static Spec| Button {
         label: show::op_name(lang, spec.name),
@@ -148,7 +148,7 @@ async fn closing(cx: &mut Cx<'_>, code: Code) -> Result<Plan, Problem> {
     };
     let row = vec![asked(&WinDeal::SPEC), asked(&LoseDeal::SPEC)];
     let text = t!(lang, "deal-close-ask", deal = code.to_string());
-    Ok(Plan::Say(Reply::new(ReplyKind::Ask, text).row(row)))
+    Plan::Say(Reply::new(ReplyKind::Ask, text).row(row))
 }
 
 /// `new deal spare parts 50k` behind a customer's card: a deal of that customer, or with one who is
@@ -176,9 +176,10 @@ async fn of_customer(
     let mut row = Vec::new();
     let known = about(spec, code).args;
     for args in [known, serde_json::Map::new()] {
-        let label = match args.get("customer") {
-            Some(_) => show::named(lang, &customer),
-            None => t!(lang, "deal-button-other-customer"),
+        let label = if args.contains_key("customer") {
+            show::named(lang, &customer)
+        } else {
+            t!(lang, "deal-button-other-customer")
         };
         let filled = fill(cx, spec, message, at, args).await?;
         // What is not understood is asked about as it is without a card.

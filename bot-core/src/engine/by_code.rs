@@ -1,7 +1,7 @@
 //! A code and words that act on the record: «D-31 赢单», «D-31 报价», «D-31 金额=15万».
 
 use crate::chat::parse::{self, Filled, Recognised, Ref, nearest};
-use crate::chat::reply::{Button, Reply, ReplyKind};
+use crate::chat::reply::{Asked, Button, Reply, ReplyKind};
 use crate::chat::spec::{Ask as _, Spec};
 use crate::chat::understand::Found;
 use crate::chat::understand::asked::asks;
@@ -24,7 +24,7 @@ use super::acts::acts;
 use super::answers_step::answers_step;
 use super::at_order::arrived;
 use super::card_answers::asks_for_card;
-use super::doubt::{doubted, is_question};
+use super::doubt::{doubted, is_doubt, is_question, is_thing_lost};
 use super::given_up::{asked_of_us, given_up};
 use super::handed::given_to;
 use super::lack::not_understood;
@@ -107,6 +107,11 @@ pub(super) async fn code_then(
     }
     if let Some(plan) = asked_of_us(cx.lang(), code, rest).filter(|_| named.is_none()) {
         return Ok(plan);
+    }
+    // «D-14 lost contact with the buyer»
+    if let Some((spec, _)) = named.filter(|(spec, _)| is_thing_lost(spec, rest)) {
+        let asked = Asked { command: spec.name.to_owned(), args: about(spec, code).args };
+        return meant(cx, message.text(), asked).await;
     }
     let said = named.or_else(|| said_of(cx, code, rest));
     if said.is_none()
@@ -213,12 +218,14 @@ const MOVED_TO: &[&str] = &[
     "move to ",
     "push to ",
     "postpone to ",
+    "delay to ",
+    "reschedule to ",
 ];
 
 /// The command for what the words say has happened, and where its own words begin: «打电话没接».
 pub(super) fn said_of(cx: &Cx<'_>, code: Code, rest: &str) -> Option<(&'static Spec, usize)> {
     // «上次聊了啥» tells of nothing.
-    if asks(rest) {
+    if asks(rest) && !is_doubt(rest) {
         return None;
     }
     let (begin, moment) = opened(cx, rest);
@@ -246,10 +253,16 @@ fn fitting(code: Code) -> Vec<&'static Spec> {
 /// The command that the first words after a code say, and where they end.
 pub(super) fn verb(code: Code, rest: &str) -> Option<(&'static Spec, usize)> {
     let fits = |spec: &Spec| spec.arg_for(code.kind).is_some();
+    // «return call tomorrow» gives nothing back.
+    let mut words = rest.split_whitespace();
+    let word = words.next().unwrap_or("");
+    let again = word.eq_ignore_ascii_case("return");
+    if again && words.next().is_some_and(|next| Way::said(next).is_some()) {
+        return None;
+    }
     if let Recognised::Command(spec, end) = commands::names().recognise_among(rest, fits) {
         return Some((spec, end));
     }
-    let word = rest.split_whitespace().next().unwrap_or("");
     by_verb(code.kind, word).map(|spec| (spec, word.len()))
 }
 

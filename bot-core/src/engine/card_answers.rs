@@ -68,7 +68,7 @@ pub(super) fn asks_for_card(words: &str) -> bool {
         let head = OF_FIELD.iter().find_map(|end| bare.strip_suffix(end));
         head.is_some_and(|head| fields::field(head.trim_end_matches(['是', ' '])).is_some())
     };
-    ASKS.iter().any(|word| asks(&word)) || of_field()
+    ASKS.iter().any(asks) || of_field()
 }
 
 #[cfg(test)]

@@ -34,8 +34,8 @@ async fn until(
         let words = words.strip_prefix("by ").unwrap_or(&words);
         let zh = words.contains(|c: char| !c.is_ascii());
         let length = if zh { format!("{words}后") } else { format!("in {words}") };
-        let day = find_moments(words, &cx.env().here()).first().is_some();
-        (alone && !day).then_some((length, false))
+        let timed = !find_moments(words, &cx.env().here()).is_empty();
+        (alone && !timed).then_some((length, false))
     });
     let Some((length, _)) = length else { return Ok(None) };
     let planned = match cx.find::<FollowUp>("follow_up", &Ref::code(code)).await {

@@ -201,6 +201,9 @@ pub(super) async fn reported(
     Ok(Some(Folded::of(&said)))
 }
 
+/// The first day, and the day after the last.
+type Span = (NaiveDate, NaiveDate);
+
 /// Which report is asked for, what of it, and the other words.
 fn asked(text: &str) -> Option<(&'static Spec, Option<&'static str>, String)> {
     let cut = |words: &[&str]| words.iter().find_map(|word| Some(out(text, find(text, word)?)));
@@ -219,7 +222,7 @@ fn asked(text: &str) -> Option<(&'static Spec, Option<&'static str>, String)> {
 
 /// The time that words say, wherever in them, whether two days said it, and the other words. Two
 /// times are only understood where they are a first and a last day.
-fn timed(text: &str, here: &Here<'_>) -> Option<(Option<(NaiveDate, NaiveDate)>, bool, String)> {
+fn timed(text: &str, here: &Here<'_>) -> Option<(Option<Span>, bool, String)> {
     let Some((first, rest)) = period(text, here) else {
         return Some((None, false, text.to_owned()));
     };
@@ -230,7 +233,7 @@ fn timed(text: &str, here: &Here<'_>) -> Option<(Option<(NaiveDate, NaiveDate)>,
 }
 
 /// The longest time that words say, and the other words.
-fn period(text: &str, here: &Here<'_>) -> Option<((NaiveDate, NaiveDate), String)> {
+fn period(text: &str, here: &Here<'_>) -> Option<(Span, String)> {
     let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
     let spans = ends
         .iter()

@@ -176,11 +176,11 @@ fn head(text: &str) -> Option<Head> {
         Some(Head { spec, at: kind + noun.len(), adds: adds && !told && !over })
     });
     let found = found.max_by_key(|head| (head.at, head.adds))?;
-    ends(text, found)
+    ends(text, &found)
 }
 
 /// Such a beginning, where whom it is about follows it.
-fn ends(text: &str, head: Head) -> Option<Head> {
+fn ends(text: &str, head: &Head) -> Option<Head> {
     let rest = &text[head.at..];
     let apart = rest.starts_with([' ', ':', ',', '\n']);
     let glued = !rest.starts_with(|c: char| c.is_ascii_alphanumeric())
@@ -192,7 +192,7 @@ fn ends(text: &str, head: Head) -> Option<Head> {
     let from = text[at..].starts_with("from ");
     let named = from || may_be_name(name) || !parse::phones(name).is_empty();
     let coded = Code::at_start(&text[at..]).is_some() && head.spec.name != AddContact::SPEC.name;
-    ((apart || glued) && named && !coded).then_some(Head { at, ..head })
+    ((apart || glued) && named && !coded).then_some(Head { at, ..*head })
 }
 
 /// How long a word is that a text begins with, in any case.

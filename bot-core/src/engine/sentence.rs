@@ -323,9 +323,10 @@ async fn happened_with(
     let day = moment.map(|moment| cx.env().due(moment)).filter(|_| !is_ahead);
     // «明天从华威回来»
     let back = left(&text[found.span.clone()]).is_some();
-    // «去拜访华为 见了李工»: what came of a visit tells that it is over.
-    let told =
-        found.value == Happened::Met(Way::Visit) && !is_ahead && is_told(&text[found.span.end..]);
+    // «去拜访华为 见了李工», «打给华威 说…»: what came of it tells that it is over.
+    let told = matches!(found.value, Happened::Met(Way::Visit | Way::Call))
+        && !is_ahead
+        && is_told(&text[found.span.end..]);
     let over = (told || is_over(text, &found))
         && !(back && moment.is_some_and(|m| cx.env().is_to_come(m)));
     if is_ahead && !over {

@@ -393,8 +393,10 @@ pub(super) fn code_first(text: &str) -> Option<Folded> {
     let (code, rest) = rest.trim_start().split_once(' ')?;
     let code: Code = code.parse().ok()?;
     let verb = verb.to_ascii_lowercase();
-    let changes = CHANGES.contains(&verb.as_str()) && code.kind == Kind::Deal;
-    changes.then(|| Folded::of(&format!("{code} {verb} {rest}")))
+    let changes = CHANGES.contains(&verb.as_str()) || verb == "reschedule";
+    // «move F-1 to Friday» is a command.
+    let fits = code.kind == Kind::Deal || (code.kind == Kind::FollowUp && verb != "move");
+    (changes && fits).then(|| Folded::of(&format!("{code} {verb} {rest}")))
 }
 
 #[cfg(test)]

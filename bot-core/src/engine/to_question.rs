@@ -125,6 +125,11 @@ const YES: &[&str] = &[
     "加上",
 ];
 
+/// Tells whether words only say yes.
+pub(super) fn is_yes(text: &str) -> bool {
+    YES.contains(&text.trim().to_ascii_lowercase().as_str())
+}
+
 /// The button that a bare number means: the second choice of a question is also «2». Where the
 /// choices are numbers themselves, a number is what it says.
 async fn numbered(cx: &mut Cx<'_>, dialog: &Dialog, text: &str) -> Result<Option<Token>, Problem> {
@@ -132,7 +137,7 @@ async fn numbered(cx: &mut Cx<'_>, dialog: &Dialog, text: &str) -> Result<Option
     let text = text.trim();
     let Some(message) = dialog.told.last() else { return Ok(None) };
     // Yes, write down whom nobody knows.
-    if dialog.named.is_some() && YES.contains(&text.to_ascii_lowercase().as_str()) {
+    if dialog.named.is_some() && is_yes(text) {
         let Some(pressed) = cx.tx.pressed(*message, 0).await? else { return Ok(None) };
         let adds = |button: &Button| button.asked.command == AddCustomer::SPEC.name;
         let index = pressed.reply.buttons().position(adds);

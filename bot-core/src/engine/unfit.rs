@@ -4,12 +4,16 @@
 use crate::chat::dialog::Dialog;
 use crate::chat::parse::Lack;
 use crate::chat::spec::Take;
+use crate::chat::understand::asked::asks;
+use crate::chat::understand::happened::is_told;
 use crate::chat::understand::name::may_be_name;
 use crate::commands::Cx;
 use crate::domain::ids::Code;
 use crate::problem::Problem;
 
+use super::asked::asked_about;
 use super::plan::Plan;
+use super::sentence::known_at;
 use super::staged::is_staged;
 use super::to_question::asked_for;
 
@@ -33,8 +37,21 @@ pub(super) async fn fits(
         Take::Ref(kinds) => {
             let named = run.asked.args.get(arg.name).and_then(|value| value.as_str());
             let named = named.filter(|named| named.parse::<Code>().is_err());
-            let Some(named) = named.filter(|_| !may_be_name(text)) else { return Ok(true) };
+            let Some(named) = named else { return Ok(true) };
+            // «O-1 改成5台» is more than a name.
+            if Code::at_start(text).is_some() {
+                return Ok(false);
+            }
+            let known = known_at(cx, kinds, text).await?;
+            let more = known.is_some_and(|len| len < text.trim_end().len());
+            if may_be_name(text) && !more {
+                return Ok(true);
+            }
             Ok(!cx.hits(named, kinds).await?.is_empty())
+        }
+        // Nothing new is called by what is told or asked.
+        Take::Name | Take::Text if arg.name == "name" => {
+            Ok(!asks(text) && !is_told(text) && asked_about(cx, text).await?.is_none())
         }
         Take::Text if arg.name == "stage" => is_staged(cx, text, true).await,
         _ => Ok(true),

@@ -67,7 +67,7 @@ use super::said_new::said_new;
 use super::sentence::{Said, begins_with, known_at, meant, sentence, to_come, without};
 use super::several::{several, several_then};
 use super::stale::{is_offered, is_stale, to_stale};
-use super::to_question::{answer_to, as_answer, asked_for, is_free};
+use super::to_question::{answer_to, as_answer, asked_for, is_free, is_yes};
 use super::unfit::{fits, is_slip};
 use super::unnamed::{of_order_shown, unnamed};
 use super::verb_first::verb_first;
@@ -184,14 +184,20 @@ async fn in_answer(
     if let Some(plan) = to_when(cx, dialog, text).await? {
         return Ok(plan);
     }
-    // A table is whatever stands in it.
+    // A table is whatever stands in it, as it was typed.
     if dialog.draft.command == Import::SPEC.name {
-        return answer_to(cx, dialog, message).await;
+        let mut asked = dialog.draft.clone();
+        asked.args.insert("lines".to_owned(), message.original(0..text.len()).into());
+        return Ok(as_answer(ready(asked, &Import::SPEC)));
     }
     // What is asked of us has not happened, unless it is taken for that at a tap.
     // Of what is done, the command itself asks whether it is the result.
-    let asked = is_free(dialog) && dialog.draft.command != Done::SPEC.name && asks(text);
-    if asked && recognised == Recognised::Nothing {
+    let done = is_free(dialog) && dialog.draft.command == Done::SPEC.name;
+    let bare = recognised == Recognised::Nothing && !done;
+    if bare && let Some(plan) = asked_about(cx, text).await? {
+        return Ok(plan);
+    }
+    if bare && is_free(dialog) && asks(text) {
         let own = as_if_alone(cx, incoming, message).await?;
         return match own {
             Plan::Run(run) if reads(&run) => Ok(Plan::Run(run)),
@@ -223,9 +229,9 @@ async fn in_answer(
     {
         return Ok(plan);
     }
-    // A question is no answer to «why?».
-    if let Some((spec, _)) = asked_for(dialog).filter(|_| is_free(dialog))
-        && asks_back(dialog, text)
+    // A question is no answer to «why?», nor is «yes».
+    if let Some((spec, arg)) = asked_for(dialog).filter(|_| is_free(dialog))
+        && (asks_back(dialog, text) || (arg.name == "reason" && is_yes(text)))
     {
         return Ok(as_answer(ready(dialog.draft.clone(), spec)));
     }
@@ -244,7 +250,7 @@ async fn in_answer(
         let command = commands::show::op_name(cx.lang(), spec.name);
         run.aside = Some(t!(cx.lang(), "dialog-kept-words", command = command));
     }
-    return Ok(plan);
+    Ok(plan)
 }
 
 /// What words would come to if no question were open.
@@ -423,7 +429,7 @@ fn redone(cx: &Cx<'_>, text: &str) -> Option<Plan> {
     if !REDO.contains(&said.as_str()) {
         return None;
     }
-    Some(match cx.talk.undone {
+    Some(match cx.talk.undone.filter(|_| !cx.talk.redone) {
         Some(_) => ready(Asked::of(&Undo::default()), &Undo::SPEC),
         None => Plan::Say(problem(t!(cx.lang(), "redo-nothing"))),
     })

@@ -52,6 +52,8 @@ const ASKED: &[&str] = &[
     "有啥",
     "有什么",
 ];
+/// How such a sentence ends.
+const ENDS: &[&str] = &["了没", "了没有", "了吗", "是不是", "对不对"];
 /// What tells of a question, or of what is not known: it is no question to us.
 const REPORTED: &[&str] = &[
     "问",
@@ -79,7 +81,9 @@ pub fn asks(text: &str) -> bool {
     if text.chars().count() > LONGEST_ASKED || REPORTED.iter().any(|word| text.contains(word)) {
         return false;
     }
-    ASKING.iter().any(|word| text.starts_with(word)) || ASKED.iter().any(|word| text.contains(word))
+    ENDS.iter().any(|end| text.ends_with(end))
+        || ASKING.iter().any(|word| text.starts_with(word))
+        || ASKED.iter().any(|word| text.contains(word))
 }
 
 #[cfg(test)]
@@ -91,6 +95,7 @@ mod tests {
         for (text, asked) in [
             ("华为上次聊了啥", true),
             ("D-2 多少钱", true),
+            ("O-1 发货了没", true),
             ("show me tomorrow's follow ups", true),
             ("whats due tomorrow", true),
             ("客户问什么时候发货", false),

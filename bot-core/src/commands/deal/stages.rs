@@ -115,7 +115,7 @@ fn past_skipped(words: &str) -> &str {
     let skips = ["跳过", "skip "].iter().any(|skip| lower.starts_with(skip));
     let straight = ["直接", "straight to ", "go to ", "move to ", "到"];
     let behind = |to: &&str| Some(words[lower.find(*to)? + to.len()..].trim_start());
-    straight.iter().find_map(|to| behind(to)).filter(|_| skips).unwrap_or(words)
+    straight.iter().find_map(behind).filter(|_| skips).unwrap_or(words)
 }
 
 /// An English word without its ending: `quote` and `quoted` begin `quotation` then.

@@ -127,9 +127,10 @@ fn within(words: &str, here: &Here<'_>) -> Option<((NaiveDate, NaiveDate), bool)
     let text = behind(words, &["以来", "之内", "以内", "内"]).unwrap_or(words);
     let bare = before(text, FOR).unwrap_or(text);
     let bare = behind(bare, AND_MORE).unwrap_or(bare);
-    let start = match LONG.contains(&bare) {
-        true => today.checked_sub_days(Days::new(LONG_DAYS)),
-        false => length(bare, today, false),
+    let start = if LONG.contains(&bare) {
+        today.checked_sub_days(Days::new(LONG_DAYS))
+    } else {
+        length(bare, today, false)
     };
     if let Some(start) = start {
         return Some(((start, today.succ_opt()?), true));

@@ -95,6 +95,7 @@ impl Run for Undo {
         let stays = stays(cx, &chain, &events).await?;
         let again = Self::this(cx);
         cx.talk.undone = Some(cx.change);
+        cx.talk.redone = !chain.stands();
         let op = show::did(lang, &chain.op);
         let reply = if chain.op == Back::SPEC.name && chain.stands() {
             Reply::say(t!(lang, "back-undone-self", name = names))

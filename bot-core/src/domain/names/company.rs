@@ -278,7 +278,7 @@ pub(crate) fn is_trade(word: &str) -> bool {
 /// Tells whether a name ends with the word of a trade behind something else: 金龙电子.
 pub(crate) fn is_trade_named(name: &str) -> bool {
     let ends = |trade: &&str| name.strip_suffix(*trade).is_some_and(|rest| !rest.is_empty());
-    TRADES.iter().chain(&MORE_TRADES).any(|trade| ends(&trade))
+    TRADES.iter().chain(&MORE_TRADES).any(ends)
 }
 
 /// Tells whether a word in lower case is a legal form or a trade in the Latin script.

@@ -73,7 +73,8 @@ pub fn greeting_len(text: &str) -> usize {
         let begin = text.len() - rest.len();
         let end = rest.find([',', '\n', '!']).unwrap_or(0);
         let said = rest[..end].trim().to_lowercase();
-        if !GREETINGS.contains(&said.as_str()) {
+        let hello = ["hi ", "hello ", "dear "].iter().any(|hello| said.starts_with(hello));
+        if !hello && !GREETINGS.contains(&said.as_str()) {
             return len;
         }
         len = begin + end + 1;

@@ -151,6 +151,8 @@ pub(super) fn numbers(text: &str) -> Vec<Range<usize>> {
     }
     let glued = glued(text, &words, &found);
     found.extend(glued);
+    // The first that was said is the phone, whatever stands against it.
+    found.sort_by_key(|number| number.start);
     found
 }
 

@@ -74,7 +74,7 @@ impl Draft<'_> {
             let mut words = whole.chain(came).filter(sure);
             // «微信 liujie88» is how somebody is reached.
             let next = all.get(at + 1).map(|next| &self.left[next.range.clone()]);
-            let id = !word.closes && next.is_some_and(|next| next.is_ascii());
+            let id = !word.closes && next.is_some_and(str::is_ascii);
             let key = words.find_map(|(bare, _)| known.get(bare)).filter(|_| !id)?;
             Some((key.to_owned(), Some(word.range.clone())))
         })
