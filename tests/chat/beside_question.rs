@@ -233,3 +233,36 @@ fn a_sentence_that_begins_like_a_field_is_a_note() {
         ",
     );
 }
+
+#[test]
+fn what_was_done_is_told_apart_from_what_is_to_come() {
+    chat(
+        async |w| {
+            shop(w).await;
+            w.english("ben").await;
+        },
+        "
+        amy: 发了样品给华星 王总说下周五给反馈
+        bot: ✅ 已记备注：华星科技…
+          ~ 反馈
+        amy: 打给华星 说下个月才定
+        bot: ✅ 已记电话：华星科技…
+        ben: customer add Acme
+        bot: …
+        ben: follow Acme friday look at the site
+        bot: …
+        ben: done F-3, will call him Thursday to confirm
+        bot: ✅…
+          - call:
+        ben: report activity this week
+        bot: …
+          - Call
+        ben: order place Acme A100*5 gift B7*1
+        bot: ✅…
+          ~ ¥0.00
+        ben: new lead from Orion Labs: Rita Hayes 13810101012, call her Wed
+        bot: ✅ Saved Rita Hayes…
+          | Company: Orion Labs
+        ",
+    );
+}

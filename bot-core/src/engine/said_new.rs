@@ -148,8 +148,21 @@ pub(super) fn said_new(message: &Folded) -> Option<Folded> {
     });
     let begin = from.map_or(head.at, |end| end + 1);
     let said = message.original(begin..text.len());
-    let from = from.map(|end| format!("\n{}", message.original(head.at..end).trim()));
-    Some(Folded::of(&format!("{} {}{}", head.spec.name, said.trim(), from.unwrap_or_default())))
+    let said = said.trim();
+    let said = match from {
+        Some(end) => behind_name(said, message.original(head.at..end).trim()),
+        None => said.to_owned(),
+    };
+    Some(Folded::of(&format!("{} {said}", head.spec.name)))
+}
+
+/// What is said of somebody, with where they come from behind the name.
+fn behind_name(said: &str, from: &str) -> String {
+    let ends = |c: char| ",，\n+".contains(c) || c.is_ascii_digit();
+    let end = said.find(ends).unwrap_or(said.len());
+    let (name, rest) = said.split_at(end);
+    let rest = rest.trim_start_matches([',', '，', ' ']);
+    format!("{}, {from}, {rest}", name.trim_end())
 }
 
 /// Where what is said of somebody new begins, whom words say to be there: 刚加了个客户李伟….
@@ -220,7 +233,7 @@ mod tests {
             ("please add a new lead Tom", "lead add Tom"),
             (
                 "got a lead from the website: Sarah, 13800138000",
-                "lead add Sarah, 13800138000\nfrom the website",
+                "lead add Sarah, from the website, 13800138000",
             ),
         ] {
             let said = said_new(&Folded::of(text)).map(|said| said.text().to_owned());

@@ -19,6 +19,7 @@ use crate::commands::deal::r#move::MoveDeal;
 use crate::commands::deal::only_open;
 use crate::commands::deal::win::WinDeal;
 use crate::commands::follow::add::Follow;
+use crate::commands::log::note::LogNote;
 use crate::commands::order::place::PlaceOrder;
 use crate::commands::{self, Cx, show};
 use crate::domain::activity::Way;
@@ -38,7 +39,7 @@ use super::handed::handed_on;
 use super::kept::kept;
 use super::of_whom::{capitals, company_after, known_whom};
 use super::on_day::when_it_was;
-use super::plan::{Plan, planned};
+use super::plan::{Plan, planned, ready};
 use super::refused::refused;
 use super::staged::about_deal;
 use super::words::{fill, kinds_of};
@@ -523,6 +524,13 @@ pub(super) async fn to_come(
         if let Some((len, named)) = known_whom(cx, &kinds_of(spec), &free[place..]).await? {
             let name = &free[place + named.start..place + named.end];
             let args = Map::from_iter([("record".to_owned(), name.into())]);
+            if !reminds && is_done_first(cx, text, from, place + len) {
+                let spec = &LogNote::SPEC;
+                let content = message.words(from..text.len());
+                let args = args.into_iter().chain([("content".to_owned(), content.into())]);
+                let asked = Asked { command: spec.name.to_owned(), args: args.collect() };
+                return Ok(Some(ready(asked, spec)));
+            }
             // A name that begins it is no part of what is to be done.
             let words = without(text, from, OPENERS);
             let parted = !free[place + len..].starts_with(char::is_alphanumeric);
@@ -552,6 +560,15 @@ pub(super) async fn to_come(
         }
     }
     Ok(None)
+}
+
+/// «发了样品给华威 王总说下周给反馈»: tells whether the clause that ends behind a name says what was done,
+/// and a time follows only then. What is to come of it is read from the note.
+fn is_done_first(cx: &Cx<'_>, text: &str, from: usize, name_end: usize) -> bool {
+    let rest = text[name_end..].find([' ', ',', '。', ';']).map_or(text.len(), |at| name_end + at);
+    let moments = find_moments(&text[from..], &cx.env().here());
+    let later = moments.first().is_some_and(|moment| from + moment.span.start > rest);
+    later && text[from..name_end].contains('了')
 }
 
 /// Where the one may be named with whom something is planned: at the beginning, behind what leads

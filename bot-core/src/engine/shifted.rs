@@ -139,14 +139,17 @@ const CHANGES: [&str; 41] = [
 const PARTICLES: [&str; 13] =
     ["up", "down", "out", "back", "off", "forward", "in", "is", "was", "has", "been", "it", "got"];
 /// What says that it is the day on which a deal closes.
-const CLOSE: [&str; 8] = [
+const CLOSE: [&str; 11] = [
     "预计成交日期",
     "预计成交日",
     "预计成交",
     "成交日期",
     "成交日",
     "成交",
+    "expected close date",
     "expected close",
+    "close date",
+    "closing date",
     "close",
 ];
 /// The same before a day that stands behind an amount, and behind it.

@@ -20,6 +20,7 @@ use crate::commands::follow::add::{Follow, without_links};
 use crate::commands::follow::done::Done;
 use crate::commands::follow::later::Later;
 use crate::commands::follow::today::Today;
+use crate::commands::lead::add::AddLead;
 use crate::commands::order::cancel::CancelOrder;
 use crate::commands::people::leave::TakeLeave;
 use crate::commands::people::leave_said::{ask_leave, leave_of_other, of_sentence};
@@ -101,6 +102,13 @@ pub(super) async fn words(
     let message = turned.as_ref().unwrap_or(message);
     let said_new = match commands::names().recognise(message.text()) {
         Recognised::Nothing | Recognised::Glued(..) if !incoming.chat.group => said_new(message),
+        // «new lead from Orion Labs: Rita Hayes»
+        Recognised::Command(spec, at)
+            if spec.name == AddLead::SPEC.name
+                && message.text()[at..].trim_start().starts_with("from ") =>
+        {
+            said_new(message)
+        }
         _ => None,
     };
     let message = said_new.as_ref().unwrap_or(message);

@@ -11,10 +11,12 @@ use super::{FOLLOW_UPS, On, find_open, named, tell_owner};
 use crate::chat::parse::Ref;
 use crate::chat::reply::{Asked, Button, Reply, ReplyKind};
 use crate::chat::spec::{Ask, Both, By, Effect, Spec, Take, optional, rest};
+use crate::chat::understand::next_step::next_steps;
 use crate::commands::log::{self, Report};
 use crate::commands::{Cx, Outcome, Run, show};
 use crate::domain::access::Right;
 use crate::domain::activity::Way;
+use crate::domain::fold::Folded;
 use crate::domain::follow_up::{FollowUp, FollowUpState};
 use crate::domain::record::Record;
 use crate::problem::{Problem, Question};
@@ -81,7 +83,7 @@ impl Run for Done {
         let mut reply = Reply::say(text);
         let mut planned = false;
         if let (Some(on), Some(content)) = (&on, content) {
-            let way = Way::said(&content).or(after.way).unwrap_or(Way::Note);
+            let way = way_of(cx, &content).or(after.way).unwrap_or(Way::Note);
             let report = Report::of(way, content);
             let written = log::write(cx, on, report).await?;
             planned = written.planned.next.is_some() || written.planned.asks();
@@ -93,6 +95,15 @@ impl Run for Done {
         }
         then_next(cx, reply).await
     }
+}
+
+/// How people met, by the words for what came of it: what they only plan was not yet.
+fn way_of(cx: &Cx<'_>, content: &str) -> Option<Way> {
+    let mut over = Folded::of(content).text().to_owned();
+    for step in next_steps(&over, &cx.env().here()).into_iter().rev() {
+        over.replace_range(step.what, " ");
+    }
+    Way::said(&over)
 }
 
 /// Asks what happened; a button closes it without a word.

@@ -15,7 +15,7 @@ use crate::domain::names::{has_place, is_han, is_place, is_trade, is_trade_latin
 /// How many words at the beginning may say who somebody is.
 const MOST: usize = 60;
 /// What ends a part of what is said.
-const PARTS: [char; 3] = [',', ';', '\n'];
+const PARTS: [char; 4] = [',', ';', '|', '\n'];
 /// What a signature begins with and that is nobody's name.
 const GREETINGS: &[&str] = &[
     "best regards",
@@ -195,8 +195,12 @@ impl Draft<'_> {
     fn take_from(&mut self) {
         let all = self.said_words();
         let texts = self.texts_of(&all);
-        let closed = all.iter().position(|word| word.closes).map_or(0, |at| at + 1);
-        let name = latin_name(&texts[..closed], false);
+        let close = |from: usize| {
+            all.iter().skip(from).position(|word| word.closes).map_or(0, |at| from + at + 1)
+        };
+        let name = latin_name(&texts[..close(0)], false);
+        // «Rita Hayes, from Orion Labs»
+        let closed = if close(0) == name { close(name) } else { close(0) };
         if closed < name + 2 || !FROM.contains(&texts[name]) {
             return;
         }

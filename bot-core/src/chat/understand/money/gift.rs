@@ -25,6 +25,9 @@ const BEHIND: [&str; 14] = [
 /// The same before a product.
 const BEFORE: [&str; 4] = ["赠送", "免费送", "送", "赠"];
 
+/// The same as a word of its own before a line.
+const APART: [&str; 5] = ["free", "gift", "a free", "赠品", "赠送"];
+
 /// Gives the lines a price of nothing that words give away.
 pub(super) fn given(text: &str, lines: &mut [Found<LineText>]) {
     let plain = plain(text);
@@ -45,8 +48,15 @@ pub(super) fn given(text: &str, lines: &mut [Found<LineText>]) {
             named.is_some_and(|named| **word != "送" || named.is_char_boundary(1))
         };
         let before = BEFORE.iter().find(gives);
+        let head = plain[..line.span.start].trim_end();
+        let apart = APART.iter().find(|word| {
+            let rest = head.strip_suffix(**word);
+            rest.is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
+        });
         if let Some(word) = behind {
             line.value.price_at = Some(at..at + word.len());
+        } else if let Some(word) = apart {
+            line.value.price_at = Some(head.len() - word.len()..head.len());
         } else if let Some(word) = before.filter(|word| word.len() < line.value.product.len()) {
             line.value.product.drain(..word.len());
         } else {
@@ -67,6 +77,8 @@ mod tests {
             ("A100*2 配件包5套送", vec![None, Some(0)]),
             ("A100*2 B7*5 free", vec![None, Some(0)]),
             ("A100*2 送B7*5", vec![None, Some(0)]),
+            ("A100*18 free B7*1", vec![None, Some(0)]),
+            ("A100*5 gift B7*1", vec![None, Some(0)]),
             ("A100*2 送到苏州", vec![None]),
             ("A100*2 送货上门", vec![None]),
             ("送风机 2台", vec![None]),
