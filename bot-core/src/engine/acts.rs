@@ -16,10 +16,10 @@ use crate::problem::Problem;
 
 use super::by_code::about;
 use super::doubt::is_question;
+use super::filled::fill;
 use super::plan::{Plan, planned};
 use super::restated::restated;
 use super::shifted::shifted;
-use super::words::fill;
 
 /// What makes the day of its end of a day that is said of a deal: «下月底成交».
 const CLOSES: [&str; 5] = ["成交", "能成交", "可以成交", "close", "closing"];

@@ -21,12 +21,12 @@ use super::acts::sets;
 use super::at_hand::latest;
 use super::by_code::about;
 use super::doubt::is_question;
+use super::filled::{begins_with_known, fill, kinds_of};
 use super::given_up::given_up;
 use super::plan::{Plan, planned};
 use super::quoted::THIS;
 use super::sentence::{ending, known_at, meant, without};
 use super::staged::{is_staged, stays_open};
-use super::words::{begins_with_known, fill, kinds_of};
 
 /// The list of what was won, whose name is also what is said of one deal: `won 40k`.
 const WON: &str = "report won";

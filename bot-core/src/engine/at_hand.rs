@@ -20,11 +20,11 @@ use crate::store::RecordsExt as _;
 use super::at_deal::of_deal;
 use super::at_order::arrived;
 use super::by_code::{about, show};
+use super::filled::fill;
 use super::on_card::{at_hand, subject};
 use super::plan::{Plan, planned};
 use super::restated::restated;
 use super::unsaid::{by_shape, goods};
-use super::words::fill;
 
 /// How somebody is reached.
 const REACHED: [&str; 10] =

@@ -16,8 +16,8 @@ use crate::t;
 
 use super::at_hand::latest;
 use super::by_code::about;
+use super::filled::fill;
 use super::plan::{Plan, planned};
-use super::words::fill;
 
 /// What says that goods have arrived.
 const ARRIVED: [&str; 12] = [

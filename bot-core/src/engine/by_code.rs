@@ -25,6 +25,7 @@ use super::answers_step::answers_step;
 use super::at_order::arrived;
 use super::card_answers::asks_for_card;
 use super::doubt::{doubted, is_doubt, is_question, is_thing_lost};
+use super::filled::fill;
 use super::given_up::{asked_of_us, given_up};
 use super::handed::given_to;
 use super::lack::not_understood;
@@ -35,7 +36,6 @@ use super::put_off::put_off;
 use super::sentence::{begins_with, command_of, meant, opened, without};
 use super::staged::is_staged;
 use super::unsaid::{by_shape, goods};
-use super::words::fill;
 
 /// What says before the code of a record that something of it becomes something else.
 pub(super) const EDITS: &[&str] =

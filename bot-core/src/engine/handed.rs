@@ -8,9 +8,9 @@ use crate::commands::follow::give::Give;
 use crate::domain::ids::Code;
 use crate::problem::Problem;
 
+use super::filled::kinds_of;
 use super::plan::{Plan, ready};
 use super::sentence::{LONGEST_NAME, begins_with, known_at, without};
-use super::words::kinds_of;
 
 /// What begins a sentence in which a record goes to somebody.
 const HAND: &[&str] = &["把", "将", "give ", "hand ", "transfer ", "assign ", "reassign "];

@@ -8,9 +8,9 @@ use crate::commands::log::note::LogNote;
 use crate::domain::fold::Folded;
 use crate::problem::Problem;
 
+use super::filled::kinds_of;
 use super::plan::{Plan, ready};
 use super::sentence::{known_at, opened};
-use super::words::kinds_of;
 
 /// The longest such sentence behind the name, in characters: more is about something else.
 const LONGEST: usize = 24;

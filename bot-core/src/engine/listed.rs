@@ -14,9 +14,9 @@ use crate::problem::Problem;
 
 use super::by_code::by_verb;
 use super::doubt::is_doubt;
+use super::filled::{Args, fill};
 use super::shifted::code_first;
 use super::to_question::is_free;
-use super::words::{Args, fill};
 
 /// What people call what is on a list, and the name of the list.
 const NOUNS: &[(&str, &str)] = &[

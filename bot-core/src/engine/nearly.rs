@@ -18,9 +18,9 @@ use crate::store::Hit;
 use crate::t;
 
 use super::by_code::about;
+use super::filled::{fill, kinds_of};
 use super::plan::{Plan, planned, ready};
 use super::to_question::answer_to;
-use super::words::{fill, kinds_of};
 
 /// How long an answer that came too late can still be taken up: a day.
 const LATE_MILLIS: i64 = 24 * 60 * 60 * 1000;

@@ -13,10 +13,10 @@ use crate::domain::fold::Folded;
 use crate::problem::Problem;
 use crate::t;
 
+use super::filled::fill;
 use super::plan::{Plan, planned};
 use super::said_new::announced;
 use super::sentence::{begins_with, without};
-use super::words::fill;
 
 /// What stands before a name in a sentence about somebody new.
 const CALLED: &[&str] =

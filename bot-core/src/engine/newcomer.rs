@@ -16,13 +16,13 @@ use crate::problem::Problem;
 use crate::t;
 
 use super::errands::parts;
+use super::filled::fill;
 use super::of_whom::{capitals, company_after};
 use super::plan::{Plan, planned, problem};
 use super::sentence::{
     ASKS, OPENERS, REMIND, TO, begins_with, company_before, is_person, is_unsure, said_name,
     without,
 };
-use super::words::fill;
 
 /// What a plan may begin with right before the one whom it is with.
 const ABOUT: &[&str] = &["跟进", "follow up with ", "follow up on ", "follow up "];

@@ -21,13 +21,13 @@ use super::at_hand::of_record_at_hand;
 use super::by_code::{about, by_verb, said_of};
 use super::doubt::is_doubt;
 use super::elsewhere::{About, about_whom};
+use super::filled::{begins_with_known, fill};
 use super::handed::given_to;
 use super::plan::{Plan, planned, ready};
 use super::quoted::parted;
 use super::sentence::{ASKS, command_of, is_unsure, meant, opened};
 use super::staged::is_staged;
 use super::unsaid::{by_shape, goods};
-use super::words::{begins_with_known, fill};
 
 /// For how long a card is what words are about that name nobody: 10 minutes.
 const IN_MIND_MILLIS: i64 = 10 * 60 * 1000;

@@ -16,8 +16,8 @@ use crate::problem::Problem;
 use crate::t;
 
 use super::by_code::{about, show, verb};
+use super::filled::fill;
 use super::plan::{Plan, planned, ready};
-use super::words::fill;
 
 /// What may stand between the number of a line and what is said about it.
 const BETWEEN: [char; 9] = [' ', '.', ',', ':', ')', '、', '#', '号', '-'];

@@ -16,9 +16,9 @@ use crate::domain::fold::Folded;
 use crate::domain::ids::{Code, Kind};
 use crate::problem::Problem;
 
+use super::filled::{Args, fill};
 use super::plan::{Plan, planned, ready};
 use super::sentence::known_at;
-use super::words::{Args, fill};
 
 /// What stands between somebody and what they are, the longer before what it contains.
 const IS: &[&str] = &[

@@ -9,9 +9,9 @@ use crate::commands::log::note::LogNote;
 use crate::domain::fold::Folded;
 use crate::problem::Problem;
 
+use super::filled::kinds_of;
 use super::plan::{Plan, ready};
 use super::sentence::{known_at, opened};
-use super::words::kinds_of;
 
 /// A note of it, where words begin with somebody known.
 pub(super) async fn refused(cx: &mut Cx<'_>, message: &Folded) -> Result<Option<Plan>, Problem> {

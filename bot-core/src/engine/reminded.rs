@@ -16,9 +16,9 @@ use crate::domain::ids::Code;
 use crate::problem::Problem;
 use crate::t;
 
+use super::filled::{Args, fill};
 use super::plan::{Plan, Run, planned};
 use super::sentence::{FOR, begins_with, known_at};
-use super::words::{Args, fill};
 
 /// What stands behind the colleague's name and says no more.
 const TO: [&str; 5] = ["to ", "that ", "about ", "去", "要"];

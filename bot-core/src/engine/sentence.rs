@@ -34,6 +34,7 @@ use super::doubt::is_doubt;
 use super::each_quoted::each_quoted;
 use super::elsewhere::is_of_another;
 use super::errands::errands;
+use super::filled::{fill, kinds_of};
 use super::gone::gone;
 use super::handed::handed_on;
 use super::kept::kept;
@@ -42,7 +43,6 @@ use super::on_day::when_it_was;
 use super::plan::{Plan, planned, ready};
 use super::refused::refused;
 use super::staged::about_deal;
-use super::words::{fill, kinds_of};
 
 /// What stands before the customer for whom something is done.
 pub(super) const FOR: &[&str] = &["给", "跟", "向", "对", "和", "与", "同"];

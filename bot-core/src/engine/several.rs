@@ -14,10 +14,10 @@ use crate::problem::Problem;
 use crate::t;
 
 use super::by_code::{LONGEST_STAGE, about, said_of, verb};
+use super::filled::fill;
 use super::handed::given_to;
 use super::plan::{Plan, planned, ready};
 use super::staged::is_staged;
-use super::words::fill;
 
 /// How many are offered one by one.
 const OFFERED: usize = 6;

@@ -17,9 +17,9 @@ use crate::domain::pipeline::Outcome;
 use crate::problem::Problem;
 use crate::store::Hit;
 
+use super::filled::fill;
 use super::plan::{Plan, planned};
 use super::sentence::{FOR, known_at, opened};
-use super::words::fill;
 
 /// What stands between a deal and the stage to which it goes.
 const TOWARDS: [&str; 6] = ["推进到", "推进至", "进展到", "进入", "推进", "到"];

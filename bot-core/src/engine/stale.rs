@@ -11,11 +11,11 @@ use crate::problem::Problem;
 use crate::t;
 
 use super::asking::would_end;
+use super::in_answer::is_reply_to;
 use super::on_card::{at_hand, on_last_card};
 use super::plan::{Plan, ready};
 use super::sentence::{Said, sentence};
 use super::to_question::{as_answer, asked_for, is_free};
-use super::words::is_reply_to;
 
 /// How many characters of the words a button shows.
 const SHOWN: usize = 16;

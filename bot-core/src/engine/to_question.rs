@@ -11,9 +11,9 @@ use crate::domain::ids::Code;
 use crate::problem::Problem;
 use crate::t;
 
+use super::filled::fill;
 use super::plan::{Plan, planned, problem, ready};
 use super::press::press;
-use super::words::fill;
 
 /// The fields that take any words, a sentence that begins like a command included. What else is
 /// text, such as a stage or a zone, is the name of something.

@@ -15,8 +15,8 @@ use crate::domain::fold::Folded;
 use crate::domain::ids::{Code, Instant};
 use crate::problem::Problem;
 
+use super::filled::{Args, fill};
 use super::on_card::at_hand;
-use super::words::{Args, fill};
 
 /// The fields of what somebody said, that take any words.
 const PROSE: [&str; 3] = ["content", "note", "reason"];
